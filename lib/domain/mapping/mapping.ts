@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** How the cells of a column are to be read where the text alone can mean two things. Always explicit once decided. */
+export const cellReadingSchema = z.object({
+  /** The decimal mark of amounts; the other one groups thousands. */
+  decimalMark: z.enum([",", "."]).optional(),
+  dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
+});
+export type CellReading = z.infer<typeof cellReadingSchema>;
+
+const fieldIdSchema = z.string().min(1).max(300);
+
+/** What happens to a column. `unmapped` means nobody has decided; it is sent nowhere, like `left_out`, but the page keeps asking. */
+export const columnMappingSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("unmapped") }),
+  z.object({ state: z.literal("left_out") }),
+  z.object({
+    state: z.literal("field"),
+    field: fieldIdSchema,
+    /** Which repeated group of an obligation this column belongs to, in the layout `repeated_groups`; 0 elsewhere. */
+    group: z.number().int().min(0).max(99).default(0),
+    reading: cellReadingSchema.default({}),
+  }),
+  /** Several columns that make one value, in order of `position`. */
+  z.object({
+    state: z.literal("joined"),
+    field: fieldIdSchema,
+    group: z.number().int().min(0).max(99).default(0),
+    position: z.number().int().min(0).max(99),
+  }),
+]);
+export type ColumnMapping = z.infer<typeof columnMappingSchema>;
+
+/** How to settle rows of one client that disagree (reliability of the choice is the user's, and it is remembered). */
+export const conflictPolicySchema = z.enum(["first", "last", "most_frequent", "leave_out"]);
+export type ConflictPolicy = z.infer<typeof conflictPolicySchema>;
+
+/** Everything the user decided about a table: enough, with the cells, to derive every debtor again. */
+export const mappingSchema = z.object({
+  layout: z.enum(["row_per_obligation", "repeated_groups"]).default("row_per_obligation"),
+  /** By column index; as many as the table has columns. */
+  columns: z.array(columnMappingSchema).max(2000),
+  /** One value for every row of a field that no column gives. */
+  constants: z.array(z.object({ field: fieldIdSchema, value: z.string().max(2000) })).default([]),
+  /** The value for a field's empty cells. */
+  defaults: z.array(z.object({ field: fieldIdSchema, value: z.string().max(2000) })).default([]),
+  /** What stands between joined parts, by field; a space where nothing is said. */
+  separators: z.array(z.object({ field: fieldIdSchema, separator: z.string().max(10) })).default([]),
+  /** Policy per debtor-level field whose values differ between rows of one client; `first` where nothing is said. */
+  conflicts: z.array(z.object({ field: fieldIdSchema, policy: conflictPolicySchema })).default([]),
+});
+export type Mapping = z.infer<typeof mappingSchema>;
+
+/** A cell the user corrected. `row` is the table's row (0 = first of data), `text` what the cell says now. */
+export const cellEditSchema = z.object({
+  row: z.number().int().min(0),
+  column: z.number().int().min(0),
+  text: z.string().max(32_767),
+});
+export type CellEdit = z.infer<typeof cellEditSchema>;

@@ -1,0 +1,19 @@
+/** The four groups a debtor can end in. "Unconfirmed" is never shown as accepted and never blindly sent again. */
+export const outcomes = ["accepted", "rejected", "unconfirmed", "not_sent"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** A record's outcome, or `pending` while its upload runs. */
+export type RecordState = Outcome | "pending";
+
+/** How we know. */
+export const evidences = ["whole_batch", "named_in_reply", "isolated", "read_back", "person"] as const;
+export type Evidence = (typeof evidences)[number];
+
+/** The moves a record may make. A correction of an unconfirmed one needs a read-back or a person's word. */
+export const recordMoves: Readonly<Record<RecordState, readonly RecordState[]>> = {
+  pending: ["accepted", "rejected", "unconfirmed", "not_sent"],
+  unconfirmed: ["accepted", "rejected"],
+  accepted: [],
+  rejected: [],
+  not_sent: [],
+};

@@ -1,0 +1,23 @@
+/**
+ * staging → staged → queued → running ⇄ paused → finished; running → stopped (with a reason an admin can act on) → queued;
+ * cancelled from anywhere before finished. Nothing is sent before `queued`.
+ */
+export const uploadStates = ["staging", "staged", "queued", "running", "paused", "stopped", "finished", "cancelled"] as const;
+export type UploadState = (typeof uploadStates)[number];
+
+/** Every update repeats the from-state in its `where`; zero rows means somebody else moved it. */
+export const uploadMoves: Readonly<Record<UploadState, readonly UploadState[]>> = {
+  staging: ["staged", "cancelled"],
+  staged: ["queued", "cancelled"],
+  queued: ["running", "paused", "cancelled"],
+  running: ["paused", "stopped", "finished", "cancelled"],
+  paused: ["queued", "cancelled"],
+  stopped: ["queued", "cancelled"],
+  finished: [],
+  cancelled: [],
+};
+
+/** The states from which an upload may move to `to`. */
+export function statesBefore(to: UploadState): UploadState[] {
+  return uploadStates.filter((from) => uploadMoves[from].includes(to));
+}

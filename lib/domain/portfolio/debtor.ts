@@ -1,0 +1,53 @@
+import type { Issue } from "../validation/issue.ts";
+
+/** Canonical values by the remote's JSON key, in the order they are sent. Only non-empty ones: an empty string could overwrite. */
+export type FieldValues = ReadonlyMap<string, string>;
+
+/** A row whose cells have been read: what it says of its client and of its obligations, and what is wrong with it. */
+export interface CheckedRow {
+  readonly row: number;
+  readonly line: number;
+  /** null when the cell is missing or unreadable; such a row can belong to no client and is left out. */
+  readonly identification: string | null;
+  readonly debtor: FieldValues;
+  /** One in the layout row_per_obligation; several where the row repeats groups of columns. */
+  readonly obligations: readonly FieldValues[];
+  /** Sum of the readable total_balance of this row, in cents. */
+  readonly balanceCents: number;
+  readonly issues: readonly Issue[];
+}
+
+/** One client with all its obligations: never split, it travels in one object of one call. */
+export interface Debtor {
+  readonly identification: string;
+  /** The rows and lines it was made of, ascending. */
+  readonly rows: readonly number[];
+  readonly lines: readonly number[];
+  /** The JSON text of its item of `collections`, byte for byte as it will be sent. Same cells, same text. */
+  readonly payload: string;
+  readonly obligationCount: number;
+  readonly balanceCents: number;
+}
+
+/** What a set of rows adds up to. `balance` is a decimal with two places ("1234567.80"), the sum of total_balance. */
+export interface Totals {
+  readonly rows: number;
+  readonly debtors: number;
+  readonly obligations: number;
+  readonly balance: string;
+}
+
+/** file = leftOut + staged, in every figure and to the cent. */
+export interface ControlTotals {
+  readonly file: Totals;
+  readonly leftOut: Totals;
+  readonly staged: Totals;
+}
+
+/** Some debtors that travel in one call. Made in the order of the debtors' first rows; deterministic. */
+export interface Batch {
+  readonly ordinal: number;
+  readonly debtors: readonly Debtor[];
+  /** UTF-8 bytes of the request body. */
+  readonly bytes: number;
+}

@@ -1,0 +1,42 @@
+/**
+ * What a cell was in its file. A CSV only has text; a workbook knows more, and what it knows is used:
+ * a real date is a date whatever its column looks like.
+ * `number` cells carry a plain decimal with "." ("1234.5"), `date` cells ISO 8601 ("2025-01-31" or "2025-01-31T10:00:00"),
+ * `boolean` cells "true" or "false", `error` cells the error's name ("#N/A").
+ */
+export type CellKind = "text" | "number" | "date" | "boolean" | "error";
+
+/** One letter a kind, as it travels in chunks and stands in the database: one letter per cell, in column order. */
+export const kindLetters = { text: "t", number: "n", date: "d", boolean: "b", error: "e" } as const satisfies Record<
+  CellKind,
+  string
+>;
+
+/** A row as it stood in the file. `line` counts from 1 as the file does, title rows included; it never changes afterwards. */
+export interface SourceRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** One of {@link kindLetters} per cell, or null when every cell is text. */
+  readonly kinds: string | null;
+}
+
+/** One sheet as read, before anybody knows where its header is. Rows and columns count from 0; a cell beyond its row is "". */
+export interface Grid {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  cell(row: number, column: number): string;
+  kind(row: number, column: number): CellKind;
+  line(row: number): number;
+  sourceRow(row: number): SourceRow;
+}
+
+/** A column of a table. `header` is unique in its table: blanks and repeats are named apart ("Saldo (2)", "Columna 5"). */
+export interface TableColumn {
+  readonly index: number;
+  readonly header: string;
+}
+
+/** A grid whose header and last row are known. Row 0 is the first row of data; `line` still is the file's. */
+export interface Table extends Grid {
+  readonly columns: readonly TableColumn[];
+}

@@ -1,0 +1,62 @@
+import type { FieldId } from "../fields/field.ts";
+
+/** An error keeps its client from being sent; a warning does not. */
+export type Severity = "error" | "warning";
+
+/**
+ * Something wrong, or doubtful, with one cell, one row or one client. Several may stand on one cell.
+ * The words are in lib/i18n by `code`, so `params` holds only values (never words of a language).
+ */
+export interface Issue {
+  /** Row of the table, from 0. */
+  readonly row: number;
+  /** Column of the table, or null where no column is at fault (a required field that nothing is mapped to). */
+  readonly column: number | null;
+  readonly field: FieldId | null;
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** What the cell should probably say; the page offers it. */
+  readonly proposal?: string;
+}
+
+/** Every issue there is, with its severity. Its words stand in the catalogues under `issues.<code>`. */
+export const issueSeverities = {
+  identification_missing: "error",
+  identification_malformed: "error",
+  identification_digits_lost: "error",
+  identification_check_digit: "warning",
+  required_missing: "error",
+  text_too_long: "error",
+  email_malformed: "error",
+  email_slip: "warning",
+  email_several: "warning",
+  telephone_malformed: "error",
+  telephone_digits_lost: "error",
+  telephone_short: "warning",
+  telephone_several: "warning",
+  amount_malformed: "error",
+  amount_ambiguous: "error",
+  amount_too_large: "error",
+  amount_rounded: "warning",
+  amount_negative: "warning",
+  date_malformed: "error",
+  date_impossible: "error",
+  date_unlikely: "warning",
+  days_malformed: "error",
+  days_negative: "warning",
+  number_malformed: "error",
+  value_not_allowed: "error",
+  cell_error: "error",
+  formula_without_value: "error",
+  text_garbled: "warning",
+  client_values_differ: "warning",
+  client_left_out: "error",
+  obligation_repeated: "error",
+  obligation_of_two_clients: "warning",
+  row_repeated: "warning",
+  payment_above_balance: "warning",
+  days_against_due_date: "warning",
+} as const satisfies Record<string, Severity>;
+
+export type IssueCode = keyof typeof issueSeverities;

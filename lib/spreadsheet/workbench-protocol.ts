@@ -1,0 +1,191 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { CellEdit, CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
+import type { CellKind } from "#lib/domain/table/table.ts";
+
+/**
+ * What the page may ask of the workbench, the web worker that holds the table. The page never holds all rows:
+ * it asks for windows of rows, summaries and totals. Everything here is structured-cloneable.
+ */
+
+/** Something found out about the file, with the reason, so that the user can judge it and change it. */
+export interface Finding<T> {
+  readonly value: T;
+  readonly certainty: "sure" | "likely" | "ambiguous" | "chosen";
+  /** A code for the catalogues (`findings.<evidence>`) with its values. */
+  readonly evidence: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The other values it could be, best first. */
+  readonly alternatives: readonly T[];
+}
+
+export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
+
+/** What the user changed of the findings; whatever is absent is found again. Columns, rows and sheets count from 0. */
+export interface ReadingSettings {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: number;
+  /** The grid row of the header; -1: there is none. */
+  readonly headerRow?: number;
+}
+
+export interface ReadingReport {
+  readonly fileName: string;
+  readonly fileBytes: number;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly fileSha256: string;
+  readonly kind: FileKind;
+  /** null for workbooks. */
+  readonly encoding: Finding<string> | null;
+  readonly delimiter: Finding<string> | null;
+  /** null for text files. */
+  readonly sheet: Finding<number> | null;
+  readonly sheets: readonly { readonly name: string; readonly isHidden: boolean; readonly rowCount: number }[];
+  readonly headerRow: Finding<number>;
+  /** How many rows after the last one were taken for a totals row or notes and are not loaded. */
+  readonly footerRows: Finding<number>;
+  readonly rowCount: number;
+  readonly columns: readonly ColumnReport[];
+  /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
+  readonly notices: readonly { readonly code: string; readonly params: Readonly<Record<string, string | number>> }[];
+}
+
+export interface ColumnReport {
+  readonly index: number;
+  readonly header: string;
+  /** Up to three distinct values that are not empty, as the file spells them. */
+  readonly samples: readonly string[];
+  readonly filledRows: number;
+  readonly decimalMark: Finding<"," | "."> | null;
+  readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
+  readonly proposal: ColumnProposal | null;
+}
+
+/** Where a column seems to belong and why (`proposals.<reason>`). Doubtful ones are not taken without a click. */
+export interface ColumnProposal {
+  readonly field: string;
+  readonly reason: "same_as_last_time" | "synonym" | "values" | "doubtful";
+  readonly score: number;
+  readonly reading: CellReading;
+}
+
+/** What every derivation needs besides the table. The same values are sent to the server with the staging. */
+export interface DerivationContext {
+  readonly fields: readonly Field[];
+  readonly mapping: Mapping;
+  /** ISO 3166-1 alpha-2 country of the tenant's telephones, such as CO. */
+  readonly country: string;
+}
+
+export interface IssueGroup {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly column: number | null;
+  readonly field: string | null;
+  readonly count: number;
+  /** How many of them carry a proposal that `fix all` would take. */
+  readonly proposals: number;
+  readonly firstRow: number;
+}
+
+export interface ReviewSummary {
+  readonly totals: ControlTotals;
+  readonly rowsWithErrors: number;
+  readonly rowsWithWarnings: number;
+  readonly groups: readonly IssueGroup[];
+  readonly edits: number;
+}
+
+export type RowFilter =
+  | { readonly show: "all" }
+  | { readonly show: "errors" | "warnings" | "left_out" | "edited" }
+  | { readonly show: "group"; readonly code: IssueCode; readonly column: number | null };
+
+export interface ReviewRow {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: readonly { readonly text: string; readonly kind: CellKind; readonly original: string | null }[];
+  readonly issues: readonly Issue[];
+  readonly isLeftOut: boolean;
+}
+
+export interface RowWindow {
+  /** How many rows the filter shows in all. */
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly ReviewRow[];
+}
+
+/** Some original rows as the server takes them: gzip of one JSON line `[line, cells, kinds]` per row. */
+export interface StagingChunk {
+  readonly sequence: number;
+  readonly firstRow: number;
+  readonly rowCount: number;
+  readonly body: ArrayBuffer;
+  /** SHA-256 of the bytes of `body`, hex. */
+  readonly sha256: string;
+}
+
+export interface StagingPlan {
+  readonly rowCount: number;
+  readonly chunkCount: number;
+  readonly edits: readonly CellEdit[];
+  readonly totals: ControlTotals;
+}
+
+/** Rows in a chunk. 2,000 rows of 16 columns are about 60 KB compressed, so a broken connection costs little. */
+export const rowsPerChunk = 2_000;
+
+/** Why a file cannot be read: a code for the catalogues (`refusals.<code>`), never a library's sentence. */
+export type RefusalCode =
+  | "empty"
+  | "only_header"
+  | "nothing_readable"
+  | "wrong_kind"
+  | "password_protected"
+  | "corrupt"
+  | "truncated"
+  | "too_large"
+  | "too_many_rows"
+  | "too_many_columns"
+  | "too_many_entries"
+  | "too_many_characters"
+  | "doctype"
+  | "unexpected";
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** The questions, by name, with their answers. Progress of `open` and `apply` is told as a share from 0 to 1. */
+export interface WorkbenchQuestions {
+  /** Reads a file and finds its table. Replaces whatever was open. */
+  open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
+  /** Reads the open file again with other settings. */
+  reread(input: { settings: ReadingSettings }): ReadingReport;
+  /** Derives every debtor with this mapping and answers what is wrong. Edits are kept. */
+  apply(input: { context: DerivationContext }): ReviewSummary;
+  window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
+  /** The next row after `row` (exclusive) with an error, or null. Wraps around. */
+  nextIssue(input: { after: number; filter: RowFilter }): { row: number; position: number } | null;
+  /** Writes cells, checks their rows and clients again. An edit whose text is the original one is dropped. */
+  edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
+  /** Takes every proposal of a group; answers the edits it made, for undo. */
+  fixGroup(input: { code: IssueCode; column: number | null }): { summary: ReviewSummary; before: readonly CellEdit[] };
+  planStaging(input: Record<never, never>): StagingPlan;
+  chunk(input: { sequence: number }): StagingChunk;
+}
+
+export type QuestionName = keyof WorkbenchQuestions;
+
+export type ToWorkbench = {
+  [Name in QuestionName]: { id: number; name: Name; input: Parameters<WorkbenchQuestions[Name]>[0] };
+}[QuestionName];
+
+export type FromWorkbench =
+  | { id: number; answer: unknown }
+  | { id: number; progress: number }
+  | { id: number; refusal: Refusal };
