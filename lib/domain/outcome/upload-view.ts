@@ -1,0 +1,56 @@
+import type { ControlTotals } from "../portfolio/debtor.ts";
+import type { Evidence, RecordState } from "./outcome.ts";
+import type { UploadState } from "./upload-state.ts";
+
+/** What one group adds up to. `balance` is a decimal with two places. */
+export interface GroupTotals {
+  readonly debtors: number;
+  readonly obligations: number;
+  readonly balance: string;
+}
+
+/** An upload as pages and progress events show it. Times are ISO 8601 in UTC. */
+export interface UploadView {
+  readonly id: string;
+  readonly tenant: { readonly id: string; readonly name: string; readonly operation: string; readonly server: string };
+  readonly createdBy: string;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly state: UploadState;
+  readonly stopReason: string | null;
+  readonly stopDetail: string | null;
+  readonly waitReason: string | null;
+  readonly waitUntil: string | null;
+  readonly currency: string;
+  readonly batchSize: number;
+  readonly totals: ControlTotals;
+  /** pending + the four outcomes = totals.staged; the database refuses anything else. */
+  readonly groups: Readonly<Record<RecordState, GroupTotals>>;
+  readonly batchCount: number;
+  readonly batchesDone: number;
+  readonly callsMade: number;
+  /** While `staging`: how many chunks have arrived of how many. */
+  readonly chunksReceived: number;
+  readonly chunkCount: number;
+  readonly createdAt: string;
+  readonly confirmedAt: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+/** One debtor of an upload, as result pages and the search show it. */
+export interface RecordView {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly lines: readonly number[];
+  readonly obligations: number;
+  readonly balance: string;
+  readonly state: RecordState;
+  readonly evidence: Evidence | null;
+  /** A code for the catalogues (`reasons.*`). */
+  readonly reason: string | null;
+  readonly remoteText: string | null;
+  readonly settledAt: string | null;
+}
