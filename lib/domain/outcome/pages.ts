@@ -1,0 +1,106 @@
+import type { Issue } from "../validation/issue.ts";
+import type { TokenBudget } from "../access/views.ts";
+import type { Evidence, Outcome } from "./outcome.ts";
+import type { RecordView, UploadView } from "./upload-view.ts";
+
+/** A part of a long list: `next` is what `after` must say to get the following part, null at its end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+export type UploadPage = Page<UploadView>;
+export type RecordPage = Page<RecordView>;
+
+/** A row that was not sent, and why. */
+export interface LeftOutView {
+  readonly row: number;
+  readonly line: number;
+  readonly identification: string | null;
+  readonly issues: readonly Issue[];
+}
+
+/** One request to the CRM, whatever came of it. */
+export interface CallView {
+  readonly id: string;
+  /** Where its batch stands in the upload, from 0; null for calls that carried none. */
+  readonly batchOrdinal: number | null;
+  readonly endpoint: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly httpStatus: number | null;
+  readonly verdict: string;
+  readonly isSettling: boolean;
+  readonly debtors: number;
+  readonly replyExcerpt: string;
+}
+
+/** An upload of the same file, found before it is loaded again. */
+export interface EarlierUpload {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly state: UploadView["state"];
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+/** What confirming would do. */
+export interface UploadPlan {
+  readonly batches: number;
+  /** Calls it needs if nothing is refused. */
+  readonly calls: number;
+  /** null when the CRM could not be asked; `budgetProblem` says why (a code for `reasons.*`). */
+  readonly budget: TokenBudget | null;
+  readonly budgetProblem: string | null;
+  readonly isWithinBudget: boolean | null;
+  /** Seconds, from this tenant's latest calls or, without any, two a call. */
+  readonly expectedSeconds: number;
+  /** Uploads of the tenant that are confirmed and not over: they go first. */
+  readonly uploadsBefore: number;
+}
+
+/** What can be downloaded: an outcome, the rows left out, or everything that did not get in. */
+export const reportGroups = ["accepted", "rejected", "unconfirmed", "not_sent", "left_out", "failures"] as const;
+export type ReportGroup = (typeof reportGroups)[number];
+
+/** One line of a report: the original cells and what became of them. */
+export interface ReportRow {
+  /** Line of the original file, from 1. */
+  readonly line: number;
+  /** In the order of the upload's headers; empty for accepted debtors, whose cells are erased. */
+  readonly cells: readonly string[];
+  /** One of `kindLetters` per cell, or null when every cell is text. */
+  readonly kinds: string | null;
+  readonly identification: string | null;
+  readonly group: Outcome | "left_out";
+  readonly evidence: Evidence | null;
+  /** A code for `reasons.*`; null for left-out rows, whose `issues` say it. */
+  readonly reason: string | null;
+  readonly remoteText: string | null;
+  /** Column at fault, from 0, where it is known. */
+  readonly faultColumn: number | null;
+  readonly issues: readonly Issue[];
+}
+
+export interface Report {
+  readonly fileName: string;
+  readonly headers: readonly string[];
+  readonly group: ReportGroup;
+  readonly rows: AsyncIterable<ReportRow>;
+}
+
+/** What is known of a file shape. `near` names the headers it was learned on, so that the page can say what changed. */
+export type RecalledMapping<M> =
+  | { readonly kind: "exact"; readonly mapping: M }
+  | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
+  | { readonly kind: "none" };
+
+export interface Health {
+  readonly isHealthy: boolean;
+  readonly isDatabaseUp: boolean;
+  readonly migrations: number;
+  /** Seconds since the youngest sign of life of any worker; null when there never was one. */
+  readonly workerAgeSeconds: number | null;
+  readonly queuedJobs: number;
+  readonly activeJobs: number;
+}

@@ -1,0 +1,40 @@
+/** Everything a use case can refuse for. The browser gets the code and its params, and finds the words in its catalogue (`errors.*`). */
+export const appErrorCodes = [
+  "signed_out",
+  "forbidden",
+  "not_found",
+  "invalid",
+  "conflict",
+  "credentials_wrong",
+  "throttled",
+  "state_moved",
+  "fields_differ",
+  "mapping_incomplete",
+  "chunk_differs",
+  "chunk_damaged",
+  "chunks_missing",
+  "totals_differ",
+  "nothing_to_send",
+  "too_large",
+  "server_refused",
+  "remote_unreachable",
+] as const;
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+export type AppErrorParams = Readonly<Record<string, string | number | readonly string[]>>;
+
+/**
+ * A broken precondition. `params` hold values only, never a secret, never words of a language.
+ * For `invalid` they are `{ fields: ["email", "password.too_short"] }`: a path, and after a dot a code where there is more to say.
+ */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly params: AppErrorParams;
+
+  constructor(code: AppErrorCode, params: AppErrorParams = {}) {
+    super(code);
+    this.name = "AppError";
+    this.code = code;
+    this.params = params;
+  }
+}
