@@ -1,0 +1,54 @@
+import { type AppErrorCode, isAppError } from "#lib/services/app-error.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { currentCtx } from "./current-ctx.ts";
+import { logFault } from "./log-fault.ts";
+
+const statuses: Readonly<Record<AppErrorCode, number>> = {
+  signed_out: 401,
+  credentials_wrong: 401,
+  forbidden: 403,
+  not_found: 404,
+  invalid: 400,
+  conflict: 409,
+  state_moved: 409,
+  fields_differ: 409,
+  mapping_incomplete: 409,
+  chunk_differs: 409,
+  chunk_damaged: 400,
+  chunks_missing: 409,
+  totals_differ: 409,
+  nothing_to_send: 409,
+  too_large: 413,
+  throttled: 429,
+  server_refused: 400,
+  remote_unreachable: 502,
+};
+
+/**
+ * Makes a route handler: who is at work comes from the session, refusals become JSON `{code, params}` with their status.
+ * What changes something must come from our own pages: Next itself checks no origin for route handlers.
+ */
+export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: Request) => Promise<Response>) {
+  return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
+    if (request.method !== "GET" && !isFromOurPages(request)) return refusal("forbidden", {}, 403);
+    try {
+      return await handle(await currentCtx(), await route.params, request);
+    } catch (error) {
+      if (isAppError(error)) return refusal(error.code, error.params, statuses[error.code]);
+      logFault(error, { path: new URL(request.url).pathname });
+      return refusal("unexpected", {}, 500);
+    }
+  };
+}
+
+function refusal(code: string, params: object, status: number): Response {
+  return Response.json({ code, params }, { status, headers: { "cache-control": "no-store" } });
+}
+
+/** Every browser we support sends Sec-Fetch-Site; where it is missing, Origin must name the host that was asked. */
+function isFromOurPages(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin";
+  const origin = request.headers.get("origin");
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+}

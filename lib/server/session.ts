@@ -1,0 +1,50 @@
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { env } from "#lib/env.ts";
+import { isAppError } from "#lib/services/app-error.ts";
+import { verifyCredentials } from "#lib/services/verify-credentials.ts";
+import { addressOf } from "./address-of.ts";
+
+/** A working day: after it everybody signs in again, whatever they did meanwhile. */
+const sessionSeconds = 12 * 60 * 60;
+
+/**
+ * The cookie carries who signed in and the session version of that moment. Both are compared with the user's row
+ * at every request (lib/server/current-ctx.ts), so a cookie says nothing about what its bearer may do.
+ */
+export function sessionOptions(): AuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: "jwt", maxAge: sessionSeconds },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials, request) {
+          const ctx = { actor: null, address: addressOf(new Headers(stringsOf(request.headers ?? {}))) };
+          try {
+            const { userId, sessionVersion } = await verifyCredentials(ctx, credentials);
+            return { id: userId, sessionVersion };
+          } catch (error) {
+            // The page finds words for the code; what is no refusal is a fault and is logged as one.
+            if (isAppError(error)) throw new Error(error.code);
+            throw error;
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        if (user === undefined) return token;
+        return { sub: user.id, sessionVersion: "sessionVersion" in user ? user.sessionVersion : undefined };
+      },
+      session({ session, token }) {
+        return { expires: session.expires, userId: token.sub, sessionVersion: token["sessionVersion"] };
+      },
+    },
+  };
+}
+
+function stringsOf(headers: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
