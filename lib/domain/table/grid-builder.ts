@@ -1,0 +1,132 @@
+import { BlockGrid, type Block } from "./block-grid.ts";
+import { kindLetters } from "./table.ts";
+
+/** Rows of a block. Small enough that one character beyond Latin-1 doubles only about 200 KB of text, large enough that a million rows are a thousand blocks. */
+const rowsPerBlock = 1024;
+
+/** A block is closed early at this many characters, so that long cells never make a string near the engine's limit. */
+const charactersPerBlock = 1 << 21;
+
+const textKind = kindLetters.text.charCodeAt(0);
+
+/**
+ * Packs rows as they are read. A row with nothing in it is not kept, its line number is simply missing; blank cells at
+ * a row's end are not kept either, for formatted but empty cells must not widen a table.
+ */
+export class GridBuilder {
+  readonly #blocks: Block[] = [];
+  #cells: string[] = [];
+  #ends = new Uint32Array(rowsPerBlock * 16);
+  #rowEnds = new Uint32Array(rowsPerBlock);
+  #lines = new Uint32Array(rowsPerBlock);
+  #kinds = new Uint8Array(0);
+  #hasKinds = false;
+  #rows = 0;
+  #blockCharacters = 0;
+  #rowCount = 0;
+  #columnCount = 0;
+  #characters = 0;
+
+  /** Rows kept so far. */
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  /** Characters kept so far, in all cells. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** `kinds` has one of `kindLetters` per cell, or is null where all are text; `line` counts from 1. Cells are copied. */
+  addRow(cells: readonly string[], kinds: string | null, line: number): void {
+    let width = cells.length;
+    while (width > 0 && cells[width - 1] === "") width--;
+    if (width === 0) return;
+    const first = this.#cells.length;
+    if (first + width > this.#ends.length) this.#grow(first + width);
+    const pending = this.#cells;
+    const ends = this.#ends;
+    let end = this.#blockCharacters;
+    for (let column = 0; column < width; column++) {
+      const text = cells[column] ?? "";
+      pending.push(text);
+      end += text.length;
+      ends[first + column] = end;
+    }
+    if (kinds !== null) this.#addKinds(kinds, first, width);
+    else if (this.#hasKinds) this.#kinds.fill(textKind, first, first + width);
+    this.#characters += end - this.#blockCharacters;
+    this.#blockCharacters = end;
+    this.#rowEnds[this.#rows] = first + width;
+    this.#lines[this.#rows] = line;
+    this.#rows++;
+    this.#rowCount++;
+    if (width > this.#columnCount) this.#columnCount = width;
+    if (this.#rows === rowsPerBlock || end >= charactersPerBlock) this.#closeBlock();
+  }
+
+  /** The finished grid. The builder must not be used afterwards. */
+  finish(): BlockGrid {
+    this.#closeBlock();
+    return new BlockGrid(this.#blocks, this.#rowCount, this.#columnCount);
+  }
+
+  #addKinds(kinds: string, first: number, width: number): void {
+    if (!this.#hasKinds) {
+      this.#hasKinds = true;
+      if (this.#kinds.length < this.#ends.length) this.#kinds = new Uint8Array(this.#ends.length);
+      this.#kinds.fill(textKind, 0, first);
+    }
+    for (let column = 0; column < width; column++) this.#kinds[first + column] = kinds.charCodeAt(column) || textKind;
+  }
+
+  #grow(needed: number): void {
+    const capacity = Math.max(needed, this.#ends.length * 2);
+    const ends = new Uint32Array(capacity);
+    ends.set(this.#ends);
+    this.#ends = ends;
+    if (this.#hasKinds) {
+      const kinds = new Uint8Array(capacity);
+      kinds.set(this.#kinds);
+      this.#kinds = kinds;
+    }
+  }
+
+  #closeBlock(): void {
+    if (this.#rows === 0) return;
+    const cellCount = this.#cells.length;
+    const firstRow = this.#rowCount - this.#rows;
+    this.#blocks.push({
+      firstRow,
+      rowCount: this.#rows,
+      text: narrow(this.#cells.join("")),
+      ends: this.#ends.slice(0, cellCount),
+      rowEnds: this.#rowEnds.slice(0, this.#rows),
+      lines: this.#packedLines(),
+      kinds: this.#hasKinds ? this.#kinds.slice(0, cellCount) : null,
+    });
+    this.#cells = [];
+    this.#rows = 0;
+    this.#blockCharacters = 0;
+    this.#hasKinds = false;
+  }
+
+  /** Nearly every block has consecutive lines; then the first one says all. */
+  #packedLines(): number | Uint32Array {
+    const first = this.#lines[0] ?? 0;
+    const last = this.#lines[this.#rows - 1] ?? 0;
+    return last - first === this.#rows - 1 ? first : this.#lines.slice(0, this.#rows);
+  }
+}
+
+const beyondLatin1 = /[^\u0000-\u00ff]/;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * The same text in one byte a character where it fits. Joining keeps the two-byte form of its parts, and one "€" in a
+ * megabyte of input makes all of its cells two-byte; going through UTF-8 lets the engine choose again.
+ */
+function narrow(text: string): string {
+  return beyondLatin1.test(text) ? text : decoder.decode(encoder.encode(text));
+}

@@ -1,0 +1,74 @@
+/**
+ * The closed lists of what a reading can say; the catalogues have a sentence for each
+ * (`findings.<evidence>` and `notices.<code>`), with the values in brackets.
+ */
+
+/** Why a finding has its value. */
+export const findingEvidences = [
+  /** The user chose it. */
+  "chosen",
+  /** Encoding: the file begins with a byte order mark. */
+  "byte_order_mark",
+  /** Encoding: every byte is plain ASCII, any encoding would do. */
+  "only_ascii",
+  /** Encoding: the whole file is valid UTF-8. */
+  "valid_utf8",
+  /** Encoding: {invalid} bytes are not UTF-8 but {valid} sequences are. */
+  "mostly_utf8",
+  /** Encoding: every other byte is zero. */
+  "alternating_zeros",
+  /** Encoding: not UTF-8, and {letters} bytes are accented letters in it. */
+  "accented_letters",
+  /** Encoding: not UTF-8, and nothing tells code pages apart. */
+  "not_utf8",
+  /** Delimiter: the file's first line names it (sep=). */
+  "sep_line",
+  /** Delimiter: {rows} of {of} rows have {count} of it. */
+  "same_count",
+  /** Delimiter: none stands in the rows; the file has one column. */
+  "single_column",
+  /** Sheet: there is no other. */
+  "only_sheet",
+  /** Sheet: the only one that is not hidden. */
+  "only_visible_sheet",
+  /** Sheet: of {sheets} it has the most filled rows ({rows}). */
+  "fullest_sheet",
+  /** Header: the first row, in line {line}. */
+  "first_row",
+  /** Header: in line {line}, below {above} rows of titles. */
+  "below_titles",
+  /** Header: none, the first row already looks like data. */
+  "no_header",
+  /** Footer: nothing was taken off. */
+  "no_footer",
+  /** Footer: totals row in line {line}. */
+  "totals_row",
+  /** Footer: notes from line {line} on, after a blank line. */
+  "notes",
+] as const;
+export type FindingEvidence = (typeof findingEvidences)[number];
+
+export const noticeCodes = [
+  /** Text that was encoded as UTF-8 twice, {count} times, first in line {line}. */
+  "double_encoded",
+  /** {count} bytes were not UTF-8 and were read as Windows-1252. */
+  "mixed_encoding",
+  /** A quote without its partner in line {line}; {count} such lines were read with the quote as text. */
+  "unbalanced_quotes",
+  /** {count} rows have more cells than the header, first in line {line}. */
+  "longer_rows",
+  /** NUL or other control characters, {count} rows, first in line {line}. */
+  "control_characters",
+  /** {count} sheets are hidden. */
+  "hidden_sheets",
+  /** {count} formulas have no saved value, first in line {line}. */
+  "formulas_without_value",
+  /** {count} merged areas over several rows were filled. */
+  "merged_cells_filled",
+] as const;
+export type NoticeCode = (typeof noticeCodes)[number];
+
+export interface Notice {
+  readonly code: NoticeCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
