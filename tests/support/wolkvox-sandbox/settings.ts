@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** The forms a list of failures can take; which one the real service uses is not on the public record. */
+export const failureShapes = [
+  "string",
+  "strings",
+  "objects",
+  "objects_upper",
+  "objects_nested",
+  "map",
+  "nameless",
+  "counts_only",
+] as const;
+export type FailureShape = (typeof failureShapes)[number];
+
+/** The key a list of failures comes under: the documented spelling first. */
+export const failureKeys = ["failed_Sumary", "failed_Summary", "failed_summary", "failedSummary"] as const;
+
+/** What is unknown about the real service, as switches; every default is the friendliest reading of the documentation. */
+export const settingsSchema = z.strictObject({
+  /** What a second load of one Identification does. */
+  repeat: z.enum(["update", "duplicate"]).default("update"),
+  /** What an update does to the obligations already there. */
+  obligations: z.enum(["merge", "replace"]).default("merge"),
+  /** Calls of one token at once; null: no limit. */
+  simultaneousLimit: z.int().positive().nullable().default(2),
+  /** Calls of one token in a day. */
+  dailyLimit: z.int().nonnegative().default(4800),
+  /** Added to every call of the API. */
+  latencyMs: z.number().nonnegative().default(0),
+  /** How debtors that fail validation are reported. */
+  failureShape: z.enum(failureShapes).default("objects"),
+  /** operation → token. null: every token is good for every operation. */
+  tokens: z.record(z.string(), z.string()).nullable().default(null),
+  /** Values read back as the CRM shows them (thousands commas, objects) rather than as they were sent. */
+  dressedValues: z.boolean().default(false),
+});
+export type SandboxSettings = z.output<typeof settingsSchema>;
+export type SandboxSettingsInput = z.input<typeof settingsSchema>;
