@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { envelopeSchema, paths, queriedRecordSchema, tokenDataSchema, tokenHeader } from "./contract.ts";
+import { type Exchange, exchange } from "./exchange.ts";
+import { jsonOf } from "./reply-json.ts";
+import { endpointUrl } from "./server-name.ts";
+
+export interface WolkvoxClientOptions {
+  readonly server: string;
+  readonly operation: string;
+  /** Secret: goes into the request header and nowhere else. */
+  readonly token: string;
+  readonly extraHosts: readonly string[];
+  readonly timeoutMs?: number;
+}
+
+/** A day's budget of the token. */
+export interface TokenInformation {
+  readonly limit: number;
+  readonly usedToday: number;
+  readonly available: number;
+  readonly hoursToRestart: number;
+}
+
+/** What a question came to: its data, or an exchange that holds none. The exchange is there either way, for the call log. */
+export type Answer<T> =
+  | { readonly kind: "answered"; readonly data: T; readonly exchange: Exchange }
+  | { readonly kind: "unanswered"; readonly exchange: Exchange };
+
+export type QueriedRecord = z.output<typeof queriedRecordSchema>;
+
+export interface WolkvoxClient {
+  /** Sends a body `{"operation","collections":[…]}` as it is. */
+  sendCollections(body: string, signal?: AbortSignal): Promise<Exchange>;
+  /** Writes nothing; costs one use of the token itself. */
+  tokenInformation(signal?: AbortSignal): Promise<Answer<TokenInformation>>;
+  /** The records with this Identification; several where a repeated load made duplicates, none where it never arrived. */
+  queryDebtor(identification: string, signal?: AbortSignal): Promise<Answer<readonly QueriedRecord[]>>;
+  /** One obligation of a record; null when the record has none of that id. */
+  queryObligation(id: string, wolkvoxId: string, signal?: AbortSignal): Promise<Answer<Readonly<Record<string, unknown>> | null>>;
+}
+
+/** A debtor with 90 s is given up: the sibling API ends its own calls after 60. */
+const defaultTimeoutMs = 90_000;
+
+/** One tenant's way to the CRM. No method throws for what the remote does. */
+export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClient {
+  const { server, operation, token, extraHosts, timeoutMs = defaultTimeoutMs } = options;
+
+  function send(path: string, body: string | null, signal: AbortSignal | undefined): Promise<Exchange> {
+    const url = endpointUrl(server, path, extraHosts);
+    if (url === null) {
+      return Promise.resolve({ kind: "failure", code: "server_refused", phase: "before_sent", excerpt: "", durationMs: 0 });
+    }
+    const headers = { [tokenHeader]: token, Accept: "application/json" };
+    const isExtraHost = extraHosts.includes(server);
+    if (body === null) return exchange({ method: "GET", url, headers, timeoutMs, signal, isExtraHost });
+    const typed = { ...headers, "Content-Type": "application/json; charset=utf-8" };
+    return exchange({ method: "POST", url, headers: typed, body, timeoutMs, signal, isExtraHost });
+  }
+
+  async function ask<T>(path: string, body: object | null, signal: AbortSignal | undefined, read: (data: unknown) => T | undefined): Promise<Answer<T>> {
+    const answer = await send(path, body === null ? null : JSON.stringify(body), signal);
+    if (answer.kind !== "reply" || answer.status !== 200 || answer.isCut) return { kind: "unanswered", exchange: answer };
+    const envelope = envelopeSchema.safeParse(jsonOf(answer.text));
+    const data = envelope.success && envelope.data.code === 200 ? read(envelope.data.data) : undefined;
+    return data === undefined ? { kind: "unanswered", exchange: answer } : { kind: "answered", data, exchange: answer };
+  }
+
+  return {
+    sendCollections: (body, signal) => send(paths.massiveCollections, body, signal),
+    tokenInformation: (signal) =>
+      ask(`${paths.tokenInformation}?operation=${encodeURIComponent(operation)}`, null, signal, (data) => {
+        const read = tokenDataSchema.safeParse(Array.isArray(data) ? data[0] : data);
+        if (!read.success) return undefined;
+        return {
+          limit: read.data.token_limit,
+          usedToday: read.data.token_use_today,
+          available: read.data.available_consumition_options,
+          hoursToRestart: read.data.hours_to_restart_count,
+        };
+      }),
+    queryDebtor: (identification, signal) =>
+      ask(paths.customQuery, { operation, module: "collections", field: "Identification", value: identification }, signal, (data) => {
+        const read = queriedRecordSchema.array().safeParse(rows(data));
+        return read.success ? read.data : undefined;
+      }),
+    queryObligation: (id, wolkvoxId, signal) =>
+      ask(paths.queryObligation, { operation, obligation: id, wolkvox_id: wolkvoxId }, signal, (data) => {
+        const first = rows(data)?.[0] ?? null;
+        return first === null || isObject(first) ? first : undefined;
+      }),
+  };
+}
+
+/** `data` is a list, one object, or something empty when nothing was found; undefined when it is none of these. */
+function rows(data: unknown): unknown[] | undefined {
+  if (Array.isArray(data)) return data;
+  if (data === null || data === undefined || data === "") return [];
+  return isObject(data) ? [data] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
