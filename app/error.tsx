@@ -1,0 +1,18 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+
+/** Shows the digest that the server's log has, never the error's own text. */
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const t = useTranslations("common");
+  return (
+    <div className="mx-auto max-w-xl px-4 py-16">
+      <Callout tone="error" role="alert" title={t("failure.title")} action={<Button onClick={reset}>{t("retry")}</Button>}>
+        <p>{t("failure.text")}</p>
+        {error.digest === undefined ? null : <p className="mt-2 font-mono text-sm">{t("failure.code", { code: error.digest })}</p>}
+      </Callout>
+    </div>
+  );
+}

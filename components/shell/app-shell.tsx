@@ -1,0 +1,95 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Locale } from "#lib/i18n/locale.ts";
+import type { Theme } from "#lib/i18n/theme.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { Brand } from "./brand.tsx";
+import { Navigation } from "./navigation.tsx";
+import { applyTheme, rememberLocale } from "./preferences.ts";
+import type { ShellTenant, ShellUser } from "./shell-session.ts";
+import { TenantSwitcher } from "./tenant-switcher.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+export interface AppShellProps {
+  user: ShellUser;
+  tenants: readonly ShellTenant[];
+  /** null: none chosen, or the user belongs to none. */
+  currentTenantId: string | null;
+  locale: Locale;
+  theme: Theme;
+  onTenantChange: (tenantId: string) => void | Promise<void>;
+  /** Stores the choice with the user; the cookie is already written. */
+  onLocaleChange?: (locale: Locale) => void | Promise<void>;
+  onSignOut: () => void | Promise<void>;
+  children: ReactNode;
+}
+
+/** The frame of every signed-in page: navigation on the left, folded into a sheet on a phone. */
+export function AppShell(props: AppShellProps) {
+  const t = useTranslations("shell");
+  const product = useTranslations("common")("product");
+  const router = useRouter();
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [theme, setTheme] = useState(props.theme);
+
+  const changeTheme = (next: Theme) => {
+    setTheme(next);
+    applyTheme(next);
+  };
+  const changeLocale = async (next: Locale) => {
+    rememberLocale(next);
+    await props.onLocaleChange?.(next);
+    router.refresh();
+  };
+
+  const side = (
+    <div className="flex h-full flex-col gap-4">
+      <TenantSwitcher tenants={props.tenants} currentId={props.currentTenantId} onChange={(id) => void props.onTenantChange(id)} />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <Navigation role={props.user.role} onGo={() => setSheetOpen(false)} />
+      </div>
+      <UserMenu
+        user={props.user}
+        locale={props.locale}
+        theme={theme}
+        onLocaleChange={(next) => void changeLocale(next)}
+        onThemeChange={changeTheme}
+        onSignOut={() => void props.onSignOut()}
+      />
+    </div>
+  );
+
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface-raised focus:px-3 focus:py-2 focus:shadow-overlay"
+      >
+        {t("skip")}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-border bg-surface px-3 py-4 lg:flex">
+        <div className="px-2">
+          <Brand name={product} />
+        </div>
+        <div className="min-h-0 flex-1">{side}</div>
+      </aside>
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-border bg-surface px-4 lg:hidden">
+        <IconButton label={t("openNavigation")} onClick={() => setSheetOpen(true)}>
+          <MenuIcon aria-hidden />
+        </IconButton>
+        <Brand name={product} />
+      </header>
+      <Sheet isOpen={isSheetOpen} onOpenChange={setSheetOpen} title={product} side="left">
+        {side}
+      </Sheet>
+      <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-6 lg:px-8">
+        <div className="mx-auto w-full max-w-[80rem]">{props.children}</div>
+      </main>
+    </div>
+  );
+}

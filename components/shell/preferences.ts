@@ -1,0 +1,22 @@
+import { type Locale, localeCookie } from "#lib/i18n/locale.ts";
+import { type Theme, themeCookie } from "#lib/i18n/theme.ts";
+
+/** Cookies of a year, readable by the server on every page, so that language and theme are right in the first paint. */
+const lifetimeSeconds = 365 * 24 * 60 * 60;
+
+/** Takes effect at once, without a reload. */
+export function applyTheme(theme: Theme): void {
+  writeCookie(themeCookie, theme);
+  if (theme === "system") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
+}
+
+/** The words come from the server: refresh the router afterwards. */
+export function rememberLocale(locale: Locale): void {
+  writeCookie(localeCookie, locale);
+}
+
+function writeCookie(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers that we serve.
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${lifetimeSeconds}; samesite=lax`;
+}

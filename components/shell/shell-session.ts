@@ -1,0 +1,15 @@
+import type { Role } from "#lib/domain/access/permission.ts";
+
+/** A tenant that the user may work for. */
+export interface ShellTenant {
+  readonly id: string;
+  readonly name: string;
+  readonly operation: string;
+}
+
+/** Who is signed in, as the shell shows it. */
+export interface ShellUser {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}

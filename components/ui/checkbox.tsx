@@ -1,0 +1,46 @@
+"use client";
+
+import { Check, Minus } from "lucide-react";
+import { Checkbox as Radix } from "radix-ui";
+import { type ReactNode, useId } from "react";
+
+export interface CheckboxProps {
+  label: ReactNode;
+  description?: ReactNode;
+  checked: boolean | "indeterminate";
+  onCheckedChange: (isChecked: boolean) => void;
+  name?: string;
+  value?: string;
+  isDisabled?: boolean;
+}
+
+export function Checkbox({ label, description, checked, onCheckedChange, name, value, isDisabled = false }: CheckboxProps) {
+  const id = useId();
+  const Mark = checked === "indeterminate" ? Minus : Check;
+  return (
+    <div className="flex items-start gap-2">
+      <Radix.Root
+        id={id}
+        checked={checked}
+        onCheckedChange={(next) => onCheckedChange(next === true)}
+        disabled={isDisabled}
+        aria-describedby={description === undefined ? undefined : `${id}-description`}
+        {...(name === undefined ? {} : { name })}
+        {...(value === undefined ? {} : { value })}
+        className="mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-surface-raised disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
+      >
+        <Radix.Indicator>
+          <Mark aria-hidden strokeWidth={3} className="size-3 text-accent-contrast" />
+        </Radix.Indicator>
+      </Radix.Root>
+      <div className="min-w-0">
+        <label htmlFor={id}>{label}</label>
+        {description === undefined ? null : (
+          <p id={`${id}-description`} className="text-sm text-text-muted">
+            {description}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useFormatter } from "use-intl";
+import { OutcomeLabel } from "./outcome-badge.tsx";
+import { type OutcomeKind, outcomeKinds, outcomeStyle } from "./outcome-style.ts";
+
+export interface OutcomeBarProps {
+  /** Says what is shared out, for screen readers. */
+  label: string;
+  /** Clients by outcome. */
+  counts: Readonly<Record<OutcomeKind, number>>;
+  /** The legend names every group with its count; leave it out only where the figures stand beside the bar. */
+  hasLegend?: boolean;
+}
+
+/** How an upload's clients divide. A group that exists is never thinner than 3 px, however few it has. */
+export function OutcomeBar({ label, counts, hasLegend = true }: OutcomeBarProps) {
+  const format = useFormatter();
+  const shown = outcomeKinds.filter((outcome) => counts[outcome] > 0);
+  return (
+    <figure aria-label={label} className="flex flex-col gap-3">
+      <div aria-hidden className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-surface-sunken">
+        {shown.map((outcome) => (
+          <div key={outcome} className={`min-w-[3px] ${outcomeStyle[outcome].bar}`} style={{ flexGrow: counts[outcome], flexBasis: 0 }} />
+        ))}
+      </div>
+      <ul className={hasLegend ? "flex flex-wrap gap-x-6 gap-y-1 text-sm" : "sr-only"}>
+        {outcomeKinds
+          .filter((outcome) => outcome !== "pending" || counts.pending > 0)
+          .map((outcome) => (
+            <li key={outcome} className="flex items-center gap-2">
+              <OutcomeLabel outcome={outcome} />
+              <span className="font-medium tabular-nums">{format.number(counts[outcome])}</span>
+            </li>
+          ))}
+      </ul>
+    </figure>
+  );
+}

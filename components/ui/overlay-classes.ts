@@ -1,0 +1,7 @@
+/** What floats above the page: menus, lists, popovers. The only things with a shadow. */
+export const overlayClasses = "enter-overlay z-50 rounded-lg border border-border bg-surface-raised text-text shadow-overlay outline-none";
+
+/** A row of a menu or a list. */
+export const optionClasses =
+  "flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 text-base outline-none data-[highlighted]:bg-surface-hover " +
+  "data-[disabled]:pointer-events-none data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";

@@ -1,0 +1,27 @@
+"use client";
+
+import { Popover as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { overlayClasses } from "./overlay-classes.ts";
+
+export interface PopoverProps {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: "start" | "center" | "end";
+  open?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
+/** A small panel beside its trigger. */
+export function Popover({ trigger, children, align = "start", open, onOpenChange }: PopoverProps) {
+  return (
+    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content align={align} sideOffset={6} collisionPadding={8} className={`${overlayClasses} w-80 max-w-[calc(100vw-16px)] p-4`}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

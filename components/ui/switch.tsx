@@ -1,0 +1,39 @@
+"use client";
+
+import { Switch as Radix } from "radix-ui";
+import { type ReactNode, useId } from "react";
+
+export interface SwitchProps {
+  label: ReactNode;
+  description?: ReactNode;
+  checked: boolean;
+  onCheckedChange: (isOn: boolean) => void;
+  isDisabled?: boolean;
+}
+
+/** On or off, in effect at once; what waits for "save" is a checkbox. */
+export function Switch({ label, description, checked, onCheckedChange, isDisabled = false }: SwitchProps) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-3">
+      <Radix.Root
+        id={id}
+        checked={checked}
+        onCheckedChange={onCheckedChange}
+        disabled={isDisabled}
+        aria-describedby={description === undefined ? undefined : `${id}-description`}
+        className="mt-px flex h-5 w-9 shrink-0 items-center rounded-full border border-border-strong bg-surface-sunken px-0.5 transition-colors disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+      >
+        <Radix.Thumb className="size-3.5 rounded-full bg-border-strong transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-accent-contrast" />
+      </Radix.Root>
+      <div className="min-w-0">
+        <label htmlFor={id}>{label}</label>
+        {description === undefined ? null : (
+          <p id={`${id}-description`} className="text-sm text-text-muted">
+            {description}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { toast as sonner, Toaster as Sonner } from "sonner";
+import { useTranslations } from "use-intl";
+
+/** The place where toasts appear; once, in the root layout. */
+export function Toaster() {
+  const t = useTranslations("ui");
+  return (
+    <Sonner
+      position="bottom-right"
+      containerAriaLabel={t("notifications")}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: "flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-2.5 text-base text-text shadow-overlay",
+          icon: "mt-0.5 shrink-0 text-text-muted",
+          success: "[&_[data-icon]]:text-success",
+          error: "[&_[data-icon]]:text-error",
+          description: "text-sm text-text-muted",
+          actionButton: "ml-auto shrink-0 font-medium text-accent hover:underline",
+        },
+      }}
+    />
+  );
+}
+
+export interface ToastOptions {
+  description?: string;
+  action?: { label: string; onClick: () => void };
+}
+
+/** Tells that something was done, for a moment. What has to be read or acted upon belongs on the page (`Callout`). */
+export function showToast(tone: "success" | "error", message: string, options: ToastOptions = {}): void {
+  sonner[tone](message, options);
+}

@@ -1,0 +1,11 @@
+import type { Locale } from "./locale.ts";
+import { messages as en } from "./messages-en.ts";
+import { type Messages, messages as es } from "./messages-es.ts";
+import { messages as ptBr } from "./messages-pt-br.ts";
+
+const catalogues: Readonly<Record<Locale, Messages>> = { es, en, "pt-BR": ptBr };
+
+/** Every word of a language. For the server only: the browser gets one language through `PortalIntlProvider`. */
+export function messagesFor(locale: Locale): Messages {
+  return catalogues[locale];
+}

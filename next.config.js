@@ -1,0 +1,30 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const projectRoot = dirname(fileURLToPath(import.meta.url));
+
+/** Sent with every answer. Scripts are not fenced here: Next writes inline ones, which need a nonce per request. */
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Content-Security-Policy", value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  // Types are a check of their own (`tsc`), over tests and scripts too; the build does not repeat it.
+  typescript: { ignoreBuildErrors: true },
+  // A lock file in a folder above would otherwise be taken for the project's root.
+  turbopack: { root: projectRoot },
+  outputFileTracingRoot: projectRoot,
+  // Native binaries, and packages that find their own files at run time.
+  serverExternalPackages: ["@node-rs/argon2", "pg-boss", "pino", "pg", "pg-copy-streams", "@prisma/adapter-pg"],
+  async headers() {
+    return [{ source: "/:path*", headers: securityHeaders }];
+  },
+};
+
+export default config;
