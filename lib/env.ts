@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+/** `id:base64,id2:base64` of 32-byte keys; the first one seals, all of them open. */
+const secretKeys = z.string().transform((text, context) => {
+  const keys = text.split(",").map((part) => {
+    const [id = "", base64 = ""] = part.trim().split(":");
+    return { id, key: Buffer.from(base64, "base64") };
+  });
+  const isGood = keys.every(({ id, key }) => /^[A-Za-z0-9_-]{1,32}$/.test(id) && key.length === 32);
+  if (!isGood) {
+    context.addIssue({ code: "custom", message: "must be id:base64 of 32 bytes, several of them by comma" });
+    return z.NEVER;
+  }
+  return keys;
+});
+
+/** By comma; blanks around names are no part of them. */
+const hostList = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== ""),
+);
+
+const shape = z.object({
+  /** PostgreSQL, as a postgresql:// address. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+  /** Connections one process keeps at most. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
+  /** Signs the session cookies. */
+  NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+  /** The address people open; its scheme decides whether cookies are Secure. */
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) address of the portal" }),
+  /** Seal the tokens at rest. */
+  SECRET_KEYS: secretKeys,
+  /** Hosts, with port where it is not 443, that may stand in for the CRM: plain http is spoken to them. */
+  WOLKVOX_EXTRA_HOSTS: hostList.default([]),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+});
+
+export type Env = z.output<typeof shape>;
+
+let whole: Env | undefined;
+
+/** The environment of the portal and the worker, read once. Throws one error that names every bad variable. */
+export function env(): Env {
+  whole ??= check(shape.safeParse(process.env));
+  return whole;
+}
+
+/** The database alone, for tools that need no more than that (a migration needs no session secret). */
+export function databaseUrl(): string {
+  return check(shape.pick({ DATABASE_URL: true }).safeParse(process.env)).DATABASE_URL;
+}
+
+function check<T>(result: z.ZodSafeParseResult<T>): T {
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const isMissing = process.env[name] === undefined;
+    return `  ${name}: ${isMissing ? "is missing" : issue.message}`;
+  });
+  // Values stay out: some of them are secrets.
+  throw new Error(`The environment is not complete:\n${lines.join("\n")}`);
+}

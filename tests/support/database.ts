@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/up/embedded-postgres.ts";
+import { applyMigrations } from "#prisma/migrate.ts";
+
+const template = "portal_template";
+
+/** A PostgreSQL for one test run; every database of it is a copy of a migrated template (some 50 ms each). */
+export interface TestServer {
+  readonly postgres: EmbeddedPostgres;
+  stop(): Promise<void>;
+}
+
+/** Starts the server. `settings` as in PostgreSQL's configuration, for tests that crash it and must not lose what it had committed. */
+export async function startTestServer(
+  settings: readonly string[] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "portal-test-"));
+  // The server's own user must be able to enter.
+  chmodSync(folder, 0o755);
+  const postgres = await startEmbeddedPostgres({
+    data: join(folder, "postgres"),
+    logFile: join(folder, "postgres.log"),
+    password: randomBytes(12).toString("hex"),
+    settings: ["max_connections=300", ...settings],
+  });
+  const stop = async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await run(postgres.url("postgres"), `create database ${template}`);
+    await applyMigrations(postgres.url(template));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { postgres, stop };
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A fresh migrated database on the server whose maintenance database is at `serverUrl`. */
+export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await run(serverUrl, `create database ${name} template ${template}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => run(serverUrl, `drop database if exists ${name} with (force)`) };
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+const root = new URL("..", import.meta.url).pathname;
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"] } },
+      { root, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        root,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/support/integration-server.ts"],
+          setupFiles: ["tests/support/integration-database.ts"],
+          // A process for each file: the environment, and so the database, is the file's own.
+          pool: "forks",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
