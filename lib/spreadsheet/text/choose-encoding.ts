@@ -1,0 +1,68 @@
+import type { Finding } from "../workbench-protocol.ts";
+import type { FindingEvidence } from "../finding-codes.ts";
+import { codePages, codePageTable, type CodePage } from "./code-pages.ts";
+import type { ByteSurvey } from "./survey-bytes.ts";
+
+/** The encodings a text file can be read in. */
+export const encodings = ["utf-8", "windows-1252", "cp850", "utf-16le", "utf-16be"] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** The accented letters and signs that Spanish and Portuguese use. */
+const usedLetters = new Set("áéíóúüñÁÉÍÓÚÜÑãõâêôàçÃÕÂÊÔÀÇºª°¿¡");
+
+/** Zeros make up nearly half of UTF-16 text in Latin letters, and none of 8-bit text. */
+const zeroShareOfUtf16 = 0.4;
+
+/** Up to one stray byte for this many UTF-8 sequences, the file is UTF-8 with something else pasted in. */
+const sequencesPerStrayByte = 1;
+
+/** Decides on the whole file. Never on a prefix: one accent in the last line settles it. */
+export function chooseEncoding(survey: ByteSurvey, chosen: string | undefined): Finding<Encoding> {
+  const found = detect(survey);
+  const wanted = encodings.find((encoding) => encoding === chosen);
+  if (wanted === undefined || wanted === found.value) return found;
+  const alternatives = [found.value, ...found.alternatives].filter((encoding) => encoding !== wanted);
+  return { value: wanted, certainty: "chosen", evidence: "chosen", params: {}, alternatives };
+}
+
+function detect(survey: ByteSurvey): Finding<Encoding> {
+  if (survey.mark !== null) return finding(survey.mark, "sure", "byte_order_mark");
+  if (survey.zeroShareOdd >= zeroShareOfUtf16 && survey.zeroShareEven < 0.1) {
+    return finding("utf-16le", "likely", "alternating_zeros");
+  }
+  if (survey.zeroShareEven >= zeroShareOfUtf16 && survey.zeroShareOdd < 0.1) {
+    return finding("utf-16be", "likely", "alternating_zeros");
+  }
+  if (survey.isAscii) return finding("utf-8", "sure", "only_ascii");
+  if (survey.isUtf8) return finding("utf-8", "sure", "valid_utf8");
+  if (survey.utf8Sequences >= survey.strayBytes * sequencesPerStrayByte) {
+    return finding("utf-8", "likely", "mostly_utf8", { valid: survey.utf8Sequences, invalid: survey.strayBytes });
+  }
+  return detectCodePage(survey.inWords);
+}
+
+function detectCodePage(inWords: Uint32Array): Finding<Encoding> {
+  const scores = codePages.map((page) => ({ page, letters: usedLettersIn(page, inWords) }));
+  const [best, other] = scores.sort((left, right) => right.letters - left.letters);
+  if (best === undefined || best.letters === 0) return finding("windows-1252", "likely", "not_utf8");
+  const certainty = best.letters >= 4 * (other?.letters ?? 0) ? "sure" : "likely";
+  return finding(best.page, certainty, "accented_letters", { letters: best.letters });
+}
+
+function usedLettersIn(page: CodePage, inWords: Uint32Array): number {
+  const table = codePageTable(page);
+  let letters = 0;
+  for (let byte = 0x80; byte < 256; byte++) {
+    if (usedLetters.has(String.fromCharCode(table[byte] ?? 0))) letters += inWords[byte] ?? 0;
+  }
+  return letters;
+}
+
+function finding(
+  value: Encoding,
+  certainty: Finding<Encoding>["certainty"],
+  evidence: FindingEvidence,
+  params: Finding<Encoding>["params"] = {},
+): Finding<Encoding> {
+  return { value, certainty, evidence, params, alternatives: encodings.filter((encoding) => encoding !== value) };
+}

@@ -1,0 +1,73 @@
+import { GridBuilder, isBeyondLatin1 } from "#lib/domain/table/grid-builder.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import { maxCharacters, maxColumns, maxRows } from "../budgets.ts";
+import type { Notice } from "../finding-codes.ts";
+import { Refused } from "../refused.ts";
+import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
+import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
+import { findDelimiter } from "./find-delimiter.ts";
+import { RowSplitter } from "./row-splitter.ts";
+import { surveyBytes, type ByteSurvey } from "./survey-bytes.ts";
+import { textPieces } from "./text-pieces.ts";
+import { TextOddities } from "./text-oddities.ts";
+
+export interface ReadText {
+  readonly grid: Grid;
+  readonly encoding: Finding<string>;
+  readonly delimiter: Finding<string>;
+  readonly notices: readonly Notice[];
+}
+
+export interface ReadOptions {
+  /** Told a share from 0 to 1 after every piece. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Characters of the beginning that the delimiter is found from: some hundred rows. */
+const startCharacters = 65_536;
+
+/** Reads delimited text. The whole file decides on the encoding, its beginning on the delimiter. */
+export async function readText(file: Blob, settings: ReadingSettings, options: ReadOptions): Promise<ReadText> {
+  const survey = await surveyBytes(file, options.signal);
+  const encoding = chooseEncoding(survey, settings.encoding);
+  const builder = new GridBuilder();
+  const oddities = new TextOddities();
+  let delimiter: Finding<string> | null = null;
+  let splitter: RowSplitter | null = null;
+  for await (const piece of textPieces(file, encoding.value, options.signal)) {
+    let text = piece.text;
+    if (splitter === null) {
+      const found = findDelimiter(text.slice(0, startCharacters), settings.delimiter);
+      delimiter = found.delimiter;
+      splitter = new RowSplitter(delimiter.value, found.hasSepLine ? 2 : 1, (cells, line) => takeRow(builder, cells, line));
+      if (found.hasSepLine) text = text.includes("\n") ? text.slice(text.indexOf("\n") + 1) : "";
+    }
+    oddities.look(text);
+    builder.expectWide(encoding.value.startsWith("utf-16") || isBeyondLatin1(text));
+    splitter.push(text, piece.share >= 1);
+    options.onProgress?.(piece.share);
+  }
+  if (splitter === null || delimiter === null) throw new Refused("empty");
+  const grid = builder.finish();
+  if (grid.rowCount === 0) throw new Refused(file.size > 64 ? "nothing_readable" : "empty");
+  const unbalanced = splitter.unbalanced;
+  const notices = [...oddities.notices(), ...mixedNotice(survey, encoding.value)];
+  if (unbalanced.rows > 0) {
+    notices.push({ code: "unbalanced_quotes", params: { count: unbalanced.rows, line: unbalanced.firstLine } });
+  }
+  return { grid, encoding, delimiter, notices };
+}
+
+function takeRow(builder: GridBuilder, cells: readonly string[], line: number): void {
+  builder.addRow(cells, null, line);
+  if (builder.columnCount > maxColumns) throw new Refused("too_many_columns", { max: maxColumns });
+  if (builder.rowCount > maxRows) throw new Refused("too_many_rows", { max: maxRows });
+  if (builder.characters > maxCharacters) throw new Refused("too_many_characters", { line });
+}
+
+function mixedNotice(survey: ByteSurvey, encoding: Encoding): Notice[] {
+  if (survey.isUtf8 || survey.utf8Sequences === 0 || encoding === "utf-16le" || encoding === "utf-16be") return [];
+  const count = encoding === "utf-8" ? survey.strayBytes : survey.utf8Sequences;
+  return count === 0 ? [] : [{ code: "mixed_encoding", params: { count } }];
+}

@@ -1,0 +1,83 @@
+import Papa from "papaparse";
+import { maxRowCharacters } from "../budgets.ts";
+import { Refused } from "../refused.ts";
+import { splitLeniently } from "./split-leniently.ts";
+
+/** Takes each row with the line it begins in. */
+export type TakeRow = (cells: readonly string[], line: number) => void;
+
+/**
+ * An opened cell that is not closed within this many characters was opened by a stray quote. Excel's longest cell has
+ * 32,767; without the limit one stray quote would hold the rest of the file.
+ */
+const maxOpenCharacters = 4 * 1024 * 1024;
+
+interface Split {
+  readonly data: readonly string[][];
+  readonly errors: readonly unknown[];
+  readonly meta: { readonly cursor: number };
+}
+
+/** Splits text that comes in pieces into rows of cells. A row never ends with its piece: what is left is put before the next one. */
+export class RowSplitter {
+  readonly #delimiter: string;
+  readonly #take: TakeRow;
+  #rest = "";
+  #line: number;
+  #unbalancedRows = 0;
+  #firstUnbalancedLine = 0;
+
+  /** `firstLine` is the line, from 1, that the first piece begins with. */
+  constructor(delimiter: string, firstLine: number, take: TakeRow) {
+    this.#delimiter = delimiter;
+    this.#line = firstLine;
+    this.#take = take;
+  }
+
+  /** How many rows had a quote without its partner, and the line of the first (0: none). */
+  get unbalanced(): { readonly rows: number; readonly firstLine: number } {
+    return { rows: this.#unbalancedRows, firstLine: this.#firstUnbalancedLine };
+  }
+
+  push(piece: string, isLast: boolean): void {
+    const text = this.#rest + piece;
+    const hasQuotes = text.includes('"');
+    if (hasQuotes && text.length > maxOpenCharacters + piece.length) return this.#splitLeniently(text, true, isLast);
+    const split: Split = new Papa.Parser({ delimiter: this.#delimiter, newline: "\n" }).parse(text, 0, !isLast);
+    if (split.errors.length > 0) return this.#splitLeniently(text, isLast, isLast);
+    for (const cells of split.data) {
+      this.#take(cells, this.#line);
+      this.#line += hasQuotes ? 1 + lineBreaksIn(cells) : 1;
+    }
+    this.#keep(isLast ? "" : text.slice(split.meta.cursor));
+  }
+
+  #splitLeniently(text: string, giveUpWaiting: boolean, isLast: boolean): void {
+    // Cut at the last line end, so that giving up on an open cell does not also cut the row that the next piece goes on with.
+    const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
+    const split = splitLeniently(text.slice(0, end), this.#delimiter, giveUpWaiting);
+    const unbalanced = new Set(split.unbalanced);
+    for (const [index, cells] of split.rows.entries()) {
+      if (unbalanced.has(index)) {
+        this.#unbalancedRows++;
+        if (this.#firstUnbalancedLine === 0) this.#firstUnbalancedLine = this.#line;
+      }
+      this.#take(cells, this.#line);
+      this.#line += 1 + lineBreaksIn(cells);
+    }
+    this.#keep(isLast ? "" : text.slice(split.cursor));
+  }
+
+  #keep(rest: string): void {
+    if (rest.length > maxRowCharacters) throw new Refused("too_many_characters", { line: this.#line });
+    this.#rest = rest;
+  }
+}
+
+function lineBreaksIn(cells: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) breaks++;
+  }
+  return breaks;
+}

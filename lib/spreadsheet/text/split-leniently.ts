@@ -1,0 +1,72 @@
+/** Rows of a text with unbalanced quotes. */
+export interface LenientRows {
+  readonly rows: readonly string[][];
+  /** Where the first row that is not complete begins. */
+  readonly cursor: number;
+  /** Indexes into `rows` of those with a quote that opens a cell and has no partner. */
+  readonly unbalanced: readonly number[];
+}
+
+/**
+ * Splits text whose quotes do not pair up. A quote that opens a cell must be closed right before a delimiter, a line
+ * break or the end; where the next quote stands elsewhere, the opening one is read as text and the cell ends at its
+ * delimiter as if there were no quotes. So one stray quote costs one cell and never swallows the rows below.
+ * With `isLast` false the last row is left for later, as more text may follow.
+ */
+export function splitLeniently(text: string, delimiter: string, isLast: boolean): LenientRows {
+  const rows: string[][] = [];
+  const unbalanced: number[] = [];
+  let rowStart = 0;
+  let row: string[] = [];
+  let isUnbalanced = false;
+  let at = 0;
+  while (at < text.length || (isLast && row.length > 0)) {
+    const quoted = text[at] === '"' ? readQuoted(text, at, delimiter, isLast) : null;
+    if (quoted === "open") break;
+    if (quoted === "unbalanced") isUnbalanced = true;
+    const cell = quoted === null || quoted === "unbalanced" ? readPlain(text, at, delimiter) : quoted;
+    row.push(cell.text);
+    at = cell.end;
+    if (at >= text.length && !isLast) break;
+    if (at < text.length && text[at] !== "\n") {
+      at += delimiter.length;
+      continue;
+    }
+    at++;
+    if (isUnbalanced) unbalanced.push(rows.length);
+    rows.push(row);
+    row = [];
+    isUnbalanced = false;
+    rowStart = at;
+  }
+  return { rows, cursor: Math.min(rowStart, text.length), unbalanced };
+}
+
+interface Cell {
+  readonly text: string;
+  readonly end: number;
+}
+
+function readPlain(text: string, at: number, delimiter: string): Cell {
+  const lineBreak = text.indexOf("\n", at);
+  const lineEnd = lineBreak < 0 ? text.length : lineBreak;
+  const next = text.indexOf(delimiter, at);
+  const end = next < 0 || next > lineEnd ? lineEnd : next;
+  return { text: text.slice(at, end), end };
+}
+
+function readQuoted(text: string, at: number, delimiter: string, isLast: boolean): Cell | "open" | "unbalanced" {
+  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    if (text[quote + 1] === '"') {
+      quote++;
+      continue;
+    }
+    let after = quote + 1;
+    while (text[after] === " " && !delimiter.startsWith(" ")) after++;
+    if (after >= text.length && !isLast) return "open";
+    const isClosed = after >= text.length || text[after] === "\n" || text.startsWith(delimiter, after);
+    if (!isClosed) return "unbalanced";
+    return { text: text.slice(at + 1, quote).replaceAll('""', '"'), end: after };
+  }
+  return isLast ? "unbalanced" : "open";
+}

@@ -1,0 +1,67 @@
+import { bytePieces, joinBytes, openUtf8Bytes } from "./byte-pieces.ts";
+import type { Encoding } from "./choose-encoding.ts";
+import { toUtf8 } from "./code-pages.ts";
+
+/** A piece of text with the share of the file that has been read with it. */
+export interface TextPiece {
+  readonly text: string;
+  readonly share: number;
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * A file's text in pieces, its byte order mark taken off and every line end made "\n". No piece ends within a character
+ * or within a CR LF. Bytes that are not UTF-8 in a file that otherwise is are read as Windows-1252.
+ */
+export async function* textPieces(file: Blob, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<TextPiece> {
+  const decode = encoding === "utf-16le" || encoding === "utf-16be" ? utf16Decoder(encoding) : eightBitDecoder(encoding);
+  let heldReturn = "";
+  let read = 0;
+  let isFirst = true;
+  for await (const bytes of bytePieces(file, 0, signal)) {
+    read += bytes.length;
+    let text = heldReturn + decode(bytes, read >= file.size);
+    heldReturn = "";
+    if (isFirst && text !== "") {
+      if (text.startsWith("\ufeff")) text = text.slice(1);
+      isFirst = false;
+    }
+    if (text.endsWith("\r") && read < file.size) {
+      text = text.slice(0, -1);
+      heldReturn = "\r";
+    }
+    yield { text: withLineFeeds(text), share: read / file.size };
+  }
+}
+
+function withLineFeeds(text: string): string {
+  if (!text.includes("\r")) return text;
+  const pairs = text.replaceAll("\r\n", "\n");
+  return pairs.includes("\r") ? pairs.replaceAll("\r", "\n") : pairs;
+}
+
+type Decode = (bytes: Uint8Array, isLast: boolean) => string;
+
+function utf16Decoder(encoding: "utf-16le" | "utf-16be"): Decode {
+  const streaming = new TextDecoder(encoding, { ignoreBOM: true });
+  return (bytes, isLast) => streaming.decode(bytes, { stream: !isLast });
+}
+
+function eightBitDecoder(encoding: "utf-8" | "windows-1252" | "cp850"): Decode {
+  if (encoding !== "utf-8") return (bytes) => decoder.decode(toUtf8(bytes, encoding, false));
+  let open: Uint8Array = new Uint8Array(0);
+  const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  return (bytes, isLast) => {
+    const all = joinBytes(open, bytes);
+    const cut = isLast ? all.length : all.length - openUtf8Bytes(all);
+    open = all.slice(cut);
+    const whole = all.subarray(0, cut);
+    try {
+      return strict.decode(whole);
+    } catch (thrown) {
+      if (!(thrown instanceof TypeError)) throw thrown;
+      return decoder.decode(toUtf8(whole, "windows-1252", true));
+    }
+  };
+}
