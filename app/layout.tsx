@@ -1,13 +1,11 @@
 import "@fontsource-variable/inter/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { PortalIntlProvider } from "#components/shell/intl-provider.tsx";
 import { Toaster } from "#components/ui/toast.tsx";
-import { chooseLocale, localeCookie } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
-import { themeCookie, themeOf } from "#lib/i18n/theme.ts";
+import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 
 export const metadata: Metadata = {
   title: { default: "wolkvox", template: "%s · wolkvox" },
@@ -18,12 +16,7 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 
 /** Language and theme are decided here, on the server, so that the first paint is already right. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [cookieStore, headerList] = await Promise.all([cookies(), headers()]);
-  const locale = chooseLocale({
-    cookie: cookieStore.get(localeCookie)?.value,
-    acceptLanguage: headerList.get("accept-language"),
-  });
-  const theme = themeOf(cookieStore.get(themeCookie)?.value);
+  const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);
 
   return (
     <html lang={locale} {...(theme === "system" ? {} : { "data-theme": theme })}>

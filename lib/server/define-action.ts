@@ -1,5 +1,5 @@
 import { refresh } from "next/cache";
-import { isAppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import type { ActionResult } from "./action-result.ts";
 import { currentCtx } from "./current-ctx.ts";
@@ -16,7 +16,7 @@ export function defineAction<Input, Output>(verb: (ctx: Ctx, input: Input) => Pr
       refresh();
       return { ok: true, value };
     } catch (error) {
-      if (isAppError(error)) return { ok: false, code: error.code, params: error.params };
+      if (error instanceof AppError) return { ok: false, code: error.code, params: error.params };
       logFault(error, { action: verb.name });
       return { ok: false, code: "unexpected", params: {} };
     }

@@ -1,4 +1,4 @@
-import { type AppErrorCode, isAppError } from "#lib/services/app-error.ts";
+import { AppError, type AppErrorCode } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
 import { logFault } from "./log-fault.ts";
@@ -34,7 +34,7 @@ export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: 
     try {
       return await handle(await currentCtx(), await route.params, request);
     } catch (error) {
-      if (isAppError(error)) return refusal(error.code, error.params, statuses[error.code]);
+      if (error instanceof AppError) return refusal(error.code, error.params, statuses[error.code]);
       logFault(error, { path: new URL(request.url).pathname });
       return refusal("unexpected", {}, 500);
     }

@@ -1,5 +1,5 @@
 import { notFound, redirect } from "next/navigation";
-import { isAppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
 
@@ -9,8 +9,9 @@ export async function load<Input, Output>(verb: (ctx: Ctx, input: Input) => Prom
   try {
     return await verb(ctx, input);
   } catch (error) {
-    if (isAppError(error, "signed_out")) redirect("/sign-in");
-    if (isAppError(error, "not_found", "forbidden", "invalid")) notFound();
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "signed_out") redirect("/sign-in");
+    if (error.code === "not_found" || error.code === "forbidden" || error.code === "invalid") notFound();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "#lib/env.ts";
-import { isAppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/services/app-error.ts";
 import { verifyCredentials } from "#lib/services/verify-credentials.ts";
 import { addressOf } from "./address-of.ts";
 
@@ -21,13 +21,14 @@ export function sessionOptions(): AuthOptions {
       CredentialsProvider({
         credentials: { email: {}, password: {} },
         async authorize(credentials, request) {
+          if (credentials === undefined) throw new Error("credentials_wrong");
           const ctx = { actor: null, address: addressOf(new Headers(stringsOf(request.headers ?? {}))) };
           try {
             const { userId, sessionVersion } = await verifyCredentials(ctx, credentials);
             return { id: userId, sessionVersion };
           } catch (error) {
             // The page finds words for the code; what is no refusal is a fault and is logged as one.
-            if (isAppError(error)) throw new Error(error.code);
+            if (error instanceof AppError) throw new Error(error.code);
             throw error;
           }
         },

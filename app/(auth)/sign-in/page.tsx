@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Brand } from "#components/shell/brand.tsx";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { currentCtx } from "#lib/server/current-ctx.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "auth")("title") };
+}
+
+export default async function SignInPage() {
+  const { actor } = await currentCtx();
+  if (actor !== null) redirect("/uploads");
+  const locale = await requestLocale();
+  const t = translatorFor(locale, "auth");
+
+  return (
+    <main className="grid min-h-dvh place-items-center px-4 py-12">
+      <div className="w-full max-w-[22rem]">
+        <div className="mb-6">
+          <Brand name={translatorFor(locale, "common")("product")} />
+        </div>
+        <div className="rounded-md border border-border bg-surface-raised p-6">
+          <h1 className="text-xl font-semibold tracking-tight">{t("title")}</h1>
+          <p className="mt-1 mb-6 text-text-muted">{t("description")}</p>
+          <SignInForm />
+        </div>
+        <p className="mt-4 text-sm text-text-muted">{t("forgotten")}</p>
+      </div>
+    </main>
+  );
+}

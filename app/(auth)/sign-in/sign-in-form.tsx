@@ -1,0 +1,54 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { PasswordInput } from "#components/ui/password-input.tsx";
+import { type SignInAnswer, signInWithPassword } from "#lib/server/session-client.ts";
+
+export function SignInForm() {
+  const t = useTranslations("auth");
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Exclude<SignInAnswer, "ok"> | null>(null);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entries = new FormData(event.currentTarget);
+    setBusy(true);
+    setRefusal(null);
+    const answer = await signInWithPassword(String(entries.get("email")), String(entries.get("password")));
+    if (answer === "ok") {
+      router.replace("/uploads");
+      router.refresh();
+      return;
+    }
+    setBusy(false);
+    setRefusal(answer);
+    form.current?.querySelector<HTMLInputElement>("input[name=password]")?.select();
+  };
+
+  return (
+    <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      {refusal === null ? null : (
+        <Callout tone={refusal === "unexpected" ? "warning" : "error"} role="alert" title={t(`refusals.${refusal}.title`)}>
+          {t(`refusals.${refusal}.text`)}
+        </Callout>
+      )}
+      <Field label={t("email")}>
+        <Input name="email" type="email" autoComplete="username" autoFocus required />
+      </Field>
+      <Field label={t("password")}>
+        <PasswordInput name="password" autoComplete="current-password" required />
+      </Field>
+      <Button type="submit" variant="primary" isBusy={isBusy} className="mt-2 justify-center">
+        {t("submit")}
+      </Button>
+    </form>
+  );
+}

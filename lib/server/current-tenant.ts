@@ -1,0 +1,18 @@
+import { cookies } from "next/headers";
+import { cache } from "react";
+import type { TenantView } from "#lib/domain/access/views.ts";
+import { listTenants } from "#lib/services/list-tenants.ts";
+import { load } from "./load.ts";
+
+/** Which tenant the switcher shows. A wish, not a right: it is only ever looked up among the user's own. */
+export const tenantCookie = "tenant";
+
+/** The tenants of the signed-in user, by name. Once a request. */
+export const myTenants = cache((): Promise<readonly TenantView[]> => load(listTenants, {}));
+
+/** The tenant the user works for now: the one chosen last, else the first; null for a user without any. */
+export async function currentTenant(): Promise<TenantView | null> {
+  const [tenants, jar] = await Promise.all([myTenants(), cookies()]);
+  const wish = jar.get(tenantCookie)?.value;
+  return tenants.find((tenant) => tenant.id === wish) ?? tenants[0] ?? null;
+}
