@@ -49,9 +49,10 @@ export function env(): Env {
   return whole;
 }
 
-/** The database alone, for tools that need no more than that (a migration needs no session secret). */
-export function databaseUrl(): string {
-  return check(shape.pick({ DATABASE_URL: true }).safeParse(process.env)).DATABASE_URL;
+/** Only some of it, for code that needs no more than that (a migration needs no session secret). */
+export function envOf<K extends keyof Env>(...names: readonly K[]): Pick<Env, K> {
+  const some = z.object(Object.fromEntries(names.map((name) => [name, shape.shape[name]])));
+  return check(some.safeParse(process.env)) as Pick<Env, K>;
 }
 
 function check<T>(result: z.ZodSafeParseResult<T>): T {

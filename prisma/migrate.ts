@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import pg from "pg";
-import { databaseUrl } from "#lib/env.ts";
+import { envOf } from "#lib/env.ts";
 import {
   migrationsPath,
   noFilters,
@@ -63,7 +63,7 @@ export async function createMigration(url: string, name: string): Promise<string
 
 if (import.meta.main) {
   const [command, name] = process.argv.slice(2);
-  const url = databaseUrl();
+  const url = envOf("DATABASE_URL").DATABASE_URL;
   if (command === undefined) {
     const applied = await applyMigrations(url);
     console.log(applied.length === 0 ? "Nothing to apply." : applied.map((one) => `Applied ${one}.`).join("\n"));

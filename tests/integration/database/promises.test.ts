@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordMoves } from "#lib/domain/outcome/outcome.ts";
-import { databaseUrl } from "#lib/env.ts";
+import { envOf } from "#lib/env.ts";
 
 // Plain SQL on purpose: what is proved here must hold whatever program writes.
-const client = new pg.Client({ connectionString: databaseUrl() });
+const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_URL });
 const tenantId = randomUUID();
 const userId = randomUUID();
 let uploadId = "";
