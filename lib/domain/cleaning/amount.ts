@@ -1,0 +1,108 @@
+import type { Cleaner } from "./cleaner.ts";
+import { type Decimal, type DecimalMark, isZerosFrom, readDecimal, roundTo, withoutFloatNoise } from "./decimal.ts";
+import { isDash, tidy } from "./tidy.ts";
+
+/**
+ * Digits before the decimal mark. Twelve keep a debtor's sum exact in an integer of cents (2^53) up to ninety obligations of the
+ * largest amount, and more than a trillion is a shifted column rather than a debt.
+ */
+export const maxWholeDigits = 12;
+
+/** Currencies as they stand around amounts; anything else beside the digits is an error. */
+const currency = /^(?:cop|usd|brl|mxn|pen|clp|ars|eur|col\$|cop\$|us\$|u\$s|u\$d|r\$|s\/\.?|\$|€)\s*|\s*(?:cop|usd|brl|mxn|pen|clp|ars|eur|pesos|\$|€)$/gi;
+
+/** Plain digits without a leading zero: the commonest amount, and canonical as it is. */
+function isPlain(text: string): boolean {
+  if (text.length === 0 || text.length > maxWholeDigits) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return text.length === 1 || text.charCodeAt(0) !== 0x30;
+}
+
+/** What is left when the sign and the currency are taken away: (1.234), -1.234, 1.234-, $ -1.234, CR and DB are not guessed. */
+function undress(text: string): { digits: string; isNegative: boolean } {
+  let digits = text;
+  let isNegative = false;
+  if (digits.startsWith("(") && digits.endsWith(")")) {
+    isNegative = true;
+    digits = digits.slice(1, -1).trim();
+  }
+  const unsigned = (value: string): string => {
+    const first = value.charAt(0);
+    const last = value.charAt(value.length - 1);
+    const isLeading = first === "-" || first === "\u2212";
+    const isTrailing = last === "-" || last === "\u2212";
+    if (isNegative || isLeading === isTrailing) return first === "+" && !isNegative ? value.slice(1).trim() : value;
+    isNegative = true;
+    return (isLeading ? value.slice(1) : value.slice(0, -1)).trim();
+  };
+  digits = unsigned(digits).replace(currency, "");
+  return { digits: unsigned(digits).trim(), isNegative };
+}
+
+/** Canonical: plain digits, "." and two places when there are cents, nothing behind the mark when there are none. */
+function write(decimal: Decimal): string {
+  const cents = decimal.fraction.padEnd(2, "0");
+  const value = cents === "00" ? decimal.whole : `${decimal.whole}.${cents}`;
+  return decimal.isNegative && value !== "0" ? `-${value}` : value;
+}
+
+function readAmount(text: string): { digits: string; isNegative: boolean } | "empty" | "zero" {
+  const tidied = tidy(text);
+  if (isDash(tidied)) return "empty";
+  const bare = undress(tidied);
+  // The accounting format shows a zero as "$ -".
+  if (bare.digits === "" && tidied.includes("$") && tidied.includes("-")) return "zero";
+  return bare;
+}
+
+/**
+ * Money as canonical decimal text, without ever passing through a float. Number cells always use ".";
+ * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
+ */
+export function amountCleaner(mark: DecimalMark | undefined): Cleaner {
+  return (text, kind, report) => {
+    if (isPlain(text)) return text;
+    if (kind !== "text" && kind !== "number") {
+      report("amount_malformed", { value: text });
+      return "";
+    }
+    const bare = readAmount(text);
+    if (bare === "empty") return "";
+    if (bare === "zero") return "0";
+    const read = readDecimal(bare.digits, kind === "number" ? "." : mark, bare.isNegative);
+    if (typeof read === "string") {
+      report(read === "ambiguous" ? "amount_ambiguous" : "amount_malformed", { value: text });
+      return "";
+    }
+    const decimal = kind === "number" ? withoutFloatNoise(read) : read;
+    const rounded = roundTo(decimal, 2);
+    if (rounded.whole.length > maxWholeDigits) {
+      report("amount_too_large", { value: text });
+      return "";
+    }
+    const value = write(rounded);
+    if (!isZerosFrom(decimal.fraction, 2)) report("amount_rounded", { from: text, to: value });
+    if (value.startsWith("-")) report("amount_negative", { value });
+    return value;
+  };
+}
+
+/** Cents of a canonical amount; what amountCleaner answered, never anything else. "" is 0. */
+export function centsOf(amount: string): number {
+  let cents = 0;
+  let places = -1;
+  const isNegative = amount.charCodeAt(0) === 0x2d;
+  for (let i = isNegative ? 1 : 0; i < amount.length; i++) {
+    const code = amount.charCodeAt(i);
+    if (code === 0x2e) places = 0;
+    else {
+      cents = cents * 10 + (code - 0x30);
+      if (places >= 0) places++;
+    }
+  }
+  if (places <= 0) cents *= 100;
+  return isNegative ? -cents : cents;
+}

@@ -1,0 +1,48 @@
+import type { DateFormat } from "../fields/field.ts";
+
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Whether year, month (1 to 12) and day name a day of the Gregorian calendar. */
+export function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= (monthDays[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
+export function writeDate(year: number, month: number, day: number, format: DateFormat): string {
+  const y = String(year).padStart(4, "0");
+  const m = two(month);
+  const d = two(day);
+  switch (format) {
+    case "YYYY-MM-DD":
+      return `${y}-${m}-${d}`;
+    case "YYYY-DD-MM":
+      return `${y}-${d}-${m}`;
+    case "DD-MM-YYYY":
+      return `${d}-${m}-${y}`;
+    case "MM-DD-YYYY":
+      return `${m}-${d}-${y}`;
+  }
+}
+
+/** Days since 1970-01-01 of an ISO date; NaN when it is none. */
+export function dayNumber(iso: string): number {
+  return Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
+}
+
+/** Excel's day 1 is 1900-01-01, and its day 60 the 29th of February that 1900 did not have: from 61 on, days count from 1899-12-30. */
+const firstUsableSerial = 61;
+const lastUsableSerial = 2_958_465;
+const excelEpoch = -25_569;
+
+/** Year, month and day of an Excel serial (1900 system), its time of day dropped; null outside 1900-03-01 to 9999-12-31. */
+export function dayOfSerial(serial: number): readonly [number, number, number] | null {
+  const whole = Math.floor(serial);
+  if (!(whole >= firstUsableSerial && whole <= lastUsableSerial)) return null;
+  const date = new Date((whole + excelEpoch) * 86_400_000);
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+}

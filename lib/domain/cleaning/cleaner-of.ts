@@ -1,0 +1,56 @@
+import type { Field } from "../fields/field.ts";
+import { amountCleaner } from "./amount.ts";
+import type { Cleaner } from "./cleaner.ts";
+import { cleanCode } from "./code.ts";
+import { dateCleaner, type DateOrder } from "./date.ts";
+import { daysCleaner } from "./days.ts";
+import type { DecimalMark } from "./decimal.ts";
+import { cleanEmail } from "./email.ts";
+import { cleanIdentification } from "./identification.ts";
+import { listCleaner } from "./list.ts";
+import { numberCleaner } from "./number.ts";
+import { telephoneCleaner } from "./telephone.ts";
+import { cleanText } from "./text.ts";
+
+/** How a column's cells are to be read where the text alone can mean two things. */
+export interface CellReading {
+  readonly decimalMark?: DecimalMark | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+}
+
+function cleanerOfKind(field: Field, reading: CellReading, country: string): Cleaner {
+  switch (field.kind) {
+    case "identification":
+      return field.level === "debtor" ? cleanIdentification : cleanCode;
+    case "text":
+      return cleanText;
+    case "email":
+      return cleanEmail;
+    case "telephone":
+      return telephoneCleaner(country);
+    case "amount":
+      return amountCleaner(reading.decimalMark);
+    case "date":
+      return dateCleaner(reading.dateOrder, field.dateFormat);
+    case "days":
+      return daysCleaner(reading.decimalMark);
+    case "number":
+      return numberCleaner(reading.decimalMark);
+    case "list":
+      return listCleaner(field.allowedValues);
+  }
+}
+
+/**
+ * The cleaner of a field's cells. An error cell (#N/A) is an error whatever the field; one that carries no error's name,
+ * or a formula, is a formula whose value the workbook did not save: never 0, never empty.
+ */
+export function cleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
+  const clean = cleanerOfKind(field, reading, country);
+  return (text, kind, report) => {
+    if (kind !== "error") return clean(text, kind, report);
+    if (text.startsWith("#")) report("cell_error", { value: text });
+    else report("formula_without_value", {});
+    return "";
+  };
+}

@@ -1,0 +1,29 @@
+import type { Cleaner } from "./cleaner.ts";
+import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
+import { isDash, tidy } from "./tidy.ts";
+
+const maxLength = 100;
+
+/**
+ * The number of an obligation: whatever the sender writes, tidied, since cards, contracts and invoices all have their own forms.
+ * Only lost digits are refused.
+ */
+export const cleanCode: Cleaner = (text, kind, report) => {
+  const tidied = tidy(text);
+  if (isDash(tidied)) return "";
+  const value =
+    kind === "text" ? (wholeDigits(tidied) ?? tidied) : kind === "number" ? digitsOfNumberCell(tidied) : null;
+  if (value === "lost") {
+    report("identification_digits_lost", { value: text });
+    return "";
+  }
+  if (value === null || !/[\p{L}\d]/u.test(value)) {
+    report("identification_malformed", { value: text });
+    return "";
+  }
+  if (value.length > maxLength) {
+    report("text_too_long", { length: value.length, max: maxLength });
+    return "";
+  }
+  return value;
+};

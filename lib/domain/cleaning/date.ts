@@ -1,0 +1,132 @@
+import type { DateFormat } from "../fields/field.ts";
+import { dayOfSerial, isDay, writeDate } from "./calendar.ts";
+import type { Cleaner } from "./cleaner.ts";
+import { foldText } from "./fold-text.ts";
+import { monthOfName } from "./month-names.ts";
+import { isDash, tidy } from "./tidy.ts";
+
+export type DateOrder = "dmy" | "mdy" | "ymd";
+
+/** A two-digit year from 70 on is 19xx, below it 20xx: debts and payments lie in our time, and 1970 is older than any. */
+const pivot = 70;
+
+/** Dates outside these years are read, and doubted. */
+const firstLikelyYear = 1950;
+const lastLikelyYear = 2100;
+
+type Day = readonly [year: number, month: number, day: number];
+type Problem = "malformed" | "impossible" | "ambiguous" | "nothing";
+
+/** A time of day behind a date, which is dropped: 00:00, 10:30:00.000, 10:30 p. m., T10:00:00Z. */
+const time = /[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.? ?m\.?)?(?:Z| ?[+-]\d{2}:?\d{2})?$/i;
+
+function yearOf(digits: string): number {
+  const value = Number(digits);
+  return digits.length > 2 ? value : value < pivot ? 2000 + value : 1900 + value;
+}
+
+function dayOr(year: number, month: number, day: number): Day | Problem {
+  return isDay(year, month, day) ? [year, month, day] : "impossible";
+}
+
+/** Three groups of digits. A year of four digits that stands first is a year whatever the order; nobody writes year, day, month. */
+function readGroups(a: string, b: string, c: string, order: DateOrder | undefined): Day | Problem {
+  if (Number(a) === 0 && Number(b) === 0 && Number(c) === 0) return "nothing";
+  if (a.length === 4) return c.length > 2 ? "malformed" : dayOr(Number(a), Number(b), Number(c));
+  if (c.length !== 2 && c.length !== 4) return "malformed";
+  if (order === "ymd") return c.length === 4 ? "malformed" : dayOr(yearOf(a), Number(b), Number(c));
+  const year = yearOf(c);
+  const first = Number(a);
+  const second = Number(b);
+  if (order === "dmy") return dayOr(year, second, first);
+  if (order === "mdy") return dayOr(year, first, second);
+  if (c.length === 2) return "ambiguous";
+  const asDmy = isDay(year, second, first);
+  const asMdy = isDay(year, first, second);
+  if (asDmy && asMdy) return first === second ? [year, first, second] : "ambiguous";
+  return asDmy ? [year, second, first] : asMdy ? [year, first, second] : "impossible";
+}
+
+/**
+ * Eight digits without separators. Whether the year stands first always shows: read the wrong way round, the month would be
+ * the century (19 or 20). Day and month of a year that stands last follow the column's order.
+ */
+function readCompact(text: string, order: DateOrder | undefined): Day | Problem {
+  if (Number(text) === 0) return "nothing";
+  const isYearFirst = Number(text.slice(4, 6)) <= 12;
+  return isYearFirst
+    ? readGroups(text.slice(0, 4), text.slice(4, 6), text.slice(6), order)
+    : readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order === "ymd" ? undefined : order);
+}
+
+/** 31-ene-2025, 31 de enero de 2025, Jan 31, 2025. */
+function readNamed(text: string): Day | Problem {
+  const words = foldText(text)
+    .replace(/[,./-]/g, " ")
+    .split(" ")
+    .filter((word) => word !== "" && word !== "de" && word !== "del" && word !== "of");
+  if (words.length !== 3) return "malformed";
+  const at = words.findIndex((word) => monthOfName(word) !== null);
+  const month = monthOfName(words[at] ?? "");
+  const day = words[at === 0 ? 1 : 0] ?? "";
+  const year = words[2] ?? "";
+  if (month === null || at === 2 || !/^\d{1,2}$/.test(day) || !/^(?:\d{2}|\d{4})$/.test(year)) return "malformed";
+  return dayOr(yearOf(year), month, Number(day));
+}
+
+/** A tidied text as a day. */
+export function readDate(text: string, order: DateOrder | undefined): Day | Problem {
+  const bare = text.replace(time, "");
+  const groups = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/.exec(bare);
+  if (groups !== null) return readGroups(groups[1] ?? "", groups[3] ?? "", groups[4] ?? "", order);
+  if (/^\d{8}$/.test(bare)) return readCompact(bare, order);
+  return readNamed(bare);
+}
+
+function readCell(text: string, isNumber: boolean, order: DateOrder | undefined): Day | Problem {
+  if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order);
+  const serial = Number(text);
+  if (serial === 0) return "nothing";
+  // 20250131 in a number cell is a date written as digits: as a serial it would lie far beyond the year 9999.
+  return dayOfSerial(serial) ?? (/^\d{8}$/.test(text) ? readCompact(text, order) : "malformed");
+}
+
+const problemCodes = {
+  malformed: "date_malformed",
+  impossible: "date_impossible",
+  ambiguous: "date_ambiguous",
+} as const;
+
+/** A portfolio has few different dates: answers without issues are kept by their text. */
+const maxKept = 20_000;
+
+/**
+ * A date in the field's format. A date cell of a workbook is a date whatever the column's order; only a number cell can be a serial.
+ * 00/00/0000 holds no date. Order matters only where day and month could be swapped, and is never guessed.
+ */
+export function dateCleaner(order: DateOrder | undefined, format: DateFormat): Cleaner {
+  const kept = new Map<string, string>();
+  return (text, kind, report) => {
+    if (kind === "text") {
+      const value = kept.get(text);
+      if (value !== undefined) return value;
+    }
+    const tidied = tidy(text);
+    const day =
+      kind === "boolean" || kind === "error"
+        ? "malformed"
+        : readCell(tidied, kind === "number", kind === "date" ? "ymd" : order);
+    if (day === "nothing") return "";
+    if (typeof day === "string") {
+      report(problemCodes[day], { value: text });
+      return "";
+    }
+    const value = writeDate(day[0], day[1], day[2], format);
+    if (day[0] < firstLikelyYear || day[0] > lastLikelyYear) report("date_unlikely", { value });
+    else if (kind === "text") {
+      if (kept.size >= maxKept) kept.clear();
+      kept.set(text, value);
+    }
+    return value;
+  };
+}

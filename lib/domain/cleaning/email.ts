@@ -1,0 +1,85 @@
+import type { Cleaner } from "./cleaner.ts";
+import { emailSlip } from "./email-slips.ts";
+import { isDash, tidy } from "./tidy.ts";
+
+/** RFC 5321: 254 characters in all, 64 before the @. */
+const maxLength = 254;
+const maxLocalLength = 64;
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
+}
+
+/** ! # $ % & ' * + / = ? ^ _ ` { | } ~ and the dash: what RFC 5322 lets stand before the @ besides letters, digits and dots. */
+const localSigns = new Set("!#$%&'*+/=?^_`{|}~-");
+
+/**
+ * Where the @ of a deliverable-looking address stands, or -1. Plain ASCII, as mail servers take it;
+ * dots neither first, last nor doubled; a domain of two labels at least, the last of letters.
+ */
+function atIndex(text: string): number {
+  if (text.length > maxLength) return -1;
+  let at = -1;
+  let labelStart = 0;
+  let labels = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : 0x2e;
+    if (isAlphanumeric(code)) continue;
+    if (code === 0x2e) {
+      if (i === labelStart) return -1;
+      if (at >= 0 && (text.charCodeAt(i - 1) === 0x2d || text.charCodeAt(labelStart) === 0x2d)) return -1;
+      labelStart = i + 1;
+      if (at >= 0) labels++;
+    } else if (code === 0x40) {
+      if (at >= 0 || i === labelStart || i > maxLocalLength) return -1;
+      at = i;
+      labelStart = i + 1;
+    } else if (at >= 0 ? code !== 0x2d : !localSigns.has(text.charAt(i))) {
+      return -1;
+    }
+  }
+  if (at < 0 || labels < 2) return -1;
+  const lastLabel = text.lastIndexOf(".") + 1;
+  if (text.length - lastLabel < 2) return -1;
+  for (let i = lastLabel; i < text.length; i++) if (text.charCodeAt(i) <= 0x39) return -1;
+  return at;
+}
+
+/** What people put around an address: <a@b.co>, mailto:a@b.co, "a@b.co", a dot behind it. */
+function unwrap(part: string): string {
+  return part.replace(/^(?:mailto:|[<"'([])+/i, "").replace(/[>"')\].]+$/, "");
+}
+
+/**
+ * One e-mail address in lower case. Of several in a cell the first readable one is kept, with a warning;
+ * an obvious slip of the domain is a warning with a proposal, and goes as it is until somebody takes it.
+ */
+export const cleanEmail: Cleaner = (text, kind, report) => {
+  const tidied = tidy(text);
+  if (isDash(tidied)) return "";
+  let value = tidied;
+  let at = kind === "text" ? atIndex(tidied) : -1;
+  if (at < 0 && kind === "text") {
+    const parts = tidied.split(/[;,/|\s]+/).map(unwrap).filter((part) => part.includes("@"));
+    const first = parts.find((part) => atIndex(part) >= 0);
+    if (first !== undefined) {
+      value = first;
+      at = atIndex(first);
+      if (parts.length > 1) report("email_several", { count: parts.length, kept: first.toLowerCase() });
+      else if (isMoreThanAnAddress(tidied, first)) at = -1;
+    }
+  }
+  if (at < 0) {
+    report("email_malformed", { value: text }, emailSlip(tidied.toLowerCase().replace(/\s+/g, "")) ?? undefined);
+    return "";
+  }
+  const address = value.toLowerCase();
+  const slip = emailSlip(address);
+  if (slip !== null) report("email_slip", { value: address }, slip);
+  return address;
+};
+
+/** Whether letters or digits stand beside the one address found: "ana maria@x.co" is a damaged address, not maria@x.co. */
+function isMoreThanAnAddress(text: string, address: string): boolean {
+  return /[\p{L}\d]/u.test(text.replace(address, "").replace(/mailto:/i, ""));
+}

@@ -1,0 +1,78 @@
+import type { Cleaner, Report } from "./cleaner.ts";
+import { brazilianCheckDigits, nitCheckDigit } from "./check-digits.ts";
+import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
+import { isDash, tidy } from "./tidy.ts";
+
+const maxLength = 50;
+
+/** Kinds of document as they stand before the number. They are stripped: one client is not two because one file writes them. */
+const prefix =
+  /^(?:c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
+
+function isPlain(text: string): boolean {
+  if (text.length === 0 || text.length > maxLength) return false;
+  let hasOther = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+    if (code !== 0x30) hasOther = true;
+  }
+  return hasOther;
+}
+
+/** 1.234.567, 1,234,567, 1 234 567 or 1'234.567 without its marks; the text itself when it has no such groups. */
+function ungrouped(text: string): string {
+  return /^\d{1,3}(?:[.,'’ ]\d{3})+$/.test(text) ? text.replace(/[.,'’ ]/g, "") : text;
+}
+
+/** A number with check digits behind a dash: they are verified, and a NIT goes without its own, as files give it both ways. */
+function withoutCheckDigits(text: string, report: Report): string | null {
+  const match = /^([\d.,' ]{1,20}(?:\/\d{4})?)\s?-\s?(\d{1,2})$/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  const digits = ungrouped(match[1]).replace(/[./ ]/g, "");
+  const found = match[2];
+  if (!/^\d+$/.test(digits)) return null;
+  if (found.length === 2) {
+    if (digits.length !== 9 && digits.length !== 12) return null;
+    const expected = brazilianCheckDigits(digits);
+    if (found !== expected) report("identification_check_digit", { found, expected });
+    return digits + found;
+  }
+  const expected = digits.length >= 5 ? nitCheckDigit(digits) : null;
+  if (expected === null) return null;
+  if (found === expected) return digits;
+  report("identification_check_digit", { found, expected });
+  return `${digits}-${found}`;
+}
+
+function readText(text: string, report: Report): string | "lost" | null {
+  const bare = text.replace(prefix, "");
+  const whole = wholeDigits(bare);
+  if (whole !== null) return whole;
+  const checked = withoutCheckDigits(bare, report);
+  if (checked !== null) return checked;
+  const digits = ungrouped(bare);
+  // Passports and codes of the sender have letters; what has no digit is a remark (TOTAL, N/A), what has a decimal comma an amount.
+  return /^[\p{L}\d][\p{L}\d\-_/]*$/u.test(digits) && /\d/.test(digits) ? digits : null;
+}
+
+/**
+ * A client's identification: leading zeros kept, dots and document prefixes taken away, a NIT's check digit verified.
+ * A form in which digits are lost is refused: the number would be somebody else's.
+ */
+export const cleanIdentification: Cleaner = (text, kind, report) => {
+  if (kind === "text" && isPlain(text)) return text;
+  const tidied = tidy(text);
+  if (isDash(tidied)) return "";
+  const value =
+    kind === "text" ? readText(tidied, report) : kind === "number" ? digitsOfNumberCell(tidied) : null;
+  if (value === "lost") {
+    report("identification_digits_lost", { value: text });
+    return "";
+  }
+  if (value === null || value.length > maxLength || /^0+$/.test(value)) {
+    report("identification_malformed", { value: text });
+    return "";
+  }
+  return value;
+};

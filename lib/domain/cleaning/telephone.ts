@@ -1,0 +1,128 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { CountryCode } from "libphonenumber-js/min";
+import type { Cleaner } from "./cleaner.ts";
+import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
+import { isDash, tidy } from "./tidy.ts";
+
+/** The API's own example has five digits; fewer reach nobody, and more than fifteen no network carries (E.164). */
+const minDigits = 5;
+const maxDigits = 15;
+/** Nine digits and fewer can be a number without its area; from ten on it is whole, or wrong. */
+const maxShortDigits = 9;
+
+/**
+ * What a Colombian file is full of, in the form it is sent: ten digits, a mobile (3xx) or a landline (60x).
+ * They pass in one loop; the library takes a hundred times as long.
+ */
+function isPlainColombian(text: string): boolean {
+  if (text.length !== 10) return false;
+  for (let i = 0; i < 10; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  const first = text.charCodeAt(0);
+  const second = text.charCodeAt(1);
+  const third = text.charCodeAt(2);
+  if (first === 0x33) return second <= 0x35;
+  return first === 0x36 && second === 0x30 && third >= 0x31 && third <= 0x38;
+}
+
+/** One number as the library knows it: national digits for the tenant's country, +E.164 for any other; null when it is none. */
+function readWhole(text: string, country: CountryCode): { value: string; extension: boolean } | null {
+  const international = text.startsWith("00") ? `+${text.slice(2)}` : text;
+  const number = parsePhoneNumberFromString(international, country);
+  if (number === undefined || !number.isValid()) return null;
+  const isOwn = number.country === country || number.countryCallingCode === callingCode(country);
+  return { value: isOwn ? number.nationalNumber : number.number, extension: number.ext !== undefined };
+}
+
+const callingCodes = new Map<CountryCode, string>();
+
+/** The calling code of a country, found by reading one number; "" where the library knows none. */
+function callingCode(country: CountryCode): string {
+  let code = callingCodes.get(country);
+  if (code === undefined) {
+    code = parsePhoneNumberFromString("2222222222", country)?.countryCallingCode ?? "";
+    callingCodes.set(country, code);
+  }
+  return code;
+}
+
+interface Reading {
+  readonly value: string;
+  readonly code: "telephone_malformed" | "telephone_digits_lost" | "telephone_short" | null;
+  readonly several: number;
+  readonly proposal?: string;
+}
+
+const malformed: Reading = { value: "", code: "telephone_malformed", several: 0 };
+const lost: Reading = { value: "", code: "telephone_digits_lost", several: 0 };
+
+function readOne(part: string, country: CountryCode | null): Reading {
+  const whole = wholeDigits(part);
+  if (whole === "lost") return lost;
+  const text = whole ?? part;
+  if (!/^\+?[\d\s().\-#*]*(?:(?:ext|extensi[oó]n|x)\.?\s*\d{1,7})?$/i.test(text)) return malformed;
+  const read = country === null ? null : readWhole(text, country);
+  if (read !== null) return read.extension ? { ...malformed, proposal: read.value } : { value: read.value, code: null, several: 1 };
+  if (!/^[\d\s().-]+$/.test(text)) return malformed;
+  const digits = text.replace(/\D/g, "");
+  if (digits.length < minDigits || digits.length > maxDigits || /^(\d)\1*$/.test(digits)) return malformed;
+  if (digits.length <= maxShortDigits) return { value: digits, code: "telephone_short", several: 1 };
+  return country === null ? { value: digits, code: null, several: 1 } : malformed;
+}
+
+/** The numbers of a cell that holds several: by / ; , | "y" and line breaks; by blanks and dashes where both sides are whole. */
+function split(text: string): readonly string[] {
+  const parts = text.split(/\s*(?:[/;,|\n]|\s(?:y|e|o|ou|and|or)\s)\s*/i).filter((part) => /\d/.test(part));
+  return parts.flatMap((part) => {
+    if (part.replace(/\D/g, "").length <= maxDigits) return [part];
+    const pieces = part.split(/[\s-]+/);
+    return pieces.every((piece) => piece.replace(/\D/g, "").length >= 7) ? pieces : [part];
+  });
+}
+
+function readText(text: string, country: CountryCode | null): Reading {
+  const one = readOne(text, country);
+  if (one.code !== "telephone_malformed" || one.proposal !== undefined) return one;
+  const parts = split(text);
+  if (parts.length < 2) return one;
+  const readings = parts.map((part) => readOne(part, country));
+  const best =
+    readings.find((reading) => reading.code === null) ?? readings.find((reading) => reading.code === "telephone_short");
+  return best === undefined ? one : { ...best, several: parts.length };
+}
+
+/** Readings by text are kept: the library takes tens of microseconds a call, and a client's number repeats on each of its rows. */
+const maxKept = 50_000;
+
+/**
+ * A telephone: the national digits of the tenant's country, +E.164 of any other. A short one is allowed with a warning.
+ * Scientific notation is refused when digits are lost; of several numbers the first whole one is kept, with a warning.
+ */
+export function telephoneCleaner(country: string): Cleaner {
+  const known = isSupportedCountry(country) ? country : null;
+  const isColombia = known === "CO";
+  const kept = new Map<string, Reading>();
+  return (text, kind, report) => {
+    if (isColombia && (kind === "text" || kind === "number") && isPlainColombian(text)) return text;
+    const tidied = tidy(text);
+    if (isDash(tidied)) return "";
+    let reading: Reading | undefined = malformed;
+    if (kind === "text") {
+      reading = kept.get(tidied);
+      if (reading === undefined) {
+        reading = readText(tidied, known);
+        if (kept.size >= maxKept) kept.clear();
+        kept.set(tidied, reading);
+      }
+    } else if (kind === "number") {
+      const digits = digitsOfNumberCell(tidied);
+      reading = digits === "lost" ? lost : digits === null ? malformed : readText(digits, known);
+    }
+    if (reading.several > 1) report("telephone_several", { count: reading.several, kept: reading.value });
+    if (reading.code === "telephone_short") report(reading.code, { value: text, digits: reading.value.length });
+    else if (reading.code !== null) report(reading.code, { value: text }, reading.proposal);
+    return reading.value;
+  };
+}

@@ -1,0 +1,22 @@
+/** Excel keeps 15 digits of a number; an identification stored as a longer one is already damaged. */
+const excelDigits = 15;
+
+/**
+ * The digits of a number that was stored, exported or shown as a decimal: 123.0 and 1.23E+2 are 123.
+ * "lost" when digits are missing (1,23457E+09), null when it is no whole number at all.
+ */
+export function wholeDigits(text: string): string | "lost" | null {
+  const plain = /^(\d+)[.,]0{1,2}$/.exec(text);
+  if (plain?.[1] !== undefined) return plain[1];
+  const scientific = /^(\d)(?:[.,](\d+))?[eE]\+?(\d{1,3})$/.exec(text);
+  if (scientific === null) return null;
+  const mantissa = (scientific[1] ?? "") + (scientific[2] ?? "");
+  return mantissa.length === Number(scientific[3]) + 1 && mantissa.length <= excelDigits ? mantissa : "lost";
+}
+
+/** Digits of a number cell; "lost" beyond what a double keeps. A fraction or a sign makes it no identification: null. */
+export function digitsOfNumberCell(text: string): string | "lost" | null {
+  const bare = text.replace(/\.0+$/, "");
+  if (!/^\d+$/.test(bare)) return wholeDigits(text);
+  return bare.length > excelDigits ? "lost" : bare;
+}

@@ -1,0 +1,62 @@
+/** JSON keys in catalogue order, with the slot of each. One per level and mapping, shared by all its rows. */
+export interface SlotKeys {
+  readonly keys: readonly string[];
+  readonly slotOf: ReadonlyMap<string, number>;
+}
+
+export function slotKeys(keys: readonly string[]): SlotKeys {
+  return { keys, slotOf: new Map(keys.map((key, slot) => [key, slot])) };
+}
+
+/**
+ * Canonical values by JSON key, kept in an array whose positions all rows share: a million rows of real maps would cost
+ * six times the memory and most of the time. A slot with "" has no value.
+ */
+export class SlotValues implements ReadonlyMap<string, string> {
+  readonly shape: SlotKeys;
+  readonly slots: readonly string[];
+
+  constructor(shape: SlotKeys, slots: readonly string[]) {
+    this.shape = shape;
+    this.slots = slots;
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const value of this.slots) if (value !== "") size++;
+    return size;
+  }
+
+  get(key: string): string | undefined {
+    const slot = this.shape.slotOf.get(key);
+    const value = slot === undefined ? "" : this.slots[slot];
+    return value === "" ? undefined : value;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  *entries(): MapIterator<[string, string]> {
+    for (const [slot, key] of this.shape.keys.entries()) {
+      const value = this.slots[slot];
+      if (value !== undefined && value !== "") yield [key, value];
+    }
+  }
+
+  *keys(): MapIterator<string> {
+    for (const [key] of this.entries()) yield key;
+  }
+
+  *values(): MapIterator<string> {
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  forEach(visit: (value: string, key: string, map: ReadonlyMap<string, string>) => void): void {
+    for (const [key, value] of this.entries()) visit(value, key, this);
+  }
+
+  [Symbol.iterator](): MapIterator<[string, string]> {
+    return this.entries();
+  }
+}
