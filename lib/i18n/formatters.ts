@@ -28,7 +28,8 @@ export function formattersFor(locale: Locale, timeZone: string = defaultTimeZone
   return {
     money: (value, currency) => `${isDecimal(value) ? decimal.format(value) : value} ${currency}`,
     number: (value) => whole.format(value),
-    percent: (share) => percentage.format(Math.floor(share * 100) / 100),
+    // The small addend undoes binary fractions: 0.29 * 100 is 28.999999999999996.
+    percent: (share) => percentage.format(Math.floor(share * 100 + 1e-9) / 100),
     date: (value) => day.format(new Date(value)),
     dateTime: (value) => moment.format(new Date(value)),
     bytes: (count) => bytesText(tag, count),

@@ -1,0 +1,29 @@
+/** Why a form was not saved: a code, and what it says of single fields. */
+export interface FormRefusal {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/**
+ * The code behind each field at fault, by field name: `{ password: "common" }`.
+ * Paths of list items stand for their list ("tenantIds.0" → "tenantIds").
+ */
+export function refusedFields(refusal: FormRefusal | null): ReadonlyMap<string, string> {
+  if (refusal === null) return new Map();
+  const reason = refusal.params["reason"];
+  const fallback = refusal.code === "conflict" ? "taken" : typeof reason === "string" ? reason : refusal.code;
+  const named = listOf(refusal.params["fields"]).map((path): [string, string] => [fieldOf(path), fallback]);
+  const explained = listOf(refusal.params["problems"]).map((problem): [string, string] => {
+    const at = problem.lastIndexOf(":");
+    return [fieldOf(problem.slice(0, at)), problem.slice(at + 1)];
+  });
+  return new Map([...named, ...explained]);
+}
+
+function fieldOf(path: string): string {
+  return path.split(".")[0] ?? path;
+}
+
+function listOf(value: string | number | readonly string[] | undefined): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}

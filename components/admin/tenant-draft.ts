@@ -1,0 +1,62 @@
+import type { AdminTenantView, RepeatBehaviour } from "#lib/domain/access/views.ts";
+
+/** A tenant as its form holds it: what was typed, not yet checked. An empty token keeps the one that is stored. */
+export interface TenantDraft {
+  readonly name: string;
+  readonly operation: string;
+  readonly server: string;
+  readonly token: string;
+  readonly batchSize: string;
+  readonly callsAtOnce: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly repeatBehaviour: RepeatBehaviour;
+  readonly retentionDays: string;
+}
+
+export const emptyTenantDraft: TenantDraft = {
+  name: "",
+  operation: "",
+  server: "",
+  token: "",
+  batchSize: "100",
+  callsAtOnce: "1",
+  country: "CO",
+  currency: "COP",
+  repeatBehaviour: "unknown",
+  retentionDays: "90",
+};
+
+export function draftOf(tenant: AdminTenantView): TenantDraft {
+  return {
+    name: tenant.name,
+    operation: tenant.operation,
+    server: tenant.server,
+    token: "",
+    batchSize: String(tenant.batchSize),
+    callsAtOnce: String(tenant.callsAtOnce),
+    country: tenant.country,
+    currency: tenant.currency,
+    repeatBehaviour: tenant.repeatBehaviour,
+    retentionDays: String(tenant.retentionDays),
+  };
+}
+
+/** The draft as the use cases take it: numbers as numbers (what is no number is refused there), no token where none was typed. */
+export function settingsOf(draft: TenantDraft) {
+  return {
+    name: draft.name,
+    operation: draft.operation,
+    server: draft.server,
+    country: draft.country.trim().toUpperCase(),
+    currency: draft.currency.trim().toUpperCase(),
+    repeatBehaviour: draft.repeatBehaviour,
+    batchSize: wholeNumber(draft.batchSize),
+    callsAtOnce: wholeNumber(draft.callsAtOnce),
+    retentionDays: wholeNumber(draft.retentionDays),
+  };
+}
+
+function wholeNumber(text: string): number {
+  return /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+}

@@ -1,0 +1,25 @@
+import type { UserView } from "#lib/domain/access/views.ts";
+import type { Role } from "#lib/domain/access/permission.ts";
+
+/** A user as the form holds them. An empty password keeps the one that is set. */
+export interface UserDraft {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly password: string;
+  readonly tenantIds: readonly string[];
+  readonly isDisabled: boolean;
+}
+
+export const emptyUserDraft: UserDraft = { email: "", name: "", role: "supervisor", password: "", tenantIds: [], isDisabled: false };
+
+export function userDraftOf(user: UserView): UserDraft {
+  return {
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    password: "",
+    tenantIds: user.tenants.map((tenant) => tenant.id),
+    isDisabled: user.isDisabled,
+  };
+}

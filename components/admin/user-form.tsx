@@ -1,0 +1,76 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { roles } from "#lib/domain/access/permission.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { PasswordInput } from "../ui/password-input.tsx";
+import { Section } from "../ui/section.tsx";
+import { Select } from "../ui/select.tsx";
+import { FormFrame } from "./form-frame.tsx";
+import type { FormRefusal } from "./form-refusal.ts";
+import { useFieldError } from "./use-field-error.ts";
+import type { UserDraft } from "./user-draft.ts";
+
+export interface UserFormProps {
+  draft: UserDraft;
+  onChange: (draft: UserDraft) => void;
+  tenants: readonly { readonly id: string; readonly name: string; readonly operation: string }[];
+  /** A new user has an address to choose and needs a password; one who is there keeps both. */
+  isNew: boolean;
+  refusal: FormRefusal | null;
+  isBusy: boolean;
+  onSubmit: () => void;
+}
+
+/** Who may sign in, as what, and for which operations. */
+export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onSubmit }: UserFormProps) {
+  const t = useTranslations("admin.user");
+  const common = useTranslations("common");
+  const errorOf = useFieldError(refusal);
+  const toggle = (id: string, isChosen: boolean) =>
+    onChange({ ...draft, tenantIds: isChosen ? [...draft.tenantIds, id] : draft.tenantIds.filter((other) => other !== id) });
+
+  return (
+    <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={common(isNew ? "create" : "save")} onSubmit={onSubmit}>
+      <Section title={t("personTitle")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("name")} error={errorOf("name")}>
+            <Input name="name" value={draft.name} autoComplete="off" onChange={(event) => onChange({ ...draft, name: event.target.value })} />
+          </Field>
+          <Field label={t("email")} hint={isNew ? undefined : t("emailFixed")} error={errorOf("email")}>
+            <Input name="email" type="email" value={draft.email} readOnly={!isNew} autoComplete="off" onChange={(event) => onChange({ ...draft, email: event.target.value })} />
+          </Field>
+          <Field label={t("role")} hint={t(`roleHints.${draft.role}`)} error={errorOf("role")}>
+            <Select value={draft.role} onChange={(role) => onChange({ ...draft, role })} choices={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} />
+          </Field>
+          <Field label={t("password")} hint={t(isNew ? "passwordNew" : "passwordKept")} error={errorOf("password")} isOptional={!isNew}>
+            <PasswordInput name="password" value={draft.password} autoComplete="new-password" onChange={(event) => onChange({ ...draft, password: event.target.value })} />
+          </Field>
+        </div>
+        {isNew ? null : (
+          <div className="mt-4">
+            <Checkbox label={t("disabled")} description={errorOf("isDisabled") ?? t("disabledHint")} checked={draft.isDisabled} onCheckedChange={(isDisabled) => onChange({ ...draft, isDisabled })} />
+          </div>
+        )}
+      </Section>
+      <Section title={t("tenantsTitle")} description={t(draft.role === "admin" ? "tenantsOfAdmin" : "tenantsOfSupervisor")}>
+        {tenants.length === 0 ? <p className="text-text-muted">{t("noTenants")}</p> : null}
+        <ul className="grid gap-2 sm:grid-cols-2">
+          {tenants.map((tenant) => (
+            <li key={tenant.id}>
+              <Checkbox
+                label={tenant.name}
+                description={tenant.operation}
+                checked={draft.role === "admin" || draft.tenantIds.includes(tenant.id)}
+                isDisabled={draft.role === "admin"}
+                onCheckedChange={(isChosen) => toggle(tenant.id, isChosen)}
+              />
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </FormFrame>
+  );
+}

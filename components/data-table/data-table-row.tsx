@@ -1,0 +1,66 @@
+"use client";
+
+import { memo, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { classNames } from "../ui/class-names.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import type { CellPosition, DataColumn } from "./data-table-types.ts";
+
+export interface DataTableRowProps<Row> {
+  row: Row | undefined;
+  index: number;
+  top: number;
+  heightPx: number;
+  columns: readonly DataColumn[];
+  widths: readonly number[];
+  shown: readonly { readonly index: number; readonly left: number }[];
+  /** The column that Tab reaches, or null when it is in another row. */
+  activeColumn: number | null;
+  renderCell: (row: Row, position: CellPosition) => ReactNode;
+  rowClassName: ((row: Row) => string) | undefined;
+  cellClassName: ((row: Row, position: CellPosition) => string) | undefined;
+}
+
+function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
+  const { row, index, columns, widths } = props;
+  const t = useTranslations("ui");
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy={row === undefined || undefined}
+      className={classNames("group/row absolute left-0 border-b border-border bg-surface-raised", row !== undefined && props.rowClassName?.(row))}
+      style={{ top: 0, transform: `translateY(${props.top}px)`, height: props.heightPx, width: "100%" }}
+    >
+      {[{ index: 0, left: 0 }, ...props.shown].map(({ index: column, left }) => {
+        const definition = columns[column];
+        if (definition === undefined) return null;
+        const position = { row: index, column };
+        return (
+          <div
+            key={definition.id}
+            role={column === 0 ? "rowheader" : "gridcell"}
+            aria-colindex={column + 1}
+            data-row={index}
+            data-column={column}
+            tabIndex={props.activeColumn === column ? 0 : -1}
+            className={classNames(
+              "flex h-full items-center overflow-hidden border-r border-border px-2 whitespace-nowrap tabular-nums focus:z-10 focus:outline-2 focus:-outline-offset-2 focus:outline-accent",
+              column === 0 ? "sticky left-0 z-10 bg-surface-sunken text-text-muted" : "absolute top-0",
+              definition.align === "end" && "justify-end",
+              row !== undefined && props.cellClassName?.(row, position),
+            )}
+            style={{ width: widths[column], ...(column === 0 ? {} : { left }) }}
+          >
+            {row === undefined ? <Skeleton className="h-3 w-3/5" /> : props.renderCell(row, position)}
+            {row === undefined && column === 0 ? <VisuallyHidden>{t("grid.loadingRow", { row: index + 1 })}</VisuallyHidden> : null}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** One row; drawn again only when something of its own has changed. */
+export const DataTableRow = memo(DataTableRowPlain) as typeof DataTableRowPlain;

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+/** A column; the first one of a table names its rows (a line number) and stays in view. Widths are px. */
+export interface DataColumn {
+  readonly id: string;
+  readonly header: ReactNode;
+  readonly width: number;
+  readonly minWidth?: number;
+  readonly align?: "start" | "end";
+}
+
+/** A place in the table; both count from 0, the head row aside. */
+export interface CellPosition {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Rows that the table is about to show; `to` is exclusive. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a page may tell the table to do. */
+export interface DataTableHandle {
+  /** Brings a row to the upper third of the window, without moving the focus. */
+  scrollToRow(row: number): void;
+  /** Scrolls a cell into view and gives it the keyboard focus. */
+  focusCell(cell: CellPosition): void;
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { type ColumnDef, columnResizingFeature, columnSizingFeature, type Header, tableFeatures, useTable } from "@tanstack/react-table";
+import { useMemo } from "react";
+import type { DataColumn } from "./data-table-types.ts";
+
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
+
+/** The table's rows live in the workbench and are asked for by index; the model only keeps the columns. */
+const noRows: never[] = [];
+
+export type DataHeader = Header<typeof features, never, unknown>;
+
+/** The columns with their present widths, and the heads that resize them. */
+export function useColumnModel(columns: readonly DataColumn[]): { headers: readonly DataHeader[]; widths: readonly number[] } {
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<typeof features, never> => ({
+          id: column.id,
+          header: column.id,
+          size: column.width,
+          minSize: column.minWidth ?? 64,
+          maxSize: 960,
+        }),
+      ),
+    [columns],
+  );
+  const table = useTable({ features, columns: definitions, data: noRows, columnResizeMode: "onChange" });
+  const headers = table.getFlatHeaders();
+  const sizes = JSON.stringify(headers.map((header) => header.getSize()));
+  // The same array while no width has changed: rows compare it to know whether to draw again.
+  const widths = useMemo(() => headers.map((header) => header.getSize()), [sizes]);
+  return { headers, widths };
+}
