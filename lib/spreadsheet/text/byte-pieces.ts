@@ -1,11 +1,18 @@
-/** Bytes read at once. Smaller ones cost a turn of the event loop each, larger ones only memory. */
-export const pieceBytes = 1024 * 1024;
+/** Bytes read at once: fewer would cost a turn of the event loop each, more only memory. */
+const readBytes = 2 * 1024 * 1024;
 
-/** A file's bytes from `from` on, in pieces. Each is a copy of its own. */
-export async function* bytePieces(file: Blob, from: number, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  for (let at = from; at < file.size; at += pieceBytes) {
+/**
+ * Bytes of a piece. Node keeps decoded text of more than about 1 MB outside its heap in two bytes a character, and so
+ * every cell cut from it: a piece must stay below that even where each byte becomes three of UTF-8.
+ */
+export const pieceBytes = 256 * 1024;
+
+/** A file's bytes in pieces, which must not be changed. */
+export async function* bytePieces(file: Blob, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += readBytes) {
     signal?.throwIfAborted();
-    yield new Uint8Array(await file.slice(at, Math.min(file.size, at + pieceBytes)).arrayBuffer());
+    const bytes = new Uint8Array(await file.slice(at, Math.min(file.size, at + readBytes)).arrayBuffer());
+    for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
   }
 }
 

@@ -31,7 +31,7 @@ export async function surveyBytes(file: Blob, signal?: AbortSignal): Promise<Byt
   };
   if (survey.mark === "utf-16le" || survey.mark === "utf-16be") return { ...survey, isAscii: false, isUtf8: false };
   let open: Uint8Array = new Uint8Array(0);
-  for await (const piece of bytePieces(file, 0, signal)) {
+  for await (const piece of bytePieces(file, signal)) {
     const bytes = joinBytes(open, piece);
     const cut = bytes.length - openUtf8Bytes(bytes);
     const whole = bytes.subarray(0, cut);
@@ -78,7 +78,7 @@ async function countStrayBytes(file: Blob, signal?: AbortSignal): Promise<Pick<B
   let utf8Sequences = 0;
   let strayBytes = 0;
   let open: Uint8Array = new Uint8Array(0);
-  for await (const piece of bytePieces(file, 0, signal)) {
+  for await (const piece of bytePieces(file, signal)) {
     const bytes = joinBytes(open, piece);
     const end = bytes.length - openUtf8Bytes(bytes);
     for (let at = 0; at < end; at++) {

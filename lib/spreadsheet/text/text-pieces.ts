@@ -19,7 +19,7 @@ export async function* textPieces(file: Blob, encoding: Encoding, signal?: Abort
   let heldReturn = "";
   let read = 0;
   let isFirst = true;
-  for await (const bytes of bytePieces(file, 0, signal)) {
+  for await (const bytes of bytePieces(file, signal)) {
     read += bytes.length;
     let text = heldReturn + decode(bytes, read >= file.size);
     heldReturn = "";
