@@ -25,7 +25,7 @@ export type AppErrorParams = Readonly<Record<string, string | number | readonly 
 
 /**
  * A broken precondition. `params` hold values only, never a secret, never words of a language.
- * For `invalid` they are `{ fields: ["email", "password.too_short"] }`: a path, and after a dot a code where there is more to say.
+ * For `invalid` they are `{ fields: ["email"], problems: ["email:invalid_format"] }`: paths, and paths with a code.
  */
 export class AppError extends Error {
   readonly code: AppErrorCode;

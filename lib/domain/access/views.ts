@@ -60,11 +60,10 @@ export interface AuditView {
 
 /** What a token says of itself today, as tokenInformation answers. */
 export interface TokenBudget {
-  readonly description: string;
   readonly limit: number;
   readonly usedToday: number;
   readonly available: number;
-  readonly hoursToRestart: number | null;
+  readonly hoursToRestart: number;
   /** ISO 8601: when it was asked. */
   readonly askedAt: string;
 }

@@ -1,0 +1,66 @@
+import type { AuditView } from "#lib/domain/access/views.ts";
+import type { Transaction } from "./client.ts";
+import { newId } from "./new-id.ts";
+
+export interface NewAuditEntry {
+  readonly actorId: string | null;
+  readonly tenantId: string | null;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly address: string | null;
+}
+
+export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): Promise<void> {
+  await db.auditEntry.create({ data: { id: newId(), ...entry, details: { ...entry.details } } });
+}
+
+export interface AuditFilter {
+  readonly tenantId: string | null;
+  readonly action: string | null;
+  /** Id of the last entry already seen: ids are UUIDv7, so their order is that of time. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Youngest first. Names are looked up beside, not joined: an entry outlives the user and the tenant it names. */
+export async function selectAuditEntries(db: Transaction, filter: AuditFilter): Promise<AuditView[]> {
+  const entries = await db.auditEntry.findMany({
+    where: {
+      ...(filter.tenantId === null ? {} : { tenantId: filter.tenantId }),
+      ...(filter.action === null ? {} : { action: filter.action }),
+      ...(filter.after === null ? {} : { id: { lt: filter.after } }),
+    },
+    orderBy: { id: "desc" },
+    take: filter.limit,
+  });
+  const actors = await db.user.findMany({
+    where: { id: { in: entries.flatMap((entry) => entry.actorId ?? []) } },
+    select: { id: true, name: true },
+  });
+  const tenants = await db.tenant.findMany({
+    where: { id: { in: entries.flatMap((entry) => entry.tenantId ?? []) } },
+    select: { id: true, name: true },
+  });
+  const actorNames = new Map(actors.map((actor) => [actor.id, actor]));
+  const tenantNames = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  return entries.map((entry) => ({
+    id: entry.id,
+    at: entry.at.toISOString(),
+    actor: entry.actorId === null ? null : (actorNames.get(entry.actorId) ?? null),
+    tenant: entry.tenantId === null ? null : (tenantNames.get(entry.tenantId) ?? null),
+    action: entry.action,
+    subject: entry.subject,
+    details: plainDetails(entry.details),
+    address: entry.address,
+  }));
+}
+
+function plainDetails(details: unknown): AuditView["details"] {
+  if (typeof details !== "object" || details === null) return {};
+  const plain: Record<string, string | number | boolean | null> = {};
+  for (const [key, value] of Object.entries(details)) {
+    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") plain[key] = value;
+  }
+  return plain;
+}

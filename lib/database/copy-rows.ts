@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { finished } from "node:stream/promises";
+import type { PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+
+export type CopyValue = string | number | bigint | null | readonly number[];
+
+/** Text kept before it is handed to the socket: small writes cost more than they carry. */
+const flushCharacters = 64 * 1024;
+
+/** Writes rows with COPY, the fastest way in: no statement, no plan, no parameter per row. `columns` in the order of each row's values. */
+export async function copyRows(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<void> {
+  const names = columns.map((column) => `"${column}"`).join(", ");
+  const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN`));
+  const isOver = finished(stream);
+  // Awaited below; a refusal by the server while we still write must not count as unhandled until then.
+  isOver.catch(() => undefined);
+  let text = "";
+  for (const row of rows) {
+    text += `${row.map(copyText).join("\t")}\n`;
+    if (text.length < flushCharacters) continue;
+    if (!stream.write(text)) await Promise.race([once(stream, "drain"), isOver]);
+    text = "";
+  }
+  stream.end(text);
+  await isOver;
+}
+
+const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+function copyText(value: CopyValue): string {
+  if (value === null) return "\\N";
+  if (typeof value === "string") return value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+  if (typeof value === "object") return `{${value.join(",")}}`;
+  return String(value);
+}

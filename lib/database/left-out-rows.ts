@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
+import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
+import { issueSeverities } from "#lib/domain/validation/issue.ts";
+import type { Transaction } from "./client.ts";
+
+/** Issues stand as JSON; one of a code that no longer exists is not shown rather than shown wordless. */
+const storedIssues = z.array(
+  z.object({
+    row: z.number(),
+    column: z.number().nullable(),
+    field: z.string().nullable(),
+    code: z.string(),
+    severity: z.enum(["error", "warning"]),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    proposal: z.string().optional(),
+  }),
+);
+
+function asIssues(json: unknown): Issue[] {
+  const stored = storedIssues.safeParse(json);
+  if (!stored.success) return [];
+  return stored.data.flatMap(({ code, proposal, ...issue }) =>
+    isIssueCode(code) ? [{ ...issue, code, ...(proposal === undefined ? {} : { proposal }) }] : [],
+  );
+}
+
+function isIssueCode(code: string): code is IssueCode {
+  return Object.hasOwn(issueSeverities, code);
+}
+
+export interface KeptLeftOutRow extends LeftOutView {
+  readonly source: string;
+}
+
+/** Rows that are not sent, in the order of the file, after `after` (a row). */
+export async function selectLeftOutRows(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  after: number,
+  limit: number,
+): Promise<KeptLeftOutRow[]> {
+  const rows = await db.leftOutRow.findMany({
+    where: { tenantId, uploadId, row: { gt: after } },
+    orderBy: { row: "asc" },
+    take: limit,
+    select: { row: true, line: true, identification: true, source: true, issues: true },
+  });
+  return rows.map((row) => ({ ...row, issues: asIssues(row.issues) }));
+}

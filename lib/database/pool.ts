@@ -1,0 +1,49 @@
+import { Pool, type PoolClient } from "pg";
+import { env } from "#lib/env.ts";
+
+// On globalThis for the same reason as the client: one pool a process, however often the module is bundled.
+const place = Symbol.for("wolkvox-upload-portal.bulk-pool");
+const holder: typeof globalThis & { [place]?: Pool } = globalThis;
+
+/** How many COPYs and cursors one process runs at once; more would only wait for the same disk. */
+const bulkConnections = 4;
+
+/** Plain connections for what Prisma cannot do: COPY and cursors. */
+function pool(): Pool {
+  if (holder[place] === undefined) {
+    const made = new Pool({ connectionString: env().DATABASE_URL, max: bulkConnections, idleTimeoutMillis: 10_000 });
+    // An idle connection that the server cuts is replaced at the next use; unheard, the event would end the process.
+    made.on("error", () => undefined);
+    holder[place] = made;
+  }
+  return holder[place];
+}
+
+/** One transaction on a plain connection; a throw undoes all of it. */
+export async function withBulkTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let failure: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    await client.query("ROLLBACK").then(
+      () => (failure = undefined),
+      () => undefined,
+    );
+    throw error;
+  } finally {
+    // A connection that could not even roll back is thrown away, not handed to the next one.
+    client.release(failure);
+  }
+}
+
+/** Gives the plain connections back. */
+export async function disconnectBulk(): Promise<void> {
+  const made = holder[place];
+  delete holder[place];
+  await made?.end();
+}

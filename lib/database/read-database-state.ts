@@ -1,0 +1,22 @@
+import type { Transaction } from "./client.ts";
+
+export interface DatabaseState {
+  readonly migrations: number;
+  readonly queuedJobs: number;
+  readonly activeJobs: number;
+}
+
+/** Migrations applied and the depth of the queue; throws when the database does not answer. */
+export async function readDatabaseState(db: Transaction): Promise<DatabaseState> {
+  const [state] = await db.$queryRaw<{ migrations: number; hasQueue: boolean }[]>`
+    SELECT (SELECT count(*)::int FROM "_prisma_migrations" WHERE finished_at IS NOT NULL) AS migrations,
+      to_regclass('pgboss.job') IS NOT NULL AS "hasQueue"`;
+  // Before the first worker or confirmation the queue has no tables yet.
+  const [depth] = state?.hasQueue
+    ? await db.$queryRaw<{ queued: number; active: number }[]>`
+        SELECT (count(*) FILTER (WHERE state IN ('created', 'retry')))::int AS queued,
+          (count(*) FILTER (WHERE state = 'active'))::int AS active
+        FROM pgboss.job WHERE name = 'tenant-work'`
+    : [];
+  return { migrations: state?.migrations ?? 0, queuedJobs: depth?.queued ?? 0, activeJobs: depth?.active ?? 0 };
+}

@@ -1,0 +1,133 @@
+import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { Transaction } from "./client.ts";
+import { type ListScope, tenantIdsOf } from "./uploads.ts";
+
+const viewColumns = {
+  uploadId: true,
+  ordinal: true,
+  identification: true,
+  lines: true,
+  obligations: true,
+  balance: true,
+  state: true,
+  evidence: true,
+  reason: true,
+  remoteText: true,
+  settledAt: true,
+  upload: { select: { fileName: true } },
+} as const;
+
+/** Debtors of an upload in one state, in the order they were sent, after `after` (an ordinal). */
+export async function selectRecords(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  state: RecordState,
+  after: number,
+  limit: number,
+): Promise<RecordView[]> {
+  const records = await db.record.findMany({
+    where: { tenantId, uploadId, state, ordinal: { gt: after } },
+    orderBy: { ordinal: "asc" },
+    take: limit,
+    select: viewColumns,
+  });
+  return records.map(asView);
+}
+
+/** What became of one debtor in the latest uploads of these tenants, youngest upload first. */
+export async function selectRecordsOfDebtor(db: Transaction, scope: ListScope, identification: string, limit: number): Promise<RecordView[]> {
+  const records = await db.record.findMany({
+    where: { tenantId: { in: await tenantIdsOf(db, scope) }, identification, upload: { stagedAt: { not: null } } },
+    orderBy: { uploadId: "desc" },
+    take: limit,
+    select: viewColumns,
+  });
+  return records.map(asView);
+}
+
+function asView({ upload, balance, settledAt, ...record }: RecordRow): RecordView {
+  return { ...record, fileName: upload.fileName, balance: balance.toFixed(2), settledAt: settledAt?.toISOString() ?? null };
+}
+
+interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt"> {
+  readonly upload: { readonly fileName: string };
+  readonly balance: { toFixed(places: number): string };
+  readonly settledAt: Date | null;
+}
+
+/** A debtor for a report: the cells are there as long as it is not accepted. */
+export interface ReportedRecord {
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly lines: readonly number[];
+  readonly state: RecordState;
+  readonly evidence: Evidence | null;
+  readonly reason: string | null;
+  readonly remoteText: string | null;
+  readonly faultColumn: number | null;
+  readonly source: string | null;
+}
+
+/** A slice of a report, in order, after `after` (an ordinal). */
+export function selectReportedRecords(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  states: readonly Outcome[],
+  after: number,
+  limit: number,
+): Promise<ReportedRecord[]> {
+  return db.record.findMany({
+    where: { tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } },
+    orderBy: { ordinal: "asc" },
+    take: limit,
+    select: {
+      ordinal: true,
+      identification: true,
+      lines: true,
+      state: true,
+      evidence: true,
+      reason: true,
+      remoteText: true,
+      faultColumn: true,
+      source: true,
+    },
+  });
+}
+
+/** What is known of one debtor of a batch after a call. */
+export interface RecordOutcome {
+  readonly identification: string;
+  readonly state: Outcome;
+  readonly evidence: Evidence | null;
+  readonly reason: string | null;
+  readonly remoteText: string | null;
+}
+
+/** Settles the pending debtors of a batch in one statement, whatever their number; payload and cells of the accepted are erased. */
+export async function settleRecords(db: Transaction, tenantId: string, batchId: string, outcomes: readonly RecordOutcome[]): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "Record" r SET
+      state = o.state, evidence = o.evidence, reason = o.reason, "remoteText" = o.text, "settledAt" = now(),
+      payload = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.payload END,
+      source = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.source END
+    FROM unnest(
+      ${outcomes.map((outcome) => outcome.identification)}::text[],
+      ${outcomes.map((outcome) => outcome.state)}::"RecordState"[],
+      ${outcomes.map((outcome) => outcome.evidence)}::"Evidence"[],
+      ${outcomes.map((outcome) => outcome.reason)}::text[],
+      ${outcomes.map((outcome) => outcome.remoteText)}::text[]
+    ) AS o(identification, state, evidence, reason, text)
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${batchId}::uuid AND r.state = 'pending'
+      AND r.identification = o.identification`;
+}
+
+/** Puts the debtors of a batch that will never be sent into "not sent". */
+export async function leaveUnsent(db: Transaction, tenantId: string, batchId: string): Promise<void> {
+  await db.record.updateMany({
+    where: { tenantId, batchId, state: "pending" },
+    data: { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
+  });
+}

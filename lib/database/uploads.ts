@@ -1,0 +1,109 @@
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { Transaction } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
+import { asUploadView, uploadViewColumns } from "./upload-row.ts";
+
+/** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
+export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {
+  const upload = await db.upload.findUnique({ where: { id: uploadId }, select: { tenantId: true } });
+  return upload?.tenantId ?? null;
+}
+
+export async function findUpload(db: Transaction, tenantId: string, uploadId: string): Promise<UploadView | null> {
+  const upload = await db.upload.findUnique({
+    where: { tenantId_id: { tenantId, id: uploadId } },
+    select: uploadViewColumns,
+  });
+  return upload === null ? null : asUploadView(upload);
+}
+
+export async function findUploadOfFile(db: Transaction, tenantId: string, sha256: string): Promise<EarlierUpload | null> {
+  const upload = await db.upload.findFirst({
+    where: { tenantId, fileSha256: sha256, stagedAt: { not: null } },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, fileName: true, state: true, createdAt: true, createdBy: { select: { name: true } } },
+  });
+  if (upload === null) return null;
+  return {
+    uploadId: upload.id,
+    fileName: upload.fileName,
+    state: upload.state,
+    createdAt: upload.createdAt.toISOString(),
+    createdBy: upload.createdBy.name,
+  };
+}
+
+/** Whose rows a list may show: those of some tenants, or of the tenants a member has (null: of all). */
+export type ListScope = { readonly tenantIds: readonly string[] } | { readonly memberId: string | null };
+
+export interface UploadFilter {
+  readonly states: readonly UploadState[] | null;
+  /** Part of the file's name, in any case. */
+  readonly text: string | null;
+  readonly from: Date | null;
+  /** Exclusive. */
+  readonly to: Date | null;
+  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** Youngest first, by (createdAt, id): a page goes on after a row, so rows that arrive meanwhile shift nothing. */
+export async function selectUploads(db: Transaction, scope: ListScope, filter: UploadFilter): Promise<UploadView[]> {
+  const conditions: Prisma.UploadWhereInput[] = [
+    { tenantId: { in: await tenantIdsOf(db, scope) } },
+    ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
+    ...(filter.text === null ? [] : [{ fileName: { contains: filter.text, mode: "insensitive" as const } }]),
+    ...(filter.from === null ? [] : [{ createdAt: { gte: filter.from } }]),
+    ...(filter.to === null ? [] : [{ createdAt: { lt: filter.to } }]),
+    ...(filter.after === null ? [] : [olderThan(filter.after)]),
+  ];
+  const uploads = await db.upload.findMany({
+    where: { AND: conditions },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: filter.limit,
+    select: uploadViewColumns,
+  });
+  return uploads.map(asUploadView);
+}
+
+/** Tenants are tens, not thousands: named one by one they let the planner use the indexes that begin with the tenant. */
+export async function tenantIdsOf(db: Transaction, scope: ListScope): Promise<string[]> {
+  if ("tenantIds" in scope) return [...scope.tenantIds];
+  const where = scope.memberId === null ? {} : { memberships: { some: { userId: scope.memberId } } };
+  return (await db.tenant.findMany({ where, select: { id: true } })).map((tenant) => tenant.id);
+}
+
+function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.UploadWhereInput {
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}
+
+export interface MoveDetails {
+  readonly stopReason?: string | null;
+  readonly stopDetail?: string | null;
+  readonly confirmedAt?: Date;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+}
+
+/** Moves an upload; false when it was in none of the states `from`, so somebody else moved it. A wait ends with any move. */
+export async function moveUpload(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  from: readonly UploadState[],
+  to: UploadState,
+  details: MoveDetails = {},
+): Promise<boolean> {
+  const { count } = await db.upload.updateMany({
+    where: { tenantId, id: uploadId, state: { in: [...from] } },
+    data: { state: to, waitReason: null, waitUntil: null, ...details },
+  });
+  return count === 1;
+}
+
+/** How many confirmed uploads of the tenant are not over yet: they are sent before one that is confirmed now. */
+export function countUploadsInLine(db: Transaction, tenantId: string): Promise<number> {
+  return db.upload.count({ where: { tenantId, state: { in: ["queued", "running", "paused", "stopped"] } } });
+}

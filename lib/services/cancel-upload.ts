@@ -1,0 +1,36 @@
+import { cancelPendingBatches } from "#lib/database/batches.ts";
+import { withTransaction } from "#lib/database/client.ts";
+import { moveUpload } from "#lib/database/uploads.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { AppError } from "./app-error.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { recordAudit } from "./record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+/**
+ * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Cancelled already: nothing happens.
+ * While it is still being staged, `discardStaging` is the verb.
+ */
+export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  return withTransaction(
+    async (tx) => {
+      const from = ["staged", "queued", "running", "paused", "stopped"] as const;
+      const isMine = await moveUpload(tx, tenantId, uploadId, from, "cancelled", { finishedAt: new Date() });
+      if (isMine) {
+        await cancelPendingBatches(tx, tenantId, uploadId);
+        await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
+        // The next upload of the tenant waited behind this one.
+        await enqueueTenantWork(tx, tenantId);
+      }
+      const upload = await readUpload(tx, tenantId, uploadId);
+      if (upload.state !== "cancelled") throw new AppError("state_moved", { state: upload.state });
+      return upload;
+    },
+    // A million records move in one statement.
+    { timeoutMs: 120_000 },
+  );
+}

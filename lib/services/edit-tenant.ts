@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { withTransaction } from "#lib/database/client.ts";
+import { findTenantConnection, updateTenant } from "#lib/database/tenants.ts";
+import { AppError } from "./app-error.ts";
+import { authorise } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import type { SavedTenant } from "./create-tenant.ts";
+import { parseInput } from "./parse-input.ts";
+import { recordAudit } from "./record-audit.ts";
+import { refuseDuplicate } from "./refuse-duplicate.ts";
+import { sealToken } from "./seal-token.ts";
+import { operationSchema, readServer, serverSchema, tenantSettings, tokenSchema } from "./tenant-input.ts";
+
+const inputSchema = z.object({
+  tenantId: z.string(),
+  name: z.string().trim().min(1).max(200).optional(),
+  operation: operationSchema.optional(),
+  server: serverSchema.optional(),
+  /** Left out: the old one stays. */
+  token: tokenSchema.optional(),
+  batchSize: tenantSettings.batchSize.optional(),
+  callsAtOnce: tenantSettings.callsAtOnce.optional(),
+  country: tenantSettings.country.optional(),
+  currency: tenantSettings.currency.optional(),
+  repeatBehaviour: tenantSettings.repeatBehaviour.optional(),
+  retentionDays: tenantSettings.retentionDays.optional(),
+});
+export type EditTenantInput = z.input<typeof inputSchema>;
+
+/** Changes a tenant; what is left out stays. The audit names the settings that were given, and never a token. */
+export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<SavedTenant> {
+  const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
+  const { tenantId: _, token, server: typed, ...given } = parseInput(inputSchema, input);
+  const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const named = typed === undefined ? null : readServer(typed);
+  const server = await refuseDuplicate("name", () =>
+    withTransaction(async (tx) => {
+      await updateTenant(tx, tenantId, {
+        ...settings,
+        ...(named === null ? {} : { server: named.server }),
+        ...(token === undefined ? {} : sealToken(token, tenantId)),
+      });
+      const details = { ...settings, ...(named === null ? {} : { server: named.server }), isTokenChanged: token !== undefined };
+      await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
+      return (await findTenantConnection(tx, tenantId))?.server;
+    }),
+  );
+  if (server === undefined) throw new AppError("not_found");
+  return { tenantId, server, isServerRewritten: named?.isServerRewritten ?? false };
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { selectAuditEntries } from "#lib/database/audit-entries.ts";
+import { database } from "#lib/database/client.ts";
+import type { AuditView } from "#lib/domain/access/views.ts";
+import type { Page } from "#lib/domain/outcome/pages.ts";
+import { authoriseActor } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { pageOf } from "./page-of.ts";
+import { parseInput } from "./parse-input.ts";
+import { auditActions } from "./record-audit.ts";
+
+const inputSchema = z.object({
+  tenantId: z.uuid().optional(),
+  action: z.enum(auditActions).optional(),
+  after: z.uuid().optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListAuditInput = z.input<typeof inputSchema>;
+
+/** Who did what, youngest first. */
+export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
+  authoriseActor(ctx, "audit.read");
+  const { tenantId = null, action = null, after = null, limit } = parseInput(inputSchema, input);
+  const entries = await selectAuditEntries(database(), { tenantId, action, after, limit: limit + 1 });
+  return pageOf(entries, limit, (entry) => entry.id);
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectLeftOutRows } from "#lib/database/left-out-rows.ts";
+import type { LeftOutView, Page } from "#lib/domain/outcome/pages.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { pageOf } from "./page-of.ts";
+import { parseInput } from "./parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListLeftOutInput = z.input<typeof inputSchema>;
+
+/** The rows of the file that are not sent, with what is wrong with them. */
+export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Page<LeftOutView>> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, after, limit } = parseInput(inputSchema, input);
+  const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, limit + 1);
+  const page = pageOf(rows, limit, (row) => String(row.row));
+  return { ...page, items: page.items.map(({ source: _, ...view }) => view) };
+}

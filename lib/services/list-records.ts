@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectRecords } from "#lib/database/records.ts";
+import { outcomes } from "#lib/domain/outcome/outcome.ts";
+import type { RecordPage } from "#lib/domain/outcome/pages.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { pageOf } from "./page-of.ts";
+import { parseInput } from "./parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  state: z.enum(["pending", ...outcomes]),
+  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListRecordsInput = z.input<typeof inputSchema>;
+
+/** The debtors of one group of an upload, in the order they are sent. */
+export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<RecordPage> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, state, after, limit } = parseInput(inputSchema, input);
+  const records = await selectRecords(database(), tenantId, uploadId, state, after, limit + 1);
+  return pageOf(records, limit, (record) => String(record.ordinal));
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectUploads } from "#lib/database/uploads.ts";
+import type { UploadPage } from "#lib/domain/outcome/pages.ts";
+import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
+import { authoriseTenants } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { pageOf } from "./page-of.ts";
+import { parseInput } from "./parse-input.ts";
+
+const inputSchema = z.object({
+  tenantId: z.string().optional(),
+  states: z.array(z.enum(uploadStates)).min(1).optional(),
+  text: z.string().trim().max(200).optional(),
+  /** Days or times in ISO 8601; `to` is exclusive. */
+  from: z.coerce.date().optional(),
+  to: z.coerce.date().optional(),
+  /** `next` of the page before: "2026-11-24T08:00:00.000Z_<id>". */
+  after: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/)
+    .optional(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+export type ListUploadsInput = z.input<typeof inputSchema>;
+
+/** The uploads of one tenant or of all the actor's tenants, youngest first. */
+export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
+  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const { states = null, text, from = null, to = null, after, limit } = parseInput(inputSchema, input);
+  const [createdAt = "", id = ""] = after?.split("_") ?? [];
+  const uploads = await selectUploads(database(), scope, {
+    states,
+    text: text === undefined || text === "" ? null : text,
+    from,
+    to,
+    after: after === undefined ? null : { createdAt: new Date(createdAt), id },
+    limit: limit + 1,
+  });
+  return pageOf(uploads, limit, (upload) => `${upload.createdAt}_${upload.id}`);
+}

@@ -1,0 +1,44 @@
+import { insertAuditEntry, type NewAuditEntry } from "#lib/database/audit-entries.ts";
+import type { Transaction } from "#lib/database/client.ts";
+import type { Ctx } from "./context.ts";
+
+/** Every action that leaves an entry; the catalogues have a sentence for each (`audit.*`). */
+export const auditActions = [
+  "signed_in",
+  "sign_in_failed",
+  "tenant_created",
+  "tenant_edited",
+  "connection_tested",
+  "custom_field_declared",
+  "custom_field_edited",
+  "custom_field_removed",
+  "user_created",
+  "user_edited",
+  "upload_started",
+  "upload_staged",
+  "upload_discarded",
+  "upload_refused",
+  "upload_confirmed",
+  "upload_paused",
+  "upload_resumed",
+  "upload_cancelled",
+  "report_downloaded",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Writes the entry in the caller's transaction: what is not audited has not happened, and the reverse. */
+export async function recordAudit(
+  tx: Transaction,
+  ctx: Ctx,
+  action: AuditAction,
+  about: { tenantId?: string; subject?: string; details?: NewAuditEntry["details"] },
+): Promise<void> {
+  await insertAuditEntry(tx, {
+    actorId: ctx.actor?.userId ?? null,
+    tenantId: about.tenantId ?? null,
+    action,
+    subject: about.subject ?? null,
+    details: about.details ?? {},
+    address: ctx.address,
+  });
+}

@@ -1,0 +1,26 @@
+import { withTransaction } from "#lib/database/client.ts";
+import { moveUpload } from "#lib/database/uploads.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { AppError } from "./app-error.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { recordAudit } from "./record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+/** Takes a paused or stopped upload back into its place in the line. Going already: nothing happens. */
+export async function resumeUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  return withTransaction(async (tx) => {
+    const details = { stopReason: null, stopDetail: null };
+    const isMine = await moveUpload(tx, tenantId, uploadId, ["paused", "stopped"], "queued", details);
+    if (isMine) {
+      await recordAudit(tx, ctx, "upload_resumed", { tenantId, subject: uploadId });
+      await enqueueTenantWork(tx, tenantId);
+    }
+    const upload = await readUpload(tx, tenantId, uploadId);
+    if (upload.state !== "queued" && upload.state !== "running") throw new AppError("state_moved", { state: upload.state });
+    return upload;
+  });
+}

@@ -1,0 +1,22 @@
+import { envOf } from "#lib/env.ts";
+import { createWolkvoxClient, type WolkvoxClient } from "#lib/wolkvox/client.ts";
+import { openToken } from "./seal-token.ts";
+
+interface Connection {
+  readonly operation: string;
+  readonly server: string;
+  readonly tokenSealed: Uint8Array;
+  readonly tokenKeyId: string;
+}
+
+/** A tenant's way to the CRM, with its token opened for the header alone. `timeoutMs` where the client's own 90 s are too long. */
+export function wolkvoxClientOf(tenantId: string, connection: Connection, timeoutMs?: number): WolkvoxClient {
+  const { operation, server } = connection;
+  return createWolkvoxClient({
+    operation,
+    server,
+    token: openToken(connection, tenantId),
+    extraHosts: envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+}
