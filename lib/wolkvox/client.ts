@@ -26,6 +26,7 @@ export type Answer<T> =
   | { readonly kind: "answered"; readonly data: T; readonly exchange: Exchange }
   | { readonly kind: "unanswered"; readonly exchange: Exchange };
 
+type Envelope = z.output<typeof envelopeSchema>;
 export type QueriedRecord = z.output<typeof queriedRecordSchema>;
 
 export interface WolkvoxClient {
@@ -39,7 +40,7 @@ export interface WolkvoxClient {
   queryObligation(id: string, wolkvoxId: string, signal?: AbortSignal): Promise<Answer<Readonly<Record<string, unknown>> | null>>;
 }
 
-/** A debtor with 90 s is given up: the sibling API ends its own calls after 60. */
+/** The sibling API ends its own calls after 60 s; after half as long again no answer is to be expected. */
 const defaultTimeoutMs = 90_000;
 
 /** One tenant's way to the CRM. No method throws for what the remote does. */
@@ -58,18 +59,23 @@ export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClien
     return exchange({ method: "POST", url, headers: typed, body, timeoutMs, signal, isExtraHost });
   }
 
-  async function ask<T>(path: string, body: object | null, signal: AbortSignal | undefined, read: (data: unknown) => T | undefined): Promise<Answer<T>> {
+  async function ask<T>(
+    path: string,
+    body: object | null,
+    signal: AbortSignal | undefined,
+    read: (envelope: Envelope) => T | undefined,
+  ): Promise<Answer<T>> {
     const answer = await send(path, body === null ? null : JSON.stringify(body), signal);
     if (answer.kind !== "reply" || answer.status !== 200 || answer.isCut) return { kind: "unanswered", exchange: answer };
     const envelope = envelopeSchema.safeParse(jsonOf(answer.text));
-    const data = envelope.success && envelope.data.code === 200 ? read(envelope.data.data) : undefined;
+    const data = envelope.success ? read(envelope.data) : undefined;
     return data === undefined ? { kind: "unanswered", exchange: answer } : { kind: "answered", data, exchange: answer };
   }
 
   return {
     sendCollections: (body, signal) => send(paths.massiveCollections, body, signal),
     tokenInformation: (signal) =>
-      ask(`${paths.tokenInformation}?operation=${encodeURIComponent(operation)}`, null, signal, (data) => {
+      ask(`${paths.tokenInformation}?operation=${encodeURIComponent(operation)}`, null, signal, ({ data }) => {
         const read = tokenDataSchema.safeParse(Array.isArray(data) ? data[0] : data);
         if (!read.success) return undefined;
         return {
@@ -80,23 +86,28 @@ export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClien
         };
       }),
     queryDebtor: (identification, signal) =>
-      ask(paths.customQuery, { operation, module: "collections", field: "Identification", value: identification }, signal, (data) => {
-        const read = queriedRecordSchema.array().safeParse(rows(data));
+      ask(paths.customQuery, { operation, module: "collections", field: "Identification", value: identification }, signal, (envelope) => {
+        const read = queriedRecordSchema.array().safeParse(rowsOf(envelope));
         return read.success ? read.data : undefined;
       }),
     queryObligation: (id, wolkvoxId, signal) =>
-      ask(paths.queryObligation, { operation, obligation: id, wolkvox_id: wolkvoxId }, signal, (data) => {
-        const first = rows(data)?.[0] ?? null;
-        return first === null || isObject(first) ? first : undefined;
+      ask(paths.queryObligation, { operation, obligation: id, wolkvox_id: wolkvoxId }, signal, (envelope) => {
+        const rows = rowsOf(envelope);
+        const first = rows?.[0];
+        if (rows?.length === 0) return null;
+        return isObject(first) ? first : undefined;
       }),
   };
 }
 
-/** `data` is a list, one object, or something empty when nothing was found; undefined when it is none of these. */
-function rows(data: unknown): unknown[] | undefined {
+/**
+ * The rows of an answer; undefined when it is not plain whether there are any. "None" must be said in so many words, by an
+ * empty list or by the message: a debtor taken for absent would be sent a second time.
+ */
+function rowsOf({ data, msg }: Envelope): unknown[] | undefined {
   if (Array.isArray(data)) return data;
-  if (data === null || data === undefined || data === "") return [];
-  return isObject(data) ? [data] : undefined;
+  if (isObject(data) && Object.keys(data).length > 0) return [data];
+  return typeof msg === "string" && /^\s*0 records\b/i.test(msg) ? [] : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -58,8 +58,13 @@ export const tokenDataSchema = z.object({
   hours_to_restart_count: z.coerce.number().nonnegative(),
 });
 
-/** The envelope of every v2 endpoint but the load. */
-export const envelopeSchema = z.object({ code: statusCode, error: z.unknown(), msg: z.unknown(), data: z.unknown() });
+/** A good answer of every v2 endpoint but the load; `error` is the word "null" then. */
+export const envelopeSchema = z.object({
+  code: z.union([z.literal(200), z.string().trim().regex(/^200$/)]),
+  error: z.union([z.literal(["null", ""]), z.null()]).optional(),
+  msg: z.unknown(),
+  data: z.unknown(),
+});
 
 /** One record of custom/query on `collections`; its fields keep the remote's names and forms. */
 export const queriedRecordSchema = z.looseObject({ wolkvox_id: z.union([z.string().min(1), z.number()]).transform(String) });

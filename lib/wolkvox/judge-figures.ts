@@ -1,0 +1,98 @@
+import type { LoadFigures } from "./contract.ts";
+import { type AttributedFailure, attributeFailures } from "./failed-summary.ts";
+import type { LoadReply } from "./load-reply.ts";
+import { NameFinder } from "./named-in-text.ts";
+import type { UnconfirmedReason } from "./reasons.ts";
+import { alike, type DebtorVerdict, refusedWhole, type SentDebtor, unconfirmed, type Verdict } from "./verdict-kinds.ts";
+
+/** The verdict of a reply with code 200, from its counts and its list of failures. `text` is the remote's word on the batch. */
+export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text: string | null): Verdict {
+  const finder = new NameFinder(sent.map(({ identification }) => identification));
+  const failures = load.failureLists.flatMap((list) => attributeFailures(list, finder));
+  const batchText = text ?? failures.find(({ message }) => message !== null)?.message ?? null;
+  const names = namesOf(sent, failures);
+  const { successfulinserts: inserts, failedcount: failed } = load.figures;
+
+  if (isNoneInserted(sent.length, load)) {
+    const isEachNamed = names.certainCount === sent.length && !names.hasUnattributed;
+    return isEachNamed ? tellApart(sent, names, "unconfirmed", "not_named", batchText) : refusedWhole(sent, "none_inserted", batchText);
+  }
+  if (isContradictory(sent.length, load.figures) || names.certainCount > (failed ?? sent.length - (inserts ?? 0))) {
+    return unconfirmed(sent, "counts_inconsistent", batchText);
+  }
+  if (inserts === undefined || failed === undefined) return tellApart(sent, names, "unconfirmed", "counts_missing", batchText);
+  if (failed === 0) {
+    const isProved = !load.saysFailed && failures.length === 0;
+    return isProved ? { kind: "accepted", ...alike(sent, "accepted", "whole_batch", null, null) } : unconfirmed(sent, "counts_inconsistent", batchText);
+  }
+  const isEachFailureNamed = names.count === failed && !names.hasUnattributed;
+  return tellApart(sent, isEachFailureNamed ? { ...names, certain: names.all } : names, isEachFailureNamed ? "accepted" : "unconfirmed", "not_named", batchText);
+}
+
+interface Names {
+  /** By identification: the remark that names it and no other. */
+  readonly certain: ReadonlyMap<string, string | null>;
+  /** By identification: a remark that names it, perhaps with others ("12345 repeats 67890"). */
+  readonly all: ReadonlyMap<string, string | null>;
+  /** Debtors sent that are in `certain`, in `all`. */
+  readonly certainCount: number;
+  readonly count: number;
+  /** Some remark names nobody of the batch. */
+  readonly hasUnattributed: boolean;
+}
+
+function namesOf(sent: readonly SentDebtor[], failures: readonly AttributedFailure[]): Names {
+  const certain = new Map<string, string | null>();
+  const all = new Map<string, string | null>();
+  for (const { identifications, message } of failures) {
+    for (const identification of identifications) {
+      if (!all.has(identification)) all.set(identification, message);
+      if (identifications.length === 1 && !certain.has(identification)) certain.set(identification, message);
+    }
+  }
+  const countIn = (named: ReadonlyMap<string, unknown>): number => sent.filter(({ identification }) => named.has(identification)).length;
+  const hasUnattributed = failures.some(({ identifications }) => identifications.length === 0);
+  return { certain, all, certainCount: countIn(certain), count: countIn(all), hasUnattributed };
+}
+
+/** Nothing was written: the reply says so in a count, and calls it a failure in another place. */
+function isNoneInserted(sentCount: number, { figures, saysFailed }: LoadReply): boolean {
+  const { totalrecordsreceived, successfulinserts, failedcount, totalprocessed } = figures;
+  if (sentCount === 0 || successfulinserts !== 0 || !(saysFailed || failedcount === sentCount)) return false;
+  return [totalrecordsreceived, failedcount, totalprocessed].every((count) => count === undefined || count === 0 || count === sentCount);
+}
+
+function isContradictory(sentCount: number, figures: LoadFigures): boolean {
+  const { totalrecordsreceived: received, successfulinserts: inserts, failedcount: failed, totalprocessed: processed } = figures;
+  if (received !== undefined && received !== sentCount) return true;
+  if (processed !== undefined && processed !== sentCount) return true;
+  if (inserts !== undefined && failed !== undefined) return inserts + failed !== sentCount;
+  return (inserts ?? failed ?? 0) > sentCount;
+}
+
+/**
+ * The named are rejected; of the others the counts prove that they were written, or nobody knows. A debtor whose
+ * acceptance follows from the names of all that failed has those names as its evidence.
+ */
+function tellApart(
+  sent: readonly SentDebtor[],
+  names: Names,
+  others: "accepted" | "unconfirmed",
+  reason: UnconfirmedReason,
+  batchText: string | null,
+): Verdict {
+  if (names.certain.size === 0 && others === "unconfirmed") {
+    return unconfirmed(sent, names.all.size > 0 && reason === "not_named" ? "named_with_others" : reason, batchText);
+  }
+  const perDebtor = sent.map(({ identification }): DebtorVerdict => {
+    const message = names.certain.get(identification);
+    if (message !== undefined) {
+      return { identification, outcome: "rejected", evidence: "named_in_reply", reason: "named_failure", remoteText: message };
+    }
+    if (others === "accepted") return { identification, outcome: "accepted", evidence: "named_in_reply", reason: null, remoteText: null };
+    const isNamedWithOthers = names.all.has(identification);
+    const remoteText = names.all.get(identification) ?? batchText;
+    return { identification, outcome: "unconfirmed", evidence: null, reason: isNamedWithOthers ? "named_with_others" : reason, remoteText };
+  });
+  return { kind: "partly", perDebtor, remoteText: batchText };
+}

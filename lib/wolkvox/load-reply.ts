@@ -1,0 +1,42 @@
+import { type LoadFigures, loadFiguresSchema, replyHeadSchema } from "./contract.ts";
+import { foldedObject } from "./folded-object.ts";
+import { jsonOf } from "./reply-json.ts";
+
+/** What a reply to a load says, read leniently and judged by nobody yet. */
+export interface LoadReply {
+  /** `code` of the reply as a number; undefined when it has none. */
+  readonly code: number | undefined;
+  readonly saysFailed: boolean;
+  readonly figures: LoadFigures;
+  /** The lists of failures it carries, under whatever spelling and in whatever place, each still unread. */
+  readonly failureLists: readonly unknown[];
+  /** Its message, if it has one. */
+  readonly message: string | null;
+}
+
+const failureListKeys = ["failedsumary", "failedsummary"];
+const messageKeys = ["msg", "message", "mensaje", "error", "detail", "description"];
+
+/** The reply's JSON, or null when it has none. */
+export function readLoadReply(text: string): LoadReply | null {
+  const top = foldedObject(jsonOf(text));
+  if (top === null) return null;
+  const summary = foldedObject(top.get("summary"));
+  const head = replyHeadSchema.parse(Object.fromEntries(top));
+  return {
+    code: head.code,
+    saysFailed: head.success === false,
+    figures: loadFiguresSchema.parse(Object.fromEntries(summary ?? top)),
+    failureLists: [summary, top].flatMap((place) => failureListKeys.map((key) => place?.get(key)).filter((list) => list !== undefined)),
+    message: messageOf(top),
+  };
+}
+
+function messageOf(top: ReadonlyMap<string, unknown>): string | null {
+  for (const key of messageKeys) {
+    const value = top.get(key);
+    // The other endpoints write the word "null" where there is no error.
+    if (typeof value === "string" && value.trim() !== "" && value !== "null") return value;
+  }
+  return null;
+}
