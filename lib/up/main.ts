@@ -1,0 +1,98 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { printProgress } from "./progress.ts";
+import {
+  endLeftovers,
+  forgetRunning,
+  isStillRunning,
+  knownProcess,
+  readRunning,
+  writeRunning,
+} from "./running-file.ts";
+import { givenEnvironment, projectRoot } from "./settings.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+const dataFolder = join(projectRoot, ".data");
+const progress = printProgress();
+const given = givenEnvironment();
+const started = performance.now();
+
+const before = readRunning(dataFolder);
+if (before !== undefined && isStillRunning(before.up)) {
+  console.error(`The portal already runs from this folder (process ${before.up.pid}): ${before.url}`);
+  process.exit(1);
+}
+if (before !== undefined) await endLeftovers(before.children);
+
+let exitCode = 0;
+const end = new AbortController();
+let askedAt = 0;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    // npm, the shell and the terminal each pass Ctrl-C on, so several within a moment are one.
+    if (askedAt !== 0 && performance.now() - askedAt > 2000)
+      progress.say("Still stopping: the worker finishes the call it has in flight.");
+    askedAt ||= performance.now();
+    end.abort();
+  });
+}
+// Whoever started this was killed and could not pass anything on: nobody would ever stop what runs here.
+const parent = process.ppid;
+const watch = setInterval(() => process.ppid !== parent && end.abort(), 1000);
+
+try {
+  const stack = await startStack({
+    dataFolder,
+    given,
+    port: Number(given.PORT ?? 3000),
+    isDemo: given.SEED_DEMO !== "0",
+    workers: 1,
+    progress,
+    signal: end.signal,
+    onEnd: (why) => {
+      progress.say(`\n${why}`);
+      exitCode = 1;
+      end.abort();
+    },
+    onProcesses: ({ url, env, children }) =>
+      writeRunning(dataFolder, {
+        url,
+        env,
+        up: knownProcess("up", process.pid),
+        children: children.flatMap(({ name, process: { pid } }) =>
+          pid === undefined ? [] : [knownProcess(name, pid)],
+        ),
+      }),
+  });
+  announce(stack);
+  if (!end.signal.aborted) await once(end.signal, "abort");
+  await progress.step("\nStopping", stack.stop);
+} catch (error) {
+  if (!end.signal.aborted) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    exitCode = 1;
+  }
+}
+clearInterval(watch);
+forgetRunning(dataFolder);
+process.exit(exitCode);
+
+function announce({ url, sandboxUrl, people }: Stack): void {
+  const widest = Math.max(...people.map(({ email }) => email.length));
+  const signIns = people.map(
+    ({ role, email, password, isKnown }) =>
+      `  ${role.padEnd(12)}${email.padEnd(widest + 2)}${isKnown ? password : "(a password of their own)"}`,
+  );
+  const lines = [
+    "",
+    `The portal is ready after ${((performance.now() - started) / 1000).toFixed(0)} s:  ${url}`,
+    "",
+    ...signIns,
+    "",
+    ...(sandboxUrl === undefined ? [] : [`  CRM         ${sandboxUrl} (a sandbox: nothing leaves this machine)`]),
+    `  Data        ${dataFolder}`,
+    "",
+    "Ctrl-C stops everything; the data stays.",
+  ];
+  progress.say(lines.join("\n"));
+}

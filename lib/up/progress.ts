@@ -1,0 +1,30 @@
+/** Says what is being done, one line a step, with its seconds when it is over. */
+export interface Progress {
+  step<T>(what: string, work: () => Promise<T>): Promise<T>;
+  say(line: string): void;
+}
+
+/** On a terminal the seconds of the running step count up; elsewhere (a log) each step is one line that nothing rewrites. */
+export function printProgress(output: NodeJS.WriteStream = process.stdout): Progress {
+  return {
+    say: (line) => void output.write(`${line}\n`),
+    async step(what, work) {
+      const started = performance.now();
+      const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+      output.write(`${what} … `);
+      const ticking = output.isTTY ? setInterval(() => output.write(`\r${what} … ${seconds()} `), 1000) : undefined;
+      const end = (word: string) => {
+        clearInterval(ticking);
+        output.write(output.isTTY ? `\r${what} … ${word}   \n` : `${word}\n`);
+      };
+      try {
+        const result = await work();
+        end(seconds());
+        return result;
+      } catch (error) {
+        end("failed");
+        throw error;
+      }
+    },
+  };
+}

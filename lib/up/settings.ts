@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+export const projectRoot = join(import.meta.dirname, "../..");
+
+/** Generated at the first start and kept in the data folder, readable by its owner only. */
+const secretsSchema = z.object({
+  databasePassword: z.string(),
+  databasePort: z.number(),
+  sandboxPort: z.number(),
+  sessionSecret: z.string(),
+  secretKeys: z.string(),
+  adminPassword: z.string(),
+  supervisorPassword: z.string(),
+});
+export type Secrets = z.output<typeof secretsSchema>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What every process of the stack gets. */
+export type StackEnvironment = Record<string, string> & { NODE_ENV: "production" };
+
+/** What `up` was given to work with. */
+export function givenEnvironment(): Environment {
+  return process.env;
+}
+
+/** Reads the data folder's secrets, making folder and secrets the first time. */
+export function readSecrets(dataFolder: string): Secrets {
+  const file = join(dataFolder, "secrets.json");
+  mkdirSync(join(dataFolder, "logs"), { recursive: true });
+  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const secrets: Secrets = {
+    databasePassword: randomBytes(18).toString("base64url"),
+    // First wishes; a taken port gives way to the next free one.
+    databasePort: 54_320,
+    sandboxPort: 4100,
+    sessionSecret: randomBytes(32).toString("base64url"),
+    secretKeys: `${new Date().getUTCFullYear()}:${randomBytes(32).toString("base64")}`,
+    adminPassword: readablePassword(),
+    supervisorPassword: readablePassword(),
+  };
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
+}
+
+/** Five groups of four letters and digits that cannot be taken for one another: 98 bits, and still possible to type. */
+function readablePassword(): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  const group = () => Array.from(randomBytes(4), (byte) => letters[byte % letters.length]).join("");
+  return Array.from({ length: 5 }, group).join("-");
+}
+
+/** The environment of every process of the stack: what was generated, under what was given. */
+export function stackEnvironment(
+  given: Environment,
+  secrets: Secrets,
+  places: { databaseUrl: string; port: number; sandboxHost: string | undefined },
+): StackEnvironment {
+  const extraHosts = [places.sandboxHost, given.WOLKVOX_EXTRA_HOSTS].filter(
+    (host) => host !== undefined && host !== "",
+  );
+  const settings: Environment = {
+    NEXTAUTH_SECRET: secrets.sessionSecret,
+    SECRET_KEYS: secrets.secretKeys,
+    NEXTAUTH_URL: `http://localhost:${places.port}`,
+    LOG_LEVEL: "info",
+    ...given,
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: places.databaseUrl,
+    PORT: String(places.port),
+    WOLKVOX_EXTRA_HOSTS: extraHosts.join(","),
+  };
+  return { ...definedOnly(settings), NODE_ENV: "production" };
+}
+
+/** Without the variables that are not set, which `spawn` would pass on as the text "undefined". */
+export function definedOnly(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

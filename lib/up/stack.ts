@@ -1,0 +1,209 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { applyMigrations } from "#prisma/migrate.ts";
+import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
+import { type Child, isRunning, startChild, stopChild } from "./child.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { findFreePort } from "./free-port.ts";
+import type { Progress } from "./progress.ts";
+import {
+  type Environment,
+  projectRoot,
+  readSecrets,
+  type Secrets,
+  type StackEnvironment,
+  stackEnvironment,
+} from "./settings.ts";
+import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
+
+const databaseName = "portal";
+const readyTimeoutMs = 90_000;
+
+export interface StackOptions {
+  /** Database, secrets and logs stand in it. */
+  readonly dataFolder: string;
+  readonly given: Environment;
+  /** Taken if free, else the next free one; 0 takes any. */
+  readonly port: number;
+  /** The sandbox, the demo tenant and its supervisor, beside the admin. */
+  readonly isDemo: boolean;
+  readonly workers: number;
+  /** Settings of the embedded server, `name=value`. */
+  readonly databaseSettings?: readonly string[];
+  readonly progress: Progress;
+  /** The portal or the database has ended by itself: the rest is of no use. */
+  readonly onEnd: (why: string) => void;
+  /** A process was started, at first or again: what runs now. */
+  readonly onProcesses?: (running: Pick<Stack, "url" | "env"> & { children: readonly Child[] }) => void;
+  /** Gives up what is still starting. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Stack {
+  readonly url: string;
+  readonly sandboxUrl: string | undefined;
+  /** What every process of the stack has as its environment. */
+  readonly env: StackEnvironment;
+  readonly people: SeededPeople;
+  /** Stops every process, users first and the database last. */
+  stop(): Promise<void>;
+}
+
+/** Sign-ins made by the seed; `isKnown` is false where somebody has changed the password since. */
+export type SeededPeople = readonly {
+  readonly role: string;
+  readonly email: string;
+  readonly password: string;
+  readonly isKnown: boolean;
+}[];
+
+/** Brings up database, sandbox, portal and workers. Whatever was started is stopped again when a later step fails. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataFolder, given, signal } = options;
+  const progress: Progress = {
+    say: options.progress.say,
+    step: (what, work) => {
+      signal?.throwIfAborted();
+      return options.progress.step(what, work);
+    },
+  };
+  const secrets = readSecrets(dataFolder);
+  const log = (name: string) => join(dataFolder, "logs", `${name}.log`);
+  const stops: (() => Promise<void>)[] = [];
+  const supervised: Supervised[] = [];
+  let portal: Child | undefined;
+  let isStopping = false;
+  const stop = async () => {
+    isStopping = true;
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+
+  try {
+    const databaseUrl = await startDatabase(
+      { ...options, progress },
+      secrets,
+      log("postgres"),
+      stops,
+      () => isStopping,
+    );
+    await progress.step("Applying the migrations", () => applyMigrations(databaseUrl));
+    if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
+
+    const sandboxPort = options.isDemo ? await findFreePort(options.port === 0 ? 0 : secrets.sandboxPort) : undefined;
+    const sandboxHost = sandboxPort === undefined ? undefined : `127.0.0.1:${sandboxPort}`;
+    const port = await findFreePort(options.port);
+    if (options.port !== 0 && port !== options.port) progress.say(`Port ${options.port} is taken; using ${port}.`);
+    const env = stackEnvironment(given, secrets, { databaseUrl, port, sandboxHost });
+    const people = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
+    if (!isPortalBuilt()) await progress.step("Building the portal", () => buildPortal(env, signal));
+
+    const url = `http://localhost:${port}`;
+    const tellProcesses = () => {
+      const children = [...supervised.map((one) => one.current()), ...(portal === undefined ? [] : [portal])];
+      options.onProcesses?.({ url, env, children });
+    };
+    const keep = (name: string, args: readonly string[]) => {
+      const one = keepRunning(() => startChild(name, args, env, log(name)), progress.say, tellProcesses);
+      supervised.push(one);
+      stops.push(() => one.stop());
+      return one;
+    };
+    await progress.step("Starting portal, worker and sandbox", async () => {
+      if (sandboxPort !== undefined)
+        keep("sandbox", ["tests/support/wolkvox-sandbox/main.ts", "--port", String(sandboxPort)]);
+      for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, ["lib/worker/main.ts"]);
+      portal = startChild(
+        "portal",
+        ["node_modules/next/dist/bin/next", "start", "-p", String(port)],
+        env,
+        log("portal"),
+      );
+      const started = portal;
+      stops.push(() => stopChild(started));
+      tellProcesses();
+      await waitForAnswer(`http://127.0.0.1:${port}/sign-in`, started, signal);
+      void started.ended.then(({ code, signal }) => {
+        if (!isStopping) options.onEnd(describeEnd(started, code, signal));
+      });
+    });
+    return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDatabase(
+  options: StackOptions,
+  secrets: Secrets,
+  logFile: string,
+  stops: (() => Promise<void>)[],
+  isStopping: () => boolean,
+): Promise<string> {
+  const own = options.given.DATABASE_URL;
+  if (own !== undefined && own !== "") return own;
+  const postgres = await options.progress.step("Starting PostgreSQL", () =>
+    startEmbeddedPostgres({
+      data: join(options.dataFolder, "postgres"),
+      logFile,
+      password: secrets.databasePassword,
+      ...(options.port === 0 ? {} : { port: secrets.databasePort }),
+      settings: options.databaseSettings ?? [],
+    }),
+  );
+  stops.push(() => postgres.stop());
+  postgres.process.once("exit", (code, signal) => {
+    if (!isStopping()) options.onEnd(`PostgreSQL ended (${signal ?? `exit code ${code}`}); its log is ${logFile}.`);
+  });
+  await createDatabase(postgres);
+  return postgres.url(databaseName);
+}
+
+async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: postgres.url("postgres") });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [databaseName]);
+    if (rowCount === 0) await client.query(`create database ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The seed is a process of its own: it needs the generated client, which may not exist when this module is loaded. */
+async function seed(env: StackEnvironment, secrets: Secrets, sandboxHost: string | undefined): Promise<SeededPeople> {
+  const child = spawn(process.execPath, ["prisma/seed.ts"], { cwd: projectRoot, env, stdio: ["pipe", "pipe", "pipe"] });
+  // By its input rather than its environment, which other users of the machine could read.
+  child.stdin.end(
+    JSON.stringify({
+      adminPassword: secrets.adminPassword,
+      demo: sandboxHost === undefined ? null : { server: sandboxHost, supervisorPassword: secrets.supervisorPassword },
+    }),
+  );
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  if (code !== 0) throw new Error(`Seeding failed:\n${err}`);
+  return JSON.parse(out);
+}
+
+async function waitForAnswer(url: string, child: Child, signal: AbortSignal | undefined): Promise<void> {
+  const until = Date.now() + readyTimeoutMs;
+  while (Date.now() < until) {
+    signal?.throwIfAborted();
+    if (!isRunning(child)) {
+      const end = await child.ended;
+      throw new Error(describeEnd(child, end.code, end.signal));
+    }
+    const status = await fetch(url, { redirect: "manual" }).then(
+      (response) => response.status,
+      () => 0,
+    );
+    if (status >= 200 && status < 500) return;
+    // An answer of 5xx will not get better by itself, but its log line may be on its way.
+    await sleep(status >= 500 ? 1000 : 100);
+  }
+  throw new Error(`The portal did not answer within ${readyTimeoutMs / 1000} s; its log is ${child.logFile}.`);
+}

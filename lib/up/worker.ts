@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { startChild, stopChild } from "./child.ts";
+import { isStillRunning, readRunning } from "./running-file.ts";
+import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
+import { describeEnd } from "./supervise.ts";
+
+// One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any machine against that database.
+const dataFolder = join(projectRoot, ".data");
+const given = givenEnvironment();
+const running = readRunning(dataFolder);
+
+const isAlone = given.DATABASE_URL !== undefined;
+if (!isAlone && (running === undefined || !isStillRunning(running.up))) {
+  console.error("Nothing runs from this folder: start `npm run up` first, or set DATABASE_URL and SECRET_KEYS.");
+  process.exit(1);
+}
+const env = definedOnly(isAlone ? given : (running?.env ?? {}));
+
+const logFile = join(dataFolder, "logs", `worker-${process.pid}.log`);
+const worker = startChild("worker", ["lib/worker/main.ts"], { ...env, NODE_ENV: "production" }, logFile);
+console.log(`A further worker runs (process ${worker.process.pid}); its log is ${logFile}. Ctrl-C stops it.`);
+
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    void stopChild(worker);
+  });
+}
+const { code, signal } = await worker.ended;
+if (!isStopping) console.error(describeEnd(worker, code, signal));
+process.exit(isStopping ? 0 : 1);

@@ -1,0 +1,95 @@
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { disconnectDatabase, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { insertCustomField } from "#lib/database/custom-fields.ts";
+import { newId } from "#lib/database/new-id.ts";
+import { insertUser } from "#lib/database/users.ts";
+import type { Role } from "#lib/domain/access/permission.ts";
+import type { CustomFieldDeclaration } from "#lib/domain/fields/field.ts";
+import { hashPassword, isPasswordRight } from "#lib/services/password.ts";
+import { sealSecret } from "#lib/services/seal-secret.ts";
+
+// `node prisma/seed.ts < wishes.json` makes the first admin and, for a demo, a tenant on the sandbox with its supervisor. What is there
+// already stays as it is, so it may run at every start. Prints who can sign in.
+const wishesSchema = z.object({
+  adminPassword: z.string().min(12),
+  demo: z.object({ server: z.string(), supervisorPassword: z.string().min(12) }).nullable(),
+});
+
+interface Person {
+  readonly role: Role;
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+const demoTenant = "Demo";
+const demoFields: readonly CustomFieldDeclaration[] = [
+  { level: "debtor", label: "Ciudad", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] },
+  {
+    level: "debtor",
+    label: "Segmento",
+    kind: "list",
+    dateFormat: "YYYY-MM-DD",
+    allowedValues: ["Masivo", "Preferente", "Empresarial"],
+  },
+  { level: "obligation", label: "Producto", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] },
+  { level: "obligation", label: "Fecha de desembolso", kind: "date", dateFormat: "DD-MM-YYYY", allowedValues: [] },
+];
+
+const { adminPassword, demo } = wishesSchema.parse(JSON.parse(await text(process.stdin)));
+const admin: Person = { role: "admin", email: "admin@portal.test", name: "Administración", password: adminPassword };
+const people = await withTransaction(
+  async (tx) => {
+    // Two starts against one database seed one after the other.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(7203518)`;
+    if (demo === null) return (await tx.user.count()) === 0 ? [await seedPerson(tx, admin, [])] : [];
+    const tenantId = await seedTenant(tx, demo.server);
+    const supervisor: Person = {
+      role: "supervisor",
+      email: "supervisor@portal.test",
+      name: "Supervisión",
+      password: demo.supervisorPassword,
+    };
+    return [await seedPerson(tx, admin, []), await seedPerson(tx, supervisor, [tenantId])];
+  },
+  { timeoutMs: 60_000 },
+);
+console.log(JSON.stringify(people));
+await disconnectDatabase();
+
+async function seedPerson(tx: Transaction, person: Person, tenantIds: string[]) {
+  const { role, email, name, password } = person;
+  const present = await tx.user.findUnique({ where: { email }, select: { passwordHash: true, role: true } });
+  if (present === null)
+    await insertUser(tx, { role, email, name, passwordHash: await hashPassword(password), tenantIds });
+  const isKnown = present === null || (await isPasswordRight(present.passwordHash, password));
+  return { role: present?.role ?? role, email, password, isKnown };
+}
+
+/** The demo tenant. Its server follows the sandbox, whose port may differ at every start; an admin's other choice is left alone. */
+async function seedTenant(tx: Transaction, server: string): Promise<string> {
+  const present = await tx.tenant.findUnique({ where: { name: demoTenant }, select: { id: true, server: true } });
+  if (present !== null) {
+    if (present.server.startsWith("127.0.0.1:"))
+      await tx.tenant.update({ where: { id: present.id }, data: { server } });
+    return present.id;
+  }
+  const id = newId();
+  // The sandbox takes any token.
+  const token = `demo-${newId()}`;
+  const { sealed, keyId } = sealSecret(token, id);
+  await tx.tenant.create({
+    data: {
+      id,
+      name: demoTenant,
+      operation: "demo",
+      server,
+      tokenSealed: sealed,
+      tokenKeyId: keyId,
+      tokenLastFour: token.slice(-4),
+    },
+  });
+  for (const field of demoFields) await insertCustomField(tx, id, field);
+  return id;
+}
