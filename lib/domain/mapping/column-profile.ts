@@ -1,0 +1,344 @@
+import type { DateOrder } from "../cleaning/date.ts";
+import type { DecimalMark } from "../cleaning/decimal.ts";
+import type { CellKind } from "../table/table.ts";
+import { classes, has, rareClass } from "./cell-shape.ts";
+import { decideDateOrder, decideDecimalMark, type YearStand } from "./decide-reading.ts";
+import type { Finding } from "./finding.ts";
+
+/** What a column's cells are, counted over all of them. A cell can count in several: 3001234567 is an integer and a telephone. */
+export interface ColumnCounts {
+  /** Whole numbers without a sign, a mark or a currency. */
+  readonly integers: number;
+  /** Numbers with a mark, a sign or a currency: what only an amount or a decimal can be. */
+  readonly decimals: number;
+  readonly currencies: number;
+  readonly percents: number;
+  /** In any style: -1, 1-, (1). */
+  readonly negatives: number;
+  readonly parentheses: number;
+  readonly dates: number;
+  readonly emails: number;
+  /** Colombian mobiles and landlines, or anything that begins with + and has 8 to 15 digits. */
+  readonly telephones: number;
+  /** Digits with telephone punctuation, 7 to 13 of them. */
+  readonly telephoneLike: number;
+  readonly leadingZeros: number;
+  /** Cells with letters that are none of the above. */
+  readonly texts: number;
+  /** Those of the texts that have digits too, and no blank: AB-1234. */
+  readonly codes: number;
+  /** Integers of one to four digits: days, counts, codes. */
+  readonly smallIntegers: number;
+  readonly zeros: number;
+}
+
+export interface ColumnProfile {
+  readonly filled: number;
+  readonly counts: ColumnCounts;
+  /** Longest run of digits among the integers. */
+  readonly maxDigits: number;
+  readonly minDigits: number;
+  /** null where no cell's marks could be read two ways: workbook numbers, plain integers, no numbers at all. */
+  readonly decimalMark: Finding<DecimalMark> | null;
+  /** null where no text cell is a date in digits. */
+  readonly dateOrder: Finding<DateOrder> | null;
+}
+
+type Counts = { -readonly [Name in keyof ColumnCounts]: number };
+
+function noCounts(): Counts {
+  return {
+    integers: 0,
+    decimals: 0,
+    currencies: 0,
+    percents: 0,
+    negatives: 0,
+    parentheses: 0,
+    dates: 0,
+    emails: 0,
+    telephones: 0,
+    telephoneLike: 0,
+    leadingZeros: 0,
+    texts: 0,
+    codes: 0,
+    smallIntegers: 0,
+    zeros: 0,
+  };
+}
+
+const numeric = has.digit | has.dot | has.comma | has.dash | has.blank | has.currency | has.parenthesis | has.apostrophe | has.plus;
+const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
+const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
+
+/**
+ * Reads every cell of a column once and remembers only counts. It runs for every cell of the file before anything is mapped,
+ * so a cell costs one pass over its characters and allocates nothing.
+ */
+export class ColumnProfiler {
+  private filled = 0;
+  private readonly counts = noCounts();
+  private minDigits = Number.POSITIVE_INFINITY;
+  private maxDigits = 0;
+  /** Cells whose marks can only mean a decimal comma, a decimal dot, or could mean either. */
+  private commaCells = 0;
+  private dotCells = 0;
+  private undecidedMarks = 0;
+  /** Cells only valid in one order, with the year first, or valid in both. */
+  private dmyCells = 0;
+  private mdyCells = 0;
+  private ymdCells = 0;
+  private undecidedDates = 0;
+  /** Values seen in the first and the last group of dates with a year of two digits, a bit each (0 to 31; more: the year is last). */
+  private shortFirsts = 0;
+  private shortLasts = 0;
+  private isYearLast = false;
+
+  add(text: string, kind: CellKind): void {
+    const length = text.length;
+    if (length === 0) return;
+    let mask = 0;
+    let digits = 0;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      const bit = code < 0x180 ? (classes[code] ?? 0) : rareClass(code);
+      mask |= bit;
+      digits += bit & 1;
+    }
+    if (mask === has.blank) return;
+    this.filled++;
+    if (kind !== "text") this.addTyped(text, kind, mask, digits);
+    else if (mask === has.digit) this.addInteger(text, digits);
+    else if ((mask & has.letter) !== 0) this.addLetters(text, mask, digits);
+    else if (digits > 0) this.addSigns(text, mask, digits);
+  }
+
+  profile(): ColumnProfile {
+    return {
+      filled: this.filled,
+      counts: { ...this.counts },
+      minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
+      maxDigits: this.maxDigits,
+      decimalMark: decideDecimalMark(this.commaCells, this.dotCells, this.undecidedMarks),
+      dateOrder: decideDateOrder(this.dmyCells, this.mdyCells, this.ymdCells, this.undecidedDates, this.yearStand()),
+    };
+  }
+
+  /** Where two-digit years stand: days take many values, years few. */
+  private yearStand(): YearStand {
+    if (this.shortFirsts === 0 || this.isYearLast) return "last";
+    return bitCount(this.shortFirsts) > bitCount(this.shortLasts) ? "likely_last" : "unclear";
+  }
+
+  private addTyped(text: string, kind: CellKind, mask: number, digits: number): void {
+    if (kind === "date") this.counts.dates++;
+    else if (kind !== "number") return;
+    else if (mask === has.digit) this.addInteger(text, digits);
+    else {
+      this.counts.decimals++;
+      if ((mask & has.dash) !== 0) this.counts.negatives++;
+    }
+  }
+
+  private addInteger(text: string, digits: number): void {
+    const { counts } = this;
+    counts.integers++;
+    if (digits < this.minDigits) this.minDigits = digits;
+    if (digits > this.maxDigits) this.maxDigits = digits;
+    const first = text.charCodeAt(0);
+    if (first === 0x30) {
+      if (digits > 1) counts.leadingZeros++;
+      else counts.zeros++;
+    }
+    if (digits <= 4) counts.smallIntegers++;
+    else if (digits >= 7 && digits <= 13) {
+      counts.telephoneLike++;
+      if (digits === 10 && (first === 0x33 || (first === 0x36 && text.charCodeAt(1) === 0x30))) counts.telephones++;
+      else if (digits === 12 && first === 0x35 && text.charCodeAt(1) === 0x37) counts.telephones++;
+      else if (digits === 8) this.addCompactDate(text);
+    }
+  }
+
+  private addCompactDate(text: string): void {
+    const century = (text.charCodeAt(0) - 0x30) * 10 + text.charCodeAt(1) - 0x30;
+    const month = (text.charCodeAt(4) - 0x30) * 10 + text.charCodeAt(5) - 0x30;
+    const day = (text.charCodeAt(6) - 0x30) * 10 + text.charCodeAt(7) - 0x30;
+    if ((century === 19 || century === 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31) this.counts.dates++;
+  }
+
+  private addLetters(text: string, mask: number, digits: number): void {
+    const { counts } = this;
+    if ((mask & has.at) !== 0) {
+      const at = text.indexOf("@");
+      if (at > 0 && text.indexOf(".", at + 2) > 0) counts.emails++;
+      else counts.texts++;
+      return;
+    }
+    if (digits > 0 && text.length <= 30) {
+      if (namedMonth.test(text)) {
+        counts.dates++;
+        return;
+      }
+      if (dressedAmount.test(text)) {
+        counts.currencies++;
+        this.addNumber(text.replace(/[^\d.,'-]/g, ""));
+        return;
+      }
+      if (digits >= 6 && isoTime.test(text)) {
+        counts.dates++;
+        this.ymdCells++;
+        return;
+      }
+    }
+    counts.texts++;
+    if (digits > 0 && (mask & has.blank) === 0) counts.codes++;
+  }
+
+  private addSigns(text: string, mask: number, digits: number): void {
+    const { counts } = this;
+    if ((mask & (has.slash | has.dash | has.dot)) !== 0 && (mask & ~datelike) === 0 && digits >= 4 && this.addDate(text)) {
+      counts.dates++;
+      return;
+    }
+    if ((mask & ~telephonic) === 0 && (mask & has.dot) === 0 && digits >= 7 && digits <= 15) {
+      const dash = text.indexOf("-");
+      const isDialled = (mask & has.plus) !== 0 || (dash > 0 && dash < text.length - 1);
+      if (isDialled || (mask & has.blank) !== 0) {
+        counts.telephoneLike++;
+        if ((mask & has.plus) !== 0 || digits === 10) counts.telephones++;
+      }
+      if (isDialled) return;
+    }
+    if ((mask & has.percent) !== 0) {
+      counts.percents++;
+      return;
+    }
+    if ((mask & ~numeric) !== 0) return;
+    if ((mask & has.currency) !== 0) counts.currencies++;
+    if ((mask & has.parenthesis) !== 0) counts.parentheses++;
+    this.addNumber(text);
+  }
+
+  /** Whether the text is three groups of digits that make a date in some order; counts what they prove. */
+  private addDate(text: string): boolean {
+    let group = 0;
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let firstLength = 0;
+    let thirdLength = 0;
+    let length = 0;
+    let separator = -1;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x30 && code <= 0x39) {
+        const digit = code - 0x30;
+        length++;
+        if (group === 0) {
+          first = first * 10 + digit;
+          firstLength = length;
+        } else if (group === 1) second = second * 10 + digit;
+        else {
+          third = third * 10 + digit;
+          thirdLength = length;
+        }
+        if (length > 4) return false;
+        continue;
+      }
+      if (length === 0) return false;
+      if (group === 2) {
+        // A time of day may follow behind a blank; anything else is no date.
+        if (code !== 0x20) return false;
+        break;
+      }
+      if (code === 0x3a || code === 0x20 || (separator !== -1 && code !== separator)) return false;
+      if (group === 1 && length > 2) return false;
+      separator = code;
+      group++;
+      length = 0;
+    }
+    if (group !== 2 || second > 31) return false;
+    return this.countDate(first, second, third, firstLength, thirdLength);
+  }
+
+  private countDate(first: number, second: number, third: number, firstLength: number, thirdLength: number): boolean {
+    if (firstLength === 4) {
+      if (thirdLength > 2 || second > 12 || third > 31) return false;
+      this.ymdCells++;
+      return true;
+    }
+    if (firstLength > 2 || first > 31 || (thirdLength !== 4 && thirdLength !== 2)) return false;
+    if (first === 0 || second === 0) return first === 0 && second === 0 && third === 0;
+    if (first > 12 && second > 12) return false;
+    if (thirdLength === 2) {
+      if (third > 31) this.isYearLast = true;
+      this.shortFirsts |= 1 << (first & 31);
+      this.shortLasts |= 1 << (third & 31);
+    }
+    if (first > 12) this.dmyCells++;
+    else if (second > 12) this.mdyCells++;
+    else if (first !== second) this.undecidedDates++;
+    return true;
+  }
+
+  /** Counts a number with marks or a sign, and what its marks prove. */
+  private addNumber(text: string): void {
+    const { counts } = this;
+    counts.decimals++;
+    let dots = 0;
+    let commas = 0;
+    let lastMark = -1;
+    let lastDigit = -1;
+    let digitsBefore = 0;
+    let firstDigit = -1;
+    let hasDash = false;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x30 && code <= 0x39) {
+        if (firstDigit < 0) firstDigit = code;
+        lastDigit = i;
+      } else if (code === 0x2e || code === 0x2c) {
+        if (code === 0x2e) dots++;
+        else commas++;
+        if (lastMark < 0) digitsBefore = i;
+        lastMark = i;
+      } else if (code === 0x2d || code === 0x28) hasDash = true;
+      else if (lastMark < 0 && (code === 0x20 || code === 0x24)) continue;
+    }
+    if (hasDash) counts.negatives++;
+    if (lastMark < 0) return;
+    const isComma = text.charCodeAt(lastMark) === 0x2c;
+    const after = lastDigit - lastMark;
+    if (dots > 0 && commas > 0) {
+      // Both marks: the last one is the decimal mark, unless it repeats, which contradicts itself.
+      if (isComma ? commas === 1 : dots === 1) this.countMark(isComma);
+    } else if (dots + commas > 1) this.countMark(!isComma);
+    else if (after !== 3 || firstDigit === 0x30 || countDigits(text, digitsBefore) > 3) this.countMark(isComma);
+    else this.undecidedMarks++;
+  }
+
+  private countMark(isComma: boolean): void {
+    if (isComma) this.commaCells++;
+    else this.dotCells++;
+  }
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function countDigits(text: string, end: number): number {
+  let digits = 0;
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x30 && code <= 0x39) digits++;
+  }
+  return digits;
+}
+
+/** Only tried on short cells that have both letters and digits. */
+const namedMonth =
+  /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
+const dressedAmount = /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

@@ -1,0 +1,118 @@
+import type { FieldId } from "../fields/field.ts";
+
+/** How much a name alone says: certain, usual, or a name that other things have too. */
+export type NameStrength = "strong" | "usual" | "weak";
+
+export interface FieldNames {
+  readonly field: FieldId;
+  /** Meanings (see header-vocabulary) that name the field together, by strength. */
+  readonly names: Readonly<Partial<Record<NameStrength, readonly string[]>>>;
+  /** Meanings that may stand beside without changing what is named. */
+  readonly beside: readonly string[];
+}
+
+const everywhere = ["actual", "uno"];
+const ofDebtor = [...everywhere, "cliente", "principal"];
+const ofObligation = [...everywhere, "obligacion", "pesos", "producto"];
+
+/** What the standard fields are called. Order within a name does not matter. */
+export const fieldNames: readonly FieldNames[] = [
+  {
+    field: "debtor.Identification",
+    names: {
+      strong: ["identificacion", "identificacion numero", "identificacion documento", "identificacion numero documento"],
+      usual: ["documento numero", "documento cliente", "documento numero cliente", "identificacion id"],
+      weak: ["documento", "id"],
+    },
+    beside: [...ofDebtor, "ciudadania"],
+  },
+  {
+    field: "debtor.Name",
+    names: {
+      strong: ["nombre completo", "nombre apellido", "nombre cliente", "razon social", "nombre razon social", "nombre apellido completo"],
+      usual: ["nombre", "cliente", "cliente completo"],
+    },
+    beside: ofDebtor,
+  },
+  {
+    field: "debtor.Email",
+    names: { strong: ["correo", "correo electronico", "correo direccion", "direccion electronico", "correo electronico direccion"] },
+    beside: [...ofDebtor, "contacto", "personal"],
+  },
+  {
+    field: "debtor.Telephone",
+    names: {
+      strong: ["celular", "telefono", "telefono celular", "numero celular", "numero telefono", "numero telefono celular"],
+      usual: ["numero contacto", "telefono fijo", "telefono residencia", "celular contacto", "telefono contacto"],
+    },
+    beside: [...ofDebtor, "contacto", "personal"],
+  },
+  {
+    field: "debtor.Address",
+    names: { strong: ["direccion", "direccion residencia"], usual: ["residencia"] },
+    beside: [...ofDebtor, "contacto"],
+  },
+  {
+    field: "obligation.id",
+    names: {
+      strong: ["obligacion numero", "obligacion id", "producto numero", "obligacion producto numero"],
+      usual: ["obligacion", "obligacion codigo", "tarjeta numero", "factura numero", "cuenta numero", "obligacion cuenta numero", "producto id"],
+      weak: ["cuenta", "factura"],
+    },
+    beside: everywhere,
+  },
+  {
+    field: "obligation.name",
+    names: {
+      strong: ["producto nombre", "obligacion nombre", "producto descripcion", "obligacion descripcion"],
+      usual: ["producto", "linea obligacion", "linea producto", "obligacion linea nombre"],
+      weak: ["tipo obligacion", "tipo producto", "linea"],
+    },
+    beside: everywhere,
+  },
+  {
+    field: "obligation.total_balance",
+    names: {
+      strong: ["saldo total", "deuda total", "saldo deuda total", "valor deuda total", "saldo valor total", "saldo cartera total"],
+      usual: ["saldo deuda", "valor deuda", "saldo obligacion", "deuda obligacion"],
+      weak: ["saldo", "deuda", "saldo valor", "valor total", "saldo cartera", "valor obligacion"],
+    },
+    beside: ofObligation,
+  },
+  {
+    field: "obligation.expiring_date",
+    names: { strong: ["fecha vencimiento"], usual: ["vencimiento"] },
+    beside: ofObligation,
+  },
+  {
+    field: "obligation.days_delay",
+    names: {
+      strong: ["dia mora", "dia vencido", "dia mora numero", "dia mora vencido"],
+      weak: ["mora", "dia"],
+    },
+    beside: ofObligation,
+  },
+  {
+    field: "obligation.portfolio_type",
+    names: { strong: ["tipo cartera"], usual: ["cartera", "cartera nombre"], weak: ["tipo obligacion", "tipo producto"] },
+    beside: everywhere,
+  },
+  {
+    field: "obligation.last_pay",
+    names: { strong: ["valor ultimo pago"], usual: ["ultimo pago"], weak: ["valor pago"] },
+    beside: ofObligation,
+  },
+  {
+    field: "obligation.last_pay_date",
+    names: { strong: ["fecha ultimo pago"], usual: ["ultimo pago"], weak: ["fecha pago"] },
+    beside: ofObligation,
+  },
+  {
+    field: "obligation.balance_payment",
+    names: {
+      usual: ["saldo pendiente", "saldo pagar", "saldo pago", "valor pendiente", "saldo pendiente pago", "saldo pendiente pagar", "valor pendiente pago"],
+      weak: ["valor pagar", "total pagar", "pendiente", "pendiente pago"],
+    },
+    beside: ofObligation,
+  },
+];

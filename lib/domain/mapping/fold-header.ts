@@ -1,0 +1,62 @@
+import { isSplittable, meaningOfWord } from "./header-vocabulary.ts";
+
+const accents = /\p{M}+/gu;
+
+/** Lower case, without accents and punctuation, its words apart: "FechaVcto_Oblig." and "FECHA VCTO OBLIG" fold alike. */
+export function foldHeader(header: string): string {
+  return header
+    .normalize("NFKD")
+    .replace(accents, "")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{L})(\d)/gu, "$1 $2")
+    .replace(/(\d)(\p{L})/gu, "$1 $2")
+    .toLowerCase()
+    .replace(/\be[\s_-]+mail\b/g, "email")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** A glued word as the known words it is made of, fewest first; null when something would be left over. */
+function splitGlued(word: string): readonly string[] | null {
+  const best: (readonly string[] | null)[] = [[]];
+  for (let end = 1; end <= word.length; end++) {
+    let shortest: readonly string[] | null = null;
+    for (let start = 0; start < end; start++) {
+      const before = best[start] ?? null;
+      const piece = word.slice(start, end);
+      if (before === null || !isSplittable(piece)) continue;
+      if (shortest === null || before.length + 1 < shortest.length) shortest = [...before, piece];
+    }
+    best.push(shortest);
+  }
+  return best[word.length] ?? null;
+}
+
+/** Words that mean something else together than apart. */
+const phrases: readonly (readonly [RegExp, string])[] = [
+  [/\blast name\b/g, "surname"],
+  [/\bpast due\b/g, "overdue"],
+  [/\bbirth date\b|\bdate of birth\b/g, "nacimiento"],
+  [/\bid (?=cliente?s?\b|cli\b|deudor\b|titular\b|customer\b|client\b|debtor\b)/g, "identificacion "],
+  [/\b(cliente?|deudor|titular|customer|client|debtor) id\b/g, "$1 identificacion"],
+  [/\bc c\b/g, "cc"],
+  [/\bcod deudor\b/g, "codeudor"],
+  [/\bco deudor\b/g, "codeudor"],
+];
+
+/** What the words of a header mean, each once; see meaningOfWord for "?" and "!". */
+export function headerMeanings(header: string): ReadonlySet<string> {
+  let folded = foldHeader(header);
+  for (const [phrase, replacement] of phrases) folded = folded.replace(phrase, replacement);
+  const found = new Set<string>();
+  for (const word of folded.split(" ")) {
+    if (word === "") continue;
+    const meaning = meaningOfWord(word);
+    const pieces = meaning?.startsWith("?") === true && word.length >= 6 ? splitGlued(word) : null;
+    for (const piece of pieces ?? [word]) {
+      const meant = meaningOfWord(piece);
+      if (meant !== null) found.add(meant);
+    }
+  }
+  return found;
+}

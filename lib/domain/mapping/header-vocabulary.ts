@@ -1,0 +1,94 @@
+/**
+ * Words of headers by what they mean, in Spanish, Portuguese and English, folded, abbreviations as banks write them.
+ * A word that stands in no list means nothing to us, and a header with such a word is never taken without a click.
+ */
+const meanings: Readonly<Record<string, string>> = {
+  total: "total tot ttl totales",
+  saldo: "saldo sld sdo sald saldos balance bal blc",
+  valor: "valor vlr vr vlor val valores monto mto mnto importe impte amount amt value montante quantia",
+  deuda: "deuda adeudado adeudada adeudo debt divida debe owed owing outstanding endeudamiento deu",
+  fecha: "fecha fec fch fcha fech fecf fechas date data dt dte",
+  vencimiento:
+    "vencimiento venc vcto vto vcmto vencto vencim vencimto vnto vncto vence due maturity expiring expiry expiration expira vct vencimentos vencimento venci vmto",
+  dia: "dias dia days day dds",
+  mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad dpd",
+  vencido: "vencido vencida vencidos vencidas",
+  pago: "pago pagos pg pgo pagado payment payments paid pmt pagamento pagto pgto abono recaudo pay recebimento",
+  pagar: "pagar cancelar payable",
+  ultimo: "ultimo ultima ult ulti ultm last latest ultimos",
+  pendiente: "pendiente pendientes pend pte pdte restante remaining pendente",
+  nombre: "nombre nombres nom nomb nbre nombr name names nome fullname nmbre",
+  apellido: "apellido apellidos ape apell surname surnames sobrenome lastname",
+  completo: "completo completos full complete",
+  razon: "razon rzn razao business",
+  social: "social soc",
+  cliente:
+    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado afiliado borrower suscriptor ddor",
+  identificacion:
+    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente",
+  id: "id ids",
+  documento: "documento doc docto dcto docum documentos document docu",
+  numero: "numero nro num no n number nr nmro numeros nume nº",
+  codigo: "codigo cod code cdgo",
+  obligacion:
+    "obligacion oblig obl oblg obligaciones obligation operacion oper operation credito cred crd credit creditos loan prestamo prest emprestimo pagare contrato contract ctto operacao obligac",
+  producto: "producto prod product produto prdcto productos",
+  cuenta: "cuenta cta account acct conta",
+  tarjeta: "tarjeta tarj card cartao",
+  factura: "factura fact fra invoice fatura",
+  linea: "linea line linha",
+  descripcion: "descripcion desc descrip description descricao",
+  correo: "correo email mail emails correos emaill corr",
+  electronico: "electronico electronica elect electr elec eletronico electronic",
+  telefono: "telefono tel telef telf fono phone telephone telefone tfno tlf fone telefonos teléf tlfno",
+  celular: "celular cel movil mobile cell cellphone cels celulares celu movel whatsapp",
+  fijo: "fijo landline",
+  direccion: "direccion dir direc dirección address addr endereco direccin drccn",
+  residencia: "residencia resid residencial home casa domicilio domic vivienda",
+  principal: "principal ppal main pral primary princ",
+  contacto: "contacto contact contato",
+  tipo: "tipo tip type clase class tpo",
+  cartera: "cartera cart portfolio carteira portafolio",
+  actual: "actual act current atual hoy vigente",
+  pesos: "pesos cop usd brl",
+  ciudadania: "ciudadania ciud",
+  uno: "1 01 i",
+  personal: "personal pessoal",
+};
+
+/** What belongs to somebody or something else. One such word and a header is not even doubtful. */
+const guarded = new Set(
+  (
+    "codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
+    "conyuge esposa esposo spouse familiar asesor asesora gestor agente agent advisor abogado abogada lawyer ejecutivo vendedor cobrador analista usuario user " +
+    "empleador empresa empleo trabajo oficina oficial sucursal branch agencia regional banco bank entidad " +
+    "capital cap interes intereses interest juros int seguro seguros insurance cuota cuotas ctas installment instalment parcela parcelas " +
+    "desembolso desembolsado desemb disbursement inicial initial original aprobado aprobacion cupo limite limit honorarios gastos fees iva tax impuesto " +
+    "minimo minima minimum tasa rate plazo term castigo castigado castigada descuento discount oferta acuerdo promesa compromiso disponible utilizado anterior previous proximo proxima next " +
+    "nacimiento nac birth nacimento corte cutoff apertura opening expedicion expedido gestion asignacion asignado cargue ingreso registro creacion created inicio start reporte facturacion actualizacion updated solicitud terminacion fin " +
+    "edad rango bucket calificacion rating score estado status ciudad city departamento barrio pais zona genero sexo estrato ocupacion profesion"
+  ).split(" "),
+);
+
+/** Words between words. */
+const silent = new Set(
+  "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at".split(" "),
+);
+
+const meaningOf = new Map<string, string>();
+for (const [meaning, words] of Object.entries(meanings)) {
+  for (const word of words.split(" ")) meaningOf.set(word, meaning);
+}
+
+/** What a folded word means; "?word" for a word that means nothing to us, "!word" for a guard word, null for a silent one. */
+export function meaningOfWord(word: string): string | null {
+  if (guarded.has(word)) return `!${word}`;
+  const meaning = meaningOf.get(word);
+  if (meaning !== undefined) return meaning;
+  return silent.has(word) ? null : `?${word}`;
+}
+
+/** Whether a word stands in the vocabulary and is long enough to be told apart inside another (FECHAVENCIMIENTO). */
+export function isSplittable(word: string): boolean {
+  return word.length >= 3 ? meaningOf.has(word) || guarded.has(word) : word === "de";
+}
