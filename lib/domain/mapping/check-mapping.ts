@@ -1,0 +1,127 @@
+import { cleanerOf } from "../cleaning/cleaner-of.ts";
+import type { DateOrder } from "../cleaning/date.ts";
+import type { DecimalMark } from "../cleaning/decimal.ts";
+import type { Field, FieldId } from "../fields/field.ts";
+import { issueSeverities } from "../validation/issue.ts";
+import type { Finding } from "./finding.ts";
+import type { ColumnMapping, Mapping } from "./mapping.ts";
+
+export type MappingProblemCode =
+  /** Two columns say where the same field's value comes from. */
+  | "field_taken_twice"
+  /** A column and a constant do. */
+  | "field_and_constant"
+  /** A field the CRM demands has neither column nor constant. */
+  | "required_field_missing"
+  /** The field does not exist (a custom one that was deleted). */
+  | "unknown_field"
+  /** Amounts or dates of the column can be read two ways and nobody has said which. */
+  | "reading_missing"
+  /** The mapping was made for another number of columns. */
+  | "column_count_differs"
+  /** A constant or a default is no value its field takes. */
+  | "value_malformed";
+
+export interface MappingProblem {
+  readonly code: MappingProblemCode;
+  readonly field: FieldId | null;
+  /** The columns at fault, ascending. */
+  readonly columns: readonly number[];
+}
+
+/** What is known of the columns' marks and orders; the page's reports and the profiles both are such. */
+export interface ColumnReadings {
+  readonly decimalMark: Finding<DecimalMark> | null;
+  readonly dateOrder: Finding<DateOrder> | null;
+}
+
+interface Use {
+  readonly column: number;
+  readonly group: number;
+  readonly isJoined: boolean;
+}
+
+function usesOf(mapping: Mapping): Map<FieldId, Use[]> {
+  const uses = new Map<FieldId, Use[]>();
+  for (const [column, mapped] of mapping.columns.entries()) {
+    if (mapped.state !== "field" && mapped.state !== "joined") continue;
+    const group = mapping.layout === "repeated_groups" ? mapped.group : 0;
+    const list = uses.get(mapped.field);
+    const use = { column, group, isJoined: mapped.state === "joined" };
+    if (list === undefined) uses.set(mapped.field, [use]);
+    else list.push(use);
+  }
+  return uses;
+}
+
+/** Columns that claim one field of one group, other than as parts of a joined value. */
+function takenTwice(field: Field, uses: readonly Use[]): MappingProblem[] {
+  const byGroup = new Map<number, Use[]>();
+  for (const use of uses) {
+    const group = field.level === "debtor" ? 0 : use.group;
+    byGroup.set(group, [...(byGroup.get(group) ?? []), use]);
+  }
+  return [...byGroup.values()]
+    .filter((list) => list.length > 1 && !list.every((use) => use.isJoined))
+    .map((list) => ({ code: "field_taken_twice", field: field.id, columns: list.map((use) => use.column) }));
+}
+
+function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnReadings | undefined): boolean {
+  if (mapped.state !== "field" || readings === undefined) return false;
+  if (field.kind === "amount" || field.kind === "number") {
+    return mapped.reading.decimalMark === undefined && readings.decimalMark !== null;
+  }
+  return field.kind === "date" && mapped.reading.dateOrder === undefined && readings.dateOrder !== null;
+}
+
+function isMalformed(field: Field, value: string, country: string): boolean {
+  let hasError = value.trim() === "";
+  cleanerOf(field, {}, country)(value, "text", (code) => {
+    if (issueSeverities[code] === "error") hasError = true;
+  });
+  return hasError;
+}
+
+/**
+ * What keeps a mapping from being used; empty when nothing does. Whether a column needs a reading shows only in its values:
+ * without `readings` (on the server, which judges every cell anyway) that is not asked.
+ */
+export function checkMapping(
+  mapping: Mapping,
+  fields: readonly Field[],
+  columnCount: number,
+  readings: readonly (ColumnReadings | undefined)[] = [],
+  country = "CO",
+): readonly MappingProblem[] {
+  const problems: MappingProblem[] = [];
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const uses = usesOf(mapping);
+  if (mapping.columns.length !== columnCount) problems.push({ code: "column_count_differs", field: null, columns: [] });
+
+  for (const [id, list] of uses) {
+    const field = byId.get(id);
+    const columns = list.map((use) => use.column);
+    if (field === undefined) {
+      problems.push({ code: "unknown_field", field: id, columns });
+      continue;
+    }
+    problems.push(...takenTwice(field, list));
+    if (mapping.constants.some((constant) => constant.field === id)) problems.push({ code: "field_and_constant", field: id, columns });
+    const open = columns.filter((column) => {
+      const mapped = mapping.columns[column];
+      return mapped !== undefined && isReadingMissing(field, mapped, readings[column]);
+    });
+    if (open.length > 0) problems.push({ code: "reading_missing", field: id, columns: open });
+  }
+  for (const { field: id, value } of [...mapping.constants, ...mapping.defaults]) {
+    const field = byId.get(id);
+    if (field === undefined) problems.push({ code: "unknown_field", field: id, columns: [] });
+    else if (isMalformed(field, value, country)) problems.push({ code: "value_malformed", field: id, columns: [] });
+  }
+  for (const field of fields) {
+    if (field.isRequired && !uses.has(field.id) && !mapping.constants.some((constant) => constant.field === field.id)) {
+      problems.push({ code: "required_field_missing", field: field.id, columns: [] });
+    }
+  }
+  return problems;
+}
