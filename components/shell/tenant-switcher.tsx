@@ -3,6 +3,7 @@
 import { Building2, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Menu, MenuChoices } from "../ui/menu.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import type { ShellTenant } from "./shell-session.ts";
 
 export interface TenantSwitcherProps {
@@ -18,6 +19,7 @@ export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherP
   const face = (
     <>
       <Building2 aria-hidden className="size-4 shrink-0 text-text-muted" />
+      <VisuallyHidden>{t("tenant")}: </VisuallyHidden>
       <span className="min-w-0 flex-1 text-left">
         <span className="block truncate font-medium">{current?.name ?? t(tenants.length === 0 ? "noTenant" : "chooseTenant")}</span>
         {current === undefined ? null : <span className="block truncate text-xs text-text-muted">{current.operation}</span>}
@@ -31,7 +33,7 @@ export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherP
     <Menu
       align="start"
       trigger={
-        <button type="button" aria-label={`${t("tenant")}: ${current?.name ?? t("chooseTenant")}`} className={`${box} hover:border-border-strong`}>
+        <button type="button" className={`${box} hover:border-border-strong`}>
           {face}
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-text-muted" />
         </button>

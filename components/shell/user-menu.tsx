@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { type Locale, locales } from "#lib/i18n/locale.ts";
 import { type Theme, themes } from "#lib/i18n/theme.ts";
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import type { ShellUser } from "./shell-session.ts";
 
 export interface UserMenuProps {
@@ -23,13 +24,14 @@ export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, o
     <Menu
       align="start"
       trigger={
-        <button type="button" aria-label={t("userMenu", { name: user.name })} className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-hover">
+        <button type="button" className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-hover">
           <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent">
             {initialsOf(user.name)}
           </span>
           <span className="min-w-0 flex-1">
             <span className="block truncate font-medium">{user.name}</span>
             <span className="block truncate text-xs text-text-muted">{t(`roles.${user.role}`)}</span>
+            <VisuallyHidden>: {t("userMenu")}</VisuallyHidden>
           </span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-text-muted" />
         </button>

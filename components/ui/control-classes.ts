@@ -2,4 +2,4 @@
 export const controlClasses =
   "w-full rounded-md border border-border-strong bg-surface-raised px-2.5 text-base text-text transition-colors placeholder:text-text-muted " +
   "hover:border-text-muted focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-error " +
-  "disabled:cursor-not-allowed disabled:bg-surface-sunken disabled:text-text-muted read-only:bg-surface-sunken";
+  "disabled:cursor-not-allowed disabled:bg-surface-sunken disabled:text-text-muted [&[readonly]]:bg-surface-sunken";

@@ -11,7 +11,7 @@ export interface StatProps {
 /** One figure with its name. Several stand in a `StatRow`. */
 export function Stat({ label, value, unit, detail }: StatProps) {
   return (
-    <div className="flex min-w-0 flex-col gap-1 px-4 py-3">
+    <div className="flex min-w-0 flex-col gap-1 px-3 py-3 sm:px-4">
       <dt className="flex items-center gap-2 text-sm text-text-muted">{label}</dt>
       <dd className="min-w-0">
         <span className="text-xl font-semibold tabular-nums">{value}</span>
@@ -22,10 +22,10 @@ export function Stat({ label, value, unit, detail }: StatProps) {
   );
 }
 
-/** Figures side by side in one box with lines between them; below each other on a phone. */
+/** Figures side by side in one box with lines between them; two in a row on a phone. */
 export function StatRow({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-px overflow-hidden rounded-lg border border-border bg-border [&>*]:bg-surface-raised">
+    <dl className="flex flex-wrap gap-px overflow-hidden rounded-lg border border-border bg-border [&>*]:grow [&>*]:basis-42 [&>*]:bg-surface-raised">
       {children}
     </dl>
   );
