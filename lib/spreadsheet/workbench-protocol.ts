@@ -29,6 +29,8 @@ export interface ReadingSettings {
   readonly sheet?: number;
   /** The grid row of the header; -1: there is none. */
   readonly headerRow?: number;
+  /** How many rows at the end are not data. */
+  readonly footerRows?: number;
 }
 
 export interface ReadingReport {

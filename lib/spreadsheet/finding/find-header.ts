@@ -1,0 +1,110 @@
+import type { Grid } from "#lib/domain/table/table.ts";
+import type { Finding } from "../workbench-protocol.ts";
+
+/** Banks put up to a dozen rows of titles, filters and dates above the header. */
+const rowsLookedAt = 40;
+
+/** Rows below a candidate that say how wide the table is and what its values look like. */
+const rowsBelow = 25;
+
+interface Candidate {
+  readonly row: number;
+  readonly score: number;
+}
+
+/** Finds the header: the first row about as wide as the table below it whose cells are names rather than values. */
+export function findHeader(grid: Grid, chosen: number | undefined): Finding<number> {
+  const candidates = candidatesOf(grid);
+  const found = decide(grid, candidates);
+  if (chosen === undefined || chosen === found.value || chosen >= grid.rowCount || chosen < -1) return found;
+  const alternatives = [found.value, ...found.alternatives].filter((row) => row !== chosen);
+  return { value: chosen, certainty: "chosen", evidence: "chosen", params: {}, alternatives };
+}
+
+function decide(grid: Grid, candidates: readonly Candidate[]): Finding<number> {
+  const [best, second] = candidates;
+  const rest = candidates.slice(0, 4).map(({ row }) => row);
+  if (best === undefined || best.score < 0.5) {
+    return { value: -1, certainty: "likely", evidence: "no_header", params: {}, alternatives: rest };
+  }
+  const certainty = best.score >= 0.8 && best.score - (second?.score ?? 0) >= 0.15 ? "sure" : "likely";
+  const params = { line: grid.line(best.row), above: best.row };
+  const evidence = best.row === 0 ? "first_row" : "below_titles";
+  return { value: best.row, certainty, evidence, params, alternatives: [...rest.filter((row) => row !== best.row), -1] };
+}
+
+/** Best first. Of rows that are equally good the upper one is the header. */
+function candidatesOf(grid: Grid): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
+    const score = scoreOf(grid, row);
+    if (score > 0) candidates.push({ row, score });
+  }
+  return candidates.sort((left, right) => right.score - left.score || left.row - right.row);
+}
+
+/** From 0 to 1: width against the rows below, cells that are names, names that differ, columns whose values are not names. */
+function scoreOf(grid: Grid, row: number): number {
+  const cells = filledCells(grid, row);
+  if (cells.length === 0) return 0;
+  const width = typicalWidth(grid, row + 1);
+  if (width > 0 && cells.length < Math.max(1, width * 0.5)) return 0;
+  const names = cells.filter(({ text, kind }) => kind === "text" && looksLikeName(text)).length / cells.length;
+  const distinct = new Set(cells.map(({ text }) => text.trim().toLowerCase())).size / cells.length;
+  const coverage = width === 0 ? 1 : Math.min(1, cells.length / width);
+  const contrast = width === 0 ? 0 : contrastBelow(grid, row, cells.map(({ column }) => column));
+  return names ** 2 * (0.35 * coverage + 0.25 * distinct + 0.4 * (width === 0 ? 0.6 : contrast));
+}
+
+interface FilledCell {
+  readonly column: number;
+  readonly text: string;
+  readonly kind: string;
+}
+
+function filledCells(grid: Grid, row: number): FilledCell[] {
+  const cells: FilledCell[] = [];
+  for (const [column, text] of grid.sourceRow(row).cells.entries()) {
+    if (text.trim() !== "") cells.push({ column, text, kind: grid.kind(row, column) });
+  }
+  return cells;
+}
+
+function typicalWidth(grid: Grid, from: number): number {
+  const widths: number[] = [];
+  for (let row = from; row < Math.min(grid.rowCount, from + rowsBelow); row++) widths.push(filledCells(grid, row).length);
+  widths.sort((left, right) => left - right);
+  return widths[Math.floor(widths.length / 2)] ?? 0;
+}
+
+/** A name has letters and is short; amounts, dates, numbers, mails and long sentences are values. */
+function looksLikeName(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.length > 80 || !/\p{L}/u.test(trimmed)) return false;
+  return !looksLikeValue(trimmed);
+}
+
+function looksLikeValue(text: string): boolean {
+  if (/@\S+\.\S/.test(text)) return true;
+  const digits = text.replace(/\D/g, "").length;
+  return digits > 0 && digits >= text.replace(/\s/g, "").length * 0.4;
+}
+
+/** Share of the columns whose cells below mostly are values: a header stands above values, a title or a data row does not differ. */
+function contrastBelow(grid: Grid, row: number, columns: readonly number[]): number {
+  const end = Math.min(grid.rowCount, row + 1 + rowsBelow);
+  let contrasting = 0;
+  for (const column of columns) {
+    let filled = 0;
+    let values = 0;
+    for (let below = row + 1; below < end; below++) {
+      const text = grid.cell(below, column).trim();
+      if (text === "") continue;
+      filled++;
+      if (grid.kind(below, column) !== "text" || looksLikeValue(text)) values++;
+    }
+    if (filled > 0 && values >= filled * 0.7) contrasting++;
+  }
+  // A quarter of the columns with numbers, dates or mails is all that a debtor table needs to stand out.
+  return Math.min(1, contrasting / Math.max(1, columns.length * 0.25));
+}

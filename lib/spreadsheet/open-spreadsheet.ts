@@ -1,0 +1,44 @@
+import type { Grid } from "#lib/domain/table/table.ts";
+import { maxFileBytes } from "./budgets.ts";
+import type { Notice } from "./finding-codes.ts";
+import { detectKind } from "./finding/file-kind.ts";
+import type { SheetSummary } from "./finding/choose-sheet.ts";
+import { readWhole } from "./read-whole.ts";
+import { Refused } from "./refused.ts";
+import { readText, type ReadOptions } from "./text/read-text.ts";
+import type { FileKind, Finding, ReadingSettings } from "./workbench-protocol.ts";
+import { readXlsx } from "./workbook/read-xlsx.ts";
+
+/** A file as read, before its header is known. */
+export interface OpenSpreadsheet {
+  readonly kind: FileKind;
+  readonly grid: Grid;
+  /** null for workbooks. */
+  readonly encoding: Finding<string> | null;
+  readonly delimiter: Finding<string> | null;
+  /** null for text files. */
+  readonly sheet: Finding<number> | null;
+  readonly sheets: readonly SheetSummary[];
+  readonly notices: readonly Notice[];
+}
+
+/** Reads any file that the portal takes, in a web worker or in Node. Throws `Refused` with the reason for any other. */
+export async function openSpreadsheet(
+  file: Blob,
+  settings: ReadingSettings = {},
+  options: ReadOptions = {},
+): Promise<OpenSpreadsheet> {
+  if (file.size > maxFileBytes) throw new Refused("too_large", { maxMb: maxFileBytes / 1024 / 1024 });
+  const detected = await detectKind(file);
+  if (detected.kind === "csv") {
+    return { kind: "csv", sheet: null, sheets: [], ...(await readText(file, settings, options)) };
+  }
+  const read =
+    detected.kind === "xlsx"
+      ? await readXlsx(file, detected.directory, settings, options)
+      : await readWhole(file, detected, settings, options);
+  const hidden = read.sheets.filter((sheet) => sheet.isHidden).length;
+  const notices: Notice[] = [...read.notices];
+  if (hidden > 0) notices.push({ code: "hidden_sheets", params: { count: hidden } });
+  return { kind: detected.kind, encoding: null, delimiter: null, ...read, notices };
+}

@@ -1,0 +1,125 @@
+import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
+import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
+import { kindLetters, type Grid } from "#lib/domain/table/table.ts";
+import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes, maxWholeReadInflatedBytes } from "./budgets.ts";
+import type { DetectedKind } from "./finding/file-kind.ts";
+import { chooseSheet, type SheetSummary } from "./finding/choose-sheet.ts";
+import { Refused } from "./refused.ts";
+import { chooseEncoding } from "./text/choose-encoding.ts";
+import type { ReadOptions } from "./text/read-text.ts";
+import { surveyBytes } from "./text/survey-bytes.ts";
+import { textPieces } from "./text/text-pieces.ts";
+import { CellValues, formulaWithoutValue } from "./workbook/cell-values.ts";
+import { inflateEntry, InflationBudget } from "./workbook/inflate-entry.ts";
+import { effectOfCode } from "./workbook/number-format.ts";
+import { plainDecimal } from "./workbook/number-text.ts";
+import type { ReadWorkbook } from "./workbook/read-xlsx.ts";
+import type { ReadingSettings } from "./workbench-protocol.ts";
+
+/**
+ * Reads XLS, XLSB, ODS, SpreadsheetML and HTML tables with SheetJS, which is loaded only now. It holds the file whole and
+ * swallows errors, so sizes are checked before and the result is checked after: a broken file is never "0 rows".
+ */
+export async function readWhole(
+  file: Blob,
+  detected: DetectedKind,
+  settings: ReadingSettings,
+  options: ReadOptions,
+): Promise<ReadWorkbook> {
+  if (file.size > maxWholeReadBytes) throw new Refused("too_large", { maxMb: maxWholeReadBytes / 1024 / 1024 });
+  if ("directory" in detected) await checkInflation(file, detected, options.signal);
+  const book = await parse(file, detected, options.signal);
+  options.onProgress?.(0.7);
+  const grids = book.SheetNames.map((name) => gridOf(book.Sheets[name], is1904(book)));
+  const sheets: SheetSummary[] = book.SheetNames.map((name, index) => ({
+    name,
+    isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+    rowCount: grids[index]?.rowCount ?? 0,
+  }));
+  const sheet = chooseSheet(sheets, settings.sheet);
+  const grid = grids[sheet.value];
+  if (grid === undefined) throw new Refused("nothing_readable");
+  if (grid === null) throw new Refused("corrupt");
+  if (grid.rowCount === 0) throw new Refused("nothing_readable");
+  return { grid, sheet, sheets, notices: [] };
+}
+
+/** Inflates every entry once and throws it away: the library would inflate a bomb without counting. */
+async function checkInflation(file: Blob, detected: Extract<DetectedKind, { directory: unknown }>, signal?: AbortSignal): Promise<void> {
+  const budget = new InflationBudget(maxWholeReadInflatedBytes);
+  for (const entry of detected.directory.values()) {
+    for await (const piece of inflateEntry(file, entry, budget, signal)) {
+      if (entry.name.endsWith(".xml") && new TextDecoder("latin1").decode(piece.subarray(0, 2048)).includes("<!DOCTYPE")) {
+        throw new Refused("doctype");
+      }
+    }
+  }
+}
+
+async function parse(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<WorkBook> {
+  const { read } = await import("@e965/xlsx");
+  const isText = detected.kind === "html" || detected.kind === "spreadsheetml";
+  const data = isText ? await wholeText(file, signal) : new Uint8Array(await file.arrayBuffer());
+  // HTML cells stay as they are spelled: "1.234,50" would otherwise be taken for an English number.
+  const parsing = { dense: true, cellNF: true, cellText: false, cellHTML: false, cellDates: false, raw: detected.kind === "html" };
+  try {
+    return read(data, { ...parsing, type: isText ? "string" : "array" });
+  } catch (thrown) {
+    const detail = thrown instanceof Error ? thrown.message.slice(0, 120) : "";
+    throw new Refused(/password|encrypt/i.test(detail) ? "password_protected" : "corrupt", { detail });
+  }
+}
+
+async function wholeText(file: Blob, signal?: AbortSignal): Promise<string> {
+  const encoding = chooseEncoding(await surveyBytes(file, signal), undefined).value;
+  let text = "";
+  for await (const piece of textPieces(file, encoding, signal)) text += piece.text;
+  if (/<!ENTITY/i.test(text.slice(0, 65_536))) throw new Refused("doctype");
+  return text;
+}
+
+function is1904(book: WorkBook): boolean {
+  return book.Workbook?.WBProps?.date1904 === true;
+}
+
+/** null where the library gave no sheet at all, which is how it swallows an error. */
+function gridOf(sheet: WorkSheet | undefined, uses1904: boolean): Grid | null {
+  if (sheet === undefined) return null;
+  const rows: (CellObject | undefined)[][] = sheet["!data"] ?? [];
+  const builder = new GridBuilder();
+  const values = new CellValues([], [], uses1904);
+  for (const [index, row] of rows.entries()) {
+    if (row === undefined) continue;
+    if (row.length > maxColumns) throw new Refused("too_many_columns", { max: maxColumns, line: index + 1 });
+    let kinds = "";
+    const cells: string[] = [];
+    for (const cell of Array.from(row)) {
+      values.kind = kindLetters.text;
+      cells.push(cell === undefined ? "" : cellText(cell, values));
+      kinds += values.kind;
+    }
+    builder.addRow(cells, kinds, index + 1);
+    if (builder.rowCount > maxRows) throw new Refused("too_many_rows", { max: maxRows });
+    if (builder.characters > maxCharacters) throw new Refused("too_many_characters", { line: index + 1 });
+  }
+  return builder.finish();
+}
+
+function cellText(cell: CellObject, values: CellValues): string {
+  if (cell.f !== undefined && cell.v === undefined) {
+    values.kind = kindLetters.error;
+    return formulaWithoutValue;
+  }
+  if (cell.t === "n" && typeof cell.v === "number") {
+    return values.numberCell(plainDecimal(cell.v), effectOfCode(String(cell.z ?? "General")));
+  }
+  if (cell.t === "b") {
+    values.kind = kindLetters.boolean;
+    return cell.v === true ? "true" : "false";
+  }
+  if (cell.t === "e") {
+    values.kind = kindLetters.error;
+    return cell.w ?? "#ERROR";
+  }
+  return cell.v instanceof Date ? cell.v.toISOString().slice(0, 19) : String(cell.v ?? "");
+}

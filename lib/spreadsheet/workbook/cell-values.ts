@@ -1,0 +1,103 @@
+import { kindLetters } from "#lib/domain/table/table.ts";
+import { Refused } from "../refused.ts";
+import type { CellTag } from "./cell-tag.ts";
+import type { FormatEffect } from "./number-format.ts";
+import { numberText } from "./number-text.ts";
+import { isoOfSerial, timeOfSerial } from "./serial-date.ts";
+import { runsText, unescapeXml } from "./xml-text.ts";
+
+/** What stands in a cell whose formula was never calculated. Taking it for 0 or for nothing would load a wrong balance. */
+export const formulaWithoutValue = "#FORMULA";
+
+/** Turns a cell's content into text; `kind` then says what it was. */
+export class CellValues {
+  /** One of `kindLetters`, of the cell read last. */
+  kind: string = kindLetters.text;
+  /** Formulas without a saved value: how many, and the line of the first. */
+  readonly uncalculated = { count: 0, line: 0 };
+  readonly #texts: readonly string[];
+  readonly #effects: readonly FormatEffect[];
+  readonly #is1904: boolean;
+
+  constructor(texts: readonly string[], effects: readonly FormatEffect[], is1904: boolean) {
+    this.#texts = texts;
+    this.#effects = effects;
+    this.#is1904 = is1904;
+  }
+
+  /** The text of the cell whose content stands from `from` to `close`; "" for an empty one. */
+  read(xml: string, from: number, close: number, tag: CellTag, line: number): string {
+    this.kind = kindLetters.text;
+    if (tag.type === "inlineStr") return runsText(xml.slice(from, close));
+    const raw = valueElement(xml, from, close);
+    if (raw === null || (raw === "" && tag.type !== "str")) return this.#withoutValue(xml, from, close, line);
+    switch (tag.type) {
+      case "s":
+        return this.#sharedText(raw, line);
+      case "str":
+        return unescapeXml(raw);
+      case "b":
+        this.kind = kindLetters.boolean;
+        return raw.trim() === "1" || raw.trim() === "true" ? "true" : "false";
+      case "e":
+        this.kind = kindLetters.error;
+        return unescapeXml(raw);
+      case "d":
+        return this.#isoDate(raw);
+      default:
+        return this.numberCell(raw, this.#effects[tag.style]);
+    }
+  }
+
+  /** A stored number as its format makes it appear: a date, padded digits, or the number. */
+  numberCell(raw: string, effect: FormatEffect | undefined): string {
+    const shows = effect?.shows ?? "number";
+    if (shows === "date" || shows === "time") {
+      const serial = Number(raw);
+      if (shows === "time" && serial >= 0 && serial < 1) return timeOfSerial(serial);
+      const iso = isoOfSerial(serial, this.#is1904);
+      if (iso !== null) {
+        this.kind = kindLetters.date;
+        return iso;
+      }
+    }
+    const text = numberText(raw);
+    if (text === null) return unescapeXml(raw);
+    if (effect?.shows === "padded" && /^\d+$/.test(text)) return text.padStart(effect.digits, "0");
+    this.kind = kindLetters.number;
+    return text;
+  }
+
+  #sharedText(raw: string, line: number): string {
+    const text = this.#texts[Number(raw)];
+    if (text === undefined) throw new Refused("corrupt", { line });
+    return text;
+  }
+
+  #isoDate(raw: string): string {
+    const iso = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2})?/.exec(raw)?.[0];
+    if (iso === undefined) return unescapeXml(raw);
+    this.kind = kindLetters.date;
+    return iso.replace("T00:00:00", "");
+  }
+
+  #withoutValue(xml: string, from: number, close: number, line: number): string {
+    const formula = xml.indexOf("<f", from);
+    if (formula < 0 || formula >= close) return "";
+    if (this.uncalculated.count++ === 0) this.uncalculated.line = line;
+    this.kind = kindLetters.error;
+    return formulaWithoutValue;
+  }
+}
+
+/** The text within `<v>`, or null where there is none. */
+function valueElement(xml: string, from: number, close: number): string | null {
+  // Without a formula the value comes first and ends right before the cell does.
+  if (xml.startsWith("<v>", from) && xml.startsWith("</v>", close - 4)) return xml.slice(from + 3, close - 4);
+  const open = xml.indexOf("<v", from);
+  if (open < 0 || open >= close) return null;
+  const start = xml.indexOf(">", open) + 1;
+  if (xml[start - 2] === "/") return "";
+  const end = xml.indexOf("</v>", start);
+  return end < 0 || end > close ? null : xml.slice(start, end);
+}

@@ -1,0 +1,98 @@
+import { inflationGraceBytes, maxEntryBytes, maxInflatedBytes, maxInflationRatio } from "../budgets.ts";
+import { Refused } from "../refused.ts";
+import { crc32 } from "./crc32.ts";
+import type { ZipEntry } from "./zip-directory.ts";
+
+/** Counts what comes out of an archive. Declared sizes are not believed: a bomb declares what it likes. */
+export class InflationBudget {
+  #bytes = 0;
+  readonly #maxBytes: number;
+
+  constructor(maxBytes: number = maxInflatedBytes) {
+    this.#maxBytes = maxBytes;
+  }
+
+  take(bytes: number, entry: ZipEntry, entryBytes: number): void {
+    this.#bytes += bytes;
+    const isBomb = entryBytes > inflationGraceBytes && entryBytes > entry.packedBytes * maxInflationRatio;
+    if (isBomb || entryBytes > maxEntryBytes || this.#bytes > this.#maxBytes) {
+      throw new Refused("too_large", { entry: entry.name });
+    }
+  }
+}
+
+/** The content of an entry in pieces of at least 128 KB, checked against its length and checksum at the end. */
+export async function* inflateEntry(
+  file: Blob,
+  entry: ZipEntry,
+  budget: InflationBudget,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  let checksum = 0;
+  const reader = (await openEntry(file, entry)).getReader();
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const gathered = await gather(reader, (length) => {
+        bytes += length;
+        budget.take(length, entry, bytes);
+      });
+      if (gathered === null) break;
+      checksum = crc32(gathered, checksum);
+      yield gathered;
+    }
+  } finally {
+    // Cancelling a stream that has failed rejects with that failure, which has been told already.
+    await reader.cancel().catch(() => undefined);
+  }
+  if (checksum !== entry.crc32 || bytes !== entry.declaredBytes) throw new Refused("corrupt", { entry: entry.name });
+}
+
+async function openEntry(file: Blob, entry: ZipEntry): Promise<ReadableStream<Uint8Array>> {
+  if (entry.isEncrypted) throw new Refused("password_protected");
+  const header = new DataView(await file.slice(entry.headerOffset, entry.headerOffset + 30).arrayBuffer());
+  if (header.byteLength < 30) throw new Refused("truncated");
+  if (header.getUint32(0, true) !== 0x04034b50) throw new Refused("corrupt", { entry: entry.name });
+  const start = entry.headerOffset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
+  if (start + entry.packedBytes > file.size) throw new Refused("truncated");
+  const packed = file.slice(start, start + entry.packedBytes).stream();
+  if (entry.method === 0) return packed;
+  if (entry.method === 8) return packed.pipeThrough(new DecompressionStream("deflate-raw"));
+  throw new Refused("corrupt", { entry: entry.name });
+}
+
+/** Decoding and scanning small pieces costs more than joining them first. */
+const pieceBytes = 128 * 1024;
+
+async function gather(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  count: (bytes: number) => void,
+): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length < pieceBytes) {
+    const read = await readPart(reader);
+    if (read.done) break;
+    count(read.value.length);
+    parts.push(read.value);
+    length += read.value.length;
+  }
+  if (parts.length < 2) return parts[0] ?? null;
+  const joined = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+async function readPart(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    return await reader.read();
+  } catch (thrown) {
+    // What the inflater says of damaged data is a TypeError in browsers and an error of zlib in Node.
+    throw new Refused("corrupt", { detail: thrown instanceof Error ? thrown.message.slice(0, 100) : "" });
+  }
+}

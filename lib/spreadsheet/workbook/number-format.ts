@@ -1,0 +1,39 @@
+/**
+ * What a number format makes of a number, as far as it changes what the number is: a date, a time of day, or digits with
+ * zeros in front ("00000" shows 123 as 00123). Everything else stays a number.
+ */
+export type FormatEffect =
+  | { readonly shows: "number" }
+  | { readonly shows: "date" }
+  | { readonly shows: "time" }
+  | { readonly shows: "padded"; readonly digits: number };
+
+const number: FormatEffect = { shows: "number" };
+const date: FormatEffect = { shows: "date" };
+const time: FormatEffect = { shows: "time" };
+
+/** Built-in formats that are dates or times (ECMA-376 part 1, 18.8.30; 27 to 36 and 50 to 58 are dates of East Asian editions). */
+const builtInEffects = new Map<number, FormatEffect>([
+  ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58].map(
+    (id): [number, FormatEffect] => [id, date],
+  ),
+  ...[18, 19, 20, 21, 32, 33, 45, 47].map((id): [number, FormatEffect] => [id, time]),
+]);
+
+/** The effect of a built-in format; a custom one is read from its code. */
+export function effectOfFormat(id: number, code: string | undefined): FormatEffect {
+  return code === undefined ? (builtInEffects.get(id) ?? number) : effectOfCode(code);
+}
+
+/** The effect of a format code such as `dd/mm/yyyy`, `[$-240A]d "de" mmmm`, `0000000000`, `#,##0.00`. */
+export function effectOfCode(code: string): FormatEffect {
+  const [positive = ""] = code.replace(/"[^"]*"|\\.|_.|\*./g, "").split(";");
+  // [h] and [mm] count elapsed time, which is an amount and no time of day; [$-240A] and [Red] say nothing here.
+  if (/\[(?:h+|m+|s+)\]/i.test(positive)) return number;
+  const bare = positive.replace(/\[[^\]]*\]/g, "").trim();
+  if (/^general$/i.test(bare)) return number;
+  if (/^0{2,}$/.test(bare)) return { shows: "padded", digits: bare.length };
+  if (/[yde]/i.test(bare.replace(/[eE][+-]/g, "")) || /m{3,}/i.test(bare)) return date;
+  if (/[hs]/i.test(bare)) return time;
+  return /m/i.test(bare) ? date : number;
+}

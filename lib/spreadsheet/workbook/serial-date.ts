@@ -1,0 +1,26 @@
+/** Serial numbers of Excel's calendar that are days: 1 is 1900-01-01, the last is 9999-12-31. */
+const maxSerial = 2_958_466;
+const dayMs = 86_400_000;
+
+/** 1899-12-30: serials from 61 on count from it, for Excel believes in a 1900-02-29 (its serial 60). */
+const epoch1900 = Date.UTC(1899, 11, 30);
+const epoch1904 = Date.UTC(1904, 0, 1);
+
+/**
+ * The ISO 8601 text of a serial number ("2025-01-31", with "T10:00:00" where it has a time), rounded to the second as
+ * Excel shows it; null where it is no day of the calendar.
+ */
+export function isoOfSerial(serial: number, is1904: boolean): string | null {
+  if (!(serial >= (is1904 ? 0 : 1)) || serial >= maxSerial) return null;
+  const shifted = !is1904 && serial < 60 ? serial + 1 : serial;
+  const ms = Math.round((shifted * dayMs) / 1000) * 1000 + (is1904 ? epoch1904 : epoch1900);
+  const iso = new Date(ms).toISOString();
+  return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19);
+}
+
+/** A time of day ("10:30:00") from the fraction of a serial number. */
+export function timeOfSerial(serial: number): string {
+  const seconds = Math.round((serial - Math.floor(serial)) * 86_400) % 86_400;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}

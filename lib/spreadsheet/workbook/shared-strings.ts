@@ -1,0 +1,61 @@
+import { isBeyondLatin1 } from "#lib/domain/table/grid-builder.ts";
+import { maxSharedCharacters, maxSharedStrings } from "../budgets.ts";
+import { Refused } from "../refused.ts";
+import { inflateEntry } from "./inflate-entry.ts";
+import type { OpenArchive } from "./workbook-parts.ts";
+import { runsText, unescapeXml, xmlRecords, xmlText } from "./xml-text.ts";
+import type { ZipEntry } from "./zip-directory.ts";
+
+/** A workbook's texts by their number. */
+export interface SharedStrings {
+  readonly texts: readonly string[];
+  /** Whether some of them may be kept in two bytes a character. */
+  readonly isWide: boolean;
+}
+
+/** Reads all shared strings in one forward scan; a workbook without any has none. */
+export async function readSharedStrings(archive: OpenArchive, entry: ZipEntry | null): Promise<SharedStrings> {
+  const texts: string[] = [];
+  if (entry === null) return { texts, isWide: false };
+  let characters = 0;
+  let isWide = false;
+  const pieces = xmlText(inflateEntry(archive.file, entry, archive.budget, archive.signal));
+  for await (const records of xmlRecords(pieces, "</si>")) {
+    isWide ||= isBeyondLatin1(records);
+    characters += takeItems(records, texts);
+    if (texts.length > maxSharedStrings || characters > maxSharedCharacters) throw new Refused("too_many_characters");
+  }
+  return { texts, isWide };
+}
+
+function takeItems(records: string, texts: string[]): number {
+  let characters = 0;
+  for (let at = records.indexOf("<si"); at >= 0; at = records.indexOf("<si", at)) {
+    const tagEnd = records.indexOf(">", at);
+    if (tagEnd < 0) break;
+    if (records[tagEnd - 1] === "/") {
+      texts.push("");
+      at = tagEnd;
+      continue;
+    }
+    const end = records.indexOf("</si>", tagEnd);
+    if (end < 0) break;
+    const text = itemText(records, tagEnd + 1, end);
+    texts.push(text);
+    characters += text.length;
+    at = end + 5;
+  }
+  return characters;
+}
+
+/** Nearly every item is one `<t>`; only those of several runs go through the slower way. */
+function itemText(records: string, start: number, end: number): string {
+  if (records.startsWith("<t", start) && records.startsWith("</t>", end - 4)) {
+    const open = records.indexOf(">", start);
+    const close = end - 4;
+    if (open < close && records[open - 1] !== "/" && records.indexOf("</t>", open) === close) {
+      return unescapeXml(records.slice(open + 1, close));
+    }
+  }
+  return runsText(records.slice(start, end));
+}
