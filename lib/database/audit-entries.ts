@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { AuditView } from "#lib/domain/access/views.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
@@ -13,6 +14,14 @@ export interface NewAuditEntry {
 
 export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): Promise<void> {
   await db.auditEntry.create({ data: { id: newId(), ...entry, details: { ...entry.details } } });
+}
+
+/** The same on a plain connection, for the transactions that Prisma has no part in. */
+export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAuditEntry): Promise<void> {
+  await client.query(
+    `INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [newId(), entry.actorId, entry.tenantId, entry.action, entry.subject, JSON.stringify(entry.details), entry.address],
+  );
 }
 
 export interface AuditFilter {

@@ -107,3 +107,8 @@ export async function moveUpload(
 export function countUploadsInLine(db: Transaction, tenantId: string): Promise<number> {
   return db.upload.count({ where: { tenantId, state: { in: ["queued", "running", "paused", "stopped"] } } });
 }
+
+/** What a report begins with. */
+export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
+  return db.upload.findUnique({ where: { tenantId_id: { tenantId, id: uploadId } }, select: { fileName: true, headers: true } });
+}

@@ -1,0 +1,56 @@
+import type { CheckedRow, FieldValues } from "#lib/domain/portfolio/debtor.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import { planReading } from "#lib/domain/portfolio/reading-plan.ts";
+import { SlotValues, type SlotKeys } from "#lib/domain/portfolio/slot-values.ts";
+import { type Issue, issueSeverities } from "#lib/domain/validation/issue.ts";
+
+type IssueText = readonly [Issue["column"], Issue["field"], Issue["code"], Issue["params"], string?];
+type RowText = readonly [number, readonly string[], readonly (readonly string[])[], (readonly IssueText[])?];
+
+export interface CheckedRowText {
+  encode(row: CheckedRow): string;
+  /** The row, line and identification stand in columns of their own. */
+  decode(row: number, line: number, identification: string | null, text: string): CheckedRow;
+}
+
+/**
+ * A checked row as text between the arrival of its chunk and the end of staging: values by position, since every row of an upload
+ * has the same keys; severities left out, since their codes say them. Both ends must use the same derivation context.
+ */
+export function checkedRowText(context: DerivationContext): CheckedRowText {
+  const { debtorKeys, obligationKeys } = planReading(context);
+  return {
+    encode: ({ balanceCents, debtor, obligations, issues }) => {
+      const texts = obligations.map((obligation) => valuesOf(obligation, obligationKeys));
+      const values = valuesOf(debtor, debtorKeys);
+      const row: RowText = issues.length === 0 ? [balanceCents, values, texts] : [balanceCents, values, texts, issues.map(issueText)];
+      return JSON.stringify(row);
+    },
+    decode: (row, line, identification, text) => {
+      // Written by encode above, in a transaction of ours: not an edge where anything else could come in.
+      const [balanceCents, debtor, obligations, issues = []] = JSON.parse(text) as RowText;
+      return {
+        row,
+        line,
+        identification,
+        debtor: new SlotValues(debtorKeys, debtor),
+        obligations: obligations.map((values) => new SlotValues(obligationKeys, values)),
+        balanceCents,
+        issues: issues.map((issue) => issueOf(row, issue)),
+      };
+    },
+  };
+}
+
+function valuesOf(values: FieldValues, { keys }: SlotKeys): readonly string[] {
+  return values instanceof SlotValues ? values.slots : keys.map((key) => values.get(key) ?? "");
+}
+
+function issueText({ column, field, code, params, proposal }: Issue): IssueText {
+  return proposal === undefined ? [column, field, code, params] : [column, field, code, params, proposal];
+}
+
+function issueOf(row: number, [column, field, code, params, proposal]: IssueText): Issue {
+  const issue = { row, column, field, code, severity: issueSeverities[code], params };
+  return proposal === undefined ? issue : { ...issue, proposal };
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { dateFormats, type Field } from "#lib/domain/fields/field.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+
+/** A field as a page sends it and as an upload keeps it. */
+export const fieldSchema = z.object({
+  id: z.string().min(1).max(300),
+  level: z.enum(["debtor", "obligation"]),
+  apiKey: z.string().min(1).max(200),
+  kind: z.enum(["identification", "text", "email", "telephone", "amount", "date", "days", "number", "list"]),
+  isRequired: z.boolean(),
+  isCustom: z.boolean(),
+  dateFormat: z.enum(dateFormats),
+  allowedValues: z.array(z.string()),
+}) satisfies z.ZodType<Field>;
+
+/** What an upload's rows are derived with: kept when its staging began, so that nothing can change under it. */
+export function derivationOf(upload: { mapping: unknown; fields: unknown; country: string }): DerivationContext {
+  return {
+    mapping: mappingSchema.parse(upload.mapping),
+    fields: z.array(fieldSchema).parse(upload.fields),
+    country: upload.country,
+  };
+}
+
+/** Whether two lists name the same fields, each the same to the letter, in any order. */
+export function areSameFields(ours: readonly Field[], theirs: readonly Field[]): boolean {
+  const text = (field: Field): string => JSON.stringify(fieldSchema.parse(field));
+  const texts = new Set(theirs.map(text));
+  return ours.length === theirs.length && texts.size === theirs.length && ours.every((field) => texts.has(text(field)));
+}

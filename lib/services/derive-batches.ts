@@ -1,0 +1,133 @@
+import type { PoolClient } from "pg";
+import { insertAuditEntryPlainly } from "#lib/database/audit-entries.ts";
+import { completeStaging, lockStaging } from "#lib/database/complete-staging.ts";
+import { readStagedRows } from "#lib/database/staged-rows.ts";
+import { StagedWriter } from "#lib/database/staged-writer.ts";
+import type { StagedRowText } from "#lib/database/staging.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
+import type { CheckedRow, ControlTotals, Debtor } from "#lib/domain/portfolio/debtor.ts";
+import { addTotals, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { AppError } from "./app-error.ts";
+import { checkedRowText } from "./checked-row-text.ts";
+import { derivationOf } from "./derivation-of.ts";
+
+/** The server's figures are not the page's. */
+export class TotalsDiffer extends Error {
+  readonly page: ControlTotals;
+  readonly server: ControlTotals;
+
+  constructor(page: ControlTotals, server: ControlTotals) {
+    super("totals_differ");
+    this.page = page;
+    this.server = server;
+  }
+
+  /** Both as params of an error: `pageStagedDebtors`, `serverStagedDebtors` and so on. */
+  params(): Record<string, string | number> {
+    const params: Record<string, string | number> = {};
+    for (const [who, totals] of [["page", this.page], ["server", this.server]] as const) {
+      for (const [group, name] of [["file", "File"], ["leftOut", "LeftOut"], ["staged", "Staged"]] as const) {
+        params[`${who}${name}Rows`] = totals[group].rows;
+        params[`${who}${name}Debtors`] = totals[group].debtors;
+        params[`${who}${name}Obligations`] = totals[group].obligations;
+        params[`${who}${name}Balance`] = totals[group].balance;
+      }
+    }
+    return params;
+  }
+}
+
+interface KeptRow {
+  readonly checked: CheckedRow;
+  readonly source: string;
+}
+
+/**
+ * Rows → clients → batches, streamed: memory holds one slice of rows and one batch, however long the file. The same rows give the
+ * same batches in the same order, byte for byte. Does nothing to an upload that is staged already; throws {@link TotalsDiffer},
+ * `chunks_missing` or `state_moved`, and the caller's transaction undoes everything.
+ */
+export async function deriveBatches(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  by: { readonly actorId: string | null; readonly address: string | null },
+): Promise<void> {
+  const upload = await lockStaging(client, tenantId, uploadId);
+  if (upload === null) throw new AppError("not_found");
+  if (upload.stagedAt !== null) return;
+  if (upload.state !== "staging") throw new AppError("state_moved", { state: upload.state });
+  if (upload.missing.length > 0) throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
+
+  const context = derivationOf(upload);
+  const text = checkedRowText(context);
+  const writer = new StagedWriter(client, tenantId, uploadId);
+  const limits = { ...defaultBatchLimits, debtors: upload.batchSize };
+  const staged = new TotalsCounter();
+  const leftOut = new TotalsCounter();
+
+  let uncut: Debtor[] = [];
+  // The last batch of a slice may go on in the next one: its debtors wait. Batches are cut greedily, so the cuts are those of the whole.
+  const cut = (isEnd: boolean): void => {
+    const batches = [...batchDebtors(uncut, limits)];
+    uncut = isEnd ? [] : [...(batches.pop()?.debtors ?? [])];
+    for (const batch of batches) writer.addBatch(batch);
+  };
+  const close = (rows: readonly KeptRow[]): void => {
+    const [first] = rows;
+    if (first === undefined) return;
+    const checked = rows.map((row) => row.checked);
+    const { debtor, issues } = assembleDebtor(checked, context);
+    if (debtor !== null) {
+      staged.add(rows.length, 1, debtor.obligationCount, debtor.balanceCents);
+      writer.keepSources(debtor.identification, rows.map((row) => row.source));
+      uncut.push(debtor);
+      return;
+    }
+    for (const { checked: row, source } of rows) {
+      // A row whose client cannot be told counts as no client; the page counts it the same way.
+      leftOut.add(1, row === first.checked && row.identification !== null ? 1 : 0, row.obligations.length, row.balanceCents);
+      const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
+      writer.addLeftOut({ row: row.row, line: row.line, identification: row.identification, source, issues: all });
+    }
+  };
+
+  let together: KeptRow[] = [];
+  for await (const slice of readStagedRows(client, tenantId, uploadId)) {
+    for (const row of slice) {
+      const kept = keptRow(row, text);
+      const [before] = together;
+      if (before !== undefined && (kept.checked.identification === null || before.checked.identification !== kept.checked.identification)) {
+        close(together);
+        together = [];
+      }
+      together.push(kept);
+    }
+    cut(false);
+    await writer.flush();
+  }
+  close(together);
+  cut(true);
+  await writer.flush();
+
+  const totals = { file: addTotals(staged.totals(), leftOut.totals()), leftOut: leftOut.totals(), staged: staged.totals() };
+  if (!areSame(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
+  await completeStaging(client, tenantId, uploadId, writer.batchCount);
+  const { debtors, obligations, balance } = totals.staged;
+  await insertAuditEntryPlainly(client, {
+    ...by,
+    tenantId,
+    action: "upload_staged",
+    subject: uploadId,
+    details: { debtors, obligations, balance },
+  });
+}
+
+function keptRow(row: StagedRowText, text: ReturnType<typeof checkedRowText>): KeptRow {
+  return { checked: text.decode(row.row, row.line, row.identification, row.checked), source: row.source };
+}
+
+function areSame(a: ControlTotals, b: ControlTotals): boolean {
+  return sameTotals(a.file, b.file) && sameTotals(a.leftOut, b.leftOut) && sameTotals(a.staged, b.staged);
+}

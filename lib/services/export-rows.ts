@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { selectLeftOutRows } from "#lib/database/left-out-rows.ts";
+import { type ReportedRecord, selectReportedRecords } from "#lib/database/records.ts";
+import { findReportHead } from "#lib/database/uploads.ts";
+import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#lib/domain/outcome/pages.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { AppError } from "./app-error.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx, TenantId } from "./context.ts";
+import { parseInput } from "./parse-input.ts";
+import { recordAudit } from "./record-audit.ts";
+
+const inputSchema = z.object({ uploadId: z.string(), group: z.enum(reportGroups) });
+export type ExportRowsInput = z.input<typeof inputSchema>;
+
+const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
+  accepted: ["accepted"],
+  rejected: ["rejected"],
+  unconfirmed: ["unconfirmed"],
+  not_sent: ["not_sent"],
+  left_out: [],
+  failures: ["rejected", "unconfirmed", "not_sent"],
+};
+
+/** Rows read at once: the report is streamed, so a million rows need the memory of these. */
+const sliceRows = 2_000;
+
+/** One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent. */
+export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, group } = parseInput(inputSchema, input);
+  const head = await findReportHead(database(), tenantId, uploadId);
+  if (head === null) throw new AppError("not_found");
+  await withTransaction((tx) => recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }));
+  return { ...head, group, rows: reportRows(tenantId, uploadId, group) };
+}
+
+async function* reportRows(tenantId: TenantId, uploadId: string, group: ReportGroup): AsyncGenerator<ReportRow> {
+  if (group === "left_out" || group === "failures") yield* leftOutRows(tenantId, uploadId);
+  const states = outcomesOf[group];
+  for (let after = -1; states.length > 0; ) {
+    const records = await selectReportedRecords(database(), tenantId, uploadId, states, after, sliceRows);
+    for (const record of records) yield* rowsOfRecord(record);
+    const last = records.at(-1);
+    if (last === undefined || records.length < sliceRows) return;
+    after = last.ordinal;
+  }
+}
+
+async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerator<ReportRow> {
+  for (let after = -1; ; ) {
+    const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, sliceRows);
+    for (const row of rows) {
+      const source = parseSourceLine(row.source);
+      yield {
+        line: row.line,
+        cells: source?.cells ?? [],
+        kinds: source?.kinds ?? null,
+        identification: row.identification,
+        group: "left_out",
+        evidence: null,
+        reason: null,
+        remoteText: null,
+        faultColumn: row.issues.find((issue) => issue.severity === "error" && issue.column !== null)?.column ?? null,
+        issues: row.issues,
+      };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < sliceRows) return;
+    after = last.row;
+  }
+}
+
+function rowsOfRecord(record: ReportedRecord): ReportRow[] {
+  if (record.state === "pending") return [];
+  const { state: group, identification, evidence, reason, remoteText, faultColumn } = record;
+  const common = { identification, group, evidence, reason, remoteText, faultColumn, issues: [] };
+  const sources = sourcesOf(record.source);
+  // The cells of accepted debtors are erased when they settle; their lines still say where they stood.
+  if (sources.length === 0) return record.lines.map((line) => ({ ...common, line, cells: [], kinds: null }));
+  return sources.map(({ line, cells, kinds }) => ({ ...common, line, cells, kinds }));
+}
+
+function sourcesOf(text: string | null) {
+  const lines: unknown = text === null ? [] : JSON.parse(text);
+  return Array.isArray(lines) ? lines.flatMap((line) => parseSourceLine(JSON.stringify(line)) ?? []) : [];
+}

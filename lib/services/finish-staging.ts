@@ -1,0 +1,43 @@
+import { database, withTransaction } from "#lib/database/client.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
+import { abandonStaging } from "#lib/database/staging.ts";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { AppError } from "./app-error.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { deriveBatches, TotalsDiffer } from "./derive-batches.ts";
+import { recordAudit } from "./record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+export interface Staged {
+  readonly totals: ControlTotals;
+  readonly batchCount: number;
+}
+
+/**
+ * Ends staging: all rows have arrived, so clients are put together, cut into batches and written, in one transaction.
+ * What they add up to must be what the page showed; if not, nothing is staged, the upload is cancelled and `totals_differ` says
+ * both. Staged already: the same answer again.
+ */
+export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  try {
+    await withBulkTransaction((client) =>
+      deriveBatches(client, tenantId, uploadId, { actorId: ctx.actor?.userId ?? null, address: ctx.address }),
+    );
+  } catch (error) {
+    if (!(error instanceof TotalsDiffer)) throw error;
+    await withTransaction(
+      async (tx) => {
+        if (!(await abandonStaging(tx, tenantId, uploadId, "totals_differ"))) return;
+        await recordAudit(tx, ctx, "upload_refused", { tenantId, subject: uploadId, details: { reason: "totals_differ" } });
+      },
+      { timeoutMs: 120_000 },
+    );
+    throw new AppError("totals_differ", error.params());
+  }
+  const upload = await readUpload(database(), tenantId, uploadId);
+  if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
+  return { totals: upload.totals, batchCount: upload.batchCount };
+}

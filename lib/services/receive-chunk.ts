@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
+import { countChunks, findDerivation, insertChunk, selectEdits, type StagedRowText } from "#lib/database/staging.ts";
+import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { sourceLine } from "#lib/domain/table/source-line.ts";
+import type { SourceRow } from "#lib/domain/table/table.ts";
+import { AppError } from "./app-error.ts";
+import { authoriseUpload } from "./authorise.ts";
+import { checkedRowText } from "./checked-row-text.ts";
+import type { Ctx } from "./context.ts";
+import { derivationOf } from "./derivation-of.ts";
+import { parseInput } from "./parse-input.ts";
+import { type UnpackedRow, unpackChunk } from "./unpack-chunk.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  sequence: z.number().int().min(0).max(1_000_000),
+  firstRow: z.number().int().min(0).max(2_147_483_647),
+  rowCount: z.number().int().min(1).max(20_000),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ReceiveChunkInput = z.input<typeof inputSchema> & { readonly body: AsyncIterable<Uint8Array> };
+
+export interface ChunkProgress {
+  readonly chunksReceived: number;
+  readonly chunkCount: number;
+}
+
+/**
+ * Takes some original rows, reads them as the page did, and keeps both. The same chunk again changes nothing; another one under its
+ * number is `chunk_differs`. Rows keep their text, corrected where the user corrected it: that is what reports give back.
+ */
+export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<ChunkProgress> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { body, ...head } = input;
+  const chunk = parseInput(inputSchema, head);
+  const upload = await findDerivation(database(), tenantId, chunk.uploadId);
+  if (upload === null) throw new AppError("not_found");
+  if (upload.state !== "staging") throw new AppError("state_moved", { state: upload.state });
+  if (chunk.sequence >= upload.chunkCount || chunk.firstRow + chunk.rowCount > upload.rowCount) {
+    throw new AppError("invalid", { fields: ["sequence"], problems: ["sequence:out_of_range"] });
+  }
+  const unpacked = await unpackChunk(body, chunk.sha256);
+  if (unpacked.length !== chunk.rowCount) throw new AppError("chunk_damaged", { reason: "rowCount" });
+  const edits = await selectEdits(database(), tenantId, chunk.uploadId, chunk.firstRow, chunk.rowCount);
+  const rows = deriveRows(upload, chunk.firstRow, unpacked, edits);
+  const receipt = await withBulkTransaction((client) => insertChunk(client, { ...chunk, tenantId }, rows));
+  if (receipt === "differs") throw new AppError("chunk_differs", { sequence: chunk.sequence });
+  if (receipt === "not_staging") throw new AppError("state_moved");
+  return { chunksReceived: await countChunks(database(), tenantId, chunk.uploadId), chunkCount: upload.chunkCount };
+}
+
+function deriveRows(
+  upload: { mapping: unknown; fields: unknown; country: string },
+  firstRow: number,
+  unpacked: readonly UnpackedRow[],
+  edits: readonly CellEdit[],
+): StagedRowText[] {
+  const context = derivationOf(upload);
+  const readRow = compileRowReader(context);
+  const text = checkedRowText(context);
+  const editsByRow = Map.groupBy(edits, (edit) => edit.row);
+  return unpacked.map(({ source, text: original }, index) => {
+    const row = firstRow + index;
+    const corrections = editsByRow.get(row);
+    const cells = corrections === undefined ? source : corrected(source, corrections);
+    const checked = readRow(row, cells);
+    return {
+      row,
+      line: checked.line,
+      identification: checked.identification,
+      source: corrections === undefined ? original : sourceLine(cells),
+      checked: text.encode(checked),
+    };
+  });
+}
+
+/** A typed cell is text, whatever the file had there. */
+function corrected(source: SourceRow, corrections: readonly CellEdit[]): SourceRow {
+  const cells = [...source.cells];
+  const width = Math.max(cells.length, ...corrections.map((edit) => edit.column + 1));
+  while (cells.length < width) cells.push("");
+  const kinds = source.kinds === null ? null : [...source.kinds.padEnd(width, "t")];
+  for (const { column, text } of corrections) {
+    cells[column] = text;
+    if (kinds !== null) kinds[column] = "t";
+  }
+  return { line: source.line, cells, kinds: kinds === null ? null : kinds.join("") };
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { selectCustomFields } from "#lib/database/custom-fields.ts";
+import { withTransaction } from "#lib/database/client.ts";
+import { insertUpload } from "#lib/database/staging.ts";
+import { findTenantDefaults } from "#lib/database/tenants.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import { cellEditSchema, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { addTotals, sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
+import { AppError } from "./app-error.ts";
+import { authorise, authoriseActor } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { areSameFields, fieldSchema } from "./derivation-of.ts";
+import { parseInput } from "./parse-input.ts";
+import { recordAudit } from "./record-audit.ts";
+
+const count = z.number().int().min(0).max(2_147_483_647);
+const totalsSchema = z.object({
+  rows: count,
+  debtors: count,
+  obligations: count,
+  balance: z.string().regex(/^-?\d{1,20}\.\d{2}$/),
+});
+
+const inputSchema = z.object({
+  tenantId: z.string(),
+  fileName: z.string().trim().min(1).max(255),
+  fileBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  headers: z.array(z.string().max(32_767)).min(1).max(2_000),
+  mapping: mappingSchema,
+  edits: z.array(cellEditSchema).max(1_000_000),
+  fields: z.array(fieldSchema).max(2_000),
+  rowCount: count.min(1),
+  chunkCount: z.number().int().min(1).max(1_000_000),
+  totals: z
+    .object({ file: totalsSchema, leftOut: totalsSchema, staged: totalsSchema })
+    .refine(({ file, leftOut, staged }) => sameTotals(file, addTotals(leftOut, staged)), "does_not_add_up"),
+});
+export type StartStagingInput = z.input<typeof inputSchema>;
+
+/**
+ * Begins an upload: keeps how its rows are to be read, before any of them has come. Fields, country, currency and batch size are
+ * the tenant's as they stand here; `fields_differ` when the page knew others. `totals` are kept to be compared at the end.
+ */
+export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
+  const actor = authoriseActor(ctx, "uploads.load");
+  const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
+  const upload = parseInput(inputSchema, input);
+  const { edits, headers, mapping, rowCount, totals } = upload;
+  requireThat(mapping.columns.length === headers.length, "mapping.columns");
+  requireThat(edits.every((edit) => edit.row < rowCount && edit.column < headers.length), "edits");
+  requireThat(totals.file.rows === rowCount, "totals");
+  return withTransaction(async (tx) => {
+    const fields = fieldsOf(await selectCustomFields(tx, tenantId));
+    if (!areSameFields(fields, upload.fields)) throw new AppError("fields_differ");
+    const problems = checkMapping(mapping, fields);
+    if (problems.length > 0) throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
+    const defaults = await findTenantDefaults(tx, tenantId);
+    const uploadId = await insertUpload(tx, { ...upload, ...defaults, tenantId, fields, createdById: actor.userId });
+    const details = { fileName: upload.fileName, rows: rowCount };
+    await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });
+    return { uploadId };
+  });
+}
+
+function requireThat(isGood: boolean, field: string): void {
+  if (!isGood) throw new AppError("invalid", { fields: [field], problems: [`${field}:out_of_range`] });
+}

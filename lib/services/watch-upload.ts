@@ -1,0 +1,50 @@
+import { database } from "#lib/database/client.ts";
+import { subscribeToUpload } from "#lib/database/upload-changes.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { readUpload } from "./show-upload.ts";
+
+/** The least time between two views: a run changes its upload many times a second, an eye needs five. */
+const minIntervalMs = 200;
+
+export interface WatchUploadInput {
+  readonly uploadId: string;
+  readonly onChange: (view: UploadView) => void;
+  /** A view that could not be read: the watcher ends its stream, and its client comes again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Tells the upload as it is now and after every change, the last one always. Answers how to stop. */
+export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, onChange, onError } = input;
+  let isReading = false;
+  let isStale = false;
+  let isStopped = false;
+
+  async function read(): Promise<void> {
+    isStale = true;
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (isStale && !isStopped) {
+        isStale = false;
+        const view = await readUpload(database(), tenantId, uploadId);
+        if (!isStopped) onChange(view);
+        await new Promise((resolve) => setTimeout(resolve, minIntervalMs));
+      }
+    } catch (error) {
+      if (!isStopped) onError(error);
+    } finally {
+      isReading = false;
+    }
+  }
+
+  const unsubscribe = subscribeToUpload(uploadId, () => void read());
+  void read();
+  return () => {
+    isStopped = true;
+    unsubscribe();
+  };
+}
