@@ -13,7 +13,7 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: "flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-2.5 text-base text-text shadow-overlay",
+          toast: "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-2.5 text-base text-text shadow-overlay",
           icon: "mt-0.5 shrink-0 text-text-muted",
           success: "[&_[data-icon]]:text-success",
           error: "[&_[data-icon]]:text-error",
