@@ -1,0 +1,58 @@
+import { isKnownKey } from "#components/outcome/known-key.ts";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { Card } from "#components/ui/section.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { listAudit } from "#lib/services/list-audit.ts";
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
+  const { after } = await searchParams;
+  const [page, locale] = await Promise.all([load(listAudit, after === undefined ? {} : { after }), requestLocale()]);
+  const t = translatorFor(locale, "admin.audit");
+  const { actions } = messagesFor(locale).admin.audit;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <Card className="overflow-hidden p-0">
+        <Table caption={t("title")}>
+          <TableHead>
+            <TableHeader>{t("at")}</TableHeader>
+            <TableHeader>{t("actor")}</TableHeader>
+            <TableHeader>{t("action")}</TableHeader>
+            <TableHeader>{t("tenant")}</TableHeader>
+            <TableHeader>{t("details")}</TableHeader>
+            <TableHeader>{t("address")}</TableHeader>
+          </TableHead>
+          <TableBody>
+            {page.items.map((entry) => (
+              <TableRow key={entry.id}>
+                <TableCell label={t("at")} className="whitespace-nowrap">
+                  <DateTime value={entry.at} />
+                </TableCell>
+                <TableCell label={t("actor")}>{entry.actor?.name ?? t("nobody")}</TableCell>
+                <TableCell label={t("action")}>{isKnownKey(actions, entry.action) ? t(`actions.${entry.action}`) : entry.action}</TableCell>
+                <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
+                <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
+                  {Object.entries(entry.details)
+                    .map(([name, value]) => `${name}: ${String(value)}`)
+                    .join(" · ")}
+                </TableCell>
+                <TableCell label={t("address")} className="font-mono text-xs">
+                  {entry.address ?? "—"}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Card>
+      <Pagination newerHref={after === undefined ? undefined : "/admin/audit"} olderHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}>
+        {t("count", { count: page.items.length })}
+      </Pagination>
+    </>
+  );
+}

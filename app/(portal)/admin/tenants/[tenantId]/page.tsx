@@ -1,0 +1,24 @@
+import { draftOf } from "#components/admin/tenant-draft.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { listCustomFields } from "#lib/services/list-custom-fields.ts";
+import { showTenant } from "#lib/services/show-tenant.ts";
+import { TenantEditor } from "../tenant-editor.tsx";
+import { CustomFieldEditor } from "./custom-field-editor.tsx";
+
+export default async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
+  const { tenantId } = await params;
+  const [tenant, fields, locale] = await Promise.all([load(showTenant, { tenantId }), load(listCustomFields, { tenantId }), requestLocale()]);
+  const t = translatorFor(locale, "admin.tenants");
+  return (
+    <>
+      <PageHeader title={tenant.name} description={t("oneText", { operation: tenant.operation, server: tenant.server })} breadcrumbs={[{ label: t("title"), href: "/admin/tenants" }]} />
+      <div className="flex flex-col gap-6">
+        <TenantEditor tenantId={tenant.id} tokenLastFour={tenant.tokenLastFour} initial={draftOf(tenant)} />
+        <CustomFieldEditor tenantId={tenant.id} fields={fields} />
+      </div>
+    </>
+  );
+}

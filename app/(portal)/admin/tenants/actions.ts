@@ -1,0 +1,16 @@
+"use server";
+
+import { defineAction } from "#lib/server/define-action.ts";
+import { createTenant } from "#lib/services/create-tenant.ts";
+import { declareCustomField } from "#lib/services/declare-custom-field.ts";
+import { editCustomField } from "#lib/services/edit-custom-field.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { removeCustomField } from "#lib/services/remove-custom-field.ts";
+import { testConnection } from "#lib/services/test-connection.ts";
+
+export const createTenantAction = defineAction(createTenant);
+export const editTenantAction = defineAction(editTenant);
+export const testConnectionAction = defineAction(testConnection);
+export const declareCustomFieldAction = defineAction(declareCustomField);
+export const editCustomFieldAction = defineAction(editCustomField);
+export const removeCustomFieldAction = defineAction(removeCustomField);

@@ -1,0 +1,18 @@
+import { emptyUserDraft } from "#components/admin/user-draft.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
+import { UserEditor } from "../user-editor.tsx";
+
+export default async function NewUserPage() {
+  const [tenants, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);
+  const t = translatorFor(locale, "admin.users");
+  return (
+    <>
+      <PageHeader title={t("newTitle")} description={t("newText")} breadcrumbs={[{ label: t("title"), href: "/admin/users" }]} />
+      <UserEditor userId={null} initial={emptyUserDraft} tenants={tenants} />
+    </>
+  );
+}

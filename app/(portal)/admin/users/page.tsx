@@ -1,0 +1,61 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Card } from "#components/ui/section.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { listUsers } from "#lib/services/list-users.ts";
+
+export default async function UsersPage() {
+  const [users, locale] = await Promise.all([load(listUsers, {}), requestLocale()]);
+  const t = translatorFor(locale, "admin.users");
+  const words = translatorFor(locale, "admin.user");
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={
+          <LinkButton href="/admin/users/new" variant="primary">
+            {t("create")}
+          </LinkButton>
+        }
+      />
+      <Card className="overflow-hidden p-0">
+        <Table caption={t("title")}>
+          <TableHead>
+            <TableHeader>{words("name")}</TableHeader>
+            <TableHeader>{words("email")}</TableHeader>
+            <TableHeader>{words("role")}</TableHeader>
+            <TableHeader>{words("tenantsTitle")}</TableHeader>
+            <TableHeader>{t("since")}</TableHeader>
+          </TableHead>
+          <TableBody>
+            {users.map((user) => (
+              <TableRow key={user.id}>
+                <TableCell isRowHeader>
+                  <TextLink href={`/admin/users/${user.id}`}>{user.name}</TextLink>
+                  {user.isDisabled ? (
+                    <Badge className="ml-2">
+                      {t("disabled")}
+                    </Badge>
+                  ) : null}
+                </TableCell>
+                <TableCell label={words("email")}>{user.email}</TableCell>
+                <TableCell label={words("role")}>{words(`roles.${user.role}`)}</TableCell>
+                <TableCell label={words("tenantsTitle")}>{user.role === "admin" ? t("allTenants") : user.tenants.map((tenant) => tenant.name).join(", ") || t("noTenant")}</TableCell>
+                <TableCell label={t("since")}>
+                  <DateTime value={user.createdAt} show="date" />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Card>
+    </>
+  );
+}
