@@ -37,7 +37,11 @@ export interface WolkvoxClient {
   /** The records with this Identification; several where a repeated load made duplicates, none where it never arrived. */
   queryDebtor(identification: string, signal?: AbortSignal): Promise<Answer<readonly QueriedRecord[]>>;
   /** One obligation of a record; null when the record has none of that id. */
-  queryObligation(id: string, wolkvoxId: string, signal?: AbortSignal): Promise<Answer<Readonly<Record<string, unknown>> | null>>;
+  queryObligation(
+    id: string,
+    wolkvoxId: string,
+    signal?: AbortSignal,
+  ): Promise<Answer<Readonly<Record<string, unknown>> | null>>;
 }
 
 /** The sibling API ends its own calls after 60 s; after half as long again no answer is to be expected. */
@@ -50,7 +54,13 @@ export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClien
   function send(path: string, body: string | null, signal: AbortSignal | undefined): Promise<Exchange> {
     const url = endpointUrl(server, path, extraHosts);
     if (url === null) {
-      return Promise.resolve({ kind: "failure", code: "server_refused", phase: "before_sent", excerpt: "", durationMs: 0 });
+      return Promise.resolve({
+        kind: "failure",
+        code: "server_refused",
+        phase: "before_sent",
+        excerpt: "",
+        durationMs: 0,
+      });
     }
     const headers = { [tokenHeader]: token, Accept: "application/json" };
     const isExtraHost = extraHosts.includes(server);
@@ -66,7 +76,8 @@ export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClien
     read: (envelope: Envelope) => T | undefined,
   ): Promise<Answer<T>> {
     const answer = await send(path, body === null ? null : JSON.stringify(body), signal);
-    if (answer.kind !== "reply" || answer.status !== 200 || answer.isCut) return { kind: "unanswered", exchange: answer };
+    if (answer.kind !== "reply" || answer.status !== 200 || answer.isCut)
+      return { kind: "unanswered", exchange: answer };
     const envelope = envelopeSchema.safeParse(jsonOf(answer.text));
     const data = envelope.success ? read(envelope.data) : undefined;
     return data === undefined ? { kind: "unanswered", exchange: answer } : { kind: "answered", data, exchange: answer };
@@ -86,10 +97,15 @@ export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClien
         };
       }),
     queryDebtor: (identification, signal) =>
-      ask(paths.customQuery, { operation, module: "collections", field: "Identification", value: identification }, signal, (envelope) => {
-        const read = queriedRecordSchema.array().safeParse(rowsOf(envelope));
-        return read.success ? read.data : undefined;
-      }),
+      ask(
+        paths.customQuery,
+        { operation, module: "collections", field: "Identification", value: identification },
+        signal,
+        (envelope) => {
+          const read = queriedRecordSchema.array().safeParse(rowsOf(envelope));
+          return read.success ? read.data : undefined;
+        },
+      ),
     queryObligation: (id, wolkvoxId, signal) =>
       ask(paths.queryObligation, { operation, obligation: id, wolkvox_id: wolkvoxId }, signal, (envelope) => {
         const rows = rowsOf(envelope);

@@ -19,12 +19,26 @@ export const tokenSchema = z.string().regex(/^[\x21-\x7e]+$/);
 
 /** A count as the remote may write it: a number or a numeric string. Anything else is no count. */
 const count = z
-  .union([z.int().nonnegative(), z.string().trim().regex(/^\d{1,15}$/).transform(Number)])
+  .union([
+    z.int().nonnegative(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ])
   .optional()
   .catch(undefined);
 
 const statusCode = z
-  .union([z.int(), z.string().trim().regex(/^\d{3}$/).transform(Number)])
+  .union([
+    z.int(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d{3}$/)
+      .transform(Number),
+  ])
   .optional()
   .catch(undefined);
 
@@ -44,7 +58,14 @@ export type LoadFigures = z.output<typeof loadFiguresSchema>;
 export const replyHeadSchema = z.object({
   code: statusCode,
   success: z
-    .union([z.literal(false), z.literal(0), z.string().trim().regex(/^(false|0|no)$/i)])
+    .union([
+      z.literal(false),
+      z.literal(0),
+      z
+        .string()
+        .trim()
+        .regex(/^(false|0|no)$/i),
+    ])
     .transform(() => false as const)
     .optional()
     .catch(undefined),
@@ -62,9 +83,11 @@ export const tokenDataSchema = z.object({
 export const envelopeSchema = z.object({
   code: z.union([z.literal(200), z.string().trim().regex(/^200$/)]),
   error: z.union([z.literal(["null", ""]), z.null()]).optional(),
-  msg: z.unknown(),
-  data: z.unknown(),
+  msg: z.unknown().optional(),
+  data: z.unknown().optional(),
 });
 
 /** One record of custom/query on `collections`; its fields keep the remote's names and forms. */
-export const queriedRecordSchema = z.looseObject({ wolkvox_id: z.union([z.string().min(1), z.number()]).transform(String) });
+export const queriedRecordSchema = z.looseObject({
+  wolkvox_id: z.union([z.string().min(1), z.number()]).transform(String),
+});

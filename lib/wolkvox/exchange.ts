@@ -1,30 +1,20 @@
-import type { LookupAddress, LookupOptions } from "node:dns";
-import { lookup as systemLookup } from "node:dns";
+import type { lookup as systemLookup } from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import { isPrivateAddress } from "./private-address.ts";
+import { codeOf, type FailureCode } from "./failure-code.ts";
+import { guardedLookup } from "./guarded-lookup.ts";
 import { keptText } from "./kept-text.ts";
-
-export const failureCodes = [
-  "server_refused",
-  "private_address",
-  "dns_failed",
-  "connection_refused",
-  "unreachable",
-  "tls_failed",
-  "connection_lost",
-  "reply_cut",
-  "reply_malformed",
-  "timeout",
-  "aborted",
-] as const;
-export type FailureCode = (typeof failureCodes)[number];
+import { decoded } from "./reply-encoding.ts";
 
 /** The whole answer. `text` holds at most 1 MB, `excerpt` the 64 KB that are kept. */
 export interface Reply {
   readonly kind: "reply";
   readonly status: number;
-  readonly headers: { readonly contentType: string | null; readonly retryAfter: string | null; readonly date: string | null };
+  readonly headers: {
+    readonly contentType: string | null;
+    readonly retryAfter: string | null;
+    readonly date: string | null;
+  };
   readonly text: string;
   /** The answer was longer than what was read of it. */
   readonly isCut: boolean;
@@ -76,6 +66,7 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
   const chunks: Buffer[] = [];
   let contentType: string | null = null;
   let isSent = false;
+  let isAnswering = false;
 
   const durationMs = (): number => Math.round(performance.now() - startedAt);
   const fail = (code: FailureCode): void => {
@@ -98,7 +89,7 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
       ...(request.body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(request.body)) }),
     },
     agent: false,
-    lookup: guardedLookup(request),
+    lookup: guardedLookup(request.isExtraHost, request.lookup),
   });
 
   outgoing.once("socket", (socket) => {
@@ -108,28 +99,38 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
     });
   });
   outgoing.once("response", (response) => {
+    isAnswering = true;
     contentType = response.headers["content-type"] ?? null;
     const reply = (isCut: boolean): void => {
       const text = decoded(Buffer.concat(chunks), contentType);
       const { headers } = response;
       const kept = { contentType, retryAfter: headers["retry-after"] ?? null, date: headers.date ?? null };
-      resolve({ kind: "reply", status: response.statusCode ?? 0, headers: kept, text, isCut, excerpt: keptText(text), durationMs: durationMs() });
+      resolve({
+        kind: "reply",
+        status: response.statusCode ?? 0,
+        headers: kept,
+        text,
+        isCut,
+        excerpt: keptText(text),
+        durationMs: durationMs(),
+      });
       outgoing.destroy();
     };
     let bytes = 0;
     response.on("data", (chunk: Buffer) => {
-      if (bytes >= readCapBytes) return;
-      const room = chunk.subarray(0, readCapBytes - bytes);
-      chunks.push(room);
-      bytes += room.length;
-      if (room.length < chunk.length) reply(true);
+      chunks.push(chunk.subarray(0, readCapBytes - bytes));
+      bytes += chunk.length;
+      if (bytes > readCapBytes) reply(true);
     });
     response.once("end", () => (response.complete ? reply(false) : fail("reply_cut")));
     response.on("error", () => fail("reply_cut"));
   });
-  outgoing.on("error", (error) => fail(codeOf(error, isTls, isSent)));
+  outgoing.on("error", (error) => {
+    const code = codeOf(error, isTls, isSent);
+    fail(isAnswering && code === "connection_lost" ? "reply_cut" : code);
+  });
   // Whatever ends the connection without one of the events above (an upgrade nobody asked for, for instance).
-  outgoing.once("close", () => fail("connection_lost"));
+  outgoing.once("close", () => fail(isAnswering ? "reply_cut" : "connection_lost"));
 
   const timer = setTimeout(() => fail("timeout"), request.timeoutMs);
   const onAbort = (): void => fail("aborted");
@@ -139,56 +140,4 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
     clearTimeout(timer);
     request.signal?.removeEventListener("abort", onAbort);
   });
-}
-
-class PrivateAddressError extends Error {}
-
-/** Resolves and checks in one step, so that the address that was checked is the address that is dialled. */
-function guardedLookup(request: ExchangeRequest): typeof systemLookup {
-  const resolveName = request.lookup ?? systemLookup;
-  const guarded = (
-    hostname: string,
-    options: LookupOptions,
-    callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
-  ): void => {
-    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, []);
-      const first = addresses[0];
-      if (first === undefined) return callback(Object.assign(new Error("no address"), { code: "ENOTFOUND" }), []);
-      if (!request.isExtraHost && addresses.some(({ address }) => isPrivateAddress(address))) return callback(new PrivateAddressError(), []);
-      if (options.all === true) return callback(null, addresses);
-      return callback(null, first.address, first.family);
-    });
-  };
-  return guarded as typeof systemLookup;
-}
-
-const codesByErrno: Readonly<Record<string, FailureCode>> = {
-  ENOTFOUND: "dns_failed",
-  EAI_AGAIN: "dns_failed",
-  EAI_FAIL: "dns_failed",
-  EAI_NODATA: "dns_failed",
-  ECONNREFUSED: "connection_refused",
-  EHOSTUNREACH: "unreachable",
-  ENETUNREACH: "unreachable",
-  EADDRNOTAVAIL: "unreachable",
-  ETIMEDOUT: "unreachable",
-};
-
-function codeOf(error: Error, isTls: boolean, isSent: boolean): FailureCode {
-  if (error instanceof PrivateAddressError) return "private_address";
-  const errno = "code" in error ? String(error.code) : "";
-  if (errno.startsWith("HPE_")) return "reply_malformed";
-  if (isSent) return "connection_lost";
-  return codesByErrno[errno] ?? (isTls ? "tls_failed" : "connection_lost");
-}
-
-/** By the declared charset, else UTF-8, else Windows-1252: PHP pages of that age often send accents unannounced. */
-function decoded(bytes: Buffer, contentType: string | null): string {
-  const declared = /charset=["']?([\w-]+)/i.exec(contentType ?? "")?.[1]?.toLowerCase() ?? "utf-8";
-  const isUtf8 = declared === "utf-8" || declared === "utf8";
-  const text = isUtf8 ? bytes.toString("utf8") : null;
-  if (text !== null && !text.includes("\uFFFD")) return text;
-  // Node's decoder is right about 0x80–0x9F only when it streams.
-  return new TextDecoder("windows-1252").decode(bytes, { stream: true });
 }

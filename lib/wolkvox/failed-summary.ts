@@ -12,11 +12,25 @@ export interface AttributedFailure {
 /** How deep a remark is searched; deeper ones are known to nobody. */
 const maxDepth = 3;
 
-const identificationKeys = new Set(
-  ["identification", "identificacion", "identificacao", "identificationnumber", "numeroidentificacion", "documento", "document", "cedula", "nit", "debtor", "debtorid", "client", "clientid", "cliente"],
-);
+const identificationKeys = new Set([
+  "identification",
+  "identificacion",
+  "identificacao",
+  "identificationnumber",
+  "numeroidentificacion",
+  "documento",
+  "document",
+  "cedula",
+  "nit",
+  "debtor",
+  "debtorid",
+  "client",
+  "clientid",
+  "cliente",
+]);
 /** What these hold may look like an identification and is none. */
-const foreignKeys = /obligation|obligaci|phone|telefon|celular|balance|saldo|code|codigo|status|line|row|index|total|count/;
+const foreignKeys =
+  /obligation|obligaci|phone|telefon|celular|balance|saldo|code|codigo|status|line|row|index|total|count/;
 const messageKeys = /msg|messag|mensa|error|reason|motivo|razon|detail|detalle|descri|cause|causa/;
 
 interface Leaf {

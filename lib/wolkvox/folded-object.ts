@@ -1,6 +1,9 @@
 /** Keys in lower case with letters and digits only: `failed_Sumary`, `failedSumary` and "Failed sumary" are one key. */
 export function foldedKey(key: string): string {
-  return key.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "");
+  return key
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** An object's entries by folded key; of keys that fold alike the first with a value stays. Null for anything but an object. */

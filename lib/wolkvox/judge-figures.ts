@@ -3,7 +3,14 @@ import { type AttributedFailure, attributeFailures } from "./failed-summary.ts";
 import type { LoadReply } from "./load-reply.ts";
 import { NameFinder } from "./named-in-text.ts";
 import type { UnconfirmedReason } from "./reasons.ts";
-import { alike, type DebtorVerdict, refusedWhole, type SentDebtor, unconfirmed, type Verdict } from "./verdict-kinds.ts";
+import {
+  alike,
+  type DebtorVerdict,
+  refusedWhole,
+  type SentDebtor,
+  unconfirmed,
+  type Verdict,
+} from "./verdict-kinds.ts";
 
 /** The verdict of a reply with code 200, from its counts and its list of failures. `text` is the remote's word on the batch. */
 export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text: string | null): Verdict {
@@ -15,18 +22,29 @@ export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text:
 
   if (isNoneInserted(sent.length, load)) {
     const isEachNamed = names.certainCount === sent.length && !names.hasUnattributed;
-    return isEachNamed ? tellApart(sent, names, "unconfirmed", "not_named", batchText) : refusedWhole(sent, "none_inserted", batchText);
+    return isEachNamed
+      ? tellApart(sent, names, "unconfirmed", "not_named", batchText)
+      : refusedWhole(sent, "none_inserted", batchText);
   }
   if (isContradictory(sent.length, load.figures) || names.certainCount > (failed ?? sent.length - (inserts ?? 0))) {
     return unconfirmed(sent, "counts_inconsistent", batchText);
   }
-  if (inserts === undefined || failed === undefined) return tellApart(sent, names, "unconfirmed", "counts_missing", batchText);
+  if (inserts === undefined || failed === undefined)
+    return tellApart(sent, names, "unconfirmed", "counts_missing", batchText);
   if (failed === 0) {
     const isProved = !load.saysFailed && failures.length === 0;
-    return isProved ? { kind: "accepted", ...alike(sent, "accepted", "whole_batch", null, null) } : unconfirmed(sent, "counts_inconsistent", batchText);
+    return isProved
+      ? { kind: "accepted", ...alike(sent, "accepted", "whole_batch", null, null) }
+      : unconfirmed(sent, "counts_inconsistent", batchText);
   }
   const isEachFailureNamed = names.count === failed && !names.hasUnattributed;
-  return tellApart(sent, isEachFailureNamed ? { ...names, certain: names.all } : names, isEachFailureNamed ? "accepted" : "unconfirmed", "not_named", batchText);
+  return tellApart(
+    sent,
+    isEachFailureNamed ? { ...names, certain: names.all } : names,
+    isEachFailureNamed ? "accepted" : "unconfirmed",
+    "not_named",
+    batchText,
+  );
 }
 
 interface Names {
@@ -50,7 +68,8 @@ function namesOf(sent: readonly SentDebtor[], failures: readonly AttributedFailu
       if (identifications.length === 1 && !certain.has(identification)) certain.set(identification, message);
     }
   }
-  const countIn = (named: ReadonlyMap<string, unknown>): number => sent.filter(({ identification }) => named.has(identification)).length;
+  const countIn = (named: ReadonlyMap<string, unknown>): number =>
+    sent.filter(({ identification }) => named.has(identification)).length;
   const hasUnattributed = failures.some(({ identifications }) => identifications.length === 0);
   return { certain, all, certainCount: countIn(certain), count: countIn(all), hasUnattributed };
 }
@@ -59,11 +78,18 @@ function namesOf(sent: readonly SentDebtor[], failures: readonly AttributedFailu
 function isNoneInserted(sentCount: number, { figures, saysFailed }: LoadReply): boolean {
   const { totalrecordsreceived, successfulinserts, failedcount, totalprocessed } = figures;
   if (sentCount === 0 || successfulinserts !== 0 || !(saysFailed || failedcount === sentCount)) return false;
-  return [totalrecordsreceived, failedcount, totalprocessed].every((count) => count === undefined || count === 0 || count === sentCount);
+  return [totalrecordsreceived, failedcount, totalprocessed].every(
+    (count) => count === undefined || count === 0 || count === sentCount,
+  );
 }
 
 function isContradictory(sentCount: number, figures: LoadFigures): boolean {
-  const { totalrecordsreceived: received, successfulinserts: inserts, failedcount: failed, totalprocessed: processed } = figures;
+  const {
+    totalrecordsreceived: received,
+    successfulinserts: inserts,
+    failedcount: failed,
+    totalprocessed: processed,
+  } = figures;
   if (received !== undefined && received !== sentCount) return true;
   if (processed !== undefined && processed !== sentCount) return true;
   if (inserts !== undefined && failed !== undefined) return inserts + failed !== sentCount;
@@ -87,12 +113,25 @@ function tellApart(
   const perDebtor = sent.map(({ identification }): DebtorVerdict => {
     const message = names.certain.get(identification);
     if (message !== undefined) {
-      return { identification, outcome: "rejected", evidence: "named_in_reply", reason: "named_failure", remoteText: message };
+      return {
+        identification,
+        outcome: "rejected",
+        evidence: "named_in_reply",
+        reason: "named_failure",
+        remoteText: message,
+      };
     }
-    if (others === "accepted") return { identification, outcome: "accepted", evidence: "named_in_reply", reason: null, remoteText: null };
+    if (others === "accepted")
+      return { identification, outcome: "accepted", evidence: "named_in_reply", reason: null, remoteText: null };
     const isNamedWithOthers = names.all.has(identification);
     const remoteText = names.all.get(identification) ?? batchText;
-    return { identification, outcome: "unconfirmed", evidence: null, reason: isNamedWithOthers ? "named_with_others" : reason, remoteText };
+    return {
+      identification,
+      outcome: "unconfirmed",
+      evidence: null,
+      reason: isNamedWithOthers ? "named_with_others" : reason,
+      remoteText,
+    };
   });
   return { kind: "partly", perDebtor, remoteText: batchText };
 }

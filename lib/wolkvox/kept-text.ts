@@ -2,6 +2,8 @@
 export const keptBytes = 65_536;
 /** The longest remark that is kept about one debtor, in characters. */
 const remarkLength = 2_000;
+/** Of so many characters a remark is made: tags that never close cost time by the square of the length. */
+const remarkSource = 16_384;
 
 /**
  * Remote text as it may be stored: cut to `maxBytes` of UTF-8, without NUL (PostgreSQL refuses it in text) and
@@ -17,7 +19,7 @@ export function keptText(text: string, maxBytes: number = keptBytes): string {
 
 /** The remote's words about one debtor or one batch: tags and runs of blanks taken out, cut; null when nothing is left. */
 export function remark(text: string): string | null {
-  const plain = keptText(text.slice(0, keptBytes).replace(/<(style|script)\b[^]*?<\/\1>|<[^>]*>/gi, " "))
+  const plain = keptText(text.slice(0, remarkSource).replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^<>]*>/gi, " "))
     .replace(/\s+/g, " ")
     .trim();
   return plain === "" ? null : plain.slice(0, remarkLength).toWellFormed();

@@ -27,7 +27,9 @@ export function readLoadReply(text: string): LoadReply | null {
     code: head.code,
     saysFailed: head.success === false,
     figures: loadFiguresSchema.parse(Object.fromEntries(summary ?? top)),
-    failureLists: [summary, top].flatMap((place) => failureListKeys.map((key) => place?.get(key)).filter((list) => list !== undefined)),
+    failureLists: [summary, top].flatMap((place) =>
+      failureListKeys.map((key) => place?.get(key)).filter((list) => list !== undefined),
+    ),
     message: messageOf(top),
   };
 }

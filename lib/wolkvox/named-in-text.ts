@@ -1,7 +1,8 @@
 /** Shorter ones stand in any sentence ("row 12", "code 400"): without a label before them they name nobody. */
 const minUnlabelledLength = 5;
 
-const label = /(?:identifica\p{L}*|identification|c[eé]dula|documento?|document|nit|id)["']?\s*(?:n[oº°.]*\s*)?[:=#]?\s*["']?$/iu;
+const label =
+  /(?:identifica\p{L}*|identification|c[eé]dula|documento?|document|nit|id)["']?\s*(?:n[oº°.]*\s*)?[:=#]?\s*["']?$/iu;
 
 /** Looks the identifications of a batch up in texts. Made once for a batch: a reply may have as many remarks as debtors. */
 export class NameFinder {

@@ -26,27 +26,50 @@ const throttling = [401, 403, 412, 416, 417, 429];
  * "cuota diaria" or "mantenimiento" may be the name of a field.
  */
 export const textPatterns: readonly TextPattern[] = [
-  { pattern: /exceeds the limit of simultaneous requests/i, meaning: wait("simultaneous_limit"), statuses: null, origin: "manager_api" },
+  {
+    pattern: /exceeds the limit of simultaneous requests/i,
+    meaning: wait("simultaneous_limit"),
+    statuses: null,
+    origin: "manager_api",
+  },
   { pattern: /token limit exceeded/i, meaning: wait("quota_spent"), statuses: null, origin: "manager_api" },
   { pattern: /simultan|concurren/i, meaning: wait("simultaneous_limit"), statuses: throttling, origin: "guess" },
   {
-    pattern: /\b(daily|diari[oa])\b.{0,40}\b(limit|l[ií]mite|quota|cuota)|\b(limit|l[ií]mite|quota|cuota)\b.{0,40}\b(daily|diari[oa])\b|quota exceeded/i,
+    pattern:
+      /\b(daily|diari[oa])\b.{0,40}\b(limit|l[ií]mite|quota|cuota)|\b(limit|l[ií]mite|quota|cuota)\b.{0,40}\b(daily|diari[oa])\b|quota exceeded/i,
     meaning: wait("quota_spent"),
     statuses: throttling,
     origin: "guess",
   },
-  { pattern: /maintenance|mantenimiento|manuten[cç][aã]o/i, meaning: wait("maintenance"), statuses: [...throttling, 404, 423], origin: "manager_api" },
   {
-    pattern: /too many (requests|calls)|rate.?limit|throttl|demasiadas (peticiones|solicitudes|llamadas)|muitas requisições/i,
+    pattern: /maintenance|mantenimiento|manuten[cç][aã]o/i,
+    meaning: wait("maintenance"),
+    statuses: [...throttling, 404, 423],
+    origin: "manager_api",
+  },
+  {
+    pattern:
+      /too many (requests|calls)|rate.?limit|throttl|demasiadas (peticiones|solicitudes|llamadas)|muitas requisições/i,
     meaning: wait("rate_limited"),
     statuses: throttling,
     origin: "guess",
   },
-  { pattern: /please (enter the wolkvox-token|validate token)/i, meaning: stop("token_refused"), statuses: null, origin: "manager_api" },
-  { pattern: /\btoken\b/i, meaning: stop("token_refused"), statuses: [401, 403], origin: "guess" },
-  { pattern: /\boperation\b|\boperaci[oó]n\b|\boperação\b/i, meaning: stop("operation_refused"), statuses: [401, 403, 404], origin: "guess" },
   {
-    pattern: /\b(operation|operaci[oó]n)\b (is )?(not found|not valid|invalid|unknown|does not exist|no existe|no encontrada|inv[aá]lida)|\b(invalid|unknown|wrong) operation\b/i,
+    pattern: /please (enter the wolkvox-token|validate token)/i,
+    meaning: stop("token_refused"),
+    statuses: null,
+    origin: "manager_api",
+  },
+  { pattern: /\btoken\b/i, meaning: stop("token_refused"), statuses: [401, 403], origin: "guess" },
+  {
+    pattern: /\boperation\b|\boperaci[oó]n\b|\boperação\b/i,
+    meaning: stop("operation_refused"),
+    statuses: [401, 403, 404],
+    origin: "guess",
+  },
+  {
+    pattern:
+      /\b(operation|operaci[oó]n)\b (is )?(not found|not valid|invalid|unknown|does not exist|no existe|no encontrada|inv[aá]lida)|\b(invalid|unknown|wrong) operation\b/i,
     meaning: stop("operation_refused"),
     statuses: [400, 412, 416, 417],
     origin: "guess",
@@ -55,7 +78,9 @@ export const textPatterns: readonly TextPattern[] = [
 
 /** What a refusal with this status and these words asks for, or null when neither says. */
 export function meaningOf(status: number, text: string): RefusalMeaning | null {
-  const found = textPatterns.find(({ pattern, statuses }) => (statuses === null || statuses.includes(status)) && pattern.test(text));
+  const found = textPatterns.find(
+    ({ pattern, statuses }) => (statuses === null || statuses.includes(status)) && pattern.test(text),
+  );
   if (found !== undefined) return found.meaning;
   switch (status) {
     case 425:

@@ -35,7 +35,14 @@ export const notArrivedReasons = [
 ] as const;
 
 /** Why nothing more is sent until an admin has put something right. */
-export const stopReasons = ["token_refused", "operation_refused", "forbidden", "endpoint_not_found", "server_refused", "private_address"] as const;
+export const stopReasons = [
+  "token_refused",
+  "operation_refused",
+  "forbidden",
+  "endpoint_not_found",
+  "server_refused",
+  "private_address",
+] as const;
 
 export type RejectionReason = (typeof rejectionReasons)[number];
 export type UnconfirmedReason = (typeof unconfirmedReasons)[number];
@@ -44,5 +51,11 @@ export type NotArrivedReason = (typeof notArrivedReasons)[number];
 export type StopReason = (typeof stopReasons)[number];
 
 /** Every code a verdict can carry; each has a sentence in every language. */
-export const reasonCodes = [...rejectionReasons, ...unconfirmedReasons, ...waitReasons, ...notArrivedReasons, ...stopReasons] as const;
+export const reasonCodes = [
+  ...rejectionReasons,
+  ...unconfirmedReasons,
+  ...waitReasons,
+  ...notArrivedReasons,
+  ...stopReasons,
+] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -41,7 +41,7 @@ export function endpointUrl(server: string, path: string, extraHosts: readonly s
 
 function asUrl(text: string): URL | null {
   // The parser would silently drop blanks and control characters, turn "\" into "/", and hide a user name before "@".
-  if (/[\s\\@\u0000-\u001f\u007f]/.test(text)) return null;
+  if (/[\s\\@\p{Cc}]/u.test(text)) return null;
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.parse(withScheme);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;

@@ -1,5 +1,12 @@
 import type { Evidence, Outcome } from "#lib/domain/outcome/outcome.ts";
-import type { NotArrivedReason, ReasonCode, RejectionReason, StopReason, UnconfirmedReason, WaitReason } from "./reasons.ts";
+import type {
+  NotArrivedReason,
+  ReasonCode,
+  RejectionReason,
+  StopReason,
+  UnconfirmedReason,
+  WaitReason,
+} from "./reasons.ts";
 
 export interface SentDebtor {
   readonly identification: string;
@@ -46,7 +53,12 @@ export function unconfirmed(sent: readonly SentDebtor[], reason: UnconfirmedReas
 /** Every debtor rejected; a single one is thereby found to be the cause. */
 export function refusedWhole(sent: readonly SentDebtor[], reason: RejectionReason, text: string | null): Verdict {
   const evidence = sent.length === 1 ? "isolated" : "whole_batch";
-  return { kind: "refused_whole", reason, canHalve: sent.length > 1, ...alike(sent, "rejected", evidence, reason, text) };
+  return {
+    kind: "refused_whole",
+    reason,
+    canHalve: sent.length > 1,
+    ...alike(sent, "rejected", evidence, reason, text),
+  };
 }
 
 export function alike(
@@ -56,5 +68,8 @@ export function alike(
   reason: ReasonCode | null,
   remoteText: string | null,
 ): OnBatch {
-  return { remoteText, perDebtor: sent.map(({ identification }) => ({ identification, outcome, evidence, reason, remoteText })) };
+  return {
+    remoteText,
+    perDebtor: sent.map(({ identification }) => ({ identification, outcome, evidence, reason, remoteText })),
+  };
 }

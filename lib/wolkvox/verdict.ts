@@ -64,7 +64,8 @@ function judgeWholeReply(sent: readonly SentDebtor[], reply: Reply): Verdict {
   const { code } = load;
   // The other endpoints say in `code` what HTTP does not.
   if (code !== undefined && code >= 400 && code <= 499 && !isInserted) return judgeRefusal(sent, code, reply, text);
-  if (code !== 200) return unconfirmed(sent, code !== undefined && code >= 500 ? "server_error" : "code_unexpected", text);
+  if (code !== 200)
+    return unconfirmed(sent, code !== undefined && code >= 500 ? "server_error" : "code_unexpected", text);
   return judgeFigures(sent, load, text);
 }
 
@@ -74,9 +75,15 @@ function judgeRefusal(sent: readonly SentDebtor[], status: number, reply: Reply,
   const meaning = meaningOf(status, text ?? "");
   if (meaning?.act === "wait") {
     const retryAfterMs = retryAfterOf(reply.headers.retryAfter, reply.headers.date);
-    return { kind: "throttled", reason: meaning.reason, retryAfterMs, ...alike(sent, "not_sent", null, meaning.reason, text) };
+    return {
+      kind: "throttled",
+      reason: meaning.reason,
+      retryAfterMs,
+      ...alike(sent, "not_sent", null, meaning.reason, text),
+    };
   }
-  if (meaning?.act === "stop") return { kind: "stop", reason: meaning.reason, ...alike(sent, "not_sent", null, meaning.reason, text) };
+  if (meaning?.act === "stop")
+    return { kind: "stop", reason: meaning.reason, ...alike(sent, "not_sent", null, meaning.reason, text) };
   return refusedWhole(sent, "refused_whole", text);
 }
 

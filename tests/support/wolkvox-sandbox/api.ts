@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Endpoint, type Fault, FaultList, type KnownRefusal, knownRefusals } from "./faults.ts";
-import { Ledger, type SeenRequest } from "./ledger.ts";
+import { type Endpoint, type Fault, type FaultList, type KnownRefusal, knownRefusals } from "./faults.ts";
+import type { Ledger, SeenRequest } from "./ledger.ts";
 import { type Failure, faultOfDebtor, isObject, massiveReply, zeroInsertedReply } from "./massive-collections.ts";
 import { customQuery, queryObligation, tokenInformation } from "./queries.ts";
 import { rawItems } from "./raw-items.ts";
@@ -23,7 +23,12 @@ export interface SandboxState {
 }
 
 /** One call of the pretended CRM: recorded from its first byte to its last, whatever happens in between. */
-export async function handleApi(state: SandboxState, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+export async function handleApi(
+  state: SandboxState,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
   const route = routes[url.pathname];
   if (route === undefined) return answerText(response, 404, knownRefusals.not_found.text);
   if (route.method !== request.method) return answerText(response, 405, "METHOD NOT ALLOWED");
@@ -35,11 +40,15 @@ export async function handleApi(state: SandboxState, request: IncomingMessage, r
 
   const text = await bodyOf(request);
   const body = route.method === "GET" ? { operation: url.searchParams.get("operation") } : parsed(text);
-  const items = isObject(body) && Array.isArray(body["collections"]) ? body["collections"] : [];
-  seen.operation = isObject(body) && typeof body["operation"] === "string" ? body["operation"] : null;
+  const items = isObject(body) && Array.isArray(body.collections) ? body.collections : [];
+  seen.operation = isObject(body) && typeof body.operation === "string" ? body.operation : null;
   seen.debtors = items.length;
-  const identifications = items.map((item) => (isObject(item) ? String(item["Identification"]) : ""));
-  const { delayMs, fault } = state.faults.take({ endpoint: route.endpoint, operation: seen.operation, identifications });
+  const identifications = items.map((item) => (isObject(item) ? String(item.Identification) : ""));
+  const { delayMs, fault } = state.faults.take({
+    endpoint: route.endpoint,
+    operation: seen.operation,
+    identifications,
+  });
   seen.fault = fault?.action.do ?? null;
   const waitMs = delayMs + state.settings.latencyMs;
   if (waitMs > 0) await sleep(waitMs);
@@ -47,7 +56,11 @@ export async function handleApi(state: SandboxState, request: IncomingMessage, r
   const refusal = refusalOf(state, seen);
   if (refusal !== null) return answerText(response, knownRefusals[refusal].status, knownRefusals[refusal].text);
   state.ledger.usedToday.set(token ?? "", (state.ledger.usedToday.get(token ?? "") ?? 0) + 1);
-  if (fault !== null && (await answeredByFault(fault, () => void load(state, seen, items, text, null), items.length, response))) return;
+  if (
+    fault !== null &&
+    (await answeredByFault(fault, () => void load(state, seen, items, text, null), items.length, response))
+  )
+    return;
 
   switch (route.endpoint) {
     case "massive_collections":
@@ -55,7 +68,11 @@ export async function handleApi(state: SandboxState, request: IncomingMessage, r
       if (items.length === 0) return answerText(response, 400, "COLLECTIONS IS REQUIRED");
       return answerSpoilt(response, load(state, seen, items, text, fault), fault?.action ?? null);
     case "token_information":
-      return answerSpoilt(response, tokenInformation(state.ledger.usedToday.get(token ?? "") ?? 0, state.settings, new Date()), fault?.action ?? null);
+      return answerSpoilt(
+        response,
+        tokenInformation(state.ledger.usedToday.get(token ?? "") ?? 0, state.settings, new Date()),
+        fault?.action ?? null,
+      );
     case "custom_query":
       return answerSpoilt(response, customQuery(body, state.ledger, state.settings), fault?.action ?? null);
     case "query_obligation":
@@ -77,9 +94,14 @@ function refusalOf(state: SandboxState, seen: SeenRequest): KnownRefusal | null 
 }
 
 /** True when the fault is the whole answer. `apply` writes what came, for those that strike after the work was done. */
-async function answeredByFault(fault: Fault, apply: () => void, received: number, response: ServerResponse): Promise<boolean> {
+async function answeredByFault(
+  fault: Fault,
+  apply: () => void,
+  received: number,
+  response: ServerResponse,
+): Promise<boolean> {
   const { action } = fault;
-  if ("isApplied" in action && action.isApplied && !["drip", "half_json", "huge"].includes(action.do)) apply();
+  if ("isApplied" in action && action.isApplied) apply();
   switch (action.do) {
     case "refuse_known":
       answerText(response, knownRefusals[action.refusal].status, knownRefusals[action.refusal].text);
@@ -89,7 +111,12 @@ async function answeredByFault(fault: Fault, apply: () => void, received: number
       else answerText(response, action.status, action.text);
       return true;
     case "status":
-      answerText(response, action.status, action.text, action.retryAfter === undefined ? {} : { "retry-after": action.retryAfter });
+      answerText(
+        response,
+        action.status,
+        action.text,
+        action.retryAfter === undefined ? {} : { "retry-after": action.retryAfter },
+      );
       return true;
     case "redirect":
       answerText(response, action.status, "", { location: action.location });
@@ -109,7 +136,13 @@ async function answeredByFault(fault: Fault, apply: () => void, received: number
 }
 
 /** Writes the debtors that can be written and says what became of all of them. */
-function load(state: SandboxState, seen: SeenRequest, items: readonly unknown[], text: string, fault: Fault | null): Record<string, unknown> {
+function load(
+  state: SandboxState,
+  seen: SeenRequest,
+  items: readonly unknown[],
+  text: string,
+  fault: Fault | null,
+): Record<string, unknown> {
   const payloads = rawItems(text);
   const action = fault?.action ?? null;
   const refused = new Set(action?.do === "refuse_debtors" ? (fault?.match.identifications ?? []) : []);
@@ -118,8 +151,8 @@ function load(state: SandboxState, seen: SeenRequest, items: readonly unknown[],
     const failure = faultOfDebtor(item);
     if (failure !== null || !isObject(item)) {
       failures.push(failure ?? { identification: "", message: "record is not an object" });
-    } else if (action?.do === "refuse_debtors" && refused.has(String(item["Identification"]))) {
-      failures.push({ identification: String(item["Identification"]), message: action.message });
+    } else if (action?.do === "refuse_debtors" && refused.has(String(item.Identification))) {
+      failures.push({ identification: String(item.Identification), message: action.message });
     } else {
       state.ledger.apply(seen, item, payloads[index] ?? JSON.stringify(item), state.settings);
       seen.isApplied = true;

@@ -3,12 +3,17 @@ import { z } from "zod";
 import type { SandboxState } from "./api.ts";
 import { faultSchema } from "./faults.ts";
 import { settingsSchema } from "./settings.ts";
-import { answerJson, answerText } from "./wire.ts";
+import { answerJson, answerText, drained } from "./wire.ts";
 
 const faultsSchema = z.array(faultSchema);
 
 /** Reads and steers the sandbox; answers only to this machine. */
-export async function handleControl(state: SandboxState, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+export async function handleControl(
+  state: SandboxState,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
   const address = request.socket.remoteAddress ?? "";
   if (!["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(address)) return answerText(response, 403, "CONTROL IS LOCAL");
   const offset = Number(url.searchParams.get("offset") ?? 0);
@@ -56,12 +61,7 @@ async function streamLines(response: ServerResponse, rows: readonly unknown[]): 
   response.writeHead(200, { "content-type": "application/x-ndjson" });
   for (let start = 0; start < rows.length; start += 500) {
     const lines = rows.slice(start, start + 500).map((row) => `${JSON.stringify(row)}\n`);
-    if (!response.write(lines.join("")) && !response.destroyed) {
-      await new Promise<void>((resolve) => {
-        response.once("drain", resolve);
-        response.once("close", resolve);
-      });
-    }
+    if (!response.write(lines.join("")) && !response.destroyed) await drained(response);
     if (response.destroyed) return;
   }
   response.end();

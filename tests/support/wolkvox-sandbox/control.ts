@@ -19,7 +19,7 @@ export function sandboxControl(url: string) {
       const page = await call<Record<string, unknown>>("GET", `${path}?offset=${rows.length}&limit=5000`);
       const more = page[key] as Row[];
       rows.push(...more);
-      if (more.length === 0 || rows.length >= Number(page["total"])) return rows;
+      if (more.length === 0 || rows.length >= Number(page.total)) return rows;
     }
   }
 

@@ -55,10 +55,14 @@ const actionSchema = z.discriminatedUnion("do", [
   }),
   z.strictObject({ do: z.literal("delay"), ms: z.number().nonnegative() }),
   z.strictObject({ do: z.literal("hang"), isApplied }),
-  z.strictObject({ do: z.literal("drip"), everyMs: z.number().positive().default(100), isApplied: z.boolean().default(true) }),
+  z.strictObject({ do: z.literal("drip"), everyMs: z.number().positive().default(100) }),
   z.strictObject({ do: z.literal("reset"), when: z.enum(["before_applying", "after_applying", "mid_reply"]) }),
-  z.strictObject({ do: z.literal("html"), isApplied, text: z.string().default("<html><body><h1>wolkvox</h1></body></html>") }),
-  z.strictObject({ do: z.literal("half_json"), isApplied: z.boolean().default(true) }),
+  z.strictObject({
+    do: z.literal("html"),
+    isApplied,
+    text: z.string().default("<html><body><h1>wolkvox</h1></body></html>"),
+  }),
+  z.strictObject({ do: z.literal("half_json") }),
   z.strictObject({ do: z.literal("php_notice") }),
   z.strictObject({ do: z.literal("bom") }),
   z.strictObject({
@@ -70,7 +74,7 @@ const actionSchema = z.discriminatedUnion("do", [
     isSummaryMissing: z.boolean().default(false),
   }),
   z.strictObject({ do: z.literal("redirect"), status: z.int().min(300).max(399).default(302), location: z.string() }),
-  z.strictObject({ do: z.literal("huge"), megabytes: z.number().positive().default(10), isApplied: z.boolean().default(true) }),
+  z.strictObject({ do: z.literal("huge"), megabytes: z.number().positive().default(10) }),
 ]);
 
 /** One fault: which requests it hits and what happens to them. */

@@ -117,7 +117,7 @@ export class Ledger {
 
   apply(request: SeenRequest, debtor: Record<string, unknown>, payload: string, settings: SandboxSettings): void {
     const { Obligations, ...fields } = debtor;
-    const identification = String(debtor["Identification"]);
+    const identification = String(debtor.Identification);
     const operation = request.operation ?? "";
     const obligations = new Map<string, ReadonlyMap<string, unknown>>();
     for (const obligation of Array.isArray(Obligations) ? Obligations : []) {
@@ -143,7 +143,8 @@ export class Ledger {
       return;
     }
     existing.fields = new Map([...existing.fields, ...Object.entries(fields)]);
-    existing.obligations = settings.obligations === "merge" ? new Map([...existing.obligations, ...obligations]) : obligations;
+    existing.obligations =
+      settings.obligations === "merge" ? new Map([...existing.obligations, ...obligations]) : obligations;
   }
 
   recordsOf(operation: string, identification: string): readonly CrmRecord[] {

@@ -9,17 +9,18 @@ export interface Failure {
 /** What is wrong with one item of `collections`, in the manner of a server; null when it can be written. */
 export function faultOfDebtor(item: unknown): Failure | null {
   if (!isObject(item)) return { identification: "", message: "record is not an object" };
-  const identification = typeof item["Identification"] === "string" ? item["Identification"] : "";
+  const identification = typeof item.Identification === "string" ? item.Identification : "";
   const fault = (message: string): Failure => ({ identification, message });
   for (const key of ["Identification", "Name", "Email", "Telephone"]) {
     if (typeof item[key] !== "string" || item[key].trim() === "") return fault(`${key} is required`);
   }
-  const obligations = item["Obligations"];
+  const obligations = item.Obligations;
   if (obligations !== undefined && !Array.isArray(obligations)) return fault("Obligations must be a list");
   for (const obligation of obligations ?? []) {
     if (!isObject(obligation)) return fault("obligation is not an object");
     for (const key of ["id", "name"]) {
-      if (typeof obligation[key] !== "string" || obligation[key].trim() === "") return fault(`Obligations ${key} is required`);
+      if (typeof obligation[key] !== "string" || obligation[key].trim() === "")
+        return fault(`Obligations ${key} is required`);
     }
     const wrong = Object.keys(obligation).find((key) => typeof obligation[key] !== "string");
     if (wrong !== undefined) return fault(`Obligations ${wrong} must be a string`);
@@ -86,7 +87,13 @@ export function zeroInsertedReply(received: number, text: string): Record<string
     code: "200",
     success: false,
     msg: text,
-    summary: { total_records_received: received, successful_inserts: 0, failed_count: received, total_processed: received, failed_Sumary: [] },
+    summary: {
+      total_records_received: received,
+      successful_inserts: 0,
+      failed_count: received,
+      total_processed: received,
+      failed_Sumary: [],
+    },
   };
 }
 

@@ -22,8 +22,8 @@ export function tokenInformation(usedToday: number, settings: SandboxSettings, n
 
 /** custom/query.php on the module `collections`, by Identification. */
 export function customQuery(body: unknown, ledger: Ledger, settings: SandboxSettings): Record<string, unknown> {
-  if (!isObject(body) || body["module"] !== "collections" || body["field"] !== "Identification") return envelope([], 0);
-  const records = ledger.recordsOf(String(body["operation"]), String(body["value"]));
+  if (!isObject(body) || body.module !== "collections" || body.field !== "Identification") return envelope([], 0);
+  const records = ledger.recordsOf(String(body.operation), String(body.value));
   const data = records.map((record) => ({
     wolkvox_id: record.wolkvoxId,
     ...dressed(record.fields, settings),
@@ -35,13 +35,16 @@ export function customQuery(body: unknown, ledger: Ledger, settings: SandboxSett
 /** collections/queryObligation.php: one obligation of one record. */
 export function queryObligation(body: unknown, ledger: Ledger, settings: SandboxSettings): Record<string, unknown> {
   if (!isObject(body)) return envelope([], 0);
-  const record: CrmRecord | null = ledger.recordById(String(body["operation"]), String(body["wolkvox_id"]));
-  const obligation = record?.obligations.get(String(body["obligation"]));
+  const record: CrmRecord | null = ledger.recordById(String(body.operation), String(body.wolkvox_id));
+  const obligation = record?.obligations.get(String(body.obligation));
   return obligation === undefined ? envelope([], 0) : envelope([dressed(obligation, settings)], 1);
 }
 
 function dressed(fields: ReadonlyMap<string, unknown>, settings: SandboxSettings): Record<string, unknown> {
-  const entries = [...fields].map(([key, value]): [string, unknown] => [key, settings.dressedValues ? dress(key, value) : value]);
+  const entries = [...fields].map(([key, value]): [string, unknown] => [
+    key,
+    settings.dressedValues ? dress(key, value) : value,
+  ]);
   return Object.fromEntries(entries);
 }
 

@@ -4,7 +4,12 @@ import type { FaultAction } from "./faults.ts";
 
 const jsonType = "application/json; charset=utf-8";
 
-export function answerText(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+export function answerText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { "content-type": "text/html; charset=UTF-8", ...headers });
   response.end(text);
 }
@@ -15,12 +20,18 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
 }
 
 /** Writes a good answer to the wire, spoilt as the fault says. */
-export async function answerSpoilt(response: ServerResponse, value: unknown, action: FaultAction | null): Promise<void> {
+export async function answerSpoilt(
+  response: ServerResponse,
+  value: unknown,
+  action: FaultAction | null,
+): Promise<void> {
   const text = JSON.stringify(value);
   switch (action?.do) {
     case "php_notice":
       response.writeHead(200, { "content-type": jsonType });
-      response.end(`<br />\n<b>Notice</b>:  Undefined index: Address in <b>/var/www/collections.php</b> on line <b>88</b><br />\n${text}`);
+      response.end(
+        `<br />\n<b>Notice</b>:  Undefined index: Address in <b>/var/www/collections.php</b> on line <b>88</b><br />\n${text}`,
+      );
       return;
     case "bom":
       response.writeHead(200, { "content-type": jsonType });
@@ -60,11 +71,14 @@ export async function answerSpoilt(response: ServerResponse, value: unknown, act
 async function writeMegabytes(response: ServerResponse, megabytes: number): Promise<void> {
   const chunk = " ".repeat(65_536);
   for (let written = 0; written < megabytes * 1_048_576 && !response.destroyed; written += chunk.length) {
-    if (!response.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        response.once("drain", resolve);
-        response.once("close", resolve);
-      });
-    }
+    if (!response.write(chunk)) await drained(response);
   }
+}
+
+/** Waits until the other side has read on, or has gone. */
+export async function drained(response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  response.once("drain", resolve).once("close", resolve);
+  await promise;
+  response.off("drain", resolve).off("close", resolve);
 }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { keptText, remark } from "#lib/wolkvox/kept-text.ts";
+import { isPrivateAddress } from "#lib/wolkvox/private-address.ts";
+import { jsonOf } from "#lib/wolkvox/reply-json.ts";
+
+describe("the JSON of a reply", () => {
+  it.each([
+    ["plain", '{"a":1}'],
+    ["after a byte-order mark", '\uFEFF{"a":1}'],
+    ["after a PHP notice", '<br />\n<b>Notice</b>: Undefined index in <b>/x.php</b> on line 8<br />\n{"a":1}'],
+    ["before a PHP notice", '{"a":1}\n<b>Notice</b>: late'],
+  ])("is found %s", (_, text) => {
+    expect(jsonOf(text)).toEqual({ a: 1 });
+  });
+
+  it("keeps braces and quotes within strings", () => {
+    expect(jsonOf('{"a":"}\\"{"}')).toEqual({ a: '}"{' });
+  });
+
+  it.each([
+    ["half an object", '{"a":{"code":"200"}'],
+    ["two objects", '{"a":1}{"a":2}'],
+    ["a brace in a notice", 'in {closure}: {"a":1}'],
+    ["none", "<html></html>"],
+    ["nothing", ""],
+    ["a list", "[1]"],
+  ])("is not taken from %s", (_, text) => {
+    expect(jsonOf(text)).toBeUndefined();
+  });
+
+  it("is read however deep it nests", () => {
+    const deep = `{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+    expect(jsonOf(deep)).toBeTypeOf("object");
+  });
+});
+
+describe("kept text", () => {
+  it("can be stored: no NUL, no half of a surrogate pair", () => {
+    expect(keptText("a\u0000b\ud800c")).toBe("a\uFFFDb\uFFFDc");
+  });
+
+  it("is cut in bytes, never within a character", () => {
+    expect(keptText("ñandú", 3)).toBe("ña");
+    expect(keptText("ññ", 3)).toBe("ñ");
+    expect(keptText("😀😀", 7)).toBe("😀");
+    expect(new TextEncoder().encode(keptText("ñ".repeat(100_000))).length).toBe(65_536);
+  });
+
+  it("loses its tags where it is shown as a remark", () => {
+    expect(remark("<html><style>a{}</style><h1>Under\n maintenance</h1></html>")).toBe("Under maintenance");
+    expect(remark("  ")).toBeNull();
+    expect(remark("x".repeat(5000))?.length).toBe(2000);
+  });
+
+  it.each(["<", "<script>", "<style", "<a ", "< >", "</"])("is made in no time of a page of %j", (tag) => {
+    const startedAt = performance.now();
+    remark(tag.repeat(1_000_000));
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+});
+
+describe("a private address", () => {
+  it.each([
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "224.0.0.1",
+    "255.255.255.255",
+    "::1",
+    "::",
+    "fe80::1",
+    "fd00::1",
+    "ff02::1",
+    "::ffff:10.0.0.1",
+    "::ffff:127.0.0.1",
+    "64:ff9b::a00:1",
+  ])("is known: %s", (address) => {
+    expect(isPrivateAddress(address)).toBe(true);
+  });
+
+  it.each(["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8"])(
+    "is not a public one: %s",
+    (address) => {
+      expect(isPrivateAddress(address)).toBe(false);
+    },
+  );
+});
