@@ -109,3 +109,15 @@ export async function nextBatchAt(db: Transaction, tenantId: string, uploadId: s
     ORDER BY "notBefore" NULLS FIRST LIMIT 1`;
   return next?.at ?? null;
 }
+
+/** A batch that comes back to be sent again, when its upload has been cancelled meanwhile: it is not sent. */
+export async function cancelReturnedBatch(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
+  await tx.batch.updateMany({
+    where: { tenantId, id: batchId, state: "pending" },
+    data: { state: "cancelled", settledAt: new Date(), notBefore: null },
+  });
+  await tx.record.updateMany({
+    where: { tenantId, batchId, state: "pending" },
+    data: { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
+  });
+}

@@ -123,11 +123,3 @@ export async function settleRecords(db: Transaction, tenantId: string, batchId: 
     WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${batchId}::uuid AND r.state = 'pending'
       AND r.identification = o.identification`;
 }
-
-/** Puts the debtors of a batch that will never be sent into "not sent". */
-export async function leaveUnsent(db: Transaction, tenantId: string, batchId: string): Promise<void> {
-  await db.record.updateMany({
-    where: { tenantId, batchId, state: "pending" },
-    data: { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
-  });
-}

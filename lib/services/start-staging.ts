@@ -54,7 +54,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   return withTransaction(async (tx) => {
     const fields = fieldsOf(await selectCustomFields(tx, tenantId));
     if (!areSameFields(fields, upload.fields)) throw new AppError("fields_differ");
-    const problems = checkMapping(mapping, fields);
+    const problems = checkMapping(mapping, fields, headers.length);
     if (problems.length > 0) throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
     const defaults = await findTenantDefaults(tx, tenantId);
     const uploadId = await insertUpload(tx, { ...upload, ...defaults, tenantId, fields, createdById: actor.userId });

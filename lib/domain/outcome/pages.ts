@@ -89,7 +89,10 @@ export interface Report {
   readonly rows: AsyncIterable<ReportRow>;
 }
 
-/** What is known of a file shape. `near` names the headers it was learned on, so that the page can say what changed. */
+/**
+ * What is known of a file shape. `near` is another shape: its mapping stands by the headers it was learned on, and carryMapping of
+ * lib/domain/mapping brings it over to the new ones.
+ */
 export type RecalledMapping<M> =
   | { readonly kind: "exact"; readonly mapping: M }
   | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }

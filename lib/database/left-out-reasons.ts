@@ -1,0 +1,15 @@
+import type { Transaction } from "./client.ts";
+
+export interface LeftOutReasonRow {
+  readonly code: string;
+  readonly rows: bigint;
+}
+
+/** How many left-out rows carry each error, most frequent first. A row with two errors counts for both. */
+export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutReasonRow[]> {
+  return db.$queryRaw<LeftOutReasonRow[]>`
+    SELECT issue->>'code' AS code, count(DISTINCT l.row) AS rows
+    FROM "LeftOutRow" l, jsonb_array_elements(l.issues) AS issue
+    WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND issue->>'severity' = 'error'
+    GROUP BY 1 ORDER BY 2 DESC, 1`;
+}

@@ -1,0 +1,10 @@
+import { disconnectDatabase } from "#lib/database/client.ts";
+import { disconnectBulk } from "#lib/database/pool.ts";
+import { stopUploadChanges } from "#lib/database/upload-changes.ts";
+
+/** Gives back every connection this process holds, so that it can end. */
+export async function closeDatabase(): Promise<void> {
+  await stopUploadChanges();
+  await disconnectBulk();
+  await disconnectDatabase();
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
+import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
+import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { workerLog } from "./log.ts";
+
+/** A slice of one tenant's work; then the others have their turn. */
+const sliceMs = 20_000;
+const beatMs = 5_000;
+const sweepMs = 10_000;
+/** Tenants that one process works for side by side. Each waits for the CRM nearly all the time. */
+const tenantsAtOnce = 8;
+/** A call in flight may take its whole 90 s. */
+const drainMs = 100_000;
+
+export interface Worker {
+  /** Claims nothing more, finishes what is in flight, and gives back everything it holds. */
+  stop(): Promise<void>;
+}
+
+/** Starts a worker in this process. */
+export async function startWorker(): Promise<Worker> {
+  const workerId = randomUUID();
+  const log = workerLog(workerId);
+  const ending = new AbortController();
+  await openQueue({ isWorker: true, onError: (error) => log.warn({ err: error }, "the queue has a problem") });
+  const repeat = (ms: number, work: () => Promise<void>): NodeJS.Timeout =>
+    // The next round is the retry; the log says why this one failed.
+    setInterval(() => void work().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed")), ms);
+  await beat(workerId);
+  const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
+
+  await workTenants(tenantsAtOnce, async ({ tenantId }, jobSignal) => {
+    const result = await workOnTenant(tenantId, {
+      until: Date.now() + sliceMs,
+      signal: AbortSignal.any([ending.signal, jobSignal]),
+      onSent: (uploadId, batchId, sent) => log.info({ tenantId, uploadId, batchId, ...sent }, "batch sent"),
+    });
+    if (result.again === "now") await enqueueTenantWorkAt(tenantId, null);
+    if (result.again === "at") await enqueueTenantWorkAt(tenantId, result.at);
+  });
+  log.info("worker started");
+
+  let stopping: Promise<void> | undefined;
+  async function drain(): Promise<void> {
+    ending.abort();
+    for (const timer of timers) clearInterval(timer);
+    await closeQueue(drainMs);
+    await signOffWorker(workerId);
+    log.info("worker stopped");
+  }
+  return { stop: () => (stopping ??= drain()) };
+}
