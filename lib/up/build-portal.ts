@@ -31,7 +31,8 @@ export async function generateClient(): Promise<void> {
   const env: StackEnvironment = {
     PATH: dirname(process.execPath),
     NODE_ENV: "production",
-    HOME: projectRoot,
+    // Prisma leaves a note in the home folder; this one is thrown away with the packages.
+    HOME: join(projectRoot, "node_modules/.cache"),
     PRISMA_SCHEMA_ENGINE_BINARY: prisma,
     CHECKPOINT_DISABLE: "1",
   };

@@ -6,15 +6,19 @@ export interface Progress {
 
 /** On a terminal the seconds of the running step count up; elsewhere (a log) each step is one line that nothing rewrites. */
 export function printProgress(output: NodeJS.WriteStream = process.stdout): Progress {
+  let isInStep = false;
   return {
-    say: (line) => void output.write(`${line}\n`),
+    // What happens beside a running step starts on a line of its own.
+    say: (line) => void output.write(`${isInStep ? "\n" : ""}${line}\n`),
     async step(what, work) {
       const started = performance.now();
       const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
       output.write(`${what} … `);
+      isInStep = true;
       const ticking = output.isTTY ? setInterval(() => output.write(`\r${what} … ${seconds()} `), 1000) : undefined;
       const end = (word: string) => {
         clearInterval(ticking);
+        isInStep = false;
         output.write(output.isTTY ? `\r${what} … ${word}   \n` : `${word}\n`);
       };
       try {

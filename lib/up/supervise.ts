@@ -28,7 +28,7 @@ export function keepRunning(
       const { code, signal } = await child.ended;
       if (stopping.signal.aborted) return;
       pauseMs = performance.now() - startedAt > healthyAfterMs ? shortestPauseMs : pauseMs;
-      tell(`${describeEnd(child, code, signal)} Starting it again in ${pauseMs / 1000} s.`);
+      tell(`${describeEnd(child, code, signal)}\nStarting it again in ${pauseMs / 1000} s.`);
       await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
       if (stopping.signal.aborted) return;
@@ -50,5 +50,5 @@ export function keepRunning(
 
 /** Which process ended, how, and its last words. */
 export function describeEnd(child: Child, code: number | null, signal: NodeJS.Signals | null): string {
-  return `The ${child.name} ended (${signal ?? `exit code ${code}`}). Its last lines (${child.logFile}):\n${lastLines(child.logFile)}\n`;
+  return `The ${child.name} ended (${signal ?? `exit code ${code}`}). Its last lines (${child.logFile}):\n${lastLines(child.logFile)}`;
 }
