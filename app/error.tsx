@@ -9,9 +9,16 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
   const t = useTranslations("common");
   return (
     <div className="mx-auto max-w-xl px-4 py-16">
-      <Callout tone="error" role="alert" title={t("failure.title")} action={<Button onClick={reset}>{t("retry")}</Button>}>
+      <Callout
+        tone="error"
+        role="alert"
+        title={t("failure.title")}
+        action={<Button onClick={reset}>{t("retry")}</Button>}
+      >
         <p>{t("failure.text")}</p>
-        {error.digest === undefined ? null : <p className="mt-2 font-mono text-sm">{t("failure.code", { code: error.digest })}</p>}
+        {error.digest === undefined ? null : (
+          <p className="mt-2 font-mono text-sm">{t("failure.code", { code: error.digest })}</p>
+        )}
       </Callout>
     </div>
   );

@@ -16,7 +16,12 @@ export interface DataTableHeadProps {
 export function DataTableHead({ columns, headers, shown, heightPx, widthPx }: DataTableHeadProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-20" style={{ width: widthPx }}>
-      <div role="row" aria-rowindex={1} className="relative border-b border-border bg-surface-sunken" style={{ height: heightPx }}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="relative border-b border-border bg-surface-sunken"
+        style={{ height: heightPx }}
+      >
         {[{ index: 0, left: 0 }, ...shown].map(({ index, left }) => {
           const column = columns[index];
           const header = headers[index];

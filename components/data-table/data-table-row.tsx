@@ -30,7 +30,10 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
       role="row"
       aria-rowindex={index + 2}
       aria-busy={row === undefined || undefined}
-      className={classNames("group/row absolute left-0 border-b border-border bg-surface-raised", row !== undefined && props.rowClassName?.(row))}
+      className={classNames(
+        "group/row absolute left-0 border-b border-border bg-surface-raised",
+        row !== undefined && props.rowClassName?.(row),
+      )}
       style={{ top: 0, transform: `translateY(${props.top}px)`, height: props.heightPx, width: "100%" }}
     >
       {[{ index: 0, left: 0 }, ...props.shown].map(({ index: column, left }) => {
@@ -54,7 +57,9 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
             style={{ width: widths[column], ...(column === 0 ? {} : { left }) }}
           >
             {row === undefined ? <Skeleton className="h-3 w-3/5" /> : props.renderCell(row, position)}
-            {row === undefined && column === 0 ? <VisuallyHidden>{t("grid.loadingRow", { row: index + 1 })}</VisuallyHidden> : null}
+            {row === undefined && column === 0 ? (
+              <VisuallyHidden>{t("grid.loadingRow", { row: index + 1 })}</VisuallyHidden>
+            ) : null}
           </div>
         );
       })}

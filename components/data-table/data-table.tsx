@@ -1,6 +1,16 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { classNames } from "../ui/class-names.ts";
 import { DataTableHead } from "./data-table-head.tsx";
 import { DataTableRow } from "./data-table-row.tsx";
@@ -43,7 +53,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const wantsFocus = useRef(false);
   const [chosen, setActive] = useState<CellPosition>({ row: 0, column: 0 });
   const active = useMemo(
-    () => ({ row: Math.max(0, Math.min(chosen.row, rowCount - 1)), column: Math.max(0, Math.min(chosen.column, columns.length - 1)) }),
+    () => ({
+      row: Math.max(0, Math.min(chosen.row, rowCount - 1)),
+      column: Math.max(0, Math.min(chosen.column, columns.length - 1)),
+    }),
     [chosen, rowCount, columns.length],
   );
   const { headers, widths } = useColumnModel(columns);
@@ -58,7 +71,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
-    scrollRef.current?.querySelector<HTMLElement>(`[data-row="${active.row}"][data-column="${active.column}"]`)?.focus({ preventScroll: true });
+    scrollRef.current
+      ?.querySelector<HTMLElement>(`[data-row="${active.row}"][data-column="${active.column}"]`)
+      ?.focus({ preventScroll: true });
   });
 
   const goTo = (cell: CellPosition, isCentred = false) => {
@@ -74,7 +89,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const cell = cellOf(event.target);
     if (cell === null) return;
-    const target = cellAfterKey(event.key, event.ctrlKey || event.metaKey, cell, { rowCount, columnCount: columns.length, pageRows: view.pageRows });
+    const target = cellAfterKey(event.key, event.ctrlKey || event.metaKey, cell, {
+      rowCount,
+      columnCount: columns.length,
+      pageRows: view.pageRows,
+    });
     if (target !== null) {
       event.preventDefault();
       goTo(target);
@@ -93,7 +112,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={props.label}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
-      className={classNames("relative overflow-auto overscroll-contain rounded-md border border-border bg-surface-sunken [scrollbar-gutter:stable]", props.className)}
+      className={classNames(
+        "relative overflow-auto overscroll-contain rounded-md border border-border bg-surface-sunken [scrollbar-gutter:stable]",
+        props.className,
+      )}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
         const cell = cellOf(event.target);
@@ -106,7 +128,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         if (cell !== null) props.onActivate?.(cell);
       }}
     >
-      <DataTableHead columns={columns} headers={headers} shown={view.columns} heightPx={headHeightPx} widthPx={view.widthPx} />
+      <DataTableHead
+        columns={columns}
+        headers={headers}
+        shown={view.columns}
+        heightPx={headHeightPx}
+        widthPx={view.widthPx}
+      />
       <div role="rowgroup" className="relative" style={{ height: view.canvasPx, width: view.widthPx }}>
         {view.rows.map(({ index, top }) => (
           <DataTableRow

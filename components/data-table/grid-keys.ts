@@ -8,13 +8,23 @@ export interface GridExtent {
 }
 
 /** Where a key takes the focus (the ARIA grid pattern), or null for a key that does not move it. */
-export function cellAfterKey(key: string, isControl: boolean, from: CellPosition, extent: GridExtent): CellPosition | null {
+export function cellAfterKey(
+  key: string,
+  isControl: boolean,
+  from: CellPosition,
+  extent: GridExtent,
+): CellPosition | null {
   const target = rawTarget(key, isControl, from, extent);
   if (target === null || extent.rowCount === 0 || extent.columnCount === 0) return null;
   return { row: clamp(target.row, extent.rowCount), column: clamp(target.column, extent.columnCount) };
 }
 
-function rawTarget(key: string, isControl: boolean, { row, column }: CellPosition, extent: GridExtent): CellPosition | null {
+function rawTarget(
+  key: string,
+  isControl: boolean,
+  { row, column }: CellPosition,
+  extent: GridExtent,
+): CellPosition | null {
   const lastRow = extent.rowCount - 1;
   const lastColumn = extent.columnCount - 1;
   switch (key) {

@@ -1,8 +1,16 @@
 "use client";
 
-import { type ColumnDef, columnResizingFeature, columnSizingFeature, type Header, tableFeatures, useTable } from "@tanstack/react-table";
+import {
+  type ColumnDef,
+  columnResizingFeature,
+  columnSizingFeature,
+  type Header,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
 import { useMemo } from "react";
 import type { DataColumn } from "./data-table-types.ts";
+import { useKeptWhileEqual } from "./use-kept-while-equal.ts";
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 
@@ -12,7 +20,10 @@ const noRows: never[] = [];
 export type DataHeader = Header<typeof features, never, unknown>;
 
 /** The columns with their present widths, and the heads that resize them. */
-export function useColumnModel(columns: readonly DataColumn[]): { headers: readonly DataHeader[]; widths: readonly number[] } {
+export function useColumnModel(columns: readonly DataColumn[]): {
+  headers: readonly DataHeader[];
+  widths: readonly number[];
+} {
   const definitions = useMemo(
     () =>
       columns.map(
@@ -28,8 +39,6 @@ export function useColumnModel(columns: readonly DataColumn[]): { headers: reado
   );
   const table = useTable({ features, columns: definitions, data: noRows, columnResizeMode: "onChange" });
   const headers = table.getFlatHeaders();
-  const sizes = JSON.stringify(headers.map((header) => header.getSize()));
-  // The same array while no width has changed: rows compare it to know whether to draw again.
-  const widths = useMemo(() => headers.map((header) => header.getSize()), [sizes]);
+  const widths = useKeptWhileEqual(headers.map((header) => header.getSize()));
   return { headers, widths };
 }

@@ -4,6 +4,7 @@ import { defaultRangeExtractor, observeElementOffset, useVirtualizer } from "@ta
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { CellPosition } from "./data-table-types.ts";
 import { offsetToReveal, scrollScale } from "./scroll-scale.ts";
+import { useKeptWhileEqual } from "./use-kept-while-equal.ts";
 
 export interface GridWindowInput {
   readonly scrollRef: RefObject<HTMLDivElement | null>;
@@ -22,7 +23,10 @@ const rowOverscan = 8;
 export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, active }: GridWindowInput) {
   const firstWidth = widths[0] ?? 0;
   const [windowPx, setWindowPx] = useState(0);
-  const scale = useMemo(() => scrollScale(rowCount * rowHeightPx, windowPx - headHeightPx), [rowCount, rowHeightPx, windowPx, headHeightPx]);
+  const scale = useMemo(
+    () => scrollScale(rowCount * rowHeightPx, windowPx - headHeightPx),
+    [rowCount, rowHeightPx, windowPx, headHeightPx],
+  );
 
   // The virtualizer subscribes once and keeps its first callback, so that one reads the present scale from here.
   const scaleRef = useRef(scale);
@@ -43,7 +47,8 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeightPx,
     overscan: rowOverscan,
-    observeElementOffset: (instance, report) => observeElementOffset(instance, (offset, isScrolling) => report(scaleRef.current.toContent(offset), isScrolling)),
+    observeElementOffset: (instance, report) =>
+      observeElementOffset(instance, (offset, isScrolling) => report(scaleRef.current.toContent(offset), isScrolling)),
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.row, rowCount),
   });
   const columns = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -56,13 +61,12 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.column - 1, widths.length - 1),
   });
 
-  const sizes = widths.join();
-  useEffect(() => columns.measure(), [columns, sizes]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed width is the very cause to measure again.
+  useEffect(() => columns.measure(), [columns, widths]);
 
-  // The same array while the same columns stand at the same places: rows compare it to know whether to draw again.
-  const columnItems = columns.getVirtualItems().map((item) => ({ index: item.index + 1, left: item.start }));
-  const columnKey = JSON.stringify(columnItems);
-  const shownColumns = useMemo(() => columnItems, [columnKey]);
+  const shownColumns = useKeptWhileEqual(
+    columns.getVirtualItems().map((item) => ({ index: item.index + 1, left: item.start })),
+  );
 
   const contentOffset = rows.scrollOffset ?? 0;
   const shift = scale.toCanvas(contentOffset) - contentOffset;
@@ -84,10 +88,17 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
       const height = element.clientHeight - headHeightPx;
       const start = cell.row * rowHeightPx;
       const now = scale.toContent(element.scrollTop);
-      element.scrollTop = scale.toCanvas(isCentred ? Math.max(0, start - height / 3) : offsetToReveal(start, start + rowHeightPx, now, height));
+      element.scrollTop = scale.toCanvas(
+        isCentred ? Math.max(0, start - height / 3) : offsetToReveal(start, start + rowHeightPx, now, height),
+      );
       if (cell.column === 0) return;
       const left = widths.slice(1, cell.column).reduce((sum, width) => sum + width, 0);
-      element.scrollLeft = offsetToReveal(left, left + (widths[cell.column] ?? 0), element.scrollLeft, element.clientWidth - firstWidth);
+      element.scrollLeft = offsetToReveal(
+        left,
+        left + (widths[cell.column] ?? 0),
+        element.scrollLeft,
+        element.clientWidth - firstWidth,
+      );
     },
   };
 }

@@ -49,7 +49,11 @@ export function AppShell(props: AppShellProps) {
 
   const side = (
     <div className="flex h-full flex-col gap-4">
-      <TenantSwitcher tenants={props.tenants} currentId={props.currentTenantId} onChange={(id) => void props.onTenantChange(id)} />
+      <TenantSwitcher
+        tenants={props.tenants}
+        currentId={props.currentTenantId}
+        onChange={(id) => void props.onTenantChange(id)}
+      />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Navigation role={props.user.role} onGo={() => setSheetOpen(false)} />
       </div>

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl";
-import { defaultTimeZone } from "#lib/i18n/time-zone.ts";
 import { formattingLocaleOf, type Locale } from "#lib/i18n/locale.ts";
 import type { Messages } from "#lib/i18n/messages-es.ts";
+import { defaultTimeZone } from "#lib/i18n/time-zone.ts";
 
 export interface PortalIntlProviderProps {
   locale: Locale;
@@ -15,7 +15,12 @@ export interface PortalIntlProviderProps {
 }
 
 /** Gives client components their words and formats. */
-export function PortalIntlProvider({ locale, messages, timeZone = defaultTimeZone, children }: PortalIntlProviderProps) {
+export function PortalIntlProvider({
+  locale,
+  messages,
+  timeZone = defaultTimeZone,
+  children,
+}: PortalIntlProviderProps) {
   return (
     <IntlProvider locale={formattingLocaleOf(locale)} messages={messages} timeZone={timeZone}>
       {children}

@@ -33,13 +33,18 @@ export function Navigation({ role, onGo }: { role: Role; onGo?: () => void }) {
     { title: null, places: work.filter((place) => isAllowed(role, place.permission)) },
     { title: t("administration"), places: administration.filter((place) => isAllowed(role, place.permission)) },
   ].filter((group) => group.places.length > 0);
-  const current = currentHref(path, groups.flatMap((group) => group.places));
+  const current = currentHref(
+    path,
+    groups.flatMap((group) => group.places),
+  );
 
   return (
     <nav aria-label={t("navigation")} className="flex flex-col gap-4">
       {groups.map((group) => (
         <div key={group.title ?? "work"}>
-          {group.title === null ? null : <h2 className="px-2 pb-1 text-xs font-medium text-text-muted">{group.title}</h2>}
+          {group.title === null ? null : (
+            <h2 className="px-2 pb-1 text-xs font-medium text-text-muted">{group.title}</h2>
+          )}
           <ul className="flex flex-col gap-0.5">
             {group.places.map((place) => (
               <li key={place.href}>

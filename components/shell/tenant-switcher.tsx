@@ -21,8 +21,12 @@ export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherP
       <Building2 aria-hidden className="size-4 shrink-0 text-text-muted" />
       <VisuallyHidden>{t("tenant")}: </VisuallyHidden>
       <span className="min-w-0 flex-1 text-left">
-        <span className="block truncate font-medium">{current?.name ?? t(tenants.length === 0 ? "noTenant" : "chooseTenant")}</span>
-        {current === undefined ? null : <span className="block truncate text-xs text-text-muted">{current.operation}</span>}
+        <span className="block truncate font-medium">
+          {current?.name ?? t(tenants.length === 0 ? "noTenant" : "chooseTenant")}
+        </span>
+        {current === undefined ? null : (
+          <span className="block truncate text-xs text-text-muted">{current.operation}</span>
+        )}
       </span>
     </>
   );

@@ -24,8 +24,14 @@ export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, o
     <Menu
       align="start"
       trigger={
-        <button type="button" className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-hover">
-          <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent">
+        <button
+          type="button"
+          className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-hover"
+        >
+          <span
+            aria-hidden
+            className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
+          >
             {initialsOf(user.name)}
           </span>
           <span className="min-w-0 flex-1">
@@ -46,7 +52,12 @@ export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, o
         choices={locales.map((value) => ({ value, label: t(`languages.${value}`) }))}
       />
       <MenuSeparator />
-      <MenuChoices label={t("theme")} value={theme} onChange={onThemeChange} choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))} />
+      <MenuChoices
+        label={t("theme")}
+        value={theme}
+        onChange={onThemeChange}
+        choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+      />
       <MenuSeparator />
       <MenuItem onSelect={onSignOut}>
         <LogOut aria-hidden />
@@ -58,5 +69,8 @@ export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, o
 
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("").toUpperCase();
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => word?.[0] ?? "")
+    .join("")
+    .toUpperCase();
 }

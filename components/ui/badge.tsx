@@ -3,7 +3,15 @@ import { classNames } from "./class-names.ts";
 import { type Tone, toneClasses } from "./tone-classes.ts";
 
 /** A word or two about a thing. An icon child makes it readable without colour. */
-export function Badge({ tone = "neutral", className, children }: { tone?: Tone; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = "neutral",
+  className,
+  children,
+}: {
+  tone?: Tone;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <span
       className={classNames(

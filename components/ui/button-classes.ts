@@ -21,6 +21,10 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
 };
 
 /** The looks of a button, for the elements that are one without being a `button`. */
-export function buttonClasses(variant: ButtonVariant = "secondary", size: ButtonSize = "md", className?: string): string {
+export function buttonClasses(
+  variant: ButtonVariant = "secondary",
+  size: ButtonSize = "md",
+  className?: string,
+): string {
   return classNames(base, variants[variant], sizes[size], className);
 }

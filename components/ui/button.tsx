@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-classes.ts";
+import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-classes.ts";
 import { Spinner } from "./spinner.tsx";
 
 export interface ButtonProps extends ComponentProps<"button"> {
@@ -12,7 +12,16 @@ export interface ButtonProps extends ComponentProps<"button"> {
 }
 
 /** `type` is "button" unless said; a form's button says "submit". */
-export function Button({ variant, size, isBusy = false, className, children, onClick, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  isBusy = false,
+  className,
+  children,
+  onClick,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return (
     <button
       {...rest}
@@ -22,7 +31,9 @@ export function Button({ variant, size, isBusy = false, className, children, onC
       aria-busy={isBusy || undefined}
       onClick={isBusy ? undefined : onClick}
     >
-      <span className={isBusy ? "inline-flex items-center gap-2 opacity-0" : "inline-flex items-center gap-2"}>{children}</span>
+      <span className={isBusy ? "inline-flex items-center gap-2 opacity-0" : "inline-flex items-center gap-2"}>
+        {children}
+      </span>
       {isBusy ? <Spinner className="absolute inset-0 justify-center" /> : null}
     </button>
   );

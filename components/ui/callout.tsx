@@ -25,7 +25,14 @@ export function Callout({ tone = "info", title, action, role, className, childre
   const t = useTranslations("ui");
   const Icon = icons[tone];
   return (
-    <div role={role} className={classNames("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md border px-3 py-2.5", toneClasses[tone], className)}>
+    <div
+      role={role}
+      className={classNames(
+        "flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md border px-3 py-2.5",
+        toneClasses[tone],
+        className,
+      )}
+    >
       <Icon aria-hidden className="mt-[3px] size-4 shrink-0" />
       <VisuallyHidden>{t(`callout.${tone}`)}: </VisuallyHidden>
       <div className="min-w-0 flex-1 basis-60">

@@ -14,7 +14,15 @@ export interface CheckboxProps {
   isDisabled?: boolean;
 }
 
-export function Checkbox({ label, description, checked, onCheckedChange, name, value, isDisabled = false }: CheckboxProps) {
+export function Checkbox({
+  label,
+  description,
+  checked,
+  onCheckedChange,
+  name,
+  value,
+  isDisabled = false,
+}: CheckboxProps) {
   const id = useId();
   const Mark = checked === "indeterminate" ? Minus : Check;
   return (

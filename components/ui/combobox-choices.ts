@@ -12,7 +12,10 @@ export interface ComboboxGroup<Value extends string> {
 }
 
 /** The groups with the choices whose label or description holds every word of `text`, accents and case aside. */
-export function matchingGroups<Value extends string>(groups: readonly ComboboxGroup<Value>[], text: string): ComboboxGroup<Value>[] {
+export function matchingGroups<Value extends string>(
+  groups: readonly ComboboxGroup<Value>[],
+  text: string,
+): ComboboxGroup<Value>[] {
   const words = folded(text).split(/\s+/).filter(Boolean);
   return groups
     .map((group) => ({

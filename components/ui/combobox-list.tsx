@@ -21,15 +21,24 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
   const [active, setActive] = useState<Value | null>(value);
   const shown = matchingGroups(groups, text);
   const enabled = shown.flatMap((group) => group.choices).filter((choice) => choice.isDisabled !== true);
-  const activeIndex = Math.max(0, enabled.findIndex((choice) => choice.value === active));
+  const activeIndex = Math.max(
+    0,
+    enabled.findIndex((choice) => choice.value === active),
+  );
   const activeValue = enabled[activeIndex]?.value;
   const optionId = (option: string) => `${id}-${encodeURIComponent(option)}`;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the option to show is found in the page by its mark, once it has it.
   useEffect(() => {
     listRef.current?.querySelector("[data-highlighted]")?.scrollIntoView({ block: "nearest" });
   }, [activeValue]);
 
-  const moves: Readonly<Record<string, number>> = { ArrowDown: activeIndex + 1, ArrowUp: activeIndex - 1, PageDown: activeIndex + 8, PageUp: activeIndex - 8 };
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: activeIndex + 1,
+    ArrowUp: activeIndex - 1,
+    PageDown: activeIndex + 8,
+    PageUp: activeIndex - 8,
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const target = moves[event.key];
     if (target !== undefined) {
@@ -58,7 +67,13 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
           className="h-9 w-full bg-transparent text-base outline-none placeholder:text-text-muted"
         />
       </div>
-      <div ref={listRef} id={`${id}-list`} role="listbox" aria-label={t("choose")} className="max-h-80 overflow-y-auto p-1">
+      <div
+        ref={listRef}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t("choose")}
+        className="max-h-80 overflow-y-auto p-1"
+      >
         {shown.map((group, index) => (
           <div key={group.label} role="group" aria-labelledby={group.label === "" ? undefined : `${id}-group-${index}`}>
             {group.label === "" ? null : (
@@ -85,7 +100,9 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
               >
                 <span className="min-w-0 flex-1">
                   <span className="block truncate">{choice.label}</span>
-                  {choice.description === undefined ? null : <span className="block text-xs text-text-muted">{choice.description}</span>}
+                  {choice.description === undefined ? null : (
+                    <span className="block text-xs text-text-muted">{choice.description}</span>
+                  )}
                 </span>
                 {choice.value === value ? <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" /> : null}
               </div>

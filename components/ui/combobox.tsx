@@ -25,7 +25,16 @@ export interface ComboboxProps<Value extends string> {
 }
 
 /** One of many choices, in groups, found by typing. */
-export function Combobox<Value extends string>({ value, groups, onChange, placeholder, label, display, isDisabled = false, className }: ComboboxProps<Value>) {
+export function Combobox<Value extends string>({
+  value,
+  groups,
+  onChange,
+  placeholder,
+  label,
+  display,
+  isDisabled = false,
+  className,
+}: ComboboxProps<Value>) {
   const t = useTranslations("ui");
   const [isOpen, setOpen] = useState(false);
   const chosen = groups.flatMap((group) => group.choices).find((choice) => choice.value === value);
@@ -43,7 +52,9 @@ export function Combobox<Value extends string>({ value, groups, onChange, placeh
         disabled={isDisabled}
         className={classNames(controlClasses, "flex h-8 items-center justify-between gap-2 text-left", className)}
       >
-        <span className={classNames("truncate", shown === undefined && "text-text-muted")}>{shown ?? placeholder ?? t("choose")}</span>
+        <span className={classNames("truncate", shown === undefined && "text-text-muted")}>
+          {shown ?? placeholder ?? t("choose")}
+        </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-text-muted" />
       </Radix.Trigger>
       <Radix.Portal>

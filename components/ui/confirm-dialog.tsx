@@ -20,7 +20,17 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. The focus starts on "cancel". Closing is the caller's. */
-export function ConfirmDialog({ isOpen, onOpenChange, title, children, confirmLabel, cancelLabel, tone = "normal", isBusy = false, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  cancelLabel,
+  tone = "normal",
+  isBusy = false,
+  onConfirm,
+}: ConfirmDialogProps) {
   const t = useTranslations("ui");
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>

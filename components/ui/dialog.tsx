@@ -28,7 +28,10 @@ export function Dialog({ isOpen, onOpenChange, title, description, footer, width
         <Radix.Overlay className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
           <Radix.Content
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
-            className={classNames("enter-overlay w-full rounded-lg border border-border bg-surface-raised shadow-overlay outline-none", widths[width])}
+            className={classNames(
+              "enter-overlay w-full rounded-lg border border-border bg-surface-raised shadow-overlay outline-none",
+              widths[width],
+            )}
           >
             <header className="flex items-start gap-4 px-6 pt-5 pb-3">
               <div className="min-w-0 flex-1">
@@ -39,12 +42,17 @@ export function Dialog({ isOpen, onOpenChange, title, description, footer, width
                   </Radix.Description>
                 )}
               </div>
-              <Radix.Close aria-label={t("close")} className="-mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text">
+              <Radix.Close
+                aria-label={t("close")}
+                className="-mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
+              >
                 <X aria-hidden className="size-4" />
               </Radix.Close>
             </header>
             {children === undefined ? null : <div className="px-6 py-3">{children}</div>}
-            {footer === undefined ? null : <footer className="flex flex-wrap justify-end gap-2 px-6 pt-3 pb-5">{footer}</footer>}
+            {footer === undefined ? null : (
+              <footer className="flex flex-wrap justify-end gap-2 px-6 pt-3 pb-5">{footer}</footer>
+            )}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

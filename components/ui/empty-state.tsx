@@ -1,10 +1,23 @@
 import type { ReactNode } from "react";
 
 /** What to do where there is nothing yet. `icon` is an element, so that server components can use it. */
-export function EmptyState({ icon, title, actions, children }: { icon: ReactNode; title: string; actions?: ReactNode; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  actions,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  actions?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <div className="flex flex-col items-center rounded-lg border border-dashed border-border px-6 py-12 text-center">
-      <span aria-hidden className="mb-4 flex size-12 items-center justify-center rounded-lg bg-accent-soft text-accent [&_svg]:size-6">
+      <span
+        aria-hidden
+        className="mb-4 flex size-12 items-center justify-center rounded-lg bg-accent-soft text-accent [&_svg]:size-6"
+      >
         {icon}
       </span>
       <h2 className="text-lg font-semibold">{title}</h2>

@@ -13,7 +13,12 @@ export interface FieldWiring {
 export const FieldContext = createContext<FieldWiring | null>(null);
 
 /** The attributes that tie a control to its label, hint and error; none outside a `Field`. */
-export function useFieldAttributes(): { id?: string; "aria-describedby"?: string; "aria-invalid"?: true; "aria-required"?: true } {
+export function useFieldAttributes(): {
+  id?: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: true;
+  "aria-required"?: true;
+} {
   const wiring = useContext(FieldContext);
   if (wiring === null) return {};
   return {

@@ -25,7 +25,12 @@ export function Field({ label, hint, error, isOptional = false, className, child
   const hasHint = hint !== undefined && hint !== null;
   const hasError = error !== undefined && error !== null && error !== "";
   const describedBy = [hasHint && `${id}-hint`, hasError && `${id}-error`].filter(Boolean).join(" ");
-  const wiring = { id, describedBy: describedBy === "" ? undefined : describedBy, isInvalid: hasError, isRequired: !isOptional };
+  const wiring = {
+    id,
+    describedBy: describedBy === "" ? undefined : describedBy,
+    isInvalid: hasError,
+    isRequired: !isOptional,
+  };
 
   return (
     <div className={classNames("flex flex-col gap-1", className)}>

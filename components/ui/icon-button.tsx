@@ -16,7 +16,13 @@ export function IconButton({ label, children, variant = "ghost", size = "md", cl
   const square = size === "sm" ? "w-7 px-0" : size === "lg" ? "w-10 px-0" : "w-8 px-0";
   return (
     <Tooltip text={label}>
-      <Button {...rest} variant={variant} size={size} aria-label={label} className={classNames(square, "!px-0", className)}>
+      <Button
+        {...rest}
+        variant={variant}
+        size={size}
+        aria-label={label}
+        className={classNames(square, "!px-0", className)}
+      >
         {children}
       </Button>
     </Tooltip>

@@ -7,5 +7,7 @@ import { useFieldAttributes } from "./field-context.ts";
 
 /** One line of text. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input type="text" {...useFieldAttributes()} {...rest} className={classNames(controlClasses, "h-8", className)} />;
+  return (
+    <input type="text" {...useFieldAttributes()} {...rest} className={classNames(controlClasses, "h-8", className)} />
+  );
 }

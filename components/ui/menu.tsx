@@ -7,12 +7,25 @@ import { classNames } from "./class-names.ts";
 import { optionClasses, overlayClasses } from "./overlay-classes.ts";
 
 /** A menu of actions under its trigger: arrows, Home/End, first letters and Esc work. */
-export function Menu({ trigger, align = "end", children }: { trigger: ReactElement; align?: "start" | "end"; children: ReactNode }) {
+export function Menu({
+  trigger,
+  align = "end",
+  children,
+}: {
+  trigger: ReactElement;
+  align?: "start" | "end";
+  children: ReactNode;
+}) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={6} collisionPadding={8} className={`${overlayClasses} max-h-[70vh] min-w-52 overflow-y-auto p-1`}>
+        <Radix.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className={`${overlayClasses} max-h-[70vh] min-w-52 overflow-y-auto p-1`}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -53,7 +66,12 @@ export function MenuChoices<Value extends string>(props: {
     <Radix.RadioGroup value={props.value ?? ""} aria-label={props.label}>
       <MenuLabel>{props.label}</MenuLabel>
       {props.choices.map((choice) => (
-        <Radix.RadioItem key={choice.value} value={choice.value} className={optionClasses} onSelect={() => props.onChange(choice.value)}>
+        <Radix.RadioItem
+          key={choice.value}
+          value={choice.value}
+          className={optionClasses}
+          onSelect={() => props.onChange(choice.value)}
+        >
           <span className="min-w-0 flex-1">{choice.label}</span>
           <Radix.ItemIndicator>
             <Check aria-hidden className="text-accent" />

@@ -14,7 +14,9 @@ export interface MoneyProps {
 /** An amount with all its digits: `Intl` takes the string itself, so that no amount passes through a float. */
 export function Money({ amount, currency, className }: MoneyProps) {
   const locale = useLocale();
-  const text = isDecimal(amount) ? new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount) : amount;
+  const text = isDecimal(amount)
+    ? new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount)
+    : amount;
   return (
     <data value={amount} className={classNames("whitespace-nowrap text-right", className)}>
       {text} <span className="text-[0.85em] font-normal text-text-muted">{currency}</span>

@@ -9,7 +9,13 @@ export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; cla
   const t = useTranslations("ui");
   const { icon: Icon, badge } = outcomeStyle[outcome];
   return (
-    <span className={classNames("inline-flex h-6 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-xs font-medium", badge, className)}>
+    <span
+      className={classNames(
+        "inline-flex h-6 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-xs font-medium",
+        badge,
+        className,
+      )}
+    >
       <Icon aria-hidden strokeWidth={2.5} className="size-3.5" />
       {t(`outcome.${outcome}`)}
     </span>

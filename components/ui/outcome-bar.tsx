@@ -21,7 +21,11 @@ export function OutcomeBar({ label, counts, hasLegend = true }: OutcomeBarProps)
     <figure aria-label={label} className="flex flex-col gap-3">
       <div aria-hidden className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-surface-sunken">
         {shown.map((outcome) => (
-          <div key={outcome} className={`min-w-[3px] ${outcomeStyle[outcome].bar}`} style={{ flexGrow: counts[outcome], flexBasis: 0 }} />
+          <div
+            key={outcome}
+            className={`min-w-[3px] ${outcomeStyle[outcome].bar}`}
+            style={{ flexGrow: counts[outcome], flexBasis: 0 }}
+          />
         ))}
       </div>
       <ul className={hasLegend ? "flex flex-wrap gap-x-6 gap-y-1 text-sm" : "sr-only"}>

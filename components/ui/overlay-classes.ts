@@ -1,5 +1,6 @@
 /** What floats above the page: menus, lists, popovers. The only things with a shadow. */
-export const overlayClasses = "enter-overlay z-50 rounded-lg border border-border bg-surface-raised text-text shadow-overlay outline-none";
+export const overlayClasses =
+  "enter-overlay z-50 rounded-lg border border-border bg-surface-raised text-text shadow-overlay outline-none";
 
 /** A row of a menu or a list. */
 export const optionClasses =

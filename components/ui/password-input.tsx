@@ -13,7 +13,13 @@ export function PasswordInput({ className, ...rest }: Omit<ComponentProps<"input
   const Icon = isShown ? EyeOff : Eye;
   return (
     <div className="relative">
-      <Input autoComplete="current-password" spellCheck={false} {...rest} type={isShown ? "text" : "password"} className={classNames("pr-9", className)} />
+      <Input
+        autoComplete="current-password"
+        spellCheck={false}
+        {...rest}
+        type={isShown ? "text" : "password"}
+        className={classNames("pr-9", className)}
+      />
       <button
         type="button"
         aria-label={t(isShown ? "hidePassword" : "showPassword")}

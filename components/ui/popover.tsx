@@ -18,7 +18,12 @@ export function Popover({ trigger, children, align = "start", open, onOpenChange
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={6} collisionPadding={8} className={`${overlayClasses} w-80 max-w-[calc(100vw-16px)] p-4`}>
+        <Radix.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className={`${overlayClasses} w-80 max-w-[calc(100vw-16px)] p-4`}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -33,7 +33,10 @@ export function Progress({ label, done, total, detail }: ProgressProps) {
         aria-valuenow={Math.floor(share * 100)}
         className="h-2 overflow-hidden rounded-full bg-surface-sunken ring-1 ring-border ring-inset"
       >
-        <div className="h-full origin-left bg-accent transition-transform duration-300" style={{ transform: `scaleX(${share})` }} />
+        <div
+          className="h-full origin-left bg-accent transition-transform duration-300"
+          style={{ transform: `scaleX(${share})` }}
+        />
       </div>
     </div>
   );

@@ -48,7 +48,9 @@ export function RadioGroup<Value extends string>({ label, value, choices, onChan
             </Radix.Item>
             <label htmlFor={`${id}-${choice.value}`} className="min-w-0">
               {choice.label}
-              {choice.description === undefined ? null : <span className="block text-sm text-text-muted">{choice.description}</span>}
+              {choice.description === undefined ? null : (
+                <span className="block text-sm text-text-muted">{choice.description}</span>
+              )}
             </label>
           </div>
         ))}

@@ -13,7 +13,10 @@ export interface SectionProps {
 export function Section({ title, description, actions, className, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={classNames("overflow-hidden rounded-lg border border-border bg-surface-raised", className)}>
+    <section
+      aria-labelledby={id}
+      className={classNames("overflow-hidden rounded-lg border border-border bg-surface-raised", className)}
+    >
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2">
         <div className="min-w-0">
           <h2 id={id} className="text-base font-semibold">
@@ -35,5 +38,7 @@ export function SectionBleed({ children }: { children: ReactNode }) {
 
 /** A plain box. */
 export function Card({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={classNames("rounded-lg border border-border bg-surface-raised p-4", className)}>{children}</div>;
+  return (
+    <div className={classNames("rounded-lg border border-border bg-surface-raised p-4", className)}>{children}</div>
+  );
 }

@@ -28,18 +28,36 @@ export interface SelectProps<Value extends string> {
 }
 
 /** One of several choices; from about ten on, and for fields, use `Combobox`. */
-export function Select<Value extends string>({ value, choices, onChange, placeholder, label, name, isDisabled = false, className }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  value,
+  choices,
+  onChange,
+  placeholder,
+  label,
+  name,
+  isDisabled = false,
+  className,
+}: SelectProps<Value>) {
   const t = useTranslations("ui");
   const choose = (next: string) => {
     const choice = choices.find((candidate) => candidate.value === next);
     if (choice !== undefined) onChange(choice.value);
   };
   return (
-    <Radix.Root value={value ?? ""} onValueChange={choose} disabled={isDisabled} {...(name === undefined ? {} : { name })}>
+    <Radix.Root
+      value={value ?? ""}
+      onValueChange={choose}
+      disabled={isDisabled}
+      {...(name === undefined ? {} : { name })}
+    >
       <Radix.Trigger
         {...useFieldAttributes()}
         aria-label={label}
-        className={classNames(controlClasses, "flex h-8 items-center justify-between gap-2 text-left data-[placeholder]:text-text-muted", className)}
+        className={classNames(
+          controlClasses,
+          "flex h-8 items-center justify-between gap-2 text-left data-[placeholder]:text-text-muted",
+          className,
+        )}
       >
         <span className="truncate">
           <Radix.Value placeholder={placeholder ?? t("choose")} />

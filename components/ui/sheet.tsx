@@ -31,12 +31,17 @@ export function Sheet({ isOpen, onOpenChange, title, side = "right", footer, chi
         >
           <header className="flex h-14 shrink-0 items-center gap-2 border-b border-border px-4">
             <Radix.Title className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</Radix.Title>
-            <Radix.Close aria-label={t("close")} className="flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text">
+            <Radix.Close
+              aria-label={t("close")}
+              className="flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
+            >
               <X aria-hidden className="size-4" />
             </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-          {footer === undefined ? null : <footer className="flex justify-end gap-2 border-t border-border p-4">{footer}</footer>}
+          {footer === undefined ? null : (
+            <footer className="flex justify-end gap-2 border-t border-border p-4">{footer}</footer>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -36,15 +36,26 @@ export function Steps({ current, onGoBack }: StepsProps) {
             >
               {state === "done" ? <Check strokeWidth={3} className="size-3" /> : index + 1}
             </span>
-            <span className={classNames(state === "current" ? "font-medium" : "text-text-muted max-sm:sr-only")}>{t(`stepNames.${step}`)}</span>
+            <span className={classNames(state === "current" ? "font-medium" : "text-text-muted max-sm:sr-only")}>
+              {t(`stepNames.${step}`)}
+            </span>
             <VisuallyHidden>({t(`stepState.${state}`)})</VisuallyHidden>
           </>
         );
         return (
           <li key={step} aria-current={state === "current" ? "step" : undefined} className="flex items-center gap-2">
-            {index === 0 ? null : <span aria-hidden className={classNames("h-px w-4 sm:w-8", index <= currentIndex ? "bg-accent" : "bg-border-strong")} />}
+            {index === 0 ? null : (
+              <span
+                aria-hidden
+                className={classNames("h-px w-4 sm:w-8", index <= currentIndex ? "bg-accent" : "bg-border-strong")}
+              />
+            )}
             {state === "done" && onGoBack !== undefined ? (
-              <button type="button" onClick={() => onGoBack(step)} className="flex items-center gap-2 rounded-md hover:underline">
+              <button
+                type="button"
+                onClick={() => onGoBack(step)}
+                className="flex items-center gap-2 rounded-md hover:underline"
+              >
                 {content}
               </button>
             ) : (

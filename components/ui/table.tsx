@@ -17,7 +17,9 @@ export function Table({ caption, isCaptionShown = false, className, children }: 
   return (
     <div className={classNames("overflow-x-auto", className)}>
       <table className="w-full border-collapse text-left max-sm:block">
-        <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted" : "sr-only"}>{caption}</caption>
+        <caption className={isCaptionShown ? "px-4 py-2 text-left text-sm text-text-muted" : "sr-only"}>
+          {caption}
+        </caption>
         {children}
       </table>
     </div>
@@ -37,18 +39,28 @@ export function TableBody({ children }: { children: ReactNode }) {
 }
 
 export function TableRow({ className, children }: { className?: string; children: ReactNode }) {
-  return <tr className={classNames("hover:bg-surface-hover max-sm:block max-sm:px-4 max-sm:py-2", className)}>{children}</tr>;
+  return (
+    <tr className={classNames("hover:bg-surface-hover max-sm:block max-sm:px-4 max-sm:py-2", className)}>{children}</tr>
+  );
 }
 
 const alignments = { start: "text-left", end: "text-right", center: "text-center" } as const;
 
 /** The head of a column. */
-export function TableHeader({ align = "start", className, ...rest }: Omit<ComponentProps<"th">, "align"> & { align?: keyof typeof alignments }) {
+export function TableHeader({
+  align = "start",
+  className,
+  ...rest
+}: Omit<ComponentProps<"th">, "align"> & { align?: keyof typeof alignments }) {
   return (
     <th
       scope="col"
       {...rest}
-      className={classNames("h-9 whitespace-nowrap border-b border-border px-4 text-xs font-medium text-text-muted", alignments[align], className)}
+      className={classNames(
+        "h-9 whitespace-nowrap border-b border-border px-4 text-xs font-medium text-text-muted",
+        alignments[align],
+        className,
+      )}
     />
   );
 }
@@ -61,7 +73,14 @@ export interface TableCellProps extends Omit<ComponentProps<"td">, "align"> {
   isRowHeader?: boolean;
 }
 
-export function TableCell({ align = "start", label, isRowHeader = false, className, children, ...rest }: TableCellProps) {
+export function TableCell({
+  align = "start",
+  label,
+  isRowHeader = false,
+  className,
+  children,
+  ...rest
+}: TableCellProps) {
   const Tag = isRowHeader ? "th" : "td";
   return (
     <Tag

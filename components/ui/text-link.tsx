@@ -7,7 +7,10 @@ export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
       {...rest}
-      className={classNames("rounded-sm font-medium text-accent underline decoration-transparent underline-offset-2 hover:decoration-current", className)}
+      className={classNames(
+        "rounded-sm font-medium text-accent underline decoration-transparent underline-offset-2 hover:decoration-current",
+        className,
+      )}
     />
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { toast as sonner, Toaster as Sonner } from "sonner";
+import { Toaster as Sonner, toast as sonner } from "sonner";
 import { useTranslations } from "use-intl";
 
 /** The place where toasts appear; once, in the root layout. */
@@ -13,7 +13,8 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-2.5 text-base text-text shadow-overlay",
+          toast:
+            "!font-sans flex w-full items-start gap-2 rounded-md border border-border bg-surface-raised px-3 py-2.5 text-base text-text shadow-overlay",
           icon: "mt-0.5 shrink-0 text-text-muted",
           success: "[&_[data-icon]]:text-success",
           error: "[&_[data-icon]]:text-error",

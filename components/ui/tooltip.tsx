@@ -4,7 +4,15 @@ import { Tooltip as Radix } from "radix-ui";
 import type { ReactElement } from "react";
 
 /** A word on hover and focus. It never holds what is needed to go on: touch has no hover. The child takes a ref. */
-export function Tooltip({ text, side = "top", children }: { text: string; side?: "top" | "right" | "bottom" | "left"; children: ReactElement }) {
+export function Tooltip({
+  text,
+  side = "top",
+  children,
+}: {
+  text: string;
+  side?: "top" | "right" | "bottom" | "left";
+  children: ReactElement;
+}) {
   return (
     <Radix.Provider delayDuration={400}>
       <Radix.Root>

@@ -1,6 +1,16 @@
 "use client";
 
-import { CircleCheck, CirclePause, CircleSlash, FileClock, Hourglass, ListOrdered, type LucideIcon, OctagonAlert, Send } from "lucide-react";
+import {
+  CircleCheck,
+  CirclePause,
+  CircleSlash,
+  FileClock,
+  Hourglass,
+  ListOrdered,
+  type LucideIcon,
+  OctagonAlert,
+  Send,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Badge } from "./badge.tsx";
 import type { Tone } from "./tone-classes.ts";

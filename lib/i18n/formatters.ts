@@ -45,7 +45,11 @@ const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 function bytesText(tag: string, count: number): string {
   const power = Math.min(byteUnits.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
-  const format = new Intl.NumberFormat(tag, { style: "unit", unit: byteUnits[power] ?? "byte", maximumFractionDigits: power === 0 ? 0 : 1 });
+  const format = new Intl.NumberFormat(tag, {
+    style: "unit",
+    unit: byteUnits[power] ?? "byte",
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  });
   return format.format(count / 1000 ** power);
 }
 

@@ -40,7 +40,10 @@ function rankedLanguages(acceptLanguage: string): Locale[] {
       const [tag = "", ...params] = entry.trim().split(";");
       const weight = params.map((param) => /^\s*q=([\d.]+)\s*$/.exec(param)?.[1]).find((text) => text !== undefined);
       const language = tag.toLowerCase().split("-")[0] ?? "";
-      return { locale: locales.find((locale) => locale.split("-")[0] === language), weight: weight === undefined ? 1 : Number(weight) };
+      return {
+        locale: locales.find((locale) => locale.split("-")[0] === language),
+        weight: weight === undefined ? 1 : Number(weight),
+      };
     })
     .filter((wish) => wish.weight > 0)
     .sort((a, b) => b.weight - a.weight)

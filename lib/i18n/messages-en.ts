@@ -1,16 +1,30 @@
-import common from "./messages/en/common.json" with { type: "json" };
-import shell from "./messages/en/shell.json" with { type: "json" };
-import auth from "./messages/en/auth.json" with { type: "json" };
-import ui from "./messages/en/ui.json" with { type: "json" };
 import admin from "./messages/en/admin.json" with { type: "json" };
+import auth from "./messages/en/auth.json" with { type: "json" };
+import common from "./messages/en/common.json" with { type: "json" };
 import drop from "./messages/en/drop.json" with { type: "json" };
-import mapping from "./messages/en/mapping.json" with { type: "json" };
-import review from "./messages/en/review.json" with { type: "json" };
-import outcome from "./messages/en/outcome.json" with { type: "json" };
-import issues from "./messages/en/issues.json" with { type: "json" };
-import findings from "./messages/en/findings.json" with { type: "json" };
-import reasons from "./messages/en/reasons.json" with { type: "json" };
 import fields from "./messages/en/fields.json" with { type: "json" };
+import findings from "./messages/en/findings.json" with { type: "json" };
+import issues from "./messages/en/issues.json" with { type: "json" };
+import mapping from "./messages/en/mapping.json" with { type: "json" };
+import outcome from "./messages/en/outcome.json" with { type: "json" };
+import reasons from "./messages/en/reasons.json" with { type: "json" };
+import review from "./messages/en/review.json" with { type: "json" };
+import shell from "./messages/en/shell.json" with { type: "json" };
+import ui from "./messages/en/ui.json" with { type: "json" };
 import type { Messages } from "./messages-es.ts";
 
-export const messages: Messages = { common, shell, auth, ui, admin, drop, mapping, review, outcome, issues, findings, reasons, fields };
+export const messages: Messages = {
+  common,
+  shell,
+  auth,
+  ui,
+  admin,
+  drop,
+  mapping,
+  review,
+  outcome,
+  issues,
+  findings,
+  reasons,
+  fields,
+};

@@ -1,19 +1,33 @@
-import common from "./messages/es/common.json" with { type: "json" };
-import shell from "./messages/es/shell.json" with { type: "json" };
-import auth from "./messages/es/auth.json" with { type: "json" };
-import ui from "./messages/es/ui.json" with { type: "json" };
 import admin from "./messages/es/admin.json" with { type: "json" };
+import auth from "./messages/es/auth.json" with { type: "json" };
+import common from "./messages/es/common.json" with { type: "json" };
 import drop from "./messages/es/drop.json" with { type: "json" };
-import mapping from "./messages/es/mapping.json" with { type: "json" };
-import review from "./messages/es/review.json" with { type: "json" };
-import outcome from "./messages/es/outcome.json" with { type: "json" };
-import issues from "./messages/es/issues.json" with { type: "json" };
-import findings from "./messages/es/findings.json" with { type: "json" };
-import reasons from "./messages/es/reasons.json" with { type: "json" };
 import fields from "./messages/es/fields.json" with { type: "json" };
+import findings from "./messages/es/findings.json" with { type: "json" };
+import issues from "./messages/es/issues.json" with { type: "json" };
+import mapping from "./messages/es/mapping.json" with { type: "json" };
+import outcome from "./messages/es/outcome.json" with { type: "json" };
+import reasons from "./messages/es/reasons.json" with { type: "json" };
+import review from "./messages/es/review.json" with { type: "json" };
+import shell from "./messages/es/shell.json" with { type: "json" };
+import ui from "./messages/es/ui.json" with { type: "json" };
 
 /** The source catalogue: its keys are the keys of every language. */
-export const messages = { common, shell, auth, ui, admin, drop, mapping, review, outcome, issues, findings, reasons, fields };
+export const messages = {
+  common,
+  shell,
+  auth,
+  ui,
+  admin,
+  drop,
+  mapping,
+  review,
+  outcome,
+  issues,
+  findings,
+  reasons,
+  fields,
+};
 
 export type Messages = typeof messages;
 export type Namespace = keyof Messages;

@@ -1,6 +1,6 @@
 import type { Locale } from "./locale.ts";
 import { messages as en } from "./messages-en.ts";
-import { type Messages, messages as es } from "./messages-es.ts";
+import { messages as es, type Messages } from "./messages-es.ts";
 import { messages as ptBr } from "./messages-pt-br.ts";
 
 const catalogues: Readonly<Record<Locale, Messages>> = { es, en, "pt-BR": ptBr };

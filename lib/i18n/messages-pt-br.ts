@@ -1,16 +1,30 @@
-import common from "./messages/pt-BR/common.json" with { type: "json" };
-import shell from "./messages/pt-BR/shell.json" with { type: "json" };
-import auth from "./messages/pt-BR/auth.json" with { type: "json" };
-import ui from "./messages/pt-BR/ui.json" with { type: "json" };
 import admin from "./messages/pt-BR/admin.json" with { type: "json" };
+import auth from "./messages/pt-BR/auth.json" with { type: "json" };
+import common from "./messages/pt-BR/common.json" with { type: "json" };
 import drop from "./messages/pt-BR/drop.json" with { type: "json" };
-import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
-import review from "./messages/pt-BR/review.json" with { type: "json" };
-import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
-import issues from "./messages/pt-BR/issues.json" with { type: "json" };
-import findings from "./messages/pt-BR/findings.json" with { type: "json" };
-import reasons from "./messages/pt-BR/reasons.json" with { type: "json" };
 import fields from "./messages/pt-BR/fields.json" with { type: "json" };
+import findings from "./messages/pt-BR/findings.json" with { type: "json" };
+import issues from "./messages/pt-BR/issues.json" with { type: "json" };
+import mapping from "./messages/pt-BR/mapping.json" with { type: "json" };
+import outcome from "./messages/pt-BR/outcome.json" with { type: "json" };
+import reasons from "./messages/pt-BR/reasons.json" with { type: "json" };
+import review from "./messages/pt-BR/review.json" with { type: "json" };
+import shell from "./messages/pt-BR/shell.json" with { type: "json" };
+import ui from "./messages/pt-BR/ui.json" with { type: "json" };
 import type { Messages } from "./messages-es.ts";
 
-export const messages: Messages = { common, shell, auth, ui, admin, drop, mapping, review, outcome, issues, findings, reasons, fields };
+export const messages: Messages = {
+  common,
+  shell,
+  auth,
+  ui,
+  admin,
+  drop,
+  mapping,
+  review,
+  outcome,
+  issues,
+  findings,
+  reasons,
+  fields,
+};

@@ -1,7 +1,7 @@
 import { createTranslator, type NamespaceKeys, type NestedKeyOf } from "use-intl/core";
 import { formattingLocaleOf, type Locale } from "./locale.ts";
-import { messagesFor } from "./messages-for.ts";
 import type { Messages } from "./messages-es.ts";
+import { messagesFor } from "./messages-for.ts";
 import { defaultTimeZone } from "./time-zone.ts";
 
 /** Words for server components: `translatorFor(locale, "drop")("title")`. Client components use `useTranslations`. */

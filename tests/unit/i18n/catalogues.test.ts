@@ -9,7 +9,9 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 function flat(node: unknown, path = ""): Map<string, string> {
   if (typeof node === "string") return new Map([[path, node]]);
   if (typeof node !== "object" || node === null) throw new Error(`${path} is neither words nor a group of words`);
-  return new Map(Object.entries(node).flatMap(([key, value]) => [...flat(value, path === "" ? key : `${path}.${key}`)]));
+  return new Map(
+    Object.entries(node).flatMap(([key, value]) => [...flat(value, path === "" ? key : `${path}.${key}`)]),
+  );
 }
 
 /** The names of a message's placeholders and tags: `{count, plural, …}` and `<b>` count as "count" and "<b>". */
@@ -29,7 +31,9 @@ describe.each(locales.filter((locale) => locale !== "es"))("the catalogue %s", (
   });
 
   it("names the same values in every message", () => {
-    const differing = [...source].filter(([key, message]) => placeholders(message).join() !== placeholders(other.get(key) ?? "").join());
+    const differing = [...source].filter(
+      ([key, message]) => placeholders(message).join() !== placeholders(other.get(key) ?? "").join(),
+    );
     expect(differing.map(([key]) => key)).toEqual([]);
   });
 });
@@ -43,7 +47,8 @@ describe.each(locales)("the words of %s", (locale: Locale) => {
 
   it("tell every issue's name, cause and remedy", () => {
     for (const code of Object.keys(issueSeverities)) {
-      for (const part of ["title", "text", "action"]) expect(words.has(`issues.${code}.${part}`), `issues.${code}.${part}`).toBe(true);
+      for (const part of ["title", "text", "action"])
+        expect(words.has(`issues.${code}.${part}`), `issues.${code}.${part}`).toBe(true);
     }
   });
 
@@ -51,7 +56,10 @@ describe.each(locales)("the words of %s", (locale: Locale) => {
     for (const [code, params] of Object.entries(issueParams)) {
       for (const part of ["title", "text", "action"]) {
         const named = placeholders(words.get(`issues.${code}.${part}`) ?? "");
-        expect(named.filter((name) => !params.some((param) => param === name)), `issues.${code}.${part}`).toEqual([]);
+        expect(
+          named.filter((name) => !params.some((param) => param === name)),
+          `issues.${code}.${part}`,
+        ).toEqual([]);
       }
     }
   });
