@@ -4,11 +4,22 @@ import { isDash, tidy } from "./tidy.ts";
 
 const maxLength = 100;
 
+/** Digits only, as text: nothing to tidy, nothing lost. */
+function isDigits(text: string): boolean {
+  if (text.length > maxLength) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return text.length > 0;
+}
+
 /**
  * The number of an obligation: whatever the sender writes, tidied, since cards, contracts and invoices all have their own forms.
  * Only lost digits are refused.
  */
 export const cleanCode: Cleaner = (text, kind, report) => {
+  if (kind === "text" && isDigits(text)) return text;
   const tidied = tidy(text);
   if (isDash(tidied)) return "";
   const value =

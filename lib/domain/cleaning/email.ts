@@ -1,4 +1,4 @@
-import type { Cleaner } from "./cleaner.ts";
+import type { Cleaner, Report } from "./cleaner.ts";
 import { emailSlip } from "./email-slips.ts";
 import { isDash, tidy } from "./tidy.ts";
 
@@ -55,6 +55,7 @@ function unwrap(part: string): string {
  * an obvious slip of the domain is a warning with a proposal, and goes as it is until somebody takes it.
  */
 export const cleanEmail: Cleaner = (text, kind, report) => {
+  if (kind === "text" && atIndex(text) >= 0) return finish(text, report);
   const tidied = tidy(text);
   if (isDash(tidied)) return "";
   let value = tidied;
@@ -73,11 +74,15 @@ export const cleanEmail: Cleaner = (text, kind, report) => {
     report("email_malformed", { value: text }, emailSlip(tidied.toLowerCase().replace(/\s+/g, "")) ?? undefined);
     return "";
   }
+  return finish(value, report);
+};
+
+function finish(value: string, report: Report): string {
   const address = value.toLowerCase();
   const slip = emailSlip(address);
   if (slip !== null) report("email_slip", { value: address }, slip);
   return address;
-};
+}
 
 /** Whether letters or digits stand beside the one address found: "ana maria@x.co" is a damaged address, not maria@x.co. */
 function isMoreThanAnAddress(text: string, address: string): boolean {

@@ -5,8 +5,25 @@ import { isDash, tidy } from "./tidy.ts";
 /** Nothing a person wrote into a name or an address is longer; an unbalanced quote that swallowed rows is. */
 export const maxTextLength = 1_000;
 
+/** Printable ASCII with single blanks inside that does not begin with a dash: tidy, ungarbled, no placeholder, in one pass. */
+function isPlain(text: string): boolean {
+  const length = text.length;
+  if (length > maxTextLength || text.charCodeAt(0) === 0x2d) return false;
+  let isAfterGap = true;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return false;
+    if (code === 0x20) {
+      if (isAfterGap) return false;
+      isAfterGap = true;
+    } else isAfterGap = false;
+  }
+  return !isAfterGap;
+}
+
 /** A name, an address, a label: tidied, never cut. */
 export const cleanText: Cleaner = (text, _kind, report) => {
+  if (isPlain(text)) return text;
   const tidied = tidy(text);
   if (isDash(tidied)) return "";
   if (tidied.length > maxTextLength) {

@@ -96,6 +96,7 @@ export class ColumnProfiler {
   add(text: string, kind: CellKind): void {
     const length = text.length;
     if (length === 0) return;
+    if (kind === "text" && isLetter(text.charCodeAt(0)) && this.addWords(text)) return;
     let mask = 0;
     let digits = 0;
     for (let i = 0; i < length; i++) {
@@ -127,6 +128,23 @@ export class ColumnProfiler {
   private yearStand(): YearStand {
     if (this.shortFirsts === 0 || this.isYearLast) return "last";
     return bitCount(this.shortFirsts) > bitCount(this.shortLasts) ? "likely_last" : "unclear";
+  }
+
+  /**
+   * The short way for cells that begin with a letter and have no digit near their beginning: words, unless an @ makes them an e-mail.
+   * Amounts with a currency and dates with a month's name have theirs within the first twelve characters.
+   */
+  private addWords(text: string): boolean {
+    const end = text.length < 12 ? text.length : 12;
+    for (let i = 1; i < end; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x30 && code <= 0x39) return false;
+    }
+    this.filled++;
+    const at = text.indexOf("@");
+    if (at > 0 && text.indexOf(".", at + 2) > 0) this.counts.emails++;
+    else this.counts.texts++;
+    return true;
   }
 
   private addTyped(text: string, kind: CellKind, mask: number, digits: number): void {
@@ -320,6 +338,10 @@ export class ColumnProfiler {
     if (isComma) this.commaCells++;
     else this.dotCells++;
   }
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 }
 
 function bitCount(bits: number): number {

@@ -1,12 +1,13 @@
-import { identificationField, obligationIdField } from "../fields/catalogue.ts";
-import type { Field, FieldId } from "../fields/field.ts";
+import { identificationField, obligationIdField, totalBalanceField } from "../fields/catalogue.ts";
+import type { Field, FieldId, FieldKind } from "../fields/field.ts";
 import type { ConflictPolicy, Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
 import type { CheckedRow, Debtor, FieldValues } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
-import { mergeValues } from "./merge-values.ts";
+import { commonValue, settleValues } from "./merge-values.ts";
 import { repeatedObligations } from "./repeated-obligations.ts";
+import { SlotReader } from "./slot-values.ts";
 
 export interface AssembledDebtor {
   /** null when an error stands on any of the client's rows or on the client: a debtor is never sent in part. */
@@ -17,8 +18,11 @@ export interface AssembledDebtor {
 
 interface PlannedField {
   readonly field: Field;
-  readonly apiKey: string;
-  /** `,"key":` as it stands in the payload. */
+  readonly key: SlotReader;
+  /** Its canonical values have nothing that JSON escapes. */
+  readonly isPlain: boolean;
+  /** `{"key":` and `,"key":` as they stand in the payload, first in its object or not. */
+  readonly opening: string;
   readonly prefix: string;
   readonly column: number | null;
   readonly policy: ConflictPolicy;
@@ -30,6 +34,8 @@ interface Assembly {
   readonly obligation: readonly PlannedField[];
   readonly obligationIdColumn: number | null;
 }
+
+const plainKinds = new Set<FieldKind>(["amount", "date", "days", "number", "telephone", "email"]);
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 
@@ -44,7 +50,9 @@ function planField(field: Field, mapping: Mapping): PlannedField {
   const column = columnOf(mapping, field.id);
   return {
     field,
-    apiKey: field.apiKey,
+    key: new SlotReader(field.apiKey),
+    isPlain: plainKinds.has(field.kind),
+    opening: `{${quote(field.apiKey)}:`,
     prefix: `,${quote(field.apiKey)}:`,
     column,
     policy: mapping.conflicts.find((conflict) => conflict.field === field.id)?.policy ?? "first",
@@ -79,11 +87,13 @@ function hasErrorOn(rows: readonly CheckedRow[], field: FieldId): boolean {
 /** `{"id":"1","name":"…"}` in catalogue order; an empty value is left out, since an empty string could overwrite. */
 function obligationText(values: FieldValues, planned: readonly PlannedField[]): string {
   let text = "";
-  for (const { apiKey, prefix } of planned) {
-    const value = values.get(apiKey);
-    if (value !== undefined && value !== "") text += prefix + quote(value);
+  for (const { key, opening, prefix, isPlain } of planned) {
+    const value = key.read(values);
+    if (value === "") continue;
+    const before = text === "" ? opening : prefix;
+    text += isPlain ? `${before}"${value}"` : before + quote(value);
   }
-  return `{${text.slice(1)}}`;
+  return text === "" ? "{}" : `${text}}`;
 }
 
 /**
@@ -101,13 +111,17 @@ export function assembleDebtor(rows: readonly CheckedRow[], context: DerivationC
 
   let payload = `{"Identification":${quote(first.identification)}`;
   for (const planned of plan.debtor) {
-    const merged = mergeValues(rows, planned.apiKey, planned.policy);
-    if (merged.value !== "") payload += planned.prefix + quote(merged.value);
-    else if (planned.field.isRequired && !hasErrorOn(rows, planned.field.id)) add(first.row, planned, "required_missing", {});
-    if (merged.differing !== null) {
-      const code = planned.policy === "leave_out" ? "client_left_out" : "client_values_differ";
-      add(merged.differing.row, planned, code, { kept: merged.value, other: merged.differing.value });
+    let value = commonValue(rows, planned.key);
+    if (value === null) {
+      const settled = settleValues(rows, planned.key, planned.policy);
+      value = settled.value;
+      if (settled.differing !== null) {
+        const code = planned.policy === "leave_out" ? "client_left_out" : "client_values_differ";
+        add(settled.differing.row, planned, code, { kept: value, other: settled.differing.value });
+      }
     }
+    if (value !== "") payload += planned.isPlain ? `${planned.prefix}"${value}"` : planned.prefix + quote(value);
+    else if (planned.field.isRequired && !hasErrorOn(rows, planned.field.id)) add(first.row, planned, "required_missing", {});
   }
 
   payload += ',"Obligations":[';
@@ -124,6 +138,10 @@ export function assembleDebtor(rows: readonly CheckedRow[], context: DerivationC
     balanceCents += row.balanceCents;
   }
   payload += "]}";
+  // Beyond 2^53 cents a sum is no longer exact; what is not exact is not sent.
+  if (!Number.isSafeInteger(balanceCents)) {
+    issues.push({ row: first.row, column: null, field: totalBalanceField, code: "amount_too_large", severity: "error", params: { value: String(balanceCents) } });
+  }
   if (obligationCount > 1) issues.push(...repeatedObligations(rows, plan.obligationIdColumn));
 
   if (hasError || issues.some((issue) => issue.severity === "error")) return { debtor: null, issues };

@@ -4,7 +4,7 @@ import { identificationField } from "../fields/catalogue.ts";
 import type { Field } from "../fields/field.ts";
 import type { CellKind, SourceRow } from "../table/table.ts";
 import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
-import { compileObligationRules } from "../validation/obligation-rules.ts";
+import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
@@ -113,13 +113,14 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
   const plan = planReading(context);
   const reader = new RowReader();
   const check = compileObligationRules(plan, context.cutOff);
-  const width = plan.obligationKeys.keys.length;
+  const noObligation: readonly string[] = Object.freeze(plan.obligationKeys.keys.map(() => ""));
   const identificationStep = plan.debtor.find((step) => step.slot === -1) ?? null;
   const noValues: readonly string[] = Object.freeze(plan.debtorKeys.keys.map(() => ""));
 
+  const tell: Tell = (code, step, params) => reader.add(code, step.column, step.field, params, undefined);
+
   const readObligation = (steps: readonly Step[], source: SourceRow): SlotValues => {
-    const slots: string[] = [];
-    for (let slot = 0; slot < width; slot++) slots.push("");
+    const slots = noObligation.slice();
     for (const step of steps) slots[step.slot] = reader.read(step, source);
     for (const { slot, field } of plan.required) {
       if (slots[slot] !== "") continue;
@@ -127,7 +128,7 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
       // An unreadable cell is not missing: its own error has been said.
       if (column === null || !reader.hasErrorAt(column)) reader.add("required_missing", column, field, {}, undefined);
     }
-    check?.(slots, steps, (code, step, params) => reader.add(code, step.column, step.field, params, undefined));
+    check?.(slots, steps, tell);
     return new SlotValues(plan.obligationKeys, slots);
   };
 
@@ -148,8 +149,10 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
     }
     const obligations: SlotValues[] = [];
     let balanceCents = 0;
-    for (const [group, steps] of plan.obligations.entries()) {
-      const isLastChance = group === plan.obligations.length - 1 && obligations.length === 0;
+    let group = 0;
+    for (const steps of plan.obligations) {
+      group++;
+      const isLastChance = group === plan.obligations.length && obligations.length === 0;
       if (plan.isRepeated && !isLastChance && !isFilled(steps, source)) continue;
       const obligation = readObligation(steps, source);
       obligations.push(obligation);

@@ -1,50 +1,47 @@
 import { foldText } from "../cleaning/fold-text.ts";
 import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { CheckedRow } from "./debtor.ts";
+import type { SlotReader } from "./slot-values.ts";
 
-/** What a client's rows say of one field once they have been brought together. */
-export interface MergedValue {
-  readonly value: string;
-  /** The first row that says something else than the value kept, and what; null where all agree. */
-  readonly differing: { readonly row: number; readonly value: string } | null;
+/** What the rows of a client agree on: "" when none says anything, null when they say different things. */
+export function commonValue(rows: readonly CheckedRow[], key: SlotReader): string | null {
+  let first = "";
+  for (const row of rows) {
+    const value = key.read(row.debtor);
+    if (value === "" || value === first) continue;
+    if (first !== "") return null;
+    first = value;
+  }
+  return first;
 }
 
-const nothing: MergedValue = Object.freeze({ value: "", differing: null });
-
 /** The value most rows have; of equally frequent ones the earliest. */
-function mostFrequent(rows: readonly CheckedRow[], key: string): string {
+function mostFrequent(values: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const row of rows) {
-    const value = row.debtor.get(key);
-    if (value !== undefined && value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   let best = "";
   for (const [value, count] of counts) if (count > (counts.get(best) ?? 0)) best = value;
   return best;
 }
 
+export interface SettledValue {
+  readonly value: string;
+  /** The first row that says something else than the value kept, and what; null where the difference is none to a person. */
+  readonly differing: { readonly row: number; readonly value: string } | null;
+}
+
 /**
- * Brings the values of a client's rows together. Rows that say nothing agree with all; values that differ only in case,
- * accents or gaps are the same to a person and cause no warning.
+ * Settles rows that say different things by the policy. Values that differ only in case, accents or gaps are the same to a person,
+ * so no one is warned of them.
  */
-export function mergeValues(rows: readonly CheckedRow[], key: string, policy: ConflictPolicy): MergedValue {
-  let first = "";
-  let last = "";
-  let isUniform = true;
-  for (const row of rows) {
-    const value = row.debtor.get(key) ?? "";
-    if (value === "") continue;
-    if (first === "") first = value;
-    else if (value !== first) isUniform = false;
-    last = value;
-  }
-  if (first === "") return nothing;
-  if (isUniform) return { value: first, differing: null };
-  const value = policy === "last" ? last : policy === "most_frequent" ? mostFrequent(rows, key) : first;
+export function settleValues(rows: readonly CheckedRow[], key: SlotReader, policy: ConflictPolicy): SettledValue {
+  const values = rows.map((row) => key.read(row.debtor)).filter((value) => value !== "");
+  const value =
+    (policy === "last" ? values.at(-1) : policy === "most_frequent" ? mostFrequent(values) : values[0]) ?? "";
   const folded = foldText(value);
   for (const row of rows) {
-    const other = row.debtor.get(key) ?? "";
-    if (other !== "" && foldText(other) !== folded) return { value, differing: { row: row.row, value: other } };
+    const other = key.read(row.debtor);
+    if (other !== "" && other !== value && foldText(other) !== folded) return { value, differing: { row: row.row, value: other } };
   }
   return { value, differing: null };
 }

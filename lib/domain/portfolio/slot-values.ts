@@ -60,3 +60,24 @@ export class SlotValues implements ReadonlyMap<string, string> {
     return this.entries();
   }
 }
+
+/** Reads one key of many rows' values: their common shape is looked up once, then a value is one array access. */
+export class SlotReader {
+  readonly key: string;
+  private shape: SlotKeys | null = null;
+  private slot = -1;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  /** "" for none. Any map will do; rows that were stored and read back have plain ones. */
+  read(values: ReadonlyMap<string, string>): string {
+    if (!(values instanceof SlotValues)) return values.get(this.key) ?? "";
+    if (values.shape !== this.shape) {
+      this.shape = values.shape;
+      this.slot = values.shape.slotOf.get(this.key) ?? -1;
+    }
+    return this.slot < 0 ? "" : (values.slots[this.slot] ?? "");
+  }
+}
