@@ -74,9 +74,9 @@ export async function handleApi(
         fault?.action ?? null,
       );
     case "custom_query":
-      return answerSpoilt(response, customQuery(body, state.ledger, state.settings), fault?.action ?? null);
+      return answerSpoilt(response, customQuery(body, state.ledger.crm, state.settings), fault?.action ?? null);
     case "query_obligation":
-      return answerSpoilt(response, queryObligation(body, state.ledger, state.settings), fault?.action ?? null);
+      return answerSpoilt(response, queryObligation(body, state.ledger.crm, state.settings), fault?.action ?? null);
   }
 }
 
@@ -154,7 +154,7 @@ function load(
     } else if (action?.do === "refuse_debtors" && refused.has(String(item.Identification))) {
       failures.push({ identification: String(item.Identification), message: action.message });
     } else {
-      state.ledger.apply(seen, item, payloads[index] ?? JSON.stringify(item), state.settings);
+      state.ledger.apply(seen, String(item.Identification), payloads[index] ?? JSON.stringify(item), state.settings);
       seen.isApplied = true;
     }
   });

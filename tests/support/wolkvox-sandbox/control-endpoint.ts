@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import type { SandboxState } from "./api.ts";
 import { faultSchema } from "./faults.ts";
+import type { Ledger } from "./ledger.ts";
 import { settingsSchema } from "./settings.ts";
 import { answerJson, answerText, drained } from "./wire.ts";
 
@@ -20,9 +21,9 @@ export async function handleControl(
   const limit = Number(url.searchParams.get("limit") ?? 1000);
   switch (`${request.method} ${url.pathname}`) {
     case "GET /control/ledger": {
-      const rows = state.ledger.debtors;
-      if (url.searchParams.get("format") === "ndjson") return streamLines(response, rows);
-      return answerJson(response, 200, { total: rows.length, offset, debtors: rows.slice(offset, offset + limit) });
+      if (url.searchParams.get("format") === "ndjson") return streamLedger(response, state.ledger);
+      const debtors = state.ledger.debtors(offset, limit);
+      return answerJson(response, 200, { total: state.ledger.debtorsApplied, offset, debtors });
     }
     case "GET /control/requests": {
       const rows = state.ledger.requests;
@@ -57,10 +58,10 @@ export async function handleControl(
   }
 }
 
-async function streamLines(response: ServerResponse, rows: readonly unknown[]): Promise<void> {
+async function streamLedger(response: ServerResponse, ledger: Ledger): Promise<void> {
   response.writeHead(200, { "content-type": "application/x-ndjson" });
-  for (let start = 0; start < rows.length; start += 500) {
-    const lines = rows.slice(start, start + 500).map((row) => `${JSON.stringify(row)}\n`);
+  for (let start = 0; start < ledger.debtorsApplied; start += 500) {
+    const lines = ledger.debtors(start, 500).map((row) => `${JSON.stringify(row)}\n`);
     if (!response.write(lines.join("")) && !response.destroyed) await drained(response);
     if (response.destroyed) return;
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Crm, obligationsIn } from "./crm.ts";
 import type { Endpoint } from "./faults.ts";
 import type { SandboxSettings } from "./settings.ts";
 
@@ -47,34 +48,31 @@ export interface LedgerSummary {
   readonly usedToday: Readonly<Record<string, number>>;
 }
 
-/** A record of the pretended CRM. */
-export interface CrmRecord {
-  readonly wolkvoxId: string;
-  fields: ReadonlyMap<string, unknown>;
-  obligations: Map<string, ReadonlyMap<string, unknown>>;
+interface Written {
+  readonly request: SeenRequest;
+  readonly at: number;
+  readonly identification: string;
+  readonly payload: string;
 }
 
 /** Everything the sandbox remembers, in memory. */
 export class Ledger {
-  debtors: AppliedDebtor[] = [];
+  readonly crm = new Crm();
+  #written: Written[] = [];
   requests: SeenRequest[] = [];
   usedToday = new Map<string, number>();
-  #timesWritten = new Map<string, number>();
   #inFlight = new Map<string, number>();
   #inFlightOfServer = 0;
   #maxInFlight = new Map<string, number>();
   #maxInFlightOfServer = 0;
-  #records = new Map<string, CrmRecord[]>();
   #nextRequestId = 1;
-  #nextWolkvoxId = 1000;
 
   /** Forgets all but the calls under way. */
   reset(): void {
-    this.debtors = [];
+    this.crm.reset();
+    this.#written = [];
     this.requests = [];
     this.usedToday = new Map();
-    this.#timesWritten = new Map();
-    this.#records = new Map();
     this.#maxInFlight = new Map(this.#inFlight);
     this.#maxInFlightOfServer = this.#inFlightOfServer;
     this.#nextRequestId = 1;
@@ -115,49 +113,27 @@ export class Ledger {
     request.status = status;
   }
 
-  apply(request: SeenRequest, debtor: Record<string, unknown>, payload: string, settings: SandboxSettings): void {
-    const { Obligations, ...fields } = debtor;
-    const identification = String(debtor.Identification);
-    const operation = request.operation ?? "";
-    const obligations = new Map<string, ReadonlyMap<string, unknown>>();
-    for (const obligation of Array.isArray(Obligations) ? Obligations : []) {
-      obligations.set(String(obligation.id), new Map(Object.entries(obligation)));
-    }
-    const key = JSON.stringify([operation, identification]);
-    this.#timesWritten.set(key, (this.#timesWritten.get(key) ?? 0) + 1);
-    this.debtors.push({
+  apply(request: SeenRequest, identification: string, payload: string, settings: SandboxSettings): void {
+    this.#written.push({ request, at: Date.now(), identification, payload });
+    this.crm.write(request.operation ?? "", identification, payload, settings);
+  }
+
+  get debtorsApplied(): number {
+    return this.#written.length;
+  }
+
+  /** Some of the debtors written, in the order of writing. */
+  debtors(offset: number, limit: number): AppliedDebtor[] {
+    return this.#written.slice(offset, offset + limit).map(({ request, at, identification, payload }) => ({
       requestId: request.id,
-      at: Date.now(),
+      at,
       token: request.token ?? "",
-      operation,
+      operation: request.operation ?? "",
       identification,
-      obligationIds: [...obligations.keys()],
+      obligationIds: [...obligationsIn(payload).keys()],
       sha256: createHash("sha256").update(payload).digest("hex"),
       payload,
-    });
-    const records = this.#records.get(key) ?? [];
-    const existing = settings.repeat === "update" ? records[0] : undefined;
-    if (existing === undefined) {
-      records.push({ wolkvoxId: String(this.#nextWolkvoxId++), fields: new Map(Object.entries(fields)), obligations });
-      this.#records.set(key, records);
-      return;
-    }
-    existing.fields = new Map([...existing.fields, ...Object.entries(fields)]);
-    existing.obligations =
-      settings.obligations === "merge" ? new Map([...existing.obligations, ...obligations]) : obligations;
-  }
-
-  recordsOf(operation: string, identification: string): readonly CrmRecord[] {
-    return this.#records.get(JSON.stringify([operation, identification])) ?? [];
-  }
-
-  recordById(operation: string, wolkvoxId: string): CrmRecord | null {
-    for (const [key, records] of this.#records) {
-      const [recordOperation] = JSON.parse(key) as [string, string];
-      const record = recordOperation === operation ? records.find((one) => one.wolkvoxId === wolkvoxId) : undefined;
-      if (record !== undefined) return record;
-    }
-    return null;
+    }));
   }
 
   summary(): LedgerSummary {
@@ -166,11 +142,12 @@ export class Ledger {
       const second = new Date(Math.floor(request.startedAt / 1000) * 1000).toISOString();
       callsPerSecond[second] = (callsPerSecond[second] ?? 0) + 1;
     }
+    const { distinct, writtenAgain } = this.crm.counts();
     return {
       requests: this.requests.length,
-      debtorsApplied: this.debtors.length,
-      distinctDebtors: this.#timesWritten.size,
-      writtenAgain: [...this.#timesWritten.values()].filter((times) => times > 1).length,
+      debtorsApplied: this.debtorsApplied,
+      distinctDebtors: distinct,
+      writtenAgain,
       maxInFlightOfServer: this.#maxInFlightOfServer,
       maxInFlightByToken: Object.fromEntries(this.#maxInFlight),
       maxCallsInOneSecond: Object.values(callsPerSecond).reduce((most, calls) => Math.max(most, calls), 0),

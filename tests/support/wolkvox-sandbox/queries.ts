@@ -1,4 +1,4 @@
-import type { CrmRecord, Ledger } from "./ledger.ts";
+import type { Crm } from "./crm.ts";
 import { isObject } from "./massive-collections.ts";
 import type { SandboxSettings } from "./settings.ts";
 
@@ -21,9 +21,9 @@ export function tokenInformation(usedToday: number, settings: SandboxSettings, n
 }
 
 /** custom/query.php on the module `collections`, by Identification. */
-export function customQuery(body: unknown, ledger: Ledger, settings: SandboxSettings): Record<string, unknown> {
+export function customQuery(body: unknown, crm: Crm, settings: SandboxSettings): Record<string, unknown> {
   if (!isObject(body) || body.module !== "collections" || body.field !== "Identification") return envelope([], 0);
-  const records = ledger.recordsOf(String(body.operation), String(body.value));
+  const records = crm.recordsOf(String(body.operation), String(body.value));
   const data = records.map((record) => ({
     wolkvox_id: record.wolkvoxId,
     ...dressed(record.fields, settings),
@@ -33,9 +33,9 @@ export function customQuery(body: unknown, ledger: Ledger, settings: SandboxSett
 }
 
 /** collections/queryObligation.php: one obligation of one record. */
-export function queryObligation(body: unknown, ledger: Ledger, settings: SandboxSettings): Record<string, unknown> {
+export function queryObligation(body: unknown, crm: Crm, settings: SandboxSettings): Record<string, unknown> {
   if (!isObject(body)) return envelope([], 0);
-  const record: CrmRecord | null = ledger.recordById(String(body.operation), String(body.wolkvox_id));
+  const record = crm.recordById(String(body.operation), String(body.wolkvox_id));
   const obligation = record?.obligations.get(String(body.obligation));
   return obligation === undefined ? envelope([], 0) : envelope([dressed(obligation, settings)], 1);
 }
