@@ -1,6 +1,6 @@
 import type { Field } from "../fields/field.ts";
 import { amountCleaner } from "./amount.ts";
-import type { Cleaner } from "./cleaner.ts";
+import type { Cleaner, Report } from "./cleaner.ts";
 import { cleanCode } from "./code.ts";
 import { dateCleaner, type DateOrder } from "./date.ts";
 import { daysCleaner } from "./days.ts";
@@ -18,7 +18,8 @@ export interface CellReading {
   readonly dateOrder?: DateOrder | undefined;
 }
 
-function cleanerOfKind(field: Field, reading: CellReading, country: string): Cleaner {
+/** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
+export function plainCleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
   switch (field.kind) {
     case "identification":
       return field.level === "debtor" ? cleanIdentification : cleanCode;
@@ -42,15 +43,20 @@ function cleanerOfKind(field: Field, reading: CellReading, country: string): Cle
 }
 
 /**
- * The cleaner of a field's cells. An error cell (#N/A) is an error whatever the field; one that carries no error's name,
- * or a formula, is a formula whose value the workbook did not save: never 0, never empty.
+ * An error cell (#N/A) is an error whatever the field; one that carries no error's name is a formula whose value
+ * the workbook did not save: never 0, never empty.
  */
+export function reportErrorCell(text: string, report: Report): void {
+  if (text.startsWith("#")) report("cell_error", { value: text });
+  else report("formula_without_value", {});
+}
+
+/** The cleaner of a field's cells, error cells included. */
 export function cleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
-  const clean = cleanerOfKind(field, reading, country);
+  const clean = plainCleanerOf(field, reading, country);
   return (text, kind, report) => {
     if (kind !== "error") return clean(text, kind, report);
-    if (text.startsWith("#")) report("cell_error", { value: text });
-    else report("formula_without_value", {});
+    reportErrorCell(text, report);
     return "";
   };
 }

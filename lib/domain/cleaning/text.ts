@@ -5,14 +5,17 @@ import { isDash, tidy } from "./tidy.ts";
 /** Nothing a person wrote into a name or an address is longer; an unbalanced quote that swallowed rows is. */
 export const maxTextLength = 1_000;
 
-/** Printable ASCII with single blanks inside that does not begin with a dash: tidy, ungarbled, no placeholder, in one pass. */
+/**
+ * Latin letters and printable ASCII with single blanks inside, not beginning with a dash: tidy and no placeholder, in one pass.
+ * Â and Ã go the long way, where garbled text is looked for.
+ */
 function isPlain(text: string): boolean {
   const length = text.length;
   if (length > maxTextLength || text.charCodeAt(0) === 0x2d) return false;
   let isAfterGap = true;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e) return false;
+    if (code < 0x20 || (code > 0x7e && (code < 0xc0 || code > 0x17f || code === 0xc2 || code === 0xc3))) return false;
     if (code === 0x20) {
       if (isAfterGap) return false;
       isAfterGap = true;

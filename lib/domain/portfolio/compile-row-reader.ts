@@ -1,4 +1,5 @@
 import { centsOf } from "../cleaning/amount.ts";
+import { reportErrorCell } from "../cleaning/cleaner-of.ts";
 import type { Report } from "../cleaning/cleaner.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { Field } from "../fields/field.ts";
@@ -68,6 +69,7 @@ class RowReader {
   }
 
   private fallBack(step: Step): string {
+    if (step.fallbackIssues.length === 0) return step.fallback;
     for (const { code, params, proposal } of step.fallbackIssues) this.add(code, step.column, step.field, params, proposal);
     return step.fallback;
   }
@@ -81,9 +83,9 @@ class RowReader {
     if (joined === "") return this.fallBack(step);
     this.step = step;
     const error = parts.find((column) => kindOf(source.kinds, column) === "error");
-    return error === undefined
-      ? step.clean(joined, "text", this.report)
-      : step.clean(source.cells[error] ?? "", "error", this.report);
+    if (error === undefined) return step.clean(joined, "text", this.report);
+    reportErrorCell(source.cells[error] ?? "", this.report);
+    return "";
   }
 
   read(step: Step, source: SourceRow): string {
@@ -91,8 +93,12 @@ class RowReader {
     if (step.column === null) return this.fallBack(step);
     const text = source.cells[step.column] ?? "";
     const kind = kindOf(source.kinds, step.column);
-    if (isBlank(text) && kind !== "error") return this.fallBack(step);
     this.step = step;
+    if (kind === "error") {
+      reportErrorCell(text, this.report);
+      return "";
+    }
+    if (isBlank(text)) return this.fallBack(step);
     const value = step.clean(text, kind, this.report);
     return value === "" && step.fallback !== "" && !this.hasErrorAt(step.column) ? this.fallBack(step) : value;
   }

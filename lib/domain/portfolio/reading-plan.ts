@@ -1,4 +1,4 @@
-import { cleanerOf } from "../cleaning/cleaner-of.ts";
+import { plainCleanerOf } from "../cleaning/cleaner-of.ts";
 import type { Cleaner, IssueParams } from "../cleaning/cleaner.ts";
 import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
 import type { Field, FieldId } from "../fields/field.ts";
@@ -16,6 +16,7 @@ export interface Step {
   readonly separator: string;
   /** Where the value goes: -1 for the client's identification, else its slot at its level. */
   readonly slot: number;
+  /** Never called with an error cell. */
   readonly clean: Cleaner;
   /** The canonical default of empty cells, or the constant; "" for none. */
   readonly fallback: string;
@@ -47,7 +48,7 @@ interface Source {
   readonly field: Field;
   readonly group: number;
   readonly columns: { readonly column: number; readonly position: number }[];
-  readonly reading: Parameters<typeof cleanerOf>[1];
+  readonly reading: Parameters<typeof plainCleanerOf>[1];
   readonly isJoined: boolean;
 }
 
@@ -79,7 +80,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
   const fallback =
     text.trim() === ""
       ? ""
-      : cleanerOf(field, {}, country)(text, "text", (code, params, proposal) =>
+      : plainCleanerOf(field, {}, country)(text, "text", (code, params, proposal) =>
           fallbackIssues.push({ code, params, proposal }),
         );
   return {
@@ -88,7 +89,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
     parts: columns.length > 1 ? columns : null,
     separator: mapping.separators.find((entry) => entry.field === field.id)?.separator ?? " ",
     slot,
-    clean: cleanerOf(field, source?.reading ?? {}, country),
+    clean: plainCleanerOf(field, source?.reading ?? {}, country),
     fallback,
     fallbackIssues,
   };
