@@ -1,0 +1,75 @@
+import { SearchX, UserSearch } from "lucide-react";
+import type { Metadata } from "next";
+import { DebtorHistory } from "#components/outcome/debtor-history.tsx";
+import { DebtorSearch } from "#components/outcome/debtor-search.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section, SectionBleed } from "#components/ui/section.tsx";
+import type { TenantView } from "#lib/domain/access/views.ts";
+import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { currentTenant } from "#lib/server/current-tenant.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { searchDebtor } from "#lib/services/search-debtor.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "outcome.debtors")("title") };
+}
+
+interface DebtorsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** "What became of 12345?": one client in all the uploads of the tenant. */
+export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
+  const t = translatorFor(await requestLocale(), "outcome");
+  const [query, tenant] = await Promise.all([searchParams, currentTenant()]);
+  if (tenant === null) {
+    return (
+      <EmptyState icon={<UserSearch />} title={t("history.noTenant.title")}>
+        {t("history.noTenant.text")}
+      </EmptyState>
+    );
+  }
+  const asked = typeof query["q"] === "string" ? query["q"].trim().slice(0, 100) : "";
+
+  return (
+    <>
+      <PageHeader title={t("debtors.title")} description={t("debtors.description", { operation: tenant.name })} />
+      <DebtorSearch asked={asked} />
+      {asked === "" ? (
+        <EmptyState icon={<UserSearch />} title={t("debtors.start.title")}>
+          {t("debtors.start.text")}
+        </EmptyState>
+      ) : (
+        <Answer tenant={tenant} identification={asIdentification(asked)} />
+      )}
+    </>
+  );
+}
+
+async function Answer({ tenant, identification }: { tenant: TenantView; identification: string }) {
+  const t = translatorFor(await requestLocale(), "outcome.debtors");
+  const records = await load(searchDebtor, { tenantId: tenant.id, identification });
+  if (records.length === 0) {
+    return (
+      <EmptyState icon={<SearchX />} title={t("notFound.title", { identification })}>
+        {t("notFound.text")}
+      </EmptyState>
+    );
+  }
+  return (
+    <Section title={t("found", { count: records.length, identification })}>
+      <SectionBleed>
+        <DebtorHistory identification={identification} records={records} currency={tenant.currency} />
+      </SectionBleed>
+    </Section>
+  );
+}
+
+/** As the loads write it: without dots, blanks and the kind of document. What is unreadable is looked for as it stands. */
+function asIdentification(asked: string): string {
+  const cleaned = cleanIdentification(asked, "text", () => undefined);
+  return cleaned === "" ? asked : cleaned;
+}

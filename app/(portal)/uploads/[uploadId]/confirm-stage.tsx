@@ -1,0 +1,59 @@
+"use client";
+
+import { Send } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { ControlTotals } from "#components/outcome/control-totals.tsx";
+import { SendSummary } from "#components/outcome/send-summary.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { cancelUploadAction, confirmUploadAction } from "./actions.ts";
+import { DiscardButton } from "./discard-button.tsx";
+import { UploadHeader } from "./upload-header.tsx";
+import { useCommand } from "./use-command.ts";
+import { useStageRefresh } from "./use-stage-refresh.ts";
+import { useUploadProgress } from "./use-upload-progress.ts";
+
+export interface ConfirmStageProps {
+  rendered: UploadProgress;
+  /** How it will be sent; it asks the CRM, so it comes later than the rest. */
+  plan: ReactNode;
+  leftOut: ReactNode;
+}
+
+/** What will be sent, what will not, and the one button that starts it. */
+export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
+  const { view } = useUploadProgress(rendered);
+  useStageRefresh(rendered.view.state, view.state);
+  const t = useTranslations("outcome.confirm");
+  const confirm = useCommand(confirmUploadAction, view.id);
+  const isEmpty = view.totals.staged.debtors === 0;
+
+  return (
+    <>
+      <UploadHeader
+        view={view}
+        actions={
+          <>
+            <DiscardButton uploadId={view.id} action={cancelUploadAction} />
+            <Button variant="primary" isBusy={confirm.isBusy || view.state !== "staged"} disabled={isEmpty} onClick={() => void confirm.run()}>
+              <Send aria-hidden />
+              {t("submit")}
+            </Button>
+          </>
+        }
+      />
+      <div className="flex flex-col gap-4">
+        {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="flex min-w-0 flex-col gap-4">
+            <ControlTotals view={view} hasGroups={false} />
+            {leftOut}
+          </div>
+          {plan}
+        </div>
+      </div>
+    </>
+  );
+}

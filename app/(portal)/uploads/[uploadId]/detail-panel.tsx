@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import { CallTable } from "#components/outcome/call-table.tsx";
+import { DetailTabs } from "#components/outcome/detail-tabs.tsx";
+import { pageLinks } from "#components/outcome/page-links.ts";
+import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
+import { PageSteps } from "#components/outcome/page-steps.tsx";
+import { RecordTable } from "#components/outcome/record-table.tsx";
+import { ReportMenu } from "#components/outcome/report-menu.tsx";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { listCalls } from "#lib/services/list-calls.ts";
+import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { countOf, type DetailTab, detailTabs, isOutcome, type Query, tabHref } from "./detail-tabs.ts";
+
+const pageRows = 50;
+
+interface Part {
+  readonly table: ReactNode;
+  readonly shown: number;
+  readonly next: string | null;
+}
+
+/** The clients of one group, the rows left out or the calls of an upload, a page at a time. */
+export async function DetailPanel({ view, tab, query }: { view: UploadView; tab: DetailTab; query: Query }) {
+  const locale = await requestLocale();
+  const t = translatorFor(locale, "outcome");
+  const links = pageLinks(`/uploads/${view.id}`, query);
+  const { table, shown, next } = await partOf(view, tab, links.after);
+
+  return (
+    <section aria-label={t("result.tabs")} className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+      <DetailTabs
+        label={t("result.tabs")}
+        current={tab}
+        tabs={detailTabs.map((key) => ({ key, href: tabHref(view.id, key), count: countOf(view, key) }))}
+        action={
+          tab === "calls" || countOf(view, tab) === 0 ? null : (
+            <ReportMenu uploadId={view.id} group={tab} label={t("result.downloadGroup")} size="sm" />
+          )
+        }
+      />
+      {table}
+      <PageSteps previousHref={links.newer} nextHref={next === null ? undefined : links.older(next)}>
+        {t("records.shown", { count: shown })}
+      </PageSteps>
+    </section>
+  );
+}
+
+async function partOf(view: UploadView, tab: DetailTab, after: string | undefined): Promise<Part> {
+  const input = { uploadId: view.id, limit: pageRows, ...(after === undefined ? {} : { after }) };
+  if (tab === "calls") {
+    const { items, next } = await load(listCalls, input);
+    return { table: <CallTable calls={items} />, shown: items.length, next };
+  }
+  if (isOutcome(tab)) {
+    const { items, next } = await load(listRecords, { ...input, state: tab });
+    return { table: <RecordTable records={items} currency={view.currency} />, shown: items.length, next };
+  }
+  const { items, next } = await load(listLeftOut, input);
+  return { table: <LeftOutTable rows={items} />, shown: items.length, next };
+}

@@ -1,0 +1,29 @@
+import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+
+export type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What the lower half of a result shows: a group of clients, the rows left out, or the calls. */
+export type DetailTab = Outcome | "left_out" | "calls";
+
+/** What went wrong comes first. */
+export const detailTabs: readonly DetailTab[] = ["rejected", "unconfirmed", "not_sent", "left_out", "accepted", "calls"];
+
+/** How many clients or rows a tab holds. */
+export function countOf(view: UploadView, tab: DetailTab): number {
+  if (tab === "calls") return view.callsMade;
+  return tab === "left_out" ? view.totals.leftOut.rows : view.groups[tab].debtors;
+}
+
+/** The tab the address asks for, else the first one with something in it. */
+export function chooseTab(view: UploadView, query: Query): DetailTab {
+  return detailTabs.find((tab) => tab === query["tab"]) ?? detailTabs.find((tab) => countOf(view, tab) > 0) ?? "accepted";
+}
+
+export function tabHref(uploadId: string, tab: DetailTab): string {
+  return `/uploads/${uploadId}?tab=${tab}`;
+}
+
+export function isOutcome(tab: DetailTab): tab is Outcome {
+  return outcomes.some((outcome) => outcome === tab);
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showToast } from "#components/ui/toast.tsx";
+import type { ActionResult } from "#lib/server/action-result.ts";
+import { useCommand } from "./use-command.ts";
+
+export interface DiscardButtonProps {
+  uploadId: string;
+  action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>;
+}
+
+/** Gives up an upload of which nothing was sent, after asking. */
+export function DiscardButton({ uploadId, action }: DiscardButtonProps) {
+  const t = useTranslations("outcome.confirm");
+  const router = useRouter();
+  const [isAsking, setAsking] = useState(false);
+  const command = useCommand(action, uploadId);
+
+  const discard = async () => {
+    const isDone = await command.run();
+    setAsking(false);
+    if (!isDone) return;
+    showToast("success", t("discarded"));
+    router.push("/uploads");
+  };
+
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t("discard")}</Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title={t("discardTitle")}
+        confirmLabel={t("discardConfirm")}
+        tone="danger"
+        isBusy={command.isBusy}
+        onConfirm={() => void discard()}
+      >
+        {t("discardText")}
+      </ConfirmDialog>
+    </>
+  );
+}

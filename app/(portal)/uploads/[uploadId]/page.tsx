@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { stageOf } from "#components/outcome/upload-stage.ts";
+import { load } from "#lib/server/load.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { ConfirmStage } from "./confirm-stage.tsx";
+import { LeftOutPanel } from "./left-out-panel.tsx";
+import { PlanPanel, PlanSkeleton } from "./plan-panel.tsx";
+import { ResultStage } from "./result-stage.tsx";
+import { RunStage } from "./run-stage.tsx";
+import { StagingStage } from "./staging-stage.tsx";
+
+interface UploadPageProps {
+  params: Promise<{ uploadId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: UploadPageProps): Promise<Metadata> {
+  return { title: (await load(showUpload, { uploadId: (await params).uploadId })).fileName };
+}
+
+/** One upload: what its page shows is decided by its state alone, so a reload shows the same. */
+export default async function UploadPage({ params, searchParams }: UploadPageProps) {
+  const { uploadId } = await params;
+  // Taken before the reading: an event that was read meanwhile counts as younger, never as older.
+  const at = new Date().toISOString();
+  const view = await load(showUpload, { uploadId });
+  const rendered = { at, view };
+
+  switch (stageOf(view.state)) {
+    case "staging":
+      return <StagingStage rendered={rendered} />;
+    case "confirm":
+      return (
+        <ConfirmStage
+          rendered={rendered}
+          leftOut={<LeftOutPanel view={view} />}
+          plan={
+            <Suspense fallback={<PlanSkeleton />}>
+              <PlanPanel view={view} />
+            </Suspense>
+          }
+        />
+      );
+    case "run":
+      return <RunStage rendered={rendered} />;
+    case "result":
+      return <ResultStage view={view} query={await searchParams} />;
+  }
+}

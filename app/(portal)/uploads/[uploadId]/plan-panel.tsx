@@ -1,0 +1,26 @@
+import { PlanCard } from "#components/outcome/plan-card.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { planUpload } from "#lib/services/plan-upload.ts";
+
+export async function PlanPanel({ view }: { view: UploadView }) {
+  return <PlanCard plan={await load(planUpload, { uploadId: view.id })} batchSize={view.batchSize} />;
+}
+
+/** The plan while the CRM is being asked for the day's budget. */
+export async function PlanSkeleton() {
+  const t = translatorFor(await requestLocale(), "outcome.confirm");
+  return (
+    <Section title={t("planTitle")} description={t("budgetAsking")}>
+      <div className="flex flex-col gap-5 py-2">
+        {["w-3/5", "w-2/5", "w-4/5", "w-1/2", "w-3/5"].map((width, index) => (
+          <Skeleton key={`${width}-${index}`} className={`h-4 ${width}`} />
+        ))}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,43 @@
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { ControlTotals } from "#components/outcome/control-totals.tsx";
+import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
+import { ReportMenu } from "#components/outcome/report-menu.tsx";
+import { UnconfirmedNotice } from "#components/outcome/unconfirmed-notice.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { outcomes } from "#lib/domain/outcome/outcome.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { DetailPanel } from "./detail-panel.tsx";
+import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
+import { UploadHeader } from "./upload-header.tsx";
+
+/** What became of each client of an upload that is over. */
+export async function ResultStage({ view, query }: { view: UploadView; query: Query }) {
+  const t = translatorFor(await requestLocale(), "outcome.result");
+  const tab = chooseTab(view, query);
+  const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > view.groups.accepted.debtors;
+  const hrefs = Object.fromEntries(outcomes.map((outcome) => [outcome, tabHref(view.id, outcome)]));
+
+  return (
+    <>
+      <UploadHeader
+        view={view}
+        actions={
+          hasFailures ? (
+            <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} variant="primary" />
+          ) : (
+            <LinkButton href="/uploads/new" variant="primary">
+              {t("newUpload")}
+            </LinkButton>
+          )
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <UnconfirmedNotice count={view.groups.unconfirmed.debtors} />
+        <OutcomeFigures view={view} hrefs={hrefs} />
+        <ControlTotals view={view} hasGroups />
+        <DetailPanel view={view} tab={tab} query={query} />
+      </div>
+    </>
+  );
+}

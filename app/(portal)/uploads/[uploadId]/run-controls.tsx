@@ -1,0 +1,54 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "./actions.ts";
+import { useCommand } from "./use-command.ts";
+
+/** Pause, resume, cancel: whichever the state allows. */
+export function RunControls({ view }: { view: UploadView }) {
+  const t = useTranslations("outcome.run");
+  const [isAsking, setAsking] = useState(false);
+  const pause = useCommand(pauseUploadAction, view.id);
+  const resume = useCommand(resumeUploadAction, view.id);
+  const cancel = useCommand(cancelUploadAction, view.id);
+  const isHeld = view.state === "paused" || view.state === "stopped";
+
+  const cancelNow = async () => {
+    await cancel.run();
+    setAsking(false);
+  };
+
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t("cancel")}</Button>
+      {isHeld ? (
+        <Button variant="primary" isBusy={resume.isBusy} onClick={() => void resume.run()}>
+          <Play aria-hidden />
+          {t("resume")}
+        </Button>
+      ) : (
+        <Button variant="primary" isBusy={pause.isBusy} onClick={() => void pause.run()}>
+          <Pause aria-hidden />
+          {t("pause")}
+        </Button>
+      )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title={t("cancelTitle")}
+        confirmLabel={t("cancel")}
+        cancelLabel={t("cancelKeep")}
+        tone="danger"
+        isBusy={cancel.isBusy}
+        onConfirm={() => void cancelNow()}
+      >
+        {t("cancelText", { pending: view.groups.pending.debtors })}
+      </ConfirmDialog>
+    </>
+  );
+}

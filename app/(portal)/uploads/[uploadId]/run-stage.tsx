@@ -1,0 +1,55 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { ControlTotals } from "#components/outcome/control-totals.tsx";
+import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
+import { clientsDone, type PaceSample, paceOf, withSample } from "#components/outcome/pace.ts";
+import { RunFigures } from "#components/outcome/run-figures.tsx";
+import { RunNotices } from "#components/outcome/run-notices.tsx";
+import { RunProgress } from "#components/outcome/run-progress.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { RunControls } from "./run-controls.tsx";
+import { UploadHeader } from "./upload-header.tsx";
+import { useStageRefresh } from "./use-stage-refresh.ts";
+import { useUploadProgress } from "./use-upload-progress.ts";
+
+/** A confirmed upload that is not over. */
+export function RunStage({ rendered }: { rendered: UploadProgress }) {
+  const { view, at, isConnected } = useUploadProgress(rendered);
+  useStageRefresh(rendered.view.state, view.state);
+  const t = useTranslations("outcome.run");
+  const format = useFormatter();
+  const pace = usePace({ view, at });
+
+  return (
+    <>
+      <UploadHeader view={view} actions={<RunControls view={view} />} />
+      <div className="flex flex-col gap-4">
+        {isConnected ? null : (
+          <Callout tone="warning" role="status">
+            {t("offline", { time: format.dateTime(new Date(at), { timeStyle: "medium" }) })}
+          </Callout>
+        )}
+        <RunNotices view={view} />
+        <RunProgress view={view} />
+        <OutcomeFigures view={view} />
+        <RunFigures view={view} pace={pace} at={at} />
+        <ControlTotals view={view} hasGroups />
+      </div>
+    </>
+  );
+}
+
+/** Clients a minute, from what this page has seen. */
+function usePace({ view, at }: UploadProgress): number | null {
+  const [samples, setSamples] = useState<readonly PaceSample[]>([]);
+  const done = clientsDone(view);
+  const isRunning = view.state === "running";
+  useEffect(() => {
+    // A pause is no slow minute: measuring begins anew after it.
+    setSamples((before) => (isRunning ? withSample(before, { atMs: Date.parse(at), done }) : []));
+  }, [at, done, isRunning]);
+  return paceOf(samples, view.startedAt === null ? null : Date.parse(view.startedAt));
+}

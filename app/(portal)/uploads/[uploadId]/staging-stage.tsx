@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Callout } from "#components/ui/callout.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { Card } from "#components/ui/section.tsx";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { discardStagingAction } from "./actions.ts";
+import { DiscardButton } from "./discard-button.tsx";
+import { UploadHeader } from "./upload-header.tsx";
+import { useStageRefresh } from "./use-stage-refresh.ts";
+import { useUploadProgress } from "./use-upload-progress.ts";
+
+/** An upload whose cells have not all arrived: another tab is sending them, or it was closed. */
+export function StagingStage({ rendered }: { rendered: UploadProgress }) {
+  const { view } = useUploadProgress(rendered);
+  useStageRefresh(rendered.view.state, view.state);
+  const t = useTranslations("outcome.staging");
+  const { chunksReceived: done, chunkCount: total } = view;
+  return (
+    <>
+      <UploadHeader view={view} actions={<DiscardButton uploadId={view.id} action={discardStagingAction} />} />
+      <div className="flex flex-col gap-4">
+        <Callout tone="warning" title={t("title")}>
+          {t("text", { received: done, total })}
+        </Callout>
+        <Card>
+          <Progress label={t("progress")} done={done} total={total} detail={t("of", { done, total })} />
+        </Card>
+      </div>
+    </>
+  );
+}

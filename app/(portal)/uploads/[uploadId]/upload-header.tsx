@@ -1,0 +1,39 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { ByteSize } from "#components/outcome/byte-size.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { UploadStateBadge } from "#components/ui/upload-state-badge.tsx";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+
+/** The head of an upload's page, the same in every stage. */
+export function UploadHeader({ view, actions }: { view: UploadView; actions?: ReactNode }) {
+  const t = useTranslations("outcome");
+  return (
+    <PageHeader
+      breadcrumbs={[{ label: t("uploadsTitle"), href: "/uploads" }]}
+      title={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {view.fileName} <UploadStateBadge state={view.state} />
+        </span>
+      }
+      description={
+        <ul className="flex flex-wrap gap-x-4">
+          <li>
+            {view.tenant.name} <span className="font-mono text-sm">({view.tenant.operation})</span>
+          </li>
+          <li>
+            <ByteSize bytes={view.fileBytes} />
+          </li>
+          <li>{view.createdBy}</li>
+          <li>
+            <DateTime value={view.createdAt} />
+          </li>
+        </ul>
+      }
+      actions={actions}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { isLive } from "#components/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+
+export interface LiveUpload extends UploadProgress {
+  readonly isConnected: boolean;
+}
+
+/** A browser gives up an event source after an HTTP error; we do not, for a restart of the portal is such an error. */
+const retryMs = 3_000;
+
+/**
+ * An upload as it is now: what the server rendered, then what it sends. Whichever is younger counts, so neither a slow
+ * event nor a cached page takes the figures back.
+ */
+export function useUploadProgress(rendered: UploadProgress): LiveUpload {
+  const [received, setReceived] = useState<UploadProgress | null>(null);
+  const [isConnected, setConnected] = useState(true);
+  const now = received !== null && received.view.id === rendered.view.id && received.at > rendered.at ? received : rendered;
+  const { id } = rendered.view;
+  const isFollowed = isLive(now.view.state);
+
+  useEffect(() => {
+    if (!isFollowed) return;
+    let source: EventSource;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const connect = () => {
+      source = new EventSource(`/api/uploads/${id}/progress`);
+      source.onopen = () => setConnected(true);
+      source.onmessage = (event: MessageEvent<string>) => {
+        const progress: UploadProgress = JSON.parse(event.data);
+        setConnected(true);
+        setReceived((before) => (before === null || progress.at >= before.at ? progress : before));
+      };
+      source.onerror = () => {
+        setConnected(false);
+        if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, retryMs);
+      };
+    };
+    connect();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [id, isFollowed]);
+
+  return { ...now, isConnected: isConnected || !isFollowed };
+}

@@ -1,0 +1,99 @@
+import { FileUp, SearchX, Users } from "lucide-react";
+import type { Metadata } from "next";
+import { listInputOf, readHistoryFilter } from "#components/outcome/history-filter.ts";
+import { pageLinks } from "#components/outcome/page-links.ts";
+import { UploadFilters } from "#components/outcome/upload-filters.tsx";
+import { UploadList } from "#components/outcome/upload-list.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
+import { load } from "#lib/server/load.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { listUploads } from "#lib/services/list-uploads.ts";
+import { UploadListRefresh } from "./upload-list-refresh.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorFor(await requestLocale(), "outcome.history")("title") };
+}
+
+interface UploadsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function UploadsPage({ searchParams }: UploadsPageProps) {
+  const t = translatorFor(await requestLocale(), "outcome.history");
+  const [query, tenant, tenants] = await Promise.all([searchParams, currentTenant(), myTenants()]);
+  if (tenant === null) {
+    return (
+      <EmptyState icon={<Users />} title={t("noTenant.title")}>
+        {t("noTenant.text")}
+      </EmptyState>
+    );
+  }
+
+  const filter = readHistoryFilter(query);
+  const links = pageLinks("/uploads", query);
+  const { items, next } = await load(listUploads, {
+    ...listInputOf(filter),
+    ...(filter.scope === "mine" ? {} : { tenantId: tenant.id }),
+    ...(links.after === undefined ? {} : { after: links.after }),
+  });
+  const isFiltered = filter.state !== "all" || filter.text !== "" || filter.from !== "" || filter.to !== "";
+  const isNew = items.length === 0 && !isFiltered && links.after === undefined;
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={
+          <LinkButton href="/uploads/new" variant="primary">
+            <FileUp aria-hidden />
+            {t("newUpload")}
+          </LinkButton>
+        }
+      />
+      {isNew && tenants.length < 2 ? null : <UploadFilters key={JSON.stringify(filter)} filter={filter} hasScope={tenants.length > 1} />}
+      {isNew ? <FirstUpload /> : null}
+      {items.length === 0 && !isNew ? (
+        <EmptyState icon={<SearchX />} title={t("nothingFound.title")}>
+          {t("nothingFound.text")}
+        </EmptyState>
+      ) : null}
+      {items.length === 0 ? null : (
+        <>
+          <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+            <UploadList uploads={items} hasTenant={filter.scope === "mine"} />
+          </div>
+          <Pagination newerHref={links.newer} olderHref={next === null ? undefined : links.older(next)}>
+            {t("shown", { count: items.length })}
+          </Pagination>
+        </>
+      )}
+      <UploadListRefresh isMoving={items.some((upload) => upload.state === "queued" || upload.state === "running" || upload.state === "staging")} />
+    </>
+  );
+}
+
+async function FirstUpload() {
+  const t = translatorFor(await requestLocale(), "outcome.history");
+  return (
+    <EmptyState
+      icon={<FileUp />}
+      title={t("empty.title")}
+      actions={
+        <>
+          <LinkButton href="/uploads/new?sample=1" variant="primary">
+            {t("newUpload")}
+          </LinkButton>
+          <LinkButton href="/uploads/new?sample=1">{t("empty.sample")}</LinkButton>
+        </>
+      }
+    >
+      {t("empty.text")}
+    </EmptyState>
+  );
+}

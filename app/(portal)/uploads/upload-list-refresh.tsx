@@ -1,0 +1,20 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+/** A list is looked at now and then; its rows' own pages are live to the second. */
+const refreshMs = 5_000;
+
+/** Renders the list anew while something on it moves and somebody is looking. */
+export function UploadListRefresh({ isMoving }: { isMoving: boolean }) {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isMoving) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") router.refresh();
+    }, refreshMs);
+    return () => clearInterval(timer);
+  }, [isMoving, router]);
+  return null;
+}

@@ -1,0 +1,94 @@
+import { isLive } from "#components/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+
+export interface ProgressStreamOptions {
+  /** Starts telling; answers how to stop. Throws when the asker may not see the upload: then there is no stream. */
+  readonly watch: (onChange: (view: UploadView) => void, onFailure: () => void) => Promise<() => void | Promise<void>>;
+  /** The request's: it fires when the browser goes away. */
+  readonly signal: AbortSignal;
+  readonly minIntervalMs?: number;
+  readonly heartbeatMs?: number;
+  readonly maxLifeMs?: number;
+}
+
+/**
+ * The changes of an upload as a text/event-stream. The first view goes out at once, later ones at most four times a second;
+ * of those that come faster the last is sent. A comment every 15 s keeps proxies from closing it. The stream ends when the
+ * upload is over, when a view cannot be read, and after ten minutes: the browser then comes again and is authorised again.
+ */
+export async function progressStream(options: ProgressStreamOptions): Promise<ReadableStream<Uint8Array>> {
+  const { watch, signal, minIntervalMs = 250, heartbeatMs = 15_000, maxLifeMs = 600_000 } = options;
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let stop: (() => void | Promise<void>) | undefined;
+  let isEnded = false;
+  let waiting: UploadProgress | undefined;
+  let newestAt = "";
+  let lastSentMs = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const stream = new ReadableStream<Uint8Array>({
+    start: (given) => {
+      controller = given;
+    },
+    cancel: () => end(),
+  });
+
+  function write(text: string): void {
+    if (!isEnded) controller?.enqueue(encoder.encode(text));
+  }
+
+  function end(): void {
+    if (isEnded) return;
+    isEnded = true;
+    clearTimeout(timer);
+    clearTimeout(life);
+    clearInterval(heartbeat);
+    signal.removeEventListener("abort", end);
+    void stop?.();
+    try {
+      controller?.close();
+    } catch {
+      // The reader has gone first and taken the stream with it.
+    }
+  }
+
+  function flush(): void {
+    timer = undefined;
+    if (waiting === undefined || isEnded) return;
+    const progress = waiting;
+    waiting = undefined;
+    lastSentMs = performance.now();
+    write(`data: ${JSON.stringify(progress)}\n\n`);
+    if (!isLive(progress.view.state)) end();
+  }
+
+  function onChange(view: UploadView): void {
+    if (isEnded) return;
+    // Two views of one millisecond must still be told apart by the page.
+    const at = laterThan(newestAt);
+    newestAt = at;
+    waiting = { at, view };
+    timer ??= setTimeout(flush, Math.max(0, lastSentMs + minIntervalMs - performance.now()));
+  }
+
+  const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
+  const life = setTimeout(end, maxLifeMs);
+  signal.addEventListener("abort", end);
+  try {
+    stop = await watch(onChange, end);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  if (signal.aborted) end();
+  // What ended while `watch` was starting could not stop it then.
+  if (isEnded) await stop();
+  return stream;
+}
+
+function laterThan(earlier: string): string {
+  const now = new Date().toISOString();
+  return now > earlier ? now : new Date(Date.parse(earlier) + 1).toISOString();
+}

@@ -1,0 +1,30 @@
+import { defineRoute } from "#lib/server/define-route.ts";
+import { logFault } from "#lib/server/log-fault.ts";
+import { watchUpload } from "#lib/services/watch-upload.ts";
+import { progressStream } from "./progress-stream.ts";
+
+export const dynamic = "force-dynamic";
+
+/** An upload as it changes, as server-sent events: each `data` is an UploadProgress. */
+export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
+  const stream = await progressStream({
+    signal: request.signal,
+    watch: (onChange, onFailure) =>
+      watchUpload(ctx, {
+        uploadId,
+        onChange,
+        onError: (error) => {
+          logFault(error, { route: "progress" });
+          onFailure();
+        },
+      }),
+  });
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      // no-transform keeps proxies (and Next's own compression) from holding events back.
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+});

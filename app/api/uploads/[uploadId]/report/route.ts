@@ -1,0 +1,50 @@
+import { formattingLocaleOf, type Locale } from "#lib/i18n/locale.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { defineRoute } from "#lib/server/define-route.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
+import { exportRows, type ExportRowsInput } from "#lib/services/export-rows.ts";
+import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
+import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
+import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
+import { attachment } from "./attachment.ts";
+import { reportWords } from "./report-words.ts";
+import { streamOf } from "./stream-of.ts";
+
+export const dynamic = "force-dynamic";
+
+const types = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
+/** One group of an upload as a file: `?group=failures&format=xlsx`. It is written while it is read, so its size does not matter. */
+export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
+  const query = new URL(request.url).searchParams;
+  const format = query.get("format") === "csv" ? "csv" : "xlsx";
+  // The use case parses the group, whatever it is.
+  const group = (query.get("group") ?? "failures") as ExportRowsInput["group"];
+  const locale = await requestLocale();
+  const t = translatorFor(locale, "outcome.report");
+  const report = await exportRows(ctx, { uploadId, group });
+  const table = reportTable(report, reportWords(locale));
+  const bytes = format === "csv" ? writeCsv(table, { delimiter: delimiterOf(locale) }) : writeXlsx(table, { sheetName: t("sheet") });
+
+  return new Response(streamOf(bytes), {
+    headers: {
+      "content-type": types[format],
+      "content-disposition": attachment(`${withoutExtension(report.fileName)} - ${t(`groups.${report.group}`)}.${format}`),
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+});
+
+/** Excel opens a CSV by the list separator of its system: a semicolon wherever the comma is the decimal mark. */
+function delimiterOf(locale: Locale): ";" | "," {
+  const parts = new Intl.NumberFormat(formattingLocaleOf(locale)).formatToParts(1.5);
+  return parts.some((part) => part.type === "decimal" && part.value === ",") ? ";" : ",";
+}
+
+function withoutExtension(fileName: string): string {
+  return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
+}

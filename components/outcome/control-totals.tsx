@@ -1,0 +1,95 @@
+"use client";
+
+import { CircleCheck, OctagonAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Totals } from "#lib/domain/portfolio/debtor.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { Money } from "../ui/money.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+import { OutcomeLabel } from "../ui/outcome-badge.tsx";
+import { Section, SectionBleed } from "../ui/section.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { addsUp } from "./control-sums.ts";
+
+/** What the file held and where each part of it is; with `hasGroups` down to the four outcomes. */
+export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
+  const t = useTranslations("outcome");
+  const { totals, groups, currency } = view;
+  const isRight = addsUp(view);
+  const parts = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
+  const shown = parts.filter((part) => part !== "pending" || groups.pending.debtors > 0);
+
+  return (
+    <Section
+      title={t("totals.title")}
+      description={
+        <span className={`inline-flex items-start gap-1.5 ${isRight ? "text-accepted" : "font-medium text-error"}`}>
+          {isRight ? <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" /> : <OctagonAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}
+          {isRight ? t(hasGroups ? "totals.addsUpGroups" : "totals.addsUp") : t("totals.differs")}
+        </span>
+      }
+    >
+      <SectionBleed>
+        <Table caption={t("totals.caption")}>
+          <TableHead>
+            <TableHeader>{t("totals.part")}</TableHeader>
+            <TableHeader align="end">{t("figures.rows")}</TableHeader>
+            <TableHeader align="end">{t("figures.clients")}</TableHeader>
+            <TableHeader align="end">{t("figures.obligations")}</TableHeader>
+            <TableHeader align="end">{t("figures.balance")}</TableHeader>
+          </TableHead>
+          <TableBody>
+            <FiguresRow name={<span className="font-semibold">{t("totals.file")}</span>} figures={totals.file} currency={currency} />
+            <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} currency={currency} sign="−" />
+            <FiguresRow name={t("totals.toSend")} figures={totals.staged} currency={currency} sign="=" isStrong />
+            {hasGroups
+              ? shown.map((part) => (
+                  <FiguresRow key={part} name={<OutcomeLabel outcome={part} className="pl-5" />} figures={groups[part]} currency={currency} isFaint={groups[part].debtors === 0} />
+                ))
+              : null}
+          </TableBody>
+        </Table>
+      </SectionBleed>
+    </Section>
+  );
+}
+
+interface FiguresRowProps {
+  name: ReactNode;
+  figures: Totals | GroupTotals;
+  currency: string;
+  sign?: string;
+  isStrong?: boolean;
+  isFaint?: boolean;
+}
+
+/** `sign` only shows how the rows hang together; a screen reader gets the sentence above the table instead. */
+function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint = false }: FiguresRowProps) {
+  const t = useTranslations("outcome");
+  const weight = isStrong ? "font-semibold" : isFaint ? "text-text-muted" : "";
+  return (
+    <TableRow>
+      <TableCell isRowHeader className={weight}>
+        {sign === undefined ? null : (
+          <span aria-hidden className="inline-block w-5 text-text-muted">
+            {sign}
+          </span>
+        )}
+        {name}
+      </TableCell>
+      <TableCell align="end" label={t("figures.rows")} className={weight}>
+        {"rows" in figures ? <NumberText value={figures.rows} /> : <span className="max-sm:hidden"> </span>}
+      </TableCell>
+      <TableCell align="end" label={t("figures.clients")} className={weight}>
+        <NumberText value={figures.debtors} />
+      </TableCell>
+      <TableCell align="end" label={t("figures.obligations")} className={weight}>
+        <NumberText value={figures.obligations} />
+      </TableCell>
+      <TableCell align="end" label={t("figures.balance")} className={weight}>
+        <Money amount={figures.balance} currency={currency} />
+      </TableCell>
+    </TableRow>
+  );
+}

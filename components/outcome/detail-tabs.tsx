@@ -1,0 +1,52 @@
+"use client";
+
+import Link from "next/link";
+import { FileX2, PhoneOutgoing } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { NumberText } from "../ui/number-text.tsx";
+import { OutcomeLabel } from "../ui/outcome-badge.tsx";
+
+export interface DetailTab {
+  readonly key: "accepted" | "rejected" | "unconfirmed" | "not_sent" | "left_out" | "calls";
+  readonly href: string;
+  readonly count: number;
+}
+
+/** Tabs whose choice stands in the address: a reload and a shared link show the same. */
+export function DetailTabs({ label, current, tabs, action }: { label: string; current: string; tabs: readonly DetailTab[]; action: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-border">
+      <nav aria-label={label} className="min-w-0">
+        <ul className="flex overflow-x-auto px-1">
+          {tabs.map((tab) => (
+            <li key={tab.key}>
+              <Link
+                href={tab.href}
+                scroll={false}
+                aria-current={tab.key === current ? "true" : undefined}
+                className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text"
+              >
+                <TabName tab={tab} />
+                <NumberText value={tab.count} className="text-sm tabular-nums text-text-muted" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="px-4 py-2 empty:hidden">{action}</div>
+    </div>
+  );
+}
+
+function TabName({ tab }: { tab: DetailTab }) {
+  const t = useTranslations("outcome.result");
+  if (tab.key !== "left_out" && tab.key !== "calls") return <OutcomeLabel outcome={tab.key} className={tab.count === 0 ? "opacity-70" : ""} />;
+  const Icon = tab.key === "left_out" ? FileX2 : PhoneOutgoing;
+  return (
+    <span className="inline-flex items-center gap-1.5 font-medium">
+      <Icon aria-hidden className="size-4" />
+      {t(tab.key === "left_out" ? "leftOut" : "calls")}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+
+export const stateFilters = ["all", "waiting", "moving", "finished", "cancelled"] as const;
+export type StateFilter = (typeof stateFilters)[number];
+
+/** What the address of the history asks for. Days are YYYY-MM-DD, both included; empty: no limit. */
+export interface HistoryFilter {
+  readonly text: string;
+  readonly state: StateFilter;
+  readonly scope: "current" | "mine";
+  readonly from: string;
+  readonly to: string;
+}
+
+const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadState[]>> = {
+  waiting: ["staging", "staged"],
+  moving: ["queued", "running", "paused", "stopped"],
+  finished: ["finished"],
+  cancelled: ["cancelled"],
+};
+
+/** Reads the filter; whatever is not understood is no limit. */
+export function readHistoryFilter(query: Readonly<Record<string, string | string[] | undefined>>): HistoryFilter {
+  return {
+    text: text(query["text"]).slice(0, 200),
+    state: stateFilters.find((state) => state === query["state"]) ?? "all",
+    scope: query["scope"] === "mine" ? "mine" : "current",
+    from: day(query["from"]),
+    to: day(query["to"]),
+  };
+}
+
+/** The same as what `listUploads` takes, but for the tenant. A day begins and ends in Bogotá (UTC-5 all year). */
+export function listInputOf(filter: HistoryFilter): { states?: UploadState[]; text?: string; from?: Date; to?: Date } {
+  return {
+    ...(filter.state === "all" ? {} : { states: [...statesOf[filter.state]] }),
+    ...(filter.text === "" ? {} : { text: filter.text }),
+    ...(filter.from === "" ? {} : { from: new Date(`${filter.from}T00:00:00-05:00`) }),
+    ...(filter.to === "" ? {} : { to: new Date(Date.parse(`${filter.to}T00:00:00-05:00`) + 86_400_000) }),
+  };
+}
+
+function text(value: string | string[] | undefined): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function day(value: string | string[] | undefined): string {
+  const written = text(value);
+  return /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) ? written : "";
+}

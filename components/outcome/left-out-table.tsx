@@ -1,0 +1,58 @@
+"use client";
+
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { useIssueWords } from "./issue-words.ts";
+
+/** The rows of the file that are not sent, each with what has to be corrected. */
+export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
+  const t = useTranslations("outcome.records");
+  if (rows.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("noLeftOut")}</p>;
+  return (
+    <Table caption={t("problems")}>
+      <TableHead>
+        <TableHeader>{t("line")}</TableHeader>
+        <TableHeader>{t("identification")}</TableHeader>
+        <TableHeader>{t("problems")}</TableHeader>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={row.row} className="align-top">
+            <TableCell isRowHeader>
+              <NumberText value={row.line} />
+            </TableCell>
+            <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
+              {row.identification ?? <span className="text-text-muted">—</span>}
+            </TableCell>
+            <TableCell label={t("problems")} className="w-full">
+              <ul className="flex flex-col gap-1">
+                {row.issues.map((issue, index) => (
+                  <IssueLine key={`${issue.code}-${issue.column}-${index}`} issue={issue} />
+                ))}
+              </ul>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function IssueLine({ issue }: { issue: Issue }) {
+  const words = useIssueWords();
+  const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
+  const field = words.field(issue.field);
+  return (
+    <li className="flex gap-1.5 max-sm:justify-end">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-error" : "text-warning"}`} />
+      <span>
+        {field === null ? null : <span className="font-medium">{field}: </span>}
+        {words.sentence(issue)}
+      </span>
+    </li>
+  );
+}

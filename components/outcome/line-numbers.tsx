@@ -1,0 +1,14 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+
+const shown = 4;
+
+/** Lines of the file a client was made of; many are counted, not listed. */
+export function LineNumbers({ lines }: { lines: readonly number[] }) {
+  const t = useTranslations("outcome.records");
+  const format = useFormatter();
+  const text = lines.slice(0, shown).map((line) => format.number(line)).join(", ");
+  const more = lines.length - shown;
+  return <span className="tabular-nums">{more > 0 ? t("linesMore", { lines: text, count: more }) : text}</span>;
+}

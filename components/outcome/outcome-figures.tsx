@@ -1,0 +1,69 @@
+"use client";
+
+import Link from "next/link";
+import { useFormatter, useTranslations } from "use-intl";
+import { outcomes, type Outcome } from "#lib/domain/outcome/outcome.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Money } from "../ui/money.tsx";
+import { OutcomeBar } from "../ui/outcome-bar.tsx";
+import { OutcomeLabel } from "../ui/outcome-badge.tsx";
+
+export interface OutcomeFiguresProps {
+  view: UploadView;
+  /** Makes each group a link to its clients. */
+  hrefs?: Readonly<Partial<Record<Outcome, string>>>;
+}
+
+/** The bar of an upload and the four groups below it, each with clients, obligations and money. */
+export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
+  const t = useTranslations("outcome");
+  const counts = {
+    accepted: view.groups.accepted.debtors,
+    rejected: view.groups.rejected.debtors,
+    unconfirmed: view.groups.unconfirmed.debtors,
+    not_sent: view.groups.not_sent.debtors,
+    pending: view.groups.pending.debtors,
+  };
+  const shown = counts.pending > 0 ? ([...outcomes, "pending"] as const) : outcomes;
+
+  return (
+    <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+      <div className="px-4 pt-4 pb-3">
+        <OutcomeBar label={t("run.barLabel")} counts={counts} hasLegend={false} />
+      </div>
+      <ul className="grid grid-cols-1 gap-px border-t border-border bg-border sm:grid-cols-[repeat(auto-fit,minmax(12.5rem,1fr))]">
+        {shown.map((outcome) => (
+          <li key={outcome} className="relative bg-surface-raised">
+            <Group view={view} outcome={outcome} href={outcome === "pending" ? undefined : hrefs[outcome]} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Group({ view, outcome, href }: { view: UploadView; outcome: Outcome | "pending"; href: string | undefined }) {
+  const t = useTranslations("outcome");
+  const format = useFormatter();
+  const group = view.groups[outcome];
+  const content = (
+    <>
+      <OutcomeLabel outcome={outcome} className={classNames("text-sm", group.debtors === 0 && "opacity-70")} />
+      <span className={classNames("mt-1 block text-xl font-semibold tabular-nums max-sm:mt-0 max-sm:text-lg", group.debtors === 0 && "text-text-muted")}>
+        {format.number(group.debtors)}
+      </span>
+      <span className="block text-sm text-text-muted tabular-nums max-sm:text-right">
+        <Money amount={group.balance} currency={view.currency} />
+        <span className="block">{t("result.obligations", { count: group.obligations })}</span>
+      </span>
+    </>
+  );
+  const layout = "block h-full px-4 py-3 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:items-baseline max-sm:gap-x-4 max-sm:[&>:last-child]:col-span-2";
+  if (href === undefined) return <div className={layout}>{content}</div>;
+  return (
+    <Link href={href} scroll={false} className={classNames(layout, "hover:bg-surface-hover focus-visible:-outline-offset-2")}>
+      {content}
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+/** Earlier pages kept in the address; beyond them "back" leads to the oldest one kept. */
+const maxTrail = 20;
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface PageLinks {
+  /** The key after which this page begins; undefined on the first page. */
+  readonly after: string | undefined;
+  /** The page before this one; undefined on the first. */
+  readonly newer: string | undefined;
+  /** The page that goes on after `next`. */
+  older(next: string): string;
+}
+
+/**
+ * Addresses of the neighbouring pages of a list by key. A key only leads onwards, so the keys of the pages before travel
+ * in `trail`; all else of the query stays.
+ */
+export function pageLinks(path: string, query: Query): PageLinks {
+  const after = single(query["after"]);
+  const trail = single(query["trail"])?.split("~").filter((key) => key !== "") ?? [];
+  const others = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" && name !== "after" && name !== "trail" ? [[name, value]] : [],
+  );
+
+  function address(to: string | undefined, before: readonly string[]): string {
+    const search = new URLSearchParams(others);
+    if (to !== undefined && to !== first) search.set("after", to);
+    if (before.length > 0) search.set("trail", before.slice(-maxTrail).join("~"));
+    return search.size === 0 ? path : `${path}?${search}`;
+  }
+
+  return {
+    after,
+    newer: after === undefined ? undefined : address(trail.at(-1), trail.slice(0, -1)),
+    older: (next) => address(next, [...trail, after ?? first]),
+  };
+}
+
+/** Stands in the trail for the first page, which has no key. */
+const first = ".";
+
+function single(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useMessages, useTranslations } from "use-intl";
+import type { Evidence } from "#lib/domain/outcome/outcome.ts";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { isKnownKey } from "./known-key.ts";
+
+type Groups = "stop" | "evidence" | "verdict" | "endpoint" | "errors" | "unknown";
+
+export interface ReasonWords {
+  /** Why something is as it is; a code nobody has words for is shown with its name rather than not at all. */
+  reason(code: string): string;
+  /** What an admin can do about a stop. */
+  remedy(code: string): string;
+  evidence(evidence: Evidence | null): string;
+  verdict(code: string): string;
+  endpoint(name: string): string;
+  /** A refusal of a use case. */
+  refusal(code: string): string;
+  issueTitle(code: IssueCode): string;
+}
+
+/** The sentences behind the codes of a run. */
+export function useReasonWords(): ReasonWords {
+  const { reasons } = useMessages();
+  const t = useTranslations("reasons");
+  const issues = useTranslations("issues");
+  const { stop, evidence: _evidence, verdict, endpoint, errors, unknown: _unknown, ...codes } = reasons;
+
+  const reason = (code: string): string => (isKnownKey<Omit<typeof reasons, Groups>>(codes, code) ? t(code) : t("unknown", { code }));
+  return {
+    reason,
+    remedy: (code) => (isKnownKey(stop, code) ? t(`stop.${code}`) : t("stop.unknown")),
+    evidence: (evidence) => t(`evidence.${evidence ?? "none"}`),
+    // A transport error and a wait are logged by their own code.
+    verdict: (code) => (isKnownKey(verdict, code) ? t(`verdict.${code}`) : reason(code)),
+    endpoint: (name) => (isKnownKey(endpoint, name) ? t(`endpoint.${name}`) : name),
+    refusal: (code) => (isKnownKey(errors, code) ? t(`errors.${code}`) : t("errors.unexpected")),
+    issueTitle: (code) => issues(`${code}.title`),
+  };
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Stat, StatRow } from "../ui/stat.tsx";
+import { DurationText } from "./duration-text.tsx";
+import { timeLeftMs } from "./pace.ts";
+
+export interface RunFiguresProps {
+  view: UploadView;
+  /** Clients a minute; null while it is not known. */
+  pace: number | null;
+  /** The server's time of `view`, ISO 8601. */
+  at: string;
+}
+
+/** How fast a run goes and when it will be over. */
+export function RunFigures({ view, pace, at }: RunFiguresProps) {
+  const t = useTranslations("outcome.run");
+  const format = useFormatter();
+  const isGoing = view.state === "running" && view.waitReason === null;
+  const left = isGoing ? timeLeftMs(view.groups.pending.debtors, pace) : null;
+
+  return (
+    <StatRow>
+      <Stat label={t("pace")} value={isGoing && pace !== null ? <NumberText value={Math.round(pace)} /> : "—"} detail={isGoing && pace === null ? t("paceWaiting") : t("paceUnit")} />
+      <Stat
+        label={t("timeLeft")}
+        value={left === null ? "—" : <DurationText milliseconds={left} />}
+        detail={left === null ? " " : t("timeLeftUntil", { time: format.dateTime(new Date(Date.parse(at) + left), { timeStyle: "short" }) })}
+      />
+      <Stat label={t("batches")} value={<NumberText value={view.batchesDone} />} detail={t("of", { done: view.batchesDone, total: view.batchCount })} />
+      <Stat label={t("calls")} value={<NumberText value={view.callsMade} />} detail=" " />
+    </StatRow>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { Money } from "../ui/money.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+
+/** What goes where, in one sentence and three figures. */
+export function SendSummary({ view }: { view: UploadView }) {
+  const t = useTranslations("outcome");
+  const { staged } = view.totals;
+  return (
+    <section aria-label={t("confirm.title")} className="rounded-lg border border-border bg-surface-raised p-4 sm:p-6">
+      <p className="max-w-prose text-lg text-pretty">
+        {t.rich("confirm.sentence", {
+          clients: staged.debtors,
+          obligations: staged.obligations,
+          operation: view.tenant.operation,
+          server: view.tenant.server,
+          b: (chunks) => <strong className="font-semibold [overflow-wrap:anywhere]">{chunks}</strong>,
+        })}{" "}
+        <span className="text-text-muted">{t("confirm.nothingYet")}</span>
+      </p>
+      <dl className="mt-4 flex flex-wrap items-end gap-x-10 gap-y-3">
+        <Figure label={t("figures.clients")}>
+          <NumberText value={staged.debtors} />
+        </Figure>
+        <Figure label={t("figures.obligations")}>
+          <NumberText value={staged.obligations} />
+        </Figure>
+        <Figure label={t("figures.balance")}>
+          <Money amount={staged.balance} currency={view.currency} />
+        </Figure>
+        <div className="ml-auto hidden items-center gap-2 text-text-muted lg:flex">
+          <ArrowRight aria-hidden className="size-4" />
+          <dt className="sr-only">{t("facts.server")}</dt>
+          <dd className="font-mono text-sm">{view.tenant.server}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-text-muted">{label}</dt>
+      <dd className="text-2xl font-semibold tracking-tight tabular-nums">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import Form from "next/form";
+import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../ui/button.tsx";
+import { Input } from "../ui/input.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
+import { Select } from "../ui/select.tsx";
+import { type HistoryFilter, stateFilters } from "./history-filter.ts";
+
+/** The filters of the history. They stand in the address, so a filtered list can be reloaded and shared. */
+export function UploadFilters({ filter, hasScope }: { filter: HistoryFilter; hasScope: boolean }) {
+  const t = useTranslations("outcome.history.filters");
+  const form = useRef<HTMLFormElement>(null);
+  const isFiltered = filter.state !== "all" || filter.text !== "" || filter.from !== "" || filter.to !== "";
+  // A select that has just changed writes its hidden field with the next frame.
+  const submit = () => requestAnimationFrame(() => form.current?.requestSubmit());
+
+  return (
+    <Form ref={form} action="/uploads" role="search" aria-label={t("label")} className="mb-4 flex flex-wrap items-end gap-2">
+      <Input name="text" type="search" defaultValue={filter.text} placeholder={t("text")} aria-label={t("text")} className="w-full sm:w-56" />
+      <Choice name="state" label={t("state")} value={filter.state} options={stateFilters.map((value) => ({ value, label: t(`states.${value}`) }))} onChange={submit} />
+      {hasScope ? (
+        <Choice
+          name="scope"
+          label={t("scope")}
+          value={filter.scope}
+          options={[
+            { value: "current", label: t("current") },
+            { value: "mine", label: t("mine") },
+          ]}
+          onChange={submit}
+        />
+      ) : null}
+      <DateField name="from" label={t("from")} value={filter.from} />
+      <DateField name="to" label={t("to")} value={filter.to} />
+      <Button type="submit">{t("apply")}</Button>
+      {isFiltered ? (
+        <LinkButton href={filter.scope === "mine" ? "/uploads?scope=mine" : "/uploads"} variant="ghost">
+          {t("clear")}
+        </LinkButton>
+      ) : null}
+    </Form>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  name: string;
+  label: string;
+  value: Value;
+  options: readonly { readonly value: Value; readonly label: string }[];
+  onChange: () => void;
+}
+
+function Choice<Value extends string>({ name, label, value, options, onChange }: ChoiceProps<Value>) {
+  const [chosen, setChosen] = useState(value);
+  return (
+    <>
+      <input type="hidden" name={name} value={chosen} />
+      <Select
+        label={label}
+        value={chosen}
+        choices={options}
+        onChange={(next) => {
+          setChosen(next);
+          onChange();
+        }}
+        className="w-auto min-w-36 max-sm:flex-1"
+      />
+    </>
+  );
+}
+
+function DateField({ name, label, value }: { name: string; label: string; value: string }) {
+  return (
+    <label className="flex items-center gap-2 text-sm text-text-muted max-sm:flex-1">
+      {label}
+      <Input name={name} type="date" defaultValue={value} className="w-auto max-sm:flex-1" />
+    </label>
+  );
+}

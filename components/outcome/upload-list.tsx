@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { DateTime } from "../ui/date-time.tsx";
+import { Money } from "../ui/money.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
+import { OutcomeMini } from "./outcome-mini.tsx";
+
+/** Uploads, one a row; cards on a phone. */
+export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadView[]; hasTenant: boolean }) {
+  const t = useTranslations("outcome.history");
+  return (
+    <Table caption={t("caption")}>
+      <TableHead>
+        <TableHeader>{t("file")}</TableHeader>
+        {hasTenant ? <TableHeader>{t("operation")}</TableHeader> : null}
+        <TableHeader>{t("state")}</TableHeader>
+        <TableHeader>{t("outcome")}</TableHeader>
+        <TableHeader align="end">{t("clients")}</TableHeader>
+        <TableHeader align="end">{t("balance")}</TableHeader>
+      </TableHead>
+      <TableBody>
+        {uploads.map((upload) => (
+          <TableRow key={upload.id} className="align-top max-sm:py-3">
+            <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:block">
+              <TextLink href={`/uploads/${upload.id}`} className="[overflow-wrap:anywhere]">
+                {upload.fileName}
+              </TextLink>
+              <span className="block text-sm font-normal text-text-muted">
+                <DateTime value={upload.createdAt} /> · {upload.createdBy}
+              </span>
+            </TableCell>
+            {hasTenant ? (
+              <TableCell label={t("operation")} className="py-2.5">
+                {upload.tenant.name}
+              </TableCell>
+            ) : null}
+            <TableCell className="py-2.5">
+              <UploadStateBadge state={upload.state} />
+            </TableCell>
+            <TableCell className="w-2/5 py-2.5">
+              <OutcomeMini view={upload} />
+            </TableCell>
+            <TableCell align="end" label={t("clients")} className="py-2.5">
+              <NumberText value={upload.totals.file.debtors} />
+            </TableCell>
+            <TableCell align="end" label={t("balance")} className="py-2.5">
+              <Money amount={upload.totals.file.balance} currency={upload.currency} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,15 @@
+import type { CellKind } from "#lib/domain/table/table.ts";
+
+/** One cell of a report, as it stood in its file; `text` as a SourceRow has it. */
+export interface ReportCell {
+  readonly text: string;
+  readonly kind: CellKind;
+  /** The cell the row failed for. */
+  readonly isAtFault: boolean;
+}
+
+/** What a report writer writes: a head and rows, whatever they are about. */
+export interface ReportTable {
+  readonly headers: readonly string[];
+  readonly rows: AsyncIterable<readonly ReportCell[]>;
+}

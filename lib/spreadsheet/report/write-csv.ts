@@ -1,0 +1,30 @@
+import { guarded } from "./formula-guard.ts";
+import type { ReportTable } from "./report-cell.ts";
+
+export interface CsvOptions {
+  /** `;` where the comma is the decimal mark, because Excel opens a CSV by the system's list separator. */
+  readonly delimiter: ";" | ",";
+}
+
+/** Text gathered before it is handed on: a chunk per row costs more than the row. */
+const chunkCharacters = 64 * 1024;
+
+/** A report as CSV in UTF-8 with a byte order mark (Excel reads it as Windows-1252 without), CRLF as RFC 4180 has it. */
+export async function* writeCsv(table: ReportTable, { delimiter }: CsvOptions): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const lineOf = (cells: readonly string[]): string => `${cells.map((cell) => quoted(guarded(cell), delimiter)).join(delimiter)}\r\n`;
+  let text = `\ufeff${lineOf(table.headers)}`;
+  for await (const row of table.rows) {
+    text += lineOf(row.map((cell) => cell.text));
+    if (text.length < chunkCharacters) continue;
+    yield encoder.encode(text);
+    text = "";
+  }
+  if (text !== "") yield encoder.encode(text);
+}
+
+/** In quotes only where it must be: both delimiters count, for a reader may expect the other one. */
+function quoted(text: string, delimiter: string): string {
+  const isPlain = !text.includes(delimiter) && !/[";,\t\r\n]|^\s|\s$/.test(text);
+  return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
+}

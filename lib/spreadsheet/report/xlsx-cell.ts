@@ -1,0 +1,78 @@
+import type { ReportCell } from "./report-cell.ts";
+
+/** Styles by their place in `stylesXml`. */
+export const cellStyles = { plain: 0, text: 1, head: 2, date: 3, moment: 4, fault: 5 } as const;
+
+/** More is refused by Excel, and takes the whole workbook with it. */
+const maxCharacters = 32_767;
+
+/** The cell at `address`. A value that Excel could not keep to the last digit is written as text. */
+export function cellXml({ text, kind, isAtFault }: ReportCell, address: string): string {
+  const style = (normal: number): string => ` s="${isAtFault ? cellStyles.fault : normal}"`;
+  switch (kind) {
+    case "number":
+      if (isExactNumber(text)) return `<c r="${address}"${style(cellStyles.plain)}><v>${text}</v></c>`;
+      break;
+    case "date": {
+      const serial = serialOf(text);
+      if (serial !== null && !isAtFault) return `<c r="${address}"${style(text.length > 10 ? cellStyles.moment : cellStyles.date)}><v>${serial}</v></c>`;
+      break;
+    }
+    case "boolean":
+      if (text === "true" || text === "false") return `<c r="${address}"${style(cellStyles.plain)} t="b"><v>${text === "true" ? 1 : 0}</v></c>`;
+      break;
+    case "error":
+      if (errorNames.has(text)) return `<c r="${address}"${style(cellStyles.plain)} t="e"><v>${text}</v></c>`;
+      break;
+    case "text":
+      break;
+  }
+  return inlineXml(text, address, style(cellStyles.text));
+}
+
+/** The cell of a column's name: text that is never run. */
+export function headXml(header: string, address: string): string {
+  return inlineXml(header, address, ` s="${cellStyles.head}"`);
+}
+
+/** Text as XML can hold it: control characters have no place there, and half a surrogate pair none in UTF-8. */
+export function escapeXml(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      // A bare CR would be read as LF.
+      .replaceAll("\r", "&#13;")
+      // Excel reads _x000D_ as a character; its own escape keeps the letters letters.
+      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+  );
+}
+
+function inlineXml(text: string, address: string, style: string): string {
+  if (text === "") return `<c r="${address}"${style}/>`;
+  return `<c r="${address}"${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, maxCharacters))}</t></is></c>`;
+}
+
+const errorNames: ReadonlySet<string> = new Set(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"]);
+
+/** A plain decimal of at most 15 digits, which is what Excel keeps, written the way Excel will show it. */
+function isExactNumber(text: string): boolean {
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= 15;
+}
+
+const dayMs = 86_400_000;
+/** Day 60 of Excel's calendar is 29 February 1900, which never was; before 1 March 1900 its serials are one too few. */
+const firstSafeMs = Date.UTC(1900, 2, 1);
+
+/** Days since 1899-12-30 of an ISO date or local time; null for what is none or lies before March 1900. */
+function serialOf(text: string): string | null {
+  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text)) return null;
+  const ms = Date.parse(`${text.length === 10 ? `${text}T00:00:00` : text}Z`);
+  if (Number.isNaN(ms) || ms < firstSafeMs) return null;
+  return String(Math.round(((ms - Date.UTC(1899, 11, 30)) / dayMs) * 1e8) / 1e8);
+}
