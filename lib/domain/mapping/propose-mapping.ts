@@ -48,6 +48,12 @@ function isGuarded(column: Understood): boolean {
   return false;
 }
 
+/** "Saldo total (2)": the same name once more, told apart by nothing but its number. */
+function isNumbered(column: Understood | undefined): boolean {
+  const unknown = [...(column?.meanings ?? [])].filter((meaning) => meaning.startsWith("?"));
+  return unknown.length > 0 && unknown.every((meaning) => /^\?\d+$/.test(meaning));
+}
+
 /** A column known by what stands in it. Only e-mails and telephones can be: any other value could be several things. */
 function byValues(field: Field, column: Understood): Candidate | null {
   const { filled, counts } = column.profile;
@@ -167,9 +173,11 @@ export function proposeMapping(columns: readonly ProfiledColumn[], fields: reado
     const column = understood[index];
     const claim = claims[at]?.[index];
     if (column === undefined || claim === null || claim === undefined) continue;
-    const rivals = (claims[at] ?? []).flatMap((other, i) =>
-      i === index || other === null || other.reason === "doubtful" ? [] : [other.score],
-    );
+    const rivals = (claims[at] ?? []).flatMap((other, i) => {
+      if (i === index || other === null) return [];
+      if (other.reason !== "doubtful") return [other.score];
+      return isNumbered(understood[i]) ? [claim.score] : [];
+    });
     const reason =
       claim.reason !== "doubtful" && isDoubted(field, column, claim, rivals, understood, takesBalance)
         ? "doubtful"

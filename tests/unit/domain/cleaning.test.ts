@@ -1,0 +1,248 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { centsOf } from "#lib/domain/cleaning/amount.ts";
+import { type CellReading, cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
+import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
+import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { CellKind } from "#lib/domain/table/table.ts";
+
+function field(id: string): Field {
+  const found = standardFields.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(id);
+  return found;
+}
+
+/** What a cell becomes and which codes it raises, as "value code code→proposal". */
+function clean(target: Field, text: string, reading: CellReading = {}, kind: CellKind = "text"): string {
+  const said: string[] = [];
+  const value = cleanerOf(target, reading, "CO")(text, kind, (code, _params, proposal) => {
+    said.push(proposal === undefined ? code : `${code}→${proposal}`);
+  });
+  return [value, ...said].join(" ");
+}
+
+type Example = readonly [text: string, result: string, kind?: CellKind];
+
+function examples(name: string, target: Field, reading: CellReading, list: readonly Example[]) {
+  describe(name, () => {
+    test.each(list)("%j is %j", (text, result, kind) => {
+      expect(clean(target, text, reading, kind)).toBe(result);
+    });
+  });
+}
+
+examples("amounts with a decimal comma", field("obligation.total_balance"), { decimalMark: "," }, [
+  ["1.234.567,89", "1234567.89"],
+  ["1'234.567,89", "1234567.89"],
+  ["1 234,5", "1234.50"],
+  ["$ 1.234", "1234"],
+  ["R$ 1.234,56", "1234.56"],
+  ["COP 1.000", "1000"],
+  ["(1.234)", "-1234 amount_negative"],
+  ["1.234-", "-1234 amount_negative"],
+  ["-$ 5,00", "-5 amount_negative"],
+  ["$ -", "0"],
+  ["-", ""],
+  ["\u00a01.234\u00a0", "1234"],
+  ["12,345", "12.35 amount_rounded"],
+  ["0,995", "1 amount_rounded"],
+  ["12,3400", "12.34"],
+  ["12abc", " amount_malformed"],
+  ["1.23", " amount_malformed"],
+  ["0.123", " amount_malformed"],
+  ["1.234,5,6", " amount_malformed"],
+  ["1.23.456", " amount_malformed"],
+  ["5,", " amount_malformed"],
+  ["12%", " amount_malformed"],
+  ["1,2E+05", " amount_malformed"],
+  ["9999999999999", " amount_too_large"],
+  ["1234.5", "1234.50", "number"],
+  ["0.30000000000000004", "0.30", "number"],
+  ["2025-01-31", " amount_malformed", "date"],
+  ["true", " amount_malformed", "boolean"],
+  ["#N/A", " cell_error", "error"],
+  ["", " formula_without_value", "error"],
+]);
+
+examples("amounts whose column has no mark", field("obligation.total_balance"), {}, [
+  ["1.234", " amount_ambiguous"],
+  ["1,234", " amount_ambiguous"],
+  ["1.234,5", "1234.50"],
+  ["1,234.5", "1234.50"],
+  ["1,234,567", "1234567"],
+  ["1234.5", "1234.50"],
+  ["0,125", "0.13 amount_rounded"],
+]);
+
+examples("dates of a day-first column", field("obligation.expiring_date"), { dateOrder: "dmy" }, [
+  ["31/01/2025", "2025-01-31"],
+  ["31-1-25", "2025-01-31"],
+  ["31.01.1998", "1998-01-31"],
+  ["2025-01-31", "2025-01-31"],
+  ["31012025", "2025-01-31"],
+  ["20250131", "2025-01-31"],
+  ["20250131", "2025-01-31", "number"],
+  ["45688", "2025-01-31", "number"],
+  ["45688.75", "2025-01-31", "number"],
+  ["45688", " date_malformed"],
+  ["2025-01-31T10:00:00", "2025-01-31", "date"],
+  ["31-ene-2025", "2025-01-31"],
+  ["31 de enero de 2025", "2025-01-31"],
+  ["Jan 31, 2025", "2025-01-31"],
+  ["31 dez 2025", "2025-12-31"],
+  ["31/01/2025 10:20:30 a. m.", "2025-01-31"],
+  ["00/00/0000", ""],
+  ["01/31/2025", " date_impossible"],
+  ["29/02/2023", " date_impossible"],
+  ["29/02/2024", "2024-02-29"],
+  ["pronto", " date_malformed"],
+  ["01/01/1900", "1900-01-01 date_unlikely"],
+]);
+
+examples("dates whose column has no order", field("obligation.expiring_date"), {}, [
+  ["01/02/2025", " date_ambiguous"],
+  ["13/02/2025", "2025-02-13"],
+  ["02/13/2025", "2025-02-13"],
+  ["05/05/2025", "2025-05-05"],
+  ["01-02-03", " date_ambiguous"],
+]);
+
+examples("identifications", field("debtor.Identification"), {}, [
+  ["CC 1.234.567", "1234567"],
+  ["C.C. No. 79.555.123", "79555123"],
+  ["NIT 900.123.456-8", "900123456"],
+  ["900123456-8", "900123456"],
+  ["900.123.456-7", "900123456-7 identification_check_digit"],
+  ["123.456.789-09", "12345678909"],
+  ["12.345.678/0001-95", "12345678000195"],
+  ["00123", "00123"],
+  ["AB123456", "AB123456"],
+  ["123.0", "123"],
+  ["1.23456789E+08", "123456789"],
+  ["1,23457E+09", " identification_digits_lost"],
+  ["1234567", "1234567", "number"],
+  ["12345678901234567", " identification_digits_lost", "number"],
+  ["12.5", " identification_malformed", "number"],
+  ["TOTAL", " identification_malformed"],
+  ["1.23", " identification_malformed"],
+  ["000", " identification_malformed"],
+  ["\u200b123\u202e", "123"],
+]);
+
+examples("obligation numbers", field("obligation.id"), {}, [
+  ["00012", "00012"],
+  ["4575 1234", "4575 1234"],
+  ["CC-12/3", "CC-12/3"],
+  ["4575123412341234", "4575123412341234"],
+  ["4575123412341234", " identification_digits_lost", "number"],
+  ["4,57512E+15", " identification_digits_lost"],
+]);
+
+examples("e-mails", field("debtor.Email"), {}, [
+  ["Ana@Gmail.com", "ana@gmail.com"],
+  ["ana@gmail.con", "ana@gmail.con email_slip→ana@gmail.com"],
+  ["ana@hotmial.com", "ana@hotmial.com email_slip→ana@hotmail.com"],
+  ["ana@hotmail.co.uk", "ana@hotmail.co.uk"],
+  ["a@b.co; c@d.co", "a@b.co email_several"],
+  ["<a@b.co>", "a@b.co"],
+  ["ana maria@x.co", " email_malformed"],
+  ["ana@gmail", " email_malformed→ana@gmail.com"],
+  ["ana@@x.co", " email_malformed"],
+  ["a..b@x.co", " email_malformed"],
+  ["añ@x.co", " email_malformed"],
+  ["no tiene", " email_malformed"],
+]);
+
+examples("telephones", field("debtor.Telephone"), {}, [
+  ["3001234567", "3001234567"],
+  ["+57 300 123 4567", "3001234567"],
+  ["(601) 234 5678", "6012345678"],
+  ["573001234567", "3001234567", "number"],
+  ["+1 212 555 0123", "+12125550123"],
+  ["2345678", "2345678 telephone_short"],
+  ["31949", "31949 telephone_short"],
+  ["3001234567 / 6012345678", "3001234567 telephone_several"],
+  ["3001234567 3019876543", "3001234567 telephone_several"],
+  ["3001234567 ext 12", " telephone_malformed→3001234567"],
+  ["3,00123E+09", " telephone_digits_lost"],
+  ["3.001234567E+09", "3001234567"],
+  ["0000000000", " telephone_malformed"],
+  ["1234", " telephone_malformed"],
+  ["no tiene", " telephone_malformed"],
+]);
+
+examples("days", field("obligation.days_delay"), {}, [
+  ["33", "33"],
+  ["033", "33"],
+  ["33.0", "33", "number"],
+  ["33 días", "33"],
+  ["-5", "-5 days_negative"],
+  ["33,5", " days_malformed"],
+  ["31-60", " days_malformed"],
+  [">90", " days_malformed"],
+  ["12abc", " days_malformed"],
+]);
+
+examples("texts", field("debtor.Name"), {}, [
+  ["  JUAN \u00a0 PÉREZ\t", "JUAN PÉREZ"],
+  ["A\u200bna\u202e", "Ana"],
+  ["MUN\u0303OZ", "MUÑOZ"],
+  ["MuÃ±oz", "MuÃ±oz text_garbled→Muñoz"],
+  ["Mu\ufffdoz", "Mu\ufffdoz text_garbled"],
+  ["—", ""],
+  ["x".repeat(1001), " text_too_long"],
+]);
+
+const list = customField({
+  level: "debtor",
+  label: "Ciudad",
+  kind: "list",
+  dateFormat: "YYYY-MM-DD",
+  allowedValues: ["Bogotá", "Medellín"],
+});
+examples("lists", list, {}, [
+  ["BOGOTA", "Bogotá"],
+  ["Medelin", " value_not_allowed→Medellín"],
+  ["Cali", " value_not_allowed"],
+]);
+
+test("the check digits are those of real documents", () => {
+  // NITs published by their companies: Bancolombia 890903938-8, Ecopetrol 899999068-1.
+  expect(nitCheckDigit("890903938")).toBe("8");
+  expect(nitCheckDigit("899999068")).toBe("1");
+  expect(brazilianCheckDigits("111444777")).toBe("35");
+});
+
+test("a custom date goes in its own format", () => {
+  const date = customField({ level: "debtor", label: "F", kind: "date", dateFormat: "MM-DD-YYYY", allowedValues: [] });
+  expect(clean(date, "31/01/2025", { dateOrder: "dmy" })).toBe("01-31-2025");
+});
+
+test("a cell that was clean is cleaned to itself", () => {
+  const canonical: CellReading = { decimalMark: ".", dateOrder: "ymd" };
+  const alphabet = fc.string({ unit: fc.constantFrom(..."0123456789.,-/$ ()@abE+'ñÃ±\u00a0\u200b".split("")), maxLength: 18 });
+  for (const target of standardFields) {
+    fc.assert(
+      fc.property(fc.oneof(alphabet, fc.string({ unit: "grapheme", maxLength: 20 })), (text) => {
+        const once = cleanerOf(target, { decimalMark: ",", dateOrder: "dmy" }, "CO")(text, "text", () => undefined);
+        if (once === "") return;
+        expect(cleanerOf(target, canonical, "CO")(once, "text", () => undefined)).toBe(once);
+      }),
+      { numRuns: 1500 },
+    );
+  }
+});
+
+test("amounts written with either mark come back to the cent", () => {
+  const amount = field("obligation.total_balance");
+  fc.assert(
+    fc.property(fc.integer({ min: -99_999_999_999_999, max: 99_999_999_999_999 }), fc.boolean(), (cents, isComma) => {
+      const digits = String(Math.abs(cents)).padStart(3, "0");
+      const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, isComma ? "." : ",");
+      const text = `${cents < 0 ? "-" : ""}${whole}${isComma ? "," : "."}${digits.slice(-2)}`;
+      const value = cleanerOf(amount, { decimalMark: isComma ? "," : "." }, "CO")(text, "text", () => undefined);
+      expect(centsOf(value)).toBe(cents === 0 ? 0 : cents);
+    }),
+  );
+});

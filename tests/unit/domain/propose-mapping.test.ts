@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fieldsOf, standardFields } from "#lib/domain/fields/catalogue.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/column-profile.ts";
+import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
+import { sampleValues } from "./headers/sample-values.ts";
+
+interface Expected {
+  readonly header: string;
+  readonly values: string;
+  readonly field: string | null;
+  readonly isDecoy?: boolean;
+}
+
+const folder = new URL("./headers/", import.meta.url);
+const banks: readonly { bank: string; columns: readonly Expected[] }[] = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
+
+function profileOf(values: readonly string[]) {
+  const profiler = new ColumnProfiler();
+  for (const value of values) profiler.add(value, "text");
+  return profiler.profile();
+}
+
+function propose(columns: readonly { header: string; values: readonly string[] }[], fields = standardFields) {
+  return proposeMapping(
+    columns.map(({ header, values }, index) => ({ index, header, profile: profileOf(values) })),
+    fields,
+  );
+}
+
+function column(header: string, kind: string) {
+  return { header, values: sampleValues[kind] ?? [] };
+}
+
+describe("the development set of headers", () => {
+  const missed: string[] = [];
+  const wrong: string[] = [];
+  const decoys: string[] = [];
+  let wanted = 0;
+  let right = 0;
+  let headers = 0;
+  for (const { bank, columns } of banks) {
+    const proposals = propose(columns.map(({ header, values }) => column(header, values)));
+    for (const [index, expected] of columns.entries()) {
+      headers++;
+      const proposal = proposals[index];
+      const taken = proposal === null || proposal?.reason === "doubtful" ? null : (proposal?.field ?? null);
+      const said = `${bank}: ${expected.header} → ${taken} (${proposal?.field} ${proposal?.reason})`;
+      if (expected.field !== null) wanted++;
+      if (taken !== null && taken === expected.field) right++;
+      else if (taken !== null) (expected.isDecoy === true ? decoys : wrong).push(said);
+      else if (expected.field !== null) missed.push(said);
+    }
+  }
+
+  test("has at least 150 headers of ten banks", () => {
+    expect(banks.length).toBeGreaterThanOrEqual(10);
+    expect(headers).toBeGreaterThanOrEqual(150);
+  });
+
+  test("takes no wrong column and no decoy", () => {
+    console.log(`headers ${headers}: right ${right} of ${wanted}, missed ${missed.length}, wrong ${wrong.length}, decoys ${decoys.length}`);
+    if (missed.length > 0) console.log(missed.join("\n"));
+    expect(wrong).toEqual([]);
+    expect(decoys).toEqual([]);
+  });
+
+  test("finds nine of ten", () => {
+    expect(right / wanted).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+test("money is never taken on its name alone", () => {
+  expect(propose([{ header: "Saldo total", values: [] }])[0]?.reason).toBe("doubtful");
+  expect(propose([column("Saldo total", "name")])[0]).toBeNull();
+  expect(propose([column("Saldo total", "date")])[0]).toBeNull();
+});
+
+test("an ambiguous balance name beside another balance is doubtful", () => {
+  const proposals = propose([column("Saldo", "money"), column("Saldo mora", "money")]);
+  expect(proposals.filter((proposal) => proposal !== null && proposal.reason !== "doubtful")).toEqual([]);
+});
+
+test("the same header twice makes a critical field doubtful", () => {
+  const proposals = propose([column("Saldo total", "money"), column("Saldo total (2)", "money")]);
+  expect(proposals.filter((proposal) => proposal?.reason === "synonym")).toEqual([]);
+});
+
+test("a decided reading travels with the proposal and an ambiguous one does not", () => {
+  expect(propose([column("Saldo total", "money")])[0]?.reading).toEqual({ decimalMark: "," });
+  expect(propose([{ header: "Saldo total", values: ["1.234", "5.678"] }])[0]?.reading).toEqual({});
+  expect(propose([column("Fecha vencimiento", "date")])[0]?.reading).toEqual({ dateOrder: "dmy" });
+});
+
+test("a custom field is found by its label, guard words or not", () => {
+  const fields = fieldsOf([
+    { level: "obligation", label: "Saldo capital", kind: "amount", dateFormat: "YYYY-MM-DD", allowedValues: [] },
+  ]);
+  expect(propose([column("SALDO_CAPITAL", "money")], fields)[0]?.field).toBe("obligation.custom.Saldo capital");
+});
+
+test("no field is proposed for two columns", () => {
+  const headers = banks.flatMap((bank) => bank.columns);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(headers, { minLength: 1, maxLength: 25 }), (chosen) => {
+      const fields = propose(chosen.map(({ header, values }) => column(header, values))).flatMap((proposal) =>
+        proposal === null ? [] : [proposal.field],
+      );
+      expect(new Set(fields).size).toBe(fields.length);
+    }),
+    { numRuns: 60 },
+  );
+});
