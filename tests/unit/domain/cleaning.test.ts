@@ -22,13 +22,15 @@ function clean(target: Field, text: string, reading: CellReading = {}, kind: Cel
   return [value, ...said].join(" ");
 }
 
-type Example = readonly [text: string, result: string, kind?: CellKind];
+type Example = readonly [text: string, result: string, kind?: CellKind | undefined];
 
 function examples(name: string, target: Field, reading: CellReading, list: readonly Example[]) {
   describe(name, () => {
-    test.each(list)("%j is %j", (text, result, kind) => {
-      expect(clean(target, text, reading, kind)).toBe(result);
-    });
+    for (const [text, result, kind = "text"] of list) {
+      test(`${JSON.stringify(text.slice(0, 40))} (${kind}) is ${JSON.stringify(result)}`, () => {
+        expect(clean(target, text, reading, kind)).toBe(result);
+      });
+    }
   });
 }
 

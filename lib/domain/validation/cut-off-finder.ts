@@ -1,0 +1,47 @@
+import { dayNumber, writeDate } from "../cleaning/calendar.ts";
+import type { CheckedRow } from "../portfolio/debtor.ts";
+
+/** Share of the overdue obligations that must agree on a day, within the tolerance, before it is taken for the cut-off. */
+const agreeingShare = 0.6;
+const toleratedDays = 2;
+/** Fewer say nothing about a file. */
+const minObligations = 20;
+
+/**
+ * Finds the day on which the sender closed the file from the file itself: due date plus days in arrears is that day, give or take
+ * how the sender counts. The domain has no clock, and today is not the answer for a file of last week.
+ */
+export class CutOffFinder {
+  private readonly days = new Map<number, number>();
+  private obligations = 0;
+
+  add(row: CheckedRow): void {
+    for (const obligation of row.obligations) {
+      const due = obligation.get("expiring_date");
+      const days = Number(obligation.get("days_delay") ?? "0");
+      // Nought days in arrears says only that the due date lies ahead.
+      if (due === undefined || !(days > 0)) continue;
+      const day = dayNumber(due) + days;
+      this.days.set(day, (this.days.get(day) ?? 0) + 1);
+      this.obligations++;
+    }
+  }
+
+  /** ISO date, or null when the rows do not agree. */
+  cutOff(): string | null {
+    if (this.obligations < minObligations) return null;
+    let best = 0;
+    let bestCount = 0;
+    for (const [day, count] of this.days) {
+      if (count > bestCount || (count === bestCount && day > best)) {
+        best = day;
+        bestCount = count;
+      }
+    }
+    let near = 0;
+    for (const [day, count] of this.days) if (Math.abs(day - best) <= toleratedDays) near += count;
+    if (near < this.obligations * agreeingShare) return null;
+    const date = new Date(best * 86_400_000);
+    return writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD");
+  }
+}

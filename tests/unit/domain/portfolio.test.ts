@@ -1,0 +1,230 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { batchDebtors, requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import { utf8Length } from "#lib/domain/portfolio/json-text.ts";
+import { addTotals, formatCents, parseCents, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { CutOffFinder } from "#lib/domain/validation/cut-off-finder.ts";
+import { ObligationOwners } from "#lib/domain/validation/obligation-owners.ts";
+
+const ids = ["debtor.Identification", "debtor.Name", "debtor.Email", "debtor.Telephone", "obligation.id", "obligation.name", "obligation.total_balance"];
+
+function contextOf(change: object = {}, columns: readonly object[] = ids.map(toField)): DerivationContext {
+  const mapping: Mapping = mappingSchema.parse({ columns, ...change });
+  return { fields: standardFields, mapping, country: "CO" };
+}
+
+function toField(field: string) {
+  return { state: "field", field, reading: { decimalMark: ",", dateOrder: "dmy" } };
+}
+
+const ana = ["123", "Ana", "ana@x.co", "3001234567", "A1", "Consumo", "1.000,50"];
+
+function readAll(rows: readonly (readonly string[])[], context: DerivationContext, kinds: string | null = null) {
+  const read = compileRowReader(context);
+  return rows.map((cells, row) => read(row, { line: row + 2, cells, kinds }));
+}
+
+const codes = (issues: readonly { code: string; column: number | null; row: number }[]) =>
+  issues.map(({ code, row, column }) => `${code}@${row}:${column}`);
+
+describe("reading rows", () => {
+  test("gives canonical values by key and the balance in cents", () => {
+    const [row] = readAll([ana], contextOf());
+    expect(row?.identification).toBe("123");
+    expect([...(row?.debtor ?? [])]).toEqual([["Name", "Ana"], ["Email", "ana@x.co"], ["Telephone", "3001234567"]]);
+    expect(row?.obligations.map((values) => Object.fromEntries(values))).toEqual([
+      { id: "A1", name: "Consumo", total_balance: "1000.50" },
+    ]);
+    expect(row?.balanceCents).toBe(100_050);
+    expect(row?.issues).toEqual([]);
+  });
+
+  test("puts issues on the cell at fault, and says an unreadable cell only once", () => {
+    const [row] = readAll([["1,2E+09", "Ana", "a@x", "3001234567", "", "Consumo", "12abc"]], contextOf());
+    expect(row?.identification).toBeNull();
+    expect(codes(row?.issues ?? [])).toEqual([
+      "identification_digits_lost@0:0",
+      "email_malformed@0:2",
+      "amount_malformed@0:6",
+      "required_missing@0:4",
+    ]);
+  });
+
+  test("refuses error cells and formulas without a value", () => {
+    const [row] = readAll([["123", "#N/A", "ana@x.co", "3001234567", "A1", "Consumo", ""]], contextOf(), "tetttte");
+    expect(codes(row?.issues ?? [])).toEqual(["cell_error@0:1", "formula_without_value@0:6"]);
+  });
+
+  test("fills empty cells by the default, and fields without a column by the constant", () => {
+    const context = contextOf({
+      defaults: [{ field: "debtor.Email", value: "sin@correo.co" }],
+      constants: [{ field: "obligation.portfolio_type", value: "Castigada" }],
+    });
+    const [row] = readAll([["123", "Ana", " ", "3001234567", "A1", "Consumo", ""]], context);
+    expect(row?.debtor.get("Email")).toBe("sin@correo.co");
+    expect(row?.obligations[0]?.get("portfolio_type")).toBe("Castigada");
+    expect(row?.issues).toEqual([]);
+  });
+
+  test("joins name parts in order of position", () => {
+    const columns = ids.map(toField).map((column, index) =>
+      index === 1 ? { state: "joined", field: "debtor.Name", position: 2 } : column,
+    );
+    const context = contextOf({}, [...columns, { state: "joined", field: "debtor.Name", position: 1 }]);
+    const [row] = readAll([["123", "Ruiz", "ana@x.co", "3001234567", "A1", "C", "1", "Ana"]], context);
+    expect(row?.debtor.get("Name")).toBe("Ana Ruiz");
+  });
+
+  test("reads repeated groups and skips the empty ones", () => {
+    const group = (number: number) =>
+      ["obligation.id", "obligation.name", "obligation.total_balance"].map((field) => ({ ...toField(field), group: number }));
+    const context = contextOf({ layout: "repeated_groups" }, [...ids.slice(0, 4).map(toField), ...group(0), ...group(1), ...group(2)]);
+    const [row] = readAll([[...ana.slice(0, 4), "A1", "C", "1,5", "", "", "", "A3", "T", "2"]], context);
+    expect(row?.obligations.map((values) => values.get("id"))).toEqual(["A1", "A3"]);
+    expect(row?.balanceCents).toBe(350);
+    expect(row?.issues).toEqual([]);
+  });
+});
+
+describe("assembling a debtor", () => {
+  test("writes the payload in catalogue order without empty values", () => {
+    const context = contextOf();
+    const rows = readAll([ana, ["123", "", "", "", "A2", 'Libre "inversión"', ""]], context);
+    const { debtor, issues } = assembleDebtor(rows, context);
+    expect(issues).toEqual([]);
+    expect(debtor?.payload).toBe(
+      '{"Identification":"123","Name":"Ana","Email":"ana@x.co","Telephone":"3001234567","Obligations":[{"id":"A1","name":"Consumo","total_balance":"1000.50"},{"id":"A2","name":"Libre \\"inversión\\""}]}',
+    );
+    expect(debtor).toMatchObject({ rows: [0, 1], lines: [2, 3], obligationCount: 2, balanceCents: 100_050 });
+  });
+
+  test("judges required fields on the client, on its first row", () => {
+    const context = contextOf();
+    const rows = readAll([["123", "Ana", "", "3001234567", "A1", "C", "1"], ["123", "Ana", "", "", "A2", "C", "1"]], context);
+    const { debtor, issues } = assembleDebtor(rows, context);
+    expect(debtor).toBeNull();
+    expect(codes(issues)).toEqual(["required_missing@0:2"]);
+  });
+
+  test("leaves a client out whole when one of its rows has an error", () => {
+    const context = contextOf();
+    const { debtor } = assembleDebtor(readAll([ana, ["123", "", "", "", "A2", "C", "12abc"]], context), context);
+    expect(debtor).toBeNull();
+  });
+
+  test("refuses an obligation that stands twice", () => {
+    const context = contextOf();
+    const { debtor, issues } = assembleDebtor(readAll([ana, ana], context), context);
+    expect(debtor).toBeNull();
+    expect(codes(issues)).toEqual(["obligation_repeated@1:4", "row_repeated@1:4"]);
+  });
+
+  test.each([
+    ["first", "Ana", ["client_values_differ@1:1"]],
+    ["last", "Luz", ["client_values_differ@0:1"]],
+    ["most_frequent", "Luz", ["client_values_differ@0:1"]],
+    ["leave_out", null, ["client_left_out@1:1"]],
+  ])("settles differing names by the policy %s", (policy, name, said) => {
+    const context = contextOf({ conflicts: [{ field: "debtor.Name", policy }] });
+    const named = (value: string, id: string) => ["123", value, "ana@x.co", "3001234567", id, "C", "1"];
+    const { debtor, issues } = assembleDebtor(readAll([named("Ana", "1"), named("Luz", "2"), named("Luz", "3")], context), context);
+    expect(debtor === null ? null : JSON.parse(debtor.payload).Name).toBe(name);
+    expect(codes(issues)).toEqual(said);
+  });
+
+  test("does not warn of names that differ in accents and case only", () => {
+    const context = contextOf();
+    const rows = readAll([["123", "JOSÉ", "a@x.co", "3001234567", "1", "C", ""], ["123", "Jose", "", "", "2", "C", ""]], context);
+    expect(assembleDebtor(rows, context).issues).toEqual([]);
+  });
+
+  test("gives the same text from stored rows and from fresh ones", () => {
+    const context = contextOf();
+    const rows = readAll([ana], context);
+    const stored = rows.map((row) => ({ ...row, debtor: new Map(row.debtor), obligations: row.obligations.map((values) => new Map(values)) }));
+    expect(assembleDebtor(stored, context)).toEqual(assembleDebtor(rows, contextOf()));
+  });
+});
+
+const debtorArbitrary = fc.record({ size: fc.integer({ min: 1, max: 400 }), accents: fc.boolean() });
+
+function debtorOf({ size, accents }: { size: number; accents: boolean }, index: number): Debtor {
+  const payload = JSON.stringify({ Identification: String(index), Name: (accents ? "ñ€😀" : "n").repeat(size) });
+  return { identification: String(index), rows: [index], lines: [index], payload, obligationCount: 1, balanceCents: 1 };
+}
+
+test("batches partition the debtors in order and keep both limits", () => {
+  fc.assert(
+    fc.property(fc.array(debtorArbitrary, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (sizes, most) => {
+      const debtors = sizes.map(debtorOf);
+      const batches = [...batchDebtors(debtors, { debtors: most, bytes: 2_000 })];
+      expect(batches.flatMap((batch) => batch.debtors)).toEqual(debtors);
+      for (const [ordinal, batch] of batches.entries()) {
+        const body = requestBody("operacion", batch.debtors.map((debtor) => debtor.payload));
+        expect(batch.ordinal).toBe(ordinal);
+        expect(batch.debtors.length).toBeLessThanOrEqual(most);
+        expect(Buffer.byteLength(body)).toBeLessThanOrEqual(batch.bytes);
+        expect(batch.bytes <= 2_000 || batch.debtors.length === 1).toBe(true);
+      }
+    }),
+  );
+});
+
+test("bytes are counted as UTF-8 encodes them", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+    }),
+  );
+});
+
+test("totals are exact beyond what a number holds", () => {
+  const counter = new TotalsCounter();
+  for (let i = 0; i < 1000; i++) counter.add(1, 1, 2, 99_999_999_999_999);
+  counter.subtract(1, 0, 1, 1);
+  expect(counter.totals()).toEqual({ rows: 999, debtors: 1000, obligations: 1999, balance: "999999999999989.99" });
+});
+
+test("cents survive being written and read, and totals add up", () => {
+  fc.assert(
+    fc.property(fc.bigInt(), fc.bigInt(), (a, b) => {
+      expect(parseCents(formatCents(a))).toBe(a);
+      const of = (cents: bigint) => ({ rows: 1, debtors: 1, obligations: 1, balance: formatCents(cents) });
+      expect(sameTotals(addTotals(of(a), of(b)), addTotals(of(b), of(a)))).toBe(true);
+      expect(sameTotals(of(a), of(a + 1n))).toBe(false);
+    }),
+  );
+  expect(formatCents(-5n)).toBe("-0.05");
+  expect(() => parseCents("1.234")).toThrow(RangeError);
+});
+
+test("an obligation under two clients is told on the later row", () => {
+  const owners = new ObligationOwners(4);
+  const rows = readAll([ana, ["999", "Luz", "l@x.co", "3001234567", "A1", "C", "1"], ana], contextOf());
+  expect(rows.flatMap((row) => codes(owners.add(row)))).toEqual(["obligation_of_two_clients@1:4"]);
+});
+
+describe("rules between two values of an obligation", () => {
+  const columns = ["debtor.Identification", "obligation.id", "obligation.name", "obligation.total_balance", "obligation.balance_payment", "obligation.expiring_date", "obligation.days_delay"].map(toField);
+
+  test("a payment above the balance is a warning", () => {
+    const [row] = readAll([["1", "A", "C", "100", "100,01", "", ""], ["1", "B", "C", "100", "100", "", ""]], contextOf({}, columns));
+    expect(codes(row?.issues ?? [])).toEqual(["payment_above_balance@0:4"]);
+  });
+
+  test("days in arrears are held against the due date once the cut-off is known", () => {
+    const cells = (due: string, days: string) => ["1", "A", "C", "", "", due, days];
+    const rows = Array.from({ length: 30 }, (_, i) => cells(`${String(i + 1).padStart(2, "0")}/01/2025`, String(59 - i)));
+    const finder = new CutOffFinder();
+    for (const row of readAll(rows, contextOf({}, columns))) finder.add(row);
+    expect(finder.cutOff()).toBe("2025-03-01");
+    const checked = readAll([...rows, cells("01/02/2025", "400")], { ...contextOf({}, columns), cutOff: "2025-03-01" });
+    expect(checked.flatMap((row) => codes(row.issues))).toEqual(["days_against_due_date@30:6"]);
+  });
+});
