@@ -71,4 +71,9 @@ export interface TokenBudget {
 /** The answer of a connection test. `reason` is a code for the catalogues (`reasons.*`), `remoteText` the remote's own words. */
 export type ConnectionTest =
   | { readonly isConnected: true; readonly budget: TokenBudget }
-  | { readonly isConnected: false; readonly reason: string; readonly httpStatus: number | null; readonly remoteText: string };
+  | {
+      readonly isConnected: false;
+      readonly reason: string;
+      readonly httpStatus: number | null;
+      readonly remoteText: string;
+    };

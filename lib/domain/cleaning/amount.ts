@@ -9,7 +9,8 @@ import { isDash, tidy } from "./tidy.ts";
 export const maxWholeDigits = 12;
 
 /** Currencies as they stand around amounts; anything else beside the digits is an error. */
-const currency = /^(?:cop|usd|brl|mxn|pen|clp|ars|eur|col\$|cop\$|us\$|u\$s|u\$d|r\$|s\/\.?|\$|€)\s*|\s*(?:cop|usd|brl|mxn|pen|clp|ars|eur|pesos|\$|€)$/gi;
+const currency =
+  /^(?:cop|usd|brl|mxn|pen|clp|ars|eur|col\$|cop\$|us\$|u\$s|u\$d|r\$|s\/\.?|\$|€)\s*|\s*(?:cop|usd|brl|mxn|pen|clp|ars|eur|pesos|\$|€)$/gi;
 
 /** Plain digits without a leading zero: the commonest amount, and canonical as it is. */
 function isPlain(text: string): boolean {

@@ -2,7 +2,7 @@ import type { Field } from "../fields/field.ts";
 import { amountCleaner } from "./amount.ts";
 import type { Cleaner, Report } from "./cleaner.ts";
 import { cleanCode } from "./code.ts";
-import { dateCleaner, type DateOrder } from "./date.ts";
+import { type DateOrder, dateCleaner } from "./date.ts";
 import { daysCleaner } from "./days.ts";
 import type { DecimalMark } from "./decimal.ts";
 import { cleanEmail } from "./email.ts";

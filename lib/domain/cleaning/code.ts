@@ -1,6 +1,6 @@
 import type { Cleaner } from "./cleaner.ts";
-import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 import { isDash, tidy } from "./tidy.ts";
+import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 100;
 

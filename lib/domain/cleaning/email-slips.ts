@@ -20,7 +20,30 @@ const commonDomains = [
 ] as const;
 
 /** Real domains that look like slips of the ones above. */
-const realNeighbours = new Set(["mail.com", "gmx.com", "ymail.com", "email.com", "love.com", "yahoo.co", "live.co", "live.cl", "live.com.mx", "yahoo.cl", "yahoo.fr", "yahoo.it", "hotmail.fr", "hotmail.it", "hotmail.de", "outlook.fr", "outlook.de", "outlook.cl", "hotmail.cl", "yahoo.ca", "yahoo.in", "yahoo.de"]);
+const realNeighbours = new Set([
+  "mail.com",
+  "gmx.com",
+  "ymail.com",
+  "email.com",
+  "love.com",
+  "yahoo.co",
+  "live.co",
+  "live.cl",
+  "live.com.mx",
+  "yahoo.cl",
+  "yahoo.fr",
+  "yahoo.it",
+  "hotmail.fr",
+  "hotmail.it",
+  "hotmail.de",
+  "outlook.fr",
+  "outlook.de",
+  "outlook.cl",
+  "hotmail.cl",
+  "yahoo.ca",
+  "yahoo.in",
+  "yahoo.de",
+]);
 
 const endings: Readonly<Record<string, string>> = {
   con: "com",

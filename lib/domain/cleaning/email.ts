@@ -61,7 +61,10 @@ export const cleanEmail: Cleaner = (text, kind, report) => {
   let value = tidied;
   let at = kind === "text" ? atIndex(tidied) : -1;
   if (at < 0 && kind === "text") {
-    const parts = tidied.split(/[;,/|\s]+/).map(unwrap).filter((part) => part.includes("@"));
+    const parts = tidied
+      .split(/[;,/|\s]+/)
+      .map(unwrap)
+      .filter((part) => part.includes("@"));
     const first = parts.find((part) => atIndex(part) >= 0);
     if (first !== undefined) {
       value = first;

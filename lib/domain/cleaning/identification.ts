@@ -1,7 +1,7 @@
-import type { Cleaner, Report } from "./cleaner.ts";
 import { brazilianCheckDigits, nitCheckDigit } from "./check-digits.ts";
-import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
+import type { Cleaner, Report } from "./cleaner.ts";
 import { isDash, tidy } from "./tidy.ts";
+import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 50;
 
@@ -64,8 +64,7 @@ export const cleanIdentification: Cleaner = (text, kind, report) => {
   if (kind === "text" && isPlain(text)) return text;
   const tidied = tidy(text);
   if (isDash(tidied)) return "";
-  const value =
-    kind === "text" ? readText(tidied, report) : kind === "number" ? digitsOfNumberCell(tidied) : null;
+  const value = kind === "text" ? readText(tidied, report) : kind === "number" ? digitsOfNumberCell(tidied) : null;
   if (value === "lost") {
     report("identification_digits_lost", { value: text });
     return "";

@@ -22,7 +22,10 @@ const fullNames =
 /** 1 to 12 of a folded month name, whole or cut to three or four letters; null for anything else. */
 export function monthOfName(folded: string): number | null {
   const name = folded.replace(/\.$/, "");
-  if (name.length < 3 || !(name.length <= 4 ? fullNames.some((full) => full.startsWith(name)) : fullNames.includes(name))) {
+  if (
+    name.length < 3 ||
+    !(name.length <= 4 ? fullNames.some((full) => full.startsWith(name)) : fullNames.includes(name))
+  ) {
     return null;
   }
   const month = beginnings.findIndex((starts) => starts.some((start) => name.startsWith(start)));

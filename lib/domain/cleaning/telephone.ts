@@ -1,8 +1,8 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { CountryCode } from "libphonenumber-js/min";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Cleaner } from "./cleaner.ts";
-import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 import { isDash, tidy } from "./tidy.ts";
+import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 /** The API's own example has five digits; fewer reach nobody, and more than fifteen no network carries (E.164). */
 const minDigits = 5;
@@ -64,7 +64,8 @@ function readOne(part: string, country: CountryCode | null): Reading {
   const text = whole ?? part;
   if (!/^\+?[\d\s().\-#*]*(?:(?:ext|extensi[oó]n|x)\.?\s*\d{1,7})?$/i.test(text)) return malformed;
   const read = country === null ? null : readWhole(text, country);
-  if (read !== null) return read.extension ? { ...malformed, proposal: read.value } : { value: read.value, code: null, several: 1 };
+  if (read !== null)
+    return read.extension ? { ...malformed, proposal: read.value } : { value: read.value, code: null, several: 1 };
   if (!/^[\d\s().-]+$/.test(text)) return malformed;
   const digits = text.replace(/\D/g, "");
   if (digits.length < minDigits || digits.length > maxDigits || /^(\d)\1*$/.test(digits)) return malformed;

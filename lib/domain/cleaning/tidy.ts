@@ -1,5 +1,5 @@
 /** Space-like and control characters: each stands where a reader sees a gap. */
-const gaps = /[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const gaps = /[\p{Cc}\p{Zs}\u2028\u2029]+/gu;
 /** Soft hyphens, zero-width characters, direction overrides, byte order marks: invisible, so they can only deceive. */
 const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 

@@ -2,7 +2,16 @@
 export type FieldLevel = "debtor" | "obligation";
 
 /** What a value must be, and so which cleaner reads its cells. */
-export type FieldKind = "identification" | "text" | "email" | "telephone" | "amount" | "date" | "days" | "number" | "list";
+export type FieldKind =
+  | "identification"
+  | "text"
+  | "email"
+  | "telephone"
+  | "amount"
+  | "date"
+  | "days"
+  | "number"
+  | "list";
 
 /** The formats a date field of the CRM may have (documented for custom fields; standard ones are YYYY-MM-DD). */
 export const dateFormats = ["YYYY-MM-DD", "YYYY-DD-MM", "DD-MM-YYYY", "MM-DD-YYYY"] as const;

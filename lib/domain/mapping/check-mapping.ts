@@ -6,21 +6,24 @@ import { issueSeverities } from "../validation/issue.ts";
 import type { Finding } from "./finding.ts";
 import type { ColumnMapping, Mapping } from "./mapping.ts";
 
-export type MappingProblemCode =
+/** What can be wrong with a mapping; the catalogues have a sentence for each. */
+export const mappingProblemCodes = [
   /** Two columns say where the same field's value comes from. */
-  | "field_taken_twice"
+  "field_taken_twice",
   /** A column and a constant do. */
-  | "field_and_constant"
+  "field_and_constant",
   /** A field the CRM demands has neither column nor constant. */
-  | "required_field_missing"
+  "required_field_missing",
   /** The field does not exist (a custom one that was deleted). */
-  | "unknown_field"
+  "unknown_field",
   /** Amounts or dates of the column can be read two ways and nobody has said which. */
-  | "reading_missing"
+  "reading_missing",
   /** The mapping was made for another number of columns. */
-  | "column_count_differs"
+  "column_count_differs",
   /** A constant or a default is no value its field takes. */
-  | "value_malformed";
+  "value_malformed",
+] as const;
+export type MappingProblemCode = (typeof mappingProblemCodes)[number];
 
 export interface MappingProblem {
   readonly code: MappingProblemCode;
@@ -106,7 +109,8 @@ export function checkMapping(
       continue;
     }
     problems.push(...takenTwice(field, list));
-    if (mapping.constants.some((constant) => constant.field === id)) problems.push({ code: "field_and_constant", field: id, columns });
+    if (mapping.constants.some((constant) => constant.field === id))
+      problems.push({ code: "field_and_constant", field: id, columns });
     const open = columns.filter((column) => {
       const mapped = mapping.columns[column];
       return mapped !== undefined && isReadingMissing(field, mapped, readings[column]);

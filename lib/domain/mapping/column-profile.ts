@@ -2,8 +2,9 @@ import type { DateOrder } from "../cleaning/date.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { CellKind } from "../table/table.ts";
 import { classes, has, rareClass } from "./cell-shape.ts";
-import { decideDateOrder, decideDecimalMark, type YearStand } from "./decide-reading.ts";
+import { DateEvidence } from "./date-evidence.ts";
 import type { Finding } from "./finding.ts";
+import { MarkEvidence } from "./mark-evidence.ts";
 
 /** What a column's cells are, counted over all of them. A cell can count in several: 3001234567 is an integer and a telephone. */
 export interface ColumnCounts {
@@ -66,7 +67,8 @@ function noCounts(): Counts {
   };
 }
 
-const numeric = has.digit | has.dot | has.comma | has.dash | has.blank | has.currency | has.parenthesis | has.apostrophe | has.plus;
+const numeric =
+  has.digit | has.dot | has.comma | has.dash | has.blank | has.currency | has.parenthesis | has.apostrophe | has.plus;
 const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
 const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
 
@@ -79,19 +81,8 @@ export class ColumnProfiler {
   private readonly counts = noCounts();
   private minDigits = Number.POSITIVE_INFINITY;
   private maxDigits = 0;
-  /** Cells whose marks can only mean a decimal comma, a decimal dot, or could mean either. */
-  private commaCells = 0;
-  private dotCells = 0;
-  private undecidedMarks = 0;
-  /** Cells only valid in one order, with the year first, or valid in both. */
-  private dmyCells = 0;
-  private mdyCells = 0;
-  private ymdCells = 0;
-  private undecidedDates = 0;
-  /** Values seen in the first and the last group of dates with a year of two digits, a bit each (0 to 31; more: the year is last). */
-  private shortFirsts = 0;
-  private shortLasts = 0;
-  private isYearLast = false;
+  private readonly marks = new MarkEvidence();
+  private readonly dates = new DateEvidence();
 
   add(text: string, kind: CellKind): void {
     const length = text.length;
@@ -119,15 +110,9 @@ export class ColumnProfiler {
       counts: { ...this.counts },
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
       maxDigits: this.maxDigits,
-      decimalMark: decideDecimalMark(this.commaCells, this.dotCells, this.undecidedMarks),
-      dateOrder: decideDateOrder(this.dmyCells, this.mdyCells, this.ymdCells, this.undecidedDates, this.yearStand()),
+      decimalMark: this.marks.decide(),
+      dateOrder: this.dates.decide(),
     };
-  }
-
-  /** Where two-digit years stand: days take many values, years few. */
-  private yearStand(): YearStand {
-    if (this.shortFirsts === 0 || this.isYearLast) return "last";
-    return bitCount(this.shortFirsts) > bitCount(this.shortLasts) ? "likely_last" : "unclear";
   }
 
   /**
@@ -135,7 +120,7 @@ export class ColumnProfiler {
    * Amounts with a currency and dates with a month's name have theirs within the first twelve characters.
    */
   private addWords(text: string): boolean {
-    const end = text.length < 12 ? text.length : 12;
+    const end = Math.min(text.length, 12);
     for (let i = 1; i < end; i++) {
       const code = text.charCodeAt(i);
       if (code >= 0x30 && code <= 0x39) return false;
@@ -203,7 +188,7 @@ export class ColumnProfiler {
       }
       if (digits >= 6 && isoTime.test(text)) {
         counts.dates++;
-        this.ymdCells++;
+        this.dates.addYearFirst();
         return;
       }
     }
@@ -213,7 +198,12 @@ export class ColumnProfiler {
 
   private addSigns(text: string, mask: number, digits: number): void {
     const { counts } = this;
-    if ((mask & (has.slash | has.dash | has.dot)) !== 0 && (mask & ~datelike) === 0 && digits >= 4 && this.addDate(text)) {
+    if (
+      (mask & (has.slash | has.dash | has.dot)) !== 0 &&
+      (mask & ~datelike) === 0 &&
+      digits >= 4 &&
+      this.dates.add(text)
+    ) {
       counts.dates++;
       return;
     }
@@ -236,107 +226,9 @@ export class ColumnProfiler {
     this.addNumber(text);
   }
 
-  /** Whether the text is three groups of digits that make a date in some order; counts what they prove. */
-  private addDate(text: string): boolean {
-    let group = 0;
-    let first = 0;
-    let second = 0;
-    let third = 0;
-    let firstLength = 0;
-    let thirdLength = 0;
-    let length = 0;
-    let separator = -1;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code >= 0x30 && code <= 0x39) {
-        const digit = code - 0x30;
-        length++;
-        if (group === 0) {
-          first = first * 10 + digit;
-          firstLength = length;
-        } else if (group === 1) second = second * 10 + digit;
-        else {
-          third = third * 10 + digit;
-          thirdLength = length;
-        }
-        if (length > 4) return false;
-        continue;
-      }
-      if (length === 0) return false;
-      if (group === 2) {
-        // A time of day may follow behind a blank; anything else is no date.
-        if (code !== 0x20) return false;
-        break;
-      }
-      if (code === 0x3a || code === 0x20 || (separator !== -1 && code !== separator)) return false;
-      if (group === 1 && length > 2) return false;
-      separator = code;
-      group++;
-      length = 0;
-    }
-    if (group !== 2 || second > 31) return false;
-    return this.countDate(first, second, third, firstLength, thirdLength);
-  }
-
-  private countDate(first: number, second: number, third: number, firstLength: number, thirdLength: number): boolean {
-    if (firstLength === 4) {
-      if (thirdLength > 2 || second > 12 || third > 31) return false;
-      this.ymdCells++;
-      return true;
-    }
-    if (firstLength > 2 || first > 31 || (thirdLength !== 4 && thirdLength !== 2)) return false;
-    if (first === 0 || second === 0) return first === 0 && second === 0 && third === 0;
-    if (first > 12 && second > 12) return false;
-    if (thirdLength === 2) {
-      if (third > 31) this.isYearLast = true;
-      this.shortFirsts |= 1 << (first & 31);
-      this.shortLasts |= 1 << (third & 31);
-    }
-    if (first > 12) this.dmyCells++;
-    else if (second > 12) this.mdyCells++;
-    else if (first !== second) this.undecidedDates++;
-    return true;
-  }
-
-  /** Counts a number with marks or a sign, and what its marks prove. */
   private addNumber(text: string): void {
-    const { counts } = this;
-    counts.decimals++;
-    let dots = 0;
-    let commas = 0;
-    let lastMark = -1;
-    let lastDigit = -1;
-    let digitsBefore = 0;
-    let firstDigit = -1;
-    let hasDash = false;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code >= 0x30 && code <= 0x39) {
-        if (firstDigit < 0) firstDigit = code;
-        lastDigit = i;
-      } else if (code === 0x2e || code === 0x2c) {
-        if (code === 0x2e) dots++;
-        else commas++;
-        if (lastMark < 0) digitsBefore = i;
-        lastMark = i;
-      } else if (code === 0x2d || code === 0x28) hasDash = true;
-      else if (lastMark < 0 && (code === 0x20 || code === 0x24)) continue;
-    }
-    if (hasDash) counts.negatives++;
-    if (lastMark < 0) return;
-    const isComma = text.charCodeAt(lastMark) === 0x2c;
-    const after = lastDigit - lastMark;
-    if (dots > 0 && commas > 0) {
-      // Both marks: the last one is the decimal mark, unless it repeats, which contradicts itself.
-      if (isComma ? commas === 1 : dots === 1) this.countMark(isComma);
-    } else if (dots + commas > 1) this.countMark(!isComma);
-    else if (after !== 3 || firstDigit === 0x30 || countDigits(text, digitsBefore) > 3) this.countMark(isComma);
-    else this.undecidedMarks++;
-  }
-
-  private countMark(isComma: boolean): void {
-    if (isComma) this.commaCells++;
-    else this.dotCells++;
+    this.counts.decimals++;
+    if (this.marks.add(text)) this.counts.negatives++;
   }
 }
 
@@ -344,23 +236,9 @@ function isLetter(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 }
 
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
-}
-
-function countDigits(text: string, end: number): number {
-  let digits = 0;
-  for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0x30 && code <= 0x39) digits++;
-  }
-  return digits;
-}
-
 /** Only tried on short cells that have both letters and digits. */
 const namedMonth =
   /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
-const dressedAmount = /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
+const dressedAmount =
+  /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

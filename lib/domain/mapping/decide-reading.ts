@@ -48,7 +48,13 @@ function others(order: DateOrder): readonly DateOrder[] {
 export type YearStand = "last" | "likely_last" | "unclear";
 
 /** The order of dates in digits, from how many cells are only valid in each. null: no cell is such a date. */
-export function decideDateOrder(dmy: number, mdy: number, ymd: number, undecided: number, year: YearStand = "last"): Finding<DateOrder> | null {
+export function decideDateOrder(
+  dmy: number,
+  mdy: number,
+  ymd: number,
+  undecided: number,
+  year: YearStand = "last",
+): Finding<DateOrder> | null {
   if (dmy + mdy + undecided === 0) {
     return ymd === 0 ? null : found("ymd", "sure", "date_year_first", { cells: ymd }, others("ymd"));
   }
@@ -60,7 +66,8 @@ export function decideDateOrder(dmy: number, mdy: number, ymd: number, undecided
   if (deciding === 0) return found("dmy", "ambiguous", "date_undecided", { cells: undecided }, ["mdy"]);
   const value: DateOrder = dmy >= mdy ? "dmy" : "mdy";
   const share = Math.max(dmy, mdy) / deciding;
-  if (share < likelyShare) return found(value, "ambiguous", "date_contradictory", { dmy, mdy }, [value === "dmy" ? "mdy" : "dmy"]);
+  if (share < likelyShare)
+    return found(value, "ambiguous", "date_contradictory", { dmy, mdy }, [value === "dmy" ? "mdy" : "dmy"]);
   const params = { cells: deciding, share: percent(Math.max(dmy, mdy), deciding) };
   return found(value, share === 1 && year === "last" ? "sure" : "likely", "date_by_values", params, others(value));
 }

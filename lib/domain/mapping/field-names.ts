@@ -20,7 +20,12 @@ export const fieldNames: readonly FieldNames[] = [
   {
     field: "debtor.Identification",
     names: {
-      strong: ["identificacion", "identificacion numero", "identificacion documento", "identificacion numero documento"],
+      strong: [
+        "identificacion",
+        "identificacion numero",
+        "identificacion documento",
+        "identificacion numero documento",
+      ],
       usual: ["documento numero", "documento cliente", "documento numero cliente", "identificacion id"],
       weak: ["documento", "id"],
     },
@@ -29,20 +34,42 @@ export const fieldNames: readonly FieldNames[] = [
   {
     field: "debtor.Name",
     names: {
-      strong: ["nombre completo", "nombre apellido", "nombre cliente", "razon social", "nombre razon social", "nombre apellido completo"],
+      strong: [
+        "nombre completo",
+        "nombre apellido",
+        "nombre cliente",
+        "razon social",
+        "nombre razon social",
+        "nombre apellido completo",
+      ],
       usual: ["nombre", "cliente", "cliente completo"],
     },
     beside: ofDebtor,
   },
   {
     field: "debtor.Email",
-    names: { strong: ["correo", "correo electronico", "correo direccion", "direccion electronico", "correo electronico direccion"] },
+    names: {
+      strong: [
+        "correo",
+        "correo electronico",
+        "correo direccion",
+        "direccion electronico",
+        "correo electronico direccion",
+      ],
+    },
     beside: [...ofDebtor, "contacto", "personal"],
   },
   {
     field: "debtor.Telephone",
     names: {
-      strong: ["celular", "telefono", "telefono celular", "numero celular", "numero telefono", "numero telefono celular"],
+      strong: [
+        "celular",
+        "telefono",
+        "telefono celular",
+        "numero celular",
+        "numero telefono",
+        "numero telefono celular",
+      ],
       usual: ["numero contacto", "telefono fijo", "telefono residencia", "celular contacto", "telefono contacto"],
     },
     beside: [...ofDebtor, "contacto", "personal"],
@@ -56,7 +83,15 @@ export const fieldNames: readonly FieldNames[] = [
     field: "obligation.id",
     names: {
       strong: ["obligacion numero", "obligacion id", "producto numero", "obligacion producto numero"],
-      usual: ["obligacion", "obligacion codigo", "tarjeta numero", "factura numero", "cuenta numero", "obligacion cuenta numero", "producto id"],
+      usual: [
+        "obligacion",
+        "obligacion codigo",
+        "tarjeta numero",
+        "factura numero",
+        "cuenta numero",
+        "obligacion cuenta numero",
+        "producto id",
+      ],
       weak: ["cuenta", "factura"],
     },
     beside: everywhere,
@@ -73,7 +108,14 @@ export const fieldNames: readonly FieldNames[] = [
   {
     field: "obligation.total_balance",
     names: {
-      strong: ["saldo total", "deuda total", "saldo deuda total", "valor deuda total", "saldo valor total", "saldo cartera total"],
+      strong: [
+        "saldo total",
+        "deuda total",
+        "saldo deuda total",
+        "valor deuda total",
+        "saldo valor total",
+        "saldo cartera total",
+      ],
       usual: ["saldo deuda", "valor deuda", "saldo obligacion", "deuda obligacion"],
       weak: ["saldo", "deuda", "saldo valor", "valor total", "saldo cartera", "valor obligacion"],
     },
@@ -94,7 +136,11 @@ export const fieldNames: readonly FieldNames[] = [
   },
   {
     field: "obligation.portfolio_type",
-    names: { strong: ["tipo cartera"], usual: ["cartera", "cartera nombre"], weak: ["tipo obligacion", "tipo producto"] },
+    names: {
+      strong: ["tipo cartera"],
+      usual: ["cartera", "cartera nombre"],
+      weak: ["tipo obligacion", "tipo producto"],
+    },
     beside: everywhere,
   },
   {
@@ -110,7 +156,15 @@ export const fieldNames: readonly FieldNames[] = [
   {
     field: "obligation.balance_payment",
     names: {
-      usual: ["saldo pendiente", "saldo pagar", "saldo pago", "valor pendiente", "saldo pendiente pago", "saldo pendiente pagar", "valor pendiente pago"],
+      usual: [
+        "saldo pendiente",
+        "saldo pagar",
+        "saldo pago",
+        "valor pendiente",
+        "saldo pendiente pago",
+        "saldo pendiente pagar",
+        "valor pendiente pago",
+      ],
       weak: ["valor pagar", "total pagar", "pendiente", "pendiente pago"],
     },
     beside: ofObligation,

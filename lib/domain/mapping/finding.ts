@@ -12,23 +12,25 @@ export interface Finding<T> {
   readonly alternatives: readonly T[];
 }
 
-/** What a column's own cells can say about how they are to be read. */
-export type ReadingEvidence =
-  /** params: cells that decide, share of them for this mark in percent. */
-  | "decimal_by_values"
-  /** params: commas, dots: how many cells speak for each. */
-  | "decimal_contradictory"
-  /** params: cells such as 1.234, which can be a thousand or one and a bit. */
-  | "decimal_undecided"
-  /** params: columns of the same file that speak for it. */
-  | "decimal_by_other_columns"
-  /** params: cells that decide, share of them in percent. */
-  | "date_by_values"
-  /** params: cells whose year stands first. */
-  | "date_year_first"
-  /** params: dmy, mdy: how many cells are only valid so. */
-  | "date_contradictory"
-  /** params: cells whose day and month could be swapped. */
-  | "date_undecided"
-  /** params: columns of the same file that speak for it. */
-  | "date_by_other_columns";
+/** What a column's own cells can say about how they are to be read: evidences of the catalogues, with their params. */
+export const readingEvidences = [
+  /** {cells} decide, {share} percent of them for this mark. */
+  "decimal_by_values",
+  /** {commas} and {dots}: how many cells speak for each. */
+  "decimal_contradictory",
+  /** {cells} such as 1.234, which can be a thousand or one and a bit. */
+  "decimal_undecided",
+  /** {columns} of the same file speak for it. */
+  "decimal_by_other_columns",
+  /** {cells} decide, {share} percent of them for this order. */
+  "date_by_values",
+  /** {cells} whose year stands first. */
+  "date_year_first",
+  /** {dmy} and {mdy}: how many cells are only valid so. */
+  "date_contradictory",
+  /** {cells} whose day and month could be swapped. */
+  "date_undecided",
+  /** {columns} of the same file speak for it. */
+  "date_by_other_columns",
+] as const;
+export type ReadingEvidence = (typeof readingEvidences)[number];

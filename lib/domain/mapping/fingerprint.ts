@@ -21,7 +21,9 @@ function hash128(text: string): string {
   h2 = Math.imul(h4 ^ (h2 >>> 22), 2869860233);
   h3 = Math.imul(h1 ^ (h3 >>> 17), 951274213);
   h4 = Math.imul(h2 ^ (h4 >>> 19), 2716044179);
-  return [h1 ^ h2 ^ h3 ^ h4, h2 ^ h1, h3 ^ h1, h4 ^ h1].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
+  return [h1 ^ h2 ^ h3 ^ h4, h2 ^ h1, h3 ^ h1, h4 ^ h1]
+    .map((part) => (part >>> 0).toString(16).padStart(8, "0"))
+    .join("");
 }
 
 /** Names a file's shape: its folded headers in their order, 32 hex digits. Case, accents and punctuation do not matter. */
@@ -90,7 +92,9 @@ function pair(before: readonly string[], now: readonly string[]): Pairing {
 }
 
 /** Pairs out of order: those outside the longest run of pairs that kept their order. A column inserted before them moves nobody. */
-function movedOf(same: readonly { readonly before: number; readonly now: number }[]): { before: number; now: number }[] {
+function movedOf(
+  same: readonly { readonly before: number; readonly now: number }[],
+): { before: number; now: number }[] {
   const lengths: number[] = [];
   const previous: number[] = [];
   let end = -1;
@@ -122,6 +126,7 @@ export function compareShapes(before: readonly string[], now: readonly string[])
  */
 export function carryMapping(before: readonly string[], now: readonly string[], mapping: Mapping): Mapping {
   const columns: ColumnMapping[] = now.map(() => ({ state: "unmapped" }));
-  for (const match of pair(before, now).same) columns[match.now] = mapping.columns[match.before] ?? { state: "unmapped" };
+  for (const match of pair(before, now).same)
+    columns[match.now] = mapping.columns[match.before] ?? { state: "unmapped" };
   return { ...mapping, columns };
 }

@@ -40,6 +40,10 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bid (?=cliente?s?\b|cli\b|deudor\b|titular\b|customer\b|client\b|debtor\b)/g, "identificacion "],
   [/\b(cliente?|deudor|titular|customer|client|debtor) id\b/g, "$1 identificacion"],
   [/\bc c\b/g, "cc"],
+  [/\bdpd\b/g, "days overdue"],
+  [/\bnational id\b/g, "identificacion"],
+  [/\bf (?=venc|vcto|vto|ult)/g, "fecha "],
+  [/\bd (?=mora\b|atraso\b)/g, "dias "],
   [/\bcod deudor\b/g, "codeudor"],
   [/\bco deudor\b/g, "codeudor"],
 ];

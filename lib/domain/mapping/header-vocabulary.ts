@@ -7,11 +7,11 @@ const meanings: Readonly<Record<string, string>> = {
   saldo: "saldo sld sdo sald saldos balance bal blc",
   valor: "valor vlr vr vlor val valores monto mto mnto importe impte amount amt value montante quantia",
   deuda: "deuda adeudado adeudada adeudo debt divida debe owed owing outstanding endeudamiento deu",
-  fecha: "fecha fec fch fcha fech fecf fechas date data dt dte",
+  fecha: "fecha fec fch fcha fech fecf fechas date data dt dte fe",
   vencimiento:
     "vencimiento venc vcto vto vcmto vencto vencim vencimto vnto vncto vence due maturity expiring expiry expiration expira vct vencimentos vencimento venci vmto",
   dia: "dias dia days day dds",
-  mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad dpd",
+  mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad",
   vencido: "vencido vencida vencidos vencidas",
   pago: "pago pagos pg pgo pagado payment payments paid pmt pagamento pagto pgto abono recaudo pay recebimento",
   pagar: "pagar cancelar payable",
@@ -44,7 +44,7 @@ const meanings: Readonly<Record<string, string>> = {
   celular: "celular cel movil mobile cell cellphone cels celulares celu movel whatsapp",
   fijo: "fijo landline",
   direccion: "direccion dir direc dirección address addr endereco direccin drccn",
-  residencia: "residencia resid residencial home casa domicilio domic vivienda",
+  residencia: "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda",
   principal: "principal ppal main pral primary princ",
   contacto: "contacto contact contato",
   tipo: "tipo tip type clase class tpo",
@@ -88,7 +88,10 @@ export function meaningOfWord(word: string): string | null {
   return silent.has(word) ? null : `?${word}`;
 }
 
+/** Two letters that banks glue to the next word: FEULTPAGO, VRULTPAGO. */
+const shortPieces = new Set(["de", "fe", "vr", "dt"]);
+
 /** Whether a word stands in the vocabulary and is long enough to be told apart inside another (FECHAVENCIMIENTO). */
 export function isSplittable(word: string): boolean {
-  return word.length >= 3 ? meaningOf.has(word) || guarded.has(word) : word === "de";
+  return word.length >= 3 ? meaningOf.has(word) || guarded.has(word) : shortPieces.has(word);
 }

@@ -1,5 +1,5 @@
-import { type FieldNames, fieldNames, type NameStrength } from "./field-names.ts";
 import type { FieldId } from "../fields/field.ts";
+import { type FieldNames, fieldNames, type NameStrength } from "./field-names.ts";
 
 /** Scores of a name by its strength; `partial` is a name with words beside it that mean nothing to us. */
 const scores: Readonly<Record<NameStrength | "partial", number>> = { strong: 1, usual: 0.9, weak: 0.7, partial: 0.4 };

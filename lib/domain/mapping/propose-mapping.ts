@@ -36,7 +36,13 @@ interface Understood extends ProfiledColumn {
 
 /** Fields where two columns with nearly the same claim mean that a person must choose: a wrong one loads another's number. */
 const marginOfDoubt = 0.05;
-const tolerant = new Set<FieldId>(["debtor.Name", "debtor.Email", "debtor.Telephone", "debtor.Address", "obligation.name"]);
+const tolerant = new Set<FieldId>([
+  "debtor.Name",
+  "debtor.Email",
+  "debtor.Telephone",
+  "debtor.Address",
+  "obligation.name",
+]);
 
 /** A header that says nothing: blank, "Columna 5", "F12", a letter. */
 function isSilent(column: Understood): boolean {
@@ -70,9 +76,12 @@ function byValues(field: Field, column: Understood): Candidate | null {
 
 function byName(field: Field, column: Understood): Candidate | null {
   if (field.isCustom) {
-    return column.folded !== "" && column.folded === foldHeader(field.apiKey) ? { score: 1.1, reason: "synonym" } : null;
+    return column.folded !== "" && column.folded === foldHeader(field.apiKey)
+      ? { score: 1.1, reason: "synonym" }
+      : null;
   }
-  if (column.folded === foldHeader(field.apiKey) && field.apiKey.includes("_")) return { score: 1.1, reason: "synonym" };
+  if (column.folded === foldHeader(field.apiKey) && field.apiKey.includes("_"))
+    return { score: 1.1, reason: "synonym" };
   const match = nameScore(field.id, column.meanings);
   if (match === null) return null;
   return { score: match.score, reason: match.strength === "partial" ? "doubtful" : "synonym" };
@@ -91,8 +100,10 @@ function candidate(field: Field, column: Understood): Candidate | null {
 function readingOf(field: Field, profile: ColumnProfile): CellReading {
   const { decimalMark, dateOrder } = profile;
   const isNumber = field.kind === "amount" || field.kind === "number" || field.kind === "days";
-  if (isNumber && decimalMark !== null && decimalMark.certainty !== "ambiguous") return { decimalMark: decimalMark.value };
-  if (field.kind === "date" && dateOrder !== null && dateOrder.certainty !== "ambiguous") return { dateOrder: dateOrder.value };
+  if (isNumber && decimalMark !== null && decimalMark.certainty !== "ambiguous")
+    return { decimalMark: decimalMark.value };
+  if (field.kind === "date" && dateOrder !== null && dateOrder.certainty !== "ambiguous")
+    return { dateOrder: dateOrder.value };
   return {};
 }
 
@@ -100,7 +111,8 @@ function readingOf(field: Field, profile: ColumnProfile): CellReading {
 function hasRival(field: Field, column: Understood, columns: readonly Understood[]): boolean {
   const subjects = rivalSubjects.get(field.id) ?? [];
   return columns.some(
-    (other) => other !== column && subjects.some((subject) => other.meanings.has(subject) && column.meanings.has(subject)),
+    (other) =>
+      other !== column && subjects.some((subject) => other.meanings.has(subject) && column.meanings.has(subject)),
   );
 }
 
@@ -132,7 +144,11 @@ function isDoubted(
   if (isWeak && field.id === "debtor.Identification" && !hasDocumentDigits(column.profile)) return true;
   // "Nombres" beside "Apellidos" is half a name.
   const isHalfName = field.id === "debtor.Name" && !column.meanings.has("apellido");
-  if (isHalfName && columns.some((other) => other.meanings.has("apellido") && !isGuarded(other) && !other.meanings.has("nombre"))) return true;
+  if (
+    isHalfName &&
+    columns.some((other) => other.meanings.has("apellido") && !isGuarded(other) && !other.meanings.has("nombre"))
+  )
+    return true;
   // Alone in a file, "saldo pendiente" is as likely the whole balance.
   if (field.id === "obligation.balance_payment" && claim.score <= 1 && !takesBalance) return true;
   return !tolerant.has(field.id) && rivals.some((score) => score >= claim.score - marginOfDoubt);
@@ -148,7 +164,10 @@ function hasDocumentDigits(profile: ColumnProfile): boolean {
  * Where each column probably belongs: by its folded name, held against its values, one column to a field by the best sum.
  * A missed column costs a click, a wrong one loads a wrong balance, so whatever is not certain is `doubtful`.
  */
-export function proposeMapping(columns: readonly ProfiledColumn[], fields: readonly Field[]): readonly (Proposal | null)[] {
+export function proposeMapping(
+  columns: readonly ProfiledColumn[],
+  fields: readonly Field[],
+): readonly (Proposal | null)[] {
   const understood = columns.map((column) => ({
     ...column,
     folded: foldHeader(column.header),
@@ -182,7 +201,12 @@ export function proposeMapping(columns: readonly ProfiledColumn[], fields: reado
       claim.reason !== "doubtful" && isDoubted(field, column, claim, rivals, understood, takesBalance)
         ? "doubtful"
         : claim.reason;
-    proposals[index] = { field: field.id, reason, score: Math.min(1, claim.score), reading: readingOf(field, column.profile) };
+    proposals[index] = {
+      field: field.id,
+      reason,
+      score: Math.min(1, claim.score),
+      reading: readingOf(field, column.profile),
+    };
   }
   return proposals;
 }

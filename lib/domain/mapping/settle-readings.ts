@@ -5,7 +5,10 @@ import type { Finding, ReadingEvidence } from "./finding.ts";
  * One program wrote the file, with one setting: a column whose own values do not decide is likely read as those that do.
  * It stays "likely", with its reason, and is left ambiguous where the deciding columns disagree among themselves.
  */
-function settle<T>(findings: readonly (Finding<T> | null)[], evidence: ReadingEvidence): readonly (Finding<T> | null)[] {
+function settle<T>(
+  findings: readonly (Finding<T> | null)[],
+  evidence: ReadingEvidence,
+): readonly (Finding<T> | null)[] {
   const decided = findings.filter((finding) => finding !== null && finding.certainty !== "ambiguous");
   const values = new Set(decided.map((finding) => finding?.value));
   const value = decided[0]?.value;
@@ -20,8 +23,14 @@ function settle<T>(findings: readonly (Finding<T> | null)[], evidence: ReadingEv
 
 /** The profiles of a file's columns, with undecided readings settled by the columns that decide. A contradictory one stays asked. */
 export function settleReadings(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
-  const marks = settle(profiles.map((profile) => profile.decimalMark), "decimal_by_other_columns");
-  const orders = settle(profiles.map((profile) => profile.dateOrder), "date_by_other_columns");
+  const marks = settle(
+    profiles.map((profile) => profile.decimalMark),
+    "decimal_by_other_columns",
+  );
+  const orders = settle(
+    profiles.map((profile) => profile.dateOrder),
+    "date_by_other_columns",
+  );
   return profiles.map((profile, index) => ({
     ...profile,
     decimalMark: marks[index] ?? null,

@@ -40,7 +40,8 @@ function isFit(field: Field, profile: ColumnProfile): boolean {
     case "telephone":
       return share(counts.telephoneLike) >= 0.5 || (share(counts.integers) >= 0.8 && profile.minDigits >= 5);
     case "identification": {
-      const isCoded = share(numbers(profile) + counts.codes + counts.telephoneLike) >= 0.8 || share(counts.texts) >= 0.8;
+      const isCoded =
+        share(numbers(profile) + counts.codes + counts.telephoneLike) >= 0.8 || share(counts.texts) >= 0.8;
       const isMoney = share(counts.currencies) > 0.1 || profile.decimalMark?.evidence === "decimal_contradictory";
       const hasWords = share(counts.texts - counts.codes) > 0.5 && field.level === "debtor" && counts.integers === 0;
       return isCoded && !isMoney && !hasWords && share(counts.emails) < 0.1 && !isDates(profile);

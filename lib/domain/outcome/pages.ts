@@ -1,5 +1,5 @@
-import type { Issue } from "../validation/issue.ts";
 import type { TokenBudget } from "../access/views.ts";
+import type { Issue } from "../validation/issue.ts";
 import type { Evidence, Outcome } from "./outcome.ts";
 import type { RecordView, UploadView } from "./upload-view.ts";
 

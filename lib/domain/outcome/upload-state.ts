@@ -2,7 +2,16 @@
  * staging → staged → queued → running ⇄ paused → finished; running → stopped (with a reason an admin can act on) → queued;
  * cancelled from anywhere before finished. Nothing is sent before `queued`.
  */
-export const uploadStates = ["staging", "staged", "queued", "running", "paused", "stopped", "finished", "cancelled"] as const;
+export const uploadStates = [
+  "staging",
+  "staged",
+  "queued",
+  "running",
+  "paused",
+  "stopped",
+  "finished",
+  "cancelled",
+] as const;
 export type UploadState = (typeof uploadStates)[number];
 
 /** Every update repeats the from-state in its `where`; zero rows means somebody else moved it. */

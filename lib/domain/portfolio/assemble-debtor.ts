@@ -106,7 +106,14 @@ export function assembleDebtor(rows: readonly CheckedRow[], context: DerivationC
   if (first === undefined || first.identification === null) return { debtor: null, issues: noIssues };
   const issues: Issue[] = [];
   const add = (row: number, planned: PlannedField, code: IssueCode, params: Issue["params"]): void => {
-    issues.push({ row, column: planned.column, field: planned.field.id, code, severity: issueSeverities[code], params });
+    issues.push({
+      row,
+      column: planned.column,
+      field: planned.field.id,
+      code,
+      severity: issueSeverities[code],
+      params,
+    });
   };
 
   let payload = `{"Identification":${quote(first.identification)}`;
@@ -121,7 +128,8 @@ export function assembleDebtor(rows: readonly CheckedRow[], context: DerivationC
       }
     }
     if (value !== "") payload += planned.isPlain ? `${planned.prefix}"${value}"` : planned.prefix + quote(value);
-    else if (planned.field.isRequired && !hasErrorOn(rows, planned.field.id)) add(first.row, planned, "required_missing", {});
+    else if (planned.field.isRequired && !hasErrorOn(rows, planned.field.id))
+      add(first.row, planned, "required_missing", {});
   }
 
   payload += ',"Obligations":[';
@@ -140,7 +148,14 @@ export function assembleDebtor(rows: readonly CheckedRow[], context: DerivationC
   payload += "]}";
   // Beyond 2^53 cents a sum is no longer exact; what is not exact is not sent.
   if (!Number.isSafeInteger(balanceCents)) {
-    issues.push({ row: first.row, column: null, field: totalBalanceField, code: "amount_too_large", severity: "error", params: { value: String(balanceCents) } });
+    issues.push({
+      row: first.row,
+      column: null,
+      field: totalBalanceField,
+      code: "amount_too_large",
+      severity: "error",
+      params: { value: String(balanceCents) },
+    });
   }
   if (obligationCount > 1) issues.push(...repeatedObligations(rows, plan.obligationIdColumn));
 

@@ -1,6 +1,6 @@
 import { centsOf } from "../cleaning/amount.ts";
-import { reportErrorCell } from "../cleaning/cleaner-of.ts";
 import type { Report } from "../cleaning/cleaner.ts";
+import { reportErrorCell } from "../cleaning/cleaner-of.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { Field } from "../fields/field.ts";
 import type { CellKind, SourceRow } from "../table/table.ts";
@@ -31,7 +31,11 @@ function kindOf(kinds: string | null, column: number): CellKind {
 
 /** Whether a cell says nothing. Blanks are looked for only where the first character is one. */
 function isBlank(text: string): boolean {
-  return text.length === 0 || (text.charCodeAt(0) <= 0x20 && text.trim() === "") || (text.charCodeAt(0) >= 0xa0 && text.trim() === "");
+  return (
+    text.length === 0 ||
+    (text.charCodeAt(0) <= 0x20 && text.trim() === "") ||
+    (text.charCodeAt(0) >= 0xa0 && text.trim() === "")
+  );
 }
 
 /** What every row needs while it is read, made once: the loop over a million rows allocates only what it answers. */
@@ -50,7 +54,14 @@ class RowReader {
     params: Issue["params"],
     proposal: string | undefined,
   ): void {
-    const issue: Issue = { row: this.row, column, field: field?.id ?? null, code, severity: issueSeverities[code], params };
+    const issue: Issue = {
+      row: this.row,
+      column,
+      field: field?.id ?? null,
+      code,
+      severity: issueSeverities[code],
+      params,
+    };
     this.issues ??= [];
     this.issues.push(proposal === undefined ? issue : { ...issue, proposal });
   }
@@ -70,7 +81,8 @@ class RowReader {
 
   private fallBack(step: Step): string {
     if (step.fallbackIssues.length === 0) return step.fallback;
-    for (const { code, params, proposal } of step.fallbackIssues) this.add(code, step.column, step.field, params, proposal);
+    for (const { code, params, proposal } of step.fallbackIssues)
+      this.add(code, step.column, step.field, params, proposal);
     return step.fallback;
   }
 

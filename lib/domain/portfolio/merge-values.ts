@@ -41,7 +41,8 @@ export function settleValues(rows: readonly CheckedRow[], key: SlotReader, polic
   const folded = foldText(value);
   for (const row of rows) {
     const other = key.read(row.debtor);
-    if (other !== "" && other !== value && foldText(other) !== folded) return { value, differing: { row: row.row, value: other } };
+    if (other !== "" && other !== value && foldText(other) !== folded)
+      return { value, differing: { row: row.row, value: other } };
   }
   return { value, differing: null };
 }

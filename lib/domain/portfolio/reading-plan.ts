@@ -1,5 +1,5 @@
-import { plainCleanerOf } from "../cleaning/cleaner-of.ts";
 import type { Cleaner, IssueParams } from "../cleaning/cleaner.ts";
+import { plainCleanerOf } from "../cleaning/cleaner-of.ts";
 import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import type { IssueCode } from "../validation/issue.ts";
@@ -103,10 +103,15 @@ export function planReading(context: DerivationContext): ReadingPlan {
   const constants = new Set(mapping.constants.map((constant) => constant.field));
   const isUsed = (field: Field): boolean =>
     constants.has(field.id) || sources.some((source) => source.field.id === field.id);
-  const debtorFields = fields.filter((field) => field.level === "debtor" && field.id !== identificationField && isUsed(field));
-  const obligationFields = fields.filter((field) => field.level === "obligation" && (field.isRequired || isUsed(field)));
+  const debtorFields = fields.filter(
+    (field) => field.level === "debtor" && field.id !== identificationField && isUsed(field),
+  );
+  const obligationFields = fields.filter(
+    (field) => field.level === "obligation" && (field.isRequired || isUsed(field)),
+  );
   const slots = new Map<FieldId, number>([[identificationField, -1]]);
-  for (const list of [debtorFields, obligationFields]) for (const [slot, field] of list.entries()) slots.set(field.id, slot);
+  for (const list of [debtorFields, obligationFields])
+    for (const [slot, field] of list.entries()) slots.set(field.id, slot);
 
   const steps = (level: "debtor" | "obligation", group: number): Step[] =>
     fields.flatMap((field) => {

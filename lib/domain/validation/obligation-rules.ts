@@ -49,7 +49,9 @@ export function compileObligationRules(
     const slot = plan.slots.get(rule.field);
     const against = plan.slots.get(rule.against);
     const needsCutOff = rule.code === "days_against_due_date";
-    return slot === undefined || against === undefined || (needsCutOff && cutOff === undefined) ? [] : [{ rule, slot, against }];
+    return slot === undefined || against === undefined || (needsCutOff && cutOff === undefined)
+      ? []
+      : [{ rule, slot, against }];
   });
   if (compiled.length === 0) return null;
   return (slots, steps, tell) => {

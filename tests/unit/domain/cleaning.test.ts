@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { centsOf } from "#lib/domain/cleaning/amount.ts";
-import { type CellReading, cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
 import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
+import { type CellReading, cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
@@ -223,7 +223,10 @@ test("a custom date goes in its own format", () => {
 
 test("a cell that was clean is cleaned to itself", () => {
   const canonical: CellReading = { decimalMark: ".", dateOrder: "ymd" };
-  const alphabet = fc.string({ unit: fc.constantFrom(..."0123456789.,-/$ ()@abE+'ñÃ±\u00a0\u200b".split("")), maxLength: 18 });
+  const alphabet = fc.string({
+    unit: fc.constantFrom(..."0123456789.,-/$ ()@abE+'ñÃ±\u00a0\u200b".split("")),
+    maxLength: 18,
+  });
   for (const target of standardFields) {
     fc.assert(
       fc.property(fc.oneof(alphabet, fc.string({ unit: "grapheme", maxLength: 20 })), (text) => {

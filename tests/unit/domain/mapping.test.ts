@@ -87,23 +87,46 @@ describe("the shape of a file", () => {
 
   test("names what was renamed, added, moved and lost", () => {
     expect(compareShapes(headers, headers)).toEqual({ renamed: [], added: [], moved: [], lost: [] });
-    expect(compareShapes(headers, ["Cédula", "Cliente", "Saldo total", "Fecha"]).renamed).toEqual([{ before: 1, now: 1 }]);
+    expect(compareShapes(headers, ["Cédula", "Cliente", "Saldo total", "Fecha"]).renamed).toEqual([
+      { before: 1, now: 1 },
+    ]);
     expect(compareShapes(headers, ["Nuevo", ...headers])).toEqual({ renamed: [], added: [0], moved: [], lost: [] });
     expect(compareShapes(headers, ["Nombre", "Saldo total", "Fecha", "Cédula"]).moved).toEqual([{ before: 0, now: 3 }]);
     expect(compareShapes(headers, headers.slice(0, 3)).lost).toEqual([3]);
   });
 
   test("carries a mapping by name and asks only about what is new", () => {
-    const mapping = mappingSchema.parse({ columns: headers.map((_, index) => (index === 2 ? { state: "field", field: "obligation.total_balance" } : { state: "left_out" })) });
+    const mapping = mappingSchema.parse({
+      columns: headers.map((_, index) =>
+        index === 2 ? { state: "field", field: "obligation.total_balance" } : { state: "left_out" },
+      ),
+    });
     const carried = carryMapping(headers, ["Saldo Total", "Otro", "Cédula", "Nombre", "Fecha"], mapping);
-    expect(carried.columns.map((column) => column.state)).toEqual(["field", "unmapped", "left_out", "left_out", "left_out"]);
+    expect(carried.columns.map((column) => column.state)).toEqual([
+      "field",
+      "unmapped",
+      "left_out",
+      "left_out",
+      "left_out",
+    ]);
   });
 });
 
 describe("checking a mapping", () => {
   const field = (id: string, reading = {}) => ({ state: "field", field: id, reading });
-  const required = ["debtor.Identification", "debtor.Name", "debtor.Email", "debtor.Telephone", "obligation.id", "obligation.name"];
-  const problems = (columns: readonly object[], change: object = {}, readings = columns.map(() => profile(["1.234", "01/02/2025"]))) =>
+  const required = [
+    "debtor.Identification",
+    "debtor.Name",
+    "debtor.Email",
+    "debtor.Telephone",
+    "obligation.id",
+    "obligation.name",
+  ];
+  const problems = (
+    columns: readonly object[],
+    change: object = {},
+    readings = columns.map(() => profile(["1.234", "01/02/2025"])),
+  ) =>
     checkMapping(mappingSchema.parse({ columns, ...change }), standardFields, columns.length, readings).map(
       ({ code, field: id, columns: at }) => `${code} ${id} ${at}`,
     );
@@ -117,34 +140,60 @@ describe("checking a mapping", () => {
     expect(problems(columns.slice(1))).toEqual(["required_field_missing debtor.Identification "]);
     expect(problems([...columns, field("debtor.Name")])).toEqual(["field_taken_twice debtor.Name 1,6"]);
     expect(problems([...columns, field("debtor.custom.X")])).toEqual(["unknown_field debtor.custom.X 6"]);
-    expect(problems([...columns, field("obligation.total_balance")])).toEqual(["reading_missing obligation.total_balance 6"]);
+    expect(problems([...columns, field("obligation.total_balance")])).toEqual([
+      "reading_missing obligation.total_balance 6",
+    ]);
     expect(problems([...columns, field("obligation.total_balance", { decimalMark: "," })])).toEqual([]);
-    expect(problems(columns, { constants: [{ field: "debtor.Email", value: "a@b.co" }] })).toEqual(["field_and_constant debtor.Email 2"]);
-    expect(problems(columns, { defaults: [{ field: "debtor.Email", value: "nada" }] })).toEqual(["value_malformed debtor.Email "]);
-    expect(checkMapping(mappingSchema.parse({ columns }), standardFields, 9)).toMatchObject([{ code: "column_count_differs" }]);
+    expect(problems(columns, { constants: [{ field: "debtor.Email", value: "a@b.co" }] })).toEqual([
+      "field_and_constant debtor.Email 2",
+    ]);
+    expect(problems(columns, { defaults: [{ field: "debtor.Email", value: "nada" }] })).toEqual([
+      "value_malformed debtor.Email ",
+    ]);
+    expect(checkMapping(mappingSchema.parse({ columns }), standardFields, 9)).toMatchObject([
+      { code: "column_count_differs" },
+    ]);
   });
 });
 
 test("the assignment is one-to-one and no worse than any other", () => {
-  const matrix = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 4 });
+  const matrix = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 4,
+  });
   const bestOf = (scores: readonly (readonly number[])[], used: ReadonlySet<number>): number => {
     const [row, ...rest] = scores;
     if (row === undefined) return 0;
-    return row.reduce((best, score, at) => (used.has(at) ? best : Math.max(best, score + bestOf(rest, new Set([...used, at])))), bestOf(rest, used));
+    return row.reduce(
+      (best, score, at) => (used.has(at) ? best : Math.max(best, score + bestOf(rest, new Set([...used, at])))),
+      bestOf(rest, used),
+    );
   };
   fc.assert(
     fc.property(matrix, (scores) => {
       const assigned = assignBest(scores, 4);
       const taken = assigned.filter((at) => at >= 0);
       expect(new Set(taken).size).toBe(taken.length);
-      expect(assigned.reduce((sum, at, row) => sum + (at < 0 ? 0 : (scores[row]?.[at] ?? 0)), 0)).toBe(bestOf(scores, new Set()));
+      expect(assigned.reduce((sum, at, row) => sum + (at < 0 ? 0 : (scores[row]?.[at] ?? 0)), 0)).toBe(
+        bestOf(scores, new Set()),
+      );
     }),
   );
 });
 
 test("custom fields keep their label as key and never take a standard one", () => {
-  const ciudad = { level: "debtor", label: "Ciudad año", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] } as const;
-  expect(customField(ciudad)).toMatchObject({ id: "debtor.custom.Ciudad año", apiKey: "Ciudad año", isRequired: false });
+  const ciudad = {
+    level: "debtor",
+    label: "Ciudad año",
+    kind: "text",
+    dateFormat: "YYYY-MM-DD",
+    allowedValues: [],
+  } as const;
+  expect(customField(ciudad)).toMatchObject({
+    id: "debtor.custom.Ciudad año",
+    apiKey: "Ciudad año",
+    isRequired: false,
+  });
   expect(fieldsOf([ciudad])).toHaveLength(standardFields.length + 1);
   expect(isReservedLabel("debtor", "Obligations")).toBe(true);
   expect(isReservedLabel("obligation", "Name")).toBe(false);

@@ -12,7 +12,15 @@ import { addTotals, formatCents, parseCents, sameTotals, TotalsCounter } from "#
 import { CutOffFinder } from "#lib/domain/validation/cut-off-finder.ts";
 import { ObligationOwners } from "#lib/domain/validation/obligation-owners.ts";
 
-const ids = ["debtor.Identification", "debtor.Name", "debtor.Email", "debtor.Telephone", "obligation.id", "obligation.name", "obligation.total_balance"];
+const ids = [
+  "debtor.Identification",
+  "debtor.Name",
+  "debtor.Email",
+  "debtor.Telephone",
+  "obligation.id",
+  "obligation.name",
+  "obligation.total_balance",
+];
 
 function contextOf(change: object = {}, columns: readonly object[] = ids.map(toField)): DerivationContext {
   const mapping: Mapping = mappingSchema.parse({ columns, ...change });
@@ -37,7 +45,11 @@ describe("reading rows", () => {
   test("gives canonical values by key and the balance in cents", () => {
     const [row] = readAll([ana], contextOf());
     expect(row?.identification).toBe("123");
-    expect([...(row?.debtor ?? [])]).toEqual([["Name", "Ana"], ["Email", "ana@x.co"], ["Telephone", "3001234567"]]);
+    expect([...(row?.debtor ?? [])]).toEqual([
+      ["Name", "Ana"],
+      ["Email", "ana@x.co"],
+      ["Telephone", "3001234567"],
+    ]);
     expect(row?.obligations.map((values) => Object.fromEntries(values))).toEqual([
       { id: "A1", name: "Consumo", total_balance: "1000.50" },
     ]);
@@ -73,9 +85,9 @@ describe("reading rows", () => {
   });
 
   test("joins name parts in order of position", () => {
-    const columns = ids.map(toField).map((column, index) =>
-      index === 1 ? { state: "joined", field: "debtor.Name", position: 2 } : column,
-    );
+    const columns = ids
+      .map(toField)
+      .map((column, index) => (index === 1 ? { state: "joined", field: "debtor.Name", position: 2 } : column));
     const context = contextOf({}, [...columns, { state: "joined", field: "debtor.Name", position: 1 }]);
     const [row] = readAll([["123", "Ruiz", "ana@x.co", "3001234567", "A1", "C", "1", "Ana"]], context);
     expect(row?.debtor.get("Name")).toBe("Ana Ruiz");
@@ -83,8 +95,16 @@ describe("reading rows", () => {
 
   test("reads repeated groups and skips the empty ones", () => {
     const group = (number: number) =>
-      ["obligation.id", "obligation.name", "obligation.total_balance"].map((field) => ({ ...toField(field), group: number }));
-    const context = contextOf({ layout: "repeated_groups" }, [...ids.slice(0, 4).map(toField), ...group(0), ...group(1), ...group(2)]);
+      ["obligation.id", "obligation.name", "obligation.total_balance"].map((field) => ({
+        ...toField(field),
+        group: number,
+      }));
+    const context = contextOf({ layout: "repeated_groups" }, [
+      ...ids.slice(0, 4).map(toField),
+      ...group(0),
+      ...group(1),
+      ...group(2),
+    ]);
     const [row] = readAll([[...ana.slice(0, 4), "A1", "C", "1,5", "", "", "", "A3", "T", "2"]], context);
     expect(row?.obligations.map((values) => values.get("id"))).toEqual(["A1", "A3"]);
     expect(row?.balanceCents).toBe(350);
@@ -106,7 +126,13 @@ describe("assembling a debtor", () => {
 
   test("judges required fields on the client, on its first row", () => {
     const context = contextOf();
-    const rows = readAll([["123", "Ana", "", "3001234567", "A1", "C", "1"], ["123", "Ana", "", "", "A2", "C", "1"]], context);
+    const rows = readAll(
+      [
+        ["123", "Ana", "", "3001234567", "A1", "C", "1"],
+        ["123", "Ana", "", "", "A2", "C", "1"],
+      ],
+      context,
+    );
     const { debtor, issues } = assembleDebtor(rows, context);
     expect(debtor).toBeNull();
     expect(codes(issues)).toEqual(["required_missing@0:2"]);
@@ -133,21 +159,34 @@ describe("assembling a debtor", () => {
   ])("settles differing names by the policy %s", (policy, name, said) => {
     const context = contextOf({ conflicts: [{ field: "debtor.Name", policy }] });
     const named = (value: string, id: string) => ["123", value, "ana@x.co", "3001234567", id, "C", "1"];
-    const { debtor, issues } = assembleDebtor(readAll([named("Ana", "1"), named("Luz", "2"), named("Luz", "3")], context), context);
+    const { debtor, issues } = assembleDebtor(
+      readAll([named("Ana", "1"), named("Luz", "2"), named("Luz", "3")], context),
+      context,
+    );
     expect(debtor === null ? null : JSON.parse(debtor.payload).Name).toBe(name);
     expect(codes(issues)).toEqual(said);
   });
 
   test("does not warn of names that differ in accents and case only", () => {
     const context = contextOf();
-    const rows = readAll([["123", "JOSÉ", "a@x.co", "3001234567", "1", "C", ""], ["123", "Jose", "", "", "2", "C", ""]], context);
+    const rows = readAll(
+      [
+        ["123", "JOSÉ", "a@x.co", "3001234567", "1", "C", ""],
+        ["123", "Jose", "", "", "2", "C", ""],
+      ],
+      context,
+    );
     expect(assembleDebtor(rows, context).issues).toEqual([]);
   });
 
   test("gives the same text from stored rows and from fresh ones", () => {
     const context = contextOf();
     const rows = readAll([ana], context);
-    const stored = rows.map((row) => ({ ...row, debtor: new Map(row.debtor), obligations: row.obligations.map((values) => new Map(values)) }));
+    const stored = rows.map((row) => ({
+      ...row,
+      debtor: new Map(row.debtor),
+      obligations: row.obligations.map((values) => new Map(values)),
+    }));
     expect(assembleDebtor(stored, context)).toEqual(assembleDebtor(rows, contextOf()));
   });
 });
@@ -166,7 +205,10 @@ test("batches partition the debtors in order and keep both limits", () => {
       const batches = [...batchDebtors(debtors, { debtors: most, bytes: 2_000 })];
       expect(batches.flatMap((batch) => batch.debtors)).toEqual(debtors);
       for (const [ordinal, batch] of batches.entries()) {
-        const body = requestBody("operacion", batch.debtors.map((debtor) => debtor.payload));
+        const body = requestBody(
+          "operacion",
+          batch.debtors.map((debtor) => debtor.payload),
+        );
         expect(batch.ordinal).toBe(ordinal);
         expect(batch.debtors.length).toBeLessThanOrEqual(most);
         expect(Buffer.byteLength(body)).toBeLessThanOrEqual(batch.bytes);
@@ -211,16 +253,32 @@ test("an obligation under two clients is told on the later row", () => {
 });
 
 describe("rules between two values of an obligation", () => {
-  const columns = ["debtor.Identification", "obligation.id", "obligation.name", "obligation.total_balance", "obligation.balance_payment", "obligation.expiring_date", "obligation.days_delay"].map(toField);
+  const columns = [
+    "debtor.Identification",
+    "obligation.id",
+    "obligation.name",
+    "obligation.total_balance",
+    "obligation.balance_payment",
+    "obligation.expiring_date",
+    "obligation.days_delay",
+  ].map(toField);
 
   test("a payment above the balance is a warning", () => {
-    const [row] = readAll([["1", "A", "C", "100", "100,01", "", ""], ["1", "B", "C", "100", "100", "", ""]], contextOf({}, columns));
+    const [row] = readAll(
+      [
+        ["1", "A", "C", "100", "100,01", "", ""],
+        ["1", "B", "C", "100", "100", "", ""],
+      ],
+      contextOf({}, columns),
+    );
     expect(codes(row?.issues ?? [])).toEqual(["payment_above_balance@0:4"]);
   });
 
   test("days in arrears are held against the due date once the cut-off is known", () => {
     const cells = (due: string, days: string) => ["1", "A", "C", "", "", due, days];
-    const rows = Array.from({ length: 30 }, (_, i) => cells(`${String(i + 1).padStart(2, "0")}/01/2025`, String(59 - i)));
+    const rows = Array.from({ length: 30 }, (_, i) =>
+      cells(`${String(i + 1).padStart(2, "0")}/01/2025`, String(59 - i)),
+    );
     const finder = new CutOffFinder();
     for (const row of readAll(rows, contextOf({}, columns))) finder.add(row);
     expect(finder.cutOff()).toBe("2025-03-01");

@@ -62,7 +62,9 @@ describe("the development set of headers", () => {
   });
 
   test("takes no wrong column and no decoy", () => {
-    console.log(`headers ${headers}: right ${right} of ${wanted}, missed ${missed.length}, wrong ${wrong.length}, decoys ${decoys.length}`);
+    console.log(
+      `headers ${headers}: right ${right} of ${wanted}, missed ${missed.length}, wrong ${wrong.length}, decoys ${decoys.length}`,
+    );
     if (missed.length > 0) console.log(missed.join("\n"));
     expect(wrong).toEqual([]);
     expect(decoys).toEqual([]);
