@@ -1,0 +1,165 @@
+import { createHash, randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { database } from "#lib/database/client.ts";
+import { findSessionUser, insertUser } from "#lib/database/users.ts";
+import type { Role } from "#lib/domain/access/permission.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { addTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { createTenant } from "#lib/services/create-tenant.ts";
+import { finishStaging } from "#lib/services/finish-staging.ts";
+import { hashPassword } from "#lib/services/password.ts";
+import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { startStaging } from "#lib/services/start-staging.ts";
+
+/** Rows, people and portfolios for tests, each with names of its own so that suites do not meet. All of it invented. */
+
+export const signedOut: Ctx = { actor: null, address: "192.0.2.1" };
+export const testPassword = "correcto caballo batería";
+
+/** A user in the database and the context of a request of theirs. */
+export async function makeUser(role: Role, tenantIds: readonly string[] = []): Promise<Ctx & { actor: { userId: string; email: string } }> {
+  const email = `${role}-${randomUUID()}@example.com`;
+  const passwordHash = await hashPassword(testPassword);
+  const userId = await insertUser(database(), { email, name: `Persona ${email.slice(0, 12)}`, role, passwordHash, tenantIds });
+  const user = await findSessionUser(database(), userId, 1);
+  if (user === null) throw new Error("the user just made is not there");
+  return { actor: { userId, email, name: user.name, role, locale: null }, address: "192.0.2.10" };
+}
+
+export interface TenantSetup {
+  readonly server: string;
+  readonly operation?: string;
+  readonly token?: string;
+  readonly batchSize?: number;
+  readonly callsAtOnce?: number;
+}
+
+export async function makeTenant(admin: Ctx, setup: TenantSetup): Promise<{ tenantId: string; operation: string; token: string }> {
+  const id = randomUUID().slice(0, 8);
+  const { operation = `operacion${id}`, token = `token-${id}-9f3c`, ...rest } = setup;
+  const { tenantId } = await createTenant(admin, { name: `Cartera ${id}`, operation, token, ...rest });
+  return { tenantId, operation, token };
+}
+
+/** An admin, a supervisor and a tenant they work for, whose server is `server` (named in WOLKVOX_EXTRA_HOSTS beforehand). */
+export async function makeTeam(setup: TenantSetup) {
+  const admin = await makeUser("admin");
+  const tenant = await makeTenant(admin, setup);
+  const supervisor = await makeUser("supervisor", [tenant.tenantId]);
+  return { admin, supervisor, ...tenant };
+}
+
+export const headers = ["Cédula", "Nombre", "Correo", "Teléfono", "Dirección", "Obligación", "Producto", "Saldo"] as const;
+
+const field = (id: string, reading = {}) => ({ state: "field" as const, field: id, reading });
+
+export const portfolioMapping: Mapping = mappingSchema.parse({
+  columns: [
+    field("debtor.Identification"),
+    field("debtor.Name"),
+    field("debtor.Email"),
+    field("debtor.Telephone"),
+    field("debtor.Address"),
+    field("obligation.id"),
+    field("obligation.name"),
+    field("obligation.total_balance", { decimalMark: "," }),
+  ],
+});
+
+/** A portfolio of `debtors` clients; every third has a second obligation, far below in the file where `isScattered`. */
+export function makePortfolio(debtors: number, isScattered = false): string[][] {
+  const row = (index: number, obligation: number): string[] => [
+    String(10_000_000 + index),
+    `Cliente Número ${index}`,
+    `cliente${index}@example.com`,
+    `30012${String(index % 100_000).padStart(5, "0")}`,
+    "",
+    `${index}-${obligation}`,
+    "Tarjeta",
+    `${1_000 + index},${String(index % 100).padStart(2, "0")}`,
+  ];
+  const first = Array.from({ length: debtors }, (_, index) => [row(index, 1)]);
+  const second = Array.from({ length: debtors }, (_, index) => (index % 3 === 0 ? [row(index, 2)] : []));
+  return isScattered ? [...first.flat(), ...second.flat()] : first.flatMap((rows, index) => [...rows, ...(second[index] ?? [])]);
+}
+
+/** What the page would show: the same domain code over all rows at once, in memory. Lines count from 2, below a header. */
+export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping = portfolioMapping): ControlTotals {
+  const context = { fields: fieldsOf([]), mapping, country: "CO" };
+  const read = compileRowReader(context);
+  const clients = new Map<string, CheckedRow[]>();
+  const staged = new TotalsCounter();
+  const leftOut = new TotalsCounter();
+  for (const [row, cells] of rows.entries()) {
+    const checked = read(row, { line: row + 2, cells, kinds: null });
+    if (checked.identification === null) leftOut.add(1, 0, checked.obligations.length, checked.balanceCents);
+    else clients.set(checked.identification, [...(clients.get(checked.identification) ?? []), checked]);
+  }
+  for (const client of clients.values()) {
+    const counter = assembleDebtor(client, context).debtor === null ? leftOut : staged;
+    const obligations = client.reduce((sum, row) => sum + row.obligations.length, 0);
+    counter.add(client.length, 1, obligations, client.reduce((sum, row) => sum + row.balanceCents, 0));
+  }
+  return { file: addTotals(staged.totals(), leftOut.totals()), leftOut: leftOut.totals(), staged: staged.totals() };
+}
+
+export interface StagingOptions {
+  readonly totals?: ControlTotals;
+  readonly edits?: readonly CellEdit[];
+  readonly rowsPerChunk?: number;
+  readonly fileName?: string;
+}
+
+/** Begins staging these rows. */
+export async function beginStaging(ctx: Ctx, tenantId: string, rows: readonly (readonly string[])[], options: StagingOptions = {}) {
+  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv" } = options;
+  const { uploadId } = await startStaging(ctx, {
+    tenantId,
+    fileName,
+    fileBytes: 1_234,
+    fileSha256: createHash("sha256").update(JSON.stringify(rows)).digest("hex"),
+    headers: [...headers],
+    mapping: portfolioMapping,
+    edits: [...edits],
+    fields: fieldsOf([]).map((each) => ({ ...each, allowedValues: [...each.allowedValues] })),
+    rowCount: rows.length,
+    chunkCount: Math.ceil(rows.length / rowsPerChunk),
+    totals,
+  });
+  return uploadId;
+}
+
+/** The chunks of a file as the page sends them. */
+export function chunksOf(uploadId: string, rows: readonly (readonly string[])[], rowsPerChunk = 2_000) {
+  return Array.from({ length: Math.ceil(rows.length / rowsPerChunk) }, (_, sequence) => {
+    const firstRow = sequence * rowsPerChunk;
+    const some = rows.slice(firstRow, firstRow + rowsPerChunk);
+    const bytes = gzipSync(some.map((cells, index) => `${JSON.stringify([firstRow + index + 2, cells, null])}\n`).join(""));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { uploadId, sequence, firstRow, rowCount: some.length, sha256, body: bodyOf(bytes) };
+  });
+}
+
+/** Bytes that can be read as often as a test likes, in two pieces as a network would bring them. */
+export function bodyOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield bytes.subarray(0, bytes.length >> 1);
+      yield bytes.subarray(bytes.length >> 1);
+    },
+  };
+}
+
+/** Stages a whole portfolio, ready to be confirmed. */
+export async function stage(ctx: Ctx, tenantId: string, rows: readonly (readonly string[])[], options: StagingOptions = {}): Promise<string> {
+  const uploadId = await beginStaging(ctx, tenantId, rows, options);
+  for (const chunk of chunksOf(uploadId, rows, options.rowsPerChunk)) await receiveChunk(ctx, chunk);
+  await finishStaging(ctx, { uploadId });
+  return uploadId;
+}
