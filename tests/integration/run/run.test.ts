@@ -1,0 +1,213 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { listCalls } from "#lib/services/list-calls.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { pauseUpload } from "#lib/services/pause-upload.ts";
+import { planUpload } from "#lib/services/plan-upload.ts";
+import { resumeUpload } from "#lib/services/resume-upload.ts";
+import { searchDebtor } from "#lib/services/search-debtor.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { watchUpload } from "#lib/services/watch-upload.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
+import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env["WOLKVOX_EXTRA_HOSTS"] = sandbox.host;
+const control = sandboxControl(sandbox.url);
+const { startWorker } = await import("#lib/worker/start-worker.ts");
+const { closeDatabase } = await import("#lib/services/close-database.ts");
+const worker = await startWorker();
+
+afterAll(async () => {
+  await worker.stop();
+  await closeDatabase();
+  await sandbox.close();
+});
+
+beforeEach(async () => {
+  await control.reset();
+  await control.setSettings({ latencyMs: 0, tokens: null, simultaneousLimit: 2 });
+});
+
+async function staged(debtors: number, setup: { batchSize?: number; callsAtOnce?: number } = {}) {
+  const team = await makeTeam({ server: sandbox.host, ...setup });
+  return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors, true)) };
+}
+
+/** The four groups by their debtors: accepted, rejected, unconfirmed, not sent, and what is pending. */
+function groups({ groups: { accepted, rejected, unconfirmed, not_sent: notSent, pending } }: UploadView): number[] {
+  return [accepted, rejected, unconfirmed, notSent, pending].map((group) => group.debtors);
+}
+
+describe("a run", () => {
+  test("sends every debtor once, whole, as staged, and erases what was accepted", async () => {
+    const { supervisor, uploadId } = await staged(1_000);
+    const before = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+    await confirmUpload(supervisor, { uploadId });
+    const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(groups(upload)).toEqual([1_000, 0, 0, 0, 0]);
+    expect(upload.groups.accepted.balance).toBe(upload.totals.staged.balance);
+    expect([upload.batchesDone, upload.callsMade]).toEqual([10, 10]);
+    const ledger = await control.ledger();
+    expect(ledger.map((debtor) => debtor.payload)).toEqual(before.map((record) => record.payload));
+    const left = await database().record.count({ where: { uploadId, OR: [{ payload: { not: null } }, { source: { not: null } }] } });
+    expect(left).toBe(0);
+  });
+
+  test("20 confirmations at once make one run", async () => {
+    const { supervisor, uploadId } = await staged(120);
+    await Promise.all(Array.from({ length: 20 }, () => confirmUpload(supervisor, { uploadId })));
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 120, writtenAgain: 0 });
+    expect(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } })).toBe(1);
+  });
+
+  test("debtors named in the reply are rejected with its words, the others proved accepted", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(150, { batchSize: 50 });
+    const bad = ["10000007", "10000099"];
+    await control.setFaults([{ match: { identifications: bad }, action: { do: "refuse_debtors", shape: "objects" } }]);
+    await confirmUpload(supervisor, { uploadId });
+    const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(groups(upload)).toEqual([148, 2, 0, 0, 0]);
+    const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
+    expect(items.map((record) => [record.identification, record.evidence, record.reason, record.remoteText])).toEqual(
+      bad.map((identification) => [identification, "named_in_reply", "named_failure", "Email is not valid"]),
+    );
+    const rows = await Array.fromAsync((await exportRows(supervisor, { uploadId, group: "failures" })).rows);
+    expect(rows.map((row) => [row.cells[0], row.group])).toEqual([["10000007", "rejected"], ["10000099", "rejected"], ["10000099", "rejected"]]);
+    const [found] = await searchDebtor(supervisor, { tenantId, identification: "10000007" });
+    expect(found).toMatchObject({ uploadId, state: "rejected" });
+  });
+
+  test("a batch refused as a whole is rejected as a whole, with the remote's words", async () => {
+    const { supervisor, uploadId } = await staged(100, { batchSize: 50 });
+    await control.setFaults([{ match: { nthRequest: 2 }, action: { do: "refuse_batch" } }]);
+    await confirmUpload(supervisor, { uploadId });
+    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([50, 50, 0, 0, 0]);
+    const { items } = await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 });
+    expect(items[0]).toMatchObject({ evidence: "whole_batch", remoteText: "INVALID DATA IN COLLECTIONS" });
+  });
+
+  test("applied and then cut off is unconfirmed, never accepted and never sent again", async () => {
+    const { supervisor, uploadId } = await staged(150, { batchSize: 50 });
+    await control.setFaults([{ match: { nthRequest: 2 }, action: { do: "reset", when: "after_applying" } }]);
+    await confirmUpload(supervisor, { uploadId });
+    const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect(groups(upload)).toEqual([100, 0, 50, 0, 0]);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 150, writtenAgain: 0 });
+    expect(await database().batch.count({ where: { uploadId, state: "unconfirmed" } })).toBe(1);
+  });
+
+  test("a wrong token stops the run after one batch, and the corrected one goes on with nothing lost", async () => {
+    const { admin, supervisor, tenantId, operation, uploadId } = await staged(200, { batchSize: 50 });
+    await control.setSettings({ tokens: { [operation]: "the-right-token" } });
+    await confirmUpload(supervisor, { uploadId });
+    const stopped = await waitForUpload(supervisor, uploadId, ["stopped"]);
+    expect([stopped.stopReason, stopped.stopDetail, stopped.callsMade]).toEqual(["token_refused", "PLEASE VALIDATE TOKEN", 1]);
+    expect(groups(stopped)).toEqual([0, 0, 0, 0, 200]);
+    await editTenant(admin, { tenantId, token: "the-right-token" });
+    await resumeUpload(supervisor, { uploadId });
+    const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect([groups(upload), upload.stopReason]).toEqual([[200, 0, 0, 0, 0], null]);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 200, writtenAgain: 0 });
+  });
+
+  test("cancelled halfway, what was in flight is settled and the rest is not sent", async () => {
+    await control.setSettings({ latencyMs: 150 });
+    const { supervisor, uploadId } = await staged(300, { batchSize: 10 });
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 }).toBeGreaterThan(1);
+    await cancelUpload(supervisor, { uploadId });
+    await cancelUpload(supervisor, { uploadId });
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 15_000 }).toBe(0);
+    const upload = await showUpload(supervisor, { uploadId });
+    expect(upload.state).toBe("cancelled");
+    expect(upload.groups.accepted.debtors).toBe((await control.summary()).debtorsApplied);
+    expect(upload.groups.not_sent.debtors).toBe(300 - upload.groups.accepted.debtors);
+    expect(sumOfGroups(upload)).toEqual({ debtors: 300, obligations: 400, cents: BigInt(upload.totals.staged.balance.replace(".", "")) });
+  });
+
+  test("paused it sends nothing, a later upload waits behind it, and both go on in order", async () => {
+    await control.setSettings({ latencyMs: 50 });
+    const { supervisor, tenantId, uploadId } = await staged(200, { batchSize: 10 });
+    const later = await stage(supervisor, tenantId, makePortfolio(20).map((row) => row.with(0, `9${row[0]}`)));
+    await confirmUpload(supervisor, { uploadId });
+    await confirmUpload(supervisor, { uploadId: later });
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 }).toBeGreaterThan(0);
+    await pauseUpload(supervisor, { uploadId });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const { debtorsApplied } = await control.summary();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect((await control.summary()).debtorsApplied).toBe(debtorsApplied);
+    expect((await showUpload(supervisor, { uploadId: later })).state).toBe("queued");
+    await resumeUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, later, ["finished"]);
+    const ledger = await control.ledger();
+    expect(ledger).toHaveLength(220);
+    expect(ledger.slice(-20).every((debtor) => debtor.identification.startsWith("9"))).toBe(true);
+  });
+
+  test("throttled, it waits with a reason and a time on the page, and loses nothing", async () => {
+    const { supervisor, uploadId } = await staged(60, { batchSize: 20 });
+    await control.setFaults([{ match: { nthRequest: 2, times: 1 }, action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "2" } }]);
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 }).toBe("rate_limited");
+    expect((await showUpload(supervisor, { uploadId })).waitUntil).not.toBeNull();
+    const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect([groups(upload), upload.waitReason, upload.callsMade]).toEqual([[60, 0, 0, 0, 0], null, 4]);
+  });
+
+  test("as many calls are in flight as the tenant allows, and no more", async () => {
+    await control.setSettings({ latencyMs: 100, simultaneousLimit: null });
+    const { supervisor, uploadId, token } = await staged(200, { batchSize: 10, callsAtOnce: 3 });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    expect((await control.summary()).maxInFlightByToken[token]).toBe(3);
+  });
+
+  test("a batch whose worker is gone is unconfirmed once its lease has ended", async () => {
+    const { supervisor, tenantId, uploadId } = await staged(40, { batchSize: 20 });
+    const first = await database().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
+    const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
+    await database().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
+    await confirmUpload(supervisor, { uploadId });
+    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 0, 20, 0, 0]);
+    expect((await listRecords(supervisor, { uploadId, state: "unconfirmed", limit: 1 })).items[0]?.reason).toBe("worker_lost");
+  });
+
+  test("whoever watches sees it go forward to its end", async () => {
+    const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
+    const seen: UploadView[] = [];
+    const stop = await watchUpload(supervisor, { uploadId, onChange: (view) => seen.push(view), onError: (error) => expect.unreachable(String(error)) });
+    await confirmUpload(supervisor, { uploadId });
+    await expect.poll(() => seen.at(-1)?.state, { timeout: 15_000 }).toBe("finished");
+    stop();
+    const done = seen.map((view) => view.batchesDone);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(seen.at(-1)?.groups.accepted.debtors).toBe(100);
+  });
+
+  test("the plan names calls, today's budget and what goes first", async () => {
+    await control.setSettings({ dailyLimit: 4_800 });
+    const { supervisor, uploadId } = await staged(250);
+    const plan = await planUpload(supervisor, { uploadId });
+    expect(plan).toMatchObject({ batches: 3, calls: 3, isWithinBudget: true, uploadsBefore: 0, budget: { limit: 4_800 } });
+    expect(plan.expectedSeconds).toBe(6);
+  });
+
+  test("every call is in the log with the remote's answer, and no token anywhere", async () => {
+    const { supervisor, uploadId, token } = await staged(30, { batchSize: 10 });
+    await confirmUpload(supervisor, { uploadId });
+    await waitForUpload(supervisor, uploadId, ["finished"]);
+    const { items } = await listCalls(supervisor, { uploadId });
+    expect(items.map((call) => [call.batchOrdinal, call.httpStatus, call.verdict])).toEqual([2, 1, 0].map((ordinal) => [ordinal, 200, "accepted"]));
+    expect(JSON.stringify([items, await database().auditEntry.findMany(), await database().upload.findMany()], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain(token);
+  });
+});

@@ -1,0 +1,31 @@
+import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { Ctx } from "#lib/services/context.ts";
+
+/** Waits until an upload is in one of the states and nothing of it is in flight; says where it stood when it never came there. */
+export async function waitForUpload(ctx: Ctx, uploadId: string, states: readonly UploadState[], timeoutMs = 20_000): Promise<UploadView> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const upload = await showUpload(ctx, { uploadId });
+    if (states.includes(upload.state)) return upload;
+    if (Date.now() > until) throw new Error(`the upload stayed ${upload.state}: ${JSON.stringify(upload.groups)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Tells the queue what a restarted worker's sweep would. */
+export async function wake(tenantId: string): Promise<void> {
+  await enqueueTenantWorkAt(tenantId, null);
+}
+
+/** staged = pending + accepted + rejected + unconfirmed + not sent, in debtors, obligations and cents. */
+export function sumOfGroups(upload: UploadView): { debtors: number; obligations: number; cents: bigint } {
+  const groups = Object.values(upload.groups);
+  return {
+    debtors: groups.reduce((sum, group) => sum + group.debtors, 0),
+    obligations: groups.reduce((sum, group) => sum + group.obligations, 0),
+    cents: groups.reduce((sum, group) => sum + BigInt(group.balance.replace(".", "")), 0n),
+  };
+}
