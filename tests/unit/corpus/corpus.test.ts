@@ -1,0 +1,113 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { type ColumnMapping, type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { type CorpusSheet, corpusSheets, type ExpectedColumn } from "#tests/support/corpus/corpus-sheet.ts";
+import { deriveSheet, type ReadSheet, readSheet } from "#tests/support/corpus/read-sheet.ts";
+import { emptyScore, percentRight, scoreProposals } from "#tests/support/corpus/score-proposals.ts";
+
+const sheets = corpusSheets();
+const score = emptyScore();
+
+/** The mapping a user would end with: each column where it belongs, read as found, or as answered where that was asked. */
+function mappingFor(sheet: CorpusSheet, read: ReadSheet): Mapping {
+  const columns = sheet.expected.columns.map((column, index): ColumnMapping => {
+    if (column.joined !== undefined)
+      return { state: "joined", field: "debtor.Name", group: 0, position: column.joined };
+    if (column.is === null) return { state: "left_out" };
+    return { state: "field", field: column.is, group: column.group ?? 0, reading: readingOf(column, read, index) };
+  });
+  const { layout, constants, defaults, separators } = sheet.expected;
+  return mappingSchema.parse({ layout, columns, constants, defaults, separators });
+}
+
+function readingOf(column: ExpectedColumn, read: ReadSheet, index: number): object {
+  const { decimalMark, dateOrder } = read.profiles[index] ?? {};
+  if (column.decimalMark === "ambiguous") return { decimalMark: column.answer };
+  if (column.dateOrder === "ambiguous") return { dateOrder: column.answer };
+  return {
+    ...(decimalMark != null && decimalMark.certainty !== "ambiguous" ? { decimalMark: decimalMark.value } : {}),
+    ...(dateOrder != null && dateOrder.certainty !== "ambiguous" ? { dateOrder: dateOrder.value } : {}),
+  };
+}
+
+function found<T>(
+  finding: { readonly value: T; readonly certainty: string } | null | undefined,
+): T | "ambiguous" | null {
+  if (finding == null) return null;
+  return finding.certainty === "ambiguous" ? "ambiguous" : finding.value;
+}
+
+describe("the corpus of sheets as they are sent", () => {
+  it("has at least thirty sheets of four countries", () => {
+    expect(sheets.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(sheets.map(({ expected }) => expected.country)).size).toBe(4);
+  });
+
+  describe.each(sheets.map((sheet) => [sheet.name, sheet] as const))("%s", (_, sheet) => {
+    const { expected } = sheet;
+
+    it("is read where its table begins and ends", { timeout: 5_000 }, async () => {
+      const { opened, table, headerRow, footerRows } = await readSheet(sheet.file);
+      expect({
+        kind: opened.kind,
+        encoding: expected.encoding === undefined ? undefined : opened.encoding?.value,
+        delimiter: expected.delimiter === undefined ? undefined : opened.delimiter?.value,
+        headerLine: opened.grid.line(headerRow.value),
+        footerRows: footerRows.value,
+        rowCount: table.rowCount,
+        notices: opened.notices.map(({ code }) => code),
+        headers: table.columns.map(({ header }) => header),
+      }).toEqual({
+        kind: expected.kind,
+        encoding: expected.encoding,
+        delimiter: expected.delimiter,
+        headerLine: expected.headerLine,
+        footerRows: expected.footerRows,
+        rowCount: expected.rowCount,
+        notices: expected.notices,
+        headers: expected.columns.map(({ header }) => header),
+      });
+    });
+
+    it("has its marks and date orders found, or asked where the values do not decide", async () => {
+      const { profiles } = await readSheet(sheet.file);
+      for (const [index, { header, decimalMark, dateOrder }] of expected.columns.entries()) {
+        if (decimalMark !== undefined)
+          expect([header, found(profiles[index]?.decimalMark)]).toEqual([header, decimalMark]);
+        if (dateOrder !== undefined) expect([header, found(profiles[index]?.dateOrder)]).toEqual([header, dateOrder]);
+      }
+    });
+
+    it("is proposed no wrong field and no decoy", async () => {
+      const { proposals } = await readSheet(sheet.file);
+      const own = emptyScore();
+      scoreProposals(own, sheet, proposals);
+      scoreProposals(score, sheet, proposals);
+      expect({ wrong: own.wrong, decoys: own.decoys }).toEqual({ wrong: [], decoys: [] });
+    });
+
+    it("gives the debtors it stands for, field by field", async () => {
+      const read = await readSheet(sheet.file);
+      const { debtors, issues } = deriveSheet(read.table, mappingFor(sheet, read), expected.country);
+      expect(debtors).toEqual(expected.debtors);
+      const errors = issues
+        .filter(({ severity }) => severity === "error")
+        .map(({ row, code }) => ({ line: read.table.line(row), code }));
+      expect(errors).toEqual(expected.leftOut);
+    });
+  });
+
+  it("has nine of ten sure columns proposed", () => {
+    expect(percentRight(score)).toBeGreaterThanOrEqual(90);
+  });
+
+  afterAll(() => {
+    const { right, missed, askable, wrong, decoys } = score;
+    const lines = [
+      `corpus: ${sheets.length} sheets, ${percentRight(score).toFixed(1)} % right (${right}), ${missed.length} missed, ${askable} asked, ${wrong.length} wrong, ${decoys.length} decoys taken`,
+      ...missed.map((told) => `  missed ${told}`),
+      ...wrong.map((told) => `  wrong ${told}`),
+      ...decoys.map((told) => `  decoy ${told}`),
+    ];
+    process.stdout.write(`${lines.join("\n")}\n`);
+  });
+});
