@@ -90,9 +90,17 @@ function isOtherCountry(domain: string, common: string): boolean {
 /** Nearly every address of a portfolio ends so, and comparing an end costs less than cutting it off to look it up. */
 const commonEndings = ["@gmail.com", "@hotmail.com", "@outlook.com", "@yahoo.com"] as const;
 
+/** From the last letter on, where addresses differ soonest; the built-in one costs several times as much on parts of a large text. */
+function endsWith(text: string, ending: string): boolean {
+  const start = text.length - ending.length;
+  if (start < 0 || text.charCodeAt(start) !== 0x40) return false;
+  for (let i = ending.length - 1; i > 0; i--) if (text.charCodeAt(start + i) !== ending.charCodeAt(i)) return false;
+  return true;
+}
+
 /** The address that was probably meant, in lower case, or null when nothing looks wrong with its domain. */
 export function emailSlip(address: string): string | null {
-  for (const ending of commonEndings) if (address.endsWith(ending)) return null;
+  for (const ending of commonEndings) if (endsWith(address, ending)) return null;
   const at = address.lastIndexOf("@");
   if (at <= 0 || at === address.length - 1) return null;
   const domain = address.slice(at + 1);

@@ -80,8 +80,16 @@ export const cleanEmail: Cleaner = (text, kind, report) => {
   return finish(value, report);
 };
 
+function hasCapital(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x41 && code <= 0x5a) return true;
+  }
+  return false;
+}
+
 function finish(value: string, report: Report): string {
-  const address = value.toLowerCase();
+  const address = hasCapital(value) ? value.toLowerCase() : value;
   const slip = emailSlip(address);
   if (slip !== null) report("email_slip", { value: address }, slip);
   return address;

@@ -1,0 +1,77 @@
+import { identificationField, obligationIdField } from "../fields/catalogue.ts";
+import type { Field, FieldId, FieldKind } from "../fields/field.ts";
+import type { ConflictPolicy, Mapping } from "../mapping/mapping.ts";
+import type { DerivationContext } from "./derivation-context.ts";
+import { quote } from "./json-text.ts";
+import { SlotReader } from "./slot-values.ts";
+
+/** A field as clients are judged and written by it. */
+export interface PlannedField {
+  readonly field: Field;
+  readonly key: SlotReader;
+  /** Its canonical values have nothing that JSON escapes. */
+  readonly isPlain: boolean;
+  /** `{"key":` and `,"key":` as they stand in the payload, first in its object or not. */
+  readonly opening: string;
+  readonly prefix: string;
+  readonly column: number | null;
+  readonly policy: ConflictPolicy;
+}
+
+export interface ClientPlan {
+  readonly debtor: readonly PlannedField[];
+  readonly obligation: readonly PlannedField[];
+  readonly obligationId: SlotReader;
+  readonly obligationIdColumn: number | null;
+}
+
+const plainKinds = new Set<FieldKind>(["amount", "date", "days", "number", "telephone", "email"]);
+
+function columnOf(mapping: Mapping, field: FieldId): number | null {
+  const column = mapping.columns.findIndex(
+    (mapped) => (mapped.state === "field" || mapped.state === "joined") && mapped.field === field,
+  );
+  return column < 0 ? null : column;
+}
+
+function planField(field: Field, mapping: Mapping): PlannedField {
+  return {
+    field,
+    key: new SlotReader(field.apiKey),
+    isPlain: plainKinds.has(field.kind),
+    opening: `{${quote(field.apiKey)}:`,
+    prefix: `,${quote(field.apiKey)}:`,
+    column: columnOf(mapping, field.id),
+    policy: mapping.conflicts.find((conflict) => conflict.field === field.id)?.policy ?? "first",
+  };
+}
+
+function planClients({ fields, mapping }: DerivationContext): ClientPlan {
+  const isMapped = (field: Field): boolean =>
+    columnOf(mapping, field.id) !== null || mapping.constants.some((constant) => constant.field === field.id);
+  return {
+    debtor: fields
+      .filter(
+        (field) =>
+          field.level === "debtor" && field.id !== identificationField && (isMapped(field) || field.isRequired),
+      )
+      .map((field) => planField(field, mapping)),
+    obligation: fields
+      .filter((field) => field.level === "obligation" && isMapped(field))
+      .map((field) => planField(field, mapping)),
+    obligationId: new SlotReader("id"),
+    obligationIdColumn: columnOf(mapping, obligationIdField),
+  };
+}
+
+/** Plans by context: one is worked out once for a file, and every client of the file goes by it. */
+const plans = new WeakMap<DerivationContext, ClientPlan>();
+
+export function clientPlanOf(context: DerivationContext): ClientPlan {
+  let plan = plans.get(context);
+  if (plan === undefined) {
+    plan = planClients(context);
+    plans.set(context, plan);
+  }
+  return plan;
+}
