@@ -48,6 +48,6 @@ export interface ControlTotals {
 export interface Batch {
   readonly ordinal: number;
   readonly debtors: readonly Debtor[];
-  /** UTF-8 bytes of the request body. */
+  /** UTF-8 bytes of the request body at most: room for the longest operation name is counted in. */
   readonly bytes: number;
 }
