@@ -97,13 +97,13 @@ export async function workTenants(atOnce: number, handle: (work: TenantWork, sig
 
 /** Stops taking jobs, waits for those under way, and gives the connections back. */
 export async function closeQueue(timeoutMs: number): Promise<void> {
-  const opened = holder[place];
-  delete holder[place];
-  const boss = await opened;
+  const boss = await holder[place];
   await boss?.stop({ graceful: true, timeout: timeoutMs });
+  // Only now: a job under way still says that more is due, and must not open a queue that nobody would close.
+  delete holder[place];
 }
 
 /** pg-boss tells of lost connections by an event that would end the process unheard; it goes on by itself. */
-function warn(error: Error): void {
-  process.emitWarning(error);
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : new Error("the queue has a problem", { cause: error }));
 }

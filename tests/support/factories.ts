@@ -163,3 +163,10 @@ export async function stage(ctx: Ctx, tenantId: string, rows: readonly (readonly
   await finishStaging(ctx, { uploadId });
   return uploadId;
 }
+
+/** All of a stream of rows. */
+export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

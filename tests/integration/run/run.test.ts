@@ -13,7 +13,7 @@ import { searchDebtor } from "#lib/services/search-debtor.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
@@ -80,7 +80,7 @@ describe("a run", () => {
     expect(items.map((record) => [record.identification, record.evidence, record.reason, record.remoteText])).toEqual(
       bad.map((identification) => [identification, "named_in_reply", "named_failure", "Email is not valid"]),
     );
-    const rows = await Array.fromAsync((await exportRows(supervisor, { uploadId, group: "failures" })).rows);
+    const rows = await collected((await exportRows(supervisor, { uploadId, group: "failures" })).rows);
     expect(rows.map((row) => [row.cells[0], row.group])).toEqual([["10000007", "rejected"], ["10000099", "rejected"], ["10000099", "rejected"]]);
     const [found] = await searchDebtor(supervisor, { tenantId, identification: "10000007" });
     expect(found).toMatchObject({ uploadId, state: "rejected" });

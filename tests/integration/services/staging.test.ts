@@ -8,7 +8,7 @@ import { finishStaging } from "#lib/services/finish-staging.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
-import { beginStaging, bodyOf, chunksOf, makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
+import { beginStaging, bodyOf, chunksOf, collected, makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
 
@@ -115,7 +115,7 @@ describe("staging", () => {
       [11, "amount_malformed"],
     ]);
     const report = await exportRows(supervisor, { uploadId, group: "left_out" });
-    const lines = await Array.fromAsync(report.rows);
+    const lines = await collected(report.rows);
     expect(lines.map((line) => [line.line, line.faultColumn, line.cells[7]])).toEqual([
       [2, null, "1000,00"],
       [3, 0, "1001,01"],

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { claimBatch, expireLapsedBatches } from "#lib/database/batches.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { beginRun } from "#lib/database/runs.ts";
+import { settleBatch } from "#lib/services/settle-batch.ts";
+import type { Settlement } from "#lib/services/settlement-of.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+const call = { endpoint: "massive_collections", startedAt: new Date(), durationMs: 5, httpStatus: 200, verdict: "accepted", replyExcerpt: "{}" } as const;
+
+async function claimed() {
+  const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(4));
+  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await beginRun(database(), tenantId, uploadId);
+  const batch = await withTransaction((tx) => claimBatch(tx, tenantId, uploadId));
+  if (batch === null) throw new Error("nothing was claimed");
+  const records = await database().record.findMany({ where: { uploadId } });
+  const settlement: Settlement = {
+    state: "settled",
+    outcomes: records.map(({ identification }) => ({ identification, state: "accepted", evidence: "whole_batch", reason: null, remoteText: null })),
+    delaySeconds: 0,
+    waitReason: null,
+    stop: null,
+  };
+  return { tenantId, uploadId, batch, settlement };
+}
+
+test("a batch is claimed once, and not beyond the calls a tenant may have in flight", async () => {
+  const { tenantId, uploadId } = await claimed();
+  expect(await withTransaction((tx) => claimBatch(tx, tenantId, uploadId))).toBeNull();
+});
+
+test("a finish after the lease has ended settles nothing and leaves its trace", async () => {
+  const { tenantId, uploadId, batch, settlement } = await claimed();
+  await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await withTransaction((tx) => expireLapsedBatches(tx, tenantId));
+  expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(false);
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  expect([upload.acceptedDebtors, upload.unconfirmedDebtors]).toEqual([0, 4]);
+  expect(await database().call.findMany({ where: { uploadId }, select: { isSettling: true } })).toEqual([{ isSettling: false }]);
+});
+
+test("a finish under an older fence settles nothing", async () => {
+  const { tenantId, uploadId, batch, settlement } = await claimed();
+  await database().batch.updateMany({ where: { id: batch.id }, data: { fence: { increment: 1 } } });
+  expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(false);
+});
+
+test("a settle that names too few debtors is undone as a whole", async () => {
+  const { tenantId, uploadId, batch, settlement } = await claimed();
+  const short = { ...settlement, outcomes: settlement.outcomes.slice(1) };
+  await expect(settleBatch({ tenantId, uploadId, batch, settlement: short, call })).rejects.toThrow("3 of 4 debtors");
+  expect(await database().record.count({ where: { uploadId, state: "pending" } })).toBe(4);
+  expect(await database().call.count({ where: { uploadId } })).toBe(0);
+});
+
+test("a batch that comes back to a cancelled upload is not sent", async () => {
+  const { tenantId, uploadId, batch, settlement } = await claimed();
+  await database().upload.update({ where: { id: uploadId }, data: { state: "cancelled" } });
+  const back: Settlement = { ...settlement, state: "pending", outcomes: [], waitReason: "rate_limited", delaySeconds: 5 };
+  expect(await settleBatch({ tenantId, uploadId, batch, settlement: back, call })).toBe(true);
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  expect([upload.notSentDebtors, upload.pendingDebtors, upload.waitReason]).toEqual([4, 0, null]);
+});

@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { createTenant } from "#lib/services/create-tenant.ts";
+import { createUser } from "#lib/services/create-user.ts";
+import { declareCustomField } from "#lib/services/declare-custom-field.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { editUser } from "#lib/services/edit-user.ts";
+import { listAudit } from "#lib/services/list-audit.ts";
+import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
+import { listUploads } from "#lib/services/list-uploads.ts";
+import { readHealth } from "#lib/services/read-health.ts";
+import { recallMapping } from "#lib/services/recall-mapping.ts";
+import { rememberMapping } from "#lib/services/remember-mapping.ts";
+import { openSecret, sealSecret } from "#lib/services/seal-secret.ts";
+import { showTenant } from "#lib/services/show-tenant.ts";
+import { testConnection } from "#lib/services/test-connection.ts";
+import { headers, makePortfolio, makeTeam, makeUser, portfolioMapping, stage } from "#tests/support/factories.ts";
+import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env["WOLKVOX_EXTRA_HOSTS"] = sandbox.host;
+const control = sandboxControl(sandbox.url);
+const admin = await makeUser("admin");
+const canary = `canary-${randomUUID()}-Zq7X`;
+
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  await control.reset();
+  await control.setSettings({ tokens: null });
+});
+
+describe("a tenant", () => {
+  const settings = { operation: "op_1", server: "https://sv0001.crmvox.com/server/login.php", token: canary };
+
+  test("keeps a sealed token and shows its last four characters, in no view more", async () => {
+    const saved = await createTenant(admin, { ...settings, name: `Banco ${randomUUID()}` });
+    expect(saved).toMatchObject({ server: "crm0001.wolkvox.com", isServerRewritten: true });
+    const row = await database().tenant.findUniqueOrThrow({ where: { id: saved.tenantId } });
+    expect(Buffer.from(row.tokenSealed).includes(canary)).toBe(false);
+    const views = [await showTenant(admin, saved), await listTenantSettings(admin), await listAudit(admin, {})];
+    expect(JSON.stringify(views)).not.toContain(canary);
+    expect((await showTenant(admin, saved)).tokenLastFour).toBe("Zq7X");
+  });
+
+  test("keeps its token when it is edited without one", async () => {
+    const { tenantId } = await createTenant(admin, { ...settings, name: `Banco ${randomUUID()}` });
+    const before = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    await editTenant(admin, { tenantId, batchSize: 42 });
+    const after = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    expect([after.batchSize, after.tokenSealed]).toEqual([42, before.tokenSealed]);
+  });
+
+  test("is refused a taken name and a server of another product", async () => {
+    const name = `Banco ${randomUUID()}`;
+    await createTenant(admin, { ...settings, name });
+    await expect(createTenant(admin, { ...settings, name })).rejects.toMatchObject({ code: "conflict", params: { fields: ["name"] } });
+    const manager = createTenant(admin, { ...settings, name: randomUUID(), server: "wv0001.wolkvox.com" });
+    await expect(manager).rejects.toMatchObject({ code: "server_refused", params: { reason: "server_is_manager" } });
+  });
+
+  test("tests its connection with saved values, and with ones that are not saved yet", async () => {
+    const { tenantId, operation, token } = await makeTeam({ server: sandbox.host });
+    await control.setSettings({ tokens: { [operation]: token } });
+    expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: true, budget: { limit: 4_800 } });
+    const wrong = await testConnection(admin, { tenantId, token: "another-token" });
+    expect(wrong).toMatchObject({ isConnected: false, reason: "token_refused", httpStatus: 403, remoteText: "PLEASE VALIDATE TOKEN" });
+    const unsaved = { server: sandbox.host, operation, token };
+    expect(await testConnection(admin, unsaved)).toMatchObject({ isConnected: true });
+    await expect(testConnection(admin, { server: sandbox.host })).rejects.toMatchObject({ code: "invalid", params: { fields: ["operation", "token"] } });
+    await control.setFaults([{ action: { do: "html", isApplied: false } }]);
+    expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "reply_not_json" });
+  });
+
+  test("cannot have one custom field twice", async () => {
+    const { tenantId } = await makeTeam({ server: sandbox.host });
+    const field = { tenantId, level: "obligation", label: "Número de pagaré", kind: "text" } as const;
+    await declareCustomField(admin, field);
+    await expect(declareCustomField(admin, field)).rejects.toMatchObject({ code: "conflict", params: { fields: ["label"] } });
+  });
+});
+
+describe("a user", () => {
+  const user = { name: "Ana", role: "supervisor", password: "una frase bien larga", tenantIds: [] } as const;
+
+  test("is refused a taken address, a common password and a tenant that is none", async () => {
+    const email = `${randomUUID()}@example.com`;
+    await createUser(admin, { ...user, tenantIds: [], email });
+    await expect(createUser(admin, { ...user, tenantIds: [], email: email.toUpperCase() })).rejects.toMatchObject({ code: "conflict" });
+    const common = createUser(admin, { ...user, tenantIds: [], email: "b@example.com", password: "Contraseña123" });
+    await expect(common).rejects.toMatchObject({ code: "invalid", params: { problems: ["password:common"] } });
+    const lost = createUser(admin, { ...user, tenantIds: [randomUUID()], email: "c@example.com" });
+    await expect(lost).rejects.toMatchObject({ code: "invalid", params: { fields: ["tenantIds"] } });
+  });
+
+  test("stays admin when nobody else is", async () => {
+    const admins = await database().user.findMany({ where: { role: "admin", disabledAt: null } });
+    await database().user.updateMany({ where: { id: { in: admins.map((each) => each.id) }, NOT: { id: admin.actor.userId } }, data: { disabledAt: new Date() } });
+    await expect(editUser(admin, { userId: admin.actor.userId, role: "supervisor" })).rejects.toMatchObject({ code: "conflict" });
+    await expect(editUser(admin, { userId: admin.actor.userId, isDisabled: true })).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("a sealed secret", () => {
+  test("opens for its owner alone, and not when a bit of it has changed", () => {
+    const { sealed, keyId } = sealSecret(canary, "tenant-a");
+    expect(openSecret({ sealed, keyId }, "tenant-a")).toBe(canary);
+    expect(() => openSecret({ sealed, keyId }, "tenant-b")).toThrow();
+    expect(() => openSecret({ sealed: sealed.with(-1, (sealed.at(-1) ?? 0) ^ 1), keyId }, "tenant-a")).toThrow();
+    expect(() => openSecret({ sealed: sealed.slice(0, 16), keyId }, "tenant-a")).toThrow();
+  });
+
+  test("opens under an older key while a newer one seals", () => {
+    const before = process.env["SECRET_KEYS"];
+    const old = sealSecret(canary, "tenant-a");
+    process.env["SECRET_KEYS"] = `newer:${Buffer.alloc(32, 7).toString("base64")},${before}`;
+    expect(openSecret(old, "tenant-a")).toBe(canary);
+    expect(sealSecret(canary, "tenant-a").keyId).toBe("newer");
+    process.env["SECRET_KEYS"] = before;
+  });
+});
+
+describe("a mapping", () => {
+  test("comes back for the same headers, near for some others, and for no other tenant", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: sandbox.host });
+    const other = await makeTeam({ server: sandbox.host });
+    expect(await recallMapping(supervisor, { tenantId, headers: [...headers] })).toEqual({ kind: "none" });
+    await rememberMapping(supervisor, { tenantId, headers: [...headers], mapping: portfolioMapping });
+    expect(await recallMapping(supervisor, { tenantId, headers: headers.map((header) => header.toUpperCase()) })).toEqual({ kind: "exact", mapping: portfolioMapping });
+    const near = await recallMapping(supervisor, { tenantId, headers: [...headers, "Agencia"] });
+    expect(near).toEqual({ kind: "near", mapping: portfolioMapping, headers: [...headers] });
+    expect(await recallMapping(supervisor, { tenantId, headers: ["Uno", "Dos", "Saldo"] })).toEqual({ kind: "none" });
+    expect(await recallMapping(other.supervisor, { tenantId: other.tenantId, headers: [...headers] })).toEqual({ kind: "none" });
+  });
+});
+
+describe("the history", () => {
+  test("pages through all uploads of one's tenants, youngest first, none twice", async () => {
+    const { supervisor, tenantId } = await makeTeam({ server: sandbox.host });
+    const ids: string[] = [];
+    for (let index = 0; index < 5; index++) ids.unshift(await stage(supervisor, tenantId, makePortfolio(1), { fileName: `dia-${index}.csv` }));
+    const seen: string[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await listUploads(supervisor, { limit: 2, ...(after === undefined ? {} : { after }) });
+      seen.push(...page.items.map((upload) => upload.id));
+      after = page.next;
+    }
+    expect(seen).toEqual(ids);
+    expect((await listUploads(supervisor, { text: "DIA-3" })).items.map((upload) => upload.fileName)).toEqual(["dia-3.csv"]);
+    expect((await listUploads(supervisor, { from: "2999-01-01" })).items).toEqual([]);
+  });
+});
+
+test("health says that no worker has been heard of", async () => {
+  expect(await readHealth()).toMatchObject({ isDatabaseUp: true, isHealthy: false, workerAgeSeconds: null });
+});

@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+
+export interface WorkerProcess {
+  readonly child: ChildProcess;
+  /** Sends a signal and answers the exit code, null when the signal itself ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends whatever a failed test left running. */
+export function killWorkers(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+/** A worker as production runs it, in its own process, on this process's environment. Ready once it says so in its log. */
+export async function startWorkerProcess(): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, ["lib/worker/main.ts"], {
+    env: { ...process.env, LOG_LEVEL: "info" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  let log = "";
+  const ready = Promise.withResolvers<void>();
+  child.stdout.on("data", (chunk: Buffer) => {
+    log += chunk.toString("utf8");
+    if (log.includes("worker started")) ready.resolve();
+  });
+  child.once("exit", (code) => ready.reject(new Error(`the worker ended with ${code} before it was ready: ${log}`)));
+  await ready.promise;
+  return {
+    child,
+    async end(signal) {
+      const exited = once(child, "exit");
+      child.kill(signal);
+      const [code] = await exited;
+      return typeof code === "number" ? code : null;
+    },
+  };
+}
