@@ -8,6 +8,10 @@ const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function ByteSize({ bytes }: { bytes: number }) {
   const locale = useLocale();
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const format = new Intl.NumberFormat(locale, { style: "unit", unit: units[power] ?? "byte", maximumFractionDigits: power === 0 ? 0 : 1 });
+  const format = new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: units[power] ?? "byte",
+    maximumFractionDigits: power === 0 ? 0 : 1,
+  });
   return <span className="whitespace-nowrap">{format.format(bytes / 1000 ** power)}</span>;
 }

@@ -40,10 +40,14 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
         {calls.map((call) => (
           <TableRow key={call.id} className="align-top">
             <TableCell isRowHeader className="whitespace-nowrap font-normal">
-              <time dateTime={call.startedAt}>{format.dateTime(new Date(call.startedAt), { dateStyle: "short", timeStyle: "medium" })}</time>
+              <time dateTime={call.startedAt}>
+                {format.dateTime(new Date(call.startedAt), { dateStyle: "short", timeStyle: "medium" })}
+              </time>
             </TableCell>
             <TableCell label={t("what")} className="whitespace-nowrap">
-              {call.batchOrdinal === null ? words.endpoint(call.endpoint) : t("batch", { number: call.batchOrdinal + 1 })}
+              {call.batchOrdinal === null
+                ? words.endpoint(call.endpoint)
+                : t("batch", { number: call.batchOrdinal + 1 })}
             </TableCell>
             <TableCell align="end" label={t("clients")}>
               <NumberText value={call.debtors} />
@@ -55,10 +59,14 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
               {call.httpStatus ?? <span className="text-text-muted">{t("noStatus")}</span>}
             </TableCell>
             <TableCell label={t("verdict")}>
-              <Badge tone={tones[call.verdict] ?? "neutral"}>{words.verdict(call.verdict)}</Badge>
+              {tones[call.verdict] === undefined ? (
+                <span className="block min-w-40 text-sm">{words.verdict(call.verdict)}</span>
+              ) : (
+                <Badge tone={tones[call.verdict] ?? "neutral"}>{words.verdict(call.verdict)}</Badge>
+              )}
               {call.isSettling ? null : <span className="block text-xs text-text-muted">{t("late")}</span>}
             </TableCell>
-            <TableCell label={t("reply")} className="w-full min-w-48">
+            <TableCell label={t("reply")} className="w-1/3 min-w-36">
               <Excerpt text={call.replyExcerpt} />
             </TableCell>
           </TableRow>

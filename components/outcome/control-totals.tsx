@@ -25,7 +25,11 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
       title={t("totals.title")}
       description={
         <span className={`inline-flex items-start gap-1.5 ${isRight ? "text-accepted" : "font-medium text-error"}`}>
-          {isRight ? <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" /> : <OctagonAlert aria-hidden className="mt-0.5 size-4 shrink-0" />}
+          {isRight ? (
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+          ) : (
+            <OctagonAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          )}
           {isRight ? t(hasGroups ? "totals.addsUpGroups" : "totals.addsUp") : t("totals.differs")}
         </span>
       }
@@ -40,12 +44,22 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
             <TableHeader align="end">{t("figures.balance")}</TableHeader>
           </TableHead>
           <TableBody>
-            <FiguresRow name={<span className="font-semibold">{t("totals.file")}</span>} figures={totals.file} currency={currency} />
+            <FiguresRow
+              name={<span className="font-semibold">{t("totals.file")}</span>}
+              figures={totals.file}
+              currency={currency}
+            />
             <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} currency={currency} sign="−" />
             <FiguresRow name={t("totals.toSend")} figures={totals.staged} currency={currency} sign="=" isStrong />
             {hasGroups
               ? shown.map((part) => (
-                  <FiguresRow key={part} name={<OutcomeLabel outcome={part} className="pl-5" />} figures={groups[part]} currency={currency} isFaint={groups[part].debtors === 0} />
+                  <FiguresRow
+                    key={part}
+                    name={<OutcomeLabel outcome={part} className="pl-5" />}
+                    figures={groups[part]}
+                    currency={currency}
+                    isFaint={groups[part].debtors === 0}
+                  />
                 ))
               : null}
           </TableBody>
@@ -70,7 +84,7 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
   const weight = isStrong ? "font-semibold" : isFaint ? "text-text-muted" : "";
   return (
     <TableRow>
-      <TableCell isRowHeader className={weight}>
+      <TableCell isRowHeader className={`${weight} max-sm:!justify-start max-sm:!gap-0`}>
         {sign === undefined ? null : (
           <span aria-hidden className="inline-block w-5 text-text-muted">
             {sign}
@@ -78,9 +92,13 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
         )}
         {name}
       </TableCell>
-      <TableCell align="end" label={t("figures.rows")} className={weight}>
-        {"rows" in figures ? <NumberText value={figures.rows} /> : <span className="max-sm:hidden"> </span>}
-      </TableCell>
+      {"rows" in figures ? (
+        <TableCell align="end" label={t("figures.rows")} className={weight}>
+          <NumberText value={figures.rows} />
+        </TableCell>
+      ) : (
+        <td className="max-sm:hidden" />
+      )}
       <TableCell align="end" label={t("figures.clients")} className={weight}>
         <NumberText value={figures.debtors} />
       </TableCell>

@@ -13,7 +13,15 @@ import { useReasonWords } from "./reason-words.ts";
 import { RecordReason } from "./record-reason.tsx";
 
 /** One client in all the uploads it was in, youngest first. */
-export function DebtorHistory({ identification, records, currency }: { identification: string; records: readonly RecordView[]; currency: string }) {
+export function DebtorHistory({
+  identification,
+  records,
+  currency,
+}: {
+  identification: string;
+  records: readonly RecordView[];
+  currency: string;
+}) {
   const t = useTranslations("outcome");
   const words = useReasonWords();
   return (
@@ -31,10 +39,15 @@ export function DebtorHistory({ identification, records, currency }: { identific
         {records.map((record) => (
           <TableRow key={record.uploadId} className="align-top">
             <TableCell isRowHeader className="max-sm:block">
-              <TextLink href={`/uploads/${record.uploadId}${record.state === "pending" ? "" : `?tab=${record.state}`}`} className="[overflow-wrap:anywhere]">
+              <TextLink
+                href={`/uploads/${record.uploadId}${record.state === "pending" ? "" : `?tab=${record.state}`}`}
+                className="[overflow-wrap:anywhere]"
+              >
                 {record.fileName}
               </TextLink>
-              {record.settledAt === null ? null : <DateTime value={record.settledAt} className="block text-sm font-normal text-text-muted" />}
+              {record.settledAt === null ? null : (
+                <DateTime value={record.settledAt} className="block text-sm font-normal text-text-muted" />
+              )}
             </TableCell>
             <TableCell label={t("records.outcome")}>
               <OutcomeBadge outcome={record.state} />

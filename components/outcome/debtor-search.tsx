@@ -22,7 +22,17 @@ export function DebtorSearch({ asked }: { asked: string }) {
 function SearchRow({ asked, label }: { asked: string; label: string }) {
   return (
     <div className="flex gap-2">
-      <Input key={asked} name="q" type="search" defaultValue={asked} autoFocus={asked === ""} autoComplete="off" required maxLength={100} className="flex-1 tabular-nums" />
+      <Input
+        key={asked}
+        name="q"
+        type="search"
+        defaultValue={asked}
+        autoFocus={asked === ""}
+        autoComplete="off"
+        required
+        maxLength={100}
+        className="flex-1 tabular-nums"
+      />
       <Button type="submit" variant="primary">
         <Search aria-hidden />
         {label}

@@ -14,10 +14,20 @@ export interface DetailTab {
 }
 
 /** Tabs whose choice stands in the address: a reload and a shared link show the same. */
-export function DetailTabs({ label, current, tabs, action }: { label: string; current: string; tabs: readonly DetailTab[]; action: ReactNode }) {
+export function DetailTabs({
+  label,
+  current,
+  tabs,
+  action,
+}: {
+  label: string;
+  current: string;
+  tabs: readonly DetailTab[];
+  action: ReactNode;
+}) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-border">
-      <nav aria-label={label} className="min-w-0">
+    <div className="flex flex-wrap items-center justify-between border-b border-border lg:flex-nowrap">
+      <nav aria-label={label} className="min-w-0 max-lg:w-full max-lg:border-b max-lg:border-border lg:flex-1">
         <ul className="flex overflow-x-auto px-1">
           {tabs.map((tab) => (
             <li key={tab.key}>
@@ -34,14 +44,15 @@ export function DetailTabs({ label, current, tabs, action }: { label: string; cu
           ))}
         </ul>
       </nav>
-      <div className="px-4 py-2 empty:hidden">{action}</div>
+      <div className="px-4 py-2 empty:hidden lg:py-0">{action}</div>
     </div>
   );
 }
 
 function TabName({ tab }: { tab: DetailTab }) {
   const t = useTranslations("outcome.result");
-  if (tab.key !== "left_out" && tab.key !== "calls") return <OutcomeLabel outcome={tab.key} className={tab.count === 0 ? "opacity-70" : ""} />;
+  if (tab.key !== "left_out" && tab.key !== "calls")
+    return <OutcomeLabel outcome={tab.key} className={tab.count === 0 ? "opacity-70" : ""} />;
   const Icon = tab.key === "left_out" ? FileX2 : PhoneOutgoing;
   return (
     <span className="inline-flex items-center gap-1.5 font-medium">

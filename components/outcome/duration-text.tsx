@@ -22,7 +22,8 @@ export function durationText(locale: string, milliseconds: number): string {
     const count = Math.floor(rest / seconds);
     rest -= count * seconds;
     if (count === 0 && parts.length === 0) continue;
-    if (count > 0) parts.push(new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count));
+    if (count > 0)
+      parts.push(new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count));
     if (parts.length === 2 || rest === 0 || count === 0) break;
   }
   return parts.join(" ");

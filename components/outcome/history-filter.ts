@@ -22,11 +22,11 @@ const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadStat
 /** Reads the filter; whatever is not understood is no limit. */
 export function readHistoryFilter(query: Readonly<Record<string, string | string[] | undefined>>): HistoryFilter {
   return {
-    text: text(query["text"]).slice(0, 200),
-    state: stateFilters.find((state) => state === query["state"]) ?? "all",
-    scope: query["scope"] === "mine" ? "mine" : "current",
-    from: day(query["from"]),
-    to: day(query["to"]),
+    text: text(query.text).slice(0, 200),
+    state: stateFilters.find((state) => state === query.state) ?? "all",
+    scope: query.scope === "mine" ? "mine" : "current",
+    from: day(query.from),
+    to: day(query.to),
   };
 }
 

@@ -36,6 +36,7 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
       description={t("confirm.leftOutText", { rows: leftOut.rows, clients: leftOut.debtors })}
       actions={<ReportMenu uploadId={view.id} group="left_out" label={t("confirm.leftOutDownload")} size="sm" />}
     >
+      <p className="mb-4 max-w-prose text-sm text-text-muted">{t("confirm.leftOutRule")}</p>
       <SectionBleed>
         <Table caption={t("confirm.leftOutCaption")}>
           <TableHead>

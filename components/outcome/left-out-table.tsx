@@ -29,9 +29,12 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
               {row.identification ?? <span className="text-text-muted">—</span>}
             </TableCell>
             <TableCell label={t("problems")} className="w-full">
+              {row.issues.some((issue) => issue.severity === "error") ? null : (
+                <span className="text-text-muted">{t("otherRow")}</span>
+              )}
               <ul className="flex flex-col gap-1">
-                {row.issues.map((issue, index) => (
-                  <IssueLine key={`${issue.code}-${issue.column}-${index}`} issue={issue} />
+                {row.issues.map((issue) => (
+                  <IssueLine key={JSON.stringify([issue.code, issue.column, issue.params])} issue={issue} />
                 ))}
               </ul>
             </TableCell>
@@ -48,7 +51,10 @@ function IssueLine({ issue }: { issue: Issue }) {
   const field = words.field(issue.field);
   return (
     <li className="flex gap-1.5 max-sm:justify-end">
-      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-error" : "text-warning"}`} />
+      <Icon
+        aria-hidden
+        className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-error" : "text-warning"}`}
+      />
       <span>
         {field === null ? null : <span className="font-medium">{field}: </span>}
         {words.sentence(issue)}

@@ -8,7 +8,10 @@ const shown = 4;
 export function LineNumbers({ lines }: { lines: readonly number[] }) {
   const t = useTranslations("outcome.records");
   const format = useFormatter();
-  const text = lines.slice(0, shown).map((line) => format.number(line)).join(", ");
+  const text = lines
+    .slice(0, shown)
+    .map((line) => format.number(line))
+    .join(", ");
   const more = lines.length - shown;
   return <span className="tabular-nums">{more > 0 ? t("linesMore", { lines: text, count: more }) : text}</span>;
 }

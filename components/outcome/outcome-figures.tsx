@@ -50,7 +50,12 @@ function Group({ view, outcome, href }: { view: UploadView; outcome: Outcome | "
   const content = (
     <>
       <OutcomeLabel outcome={outcome} className={classNames("text-sm", group.debtors === 0 && "opacity-70")} />
-      <span className={classNames("mt-1 block text-xl font-semibold tabular-nums max-sm:mt-0 max-sm:text-lg", group.debtors === 0 && "text-text-muted")}>
+      <span
+        className={classNames(
+          "mt-1 block text-xl font-semibold tabular-nums max-sm:mt-0 max-sm:text-lg",
+          group.debtors === 0 && "text-text-muted",
+        )}
+      >
         {format.number(group.debtors)}
       </span>
       <span className="block text-sm text-text-muted tabular-nums max-sm:text-right">
@@ -59,10 +64,15 @@ function Group({ view, outcome, href }: { view: UploadView; outcome: Outcome | "
       </span>
     </>
   );
-  const layout = "block h-full px-4 py-3 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:items-baseline max-sm:gap-x-4 max-sm:[&>:last-child]:col-span-2";
+  const layout =
+    "block h-full px-4 py-3 max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:items-baseline max-sm:gap-x-4 max-sm:[&>:last-child]:col-span-2";
   if (href === undefined) return <div className={layout}>{content}</div>;
   return (
-    <Link href={href} scroll={false} className={classNames(layout, "hover:bg-surface-hover focus-visible:-outline-offset-2")}>
+    <Link
+      href={href}
+      scroll={false}
+      className={classNames(layout, "hover:bg-surface-hover focus-visible:-outline-offset-2")}
+    >
       {content}
     </Link>
   );

@@ -15,7 +15,8 @@ export function OutcomeMini({ view }: { view: UploadView }) {
   const format = useFormatter();
   const { groups, state, currency } = view;
   const isUnsent = state === "staging" || state === "staged";
-  if (isUnsent || view.totals.staged.debtors === 0) return <span className="text-sm text-text-muted">{t("notStarted")}</span>;
+  if (isUnsent || view.totals.staged.debtors === 0)
+    return <span className="text-sm text-text-muted">{t("notStarted")}</span>;
   const counts = {
     accepted: groups.accepted.debtors,
     rejected: groups.rejected.debtors,
@@ -36,7 +37,11 @@ export function OutcomeMini({ view }: { view: UploadView }) {
           .map((kind) => {
             const Icon = outcomeStyle[kind].icon;
             return (
-              <span key={kind} title={names(kind)} className={`inline-flex items-center gap-1 font-medium tabular-nums ${outcomeStyle[kind].text}`}>
+              <span
+                key={kind}
+                title={names(kind)}
+                className={`inline-flex items-center gap-1 font-medium tabular-nums ${outcomeStyle[kind].text}`}
+              >
                 <Icon aria-hidden strokeWidth={2.5} className="size-3.5" />
                 {format.number(counts[kind])}
                 <VisuallyHidden> {names(kind)}</VisuallyHidden>

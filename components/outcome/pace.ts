@@ -32,7 +32,8 @@ export function paceOf(samples: readonly PaceSample[], startedAtMs: number | nul
   const last = samples.at(-1);
   if (last === undefined) return null;
   const first = samples[0];
-  if (first !== undefined && last.atMs - first.atMs >= paceWindowMs) return perMinute(last.done - first.done, last.atMs - first.atMs);
+  if (first !== undefined && last.atMs - first.atMs >= paceWindowMs)
+    return perMinute(last.done - first.done, last.atMs - first.atMs);
   if (startedAtMs === null || last.atMs - startedAtMs < leastSpanMs) return null;
   return perMinute(last.done, last.atMs - startedAtMs);
 }

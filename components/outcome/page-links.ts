@@ -17,8 +17,11 @@ export interface PageLinks {
  * in `trail`; all else of the query stays.
  */
 export function pageLinks(path: string, query: Query): PageLinks {
-  const after = single(query["after"]);
-  const trail = single(query["trail"])?.split("~").filter((key) => key !== "") ?? [];
+  const after = single(query.after);
+  const trail =
+    single(query.trail)
+      ?.split("~")
+      .filter((key) => key !== "") ?? [];
   const others = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     typeof value === "string" && name !== "after" && name !== "trail" ? [[name, value]] : [],
   );

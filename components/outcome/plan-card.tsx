@@ -17,7 +17,8 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
     <Section title={t("confirm.planTitle")}>
       <DescriptionList>
         <Description label={t("figures.batches")}>
-          <NumberText value={plan.batches} /> <span className="text-text-muted">({t("figures.perBatch", { count: batchSize })})</span>
+          <NumberText value={plan.batches} />{" "}
+          <span className="text-text-muted">({t("figures.perBatch", { count: batchSize })})</span>
         </Description>
         <Description label={t("confirm.calls")}>
           <NumberText value={plan.calls} />
@@ -25,7 +26,9 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
         <Description label={t("confirm.budget")}>
           <Budget plan={plan} />
         </Description>
-        <Description label={t("confirm.duration")}>{t("confirm.durationAbout", { duration: durationText(locale, plan.expectedSeconds * 1000) })}</Description>
+        <Description label={t("confirm.duration")}>
+          {t("confirm.durationAbout", { duration: durationText(locale, plan.expectedSeconds * 1000) })}
+        </Description>
         <Description label={t("confirm.before")}>
           {plan.uploadsBefore === 0 ? t("confirm.beforeNone") : t("confirm.beforeSome", { count: plan.uploadsBefore })}
         </Description>
@@ -43,7 +46,9 @@ function Budget({ plan }: { plan: UploadPlan }) {
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span>
           {t("budgetUnknown")}
-          {plan.budgetProblem === null ? null : <span className="block text-sm text-text-muted">{words.reason(plan.budgetProblem)}</span>}
+          {plan.budgetProblem === null ? null : (
+            <span className="block text-sm text-text-muted">{words.reason(plan.budgetProblem)}</span>
+          )}
         </span>
       </span>
     );
@@ -58,7 +63,11 @@ function Budget({ plan }: { plan: UploadPlan }) {
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         {isEnough ? t("budgetEnough") : t("budgetShort")}
       </span>
-      {hoursToRestart === null ? null : <span className="block text-sm text-text-muted">{t("budgetRestart", { hours: Math.ceil(hoursToRestart) })}</span>}
+      {hoursToRestart === null ? null : (
+        <span className="block text-sm text-text-muted">
+          {t("budgetRestart", { hours: Math.ceil(hoursToRestart) })}
+        </span>
+      )}
     </>
   );
 }

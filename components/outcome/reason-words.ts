@@ -27,7 +27,8 @@ export function useReasonWords(): ReasonWords {
   const issues = useTranslations("issues");
   const { stop, evidence: _evidence, verdict, endpoint, errors, unknown: _unknown, ...codes } = reasons;
 
-  const reason = (code: string): string => (isKnownKey<Omit<typeof reasons, Groups>>(codes, code) ? t(code) : t("unknown", { code }));
+  const reason = (code: string): string =>
+    isKnownKey<Omit<typeof reasons, Groups>>(codes, code) ? t(code) : t("unknown", { code });
   return {
     reason,
     remedy: (code) => (isKnownKey(stop, code) ? t(`stop.${code}`) : t("stop.unknown")),

@@ -11,7 +11,9 @@ export function RecordReason({ record }: { record: Pick<RecordView, "reason" | "
     <>
       {record.reason === null ? null : <span className="block text-pretty">{words.reason(record.reason)}</span>}
       {record.remoteText === null ? null : (
-        <q className="block max-w-prose font-mono text-xs text-text-muted [overflow-wrap:anywhere]">{record.remoteText}</q>
+        <q className="block max-w-prose font-mono text-xs text-text-muted [overflow-wrap:anywhere]">
+          {record.remoteText}
+        </q>
       )}
     </>
   );

@@ -24,14 +24,26 @@ export function RunFigures({ view, pace, at }: RunFiguresProps) {
 
   return (
     <StatRow>
-      <Stat label={t("pace")} value={isGoing && pace !== null ? <NumberText value={Math.round(pace)} /> : "—"} detail={isGoing && pace === null ? t("paceWaiting") : t("paceUnit")} />
+      <Stat
+        label={t("pace")}
+        value={isGoing && pace !== null ? <NumberText value={Math.round(pace)} /> : "—"}
+        detail={isGoing && pace === null ? t("paceWaiting") : t("paceUnit")}
+      />
       <Stat
         label={t("timeLeft")}
         value={left === null ? "—" : <DurationText milliseconds={left} />}
-        detail={left === null ? " " : t("timeLeftUntil", { time: format.dateTime(new Date(Date.parse(at) + left), { timeStyle: "short" }) })}
+        detail={
+          left === null
+            ? " "
+            : t("timeLeftUntil", { time: format.dateTime(new Date(Date.parse(at) + left), { timeStyle: "short" }) })
+        }
       />
-      <Stat label={t("batches")} value={<NumberText value={view.batchesDone} />} detail={t("of", { done: view.batchesDone, total: view.batchCount })} />
-      <Stat label={t("calls")} value={<NumberText value={view.callsMade} />} detail=" " />
+      <Stat
+        label={t("batches")}
+        value={<NumberText value={view.batchesDone} />}
+        unit={t("ofTotal", { total: view.batchCount })}
+      />
+      <Stat label={t("calls")} value={<NumberText value={view.callsMade} />} />
     </StatRow>
   );
 }

@@ -15,7 +15,12 @@ export function RunNotices({ view, action }: { view: UploadView; action?: ReactN
   if (view.stopReason !== null && (view.state === "stopped" || view.state === "paused")) {
     const title = view.state === "stopped" ? t("stopTitle") : t("pausedByRun");
     return (
-      <Callout tone="error" role="alert" title={`${title}: ${lowerFirst(words.reason(view.stopReason))}`} action={action}>
+      <Callout
+        tone="error"
+        role="alert"
+        title={`${title}: ${lowerFirst(words.reason(view.stopReason))}`}
+        action={action}
+      >
         <p>{words.remedy(view.stopReason)}</p>
         {view.stopDetail === null ? null : <RemoteText text={view.stopDetail} className="mt-2" />}
       </Callout>
@@ -24,7 +29,9 @@ export function RunNotices({ view, action }: { view: UploadView; action?: ReactN
   if (view.waitReason !== null && (view.state === "running" || view.state === "queued")) {
     return (
       <Callout tone="warning" role="status" title={`${t("waitTitle")}: ${lowerFirst(words.reason(view.waitReason))}`}>
-        {view.waitUntil === null ? null : <p>{t("waitUntil", { time: format.dateTime(new Date(view.waitUntil), { timeStyle: "medium" }) })}</p>}
+        {view.waitUntil === null ? null : (
+          <p>{t("waitUntil", { time: format.dateTime(new Date(view.waitUntil), { timeStyle: "medium" }) })}</p>
+        )}
       </Callout>
     );
   }
@@ -36,7 +43,8 @@ export function RemoteText({ text, className }: { text: string; className?: stri
   const t = useTranslations("outcome.run");
   return (
     <p className={className}>
-      <span className="text-text-muted">{t("remoteSaid")}</span> <q className="font-mono text-sm [overflow-wrap:anywhere]">{text}</q>
+      <span className="text-text-muted">{t("remoteSaid")}</span>{" "}
+      <q className="font-mono text-sm [overflow-wrap:anywhere]">{text}</q>
     </p>
   );
 }

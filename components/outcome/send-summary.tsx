@@ -1,6 +1,5 @@
 "use client";
 
-import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
@@ -23,7 +22,7 @@ export function SendSummary({ view }: { view: UploadView }) {
         })}{" "}
         <span className="text-text-muted">{t("confirm.nothingYet")}</span>
       </p>
-      <dl className="mt-4 flex flex-wrap items-end gap-x-10 gap-y-3">
+      <dl className="mt-4 flex flex-wrap items-start gap-x-10 gap-y-3">
         <Figure label={t("figures.clients")}>
           <NumberText value={staged.debtors} />
         </Figure>
@@ -33,11 +32,6 @@ export function SendSummary({ view }: { view: UploadView }) {
         <Figure label={t("figures.balance")}>
           <Money amount={staged.balance} currency={view.currency} />
         </Figure>
-        <div className="ml-auto hidden items-center gap-2 text-text-muted lg:flex">
-          <ArrowRight aria-hidden className="size-4" />
-          <dt className="sr-only">{t("facts.server")}</dt>
-          <dd className="font-mono text-sm">{view.tenant.server}</dd>
-        </div>
       </dl>
     </section>
   );
@@ -47,7 +41,9 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt className="text-sm text-text-muted">{label}</dt>
-      <dd className="text-2xl font-semibold tracking-tight tabular-nums">{children}</dd>
+      <dd className="mt-0.5 text-2xl font-semibold tracking-tight tabular-nums [&_data]:block [&_data]:text-left [&_data]:leading-[inherit]">
+        {children}
+      </dd>
     </div>
   );
 }

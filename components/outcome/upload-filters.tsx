@@ -1,7 +1,7 @@
 "use client";
 
 import Form from "next/form";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { Input } from "../ui/input.tsx";
@@ -18,9 +18,23 @@ export function UploadFilters({ filter, hasScope }: { filter: HistoryFilter; has
   const submit = () => requestAnimationFrame(() => form.current?.requestSubmit());
 
   return (
-    <Form ref={form} action="/uploads" role="search" aria-label={t("label")} className="mb-4 flex flex-wrap items-end gap-2">
-      <Input name="text" type="search" defaultValue={filter.text} placeholder={t("text")} aria-label={t("text")} className="w-full sm:w-56" />
-      <Choice name="state" label={t("state")} value={filter.state} options={stateFilters.map((value) => ({ value, label: t(`states.${value}`) }))} onChange={submit} />
+    <Form
+      ref={form}
+      action="/uploads"
+      role="search"
+      aria-label={t("label")}
+      className="mb-4 flex flex-wrap items-end gap-2"
+    >
+      <div className="w-full sm:w-56">
+        <Input name="text" type="search" defaultValue={filter.text} placeholder={t("text")} aria-label={t("text")} />
+      </div>
+      <Choice
+        name="state"
+        label={t("state")}
+        value={filter.state}
+        options={stateFilters.map((value) => ({ value, label: t(`states.${value}`) }))}
+        onChange={submit}
+      />
       {hasScope ? (
         <Choice
           name="scope"
@@ -56,7 +70,7 @@ interface ChoiceProps<Value extends string> {
 function Choice<Value extends string>({ name, label, value, options, onChange }: ChoiceProps<Value>) {
   const [chosen, setChosen] = useState(value);
   return (
-    <>
+    <div className="max-sm:flex-1 sm:w-44">
       <input type="hidden" name={name} value={chosen} />
       <Select
         label={label}
@@ -66,17 +80,21 @@ function Choice<Value extends string>({ name, label, value, options, onChange }:
           setChosen(next);
           onChange();
         }}
-        className="w-auto min-w-36 max-sm:flex-1"
       />
-    </>
+    </div>
   );
 }
 
 function DateField({ name, label, value }: { name: string; label: string; value: string }) {
+  const id = useId();
   return (
-    <label className="flex items-center gap-2 text-sm text-text-muted max-sm:flex-1">
-      {label}
-      <Input name={name} type="date" defaultValue={value} className="w-auto max-sm:flex-1" />
-    </label>
+    <div className="flex items-center gap-2 max-sm:w-full">
+      <label htmlFor={id} className="text-sm text-text-muted max-sm:w-12">
+        {label}
+      </label>
+      <span className="sm:w-36 max-sm:flex-1">
+        <Input id={id} name={name} type="date" defaultValue={value} />
+      </span>
+    </div>
   );
 }

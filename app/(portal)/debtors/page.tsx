@@ -32,7 +32,7 @@ export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
       </EmptyState>
     );
   }
-  const asked = typeof query["q"] === "string" ? query["q"].trim().slice(0, 100) : "";
+  const asked = typeof query.q === "string" ? query.q.trim().slice(0, 100) : "";
 
   return (
     <>

@@ -56,7 +56,9 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
           </LinkButton>
         }
       />
-      {isNew && tenants.length < 2 ? null : <UploadFilters key={JSON.stringify(filter)} filter={filter} hasScope={tenants.length > 1} />}
+      {isNew && tenants.length < 2 ? null : (
+        <UploadFilters key={JSON.stringify(filter)} filter={filter} hasScope={tenants.length > 1} />
+      )}
       {isNew ? <FirstUpload /> : null}
       {items.length === 0 && !isNew ? (
         <EmptyState icon={<SearchX />} title={t("nothingFound.title")}>
@@ -73,7 +75,11 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
           </Pagination>
         </>
       )}
-      <UploadListRefresh isMoving={items.some((upload) => upload.state === "queued" || upload.state === "running" || upload.state === "staging")} />
+      <UploadListRefresh
+        isMoving={items.some(
+          (upload) => upload.state === "queued" || upload.state === "running" || upload.state === "staging",
+        )}
+      />
     </>
   );
 }

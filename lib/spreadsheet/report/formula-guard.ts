@@ -1,5 +1,5 @@
 /** What makes a spreadsheet take a text for a formula, at its start: ASCII, tab and line ends, and the full-width forms. */
-const trigger = /^[\s\u0000-\u001f\u00a0\ufeff]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+const trigger = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
 
 /**
  * A signed number, an amount or a telephone: digits and their marks. Without letters nothing in it can name a cell, a

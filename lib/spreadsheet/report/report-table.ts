@@ -19,7 +19,15 @@ export interface ReportWords {
 
 /** The original columns, and behind them what became of each row and why. */
 export function reportTable(report: Report, words: ReportWords): ReportTable {
-  const added = [words.line, words.identification, words.result, words.evidence, words.reason, words.remoteText, words.fault];
+  const added = [
+    words.line,
+    words.identification,
+    words.result,
+    words.evidence,
+    words.reason,
+    words.remoteText,
+    words.fault,
+  ];
   return { headers: [...report.headers, ...added], rows: rowsOf(report, words) };
 }
 
@@ -38,7 +46,12 @@ async function* rowsOf({ headers, rows }: Report, words: ReportWords): AsyncGene
       added(words.evidenceOf(row)),
       added(words.reasonOf(row)),
       added(row.remoteText ?? ""),
-      added([...faults].map((column) => headers[column] ?? "").filter((header) => header !== "").join(", ")),
+      added(
+        [...faults]
+          .map((column) => headers[column] ?? "")
+          .filter((header) => header !== "")
+          .join(", "),
+      ),
     ];
   }
 }

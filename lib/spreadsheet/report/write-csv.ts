@@ -10,9 +10,13 @@ export interface CsvOptions {
 const chunkCharacters = 64 * 1024;
 
 /** A report as CSV in UTF-8 with a byte order mark (Excel reads it as Windows-1252 without), CRLF as RFC 4180 has it. */
-export async function* writeCsv(table: ReportTable, { delimiter }: CsvOptions): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+export async function* writeCsv(
+  table: ReportTable,
+  { delimiter }: CsvOptions,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
-  const lineOf = (cells: readonly string[]): string => `${cells.map((cell) => quoted(guarded(cell), delimiter)).join(delimiter)}\r\n`;
+  const lineOf = (cells: readonly string[]): string =>
+    `${cells.map((cell) => quoted(guarded(cell), delimiter)).join(delimiter)}\r\n`;
   let text = `\ufeff${lineOf(table.headers)}`;
   for await (const row of table.rows) {
     text += lineOf(row.map((cell) => cell.text));

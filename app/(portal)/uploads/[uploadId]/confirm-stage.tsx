@@ -37,7 +37,12 @@ export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
         actions={
           <>
             <DiscardButton uploadId={view.id} action={cancelUploadAction} />
-            <Button variant="primary" isBusy={confirm.isBusy || view.state !== "staged"} disabled={isEmpty} onClick={() => void confirm.run()}>
+            <Button
+              variant="primary"
+              isBusy={confirm.isBusy || view.state !== "staged"}
+              disabled={isEmpty}
+              onClick={() => void confirm.run()}
+            >
               <Send aria-hidden />
               {t("submit")}
             </Button>

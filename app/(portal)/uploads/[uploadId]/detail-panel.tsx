@@ -31,7 +31,10 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
   const { table, shown, next } = await partOf(view, tab, links.after);
 
   return (
-    <section aria-label={t("result.tabs")} className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+    <section
+      aria-label={t("result.tabs")}
+      className="overflow-hidden rounded-lg border border-border bg-surface-raised"
+    >
       <DetailTabs
         label={t("result.tabs")}
         current={tab}

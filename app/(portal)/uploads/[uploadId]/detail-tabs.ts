@@ -7,7 +7,14 @@ export type Query = Readonly<Record<string, string | string[] | undefined>>;
 export type DetailTab = Outcome | "left_out" | "calls";
 
 /** What went wrong comes first. */
-export const detailTabs: readonly DetailTab[] = ["rejected", "unconfirmed", "not_sent", "left_out", "accepted", "calls"];
+export const detailTabs: readonly DetailTab[] = [
+  "rejected",
+  "unconfirmed",
+  "not_sent",
+  "left_out",
+  "accepted",
+  "calls",
+];
 
 /** How many clients or rows a tab holds. */
 export function countOf(view: UploadView, tab: DetailTab): number {
@@ -17,7 +24,7 @@ export function countOf(view: UploadView, tab: DetailTab): number {
 
 /** The tab the address asks for, else the first one with something in it. */
 export function chooseTab(view: UploadView, query: Query): DetailTab {
-  return detailTabs.find((tab) => tab === query["tab"]) ?? detailTabs.find((tab) => countOf(view, tab) > 0) ?? "accepted";
+  return detailTabs.find((tab) => tab === query.tab) ?? detailTabs.find((tab) => countOf(view, tab) > 0) ?? "accepted";
 }
 
 export function tabHref(uploadId: string, tab: DetailTab): string {

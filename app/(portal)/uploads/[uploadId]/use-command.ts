@@ -14,7 +14,10 @@ export interface Command {
  * One server action on one upload. While it is under way further clicks do nothing: the state of React comes a frame too
  * late for a double click, so a ref decides. A refusal is told in words.
  */
-export function useCommand(action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>, uploadId: string): Command {
+export function useCommand(
+  action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>,
+  uploadId: string,
+): Command {
   const words = useReasonWords();
   const isUnderWay = useRef(false);
   const [isBusy, setBusy] = useState(false);

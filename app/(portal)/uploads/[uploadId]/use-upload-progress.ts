@@ -18,7 +18,8 @@ const retryMs = 3_000;
 export function useUploadProgress(rendered: UploadProgress): LiveUpload {
   const [received, setReceived] = useState<UploadProgress | null>(null);
   const [isConnected, setConnected] = useState(true);
-  const now = received !== null && received.view.id === rendered.view.id && received.at > rendered.at ? received : rendered;
+  const now =
+    received !== null && received.view.id === rendered.view.id && received.at > rendered.at ? received : rendered;
   const { id } = rendered.view;
   const isFollowed = isLive(now.view.state);
 

@@ -5,16 +5,24 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import type { ReportWords } from "#lib/spreadsheet/report/report-table.ts";
 
-/** The words of reports in one language. */
-export function reportWords(locale: Locale): ReportWords {
+/** The words of a report in one language. `headers` are its own: a sentence names the column it is about. */
+export function reportWords(locale: Locale, headers: readonly string[]): ReportWords {
   const t = translatorFor(locale, "outcome.report");
   const outcomes = translatorFor(locale, "ui.outcome");
   const issues = translatorFor(locale, "issues");
   const reasons = translatorFor(locale, "reasons");
   const { reasons: known } = messagesFor(locale);
 
-  function reasonOf({ reason, issues: found }: ReportRow): string {
-    if (reason === null) return found.map((issue) => issues(`${issue.code}.text`, { ...issue.params })).join(" ");
+  function reasonOf({ group, reason, issues: found }: ReportRow): string {
+    if (reason === null) {
+      const sentences = found.map((issue) => {
+        const column = issue.column === null ? undefined : headers[issue.column];
+        const sentence = issues(`${issue.code}.text`, { ...issue.params });
+        return column === undefined ? sentence : `${column}: ${sentence}`;
+      });
+      const hasError = group !== "left_out" || found.some((issue) => issue.severity === "error");
+      return (hasError ? sentences : [`${t("otherRow")}.`, ...sentences]).join(" ");
+    }
     if (!isKnownKey(known, reason)) return reasons("unknown", { code: reason });
     return typeof known[reason] === "string" ? String(known[reason]) : reasons("unknown", { code: reason });
   }

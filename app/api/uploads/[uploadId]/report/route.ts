@@ -26,13 +26,18 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome.report");
   const report = await exportRows(ctx, { uploadId, group });
-  const table = reportTable(report, reportWords(locale));
-  const bytes = format === "csv" ? writeCsv(table, { delimiter: delimiterOf(locale) }) : writeXlsx(table, { sheetName: t("sheet") });
+  const table = reportTable(report, reportWords(locale, report.headers));
+  const bytes =
+    format === "csv"
+      ? writeCsv(table, { delimiter: delimiterOf(locale) })
+      : writeXlsx(table, { sheetName: t("sheet") });
 
   return new Response(streamOf(bytes), {
     headers: {
       "content-type": types[format],
-      "content-disposition": attachment(`${withoutExtension(report.fileName)} - ${t(`groups.${report.group}`)}.${format}`),
+      "content-disposition": attachment(
+        `${withoutExtension(report.fileName)} - ${t(`groups.${report.group}`)}.${format}`,
+      ),
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     },

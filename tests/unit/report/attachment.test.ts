@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attachment } from "#app/api/uploads/[uploadId]/report/attachment.ts";
+
+const realName = (header: string) => decodeURIComponent(/filename\*=UTF-8''(\S+)$/.exec(header)?.[1] ?? "");
+
+describe("names of downloads", () => {
+  test("accents survive, and old readers get letters without them", () => {
+    expect(attachment("Cartera año.xlsx")).toBe(
+      "attachment; filename=\"Cartera ano.xlsx\"; filename*=UTF-8''Cartera%20a%C3%B1o.xlsx",
+    );
+  });
+
+  test.each([
+    ["../../etc/passwd.csv", "_.._etc_passwd.csv"],
+    ["a\r\nSet-Cookie: x=1.csv", "aSet-Cookie_ x=1.csv"],
+    ['a";x="b.csv', "a_;x=_b.csv"],
+    ["invoice\u202Excod.csv", "invoicexcod.csv"],
+  ])("%j is made harmless", (given, safe) => {
+    expect(realName(attachment(given))).toBe(safe);
+  });
+
+  test("whatever the name, the header is one line of printable ASCII with two names", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        expect(attachment(name)).toMatch(
+          /^attachment; filename="[^"\\\r\n]+"; filename\*=UTF-8''[A-Za-z0-9%._~&+,;=@$#!^`{}|-]+$/,
+        );
+        expect(attachment(name)).toMatch(/^[\x20-\x7e]+$/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { progressStream } from "#app/api/uploads/[uploadId]/progress/progress-stream.ts";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function viewOf(callsMade: number, state: UploadState = "running"): UploadView {
+  return { callsMade, state } as UploadView;
+}
+
+async function opened() {
+  const abort = new AbortController();
+  const stop = vi.fn();
+  let tell: (view: UploadView) => void = () => undefined;
+  let fail: () => void = () => undefined;
+  const stream = await progressStream({
+    signal: abort.signal,
+    watch: async (onChange, onFailure) => {
+      tell = onChange;
+      fail = onFailure;
+      return stop;
+    },
+  });
+  const chunks: string[] = [];
+  let isClosed = false;
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) chunks.push(decoder.decode(chunk));
+    isClosed = true;
+  })();
+  const events = () =>
+    chunks.filter((chunk) => chunk.startsWith("data: ")).map((chunk): UploadProgress => JSON.parse(chunk.slice(6)));
+  return {
+    abort,
+    stop,
+    reading,
+    chunks,
+    events,
+    tell: (view: UploadView) => tell(view),
+    fail: () => fail(),
+    isClosed: () => isClosed,
+  };
+}
+
+describe("progress stream", () => {
+  test("the first view goes out at once", async () => {
+    const one = await opened();
+    one.tell(viewOf(0));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(one.events().map(({ view }) => view.callsMade)).toEqual([0]);
+  });
+
+  test("of a rush at most four a second go out, and always the last", async () => {
+    const one = await opened();
+    for (let call = 1; call <= 100; call++) {
+      one.tell(viewOf(call));
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    const calls = one.events().map(({ view }) => view.callsMade);
+    expect(calls.length).toBeLessThanOrEqual(5);
+    expect(calls.at(-1)).toBe(100);
+    expect(calls).toEqual([...calls].sort((a, b) => a - b));
+  });
+
+  test("each event is younger than the one before", async () => {
+    const one = await opened();
+    for (let call = 1; call <= 5; call++) {
+      one.tell(viewOf(call));
+      await vi.advanceTimersByTimeAsync(250);
+    }
+    const times = one.events().map(({ at }) => at);
+    expect(new Set(times).size).toBe(times.length);
+    expect(times).toEqual([...times].sort());
+  });
+
+  test("an upload that is over ends the stream after its last event", async () => {
+    const one = await opened();
+    one.tell(viewOf(9, "finished"));
+    await vi.advanceTimersByTimeAsync(1);
+    await one.reading;
+    expect(one.events().at(-1)?.view.state).toBe("finished");
+    expect(one.stop).toHaveBeenCalled();
+  });
+
+  test("silence is kept alive by comments", async () => {
+    const one = await opened();
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(one.chunks).toEqual([": still here\n\n", ": still here\n\n"]);
+  });
+
+  test.each(["abort", "fail"] as const)("%s ends the watching", async (how) => {
+    const one = await opened();
+    if (how === "abort") one.abort.abort();
+    else one.fail();
+    await one.reading;
+    expect(one.stop).toHaveBeenCalled();
+    one.tell(viewOf(1));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(one.events()).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("no stream outlives ten minutes, so that rights are asked again", async () => {
+    const one = await opened();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(one.isClosed()).toBe(true);
+    expect(one.stop).toHaveBeenCalled();
+  });
+
+  test("a refusal of the watch is thrown, and nothing is left running", async () => {
+    const refused = progressStream({
+      signal: new AbortController().signal,
+      watch: () => Promise.reject(new Error("no")),
+    });
+    await expect(refused).rejects.toThrow("no");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
