@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { type Problem, unreachable } from "#components/upload/problem.ts";
+import type { Reply, StagingDeps } from "#components/upload/stage-upload.ts";
+import type { ActionResult } from "#lib/server/action-result.ts";
+
+const refusalSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+});
+const startedSchema = z.object({ uploadId: z.string() });
+
+type StagingChunk = Parameters<StagingDeps["send"]>[1];
+
+/** Begins an upload on the server. `input` is what `startStaging` takes. */
+export async function postUpload(input: object): Promise<Reply<{ uploadId: string }>> {
+  const reply = await post("/api/uploads", { "content-type": "application/json" }, JSON.stringify(input));
+  if (reply.kind !== "done") return reply;
+  const started = startedSchema.safeParse(reply.value);
+  return started.success ? { kind: "done", value: started.data } : { kind: "refused", problem: unexpected };
+}
+
+/** Sends one chunk. The server knows it by its number and hash, so sending it twice is harmless. */
+export function postChunk(uploadId: string, chunk: StagingChunk, signal: AbortSignal): Promise<Reply<unknown>> {
+  const { sequence, firstRow, rowCount, sha256, body } = chunk;
+  const address = `/api/uploads/${uploadId}/chunks?sequence=${sequence}&firstRow=${firstRow}&rowCount=${rowCount}`;
+  return post(address, { "content-type": "application/gzip", "x-chunk-sha256": sha256 }, body, signal);
+}
+
+/** An action's answer as a reply; a rejected promise is the connection's fault. */
+export async function replyOf<T>(answer: Promise<ActionResult<T>>): Promise<Reply<T>> {
+  try {
+    const result = await answer;
+    return result.ok ? { kind: "done", value: result.value } : { kind: "refused", problem: result };
+  } catch {
+    return { kind: "again", problem: unreachable };
+  }
+}
+
+const unexpected: Problem = { code: "unexpected", params: {} };
+
+async function post(address: string, headers: Record<string, string>, body: BodyInit, signal?: AbortSignal): Promise<Reply<unknown>> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(address, { method: "POST", headers, body, ...(signal === undefined ? {} : { signal }) });
+    answer = await response.json();
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    return { kind: "again", problem: unreachable };
+  }
+  if (response.ok) return { kind: "done", value: answer };
+  const refusal = refusalSchema.safeParse(answer);
+  const problem = refusal.success ? refusal.data : unexpected;
+  return { kind: response.status >= 500 || response.status === 429 ? "again" : "refused", problem };
+}

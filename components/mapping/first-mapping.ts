@@ -1,0 +1,70 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
+import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+
+export interface FirstMapping {
+  readonly mapping: Mapping;
+  readonly memory:
+    | { readonly kind: "none" }
+    | { readonly kind: "exact" }
+    | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
+}
+
+/** What the page begins with: what is remembered of this shape of file, and the proposals for the rest. */
+export function firstMapping(columns: readonly ColumnReport[], fields: readonly Field[], recalled: RecalledMapping<Mapping>): FirstMapping {
+  if (recalled.kind === "none") return { mapping: proposedMapping(columns, new Set()), memory: { kind: "none" } };
+  const known = new Set(fields.map((field) => field.id));
+  if (recalled.kind === "exact") {
+    const kept = recalled.mapping.columns.map((state) => stillKnown(state, known));
+    return { mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: kept }, memory: { kind: "exact" } };
+  }
+  return carriedMapping(columns, known, recalled.mapping, recalled.headers);
+}
+
+/** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */
+function proposedMapping(columns: readonly ColumnReport[], taken: Set<string>): Mapping {
+  return {
+    layout: "row_per_obligation",
+    columns: columns.map((column) => proposedState(column, taken)),
+    constants: [],
+    defaults: [],
+    separators: [],
+    conflicts: [],
+  };
+}
+
+function proposedState({ proposal }: ColumnReport, taken: Set<string>): ColumnMapping {
+  if (proposal === null || proposal.reason === "doubtful" || taken.has(proposal.field)) return { state: "unmapped" };
+  taken.add(proposal.field);
+  return { state: "field", field: proposal.field, group: 0, reading: proposal.reading };
+}
+
+/** A near shape: columns of the same name keep what they were; what was renamed or added is proposed anew and named as changed. */
+function carriedMapping(columns: readonly ColumnReport[], known: ReadonlySet<string>, old: Mapping, headers: readonly string[]): FirstMapping {
+  const headersNow = columns.map((column) => column.header);
+  const change = compareShapes(headers, headersNow);
+  const changed = [...change.added, ...change.renamed.map((pair) => pair.now)].sort((a, b) => a - b);
+  const carried = carryMapping(headers, headersNow, old).columns.map((state) => stillKnown(state, known));
+  const taken = new Set(carried.flatMap((state) => ("field" in state ? [state.field] : [])));
+  const next = columns.map((column, index) =>
+    changed.includes(index) ? proposedState(column, taken) : (carried[index] ?? { state: "unmapped" }),
+  );
+  const lost = change.lost.filter((index) => "field" in (old.columns[index] ?? {})).map((index) => headers[index] ?? "");
+  return { mapping: { ...old, ...valuesStillKnown(old, known), columns: next }, memory: { kind: "near", changed, lost } };
+}
+
+/** A custom field that an admin has removed since is no target any more. */
+function stillKnown(state: ColumnMapping, known: ReadonlySet<string>): ColumnMapping {
+  return "field" in state && !known.has(state.field) ? { state: "unmapped" } : state;
+}
+
+function valuesStillKnown(mapping: Mapping, known: ReadonlySet<string>): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts"> {
+  return {
+    constants: mapping.constants.filter((entry) => known.has(entry.field)),
+    defaults: mapping.defaults.filter((entry) => known.has(entry.field)),
+    separators: mapping.separators.filter((entry) => known.has(entry.field)),
+    conflicts: mapping.conflicts.filter((entry) => known.has(entry.field)),
+  };
+}

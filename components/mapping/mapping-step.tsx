@@ -1,0 +1,128 @@
+"use client";
+
+import { useState } from "react";
+import { useMessages, useTranslations } from "use-intl";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { fieldWordsById } from "#lib/i18n/field-words.ts";
+import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { ColumnRow } from "./column-row.tsx";
+import { assignField, fieldOfColumn, leaveOut, leaveOutOpen, setConstant, setDefault, setReading } from "./edit-mapping.ts";
+import { doNotLoad, fieldChoices } from "./field-choices.ts";
+import type { FirstMapping } from "./first-mapping.ts";
+import { MappingProblems } from "./mapping-problems.tsx";
+import { MissingFields } from "./missing-fields.tsx";
+
+export interface MappingStepProps {
+  report: ReadingReport;
+  fields: readonly Field[];
+  country: string;
+  mapping: Mapping;
+  memory: FirstMapping["memory"];
+  declined: readonly number[];
+  onChange: (mapping: Mapping) => void;
+  onDecline: (column: number) => void;
+  onBack: () => void;
+  onContinue: () => void;
+}
+
+/** Where each column goes. Nothing blocks until "continue" is pressed; then what is missing is said, and stays said until it is settled. */
+export function MappingStep(props: MappingStepProps) {
+  const { report, fields, country, mapping, memory, declined, onChange } = props;
+  const t = useTranslations("mapping");
+  const catalogue = useMessages().fields;
+  const [hasTried, setTried] = useState(false);
+  const headers = report.columns.map((column) => column.header);
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country);
+  const faulty = new Set(hasTried ? problems.flatMap((problem) => problem.columns) : []);
+  const mapped = new Set(report.columns.map((column) => fieldOfColumn(mapping, column.index)));
+  const missing = fields.filter((field) => field.isRequired && !mapped.has(field.id));
+  const open = mapping.columns.filter((state) => state.state === "unmapped").length;
+  const changed = new Set(memory.kind === "near" ? memory.changed : []);
+  const words = {
+    doNotLoad: t("doNotLoad"),
+    debtor: t("groups.debtor"),
+    obligation: t("groups.obligation"),
+    debtorCustom: t("groups.debtorCustom"),
+    obligationCustom: t("groups.obligationCustom"),
+    usedBy: (header: string) => t("usedBy", { header }),
+  };
+
+  const choose = (index: number, choice: string) => {
+    const column = report.columns[index];
+    const field = byId.get(choice);
+    if (choice === doNotLoad) onChange(leaveOut(mapping, index));
+    else if (column !== undefined && field !== undefined) onChange(assignField(mapping, column, field));
+  };
+  const goOn = () => {
+    setTried(true);
+    if (problems.length === 0) props.onContinue();
+  };
+
+  return (
+    <div className="flex flex-col gap-4">
+      {memory.kind === "near" ? (
+        <Callout title={t("near.title", { count: memory.changed.length })}>
+          {memory.lost.length === 0 ? t("near.text") : t("near.lost", { headers: memory.lost.join(", "), count: memory.lost.length })}
+        </Callout>
+      ) : null}
+      {hasTried ? <MappingProblems problems={problems} headers={headers} /> : null}
+      <MissingFields fields={missing} mapping={mapping} onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))} />
+      <div role="table" aria-label={t("table")} className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+        <div role="rowgroup">
+          <div role="row" className="hidden border-b border-border bg-surface-sunken px-4 py-2 text-xs font-medium text-text-muted md:grid md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_minmax(0,19rem)] md:gap-x-4">
+            <span role="columnheader">{t("head.column")}</span>
+            <span role="columnheader">{t("head.values")}</span>
+            <span role="columnheader">{t("head.target")}</span>
+          </div>
+        </div>
+        <div role="rowgroup" className="divide-y divide-border">
+          {report.columns.map((column) => {
+            const { index, proposal } = column;
+            const fieldId = fieldOfColumn(mapping, index);
+            const isUndecided = mapping.columns[index]?.state === "unmapped";
+            const isOffered = isUndecided && proposal !== null && !mapped.has(proposal.field) && !declined.includes(index);
+            const isRemembered = memory.kind === "exact" || (memory.kind === "near" && !changed.has(index));
+            const isProposed = fieldId !== null && proposal?.field === fieldId && proposal.reason !== "doubtful";
+            return (
+              <ColumnRow
+                key={index}
+                column={column}
+                rowCount={report.rowCount}
+                mapping={mapping}
+                field={fieldId === null ? undefined : byId.get(fieldId)}
+                choices={fieldChoices({ fields, mapping, headers, column: index, catalogue, words })}
+                doubtful={isOffered ? { fieldId: proposal.field, label: fieldWordsById(catalogue, proposal.field).label } : null}
+                reason={fieldId !== null && isRemembered ? "same_as_last_time" : isProposed ? proposal.reason : null}
+                isNew={changed.has(index)}
+                isAtFault={faulty.has(index)}
+                onChoose={(choice) => choose(index, choice)}
+                onDecline={() => props.onDecline(index)}
+                onReading={(reading) => onChange(setReading(mapping, index, reading))}
+                onDefault={(value) => fieldId !== null && onChange(setDefault(mapping, fieldId, value))}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <footer className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface px-1 py-3">
+        <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-2 text-sm text-text-muted">
+          {open === 0 ? t("allDecided") : t("open", { count: open })}
+          {open === 0 ? null : (
+            <Button size="sm" variant="ghost" onClick={() => onChange(leaveOutOpen(mapping))}>
+              {t("leaveOutOpen")}
+            </Button>
+          )}
+        </p>
+        <Button onClick={props.onBack}>{t("back")}</Button>
+        <Button variant="primary" onClick={goOn}>
+          {t("continue")}
+        </Button>
+      </footer>
+    </div>
+  );
+}

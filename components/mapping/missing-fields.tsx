@@ -1,0 +1,50 @@
+"use client";
+
+import { useMessages, useTranslations } from "use-intl";
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { fieldWords } from "#lib/i18n/field-words.ts";
+import { Callout } from "../ui/callout.tsx";
+import { Input } from "../ui/input.tsx";
+
+export interface MissingFieldsProps {
+  /** Required fields that no column gives. */
+  fields: readonly Field[];
+  mapping: Mapping;
+  onConstant: (fieldId: string, value: string) => void;
+}
+
+/** What the CRM demands and no column gives: choose a column below, or write one value for all. */
+export function MissingFields({ fields, mapping, onConstant }: MissingFieldsProps) {
+  const t = useTranslations("mapping.missing");
+  const catalogue = useMessages().fields;
+  if (fields.length === 0) return null;
+  const isSettled = fields.every((field) => mapping.constants.some((constant) => constant.field === field.id));
+  return (
+    <Callout tone={isSettled ? "info" : "warning"} title={t(isSettled ? "settled" : "title", { count: fields.length })}>
+      {isSettled ? null : <p className="text-sm text-text-muted">{t("text")}</p>}
+      <ul className="mt-2 grid gap-x-6 gap-y-2 lg:grid-cols-2">
+        {fields.map((field) => {
+          const words = fieldWords(catalogue, field);
+          return (
+            <li key={field.id} className="grid grid-cols-[minmax(0,1fr)_minmax(0,14rem)] items-center gap-3">
+              <span>
+                {words.label} <span className="text-sm text-text-muted">({t(field.level)})</span>
+              </span>
+              {field.kind === "identification" ? (
+                <span className="text-sm text-text-muted">{t("needsColumn")}</span>
+              ) : (
+                <Input
+                  aria-label={t("constantOf", { field: words.label })}
+                  placeholder={t("constant")}
+                  value={mapping.constants.find((constant) => constant.field === field.id)?.value ?? ""}
+                  onChange={(event) => onConstant(field.id, event.target.value)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Callout>
+  );
+}

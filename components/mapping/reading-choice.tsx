@@ -1,0 +1,68 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
+import { dateCleaner } from "#lib/domain/cleaning/date.ts";
+import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { RadioGroup } from "../ui/radio-group.tsx";
+
+export interface ReadingChoiceProps {
+  column: ColumnReport;
+  question: "decimalMark" | "dateOrder";
+  reading: CellReading;
+  onChange: (reading: CellReading) => void;
+}
+
+const marks = [",", "."] as const;
+const orders = ["dmy", "mdy"] as const;
+const evidences = ["decimal_contradictory", "decimal_undecided", "date_contradictory", "date_undecided"] as const;
+
+/** The values do not decide how they are to be read, so it is asked, with what each answer would make of a real value. */
+export function ReadingChoice({ column, question, reading, onChange }: ReadingChoiceProps) {
+  const t = useTranslations("mapping.reading");
+  const exampleOf = useExample(column);
+  const finding = column[question];
+  const evidence = evidences.find((known) => known === finding?.evidence);
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
+      {evidence === undefined || finding === null ? null : <p className="text-sm text-text-muted">{t(`evidence.${evidence}`, finding.params)}</p>}
+      {question === "decimalMark" ? (
+        <RadioGroup
+          label={t("decimalMark")}
+          value={reading.decimalMark ?? null}
+          choices={marks.map((mark) => ({ value: mark, label: t(mark === "," ? "comma" : "dot"), description: exampleOf({ decimalMark: mark }) }))}
+          onChange={(decimalMark) => onChange({ decimalMark })}
+        />
+      ) : (
+        <RadioGroup
+          label={t("dateOrder")}
+          value={reading.dateOrder ?? null}
+          choices={orders.map((order) => ({ value: order, label: t(order), description: exampleOf({ dateOrder: order }) }))}
+          onChange={(dateOrder) => onChange({ dateOrder })}
+        />
+      )}
+    </div>
+  );
+}
+
+function useExample(column: ColumnReport): (reading: CellReading) => string {
+  const t = useTranslations("mapping.reading");
+  const format = useFormatter();
+  return ({ decimalMark, dateOrder }) => {
+    const read =
+      decimalMark === undefined
+        ? dateCleaner(dateOrder, "YYYY-MM-DD")
+        : amountCleaner(decimalMark);
+    const lines = column.samples.slice(0, 2).map((sample) => {
+      const value = read(sample, "text", ignore);
+      if (value === "") return t("unreadable", { sample });
+      const shown = decimalMark === undefined ? format.dateTime(new Date(`${value}T12:00:00Z`), { dateStyle: "long" }) : format.number(Number(value), { minimumFractionDigits: 2 });
+      return t("reads", { sample, shown });
+    });
+    return lines.join(" · ");
+  };
+}
+
+/** An example that cannot be read says so itself; why does not matter here. */
+function ignore(): void {}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useState } from "react";
+
+export interface CellEditorProps {
+  label: string;
+  text: string;
+  /** `move`: where the focus goes after it. */
+  onCommit: (text: string, move: "down" | "right" | "left" | "stay") => void;
+  onCancel: () => void;
+}
+
+/** A cell while it is written. Enter goes down, Tab goes aside, Esc gives up; leaving it keeps what was written. */
+export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps) {
+  const [draft, setDraft] = useState(text);
+  return (
+    <input
+      autoFocus
+      aria-label={label}
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onFocus={(event) => event.target.select()}
+      onBlur={() => onCommit(draft, "stay")}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") {
+          event.preventDefault();
+          onCommit(draft, "down");
+        } else if (event.key === "Tab") {
+          event.preventDefault();
+          onCommit(draft, event.shiftKey ? "left" : "right");
+        } else if (event.key === "Escape") {
+          event.preventDefault();
+          onCancel();
+        }
+        // The grid's own keys (arrows, Home, End) belong to the text while it is written.
+        event.stopPropagation();
+      }}
+      className="-mx-2 h-full w-[calc(100%+1rem)] bg-surface-raised px-2 outline-2 -outline-offset-2 outline-accent"
+    />
+  );
+}

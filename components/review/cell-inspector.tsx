@@ -1,0 +1,85 @@
+"use client";
+
+import { CircleAlert, TriangleAlert, Undo2 } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { useIssueWords } from "./issue-words.ts";
+
+export interface CellInspectorProps {
+  /** null: no cell is chosen, or its row is not here yet. */
+  row: ReviewRow | null;
+  /** null: the row's line number is chosen. */
+  column: number | null;
+  headers: readonly string[];
+  onWrite: (column: number, text: string) => void;
+}
+
+/** All about the chosen cell: its issues in full, what to do, and what the file said. It keeps its height, so that nothing jumps. */
+export function CellInspector({ row, column, headers, onWrite }: CellInspectorProps) {
+  const t = useTranslations("review.inspector");
+  const cell = row === null || column === null ? undefined : row.cells[column];
+  const issues = row === null ? [] : issuesOf(row, column);
+  return (
+    <section aria-label={t("title")} className="h-32 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-2 sm:h-24">
+      {row === null ? (
+        <p className="text-sm text-text-muted">{t("nothing")}</p>
+      ) : (
+        <>
+          <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
+            <span className="text-text-muted">{t("line", { line: row.line })}</span>
+            {column === null ? null : <span className="font-medium">{headers[column]}</span>}
+            {cell === undefined ? null : <span className="min-w-0 [overflow-wrap:anywhere]">{cell.text === "" ? t("empty") : cell.text}</span>}
+            {cell === undefined || cell.original === null || column === null ? null : (
+              <span className="flex items-center gap-2 text-text-muted">
+                {t("original", { text: cell.original === "" ? t("empty") : cell.original })}
+                <Button size="sm" variant="ghost" onClick={() => onWrite(column, cell.original ?? "")}>
+                  <Undo2 aria-hidden />
+                  {t("restore")}
+                </Button>
+              </span>
+            )}
+          </p>
+          <ul className="mt-1 flex flex-col gap-1">
+            {issues.map((issue, index) => (
+              <IssueLine key={`${issue.code} ${index}`} issue={issue} header={issue.column === column ? null : (headers[issue.column ?? -1] ?? null)} onWrite={onWrite} />
+            ))}
+          </ul>
+          {issues.length === 0 ? <p className="text-sm text-text-muted">{row.isLeftOut ? t("leftOut") : t("good")}</p> : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A cell's own issues; on the line number, or in a cell without any, those of no column. */
+function issuesOf(row: ReviewRow, column: number | null): readonly Issue[] {
+  if (column === null) return row.issues;
+  return row.issues.filter((issue) => issue.column === column || issue.column === null);
+}
+
+function IssueLine({ issue, header, onWrite }: { issue: Issue; header: string | null; onWrite: CellInspectorProps["onWrite"] }) {
+  const t = useTranslations("review.inspector");
+  const words = useIssueWords();
+  const { column, proposal } = issue;
+  const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
+      <Icon aria-hidden className={`size-3.5 shrink-0 translate-y-0.5 ${issue.severity === "error" ? "text-error" : "text-warning"}`} />
+      <span className="min-w-0">
+        <strong className="font-medium">
+          {header === null ? "" : `${header}: `}
+          {words.title(issue.code)}
+          {column === null && issue.field !== null ? ` (${words.field(issue.field)})` : ""}.
+        </strong>{" "}
+        {words.text(issue)} <span className="text-text-muted">{words.action(issue)}</span>
+      </span>
+      {proposal === undefined || column === null ? null : (
+        <Button size="sm" onClick={() => onWrite(column, proposal)}>
+          {t("use", { text: proposal })}
+        </Button>
+      )}
+    </li>
+  );
+}

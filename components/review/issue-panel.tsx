@@ -1,0 +1,96 @@
+"use client";
+
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { useIssueWords } from "./issue-words.ts";
+
+export interface IssuePanelProps {
+  summary: ReviewSummary;
+  filter: RowFilter;
+  headers: readonly string[];
+  onFilter: (filter: RowFilter) => void;
+  onGoTo: (group: IssueGroup) => void;
+  onFixAll: (group: IssueGroup) => void;
+}
+
+/** What is wrong, by reason: how often, where first, and what can be put right at once. Errors come first. */
+export function IssuePanel({ summary, filter, headers, onFilter, onGoTo, onFixAll }: IssuePanelProps) {
+  const t = useTranslations("review.panel");
+  if (summary.groups.length === 0) {
+    return (
+      <p className="flex items-center gap-2 px-3 py-4 text-success">
+        <CircleCheck aria-hidden className="size-4 shrink-0" />
+        {t("none")}
+      </p>
+    );
+  }
+  return (
+    <ul aria-label={t("title")} className="divide-y divide-border">
+      {sortedGroups(summary.groups).map((group) => (
+        <GroupItem
+          key={`${group.code} ${group.column}`}
+          group={group}
+          header={group.column === null ? null : (headers[group.column] ?? null)}
+          isChosen={filter.show === "group" && filter.code === group.code && filter.column === group.column}
+          onFilter={onFilter}
+          onGoTo={() => onGoTo(group)}
+          onFixAll={() => onFixAll(group)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function sortedGroups(groups: readonly IssueGroup[]): IssueGroup[] {
+  return [...groups].sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === "error" ? -1 : 1));
+}
+
+interface GroupItemProps {
+  group: IssueGroup;
+  header: string | null;
+  isChosen: boolean;
+  onFilter: (filter: RowFilter) => void;
+  onGoTo: () => void;
+  onFixAll: () => void;
+}
+
+function GroupItem({ group, header, isChosen, onFilter, onGoTo, onFixAll }: GroupItemProps) {
+  const t = useTranslations("review.panel");
+  const format = useFormatter();
+  const words = useIssueWords();
+  const Icon = group.severity === "error" ? CircleAlert : TriangleAlert;
+  const place = words.field(group.field) ?? header;
+  return (
+    <li className={classNames("px-3 py-2", isChosen && "bg-accent-soft")}>
+      <button
+        type="button"
+        aria-pressed={isChosen}
+        onClick={() => onFilter(isChosen ? { show: "all" } : { show: "group", code: group.code, column: group.column })}
+        className="flex w-full items-start gap-2 rounded-sm text-left"
+      >
+        <Icon aria-hidden className={classNames("mt-[3px] size-4 shrink-0", group.severity === "error" ? "text-error" : "text-warning")} />
+        <span className="min-w-0 flex-1">
+          <span className="block text-sm font-medium">{words.title(group.code)}</span>
+          {place === null ? null : <span className="block truncate text-xs text-text-muted">{place}</span>}
+        </span>
+        <span className="text-sm font-semibold tabular-nums">
+          {format.number(group.count)}
+          <span className="sr-only"> {t(group.severity, { count: group.count })}</span>
+        </span>
+      </button>
+      <div className="mt-1 flex flex-wrap gap-1 pl-6">
+        <Button size="sm" variant="ghost" className="-ml-2" onClick={onGoTo}>
+          {t("goTo")}
+        </Button>
+        {group.proposals === 0 ? null : (
+          <Button size="sm" onClick={onFixAll}>
+            {t("fixAll", { count: group.proposals })}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
+import { type KeyboardEvent, type Ref, useMemo } from "react";
+import { useMessages, useTranslations } from "use-intl";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { fieldWords } from "#lib/i18n/field-words.ts";
+import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
+import { DataTable } from "../data-table/data-table.tsx";
+import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
+import { classNames } from "../ui/class-names.ts";
+import { CellEditor } from "./cell-editor.tsx";
+import { useIssueWords } from "./issue-words.ts";
+import type { ReviewColumn } from "./review-columns.ts";
+
+export interface ReviewTableProps {
+  columns: readonly ReviewColumn[];
+  rowCount: number;
+  rowAt: (position: number) => ReviewRow | undefined;
+  onRangeChange: (range: RowRange) => void;
+  /** The cell being written, in places of the table. */
+  editing: CellPosition | null;
+  onActivate: (position: CellPosition) => void;
+  onCellFocus: (position: CellPosition) => void;
+  onCellKeyDown: (event: KeyboardEvent, position: CellPosition) => void;
+  onCommit: (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => void;
+  onCancelEdit: (position: CellPosition) => void;
+  tableRef: Ref<DataTableHandle>;
+  className?: string;
+}
+
+const lineColumnPx = 84;
+
+/** All rows of the file as they stand now, with what is wrong by cell. The first column of the table is the file's line. */
+export function ReviewTable(props: ReviewTableProps) {
+  const { columns, editing } = props;
+  const t = useTranslations("review.table");
+  const words = useIssueWords();
+  const catalogue = useMessages().fields;
+
+  const dataColumns = useMemo(
+    (): DataColumn[] => [
+      { id: "line", header: t("line"), width: lineColumnPx },
+      ...columns.map(({ index, header, field, width }): DataColumn => ({
+        id: String(index),
+        width,
+        ...(field?.kind === "amount" || field?.kind === "days" ? { align: "end" as const } : {}),
+        header: (
+          <span className={classNames("block leading-tight", field === null && "text-text-muted")}>
+            <span className="block truncate">{field === null ? header : fieldWords(catalogue, field).label}</span>
+            <span className="block truncate text-xs font-normal text-text-muted">{field === null ? t("notLoaded") : header}</span>
+          </span>
+        ),
+      })),
+    ],
+    [columns, catalogue, t],
+  );
+
+  const issuesAt = (row: ReviewRow, position: CellPosition): readonly Issue[] => {
+    const column = columns[position.column - 1]?.index ?? null;
+    return row.issues.filter((issue) => issue.column === column);
+  };
+
+  const renderCell = (row: ReviewRow, position: CellPosition) => {
+    const issues = issuesAt(row, position);
+    const title = issues.map((issue) => `${words.title(issue.code)}: ${words.text(issue)}`).join("\n");
+    const hasError = issues.some((issue) => issue.severity === "error");
+    const mark = issues.length === 0 ? null : <Mark hasError={hasError} label={title} />;
+    if (position.column === 0) {
+      return (
+        <span title={title || undefined} className="flex w-full items-center justify-between gap-1">
+          {row.line}
+          {mark}
+        </span>
+      );
+    }
+    const column = columns[position.column - 1];
+    const cell = column === undefined ? undefined : row.cells[column.index];
+    if (column === undefined) return null;
+    if (editing !== null && editing.row === position.row && editing.column === position.column) {
+      return (
+        <CellEditor
+          label={t("edit", { header: column.header, line: row.line })}
+          text={cell?.text ?? ""}
+          onCommit={(text, move) => props.onCommit(position, text, move)}
+          onCancel={() => props.onCancelEdit(position)}
+        />
+      );
+    }
+    const original = cell?.original ?? null;
+    const hint = [title, original === null ? "" : t("original", { text: original })].filter(Boolean).join("\n");
+    return (
+      <span title={hint || undefined} className="flex min-w-0 flex-1 items-center gap-1.5">
+        {mark}
+        <span className={classNames("min-w-0 flex-1 truncate", (column.field?.kind === "amount" || column.field?.kind === "days") && "text-right")}>{cell?.text ?? ""}</span>
+        {original === null ? null : <Pencil aria-label={t("edited")} className="size-3 shrink-0 text-accent" />}
+      </span>
+    );
+  };
+
+  return (
+    <DataTable<ReviewRow>
+      label={t("label")}
+      ref={props.tableRef}
+      columns={dataColumns}
+      rowCount={props.rowCount}
+      rowAt={props.rowAt}
+      onRangeChange={props.onRangeChange}
+      renderCell={renderCell}
+      rowClassName={(row) => (row.isLeftOut ? "text-text-muted" : "")}
+      cellClassName={(row, position) => {
+        const issues = issuesAt(row, position);
+        if (issues.some((issue) => issue.severity === "error")) return "!bg-error-bg text-text";
+        if (issues.length > 0) return "!bg-warning-bg text-text";
+        if (columns[position.column - 1]?.field === null) return "text-text-muted";
+        return "";
+      }}
+      onActivate={props.onActivate}
+      onCellFocus={props.onCellFocus}
+      onCellKeyDown={props.onCellKeyDown}
+      headHeightPx={44}
+      className={props.className ?? ""}
+    />
+  );
+}
+
+function Mark({ hasError, label }: { hasError: boolean; label: string }) {
+  const Icon = hasError ? CircleAlert : TriangleAlert;
+  return <Icon role="img" aria-label={label} className={classNames("size-3.5 shrink-0", hasError ? "text-error" : "text-warning")} />;
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ControlTotals, Totals } from "#lib/domain/portfolio/debtor.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Money } from "../ui/money.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+
+const parts = ["file", "leftOut", "staged"] as const;
+
+/** file = left out + to send, in rows, clients, obligations and money; side by side so that it can be added up by eye. */
+export function TotalsStrip({ totals, currency }: { totals: ControlTotals; currency: string }) {
+  const t = useTranslations("review.totals");
+  return (
+    <div className="overflow-x-auto rounded-lg border border-border bg-surface-raised">
+      <table className="w-full text-right">
+        <caption className="sr-only">{t("caption")}</caption>
+        <thead>
+          <tr className="text-xs text-text-muted">
+            <td className="px-4 pt-2" />
+            <th scope="col" className="px-4 pt-2 font-medium">{t("rows")}</th>
+            <th scope="col" className="px-4 pt-2 font-medium">{t("clients")}</th>
+            <th scope="col" className="px-4 pt-2 font-medium">{t("obligations")}</th>
+            <th scope="col" className="px-4 pt-2 font-medium">{t("balance")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <TotalsRow key={part} name={t(part)} sign={t(`sign.${part}`)} totals={totals[part]} currency={currency} isStrong={part === "staged"} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TotalsRow(props: { name: string; sign: string; totals: Totals; currency: string; isStrong: boolean }) {
+  const { name, sign, totals, currency, isStrong } = props;
+  return (
+    <tr className={classNames(isStrong && "border-t border-border bg-surface-sunken font-semibold")}>
+      <th scope="row" className="px-4 py-1 text-left font-[inherit] whitespace-nowrap">
+        <span aria-hidden className="inline-block w-4 text-text-muted">{sign}</span>
+        {name}
+      </th>
+      <td className="px-4 py-1">
+        <NumberText value={totals.rows} />
+      </td>
+      <td className="px-4 py-1">
+        <NumberText value={totals.debtors} />
+      </td>
+      <td className="px-4 py-1">
+        <NumberText value={totals.obligations} />
+      </td>
+      <td className="px-4 py-1">
+        <Money amount={totals.balance} currency={currency} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import type { RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import { type AskWindow, RowWindows, type WindowsSnapshot } from "./row-windows.ts";
+
+/** The rows of a filter, as far as they are here. Give `ask`, `filter` and `onFault` a steady identity: another one begins anew. */
+export function useRowWindows(
+  ask: AskWindow,
+  filter: RowFilter,
+  version: number,
+  onFault: (error: unknown) => void,
+): WindowsSnapshot & { show: (range: { from: number; to: number }) => void } {
+  const windows = useMemo(() => new RowWindows(ask, filter, onFault), [ask, filter, onFault]);
+  const snapshot = useSyncExternalStore(windows.subscribe, windows.snapshot, windows.snapshot);
+  // `version` counts the edits: what is shown was asked before the latest.
+  useEffect(() => {
+    if (version > 0) windows.refresh();
+  }, [windows, version]);
+  return { ...snapshot, show: windows.show };
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { Finding } from "#lib/spreadsheet/workbench-protocol.ts";
+import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
+
+/** Why something was found so, in words. */
+export function useEvidenceWords(): (finding: Pick<Finding<unknown>, "evidence" | "params">) => string {
+  const t = useTranslations("findings.evidence");
+  return ({ evidence, params }) => t(findingEvidences.find((known) => known === evidence) ?? "chosen", params);
+}
+
+/** Things worth saying about a file; a code without words is not shown. */
+export function useNoticeWords(): (notice: { readonly code: string; readonly params: Readonly<Record<string, string | number>> }) => string | null {
+  const t = useTranslations("findings.notices");
+  return ({ code, params }) => {
+    const known = noticeCodes.find((candidate) => candidate === code);
+    return known === undefined ? null : t(known, params);
+  };
+}

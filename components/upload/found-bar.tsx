@@ -1,0 +1,138 @@
+"use client";
+
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { Finding, ReadingReport, ReadingSettings } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { FindingChip } from "./finding-chip.tsx";
+import { useEvidenceWords, useNoticeWords } from "./finding-words.ts";
+
+export interface FoundBarProps {
+  report: ReadingReport;
+  settings: ReadingSettings;
+  isRereading: boolean;
+  onChange: (settings: ReadingSettings) => void;
+}
+
+const encodingNames: Readonly<Record<string, string>> = {
+  "utf-8": "UTF-8",
+  "windows-1252": "Windows-1252",
+  cp850: "CP850 (DOS)",
+  "utf-16le": "UTF-16 LE",
+  "utf-16be": "UTF-16 BE",
+};
+const delimiters = [";", ",", "\t", "|"];
+
+/** What was found out about the file. Changing one thing reads the file again; the others are found anew unless they were chosen. */
+export function FoundBar({ report, settings, isRereading, onChange }: FoundBarProps) {
+  const t = useTranslations("findings");
+  const format = useFormatter();
+  const evidence = useEvidenceWords();
+  const noticeWords = useNoticeWords();
+  const { encoding, delimiter, sheet, headerRow, footerRows } = report;
+  const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
+  const notices = report.notices.flatMap((notice) => noticeWords(notice) ?? []);
+
+  return (
+    <section aria-label={t("title")} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        {encoding === null ? null : (
+          <FindingChip name={t("encoding")} value={encodingNames[encoding.value] ?? encoding.value} evidence={evidence(encoding)} isDoubtful={isDoubtful(encoding)}>
+            <Select
+              label={t("encoding")}
+              value={encoding.value}
+              choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
+              onChange={(value) => onChange({ ...settings, encoding: value })}
+            />
+          </FindingChip>
+        )}
+        {delimiter === null ? null : (
+          <FindingChip name={t("delimiter")} value={delimiterName(delimiter.value)} evidence={evidence(delimiter)} isDoubtful={isDoubtful(delimiter)}>
+            <Select
+              label={t("delimiter")}
+              value={delimiter.value}
+              choices={delimiters.map((value) => ({ value, label: delimiterName(value) }))}
+              onChange={(value) => onChange({ ...settings, delimiter: value })}
+            />
+          </FindingChip>
+        )}
+        {sheet === null ? null : (
+          <FindingChip name={t("sheet")} value={report.sheets[sheet.value]?.name ?? ""} evidence={evidence(sheet)} isDoubtful={isDoubtful(sheet)}>
+            <Select
+              label={t("sheet")}
+              value={String(sheet.value)}
+              choices={report.sheets.map(({ name, isHidden, rowCount }, index) => ({
+                value: String(index),
+                label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
+              }))}
+              // Another sheet has its own header.
+              onChange={(value) => onChange({ ...withoutHeader(settings), sheet: Number(value) })}
+            />
+          </FindingChip>
+        )}
+        <FindingChip
+          name={t("header")}
+          value={headerRow.value === -1 ? t("noHeader") : t("row", { row: headerRow.value + 1 })}
+          evidence={evidence(headerRow)}
+          isDoubtful={isDoubtful(headerRow)}
+        >
+          <HeaderRowForm value={headerRow.value} onChange={(value) => onChange({ ...settings, headerRow: value })} />
+        </FindingChip>
+        {footerRows.value === 0 ? null : (
+          <FindingChip name={t("footer")} value={t("footerRows", { count: footerRows.value })} evidence={evidence(footerRows)} isDoubtful={isDoubtful(footerRows)} />
+        )}
+        <span className="text-sm text-text-muted tabular-nums">
+          {t("size", { rows: report.rowCount, columns: report.columns.length })} · {format.number(report.fileBytes / 1_000_000, { maximumFractionDigits: 1 })} MB
+        </span>
+        {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
+      </div>
+      {notices.length === 0 ? null : (
+        <Callout tone="warning">
+          <ul className="flex flex-col gap-1">
+            {notices.map((notice) => (
+              <li key={notice}>{notice}</li>
+            ))}
+          </ul>
+        </Callout>
+      )}
+    </section>
+  );
+}
+
+function isDoubtful(finding: Finding<unknown>): boolean {
+  return finding.certainty === "ambiguous";
+}
+
+function withoutHeader(settings: ReadingSettings): ReadingSettings {
+  const { headerRow: _, ...rest } = settings;
+  return rest;
+}
+
+/** Rows count from 1 on screen; 0 says that there is no header. */
+function HeaderRowForm({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const t = useTranslations("findings");
+  const [text, setText] = useState(String(value + 1));
+  const row = Number(text);
+  const isGood = text.trim() !== "" && Number.isInteger(row) && row >= 0;
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isGood) onChange(row - 1);
+      }}
+    >
+      <Field label={t("headerRow")} hint={t("headerRowHint")}>
+        <Input inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <Button type="submit" disabled={!isGood} className="self-end">
+        {t("readAgain")}
+      </Button>
+    </form>
+  );
+}

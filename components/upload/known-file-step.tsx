@@ -1,0 +1,46 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { DateTime } from "../ui/date-time.tsx";
+import { LinkButton } from "../ui/link-button.tsx";
+import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
+
+export interface KnownFileStepProps {
+  fileName: string;
+  earlier: EarlierUpload;
+  onGoOn: () => void;
+  onOtherFile: () => void;
+}
+
+/** The same bytes were loaded before: said before anything is done with them. */
+export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownFileStepProps) {
+  const t = useTranslations("drop.known");
+  return (
+    <Callout
+      tone="warning"
+      role="status"
+      title={t("title", { file: fileName })}
+      className="p-4"
+      action={
+        <>
+          <Button variant="ghost" onClick={onOtherFile}>
+            {t("other")}
+          </Button>
+          <Button onClick={onGoOn}>{t("again")}</Button>
+          <LinkButton variant="primary" href={`/uploads/${earlier.uploadId}`}>
+            {t("show")}
+          </LinkButton>
+        </>
+      }
+    >
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {t("by", { name: earlier.createdBy, file: earlier.fileName })} <DateTime value={earlier.createdAt} />{" "}
+        <UploadStateBadge state={earlier.state} />
+      </p>
+      <p className="mt-1 text-text-muted">{t("text")}</p>
+    </Callout>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { Problem } from "./problem.ts";
+
+const known = [
+  "unreachable",
+  "signed_out",
+  "forbidden",
+  "not_found",
+  "invalid",
+  "conflict",
+  "state_moved",
+  "fields_differ",
+  "mapping_incomplete",
+  "chunk_differs",
+  "chunk_damaged",
+  "chunks_missing",
+  "totals_differ",
+  "too_large",
+  "unexpected",
+] as const;
+
+/** What a problem is called and what to do about it. */
+export function useProblemWords(): (problem: Problem) => { title: string; text: string } {
+  const t = useTranslations("drop.problems");
+  return (problem) => {
+    const code = known.find((candidate) => candidate === problem.code) ?? "unexpected";
+    return { title: t(`${code}.title`), text: t(`${code}.text`) };
+  };
+}

@@ -1,0 +1,181 @@
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { ReadingReport, ReadingSettings, Refusal, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { Problem } from "./problem.ts";
+import type { StagingProgress } from "./stage-upload.ts";
+
+/** What is remembered of this shape of file; `changed` are the columns that were not there last time, `lost` the headers that are gone. */
+export type Memory =
+  | { readonly kind: "none" }
+  | { readonly kind: "exact" }
+  | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
+
+/** The open file and what has been decided about it; it is kept while the steps go forth and back. */
+export interface Work {
+  readonly file: File;
+  readonly settings: ReadingSettings;
+  readonly report: ReadingReport;
+  readonly earlier: EarlierUpload | null;
+  readonly memory: Memory;
+  readonly mapping: Mapping;
+  /** Proposals the user has said no to, by column, so that they are not offered again. */
+  readonly declined: readonly number[];
+}
+
+/** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
+export type WizardState =
+  | { readonly step: "drop"; readonly refusal: (Refusal & { readonly fileName: string }) | null; readonly problem: Problem | null }
+  | { readonly step: "reading"; readonly fileName: string; readonly fileBytes: number; readonly share: number }
+  | { readonly step: "known_file"; readonly work: Work; readonly isComplete: boolean; readonly earlier: EarlierUpload }
+  | { readonly step: "mapping"; readonly work: Work; readonly isRereading: boolean; readonly refusal: Refusal | null }
+  | { readonly step: "checking"; readonly work: Work; readonly share: number; readonly isRemembered: boolean }
+  | { readonly step: "review"; readonly work: Work; readonly summary: ReviewSummary; readonly isRemembered: boolean }
+  | {
+      readonly step: "staging";
+      readonly work: Work;
+      readonly summary: ReviewSummary;
+      readonly isRemembered: boolean;
+      readonly progress: StagingProgress;
+      readonly problem: Problem | null;
+    }
+  | { readonly step: "done"; readonly uploadId: string };
+
+export type WizardEvent =
+  | { readonly type: "file_chosen"; readonly file: File }
+  | { readonly type: "progress"; readonly share: number }
+  | { readonly type: "reading_cancelled" }
+  | { readonly type: "file_refused"; readonly refusal: Refusal; readonly fileName: string }
+  | { readonly type: "problem_met"; readonly problem: Problem }
+  /** `isComplete`: the remembered mapping leaves nothing to ask. */
+  | { readonly type: "file_read"; readonly work: Work; readonly isComplete: boolean }
+  | { readonly type: "known_file_accepted" }
+  | { readonly type: "reread_started"; readonly settings: ReadingSettings }
+  | { readonly type: "reread_refused"; readonly refusal: Refusal }
+  | { readonly type: "mapping_changed"; readonly mapping: Mapping }
+  | { readonly type: "proposal_declined"; readonly column: number }
+  | { readonly type: "check_started" }
+  | { readonly type: "check_refused"; readonly refusal: Refusal }
+  | { readonly type: "checked"; readonly summary: ReviewSummary }
+  | { readonly type: "edited"; readonly summary: ReviewSummary }
+  | { readonly type: "staging_started" }
+  | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
+  | { readonly type: "staging_stopped"; readonly problem: Problem }
+  | { readonly type: "staged"; readonly uploadId: string }
+  | { readonly type: "back"; readonly to: "drop" | "mapping" | "review" };
+
+export const firstState: WizardState = { step: "drop", refusal: null, problem: null };
+
+const nothingStaged: StagingProgress = { phase: "starting", rowsSent: 0, rowCount: 0, rowsPerSecond: null };
+
+/** Whether leaving the page would lose something that the user has done. */
+export function hasUnsavedWork(state: WizardState): boolean {
+  return state.step !== "drop" && state.step !== "done" && state.step !== "reading";
+}
+
+/** The next state. An event that its state does not know (an answer that comes late) changes nothing. */
+export function wizardReducer(state: WizardState, event: WizardEvent): WizardState {
+  if (event.type === "file_chosen") {
+    return { step: "reading", fileName: event.file.name, fileBytes: event.file.size, share: 0 };
+  }
+  if (event.type === "back") return stepBack(state, event.to);
+  switch (state.step) {
+    case "reading":
+      return afterReading(state, event);
+    case "known_file":
+      return event.type === "known_file_accepted" ? afterKnown(state.work, state.isComplete) : state;
+    case "mapping":
+      return whileMapping(state, event);
+    case "checking":
+      return whileChecking(state, event);
+    case "review":
+      if (event.type === "edited") return { ...state, summary: event.summary };
+      if (event.type === "staging_started") return { ...state, step: "staging", progress: nothingStaged, problem: null };
+      return state;
+    case "staging":
+      return whileStaging(state, event);
+    default:
+      return state;
+  }
+}
+
+function afterReading(state: WizardState & { step: "reading" }, event: WizardEvent): WizardState {
+  switch (event.type) {
+    case "progress":
+      return { ...state, share: event.share };
+    case "reading_cancelled":
+      return firstState;
+    case "file_refused":
+      return { step: "drop", refusal: { ...event.refusal, fileName: event.fileName }, problem: null };
+    case "problem_met":
+      return { step: "drop", refusal: null, problem: event.problem };
+    case "file_read": {
+      const { work, isComplete } = event;
+      return work.earlier === null ? afterKnown(work, isComplete) : { step: "known_file", work, isComplete, earlier: work.earlier };
+    }
+    default:
+      return state;
+  }
+}
+
+function afterKnown(work: Work, isComplete: boolean): WizardState {
+  return isComplete
+    ? { step: "checking", work, share: 0, isRemembered: true }
+    : { step: "mapping", work, isRereading: false, refusal: null };
+}
+
+function whileMapping(state: WizardState & { step: "mapping" }, event: WizardEvent): WizardState {
+  const { work } = state;
+  switch (event.type) {
+    case "mapping_changed":
+      return { ...state, work: { ...work, mapping: event.mapping } };
+    case "proposal_declined":
+      return { ...state, work: { ...work, declined: [...work.declined, event.column] } };
+    case "reread_started":
+      return { ...state, work: { ...work, settings: event.settings }, isRereading: true, refusal: null };
+    case "reread_refused":
+      return { ...state, isRereading: false, refusal: event.refusal };
+    case "file_read":
+      return { step: "mapping", work: event.work, isRereading: false, refusal: null };
+    case "check_started":
+      return { step: "checking", work, share: 0, isRemembered: false };
+    default:
+      return state;
+  }
+}
+
+function whileChecking(state: WizardState & { step: "checking" }, event: WizardEvent): WizardState {
+  const { work, isRemembered } = state;
+  switch (event.type) {
+    case "progress":
+      return { ...state, share: event.share };
+    case "checked":
+      return { step: "review", work, summary: event.summary, isRemembered };
+    case "check_refused":
+      return { step: "mapping", work, isRereading: false, refusal: event.refusal };
+    default:
+      return state;
+  }
+}
+
+function whileStaging(state: WizardState & { step: "staging" }, event: WizardEvent): WizardState {
+  switch (event.type) {
+    case "staging_started":
+      return { ...state, problem: null };
+    case "staging_progressed":
+      return { ...state, progress: event.progress };
+    case "staging_stopped":
+      return { ...state, problem: event.problem };
+    case "staged":
+      return { step: "done", uploadId: event.uploadId };
+    default:
+      return state;
+  }
+}
+
+function stepBack(state: WizardState, to: "drop" | "mapping" | "review"): WizardState {
+  if (to === "drop") return firstState;
+  if (!("work" in state)) return state;
+  if (to === "mapping") return { step: "mapping", work: state.work, isRereading: false, refusal: null };
+  if (state.step !== "staging") return state;
+  return { step: "review", work: state.work, summary: state.summary, isRemembered: state.isRemembered };
+}
