@@ -7,20 +7,23 @@ import type { ZipEntry } from "./zip-directory.ts";
 export async function countFilledRows(archive: OpenArchive, entry: ZipEntry): Promise<number> {
   let filled = 0;
   for await (const rows of xmlRecords(xmlText(inflateEntry(archive.file, entry, archive.budget, archive.signal)), "</row>")) {
-    let value = nextValue(rows, 0);
-    while (value >= 0) {
-      const end = rows.indexOf("</row>", value);
-      if (end < 0) break;
-      filled++;
-      value = nextValue(rows, end);
-    }
+    filled += filledIn(rows);
   }
   return filled;
 }
 
-function nextValue(rows: string, from: number): number {
-  const value = rows.indexOf("<v>", from);
-  const inline = rows.indexOf("<is>", from);
-  if (value < 0 || inline < 0) return Math.max(value, inline);
-  return Math.min(value, inline);
+function filledIn(rows: string): number {
+  let filled = 0;
+  // A search that finds nothing runs to the end of the text, so each of the two goes on from its last find only.
+  let value = rows.indexOf("<v>");
+  let inline = rows.indexOf("<is>");
+  while (value >= 0 || inline >= 0) {
+    const first = value < 0 ? inline : inline < 0 ? value : Math.min(value, inline);
+    const end = rows.indexOf("</row>", first);
+    if (end < 0) break;
+    filled++;
+    if (value >= 0 && value < end) value = rows.indexOf("<v>", end);
+    if (inline >= 0 && inline < end) inline = rows.indexOf("<is>", end);
+  }
+  return filled;
 }
