@@ -1,0 +1,40 @@
+/** What a figure must reach; null where it is only told. */
+export type Bar = { readonly atMost: number } | { readonly atLeast: number };
+
+/** One measured number. `name` is `<bench>/<what>` without blanks, so that a line can be cut at its blanks. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "ratio" | "ms" | "s" | "MB" | "%" | "count";
+  readonly bar: Bar | null;
+}
+
+/** Something that is measured. It starts its own processes, so that no bench sees what another one left in memory. */
+export interface Bench {
+  readonly name: string;
+  /** One sentence for the results page: what is measured against what. */
+  readonly about: string;
+  measure(): Promise<readonly Figure[]>;
+}
+
+export function isReached({ value, bar }: Figure): boolean {
+  if (bar === null) return true;
+  return "atMost" in bar ? value <= bar.atMost : value >= bar.atLeast;
+}
+
+/** `name value unit bar ok|short`; a figure without a bar says "-" and is ok. */
+export function figureLine(figure: Figure): string {
+  const { name, value, unit, bar } = figure;
+  return `${name} ${rounded(value)} ${unit} ${barText(bar)} ${isReached(figure) ? "ok" : "short"}`;
+}
+
+export function barText(bar: Bar | null): string {
+  if (bar === null) return "-";
+  return "atMost" in bar ? `<=${bar.atMost}` : `>=${bar.atLeast}`;
+}
+
+/** Three digits that count; whole numbers as they are. */
+export function rounded(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
+}

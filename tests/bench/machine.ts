@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism, cpus, release, totalmem, type } from "node:os";
+
+/** The machine in words, for the results page: figures say nothing without it. */
+export function machineLines(): readonly string[] {
+  return [
+    `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unnamed processor"}`,
+    `${Math.round(totalmem() / 1024 ** 3)} GB of memory`,
+    `${distribution()}, ${type()} ${release()}`,
+    `Node ${process.versions.node}, V8 ${process.versions.v8}`,
+  ];
+}
+
+function distribution(): string {
+  try {
+    return /^PRETTY_NAME="(.*)"$/m.exec(readFileSync("/etc/os-release", "utf8"))?.[1] ?? "unknown";
+  } catch {
+    return process.platform;
+  }
+}
+
+const measuredPackages = ["papaparse", "@e965/xlsx", "exceljs", "read-excel-file", "fflate", "libphonenumber-js"];
+
+/** Versions of what is measured and of what it is measured against. */
+export function packageLines(): readonly string[] {
+  return measuredPackages.map((name) => {
+    const manifest: { version: string } = JSON.parse(
+      readFileSync(new URL(`../../node_modules/${name}/package.json`, import.meta.url), "utf8"),
+    );
+    return `${name} ${manifest.version}`;
+  });
+}

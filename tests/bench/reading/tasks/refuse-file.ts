@@ -1,0 +1,18 @@
+import { openAsBlob } from "node:fs";
+import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import { Refused } from "#lib/spreadsheet/refused.ts";
+import type { RefusalCode } from "#lib/spreadsheet/workbench-protocol.ts";
+import { runTask } from "../../task.ts";
+
+const reasons: readonly RefusalCode[] = ["too_large", "too_many_characters"];
+
+/** Opens a file that must be refused for what it inflates to; refused for anything else, it was not put to the test. */
+await runTask(async ({ path }: { path: string }) => {
+  try {
+    await openSpreadsheet(await openAsBlob(path));
+  } catch (thrown) {
+    if (thrown instanceof Refused && reasons.includes(thrown.refusal.code)) return {};
+    throw thrown;
+  }
+  throw new Error("the file was read");
+});

@@ -1,0 +1,31 @@
+import type { Bench, Figure } from "../figure.ts";
+import { measure } from "../measure.ts";
+import { madeFile } from "./sample-files.ts";
+import { type Bomb, writeZipBomb } from "./write-zip-bomb.ts";
+
+const bombs: readonly Bomb[] = ["sheet", "patient-sheet", "shared-strings", "lying-size", "ods"];
+
+/** What any bad file may take until it is refused. */
+const maxRefusalMs = 5_000;
+
+export const zipBombs: Bench = {
+  name: "zip-bombs",
+  about:
+    "Workbooks of 4 to 50 MB that inflate to 4 GB: a sheet at a thousand to one and one at a hundred to one, one endless " +
+    "shared string, a sheet that declares 1 MB, and an ODS, which a library would read whole. Time and memory until the refusal; all of Node's own memory is in it.",
+  async measure() {
+    const figures: Figure[] = [];
+    for (const bomb of bombs) {
+      const path = await madeFile(`bomb-${bomb}.zip`, (target) => writeZipBomb(target, bomb));
+      const { ms, peakMb } = await measure(
+        { script: new URL("tasks/refuse-file.ts", import.meta.url), input: { path } },
+        3,
+      );
+      figures.push(
+        { name: `zip-bombs/${bomb}/time`, value: ms, unit: "ms", bar: { atMost: maxRefusalMs } },
+        { name: `zip-bombs/${bomb}/peak-memory`, value: peakMb, unit: "MB", bar: null },
+      );
+    }
+    return figures;
+  },
+};

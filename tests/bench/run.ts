@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { type Bench, figureLine, isReached } from "./figure.ts";
+import { benches } from "./registry.ts";
+import { type BenchResult, resultsPage } from "./results-page.ts";
+
+/**
+ * `npm run bench` measures everything and writes RESULTS.md; `npm run bench -- NAME…` measures some and writes nothing.
+ * Ends with 1 when a figure is short of its bar or a bench could not run.
+ */
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `No bench is called ${unknown.join(", ")}. There are: ${benches.map((bench) => bench.name).join(", ")}.`,
+  );
+  process.exit(2);
+}
+
+const startedAt = new Date();
+const results: BenchResult[] = [];
+for (const bench of names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name))) {
+  const result = await run(bench);
+  if (result !== null) results.push(result);
+}
+const isWhole = names.length === 0 && results.length === benches.length;
+if (isWhole) {
+  const page = new URL("RESULTS.md", import.meta.url);
+  writeFileSync(page, resultsPage(results, startedAt, Date.now() - startedAt.getTime()));
+}
+if (results.some(({ figures }) => !figures.every(isReached))) process.exitCode = 1;
+
+/** null when it could not be measured, which has then been said. */
+async function run(bench: Bench): Promise<BenchResult | null> {
+  try {
+    const figures = await bench.measure();
+    for (const figure of figures) console.log(figureLine(figure));
+    return { bench, figures };
+  } catch (error) {
+    console.error(`${bench.name} could not be measured: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+
+/** What a measured process tells the one that started it, as one line of JSON. */
+export interface TaskOutcome {
+  /** Wall time of the work itself; starting Node and loading modules is not in it. */
+  readonly ms: number;
+  /** The most memory the process ever held, everything included. */
+  readonly peakMb: number;
+  /** What the work says of itself, such as how many rows it saw: a figure of a reader that read nothing is worth nothing. */
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+/** Runs the work of a measured process with the input it was started with, and tells what it cost. */
+export async function runTask<Input>(work: (input: Input) => Promise<Record<string, number>>): Promise<void> {
+  const input: Input = JSON.parse(process.argv[2] ?? "null");
+  const started = performance.now();
+  const seen = await work(input);
+  const outcome: TaskOutcome = { ms: performance.now() - started, peakMb: peakMb(), seen };
+  process.stdout.write(`${JSON.stringify(outcome)}\n`);
+}
+
+/**
+ * Of this process alone. `resourceUsage().maxRSS` would do elsewhere, but on Linux it survives exec, so a child begins with the peak of
+ * the process that started it.
+ */
+function peakMb(): number {
+  try {
+    const kilobytes = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+    if (kilobytes !== undefined) return Number(kilobytes) / 1024;
+  } catch {
+    // No /proc: not Linux.
+  }
+  return process.resourceUsage().maxRSS / 1024;
+}
