@@ -1,0 +1,76 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/column-profile.ts";
+import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
+import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
+import type { CellKind, Grid, Table } from "#lib/domain/table/table.ts";
+import type { Notice } from "./finding-codes.ts";
+import type { ColumnReport } from "./workbench-protocol.ts";
+
+const sampleCount = 3;
+
+/** Samples longer than this say no more and make the message to the page heavy. */
+const sampleCharacters = 200;
+
+interface ColumnSurvey {
+  readonly profiler: ColumnProfiler;
+  readonly samples: string[];
+  filledRows: number;
+}
+
+export interface TableDescription {
+  readonly columns: readonly ColumnReport[];
+  readonly notices: readonly Notice[];
+}
+
+const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
+
+/** Reads every cell of a table once and says what each column holds and where it seems to belong. */
+export function describeTable(
+  table: Table,
+  headerWidth: number,
+  fields: readonly Field[],
+  onProgress?: (share: number) => void,
+): TableDescription {
+  const surveys = table.columns.map((): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }));
+  const longer = { count: 0, line: 0 };
+  for (let row = 0; row < table.rowCount; row++) {
+    const { cells, kinds, line } = table.sourceRow(row);
+    if (headerWidth > 0 && cells.length > headerWidth && longer.count++ === 0) longer.line = line;
+    for (const [column, text] of cells.entries()) {
+      const survey = surveys[column];
+      if (text === "" || survey === undefined) continue;
+      survey.filledRows++;
+      survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"));
+      if (survey.samples.length < sampleCount) takeSample(survey.samples, text);
+    }
+    if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
+  }
+  const profiles = settleReadings(surveys.map(({ profiler }) => profiler.profile()));
+  const profiled = table.columns.flatMap(({ index, header }) => {
+    const survey = surveys[index];
+    const profile = profiles[index];
+    if (survey === undefined || profile === undefined) return [];
+    return [{ index, header, profile, samples: survey.samples, filledRows: survey.filledRows }];
+  });
+  const proposals = proposeMapping(profiled, fields);
+  const columns = profiled.map(({ index, header, profile, samples, filledRows }) => ({
+    index,
+    header,
+    samples,
+    filledRows,
+    decimalMark: profile.decimalMark,
+    dateOrder: profile.dateOrder,
+    proposal: proposals[index] ?? null,
+  }));
+  return { columns, notices: longer.count === 0 ? [] : [{ code: "longer_rows", params: longer }] };
+}
+
+function takeSample(samples: string[], text: string): void {
+  const sample = text.trim().slice(0, sampleCharacters);
+  if (sample !== "" && !samples.includes(sample)) samples.push(sample);
+}
+
+/** How many cells the header has; 0 where there is none. */
+export function widthOfHeader(grid: Grid, headerRow: number): number {
+  return headerRow < 0 ? 0 : grid.sourceRow(headerRow).cells.length;
+}

@@ -1,0 +1,67 @@
+import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { SourceRow, Table } from "#lib/domain/table/table.ts";
+
+/** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
+export class EditedRows {
+  readonly table: Table;
+  readonly #edits = new Map<number, Map<number, string>>();
+  #count = 0;
+
+  constructor(table: Table) {
+    this.table = table;
+  }
+
+  /** How many cells differ from the file. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Rows that have an edit, ascending. */
+  editedRows(): number[] {
+    return [...this.#edits.keys()].sort((left, right) => left - right);
+  }
+
+  /** All edits, by row and column. */
+  all(): CellEdit[] {
+    return this.editedRows().flatMap((row) =>
+      [...(this.#edits.get(row) ?? [])].sort(([left], [right]) => left - right).map(([column, text]) => ({ row, column, text })),
+    );
+  }
+
+  editedText(row: number, column: number): string | undefined {
+    return this.#edits.get(row)?.get(column);
+  }
+
+  /** What a cell says now. */
+  text(row: number, column: number): string {
+    return this.editedText(row, column) ?? this.table.cell(row, column);
+  }
+
+  /** Writes a cell; the text that the file has there takes the edit away. Cells outside the table are not written. */
+  write({ row, column, text }: CellEdit): void {
+    if (row >= this.table.rowCount || column >= this.table.columnCount) return;
+    const cells = this.#edits.get(row) ?? new Map<number, string>();
+    const before = cells.size;
+    if (text === this.table.cell(row, column)) cells.delete(column);
+    else cells.set(column, text);
+    this.#count += cells.size - before;
+    if (cells.size === 0) this.#edits.delete(row);
+    else this.#edits.set(row, cells);
+  }
+
+  /** The row as it is to be read: a typed cell is text, whatever the file had there. */
+  sourceRow(row: number): SourceRow {
+    const source = this.table.sourceRow(row);
+    const edits = this.#edits.get(row);
+    if (edits === undefined) return source;
+    const cells = [...source.cells];
+    const width = Math.max(cells.length, ...[...edits.keys()].map((column) => column + 1));
+    while (cells.length < width) cells.push("");
+    const kinds = source.kinds === null ? null : [...source.kinds.padEnd(width, "t")];
+    for (const [column, text] of edits) {
+      cells[column] = text;
+      if (kinds !== null) kinds[column] = "t";
+    }
+    return { line: source.line, cells, kinds: kinds === null ? null : kinds.join("") };
+  }
+}

@@ -1,0 +1,67 @@
+import type { FieldId } from "#lib/domain/fields/field.ts";
+import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
+import type { IssueGroup } from "../workbench-protocol.ts";
+import { RowSet } from "./row-set.ts";
+
+interface CountedGroup {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly column: number | null;
+  readonly field: FieldId | null;
+  readonly rows: RowSet;
+  count: number;
+  proposals: number;
+}
+
+/**
+ * Issues by code and column: how many, and on which rows. The issues themselves are not kept, for a million rows may
+ * have several million; whoever wants to see some derives those rows again.
+ */
+export class IssueGroups {
+  readonly #rowCount: number;
+  readonly #groups = new Map<string, CountedGroup>();
+
+  constructor(rowCount: number) {
+    this.#rowCount = rowCount;
+  }
+
+  add(issue: Issue): void {
+    const group = this.#groupOf(issue);
+    group.count++;
+    if (issue.proposal !== undefined) group.proposals++;
+    group.rows.add(issue.row);
+  }
+
+  /** Takes an issue away. All of its row's issues must be taken away before any is added again. */
+  subtract(issue: Issue): void {
+    const group = this.#groupOf(issue);
+    group.count--;
+    if (issue.proposal !== undefined) group.proposals--;
+    group.rows.delete(issue.row);
+  }
+
+  rowsOf(code: IssueCode, column: number | null): RowSet | null {
+    return this.#groups.get(keyOf(code, column))?.rows ?? null;
+  }
+
+  /** Errors first, then the most frequent. */
+  list(): IssueGroup[] {
+    return [...this.#groups.values()]
+      .filter((group) => group.count > 0)
+      .map(({ rows, ...group }) => ({ ...group, firstRow: rows.next(0) }))
+      .sort((left, right) => left.severity.localeCompare(right.severity) || right.count - left.count);
+  }
+
+  #groupOf({ code, severity, column, field }: Issue): CountedGroup {
+    const key = keyOf(code, column);
+    const known = this.#groups.get(key);
+    if (known !== undefined) return known;
+    const group = { code, severity, column, field, rows: new RowSet(this.#rowCount), count: 0, proposals: 0 };
+    this.#groups.set(key, group);
+    return group;
+  }
+}
+
+function keyOf(code: IssueCode, column: number | null): string {
+  return `${code}|${column ?? ""}`;
+}

@@ -1,0 +1,172 @@
+import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import { judgeClient } from "#lib/domain/portfolio/judge-client.ts";
+import { addTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import type { DerivationContext, ReviewSummary } from "../workbench-protocol.ts";
+import { ClientIndex, noClient } from "./client-index.ts";
+import type { EditedRows } from "./edited-rows.ts";
+import { IssueGroups } from "./issue-groups.ts";
+import { RowSet } from "./row-set.ts";
+
+/** Rows that stand or fall together: those of one client, or a single row that can belong to none. */
+interface Unit {
+  readonly rows: readonly CheckedRow[];
+  readonly isLeftOut: boolean;
+  /** Those of the client as a whole; the rows have their own. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Up to here the checked rows of the first pass are kept for the second, at about 700 bytes each. Beyond, each row is
+ * read a second time once its client is complete: slower by a fifth, but memory stays that of the file.
+ */
+const keptRows = 150_000;
+
+/** How often progress is told, in rows. */
+const progressRows = 20_000;
+
+/** Units that were derived to be shown; scrolling asks for the same ones again and again. */
+const rememberedUnits = 500;
+
+/**
+ * What a mapping makes of the rows: which clients stand, what is wrong, and what it adds up to. Only counts and sets of
+ * rows are kept. What a unit contributes follows from its rows alone, so an edit takes its clients' old contributions
+ * away and adds the new ones.
+ */
+export class Review {
+  readonly errors: RowSet;
+  readonly warnings: RowSet;
+  readonly leftOut: RowSet;
+  readonly groups: IssueGroups;
+  readonly #rows: EditedRows;
+  readonly #context: DerivationContext;
+  readonly #clients: ClientIndex;
+  readonly #read: ReturnType<typeof compileRowReader>;
+  readonly #stagedTotals = new TotalsCounter();
+  readonly #leftOutTotals = new TotalsCounter();
+  readonly #remembered = new Map<number, Unit>();
+
+  constructor(rows: EditedRows, context: DerivationContext, onProgress?: (share: number) => void) {
+    const { rowCount } = rows.table;
+    this.#rows = rows;
+    this.#context = context;
+    this.#read = compileRowReader(context);
+    this.#clients = new ClientIndex(rowCount);
+    this.errors = new RowSet(rowCount);
+    this.warnings = new RowSet(rowCount);
+    this.leftOut = new RowSet(rowCount);
+    this.groups = new IssueGroups(rowCount);
+    this.#build(rowCount, onProgress);
+  }
+
+  summary(): ReviewSummary {
+    const staged = this.#stagedTotals.totals();
+    const leftOut = this.#leftOutTotals.totals();
+    return {
+      totals: { file: addTotals(staged, leftOut), leftOut, staged },
+      rowsWithErrors: this.errors.size,
+      rowsWithWarnings: this.warnings.size,
+      groups: this.groups.list(),
+      edits: this.#rows.count,
+    };
+  }
+
+  /** Everything that is wrong with a row: its own issues and those of its client that stand on it. */
+  issuesOf(row: number): readonly Issue[] {
+    const unit = this.#unitOf(row);
+    const own = unit.rows.find((checked) => checked.row === row)?.issues ?? [];
+    const ofClient = unit.issues.filter((issue) => issue.row === row);
+    return ofClient.length === 0 ? own : [...own, ...ofClient];
+  }
+
+  /** Writes cells and counts again what they touch: their rows, and the clients these were and now are of. */
+  edit(edits: readonly CellEdit[]): void {
+    const rows = new Set(edits.map((edit) => edit.row).filter((row) => row < this.#rows.table.rowCount));
+    const before = new Map(edits.map(({ row, column }) => [`${row}:${column}`, { row, column, text: this.#rows.text(row, column) }]));
+    for (const edit of edits) this.#rows.write(edit);
+    const moves = Array.from(rows, (row) => ({ row, to: this.#clients.numberOf(this.#readRow(row).identification) }));
+    // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
+    for (const edit of before.values()) this.#rows.write(edit);
+    const touched = new Set(moves.flatMap(({ row, to }) => [this.#clients.clientOf(row), to]));
+    touched.delete(noClient);
+    this.#remembered.clear();
+    for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, -1);
+    for (const edit of edits) this.#rows.write(edit);
+    for (const { row, to } of moves) this.#clients.move(row, to);
+    for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
+  }
+
+  #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
+    const kept: CheckedRow[] = [];
+    for (let row = 0; row < rowCount; row++) {
+      const checked = this.#readRow(row);
+      const client = this.#clients.numberOf(checked.identification);
+      this.#clients.assign(row, client);
+      if (client === noClient) this.#count({ rows: [checked], isLeftOut: true, issues: [] }, 1);
+      if (rowCount <= keptRows) kept.push(checked);
+      if (row % progressRows === 0) onProgress?.((0.5 * row) / rowCount);
+    }
+    this.#clients.close();
+    const { clientCount } = this.#clients;
+    for (let client = 0; client < clientCount; client++) {
+      const rows = this.#clients.rowsOf(client);
+      this.#count(this.#judge(Array.from(rows, (row) => kept[row] ?? this.#readRow(row))), 1);
+      if (client % progressRows === 0) onProgress?.(0.5 + (0.5 * client) / clientCount);
+    }
+  }
+
+  #readRow(row: number): CheckedRow {
+    return this.#read(row, this.#rows.sourceRow(row));
+  }
+
+  #judge(rows: readonly CheckedRow[]): Unit {
+    const { isLeftOut, issues } = judgeClient(rows, this.#context);
+    return { rows, isLeftOut, issues };
+  }
+
+  #unitOf(row: number): Unit {
+    const client = this.#clients.clientOf(row);
+    if (client === noClient) return { rows: [this.#readRow(row)], isLeftOut: true, issues: [] };
+    const remembered = this.#remembered.get(client);
+    if (remembered !== undefined) return remembered;
+    const unit = this.#judge(Array.from(this.#clients.rowsOf(client), (other) => this.#readRow(other)));
+    if (this.#remembered.size >= rememberedUnits) this.#remembered.clear();
+    this.#remembered.set(client, unit);
+    return unit;
+  }
+
+  #touchedUnits(clients: ReadonlySet<number>, rows: ReadonlySet<number>): Unit[] {
+    const units: Unit[] = [];
+    for (const client of clients) {
+      const own = Array.from(this.#clients.rowsOf(client), (row) => this.#readRow(row));
+      if (own.length > 0) units.push(this.#judge(own));
+    }
+    for (const row of rows) if (this.#clients.clientOf(row) === noClient) units.push(this.#unitOf(row));
+    return units;
+  }
+
+  #count(unit: Unit, sign: 1 | -1): void {
+    const counter = unit.isLeftOut ? this.#leftOutTotals : this.#stagedTotals;
+    for (const [index, row] of unit.rows.entries()) {
+      // A row whose client cannot be told counts as no client; the server counts it the same way.
+      const isFirstOfClient = index === 0 && row.identification !== null;
+      counter.add(sign, isFirstOfClient ? sign : 0, sign * row.obligations.length, sign * row.balanceCents);
+      if (unit.isLeftOut) mark(this.leftOut, row.row, sign);
+      for (const issue of row.issues) this.#countIssue(issue, sign);
+    }
+    for (const issue of unit.issues) this.#countIssue(issue, sign);
+  }
+
+  #countIssue(issue: Issue, sign: 1 | -1): void {
+    if (sign === 1) this.groups.add(issue);
+    else this.groups.subtract(issue);
+    mark(issue.severity === "error" ? this.errors : this.warnings, issue.row, sign);
+  }
+}
+
+function mark(set: RowSet, row: number, sign: 1 | -1): void {
+  if (sign === 1) set.add(row);
+  else set.delete(row);
+}
