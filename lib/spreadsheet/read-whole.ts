@@ -1,6 +1,6 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
-import { kindLetters, type Grid } from "#lib/domain/table/table.ts";
+import { formulaWithoutValue, kindLetters, type Grid } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes, maxWholeReadInflatedBytes } from "./budgets.ts";
 import type { DetectedKind } from "./finding/file-kind.ts";
 import { chooseSheet, type SheetSummary } from "./finding/choose-sheet.ts";
@@ -9,7 +9,7 @@ import { chooseEncoding } from "./text/choose-encoding.ts";
 import type { ReadOptions } from "./text/read-text.ts";
 import { surveyBytes } from "./text/survey-bytes.ts";
 import { textPieces } from "./text/text-pieces.ts";
-import { CellValues, formulaWithoutValue } from "./workbook/cell-values.ts";
+import { CellValues } from "./workbook/cell-values.ts";
 import { inflateEntry, InflationBudget } from "./workbook/inflate-entry.ts";
 import { effectOfCode } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";

@@ -1,4 +1,5 @@
 import type { Field } from "../fields/field.ts";
+import { formulaWithoutValue } from "../table/table.ts";
 import { amountCleaner } from "./amount.ts";
 import type { Cleaner, Report } from "./cleaner.ts";
 import { cleanCode } from "./code.ts";
@@ -47,8 +48,8 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
  * the workbook did not save: never 0, never empty.
  */
 export function reportErrorCell(text: string, report: Report): void {
-  if (text.startsWith("#")) report("cell_error", { value: text });
-  else report("formula_without_value", {});
+  if (text === formulaWithoutValue || !text.startsWith("#")) report("formula_without_value", {});
+  else report("cell_error", { value: text });
 }
 
 /** The cleaner of a field's cells, error cells included. */

@@ -6,6 +6,12 @@
  */
 export type CellKind = "text" | "number" | "date" | "boolean" | "error";
 
+/**
+ * What stands in an `error` cell whose formula the workbook saved without a value. Taking it for 0 or for nothing would load a
+ * wrong balance; the names of real errors all end in "!", "?" or "/A".
+ */
+export const formulaWithoutValue = "#FORMULA";
+
 /** One letter a kind, as it travels in chunks and stands in the database: one letter per cell, in column order. */
 export const kindLetters = { text: "t", number: "n", date: "d", boolean: "b", error: "e" } as const satisfies Record<
   CellKind,

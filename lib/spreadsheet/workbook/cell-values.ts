@@ -1,13 +1,10 @@
-import { kindLetters } from "#lib/domain/table/table.ts";
+import { formulaWithoutValue, kindLetters } from "#lib/domain/table/table.ts";
 import { Refused } from "../refused.ts";
 import type { CellTag } from "./cell-tag.ts";
 import type { FormatEffect } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
 import { isoOfSerial, timeOfSerial } from "./serial-date.ts";
 import { runsText, unescapeXml } from "./xml-text.ts";
-
-/** What stands in a cell whose formula was never calculated. Taking it for 0 or for nothing would load a wrong balance. */
-export const formulaWithoutValue = "#FORMULA";
 
 /** Turns a cell's content into text; `kind` then says what it was. */
 export class CellValues {
