@@ -1,0 +1,100 @@
+import { posix } from "node:path";
+import { parseSync } from "vite";
+
+export interface Import {
+  /** A path of the project, or a package as it was named. */
+  readonly target: string;
+  readonly isPackage: boolean;
+  /** Erased before anything runs. */
+  readonly isType: boolean;
+}
+
+export interface Source {
+  readonly path: string;
+  readonly imports: readonly Import[];
+  readonly readsEnvironment: boolean;
+  readonly fetches: boolean;
+  /** Marked "use client". */
+  readonly isClient: boolean;
+  /** Marked "use server". */
+  readonly isAction: boolean;
+}
+
+/** What a file imports (statically, dynamically, or as the address of a worker) and what it reaches for besides. */
+export function readSource(path: string, text: string): Source {
+  const { module, program, errors } = parseSync(path, text);
+  const [error] = errors;
+  if (error !== undefined) throw new Error(`${path}: ${error.message}`);
+  const imports: Import[] = [];
+  const add = (specifier: string, isType: boolean) => imports.push(toImport(path, specifier, isType));
+
+  for (const { moduleRequest, entries } of module.staticImports) {
+    add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
+  }
+  for (const { entries } of module.staticExports) {
+    const requested = entries.flatMap((entry) =>
+      entry.moduleRequest ? [{ ...entry, request: entry.moduleRequest.value }] : [],
+    );
+    for (const { request, isType } of requested) add(request, isType);
+  }
+  for (const { moduleRequest } of module.dynamicImports) {
+    const literal = /^["'`]([^"'`$]+)["'`]$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1];
+    if (literal !== undefined) add(literal, false);
+  }
+
+  let readsEnvironment = false;
+  let fetches = false;
+  let isClient = false;
+  let isAction = false;
+  walk(program, (node) => {
+    if (node.type === "ExpressionStatement" && node.directive === "use client") isClient = true;
+    if (node.type === "ExpressionStatement" && node.directive === "use server") isAction = true;
+    if (node.type === "MemberExpression" && isNamed(node.object, "process") && isNamed(node.property, "env"))
+      readsEnvironment = true;
+    if (node.type === "CallExpression" && isFetch(node.callee)) fetches = true;
+    if (node.type === "NewExpression" && isNamed(node.callee, "URL")) {
+      const file = workerFile(node.arguments);
+      if (file !== undefined) add(file, false);
+    }
+  });
+  return { path, imports, readsEnvironment, fetches, isClient, isAction };
+}
+
+function toImport(path: string, specifier: string, isType: boolean): Import {
+  if (specifier.startsWith("#")) return { target: specifier.slice(1), isPackage: false, isType };
+  if (specifier.startsWith("."))
+    return { target: posix.join(posix.dirname(path), specifier), isPackage: false, isType };
+  return { target: specifier, isPackage: true, isType };
+}
+
+type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function walk(node: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(node)) for (const one of node) walk(one, visit);
+  else if (isNode(node)) {
+    visit(node);
+    for (const value of Object.values(node)) if (typeof value === "object") walk(value, visit);
+  }
+}
+
+function isNamed(node: unknown, name: string): boolean {
+  return isNode(node) && (node.name === name || node.value === name);
+}
+
+function isFetch(callee: unknown): boolean {
+  if (!isNode(callee)) return false;
+  if (callee.type === "MemberExpression")
+    return isNamed(callee.object, "globalThis") && isNamed(callee.property, "fetch");
+  return callee.type === "Identifier" && isNamed(callee, "fetch");
+}
+
+/** `new URL("./x.worker.ts", import.meta.url)`: how a bundler is told of a worker. */
+function workerFile(args: unknown): string | undefined {
+  const [first, second] = Array.isArray(args) ? args : [];
+  if (!isNode(first) || first.type !== "Literal" || second === undefined) return undefined;
+  return typeof first.value === "string" && /^\.[^?]*\.(ts|tsx|js|mjs)$/.test(first.value) ? first.value : undefined;
+}

@@ -1,0 +1,199 @@
+/** One row of the import table: what the files below a folder (or one file) may import. What no row allows is refused. */
+export interface Row {
+  /** The longest one that a path begins with is its row. */
+  readonly path: string;
+  /** What stands here: said when something lands in the wrong place. */
+  readonly holds: string;
+  /** Paths that may be imported, beside the row's own. */
+  readonly from: readonly string[];
+  /** Paths of which only types may be imported. */
+  readonly typesFrom?: readonly string[];
+  /** Packages (and their subpaths), `node:` modules one by one or `node:*`. */
+  readonly packages: readonly string[];
+  /** Whether it may read the environment, which elsewhere comes from lib/env.ts. */
+  readonly readsEnvironment?: true;
+  /** Whether it may call `fetch`: to the CRM only lib/wolkvox speaks, pages speak to their own origin. */
+  readonly fetches?: true;
+}
+
+const react = ["react", "react-dom", "use-intl", "lucide-react"];
+const next = ["next/navigation", "next/link", "next/form", "next/image", "next/dynamic"];
+
+export const table: readonly Row[] = [
+  {
+    path: "lib/domain",
+    holds: "pure rules that browser and server both run",
+    from: [],
+    packages: ["zod", "libphonenumber-js"],
+  },
+  {
+    path: "lib/spreadsheet",
+    holds: "bytes to table, reports, and the workbench in its web worker",
+    from: ["lib/domain"],
+    packages: ["papaparse", "@e965/xlsx", "fflate", "node:stream", "node:zlib"],
+  },
+  {
+    path: "lib/wolkvox",
+    holds: "everything the CRM is asked or answers",
+    from: ["lib/domain"],
+    packages: ["zod", "node:*"],
+    fetches: true,
+  },
+  {
+    path: "lib/database/generated",
+    holds: "the generated Prisma client, which only lib/database may touch",
+    from: [],
+    packages: ["@prisma/client", "node:*"],
+  },
+  {
+    path: "lib/database",
+    holds: "queries, one module a noun",
+    from: ["lib/database/generated", "lib/domain", "lib/env.ts"],
+    packages: ["@prisma/adapter-pg", "pg", "pg-copy-streams", "zod", "node:*"],
+  },
+  {
+    path: "lib/queue",
+    holds: "what wakes the workers",
+    from: ["lib/domain", "lib/database", "lib/env.ts"],
+    packages: ["pg-boss", "zod", "node:*"],
+  },
+  {
+    path: "lib/services",
+    holds: "use cases: authorise, then do",
+    from: ["lib/domain", "lib/database", "lib/queue", "lib/wolkvox", "lib/env.ts"],
+    packages: ["zod", "@node-rs/argon2", "pino", "node:*"],
+  },
+  {
+    path: "lib/worker",
+    holds: "the worker process",
+    from: ["lib/services", "lib/queue", "lib/env.ts"],
+    packages: ["pino", "node:*"],
+  },
+  {
+    path: "lib/server",
+    holds: "what ties requests to use cases",
+    from: ["lib/services", "lib/domain", "lib/i18n", "lib/env.ts"],
+    packages: ["next", "next-auth", "react", "use-intl", "zod", "pino", "node:*"],
+  },
+  { path: "lib/i18n", holds: "words and formats", from: ["lib/domain"], packages: ["use-intl"] },
+  { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod"], readsEnvironment: true },
+  {
+    path: "lib/up",
+    holds: "what `npm run up` does on a fresh machine",
+    from: ["prisma/migrate.ts"],
+    packages: ["pg", "zod", "node:*"],
+    fetches: true,
+  },
+  // These two hand the environment on to the processes they start; they take no setting from it but their own.
+  {
+    path: "lib/up/settings.ts",
+    holds: "what up was given",
+    from: [],
+    packages: ["zod", "node:*"],
+    readsEnvironment: true,
+  },
+  { path: "lib/up/bootstrap.mjs", holds: "the first process", from: [], packages: ["node:*"], readsEnvironment: true },
+
+  {
+    path: "components/ui",
+    holds: "primitives that know nothing of uploads",
+    from: [],
+    packages: [...react, "next/link", "radix-ui", "sonner"],
+  },
+  {
+    path: "components/data-table",
+    holds: "the virtualised table",
+    from: ["components/ui"],
+    packages: [...react, "@tanstack/react-table", "@tanstack/react-virtual"],
+  },
+  {
+    path: "components/shell",
+    holds: "the frame around signed-in pages",
+    from: ["components/ui", "lib/domain", "lib/i18n"],
+    packages: [...react, ...next],
+  },
+  feature("components/upload", "dropping and staging", {
+    // The web worker's client lives here, and only here.
+    from: ["lib/spreadsheet", "components/mapping", "components/review"],
+    packages: ["react-dropzone"],
+  }),
+  feature("components/mapping", "columns to fields", { typesFrom: ["lib/spreadsheet/workbench-protocol.ts"] }),
+  feature("components/review", "rows and their errors", { typesFrom: ["lib/spreadsheet/workbench-protocol.ts"] }),
+  feature("components/outcome", "from confirmation to result", {}),
+  feature("components/admin", "tenants, users, audit", {}),
+
+  {
+    path: "app",
+    holds: "URLs, pages and actions: no rule, no query",
+    from: ["components", "lib/server", "lib/services", "lib/domain", "lib/i18n"],
+    packages: [...react, "next", "zod", "@fontsource-variable/inter"],
+    // To the portal's own routes.
+    fetches: true,
+  },
+  {
+    path: "app/api/auth",
+    holds: "the route of next-auth",
+    from: ["lib/server"],
+    packages: ["next", "next-auth"],
+  },
+  {
+    path: "app/api/uploads/[uploadId]/report",
+    holds: "downloads, written by the report writers",
+    from: ["components", "lib/server", "lib/services", "lib/domain", "lib/i18n", "lib/spreadsheet/report"],
+    packages: ["next", "use-intl", "zod", "node:stream"],
+  },
+
+  {
+    path: "prisma",
+    holds: "schema, migrations, seed",
+    from: ["lib"],
+    packages: [
+      "@prisma/adapter-pg",
+      "@prisma/driver-adapter-utils",
+      "@prisma/schema-engine-wasm",
+      "pg",
+      "zod",
+      "node:*",
+    ],
+  },
+  { path: "next.config.js", holds: "settings of Next", from: [], packages: ["node:path", "node:url"] },
+  { path: "next-env.d.ts", holds: "types that Next writes", from: [".next"], packages: [] },
+  { path: "postcss.config.mjs", holds: "settings of Tailwind", from: [], packages: [] },
+  {
+    path: "playwright.config.ts",
+    holds: "settings of the browser tests",
+    from: ["tests"],
+    packages: ["@playwright/test"],
+    readsEnvironment: true,
+  },
+  {
+    path: "tests",
+    holds: "tests, and what they stand on",
+    from: ["app", "components", "lib", "prisma", "public"],
+    packages: ["*"],
+    readsEnvironment: true,
+    fetches: true,
+  },
+];
+
+/** Files that a page sends to the browser may not, by any way of value imports, arrive at these. */
+export const serverOnly = [
+  "lib/services",
+  "lib/database",
+  "lib/queue",
+  "lib/wolkvox",
+  "lib/worker",
+  "lib/up",
+  "lib/env.ts",
+  "prisma",
+];
+
+function feature(path: string, holds: string, more: Partial<Pick<Row, "from" | "typesFrom" | "packages">>): Row {
+  return {
+    path,
+    holds: `components for ${holds}: props in, callbacks out`,
+    from: ["components/ui", "components/data-table", "lib/domain", "lib/i18n", ...(more.from ?? [])],
+    typesFrom: more.typesFrom ?? [],
+    packages: [...react, ...next, "@tanstack/react-table", ...(more.packages ?? [])],
+  };
+}
