@@ -1,5 +1,5 @@
 import type { Cleaner } from "./cleaner.ts";
-import { isDash, tidy } from "./tidy.ts";
+import { isDash, tidy, withoutTextMark } from "./tidy.ts";
 import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 100;
@@ -20,7 +20,7 @@ function isDigits(text: string): boolean {
  */
 export const cleanCode: Cleaner = (text, kind, report) => {
   if (kind === "text" && isDigits(text)) return text;
-  const tidied = tidy(text);
+  const tidied = withoutTextMark(tidy(text));
   if (isDash(tidied)) return "";
   const value =
     kind === "text" ? (wholeDigits(tidied) ?? tidied) : kind === "number" ? digitsOfNumberCell(tidied) : null;

@@ -1,6 +1,6 @@
 import { brazilianCheckDigits, nitCheckDigit } from "./check-digits.ts";
 import type { Cleaner, Report } from "./cleaner.ts";
-import { isDash, tidy } from "./tidy.ts";
+import { isDash, tidy, withoutTextMark } from "./tidy.ts";
 import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 50;
@@ -62,7 +62,7 @@ function readText(text: string, report: Report): string | "lost" | null {
  */
 export const cleanIdentification: Cleaner = (text, kind, report) => {
   if (kind === "text" && isPlain(text)) return text;
-  const tidied = tidy(text);
+  const tidied = withoutTextMark(tidy(text));
   if (isDash(tidied)) return "";
   const value = kind === "text" ? readText(tidied, report) : kind === "number" ? digitsOfNumberCell(tidied) : null;
   if (value === "lost") {

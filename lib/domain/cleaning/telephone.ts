@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Cleaner } from "./cleaner.ts";
-import { isDash, tidy } from "./tidy.ts";
+import { isDash, tidy, withoutTextMark } from "./tidy.ts";
 import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 /** The API's own example has five digits; fewer reach nobody, and more than fifteen no network carries (E.164). */
@@ -107,7 +107,7 @@ export function telephoneCleaner(country: string): Cleaner {
   const kept = new Map<string, Reading>();
   return (text, kind, report) => {
     if (isColombia && (kind === "text" || kind === "number") && isPlainColombian(text)) return text;
-    const tidied = tidy(text);
+    const tidied = withoutTextMark(tidy(text));
     if (isDash(tidied)) return "";
     let reading: Reading | undefined = malformed;
     if (kind === "text") {

@@ -35,3 +35,8 @@ export function isDash(text: string): boolean {
   }
   return true;
 }
+
+/** A number without the apostrophe that Excel wants before digits it shall keep as text; exports carry it along. */
+export function withoutTextMark(text: string): string {
+  return text.startsWith("'") ? text.replace(/^[' ]+/, "") : text;
+}

@@ -137,6 +137,8 @@ export const badValues: readonly BadValue[] = [
     cell: "'1020304050",
     sent: "1020304050",
   },
+  { name: "an apostrophe of Excel before a telephone", column: "Celular", cell: "'3001234567", sent: "3001234567" },
+  { name: "an apostrophe of Excel before an obligation", column: "Crédito", cell: "'00123", sent: "00123" },
   {
     name: "non-breaking spaces around an identification",
     column: "Cédula",
