@@ -1,0 +1,24 @@
+import { test as base, expect } from "@playwright/test";
+import { browserStack } from "./browser-stack.ts";
+
+/** Playwright's test with the running stack as base address; anything a page says on console.error or throws fails its test. */
+export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function wants from its pattern.
+  baseURL: async ({}, use) => use(browserStack().url),
+  // A test of a refusal may allow the browser's own note about the status (`test.use({ allowedErrors: [/401/] })`).
+  allowedErrors: [[], { option: true }],
+  quietConsole: [
+    async ({ context, allowedErrors }, use) => {
+      const errors: string[] = [];
+      context.on("console", (message) => {
+        if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+      });
+      context.on("weberror", (error) => errors.push(String(error.error())));
+      await use(undefined);
+      expect(errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,39 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import { delimiter, join } from "node:path";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** The Chromium to test with: the one PLAYWRIGHT_CHROMIUM names, else the first on the PATH. */
+export function findBrowser(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const named = env.PLAYWRIGHT_CHROMIUM;
+  if (named !== undefined && named !== "") {
+    if (!existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which does not exist.`);
+    return named;
+  }
+  const folders = [...(env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin"];
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
+
+/** The Chromium to test with, installed by apt if there is none. Playwright's own download needs a host that firewalls often block. */
+export function findOrInstallBrowser(env: Readonly<Record<string, string | undefined>>): string {
+  const found = findBrowser(env);
+  if (found !== undefined) return found;
+  const canInstall = userInfo().uid === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
+  if (!canInstall) {
+    throw new Error(
+      "The browser tests need Chromium: install it (Debian: apt-get install chromium), or name one in PLAYWRIGHT_CHROMIUM.",
+    );
+  }
+  const aptEnv = { ...env, DEBIAN_FRONTEND: "noninteractive", NODE_ENV: "test" as const };
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+  ]) {
+    execFileSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env: aptEnv });
+  }
+  const installed = findBrowser(env);
+  if (installed === undefined) throw new Error("apt-get installed chromium, but it is not on the PATH.");
+  return installed;
+}
