@@ -3,8 +3,8 @@
 import { CircleCheck, OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { Totals } from "#lib/domain/portfolio/debtor.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { Totals } from "#lib/domain/portfolio/debtor.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";

@@ -55,7 +55,7 @@ export function DebtorHistory({
             <TableCell label={t("records.reason")} className="min-w-48">
               <RecordReason record={record} />
             </TableCell>
-            <TableCell label={t("records.evidence")}>{words.evidence(record.evidence)}</TableCell>
+            <TableCell label={t("records.evidence")}>{words.evidence(record)}</TableCell>
             <TableCell label={t("records.lines")}>
               <LineNumbers lines={record.lines} />
             </TableCell>

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { FileX2, PhoneOutgoing } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { NumberText } from "../ui/number-text.tsx";
@@ -51,8 +51,7 @@ export function DetailTabs({
 
 function TabName({ tab }: { tab: DetailTab }) {
   const t = useTranslations("outcome.result");
-  if (tab.key !== "left_out" && tab.key !== "calls")
-    return <OutcomeLabel outcome={tab.key} className={tab.count === 0 ? "opacity-70" : ""} />;
+  if (tab.key !== "left_out" && tab.key !== "calls") return <OutcomeLabel outcome={tab.key} />;
   const Icon = tab.key === "left_out" ? FileX2 : PhoneOutgoing;
   return (
     <span className="inline-flex items-center gap-1.5 font-medium">

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
-import { outcomes, type Outcome } from "#lib/domain/outcome/outcome.ts";
+import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Money } from "../ui/money.tsx";
-import { OutcomeBar } from "../ui/outcome-bar.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";
+import { OutcomeBar } from "../ui/outcome-bar.tsx";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
@@ -49,7 +49,7 @@ function Group({ view, outcome, href }: { view: UploadView; outcome: Outcome | "
   const group = view.groups[outcome];
   const content = (
     <>
-      <OutcomeLabel outcome={outcome} className={classNames("text-sm", group.debtors === 0 && "opacity-70")} />
+      <OutcomeLabel outcome={outcome} className="text-sm" />
       <span
         className={classNames(
           "mt-1 block text-xl font-semibold tabular-nums max-sm:mt-0 max-sm:text-lg",

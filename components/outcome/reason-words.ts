@@ -1,7 +1,7 @@
 "use client";
 
 import { useMessages, useTranslations } from "use-intl";
-import type { Evidence } from "#lib/domain/outcome/outcome.ts";
+import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { isKnownKey } from "./known-key.ts";
 
@@ -12,7 +12,8 @@ export interface ReasonWords {
   reason(code: string): string;
   /** What an admin can do about a stop. */
   remedy(code: string): string;
-  evidence(evidence: Evidence | null): string;
+  /** How we know a client's outcome; a dash where there is nothing to know because nothing was sent. */
+  evidence(record: { readonly evidence: Evidence | null; readonly state: RecordState }): string;
   verdict(code: string): string;
   endpoint(name: string): string;
   /** A refusal of a use case. */
@@ -32,7 +33,8 @@ export function useReasonWords(): ReasonWords {
   return {
     reason,
     remedy: (code) => (isKnownKey(stop, code) ? t(`stop.${code}`) : t("stop.unknown")),
-    evidence: (evidence) => t(`evidence.${evidence ?? "none"}`),
+    evidence: ({ evidence, state }) =>
+      evidence === null && state !== "unconfirmed" ? "—" : t(`evidence.${evidence ?? "none"}`),
     // A transport error and a wait are logged by their own code.
     verdict: (code) => (isKnownKey(verdict, code) ? t(`verdict.${code}`) : reason(code)),
     endpoint: (name) => (isKnownKey(endpoint, name) ? t(`endpoint.${name}`) : name),

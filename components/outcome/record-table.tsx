@@ -33,7 +33,7 @@ export function RecordTable({ records, currency }: { records: readonly RecordVie
             <TableCell label={t("reason")} className="min-w-56">
               <RecordReason record={record} />
             </TableCell>
-            <TableCell label={t("evidence")}>{words.evidence(record.evidence)}</TableCell>
+            <TableCell label={t("evidence")}>{words.evidence(record)}</TableCell>
             <TableCell label={t("lines")}>
               <LineNumbers lines={record.lines} />
             </TableCell>

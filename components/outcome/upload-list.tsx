@@ -26,7 +26,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
       <TableBody>
         {uploads.map((upload) => (
           <TableRow key={upload.id} className="align-top max-sm:py-3">
-            <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:block">
+            <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:!block">
               <TextLink href={`/uploads/${upload.id}`} className="[overflow-wrap:anywhere]">
                 {upload.fileName}
               </TextLink>
@@ -42,7 +42,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
             <TableCell className="py-2.5">
               <UploadStateBadge state={upload.state} />
             </TableCell>
-            <TableCell className="w-2/5 py-2.5">
+            <TableCell className="w-2/5 py-2.5 max-sm:!block max-sm:!w-full">
               <OutcomeMini view={upload} />
             </TableCell>
             <TableCell align="end" label={t("clients")} className="py-2.5">

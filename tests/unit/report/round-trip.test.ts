@@ -2,12 +2,12 @@ import { read, utils } from "@e965/xlsx";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CellKind } from "#lib/domain/table/table.ts";
+import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { unguarded } from "#lib/spreadsheet/report/formula-guard.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";
-import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 
 const cell = (text: string, kind: CellKind = "text", isAtFault = false): ReportCell => ({ text, kind, isAtFault });
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { CallTable } from "#components/outcome/call-table.tsx";
 import { DetailTabs } from "#components/outcome/detail-tabs.tsx";
-import { pageLinks } from "#components/outcome/page-links.ts";
 import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
+import { pageLinks } from "#components/outcome/page-links.ts";
 import { PageSteps } from "#components/outcome/page-steps.tsx";
 import { RecordTable } from "#components/outcome/record-table.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";

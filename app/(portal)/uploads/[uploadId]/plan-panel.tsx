@@ -17,8 +17,8 @@ export async function PlanSkeleton() {
   return (
     <Section title={t("planTitle")} description={t("budgetAsking")}>
       <div className="flex flex-col gap-5 py-2">
-        {["w-3/5", "w-2/5", "w-4/5", "w-1/2", "w-3/5"].map((width, index) => (
-          <Skeleton key={`${width}-${index}`} className={`h-4 ${width}`} />
+        {["w-3/5", "w-2/5", "w-4/5", "w-1/2", "w-2/3"].map((width) => (
+          <Skeleton key={width} className={`h-4 ${width}`} />
         ))}
       </div>
     </Section>

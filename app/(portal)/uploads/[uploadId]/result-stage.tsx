@@ -1,5 +1,3 @@
-import { translatorFor } from "#lib/i18n/translator-for.ts";
-import { requestLocale } from "#lib/server/request-locale.ts";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
@@ -7,6 +5,8 @@ import { UnconfirmedNotice } from "#components/outcome/unconfirmed-notice.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { translatorFor } from "#lib/i18n/translator-for.ts";
+import { requestLocale } from "#lib/server/request-locale.ts";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
 import { UploadHeader } from "./upload-header.tsx";

@@ -36,7 +36,8 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
     remoteText: t("remote"),
     fault: t("fault"),
     resultOf: ({ group }) => (group === "left_out" ? t("leftOut") : outcomes(group)),
-    evidenceOf: ({ evidence, group }) => (group === "left_out" ? "" : reasons(`evidence.${evidence ?? "none"}`)),
+    evidenceOf: ({ evidence, group }) =>
+      evidence === null && group !== "unconfirmed" ? "" : reasons(`evidence.${evidence ?? "none"}`),
     reasonOf,
   };
 }

@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import { type Stack, startStack } from "#lib/up/stack.ts";
+import { makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
+import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+
+test.describe.configure({ mode: "serial" });
+test.use({ locale: "es-CO" });
+
+let folder: string;
+let stack: Stack;
+let sandbox: SandboxControl;
+let team: Awaited<ReturnType<typeof makeTeam>>;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  folder = mkdtempSync(join(tmpdir(), "portal-e2e-run-"));
+  stack = await startStack({
+    dataFolder: folder,
+    given: process.env,
+    port: 0,
+    isDemo: true,
+    workers: 1,
+    databaseSettings: ["fsync=off", "synchronous_commit=off"],
+    progress: { say: () => undefined, step: (_, work) => work() },
+    onEnd: (why) => {
+      throw new Error(why);
+    },
+  });
+  const { NODE_ENV: _, ...settings } = stack.env;
+  Object.assign(process.env, settings);
+  sandbox = sandboxControl(stack.sandboxUrl ?? "");
+  team = await makeTeam({ server: new URL(stack.sandboxUrl ?? "").host, batchSize: 20 });
+});
+
+test.afterAll(async () => {
+  await closeQueue(1_000);
+  await closeDatabase();
+  await stack?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.beforeEach(async ({ page }) => {
+  await sandbox.reset();
+  await sandbox.setSettings({ latencyMs: 0 });
+  await page.goto(`${stack.url}/sign-in`);
+  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
+  await page.locator("input[name=password]").fill(testPassword);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL("**/uploads");
+});
+
+const identification = (index: number) => String(10_000_000 + index);
+const tabRow = (page: Page, name: RegExp) =>
+  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
+
+test("from confirmation to result: one run for two clicks, live to the end, every debtor in a group", async ({
+  page,
+}) => {
+  await sandbox.setSettings({ latencyMs: 150 });
+  await sandbox.setFaults([
+    {
+      match: { identifications: [identification(3)] },
+      action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
+    },
+    { match: { identifications: [identification(45)] }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  const rows = makePortfolio(200).map((row, index) => (index === 10 ? row.with(2, "=1+1") : row));
+  const uploadId = await stage(team.supervisor, team.tenantId, rows, { fileName: "Cartera año.csv" });
+
+  await page.goto(`${stack.url}/uploads/${uploadId}`);
+  await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
+  await expect(page.getByText("Alcanza para esta carga")).toBeVisible();
+  await page.getByRole("button", { name: "Confirmar y enviar" }).dblclick();
+
+  const progress = page.getByRole("progressbar", { name: "Clientes con resultado" });
+  await expect(progress).toBeVisible();
+  const seen: number[] = [];
+  while (await progress.isVisible()) {
+    seen.push(Number((await progress.getAttribute("aria-valuenow").catch(() => null)) ?? seen.at(-1) ?? 0));
+    await page.waitForTimeout(50);
+  }
+  expect(new Set(seen).size).toBeGreaterThan(3);
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+
+  await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();
+  await expect(tabRow(page, /Rechazados\s*1$/)).toBeVisible();
+  await expect(tabRow(page, /Sin confirmar\s*20$/)).toBeVisible();
+  await expect(page.getByText("Telephone is not valid")).toBeVisible();
+  const requests = await sandbox.requests();
+  expect(requests.filter((request) => request.endpoint === "massive_collections")).toHaveLength(10);
+
+  await page.reload();
+  await expect(tabRow(page, /Rechazados\s*1$/)).toBeVisible();
+
+  const axe = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
+  expect(axe.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+});
+
+test("what did not get in comes as CSV and XLSX, with the cells as they were and nothing that runs", async ({
+  page,
+}) => {
+  await page.goto(`${stack.url}/uploads`);
+  await page.getByRole("link", { name: "Cartera año.csv" }).click();
+  for (const format of ["Excel (.xlsx)", "CSV"]) {
+    await page.getByRole("button", { name: "Descargar lo que no entró" }).click();
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: format }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe(`Cartera año - no entraron.${format === "CSV" ? "csv" : "xlsx"}`);
+    const { grid } = await openSpreadsheet(new Blob([readFileSync(await download.path())]));
+    expect(grid.cell(0, 0)).toBe("Cédula");
+    expect(grid.cell(0, 8)).toBe("Línea del archivo");
+    const lines = Array.from({ length: grid.rowCount - 1 }, (_, index) => index + 1);
+    const rejected = lines.filter((row) => grid.cell(row, 10) === "Rechazado");
+    expect(rejected.map((row) => grid.cell(row, 0))).toEqual([identification(3), identification(3)]);
+    expect(grid.cell(rejected[0] ?? 0, 13)).toBe("Telephone is not valid");
+    const leftOut = lines.filter((row) => grid.cell(row, 10).startsWith("Excluida"));
+    expect(leftOut.map((row) => grid.cell(row, 2))).toContain(format === "CSV" ? "'=1+1" : "=1+1");
+  }
+});
+
+test("a wrong token stops the run after one call, and resuming goes on", async ({ page }) => {
+  await sandbox.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_known", refusal: "bad_token" } },
+  ]);
+  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(60), { fileName: "detenida.csv" });
+  await page.goto(`${stack.url}/uploads/${uploadId}`);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "El envío se detuvo" });
+  await expect(alert).toContainText("el CRM no aceptó el token");
+  await expect(alert).toContainText("PLEASE VALIDATE TOKEN");
+  expect((await sandbox.requests()).filter((request) => request.endpoint === "massive_collections")).toHaveLength(1);
+  await page.getByRole("button", { name: "Reanudar" }).click();
+  await expect(tabRow(page, /Aceptados\s*60$/)).toBeVisible({ timeout: 30_000 });
+});
+
+test("cancelling says what becomes of the rest, and does it", async ({ page }) => {
+  await sandbox.setSettings({ latencyMs: 800 });
+  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(200), { fileName: "cancelada.csv" });
+  await page.goto(`${stack.url}/uploads/${uploadId}`);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await page.getByRole("button", { name: "Cancelar la carga" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("quedarán como no enviados");
+  await dialog.getByRole("button", { name: "Cancelar la carga" }).click();
+  await expect(page.getByText("Cancelada").first()).toBeVisible();
+  await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
+});
+
+test("one debtor is found in each upload it was in, however its number is written", async ({ page }) => {
+  await page.goto(`${stack.url}/debtors?q=CC 10.000.003`);
+  await expect(page.getByRole("heading", { name: "10000003 está en 3 cargas" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "Cartera año.csv" })).toContainText("Rechazado");
+});
+
+test("the history filters by the address and pages fit a phone", async ({ page }) => {
+  await page.goto(`${stack.url}/uploads?state=cancelled`);
+  await expect(page.getByRole("row").filter({ hasText: "cancelada.csv" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "detenida.csv" })).toHaveCount(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["/uploads", "/debtors?q=10000003"]) {
+    await page.goto(`${stack.url}${path}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  }
+});
+
+test("health answers without a session", async ({ request }) => {
+  const answer = await request.get(`${stack.url}/api/health`);
+  expect(answer.status()).toBe(200);
+  expect(await answer.json()).toMatchObject({ isHealthy: true, isDatabaseUp: true });
+});

@@ -1,0 +1,24 @@
+import { afterAll, expect, test } from "vitest";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
+afterAll(async () => {
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+test("rows count once for each of their errors, the most frequent first", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: "127.0.0.1:9" });
+  const rows = makePortfolio(9).map((row, index) => {
+    if (index < 2) return row.with(2, "nadie en casa");
+    return index === 4 ? row.with(0, "").with(2, "nadie en casa") : row;
+  });
+  const uploadId = await stage(supervisor, tenantId, rows);
+  expect(await summariseLeftOut(supervisor, { uploadId })).toEqual([
+    { code: "email_malformed", rows: 3 },
+    { code: "identification_missing", rows: 1 },
+  ]);
+});
