@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
-import { countChunks, findDerivation, insertChunk, selectEdits, type StagedRowText } from "#lib/database/staging.ts";
+import { countChunks, findDerivation, insertChunk, type StagedRowText, selectEdits } from "#lib/database/staging.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
-import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import { checkedRowText } from "./checked-row-text.ts";
@@ -65,7 +65,7 @@ function deriveRows(
   return unpacked.map(({ source, text: original }, index) => {
     const row = firstRow + index;
     const corrections = editsByRow.get(row);
-    const cells = corrections === undefined ? source : corrected(source, corrections);
+    const cells = corrections === undefined ? source : correctRow(source, corrections);
     const checked = readRow(row, cells);
     return {
       row,
@@ -75,17 +75,4 @@ function deriveRows(
       checked: text.encode(checked),
     };
   });
-}
-
-/** A typed cell is text, whatever the file had there. */
-function corrected(source: SourceRow, corrections: readonly CellEdit[]): SourceRow {
-  const cells = [...source.cells];
-  const width = Math.max(cells.length, ...corrections.map((edit) => edit.column + 1));
-  while (cells.length < width) cells.push("");
-  const kinds = source.kinds === null ? null : [...source.kinds.padEnd(width, "t")];
-  for (const { column, text } of corrections) {
-    cells[column] = text;
-    if (kinds !== null) kinds[column] = "t";
-  }
-  return { line: source.line, cells, kinds: kinds === null ? null : kinds.join("") };
 }

@@ -1,4 +1,5 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { correctRow } from "#lib/domain/table/correct-row.ts";
 import type { SourceRow, Table } from "#lib/domain/table/table.ts";
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
@@ -24,7 +25,9 @@ export class EditedRows {
   /** All edits, by row and column. */
   all(): CellEdit[] {
     return this.editedRows().flatMap((row) =>
-      [...(this.#edits.get(row) ?? [])].sort(([left], [right]) => left - right).map(([column, text]) => ({ row, column, text })),
+      [...(this.#edits.get(row) ?? [])]
+        .sort(([left], [right]) => left - right)
+        .map(([column, text]) => ({ row, column, text })),
     );
   }
 
@@ -54,14 +57,9 @@ export class EditedRows {
     const source = this.table.sourceRow(row);
     const edits = this.#edits.get(row);
     if (edits === undefined) return source;
-    const cells = [...source.cells];
-    const width = Math.max(cells.length, ...[...edits.keys()].map((column) => column + 1));
-    while (cells.length < width) cells.push("");
-    const kinds = source.kinds === null ? null : [...source.kinds.padEnd(width, "t")];
-    for (const [column, text] of edits) {
-      cells[column] = text;
-      if (kinds !== null) kinds[column] = "t";
-    }
-    return { line: source.line, cells, kinds: kinds === null ? null : kinds.join("") };
+    return correctRow(
+      source,
+      Array.from(edits, ([column, text]) => ({ column, text })),
+    );
   }
 }
