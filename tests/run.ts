@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#lib/up/build-portal.ts";
 import { printProgress } from "#lib/up/progress.ts";
+import { definedOnly } from "#lib/up/settings.ts";
 import { findOrInstallBrowser } from "./support/browser.ts";
 import { runBiome, runPlaywright, runTypes, runVitest, type StepResult } from "./support/test-steps.ts";
 
@@ -8,6 +9,14 @@ import { runBiome, runPlaywright, runTypes, runVitest, type StepResult } from ".
 const root = join(import.meta.dirname, "..");
 const progress = printProgress();
 const steps: Readonly<Record<string, () => Promise<StepResult>>> = {
+  build: async () => {
+    if (isPortalBuilt()) progress.say("The production build is up to date.");
+    else {
+      const env = { ...definedOnly(process.env), NODE_ENV: "production" as const };
+      await progress.step("Building the portal", () => buildPortal(env));
+    }
+    return { passed: 1, failed: 0 };
+  },
   types: () => runTypes(root),
   lint: () => runBiome(root),
   architecture: () => runVitest(root, "architecture"),
@@ -26,20 +35,18 @@ if (unknown.length > 0) {
   console.error(`No such tests: ${unknown.join(", ")}. There are: ${Object.keys(steps).join(", ")}.`);
   process.exit(2);
 }
-const chosen = Object.entries(steps).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+// The build also writes the types of routes and styles that the type check reads.
+const needed = wanted.some((name) => name === "types" || name === "e2e") ? ["build", ...wanted] : wanted;
+const chosen = Object.entries(steps).filter(([name]) => wanted.length === 0 || needed.includes(name));
 
 if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
-// The build also writes the types of routes and styles that the type check reads.
-if (chosen.some(([name]) => name === "types" || name === "e2e") && !isPortalBuilt()) {
-  await progress.step("Building the portal", () => buildPortal({ ...definedEnvironment(), NODE_ENV: "production" }));
-}
 
 const rows: { name: string; seconds: number; result: StepResult }[] = [];
 for (const [name, run] of chosen) {
   console.log(`\n── ${name} ${"─".repeat(60 - name.length)}`);
   const started = performance.now();
   const result = await run().catch((error: unknown) => {
-    console.error(error);
+    console.error(error instanceof Error ? error.message : error);
     return { passed: 0, failed: 1 };
   });
   rows.push({ name, seconds: (performance.now() - started) / 1000, result });
@@ -58,9 +65,3 @@ const passed = rows.reduce((sum, { result }) => sum + result.passed, 0);
 const failed = rows.reduce((sum, { result }) => sum + result.failed, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
-
-function definedEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}

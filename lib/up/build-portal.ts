@@ -48,7 +48,7 @@ export function isPortalBuilt(): boolean {
 export async function buildPortal(env: StackEnvironment, signal?: AbortSignal): Promise<void> {
   // Taken before: a source that changes during the build makes the next start build again.
   const hash = hashOf(sources);
-  await runOrTell(["node_modules/next/dist/bin/next", "build"], env, signal);
+  await runOrTell(["node_modules/next/dist/bin/next", "build"], { ...env, NEXT_TELEMETRY_DISABLED: "1" }, signal);
   writeStamp(builtFrom, hash);
 }
 
