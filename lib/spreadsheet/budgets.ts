@@ -19,6 +19,13 @@ export const maxSheetColumn = 16_384;
 /** Characters of all cells together. The engine needs one or two bytes for each. */
 export const maxCharacters = 512 * 1024 * 1024;
 
+/**
+ * A cell of some thirty characters of XML can name a shared text of any length. Real sheets have at most two or three characters of
+ * text for one of XML; beyond this many characters more than `maxExpansion` for one is a long text used over and over.
+ */
+export const expansionGraceCharacters = 64 * 1024 * 1024;
+export const maxExpansion = 16;
+
 /** Characters of one row; a cell of Excel has at most 32,767, so this is a row nobody typed. */
 export const maxRowCharacters = 8 * 1024 * 1024;
 

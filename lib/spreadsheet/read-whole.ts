@@ -1,20 +1,20 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
-import { formulaWithoutValue, kindLetters, type Grid } from "#lib/domain/table/table.ts";
+import { formulaWithoutValue, type Grid, kindLetters } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes, maxWholeReadInflatedBytes } from "./budgets.ts";
-import type { DetectedKind } from "./finding/file-kind.ts";
 import { chooseSheet, type SheetSummary } from "./finding/choose-sheet.ts";
+import type { DetectedKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
 import { chooseEncoding } from "./text/choose-encoding.ts";
 import type { ReadOptions } from "./text/read-text.ts";
 import { surveyBytes } from "./text/survey-bytes.ts";
 import { textPieces } from "./text/text-pieces.ts";
+import type { ReadingSettings } from "./workbench-protocol.ts";
 import { CellValues } from "./workbook/cell-values.ts";
-import { inflateEntry, InflationBudget } from "./workbook/inflate-entry.ts";
+import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
 import { effectOfCode } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";
 import type { ReadWorkbook } from "./workbook/read-xlsx.ts";
-import type { ReadingSettings } from "./workbench-protocol.ts";
 
 /**
  * Reads XLS, XLSB, ODS, SpreadsheetML and HTML tables with SheetJS, which is loaded only now. It holds the file whole and
@@ -45,11 +45,18 @@ export async function readWhole(
 }
 
 /** Inflates every entry once and throws it away: the library would inflate a bomb without counting. */
-async function checkInflation(file: Blob, detected: Extract<DetectedKind, { directory: unknown }>, signal?: AbortSignal): Promise<void> {
+async function checkInflation(
+  file: Blob,
+  detected: Extract<DetectedKind, { directory: unknown }>,
+  signal?: AbortSignal,
+): Promise<void> {
   const budget = new InflationBudget(maxWholeReadInflatedBytes);
   for (const entry of detected.directory.values()) {
     for await (const piece of inflateEntry(file, entry, budget, signal)) {
-      if (entry.name.endsWith(".xml") && new TextDecoder("latin1").decode(piece.subarray(0, 2048)).includes("<!DOCTYPE")) {
+      if (
+        entry.name.endsWith(".xml") &&
+        new TextDecoder("latin1").decode(piece.subarray(0, 2048)).includes("<!DOCTYPE")
+      ) {
         throw new Refused("doctype");
       }
     }
@@ -60,8 +67,18 @@ async function parse(file: Blob, detected: DetectedKind, signal?: AbortSignal): 
   const { read } = await import("@e965/xlsx");
   const isText = detected.kind === "html" || detected.kind === "spreadsheetml";
   const data = isText ? await wholeText(file, signal) : new Uint8Array(await file.arrayBuffer());
+  // A sign-in page that was saved in place of the report: the library calls it damaged, but it is whole and has no table.
+  if (detected.kind === "html" && typeof data === "string" && !/<table[\s>]/i.test(data))
+    throw new Refused("nothing_readable");
   // HTML cells stay as they are spelled: "1.234,50" would otherwise be taken for an English number.
-  const parsing = { dense: true, cellNF: true, cellText: false, cellHTML: false, cellDates: false, raw: detected.kind === "html" };
+  const parsing = {
+    dense: true,
+    cellNF: true,
+    cellText: false,
+    cellHTML: false,
+    cellDates: false,
+    raw: detected.kind === "html",
+  };
   try {
     return read(data, { ...parsing, type: isText ? "string" : "array" });
   } catch (thrown) {

@@ -102,7 +102,8 @@ function kindOfText(bytes: Uint8Array): DetectedKind {
 }
 
 function startOfText(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
   return new TextDecoder(encoding).decode(bytes);
 }
 
@@ -117,6 +118,7 @@ function isBinary(bytes: Uint8Array): boolean {
       else zerosOdd++;
     } else if (byte < 9 || (byte > 13 && byte < 27)) controls++;
   }
-  const isUtf16 = Math.max(zerosEven, zerosOdd) > bytes.length * 0.2 && Math.min(zerosEven, zerosOdd) < bytes.length * 0.02;
+  const isUtf16 =
+    Math.max(zerosEven, zerosOdd) > bytes.length * 0.2 && Math.min(zerosEven, zerosOdd) < bytes.length * 0.02;
   return controls > bytes.length * 0.05 || (!isUtf16 && zerosEven + zerosOdd > bytes.length * 0.1);
 }

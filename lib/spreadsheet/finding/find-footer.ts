@@ -5,12 +5,15 @@ import type { Finding } from "../workbench-protocol.ts";
 const rowsLookedAt = 15;
 
 const totalsWord = /^(?:sub\s*)?(?:gran\s+)?tota(?:l|les|is)\b|^suma(?:toria)?\b|^grand total\b|^soma\b/i;
-const noteWord = /^(?:nota|notas|observaci[oó]n|fuente|generado|elaborado|emitido|fin del? (?:archivo|reporte|informe)|cantidad de registros|registros|note|source|generated|observa[cç][aã]o|fonte|gerado)\b/i;
+const wholeTotals = /^(?:sub\s*)?(?:gran\s+)?tota(?:l|les|is)(?:\s+(?:general|geral))?\s*:?$/i;
+const noteWord =
+  /^(?:nota|notas|observaci[oó]n|fuente|generado|elaborado|emitido|fin del? (?:archivo|reporte|informe)|cantidad de registros|registros|note|source|generated|observa[cç][aã]o|fonte|gerado)\b/i;
 
 /** How many rows at the end are a totals row and notes. Only what can be named is taken off, and it is told. */
 export function findFooter(grid: Grid, headerRow: number, chosen: number | undefined): Finding<number> {
   const found = detect(grid, headerRow);
-  if (chosen === undefined || chosen === found.value || chosen < 0 || chosen >= grid.rowCount - headerRow - 1) return found;
+  if (chosen === undefined || chosen === found.value || chosen < 0 || chosen >= grid.rowCount - headerRow - 1)
+    return found;
   return { value: chosen, certainty: "chosen", evidence: "chosen", params: {}, alternatives: [found.value] };
 }
 
@@ -21,8 +24,11 @@ function detect(grid: Grid, headerRow: number): Finding<number> {
     const texts = filled(grid, row);
     // A client may be called "Total Comunicaciones": its row is as full as any other.
     const isSparse = texts.length <= Math.max(1, width * 0.6);
-    if (isSparse && texts.some((text) => totalsWord.test(text))) return ending(grid, row, "totals_row");
-    const isNote = texts.length <= Math.max(1, width * 0.25) && (noteWord.test(texts[0] ?? "") || hasGapAbove(grid, row));
+    // In a table of three columns a totals row lacks but one cell; there its label must be nothing but the word.
+    const isBare = texts.length < width && wholeTotals.test(texts[0] ?? "");
+    if (isBare || (isSparse && texts.some((text) => totalsWord.test(text)))) return ending(grid, row, "totals_row");
+    const isNote =
+      texts.length <= Math.max(1, width * 0.25) && (noteWord.test(texts[0] ?? "") || hasGapAbove(grid, row));
     if (isNote && width >= 3 && restIsSparse(grid, row, width)) return ending(grid, row, "notes");
   }
   return { value: 0, certainty: "sure", evidence: "no_footer", params: {}, alternatives: [] };
@@ -49,12 +55,16 @@ function restIsSparse(grid: Grid, from: number, width: number): boolean {
 }
 
 function filled(grid: Grid, row: number): string[] {
-  return grid.sourceRow(row).cells.map((text) => text.trim()).filter((text) => text !== "");
+  return grid
+    .sourceRow(row)
+    .cells.map((text) => text.trim())
+    .filter((text) => text !== "");
 }
 
 function typicalWidth(grid: Grid, headerRow: number): number {
   const widths: number[] = [];
-  for (let row = headerRow + 1; row < Math.min(grid.rowCount, headerRow + 50); row++) widths.push(filled(grid, row).length);
+  for (let row = headerRow + 1; row < Math.min(grid.rowCount, headerRow + 50); row++)
+    widths.push(filled(grid, row).length);
   widths.sort((left, right) => left - right);
   return widths[Math.floor(widths.length / 2)] ?? 0;
 }

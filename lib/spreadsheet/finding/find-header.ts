@@ -30,7 +30,13 @@ function decide(grid: Grid, candidates: readonly Candidate[]): Finding<number> {
   const certainty = best.score >= 0.8 && best.score - (second?.score ?? 0) >= 0.15 ? "sure" : "likely";
   const params = { line: grid.line(best.row), above: best.row };
   const evidence = best.row === 0 ? "first_row" : "below_titles";
-  return { value: best.row, certainty, evidence, params, alternatives: [...rest.filter((row) => row !== best.row), -1] };
+  return {
+    value: best.row,
+    certainty,
+    evidence,
+    params,
+    alternatives: [...rest.filter((row) => row !== best.row), -1],
+  };
 }
 
 /** Best first. Of rows that are equally good the upper one is the header. */
@@ -52,7 +58,14 @@ function scoreOf(grid: Grid, row: number): number {
   const names = cells.filter(({ text, kind }) => kind === "text" && looksLikeName(text)).length / cells.length;
   const distinct = new Set(cells.map(({ text }) => text.trim().toLowerCase())).size / cells.length;
   const coverage = width === 0 ? 1 : Math.min(1, cells.length / width);
-  const contrast = width === 0 ? 0 : contrastBelow(grid, row, cells.map(({ column }) => column));
+  const contrast =
+    width === 0
+      ? 0
+      : contrastBelow(
+          grid,
+          row,
+          cells.map(({ column }) => column),
+        );
   return names ** 2 * (0.35 * coverage + 0.25 * distinct + 0.4 * (width === 0 ? 0.6 : contrast));
 }
 
@@ -72,7 +85,8 @@ function filledCells(grid: Grid, row: number): FilledCell[] {
 
 function typicalWidth(grid: Grid, from: number): number {
   const widths: number[] = [];
-  for (let row = from; row < Math.min(grid.rowCount, from + rowsBelow); row++) widths.push(filledCells(grid, row).length);
+  for (let row = from; row < Math.min(grid.rowCount, from + rowsBelow); row++)
+    widths.push(filledCells(grid, row).length);
   widths.sort((left, right) => left - right);
   return widths[Math.floor(widths.length / 2)] ?? 0;
 }

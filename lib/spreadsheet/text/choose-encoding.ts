@@ -1,6 +1,6 @@
-import type { Finding } from "../workbench-protocol.ts";
 import type { FindingEvidence } from "../finding-codes.ts";
-import { codePages, codePageTable, type CodePage } from "./code-pages.ts";
+import type { Finding } from "../workbench-protocol.ts";
+import { type CodePage, codePages, codePageTable } from "./code-pages.ts";
 import type { ByteSurvey } from "./survey-bytes.ts";
 
 /** The encodings a text file can be read in. */

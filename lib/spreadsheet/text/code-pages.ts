@@ -73,7 +73,8 @@ export function toUtf8(bytes: Uint8Array, page: CodePage, keepUtf8: boolean): Ui
 /** Bytes of the valid multi-byte sequence that begins here, else 0. */
 export function utf8LengthAt(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
-  const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  const length =
+    lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
   if (length === 0) return 0;
   for (let part = 1; part < length; part++) if (((bytes[at + part] ?? 0) & 0xc0) !== 0x80) return 0;
   const second = bytes[at + 1] ?? 0;

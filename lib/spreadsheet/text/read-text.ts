@@ -7,9 +7,9 @@ import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findDelimiter } from "./find-delimiter.ts";
 import { RowSplitter } from "./row-splitter.ts";
-import { surveyBytes, type ByteSurvey } from "./survey-bytes.ts";
-import { textPieces } from "./text-pieces.ts";
+import { type ByteSurvey, surveyBytes } from "./survey-bytes.ts";
 import { TextOddities } from "./text-oddities.ts";
+import { textPieces } from "./text-pieces.ts";
 
 export interface ReadText {
   readonly grid: Grid;
@@ -35,12 +35,16 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
   const oddities = new TextOddities();
   let delimiter: Finding<string> | null = null;
   let splitter: RowSplitter | null = null;
+  let hasContent = false;
   for await (const piece of textPieces(file, encoding.value, options.signal)) {
     let text = piece.text;
+    hasContent ||= /[\p{L}\p{N}]/u.test(text);
     if (splitter === null) {
       const found = findDelimiter(text.slice(0, startCharacters), settings.delimiter);
       delimiter = found.delimiter;
-      splitter = new RowSplitter(delimiter.value, found.hasSepLine ? 2 : 1, (cells, line) => takeRow(builder, cells, line));
+      splitter = new RowSplitter(delimiter.value, found.hasSepLine ? 2 : 1, (cells, line) =>
+        takeRow(builder, cells, line),
+      );
       if (found.hasSepLine) text = text.includes("\n") ? text.slice(text.indexOf("\n") + 1) : "";
     }
     oddities.look(text);
@@ -50,7 +54,7 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
   }
   if (splitter === null || delimiter === null) throw new Refused("empty");
   const grid = builder.finish();
-  if (grid.rowCount === 0) throw new Refused(file.size > 64 ? "nothing_readable" : "empty");
+  if (grid.rowCount === 0 || !hasContent) throw new Refused(file.size > 64 ? "nothing_readable" : "empty");
   const unbalanced = splitter.unbalanced;
   const notices = [...oddities.notices(), ...mixedNotice(survey, encoding.value)];
   if (unbalanced.rows > 0) {
@@ -59,7 +63,11 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
   return { grid, encoding, delimiter, notices };
 }
 
+/** What DOS programs put behind the last line of a text file. */
+const endOfFileMark = "\u001a";
+
 function takeRow(builder: GridBuilder, cells: readonly string[], line: number): void {
+  if (cells.length === 1 && cells[0] === endOfFileMark) return;
   builder.addRow(cells, null, line);
   if (builder.columnCount > maxColumns) throw new Refused("too_many_columns", { max: maxColumns });
   if (builder.rowCount > maxRows) throw new Refused("too_many_rows", { max: maxRows });

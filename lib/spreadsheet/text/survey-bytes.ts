@@ -73,7 +73,10 @@ function utf8Characters(bytes: Uint8Array): number | null {
   }
 }
 
-async function countStrayBytes(file: Blob, signal?: AbortSignal): Promise<Pick<ByteSurvey, "utf8Sequences" | "strayBytes" | "inWords">> {
+async function countStrayBytes(
+  file: Blob,
+  signal?: AbortSignal,
+): Promise<Pick<ByteSurvey, "utf8Sequences" | "strayBytes" | "inWords">> {
   const inWords = new Uint32Array(256);
   let utf8Sequences = 0;
   let strayBytes = 0;

@@ -15,7 +15,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * or within a CR LF. Bytes that are not UTF-8 in a file that otherwise is are read as Windows-1252.
  */
 export async function* textPieces(file: Blob, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<TextPiece> {
-  const decode = encoding === "utf-16le" || encoding === "utf-16be" ? utf16Decoder(encoding) : eightBitDecoder(encoding);
+  const decode =
+    encoding === "utf-16le" || encoding === "utf-16be" ? utf16Decoder(encoding) : eightBitDecoder(encoding);
   let heldReturn = "";
   let read = 0;
   let isFirst = true;

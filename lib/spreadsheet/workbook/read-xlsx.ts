@@ -1,17 +1,17 @@
 import { GridBuilder, isBeyondLatin1 } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
-import { maxCharacters, maxRows } from "../budgets.ts";
-import type { Notice } from "../finding-codes.ts";
+import { expansionGraceCharacters, maxCharacters, maxExpansion, maxRows } from "../budgets.ts";
 import { chooseSheet, type SheetSummary } from "../finding/choose-sheet.ts";
+import type { Notice } from "../finding-codes.ts";
 import { Refused } from "../refused.ts";
 import type { ReadOptions } from "../text/read-text.ts";
 import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
 import { CellValues } from "./cell-values.ts";
 import { countFilledRows } from "./count-filled-rows.ts";
-import { inflateEntry, InflationBudget } from "./inflate-entry.ts";
+import { InflationBudget, inflateEntry } from "./inflate-entry.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { SheetScanner } from "./sheet-scanner.ts";
-import { readWorkbookParts, type OpenArchive, type SheetPart, type WorkbookParts } from "./workbook-parts.ts";
+import { type OpenArchive, readWorkbookParts, type SheetPart, type WorkbookParts } from "./workbook-parts.ts";
 import { xmlRecords, xmlText } from "./xml-text.ts";
 import type { ZipDirectory } from "./zip-directory.ts";
 
@@ -37,7 +37,9 @@ export async function readXlsx(
   const part = parts.sheets[sheet.value];
   if (part === undefined) throw new Refused("nothing_readable");
   const { grid, notices } = await readSheet(archive, parts, part, options);
-  const sheets = counted.map((summary, index) => (index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary));
+  const sheets = counted.map((summary, index) =>
+    index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary,
+  );
   if (grid.rowCount === 0) throw new Refused("empty");
   return { grid, sheet, sheets, notices };
 }
@@ -61,17 +63,21 @@ async function readSheet(
   const strings = await readSharedStrings(archive, parts.sharedStrings);
   options.onProgress?.(0.3);
   const builder = new GridBuilder();
+  let seen = 0;
   const values = new CellValues(strings.texts, parts.effects, parts.is1904);
   const scanner = new SheetScanner(values, (cells, kinds, line) => {
     builder.addRow(cells, kinds, line);
     if (builder.rowCount > maxRows) throw new Refused("too_many_rows", { max: maxRows });
-    if (builder.characters > maxCharacters) throw new Refused("too_many_characters", { line });
+    const isExpanding = builder.characters > expansionGraceCharacters && builder.characters > seen * maxExpansion;
+    if (isExpanding || builder.characters > maxCharacters) throw new Refused("too_many_characters", { line });
   });
-  let seen = 0;
-  for await (const rows of xmlRecords(xmlText(inflateEntry(archive.file, part.entry, archive.budget, archive.signal)), "</row>")) {
+  for await (const rows of xmlRecords(
+    xmlText(inflateEntry(archive.file, part.entry, archive.budget, archive.signal)),
+    "</row>",
+  )) {
     builder.expectWide(strings.isWide || isBeyondLatin1(rows));
-    scanner.scan(rows);
     seen += rows.length;
+    scanner.scan(rows);
     options.onProgress?.(0.3 + 0.7 * Math.min(1, seen / Math.max(1, part.entry.declaredBytes)));
   }
   const { count, line } = values.uncalculated;

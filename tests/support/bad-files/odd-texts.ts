@@ -128,6 +128,18 @@ export const oddTexts: readonly BadFile[] = [
     expect: { rows: 2, columns: 3, notices: ["control_characters"] },
   },
   {
+    name: "the end-of-file mark of DOS",
+    fileName: "a.txt",
+    make: () => new Blob([encodeText(plain, "cp850"), "\x1a"]),
+    expect: { ...twoRows, encoding: "cp850", notices: ["control_characters"] },
+  },
+  {
+    name: "a client called Total in a full row",
+    fileName: "a.csv",
+    make: () => new Blob([`${plain}900123456;Total Comunicaciones S.A.S.;1700\n`]),
+    expect: { rows: 3, columns: 3, footerRows: 0 },
+  },
+  {
     name: "a sep= line",
     fileName: "a.csv",
     make: () => new Blob([`sep=|\r\n${plain.replaceAll(";", "|")}`]),
