@@ -69,7 +69,8 @@ function plainDetails(details: unknown): AuditView["details"] {
   if (typeof details !== "object" || details === null) return {};
   const plain: Record<string, string | number | boolean | null> = {};
   for (const [key, value] of Object.entries(details)) {
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") plain[key] = value;
+    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      plain[key] = value;
   }
   return plain;
 }

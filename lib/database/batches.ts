@@ -39,6 +39,8 @@ export async function claimBatch(tx: Transaction, tenantId: string, uploadId: st
       JOIN "Tenant" t ON t.id = b."tenantId"
       WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
         AND (b."notBefore" IS NULL OR b."notBefore" <= now())
+        -- A remote that says "wait" means every batch, not only the one it answered.
+        AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
         AND t."callsAtOnce" > (
           SELECT count(*) FROM "Batch" s
           WHERE s."tenantId" = ${tenantId}::uuid AND s.state = 'sending' AND s."leaseUntil" > now()
@@ -51,7 +53,11 @@ export async function claimBatch(tx: Transaction, tenantId: string, uploadId: st
 }
 
 /** What a claimed batch sends, in order. */
-export function selectPayloads(db: Transaction, tenantId: string, batchId: string): Promise<{ identification: string; payload: string | null }[]> {
+export function selectPayloads(
+  db: Transaction,
+  tenantId: string,
+  batchId: string,
+): Promise<{ identification: string; payload: string | null }[]> {
   return db.record.findMany({
     where: { tenantId, batchId },
     orderBy: { ordinal: "asc" },
@@ -104,9 +110,9 @@ export async function expireLapsedBatches(tx: Transaction, tenantId: string): Pr
 /** When the next pending batch of an upload may be claimed; null when none is pending. */
 export async function nextBatchAt(db: Transaction, tenantId: string, uploadId: string): Promise<Date | null> {
   const [next] = await db.$queryRaw<{ at: Date }[]>`
-    SELECT greatest(coalesce("notBefore", now()), now()) AS at FROM "Batch"
-    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'pending'
-    ORDER BY "notBefore" NULLS FIRST LIMIT 1`;
+    SELECT greatest(b."notBefore", u."waitUntil", now()) AS at FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
+    WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
+    ORDER BY b."notBefore" NULLS FIRST LIMIT 1`;
   return next?.at ?? null;
 }
 

@@ -22,7 +22,11 @@ type LockedRow = Omit<LockedStaging, "totals" | "missing"> & {
   Readonly<Record<`${GroupName}Balance`, string>>;
 
 /** Locks the upload until the transaction ends, so that no chunk comes in and nobody else ends its staging; null when there is none. */
-export async function lockStaging(client: PoolClient, tenantId: string, uploadId: string): Promise<LockedStaging | null> {
+export async function lockStaging(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
     `SELECT state, "stagedAt", mapping, fields, country, "batchSize", "rowCount", "chunkCount",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
@@ -50,7 +54,12 @@ export async function lockStaging(client: PoolClient, tenantId: string, uploadId
   };
 }
 
-async function missingChunks(client: PoolClient, tenantId: string, uploadId: string, { rowCount, chunkCount }: LockedRow): Promise<number[]> {
+async function missingChunks(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  { rowCount, chunkCount }: LockedRow,
+): Promise<number[]> {
   const chunks = await client.query<{ sequence: number; firstRow: number; rowCount: number }>(
     `SELECT sequence, "firstRow", "rowCount" FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 ORDER BY sequence`,
     [tenantId, uploadId],
@@ -69,7 +78,12 @@ async function missingChunks(client: PoolClient, tenantId: string, uploadId: str
 }
 
 /** Ends staging: the rows it needed go, and the state says that the records are complete; the database checks that they add up. */
-export async function completeStaging(client: PoolClient, tenantId: string, uploadId: string, batchCount: number): Promise<void> {
+export async function completeStaging(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  batchCount: number,
+): Promise<void> {
   await client.query(`DELETE FROM "StagedRow" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
   await client.query(
     `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3

@@ -21,9 +21,15 @@ export async function selectCustomFields(db: Transaction, tenantId: string): Pro
   return fields.map((field) => storedSchema.parse(field));
 }
 
-export async function insertCustomField(db: Transaction, tenantId: string, declaration: CustomFieldDeclaration): Promise<string> {
+export async function insertCustomField(
+  db: Transaction,
+  tenantId: string,
+  declaration: CustomFieldDeclaration,
+): Promise<string> {
   const id = newId();
-  await db.customField.create({ data: { id, tenantId, ...declaration, allowedValues: [...declaration.allowedValues] } });
+  await db.customField.create({
+    data: { id, tenantId, ...declaration, allowedValues: [...declaration.allowedValues] },
+  });
   return id;
 }
 

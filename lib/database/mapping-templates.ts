@@ -10,12 +10,24 @@ export interface MappingMemory {
 }
 
 /** The tenant's latest shapes, at most `limit`: enough to find the nearest one among them. */
-export async function selectMappingTemplates(db: Transaction, tenantId: string, limit: number): Promise<MappingMemory[]> {
-  const templates = await db.mappingTemplate.findMany({ where: { tenantId }, orderBy: { usedAt: "desc" }, take: limit });
+export async function selectMappingTemplates(
+  db: Transaction,
+  tenantId: string,
+  limit: number,
+): Promise<MappingMemory[]> {
+  const templates = await db.mappingTemplate.findMany({
+    where: { tenantId },
+    orderBy: { usedAt: "desc" },
+    take: limit,
+  });
   return templates.flatMap(asMemory);
 }
 
-export async function findMappingTemplate(db: Transaction, tenantId: string, fingerprint: string): Promise<MappingMemory | null> {
+export async function findMappingTemplate(
+  db: Transaction,
+  tenantId: string,
+  fingerprint: string,
+): Promise<MappingMemory | null> {
   const template = await db.mappingTemplate.findUnique({ where: { tenantId_fingerprint: { tenantId, fingerprint } } });
   return template === null ? null : (asMemory(template)[0] ?? null);
 }
@@ -32,5 +44,7 @@ export async function upsertMappingTemplate(db: Transaction, tenantId: string, m
 /** A mapping of an older form than today's is forgotten rather than misread. */
 function asMemory(template: { fingerprint: string; headers: string[]; mapping: unknown }): MappingMemory[] {
   const mapping = mappingSchema.safeParse(template.mapping);
-  return mapping.success ? [{ fingerprint: template.fingerprint, headers: template.headers, mapping: mapping.data }] : [];
+  return mapping.success
+    ? [{ fingerprint: template.fingerprint, headers: template.headers, mapping: mapping.data }]
+    : [];
 }

@@ -37,7 +37,12 @@ export async function selectRecords(
 }
 
 /** What became of one debtor in the latest uploads of these tenants, youngest upload first. */
-export async function selectRecordsOfDebtor(db: Transaction, scope: ListScope, identification: string, limit: number): Promise<RecordView[]> {
+export async function selectRecordsOfDebtor(
+  db: Transaction,
+  scope: ListScope,
+  identification: string,
+  limit: number,
+): Promise<RecordView[]> {
   const records = await db.record.findMany({
     where: { tenantId: { in: await tenantIdsOf(db, scope) }, identification, upload: { stagedAt: { not: null } } },
     orderBy: { uploadId: "desc" },
@@ -48,7 +53,12 @@ export async function selectRecordsOfDebtor(db: Transaction, scope: ListScope, i
 }
 
 function asView({ upload, balance, settledAt, ...record }: RecordRow): RecordView {
-  return { ...record, fileName: upload.fileName, balance: balance.toFixed(2), settledAt: settledAt?.toISOString() ?? null };
+  return {
+    ...record,
+    fileName: upload.fileName,
+    balance: balance.toFixed(2),
+    settledAt: settledAt?.toISOString() ?? null,
+  };
 }
 
 interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt"> {
@@ -107,7 +117,12 @@ export interface RecordOutcome {
 }
 
 /** Settles the pending debtors of a batch in one statement, whatever their number; payload and cells of the accepted are erased. */
-export async function settleRecords(db: Transaction, tenantId: string, batchId: string, outcomes: readonly RecordOutcome[]): Promise<number> {
+export async function settleRecords(
+  db: Transaction,
+  tenantId: string,
+  batchId: string,
+  outcomes: readonly RecordOutcome[],
+): Promise<number> {
   return db.$executeRaw`
     UPDATE "Record" r SET
       state = o.state, evidence = o.evidence, reason = o.reason, "remoteText" = o.text, "settledAt" = now(),

@@ -45,23 +45,42 @@ export async function lockUpload(tx: Transaction, tenantId: string, uploadId: st
   return upload?.state ?? null;
 }
 
-/** Counts calls and finished batches of an upload; a wait ends with the first call that is answered otherwise. */
-export async function countProgress(tx: Transaction, tenantId: string, uploadId: string, calls: number, batches: number): Promise<void> {
-  await tx.upload.updateMany({
-    where: { tenantId, id: uploadId },
-    data: { callsMade: { increment: calls }, batchesDone: { increment: batches }, waitReason: null, waitUntil: null },
-  });
+/** Counts calls and finished batches of an upload. A wait that is over ends here; one that is not goes on, whatever was still in flight. */
+export async function countProgress(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  calls: number,
+  batches: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "callsMade" = "callsMade" + ${calls}, "batchesDone" = "batchesDone" + ${batches},
+      "waitReason" = CASE WHEN "waitUntil" > now() THEN "waitReason" END,
+      "waitUntil" = CASE WHEN "waitUntil" > now() THEN "waitUntil" END
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
 }
 
 /** Counts a call that has to be made again, and says on the page what is waited for and until when. */
-export async function beginWait(tx: Transaction, tenantId: string, uploadId: string, reason: string, seconds: number): Promise<void> {
+export async function beginWait(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string,
+  seconds: number,
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Upload" SET "callsMade" = "callsMade" + 1, "waitReason" = ${reason}, "waitUntil" = now() + make_interval(secs => ${seconds})
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
 }
 
 /** Stops a running upload until an admin has put right what `reason` names; true when it was running. */
-export async function stopRun(tx: Transaction, tenantId: string, uploadId: string, reason: string, detail: string | null): Promise<boolean> {
+export async function stopRun(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string,
+  detail: string | null,
+): Promise<boolean> {
   const { count } = await tx.upload.updateMany({
     where: { tenantId, id: uploadId, state: "running" },
     data: { state: "stopped", stopReason: reason, stopDetail: detail, waitReason: null, waitUntil: null },

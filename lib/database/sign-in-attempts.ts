@@ -28,7 +28,12 @@ export interface SignInCounts {
 }
 
 /** What the throttle goes by, in one round trip. The attempt under way is in none of the counts. */
-export async function countSignInAttempts(db: Transaction, email: string, address: string, attemptId: string): Promise<SignInCounts> {
+export async function countSignInAttempts(
+  db: Transaction,
+  email: string,
+  address: string,
+  attemptId: string,
+): Promise<SignInCounts> {
   const [counts] = await db.$queryRaw<
     { of_pair: number; of_account: number; of_address: number; in_all: number; is_known: boolean }[]
   >`

@@ -9,7 +9,11 @@ const rowsPerFetch = 5_000;
  * together, clients in the order of the file. Only row numbers and identifications are sorted; the wide rows are then fetched by
  * number, because sorting a million of them would write gigabytes to disk. A row without identification is a client of its own.
  */
-export async function* readStagedRows(client: PoolClient, tenantId: string, uploadId: string): AsyncGenerator<StagedRowText[]> {
+export async function* readStagedRows(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+): AsyncGenerator<StagedRowText[]> {
   await client.query(
     `DECLARE staged_order NO SCROLL CURSOR FOR
      SELECT row FROM (

@@ -63,7 +63,12 @@ const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" }
  * Gives up an upload while it is being staged: what had arrived is deleted, and its figures with it, since nothing of it was staged.
  * False when it was not in `staging` any more.
  */
-export async function abandonStaging(db: Transaction, tenantId: string, uploadId: string, reason: string | null): Promise<boolean> {
+export async function abandonStaging(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string | null,
+): Promise<boolean> {
   const { count } = await db.upload.updateMany({
     where: { tenantId, id: uploadId, state: "staging" },
     data: {
@@ -82,12 +87,26 @@ export async function abandonStaging(db: Transaction, tenantId: string, uploadId
 export function findDerivation(db: Transaction, tenantId: string, uploadId: string) {
   return db.upload.findUnique({
     where: { tenantId_id: { tenantId, id: uploadId } },
-    select: { state: true, mapping: true, fields: true, country: true, rowCount: true, chunkCount: true, headers: true },
+    select: {
+      state: true,
+      mapping: true,
+      fields: true,
+      country: true,
+      rowCount: true,
+      chunkCount: true,
+      headers: true,
+    },
   });
 }
 
 /** The corrections of some rows. Picked out by the database: all of them may be many, and each chunk needs few. */
-export function selectEdits(db: Transaction, tenantId: string, uploadId: string, firstRow: number, rowCount: number): Promise<CellEdit[]> {
+export function selectEdits(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  firstRow: number,
+  rowCount: number,
+): Promise<CellEdit[]> {
   return db.$queryRaw<CellEdit[]>`
     SELECT e.row, e.column, e.text
     FROM "Upload" u, jsonb_to_recordset(u.edits) AS e(row int, "column" int, text text)
@@ -118,7 +137,11 @@ export type ChunkReceipt = "stored" | "known" | "differs" | "not_staging";
  * Stores a chunk with its rows, once. The upload's row is share-locked, so that staging cannot end in between;
  * the chunk's own key makes a second copy of it wait for the first and then find it known.
  */
-export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: readonly StagedRowText[]): Promise<ChunkReceipt> {
+export async function insertChunk(
+  client: PoolClient,
+  chunk: NewChunk,
+  rows: readonly StagedRowText[],
+): Promise<ChunkReceipt> {
   const { tenantId, uploadId } = chunk;
   const upload = await client.query<{ state: string }>(
     `SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE`,

@@ -13,7 +13,12 @@ const viewColumns = {
 } as const;
 
 /** Whether the tenant exists and this user may work for it; admins may for all. */
-export async function isReachableTenant(db: Transaction, tenantId: string, userId: string, isAdmin: boolean): Promise<boolean> {
+export async function isReachableTenant(
+  db: Transaction,
+  tenantId: string,
+  userId: string,
+  isAdmin: boolean,
+): Promise<boolean> {
   const found = await db.tenant.findFirst({
     where: { id: tenantId, ...(isAdmin ? {} : { memberships: { some: { userId } } }) },
     select: { id: true },
@@ -66,7 +71,10 @@ export function findTenantConnection(db: Transaction, tenantId: string) {
 
 /** What staging takes over from the tenant, as it is now. */
 export function findTenantDefaults(db: Transaction, tenantId: string) {
-  return db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { country: true, currency: true, batchSize: true } });
+  return db.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { country: true, currency: true, batchSize: true },
+  });
 }
 
 export interface TenantColumns {
@@ -96,7 +104,11 @@ export async function insertTenant(db: Transaction, id: string, tenant: TenantCo
   await db.tenant.create({ data: { id, ...tenant } });
 }
 
-export async function updateTenant(db: Transaction, id: string, change: Partial<TenantColumns & SealedToken>): Promise<void> {
+export async function updateTenant(
+  db: Transaction,
+  id: string,
+  change: Partial<TenantColumns & SealedToken>,
+): Promise<void> {
   await db.tenant.update({ where: { id }, data: change });
 }
 

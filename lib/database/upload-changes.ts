@@ -58,7 +58,11 @@ function hubOf(): Hub {
 }
 
 async function connect(hub: Hub): Promise<void> {
-  const client = new Client({ connectionString: env().DATABASE_URL, keepAlive: true, application_name: "wolkvox-upload-changes" });
+  const client = new Client({
+    connectionString: env().DATABASE_URL,
+    keepAlive: true,
+    application_name: "wolkvox-upload-changes",
+  });
   hub.client = client;
   client.on("notification", ({ payload }) => tell(hub, payload));
   client.on("error", () => reconnect(hub, client));

@@ -1,5 +1,5 @@
-import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -19,7 +19,11 @@ export async function findUpload(db: Transaction, tenantId: string, uploadId: st
   return upload === null ? null : asUploadView(upload);
 }
 
-export async function findUploadOfFile(db: Transaction, tenantId: string, sha256: string): Promise<EarlierUpload | null> {
+export async function findUploadOfFile(
+  db: Transaction,
+  tenantId: string,
+  sha256: string,
+): Promise<EarlierUpload | null> {
   const upload = await db.upload.findFirst({
     where: { tenantId, fileSha256: sha256, stagedAt: { not: null } },
     orderBy: { createdAt: "desc" },
@@ -110,5 +114,8 @@ export function countUploadsInLine(db: Transaction, tenantId: string): Promise<n
 
 /** What a report begins with. */
 export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
-  return db.upload.findUnique({ where: { tenantId_id: { tenantId, id: uploadId } }, select: { fileName: true, headers: true } });
+  return db.upload.findUnique({
+    where: { tenantId_id: { tenantId, id: uploadId } },
+    select: { fileName: true, headers: true },
+  });
 }

@@ -53,7 +53,9 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
       ...(change.role === undefined ? {} : { role: change.role }),
       ...(change.passwordHash === undefined ? {} : { passwordHash: change.passwordHash }),
       ...(change.isDisabled === false ? { disabledAt: null } : isNewlyDisabled ? { disabledAt: new Date() } : {}),
-      ...(isRoleMoved || isNewlyDisabled || change.passwordHash !== undefined ? { sessionVersion: { increment: 1 } } : {}),
+      ...(isRoleMoved || isNewlyDisabled || change.passwordHash !== undefined
+        ? { sessionVersion: { increment: 1 } }
+        : {}),
       ...(change.tenantIds === undefined
         ? {}
         : { memberships: { deleteMany: {}, create: change.tenantIds.map((tenantId) => ({ tenantId })) } }),

@@ -84,7 +84,10 @@ export async function remindOfTenantWork(tenantId: string): Promise<void> {
 }
 
 /** Works jobs until the queue is closed, `atOnce` tenants side by side in this process. */
-export async function workTenants(atOnce: number, handle: (work: TenantWork, signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function workTenants(
+  atOnce: number,
+  handle: (work: TenantWork, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const boss = await openQueue({ isWorker: true, onError: warn });
   await boss.work<TenantWork>(
     queueName,

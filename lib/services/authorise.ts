@@ -36,7 +36,11 @@ export async function authoriseUpload(ctx: Ctx, permission: Permission, uploadId
 }
 
 /** The tenants the actor may look into: the one asked for, or all of theirs; null means every tenant (an admin who asked for none). */
-export async function authoriseTenants(ctx: Ctx, permission: Permission, tenantId: string | undefined): Promise<TenantScope> {
+export async function authoriseTenants(
+  ctx: Ctx,
+  permission: Permission,
+  tenantId: string | undefined,
+): Promise<TenantScope> {
   const actor = authoriseActor(ctx, permission);
   if (tenantId !== undefined) return { tenantIds: [await authorise(ctx, permission, tenantId)] };
   return { memberId: actor.role === "admin" ? null : actor.userId };

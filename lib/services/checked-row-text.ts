@@ -1,7 +1,7 @@
 import type { CheckedRow, FieldValues } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { planReading } from "#lib/domain/portfolio/reading-plan.ts";
-import { SlotValues, type SlotKeys } from "#lib/domain/portfolio/slot-values.ts";
+import { type SlotKeys, SlotValues } from "#lib/domain/portfolio/slot-values.ts";
 import { type Issue, issueSeverities } from "#lib/domain/validation/issue.ts";
 
 type IssueText = readonly [Issue["column"], Issue["field"], Issue["code"], Issue["params"], string?];
@@ -23,7 +23,8 @@ export function checkedRowText(context: DerivationContext): CheckedRowText {
     encode: ({ balanceCents, debtor, obligations, issues }) => {
       const texts = obligations.map((obligation) => valuesOf(obligation, obligationKeys));
       const values = valuesOf(debtor, debtorKeys);
-      const row: RowText = issues.length === 0 ? [balanceCents, values, texts] : [balanceCents, values, texts, issues.map(issueText)];
+      const row: RowText =
+        issues.length === 0 ? [balanceCents, values, texts] : [balanceCents, values, texts, issues.map(issueText)];
       return JSON.stringify(row);
     },
     decode: (row, line, identification, text) => {

@@ -21,11 +21,16 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     const isMine = await moveUpload(tx, tenantId, uploadId, ["staged"], "queued", { confirmedAt: new Date() });
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {
-      if (upload.confirmedAt === null || upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
+      if (upload.confirmedAt === null || upload.state === "cancelled")
+        throw new AppError("state_moved", { state: upload.state });
       return upload;
     }
     const { debtors, obligations, balance } = upload.totals.staged;
-    await recordAudit(tx, ctx, "upload_confirmed", { tenantId, subject: uploadId, details: { debtors, obligations, balance } });
+    await recordAudit(tx, ctx, "upload_confirmed", {
+      tenantId,
+      subject: uploadId,
+      details: { debtors, obligations, balance },
+    });
     await enqueueTenantWork(tx, tenantId);
     return upload;
   });

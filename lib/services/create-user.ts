@@ -28,7 +28,10 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
     withTransaction(async (tx) => {
       const reachable = await requireTenants(tx, tenantIds);
       const userId = await insertUser(tx, { ...columns, passwordHash, tenantIds: reachable });
-      await recordAudit(tx, ctx, "user_created", { subject: userId, details: { role: columns.role, tenants: reachable.length } });
+      await recordAudit(tx, ctx, "user_created", {
+        subject: userId,
+        details: { role: columns.role, tenants: reachable.length },
+      });
       return { userId };
     }),
   );

@@ -19,7 +19,10 @@ const inputSchema = z
     allowedValues: allowedValuesSchema.default([]),
   })
   .refine((field) => !isReservedLabel(field.level, field.label), { path: ["label"], error: "taken" })
-  .refine((field) => field.kind !== "list" || field.allowedValues.length > 0, { path: ["allowedValues"], error: "empty" });
+  .refine((field) => field.kind !== "list" || field.allowedValues.length > 0, {
+    path: ["allowedValues"],
+    error: "empty",
+  });
 export type DeclareCustomFieldInput = z.input<typeof inputSchema>;
 
 /** Declares a field of the CRM that its API does not list, so that columns can be mapped to it. */

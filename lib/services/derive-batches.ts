@@ -26,8 +26,15 @@ export class TotalsDiffer extends Error {
   /** Both as params of an error: `pageStagedDebtors`, `serverStagedDebtors` and so on. */
   params(): Record<string, string | number> {
     const params: Record<string, string | number> = {};
-    for (const [who, totals] of [["page", this.page], ["server", this.server]] as const) {
-      for (const [group, name] of [["file", "File"], ["leftOut", "LeftOut"], ["staged", "Staged"]] as const) {
+    for (const [who, totals] of [
+      ["page", this.page],
+      ["server", this.server],
+    ] as const) {
+      for (const [group, name] of [
+        ["file", "File"],
+        ["leftOut", "LeftOut"],
+        ["staged", "Staged"],
+      ] as const) {
         params[`${who}${name}Rows`] = totals[group].rows;
         params[`${who}${name}Debtors`] = totals[group].debtors;
         params[`${who}${name}Obligations`] = totals[group].obligations;
@@ -58,7 +65,8 @@ export async function deriveBatches(
   if (upload === null) throw new AppError("not_found");
   if (upload.stagedAt !== null) return;
   if (upload.state !== "staging") throw new AppError("state_moved", { state: upload.state });
-  if (upload.missing.length > 0) throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
+  if (upload.missing.length > 0)
+    throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
 
   const context = derivationOf(upload);
   const text = checkedRowText(context);
@@ -81,13 +89,21 @@ export async function deriveBatches(
     const { debtor, issues } = assembleDebtor(checked, context);
     if (debtor !== null) {
       staged.add(rows.length, 1, debtor.obligationCount, debtor.balanceCents);
-      writer.keepSources(debtor.identification, rows.map((row) => row.source));
+      writer.keepSources(
+        debtor.identification,
+        rows.map((row) => row.source),
+      );
       uncut.push(debtor);
       return;
     }
     for (const { checked: row, source } of rows) {
       // A row whose client cannot be told counts as no client; the page counts it the same way.
-      leftOut.add(1, row === first.checked && row.identification !== null ? 1 : 0, row.obligations.length, row.balanceCents);
+      leftOut.add(
+        1,
+        row === first.checked && row.identification !== null ? 1 : 0,
+        row.obligations.length,
+        row.balanceCents,
+      );
       const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
       writer.addLeftOut({ row: row.row, line: row.line, identification: row.identification, source, issues: all });
     }
@@ -98,7 +114,10 @@ export async function deriveBatches(
     for (const row of slice) {
       const kept = keptRow(row, text);
       const [before] = together;
-      if (before !== undefined && (kept.checked.identification === null || before.checked.identification !== kept.checked.identification)) {
+      if (
+        before !== undefined &&
+        (kept.checked.identification === null || before.checked.identification !== kept.checked.identification)
+      ) {
         close(together);
         together = [];
       }
@@ -111,7 +130,11 @@ export async function deriveBatches(
   cut(true);
   await writer.flush();
 
-  const totals = { file: addTotals(staged.totals(), leftOut.totals()), leftOut: leftOut.totals(), staged: staged.totals() };
+  const totals = {
+    file: addTotals(staged.totals(), leftOut.totals()),
+    leftOut: leftOut.totals(),
+    staged: staged.totals(),
+  };
   if (!areSame(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;

@@ -30,7 +30,8 @@ export async function editCustomField(ctx: Ctx, input: EditCustomFieldInput): Pr
       const before = (await selectCustomFields(tx, tenantId)).find((field) => field.id === customFieldId);
       if (before === undefined) throw new AppError("not_found");
       const after = { ...before, ...change };
-      if (isReservedLabel(after.level, after.label)) throw new AppError("invalid", { fields: ["label"], problems: ["label:taken"] });
+      if (isReservedLabel(after.level, after.label))
+        throw new AppError("invalid", { fields: ["label"], problems: ["label:taken"] });
       if (after.kind === "list" && after.allowedValues.length === 0) {
         throw new AppError("invalid", { fields: ["allowedValues"], problems: ["allowedValues:empty"] });
       }

@@ -40,7 +40,11 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
         ...(named === null ? {} : { server: named.server }),
         ...(token === undefined ? {} : sealToken(token, tenantId)),
       });
-      const details = { ...settings, ...(named === null ? {} : { server: named.server }), isTokenChanged: token !== undefined };
+      const details = {
+        ...settings,
+        ...(named === null ? {} : { server: named.server }),
+        isTokenChanged: token !== undefined,
+      };
       await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
       return (await findTenantConnection(tx, tenantId))?.server;
     }),

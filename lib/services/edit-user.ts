@@ -36,7 +36,8 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
       throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });
     }
     const reachable = tenantIds === undefined ? undefined : await requireTenants(tx, tenantIds);
-    if (!(await updateUser(tx, userId, { ...change, passwordHash, tenantIds: reachable }))) throw new AppError("not_found");
+    if (!(await updateUser(tx, userId, { ...change, passwordHash, tenantIds: reachable })))
+      throw new AppError("not_found");
     await recordAudit(tx, ctx, "user_edited", {
       subject: userId,
       details: {

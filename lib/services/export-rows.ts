@@ -33,7 +33,9 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const { uploadId, group } = parseInput(inputSchema, input);
   const head = await findReportHead(database(), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
-  await withTransaction((tx) => recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }));
+  await withTransaction((tx) =>
+    recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
+  );
   return { ...head, group, rows: reportRows(tenantId, uploadId, group) };
 }
 

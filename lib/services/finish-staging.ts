@@ -31,7 +31,11 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
     await withTransaction(
       async (tx) => {
         if (!(await abandonStaging(tx, tenantId, uploadId, "totals_differ"))) return;
-        await recordAudit(tx, ctx, "upload_refused", { tenantId, subject: uploadId, details: { reason: "totals_differ" } });
+        await recordAudit(tx, ctx, "upload_refused", {
+          tenantId,
+          subject: uploadId,
+          details: { reason: "totals_differ" },
+        });
       },
       { timeoutMs: 120_000 },
     );

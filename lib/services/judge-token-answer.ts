@@ -1,5 +1,5 @@
 import type { ConnectionTest } from "#lib/domain/access/views.ts";
-import type { TokenInformation, Answer } from "#lib/wolkvox/client.ts";
+import type { Answer, TokenInformation } from "#lib/wolkvox/client.ts";
 import { judgeReply } from "#lib/wolkvox/verdict.ts";
 
 /** What an answer to tokenInformation means: a budget, or a reason out of the same codes that stop or delay a run. */

@@ -9,8 +9,8 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields = result.error.issues.map((issue) => issue.path.join("."));
-  const problems = result.error.issues.map((issue) =>
-    `${issue.path.join(".")}:${issue.code === "custom" ? issue.message : issue.code}`,
+  const problems = result.error.issues.map(
+    (issue) => `${issue.path.join(".")}:${issue.code === "custom" ? issue.message : issue.code}`,
   );
   throw new AppError("invalid", { fields: [...new Set(fields)], problems });
 }

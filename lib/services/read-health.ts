@@ -15,6 +15,13 @@ export async function readHealth(): Promise<Health> {
   } catch (error) {
     // The answer is the news: a health check that throws tells its reader less than one that says what is down.
     process.emitWarning(error instanceof Error ? error : new Error(String(error)));
-    return { isHealthy: false, isDatabaseUp: false, migrations: 0, workerAgeSeconds: null, queuedJobs: 0, activeJobs: 0 };
+    return {
+      isHealthy: false,
+      isDatabaseUp: false,
+      migrations: 0,
+      workerAgeSeconds: null,
+      queuedJobs: 0,
+      activeJobs: 0,
+    };
   }
 }

@@ -22,7 +22,8 @@ export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promis
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers } = parseInput(inputSchema, input);
   const exact = await findMappingTemplate(database(), tenantId, fingerprint(headers));
-  if (exact !== null && exact.mapping.columns.length === headers.length) return { kind: "exact", mapping: exact.mapping };
+  if (exact !== null && exact.mapping.columns.length === headers.length)
+    return { kind: "exact", mapping: exact.mapping };
   let nearest: MappingMemory | null = null;
   let nearestShare = nearShare;
   for (const memory of await selectMappingTemplates(database(), tenantId, maxCompared)) {

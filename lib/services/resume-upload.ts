@@ -20,7 +20,8 @@ export async function resumeUpload(ctx: Ctx, input: { uploadId: string }): Promi
       await enqueueTenantWork(tx, tenantId);
     }
     const upload = await readUpload(tx, tenantId, uploadId);
-    if (upload.state !== "queued" && upload.state !== "running") throw new AppError("state_moved", { state: upload.state });
+    if (upload.state !== "queued" && upload.state !== "running")
+      throw new AppError("state_moved", { state: upload.state });
     return upload;
   });
 }

@@ -30,7 +30,9 @@ export function openSecret(secret: { sealed: Uint8Array; keyId: string }, owner:
   const decipher = createDecipheriv("aes-256-gcm", key.key, bytes.subarray(0, nonceBytes), { authTagLength });
   decipher.setAAD(associatedData(owner, key.id));
   decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + authTagLength));
-  return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + authTagLength)), decipher.final()]).toString("utf8");
+  return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + authTagLength)), decipher.final()]).toString(
+    "utf8",
+  );
 }
 
 function secretKeys() {

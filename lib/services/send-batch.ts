@@ -30,7 +30,8 @@ export async function sendBatch(run: SendingRun, batch: ClaimedBatch): Promise<S
   const sent = await selectPayloads(database(), tenantId, batch.id);
   const payloads = sent.flatMap(({ payload }) => payload ?? []);
   // Sent short, the missing debtors would be judged by an answer that is not about them.
-  if (payloads.length !== batch.debtors) throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
+  if (payloads.length !== batch.debtors)
+    throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
   const startedAt = new Date();
   const exchange = await run.client.sendCollections(requestBody(run.operation, payloads));
   const verdict = judgeReply(sent, exchange);

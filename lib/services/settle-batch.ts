@@ -22,7 +22,14 @@ export async function settleBatch({ tenantId, uploadId, batch, settlement, call 
     const uploadState = await lockUpload(tx, tenantId, uploadId);
     const claim = { tenantId, batchId: batch.id, fence: batch.fence };
     const isOurs = await settleClaim(tx, claim, settlement.state, settlement.delaySeconds);
-    await insertCall(tx, { ...call, tenantId, uploadId, batchId: batch.id, isSettling: isOurs, debtors: batch.debtors });
+    await insertCall(tx, {
+      ...call,
+      tenantId,
+      uploadId,
+      batchId: batch.id,
+      isSettling: isOurs,
+      debtors: batch.debtors,
+    });
     if (!isOurs) return false;
     if (settlement.state === "pending") {
       if (uploadState === "cancelled") await cancelReturnedBatch(tx, tenantId, batch.id);
@@ -31,11 +38,13 @@ export async function settleBatch({ tenantId, uploadId, batch, settlement, call 
         return true;
       }
       await countProgress(tx, tenantId, uploadId, 1, 0);
-      if (settlement.stop !== null) await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
+      if (settlement.stop !== null)
+        await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
       return true;
     }
     const count = await settleRecords(tx, tenantId, batch.id, settlement.outcomes);
-    if (count !== batch.debtors) throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
+    if (count !== batch.debtors)
+      throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
     await countProgress(tx, tenantId, uploadId, 1, 1);
     await endRun(tx, tenantId, uploadId);
     return true;

@@ -27,7 +27,10 @@ export function settlementOf(verdict: Verdict, attempts: number, jitter: number)
     case "unconfirmed":
       return settled("unconfirmed", verdict.perDebtor);
     case "throttled":
-      return again(verdict.retryAfterMs === null ? backoff(attempts, jitter) : verdict.retryAfterMs / 1_000 + jitter, verdict.reason);
+      return again(
+        verdict.retryAfterMs === null ? backoff(attempts, jitter) : verdict.retryAfterMs / 1_000 + jitter,
+        verdict.reason,
+      );
     case "not_arrived":
       return again(backoff(attempts, jitter), verdict.reason);
     case "stop":

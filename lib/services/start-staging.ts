@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { selectCustomFields } from "#lib/database/custom-fields.ts";
 import { withTransaction } from "#lib/database/client.ts";
+import { selectCustomFields } from "#lib/database/custom-fields.ts";
 import { insertUpload } from "#lib/database/staging.ts";
 import { findTenantDefaults } from "#lib/database/tenants.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -49,13 +49,17 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   const upload = parseInput(inputSchema, input);
   const { edits, headers, mapping, rowCount, totals } = upload;
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
-  requireThat(edits.every((edit) => edit.row < rowCount && edit.column < headers.length), "edits");
+  requireThat(
+    edits.every((edit) => edit.row < rowCount && edit.column < headers.length),
+    "edits",
+  );
   requireThat(totals.file.rows === rowCount, "totals");
   return withTransaction(async (tx) => {
     const fields = fieldsOf(await selectCustomFields(tx, tenantId));
     if (!areSameFields(fields, upload.fields)) throw new AppError("fields_differ");
     const problems = checkMapping(mapping, fields, headers.length);
-    if (problems.length > 0) throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
+    if (problems.length > 0)
+      throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
     const defaults = await findTenantDefaults(tx, tenantId);
     const uploadId = await insertUpload(tx, { ...upload, ...defaults, tenantId, fields, createdById: actor.userId });
     const details = { fileName: upload.fileName, rows: rowCount };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { insertCall } from "#lib/database/calls.ts";
-import { withTransaction, database } from "#lib/database/client.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
 import type { ConnectionTest } from "#lib/domain/access/views.ts";
 import { envOf } from "#lib/env.ts";

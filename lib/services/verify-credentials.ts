@@ -14,7 +14,10 @@ import { parseInput } from "./parse-input.ts";
 import { isPasswordRight } from "./password.ts";
 import { recordAudit } from "./record-audit.ts";
 
-const inputSchema = z.object({ email: z.string().trim().toLowerCase().min(3).max(254), password: z.string().min(1).max(200) });
+const inputSchema = z.object({
+  email: z.string().trim().toLowerCase().min(3).max(254),
+  password: z.string().min(1).max(200),
+});
 export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 
 export interface SignedIn extends Actor {

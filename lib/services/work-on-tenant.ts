@@ -16,7 +16,10 @@ export interface SliceControl {
 }
 
 /** When to come back to this tenant: at once, at a time, or when somebody says so. */
-export type SliceResult = { readonly again: "now" } | { readonly again: "at"; readonly at: Date } | { readonly again: "never" };
+export type SliceResult =
+  | { readonly again: "now" }
+  | { readonly again: "at"; readonly at: Date }
+  | { readonly again: "never" };
 
 /**
  * Works for one tenant for a while: settles what a lost worker left open, then sends batches of the first upload in line until the

@@ -9,6 +9,18 @@ export function workerLog(workerId: string): Logger {
   return pino({
     level: envOf("LOG_LEVEL").LOG_LEVEL,
     base: { worker: workerId },
-    redact: { paths: ["err.query", "err.parameters", "err.params", "err.detail", "err.where", "err.meta", "err.cause.detail", "err.cause.where"], remove: true },
+    redact: {
+      paths: [
+        "err.query",
+        "err.parameters",
+        "err.params",
+        "err.detail",
+        "err.where",
+        "err.meta",
+        "err.cause.detail",
+        "err.cause.where",
+      ],
+      remove: true,
+    },
   });
 }

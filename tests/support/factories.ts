@@ -23,10 +23,19 @@ export const signedOut: Ctx = { actor: null, address: "192.0.2.1" };
 export const testPassword = "correcto caballo batería";
 
 /** A user in the database and the context of a request of theirs. */
-export async function makeUser(role: Role, tenantIds: readonly string[] = []): Promise<Ctx & { actor: { userId: string; email: string } }> {
+export async function makeUser(
+  role: Role,
+  tenantIds: readonly string[] = [],
+): Promise<Ctx & { actor: { userId: string; email: string } }> {
   const email = `${role}-${randomUUID()}@example.com`;
   const passwordHash = await hashPassword(testPassword);
-  const userId = await insertUser(database(), { email, name: `Persona ${email.slice(0, 12)}`, role, passwordHash, tenantIds });
+  const userId = await insertUser(database(), {
+    email,
+    name: `Persona ${email.slice(0, 12)}`,
+    role,
+    passwordHash,
+    tenantIds,
+  });
   const user = await findSessionUser(database(), userId, 1);
   if (user === null) throw new Error("the user just made is not there");
   return { actor: { userId, email, name: user.name, role, locale: null }, address: "192.0.2.10" };
@@ -40,7 +49,10 @@ export interface TenantSetup {
   readonly callsAtOnce?: number;
 }
 
-export async function makeTenant(admin: Ctx, setup: TenantSetup): Promise<{ tenantId: string; operation: string; token: string }> {
+export async function makeTenant(
+  admin: Ctx,
+  setup: TenantSetup,
+): Promise<{ tenantId: string; operation: string; token: string }> {
   const id = randomUUID().slice(0, 8);
   const { operation = `operacion${id}`, token = `token-${id}-9f3c`, ...rest } = setup;
   const { tenantId } = await createTenant(admin, { name: `Cartera ${id}`, operation, token, ...rest });
@@ -55,7 +67,16 @@ export async function makeTeam(setup: TenantSetup) {
   return { admin, supervisor, ...tenant };
 }
 
-export const headers = ["Cédula", "Nombre", "Correo", "Teléfono", "Dirección", "Obligación", "Producto", "Saldo"] as const;
+export const headers = [
+  "Cédula",
+  "Nombre",
+  "Correo",
+  "Teléfono",
+  "Dirección",
+  "Obligación",
+  "Producto",
+  "Saldo",
+] as const;
 
 const field = (id: string, reading = {}) => ({ state: "field" as const, field: id, reading });
 
@@ -86,7 +107,9 @@ export function makePortfolio(debtors: number, isScattered = false): string[][] 
   ];
   const first = Array.from({ length: debtors }, (_, index) => [row(index, 1)]);
   const second = Array.from({ length: debtors }, (_, index) => (index % 3 === 0 ? [row(index, 2)] : []));
-  return isScattered ? [...first.flat(), ...second.flat()] : first.flatMap((rows, index) => [...rows, ...(second[index] ?? [])]);
+  return isScattered
+    ? [...first.flat(), ...second.flat()]
+    : first.flatMap((rows, index) => [...rows, ...(second[index] ?? [])]);
 }
 
 /** What the page would show: the same domain code over all rows at once, in memory. Lines count from 2, below a header. */
@@ -104,7 +127,12 @@ export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping 
   for (const client of clients.values()) {
     const counter = assembleDebtor(client, context).debtor === null ? leftOut : staged;
     const obligations = client.reduce((sum, row) => sum + row.obligations.length, 0);
-    counter.add(client.length, 1, obligations, client.reduce((sum, row) => sum + row.balanceCents, 0));
+    counter.add(
+      client.length,
+      1,
+      obligations,
+      client.reduce((sum, row) => sum + row.balanceCents, 0),
+    );
   }
   return { file: addTotals(staged.totals(), leftOut.totals()), leftOut: leftOut.totals(), staged: staged.totals() };
 }
@@ -117,7 +145,12 @@ export interface StagingOptions {
 }
 
 /** Begins staging these rows. */
-export async function beginStaging(ctx: Ctx, tenantId: string, rows: readonly (readonly string[])[], options: StagingOptions = {}) {
+export async function beginStaging(
+  ctx: Ctx,
+  tenantId: string,
+  rows: readonly (readonly string[])[],
+  options: StagingOptions = {},
+) {
   const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv" } = options;
   const { uploadId } = await startStaging(ctx, {
     tenantId,
@@ -140,7 +173,9 @@ export function chunksOf(uploadId: string, rows: readonly (readonly string[])[],
   return Array.from({ length: Math.ceil(rows.length / rowsPerChunk) }, (_, sequence) => {
     const firstRow = sequence * rowsPerChunk;
     const some = rows.slice(firstRow, firstRow + rowsPerChunk);
-    const bytes = gzipSync(some.map((cells, index) => `${JSON.stringify([firstRow + index + 2, cells, null])}\n`).join(""));
+    const bytes = gzipSync(
+      some.map((cells, index) => `${JSON.stringify([firstRow + index + 2, cells, null])}\n`).join(""),
+    );
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { uploadId, sequence, firstRow, rowCount: some.length, sha256, body: bodyOf(bytes) };
   });
@@ -157,7 +192,12 @@ export function bodyOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 /** Stages a whole portfolio, ready to be confirmed. */
-export async function stage(ctx: Ctx, tenantId: string, rows: readonly (readonly string[])[], options: StagingOptions = {}): Promise<string> {
+export async function stage(
+  ctx: Ctx,
+  tenantId: string,
+  rows: readonly (readonly string[])[],
+  options: StagingOptions = {},
+): Promise<string> {
   const uploadId = await beginStaging(ctx, tenantId, rows, options);
   for (const chunk of chunksOf(uploadId, rows, options.rowsPerChunk)) await receiveChunk(ctx, chunk);
   await finishStaging(ctx, { uploadId });

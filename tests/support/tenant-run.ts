@@ -1,11 +1,16 @@
-import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
 
 /** Waits until an upload is in one of the states and nothing of it is in flight; says where it stood when it never came there. */
-export async function waitForUpload(ctx: Ctx, uploadId: string, states: readonly UploadState[], timeoutMs = 20_000): Promise<UploadView> {
+export async function waitForUpload(
+  ctx: Ctx,
+  uploadId: string,
+  states: readonly UploadState[],
+  timeoutMs = 20_000,
+): Promise<UploadView> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     const upload = await showUpload(ctx, { uploadId });

@@ -17,6 +17,7 @@ export function parseSourceLine(text: string): SourceRow | null {
   const [line, cells, kinds]: unknown[] = parsed;
   if (typeof line !== "number" || !Number.isSafeInteger(line) || line < 1 || line > 2_147_483_647) return null;
   if (!Array.isArray(cells) || !cells.every((cell) => typeof cell === "string")) return null;
-  if (kinds !== null && (typeof kinds !== "string" || kinds.length !== cells.length || !/^[tndbe]*$/.test(kinds))) return null;
+  if (kinds !== null && (typeof kinds !== "string" || kinds.length !== cells.length || !/^[tndbe]*$/.test(kinds)))
+    return null;
   return { line, cells, kinds };
 }

@@ -6,7 +6,14 @@ import { settleBatch } from "#lib/services/settle-batch.ts";
 import type { Settlement } from "#lib/services/settlement-of.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
-const call = { endpoint: "massive_collections", startedAt: new Date(), durationMs: 5, httpStatus: 200, verdict: "accepted", replyExcerpt: "{}" } as const;
+const call = {
+  endpoint: "massive_collections",
+  startedAt: new Date(),
+  durationMs: 5,
+  httpStatus: 200,
+  verdict: "accepted",
+  replyExcerpt: "{}",
+} as const;
 
 async function claimed() {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
@@ -18,7 +25,13 @@ async function claimed() {
   const records = await database().record.findMany({ where: { uploadId } });
   const settlement: Settlement = {
     state: "settled",
-    outcomes: records.map(({ identification }) => ({ identification, state: "accepted", evidence: "whole_batch", reason: null, remoteText: null })),
+    outcomes: records.map(({ identification }) => ({
+      identification,
+      state: "accepted",
+      evidence: "whole_batch",
+      reason: null,
+      remoteText: null,
+    })),
     delaySeconds: 0,
     waitReason: null,
     stop: null,
@@ -38,7 +51,9 @@ test("a finish after the lease has ended settles nothing and leaves its trace", 
   expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(false);
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect([upload.acceptedDebtors, upload.unconfirmedDebtors]).toEqual([0, 4]);
-  expect(await database().call.findMany({ where: { uploadId }, select: { isSettling: true } })).toEqual([{ isSettling: false }]);
+  expect(await database().call.findMany({ where: { uploadId }, select: { isSettling: true } })).toEqual([
+    { isSettling: false },
+  ]);
 });
 
 test("a finish under an older fence settles nothing", async () => {
@@ -58,7 +73,13 @@ test("a settle that names too few debtors is undone as a whole", async () => {
 test("a batch that comes back to a cancelled upload is not sent", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed();
   await database().upload.update({ where: { id: uploadId }, data: { state: "cancelled" } });
-  const back: Settlement = { ...settlement, state: "pending", outcomes: [], waitReason: "rate_limited", delaySeconds: 5 };
+  const back: Settlement = {
+    ...settlement,
+    state: "pending",
+    outcomes: [],
+    waitReason: "rate_limited",
+    delaySeconds: 5,
+  };
   expect(await settleBatch({ tenantId, uploadId, batch, settlement: back, call })).toBe(true);
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect([upload.notSentDebtors, upload.pendingDebtors, upload.waitReason]).toEqual([4, 0, null]);

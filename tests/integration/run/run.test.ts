@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
@@ -12,14 +13,13 @@ import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { searchDebtor } from "#lib/services/search-debtor.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
-process.env["WOLKVOX_EXTRA_HOSTS"] = sandbox.host;
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
 const control = sandboxControl(sandbox.url);
 const { startWorker } = await import("#lib/worker/start-worker.ts");
 const { closeDatabase } = await import("#lib/services/close-database.ts");
@@ -57,7 +57,9 @@ describe("a run", () => {
     expect([upload.batchesDone, upload.callsMade]).toEqual([10, 10]);
     const ledger = await control.ledger();
     expect(ledger.map((debtor) => debtor.payload)).toEqual(before.map((record) => record.payload));
-    const left = await database().record.count({ where: { uploadId, OR: [{ payload: { not: null } }, { source: { not: null } }] } });
+    const left = await database().record.count({
+      where: { uploadId, OR: [{ payload: { not: null } }, { source: { not: null } }] },
+    });
     expect(left).toBe(0);
   });
 
@@ -81,7 +83,11 @@ describe("a run", () => {
       bad.map((identification) => [identification, "named_in_reply", "named_failure", "Email is not valid"]),
     );
     const rows = await collected((await exportRows(supervisor, { uploadId, group: "failures" })).rows);
-    expect(rows.map((row) => [row.cells[0], row.group])).toEqual([["10000007", "rejected"], ["10000099", "rejected"], ["10000099", "rejected"]]);
+    expect(rows.map((row) => [row.cells[0], row.group])).toEqual([
+      ["10000007", "rejected"],
+      ["10000099", "rejected"],
+      ["10000099", "rejected"],
+    ]);
     const [found] = await searchDebtor(supervisor, { tenantId, identification: "10000007" });
     expect(found).toMatchObject({ uploadId, state: "rejected" });
   });
@@ -110,7 +116,11 @@ describe("a run", () => {
     await control.setSettings({ tokens: { [operation]: "the-right-token" } });
     await confirmUpload(supervisor, { uploadId });
     const stopped = await waitForUpload(supervisor, uploadId, ["stopped"]);
-    expect([stopped.stopReason, stopped.stopDetail, stopped.callsMade]).toEqual(["token_refused", "PLEASE VALIDATE TOKEN", 1]);
+    expect([stopped.stopReason, stopped.stopDetail, stopped.callsMade]).toEqual([
+      "token_refused",
+      "PLEASE VALIDATE TOKEN",
+      1,
+    ]);
     expect(groups(stopped)).toEqual([0, 0, 0, 0, 200]);
     await editTenant(admin, { tenantId, token: "the-right-token" });
     await resumeUpload(supervisor, { uploadId });
@@ -123,24 +133,38 @@ describe("a run", () => {
     await control.setSettings({ latencyMs: 150 });
     const { supervisor, uploadId } = await staged(300, { batchSize: 10 });
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 }).toBeGreaterThan(1);
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 })
+      .toBeGreaterThan(1);
     await cancelUpload(supervisor, { uploadId });
     await cancelUpload(supervisor, { uploadId });
-    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 15_000 }).toBe(0);
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 15_000 })
+      .toBe(0);
     const upload = await showUpload(supervisor, { uploadId });
     expect(upload.state).toBe("cancelled");
     expect(upload.groups.accepted.debtors).toBe((await control.summary()).debtorsApplied);
     expect(upload.groups.not_sent.debtors).toBe(300 - upload.groups.accepted.debtors);
-    expect(sumOfGroups(upload)).toEqual({ debtors: 300, obligations: 400, cents: BigInt(upload.totals.staged.balance.replace(".", "")) });
+    expect(sumOfGroups(upload)).toEqual({
+      debtors: 300,
+      obligations: 400,
+      cents: BigInt(upload.totals.staged.balance.replace(".", "")),
+    });
   });
 
   test("paused it sends nothing, a later upload waits behind it, and both go on in order", async () => {
     await control.setSettings({ latencyMs: 50 });
     const { supervisor, tenantId, uploadId } = await staged(200, { batchSize: 10 });
-    const later = await stage(supervisor, tenantId, makePortfolio(20).map((row) => row.with(0, `9${row[0]}`)));
+    const later = await stage(
+      supervisor,
+      tenantId,
+      makePortfolio(20).map((row) => row.with(0, `9${row[0]}`)),
+    );
     await confirmUpload(supervisor, { uploadId });
     await confirmUpload(supervisor, { uploadId: later });
-    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 })
+      .toBeGreaterThan(0);
     await pauseUpload(supervisor, { uploadId });
     await new Promise((resolve) => setTimeout(resolve, 400));
     const { debtorsApplied } = await control.summary();
@@ -156,10 +180,21 @@ describe("a run", () => {
 
   test("throttled, it waits with a reason and a time on the page, and loses nothing", async () => {
     const { supervisor, uploadId } = await staged(60, { batchSize: 20 });
-    await control.setFaults([{ match: { nthRequest: 2, times: 1 }, action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "2" } }]);
+    await control.setFaults([
+      {
+        match: { nthRequest: 2, times: 1 },
+        action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "2" },
+      },
+    ]);
     await confirmUpload(supervisor, { uploadId });
-    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 }).toBe("rate_limited");
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
+      .toBe("rate_limited");
     expect((await showUpload(supervisor, { uploadId })).waitUntil).not.toBeNull();
+    const { debtorsApplied } = await control.summary();
+    expect(debtorsApplied).toBe(20);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect((await control.summary()).debtorsApplied).toBe(20);
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
     expect([groups(upload), upload.waitReason, upload.callsMade]).toEqual([[60, 0, 0, 0, 0], null, 4]);
   });
@@ -179,13 +214,19 @@ describe("a run", () => {
     await database().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
     await confirmUpload(supervisor, { uploadId });
     expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 0, 20, 0, 0]);
-    expect((await listRecords(supervisor, { uploadId, state: "unconfirmed", limit: 1 })).items[0]?.reason).toBe("worker_lost");
+    expect((await listRecords(supervisor, { uploadId, state: "unconfirmed", limit: 1 })).items[0]?.reason).toBe(
+      "worker_lost",
+    );
   });
 
   test("whoever watches sees it go forward to its end", async () => {
     const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
     const seen: UploadView[] = [];
-    const stop = await watchUpload(supervisor, { uploadId, onChange: (view) => seen.push(view), onError: (error) => expect.unreachable(String(error)) });
+    const stop = await watchUpload(supervisor, {
+      uploadId,
+      onChange: (view) => seen.push(view),
+      onError: (error) => expect.unreachable(String(error)),
+    });
     await confirmUpload(supervisor, { uploadId });
     await expect.poll(() => seen.at(-1)?.state, { timeout: 15_000 }).toBe("finished");
     stop();
@@ -198,7 +239,13 @@ describe("a run", () => {
     await control.setSettings({ dailyLimit: 4_800 });
     const { supervisor, uploadId } = await staged(250);
     const plan = await planUpload(supervisor, { uploadId });
-    expect(plan).toMatchObject({ batches: 3, calls: 3, isWithinBudget: true, uploadsBefore: 0, budget: { limit: 4_800 } });
+    expect(plan).toMatchObject({
+      batches: 3,
+      calls: 3,
+      isWithinBudget: true,
+      uploadsBefore: 0,
+      budget: { limit: 4_800 },
+    });
     expect(plan.expectedSeconds).toBe(6);
   });
 
@@ -207,7 +254,14 @@ describe("a run", () => {
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"]);
     const { items } = await listCalls(supervisor, { uploadId });
-    expect(items.map((call) => [call.batchOrdinal, call.httpStatus, call.verdict])).toEqual([2, 1, 0].map((ordinal) => [ordinal, 200, "accepted"]));
-    expect(JSON.stringify([items, await database().auditEntry.findMany(), await database().upload.findMany()], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain(token);
+    expect(items.map((call) => [call.batchOrdinal, call.httpStatus, call.verdict])).toEqual(
+      [2, 1, 0].map((ordinal) => [ordinal, 200, "accepted"]),
+    );
+    expect(
+      JSON.stringify(
+        [items, await database().auditEntry.findMany(), await database().upload.findMany()],
+        (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
+      ),
+    ).not.toContain(token);
   });
 });

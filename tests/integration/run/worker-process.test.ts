@@ -12,7 +12,7 @@ import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/worker-process.ts";
 
 const sandbox = await startSandbox({ settings: { latencyMs: 200 } });
-process.env["WOLKVOX_EXTRA_HOSTS"] = sandbox.host;
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
 const control = sandboxControl(sandbox.url);
 
 afterAll(async () => {
@@ -28,7 +28,12 @@ async function runningUpload() {
   const uploadId = await stage(supervisor, tenantId, makePortfolio(200));
   await confirmUpload(supervisor, { uploadId });
   const done = async () => (await showUpload(supervisor, { uploadId })).batchesDone;
-  return { supervisor, uploadId, untilDone: (batches: number) => expect.poll(done, { timeout: 30_000, interval: 20 }).toBeGreaterThanOrEqual(batches) };
+  return {
+    supervisor,
+    uploadId,
+    untilDone: (batches: number) =>
+      expect.poll(done, { timeout: 30_000, interval: 20 }).toBeGreaterThanOrEqual(batches),
+  };
 }
 
 test("asked to end, a worker finishes what is in flight, and another one goes on", { timeout: 60_000 }, async () => {
@@ -38,7 +43,9 @@ test("asked to end, a worker finishes what is in flight, and another one goes on
   expect((await readHealth()).isHealthy).toBe(true);
   expect(await first.end("SIGTERM")).toBe(0);
   expect(await database().batch.count({ where: { uploadId, state: "sending" } })).toBe(0);
-  expect((await showUpload(supervisor, { uploadId })).groups.accepted.debtors).toBe((await control.summary()).debtorsApplied);
+  expect((await showUpload(supervisor, { uploadId })).groups.accepted.debtors).toBe(
+    (await control.summary()).debtorsApplied,
+  );
   const second = await startWorkerProcess();
   const upload = await waitForUpload(supervisor, uploadId, ["finished"], 30_000);
   await second.end("SIGTERM");
@@ -53,12 +60,18 @@ test("killed amid a call, nothing is lost, doubled or accepted without proof", {
   expect(await first.end("SIGKILL")).toBeNull();
   const orphan = await database().batch.findFirst({ where: { uploadId, state: "sending" } });
   // Its lease is two minutes: this is what the clock would do.
-  await database().batch.updateMany({ where: { uploadId, state: "sending" }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await database().batch.updateMany({
+    where: { uploadId, state: "sending" },
+    data: { leaseUntil: new Date(Date.now() - 1) },
+  });
   const second = await startWorkerProcess();
   const upload = await waitForUpload(supervisor, uploadId, ["finished"], 60_000);
   await second.end("SIGTERM");
   expect(upload.groups.unconfirmed.debtors).toBe(orphan === null ? 0 : 10);
-  expect(sumOfGroups(upload)).toMatchObject({ debtors: 200, cents: BigInt(upload.totals.staged.balance.replace(".", "")) });
+  expect(sumOfGroups(upload)).toMatchObject({
+    debtors: 200,
+    cents: BigInt(upload.totals.staged.balance.replace(".", "")),
+  });
   const { debtorsApplied, writtenAgain } = await control.summary();
   expect(writtenAgain).toBe(0);
   expect(debtorsApplied).toBeGreaterThanOrEqual(upload.groups.accepted.debtors);

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
@@ -22,8 +22,8 @@ import { listCalls } from "#lib/services/list-calls.ts";
 import { listCustomFields } from "#lib/services/list-custom-fields.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
-import { listTenants } from "#lib/services/list-tenants.ts";
 import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
+import { listTenants } from "#lib/services/list-tenants.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
 import { listUsers } from "#lib/services/list-users.ts";
 import { pauseUpload } from "#lib/services/pause-upload.ts";
@@ -40,11 +40,20 @@ import { startStaging } from "#lib/services/start-staging.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 import { testConnection } from "#lib/services/test-connection.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
-import { beginStaging, bodyOf, headers, makePortfolio, makeTeam, portfolioMapping, signedOut, stage } from "#tests/support/factories.ts";
+import {
+  beginStaging,
+  bodyOf,
+  headers,
+  makePortfolio,
+  makeTeam,
+  portfolioMapping,
+  signedOut,
+  stage,
+} from "#tests/support/factories.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
-process.env["WOLKVOX_EXTRA_HOSTS"] = sandbox.host;
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
 afterAll(async () => {
   await closeQueue(1_000);
   await closeDatabase();
@@ -55,7 +64,12 @@ const mine = await makeTeam({ server: sandbox.host });
 const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
 const uploadId = await stage(mine.supervisor, mine.tenantId, makePortfolio(3));
 const stagingId = await beginStaging(mine.supervisor, mine.tenantId, makePortfolio(3));
-const { customFieldId } = await declareCustomField(mine.admin, { tenantId: mine.tenantId, level: "debtor", label: "Ciudad", kind: "text" });
+const { customFieldId } = await declareCustomField(mine.admin, {
+  tenantId: mine.tenantId,
+  level: "debtor",
+  label: "Ciudad",
+  kind: "text",
+});
 const { tenantId } = mine;
 const sha256 = "a".repeat(64);
 
@@ -72,26 +86,61 @@ interface Case {
 // An input that is wrong must reach the verb as it would from a browser, whatever its type says.
 const wrong = <T>(value: unknown): T => value as T;
 
-const staging = { tenantId, fileName: "a.csv", fileBytes: 1, fileSha256: sha256, headers: [...headers], mapping: portfolioMapping, edits: [], fields: [], rowCount: 1, chunkCount: 1 };
+const staging = {
+  tenantId,
+  fileName: "a.csv",
+  fileBytes: 1,
+  fileSha256: sha256,
+  headers: [...headers],
+  mapping: portfolioMapping,
+  edits: [],
+  fields: [],
+  rowCount: 1,
+  chunkCount: 1,
+};
 const one = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 
 const cases: Case[] = [
-  { name: "changeLocale", run: (ctx) => changeLocale(ctx, { locale: "en" }), isOfNoTenant: true, invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }) },
+  {
+    name: "changeLocale",
+    run: (ctx) => changeLocale(ctx, { locale: "en" }),
+    isOfNoTenant: true,
+    invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }),
+  },
   { name: "listTenants", run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", run: (ctx) => listTenantSettings(ctx), isAdminOnly: true },
   { name: "showTenant", run: (ctx) => showTenant(ctx, { tenantId }), isAdminOnly: true },
   {
     name: "createTenant",
-    run: (ctx) => createTenant(ctx, { name: `T ${randomUUID()}`, operation: "op", server: "crm.wolkvox.com", token: "abc" }),
+    run: (ctx) =>
+      createTenant(ctx, { name: `T ${randomUUID()}`, operation: "op", server: "crm.wolkvox.com", token: "abc" }),
     isAdminOnly: true,
-    invalid: (ctx) => createTenant(ctx, { name: "", operation: "o p", server: "crm.wolkvox.com", token: "a b", batchSize: 0 }),
+    invalid: (ctx) =>
+      createTenant(ctx, { name: "", operation: "o p", server: "crm.wolkvox.com", token: "a b", batchSize: 0 }),
   },
-  { name: "editTenant", run: (ctx) => editTenant(ctx, { tenantId, batchSize: 99 }), isAdminOnly: true, invalid: (ctx) => editTenant(ctx, { tenantId, country: "Colombia" }) },
-  { name: "testConnection", run: (ctx) => testConnection(ctx, { tenantId }), isAdminOnly: true, invalid: (ctx) => testConnection(ctx, { server: "crm.wolkvox.com" }) },
+  {
+    name: "editTenant",
+    run: (ctx) => editTenant(ctx, { tenantId, batchSize: 99 }),
+    isAdminOnly: true,
+    invalid: (ctx) => editTenant(ctx, { tenantId, country: "Colombia" }),
+  },
+  {
+    name: "testConnection",
+    run: (ctx) => testConnection(ctx, { tenantId }),
+    isAdminOnly: true,
+    invalid: (ctx) => testConnection(ctx, { server: "crm.wolkvox.com" }),
+  },
   { name: "listCustomFields", run: (ctx) => listCustomFields(ctx, { tenantId }) },
   {
     name: "declareCustomField",
-    run: (ctx) => declareCustomField(ctx, { tenantId, level: "debtor", label: randomUUID(), kind: "date", dateFormat: "DD-MM-YYYY" }),
+    run: (ctx) =>
+      declareCustomField(ctx, {
+        tenantId,
+        level: "debtor",
+        label: randomUUID(),
+        kind: "date",
+        dateFormat: "DD-MM-YYYY",
+      }),
     isAdminOnly: true,
     invalid: (ctx) => declareCustomField(ctx, { tenantId, level: "debtor", label: "Obligations", kind: "text" }),
   },
@@ -104,9 +153,17 @@ const cases: Case[] = [
   { name: "listUsers", run: (ctx) => listUsers(ctx), isAdminOnly: true },
   {
     name: "createUser",
-    run: (ctx) => createUser(ctx, { email: `${randomUUID()}@example.com`, name: "Ana", role: "supervisor", password: "una frase bien larga", tenantIds: [tenantId] }),
+    run: (ctx) =>
+      createUser(ctx, {
+        email: `${randomUUID()}@example.com`,
+        name: "Ana",
+        role: "supervisor",
+        password: "una frase bien larga",
+        tenantIds: [tenantId],
+      }),
     isAdminOnly: true,
-    invalid: (ctx) => createUser(ctx, { email: "ana", name: "", role: "supervisor", password: "password1234", tenantIds: [] }),
+    invalid: (ctx) =>
+      createUser(ctx, { email: "ana", name: "", role: "supervisor", password: "password1234", tenantIds: [] }),
   },
   {
     name: "editUser",
@@ -114,42 +171,99 @@ const cases: Case[] = [
     isAdminOnly: true,
     invalid: (ctx) => editUser(ctx, { userId: mine.supervisor.actor.userId, password: "corta" }),
   },
-  { name: "listAudit", run: (ctx) => listAudit(ctx, {}), isAdminOnly: true, invalid: (ctx) => listAudit(ctx, { limit: 100_000 }) },
-  { name: "recallMapping", run: (ctx) => recallMapping(ctx, { tenantId, headers: [...headers] }), invalid: (ctx) => recallMapping(ctx, { tenantId, headers: [] }) },
+  {
+    name: "listAudit",
+    run: (ctx) => listAudit(ctx, {}),
+    isAdminOnly: true,
+    invalid: (ctx) => listAudit(ctx, { limit: 100_000 }),
+  },
+  {
+    name: "recallMapping",
+    run: (ctx) => recallMapping(ctx, { tenantId, headers: [...headers] }),
+    invalid: (ctx) => recallMapping(ctx, { tenantId, headers: [] }),
+  },
   {
     name: "rememberMapping",
     run: (ctx) => rememberMapping(ctx, { tenantId, headers: [...headers], mapping: portfolioMapping }),
     invalid: (ctx) => rememberMapping(ctx, { tenantId, headers: ["Uno"], mapping: portfolioMapping }),
   },
-  { name: "findEarlierUpload", run: (ctx) => findEarlierUpload(ctx, { tenantId, sha256 }), invalid: (ctx) => findEarlierUpload(ctx, { tenantId, sha256: "zz" }) },
+  {
+    name: "findEarlierUpload",
+    run: (ctx) => findEarlierUpload(ctx, { tenantId, sha256 }),
+    invalid: (ctx) => findEarlierUpload(ctx, { tenantId, sha256: "zz" }),
+  },
   {
     name: "startStaging",
-    run: (ctx) => beginStaging(ctx, tenantId, makePortfolio(1)).catch((error) => (error.code === "fields_differ" ? null : Promise.reject(error))),
+    run: (ctx) =>
+      beginStaging(ctx, tenantId, makePortfolio(1)).catch((error) =>
+        error.code === "fields_differ" ? null : Promise.reject(error),
+      ),
     invalid: (ctx) => startStaging(ctx, { ...staging, totals: { file: one, leftOut: one, staged: one } }),
   },
   {
     name: "receiveChunk",
     run: (ctx) =>
-      receiveChunk(ctx, { uploadId: stagingId, sequence: 0, firstRow: 0, rowCount: 1, sha256, body: bodyOf(Buffer.from("x")) }).catch((error) =>
-        error.code === "chunk_damaged" ? null : Promise.reject(error),
-      ),
-    invalid: (ctx) => receiveChunk(ctx, { uploadId: stagingId, sequence: 7, firstRow: 0, rowCount: 1, sha256, body: bodyOf(Buffer.from("x")) }),
+      receiveChunk(ctx, {
+        uploadId: stagingId,
+        sequence: 0,
+        firstRow: 0,
+        rowCount: 1,
+        sha256,
+        body: bodyOf(Buffer.from("x")),
+      }).catch((error) => (error.code === "chunk_damaged" ? null : Promise.reject(error))),
+    invalid: (ctx) =>
+      receiveChunk(ctx, {
+        uploadId: stagingId,
+        sequence: 7,
+        firstRow: 0,
+        rowCount: 1,
+        sha256,
+        body: bodyOf(Buffer.from("x")),
+      }),
   },
   { name: "finishStaging", run: (ctx) => finishStaging(ctx, { uploadId }) },
   { name: "discardStaging", run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
   { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },
-  { name: "listUploads", run: (ctx) => listUploads(ctx, { tenantId, states: ["staged"], text: "CARTERA" }), invalid: (ctx) => listUploads(ctx, { after: "yesterday" }) },
-  { name: "listRecords", run: (ctx) => listRecords(ctx, { uploadId, state: "pending" }), invalid: (ctx) => listRecords(ctx, { uploadId, state: wrong("gone") }) },
-  { name: "listLeftOut", run: (ctx) => listLeftOut(ctx, { uploadId }), invalid: (ctx) => listLeftOut(ctx, { uploadId, limit: 0 }) },
+  {
+    name: "listUploads",
+    run: (ctx) => listUploads(ctx, { tenantId, states: ["staged"], text: "CARTERA" }),
+    invalid: (ctx) => listUploads(ctx, { after: "yesterday" }),
+  },
+  {
+    name: "listRecords",
+    run: (ctx) => listRecords(ctx, { uploadId, state: "pending" }),
+    invalid: (ctx) => listRecords(ctx, { uploadId, state: wrong("gone") }),
+  },
+  {
+    name: "listLeftOut",
+    run: (ctx) => listLeftOut(ctx, { uploadId }),
+    invalid: (ctx) => listLeftOut(ctx, { uploadId, limit: 0 }),
+  },
   { name: "summariseLeftOut", run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
-  { name: "listCalls", run: (ctx) => listCalls(ctx, { uploadId }), invalid: (ctx) => listCalls(ctx, { uploadId, after: "x" }) },
-  { name: "searchDebtor", run: (ctx) => searchDebtor(ctx, { tenantId, identification: "10000001" }), invalid: (ctx) => searchDebtor(ctx, { identification: " " }) },
-  { name: "exportRows", run: (ctx) => exportRows(ctx, { uploadId, group: "failures" }), invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }) },
+  {
+    name: "listCalls",
+    run: (ctx) => listCalls(ctx, { uploadId }),
+    invalid: (ctx) => listCalls(ctx, { uploadId, after: "x" }),
+  },
+  {
+    name: "searchDebtor",
+    run: (ctx) => searchDebtor(ctx, { tenantId, identification: "10000001" }),
+    invalid: (ctx) => searchDebtor(ctx, { identification: " " }),
+  },
+  {
+    name: "exportRows",
+    run: (ctx) => exportRows(ctx, { uploadId, group: "failures" }),
+    invalid: (ctx) => exportRows(ctx, { uploadId, group: wrong("all") }),
+  },
   {
     name: "watchUpload",
     run: async (ctx) => {
-      const stop = await watchUpload(ctx, { uploadId, onChange: () => undefined, onError: (error) => expect.unreachable(String(error)) });
+      const stop = await watchUpload(ctx, {
+        uploadId,
+        onChange: () => undefined,
+        onError: (error) => expect.unreachable(String(error)),
+      });
       stop();
     },
   },
@@ -157,11 +271,17 @@ const cases: Case[] = [
   { name: "pauseUpload", run: (ctx) => pauseUpload(ctx, { uploadId }) },
   { name: "resumeUpload", run: (ctx) => resumeUpload(ctx, { uploadId }) },
   { name: "cancelUpload", run: (ctx) => cancelUpload(ctx, { uploadId }) },
-  { name: "removeCustomField", run: (ctx) => removeCustomField(ctx, { tenantId, customFieldId }), isAdminOnly: true, invalid: (ctx) => removeCustomField(ctx, { tenantId, customFieldId: "x" }) },
+  {
+    name: "removeCustomField",
+    run: (ctx) => removeCustomField(ctx, { tenantId, customFieldId }),
+    isAdminOnly: true,
+    invalid: (ctx) => removeCustomField(ctx, { tenantId, customFieldId: "x" }),
+  },
 ];
 
 describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false, invalid }) => {
-  test("is refused to whoever is signed out", () => expect(run(signedOut)).rejects.toMatchObject({ code: "signed_out" }));
+  test("is refused to whoever is signed out", () =>
+    expect(run(signedOut)).rejects.toMatchObject({ code: "signed_out" }));
 
   if (!isOfNoTenant) {
     test("is refused to a supervisor of another tenant", () =>
@@ -169,12 +289,15 @@ describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false,
   }
 
   if (isAdminOnly) {
-    test("is refused to the tenant's own supervisor", () => expect(run(mine.supervisor)).rejects.toMatchObject({ code: "forbidden" }));
+    test("is refused to the tenant's own supervisor", () =>
+      expect(run(mine.supervisor)).rejects.toMatchObject({ code: "forbidden" }));
   }
 
   if (invalid !== undefined) {
     test("refuses an input that is wrong", () =>
-      expect(invalid(isAdminOnly ? mine.admin : mine.supervisor)).rejects.toMatchObject({ code: expect.stringMatching(/^(invalid|not_found)$/) }));
+      expect(invalid(isAdminOnly ? mine.admin : mine.supervisor)).rejects.toMatchObject({
+        code: expect.stringMatching(/^(invalid|not_found)$/),
+      }));
   }
 
   test("answers who may ask", async () => {
@@ -186,7 +309,10 @@ test("no verb is missing from the table", () => {
   const folder = new URL("../../../lib/services/", import.meta.url);
   const verbs = readdirSync(folder)
     .filter((name) => name.endsWith(".ts"))
-    .flatMap((name) => readFileSync(new URL(name, folder), "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [])
+    .flatMap(
+      (name) =>
+        readFileSync(new URL(name, folder), "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [],
+    )
     .filter((verb) => !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials"].includes(verb));
   expect(verbs.toSorted()).toEqual(cases.map((each) => each.name).toSorted());
 });
@@ -202,5 +328,7 @@ test("a membership that is taken away ends at once", async () => {
   const team = await makeTeam({ server: "crm01.wolkvox.com" });
   await expect(listCustomFields(team.supervisor, { tenantId: team.tenantId })).resolves.toEqual([]);
   await editUser(team.admin, { userId: team.supervisor.actor.userId, tenantIds: [] });
-  await expect(listCustomFields(team.supervisor, { tenantId: team.tenantId })).rejects.toMatchObject({ code: "not_found" });
+  await expect(listCustomFields(team.supervisor, { tenantId: team.tenantId })).rejects.toMatchObject({
+    code: "not_found",
+  });
 });

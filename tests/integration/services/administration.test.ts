@@ -20,7 +20,7 @@ import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
-process.env["WOLKVOX_EXTRA_HOSTS"] = sandbox.host;
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
 const control = sandboxControl(sandbox.url);
 const admin = await makeUser("admin");
 const canary = `canary-${randomUUID()}-Zq7X`;
@@ -55,7 +55,10 @@ describe("a tenant", () => {
   test("is refused a taken name and a server of another product", async () => {
     const name = `Banco ${randomUUID()}`;
     await createTenant(admin, { ...settings, name });
-    await expect(createTenant(admin, { ...settings, name })).rejects.toMatchObject({ code: "conflict", params: { fields: ["name"] } });
+    await expect(createTenant(admin, { ...settings, name })).rejects.toMatchObject({
+      code: "conflict",
+      params: { fields: ["name"] },
+    });
     const manager = createTenant(admin, { ...settings, name: randomUUID(), server: "wv0001.wolkvox.com" });
     await expect(manager).rejects.toMatchObject({ code: "server_refused", params: { reason: "server_is_manager" } });
   });
@@ -65,10 +68,18 @@ describe("a tenant", () => {
     await control.setSettings({ tokens: { [operation]: token } });
     expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: true, budget: { limit: 4_800 } });
     const wrong = await testConnection(admin, { tenantId, token: "another-token" });
-    expect(wrong).toMatchObject({ isConnected: false, reason: "token_refused", httpStatus: 403, remoteText: "PLEASE VALIDATE TOKEN" });
+    expect(wrong).toMatchObject({
+      isConnected: false,
+      reason: "token_refused",
+      httpStatus: 403,
+      remoteText: "PLEASE VALIDATE TOKEN",
+    });
     const unsaved = { server: sandbox.host, operation, token };
     expect(await testConnection(admin, unsaved)).toMatchObject({ isConnected: true });
-    await expect(testConnection(admin, { server: sandbox.host })).rejects.toMatchObject({ code: "invalid", params: { fields: ["operation", "token"] } });
+    await expect(testConnection(admin, { server: sandbox.host })).rejects.toMatchObject({
+      code: "invalid",
+      params: { fields: ["operation", "token"] },
+    });
     await control.setFaults([{ action: { do: "html", isApplied: false } }]);
     expect(await testConnection(admin, { tenantId })).toMatchObject({ isConnected: false, reason: "reply_not_json" });
   });
@@ -77,7 +88,10 @@ describe("a tenant", () => {
     const { tenantId } = await makeTeam({ server: sandbox.host });
     const field = { tenantId, level: "obligation", label: "Número de pagaré", kind: "text" } as const;
     await declareCustomField(admin, field);
-    await expect(declareCustomField(admin, field)).rejects.toMatchObject({ code: "conflict", params: { fields: ["label"] } });
+    await expect(declareCustomField(admin, field)).rejects.toMatchObject({
+      code: "conflict",
+      params: { fields: ["label"] },
+    });
   });
 });
 
@@ -87,7 +101,9 @@ describe("a user", () => {
   test("is refused a taken address, a common password and a tenant that is none", async () => {
     const email = `${randomUUID()}@example.com`;
     await createUser(admin, { ...user, tenantIds: [], email });
-    await expect(createUser(admin, { ...user, tenantIds: [], email: email.toUpperCase() })).rejects.toMatchObject({ code: "conflict" });
+    await expect(createUser(admin, { ...user, tenantIds: [], email: email.toUpperCase() })).rejects.toMatchObject({
+      code: "conflict",
+    });
     const common = createUser(admin, { ...user, tenantIds: [], email: "b@example.com", password: "Contraseña123" });
     await expect(common).rejects.toMatchObject({ code: "invalid", params: { problems: ["password:common"] } });
     const lost = createUser(admin, { ...user, tenantIds: [randomUUID()], email: "c@example.com" });
@@ -96,9 +112,16 @@ describe("a user", () => {
 
   test("stays admin when nobody else is", async () => {
     const admins = await database().user.findMany({ where: { role: "admin", disabledAt: null } });
-    await database().user.updateMany({ where: { id: { in: admins.map((each) => each.id) }, NOT: { id: admin.actor.userId } }, data: { disabledAt: new Date() } });
-    await expect(editUser(admin, { userId: admin.actor.userId, role: "supervisor" })).rejects.toMatchObject({ code: "conflict" });
-    await expect(editUser(admin, { userId: admin.actor.userId, isDisabled: true })).rejects.toMatchObject({ code: "conflict" });
+    await database().user.updateMany({
+      where: { id: { in: admins.map((each) => each.id) }, NOT: { id: admin.actor.userId } },
+      data: { disabledAt: new Date() },
+    });
+    await expect(editUser(admin, { userId: admin.actor.userId, role: "supervisor" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await expect(editUser(admin, { userId: admin.actor.userId, isDisabled: true })).rejects.toMatchObject({
+      code: "conflict",
+    });
   });
 });
 
@@ -112,12 +135,12 @@ describe("a sealed secret", () => {
   });
 
   test("opens under an older key while a newer one seals", () => {
-    const before = process.env["SECRET_KEYS"];
+    const before = process.env.SECRET_KEYS;
     const old = sealSecret(canary, "tenant-a");
-    process.env["SECRET_KEYS"] = `newer:${Buffer.alloc(32, 7).toString("base64")},${before}`;
+    process.env.SECRET_KEYS = `newer:${Buffer.alloc(32, 7).toString("base64")},${before}`;
     expect(openSecret(old, "tenant-a")).toBe(canary);
     expect(sealSecret(canary, "tenant-a").keyId).toBe("newer");
-    process.env["SECRET_KEYS"] = before;
+    process.env.SECRET_KEYS = before;
   });
 });
 
@@ -127,11 +150,15 @@ describe("a mapping", () => {
     const other = await makeTeam({ server: sandbox.host });
     expect(await recallMapping(supervisor, { tenantId, headers: [...headers] })).toEqual({ kind: "none" });
     await rememberMapping(supervisor, { tenantId, headers: [...headers], mapping: portfolioMapping });
-    expect(await recallMapping(supervisor, { tenantId, headers: headers.map((header) => header.toUpperCase()) })).toEqual({ kind: "exact", mapping: portfolioMapping });
+    expect(
+      await recallMapping(supervisor, { tenantId, headers: headers.map((header) => header.toUpperCase()) }),
+    ).toEqual({ kind: "exact", mapping: portfolioMapping });
     const near = await recallMapping(supervisor, { tenantId, headers: [...headers, "Agencia"] });
     expect(near).toEqual({ kind: "near", mapping: portfolioMapping, headers: [...headers] });
     expect(await recallMapping(supervisor, { tenantId, headers: ["Uno", "Dos", "Saldo"] })).toEqual({ kind: "none" });
-    expect(await recallMapping(other.supervisor, { tenantId: other.tenantId, headers: [...headers] })).toEqual({ kind: "none" });
+    expect(await recallMapping(other.supervisor, { tenantId: other.tenantId, headers: [...headers] })).toEqual({
+      kind: "none",
+    });
   });
 });
 
@@ -139,7 +166,8 @@ describe("the history", () => {
   test("pages through all uploads of one's tenants, youngest first, none twice", async () => {
     const { supervisor, tenantId } = await makeTeam({ server: sandbox.host });
     const ids: string[] = [];
-    for (let index = 0; index < 5; index++) ids.unshift(await stage(supervisor, tenantId, makePortfolio(1), { fileName: `dia-${index}.csv` }));
+    for (let index = 0; index < 5; index++)
+      ids.unshift(await stage(supervisor, tenantId, makePortfolio(1), { fileName: `dia-${index}.csv` }));
     const seen: string[] = [];
     for (let after: string | null | undefined; after !== null; ) {
       const page = await listUploads(supervisor, { limit: 2, ...(after === undefined ? {} : { after }) });
@@ -147,7 +175,9 @@ describe("the history", () => {
       after = page.next;
     }
     expect(seen).toEqual(ids);
-    expect((await listUploads(supervisor, { text: "DIA-3" })).items.map((upload) => upload.fileName)).toEqual(["dia-3.csv"]);
+    expect((await listUploads(supervisor, { text: "DIA-3" })).items.map((upload) => upload.fileName)).toEqual([
+      "dia-3.csv",
+    ]);
     expect((await listUploads(supervisor, { from: "2999-01-01" })).items).toEqual([]);
   });
 });

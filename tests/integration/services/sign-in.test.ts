@@ -12,7 +12,10 @@ const from = (address: string) => ({ actor: null, address });
 describe("signing in", () => {
   test("takes the right password, whatever the case of the address", async () => {
     const user = await makeUser("supervisor");
-    const signedIn = await verifyCredentials(from("198.51.100.1"), { email: ` ${user.actor.email.toUpperCase()} `, password: testPassword });
+    const signedIn = await verifyCredentials(from("198.51.100.1"), {
+      email: ` ${user.actor.email.toUpperCase()} `,
+      password: testPassword,
+    });
     expect(signedIn).toMatchObject({ userId: user.actor.userId, role: "supervisor", sessionVersion: 1 });
     expect(await database().auditEntry.count({ where: { action: "signed_in", subject: user.actor.userId } })).toBe(1);
   });
@@ -27,23 +30,27 @@ describe("signing in", () => {
       { email: "nadie@example.com", password: testPassword },
     ];
     for (const attempt of tries) {
-      await expect(verifyCredentials(from("198.51.100.2"), attempt)).rejects.toMatchObject({ code: "credentials_wrong", params: {} });
+      await expect(verifyCredentials(from("198.51.100.2"), attempt)).rejects.toMatchObject({
+        code: "credentials_wrong",
+        params: {},
+      });
     }
   });
 
   test("takes as long for an unknown address as for a wrong password", async () => {
     const user = await makeUser("supervisor");
     const time = async (email: string): Promise<number> => {
-      const times: number[] = [];
-      for (let round = 0; round < 7; round++) {
-        const startedAt = performance.now();
-        await verifyCredentials(from(randomUUID()), { email, password: "no es esta frase" }).catch(() => undefined);
-        times.push(performance.now() - startedAt);
-      }
-      return times.toSorted((a, b) => a - b)[3] ?? 0;
+      const startedAt = performance.now();
+      await verifyCredentials(from(randomUUID()), { email, password: "no es esta frase" }).catch(() => undefined);
+      return performance.now() - startedAt;
     };
     await time("warm@example.com");
-    const ratio = (await time(user.actor.email)) / (await time("nadie@example.com"));
+    // In turns, and the quickest of each: whatever else the machine is doing slows both alike.
+    const times: { wrong: number; unknown: number }[] = [];
+    for (let round = 0; round < 9; round++) {
+      times.push({ wrong: await time(user.actor.email), unknown: await time("nadie@example.com") });
+    }
+    const ratio = Math.min(...times.map((each) => each.wrong)) / Math.min(...times.map((each) => each.unknown));
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
   });
@@ -58,7 +65,9 @@ describe("signing in", () => {
   test("counts guesses made at the same moment", async () => {
     const user = await makeUser("supervisor");
     const guesses = Array.from({ length: 30 }, () =>
-      verifyCredentials(from("198.51.100.4"), { email: user.actor.email, password: "adivinanza larga" }).catch((error) => error.code),
+      verifyCredentials(from("198.51.100.4"), { email: user.actor.email, password: "adivinanza larga" }).catch(
+        (error) => error.code,
+      ),
     );
     const codes = await Promise.all(guesses);
     expect(codes.filter((code) => code === "credentials_wrong").length).toBeLessThanOrEqual(10);
@@ -69,14 +78,20 @@ describe("signing in", () => {
     const credentials = { email: user.actor.email, password: testPassword };
     await verifyCredentials(from("198.51.100.5"), credentials);
     for (let round = 0; round < 30; round++) {
-      await verifyCredentials(from(`203.0.113.${round}`), { ...credentials, password: "adivinanza larga" }).catch(() => undefined);
+      await verifyCredentials(from(`203.0.113.${round}`), { ...credentials, password: "adivinanza larga" }).catch(
+        () => undefined,
+      );
     }
     await expect(verifyCredentials(from("203.0.113.99"), credentials)).rejects.toMatchObject({ code: "throttled" });
-    await expect(verifyCredentials(from("198.51.100.5"), credentials)).resolves.toMatchObject({ userId: user.actor.userId });
+    await expect(verifyCredentials(from("198.51.100.5"), credentials)).resolves.toMatchObject({
+      userId: user.actor.userId,
+    });
   });
 
   test("refuses what cannot be an address and a password", async () => {
-    await expect(verifyCredentials(from("198.51.100.6"), { email: "", password: "" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(verifyCredentials(from("198.51.100.6"), { email: "", password: "" })).rejects.toMatchObject({
+      code: "invalid",
+    });
   });
 });
 

@@ -8,9 +8,24 @@ import { finishStaging } from "#lib/services/finish-staging.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
-import { beginStaging, bodyOf, chunksOf, collected, makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
+import {
+  beginStaging,
+  bodyOf,
+  chunksOf,
+  collected,
+  makePortfolio,
+  makeTeam,
+  stage,
+  totalsOf,
+} from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
+
+function nthChunk(sequence: number, chunks: ReturnType<typeof chunksOf>) {
+  const chunk = chunks[sequence];
+  if (chunk === undefined) throw new Error(`the file has no chunk ${sequence}`);
+  return chunk;
+}
 
 describe("staging", () => {
   test("scattered clients become whole debtors in batches that add up to the file", async () => {
@@ -20,19 +35,31 @@ describe("staging", () => {
     expect(upload.state).toBe("staged");
     expect(upload.totals).toEqual(totalsOf(rows));
     expect(upload.totals.staged.debtors).toBe(1_000);
-    expect(upload.groups.pending).toEqual({ debtors: 1_000, obligations: 1_334, balance: upload.totals.staged.balance });
+    expect(upload.groups.pending).toEqual({
+      debtors: 1_000,
+      obligations: 1_334,
+      balance: upload.totals.staged.balance,
+    });
     expect(upload.batchCount).toBe(20);
     const first = await database().record.findFirstOrThrow({ where: { uploadId, identification: "10000000" } });
     expect(first.lines).toEqual([2, 1_002]);
-    expect(JSON.parse(first.payload ?? "").Obligations.map((obligation: { id: string }) => obligation.id)).toEqual(["0-1", "0-2"]);
+    expect(JSON.parse(first.payload ?? "").Obligations.map((obligation: { id: string }) => obligation.id)).toEqual([
+      "0-1",
+      "0-2",
+    ]);
     expect(await database().stagedRow.count({ where: { uploadId } })).toBe(0);
   });
 
   test("the same file staged twice gives the same batches", async () => {
     const rows = makePortfolio(333, true);
     const hashes = await Promise.all(
-      [await stage(supervisor, tenantId, rows), await stage(supervisor, tenantId, rows, { rowsPerChunk: 77 })].map((uploadId) =>
-        database().batch.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" }, select: { ordinal: true, sha256: true, bytes: true } }),
+      [await stage(supervisor, tenantId, rows), await stage(supervisor, tenantId, rows, { rowsPerChunk: 77 })].map(
+        (uploadId) =>
+          database().batch.findMany({
+            where: { uploadId },
+            orderBy: { ordinal: "asc" },
+            select: { ordinal: true, sha256: true, bytes: true },
+          }),
       ),
     );
     expect(hashes[0]).toEqual(hashes[1]);
@@ -42,7 +69,11 @@ describe("staging", () => {
   test("batches are cut alike whether a slice of rows ends within one or not", async () => {
     const rows = makePortfolio(9_000, true);
     const uploadId = await stage(supervisor, tenantId, rows);
-    const batches = await database().batch.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" }, select: { ordinal: true, debtors: true } });
+    const batches = await database().batch.findMany({
+      where: { uploadId },
+      orderBy: { ordinal: "asc" },
+      select: { ordinal: true, debtors: true },
+    });
     expect(batches).toEqual(Array.from({ length: 180 }, (_, ordinal) => ({ ordinal, debtors: 50 })));
   });
 
@@ -50,8 +81,11 @@ describe("staging", () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
     const chunks = chunksOf(uploadId, rows, 50);
-    await receiveChunk(supervisor, chunks[0]!);
-    const again = await Promise.all([receiveChunk(supervisor, chunks[0]!), receiveChunk(supervisor, chunks[0]!)]);
+    await receiveChunk(supervisor, nthChunk(0, chunks));
+    const again = await Promise.all([
+      receiveChunk(supervisor, nthChunk(0, chunks)),
+      receiveChunk(supervisor, nthChunk(0, chunks)),
+    ]);
     expect(again[1]).toEqual({ chunksReceived: 1, chunkCount: chunks.length });
     expect(await database().stagedRow.count({ where: { uploadId } })).toBe(50);
   });
@@ -59,32 +93,49 @@ describe("staging", () => {
   test("another chunk under a taken number is refused", async () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
-    await receiveChunk(supervisor, chunksOf(uploadId, rows)[0]!);
-    const other = chunksOf(uploadId, rows.map((row) => row.with(1, "Otro")))[0]!;
-    await expect(receiveChunk(supervisor, other)).rejects.toMatchObject({ code: "chunk_differs", params: { sequence: 0 } });
+    await receiveChunk(supervisor, nthChunk(0, chunksOf(uploadId, rows)));
+    const other = nthChunk(
+      0,
+      chunksOf(
+        uploadId,
+        rows.map((row) => row.with(1, "Otro")),
+      ),
+    );
+    await expect(receiveChunk(supervisor, other)).rejects.toMatchObject({
+      code: "chunk_differs",
+      params: { sequence: 0 },
+    });
   });
 
   test("damaged, unpacked and oversized chunks are told apart", async () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
-    const chunk = chunksOf(uploadId, rows)[0]!;
-    await expect(receiveChunk(supervisor, { ...chunk, sha256: "0".repeat(64) })).rejects.toMatchObject({ code: "chunk_damaged", params: { reason: "sha256" } });
+    const chunk = nthChunk(0, chunksOf(uploadId, rows));
+    await expect(receiveChunk(supervisor, { ...chunk, sha256: "0".repeat(64) })).rejects.toMatchObject({
+      code: "chunk_damaged",
+      params: { reason: "sha256" },
+    });
     const noGzip = "7509e5bda0c762d2bac7f90d758b5b2263fa01ccbc542ab5e3df163be08e6ca9";
-    await expect(receiveChunk(supervisor, { ...chunk, sha256: noGzip, body: bodyOf(Buffer.from("hello world!")) })).rejects.toMatchObject({
+    await expect(
+      receiveChunk(supervisor, { ...chunk, sha256: noGzip, body: bodyOf(Buffer.from("hello world!")) }),
+    ).rejects.toMatchObject({
       code: "chunk_damaged",
       params: { reason: "gzip" },
     });
     const huge = { ...chunk, body: bodyOf(new Uint8Array(9 * 1024 * 1024)) };
     await expect(receiveChunk(supervisor, huge)).rejects.toMatchObject({ code: "too_large" });
-    const bomb = chunksOf(uploadId, [[" ".repeat(33 * 1024 * 1024)]])[0]!;
+    const bomb = nthChunk(0, chunksOf(uploadId, [[" ".repeat(33 * 1024 * 1024)]]));
     await expect(receiveChunk(supervisor, bomb)).rejects.toMatchObject({ code: "too_large" });
   });
 
   test("staging does not end before every chunk has come", async () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
-    await receiveChunk(supervisor, chunksOf(uploadId, rows, 50)[1]!);
-    await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({ code: "chunks_missing", params: { sequences: ["0", "2"] } });
+    await receiveChunk(supervisor, nthChunk(1, chunksOf(uploadId, rows, 50)));
+    await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "chunks_missing",
+      params: { sequences: ["0", "2"] },
+    });
     expect((await showUpload(supervisor, { uploadId })).state).toBe("staging");
   });
 
@@ -103,7 +154,9 @@ describe("staging", () => {
   });
 
   test("clients with an error and rows without a client are left out whole", async () => {
-    const rows = makePortfolio(9, true).map((row, index) => (index === 9 ? row.with(7, "doce mil") : index === 1 ? row.with(0, "") : row));
+    const rows = makePortfolio(9, true).map((row, index) =>
+      index === 9 ? row.with(7, "doce mil") : index === 1 ? row.with(0, "") : row,
+    );
     const uploadId = await stage(supervisor, tenantId, rows);
     const { totals } = await showUpload(supervisor, { uploadId });
     expect(totals.leftOut).toMatchObject({ rows: 3, debtors: 1, obligations: 3 });
@@ -136,7 +189,7 @@ describe("staging", () => {
   test("a discarded staging leaves nothing behind and takes no more chunks", async () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
-    const chunk = chunksOf(uploadId, rows)[0]!;
+    const chunk = nthChunk(0, chunksOf(uploadId, rows));
     await receiveChunk(supervisor, chunk);
     await discardStaging(supervisor, { uploadId });
     await discardStaging(supervisor, { uploadId });
@@ -147,7 +200,11 @@ describe("staging", () => {
 
   test("fields and mappings the tenant does not have are refused", async () => {
     const rows = makePortfolio(3);
-    await expect(beginStaging(supervisor, tenantId, rows, { totals: { ...totalsOf(rows), file: { rows: 4, debtors: 3, obligations: 4, balance: "1.00" } } })).rejects.toMatchObject({
+    await expect(
+      beginStaging(supervisor, tenantId, rows, {
+        totals: { ...totalsOf(rows), file: { rows: 4, debtors: 3, obligations: 4, balance: "1.00" } },
+      }),
+    ).rejects.toMatchObject({
       code: "invalid",
       params: { fields: ["totals"] },
     });
@@ -157,7 +214,10 @@ describe("staging", () => {
     const rows = makePortfolio(4).map((row) => row.with(1, "Nombre Único"));
     const uploadId = await stage(supervisor, tenantId, rows, { fileName: "lunes.csv" });
     const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
-    expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toMatchObject({ uploadId, fileName: "lunes.csv" });
+    expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toMatchObject({
+      uploadId,
+      fileName: "lunes.csv",
+    });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256: "f".repeat(64) })).toBeNull();
   });
 });

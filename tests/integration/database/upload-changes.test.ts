@@ -1,0 +1,48 @@
+import { afterAll, expect, test, vi } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { stopUploadChanges, subscribeToUpload } from "#lib/database/upload-changes.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+afterAll(() => stopUploadChanges());
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+const uploadId = await stage(supervisor, tenantId, makePortfolio(2));
+const other = await stage(supervisor, tenantId, makePortfolio(2));
+
+async function touch(id: string): Promise<void> {
+  await database().upload.update({ where: { id }, data: { callsMade: { increment: 1 } } });
+}
+
+test("whoever watches an upload hears of its changes, of no other's, and of none after leaving", async () => {
+  const onChange = vi.fn();
+  const stop = subscribeToUpload(uploadId, onChange);
+  // Said once as soon as the connection listens: what happened before was said to nobody.
+  await expect.poll(() => onChange.mock.calls.length).toBe(1);
+  await touch(other);
+  await touch(uploadId);
+  await expect.poll(() => onChange.mock.calls.length).toBe(2);
+  stop();
+  const stillThere = vi.fn();
+  const stopOther = subscribeToUpload(uploadId, stillThere);
+  await touch(uploadId);
+  await expect.poll(() => stillThere.mock.calls.length).toBe(1);
+  expect(onChange).toHaveBeenCalledTimes(2);
+  stopOther();
+});
+
+test("a listening connection that is cut comes back and tells that something may have been missed", async () => {
+  const onChange = vi.fn();
+  const stop = subscribeToUpload(uploadId, onChange);
+  await touch(uploadId);
+  await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
+  const heard = onChange.mock.calls.length;
+  await database().$queryRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'wolkvox-upload-changes' AND datname = current_database()`;
+  await touch(uploadId);
+  await expect.poll(() => onChange.mock.calls.length, { timeout: 10_000 }).toBeGreaterThan(heard);
+  const afterGap = onChange.mock.calls.length;
+  await touch(uploadId);
+  await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(afterGap);
+  stop();
+});
