@@ -1,7 +1,7 @@
-import { tableOf } from "#lib/domain/table/table-of.ts";
 import type { Grid, Table } from "#lib/domain/table/table.ts";
+import { tableOf } from "#lib/domain/table/table-of.ts";
 import { findFooter } from "./finding/find-footer.ts";
-import { findHeader } from "./finding/find-header.ts";
+import { findHeader, headerLines } from "./finding/find-header.ts";
 import { Refused } from "./refused.ts";
 import type { Finding, ReadingSettings } from "./workbench-protocol.ts";
 
@@ -15,7 +15,11 @@ export interface FoundTable {
 export function findTable(grid: Grid, settings: ReadingSettings): FoundTable {
   const headerRow = findHeader(grid, settings.headerRow);
   const footerRows = findFooter(grid, headerRow.value, settings.footerRows);
-  const table = tableOf(grid, { headerRow: headerRow.value, endRow: grid.rowCount - footerRows.value });
+  const table = tableOf(grid, {
+    headerRow: headerRow.value,
+    headerLines: headerLines(grid, headerRow.value),
+    endRow: grid.rowCount - footerRows.value,
+  });
   if (table.rowCount === 0) throw new Refused("only_header");
   return { table, headerRow, footerRows };
 }

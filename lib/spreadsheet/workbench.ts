@@ -2,10 +2,12 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { maxFileBytes } from "./budgets.ts";
 import { describeTable, widthOfHeader } from "./describe-table.ts";
 import { sha256Hex } from "./digest.ts";
 import { findTable, type FoundTable } from "./find-table.ts";
 import { openSpreadsheet, type OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { Refused } from "./refused.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import { Review } from "./review/review.ts";
 import { RowSet } from "./review/row-set.ts";
@@ -55,8 +57,8 @@ export class Workbench implements WorkbenchAnswers {
   ): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
+    const sha256 = await digestOf(input.file);
     const sheet = await openSpreadsheet(input.file, input.settings, { onProgress: (share) => onProgress?.(share * 0.7) });
-    const sha256 = await sha256Hex(await input.file.arrayBuffer());
     return this.#take({ ...input, sha256, sheet }, onProgress);
   }
 
@@ -210,6 +212,12 @@ export class Workbench implements WorkbenchAnswers {
     if (this.#review === null) throw new Error("no mapping has been applied");
     return this.#review;
   }
+}
+
+/** A file beyond the limit is refused when it is opened; its bytes must not be held before that. */
+async function digestOf(file: File): Promise<string> {
+  if (file.size > maxFileBytes) throw new Refused("too_large", { maxMb: maxFileBytes / 1024 / 1024 });
+  return sha256Hex(await file.arrayBuffer());
 }
 
 /** From this share of the rows on, deriving everything again costs less than taking rows out one by one. */

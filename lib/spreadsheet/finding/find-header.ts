@@ -44,7 +44,9 @@ function candidatesOf(grid: Grid): Candidate[] {
   const candidates: Candidate[] = [];
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
     const score = scoreOf(grid, row);
-    if (score > 0) candidates.push({ row, score });
+    // A report printed in pages says its header again on each: only the first one has nothing but titles above it.
+    const isRepeat = candidates.some((upper) => upper.score > 0.5 && isSameRow(grid, upper.row, row));
+    if (score > 0 && !isRepeat) candidates.push({ row, score });
   }
   return candidates.sort((left, right) => right.score - left.score || left.row - right.row);
 }
@@ -67,6 +69,39 @@ function scoreOf(grid: Grid, row: number): number {
           cells.map(({ column }) => column),
         );
   return names ** 2 * (0.35 * coverage + 0.25 * distinct + 0.4 * (width === 0 ? 0.6 : contrast));
+}
+
+function isSameRow(grid: Grid, upper: number, lower: number): boolean {
+  const [above, below] = [filledCells(grid, upper), filledCells(grid, lower)];
+  return (
+    above.length === below.length &&
+    above.every((cell, at) => cell.column === below[at]?.column && cell.text.trim() === below[at]?.text.trim())
+  );
+}
+
+/**
+ * How many rows the header takes: two where the row below only adds to names above it ("Fecha" over "Vencimiento"). A row of
+ * data must never be taken for a part of the header, so each of its cells must stand over values or under a name that needs it, and one at least must be needed.
+ */
+export function headerLines(grid: Grid, headerRow: number): 1 | 2 {
+  const second = headerRow + 1;
+  if (headerRow < 0 || second + 1 >= grid.rowCount) return 1;
+  const names = filledCells(grid, headerRow);
+  const additions = filledCells(grid, second);
+  const last = names.at(-1)?.column ?? -1;
+  if (additions.length === 0 || additions.length >= names.length) return 1;
+  if (typicalWidth(grid, second + 1) <= additions.length) return 1;
+  const texts = names.map(({ text }) => text.trim());
+  const isNeeded = ({ column }: FilledCell): boolean => {
+    const above = grid.cell(headerRow, column).trim();
+    return above === "" || texts.indexOf(above) !== texts.lastIndexOf(above);
+  };
+  const isAddition = (cell: FilledCell): boolean =>
+    cell.column <= last &&
+    cell.kind === "text" &&
+    looksLikeName(cell.text) &&
+    (isNeeded(cell) || contrastBelow(grid, second, [cell.column]) === 1);
+  return additions.some(isNeeded) && additions.every(isAddition) ? 2 : 1;
 }
 
 interface FilledCell {
