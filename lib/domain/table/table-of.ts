@@ -3,14 +3,19 @@ import type { CellKind, Grid, SourceRow, Table, TableColumn } from "./table.ts";
 /** Where a table lies in its grid. `headerRow` is -1 where there is none; `endRow` is the grid row after the last of data. */
 export interface TableBounds {
   readonly headerRow: number;
+  /** How many rows the header takes; 1 where nothing is said. The names of a column's rows are joined. */
+  readonly headerLines?: number;
   readonly endRow: number;
 }
 
 /** The table that begins below the header row. Nothing is copied: it reads through to the grid. */
 export function tableOf(grid: Grid, bounds: TableBounds): Table {
-  const firstRow = bounds.headerRow + 1;
+  const lines = bounds.headerRow >= 0 ? (bounds.headerLines ?? 1) : 0;
+  const firstRow = bounds.headerRow + Math.max(1, lines);
   const rowCount = Math.max(0, Math.min(bounds.endRow, grid.rowCount) - firstRow);
-  const header = bounds.headerRow >= 0 ? grid.sourceRow(bounds.headerRow).cells : [];
+  const header = Array.from({ length: lines === 0 ? 0 : grid.columnCount }, (_, column) =>
+    Array.from({ length: lines }, (_, line) => grid.cell(bounds.headerRow + line, column)).join(" "),
+  );
   const inside = (row: number): number => {
     if (row < 0 || row >= rowCount) throw new RangeError(`row ${row} of a table with ${rowCount} rows`);
     return firstRow + row;

@@ -81,7 +81,8 @@ function isSameRow(grid: Grid, upper: number, lower: number): boolean {
 
 /**
  * How many rows the header takes: two where the row below only adds to names above it ("Fecha" over "Vencimiento"). A row of
- * data must never be taken for a part of the header, so each of its cells must stand over values or under a name that needs it, and one at least must be needed.
+ * data must never be taken for a part of the header, so each of its cells must stand over values or under a name that needs
+ * it, and one at least must be needed.
  */
 export function headerLines(grid: Grid, headerRow: number): 1 | 2 {
   const second = headerRow + 1;

@@ -7,10 +7,14 @@ const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 export type TextEncoding = "utf-8" | "windows-1252" | "cp850" | "utf-16le" | "utf-16be";
 
 /** A text in an encoding, without a byte order mark. A character the encoding lacks is a mistake of the test's. */
-export function encodeText(text: string, encoding: TextEncoding): Buffer {
+export function encodeText(text: string, encoding: TextEncoding): Buffer<ArrayBuffer> {
   if (encoding === "utf-8") return Buffer.from(text, "utf8");
   if (encoding === "utf-16le") return Buffer.from(text, "utf16le");
-  if (encoding === "utf-16be") return Buffer.from(text, "utf16le").swap16();
+  if (encoding === "utf-16be") {
+    const bytes = Buffer.from(text, "utf16le");
+    bytes.swap16();
+    return bytes;
+  }
   return Buffer.from(Array.from(text, (character) => byteOf(character, encoding)));
 }
 

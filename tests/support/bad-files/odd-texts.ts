@@ -277,6 +277,12 @@ export const oddTexts: readonly BadFile[] = [
     },
   },
   {
+    name: "a first row of data with nothing but a remark",
+    fileName: "a.csv",
+    make: () => new Blob([`${header};Ciudad\n;;PENDIENTE;\n1020304050;Ana;1500;Cali\n1020304051;Eva;1600;Tunja\n`]),
+    expect: { rows: 3, columns: 4, headers: ["Cédula", "Nombre", "Saldo", "Ciudad"] },
+  },
+  {
     name: "no header at all",
     fileName: "a.csv",
     make: () => new Blob([people.repeat(3)]),
