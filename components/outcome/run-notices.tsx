@@ -6,8 +6,8 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Callout } from "../ui/callout.tsx";
 import { useReasonWords } from "./reason-words.ts";
 
-/** Why a run stands still, until when, and who can do what about it. Nothing while it goes. */
-export function RunNotices({ view, action }: { view: UploadView; action?: ReactNode }) {
+/** Why a run stands still, until when, and who can do what about it; nothing while it goes. `at`: the time of `view`. */
+export function RunNotices({ view, at, action }: { view: UploadView; at: string; action?: ReactNode }) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
   const words = useReasonWords();
@@ -30,12 +30,18 @@ export function RunNotices({ view, action }: { view: UploadView; action?: ReactN
     return (
       <Callout tone="warning" role="status" title={`${t("waitTitle")}: ${lowerFirst(words.reason(view.waitReason))}`}>
         {view.waitUntil === null ? null : (
-          <p>{t("waitUntil", { time: format.dateTime(new Date(view.waitUntil), { timeStyle: "medium" }) })}</p>
+          <p>{t("waitUntil", { time: format.dateTime(new Date(view.waitUntil), momentStyle(view.waitUntil, at)) })}</p>
         )}
       </Callout>
     );
   }
   return null;
+}
+
+/** A wait for the next day's budget needs its date; one of minutes needs its seconds. */
+function momentStyle(until: string, at: string) {
+  const isNear = Date.parse(until) - Date.parse(at) < 6 * 60 * 60 * 1000;
+  return isNear ? ({ timeStyle: "medium" } as const) : ({ dateStyle: "medium", timeStyle: "short" } as const);
 }
 
 /** The remote's own words, as text, with who said them. */

@@ -1,9 +1,10 @@
-import { FileUp, SearchX, Users } from "lucide-react";
+import { Download, FileUp, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { listInputOf, readHistoryFilter } from "#components/outcome/history-filter.ts";
 import { pageLinks } from "#components/outcome/page-links.ts";
 import { UploadFilters } from "#components/outcome/upload-filters.tsx";
 import { UploadList } from "#components/outcome/upload-list.tsx";
+import { buttonClasses } from "#components/ui/button-classes.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -92,10 +93,13 @@ async function FirstUpload() {
       title={t("empty.title")}
       actions={
         <>
-          <LinkButton href="/uploads/new?sample=1" variant="primary">
+          <LinkButton href="/uploads/new" variant="primary">
             {t("newUpload")}
           </LinkButton>
-          <LinkButton href="/uploads/new?sample=1">{t("empty.sample")}</LinkButton>
+          <a href="/samples/cartera-de-ejemplo.csv" download className={buttonClasses()}>
+            <Download aria-hidden />
+            {t("empty.sample")}
+          </a>
         </>
       }
     >

@@ -32,7 +32,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
             {t("offline", { time: format.dateTime(new Date(at), { timeStyle: "medium" }) })}
           </Callout>
         )}
-        <RunNotices view={view} />
+        <RunNotices view={view} at={at} />
         <RunProgress view={view} />
         <OutcomeFigures view={view} />
         <RunFigures view={view} pace={pace} at={at} />
