@@ -1,0 +1,72 @@
+import { clientAt, type Client } from "./client.ts";
+import { obligationAt, type Obligation } from "./obligation.ts";
+import { randomAt } from "./random.ts";
+
+export interface PortfolioOptions {
+  /** Rows of data: one per obligation. */
+  readonly rows: number;
+  readonly seed: number;
+  /** Share of the rows that carry a deliberate error; 0 for a file that is accepted whole. */
+  readonly errorShare: number;
+}
+
+/** What was done to a row on purpose. */
+export const deliberateErrors = ["amount", "date", "identification", "telephone"] as const;
+export type DeliberateError = (typeof deliberateErrors)[number];
+
+export interface PortfolioRow {
+  /** 0 = first row of data. */
+  readonly row: number;
+  readonly client: Client;
+  readonly obligation: Obligation;
+  readonly error: DeliberateError | null;
+}
+
+/**
+ * A portfolio of which any row can be made by itself. A client's obligations are scattered over the file, as they are
+ * where a bank sorts by product: row r shows slot (r × step) mod rows, with a step that has no divisor in common.
+ */
+export class Portfolio {
+  readonly options: PortfolioOptions;
+  readonly #clientOfSlot: Uint32Array;
+  readonly #step: number;
+
+  constructor(options: PortfolioOptions) {
+    this.options = options;
+    this.#clientOfSlot = new Uint32Array(options.rows);
+    let slot = 0;
+    for (let number = 0; slot < options.rows; number++) {
+      const end = Math.min(options.rows, slot + clientAt(options.seed, number).obligations);
+      this.#clientOfSlot.fill(number, slot, end);
+      slot = end;
+    }
+    this.#step = stepFor(options.rows);
+  }
+
+  rowAt(row: number): PortfolioRow {
+    const { rows, seed, errorShare } = this.options;
+    const slot = (row * this.#step) % rows;
+    const random = randomAt(seed, row, 3);
+    return {
+      row,
+      client: clientAt(seed, this.#clientOfSlot[slot] ?? 0),
+      obligation: obligationAt(seed, slot),
+      error: errorShare > 0 && random.chance(errorShare) ? random.pick(deliberateErrors) : null,
+    };
+  }
+
+  *rows(): Generator<PortfolioRow> {
+    for (let row = 0; row < this.options.rows; row++) yield this.rowAt(row);
+  }
+}
+
+/** About 0.62 of the rows, without a common divisor: neighbours in the file are far apart in the portfolio. */
+function stepFor(rows: number): number {
+  let step = Math.max(1, Math.floor(rows * 0.618));
+  while (divisor(step, rows) !== 1) step++;
+  return step;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}

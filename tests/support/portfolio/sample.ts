@@ -1,0 +1,47 @@
+import { columns, type Cell, type Sheet } from "./columns.ts";
+import { Portfolio } from "./portfolio.ts";
+
+/** Sixty obligations: enough to scroll, few enough to look through. */
+const rowCount = 60;
+
+/** The columns a newcomer can take in at once; two decoys among them. */
+const shown = new Set([
+  "TIPO DOC", "NRO DOCUMENTO", "NOMBRE CLIENTE", "DIRECCIÓN RESIDENCIA", "CIUDAD", "CEL CLIENTE", "CORREO ELECTRÓNICO",
+  "NRO OBLIGACIÓN", "PRODUCTO", "TIPO CARTERA", "SLD TOTAL", "SLD CAPITAL", "DÍAS MORA", "FEC VENCIMIENTO", "VLR ÚLT PAGO",
+  "FEC ÚLT PAGO",
+]);
+
+/** What is wrong on purpose, by row and header; each teaches one thing that the review shows. */
+const lessons: readonly { readonly row: number; readonly header: string; readonly text: string }[] = [
+  // A slip of the keyboard in an address: a warning with a proposal.
+  { row: 4, header: "CORREO ELECTRÓNICO", text: "lucia.pruebas@gmail.con" },
+  // Letters within an amount: an error, and the client is left out until it is corrected.
+  { row: 11, header: "SLD TOTAL", text: "85O.000,00" },
+  // No such day.
+  { row: 17, header: "FEC VENCIMIENTO", text: "31/06/2026" },
+  // Digits that a spreadsheet program has lost.
+  { row: 23, header: "CEL CLIENTE", text: "3,01E+09" },
+  // Nine digits: one was left out.
+  { row: 29, header: "CEL CLIENTE", text: "301555010" },
+  // A day and a month that could be swapped; the other dates of the column say how it is meant.
+  { row: 35, header: "FEC VENCIMIENTO", text: "04/05/2026" },
+  // The same client under two spellings of the name.
+  { row: 41, header: "NOMBRE CLIENTE", text: "Ordóñez Peña Begoña" },
+];
+
+/** The invented portfolio that the drop screen offers to try. */
+export function sampleSheet(): Sheet {
+  const portfolio = new Portfolio({ rows: rowCount, seed: 2026, errorShare: 0 });
+  const kept = columns.filter((column) => shown.has(column.header));
+  const rows = Array.from(portfolio.rows(), (row) =>
+    kept.map(({ header, cell }): Cell => {
+      const lesson = lessons.find((one) => one.row === row.row && one.header === header);
+      return lesson === undefined ? cell(row) : { is: "text", text: lesson.text };
+    }),
+  );
+  return {
+    titles: [["BANCO DEL ALTIPLANO S.A. - CARTERA DE EJEMPLO (DATOS INVENTADOS)"], []],
+    headers: kept.map((column) => column.header),
+    rows,
+  };
+}
