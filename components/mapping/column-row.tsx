@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -13,7 +13,6 @@ import { Input } from "../ui/input.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { readingQuestion } from "./reading-question.ts";
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 
 export interface ColumnRowProps {
   column: ColumnReport;
@@ -54,7 +53,10 @@ export function ColumnRow(props: ColumnRowProps) {
       )}
     >
       <div role="rowheader" className="flex min-w-0 items-center gap-2">
-        <span className={classNames("truncate font-medium", state?.state === "left_out" && "text-text-muted")} title={column.header}>
+        <span
+          className={classNames("truncate font-medium", state?.state === "left_out" && "text-text-muted")}
+          title={column.header}
+        >
           {column.header}
         </span>
         {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
@@ -75,7 +77,11 @@ export function ColumnRow(props: ColumnRowProps) {
             groups={choices}
             placeholder={t("undecided")}
             onChange={props.onChoose}
-            className={classNames("min-w-0 flex-1", isOpen && "border-dashed", state?.state === "left_out" && "text-text-muted")}
+            className={classNames(
+              "min-w-0 flex-1",
+              isOpen && "border-dashed",
+              state?.state === "left_out" && "text-text-muted",
+            )}
           />
           {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
         </div>

@@ -13,7 +13,9 @@ export function fieldOfColumn(mapping: Mapping, column: number): FieldId | null 
 
 /** The column that gives a field, or null. */
 export function columnOfField(mapping: Mapping, field: FieldId): number | null {
-  const index = mapping.columns.findIndex((state) => (state.state === "field" || state.state === "joined") && state.field === field);
+  const index = mapping.columns.findIndex(
+    (state) => (state.state === "field" || state.state === "joined") && state.field === field,
+  );
   return index === -1 ? null : index;
 }
 
@@ -38,13 +40,17 @@ export function leaveOut(mapping: Mapping, column: number): Mapping {
 
 /** Decides for every column that is still open: none of them is loaded. */
 export function leaveOutOpen(mapping: Mapping): Mapping {
-  const columns = mapping.columns.map((state): ColumnMapping => (state.state === "unmapped" ? { state: "left_out" } : state));
+  const columns = mapping.columns.map(
+    (state): ColumnMapping => (state.state === "unmapped" ? { state: "left_out" } : state),
+  );
   return { ...mapping, columns };
 }
 
 export function setReading(mapping: Mapping, column: number, reading: CellReading): Mapping {
   const state = mapping.columns[column];
-  return state?.state === "field" ? withColumn(mapping, column, { ...state, reading: { ...state.reading, ...reading } }) : mapping;
+  return state?.state === "field"
+    ? withColumn(mapping, column, { ...state, reading: { ...state.reading, ...reading } })
+    : mapping;
 }
 
 /** The value of a field on every row; "" takes it away. */

@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { fieldWords, type FieldCatalogue } from "#lib/i18n/field-words.ts";
+import { type FieldCatalogue, fieldWords } from "#lib/i18n/field-words.ts";
 import type { ComboboxGroup } from "../ui/combobox-choices.ts";
 import { columnOfField } from "./edit-mapping.ts";
 
@@ -36,10 +36,16 @@ export function fieldChoices(input: {
     const { label, description } = fieldWords(catalogue, field);
     const user = columnOfField(mapping, field.id);
     const note = user !== null && user !== column ? words.usedBy(headers[user] ?? "") : description;
-    return { value: field.id, label: field.isRequired ? `${label} *` : label, ...(note === "" ? {} : { description: note }) };
+    return {
+      value: field.id,
+      label: field.isRequired ? `${label} *` : label,
+      ...(note === "" ? {} : { description: note }),
+    };
   };
   return [
     { label: "", choices: [{ value: doNotLoad, label: words.doNotLoad }] },
-    ...groups.map((group) => ({ label: group.label, choices: fields.filter(group.of).map(choiceOf) })).filter((group) => group.choices.length > 0),
+    ...groups
+      .map((group) => ({ label: group.label, choices: fields.filter(group.of).map(choiceOf) }))
+      .filter((group) => group.choices.length > 0),
   ];
 }

@@ -13,12 +13,19 @@ export interface FirstMapping {
 }
 
 /** What the page begins with: what is remembered of this shape of file, and the proposals for the rest. */
-export function firstMapping(columns: readonly ColumnReport[], fields: readonly Field[], recalled: RecalledMapping<Mapping>): FirstMapping {
+export function firstMapping(
+  columns: readonly ColumnReport[],
+  fields: readonly Field[],
+  recalled: RecalledMapping<Mapping>,
+): FirstMapping {
   if (recalled.kind === "none") return { mapping: proposedMapping(columns, new Set()), memory: { kind: "none" } };
   const known = new Set(fields.map((field) => field.id));
   if (recalled.kind === "exact") {
     const kept = recalled.mapping.columns.map((state) => stillKnown(state, known));
-    return { mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: kept }, memory: { kind: "exact" } };
+    return {
+      mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: kept },
+      memory: { kind: "exact" },
+    };
   }
   return carriedMapping(columns, known, recalled.mapping, recalled.headers);
 }
@@ -42,17 +49,30 @@ function proposedState({ proposal }: ColumnReport, taken: Set<string>): ColumnMa
 }
 
 /** A near shape: columns of the same name keep what they were; what was renamed or added is proposed anew and named as changed. */
-function carriedMapping(columns: readonly ColumnReport[], known: ReadonlySet<string>, old: Mapping, headers: readonly string[]): FirstMapping {
+function carriedMapping(
+  columns: readonly ColumnReport[],
+  known: ReadonlySet<string>,
+  old: Mapping,
+  headers: readonly string[],
+): FirstMapping {
   const headersNow = columns.map((column) => column.header);
   const change = compareShapes(headers, headersNow);
   const changed = [...change.added, ...change.renamed.map((pair) => pair.now)].sort((a, b) => a - b);
-  const carried = carryMapping(headers, headersNow, old).columns.map((state) => stillKnown(state, known));
-  const taken = new Set(carried.flatMap((state) => ("field" in state ? [state.field] : [])));
-  const next = columns.map((column, index) =>
-    changed.includes(index) ? proposedState(column, taken) : (carried[index] ?? { state: "unmapped" }),
+  const carried = carryMapping(headers, headersNow, old).columns.map(
+    (state): ColumnMapping => stillKnown(state, known),
   );
-  const lost = change.lost.filter((index) => "field" in (old.columns[index] ?? {})).map((index) => headers[index] ?? "");
-  return { mapping: { ...old, ...valuesStillKnown(old, known), columns: next }, memory: { kind: "near", changed, lost } };
+  const taken = new Set(carried.flatMap((state) => ("field" in state ? [state.field] : [])));
+  const next = columns.map(
+    (column, index): ColumnMapping =>
+      changed.includes(index) ? proposedState(column, taken) : (carried[index] ?? { state: "unmapped" }),
+  );
+  const lost = change.lost
+    .filter((index) => "field" in (old.columns[index] ?? {}))
+    .map((index) => headers[index] ?? "");
+  return {
+    mapping: { ...old, ...valuesStillKnown(old, known), columns: next },
+    memory: { kind: "near", changed, lost },
+  };
 }
 
 /** A custom field that an admin has removed since is no target any more. */
@@ -60,7 +80,10 @@ function stillKnown(state: ColumnMapping, known: ReadonlySet<string>): ColumnMap
   return "field" in state && !known.has(state.field) ? { state: "unmapped" } : state;
 }
 
-function valuesStillKnown(mapping: Mapping, known: ReadonlySet<string>): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts"> {
+function valuesStillKnown(
+  mapping: Mapping,
+  known: ReadonlySet<string>,
+): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts"> {
   return {
     constants: mapping.constants.filter((entry) => known.has(entry.field)),
     defaults: mapping.defaults.filter((entry) => known.has(entry.field)),

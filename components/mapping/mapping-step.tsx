@@ -10,7 +10,15 @@ import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { ColumnRow } from "./column-row.tsx";
-import { assignField, fieldOfColumn, leaveOut, leaveOutOpen, setConstant, setDefault, setReading } from "./edit-mapping.ts";
+import {
+  assignField,
+  fieldOfColumn,
+  leaveOut,
+  leaveOutOpen,
+  setConstant,
+  setDefault,
+  setReading,
+} from "./edit-mapping.ts";
 import { doNotLoad, fieldChoices } from "./field-choices.ts";
 import type { FirstMapping } from "./first-mapping.ts";
 import { MappingProblems } from "./mapping-problems.tsx";
@@ -67,14 +75,27 @@ export function MappingStep(props: MappingStepProps) {
     <div className="flex flex-col gap-4">
       {memory.kind === "near" ? (
         <Callout title={t("near.title", { count: memory.changed.length })}>
-          {memory.lost.length === 0 ? t("near.text") : t("near.lost", { headers: memory.lost.join(", "), count: memory.lost.length })}
+          {memory.lost.length === 0
+            ? t("near.text")
+            : t("near.lost", { headers: memory.lost.join(", "), count: memory.lost.length })}
         </Callout>
       ) : null}
       {hasTried ? <MappingProblems problems={problems} headers={headers} /> : null}
-      <MissingFields fields={missing} mapping={mapping} onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))} />
-      <div role="table" aria-label={t("table")} className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+      <MissingFields
+        fields={missing}
+        mapping={mapping}
+        onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
+      />
+      <div
+        role="table"
+        aria-label={t("table")}
+        className="overflow-hidden rounded-lg border border-border bg-surface-raised"
+      >
         <div role="rowgroup">
-          <div role="row" className="hidden border-b border-border bg-surface-sunken px-4 py-2 text-xs font-medium text-text-muted md:grid md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_minmax(0,19rem)] md:gap-x-4">
+          <div
+            role="row"
+            className="hidden border-b border-border bg-surface-sunken px-4 py-2 text-xs font-medium text-text-muted md:grid md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_minmax(0,19rem)] md:gap-x-4"
+          >
             <span role="columnheader">{t("head.column")}</span>
             <span role="columnheader">{t("head.values")}</span>
             <span role="columnheader">{t("head.target")}</span>
@@ -85,7 +106,8 @@ export function MappingStep(props: MappingStepProps) {
             const { index, proposal } = column;
             const fieldId = fieldOfColumn(mapping, index);
             const isUndecided = mapping.columns[index]?.state === "unmapped";
-            const isOffered = isUndecided && proposal !== null && !mapped.has(proposal.field) && !declined.includes(index);
+            const isOffered =
+              isUndecided && proposal !== null && !mapped.has(proposal.field) && !declined.includes(index);
             const isRemembered = memory.kind === "exact" || (memory.kind === "near" && !changed.has(index));
             const isProposed = fieldId !== null && proposal?.field === fieldId && proposal.reason !== "doubtful";
             return (
@@ -96,7 +118,9 @@ export function MappingStep(props: MappingStepProps) {
                 mapping={mapping}
                 field={fieldId === null ? undefined : byId.get(fieldId)}
                 choices={fieldChoices({ fields, mapping, headers, column: index, catalogue, words })}
-                doubtful={isOffered ? { fieldId: proposal.field, label: fieldWordsById(catalogue, proposal.field).label } : null}
+                doubtful={
+                  isOffered ? { fieldId: proposal.field, label: fieldWordsById(catalogue, proposal.field).label } : null
+                }
                 reason={fieldId !== null && isRemembered ? "same_as_last_time" : isProposed ? proposal.reason : null}
                 isNew={changed.has(index)}
                 isAtFault={faulty.has(index)}

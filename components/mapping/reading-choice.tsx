@@ -26,19 +26,29 @@ export function ReadingChoice({ column, question, reading, onChange }: ReadingCh
   const evidence = evidences.find((known) => known === finding?.evidence);
   return (
     <div className="flex flex-col gap-2 rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
-      {evidence === undefined || finding === null ? null : <p className="text-sm text-text-muted">{t(`evidence.${evidence}`, finding.params)}</p>}
+      {evidence === undefined || finding === null ? null : (
+        <p className="text-sm text-text-muted">{t(`evidence.${evidence}`, finding.params)}</p>
+      )}
       {question === "decimalMark" ? (
         <RadioGroup
           label={t("decimalMark")}
           value={reading.decimalMark ?? null}
-          choices={marks.map((mark) => ({ value: mark, label: t(mark === "," ? "comma" : "dot"), description: exampleOf({ decimalMark: mark }) }))}
+          choices={marks.map((mark) => ({
+            value: mark,
+            label: t(mark === "," ? "comma" : "dot"),
+            description: exampleOf({ decimalMark: mark }),
+          }))}
           onChange={(decimalMark) => onChange({ decimalMark })}
         />
       ) : (
         <RadioGroup
           label={t("dateOrder")}
           value={reading.dateOrder ?? null}
-          choices={orders.map((order) => ({ value: order, label: t(order), description: exampleOf({ dateOrder: order }) }))}
+          choices={orders.map((order) => ({
+            value: order,
+            label: t(order),
+            description: exampleOf({ dateOrder: order }),
+          }))}
           onChange={(dateOrder) => onChange({ dateOrder })}
         />
       )}
@@ -50,14 +60,14 @@ function useExample(column: ColumnReport): (reading: CellReading) => string {
   const t = useTranslations("mapping.reading");
   const format = useFormatter();
   return ({ decimalMark, dateOrder }) => {
-    const read =
-      decimalMark === undefined
-        ? dateCleaner(dateOrder, "YYYY-MM-DD")
-        : amountCleaner(decimalMark);
+    const read = decimalMark === undefined ? dateCleaner(dateOrder, "YYYY-MM-DD") : amountCleaner(decimalMark);
     const lines = column.samples.slice(0, 2).map((sample) => {
       const value = read(sample, "text", ignore);
       if (value === "") return t("unreadable", { sample });
-      const shown = decimalMark === undefined ? format.dateTime(new Date(`${value}T12:00:00Z`), { dateStyle: "long" }) : format.number(Number(value), { minimumFractionDigits: 2 });
+      const shown =
+        decimalMark === undefined
+          ? format.dateTime(new Date(`${value}T12:00:00Z`), { dateStyle: "long" })
+          : format.number(Number(value), { minimumFractionDigits: 2 });
       return t("reads", { sample, shown });
     });
     return lines.join(" · ");

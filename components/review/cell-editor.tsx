@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 export interface CellEditorProps {
   label: string;
@@ -13,6 +13,13 @@ export interface CellEditorProps {
 /** A cell while it is written. Enter goes down, Tab goes aside, Esc gives up; leaving it keeps what was written. */
 export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps) {
   const [draft, setDraft] = useState(text);
+  // Chromium blurs an input that is taken away, so Esc would still commit.
+  const isOver = useRef(false);
+  const commit = (move: "down" | "right" | "left" | "stay") => {
+    if (isOver.current) return;
+    isOver.current = true;
+    onCommit(draft, move);
+  };
   return (
     <input
       autoFocus
@@ -20,16 +27,17 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
       value={draft}
       onChange={(event) => setDraft(event.target.value)}
       onFocus={(event) => event.target.select()}
-      onBlur={() => onCommit(draft, "stay")}
+      onBlur={() => commit("stay")}
       onKeyDown={(event) => {
         if (event.key === "Enter") {
           event.preventDefault();
-          onCommit(draft, "down");
+          commit("down");
         } else if (event.key === "Tab") {
           event.preventDefault();
-          onCommit(draft, event.shiftKey ? "left" : "right");
+          commit(event.shiftKey ? "left" : "right");
         } else if (event.key === "Escape") {
           event.preventDefault();
+          isOver.current = true;
           onCancel();
         }
         // The grid's own keys (arrows, Home, End) belong to the text while it is written.

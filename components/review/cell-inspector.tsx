@@ -22,7 +22,10 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
   const cell = row === null || column === null ? undefined : row.cells[column];
   const issues = row === null ? [] : issuesOf(row, column);
   return (
-    <section aria-label={t("title")} className="h-32 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-2 sm:h-24">
+    <section
+      aria-label={t("title")}
+      className="h-32 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-2 sm:h-24"
+    >
       {row === null ? (
         <p className="text-sm text-text-muted">{t("nothing")}</p>
       ) : (
@@ -30,7 +33,9 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
           <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
             <span className="text-text-muted">{t("line", { line: row.line })}</span>
             {column === null ? null : <span className="font-medium">{headers[column]}</span>}
-            {cell === undefined ? null : <span className="min-w-0 [overflow-wrap:anywhere]">{cell.text === "" ? t("empty") : cell.text}</span>}
+            {cell === undefined ? null : (
+              <span className="min-w-0 [overflow-wrap:anywhere]">{cell.text === "" ? t("empty") : cell.text}</span>
+            )}
             {cell === undefined || cell.original === null || column === null ? null : (
               <span className="flex items-center gap-2 text-text-muted">
                 {t("original", { text: cell.original === "" ? t("empty") : cell.original })}
@@ -43,10 +48,17 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
           </p>
           <ul className="mt-1 flex flex-col gap-1">
             {issues.map((issue, index) => (
-              <IssueLine key={`${issue.code} ${index}`} issue={issue} header={issue.column === column ? null : (headers[issue.column ?? -1] ?? null)} onWrite={onWrite} />
+              <IssueLine
+                key={`${issue.code} ${index}`}
+                issue={issue}
+                header={issue.column === column ? null : (headers[issue.column ?? -1] ?? null)}
+                onWrite={onWrite}
+              />
             ))}
           </ul>
-          {issues.length === 0 ? <p className="text-sm text-text-muted">{row.isLeftOut ? t("leftOut") : t("good")}</p> : null}
+          {issues.length === 0 ? (
+            <p className="text-sm text-text-muted">{row.isLeftOut ? t("leftOut") : t("good")}</p>
+          ) : null}
         </>
       )}
     </section>
@@ -59,14 +71,25 @@ function issuesOf(row: ReviewRow, column: number | null): readonly Issue[] {
   return row.issues.filter((issue) => issue.column === column || issue.column === null);
 }
 
-function IssueLine({ issue, header, onWrite }: { issue: Issue; header: string | null; onWrite: CellInspectorProps["onWrite"] }) {
+function IssueLine({
+  issue,
+  header,
+  onWrite,
+}: {
+  issue: Issue;
+  header: string | null;
+  onWrite: CellInspectorProps["onWrite"];
+}) {
   const t = useTranslations("review.inspector");
   const words = useIssueWords();
   const { column, proposal } = issue;
   const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
   return (
     <li className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
-      <Icon aria-hidden className={`size-3.5 shrink-0 translate-y-0.5 ${issue.severity === "error" ? "text-error" : "text-warning"}`} />
+      <Icon
+        aria-hidden
+        className={`size-3.5 shrink-0 translate-y-0.5 ${issue.severity === "error" ? "text-error" : "text-warning"}`}
+      />
       <span className="min-w-0">
         <strong className="font-medium">
           {header === null ? "" : `${header}: `}

@@ -71,14 +71,17 @@ function GroupItem({ group, header, isChosen, onFilter, onGoTo, onFixAll }: Grou
         onClick={() => onFilter(isChosen ? { show: "all" } : { show: "group", code: group.code, column: group.column })}
         className="flex w-full items-start gap-2 rounded-sm text-left"
       >
-        <Icon aria-hidden className={classNames("mt-[3px] size-4 shrink-0", group.severity === "error" ? "text-error" : "text-warning")} />
+        <Icon
+          aria-hidden
+          className={classNames("mt-[3px] size-4 shrink-0", group.severity === "error" ? "text-error" : "text-warning")}
+        />
         <span className="min-w-0 flex-1">
           <span className="block text-sm font-medium">{words.title(group.code)}</span>
           {place === null ? null : <span className="block truncate text-xs text-text-muted">{place}</span>}
         </span>
         <span className="text-sm font-semibold tabular-nums">
-          {format.number(group.count)}
-          <span className="sr-only"> {t(group.severity, { count: group.count })}</span>
+          <span aria-hidden>{format.number(group.count)}</span>
+          <span className="sr-only">{t(group.severity, { count: group.count })}</span>
         </span>
       </button>
       <div className="mt-1 flex flex-wrap gap-1 pl-6">

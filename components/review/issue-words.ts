@@ -1,8 +1,8 @@
 "use client";
 
 import { useMessages, useTranslations } from "use-intl";
-import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
+import { fieldWordsById } from "#lib/i18n/field-words.ts";
 
 export interface IssueWords {
   title(code: IssueCode): string;

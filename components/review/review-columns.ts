@@ -11,7 +11,11 @@ export interface ReviewColumn {
 }
 
 /** The columns to look at: those that are loaded, in the file's order, then the rest. */
-export function reviewColumns(columns: readonly ColumnReport[], mapping: Mapping, fields: readonly Field[]): ReviewColumn[] {
+export function reviewColumns(
+  columns: readonly ColumnReport[],
+  mapping: Mapping,
+  fields: readonly Field[],
+): ReviewColumn[] {
   const byId = new Map(fields.map((field) => [field.id, field]));
   const all = columns.map((column): ReviewColumn => {
     const state = mapping.columns[column.index];

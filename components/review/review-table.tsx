@@ -41,17 +41,21 @@ export function ReviewTable(props: ReviewTableProps) {
   const dataColumns = useMemo(
     (): DataColumn[] => [
       { id: "line", header: t("line"), width: lineColumnPx },
-      ...columns.map(({ index, header, field, width }): DataColumn => ({
-        id: String(index),
-        width,
-        ...(field?.kind === "amount" || field?.kind === "days" ? { align: "end" as const } : {}),
-        header: (
-          <span className={classNames("block leading-tight", field === null && "text-text-muted")}>
-            <span className="block truncate">{field === null ? header : fieldWords(catalogue, field).label}</span>
-            <span className="block truncate text-xs font-normal text-text-muted">{field === null ? t("notLoaded") : header}</span>
-          </span>
-        ),
-      })),
+      ...columns.map(
+        ({ index, header, field, width }): DataColumn => ({
+          id: String(index),
+          width,
+          ...(field?.kind === "amount" || field?.kind === "days" ? { align: "end" as const } : {}),
+          header: (
+            <span className={classNames("block leading-tight", field === null && "text-text-muted")}>
+              <span className="block truncate">{field === null ? header : fieldWords(catalogue, field).label}</span>
+              <span className="block truncate text-xs font-normal text-text-muted">
+                {field === null ? t("notLoaded") : header}
+              </span>
+            </span>
+          ),
+        }),
+      ),
     ],
     [columns, catalogue, t],
   );
@@ -92,7 +96,14 @@ export function ReviewTable(props: ReviewTableProps) {
     return (
       <span title={hint || undefined} className="flex min-w-0 flex-1 items-center gap-1.5">
         {mark}
-        <span className={classNames("min-w-0 flex-1 truncate", (column.field?.kind === "amount" || column.field?.kind === "days") && "text-right")}>{cell?.text ?? ""}</span>
+        <span
+          className={classNames(
+            "min-w-0 flex-1 truncate",
+            (column.field?.kind === "amount" || column.field?.kind === "days") && "text-right",
+          )}
+        >
+          {cell?.text ?? ""}
+        </span>
         {original === null ? null : <Pencil aria-label={t("edited")} className="size-3 shrink-0 text-accent" />}
       </span>
     );
@@ -126,5 +137,11 @@ export function ReviewTable(props: ReviewTableProps) {
 
 function Mark({ hasError, label }: { hasError: boolean; label: string }) {
   const Icon = hasError ? CircleAlert : TriangleAlert;
-  return <Icon role="img" aria-label={label} className={classNames("size-3.5 shrink-0", hasError ? "text-error" : "text-warning")} />;
+  return (
+    <Icon
+      role="img"
+      aria-label={label}
+      className={classNames("size-3.5 shrink-0", hasError ? "text-error" : "text-warning")}
+    />
+  );
 }

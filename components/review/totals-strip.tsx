@@ -18,15 +18,30 @@ export function TotalsStrip({ totals, currency }: { totals: ControlTotals; curre
         <thead>
           <tr className="text-xs text-text-muted">
             <td className="px-4 pt-2" />
-            <th scope="col" className="px-4 pt-2 font-medium">{t("rows")}</th>
-            <th scope="col" className="px-4 pt-2 font-medium">{t("clients")}</th>
-            <th scope="col" className="px-4 pt-2 font-medium">{t("obligations")}</th>
-            <th scope="col" className="px-4 pt-2 font-medium">{t("balance")}</th>
+            <th scope="col" className="px-4 pt-2 font-medium">
+              {t("rows")}
+            </th>
+            <th scope="col" className="px-4 pt-2 font-medium">
+              {t("clients")}
+            </th>
+            <th scope="col" className="px-4 pt-2 font-medium">
+              {t("obligations")}
+            </th>
+            <th scope="col" className="px-4 pt-2 font-medium">
+              {t("balance")}
+            </th>
           </tr>
         </thead>
         <tbody>
           {parts.map((part) => (
-            <TotalsRow key={part} name={t(part)} sign={t(`sign.${part}`)} totals={totals[part]} currency={currency} isStrong={part === "staged"} />
+            <TotalsRow
+              key={part}
+              name={t(part)}
+              sign={t(`sign.${part}`)}
+              totals={totals[part]}
+              currency={currency}
+              isStrong={part === "staged"}
+            />
           ))}
         </tbody>
       </table>
@@ -39,7 +54,9 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
   return (
     <tr className={classNames(isStrong && "border-t border-border bg-surface-sunken font-semibold")}>
       <th scope="row" className="px-4 py-1 text-left font-[inherit] whitespace-nowrap">
-        <span aria-hidden className="inline-block w-4 text-text-muted">{sign}</span>
+        <span aria-hidden className="inline-block w-4 text-text-muted">
+          {sign}
+        </span>
         {name}
       </th>
       <td className="px-4 py-1">

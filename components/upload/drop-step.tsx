@@ -23,7 +23,15 @@ export interface DropStepProps {
 }
 
 /** Where a file is dropped or chosen. What it is shows only from its content, so no name is refused here. */
-export function DropStep({ tenant, refusal, problem, sampleAddress, isSampleComing, onFile, onTrySample }: DropStepProps) {
+export function DropStep({
+  tenant,
+  refusal,
+  problem,
+  sampleAddress,
+  isSampleComing,
+  onFile,
+  onTrySample,
+}: DropStepProps) {
   const t = useTranslations("drop");
   const { getRootProps, getInputProps, open, isDragActive } = useDropzone({
     multiple: false,
@@ -45,11 +53,16 @@ export function DropStep({ tenant, refusal, problem, sampleAddress, isSampleComi
         )}
       >
         <input {...getInputProps({ "aria-label": t("chooseFile") })} />
-        <span aria-hidden className="mb-4 flex size-12 items-center justify-center rounded-lg bg-accent-soft text-accent">
+        <span
+          aria-hidden
+          className="mb-4 flex size-12 items-center justify-center rounded-lg bg-accent-soft text-accent"
+        >
           <Upload className="size-6" />
         </span>
         <p className="text-lg font-semibold">{isDragActive ? t("letGo") : t("dropHere")}</p>
-        <p className="mt-1 text-text-muted">{t.rich("into", { ...tenant, b: (text) => <strong className="font-semibold text-text">{text}</strong> })}</p>
+        <p className="mt-1 text-text-muted">
+          {t.rich("into", { ...tenant, b: (text) => <strong className="font-semibold text-text">{text}</strong> })}
+        </p>
         <Button variant="primary" size="lg" className="mt-6" onClick={open}>
           {t("chooseFile")}
         </Button>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { Finding } from "#lib/spreadsheet/workbench-protocol.ts";
 import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
+import type { Finding } from "#lib/spreadsheet/workbench-protocol.ts";
 
 /** Why something was found so, in words. */
 export function useEvidenceWords(): (finding: Pick<Finding<unknown>, "evidence" | "params">) => string {
@@ -11,7 +11,10 @@ export function useEvidenceWords(): (finding: Pick<Finding<unknown>, "evidence" 
 }
 
 /** Things worth saying about a file; a code without words is not shown. */
-export function useNoticeWords(): (notice: { readonly code: string; readonly params: Readonly<Record<string, string | number>> }) => string | null {
+export function useNoticeWords(): (notice: {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}) => string | null {
   const t = useTranslations("findings.notices");
   return ({ code, params }) => {
     const known = noticeCodes.find((candidate) => candidate === code);

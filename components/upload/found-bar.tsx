@@ -42,7 +42,12 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
     <section aria-label={t("title")} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         {encoding === null ? null : (
-          <FindingChip name={t("encoding")} value={encodingNames[encoding.value] ?? encoding.value} evidence={evidence(encoding)} isDoubtful={isDoubtful(encoding)}>
+          <FindingChip
+            name={t("encoding")}
+            value={encodingNames[encoding.value] ?? encoding.value}
+            evidence={evidence(encoding)}
+            isDoubtful={isDoubtful(encoding)}
+          >
             <Select
               label={t("encoding")}
               value={encoding.value}
@@ -52,7 +57,12 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
           </FindingChip>
         )}
         {delimiter === null ? null : (
-          <FindingChip name={t("delimiter")} value={delimiterName(delimiter.value)} evidence={evidence(delimiter)} isDoubtful={isDoubtful(delimiter)}>
+          <FindingChip
+            name={t("delimiter")}
+            value={delimiterName(delimiter.value)}
+            evidence={evidence(delimiter)}
+            isDoubtful={isDoubtful(delimiter)}
+          >
             <Select
               label={t("delimiter")}
               value={delimiter.value}
@@ -62,7 +72,12 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
           </FindingChip>
         )}
         {sheet === null ? null : (
-          <FindingChip name={t("sheet")} value={report.sheets[sheet.value]?.name ?? ""} evidence={evidence(sheet)} isDoubtful={isDoubtful(sheet)}>
+          <FindingChip
+            name={t("sheet")}
+            value={report.sheets[sheet.value]?.name ?? ""}
+            evidence={evidence(sheet)}
+            isDoubtful={isDoubtful(sheet)}
+          >
             <Select
               label={t("sheet")}
               value={String(sheet.value)}
@@ -84,10 +99,16 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
           <HeaderRowForm value={headerRow.value} onChange={(value) => onChange({ ...settings, headerRow: value })} />
         </FindingChip>
         {footerRows.value === 0 ? null : (
-          <FindingChip name={t("footer")} value={t("footerRows", { count: footerRows.value })} evidence={evidence(footerRows)} isDoubtful={isDoubtful(footerRows)} />
+          <FindingChip
+            name={t("footer")}
+            value={t("footerRows", { count: footerRows.value })}
+            evidence={evidence(footerRows)}
+            isDoubtful={isDoubtful(footerRows)}
+          />
         )}
         <span className="text-sm text-text-muted tabular-nums">
-          {t("size", { rows: report.rowCount, columns: report.columns.length })} · {format.number(report.fileBytes / 1_000_000, { maximumFractionDigits: 1 })} MB
+          {t("size", { rows: report.rowCount, columns: report.columns.length })} ·{" "}
+          {format.number(report.fileBytes / 1_000_000, { maximumFractionDigits: 1 })} MB
         </span>
         {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
       </div>

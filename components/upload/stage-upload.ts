@@ -80,8 +80,15 @@ export class StagingRun {
     return { kind: "stopped", problem: finished.problem };
   }
 
-  async #sendMissing(plan: StagingPlan, uploadId: string, signal: AbortSignal, onStored: () => void): Promise<Problem | null> {
-    const missing = Array.from({ length: plan.chunkCount }, (_, sequence) => sequence).filter((sequence) => !this.#stored.has(sequence));
+  async #sendMissing(
+    plan: StagingPlan,
+    uploadId: string,
+    signal: AbortSignal,
+    onStored: () => void,
+  ): Promise<Problem | null> {
+    const missing = Array.from({ length: plan.chunkCount }, (_, sequence) => sequence).filter(
+      (sequence) => !this.#stored.has(sequence),
+    );
     let problem: Problem | null = null;
     const lane = async () => {
       for (let sequence = missing.shift(); sequence !== undefined && problem === null; sequence = missing.shift()) {

@@ -20,7 +20,12 @@ export function WaitingStep({ label, share, detail, cancelLabel, onCancel }: Wai
   return (
     <div className="flex min-h-72 flex-col justify-center gap-6 rounded-lg border border-border bg-surface-raised px-6 py-10">
       <div className="mx-auto w-full max-w-xl">
-        <Progress label={label} done={share} total={1} detail={format.number(Math.floor(share * 100) / 100, { style: "percent" })} />
+        <Progress
+          label={label}
+          done={share}
+          total={1}
+          detail={format.number(Math.floor(share * 100) / 100, { style: "percent" })}
+        />
         {detail === undefined ? null : <p className="mt-3 text-sm text-text-muted">{detail}</p>}
       </div>
       <div className="flex justify-center">

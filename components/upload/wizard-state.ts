@@ -24,7 +24,11 @@ export interface Work {
 
 /** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
 export type WizardState =
-  | { readonly step: "drop"; readonly refusal: (Refusal & { readonly fileName: string }) | null; readonly problem: Problem | null }
+  | {
+      readonly step: "drop";
+      readonly refusal: (Refusal & { readonly fileName: string }) | null;
+      readonly problem: Problem | null;
+    }
   | { readonly step: "reading"; readonly fileName: string; readonly fileBytes: number; readonly share: number }
   | { readonly step: "known_file"; readonly work: Work; readonly isComplete: boolean; readonly earlier: EarlierUpload }
   | { readonly step: "mapping"; readonly work: Work; readonly isRereading: boolean; readonly refusal: Refusal | null }
@@ -61,6 +65,8 @@ export type WizardEvent =
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
   | { readonly type: "staging_stopped"; readonly problem: Problem }
   | { readonly type: "staged"; readonly uploadId: string }
+  /** The worker died and the table with it. */
+  | { readonly type: "workbench_lost"; readonly refusal: Refusal }
   | { readonly type: "back"; readonly to: "drop" | "mapping" | "review" };
 
 export const firstState: WizardState = { step: "drop", refusal: null, problem: null };
@@ -69,7 +75,7 @@ const nothingStaged: StagingProgress = { phase: "starting", rowsSent: 0, rowCoun
 
 /** Whether leaving the page would lose something that the user has done. */
 export function hasUnsavedWork(state: WizardState): boolean {
-  return state.step !== "drop" && state.step !== "done" && state.step !== "reading";
+  return state.step === "mapping" || state.step === "checking" || state.step === "review" || state.step === "staging";
 }
 
 /** The next state. An event that its state does not know (an answer that comes late) changes nothing. */
@@ -78,6 +84,11 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     return { step: "reading", fileName: event.file.name, fileBytes: event.file.size, share: 0 };
   }
   if (event.type === "back") return stepBack(state, event.to);
+  if (event.type === "workbench_lost") {
+    return "work" in state
+      ? { step: "drop", refusal: { ...event.refusal, fileName: state.work.file.name }, problem: null }
+      : state;
+  }
   switch (state.step) {
     case "reading":
       return afterReading(state, event);
@@ -89,7 +100,8 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       return whileChecking(state, event);
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
-      if (event.type === "staging_started") return { ...state, step: "staging", progress: nothingStaged, problem: null };
+      if (event.type === "staging_started")
+        return { ...state, step: "staging", progress: nothingStaged, problem: null };
       return state;
     case "staging":
       return whileStaging(state, event);
@@ -110,7 +122,9 @@ function afterReading(state: WizardState & { step: "reading" }, event: WizardEve
       return { step: "drop", refusal: null, problem: event.problem };
     case "file_read": {
       const { work, isComplete } = event;
-      return work.earlier === null ? afterKnown(work, isComplete) : { step: "known_file", work, isComplete, earlier: work.earlier };
+      return work.earlier === null
+        ? afterKnown(work, isComplete)
+        : { step: "known_file", work, isComplete, earlier: work.earlier };
     }
     default:
       return state;

@@ -1,6 +1,5 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
-import { NewUploadWizard } from "./new-upload-wizard.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -9,6 +8,7 @@ import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listCustomFields } from "#lib/services/list-custom-fields.ts";
+import { NewUploadWizard } from "./new-upload-wizard.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "drop")("title") };

@@ -38,7 +38,12 @@ export async function replyOf<T>(answer: Promise<ActionResult<T>>): Promise<Repl
 
 const unexpected: Problem = { code: "unexpected", params: {} };
 
-async function post(address: string, headers: Record<string, string>, body: BodyInit, signal?: AbortSignal): Promise<Reply<unknown>> {
+async function post(
+  address: string,
+  headers: Record<string, string>,
+  body: BodyInit,
+  signal?: AbortSignal,
+): Promise<Reply<unknown>> {
   let response: Response;
   let answer: unknown;
   try {

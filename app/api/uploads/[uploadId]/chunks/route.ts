@@ -3,7 +3,10 @@ import { defineRoute } from "#lib/server/define-route.ts";
 import { AppError } from "#lib/services/app-error.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 
-const whole = z.string().regex(/^\d{1,10}$/).transform(Number);
+const whole = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number);
 const headSchema = z.object({ sequence: whole, firstRow: whole, rowCount: whole, sha256: z.string() });
 
 /**

@@ -1,0 +1,116 @@
+"use client";
+
+import { type Dispatch, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { showToast } from "#components/ui/toast.tsx";
+import { type StagingDeps, StagingRun } from "#components/upload/stage-upload.ts";
+import type { WizardEvent, WizardState, Work } from "#components/upload/wizard-state.ts";
+import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
+import type { TenantView } from "#lib/domain/access/views.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { discardStagingAction, finishStagingAction, rememberMappingAction } from "./actions.ts";
+import { postChunk, postUpload, replyOf } from "./staging-requests.ts";
+
+export interface StagingInput {
+  readonly client: WorkbenchClient;
+  readonly tenant: TenantView;
+  readonly fields: readonly Field[];
+  readonly state: WizardState;
+  readonly dispatch: Dispatch<WizardEvent>;
+}
+
+/** Brings a reviewed file to the server, goes on after a broken connection, or gives it up. */
+export function useStaging(input: StagingInput) {
+  const { state, dispatch, tenant } = input;
+  const t = useTranslations("drop");
+  const run = useRef<StagingRun | null>(null);
+  const abort = useRef(new AbortController());
+
+  const advance = async (work: Work) => {
+    const current = run.current;
+    if (current === null) return;
+    const { signal } = abort.current;
+    dispatch({ type: "staging_started" });
+    try {
+      const result = await current.run(signal, (progress) => dispatch({ type: "staging_progressed", progress }));
+      if (result.kind === "stopped") return dispatch({ type: "staging_stopped", problem: result.problem });
+      const remembered = await replyOf(
+        rememberMappingAction({ tenantId: tenant.id, headers: headersOf(work), mapping: work.mapping }),
+      );
+      if (remembered.kind !== "done") showToast("error", t("notRemembered"));
+      dispatch({ type: "staged", uploadId: result.uploadId });
+    } catch (error) {
+      if (signal.aborted) return;
+      dispatch({ type: "staging_stopped", problem: { code: "unexpected", params: {} } });
+      throw error;
+    }
+  };
+
+  return {
+    stage: () => {
+      if (state.step !== "review") return;
+      run.current = new StagingRun(stagingDeps(input, state.work));
+      abort.current = new AbortController();
+      void advance(state.work);
+    },
+    retryStaging: () => {
+      if (state.step === "staging") void advance(state.work);
+    },
+    cancelStaging: () => {
+      abort.current.abort();
+      const uploadId = run.current?.uploadId ?? null;
+      run.current = null;
+      dispatch({ type: "back", to: "review" });
+      if (uploadId !== null) void discard(uploadId, () => showToast("error", t("notDiscarded")));
+    },
+  };
+}
+
+async function discard(uploadId: string, onFailure: () => void): Promise<void> {
+  const reply = await replyOf(discardStagingAction({ uploadId }));
+  if (reply.kind !== "done") onFailure();
+}
+
+function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): StagingDeps {
+  const { report, mapping } = work;
+  return {
+    plan: () => client.ask("planStaging", {}),
+    chunk: (sequence) => client.ask("chunk", { sequence }),
+    start: ({ rowCount, chunkCount, edits, totals }) =>
+      postUpload({
+        tenantId: tenant.id,
+        fileName: report.fileName,
+        fileBytes: report.fileBytes,
+        fileSha256: report.fileSha256,
+        headers: headersOf(work),
+        mapping,
+        edits,
+        fields,
+        rowCount,
+        chunkCount,
+        totals,
+      }),
+    send: postChunk,
+    finish: (uploadId) => replyOf(finishStagingAction({ uploadId })),
+    nowMs: () => performance.now(),
+    wait,
+  };
+}
+
+function headersOf(work: Work): string[] {
+  return work.report.columns.map((column) => column.header);
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { ListChecks, Redo2, SkipBack, SkipForward, Undo2 } from "lucide-react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Select } from "../ui/select.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { useIssueWords } from "./issue-words.ts";
+
+export interface FilterBarProps {
+  summary: ReviewSummary;
+  filter: RowFilter;
+  isBusy: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  onFilter: (filter: RowFilter) => void;
+  onNext: () => void;
+  onPrevious: () => void;
+  onUndo: () => void;
+  onRedo: () => void;
+  onOpenPanel: () => void;
+}
+
+const shows = ["all", "errors", "warnings", "left_out", "edited"] as const;
+
+/** Which rows are shown, and the ways through them. */
+export function FilterBar(props: FilterBarProps) {
+  const { summary, filter, isBusy, onFilter } = props;
+  const t = useTranslations("review.bar");
+  const format = useFormatter();
+  const words = useIssueWords();
+  const counts = {
+    all: summary.totals.file.rows,
+    errors: summary.rowsWithErrors,
+    warnings: summary.rowsWithWarnings,
+    left_out: summary.totals.leftOut.rows,
+    edited: null,
+  };
+  const choices = [
+    ...shows.map((value) => ({
+      value: value as string,
+      label: `${t(`show.${value}`)}${counts[value] === null ? "" : ` (${format.number(counts[value])})`}`,
+    })),
+    ...(filter.show === "group" ? [{ value: "group", label: words.title(filter.code) }] : []),
+  ];
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Select
+        label={t("showLabel")}
+        value={filter.show}
+        choices={choices}
+        onChange={(value) => {
+          const show = shows.find((candidate) => candidate === value);
+          if (show !== undefined) onFilter({ show });
+        }}
+        className="!w-auto min-w-48"
+      />
+      <Button onClick={props.onOpenPanel} className="lg:!hidden">
+        <ListChecks aria-hidden />
+        {t("panel", { count: summary.groups.length })}
+      </Button>
+      <span className="flex-1" />
+      {isBusy ? <Spinner label={t("checking")} className="text-sm text-text-muted" /> : null}
+      <IconButton label={t("undo")} disabled={!props.canUndo} onClick={props.onUndo}>
+        <Undo2 aria-hidden />
+      </IconButton>
+      <IconButton label={t("redo")} disabled={!props.canRedo} onClick={props.onRedo}>
+        <Redo2 aria-hidden />
+      </IconButton>
+      <IconButton label={t("previous")} onClick={props.onPrevious}>
+        <SkipBack aria-hidden />
+      </IconButton>
+      <IconButton label={t("next")} onClick={props.onNext}>
+        <SkipForward aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

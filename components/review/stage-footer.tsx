@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+
+export interface StageFooterProps {
+  summary: ReviewSummary;
+  /** A correction is still being checked: its totals are not these. */
+  isBusy: boolean;
+  onBack: () => void;
+  onStage: () => void;
+}
+
+/** The way on, with a sentence of what stays behind. */
+export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterProps) {
+  const t = useTranslations("review.footer");
+  const { leftOut, staged } = summary.totals;
+  const isEmpty = staged.debtors === 0;
+  return (
+    <footer className="sticky bottom-0 z-30 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
+      <p role="status" className="flex-1 basis-64 text-sm text-text-muted">
+        {isEmpty
+          ? t("nothing")
+          : leftOut.rows === 0
+            ? t("all", { clients: staged.debtors })
+            : t("some", { clients: staged.debtors, leftOutClients: leftOut.debtors, leftOutRows: leftOut.rows })}
+      </p>
+      <Button onClick={onBack}>{t("back")}</Button>
+      <Button variant="primary" disabled={isEmpty} isBusy={isBusy} onClick={onStage}>
+        {t("stage")}
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { Progress } from "../ui/progress.tsx";
+import type { Problem } from "./problem.ts";
+import { useProblemWords } from "./problem-words.ts";
+import type { StagingProgress } from "./stage-upload.ts";
+
+export interface StagingStepProps {
+  fileName: string;
+  progress: StagingProgress;
+  problem: Problem | null;
+  onRetry: () => void;
+  onCancel: () => void;
+}
+
+/** The cells travel to the server. A connection that breaks for good is said, with the way on from where it was. */
+export function StagingStep({ fileName, progress, problem, onRetry, onCancel }: StagingStepProps) {
+  const t = useTranslations("drop.staging");
+  const format = useFormatter();
+  const problemWords = useProblemWords();
+  const { phase, rowsSent, rowCount, rowsPerSecond } = progress;
+  const speed = rowsPerSecond === null ? "" : ` · ${t("speed", { rows: Math.round(rowsPerSecond) })}`;
+  return (
+    <div className="flex min-h-72 flex-col justify-center gap-6 rounded-lg border border-border bg-surface-raised px-6 py-10">
+      <div className="mx-auto w-full max-w-xl">
+        <Progress
+          label={t(phase, { file: fileName })}
+          done={phase === "finishing" ? 1 : rowsSent}
+          total={phase === "finishing" ? 1 : rowCount}
+          detail={
+            phase === "sending"
+              ? `${t("rows", { done: format.number(rowsSent), of: format.number(rowCount) })}${speed}`
+              : ""
+          }
+        />
+        <p className="mt-3 text-sm text-text-muted">{t("nothingSent")}</p>
+      </div>
+      {problem === null ? null : (
+        <Callout
+          tone="error"
+          role="alert"
+          title={problemWords(problem).title}
+          className="mx-auto w-full max-w-xl"
+          action={<Button onClick={onRetry}>{t("retry")}</Button>}
+        >
+          {problemWords(problem).text}
+        </Callout>
+      )}
+      <div className="flex justify-center">
+        <Button onClick={onCancel}>{t("cancel")}</Button>
+      </div>
+    </div>
+  );
+}
