@@ -9,7 +9,7 @@ if (bomb === undefined) throw new Error(`no bomb is called ${process.argv[2]}`);
 const blob = await bomb.make();
 let verdict: Verdict;
 try {
-  verdict = await verdictOf(blob);
+  verdict = await verdictOf(new File([blob], bomb.fileName));
 } catch (thrown) {
   verdict = { refusal: refusalOf(thrown) };
 }
