@@ -9,6 +9,7 @@ import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
 import { CellValues } from "./cell-values.ts";
 import { countFilledRows } from "./count-filled-rows.ts";
 import { InflationBudget, inflateEntry } from "./inflate-entry.ts";
+import { MergedGrid, mergedSpans } from "./merged-grid.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { SheetScanner } from "./sheet-scanner.ts";
 import { type OpenArchive, readWorkbookParts, type SheetPart, type WorkbookParts } from "./workbook-parts.ts";
@@ -64,6 +65,7 @@ async function readSheet(
   options.onProgress?.(0.3);
   const builder = new GridBuilder();
   let seen = 0;
+  let spans: ReturnType<typeof mergedSpans> = new Map();
   const values = new CellValues(strings.texts, parts.effects, parts.is1904);
   const scanner = new SheetScanner(values, (cells, kinds, line) => {
     builder.addRow(cells, kinds, line);
@@ -78,9 +80,17 @@ async function readSheet(
     builder.expectWide(strings.isWide || isBeyondLatin1(rows));
     seen += rows.length;
     scanner.scan(rows);
+    // Merged areas are told behind the last row.
+    if (rows.includes("<mergeCells")) spans = mergedSpans(rows);
     options.onProgress?.(0.3 + 0.7 * Math.min(1, seen / Math.max(1, part.entry.declaredBytes)));
   }
   const { count, line } = values.uncalculated;
   const notices: Notice[] = count === 0 ? [] : [{ code: "formulas_without_value", params: { count, line } }];
-  return { grid: builder.finish(), notices };
+  const grid = builder.finish();
+  const filled = spans.size === 0 ? null : new MergedGrid(grid, spans);
+  if (filled === null || filled.filledAreas === 0) return { grid, notices };
+  return {
+    grid: filled,
+    notices: [...notices, { code: "merged_cells_filled", params: { count: filled.filledAreas } }],
+  };
 }

@@ -125,6 +125,27 @@ export const oddWorkbooks: readonly BadFile[] = [
     expect: { rows: 4, columns: 4, lastRow: ["1020304051", "Eva", "C-4", "40"], notices: ["merged_cells_filled"] },
   },
   {
+    name: "a balance merged over the rows of its obligations, which must not be loaded once for each",
+    fileName: "combinadas.xlsx",
+    make: () =>
+      xlsxFile({
+        sheets: [
+          {
+            name: "H",
+            merges: ["A1:D1", "A3:A5", "B3:B5", "D3:D5"],
+            rows: [
+              ["Cartera"],
+              ["Cédula", "Nombre", "Crédito", "Saldo total"],
+              [1020304050, "Ana", "C-1", 60],
+              [null, null, "C-2", null],
+              [null, null, "C-3", null],
+            ],
+          },
+        ],
+      }),
+    expect: { rows: 3, columns: 4, lastRow: ["1020304050", "Ana", "C-3", ""], notices: ["merged_cells_filled"] },
+  },
+  {
     name: "cells and rows without references",
     fileName: "sin-referencias.xlsx",
     make: () =>

@@ -1,0 +1,124 @@
+import { foldHeader, headerMeanings } from "#lib/domain/mapping/fold-header.ts";
+import { nameScore } from "#lib/domain/mapping/name-score.ts";
+import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
+import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
+import { columnOfReference } from "./cell-tag.ts";
+
+/** Rows of one column that a merged area joins, by their lines in the sheet; only the first of them has a value. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The areas of a sheet that join rows, by column and from the top down. Areas within one row join titles and hold no data. */
+export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
+  const spans = new Map<number, Span[]>();
+  for (const [, from = "", first = "", last = ""] of xml.matchAll(
+    /<mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g,
+  )) {
+    const span = { first: Number(first), last: Number(last) };
+    const column = columnOfReference(from, 0, from.length);
+    if (span.last <= span.first || span.last > maxSheetRow || column >= maxSheetColumn) continue;
+    const inColumn = spans.get(column);
+    if (inColumn === undefined) spans.set(column, [span]);
+    else inColumn.push(span);
+  }
+  for (const inColumn of spans.values()) inColumn.sort((left, right) => left.first - right.first);
+  return spans;
+}
+
+/**
+ * A sheet in which an identification or a text that stands once for several rows stands in each of them. Numbers are not
+ * repeated: a balance merged over the rows of three obligations is the sum of them, and would be loaded three times.
+ */
+export class MergedGrid implements Grid {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  /** How many areas gave a value to another row. */
+  readonly filledAreas: number;
+  readonly #grid: Grid;
+  readonly #sources = new Map<number, ReadonlyMap<number, number>>();
+
+  constructor(grid: Grid, spans: ReadonlyMap<number, readonly Span[]>) {
+    this.#grid = grid;
+    this.rowCount = grid.rowCount;
+    this.columnCount = grid.columnCount;
+    let filledAreas = 0;
+    for (const [column, inColumn] of spans) {
+      if (column >= grid.columnCount) continue;
+      const { sources, areas } = sourcesOf(grid, column, inColumn);
+      filledAreas += areas;
+      if (sources.size > 0) this.#sources.set(column, sources);
+    }
+    this.filledAreas = filledAreas;
+  }
+
+  cell(row: number, column: number): string {
+    return this.#grid.cell(this.#sourceOf(row, column), column);
+  }
+
+  kind(row: number, column: number): CellKind {
+    return this.#grid.kind(this.#sourceOf(row, column), column);
+  }
+
+  line(row: number): number {
+    return this.#grid.line(row);
+  }
+
+  sourceRow(row: number): SourceRow {
+    const source = this.#grid.sourceRow(row);
+    const columns = [...this.#sources].filter(([, sources]) => sources.has(row)).map(([column]) => column);
+    if (columns.length === 0) return source;
+    const width = Math.max(source.cells.length, ...columns.map((column) => column + 1));
+    const cells = Array.from({ length: width }, (_, column) => source.cells[column] ?? "");
+    const kinds = Array.from({ length: width }, (_, column) => source.kinds?.[column] ?? kindLetters.text);
+    for (const column of columns) {
+      cells[column] = this.cell(row, column);
+      kinds[column] = kindLetters[this.kind(row, column)];
+    }
+    return { line: source.line, cells, kinds: kinds.join("") };
+  }
+
+  #sourceOf(row: number, column: number): number {
+    return this.#sources.get(column)?.get(row) ?? row;
+  }
+}
+
+/** For the rows of a column that get their value from another one, which one. */
+function sourcesOf(
+  grid: Grid,
+  column: number,
+  spans: readonly Span[],
+): { sources: Map<number, number>; areas: number } {
+  const sources = new Map<number, number>();
+  let areas = 0;
+  let next = 0;
+  let name = "";
+  let span: Span | undefined;
+  let source = -1;
+  let counted = -1;
+  for (let row = 0; row < grid.rowCount; row++) {
+    const line = grid.line(row);
+    while (span === undefined || span.last < line) {
+      if (next >= spans.length) return { sources, areas };
+      span = spans[next++];
+      source = -1;
+    }
+    const text = grid.cell(row, column);
+    if (line === span.first) source = row;
+    if (source < 0 || source === row || text !== "") {
+      if (grid.kind(row, column) === "text" && foldHeader(text) !== "") name = text;
+      continue;
+    }
+    const isRepeated = grid.kind(source, column) === "text" || namesIdentification(name);
+    if (!isRepeated || grid.cell(source, column) === "") continue;
+    if (source !== counted) areas++;
+    counted = source;
+    sources.set(row, source);
+  }
+  return { sources, areas };
+}
+
+function namesIdentification(header: string): boolean {
+  return nameScore("debtor.Identification", headerMeanings(header)) !== null;
+}
