@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { type Reply, type StagingDeps, type StagingProgress, StagingRun } from "#components/upload/stage-upload.ts";
+
+const totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
+const plan = { rowCount: 50, chunkCount: 5, edits: [], totals: { file: totals, leftOut: totals, staged: totals } };
+const done = { kind: "done", value: {} } as const;
+const again = { kind: "again", problem: { code: "unreachable", params: {} } } as const;
+const refusedFor = (code: string, params: Record<string, string | number | readonly string[]> = {}) =>
+  ({ kind: "refused", problem: { code, params } }) as const;
+
+/** A server of which each answer can be set; it writes down what came. */
+function world(
+  answers: Partial<Record<"start" | "send" | "finish", (times: number, sequence: number) => Reply<unknown>>> = {},
+) {
+  const sent: number[] = [];
+  const waits: number[] = [];
+  let starts = 0;
+  let finishes = 0;
+  let now = 0;
+  let most = 0;
+  let flying = 0;
+  const deps: StagingDeps = {
+    plan: async () => plan,
+    chunk: async (sequence) => ({
+      sequence,
+      firstRow: sequence * 10,
+      rowCount: 10,
+      body: new ArrayBuffer(0),
+      sha256: "",
+    }),
+    start: async () => {
+      starts++;
+      const reply = answers.start?.(starts, 0) ?? done;
+      return reply.kind === "done" ? { kind: "done", value: { uploadId: `u${starts}` } } : reply;
+    },
+    send: async (_, { sequence }) => {
+      most = Math.max(most, ++flying);
+      await Promise.resolve();
+      flying--;
+      sent.push(sequence);
+      now += 1_000;
+      return answers.send?.(sent.filter((one) => one === sequence).length, sequence) ?? done;
+    },
+    finish: async () => answers.finish?.(++finishes, 0) ?? done,
+    nowMs: () => now,
+    wait: async (ms) => {
+      waits.push(ms);
+    },
+  };
+  return { deps, sent, waits, most: () => most };
+}
+
+const run = (staging: StagingRun, seen: StagingProgress[] = [], signal = new AbortController().signal) =>
+  staging.run(signal, (progress) => seen.push(progress));
+
+describe("staging", () => {
+  test("every chunk travels once, three at a time, and progress ends at all rows", async () => {
+    const { deps, sent, most } = world();
+    const seen: StagingProgress[] = [];
+    expect(await run(new StagingRun(deps), seen)).toMatchObject({ kind: "staged" });
+    expect(sent.toSorted()).toEqual([0, 1, 2, 3, 4]);
+    expect(most()).toBe(3);
+    expect(seen.at(0)?.phase).toBe("starting");
+    expect(seen.at(-1)).toMatchObject({ phase: "finishing", rowsSent: 50, rowCount: 50, rowsPerSecond: 10 });
+  });
+
+  test("a broken connection is tried again with growing pauses, and rows count once", async () => {
+    const { deps, sent, waits } = world({ send: (times, sequence) => (sequence === 2 && times < 4 ? again : done) });
+    const seen: StagingProgress[] = [];
+    expect((await run(new StagingRun(deps), seen)).kind).toBe("staged");
+    expect(waits).toEqual([500, 1_000, 2_000]);
+    expect(sent.filter((sequence) => sequence === 2)).toHaveLength(4);
+    expect(seen.at(-1)?.rowsSent).toBe(50);
+  });
+
+  test("a connection that stays away stops it; the next run sends only what is missing", async () => {
+    let isUp = false;
+    const { deps, sent, waits } = world({ send: (_, sequence) => (sequence === 4 && !isUp ? again : done) });
+    const staging = new StagingRun(deps);
+    expect(await run(staging)).toMatchObject({ kind: "stopped", problem: { code: "unreachable" } });
+    expect(waits).toHaveLength(5);
+    isUp = true;
+    const before = sent.length;
+    expect((await run(staging)).kind).toBe("staged");
+    expect(sent.slice(before)).toEqual([4]);
+  });
+
+  test("a refusal is final and is not tried again", async () => {
+    const { deps, waits } = world({ send: (_, sequence) => (sequence === 0 ? refusedFor("chunk_damaged") : done) });
+    expect(await run(new StagingRun(deps))).toMatchObject({ kind: "stopped", problem: { code: "chunk_damaged" } });
+    expect(waits).toEqual([]);
+  });
+
+  test("chunks the server lacks are sent again by the next run, and no others", async () => {
+    const { deps, sent } = world({
+      finish: (times) => (times === 1 ? refusedFor("chunks_missing", { sequences: ["1", "3"] }) : done),
+    });
+    const staging = new StagingRun(deps);
+    expect(await run(staging)).toMatchObject({ kind: "stopped" });
+    const before = sent.length;
+    expect((await run(staging)).kind).toBe("staged");
+    expect(sent.slice(before).toSorted()).toEqual([1, 3]);
+  });
+
+  test("totals that differ end the upload; the next run begins a new one from its first chunk", async () => {
+    const { deps, sent } = world({
+      finish: (times) => (times === 1 ? refusedFor("totals_differ") : done),
+    });
+    const staging = new StagingRun(deps);
+    expect(await run(staging)).toMatchObject({ kind: "stopped", problem: { code: "totals_differ" } });
+    expect(staging.uploadId).toBeNull();
+    expect(await run(staging)).toEqual({ kind: "staged", uploadId: "u2" });
+    expect(sent).toHaveLength(10);
+  });
+
+  test("a cancelled run sends nothing more", async () => {
+    const abort = new AbortController();
+    const { deps, sent } = world({ send: () => (abort.abort(new Error("enough")), done) });
+    await expect(run(new StagingRun(deps), [], abort.signal)).rejects.toThrow("enough");
+    expect(sent.length).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import {
+  firstState,
+  hasUnsavedWork,
+  type WizardEvent,
+  type WizardState,
+  type Work,
+  wizardReducer,
+} from "#components/upload/wizard-state.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+
+const sure = { certainty: "sure", evidence: "chosen", params: {}, alternatives: [] } as const;
+const work: Work = {
+  file: new File(["a;b"], "cartera.csv"),
+  settings: {},
+  report: {
+    fileName: "cartera.csv",
+    fileBytes: 3,
+    fileSha256: "0".repeat(64),
+    kind: "csv",
+    encoding: null,
+    delimiter: null,
+    sheet: null,
+    sheets: [],
+    headerRow: { value: 0, ...sure },
+    footerRows: { value: 0, ...sure },
+    rowCount: 1,
+    columns: [],
+    notices: [],
+  },
+  earlier: null,
+  memory: { kind: "none" },
+  mapping: { layout: "row_per_obligation", columns: [], constants: [], defaults: [], separators: [], conflicts: [] },
+  declined: [],
+};
+const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
+const summary: ReviewSummary = {
+  totals: { file: totals, leftOut: totals, staged: totals },
+  rowsWithErrors: 0,
+  rowsWithWarnings: 0,
+  groups: [],
+  edits: 0,
+};
+const refusal = { code: "corrupt", params: {} } as const;
+const problem = { code: "unreachable", params: {} };
+
+function after(...events: readonly WizardEvent[]): WizardState {
+  return events.reduce(wizardReducer, firstState);
+}
+
+const chosen: WizardEvent = { type: "file_chosen", file: work.file };
+const read: WizardEvent = { type: "file_read", work, isComplete: false };
+const toReview: readonly WizardEvent[] = [chosen, read, { type: "check_started" }, { type: "checked", summary }];
+
+describe("the way of a new upload", () => {
+  test("a file that is not known is mapped, checked, reviewed and staged", () => {
+    const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
+    const seen = steps.map((_, index) => after(...steps.slice(0, index + 1)).step);
+    expect(seen).toEqual(["reading", "mapping", "checking", "review", "staging", "done"]);
+  });
+
+  test("a remembered mapping without questions goes straight to the check, and says so in the review", () => {
+    const state = after(chosen, { type: "file_read", work, isComplete: true });
+    expect(state).toMatchObject({ step: "checking", isRemembered: true });
+    expect(wizardReducer(state, { type: "checked", summary })).toMatchObject({ step: "review", isRemembered: true });
+  });
+
+  test("the same bytes as an earlier upload are said before anything else", () => {
+    const earlier = {
+      uploadId: "u0",
+      fileName: "ayer.csv",
+      state: "finished",
+      createdAt: "2026-11-24T12:00:00Z",
+      createdBy: "Ana",
+    } as const;
+    const state = after(chosen, { type: "file_read", work: { ...work, earlier }, isComplete: true });
+    expect(state).toMatchObject({ step: "known_file", earlier });
+    expect(wizardReducer(state, { type: "known_file_accepted" }).step).toBe("checking");
+  });
+
+  test("a refused file leads back to the drop with its name and reason", () => {
+    expect(after(chosen, { type: "file_refused", refusal, fileName: "x.xlsx" })).toEqual({
+      step: "drop",
+      refusal: { ...refusal, fileName: "x.xlsx" },
+      problem: null,
+    });
+  });
+
+  test("reading given up leaves an empty drop, and its answer that comes late changes nothing", () => {
+    expect(after(chosen, { type: "reading_cancelled" }, read)).toEqual(firstState);
+  });
+
+  test("going back from the review keeps the work", () => {
+    expect(after(...toReview, { type: "back", to: "mapping" })).toMatchObject({ step: "mapping", work });
+  });
+
+  test("a reading that is refused keeps the mapping and says why", () => {
+    const state = after(
+      chosen,
+      read,
+      { type: "reread_started", settings: { headerRow: 9 } },
+      { type: "reread_refused", refusal },
+    );
+    expect(state).toMatchObject({ step: "mapping", isRereading: false, refusal, work: { mapping: work.mapping } });
+  });
+
+  test("staging that stops keeps its progress and may be taken up again", () => {
+    const progress = { phase: "sending", rowsSent: 7, rowCount: 9, rowsPerSecond: null } as const;
+    const stopped = after(
+      ...toReview,
+      { type: "staging_started" },
+      { type: "staging_progressed", progress },
+      { type: "staging_stopped", problem },
+    );
+    expect(stopped).toMatchObject({ step: "staging", progress, problem });
+    expect(wizardReducer(stopped, { type: "staging_started" })).toMatchObject({ progress, problem: null });
+    expect(wizardReducer(stopped, { type: "back", to: "review" })).toMatchObject({ step: "review", summary });
+  });
+
+  test("a lost workbench takes the work with it and says of which file", () => {
+    expect(after(...toReview, { type: "workbench_lost", refusal })).toMatchObject({
+      step: "drop",
+      refusal: { fileName: "cartera.csv" },
+    });
+  });
+
+  test("leaving is guarded exactly while a file is worked on", () => {
+    const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
+    const guarded = steps.map((_, index) => hasUnsavedWork(after(...steps.slice(0, index + 1))));
+    expect([hasUnsavedWork(firstState), ...guarded]).toEqual([false, false, true, true, true, true, false]);
+  });
+});
