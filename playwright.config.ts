@@ -11,7 +11,7 @@ export default defineConfig({
   // Two cores carry browser, portal, worker, sandbox and database.
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
