@@ -44,12 +44,18 @@ export class IssueGroups {
     return this.#groups.get(keyOf(code, column))?.rows ?? null;
   }
 
-  /** Errors first, then the most frequent. */
+  /** Errors first, then the most frequent; of equally many the one that begins further up, so that the order is always the same. */
   list(): IssueGroup[] {
     return [...this.#groups.values()]
       .filter((group) => group.count > 0)
       .map(({ rows, ...group }) => ({ ...group, firstRow: rows.next(0) }))
-      .sort((left, right) => left.severity.localeCompare(right.severity) || right.count - left.count);
+      .sort(
+        (left, right) =>
+          left.severity.localeCompare(right.severity) ||
+          right.count - left.count ||
+          left.firstRow - right.firstRow ||
+          keyOf(left.code, left.column).localeCompare(keyOf(right.code, right.column)),
+      );
   }
 
   #groupOf({ code, severity, column, field }: Issue): CountedGroup {

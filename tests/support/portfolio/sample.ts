@@ -25,18 +25,19 @@ const lessons: readonly { readonly row: number; readonly header: string; readonl
   { row: 29, header: "CEL CLIENTE", text: "301555010" },
   // A day and a month that could be swapped; the other dates of the column say how it is meant.
   { row: 35, header: "FEC VENCIMIENTO", text: "04/05/2026" },
-  // The same client under two spellings of the name.
-  { row: 41, header: "NOMBRE CLIENTE", text: "Ordóñez Peña Begoña" },
 ];
 
 /** The invented portfolio that the drop screen offers to try. */
 export function sampleSheet(): Sheet {
   const portfolio = new Portfolio({ rows: rowCount, seed: 2026, errorShare: 0 });
   const kept = columns.filter((column) => shown.has(column.header));
+  const twoNames = firstRepeated(portfolio);
   const rows = Array.from(portfolio.rows(), (row) =>
     kept.map(({ header, cell }): Cell => {
       const lesson = lessons.find((one) => one.row === row.row && one.header === header);
-      return lesson === undefined ? cell(row) : { is: "text", text: lesson.text };
+      if (lesson !== undefined) return { is: "text", text: lesson.text };
+      const isOtherName = row.row === twoNames && header === "NOMBRE CLIENTE";
+      return isOtherName ? { is: "text", text: familyNamesFirst(row.client.name) } : cell(row);
     }),
   );
   return {
@@ -44,4 +45,19 @@ export function sampleSheet(): Sheet {
     headers: kept.map((column) => column.header),
     rows,
   };
+}
+
+/** The first row whose client has stood further up: there the bank writes the name another way, as banks do. */
+function firstRepeated(portfolio: Portfolio): number {
+  const seen = new Set<string>();
+  for (const { row, client } of portfolio.rows()) {
+    if (seen.has(client.identification)) return row;
+    seen.add(client.identification);
+  }
+  throw new Error("no client of the sample has two obligations");
+}
+
+function familyNamesFirst(name: string): string {
+  const [given = "", ...family] = name.split(" ");
+  return [...family, given].join(" ").toUpperCase();
 }

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
+import { tableOf } from "#lib/domain/table/table-of.ts";
+
+const cell = fc.record({ text: fc.string({ unit: fc.constantFrom(..."ab€ñ😀1"), maxLength: 5 }), kind: fc.constantFrom(..."tndbe") });
+const rows = fc.array(fc.record({ cells: fc.array(cell, { maxLength: 6 }), gap: fc.integer({ min: 1, max: 3 }), hasKinds: fc.boolean() }), {
+  maxLength: 3_000,
+  size: "max",
+});
+
+test("what is packed is what comes out, row by row and cell by cell", () => {
+  fc.assert(
+    fc.property(rows, (given) => {
+      const builder = new GridBuilder();
+      const kept: { line: number; cells: string[]; kinds: string }[] = [];
+      let line = 0;
+      for (const { cells, gap, hasKinds } of given) {
+        line += gap;
+        const texts = cells.map(({ text }) => text);
+        const kinds = cells.map(({ kind }) => (hasKinds ? kind : "t")).join("");
+        builder.expectWide(texts.some((text) => /[^\u0000-\u00ff]/.test(text)));
+        builder.addRow(texts, hasKinds ? kinds : null, line);
+        const width = texts.findLastIndex((text) => text !== "") + 1;
+        if (width > 0) kept.push({ line, cells: texts.slice(0, width), kinds: kinds.slice(0, width) });
+      }
+      const grid = builder.finish();
+      expect(grid.rowCount).toBe(kept.length);
+      expect(grid.columnCount).toBe(Math.max(0, ...kept.map(({ cells }) => cells.length)));
+      for (const [row, { line: keptLine, cells, kinds }] of kept.entries()) {
+        const isText = /^t*$/.test(kinds);
+        expect(grid.sourceRow(row)).toEqual({ line: keptLine, cells, kinds: isText ? null : kinds });
+        expect(grid.cell(row, cells.length - 1)).toBe(cells.at(-1));
+        expect(grid.cell(row, cells.length)).toBe("");
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("headers that are blank or repeated are told apart", () => {
+  const builder = new GridBuilder();
+  builder.addRow(["Saldo", "", "Saldo", "__proto__", "Saldo (2)"], null, 1);
+  builder.addRow(["1", "2", "3", "4", "5"], null, 2);
+  const table = tableOf(builder.finish(), { headerRow: 0, endRow: 2 });
+  expect(table.columns.map(({ header }) => header)).toEqual(["Saldo", "Columna 2", "Saldo (2)", "__proto__", "Saldo (2) (2)"]);
+  expect([table.rowCount, table.cell(0, 2), table.line(0)]).toEqual([1, "3", 2]);
+});

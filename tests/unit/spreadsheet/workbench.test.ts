@@ -1,0 +1,182 @@
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema, type CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { parseCents } from "#lib/domain/portfolio/totals-counter.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import type { DerivationContext, ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { columns } from "#tests/support/portfolio/columns.ts";
+import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
+import { truthOf } from "#tests/support/portfolio/truth.ts";
+import { portfolioBytes, type PortfolioFormat } from "#tests/support/portfolio/write-portfolio.ts";
+
+const placeholder = "sin-correo@example.com";
+
+function contextOf(report: ReadingReport): DerivationContext {
+  const mapping = mappingSchema.parse({
+    columns: report.columns.map(({ header, decimalMark, dateOrder }) => {
+      const field = columns.find((column) => column.header === header)?.field ?? null;
+      if (field === null) return { state: "left_out" };
+      return { state: "field", field, reading: { decimalMark: decimalMark?.value, dateOrder: dateOrder?.value } };
+    }),
+    defaults: [{ field: "debtor.Email", value: placeholder }],
+  });
+  return { fields: standardFields, mapping, country: "CO" };
+}
+
+async function opened(options: { rows: number; seed: number; errorShare: number }, format: PortfolioFormat) {
+  const workbench = new Workbench();
+  const file = new File([new Uint8Array(portfolioBytes(options, format))], `cartera.${format}`);
+  const report = await workbench.open({ file, settings: {}, fields: standardFields });
+  const context = contextOf(report);
+  return { workbench, report, context };
+}
+
+async function rowsOfChunks(workbench: Workbench) {
+  const rows = [];
+  for (let sequence = 0; sequence < workbench.planStaging().chunkCount; sequence++) {
+    const { body, sha256 } = await workbench.chunk({ sequence });
+    expect(sha256).toBe(Buffer.from(await crypto.subtle.digest("SHA-256", body)).toString("hex"));
+    for (const line of gunzipSync(Buffer.from(body)).toString().trimEnd().split("\n")) rows.push(parseSourceLine(line));
+  }
+  return rows;
+}
+
+describe.each(["csv", "xlsx"] as const)("a bank's portfolio as %s", (format) => {
+  const options = { rows: 3_000, seed: 5, errorShare: 0 };
+
+  test("is understood without being asked", async () => {
+    const { report } = await opened(options, format);
+    expect(report).toMatchObject({ kind: format, rowCount: 3_000, notices: [], headerRow: { value: 2, evidence: "below_titles" } });
+    expect(report.columns.map(({ header }) => header)).toEqual(columns.map(({ header }) => header));
+    for (const { header, proposal } of report.columns) {
+      const right = columns.find((column) => column.header === header)?.field ?? null;
+      if (proposal !== null && proposal.reason !== "doubtful") expect([header, proposal.field]).toEqual([header, right]);
+    }
+  });
+
+  test("comes out as its debtors, field by field, from the chunks alone", async () => {
+    const { workbench, context } = await opened(options, format);
+    const truth = truthOf(new Portfolio(options));
+    const summary = workbench.apply({ context });
+    expect(summary).toMatchObject({ rowsWithErrors: 0, edits: 0, totals: { leftOut: { rows: 0, debtors: 0 } } });
+    expect(summary.totals.staged).toMatchObject({ rows: 3_000, debtors: truth.debtors.length, obligations: 3_000 });
+    expect(parseCents(summary.totals.staged.balance)).toBe(truth.totalCents);
+
+    const read = compileRowReader(context);
+    const checked = (await rowsOfChunks(workbench)).map((row, index) => read(index, row!));
+    const byClient = Map.groupBy(checked, (row) => row.identification!);
+    const sent = [...byClient.values()].map((rows) => JSON.parse(assembleDebtor(rows, context).debtor!.payload));
+    expect(sent).toEqual(
+      truth.debtors.map((debtor) => ({
+        Identification: debtor.identification,
+        Name: debtor.name,
+        Email: debtor.email ?? placeholder,
+        Telephone: debtor.telephone,
+        Address: debtor.address,
+        Obligations: debtor.obligations,
+      })),
+    );
+  });
+});
+
+describe("a portfolio with errors", () => {
+  const options = { rows: 2_500, seed: 9, errorShare: 0.02 };
+  let workbench: Workbench;
+  let context: DerivationContext;
+  let report: ReadingReport;
+  const truth = truthOf(new Portfolio(options));
+
+  beforeAll(async () => {
+    ({ workbench, context, report } = await opened(options, "csv"));
+    workbench.apply({ context });
+  });
+
+  const columnOf = (header: string): number => report.columns.findIndex((column) => column.header === header);
+
+  test("leaves out every client with an error, whole, and a row without a client alone", () => {
+    const { totals, rowsWithErrors } = workbench.apply({ context });
+    const broken = new Set(truth.errors.filter(({ error }) => error !== "identification").map(({ identification }) => identification));
+    expect(rowsWithErrors).toBe(truth.errors.length);
+    expect(totals.leftOut.debtors).toBe(broken.size);
+    expect(totals.leftOut.rows + totals.staged.rows).toBe(options.rows);
+    expect(parseCents(totals.leftOut.balance) + parseCents(totals.staged.balance)).toBe(parseCents(totals.file.balance));
+  });
+
+  test("shows the rows of each filter and nothing else", () => {
+    const wrong = truth.errors.map(({ row }) => row);
+    const window = workbench.window({ from: 3, count: 10, filter: { show: "errors" } });
+    expect([window.total, window.rows.map(({ row }) => row)]).toEqual([wrong.length, wrong.slice(3, 13)]);
+    expect(window.rows.every(({ issues }) => issues.some(({ severity }) => severity === "error"))).toBe(true);
+    const amounts = truth.errors.filter(({ error }) => error === "amount").map(({ row }) => row);
+    const filter = { show: "group", code: "amount_malformed", column: columnOf("SLD TOTAL") } as const;
+    expect(workbench.window({ from: 0, count: 999, filter }).rows.map(({ row }) => row)).toEqual(amounts);
+    expect(workbench.window({ from: options.rows - 2, count: 50, filter: { show: "all" } }).rows).toHaveLength(2);
+    expect(workbench.window({ from: 0, count: 5, filter: { show: "edited" } }).total).toBe(0);
+  });
+
+  test("goes from error to error and around the end", () => {
+    const wrong = truth.errors.map(({ row }) => row);
+    const filter = { show: "all" } as const;
+    expect(workbench.nextIssue({ after: -1, filter })).toEqual({ row: wrong[0], position: wrong[0] });
+    expect(workbench.nextIssue({ after: wrong[0]!, filter: { show: "errors" } })).toEqual({ row: wrong[1], position: 1 });
+    expect(workbench.nextIssue({ after: wrong.at(-1)!, filter })?.row).toBe(wrong[0]);
+  });
+
+  test("counts after an edit what a fresh derivation counts, and after taking it back what it counted before", () => {
+    const before = workbench.apply({ context });
+    const some = fc.record({
+      row: fc.integer({ min: 0, max: options.rows - 1 }),
+      column: fc.constantFrom(...["NRO DOCUMENTO", "NOMBRE CLIENTE", "CEL CLIENTE", "SLD TOTAL", "NRO OBLIGACIÓN"].map(columnOf)),
+      text: fc.constantFrom("", "10000022", "99887766", "1.234,50", "12abc", "0040", "Ana Peña"),
+    });
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 30 }), (edits) => {
+        const original = edits.map(({ row, column }): CellEdit => {
+          const cell = workbench.window({ from: row, count: 1, filter: { show: "all" } }).rows[0]!.cells[column]!;
+          return { row, column, text: cell.original ?? cell.text };
+        });
+        const edited = workbench.edit({ edits });
+        expect(edited).toEqual(workbench.apply({ context }));
+        expect(workbench.edit({ edits: original })).toEqual(before);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("sends corrections apart from the cells of the file", async () => {
+    const amount = truth.errors.find(({ error }) => error === "amount")!;
+    const edit = { row: amount.row, column: columnOf("SLD TOTAL"), text: "1.000,00" };
+    workbench.edit({ edits: [edit] });
+    expect(workbench.planStaging().edits).toEqual([edit]);
+    expect((await rowsOfChunks(workbench))[amount.row]?.cells[edit.column]).toBe("12abc");
+    const [shown] = workbench.window({ from: 0, count: 1, filter: { show: "edited" } }).rows;
+    expect(shown?.cells[edit.column]).toEqual({ text: "1.000,00", kind: "text", original: "12abc" });
+    workbench.edit({ edits: [{ ...edit, text: "12abc" }] });
+    expect(workbench.planStaging().edits).toEqual([]);
+  });
+
+  test("takes all proposals of a group at once, and gives back what stood there", () => {
+    const column = columnOf("CORREO ELECTRÓNICO");
+    const rows = [40, 41, 42];
+    const original = rows.map((row) => ({ row, column, text: workbench.window({ from: row, count: 1, filter: { show: "all" } }).rows[0]!.cells[column]!.text }));
+    const slips = rows.map((row) => ({ row, column, text: `persona${row}@gmail.con` }));
+    workbench.edit({ edits: slips });
+    const { summary, before } = workbench.fixGroup({ code: "email_slip", column });
+    expect(before).toEqual(slips);
+    expect(summary.groups.some(({ code }) => code === "email_slip")).toBe(false);
+    expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe("persona40@gmail.com");
+    workbench.edit({ edits: original });
+  });
+
+  test("can be read again with another header without being read anew", async () => {
+    const again = await workbench.reread({ settings: { headerRow: -1 } });
+    expect(again).toMatchObject({ rowCount: options.rows + 3, headerRow: { value: -1, certainty: "chosen" } });
+    expect(again.columns[0]?.header).toBe("Columna 1");
+    expect(await workbench.reread({ settings: {} })).toEqual(report);
+  });
+});

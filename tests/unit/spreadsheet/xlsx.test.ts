@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import type { SourceRow } from "#lib/domain/table/table.ts";
+import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import { sheetXml, xlsxFile, xlsxParts } from "#tests/support/bad-files/xlsx-file.ts";
+import { zipFile } from "#tests/support/bad-files/zip-file.ts";
+
+interface Parts {
+  readonly sharedStrings?: string;
+  readonly styles?: string;
+  readonly workbook?: string;
+}
+
+async function rowsOf(rows: string, parts: Parts = {}): Promise<SourceRow[]> {
+  return rowsOfXml(sheetXml(rows), parts);
+}
+
+async function rowsOfXml(xml: string, parts: Parts = {}): Promise<SourceRow[]> {
+  const { grid } = await openSpreadsheet(zipFile(xlsxParts(xml, parts)));
+  return Array.from({ length: grid.rowCount }, (_, row) => grid.sourceRow(row));
+}
+
+function stylesOf(...codes: string[]): string {
+  const formats = codes.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${code}"/>`).join("");
+  const cells = codes.map((_, index) => `<xf numFmtId="${164 + index}"/>`).join("");
+  return `<styleSheet><numFmts>${formats}</numFmts><cellXfs><xf numFmtId="0"/>${cells}</cellXfs></styleSheet>`;
+}
+
+const shared = (...items: string[]): Parts => ({ sharedStrings: `<sst>${items.map((item) => `<si>${item}</si>`).join("")}</sst>` });
+
+describe("texts of a workbook", () => {
+  test("shared ones are put together from their runs, without phonetic ones", async () => {
+    const strings = shared(
+      "<t>Peña</t>",
+      '<r><t xml:space="preserve">Ana </t></r><r><rPr><b/></rPr><t>María</t></r>',
+      "<t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh>",
+      "",
+    );
+    const cells = [0, 1, 2, 3].map((index) => `<c t="s"><v>${index}</v></c>`).join("");
+    const [row] = await rowsOf(`<row>${cells}<c><v>1</v></c></row>`, strings);
+    expect(row?.cells).toEqual(["Peña", "Ana María", "東京", "", "1"]);
+  });
+
+  test("entities, kept blanks, CDATA, comments and Excel's own escapes are read", async () => {
+    const [row] = await rowsOf(
+      '<row><c t="inlineStr"><is><t xml:space="preserve"> a&amp;b &lt;c&gt; &#241;&#xD1; </t></is></c>' +
+        "<!-- nada --><c t=\"inlineStr\"><is><t><![CDATA[x < y & z]]></t></is></c>" +
+        '<c t="inlineStr"><is><t>uno_x000A_dos</t></is></c></row>',
+    );
+    expect(row?.cells).toEqual([" a&b <c> ñÑ ", "x < y & z", "uno\ndos"]);
+  });
+
+  test("a prefix on every element and single quotes change nothing", async () => {
+    const [row] = await rowsOfXml(
+      "<x:worksheet xmlns:x='m'><x:sheetData><x:row r='3'><x:c r='B3' t='str'><x:v>hola</x:v></x:c><x:c r='C3'><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>",
+    );
+    expect(row).toEqual({ line: 3, cells: ["", "hola", "5"], kinds: "ttn" });
+  });
+});
+
+describe("numbers of a workbook", () => {
+  test.each([
+    ["1234.5600000000001", "1234.56"],
+    ["0.1", "0.1"],
+    ["1.5E-7", "0.00000015"],
+    ["-2.5e3", "-2500"],
+    ["1234567.8899999999", "1234567.89"],
+    ["1020304050", "1020304050"],
+    ["1.23E+18", "1230000000000000000"],
+    ["12345678901234567", "12345678901234567"],
+  ])("%s is the plain decimal %s", async (raw, text) => {
+    const [row] = await rowsOf(`<row><c><v>${raw}</v></c></row>`);
+    expect(row).toMatchObject({ cells: [text], kinds: "n" });
+  });
+
+  test("dates are known by their format, built in or not, with or without a time", async () => {
+    const styles = stylesOf("dd/mm/yyyy", "[$-240A]d &quot;de&quot; mmmm &quot;de&quot; yyyy", "#,##0.00", "[h]:mm", "0.00E+00", "h:mm");
+    const cells = [1, 2, 3, 4, 5].map((style) => `<c s="${style}"><v>45688.5</v></c>`).join("");
+    const [row] = await rowsOf(`<row>${cells}<c s="6"><v>0.4375</v></c></row>`, { styles });
+    expect(row?.cells).toEqual(["2025-01-31T12:00:00", "2025-01-31T12:00:00", "45688.5", "45688.5", "45688.5", "10:30:00"]);
+    expect(row?.kinds).toBe("ddnnnt");
+  });
+
+  test("days count from 1904 where the workbook says so", async () => {
+    const file = (is1904: boolean) => xlsxFile({ is1904, sheets: [{ name: "a", rows: [[{ d: "2025-01-31" }]] }] });
+    for (const is1904 of [false, true]) {
+      const { grid } = await openSpreadsheet(file(is1904));
+      expect(grid.sourceRow(0)).toMatchObject({ cells: ["2025-01-31"], kinds: "d" });
+    }
+  });
+
+  test("zeros that only the format shows are text again", async () => {
+    const [row] = await rowsOf('<row><c s="1"><v>123</v></c><c><v>123</v></c></row>', { styles: stylesOf("0000000000") });
+    expect(row).toMatchObject({ cells: ["0000000123", "123"], kinds: "tn" });
+  });
+});
+
+describe("other cells of a workbook", () => {
+  test("booleans, errors, ISO dates and formulas keep what they are", async () => {
+    const [row] = await rowsOf(
+      '<row><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2025-01-31T00:00:00</v></c><c><f>A1+1</f><v>7</v></c>' +
+        '<c t="str"><f>B1</f><v>hola</v></c><c t="str"><f>""</f><v></v></c><c><f>SUM(A1)</f></c></row>',
+    );
+    expect(row?.cells.slice(0, 6)).toEqual(["true", "#N/A", "2025-01-31", "7", "hola", ""]);
+    expect(row?.kinds).toMatch(/^bednt.e$/);
+  });
+
+  test("a formula nobody calculated is told and never taken for nothing", async () => {
+    const { grid, notices } = await openSpreadsheet(zipFile(xlsxParts(sheetXml('<row r="4"><c r="B4"><f>A1</f></c></row>'))));
+    expect(grid.kind(0, 1)).toBe("error");
+    expect(grid.cell(0, 1)).not.toBe("");
+    expect(notices).toEqual([{ code: "formulas_without_value", params: { count: 1, line: 4 } }]);
+  });
+
+  test("rows and cells without a reference follow the one before", async () => {
+    const rows = await rowsOf('<row r="5"><c r="C5"><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>');
+    expect(rows).toEqual([
+      { line: 5, cells: ["", "", "1", "2"], kinds: "ttnn" },
+      { line: 6, cells: ["3"], kinds: "n" },
+    ]);
+  });
+
+  test("a lone cell in the last row costs nothing and keeps its line", async () => {
+    const rows = await rowsOf('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>');
+    expect(rows.map(({ line }) => line)).toEqual([1, 1_048_576]);
+  });
+});
+
+describe("sheets of a workbook", () => {
+  const sheets = [
+    { name: "Portada", rows: [["Cartera"]] },
+    { name: "Oculta", isHidden: true, rows: Array.from({ length: 9 }, (_, index) => [index]) },
+    { name: "Base", rows: [["a"], ["b"], ["c"]] },
+  ];
+
+  test("the fullest that is not hidden is proposed, and any can be chosen", async () => {
+    const found = await openSpreadsheet(xlsxFile({ sheets }));
+    expect(found.sheet).toMatchObject({ value: 2, evidence: "fullest_sheet", alternatives: [0, 1] });
+    expect(found.sheets.map(({ rowCount }) => rowCount)).toEqual([1, 9, 3]);
+    expect(found.notices).toContainEqual({ code: "hidden_sheets", params: { count: 1 } });
+    const chosen = await openSpreadsheet(xlsxFile({ sheets }), { sheet: 1 });
+    expect([chosen.sheet?.certainty, chosen.grid.rowCount]).toEqual(["chosen", 9]);
+  });
+
+  test("damage anywhere in the rows is found by the checksum", async () => {
+    const bytes = new Uint8Array(await xlsxFile({ sheets }).arrayBuffer());
+    const name = Buffer.from(bytes).indexOf("xl/worksheets/sheet3.xml");
+    const damaged = bytes.slice();
+    const at = name + 60;
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    await expect(openSpreadsheet(new Blob([damaged]))).rejects.toMatchObject({ refusal: { code: "corrupt" } });
+  });
+});
