@@ -115,7 +115,12 @@ describe("staging", () => {
 
   test("a cancelled run sends nothing more", async () => {
     const abort = new AbortController();
-    const { deps, sent } = world({ send: () => (abort.abort(new Error("enough")), done) });
+    const { deps, sent } = world({
+      send: () => {
+        abort.abort(new Error("enough"));
+        return done;
+      },
+    });
     await expect(run(new StagingRun(deps), [], abort.signal)).rejects.toThrow("enough");
     expect(sent.length).toBeLessThan(5);
   });

@@ -44,7 +44,7 @@ const summary: ReviewSummary = {
 const refusal = { code: "corrupt", params: {} } as const;
 const problem = { code: "unreachable", params: {} };
 
-function after(...events: readonly WizardEvent[]): WizardState {
+function stateAfter(...events: readonly WizardEvent[]): WizardState {
   return events.reduce(wizardReducer, firstState);
 }
 
@@ -55,12 +55,12 @@ const toReview: readonly WizardEvent[] = [chosen, read, { type: "check_started" 
 describe("the way of a new upload", () => {
   test("a file that is not known is mapped, checked, reviewed and staged", () => {
     const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
-    const seen = steps.map((_, index) => after(...steps.slice(0, index + 1)).step);
+    const seen = steps.map((_, index) => stateAfter(...steps.slice(0, index + 1)).step);
     expect(seen).toEqual(["reading", "mapping", "checking", "review", "staging", "done"]);
   });
 
   test("a remembered mapping without questions goes straight to the check, and says so in the review", () => {
-    const state = after(chosen, { type: "file_read", work, isComplete: true });
+    const state = stateAfter(chosen, { type: "file_read", work, isComplete: true });
     expect(state).toMatchObject({ step: "checking", isRemembered: true });
     expect(wizardReducer(state, { type: "checked", summary })).toMatchObject({ step: "review", isRemembered: true });
   });
@@ -73,13 +73,13 @@ describe("the way of a new upload", () => {
       createdAt: "2026-11-24T12:00:00Z",
       createdBy: "Ana",
     } as const;
-    const state = after(chosen, { type: "file_read", work: { ...work, earlier }, isComplete: true });
+    const state = stateAfter(chosen, { type: "file_read", work: { ...work, earlier }, isComplete: true });
     expect(state).toMatchObject({ step: "known_file", earlier });
     expect(wizardReducer(state, { type: "known_file_accepted" }).step).toBe("checking");
   });
 
   test("a refused file leads back to the drop with its name and reason", () => {
-    expect(after(chosen, { type: "file_refused", refusal, fileName: "x.xlsx" })).toEqual({
+    expect(stateAfter(chosen, { type: "file_refused", refusal, fileName: "x.xlsx" })).toEqual({
       step: "drop",
       refusal: { ...refusal, fileName: "x.xlsx" },
       problem: null,
@@ -87,15 +87,15 @@ describe("the way of a new upload", () => {
   });
 
   test("reading given up leaves an empty drop, and its answer that comes late changes nothing", () => {
-    expect(after(chosen, { type: "reading_cancelled" }, read)).toEqual(firstState);
+    expect(stateAfter(chosen, { type: "reading_cancelled" }, read)).toEqual(firstState);
   });
 
   test("going back from the review keeps the work", () => {
-    expect(after(...toReview, { type: "back", to: "mapping" })).toMatchObject({ step: "mapping", work });
+    expect(stateAfter(...toReview, { type: "back", to: "mapping" })).toMatchObject({ step: "mapping", work });
   });
 
   test("a reading that is refused keeps the mapping and says why", () => {
-    const state = after(
+    const state = stateAfter(
       chosen,
       read,
       { type: "reread_started", settings: { headerRow: 9 } },
@@ -106,7 +106,7 @@ describe("the way of a new upload", () => {
 
   test("staging that stops keeps its progress and may be taken up again", () => {
     const progress = { phase: "sending", rowsSent: 7, rowCount: 9, rowsPerSecond: null } as const;
-    const stopped = after(
+    const stopped = stateAfter(
       ...toReview,
       { type: "staging_started" },
       { type: "staging_progressed", progress },
@@ -118,7 +118,7 @@ describe("the way of a new upload", () => {
   });
 
   test("a lost workbench takes the work with it and says of which file", () => {
-    expect(after(...toReview, { type: "workbench_lost", refusal })).toMatchObject({
+    expect(stateAfter(...toReview, { type: "workbench_lost", refusal })).toMatchObject({
       step: "drop",
       refusal: { fileName: "cartera.csv" },
     });
@@ -126,7 +126,7 @@ describe("the way of a new upload", () => {
 
   test("leaving is guarded exactly while a file is worked on", () => {
     const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
-    const guarded = steps.map((_, index) => hasUnsavedWork(after(...steps.slice(0, index + 1))));
+    const guarded = steps.map((_, index) => hasUnsavedWork(stateAfter(...steps.slice(0, index + 1))));
     expect([hasUnsavedWork(firstState), ...guarded]).toEqual([false, false, true, true, true, true, false]);
   });
 });

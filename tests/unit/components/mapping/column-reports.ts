@@ -1,0 +1,10 @@
+import type { ColumnProposal, ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+
+/** A column that says nothing but its header, unless more is said. */
+export function columnReport(index: number, header: string, more: Partial<ColumnReport> = {}): ColumnReport {
+  return { index, header, samples: [], filledRows: 0, decimalMark: null, dateOrder: null, proposal: null, ...more };
+}
+
+export function proposal(field: string, reason: ColumnProposal["reason"] = "synonym"): ColumnProposal {
+  return { field, reason, score: 1, reading: {} };
+}

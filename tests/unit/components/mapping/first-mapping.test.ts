@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { firstMapping } from "#components/mapping/first-mapping.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { columnReport, proposal } from "./column-reports.ts";
+
+const to = (field: string) => ({ state: "field", field, group: 0, reading: {} }) as const;
+const remembered: Mapping = {
+  layout: "row_per_obligation",
+  columns: [to("debtor.Identification"), to("debtor.Name"), { state: "left_out" }],
+  constants: [{ field: "obligation.name", value: "Crédito" }],
+  defaults: [{ field: "debtor.Email", value: "sin@correo.co" }],
+  separators: [],
+  conflicts: [],
+};
+const headers = ["Cédula", "Nombre", "Zona"];
+const columnsOf = (names: readonly string[]) => names.map((name, index) => columnReport(index, name));
+
+describe("the first mapping of a file", () => {
+  test("takes sure proposals and leaves doubtful ones to a click", () => {
+    const columns = [
+      columnReport(0, "Cédula", { proposal: proposal("debtor.Identification") }),
+      columnReport(1, "Saldo", { proposal: proposal("obligation.total_balance", "doubtful") }),
+    ];
+    const { mapping, memory } = firstMapping(columns, standardFields, { kind: "none" });
+    expect(memory.kind).toBe("none");
+    expect(mapping.columns).toEqual([to("debtor.Identification"), { state: "unmapped" }]);
+  });
+
+  test("gives a field to one column only, however many are proposed", () => {
+    const columns = [0, 1].map((index) => columnReport(index, "Nombre", { proposal: proposal("debtor.Name") }));
+    const { mapping } = firstMapping(columns, standardFields, { kind: "none" });
+    expect(mapping.columns.map((column) => column.state)).toEqual(["field", "unmapped"]);
+  });
+
+  test("is the remembered one, whole, for the same shape", () => {
+    expect(firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: remembered })).toEqual({
+      mapping: remembered,
+      memory: { kind: "exact" },
+    });
+  });
+
+  test("asks again about a custom field that has been removed since", () => {
+    const old: Mapping = {
+      ...remembered,
+      columns: [to("debtor.Identification"), to("debtor.custom.Ciudad"), { state: "left_out" }],
+      defaults: [{ field: "debtor.custom.Ciudad", value: "Cali" }],
+    };
+    const { mapping } = firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: old });
+    expect(mapping.columns[1]).toEqual({ state: "unmapped" });
+    expect(mapping.defaults).toEqual([]);
+  });
+
+  test("keeps what a near shape still has, proposes the rest and names it", () => {
+    const columns = [
+      columnReport(0, "Nombre"),
+      columnReport(1, "Cédula"),
+      columnReport(2, "Correo", { proposal: proposal("debtor.Email") }),
+    ];
+    const { mapping, memory } = firstMapping(columns, standardFields, { kind: "near", mapping: remembered, headers });
+    expect(mapping.columns).toEqual([to("debtor.Name"), to("debtor.Identification"), to("debtor.Email")]);
+    expect(memory).toMatchObject({ kind: "near", changed: [2] });
+    expect(mapping.constants).toEqual(remembered.constants);
+  });
+
+  test("names a loaded column that is gone, and not one that never was loaded", () => {
+    const columns = columnsOf(["Cédula", "Ciudad", "Barrio"]);
+    const { memory } = firstMapping(columns, standardFields, { kind: "near", mapping: remembered, headers });
+    expect(memory).toMatchObject({ kind: "near", lost: ["Nombre"] });
+  });
+});

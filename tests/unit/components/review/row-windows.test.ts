@@ -1,0 +1,88 @@
+import { describe, expect, test, vi } from "vitest";
+import { type AskWindow, RowWindows } from "#components/review/row-windows.ts";
+import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
+
+const rowOf = (row: number): ReviewRow => ({ row, line: row + 2, cells: [], issues: [], isLeftOut: false });
+const everything = { show: "all" } as const;
+const total = 1_000;
+
+/** A workbench that answers when it is told to. */
+function setUp() {
+  const waiting: (() => void)[] = [];
+  const asked: number[] = [];
+  const ask: AskWindow = ({ from, count }) => {
+    asked.push(from);
+    const rows = Array.from({ length: count }, (_, index) => rowOf(from + index));
+    return new Promise((resolve) => waiting.push(() => resolve({ total, from, rows })));
+  };
+  const onFault = vi.fn();
+  const windows = new RowWindows(ask, everything, onFault);
+  const answer = async (which = 0) => {
+    waiting.splice(which, 1)[0]?.();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { windows, asked, answer, onFault };
+}
+
+describe("windows of rows", () => {
+  test("the first subscriber asks for the first block, and hears of it", async () => {
+    const { windows, asked, answer } = setUp();
+    const heard = vi.fn();
+    windows.subscribe(heard);
+    expect(windows.snapshot().total).toBeNull();
+    await answer();
+    expect(asked).toEqual([0]);
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(windows.snapshot().total).toBe(total);
+    expect(windows.snapshot().rowAt(5)?.row).toBe(5);
+  });
+
+  test("rows that are here or asked for are not asked for again", async () => {
+    const { windows, asked, answer } = setUp();
+    windows.show({ from: 0, to: 30 });
+    windows.show({ from: 10, to: 50 });
+    await answer();
+    windows.show({ from: 20, to: 60 });
+    expect(asked).toEqual([0]);
+    windows.show({ from: 60, to: 70 });
+    expect(asked).toEqual([0, 64]);
+  });
+
+  test("after an edit old rows stay until the new ones come, and an answer of before is dropped", async () => {
+    const { windows, asked, answer } = setUp();
+    windows.show({ from: 0, to: 30 });
+    await answer();
+    const old = windows.snapshot().rowAt(0);
+    windows.show({ from: 64, to: 90 });
+    windows.refresh();
+    expect(windows.snapshot().rowAt(0)).toBe(old);
+    await answer();
+    expect(windows.snapshot().rowAt(64)).toBeUndefined();
+    await answer();
+    expect(windows.snapshot().rowAt(64)?.row).toBe(64);
+    expect(asked).toEqual([0, 64, 64]);
+  });
+
+  test("a failing answer is told, and the rows may be asked for again", async () => {
+    const onFault = vi.fn();
+    const ask = vi.fn<AskWindow>().mockRejectedValue(new Error("gone"));
+    const windows = new RowWindows(ask, everything, onFault);
+    windows.show({ from: 0, to: 10 });
+    await new Promise((resolve) => setTimeout(resolve));
+    windows.show({ from: 0, to: 10 });
+    expect(onFault).toHaveBeenCalledWith(new Error("gone"));
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  test("a long way through the file keeps only the latest blocks", async () => {
+    const { windows, asked, answer } = setUp();
+    for (let block = 0; block < 70; block++) {
+      windows.show({ from: block * 64, to: block * 64 + 1 });
+      await answer();
+    }
+    expect(windows.snapshot().rowAt(0)).toBeUndefined();
+    expect(windows.snapshot().rowAt(69 * 64)?.row).toBe(69 * 64);
+    windows.show({ from: 0, to: 1 });
+    expect(asked.at(-1)).toBe(0);
+  });
+});
