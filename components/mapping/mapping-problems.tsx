@@ -10,10 +10,11 @@ export interface MappingProblemsProps {
   headers: readonly string[];
 }
 
-/** Why one cannot go on, each with a link to the column where there is one. */
-export function MappingProblems({ problems, headers }: MappingProblemsProps) {
+/** Why one cannot go on, each with a link to the column where there is one. What is missing has a place of its own. */
+export function MappingProblems({ problems: all, headers }: MappingProblemsProps) {
   const t = useTranslations("mapping.problems");
   const catalogue = useMessages().fields;
+  const problems = all.filter((problem) => problem.code !== "required_field_missing");
   if (problems.length === 0) return null;
   return (
     <Callout tone="error" role="alert" title={t("title", { count: problems.length })}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
@@ -43,6 +43,7 @@ export function MappingStep(props: MappingStepProps) {
   const t = useTranslations("mapping");
   const catalogue = useMessages().fields;
   const [hasTried, setTried] = useState(false);
+  const topRef = useRef<HTMLDivElement>(null);
   const headers = report.columns.map((column) => column.header);
   const byId = new Map(fields.map((field) => [field.id, field]));
   const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country);
@@ -69,10 +70,12 @@ export function MappingStep(props: MappingStepProps) {
   const goOn = () => {
     setTried(true);
     if (problems.length === 0) props.onContinue();
+    // What is open stands on top; the footer that was pressed may be far below it.
+    else topRef.current?.focus();
   };
 
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={topRef} tabIndex={-1} className="flex scroll-mt-20 flex-col gap-4 outline-none">
       {memory.kind === "near" ? (
         <Callout title={t("near.title", { count: memory.changed.length })}>
           {memory.lost.length === 0
@@ -84,6 +87,7 @@ export function MappingStep(props: MappingStepProps) {
       <MissingFields
         fields={missing}
         mapping={mapping}
+        isBlocking={hasTried}
         onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
       />
       <div

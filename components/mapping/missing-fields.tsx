@@ -11,17 +11,19 @@ export interface MissingFieldsProps {
   /** Required fields that no column gives. */
   fields: readonly Field[];
   mapping: Mapping;
+  /** Going on was tried without them. */
+  isBlocking: boolean;
   onConstant: (fieldId: string, value: string) => void;
 }
 
 /** What the CRM demands and no column gives: choose a column below, or write one value for all. */
-export function MissingFields({ fields, mapping, onConstant }: MissingFieldsProps) {
+export function MissingFields({ fields, mapping, isBlocking, onConstant }: MissingFieldsProps) {
   const t = useTranslations("mapping.missing");
   const catalogue = useMessages().fields;
   if (fields.length === 0) return null;
   const isSettled = fields.every((field) => mapping.constants.some((constant) => constant.field === field.id));
   return (
-    <Callout tone={isSettled ? "info" : "warning"} title={t(isSettled ? "settled" : "title", { count: fields.length })}>
+    <Callout tone={isSettled ? "info" : isBlocking ? "error" : "warning"} title={t(isSettled ? "settled" : "title", { count: fields.length })}>
       {isSettled ? null : <p className="text-sm text-text-muted">{t("text")}</p>}
       <ul className="mt-2 grid gap-x-6 gap-y-2 lg:grid-cols-2">
         {fields.map((field) => {

@@ -25,8 +25,8 @@ export function reviewColumns(
   return [...all.filter((column) => column.field !== null), ...all.filter((column) => column.field === null)];
 }
 
-/** Wide enough for the header and the samples at about 7.5 px a letter, within reason. */
+/** Wide enough for the header, the samples at about 8 px a letter, and an issue's mark beside them; within reason. */
 function widthOf(column: ColumnReport): number {
   const letters = Math.max(column.header.length, ...column.samples.map((sample) => sample.length));
-  return Math.min(280, Math.max(112, Math.round(letters * 7.5) + 28));
+  return Math.min(280, Math.max(112, Math.round(letters * 8) + 44));
 }

@@ -172,7 +172,7 @@ export function ReviewStep(props: ReviewStepProps) {
       <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <aside
           aria-label={t("panel.title")}
-          className="hidden max-h-[calc(100dvh-7rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
+          className="hidden h-[calc(max(20rem,100dvh-28rem)+9rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
         >
           <h2 className="border-b border-border px-3 py-2 text-sm font-semibold">{t("panel.title")}</h2>
           {panel}
@@ -192,7 +192,7 @@ export function ReviewStep(props: ReviewStepProps) {
             onOpenPanel={() => setPanelOpen(true)}
           />
           {rows.total === 0 ? (
-            <div className="h-[max(20rem,calc(100dvh-27rem))]">
+            <div className="h-[max(20rem,calc(100dvh-28rem))]">
               <EmptyState
                 icon={<Filter />}
                 title={t("table.nothing")}
@@ -217,7 +217,7 @@ export function ReviewStep(props: ReviewStepProps) {
                 focus(position);
               }}
               tableRef={tableRef}
-              className="h-[max(20rem,calc(100dvh-27rem))]"
+              className="h-[max(20rem,calc(100dvh-28rem))]"
             />
           )}
           <CellInspector

@@ -53,22 +53,22 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
   const { name, sign, totals, currency, isStrong } = props;
   return (
     <tr className={classNames(isStrong && "border-t border-border bg-surface-sunken font-semibold")}>
-      <th scope="row" className="px-4 py-1 text-left font-[inherit] whitespace-nowrap">
+      <th scope="row" className="px-4 py-0.5 text-left font-[inherit] whitespace-nowrap">
         <span aria-hidden className="inline-block w-4 text-text-muted">
           {sign}
         </span>
         {name}
       </th>
-      <td className="px-4 py-1">
+      <td className="px-4 py-0.5">
         <NumberText value={totals.rows} />
       </td>
-      <td className="px-4 py-1">
+      <td className="px-4 py-0.5">
         <NumberText value={totals.debtors} />
       </td>
-      <td className="px-4 py-1">
+      <td className="px-4 py-0.5">
         <NumberText value={totals.obligations} />
       </td>
-      <td className="px-4 py-1">
+      <td className="px-4 py-0.5">
         <Money amount={totals.balance} currency={currency} />
       </td>
     </tr>

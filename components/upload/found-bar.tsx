@@ -36,6 +36,10 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
   const noticeWords = useNoticeWords();
   const { encoding, delimiter, sheet, headerRow, footerRows } = report;
   const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
+  const fileSize = (bytes: number) =>
+    bytes < 1_000_000
+      ? format.number(Math.ceil(bytes / 1_000), { style: "unit", unit: "kilobyte" })
+      : format.number(bytes / 1_000_000, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
   const notices = report.notices.flatMap((notice) => noticeWords(notice) ?? []);
 
   return (
@@ -108,7 +112,7 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
         )}
         <span className="text-sm text-text-muted tabular-nums">
           {t("size", { rows: report.rowCount, columns: report.columns.length })} ·{" "}
-          {format.number(report.fileBytes / 1_000_000, { maximumFractionDigits: 1 })} MB
+          {fileSize(report.fileBytes)}
         </span>
         {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
       </div>

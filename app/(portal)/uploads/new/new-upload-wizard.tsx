@@ -45,28 +45,20 @@ export function NewUploadWizard({ tenant, fields }: { tenant: TenantView; fields
     if (state.step === "done") router.push(`/uploads/${state.uploadId}`);
   }, [state, router]);
 
+  const canGoBack = state.step === "mapping" || state.step === "review";
+  const goBack = (step: UploadStep) => {
+    if (step === "drop") setAsking(true);
+    else dispatch({ type: "back", to: "mapping" });
+  };
+
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("target", { name: tenant.name, operation: tenant.operation })}
         breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
+        actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
-      <div className="-mt-2 mb-4">
-        <Steps
-          current={stationOf[state.step]}
-          {...(state.step === "mapping" || state.step === "review"
-            ? {
-                onGoBack: (step: UploadStep) =>
-                  step === "drop"
-                    ? setAsking(true)
-                    : step === "map"
-                      ? dispatch({ type: "back", to: "mapping" })
-                      : undefined,
-              }
-            : {})}
-        />
-      </div>
       <Step tenant={tenant} fields={fields} upload={upload} onStartOver={() => setAsking(true)} />
       <LeaveGuard isActive={hasUnsavedWork(state)} />
       <ConfirmDialog
