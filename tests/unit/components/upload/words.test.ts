@@ -2,7 +2,7 @@ import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { mappingProblemCodes } from "#lib/domain/mapping/check-mapping.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
-import { locales } from "#lib/i18n/locale.ts";
+import { formattingLocaleOf, locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
 import type { RefusalCode } from "#lib/spreadsheet/workbench-protocol.ts";
@@ -51,7 +51,7 @@ describe.each(locales)("words of a new upload in %s", (locale) => {
   );
 
   test("a file of an unknown kind is refused in words too", () => {
-    const t = createTranslator({ locale, messages: findings.refusals });
+    const t = createTranslator({ locale: formattingLocaleOf(locale), messages: findings.refusals });
     expect(t("wrong_kind.text", { is: "something new" })).toMatch(/XLSX/);
   });
 });
