@@ -193,7 +193,7 @@ export class ColumnProfiler {
       }
     }
     counts.texts++;
-    if (digits > 0 && (mask & has.blank) === 0) counts.codes++;
+    if (digits > 0 && ((mask & has.blank) === 0 || documentNumber.test(text))) counts.codes++;
   }
 
   private addSigns(text: string, mask: number, digits: number): void {
@@ -215,6 +215,13 @@ export class ColumnProfiler {
         if ((mask & has.plus) !== 0 || digits === 10) counts.telephones++;
       }
       if (isDialled) return;
+    }
+    if (digits >= 14 && digits <= 45 && telephoneList.test(text)) {
+      if (cnpj.test(text)) {
+        counts.texts++;
+        counts.codes++;
+      } else counts.telephoneLike++;
+      return;
     }
     if ((mask & has.percent) !== 0) {
       counts.percents++;
@@ -241,4 +248,10 @@ const namedMonth =
   /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
 const dressedAmount =
   /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
+/** A document with its kind before it: CC 1.020.304.050, NIT: 900.123.456-7. */
+const documentNumber =
+  /^\s*(?:c\.?\s?[ce]|t\.?\s?i|nit|ppt|pep|cpf|cnpj|ruc|rut|dni)\.?\s*(?:n[o°º]\.?|#)?[\s:.#-]*\d[\d.,\s-]*$/i;
+/** Several telephones, or the groups of a CNPJ, which is told apart by its form. */
+const telephoneList = /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/;
+const cnpj = /^\s*\d{2}\.?\d{3}\.?\d{3}\/\d{4}-?\d{2}\s*$/;
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

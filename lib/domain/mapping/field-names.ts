@@ -57,7 +57,7 @@ export const fieldNames: readonly FieldNames[] = [
         "correo electronico direccion",
       ],
     },
-    beside: [...ofDebtor, "contacto", "personal"],
+    beside: [...ofDebtor, "contacto", "personal", "envio", "descripcion"],
   },
   {
     field: "debtor.Telephone",
@@ -77,7 +77,7 @@ export const fieldNames: readonly FieldNames[] = [
   {
     field: "debtor.Address",
     names: { strong: ["direccion", "direccion residencia"], usual: ["residencia"] },
-    beside: [...ofDebtor, "contacto"],
+    beside: [...ofDebtor, "contacto", "envio", "descripcion"],
   },
   {
     field: "obligation.id",

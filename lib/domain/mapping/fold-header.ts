@@ -46,6 +46,18 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bd (?=mora\b|atraso\b)/g, "dias "],
   [/\bcod deudor\b/g, "codeudor"],
   [/\bco deudor\b/g, "codeudor"],
+  [/\b(?:r f c|n i t|d n i|r u c|c p f|c n p j)\b/g, "identificacion"],
+  [/\bsaldo devedor\b/g, "saldo deuda"],
+  [/\b(valor|saldo) em aberto\b/g, "$1 deuda"],
+  [/\bsaldo a la fecha\b/g, "saldo actual"],
+  [/\bfacturacion electronica\b/g, "envio"],
+  [/\b(?:altura|antiguedad) (?:de )?(?:la )?mora (?:en )?(?=dias?\b)/g, "mora "],
+  [/\b(?:qtd?e?|cant|cantidad|quantidade) (?:de )?(?=dias?\b)/g, ""],
+  // How many of them there are, not which one it is.
+  [
+    /\b(?:numero|num|nro|no|n|qtd?e?|cant|cantidad|quantidade) (?:de )?(?:obligaciones|creditos|productos|contratos|facturas|cuentas|tarjetas|prestamos|pagares|emprestimos)\b/g,
+    "conteo",
+  ],
 ];
 
 /** What the words of a header mean, each once; see meaningOfWord for "?" and "!". */

@@ -5,7 +5,7 @@
 const meanings: Readonly<Record<string, string>> = {
   total: "total tot ttl totales",
   saldo: "saldo sld sdo sald saldos balance bal blc",
-  valor: "valor vlr vr vlor val valores monto mto mnto importe impte amount amt value montante quantia",
+  valor: "valor vlr vr vlor val valores monto mto mnto importe impte amount amt value montante quantia vl",
   deuda: "deuda adeudado adeudada adeudo debt divida debe owed owing outstanding endeudamiento deu",
   fecha: "fecha fec fch fcha fech fecf fechas date data dt dte fe",
   vencimiento:
@@ -17,15 +17,15 @@ const meanings: Readonly<Record<string, string>> = {
   pagar: "pagar cancelar payable",
   ultimo: "ultimo ultima ult ulti ultm last latest ultimos",
   pendiente: "pendiente pendientes pend pte pdte restante remaining pendente",
-  nombre: "nombre nombres nom nomb nbre nombr name names nome fullname nmbre",
+  nombre: "nombre nombres nom nomb nbre nombr name names nome fullname nmbre nm nomes",
   apellido: "apellido apellidos ape apell surname surnames sobrenome lastname",
   completo: "completo completos full complete",
   razon: "razon rzn razao business",
   social: "social soc",
   cliente:
-    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado afiliado borrower suscriptor ddor",
+    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario",
   identificacion:
-    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente",
+    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente rfc",
   id: "id ids",
   documento: "documento doc docto dcto docum documentos document docu",
   numero: "numero nro num no n number nr nmro numeros nume nº",
@@ -37,14 +37,15 @@ const meanings: Readonly<Record<string, string>> = {
   tarjeta: "tarjeta tarj card cartao",
   factura: "factura fact fra invoice fatura",
   linea: "linea line linha",
-  descripcion: "descripcion desc descrip description descricao",
+  descripcion: "descripcion desc descrip description descricao dsc ds descr",
   correo: "correo email mail emails correos emaill corr",
   electronico: "electronico electronica elect electr elec eletronico electronic",
   telefono: "telefono tel telef telf fono phone telephone telefone tfno tlf fone telefonos teléf tlfno",
   celular: "celular cel movil mobile cell cellphone cels celulares celu movel whatsapp",
   fijo: "fijo landline",
   direccion: "direccion dir direc dirección address addr endereco direccin drccn",
-  residencia: "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda",
+  residencia:
+    "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda domiciliaria domiciliario domiciliar",
   principal: "principal ppal main pral primary princ",
   contacto: "contacto contact contato",
   tipo: "tipo tip type clase class tpo",
@@ -54,12 +55,13 @@ const meanings: Readonly<Record<string, string>> = {
   ciudadania: "ciudadania ciud",
   uno: "1 01 i",
   personal: "personal pessoal",
+  envio: "envio notificacion notificaciones fiscal entrega cobranca",
 };
 
 /** What belongs to somebody or something else. One such word and a header is not even doubtful. */
 const guarded = new Set(
   (
-    "codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
+    "solidario solidaria solidarios conteo codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
     "conyuge esposa esposo spouse familiar asesor asesora gestor agente agent advisor abogado abogada lawyer ejecutivo vendedor cobrador analista usuario user " +
     "empleador empresa empleo trabajo oficina oficial sucursal branch agencia regional banco bank entidad " +
     "capital cap interes intereses interest juros int seguro seguros insurance cuota cuotas ctas installment instalment parcela parcelas " +
