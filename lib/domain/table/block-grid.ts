@@ -2,7 +2,9 @@ import type { CellKind, Grid, SourceRow } from "./table.ts";
 
 /**
  * Some consecutive rows: the text of all cells in one flat string and where each cell ends. An array of strings per row
- * would cost about 1.1 GB for a million rows of 16 columns; this costs the text itself plus 4 bytes a cell.
+ * would cost about 1.1 GB for a million rows of 16 columns; this costs the text itself plus 4 bytes a cell. Text that needs
+ * no unquoting is kept as the file has it, delimiters included: cutting it into cells and joining them again would cost more
+ * than all the rest of reading.
  */
 export interface Block {
   readonly firstRow: number;
@@ -10,7 +12,11 @@ export interface Block {
   readonly text: string;
   /** Per cell, where it ends in `text`. */
   readonly ends: Uint32Array;
-  /** Per row, how many cells the block has up to its end. */
+  /** Characters between the end of a cell and the beginning of the next one. */
+  readonly gap: 0 | 1;
+  /** Per row, its first cell; null where each row begins behind the one before. Cells of no row are blanks that are not kept. */
+  readonly rowStarts: Uint32Array | null;
+  /** Per row, the cell behind its last one. */
   readonly rowEnds: Uint32Array;
   /** Line of the first row where all are consecutive, else one per row. */
   readonly lines: number | Uint32Array;
@@ -18,8 +24,10 @@ export interface Block {
   readonly kinds: Uint8Array | null;
 }
 
+const textCode = 116;
+
 const kindOfCode = new Map<number, CellKind>([
-  [116, "text"],
+  [textCode, "text"],
   [110, "number"],
   [100, "date"],
   [98, "boolean"],
@@ -32,6 +40,7 @@ export class BlockGrid implements Grid {
   readonly columnCount: number;
   readonly #blocks: readonly Block[];
   #recent: Block | undefined;
+  #recentKinds = "";
 
   constructor(blocks: readonly Block[], rowCount: number, columnCount: number) {
     this.#blocks = blocks;
@@ -62,16 +71,44 @@ export class BlockGrid implements Grid {
   sourceRow(row: number): SourceRow {
     const block = this.#blockOf(row);
     const inBlock = row - block.firstRow;
-    const first = inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
+    const first = firstCell(block, inBlock);
     const end = block.rowEnds[inBlock] ?? 0;
+    const { text, ends, gap } = block;
     const cells = new Array<string>(end - first);
-    let start = first === 0 ? 0 : (block.ends[first - 1] ?? 0);
+    let start = cellStart(block, first);
     for (let index = first; index < end; index++) {
-      const stop = block.ends[index] ?? 0;
-      cells[index - first] = start === stop ? "" : block.text.slice(start, stop);
-      start = stop;
+      const stop = ends[index] ?? 0;
+      cells[index - first] = start === stop ? "" : text.slice(start, stop);
+      start = stop + gap;
     }
-    return { line: this.line(row), cells, kinds: rowKinds(block, first, end) };
+    return {
+      line: this.line(row),
+      cells,
+      kinds: block.kinds === null ? null : this.#rowKinds(block.kinds, first, end),
+    };
+  }
+
+  /**
+   * A row whose cells are all text says null, as the rows of a text file do. Rows of a sheet are alike, so the text made for the row
+   * before is nearly always the one of this row too.
+   */
+  #rowKinds(kinds: Uint8Array, first: number, end: number): string | null {
+    const recent = this.#recentKinds;
+    if (recent.length === end - first) {
+      let index = first;
+      while (index < end && kinds[index] === recent.charCodeAt(index - first)) index++;
+      if (index === end) return recent;
+    }
+    let isAllText = true;
+    let letters = "";
+    for (let index = first; index < end; index++) {
+      const code = kinds[index] ?? 0;
+      letters += String.fromCharCode(code);
+      if (code !== textCode) isAllText = false;
+    }
+    if (isAllText) return null;
+    this.#recentKinds = letters;
+    return letters;
   }
 
   /** Rows are nearly always asked for in order, so the last block is tried before the search. */
@@ -94,20 +131,21 @@ export class BlockGrid implements Grid {
   }
 }
 
+function firstCell(block: Block, inBlock: number): number {
+  if (block.rowStarts !== null) return block.rowStarts[inBlock] ?? 0;
+  return inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
+}
+
+function cellStart(block: Block, index: number): number {
+  return index === 0 ? 0 : (block.ends[index - 1] ?? 0) + block.gap;
+}
+
 function cellIndex(block: Block, row: number, column: number): number {
   const inBlock = row - block.firstRow;
-  const first = inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
-  const index = first + column;
+  const index = firstCell(block, inBlock) + column;
   return column >= 0 && index < (block.rowEnds[inBlock] ?? 0) ? index : -1;
 }
 
 function cellText(block: Block, index: number): string {
-  return block.text.slice(index === 0 ? 0 : block.ends[index - 1], block.ends[index]);
-}
-
-/** A row whose cells are all text says null, as the rows of a text file do. */
-function rowKinds(block: Block, first: number, end: number): string | null {
-  if (block.kinds === null) return null;
-  const kinds = block.kinds.subarray(first, end);
-  return kinds.every((code) => code === 116) ? null : String.fromCharCode(...kinds);
+  return block.text.slice(cellStart(block, index), block.ends[index]);
 }

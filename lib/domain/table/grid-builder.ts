@@ -1,4 +1,4 @@
-import { BlockGrid, type Block } from "./block-grid.ts";
+import { type Block, BlockGrid } from "./block-grid.ts";
 import { kindLetters } from "./table.ts";
 
 /** Rows of a block. Small enough that one character beyond Latin-1 doubles only about 200 KB of text, large enough that a million rows are a thousand blocks. */
@@ -6,6 +6,22 @@ const rowsPerBlock = 1024;
 
 /** A block is closed early at this many characters, so that long cells never make a string near the engine's limit. */
 const charactersPerBlock = 1 << 21;
+
+/** Rows of a text whose cells are separated by one character each, and by one line feed from those of the next row. */
+export interface SplitRows {
+  readonly text: string;
+  /** Per cell, where it ends in `text`. */
+  readonly ends: Uint32Array;
+  /** Per row, its first cell and the cell behind its last one; blank rows and blank cells at a row's end are left out. */
+  readonly rowStarts: Uint32Array;
+  readonly rowEnds: Uint32Array;
+  readonly lines: Uint32Array;
+  readonly rowCount: number;
+  /** Cells of the widest row. */
+  readonly columnCount: number;
+  /** Characters in all cells. */
+  readonly characters: number;
+}
 
 const textKind = kindLetters.text.charCodeAt(0);
 
@@ -81,6 +97,26 @@ export class GridBuilder {
     if (this.#rows === rowsPerBlock || end >= charactersPerBlock) this.#closeBlock();
   }
 
+  /** Takes rows as they stand in the text, which is kept. None of them may be blank at its end. */
+  addSplitRows({ text, ends, rowStarts, rowEnds, lines, rowCount, columnCount, characters }: SplitRows): void {
+    if (rowCount === 0) return;
+    this.#closeBlock();
+    this.#blocks.push({
+      firstRow: this.#rowCount,
+      rowCount,
+      text: this.#isWideExpected ? narrow(text) : text,
+      ends,
+      gap: 1,
+      rowStarts,
+      rowEnds,
+      lines: packedLines(lines, rowCount),
+      kinds: null,
+    });
+    this.#rowCount += rowCount;
+    this.#columnCount = Math.max(this.#columnCount, columnCount);
+    this.#characters += characters;
+  }
+
   /** The finished grid. The builder must not be used afterwards. */
   finish(): BlockGrid {
     this.#closeBlock();
@@ -117,8 +153,10 @@ export class GridBuilder {
       rowCount: this.#rows,
       text: this.#mayBeWide ? narrow(this.#cells.join("")) : this.#cells.join(""),
       ends: this.#ends.slice(0, cellCount),
+      gap: 0,
+      rowStarts: null,
       rowEnds: this.#rowEnds.slice(0, this.#rows),
-      lines: this.#packedLines(),
+      lines: packedLines(this.#lines, this.#rows),
       kinds: this.#hasKinds ? this.#kinds.slice(0, cellCount) : null,
     });
     this.#cells = [];
@@ -127,13 +165,13 @@ export class GridBuilder {
     this.#hasKinds = false;
     this.#mayBeWide = this.#isWideExpected;
   }
+}
 
-  /** Nearly every block has consecutive lines; then the first one says all. */
-  #packedLines(): number | Uint32Array {
-    const first = this.#lines[0] ?? 0;
-    const last = this.#lines[this.#rows - 1] ?? 0;
-    return last - first === this.#rows - 1 ? first : this.#lines.slice(0, this.#rows);
-  }
+/** Nearly every block has consecutive lines; then the first one says all. */
+function packedLines(lines: Uint32Array, rows: number): number | Uint32Array {
+  const first = lines[0] ?? 0;
+  const last = lines[rows - 1] ?? 0;
+  return last - first === rows - 1 ? first : lines.slice(0, rows);
 }
 
 const beyondLatin1 = /[^\u0000-\u00ff]/;

@@ -1,4 +1,4 @@
-import { GridBuilder, isBeyondLatin1 } from "#lib/domain/table/grid-builder.ts";
+import { GridBuilder, isBeyondLatin1, type SplitRows } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
@@ -6,7 +6,7 @@ import { Refused } from "../refused.ts";
 import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findDelimiter } from "./find-delimiter.ts";
-import { RowSplitter } from "./row-splitter.ts";
+import { endOfFileMark, RowSplitter } from "./row-splitter.ts";
 import { type ByteSurvey, surveyBytes } from "./survey-bytes.ts";
 import { TextOddities } from "./text-oddities.ts";
 import { textPieces } from "./text-pieces.ts";
@@ -42,8 +42,11 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
     if (splitter === null) {
       const found = findDelimiter(text.slice(0, startCharacters), settings.delimiter);
       delimiter = found.delimiter;
-      splitter = new RowSplitter(delimiter.value, found.hasSepLine ? 2 : 1, (cells, line) =>
-        takeRow(builder, cells, line),
+      splitter = new RowSplitter(
+        delimiter.value,
+        found.hasSepLine ? 2 : 1,
+        (cells, line) => takeRow(builder, cells, line),
+        (rows) => takeSplitRows(builder, rows),
       );
       if (found.hasSepLine) text = text.includes("\n") ? text.slice(text.indexOf("\n") + 1) : "";
     }
@@ -63,12 +66,19 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
   return { grid, encoding, delimiter, notices };
 }
 
-/** What DOS programs put behind the last line of a text file. */
-const endOfFileMark = "\u001a";
-
 function takeRow(builder: GridBuilder, cells: readonly string[], line: number): void {
   if (cells.length === 1 && cells[0] === endOfFileMark) return;
   builder.addRow(cells, null, line);
+  checkSize(builder, line);
+}
+
+/** They come by the quarter of a megabyte, so a limit is passed by no more than that. */
+function takeSplitRows(builder: GridBuilder, rows: SplitRows): void {
+  builder.addSplitRows(rows);
+  checkSize(builder, rows.lines.at(-1) ?? 0);
+}
+
+function checkSize(builder: GridBuilder, line: number): void {
   if (builder.columnCount > maxColumns) throw new Refused("too_many_columns", { max: maxColumns });
   if (builder.rowCount > maxRows) throw new Refused("too_many_rows", { max: maxRows });
   if (builder.characters > maxCharacters) throw new Refused("too_many_characters", { line });

@@ -1,10 +1,18 @@
 import Papa from "papaparse";
+import type { SplitRows } from "#lib/domain/table/grid-builder.ts";
 import { maxRowCharacters } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { splitLeniently } from "./split-leniently.ts";
+import { splitPlainly } from "./split-plainly.ts";
 
 /** Takes each row with the line it begins in. */
 export type TakeRow = (cells: readonly string[], line: number) => void;
+
+/** Takes rows that needed no parsing, many at once. */
+export type TakeSplitRows = (rows: SplitRows) => void;
+
+/** What DOS programs put behind the last line of a text file. */
+export const endOfFileMark = "\u001a";
 
 /**
  * An opened cell that is not closed within this many characters was opened by a stray quote. Excel's longest cell has
@@ -22,16 +30,18 @@ interface Split {
 export class RowSplitter {
   readonly #delimiter: string;
   readonly #take: TakeRow;
+  readonly #takeSplit: TakeSplitRows;
   #rest = "";
   #line: number;
   #unbalancedRows = 0;
   #firstUnbalancedLine = 0;
 
   /** `firstLine` is the line, from 1, that the first piece begins with. */
-  constructor(delimiter: string, firstLine: number, take: TakeRow) {
+  constructor(delimiter: string, firstLine: number, take: TakeRow, takeSplit: TakeSplitRows) {
     this.#delimiter = delimiter;
     this.#line = firstLine;
     this.#take = take;
+    this.#takeSplit = takeSplit;
   }
 
   /** How many rows had a quote without its partner, and the line of the first (0: none). */
@@ -42,6 +52,8 @@ export class RowSplitter {
   push(piece: string, isLast: boolean): void {
     const text = this.#rest + piece;
     const hasQuotes = text.includes('"');
+    if (!hasQuotes && this.#delimiter.length === 1 && !text.includes(endOfFileMark))
+      return this.#splitPlainly(text, isLast);
     if (hasQuotes && text.length > maxOpenCharacters + piece.length) return this.#splitLeniently(text, true, isLast);
     const split: Split = new Papa.Parser({ delimiter: this.#delimiter, newline: "\n" }).parse(text, 0, !isLast);
     if (split.errors.length > 0) return this.#splitLeniently(text, isLast, isLast);
@@ -50,6 +62,14 @@ export class RowSplitter {
       this.#line += hasQuotes ? 1 + lineBreaksIn(cells) : 1;
     }
     this.#keep(isLast ? "" : text.slice(split.meta.cursor));
+  }
+
+  #splitPlainly(text: string, isLast: boolean): void {
+    const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
+    const { rows, lineCount } = splitPlainly(text, end, this.#delimiter.charCodeAt(0), this.#line);
+    this.#takeSplit(rows);
+    this.#line += lineCount;
+    this.#keep(isLast ? "" : text.slice(end));
   }
 
   #splitLeniently(text: string, giveUpWaiting: boolean, isLast: boolean): void {

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
+import { RowSplitter } from "#lib/spreadsheet/text/row-splitter.ts";
+
+/** Pieces of text made of what matters to a splitter, without quotes. */
+const pieces = fc.array(fc.string({ unit: fc.constantFrom("a", "ñ", "€", "12", ";", "\n", " "), maxLength: 40 }), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+function expected(text: string): { line: number; cells: string[] }[] {
+  return text
+    .split("\n")
+    .map((row, index) => ({ line: index + 1, cells: row.split(";") }))
+    .map(({ line, cells }) => ({ line, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== "") + 1) }))
+    .filter(({ cells }) => cells.length > 0);
+}
+
+test("text without quotes is its lines cut at the delimiter, however it comes in pieces", () => {
+  fc.assert(
+    fc.property(pieces, (texts) => {
+      const builder = new GridBuilder();
+      const splitter = new RowSplitter(
+        ";",
+        1,
+        (cells, line) => builder.addRow(cells, null, line),
+        (rows) => builder.addSplitRows(rows),
+      );
+      for (const [index, text] of texts.entries()) splitter.push(text, index === texts.length - 1);
+      const characters = builder.characters;
+      const columns = builder.columnCount;
+      const grid = builder.finish();
+      const rows = expected(texts.join(""));
+      expect(grid.rowCount).toBe(rows.length);
+      expect(columns).toBe(Math.max(0, ...rows.map(({ cells }) => cells.length)));
+      expect(characters).toBe(rows.reduce((sum, { cells }) => sum + cells.join("").length, 0));
+      for (const [row, { line, cells }] of rows.entries()) {
+        expect(grid.sourceRow(row)).toEqual({ line, cells, kinds: null });
+        for (const [column, cell] of cells.entries()) expect(grid.cell(row, column)).toBe(cell);
+        expect(grid.cell(row, cells.length)).toBe("");
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
