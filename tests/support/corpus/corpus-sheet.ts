@@ -22,6 +22,12 @@ interface FieldValue {
   readonly value: string;
 }
 
+/** An object of `collections` as it must be sent. */
+export interface ExpectedDebtor {
+  readonly Identification: string;
+  readonly Obligations: readonly { readonly id: string; readonly total_balance?: string }[];
+}
+
 /** What must come of a sheet. Lines count from 1, as in the file. */
 export interface ExpectedReading {
   readonly about: string;
@@ -39,7 +45,7 @@ export interface ExpectedReading {
   readonly defaults?: readonly FieldValue[];
   readonly separators?: readonly { readonly field: string; readonly separator: string }[];
   /** The objects of `collections`, in the order of their first rows. */
-  readonly debtors: readonly unknown[];
+  readonly debtors: readonly ExpectedDebtor[];
   /** Lines whose clients must be left out, and the error that does it. */
   readonly leftOut: readonly { readonly line: number; readonly code: string }[];
 }

@@ -1,41 +1,28 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { type ColumnProfile, ColumnProfiler } from "#lib/domain/mapping/column-profile.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { type Proposal, proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import { type FoundTable, findTable } from "#lib/spreadsheet/find-table.ts";
-import { type OpenSpreadsheet, openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import { findTable } from "#lib/spreadsheet/find-table.ts";
+import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 
-export interface ReadSheet extends FoundTable {
-  readonly opened: OpenSpreadsheet;
-  readonly profiles: readonly ColumnProfile[];
-  readonly proposals: readonly (Proposal | null)[];
+export interface ReadSheet {
+  readonly workbench: Workbench;
+  readonly report: ReadingReport;
+  /** The table behind the report, which the workbench keeps to itself. */
+  readonly table: Table;
 }
 
-function profilesOf(table: Table): ColumnProfile[] {
-  const profilers = table.columns.map(() => new ColumnProfiler());
-  for (let row = 0; row < table.rowCount; row++) {
-    for (const [column, profiler] of profilers.entries())
-      profiler.add(table.cell(row, column), table.kind(row, column));
-  }
-  return profilers.map((profiler) => profiler.profile());
-}
-
-/** What the workbench does when a file is dropped: bytes, table, columns, proposals. Throws `Refused` as it does. */
-export async function readSheet(file: Blob): Promise<ReadSheet> {
-  const opened = await openSpreadsheet(file);
-  const found = findTable(opened.grid, {});
-  const profiles = profilesOf(found.table);
-  const columns = found.table.columns.map(({ index, header }) => {
-    const profile = profiles[index];
-    if (profile === undefined) throw new Error(`column ${index} has no profile`);
-    return { index, header, profile };
-  });
-  return { ...found, opened, profiles, proposals: proposeMapping(columns, standardFields) };
+/** What happens when a file is dropped. Throws `Refused` as the workbench does. */
+export async function readSheet(file: File): Promise<ReadSheet> {
+  const workbench = new Workbench();
+  const report = await workbench.open({ file, settings: {}, fields: standardFields });
+  const { grid } = await openSpreadsheet(file);
+  return { workbench, report, table: findTable(grid, {}).table };
 }
 
 export interface DerivedSheet {

@@ -1,4 +1,4 @@
-import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import type { CorpusSheet } from "./corpus-sheet.ts";
 
 export interface ProposalScore {
@@ -19,13 +19,9 @@ export function emptyScore(): ProposalScore {
 }
 
 /** Counts what the proposals for a sheet got right. A doubtful proposal is not taken without a click, so it misleads nobody. */
-export function scoreProposals(
-  score: ProposalScore,
-  sheet: CorpusSheet,
-  proposals: readonly (Proposal | null)[],
-): void {
+export function scoreProposals(score: ProposalScore, sheet: CorpusSheet, columns: readonly ColumnReport[]): void {
   for (const [index, { header, is, mayBeAsked }] of sheet.expected.columns.entries()) {
-    const proposal = proposals[index] ?? null;
+    const proposal = columns[index]?.proposal ?? null;
     const taken = proposal !== null && proposal.reason !== "doubtful" ? proposal.field : null;
     const told = `${sheet.name}: ${header} → ${proposal === null ? "nothing" : `${proposal.field} (${proposal.reason} ${proposal.score.toFixed(2)})`}`;
     if (taken === is && is !== null) score.right++;

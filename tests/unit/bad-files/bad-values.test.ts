@@ -8,7 +8,7 @@ type Sent = Record<string, unknown> & { Identification: string; Obligations: Rec
 
 describe("bad values are read, warned of or refused", () => {
   it.each(badValues.map((value) => [value.name, value] as const))("%s", async (_, value) => {
-    const { table } = await readSheet(valueFile(value));
+    const { table } = await readSheet(new File([valueFile(value)], "valores"));
     const columns = valueColumns.map(([header, field]) => ({
       state: "field",
       field,

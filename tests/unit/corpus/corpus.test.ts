@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { centsOf } from "#lib/domain/cleaning/amount.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type ColumnMapping, type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { type CorpusSheet, corpusSheets, type ExpectedColumn } from "#tests/support/corpus/corpus-sheet.ts";
 import { deriveSheet, type ReadSheet, readSheet } from "#tests/support/corpus/read-sheet.ts";
@@ -20,7 +22,7 @@ function mappingFor(sheet: CorpusSheet, read: ReadSheet): Mapping {
 }
 
 function readingOf(column: ExpectedColumn, read: ReadSheet, index: number): object {
-  const { decimalMark, dateOrder } = read.profiles[index] ?? {};
+  const { decimalMark, dateOrder } = read.report.columns[index] ?? {};
   if (column.decimalMark === "ambiguous") return { decimalMark: column.answer };
   if (column.dateOrder === "ambiguous") return { dateOrder: column.answer };
   return {
@@ -36,6 +38,10 @@ function found<T>(
   return finding.certainty === "ambiguous" ? "ambiguous" : finding.value;
 }
 
+function decimalOf(cents: number): string {
+  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
+}
+
 describe("the corpus of sheets as they are sent", () => {
   it("has at least thirty sheets of four countries", () => {
     expect(sheets.length).toBeGreaterThanOrEqual(30);
@@ -46,16 +52,16 @@ describe("the corpus of sheets as they are sent", () => {
     const { expected } = sheet;
 
     it("is read where its table begins and ends", { timeout: 5_000 }, async () => {
-      const { opened, table, headerRow, footerRows } = await readSheet(sheet.file);
+      const { report } = await readSheet(sheet.file);
       expect({
-        kind: opened.kind,
-        encoding: expected.encoding === undefined ? undefined : opened.encoding?.value,
-        delimiter: expected.delimiter === undefined ? undefined : opened.delimiter?.value,
-        headerLine: opened.grid.line(headerRow.value),
-        footerRows: footerRows.value,
-        rowCount: table.rowCount,
-        notices: opened.notices.map(({ code }) => code),
-        headers: table.columns.map(({ header }) => header),
+        kind: report.kind,
+        encoding: expected.encoding === undefined ? undefined : report.encoding?.value,
+        delimiter: expected.delimiter === undefined ? undefined : report.delimiter?.value,
+        headerLine: report.headerRow.params.line,
+        footerRows: report.footerRows.value,
+        rowCount: report.rowCount,
+        notices: report.notices.map(({ code }) => code),
+        headers: report.columns.map(({ header }) => header),
       }).toEqual({
         kind: expected.kind,
         encoding: expected.encoding,
@@ -69,19 +75,20 @@ describe("the corpus of sheets as they are sent", () => {
     });
 
     it("has its marks and date orders found, or asked where the values do not decide", async () => {
-      const { profiles } = await readSheet(sheet.file);
+      const { report } = await readSheet(sheet.file);
       for (const [index, { header, decimalMark, dateOrder }] of expected.columns.entries()) {
         if (decimalMark !== undefined)
-          expect([header, found(profiles[index]?.decimalMark)]).toEqual([header, decimalMark]);
-        if (dateOrder !== undefined) expect([header, found(profiles[index]?.dateOrder)]).toEqual([header, dateOrder]);
+          expect([header, found(report.columns[index]?.decimalMark)]).toEqual([header, decimalMark]);
+        if (dateOrder !== undefined)
+          expect([header, found(report.columns[index]?.dateOrder)]).toEqual([header, dateOrder]);
       }
     });
 
     it("is proposed no wrong field and no decoy", async () => {
-      const { proposals } = await readSheet(sheet.file);
+      const { report } = await readSheet(sheet.file);
       const own = emptyScore();
-      scoreProposals(own, sheet, proposals);
-      scoreProposals(score, sheet, proposals);
+      scoreProposals(own, sheet, report.columns);
+      scoreProposals(score, sheet, report.columns);
       expect({ wrong: own.wrong, decoys: own.decoys }).toEqual({ wrong: [], decoys: [] });
     });
 
@@ -93,6 +100,19 @@ describe("the corpus of sheets as they are sent", () => {
         .filter(({ severity }) => severity === "error")
         .map(({ row, code }) => ({ line: read.table.line(row), code }));
       expect(errors).toEqual(expected.leftOut);
+    });
+
+    it("adds up on the workbench to what it stands for", async () => {
+      const read = await readSheet(sheet.file);
+      const context = { fields: standardFields, mapping: mappingFor(sheet, read), country: expected.country };
+      const { totals } = read.workbench.apply({ context });
+      const obligations = expected.debtors.flatMap(({ Obligations }) => Obligations);
+      expect(totals.staged).toMatchObject({
+        debtors: expected.debtors.length,
+        obligations: obligations.length,
+        balance: decimalOf(obligations.reduce((sum, { total_balance }) => sum + centsOf(total_balance ?? ""), 0)),
+      });
+      expect(totals.file.rows).toBe(expected.rowCount);
     });
   });
 
