@@ -1,9 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { arch, platform, userInfo } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
 
 /** Where the embedded server's programs and data stand, and as whom they run. */
 export interface PostgresPlace {
@@ -26,22 +38,40 @@ export function findPostgresPlace(wantedData: string): PostgresPlace {
   if (userInfo().uid !== 0) return { binaries: join(native, "bin"), data: wantedData, owner: undefined };
 
   const owner = postgresUser();
-  mkdirSync(wantedData, { recursive: true, mode: 0o700 });
-  const canReach = isOpenToOthers(native) && isOpenToOthers(dirname(wantedData));
-  if (canReach) return { binaries: join(native, "bin"), data: wantedData, owner };
+  const parent = dirname(wantedData);
+  mkdirSync(parent, { recursive: true });
+  // It may be entered, not listed; what is secret in it has its own mode.
+  chmodSync(parent, statSync(parent).mode | 0o011);
+  if (isOpenToOthers(native) && isOpenToOthers(parent))
+    return { binaries: join(native, "bin"), data: wantedData, owner };
 
-  const name = createHash("sha256").update(realpathSync(wantedData)).digest("hex").slice(0, 12);
-  const version = createHash("sha256")
-    .update(`${native}:${statSync(join(native, "bin/postgres")).size}`)
+  const name = createHash("sha256")
+    .update(join(realpathSync(parent), basename(wantedData)))
     .digest("hex")
     .slice(0, 12);
+  return { binaries: join(copyPrograms(native), "bin"), data: join(sharedRoot, `data-${name}`), owner };
+}
+
+/** The server's programs where everybody can reach them; copied once a version, for all checkouts. */
+function copyPrograms(native: string): string {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(native, "../package.json"), "utf8")));
   const programs = join(sharedRoot, `programs-${version}`);
-  if (!existsSync(join(programs, "complete"))) {
-    mkdirSync(programs, { recursive: true, mode: 0o755 });
-    cpSync(native, programs, { recursive: true, verbatimSymlinks: true });
-    mkdirSync(join(programs, "complete"));
+  if (existsSync(programs)) return programs;
+  mkdirSync(sharedRoot, { recursive: true, mode: 0o755 });
+  // Copied beside and moved, so that a copy that was interrupted is never taken for a whole one.
+  const half = mkdtempSync(`${programs}.`);
+  cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+  chmodSync(half, 0o755);
+  try {
+    renameSync(half, programs);
+  } catch (error) {
+    // Another start was quicker.
+    rmSync(half, { recursive: true });
+    if (!existsSync(programs)) throw error;
   }
-  return { binaries: join(programs, "bin"), data: join(sharedRoot, `data-${name}`), owner };
+  return programs;
 }
 
 function nativeFolder(): string {

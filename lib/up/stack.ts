@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -30,6 +31,8 @@ export interface StackOptions {
   /** The sandbox, the demo tenant and its supervisor, beside the admin. */
   readonly isDemo: boolean;
   readonly workers: number;
+  /** Whether stopping deletes the data folder and the database: a test's. */
+  readonly isThrowaway?: boolean;
   /** Settings of the embedded server, `name=value`. */
   readonly databaseSettings?: readonly string[];
   readonly progress: Progress;
@@ -78,6 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async () => {
     isStopping = true;
     for (const one of stops.splice(0).reverse()) await one();
+    if (options.isThrowaway === true) rmSync(dataFolder, { recursive: true, force: true });
   };
 
   try {
@@ -153,7 +157,10 @@ async function startDatabase(
       settings: options.databaseSettings ?? [],
     }),
   );
-  stops.push(() => postgres.stop());
+  stops.push(async () => {
+    await postgres.stop();
+    if (options.isThrowaway === true) rmSync(postgres.data, { recursive: true, force: true });
+  });
   postgres.process.once("exit", (code, signal) => {
     if (!isStopping()) options.onEnd(`PostgreSQL ended (${signal ?? `exit code ${code}`}); its log is ${logFile}.`);
   });

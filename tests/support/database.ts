@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -19,8 +19,6 @@ export async function startTestServer(
   settings: readonly string[] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "portal-test-"));
-  // The server's own user must be able to enter.
-  chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres({
     data: join(folder, "postgres"),
     logFile: join(folder, "postgres.log"),
@@ -29,6 +27,8 @@ export async function startTestServer(
   });
   const stop = async () => {
     await postgres.stop();
+    // Elsewhere than in the folder where the programs cannot be reached by the server's user.
+    rmSync(postgres.data, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   };
   try {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Progress } from "#lib/up/progress.ts";
@@ -15,28 +15,22 @@ export interface TestStack extends Stack {
  */
 export async function startTestStack(options: { workers?: number; progress?: Progress } = {}): Promise<TestStack> {
   const dataFolder = mkdtempSync(join(tmpdir(), "portal-stack-"));
-  // PostgreSQL runs as a user of its own, who must be able to enter.
-  chmodSync(dataFolder, 0o755);
-  const discard = () => rmSync(dataFolder, { recursive: true, force: true });
   try {
     const stack = await startStack({
       dataFolder,
       // A developer's own database is not for tests.
       given: { ...process.env, DATABASE_URL: undefined, PORT: undefined },
       port: 0,
+      isThrowaway: true,
       isDemo: true,
       workers: options.workers ?? 1,
       databaseSettings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
       progress: options.progress ?? silent,
       onEnd: (why) => console.error(why),
     });
-    const stop = async () => {
-      await stack.stop();
-      discard();
-    };
-    return { ...stack, dataFolder, stop };
+    return { ...stack, dataFolder };
   } catch (error) {
-    discard();
+    rmSync(dataFolder, { recursive: true, force: true });
     throw error;
   }
 }
