@@ -100,7 +100,7 @@ export const fieldNames: readonly FieldNames[] = [
     field: "obligation.name",
     names: {
       strong: ["producto nombre", "obligacion nombre", "producto descripcion", "obligacion descripcion"],
-      usual: ["producto", "linea obligacion", "linea producto", "obligacion linea nombre"],
+      usual: ["producto", "producto obligacion", "linea obligacion", "linea producto", "obligacion linea nombre"],
       weak: ["tipo obligacion", "tipo producto", "linea"],
     },
     beside: everywhere,

@@ -45,7 +45,7 @@ const meanings: Readonly<Record<string, string>> = {
   fijo: "fijo landline",
   direccion: "direccion dir direc dirección address addr endereco direccin drccn",
   residencia:
-    "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda domiciliaria domiciliario domiciliar",
+    "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda domiciliaria domiciliario domiciliar particular",
   principal: "principal ppal main pral primary princ",
   contacto: "contacto contact contato",
   tipo: "tipo tip type clase class tpo",
