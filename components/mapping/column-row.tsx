@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { Field } from "#lib/domain/fields/field.ts";
+import type { Field as CrmField } from "#lib/domain/fields/field.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Combobox } from "../ui/combobox.tsx";
 import type { ComboboxGroup } from "../ui/combobox-choices.ts";
+import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { ReadingChoice } from "./reading-choice.tsx";
@@ -18,7 +19,7 @@ export interface ColumnRowProps {
   column: ColumnReport;
   rowCount: number;
   mapping: Mapping;
-  field: Field | undefined;
+  field: CrmField | undefined;
   choices: readonly ComboboxGroup<string>[];
   /** A proposal that waits for a click, with its field's name. */
   doubtful: { readonly fieldId: string; readonly label: string } | null;
@@ -43,77 +44,82 @@ export function ColumnRow(props: ColumnRowProps) {
   const isOpen = state === undefined || state.state === "unmapped";
 
   return (
-    <div
-      role="row"
+    <tr
       id={`column-${column.index}`}
       className={classNames(
-        "grid gap-x-4 gap-y-1.5 px-4 py-2 md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_minmax(0,19rem)] md:items-center",
+        "scroll-mt-20 align-top max-md:flex max-md:flex-col max-md:gap-1.5 max-md:px-4 max-md:py-3",
         isAtFault && "bg-error-bg",
         !isAtFault && isNew && "bg-accent-soft",
       )}
     >
-      <div role="rowheader" className="flex min-w-0 items-center gap-2">
-        <span
-          className={classNames("truncate font-medium", state?.state === "left_out" && "text-text-muted")}
-          title={column.header}
-        >
-          {column.header}
-        </span>
-        {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
-      </div>
-      <div role="cell" className="flex min-w-0 gap-x-3 overflow-hidden text-sm text-text-muted tabular-nums">
-        {column.samples.length === 0 ? <span>{t("noValues")}</span> : null}
-        {column.samples.map((sample) => (
-          <span key={sample} className="max-w-44 shrink truncate" title={sample}>
-            {sample}
+      <th scope="row" className="text-left font-medium md:px-4 md:py-3">
+        <span className="flex items-center gap-2">
+          <span
+            className={classNames("truncate", state?.state === "left_out" && "text-text-muted")}
+            title={column.header}
+          >
+            {column.header}
           </span>
-        ))}
-      </div>
-      <div role="cell" className="flex min-w-0 flex-col gap-1.5">
-        <div className="flex items-center gap-2">
-          <Combobox
-            label={t("targetOf", { header: column.header })}
-            value={value}
-            groups={choices}
-            placeholder={t("undecided")}
-            onChange={props.onChoose}
-            className={classNames(
-              "min-w-0 flex-1",
-              isOpen && "border-dashed",
-              state?.state === "left_out" && "text-text-muted",
-            )}
-          />
-          {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
-        </div>
-      </div>
-      {doubtful === null ? null : (
-        <div role="cell" className="flex flex-wrap items-center gap-2 md:col-start-3">
-          <span className="text-sm text-warning">{t("perhaps", { field: doubtful.label })}</span>
-          <Button size="sm" onClick={() => props.onChoose(doubtful.fieldId)}>
-            {t("yes")}
-          </Button>
-          <Button size="sm" variant="ghost" onClick={props.onDecline}>
-            {t("no")}
-          </Button>
-        </div>
-      )}
-      {question === null || state?.state !== "field" ? null : (
-        <div role="cell" className="md:col-span-2 md:col-start-2">
-          <ReadingChoice column={column} question={question} reading={state.reading} onChange={props.onReading} />
-        </div>
-      )}
-      {field === undefined || emptyCells === 0 || field.kind === "identification" || !field.isRequired ? null : (
-        <div role="cell" className="flex flex-wrap items-center gap-2 md:col-start-3">
-          <label className="flex min-w-0 flex-1 flex-col gap-1 text-sm text-text-muted">
-            <span>{t("emptyCells", { count: emptyCells })}</span>
-            <Input
-              value={mapping.defaults.find((entry) => entry.field === field.id)?.value ?? ""}
-              placeholder={field.kind === "email" ? t("placeholderEmail") : t("placeholderValue")}
-              onChange={(event) => props.onDefault(event.target.value)}
+          {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
+        </span>
+      </th>
+      <td className="text-sm text-text-muted md:px-4 md:py-3">
+        <span className="flex gap-x-3 overflow-hidden leading-[1.375rem]">
+          {column.samples.length === 0 ? t("noValues") : null}
+          {column.samples.map((sample) => (
+            <span key={sample} className="max-w-44 shrink truncate" title={sample}>
+              {sample}
+            </span>
+          ))}
+        </span>
+      </td>
+      <td className="md:px-4 md:py-2">
+        <div className="flex flex-col gap-2">
+          <div className="flex items-center gap-2">
+            <Combobox
+              label={t("targetOf", { header: column.header })}
+              value={value}
+              groups={choices}
+              placeholder={t("undecided")}
+              onChange={props.onChoose}
+              className={classNames(
+                "min-w-0 flex-1",
+                isOpen && "border-dashed",
+                state?.state === "left_out" && "text-text-muted",
+              )}
             />
-          </label>
+            {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
+          </div>
+          {doubtful === null ? null : (
+            <div className="flex flex-wrap items-center gap-2">
+              <span className="text-sm text-warning">{t("perhaps", { field: doubtful.label })}</span>
+              <Button size="sm" onClick={() => props.onChoose(doubtful.fieldId)}>
+                {t("yes")}
+              </Button>
+              <Button size="sm" variant="ghost" onClick={props.onDecline}>
+                {t("no")}
+              </Button>
+            </div>
+          )}
+          {question === null || state?.state !== "field" ? null : (
+            <ReadingChoice column={column} question={question} reading={state.reading} onChange={props.onReading} />
+          )}
+          {field === undefined || emptyCells === 0 || field.kind === "identification" || !field.isRequired ? null : (
+            <Field
+              label={
+                <span className="text-sm font-normal text-text-muted">{t("emptyCells", { count: emptyCells })}</span>
+              }
+              isOptional
+            >
+              <Input
+                value={mapping.defaults.find((entry) => entry.field === field.id)?.value ?? ""}
+                placeholder={field.kind === "email" ? t("placeholderEmail") : t("placeholderValue")}
+                onChange={(event) => props.onDefault(event.target.value)}
+              />
+            </Field>
+          )}
         </div>
-      )}
-    </div>
+      </td>
+    </tr>
   );
 }

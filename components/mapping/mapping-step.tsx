@@ -90,52 +90,56 @@ export function MappingStep(props: MappingStepProps) {
         isBlocking={hasTried}
         onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
       />
-      <div
-        role="table"
-        aria-label={t("table")}
-        className="overflow-hidden rounded-lg border border-border bg-surface-raised"
-      >
-        <div role="rowgroup">
-          <div
-            role="row"
-            className="hidden border-b border-border bg-surface-sunken px-4 py-2 text-xs font-medium text-text-muted md:grid md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_minmax(0,19rem)] md:gap-x-4"
-          >
-            <span role="columnheader">{t("head.column")}</span>
-            <span role="columnheader">{t("head.values")}</span>
-            <span role="columnheader">{t("head.target")}</span>
-          </div>
-        </div>
-        <div role="rowgroup" className="divide-y divide-border">
-          {report.columns.map((column) => {
-            const { index, proposal } = column;
-            const fieldId = fieldOfColumn(mapping, index);
-            const isUndecided = mapping.columns[index]?.state === "unmapped";
-            const isOffered =
-              isUndecided && proposal !== null && !mapped.has(proposal.field) && !declined.includes(index);
-            const isRemembered = memory.kind === "exact" || (memory.kind === "near" && !changed.has(index));
-            const isProposed = fieldId !== null && proposal?.field === fieldId && proposal.reason !== "doubtful";
-            return (
-              <ColumnRow
-                key={index}
-                column={column}
-                rowCount={report.rowCount}
-                mapping={mapping}
-                field={fieldId === null ? undefined : byId.get(fieldId)}
-                choices={fieldChoices({ fields, mapping, headers, column: index, catalogue, words })}
-                doubtful={
-                  isOffered ? { fieldId: proposal.field, label: fieldWordsById(catalogue, proposal.field).label } : null
-                }
-                reason={fieldId !== null && isRemembered ? "same_as_last_time" : isProposed ? proposal.reason : null}
-                isNew={changed.has(index)}
-                isAtFault={faulty.has(index)}
-                onChoose={(choice) => choose(index, choice)}
-                onDecline={() => props.onDecline(index)}
-                onReading={(reading) => onChange(setReading(mapping, index, reading))}
-                onDefault={(value) => fieldId !== null && onChange(setDefault(mapping, fieldId, value))}
-              />
-            );
-          })}
-        </div>
+      <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
+        <table className="w-full table-fixed max-md:block">
+          <caption className="sr-only">{t("table")}</caption>
+          <thead className="bg-surface-sunken text-left text-xs text-text-muted max-md:sr-only">
+            <tr>
+              <th scope="col" className="w-56 px-4 py-2 font-medium">
+                {t("head.column")}
+              </th>
+              <th scope="col" className="px-4 py-2 font-medium">
+                {t("head.values")}
+              </th>
+              <th scope="col" className="w-[23rem] px-4 py-2 font-medium">
+                {t("head.target")}
+              </th>
+            </tr>
+          </thead>
+          <tbody className="divide-y divide-border border-t border-border max-md:block max-md:border-t-0">
+            {report.columns.map((column) => {
+              const { index, proposal } = column;
+              const fieldId = fieldOfColumn(mapping, index);
+              const isUndecided = mapping.columns[index]?.state === "unmapped";
+              const isOffered =
+                isUndecided && proposal !== null && !mapped.has(proposal.field) && !declined.includes(index);
+              const isRemembered = memory.kind === "exact" || (memory.kind === "near" && !changed.has(index));
+              const isProposed = fieldId !== null && proposal?.field === fieldId && proposal.reason !== "doubtful";
+              return (
+                <ColumnRow
+                  key={index}
+                  column={column}
+                  rowCount={report.rowCount}
+                  mapping={mapping}
+                  field={fieldId === null ? undefined : byId.get(fieldId)}
+                  choices={fieldChoices({ fields, mapping, headers, column: index, catalogue, words })}
+                  doubtful={
+                    isOffered
+                      ? { fieldId: proposal.field, label: fieldWordsById(catalogue, proposal.field).label }
+                      : null
+                  }
+                  reason={fieldId !== null && isRemembered ? "same_as_last_time" : isProposed ? proposal.reason : null}
+                  isNew={changed.has(index)}
+                  isAtFault={faulty.has(index)}
+                  onChoose={(choice) => choose(index, choice)}
+                  onDecline={() => props.onDecline(index)}
+                  onReading={(reading) => onChange(setReading(mapping, index, reading))}
+                  onDefault={(value) => fieldId !== null && onChange(setDefault(mapping, fieldId, value))}
+                />
+              );
+            })}
+          </tbody>
+        </table>
       </div>
       <footer className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface px-1 py-3">
         <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-2 text-sm text-text-muted">

@@ -23,7 +23,10 @@ export function MissingFields({ fields, mapping, isBlocking, onConstant }: Missi
   if (fields.length === 0) return null;
   const isSettled = fields.every((field) => mapping.constants.some((constant) => constant.field === field.id));
   return (
-    <Callout tone={isSettled ? "info" : isBlocking ? "error" : "warning"} title={t(isSettled ? "settled" : "title", { count: fields.length })}>
+    <Callout
+      tone={isSettled ? "info" : isBlocking ? "error" : "warning"}
+      title={t(isSettled ? "settled" : "title", { count: fields.length })}
+    >
       {isSettled ? null : <p className="text-sm text-text-muted">{t("text")}</p>}
       <ul className="mt-2 grid gap-x-6 gap-y-2 lg:grid-cols-2">
         {fields.map((field) => {

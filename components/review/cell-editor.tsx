@@ -22,6 +22,7 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
   };
   return (
     <input
+      // biome-ignore lint/a11y/noAutofocus: it stands where the focus already was, on the cell that was just opened.
       autoFocus
       aria-label={label}
       value={draft}

@@ -47,9 +47,9 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
             )}
           </p>
           <ul className="mt-1 flex flex-col gap-1">
-            {issues.map((issue, index) => (
+            {issues.map((issue) => (
               <IssueLine
-                key={`${issue.code} ${index}`}
+                key={`${issue.code} ${issue.column} ${issue.field}`}
                 issue={issue}
                 header={issue.column === column ? null : (headers[issue.column ?? -1] ?? null)}
                 onWrite={onWrite}
@@ -85,7 +85,7 @@ function IssueLine({
   const { column, proposal } = issue;
   const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
   return (
-    <li className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
+    <li className="flex items-baseline gap-x-2 text-sm">
       <Icon
         aria-hidden
         className={`size-3.5 shrink-0 translate-y-0.5 ${issue.severity === "error" ? "text-error" : "text-warning"}`}

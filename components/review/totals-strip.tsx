@@ -13,21 +13,21 @@ export function TotalsStrip({ totals, currency }: { totals: ControlTotals; curre
   const t = useTranslations("review.totals");
   return (
     <div className="overflow-x-auto rounded-lg border border-border bg-surface-raised">
-      <table className="w-full text-right">
+      <table className="w-full text-right max-sm:text-sm">
         <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr className="text-xs text-text-muted">
-            <td className="px-4 pt-2" />
-            <th scope="col" className="px-4 pt-2 font-medium">
+            <td className="px-4 max-sm:px-2 pt-2" />
+            <th scope="col" className="px-4 pt-2 font-medium max-sm:hidden">
               {t("rows")}
             </th>
-            <th scope="col" className="px-4 pt-2 font-medium">
+            <th scope="col" className="px-4 max-sm:px-2 pt-2 font-medium">
               {t("clients")}
             </th>
-            <th scope="col" className="px-4 pt-2 font-medium">
+            <th scope="col" className="px-4 max-sm:px-2 pt-2 font-medium">
               {t("obligations")}
             </th>
-            <th scope="col" className="px-4 pt-2 font-medium">
+            <th scope="col" className="px-4 max-sm:px-2 pt-2 font-medium">
               {t("balance")}
             </th>
           </tr>
@@ -53,22 +53,22 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
   const { name, sign, totals, currency, isStrong } = props;
   return (
     <tr className={classNames(isStrong && "border-t border-border bg-surface-sunken font-semibold")}>
-      <th scope="row" className="px-4 py-0.5 text-left font-[inherit] whitespace-nowrap">
+      <th scope="row" className="px-4 max-sm:px-2 py-0.5 text-left font-[inherit] whitespace-nowrap">
         <span aria-hidden className="inline-block w-4 text-text-muted">
           {sign}
         </span>
         {name}
       </th>
-      <td className="px-4 py-0.5">
+      <td className="px-4 py-0.5 max-sm:hidden">
         <NumberText value={totals.rows} />
       </td>
-      <td className="px-4 py-0.5">
+      <td className="px-4 max-sm:px-2 py-0.5">
         <NumberText value={totals.debtors} />
       </td>
-      <td className="px-4 py-0.5">
+      <td className="px-4 max-sm:px-2 py-0.5">
         <NumberText value={totals.obligations} />
       </td>
-      <td className="px-4 py-0.5">
+      <td className="px-4 max-sm:px-2 py-0.5">
         <Money amount={totals.balance} currency={currency} />
       </td>
     </tr>

@@ -111,8 +111,7 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
           />
         )}
         <span className="text-sm text-text-muted tabular-nums">
-          {t("size", { rows: report.rowCount, columns: report.columns.length })} ·{" "}
-          {fileSize(report.fileBytes)}
+          {t("size", { rows: report.rowCount, columns: report.columns.length })} · {fileSize(report.fileBytes)}
         </span>
         {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
       </div>

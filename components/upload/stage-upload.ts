@@ -56,7 +56,8 @@ export class StagingRun {
   }
 
   async run(signal: AbortSignal, onProgress: (progress: StagingProgress) => void): Promise<StagingResult> {
-    const plan = (this.#plan ??= await this.#deps.plan());
+    this.#plan ??= await this.#deps.plan();
+    const plan = this.#plan;
     const begun = { ms: this.#deps.nowMs(), rows: this.#rowsSent };
     const tell = (phase: StagingProgress["phase"]) => {
       const seconds = (this.#deps.nowMs() - begun.ms) / 1_000;

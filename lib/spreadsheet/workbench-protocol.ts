@@ -1,8 +1,8 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit, CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
+import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
 
 /**
  * What the page may ask of the workbench, the web worker that holds the table. The page never holds all rows:
@@ -171,8 +171,12 @@ export interface WorkbenchQuestions {
   /** Derives every debtor with this mapping and answers what is wrong. Edits are kept. */
   apply(input: { context: DerivationContext }): ReviewSummary;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
-  /** The next row after `row` (exclusive) with an error, or null. Wraps around. */
-  nextIssue(input: { after: number; filter: RowFilter }): { row: number; position: number } | null;
+  /** The next row after `after` (exclusive) with an error, or the one before it; null where there is none. Wraps around. */
+  nextIssue(input: {
+    after: number;
+    filter: RowFilter;
+    direction?: "next" | "previous";
+  }): { row: number; position: number } | null;
   /** Writes cells, checks their rows and clients again. An edit whose text is the original one is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
   /** Takes every proposal of a group; answers the edits it made, for undo. */

@@ -5,8 +5,8 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { maxFileBytes } from "./budgets.ts";
 import { describeTable, widthOfHeader } from "./describe-table.ts";
 import { sha256Hex } from "./digest.ts";
-import { findTable, type FoundTable } from "./find-table.ts";
-import { openSpreadsheet, type OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { type FoundTable, findTable } from "./find-table.ts";
+import { type OpenSpreadsheet, openSpreadsheet } from "./open-spreadsheet.ts";
 import { Refused } from "./refused.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import { Review } from "./review/review.ts";
@@ -58,11 +58,16 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = null;
     this.#review = null;
     const sha256 = await digestOf(input.file);
-    const sheet = await openSpreadsheet(input.file, input.settings, { onProgress: (share) => onProgress?.(share * 0.7) });
+    const sheet = await openSpreadsheet(input.file, input.settings, {
+      onProgress: (share) => onProgress?.(share * 0.7),
+    });
     return this.#take({ ...input, sha256, sheet }, onProgress);
   }
 
-  async reread({ settings }: { settings: ReadingSettings }, onProgress?: (share: number) => void): Promise<ReadingReport> {
+  async reread(
+    { settings }: { settings: ReadingSettings },
+    onProgress?: (share: number) => void,
+  ): Promise<ReadingReport> {
     const open = this.#opened();
     const isSameReading =
       settings.encoding === open.settings.encoding &&
@@ -94,11 +99,16 @@ export class Workbench implements WorkbenchAnswers {
     return { total: set.size, from, rows: set.slice(from, count).map((row) => this.#reviewRow(row)) };
   }
 
-  nextIssue({ after, filter }: { after: number; filter: RowFilter }): { row: number; position: number } | null {
+  nextIssue(input: {
+    after: number;
+    filter: RowFilter;
+    direction?: "next" | "previous";
+  }): { row: number; position: number } | null {
+    const { after, filter, direction } = input;
     const shown = this.#filtered(filter);
     const set = shown ?? this.#review?.errors ?? new RowSet(0);
-    const next = set.next(after + 1);
-    const row = next < 0 ? set.next(0) : next;
+    const row =
+      direction === "previous" ? beforeRow(set, after, this.#opened().rows.table.rowCount) : afterRow(set, after);
     return row < 0 ? null : { row, position: shown === null ? row : shown.rank(row) };
   }
 
@@ -123,7 +133,8 @@ export class Workbench implements WorkbenchAnswers {
     const set = review.groups.rowsOf(code, column) ?? new RowSet(0);
     for (let row = set.next(0); row >= 0; row = set.next(row + 1)) {
       for (const issue of review.issuesOf(row)) {
-        if (issue.code !== code || issue.column !== column || issue.column === null || issue.proposal === undefined) continue;
+        if (issue.code !== code || issue.column !== column || issue.column === null || issue.proposal === undefined)
+          continue;
         edits.push({ row, column: issue.column, text: issue.proposal });
       }
     }
@@ -227,4 +238,15 @@ const kindByLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date
 
 function noContext(): never {
   throw new Error("no mapping has been applied");
+}
+
+/** The next row of a set after one, from the top again at its end; -1 for an empty set. */
+function afterRow(set: RowSet, row: number): number {
+  const next = set.next(row + 1);
+  return next < 0 ? set.next(0) : next;
+}
+
+function beforeRow(set: RowSet, row: number, rowCount: number): number {
+  const previous = row <= 0 ? -1 : set.previous(row);
+  return previous < 0 ? set.previous(rowCount) : previous;
 }

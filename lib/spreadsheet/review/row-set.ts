@@ -39,6 +39,17 @@ export class RowSet {
     return index * 32 + (31 - Math.clz32(word & -word));
   }
 
+  /** The last row in the set that is below `before`, or -1. */
+  previous(before: number): number {
+    let index = before >>> 5;
+    let word = (this.#words[index] ?? 0) & ~(-1 << (before & 31));
+    while (word === 0) {
+      if (--index < 0) return -1;
+      word = this.#words[index] ?? 0;
+    }
+    return index * 32 + (31 - Math.clz32(word));
+  }
+
   /** How many rows of the set are below `row`. */
   rank(row: number): number {
     const index = row >>> 5;

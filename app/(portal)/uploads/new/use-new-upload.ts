@@ -114,7 +114,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
       },
     );
     return () => abort.abort();
-  }, [checking?.mapping, checking === null, client, fields, country]);
+  }, [checking, client, fields, country]);
 
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 
