@@ -66,7 +66,8 @@ try {
   });
   announce(stack);
   if (!end.signal.aborted) await once(end.signal, "abort");
-  await progress.step("\nStopping", stack.stop);
+  progress.say("");
+  await progress.step("Stopping", stack.stop);
 } catch (error) {
   if (!end.signal.aborted) {
     console.error(`\n${error instanceof Error ? error.message : error}`);

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it, vi } from "vitest";
+import { isRunning, startChild } from "#lib/up/child.ts";
+import { endLeftovers, isStillRunning, knownProcess } from "#lib/up/running-file.ts";
+import { keepRunning } from "#lib/up/supervise.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "portal-supervise-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function child(name: string, script: string) {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, script);
+  return startChild(name, [file], { NODE_ENV: "production" }, join(folder, `${name}.log`));
+}
+
+const waits = "setInterval(() => {}, 1000); console.log('ready');";
+
+it("a process that ends is started again, and its last words are told", async () => {
+  const told: string[] = [];
+  const kept = keepRunning(
+    () => child("dies", "console.log('the reason'); process.exit(3)"),
+    (line) => told.push(line),
+  );
+  const first = kept.current();
+  await vi.waitUntil(() => kept.current() !== first, { timeout: 10_000 });
+  await kept.stop();
+  expect(told[0]).toContain("exit code 3");
+  expect(told[0]).toContain("the reason");
+});
+
+it("stopping takes the children of a child along, and starts nothing again", async () => {
+  const script = `import { spawn } from "node:child_process";
+    console.log(spawn(process.execPath, ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"]).pid);
+    setInterval(() => {}, 1000);`;
+  const kept = keepRunning(
+    () => child("parent", script),
+    () => undefined,
+  );
+  const log = join(folder, "parent.log");
+  const grandchild = await vi.waitUntil(() => Number(readFileSync(log, "utf8").trim()), { timeout: 10_000 });
+  const known = knownProcess("grandchild", grandchild);
+  expect(isStillRunning(known)).toBe(true);
+  await kept.stop();
+  await vi.waitUntil(() => !isStillRunning(known), { timeout: 5000 });
+  expect(isRunning(kept.current())).toBe(false);
+});
+
+it("ends what a killed start left, and nobody who has its number since", async () => {
+  const left = child("left", waits);
+  const bystander = child("bystander", waits);
+  const known = knownProcess("left", left.process.pid ?? 0);
+  await endLeftovers([known, { ...knownProcess("other", bystander.process.pid ?? 0), startTime: "1" }]);
+  expect(isStillRunning(known)).toBe(false);
+  expect(isRunning(bystander)).toBe(true);
+  bystander.process.kill("SIGKILL");
+  await bystander.ended;
+});

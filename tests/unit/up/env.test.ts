@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+const good = {
+  DATABASE_URL: "postgresql://u:p@127.0.0.1:5432/portal",
+  NEXTAUTH_SECRET: "a".repeat(32),
+  NEXTAUTH_URL: "http://localhost:3000",
+  SECRET_KEYS: `new:${Buffer.alloc(32, 1).toString("base64")}, old:${Buffer.alloc(32, 2).toString("base64")}`,
+};
+
+beforeEach(() => vi.resetModules());
+afterEach(() => vi.unstubAllEnvs());
+
+async function envWith(values: Record<string, string | undefined>) {
+  for (const [name, value] of Object.entries({ WOLKVOX_EXTRA_HOSTS: undefined, LOG_LEVEL: undefined, ...values })) {
+    vi.stubEnv(name, value);
+  }
+  const { env } = await import("#lib/env.ts");
+  return env();
+}
+
+it("reads keys in their order, the sealing one first", async () => {
+  const { SECRET_KEYS, LOG_LEVEL, WOLKVOX_EXTRA_HOSTS } = await envWith(good);
+  expect(SECRET_KEYS.map(({ id, key }) => [id, key[0]])).toEqual([
+    ["new", 1],
+    ["old", 2],
+  ]);
+  expect([LOG_LEVEL, WOLKVOX_EXTRA_HOSTS]).toEqual(["info", []]);
+});
+
+it("names every bad variable in one message, and no value", async () => {
+  const bad = {
+    DATABASE_URL: undefined,
+    NEXTAUTH_SECRET: "hunter2",
+    NEXTAUTH_URL: "ftp://x",
+    SECRET_KEYS: "k:c2hvcnQ=",
+    LOG_LEVEL: "loud",
+  };
+  const message = await envWith(bad).then(
+    () => "",
+    (error: Error) => error.message,
+  );
+  for (const name of ["DATABASE_URL: is missing", "NEXTAUTH_SECRET", "NEXTAUTH_URL", "SECRET_KEYS", "LOG_LEVEL"])
+    expect(message).toContain(name);
+  expect(message).not.toContain("hunter2");
+});
+
+it("reads part of it where the rest is missing", async () => {
+  await expect(envWith({ ...good, NEXTAUTH_SECRET: undefined })).rejects.toThrow("NEXTAUTH_SECRET");
+  const { envOf } = await import("#lib/env.ts");
+  expect(envOf("DATABASE_URL")).toEqual({ DATABASE_URL: good.DATABASE_URL });
+});

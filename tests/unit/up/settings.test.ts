@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { findFreePort } from "#lib/up/free-port.ts";
+import { readSecrets, stackEnvironment } from "#lib/up/settings.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "portal-settings-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it("secrets are made once and readable by their owner only", () => {
+  const first = readSecrets(folder);
+  expect(readSecrets(folder)).toEqual(first);
+  expect(statSync(join(folder, "secrets.json")).mode & 0o777).toBe(0o600);
+  expect(first.adminPassword).not.toBe(first.supervisorPassword);
+});
+
+it("what was given wins over what was generated, but not over where things run", () => {
+  const places = { databaseUrl: "postgresql://x/y", port: 3001, sandboxHost: "127.0.0.1:4100" };
+  const given = {
+    NEXTAUTH_URL: "https://portal.example",
+    PORT: "3000",
+    WOLKVOX_EXTRA_HOSTS: "crm.test",
+    UNSET: undefined,
+  };
+  const env = stackEnvironment(given, readSecrets(folder), places);
+  expect(env).toMatchObject({ NEXTAUTH_URL: "https://portal.example", PORT: "3001", DATABASE_URL: "postgresql://x/y" });
+  expect(env.WOLKVOX_EXTRA_HOSTS).toBe("127.0.0.1:4100,crm.test");
+  expect("UNSET" in env).toBe(false);
+});
+
+it("a taken port gives way to the next free one", async () => {
+  const taken = createServer();
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => taken.listen(port, resolve));
+  expect(await findFreePort(port)).toBeGreaterThan(port);
+  await new Promise((resolve) => taken.close(resolve));
+});
