@@ -29,9 +29,12 @@ export const maxExpansion = 16;
 /** Characters of one row; a cell of Excel has at most 32,767, so this is a row nobody typed. */
 export const maxRowCharacters = 8 * 1024 * 1024;
 
-/** Bytes of one inflated entry of a workbook, and of all that are read. A million rows of 16 columns are about 900 MB of XML. */
-export const maxEntryBytes = 1_500 * 1024 * 1024;
-export const maxInflatedBytes = 2_000 * 1024 * 1024;
+/**
+ * Bytes of one inflated entry of a workbook, and of all that are read. A million rows of 26 columns with their texts in
+ * the sheet are 1.7 GB of XML, of which only the cells are kept.
+ */
+export const maxEntryBytes = 2_500 * 1024 * 1024;
+export const maxInflatedBytes = 3_000 * 1024 * 1024;
 
 /** Deflate reaches 1,032 to 1; real sheets reach about 20. Beyond this many bytes a higher ratio than `maxInflationRatio` is a bomb. */
 export const inflationGraceBytes = 64 * 1024 * 1024;

@@ -4,7 +4,7 @@ import type { CellTag } from "./cell-tag.ts";
 import type { FormatEffect } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
 import { isoOfSerial, timeOfSerial } from "./serial-date.ts";
-import { runsText, unescapeXml } from "./xml-text.ts";
+import { runsText, textBetween, unescapeXml } from "./xml-text.ts";
 
 /** Turns a cell's content into text; `kind` then says what it was. */
 export class CellValues {
@@ -25,7 +25,10 @@ export class CellValues {
   /** The text of the cell whose content stands from `from` to `close`; "" for an empty one. */
   read(xml: string, from: number, close: number, tag: CellTag, line: number): string {
     this.kind = kindLetters.text;
-    if (tag.type === "inlineStr") return runsText(xml.slice(from, close));
+    if (tag.type === "inlineStr") {
+      const isPlain = xml.startsWith("<is>", from) && xml.startsWith("</is>", close - 5);
+      return isPlain ? textBetween(xml, from + 4, close - 5) : runsText(xml.slice(from, close));
+    }
     const raw = valueElement(xml, from, close);
     if (raw === null || (raw === "" && tag.type !== "str")) return this.#withoutValue(xml, from, close, line);
     switch (tag.type) {

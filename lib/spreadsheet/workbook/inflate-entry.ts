@@ -51,6 +51,8 @@ export async function* inflateEntry(
 
 async function openEntry(file: Blob, entry: ZipEntry): Promise<ReadableStream<Uint8Array>> {
   if (entry.isEncrypted) throw new Refused("password_protected");
+  // What is declared can only be too small; an entry that admits to be too large need not be inflated to be refused.
+  if (entry.declaredBytes > maxEntryBytes) throw new Refused("too_large", { entry: entry.name });
   const header = new DataView(await file.slice(entry.headerOffset, entry.headerOffset + 30).arrayBuffer());
   if (header.byteLength < 30) throw new Refused("truncated");
   if (header.getUint32(0, true) !== 0x04034b50) throw new Refused("corrupt", { entry: entry.name });

@@ -3,7 +3,7 @@ import { maxSharedCharacters, maxSharedStrings } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { inflateEntry } from "./inflate-entry.ts";
 import type { OpenArchive } from "./workbook-parts.ts";
-import { runsText, unescapeXml, xmlRecords, xmlText } from "./xml-text.ts";
+import { textBetween, xmlRecords, xmlText } from "./xml-text.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
 /** A workbook's texts by their number. */
@@ -40,22 +40,10 @@ function takeItems(records: string, texts: string[]): number {
     }
     const end = records.indexOf("</si>", tagEnd);
     if (end < 0) break;
-    const text = itemText(records, tagEnd + 1, end);
+    const text = textBetween(records, tagEnd + 1, end);
     texts.push(text);
     characters += text.length;
     at = end + 5;
   }
   return characters;
-}
-
-/** Nearly every item is one `<t>`; only those of several runs go through the slower way. */
-function itemText(records: string, start: number, end: number): string {
-  if (records.startsWith("<t", start) && records.startsWith("</t>", end - 4)) {
-    const open = records.indexOf(">", start);
-    const close = end - 4;
-    if (open < close && records[open - 1] !== "/" && records.indexOf("</t>", open) === close) {
-      return unescapeXml(records.slice(open + 1, close));
-    }
-  }
-  return runsText(records.slice(start, end));
 }

@@ -133,3 +133,15 @@ export function runsText(xml: string): string {
   for (const found of source.matchAll(/<t(?:\s[^>]*[^/>])?>([\s\S]*?)<\/t>/g)) text += found[1] ?? "";
   return unescapeXml(text);
 }
+
+/** The text of a shared or inline string's content. Nearly all are one `<t>`; only those of several runs go the slower way. */
+export function textBetween(xml: string, start: number, end: number): string {
+  if (xml.startsWith("<t", start) && xml.startsWith("</t>", end - 4)) {
+    const open = xml.indexOf(">", start);
+    const close = end - 4;
+    if (open < close && xml[open - 1] !== "/" && xml.indexOf("</t>", open) === close) {
+      return unescapeXml(xml.slice(open + 1, close));
+    }
+  }
+  return runsText(xml.slice(start, end));
+}
