@@ -13,7 +13,8 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { ReadingChoice } from "./reading-choice.tsx";
-import { readingQuestion } from "./reading-question.ts";
+import { ReadingNote } from "./reading-note.tsx";
+import { readingQuestion, settledReading } from "./reading-question.ts";
 
 export interface ColumnRowProps {
   column: ColumnReport;
@@ -39,6 +40,7 @@ export function ColumnRow(props: ColumnRowProps) {
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
   const question = readingQuestion(column, field);
+  const settled = settledReading(column, field);
   const emptyCells = rowCount - column.filledRows;
   const value = state?.state === "left_out" ? doNotLoad : (field?.id ?? null);
   const isOpen = state === undefined || state.state === "unmapped";
@@ -71,6 +73,11 @@ export function ColumnRow(props: ColumnRowProps) {
               {sample}
             </span>
           ))}
+          {settled === null || state?.state !== "field" ? null : (
+            <span className="ml-auto">
+              <ReadingNote column={column} settled={settled} reading={state.reading} onChange={props.onReading} />
+            </span>
+          )}
         </span>
       </td>
       <td className="md:px-4 md:py-2">
@@ -102,7 +109,9 @@ export function ColumnRow(props: ColumnRowProps) {
             </div>
           )}
           {question === null || state?.state !== "field" ? null : (
-            <ReadingChoice column={column} question={question} reading={state.reading} onChange={props.onReading} />
+            <div className="rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
+              <ReadingChoice column={column} question={question} reading={state.reading} onChange={props.onReading} />
+            </div>
           )}
           {field === undefined || emptyCells === 0 || field.kind === "identification" || !field.isRequired ? null : (
             <Field

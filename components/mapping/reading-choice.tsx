@@ -2,7 +2,8 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
-import { dateCleaner } from "#lib/domain/cleaning/date.ts";
+import { type DateOrder, dateCleaner } from "#lib/domain/cleaning/date.ts";
+import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { RadioGroup } from "../ui/radio-group.tsx";
@@ -15,17 +16,16 @@ export interface ReadingChoiceProps {
 }
 
 const marks = [",", "."] as const;
-const orders = ["dmy", "mdy"] as const;
-const evidences = ["decimal_contradictory", "decimal_undecided", "date_contradictory", "date_undecided"] as const;
+const orders = ["dmy", "mdy", "ymd"] as const;
 
-/** The values do not decide how they are to be read, so it is asked, with what each answer would make of a real value. */
+/** How a column's values are to be read: what speaks for which way, and what each way would make of a real value. */
 export function ReadingChoice({ column, question, reading, onChange }: ReadingChoiceProps) {
   const t = useTranslations("mapping.reading");
   const exampleOf = useExample(column);
   const finding = column[question];
-  const evidence = evidences.find((known) => known === finding?.evidence);
+  const evidence = readingEvidences.find((known) => known === finding?.evidence);
   return (
-    <div className="flex flex-col gap-2 rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
+    <div className="flex flex-col gap-2">
       {evidence === undefined || finding === null ? null : (
         <p className="text-sm text-text-muted">{t(`evidence.${evidence}`, finding.params)}</p>
       )}
@@ -44,7 +44,7 @@ export function ReadingChoice({ column, question, reading, onChange }: ReadingCh
         <RadioGroup
           label={t("dateOrder")}
           value={reading.dateOrder ?? null}
-          choices={orders.map((order) => ({
+          choices={ordersOf(column, reading).map((order) => ({
             value: order,
             label: t(order),
             description: exampleOf({ dateOrder: order }),
@@ -54,6 +54,13 @@ export function ReadingChoice({ column, question, reading, onChange }: ReadingCh
       )}
     </div>
   );
+}
+
+/** A year that stands first is only offered where the values could mean it; elsewhere it would read none of them. */
+function ordersOf(column: ColumnReport, reading: CellReading): readonly DateOrder[] {
+  const found = column.dateOrder;
+  const possible = found === null ? [] : [found.value, ...found.alternatives];
+  return orders.filter((order) => order !== "ymd" || possible.includes(order) || reading.dateOrder === order);
 }
 
 function useExample(column: ColumnReport): (reading: CellReading) => string {

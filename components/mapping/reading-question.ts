@@ -22,12 +22,22 @@ export function decidedReading(column: ColumnReport, field: Field): CellReading 
   return {};
 }
 
+/** What the values of a column have decided about reading it as its field; it can be changed, because a file can be wrong throughout. */
+export function settledReading(column: ColumnReport, field: Field | undefined): "decimalMark" | "dateOrder" | null {
+  const need = readingNeed(field);
+  return need === null || column[need] === null || column[need].certainty === "ambiguous" ? null : need;
+}
+
 /** What has to be asked before this column can be read as its field, or null: nothing is guessed where the values do not decide. */
 export function readingQuestion(column: ColumnReport, field: Field | undefined): "decimalMark" | "dateOrder" | null {
-  const need = field === undefined ? undefined : needs[field.kind];
+  const need = readingNeed(field);
+  return need !== null && column[need]?.certainty === "ambiguous" ? need : null;
+}
+
+function readingNeed(field: Field | undefined): "decimalMark" | "dateOrder" | null {
   // Days are whole numbers: a mark in one of them is that cell's error, whatever the mark means.
-  if (need === undefined || field?.kind === "days") return null;
-  return column[need]?.certainty === "ambiguous" ? need : null;
+  if (field === undefined || field.kind === "days") return null;
+  return needs[field.kind] ?? null;
 }
 
 export function isAnswered(question: "decimalMark" | "dateOrder", mapping: ColumnMapping): boolean {

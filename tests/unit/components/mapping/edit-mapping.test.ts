@@ -9,7 +9,7 @@ import {
   setDefault,
   setReading,
 } from "#components/mapping/edit-mapping.ts";
-import { isAnswered, readingQuestion } from "#components/mapping/reading-question.ts";
+import { isAnswered, readingQuestion, settledReading } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -87,6 +87,17 @@ describe("questions about readings", () => {
   test("what the values decide is not asked", () => {
     expect(readingQuestion(columnReport(0, "X", mark("sure")), balance)).toBeNull();
     expect(readingQuestion(columnReport(0, "X"), balance)).toBeNull();
+  });
+
+  test("what the values decide can still be changed, where the field depends on it", () => {
+    const sure = columnReport(0, "X", { ...mark("sure"), ...order("sure") });
+    expect([balance, expiry, email].map((field) => settledReading(sure, field))).toEqual([
+      "decimalMark",
+      "dateOrder",
+      null,
+    ]);
+    expect(settledReading(columnReport(0, "X", mark("ambiguous")), balance)).toBeNull();
+    expect(settledReading(columnReport(0, "X"), balance)).toBeNull();
   });
 
   test("a question is answered once the reading is said", () => {

@@ -40,7 +40,7 @@ describe.each(locales)("words of a new upload in %s", (locale) => {
     (code, params) => {
       const faults: string[] = [];
       const t = createTranslator({
-        locale,
+        locale: formattingLocaleOf(locale),
         messages: findings.refusals,
         onError: (error) => faults.push(error.message),
       });

@@ -1,0 +1,43 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Popover } from "../ui/popover.tsx";
+import { ReadingChoice } from "./reading-choice.tsx";
+
+export interface ReadingNoteProps {
+  column: ColumnReport;
+  settled: "decimalMark" | "dateOrder";
+  reading: CellReading;
+  onChange: (reading: CellReading) => void;
+}
+
+const short = { ",": "comma", ".": "dot", dmy: "dmy", mdy: "mdy", ymd: "ymd" } as const;
+
+/** How the values of a column are read, in a word; a click shows why and lets it be changed. */
+export function ReadingNote({ column, settled, reading, onChange }: ReadingNoteProps) {
+  const t = useTranslations("mapping.reading");
+  const value = reading[settled];
+  return (
+    <Popover
+      align="end"
+      trigger={
+        <button
+          type="button"
+          aria-label={t("howRead", {
+            header: column.header,
+            reading: value === undefined ? "" : t(`short.${short[value]}`),
+          })}
+          className="inline-flex shrink-0 items-center gap-1 rounded-sm px-1 text-xs hover:bg-surface-hover hover:text-text"
+        >
+          {value === undefined ? t("undecided") : t(`short.${short[value]}`)}
+          <ChevronDown aria-hidden className="size-3" />
+        </button>
+      }
+    >
+      <ReadingChoice column={column} question={settled} reading={reading} onChange={onChange} />
+    </Popover>
+  );
+}
