@@ -13,6 +13,7 @@ export interface Task {
 /** Middle values over the runs. */
 export interface Measured {
   readonly ms: number;
+  readonly cpuMs: number;
   readonly peakMb: number;
   readonly seen: Readonly<Record<string, number>>;
 }
@@ -42,6 +43,7 @@ function middle(outcomes: readonly TaskOutcome[]): Measured {
   if (last === undefined) throw new Error("nothing was measured");
   return {
     ms: median(outcomes.map((run) => run.ms)),
+    cpuMs: median(outcomes.map((run) => run.cpuMs)),
     peakMb: median(outcomes.map((run) => run.peakMb)),
     seen: last.seen,
   };

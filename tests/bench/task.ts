@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 export interface TaskOutcome {
   /** Wall time of the work itself; starting Node and loading modules is not in it. */
   readonly ms: number;
+  /** Processor time of all its threads: steadier than the wall where the machine has other work. */
+  readonly cpuMs: number;
   /** The most memory the process ever held, everything included. */
   readonly peakMb: number;
   /** What the work says of itself, such as how many rows it saw: a figure of a reader that read nothing is worth nothing. */
@@ -14,8 +16,15 @@ export interface TaskOutcome {
 export async function runTask<Input>(work: (input: Input) => Promise<Record<string, number>>): Promise<void> {
   const input: Input = JSON.parse(process.argv[2] ?? "null");
   const started = performance.now();
+  const cpuBefore = process.cpuUsage();
   const seen = await work(input);
-  const outcome: TaskOutcome = { ms: performance.now() - started, peakMb: peakMb(), seen };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const outcome: TaskOutcome = {
+    ms: performance.now() - started,
+    cpuMs: (user + system) / 1000,
+    peakMb: peakMb(),
+    seen,
+  };
   process.stdout.write(`${JSON.stringify(outcome)}\n`);
 }
 

@@ -1,12 +1,14 @@
+import { IdentificationNumbers } from "./identification-numbers.ts";
+
 /** Rows of no client: their identification is missing or unreadable. */
 export const noClient = -1;
 
 /**
- * Which rows belong to which client. A million rows are two flat arrays of numbers and one map of identifications;
+ * Which rows belong to which client. A million rows are flat arrays of numbers and one table of identifications;
  * a list per client would cost three times as much. Rows that an edit moves are kept aside.
  */
 export class ClientIndex {
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new IdentificationNumbers();
   readonly #clientOfRow: Int32Array;
   #starts = new Uint32Array(1);
   #rows = new Uint32Array(0);
@@ -22,12 +24,7 @@ export class ClientIndex {
 
   /** The number of a client; a new one gets the next. */
   numberOf(identification: string | null): number {
-    if (identification === null) return noClient;
-    const known = this.#numbers.get(identification);
-    if (known !== undefined) return known;
-    const number = this.#numbers.size;
-    this.#numbers.set(identification, number);
-    return number;
+    return identification === null ? noClient : this.#numbers.numberOf(identification);
   }
 
   clientOf(row: number): number {
@@ -43,7 +40,8 @@ export class ClientIndex {
   close(): void {
     const starts = new Uint32Array(this.#numbers.size + 1);
     for (const client of this.#clientOfRow) if (client >= 0) starts[client + 1] = (starts[client + 1] ?? 0) + 1;
-    for (let client = 1; client < starts.length; client++) starts[client] = (starts[client] ?? 0) + (starts[client - 1] ?? 0);
+    for (let client = 1; client < starts.length; client++)
+      starts[client] = (starts[client] ?? 0) + (starts[client - 1] ?? 0);
     const next = starts.slice();
     this.#rows = new Uint32Array(starts.at(-1) ?? 0);
     for (const [row, client] of this.#clientOfRow.entries()) {
@@ -66,8 +64,16 @@ export class ClientIndex {
   move(row: number, to: number): void {
     const from = this.clientOf(row);
     if (from === to) return;
-    if (from !== noClient) this.#moved.set(from, Array.from(this.rowsOf(from)).filter((other) => other !== row));
-    if (to !== noClient) this.#moved.set(to, [...Array.from(this.rowsOf(to)), row].sort((left, right) => left - right));
+    if (from !== noClient)
+      this.#moved.set(
+        from,
+        Array.from(this.rowsOf(from)).filter((other) => other !== row),
+      );
+    if (to !== noClient)
+      this.#moved.set(
+        to,
+        [...Array.from(this.rowsOf(to)), row].sort((left, right) => left - right),
+      );
     this.#clientOfRow[row] = to;
   }
 }

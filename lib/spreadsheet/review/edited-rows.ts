@@ -1,6 +1,6 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
-import type { SourceRow, Table } from "#lib/domain/table/table.ts";
+import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
 export class EditedRows {
@@ -38,6 +38,11 @@ export class EditedRows {
   /** What a cell says now. */
   text(row: number, column: number): string {
     return this.editedText(row, column) ?? this.table.cell(row, column);
+  }
+
+  /** What kind of cell it is now: a typed one is text. */
+  kind(row: number, column: number): CellKind {
+    return this.editedText(row, column) === undefined ? this.table.kind(row, column) : "text";
   }
 
   /** Writes a cell; the text that the file has there takes the edit away. Cells outside the table are not written. */

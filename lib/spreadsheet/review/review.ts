@@ -1,4 +1,5 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import { judgeClient } from "#lib/domain/portfolio/judge-client.ts";
@@ -17,12 +18,6 @@ interface Unit {
   /** Those of the client as a whole; the rows have their own. */
   readonly issues: readonly Issue[];
 }
-
-/**
- * Up to here the checked rows of the first pass are kept for the second, at about 700 bytes each. Beyond, each row is
- * read a second time once its client is complete: slower by a fifth, but memory stays that of the file.
- */
-const keptRows = 150_000;
 
 /** How often progress is told, in rows. */
 const progressRows = 20_000;
@@ -84,7 +79,9 @@ export class Review {
   /** Writes cells and counts again what they touch: their rows, and the clients these were and now are of. */
   edit(edits: readonly CellEdit[]): void {
     const rows = new Set(edits.map((edit) => edit.row).filter((row) => row < this.#rows.table.rowCount));
-    const before = new Map(edits.map(({ row, column }) => [`${row}:${column}`, { row, column, text: this.#rows.text(row, column) }]));
+    const before = new Map(
+      edits.map(({ row, column }) => [`${row}:${column}`, { row, column, text: this.#rows.text(row, column) }]),
+    );
     for (const edit of edits) this.#rows.write(edit);
     const moves = Array.from(rows, (row) => ({ row, to: this.#clients.numberOf(this.#readRow(row).identification) }));
     // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
@@ -98,23 +95,34 @@ export class Review {
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
   }
 
+  /** Sorts the rows by client first, by their identification alone; then each is read once, beside the others of its client. */
   #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
-    const kept: CheckedRow[] = [];
+    const identify = this.#identifier();
     for (let row = 0; row < rowCount; row++) {
-      const checked = this.#readRow(row);
-      const client = this.#clients.numberOf(checked.identification);
+      const client = this.#clients.numberOf(identify(row));
       this.#clients.assign(row, client);
-      if (client === noClient) this.#count({ rows: [checked], isLeftOut: true, issues: [] }, 1);
-      if (rowCount <= keptRows) kept.push(checked);
-      if (row % progressRows === 0) onProgress?.((0.5 * row) / rowCount);
+      if (client === noClient) this.#count({ rows: [this.#readRow(row)], isLeftOut: true, issues: [] }, 1);
+      if (row % progressRows === 0) onProgress?.((0.2 * row) / rowCount);
     }
     this.#clients.close();
     const { clientCount } = this.#clients;
     for (let client = 0; client < clientCount; client++) {
-      const rows = this.#clients.rowsOf(client);
-      this.#count(this.#judge(Array.from(rows, (row) => kept[row] ?? this.#readRow(row))), 1);
-      if (client % progressRows === 0) onProgress?.(0.5 + (0.5 * client) / clientCount);
+      this.#count(this.#judge(this.#readRows(this.#clients.rowsOf(client))), 1);
+      if (client % progressRows === 0) onProgress?.(0.2 + (0.8 * client) / clientCount);
     }
+  }
+
+  #identifier(): (row: number) => string | null {
+    const reader = compileIdentificationReader(this.#context);
+    if (reader === null) return (row) => this.#readRow(row).identification;
+    const { column } = reader;
+    return (row) => reader.read(this.#rows.text(row, column), this.#rows.kind(row, column));
+  }
+
+  #readRows(rows: ArrayLike<number>): CheckedRow[] {
+    const checked: CheckedRow[] = [];
+    for (let at = 0; at < rows.length; at++) checked.push(this.#readRow(rows[at] ?? 0));
+    return checked;
   }
 
   #readRow(row: number): CheckedRow {
@@ -131,7 +139,7 @@ export class Review {
     if (client === noClient) return { rows: [this.#readRow(row)], isLeftOut: true, issues: [] };
     const remembered = this.#remembered.get(client);
     if (remembered !== undefined) return remembered;
-    const unit = this.#judge(Array.from(this.#clients.rowsOf(client), (other) => this.#readRow(other)));
+    const unit = this.#judge(this.#readRows(this.#clients.rowsOf(client)));
     if (this.#remembered.size >= rememberedUnits) this.#remembered.clear();
     this.#remembered.set(client, unit);
     return unit;
@@ -140,7 +148,7 @@ export class Review {
   #touchedUnits(clients: ReadonlySet<number>, rows: ReadonlySet<number>): Unit[] {
     const units: Unit[] = [];
     for (const client of clients) {
-      const own = Array.from(this.#clients.rowsOf(client), (row) => this.#readRow(row));
+      const own = this.#readRows(this.#clients.rowsOf(client));
       if (own.length > 0) units.push(this.#judge(own));
     }
     for (const row of rows) if (this.#clients.clientOf(row) === noClient) units.push(this.#unitOf(row));
@@ -149,9 +157,11 @@ export class Review {
 
   #count(unit: Unit, sign: 1 | -1): void {
     const counter = unit.isLeftOut ? this.#leftOutTotals : this.#stagedTotals;
-    for (const [index, row] of unit.rows.entries()) {
+    let isFirst = true;
+    for (const row of unit.rows) {
       // A row whose client cannot be told counts as no client; the server counts it the same way.
-      const isFirstOfClient = index === 0 && row.identification !== null;
+      const isFirstOfClient = isFirst && row.identification !== null;
+      isFirst = false;
       counter.add(sign, isFirstOfClient ? sign : 0, sign * row.obligations.length, sign * row.balanceCents);
       if (unit.isLeftOut) mark(this.leftOut, row.row, sign);
       for (const issue of row.issues) this.#countIssue(issue, sign);

@@ -7,13 +7,22 @@ const readBytes = 2 * 1024 * 1024;
  */
 export const pieceBytes = 256 * 1024;
 
-/** A file's bytes in pieces, which must not be changed. */
+/** A file's bytes in pieces, which must not be changed. The next ones are read while these are worked on. */
 export async function* bytePieces(file: Blob, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  let next = readAt(file, 0);
   for (let at = 0; at < file.size; at += readBytes) {
     signal?.throwIfAborted();
-    const bytes = new Uint8Array(await file.slice(at, Math.min(file.size, at + readBytes)).arrayBuffer());
+    const bytes = new Uint8Array(await next);
+    next = readAt(file, at + readBytes);
     for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
   }
+}
+
+function readAt(file: Blob, at: number): Promise<ArrayBuffer> {
+  const reading = file.slice(at, Math.min(file.size, at + readBytes)).arrayBuffer();
+  // Whoever stops early never waits for it; whoever goes on is told of its failure all the same.
+  reading.catch(() => undefined);
+  return reading;
 }
 
 /** How many bytes at the end belong to a UTF-8 sequence that the next piece goes on with (0 to 3). */

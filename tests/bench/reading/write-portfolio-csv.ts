@@ -7,7 +7,7 @@ export async function writePortfolioCsv(path: string, rowCount: number): Promise
   const out = createWriteStream(path);
   let text = `${portfolioHeader.join(";")}\r\n`;
   for (let index = 0; index < rowCount; index++) {
-    text += `${csvCells(index, rowCount).join(";")}\r\n`;
+    text += `${portfolioCells(index, rowCount).join(";")}\r\n`;
     if (text.length < 1 << 20) continue;
     if (!out.write(text)) await once(out, "drain");
     text = "";
@@ -16,7 +16,8 @@ export async function writePortfolioCsv(path: string, rowCount: number): Promise
   await once(out, "close");
 }
 
-function csvCells(index: number, rowCount: number): string[] {
+/** The cells of a row as they are spelt in such a file. */
+export function portfolioCells(index: number, rowCount: number): string[] {
   const row = portfolioRow(index, rowCount);
   return [
     ...row.texts,

@@ -1,0 +1,87 @@
+/** Up to 15 digits are exact in a double. */
+const maxDigits = 15;
+
+const firstSlots = 1 << 12;
+
+/**
+ * Numbers identifications in the order they come. Nearly all are plain digits, which stand as numbers in one flat table: a map of a
+ * million texts takes four times as long and six times the memory. All others are kept in a map.
+ */
+export class IdentificationNumbers {
+  /** The identification of a slot; 0, which is none, marks a free one. */
+  #keys = new Float64Array(firstSlots);
+  #numbers = new Uint32Array(firstSlots);
+  #used = 0;
+  readonly #others = new Map<string, number>();
+  #size = 0;
+
+  /** How many different ones there were. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The number of an identification; a new one gets the next. */
+  numberOf(identification: string): number {
+    const key = plainNumber(identification);
+    if (key > 0) return this.#numberOfKey(key);
+    const known = this.#others.get(identification);
+    if (known !== undefined) return known;
+    this.#others.set(identification, this.#size);
+    return this.#size++;
+  }
+
+  #numberOfKey(key: number): number {
+    const slot = this.#slotOf(key);
+    if (this.#keys[slot] === key) return this.#numbers[slot] ?? 0;
+    this.#keys[slot] = key;
+    this.#numbers[slot] = this.#size;
+    this.#used++;
+    // Above half full, runs of taken slots grow long.
+    if (this.#used * 2 > this.#keys.length) this.#grow();
+    return this.#size++;
+  }
+
+  /** Where the key stands, or the free slot where it would. */
+  #slotOf(key: number): number {
+    const keys = this.#keys;
+    const mask = keys.length - 1;
+    let slot = mixed(key) & mask;
+    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  #grow(): void {
+    const keys = this.#keys;
+    const numbers = this.#numbers;
+    this.#keys = new Float64Array(keys.length * 2);
+    this.#numbers = new Uint32Array(keys.length * 2);
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] ?? 0;
+      if (key === 0) continue;
+      const slot = this.#slotOf(key);
+      this.#keys[slot] = key;
+      this.#numbers[slot] = numbers[at] ?? 0;
+    }
+  }
+}
+
+/** The digits as a number, 0 for anything that another text could also come to, such as leading zeros. */
+function plainNumber(text: string): number {
+  const { length } = text;
+  if (length === 0 || length > maxDigits || text.charCodeAt(0) === 0x30) return 0;
+  let value = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Spreads numbers that follow each other, as those of clients do, over the whole table. */
+function mixed(key: number): number {
+  const low = key >>> 0;
+  const high = (key / 0x1_0000_0000) >>> 0;
+  const hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}

@@ -1,0 +1,22 @@
+import { openAsBlob } from "node:fs";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import type { ReadingReport, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import { portfolioContext } from "./portfolio-context.ts";
+
+export interface ReviewedPortfolio {
+  readonly workbench: Workbench;
+  readonly report: ReadingReport;
+  readonly summary: ReviewSummary;
+  /** How long it took until the page could have shown the columns. */
+  readonly openMs: number;
+}
+
+/** Opens a portfolio and applies its mapping, as the page asks the worker to. */
+export async function reviewedPortfolio(path: string): Promise<ReviewedPortfolio> {
+  const workbench = new Workbench();
+  const file = new File([await openAsBlob(path)], "cartera.csv");
+  const started = performance.now();
+  const report = await workbench.open({ file, settings: {}, fields: portfolioContext.fields });
+  const openMs = performance.now() - started;
+  return { workbench, report, summary: workbench.apply({ context: portfolioContext }), openMs };
+}
