@@ -33,7 +33,7 @@ const demoFields: readonly CustomFieldDeclaration[] = [
     dateFormat: "YYYY-MM-DD",
     allowedValues: ["Masivo", "Preferente", "Empresarial"],
   },
-  { level: "obligation", label: "Producto", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] },
+  { level: "obligation", label: "Saldo capital", kind: "amount", dateFormat: "YYYY-MM-DD", allowedValues: [] },
   { level: "obligation", label: "Fecha de desembolso", kind: "date", dateFormat: "DD-MM-YYYY", allowedValues: [] },
 ];
 

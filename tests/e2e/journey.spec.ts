@@ -1,0 +1,155 @@
+import type { Page } from "@playwright/test";
+import { browserStack } from "../support/browser-stack.ts";
+import { expect, test } from "../support/browser-test.ts";
+import { Portfolio, type PortfolioOptions } from "../support/portfolio/portfolio.ts";
+import { type ExpectedDebtor, truthOf } from "../support/portfolio/truth.ts";
+import { portfolioBytes } from "../support/portfolio/write-portfolio.ts";
+import { sandboxControl } from "../support/wolkvox-sandbox/control.ts";
+
+// One story, told twice: an admin sets a bank's operation up, a supervisor loads what the bank sent, and the CRM has exactly that.
+test.describe.configure({ mode: "serial" });
+
+const placeholder = "sin.correo@example.com";
+const tenant = { name: "Banco del Páramo", operation: "paramo", token: "canary-token-5e1f" };
+const supervisor = { name: "Marta Loaiza", email: "marta.loaiza@portal.test", password: "una frase bien larga" };
+
+async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Correo").fill(person.email);
+  await page.locator("input[name=password]").fill(person.password);
+  await page.getByRole("button", { name: "Entrar" }).click();
+  await page.waitForURL("**/uploads");
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: label }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+test("an admin sets up an operation, its fields and its supervisor", async ({ page }) => {
+  const { admin, sandboxUrl } = browserStack();
+  await sandboxControl(sandboxUrl).reset();
+  await signIn(page, admin);
+
+  await page.goto("/admin/tenants");
+  await page.getByRole("link", { name: "Nueva operación" }).click();
+  await page.waitForURL("**/tenants/new");
+  await page.getByLabel("Nombre", { exact: true }).fill(tenant.name);
+  await page.getByLabel("Operación", { exact: true }).fill(tenant.operation);
+  await page.getByLabel("Servidor").fill("wv0001.wolkvox.com");
+  await page.locator("input[name=token]").fill(tenant.token);
+  await page.getByRole("button", { name: "Crear" }).click();
+  await expect(page.getByText("wolkvox Manager")).toBeVisible();
+  await page.getByLabel("Servidor").fill(new URL(sandboxUrl).host);
+  await page.getByRole("button", { name: "Probar la conexión" }).click();
+  await expect(page.getByText("La conexión funciona")).toBeVisible();
+  await page.getByRole("button", { name: "Crear" }).click();
+  await page.waitForURL(/\/admin\/tenants\/[0-9a-f-]{36}$/);
+  await expect(page.getByText(`termina en ${tenant.token.slice(-4)}`)).toBeVisible();
+  expect(await page.content()).not.toContain(tenant.token);
+
+  for (const field of [
+    { level: "Cliente", label: "Ciudad", kind: "Texto" },
+    { level: "Obligación", label: "Saldo capital", kind: "Valor en dinero" },
+  ]) {
+    await page.getByRole("button", { name: "Declarar un campo" }).click();
+    await choose(page, "Nivel", field.level);
+    await choose(page, "Tipo", field.kind);
+    await page.getByRole("dialog").getByLabel("Etiqueta").fill(field.label);
+    await page.getByRole("dialog").getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.getByRole("rowheader", { name: field.label })).toBeVisible();
+  }
+
+  await page.goto("/admin/users/new");
+  await page.getByLabel("Nombre").fill(supervisor.name);
+  await page.getByLabel("Correo").fill(supervisor.email);
+  await page.locator("input[name=password]").fill("corta");
+  await page.getByRole("checkbox", { name: tenant.name }).check();
+  await page.getByRole("button", { name: "Crear" }).click();
+  await expect(page.locator("input[name=password]")).toBeFocused();
+  await page.locator("input[name=password]").fill(supervisor.password);
+  await page.getByRole("button", { name: "Crear" }).click();
+  await page.waitForURL("**/admin/users");
+  await expect(page.getByRole("row").filter({ hasText: supervisor.email })).toContainText(tenant.name);
+});
+
+for (const { format, seed, asks } of [
+  { format: "csv", seed: 41, asks: true },
+  { format: "xlsx", seed: 42, asks: false },
+] as const) {
+  test(`a supervisor loads 1,000 rows of ${format}, and the CRM has them field by field`, async ({ page }) => {
+    const { sandboxUrl } = browserStack();
+    const sandbox = sandboxControl(sandboxUrl);
+    await sandbox.reset();
+    const options: PortfolioOptions = { rows: 1_000, seed, errorShare: 0.01 };
+    const portfolio = new Portfolio(options);
+    const truth = truthOf(portfolio);
+    const leftOut = new Set(truth.errors.map(({ identification }) => identification));
+    const sent = truth.debtors.filter(({ identification }) => !leftOut.has(identification));
+    expect(leftOut.size).toBeGreaterThan(3);
+
+    await signIn(page, supervisor);
+    await page.goto("/uploads/new");
+    const name = `cartera-${seed}.${format}`;
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name, mimeType: "", buffer: Buffer.from(portfolioBytes(options, format)) });
+    // The shape was learned from the first file: the second one asks nothing.
+    if (asks) {
+      await page.getByPlaceholder("por ejemplo sincorreo@suempresa.com").fill(placeholder);
+      await page.getByRole("button", { name: "Revisar las filas" }).click();
+    }
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "1001");
+    await page.getByRole("button", { name: "Preparar la carga" }).click();
+    await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+    await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
+    await page.reload();
+    await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+    await expect(page.getByText("Terminada").first()).toBeVisible({ timeout: 60_000 });
+
+    const received = (await sandbox.ledger()).map(({ payload, operation, token }) => {
+      expect([operation, token]).toEqual([tenant.operation, tenant.token]);
+      return JSON.parse(payload);
+    });
+    const cityAndCapital = extrasOf(portfolio);
+    expect(received).toEqual(sent.map((debtor) => asSent(debtor, cityAndCapital)));
+
+    await page.goto("/uploads");
+    await expect(page.getByRole("link", { name })).toBeVisible();
+    const first = sent[0];
+    await page.goto(`/debtors?q=${first?.identification}`);
+    await expect(page.getByText("Aceptado").first()).toBeVisible();
+  });
+}
+
+/** City by client and capital by obligation, which go to the custom fields. */
+function extrasOf(portfolio: Portfolio) {
+  const cities = new Map<string, string>();
+  const capitals = new Map<string, string>();
+  for (const { client, obligation } of portfolio.rows()) {
+    cities.set(client.identification, client.city);
+    const { capitalCents } = obligation;
+    capitals.set(
+      obligation.id,
+      capitalCents % 100 === 0 ? String(capitalCents / 100) : (capitalCents / 100).toFixed(2),
+    );
+  }
+  return { cities, capitals };
+}
+
+/** The item of `collections` that a debtor of the truth must have become. */
+function asSent(debtor: ExpectedDebtor, { cities, capitals }: ReturnType<typeof extrasOf>) {
+  return {
+    Identification: debtor.identification,
+    Name: debtor.name,
+    Email: debtor.email ?? placeholder,
+    Telephone: debtor.telephone,
+    Address: debtor.address,
+    Ciudad: cities.get(debtor.identification),
+    Obligations: debtor.obligations.map((obligation) => ({
+      ...obligation,
+      "Saldo capital": capitals.get(obligation.id ?? ""),
+    })),
+  };
+}
