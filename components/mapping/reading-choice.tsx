@@ -21,7 +21,7 @@ const orders = ["dmy", "mdy", "ymd"] as const;
 /** How a column's values are to be read: what speaks for which way, and what each way would make of a real value. */
 export function ReadingChoice({ column, question, reading, onChange }: ReadingChoiceProps) {
   const t = useTranslations("mapping.reading");
-  const exampleOf = useExample(column);
+  const exampleOf = useExample(column, question);
   const finding = column[question];
   const evidence = readingEvidences.find((known) => known === finding?.evidence);
   return (
@@ -63,22 +63,38 @@ function ordersOf(column: ColumnReport, reading: CellReading): readonly DateOrde
   return orders.filter((order) => order !== "ymd" || possible.includes(order) || reading.dateOrder === order);
 }
 
-function useExample(column: ColumnReport): (reading: CellReading) => string {
+function useExample(column: ColumnReport, question: "decimalMark" | "dateOrder"): (reading: CellReading) => string {
   const t = useTranslations("mapping.reading");
   const format = useFormatter();
-  return ({ decimalMark, dateOrder }) => {
-    const read = decimalMark === undefined ? dateCleaner(dateOrder, "YYYY-MM-DD") : amountCleaner(decimalMark);
-    const lines = column.samples.slice(0, 2).map((sample) => {
-      const value = read(sample, "text", ignore);
+  const samples = tellingFirst(column.samples, question).slice(0, 2);
+  return (reading) => {
+    const lines = samples.map((sample) => {
+      const value = readSample(sample, reading);
       if (value === "") return t("unreadable", { sample });
       const shown =
-        decimalMark === undefined
+        reading.decimalMark === undefined
           ? format.dateTime(new Date(`${value}T12:00:00Z`), { dateStyle: "long" })
-          : format.number(Number(value), { minimumFractionDigits: 2 });
+          : format.number(Number(value), { minimumFractionDigits: 2, maximumFractionDigits: 3 });
       return t("reads", { sample, shown });
     });
     return lines.join(" · ");
   };
+}
+
+/** Values that the answers read differently come first: 01/01/2025 is the same day either way and helps nobody to choose. */
+function tellingFirst(samples: readonly string[], question: "decimalMark" | "dateOrder"): readonly string[] {
+  const readings: readonly CellReading[] =
+    question === "decimalMark"
+      ? marks.map((decimalMark) => ({ decimalMark }))
+      : [{ dateOrder: "dmy" }, { dateOrder: "mdy" }];
+  const isTelling = (sample: string) => new Set(readings.map((reading) => readSample(sample, reading))).size > 1;
+  return [...samples.filter(isTelling), ...samples.filter((sample) => !isTelling(sample))];
+}
+
+/** What a cell would say read so, as it is sent; "" where it cannot be read. */
+function readSample(sample: string, { decimalMark, dateOrder }: CellReading): string {
+  const read = decimalMark === undefined ? dateCleaner(dateOrder, "YYYY-MM-DD") : amountCleaner(decimalMark);
+  return read(sample, "text", ignore);
 }
 
 /** An example that cannot be read says so itself; why does not matter here. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "../ui/class-names.ts";
 import { Popover } from "../ui/popover.tsx";
 
@@ -11,14 +11,17 @@ export interface FindingChipProps {
   /** Why it was found so. */
   evidence: string;
   isDoubtful: boolean;
-  /** The control that changes it. */
-  children?: ReactNode;
+  /** The control that changes it; it closes the panel when it has. */
+  children: (close: () => void) => ReactNode;
 }
 
 /** One thing found out about the file: its value at a glance, its evidence and a way to change it on a click. */
 export function FindingChip({ name, value, evidence, isDoubtful, children }: FindingChipProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
       trigger={
         <button
           type="button"
@@ -35,7 +38,7 @@ export function FindingChip({ name, value, evidence, isDoubtful, children }: Fin
     >
       <div className="flex flex-col gap-3">
         <p className="text-sm text-text-muted">{evidence}</p>
-        {children}
+        {children(() => setOpen(false))}
       </div>
     </Popover>
   );

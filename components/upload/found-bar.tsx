@@ -1,16 +1,13 @@
 "use client";
 
-import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { Finding, ReadingReport, ReadingSettings } from "#lib/spreadsheet/workbench-protocol.ts";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 import { useEvidenceWords, useNoticeWords } from "./finding-words.ts";
+import { RowNumberForm } from "./row-number-form.tsx";
 
 export interface FoundBarProps {
   report: ReadingReport;
@@ -40,6 +37,10 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
     bytes < 1_000_000
       ? format.number(Math.ceil(bytes / 1_000), { style: "unit", unit: "kilobyte" })
       : format.number(bytes / 1_000_000, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+  const change = (next: ReadingSettings, close: () => void) => {
+    close();
+    onChange(next);
+  };
   const notices = report.notices.flatMap((notice) => noticeWords(notice) ?? []);
 
   return (
@@ -52,12 +53,14 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
             evidence={evidence(encoding)}
             isDoubtful={isDoubtful(encoding)}
           >
-            <Select
-              label={t("encoding")}
-              value={encoding.value}
-              choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
-              onChange={(value) => onChange({ ...settings, encoding: value })}
-            />
+            {(close) => (
+              <Select
+                label={t("encoding")}
+                value={encoding.value}
+                choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
+                onChange={(encoding) => change({ ...settings, encoding }, close)}
+              />
+            )}
           </FindingChip>
         )}
         {delimiter === null ? null : (
@@ -67,12 +70,14 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
             evidence={evidence(delimiter)}
             isDoubtful={isDoubtful(delimiter)}
           >
-            <Select
-              label={t("delimiter")}
-              value={delimiter.value}
-              choices={delimiters.map((value) => ({ value, label: delimiterName(value) }))}
-              onChange={(value) => onChange({ ...settings, delimiter: value })}
-            />
+            {(close) => (
+              <Select
+                label={t("delimiter")}
+                value={delimiter.value}
+                choices={delimiters.map((value) => ({ value, label: delimiterName(value) }))}
+                onChange={(delimiter) => change({ ...settings, delimiter }, close)}
+              />
+            )}
           </FindingChip>
         )}
         {sheet === null ? null : (
@@ -82,16 +87,18 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
             evidence={evidence(sheet)}
             isDoubtful={isDoubtful(sheet)}
           >
-            <Select
-              label={t("sheet")}
-              value={String(sheet.value)}
-              choices={report.sheets.map(({ name, isHidden, rowCount }, index) => ({
-                value: String(index),
-                label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
-              }))}
-              // Another sheet has its own header.
-              onChange={(value) => onChange({ ...withoutHeader(settings), sheet: Number(value) })}
-            />
+            {(close) => (
+              <Select
+                label={t("sheet")}
+                value={String(sheet.value)}
+                choices={report.sheets.map(({ name, isHidden, rowCount }, index) => ({
+                  value: String(index),
+                  label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
+                }))}
+                // Another sheet has a header and an end of its own.
+                onChange={(value) => change({ ...withoutEnds(settings), sheet: Number(value) }, close)}
+              />
+            )}
           </FindingChip>
         )}
         <FindingChip
@@ -100,16 +107,30 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
           evidence={evidence(headerRow)}
           isDoubtful={isDoubtful(headerRow)}
         >
-          <HeaderRowForm value={headerRow.value} onChange={(value) => onChange({ ...settings, headerRow: value })} />
+          {(close) => (
+            <RowNumberForm
+              label={t("headerRow")}
+              hint={t("headerRowHint")}
+              value={headerRow.value + 1}
+              onChange={(row) => change({ ...settings, headerRow: row - 1 }, close)}
+            />
+          )}
         </FindingChip>
-        {footerRows.value === 0 ? null : (
-          <FindingChip
-            name={t("footer")}
-            value={t("footerRows", { count: footerRows.value })}
-            evidence={evidence(footerRows)}
-            isDoubtful={isDoubtful(footerRows)}
-          />
-        )}
+        <FindingChip
+          name={t("footer")}
+          value={t("footerRows", { count: footerRows.value })}
+          evidence={evidence(footerRows)}
+          isDoubtful={isDoubtful(footerRows)}
+        >
+          {(close) => (
+            <RowNumberForm
+              label={t("footerRow")}
+              hint={t("footerRowHint")}
+              value={footerRows.value}
+              onChange={(rows) => change({ ...settings, footerRows: rows }, close)}
+            />
+          )}
+        </FindingChip>
         <span className="text-sm text-text-muted tabular-nums">
           {t("size", { rows: report.rowCount, columns: report.columns.length })} · {fileSize(report.fileBytes)}
         </span>
@@ -132,31 +153,7 @@ function isDoubtful(finding: Finding<unknown>): boolean {
   return finding.certainty === "ambiguous";
 }
 
-function withoutHeader(settings: ReadingSettings): ReadingSettings {
-  const { headerRow: _, ...rest } = settings;
+function withoutEnds(settings: ReadingSettings): ReadingSettings {
+  const { headerRow: _header, footerRows: _footer, ...rest } = settings;
   return rest;
-}
-
-/** Rows count from 1 on screen; 0 says that there is no header. */
-function HeaderRowForm({ value, onChange }: { value: number; onChange: (value: number) => void }) {
-  const t = useTranslations("findings");
-  const [text, setText] = useState(String(value + 1));
-  const row = Number(text);
-  const isGood = text.trim() !== "" && Number.isInteger(row) && row >= 0;
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isGood) onChange(row - 1);
-      }}
-    >
-      <Field label={t("headerRow")} hint={t("headerRowHint")}>
-        <Input inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} />
-      </Field>
-      <Button type="submit" disabled={!isGood} className="self-end">
-        {t("readAgain")}
-      </Button>
-    </form>
-  );
 }
