@@ -3,6 +3,7 @@ import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts"
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
 import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { decidedReading } from "./reading-question.ts";
 
 export interface FirstMapping {
   readonly mapping: Mapping;
@@ -19,15 +20,40 @@ export function firstMapping(
   recalled: RecalledMapping<Mapping>,
 ): FirstMapping {
   if (recalled.kind === "none") return { mapping: proposedMapping(columns, new Set()), memory: { kind: "none" } };
-  const known = new Set(fields.map((field) => field.id));
+  const known = new Map(fields.map((field) => [field.id, field]));
   if (recalled.kind === "exact") {
     const kept = recalled.mapping.columns.map((state) => stillKnown(state, known));
+    const today = readAsToday(kept, columns, known);
     return {
-      mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: kept },
-      memory: { kind: "exact" },
+      mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: today.states },
+      memory: today.changed.length === 0 ? { kind: "exact" } : { kind: "near", changed: today.changed, lost: [] },
     };
   }
   return carriedMapping(columns, known, recalled.mapping, recalled.headers);
+}
+
+/**
+ * Remembered readings against what today's values prove. Where they say otherwise, the values are right and the column counts as
+ * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in.
+ */
+function readAsToday(
+  states: readonly ColumnMapping[],
+  columns: readonly ColumnReport[],
+  known: ReadonlyMap<string, Field>,
+): { states: ColumnMapping[]; changed: number[] } {
+  const changed: number[] = [];
+  const next = states.map((state, index): ColumnMapping => {
+    const column = columns[index];
+    const field = state.state === "field" ? known.get(state.field) : undefined;
+    if (state.state !== "field" || column === undefined || field === undefined) return state;
+    const reading = { ...state.reading, ...decidedReading(column, field) };
+    const isOther = (need: "decimalMark" | "dateOrder") =>
+      state.reading[need] !== undefined && state.reading[need] !== reading[need];
+    // Whole days are the same number whatever the mark.
+    if (field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"))) changed.push(index);
+    return { ...state, reading };
+  });
+  return { states: next, changed };
 }
 
 /** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */
@@ -51,7 +77,7 @@ function proposedState({ proposal }: ColumnReport, taken: Set<string>): ColumnMa
 /** A near shape: columns of the same name keep what they were; what was renamed or added is proposed anew and named as changed. */
 function carriedMapping(
   columns: readonly ColumnReport[],
-  known: ReadonlySet<string>,
+  known: ReadonlyMap<string, Field>,
   old: Mapping,
   headers: readonly string[],
 ): FirstMapping {
@@ -69,20 +95,21 @@ function carriedMapping(
   const lost = change.lost
     .filter((index) => "field" in (old.columns[index] ?? {}))
     .map((index) => headers[index] ?? "");
+  const today = readAsToday(next, columns, known);
   return {
-    mapping: { ...old, ...valuesStillKnown(old, known), columns: next },
-    memory: { kind: "near", changed, lost },
+    mapping: { ...old, ...valuesStillKnown(old, known), columns: today.states },
+    memory: { kind: "near", changed: [...new Set([...changed, ...today.changed])].sort((a, b) => a - b), lost },
   };
 }
 
 /** A custom field that an admin has removed since is no target any more. */
-function stillKnown(state: ColumnMapping, known: ReadonlySet<string>): ColumnMapping {
+function stillKnown(state: ColumnMapping, known: ReadonlyMap<string, Field>): ColumnMapping {
   return "field" in state && !known.has(state.field) ? { state: "unmapped" } : state;
 }
 
 function valuesStillKnown(
   mapping: Mapping,
-  known: ReadonlySet<string>,
+  known: ReadonlyMap<string, Field>,
 ): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts"> {
   return {
     constants: mapping.constants.filter((entry) => known.has(entry.field)),

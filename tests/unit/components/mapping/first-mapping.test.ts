@@ -68,4 +68,35 @@ describe("the first mapping of a file", () => {
     const { memory } = firstMapping(columns, standardFields, { kind: "near", mapping: remembered, headers });
     expect(memory).toMatchObject({ kind: "near", lost: ["Nombre"] });
   });
+
+  describe("with dates that today's values decide", () => {
+    const finding = {
+      value: "mdy",
+      certainty: "sure",
+      evidence: "date_by_values",
+      params: {},
+      alternatives: ["dmy"],
+    } as const;
+    const columns = [columnReport(0, "Vence", { dateOrder: finding })];
+    const dated = (reading: { dateOrder?: "dmy" | "mdy" }): Mapping => ({
+      ...remembered,
+      columns: [{ state: "field", field: "obligation.expiring_date", group: 0, reading }],
+    });
+    const read = (reading: { dateOrder?: "dmy" | "mdy" }) =>
+      firstMapping(columns, standardFields, { kind: "exact", mapping: dated(reading) });
+
+    test("another order than last time is today's, and is shown before anything goes on", () => {
+      expect(read({ dateOrder: "dmy" })).toMatchObject({
+        mapping: { columns: [{ reading: { dateOrder: "mdy" } }] },
+        memory: { kind: "near", changed: [0], lost: [] },
+      });
+    });
+
+    test("an order that could not be known last time is filled in without a question", () => {
+      expect(read({})).toMatchObject({
+        mapping: { columns: [{ reading: { dateOrder: "mdy" } }] },
+        memory: { kind: "exact" },
+      });
+    });
+  });
 });
