@@ -66,7 +66,7 @@ export class RowSplitter {
 
   #splitPlainly(text: string, isLast: boolean): void {
     const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
-    const { rows, lineCount } = splitPlainly(text, end, this.#delimiter.charCodeAt(0), this.#line);
+    const { rows, lineCount } = splitPlainly(text, end, this.#delimiter, this.#line);
     this.#takeSplit(rows);
     this.#line += lineCount;
     this.#keep(isLast ? "" : text.slice(end));
