@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
 import { currentCtx } from "#lib/server/current-ctx.ts";
 import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
@@ -9,7 +9,12 @@ import { PortalShell } from "./portal-shell.tsx";
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const { actor } = await currentCtx();
   if (actor === null) redirect("/sign-in");
-  const [tenants, tenant, locale, theme] = await Promise.all([myTenants(), currentTenant(), requestLocale(), requestTheme()]);
+  const [tenants, tenant, locale, theme] = await Promise.all([
+    myTenants(),
+    currentTenant(),
+    requestLocale(),
+    requestTheme(),
+  ]);
 
   return (
     <PortalShell

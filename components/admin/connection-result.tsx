@@ -18,7 +18,11 @@ export function ConnectionResult({ result, reason }: ConnectionResultProps) {
     const { budget } = result;
     return (
       <Callout tone="success" role="status" title={t("works")}>
-        {t("budget", { available: format.number(budget.available), limit: format.number(budget.limit), used: format.number(budget.usedToday) })}
+        {t("budget", {
+          available: format.number(budget.available),
+          limit: format.number(budget.limit),
+          used: format.number(budget.usedToday),
+        })}
         {budget.hoursToRestart === null ? null : ` ${t("restart", { hours: budget.hoursToRestart })}`}
       </Callout>
     );

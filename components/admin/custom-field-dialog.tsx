@@ -29,7 +29,12 @@ export function CustomFieldDialog({ draft, onChange, refusal, isBusy, onClose, o
   const common = useTranslations("common");
   const errorOf = useFieldError(refusal);
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={t(draft.id === null ? "declareTitle" : "editTitle")} description={t("dialogText")}>
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      title={t(draft.id === null ? "declareTitle" : "editTitle")}
+      description={t("dialogText")}
+    >
       <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={common("save")} onSubmit={onSubmit}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("level")} hint={t("levelHint")} error={errorOf("level")}>
@@ -41,19 +46,42 @@ export function CustomFieldDialog({ draft, onChange, refusal, isBusy, onClose, o
             />
           </Field>
           <Field label={t("kind")} hint={t("kindHint")} error={errorOf("kind")}>
-            <Select value={draft.kind} onChange={(kind) => onChange({ ...draft, kind })} choices={customFieldKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
+            <Select
+              value={draft.kind}
+              onChange={(kind) => onChange({ ...draft, kind })}
+              choices={customFieldKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+            />
           </Field>
           <Field label={t("label")} hint={t("labelHint")} error={errorOf("label")} className="sm:col-span-2">
-            <Input name="label" value={draft.label} onChange={(event) => onChange({ ...draft, label: event.target.value })} autoComplete="off" autoFocus />
+            <Input
+              name="label"
+              value={draft.label}
+              onChange={(event) => onChange({ ...draft, label: event.target.value })}
+              autoComplete="off"
+              autoFocus
+            />
           </Field>
           {draft.kind === "date" ? (
             <Field label={t("dateFormat")} hint={t("dateFormatHint")} error={errorOf("dateFormat")}>
-              <Select value={draft.dateFormat} onChange={(dateFormat) => onChange({ ...draft, dateFormat })} choices={dateFormats.map((value) => ({ value, label: value }))} />
+              <Select
+                value={draft.dateFormat}
+                onChange={(dateFormat) => onChange({ ...draft, dateFormat })}
+                choices={dateFormats.map((value) => ({ value, label: value }))}
+              />
             </Field>
           ) : null}
           {draft.kind === "list" ? (
-            <Field label={t("allowedValues")} hint={t("allowedValuesHint")} error={errorOf("allowedValues")} className="sm:col-span-2">
-              <Textarea value={draft.allowedText} rows={5} onChange={(event) => onChange({ ...draft, allowedText: event.target.value })} />
+            <Field
+              label={t("allowedValues")}
+              hint={t("allowedValuesHint")}
+              error={errorOf("allowedValues")}
+              className="sm:col-span-2"
+            >
+              <Textarea
+                value={draft.allowedText}
+                rows={5}
+                onChange={(event) => onChange({ ...draft, allowedText: event.target.value })}
+              />
             </Field>
           ) : null}
         </div>

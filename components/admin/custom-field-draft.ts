@@ -8,7 +8,16 @@ export interface CustomFieldDraft extends Omit<CustomFieldDeclaration, "allowedV
   readonly allowedText: string;
 }
 
-export const customFieldKinds = ["text", "number", "amount", "date", "days", "list", "email", "telephone"] as const satisfies readonly CustomFieldDeclaration["kind"][];
+export const customFieldKinds = [
+  "text",
+  "number",
+  "amount",
+  "date",
+  "days",
+  "list",
+  "email",
+  "telephone",
+] as const satisfies readonly CustomFieldDeclaration["kind"][];
 
 export const emptyCustomFieldDraft: CustomFieldDraft = {
   id: null,

@@ -33,7 +33,9 @@ export function CustomFieldTable({ fields, onEdit, onRemove }: CustomFieldTableP
             <TableCell label={t("kind")}>
               {t(`kinds.${field.kind}`)}
               {field.kind === "date" ? <span className="ml-1.5 text-text-muted">{field.dateFormat}</span> : null}
-              {field.kind === "list" ? <span className="ml-1.5 text-text-muted">{t("valueCount", { count: field.allowedValues.length })}</span> : null}
+              {field.kind === "list" ? (
+                <span className="ml-1.5 text-text-muted">{t("valueCount", { count: field.allowedValues.length })}</span>
+              ) : null}
             </TableCell>
             <TableCell align="end">
               <IconButton label={`${common("edit")}: ${field.label}`} size="sm" onClick={() => onEdit(field)}>

@@ -29,7 +29,16 @@ export interface TenantFormProps {
 type TextField = Exclude<keyof TenantDraft, "repeatBehaviour">;
 
 /** Where a tenant's portfolios go, and how. */
-export function TenantForm({ draft, onChange, tokenLastFour, refusal, isBusy, submitLabel, onSubmit, connection }: TenantFormProps) {
+export function TenantForm({
+  draft,
+  onChange,
+  tokenLastFour,
+  refusal,
+  isBusy,
+  submitLabel,
+  onSubmit,
+  connection,
+}: TenantFormProps) {
   const t = useTranslations("admin.tenant");
   const errorOf = useFieldError(refusal);
   const text = (name: TextField) => ({
@@ -37,7 +46,11 @@ export function TenantForm({ draft, onChange, tokenLastFour, refusal, isBusy, su
     value: draft[name],
     onChange: (event: { target: { value: string } }) => onChange({ ...draft, [name]: event.target.value }),
   });
-  const field = (name: keyof TenantDraft) => ({ label: t(`fields.${name}.label`), hint: t(`fields.${name}.hint`), error: errorOf(name) });
+  const field = (name: keyof TenantDraft) => ({
+    label: t(`fields.${name}.label`),
+    hint: t(`fields.${name}.hint`),
+    error: errorOf(name),
+  });
 
   return (
     <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={submitLabel} onSubmit={onSubmit}>

@@ -1,5 +1,5 @@
-import type { UserView } from "#lib/domain/access/views.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
+import type { UserView } from "#lib/domain/access/views.ts";
 
 /** A user as the form holds them. An empty password keeps the one that is set. */
 export interface UserDraft {
@@ -11,7 +11,14 @@ export interface UserDraft {
   readonly isDisabled: boolean;
 }
 
-export const emptyUserDraft: UserDraft = { email: "", name: "", role: "supervisor", password: "", tenantIds: [], isDisabled: false };
+export const emptyUserDraft: UserDraft = {
+  email: "",
+  name: "",
+  role: "supervisor",
+  password: "",
+  tenantIds: [],
+  isDisabled: false,
+};
 
 export function userDraftOf(user: UserView): UserDraft {
   return {

@@ -30,32 +30,69 @@ export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onS
   const common = useTranslations("common");
   const errorOf = useFieldError(refusal);
   const toggle = (id: string, isChosen: boolean) =>
-    onChange({ ...draft, tenantIds: isChosen ? [...draft.tenantIds, id] : draft.tenantIds.filter((other) => other !== id) });
+    onChange({
+      ...draft,
+      tenantIds: isChosen ? [...draft.tenantIds, id] : draft.tenantIds.filter((other) => other !== id),
+    });
 
   return (
     <FormFrame refusal={refusal} isBusy={isBusy} submitLabel={common(isNew ? "create" : "save")} onSubmit={onSubmit}>
       <Section title={t("personTitle")}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("name")} error={errorOf("name")}>
-            <Input name="name" value={draft.name} autoComplete="off" onChange={(event) => onChange({ ...draft, name: event.target.value })} />
+            <Input
+              name="name"
+              value={draft.name}
+              autoComplete="off"
+              onChange={(event) => onChange({ ...draft, name: event.target.value })}
+            />
           </Field>
           <Field label={t("email")} hint={isNew ? undefined : t("emailFixed")} error={errorOf("email")}>
-            <Input name="email" type="email" value={draft.email} readOnly={!isNew} autoComplete="off" onChange={(event) => onChange({ ...draft, email: event.target.value })} />
+            <Input
+              name="email"
+              type="email"
+              value={draft.email}
+              readOnly={!isNew}
+              autoComplete="off"
+              onChange={(event) => onChange({ ...draft, email: event.target.value })}
+            />
           </Field>
           <Field label={t("role")} hint={t(`roleHints.${draft.role}`)} error={errorOf("role")}>
-            <Select value={draft.role} onChange={(role) => onChange({ ...draft, role })} choices={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} />
+            <Select
+              value={draft.role}
+              onChange={(role) => onChange({ ...draft, role })}
+              choices={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
+            />
           </Field>
-          <Field label={t("password")} hint={t(isNew ? "passwordNew" : "passwordKept")} error={errorOf("password")} isOptional={!isNew}>
-            <PasswordInput name="password" value={draft.password} autoComplete="new-password" onChange={(event) => onChange({ ...draft, password: event.target.value })} />
+          <Field
+            label={t("password")}
+            hint={t(isNew ? "passwordNew" : "passwordKept")}
+            error={errorOf("password")}
+            isOptional={!isNew}
+          >
+            <PasswordInput
+              name="password"
+              value={draft.password}
+              autoComplete="new-password"
+              onChange={(event) => onChange({ ...draft, password: event.target.value })}
+            />
           </Field>
         </div>
         {isNew ? null : (
           <div className="mt-4">
-            <Checkbox label={t("disabled")} description={errorOf("isDisabled") ?? t("disabledHint")} checked={draft.isDisabled} onCheckedChange={(isDisabled) => onChange({ ...draft, isDisabled })} />
+            <Checkbox
+              label={t("disabled")}
+              description={errorOf("isDisabled") ?? t("disabledHint")}
+              checked={draft.isDisabled}
+              onCheckedChange={(isDisabled) => onChange({ ...draft, isDisabled })}
+            />
           </div>
         )}
       </Section>
-      <Section title={t("tenantsTitle")} description={t(draft.role === "admin" ? "tenantsOfAdmin" : "tenantsOfSupervisor")}>
+      <Section
+        title={t("tenantsTitle")}
+        description={t(draft.role === "admin" ? "tenantsOfAdmin" : "tenantsOfSupervisor")}
+      >
         {tenants.length === 0 ? <p className="text-text-muted">{t("noTenants")}</p> : null}
         <ul className="grid gap-2 sm:grid-cols-2">
           {tenants.map((tenant) => (

@@ -1,5 +1,5 @@
-import { getServerSession } from "next-auth";
 import { headers } from "next/headers";
+import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { z } from "zod";
 import type { Ctx } from "#lib/services/context.ts";

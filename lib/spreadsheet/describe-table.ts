@@ -31,7 +31,9 @@ export function describeTable(
   fields: readonly Field[],
   onProgress?: (share: number) => void,
 ): TableDescription {
-  const surveys = table.columns.map((): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }));
+  const surveys = table.columns.map(
+    (): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }),
+  );
   const longer = { count: 0, line: 0 };
   for (let row = 0; row < table.rowCount; row++) {
     const { cells, kinds, line } = table.sourceRow(row);

@@ -1,11 +1,11 @@
 import type { Grid } from "#lib/domain/table/table.ts";
 import { maxFileBytes } from "./budgets.ts";
-import type { Notice } from "./finding-codes.ts";
-import { detectKind } from "./finding/file-kind.ts";
 import type { SheetSummary } from "./finding/choose-sheet.ts";
+import { detectKind } from "./finding/file-kind.ts";
+import type { Notice } from "./finding-codes.ts";
 import { readWhole } from "./read-whole.ts";
 import { Refused } from "./refused.ts";
-import { readText, type ReadOptions } from "./text/read-text.ts";
+import { type ReadOptions, readText } from "./text/read-text.ts";
 import type { FileKind, Finding, ReadingSettings } from "./workbench-protocol.ts";
 import { readXlsx } from "./workbook/read-xlsx.ts";
 

@@ -60,6 +60,7 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
 
 /** A chunk's bytes are handed over, not copied. */
 function transferable(name: QuestionName, result: unknown): Transferable[] {
-  const body = name === "chunk" && typeof result === "object" && result !== null && "body" in result ? result.body : null;
+  const body =
+    name === "chunk" && typeof result === "object" && result !== null && "body" in result ? result.body : null;
   return body instanceof ArrayBuffer ? [body] : [];
 }

@@ -36,7 +36,11 @@ export function SignInForm() {
   return (
     <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {refusal === null ? null : (
-        <Callout tone={refusal === "unexpected" ? "warning" : "error"} role="alert" title={t(`refusals.${refusal}.title`)}>
+        <Callout
+          tone={refusal === "unexpected" ? "warning" : "error"}
+          role="alert"
+          title={t(`refusals.${refusal}.title`)}
+        >
           {t(`refusals.${refusal}.text`)}
         </Callout>
       )}

@@ -6,7 +6,10 @@ import type { ZipEntry } from "./zip-directory.ts";
 /** How many rows of a sheet have a value. Cells that are only formatted do not count: templates have thousands of them. */
 export async function countFilledRows(archive: OpenArchive, entry: ZipEntry): Promise<number> {
   let filled = 0;
-  for await (const rows of xmlRecords(xmlText(inflateEntry(archive.file, entry, archive.budget, archive.signal)), "</row>")) {
+  for await (const rows of xmlRecords(
+    xmlText(inflateEntry(archive.file, entry, archive.budget, archive.signal)),
+    "</row>",
+  )) {
     filled += filledIn(rows);
   }
   return filled;

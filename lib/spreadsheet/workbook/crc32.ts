@@ -22,7 +22,8 @@ export function crc32(bytes: Uint8Array, before: number): number {
   let crc = ~before;
   let at = 0;
   for (const whole = bytes.length - 3; at < whole; at += 4) {
-    const word = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+    const word =
+      (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
     crc ^= word;
     crc =
       (table3[crc & 0xff] ?? 0) ^

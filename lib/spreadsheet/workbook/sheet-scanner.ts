@@ -1,8 +1,8 @@
 import { kindLetters } from "#lib/domain/table/table.ts";
 import { maxColumns, maxSheetRow } from "../budgets.ts";
 import { Refused } from "../refused.ts";
-import { readCellTag, type CellTag } from "./cell-tag.ts";
-import { CellValues } from "./cell-values.ts";
+import { type CellTag, readCellTag } from "./cell-tag.ts";
+import type { CellValues } from "./cell-values.ts";
 import { attribute } from "./xml-text.ts";
 
 /** Takes a row: its cells by column and their kinds, both reused for the next row. */
@@ -102,4 +102,3 @@ function rowLine(xml: string, at: number, tagEnd: number, before: number): numbe
   if (!Number.isInteger(line) || line < 1 || line > maxSheetRow) throw new Refused("corrupt", { line: before + 1 });
   return line;
 }
-

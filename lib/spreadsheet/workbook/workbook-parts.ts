@@ -1,5 +1,5 @@
 import { Refused } from "../refused.ts";
-import { InflationBudget, inflateEntry } from "./inflate-entry.ts";
+import { type InflationBudget, inflateEntry } from "./inflate-entry.ts";
 import { effectOfFormat, type FormatEffect } from "./number-format.ts";
 import { attribute, wholeXml } from "./xml-text.ts";
 import { normalName, type ZipDirectory, type ZipEntry } from "./zip-directory.ts";

@@ -1,5 +1,5 @@
-import { joinBytes, openUtf8Bytes } from "../text/byte-pieces.ts";
 import { Refused } from "../refused.ts";
+import { joinBytes, openUtf8Bytes } from "../text/byte-pieces.ts";
 
 /** An XML part's text in pieces. Excel writes UTF-8; UTF-16 is allowed and begins with a mark. */
 export async function* xmlText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -109,11 +109,14 @@ const entities = new Map([
 export function unescapeXml(text: string): string {
   let plainText = text;
   if (plainText.includes("&")) {
-    plainText = plainText.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]{2,4}));/g, (whole, hex, decimal, name) => {
-      if (name !== undefined) return entities.get(name) ?? whole;
-      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-    });
+    plainText = plainText.replace(
+      /&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]{2,4}));/g,
+      (whole, hex, decimal, name) => {
+        if (name !== undefined) return entities.get(name) ?? whole;
+        const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+      },
+    );
   }
   if (plainText.includes("\r")) plainText = plainText.replace(/\r\n?/g, "\n");
   if (!plainText.includes("_x")) return plainText;

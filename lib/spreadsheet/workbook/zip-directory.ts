@@ -82,7 +82,9 @@ function readEntries(view: DataView, count: number): ZipDirectory {
 
 /** The extra field 1 has those sizes that stand as 0xFFFFFFFF in the entry, in this order. */
 function withZip64(view: DataView, extraStart: number, extraBytes: number, entry: ZipEntry): ZipEntry {
-  const needed = [entry.declaredBytes, entry.packedBytes, entry.headerOffset].filter((size) => size === 0xffffffff).length;
+  const needed = [entry.declaredBytes, entry.packedBytes, entry.headerOffset].filter(
+    (size) => size === 0xffffffff,
+  ).length;
   if (needed === 0) return entry;
   const extraEnd = extraStart + extraBytes;
   for (let at = extraStart; at + 4 <= extraEnd; at += 4 + view.getUint16(at + 2, true)) {

@@ -37,5 +37,8 @@ export function clientAt(seed: number, number: number): Client {
 }
 
 function plain(name: string): string {
-  return name.normalize("NFD").replace(/[^A-Za-z]/g, "").toLowerCase();
+  return name
+    .normalize("NFD")
+    .replace(/[^A-Za-z]/g, "")
+    .toLowerCase();
 }

@@ -45,7 +45,11 @@ export const columns: readonly Column[] = [
   { header: "CORREO ELECTRÓNICO", field: "debtor.Email", cell: ({ client }) => text(client.email) },
   { header: "NRO OBLIGACIÓN", field: "obligation.id", cell: ({ obligation }) => text(obligation.id) },
   { header: "PRODUCTO", field: "obligation.name", cell: ({ obligation }) => text(obligation.product) },
-  { header: "TIPO CARTERA", field: "obligation.portfolio_type", cell: ({ obligation }) => text(obligation.portfolioType) },
+  {
+    header: "TIPO CARTERA",
+    field: "obligation.portfolio_type",
+    cell: ({ obligation }) => text(obligation.portfolioType),
+  },
   {
     header: "SLD TOTAL",
     field: "obligation.total_balance",
@@ -55,7 +59,11 @@ export const columns: readonly Column[] = [
   { header: "SLD INTERÉS CTE", field: null, cell: ({ obligation }) => money(obligation.interestCents) },
   { header: "SLD MORA", field: null, cell: ({ obligation }) => money(obligation.arrearsCents) },
   { header: "VLR CUOTA", field: null, cell: ({ obligation }) => money(obligation.instalmentCents) },
-  { header: "DÍAS MORA", field: "obligation.days_delay", cell: ({ obligation }) => ({ is: "whole", value: obligation.daysDelay }) },
+  {
+    header: "DÍAS MORA",
+    field: "obligation.days_delay",
+    cell: ({ obligation }) => ({ is: "whole", value: obligation.daysDelay }),
+  },
   {
     header: "FEC VENCIMIENTO",
     field: "obligation.expiring_date",
@@ -63,7 +71,11 @@ export const columns: readonly Column[] = [
   },
   { header: "VLR ÚLT PAGO", field: "obligation.last_pay", cell: ({ obligation }) => money(obligation.lastPayCents) },
   { header: "FEC ÚLT PAGO", field: "obligation.last_pay_date", cell: ({ obligation }) => date(obligation.lastPayDate) },
-  { header: "SLD POR PAGAR", field: "obligation.balance_payment", cell: ({ obligation }) => money(obligation.pendingCents) },
+  {
+    header: "SLD POR PAGAR",
+    field: "obligation.balance_payment",
+    cell: ({ obligation }) => money(obligation.pendingCents),
+  },
   { header: "NOMBRE CODEUDOR", field: null, cell: ({ row }) => text(otherName(row)) },
   { header: "CEL CODEUDOR", field: null, cell: ({ row }) => text(`3155${String(row % 1_000_000).padStart(6, "0")}`) },
   { header: "ASESOR", field: null, cell: ({ row }) => text(randomAt(7, row, 4).pick(advisers)) },

@@ -16,7 +16,8 @@ const { values } = parseArgs({
   },
 });
 const { format, out, truth } = values;
-if (out === undefined || (format !== "csv" && format !== "xlsx")) throw new Error("--out FILE and --format csv or xlsx are needed");
+if (out === undefined || (format !== "csv" && format !== "xlsx"))
+  throw new Error("--out FILE and --format csv or xlsx are needed");
 const options = { rows: Number(values.rows), seed: Number(values.seed), errorShare: Number(values.errors) };
 await writePortfolio(options, format, out);
 if (truth !== undefined) {

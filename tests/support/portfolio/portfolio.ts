@@ -1,5 +1,5 @@
-import { clientAt, type Client } from "./client.ts";
-import { obligationAt, type Obligation } from "./obligation.ts";
+import { type Client, clientAt } from "./client.ts";
+import { type Obligation, obligationAt } from "./obligation.ts";
 import { randomAt } from "./random.ts";
 
 export interface PortfolioOptions {

@@ -1,4 +1,4 @@
-import { columns, type Cell, type Sheet } from "./columns.ts";
+import { type Cell, columns, type Sheet } from "./columns.ts";
 import { Portfolio } from "./portfolio.ts";
 
 /** Sixty obligations: enough to scroll, few enough to look through. */
@@ -6,8 +6,21 @@ const rowCount = 60;
 
 /** The columns a newcomer can take in at once; two decoys among them. */
 const shown = new Set([
-  "TIPO DOC", "NRO DOCUMENTO", "NOMBRE CLIENTE", "DIRECCIÓN RESIDENCIA", "CIUDAD", "CEL CLIENTE", "CORREO ELECTRÓNICO",
-  "NRO OBLIGACIÓN", "PRODUCTO", "TIPO CARTERA", "SLD TOTAL", "SLD CAPITAL", "DÍAS MORA", "FEC VENCIMIENTO", "VLR ÚLT PAGO",
+  "TIPO DOC",
+  "NRO DOCUMENTO",
+  "NOMBRE CLIENTE",
+  "DIRECCIÓN RESIDENCIA",
+  "CIUDAD",
+  "CEL CLIENTE",
+  "CORREO ELECTRÓNICO",
+  "NRO OBLIGACIÓN",
+  "PRODUCTO",
+  "TIPO CARTERA",
+  "SLD TOTAL",
+  "SLD CAPITAL",
+  "DÍAS MORA",
+  "FEC VENCIMIENTO",
+  "VLR ÚLT PAGO",
   "FEC ÚLT PAGO",
 ]);
 

@@ -15,7 +15,11 @@ export interface Truth {
   /** In the order of their first rows. */
   readonly debtors: readonly ExpectedDebtor[];
   /** Rows with a deliberate error, and with it the clients that must be left out. */
-  readonly errors: readonly { readonly row: number; readonly identification: string; readonly error: DeliberateError }[];
+  readonly errors: readonly {
+    readonly row: number;
+    readonly identification: string;
+    readonly error: DeliberateError;
+  }[];
   /** Sum of all total balances, in cents. */
   readonly totalCents: bigint;
 }

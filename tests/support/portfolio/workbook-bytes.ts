@@ -1,4 +1,4 @@
-import { Zip, ZipDeflate, strToU8 } from "fflate";
+import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { Cell, Sheet } from "./columns.ts";
 
 /**
@@ -45,7 +45,14 @@ const fixedParts: Readonly<Record<string, string>> = {
 function* sheetXml(sheet: Sheet): Generator<string> {
   yield `${declaration}<worksheet xmlns="${main}"><sheetData>`;
   const head = [...sheet.titles, sheet.headers];
-  yield head.map((cells, index) => rowXml(index + 1, cells.map((text): Cell => ({ is: "text", text })))).join("");
+  yield head
+    .map((cells, index) =>
+      rowXml(
+        index + 1,
+        cells.map((text): Cell => ({ is: "text", text })),
+      ),
+    )
+    .join("");
   let waiting: string[] = [];
   let number = head.length;
   for (const row of sheet.rows) {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { sheetOf, type Sheet } from "./columns.ts";
+import { type Sheet, sheetOf } from "./columns.ts";
 import { csvText, windows1252 } from "./csv-text.ts";
 import { Portfolio, type PortfolioOptions } from "./portfolio.ts";
 import { workbookBytes } from "./workbook-bytes.ts";
@@ -15,7 +15,8 @@ export function portfolioBytes(options: PortfolioOptions, format: PortfolioForma
 /** Streams a portfolio of any size to a file. */
 export async function writePortfolio(options: PortfolioOptions, format: PortfolioFormat, path: string): Promise<void> {
   const file = createWriteStream(path);
-  for (const piece of sheetPieces(sheetOf(new Portfolio(options)), format)) if (!file.write(piece)) await once(file, "drain");
+  for (const piece of sheetPieces(sheetOf(new Portfolio(options)), format))
+    if (!file.write(piece)) await once(file, "drain");
   file.end();
   await once(file, "finish");
 }

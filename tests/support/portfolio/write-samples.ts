@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { sampleSheet } from "./sample.ts";
-import { sheetPieces, type PortfolioFormat } from "./write-portfolio.ts";
+import { type PortfolioFormat, sheetPieces } from "./write-portfolio.ts";
 
 /** Writes public/samples/ again: node tests/support/portfolio/write-samples.ts */
 for (const format of ["csv", "xlsx"] satisfies PortfolioFormat[]) {

@@ -3,11 +3,17 @@ import { expect, test } from "vitest";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
 
-const cell = fc.record({ text: fc.string({ unit: fc.constantFrom(..."ab€ñ😀1"), maxLength: 5 }), kind: fc.constantFrom(..."tndbe") });
-const rows = fc.array(fc.record({ cells: fc.array(cell, { maxLength: 6 }), gap: fc.integer({ min: 1, max: 3 }), hasKinds: fc.boolean() }), {
-  maxLength: 3_000,
-  size: "max",
+const cell = fc.record({
+  text: fc.string({ unit: fc.constantFrom(..."ab€ñ😀1"), maxLength: 5 }),
+  kind: fc.constantFrom(..."tndbe"),
 });
+const rows = fc.array(
+  fc.record({ cells: fc.array(cell, { maxLength: 6 }), gap: fc.integer({ min: 1, max: 3 }), hasKinds: fc.boolean() }),
+  {
+    maxLength: 3_000,
+    size: "max",
+  },
+);
 
 test("what is packed is what comes out, row by row and cell by cell", () => {
   fc.assert(
@@ -43,6 +49,12 @@ test("headers that are blank or repeated are told apart", () => {
   builder.addRow(["Saldo", "", "Saldo", "__proto__", "Saldo (2)"], null, 1);
   builder.addRow(["1", "2", "3", "4", "5"], null, 2);
   const table = tableOf(builder.finish(), { headerRow: 0, endRow: 2 });
-  expect(table.columns.map(({ header }) => header)).toEqual(["Saldo", "Columna 2", "Saldo (2)", "__proto__", "Saldo (2) (2)"]);
+  expect(table.columns.map(({ header }) => header)).toEqual([
+    "Saldo",
+    "Columna 2",
+    "Saldo (2)",
+    "__proto__",
+    "Saldo (2) (2)",
+  ]);
   expect([table.rowCount, table.cell(0, 2), table.line(0)]).toEqual([1, "3", 2]);
 });

@@ -31,7 +31,10 @@ describe("the encoding of a text file", () => {
 
   test("UTF-16 without a mark is known by its zeros", async () => {
     const little = Buffer.from("nombre;saldo\nJosé;1\n", "utf16le");
-    expect((await read(new Blob([little]))).encoding).toMatchObject({ value: "utf-16le", evidence: "alternating_zeros" });
+    expect((await read(new Blob([little]))).encoding).toMatchObject({
+      value: "utf-16le",
+      evidence: "alternating_zeros",
+    });
     const big = Buffer.from(little).swap16();
     const read16 = await read(new Blob([big]));
     expect(read16.encoding.value).toBe("utf-16be");
@@ -44,7 +47,14 @@ describe("the encoding of a text file", () => {
   });
 
   test("stray Windows-1252 bytes in UTF-8 are read as what they are, and told", async () => {
-    const { grid, encoding, notices } = await read(bytes("José;Muñoz;Peña\n".replace(/[é-ñ]/g, (c) => Buffer.from(c).toString("latin1")), "Jos", [0xe9], ";b;c\n"));
+    const { grid, encoding, notices } = await read(
+      bytes(
+        "José;Muñoz;Peña\n".replace(/[é-ñ]/g, (c) => Buffer.from(c).toString("latin1")),
+        "Jos",
+        [0xe9],
+        ";b;c\n",
+      ),
+    );
     expect(encoding).toMatchObject({ value: "utf-8", evidence: "mostly_utf8" });
     expect(grid.sourceRow(0).cells).toEqual(["José", "Muñoz", "Peña"]);
     expect(grid.cell(1, 0)).toBe("José");

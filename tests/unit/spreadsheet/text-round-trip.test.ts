@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codePageTable, type CodePage } from "#lib/spreadsheet/text/code-pages.ts";
+import { type CodePage, codePageTable } from "#lib/spreadsheet/text/code-pages.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";
 
 type Encoding = "utf-8" | "utf-8 with mark" | "utf-16le" | "utf-16be" | CodePage;
@@ -18,7 +18,7 @@ function encode(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => table.indexOf(character.charCodeAt(0)));
 }
 
-const letters = fc.constantFrom(..."abZ09 -.,;|\t\"\"'\n$áéíñÑüÇ¿º");
+const letters = fc.constantFrom(...'abZ09 -.,;|\t""\'\n$áéíñÑüÇ¿º');
 const cell = fc.string({ unit: letters, maxLength: 12 });
 const row = fc.array(cell, { minLength: 1, maxLength: 7 }).map((cells) => ["x", ...cells]);
 const table = fc.array(row, { minLength: 1, maxLength: 12 });
@@ -48,7 +48,9 @@ test("what is written with any delimiter, quoting, line end and encoding is what
         const text = write(rows, delimiter, lineEnd, quotesAll) + (endsWithBreak ? lineEnd : "");
         const settings = encoding === "windows-1252" || encoding === "cp850" ? { encoding, delimiter } : { delimiter };
         const { grid } = await readText(new Blob([encode(text, encoding)]), settings, {});
-        expect(Array.from({ length: grid.rowCount }, (_, index) => grid.sourceRow(index).cells)).toEqual(rows.map(kept));
+        expect(Array.from({ length: grid.rowCount }, (_, index) => grid.sourceRow(index).cells)).toEqual(
+          rows.map(kept),
+        );
         let line = 1;
         for (const [index, cells] of rows.entries()) {
           expect(grid.line(index)).toBe(line);

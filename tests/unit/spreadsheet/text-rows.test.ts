@@ -8,7 +8,7 @@ describe("the delimiter", () => {
   test.each([
     ["nombre;saldo\nA, B;1,5\n", ";"],
     ["id;valor\n1;2\n", ";"],
-    ["id,nombre,saldo\n1,\"Peña; Ana\",2\n2,\"Gil; Luz\",3\n", ","],
+    ['id,nombre,saldo\n1,"Peña; Ana",2\n2,"Gil; Luz",3\n', ","],
     ["CARTERA, OCTUBRE, 2026\n\nid|nombre|saldo\n1|Ana|1,5\n2|Luz|2,5\n", "|"],
     ["id\tdireccion\n1\tCalle 1, apto 2, torre 3\n2\tCalle 2, apto 4, torre 1\n", "\t"],
   ])("of %j is %j", async (text, delimiter) => {

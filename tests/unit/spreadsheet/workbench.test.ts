@@ -2,17 +2,17 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { mappingSchema, type CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { type CellEdit, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { parseCents } from "#lib/domain/portfolio/totals-counter.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
-import type { DerivationContext, ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import type { DerivationContext, ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { columns } from "#tests/support/portfolio/columns.ts";
 import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
 import { truthOf } from "#tests/support/portfolio/truth.ts";
-import { portfolioBytes, type PortfolioFormat } from "#tests/support/portfolio/write-portfolio.ts";
+import { type PortfolioFormat, portfolioBytes } from "#tests/support/portfolio/write-portfolio.ts";
 
 const placeholder = "sin-correo@example.com";
 
@@ -51,11 +51,17 @@ describe.each(["csv", "xlsx"] as const)("a bank's portfolio as %s", (format) => 
 
   test("is understood without being asked", async () => {
     const { report } = await opened(options, format);
-    expect(report).toMatchObject({ kind: format, rowCount: 3_000, notices: [], headerRow: { value: 2, evidence: "below_titles" } });
+    expect(report).toMatchObject({
+      kind: format,
+      rowCount: 3_000,
+      notices: [],
+      headerRow: { value: 2, evidence: "below_titles" },
+    });
     expect(report.columns.map(({ header }) => header)).toEqual(columns.map(({ header }) => header));
     for (const { header, proposal } of report.columns) {
       const right = columns.find((column) => column.header === header)?.field ?? null;
-      if (proposal !== null && proposal.reason !== "doubtful") expect([header, proposal.field]).toEqual([header, right]);
+      if (proposal !== null && proposal.reason !== "doubtful")
+        expect([header, proposal.field]).toEqual([header, right]);
     }
   });
 
@@ -100,11 +106,15 @@ describe("a portfolio with errors", () => {
 
   test("leaves out every client with an error, whole, and a row without a client alone", () => {
     const { totals, rowsWithErrors } = workbench.apply({ context });
-    const broken = new Set(truth.errors.filter(({ error }) => error !== "identification").map(({ identification }) => identification));
+    const broken = new Set(
+      truth.errors.filter(({ error }) => error !== "identification").map(({ identification }) => identification),
+    );
     expect(rowsWithErrors).toBe(truth.errors.length);
     expect(totals.leftOut.debtors).toBe(broken.size);
     expect(totals.leftOut.rows + totals.staged.rows).toBe(options.rows);
-    expect(parseCents(totals.leftOut.balance) + parseCents(totals.staged.balance)).toBe(parseCents(totals.file.balance));
+    expect(parseCents(totals.leftOut.balance) + parseCents(totals.staged.balance)).toBe(
+      parseCents(totals.file.balance),
+    );
   });
 
   test("shows the rows of each filter and nothing else", () => {
@@ -123,7 +133,10 @@ describe("a portfolio with errors", () => {
     const wrong = truth.errors.map(({ row }) => row);
     const filter = { show: "all" } as const;
     expect(workbench.nextIssue({ after: -1, filter })).toEqual({ row: wrong[0], position: wrong[0] });
-    expect(workbench.nextIssue({ after: wrong[0]!, filter: { show: "errors" } })).toEqual({ row: wrong[1], position: 1 });
+    expect(workbench.nextIssue({ after: wrong[0]!, filter: { show: "errors" } })).toEqual({
+      row: wrong[1],
+      position: 1,
+    });
     expect(workbench.nextIssue({ after: wrong.at(-1)!, filter })?.row).toBe(wrong[0]);
   });
 
@@ -131,7 +144,9 @@ describe("a portfolio with errors", () => {
     const before = workbench.apply({ context });
     const some = fc.record({
       row: fc.integer({ min: 0, max: options.rows - 1 }),
-      column: fc.constantFrom(...["NRO DOCUMENTO", "NOMBRE CLIENTE", "CEL CLIENTE", "SLD TOTAL", "NRO OBLIGACIÓN"].map(columnOf)),
+      column: fc.constantFrom(
+        ...["NRO DOCUMENTO", "NOMBRE CLIENTE", "CEL CLIENTE", "SLD TOTAL", "NRO OBLIGACIÓN"].map(columnOf),
+      ),
       text: fc.constantFrom("", "10000022", "99887766", "1.234,50", "12abc", "0040", "Ana Peña"),
     });
     fc.assert(
@@ -163,13 +178,19 @@ describe("a portfolio with errors", () => {
   test("takes all proposals of a group at once, and gives back what stood there", () => {
     const column = columnOf("CORREO ELECTRÓNICO");
     const rows = [40, 41, 42];
-    const original = rows.map((row) => ({ row, column, text: workbench.window({ from: row, count: 1, filter: { show: "all" } }).rows[0]!.cells[column]!.text }));
+    const original = rows.map((row) => ({
+      row,
+      column,
+      text: workbench.window({ from: row, count: 1, filter: { show: "all" } }).rows[0]!.cells[column]!.text,
+    }));
     const slips = rows.map((row) => ({ row, column, text: `persona${row}@gmail.con` }));
     workbench.edit({ edits: slips });
     const { summary, before } = workbench.fixGroup({ code: "email_slip", column });
     expect(before).toEqual(slips);
     expect(summary.groups.some(({ code }) => code === "email_slip")).toBe(false);
-    expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe("persona40@gmail.com");
+    expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe(
+      "persona40@gmail.com",
+    );
     workbench.edit({ edits: original });
   });
 

@@ -25,14 +25,16 @@ function stylesOf(...codes: string[]): string {
   return `<styleSheet><numFmts>${formats}</numFmts><cellXfs><xf numFmtId="0"/>${cells}</cellXfs></styleSheet>`;
 }
 
-const shared = (...items: string[]): Parts => ({ sharedStrings: `<sst>${items.map((item) => `<si>${item}</si>`).join("")}</sst>` });
+const shared = (...items: string[]): Parts => ({
+  sharedStrings: `<sst>${items.map((item) => `<si>${item}</si>`).join("")}</sst>`,
+});
 
 describe("texts of a workbook", () => {
   test("shared ones are put together from their runs, without phonetic ones", async () => {
     const strings = shared(
       "<t>Peña</t>",
       '<r><t xml:space="preserve">Ana </t></r><r><rPr><b/></rPr><t>María</t></r>',
-      "<t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh>",
+      '<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh>',
       "",
     );
     const cells = [0, 1, 2, 3].map((index) => `<c t="s"><v>${index}</v></c>`).join("");
@@ -43,7 +45,7 @@ describe("texts of a workbook", () => {
   test("entities, kept blanks, CDATA, comments and Excel's own escapes are read", async () => {
     const [row] = await rowsOf(
       '<row><c t="inlineStr"><is><t xml:space="preserve"> a&amp;b &lt;c&gt; &#241;&#xD1; </t></is></c>' +
-        "<!-- nada --><c t=\"inlineStr\"><is><t><![CDATA[x < y & z]]></t></is></c>" +
+        '<!-- nada --><c t="inlineStr"><is><t><![CDATA[x < y & z]]></t></is></c>' +
         '<c t="inlineStr"><is><t>uno_x000A_dos</t></is></c></row>',
     );
     expect(row?.cells).toEqual([" a&b <c> ñÑ ", "x < y & z", "uno\ndos"]);
@@ -73,10 +75,24 @@ describe("numbers of a workbook", () => {
   });
 
   test("dates are known by their format, built in or not, with or without a time", async () => {
-    const styles = stylesOf("dd/mm/yyyy", "[$-240A]d &quot;de&quot; mmmm &quot;de&quot; yyyy", "#,##0.00", "[h]:mm", "0.00E+00", "h:mm");
+    const styles = stylesOf(
+      "dd/mm/yyyy",
+      "[$-240A]d &quot;de&quot; mmmm &quot;de&quot; yyyy",
+      "#,##0.00",
+      "[h]:mm",
+      "0.00E+00",
+      "h:mm",
+    );
     const cells = [1, 2, 3, 4, 5].map((style) => `<c s="${style}"><v>45688.5</v></c>`).join("");
     const [row] = await rowsOf(`<row>${cells}<c s="6"><v>0.4375</v></c></row>`, { styles });
-    expect(row?.cells).toEqual(["2025-01-31T12:00:00", "2025-01-31T12:00:00", "45688.5", "45688.5", "45688.5", "10:30:00"]);
+    expect(row?.cells).toEqual([
+      "2025-01-31T12:00:00",
+      "2025-01-31T12:00:00",
+      "45688.5",
+      "45688.5",
+      "45688.5",
+      "10:30:00",
+    ]);
     expect(row?.kinds).toBe("ddnnnt");
   });
 
@@ -89,7 +105,9 @@ describe("numbers of a workbook", () => {
   });
 
   test("zeros that only the format shows are text again", async () => {
-    const [row] = await rowsOf('<row><c s="1"><v>123</v></c><c><v>123</v></c></row>', { styles: stylesOf("0000000000") });
+    const [row] = await rowsOf('<row><c s="1"><v>123</v></c><c><v>123</v></c></row>', {
+      styles: stylesOf("0000000000"),
+    });
     expect(row).toMatchObject({ cells: ["0000000123", "123"], kinds: "tn" });
   });
 });
@@ -105,7 +123,9 @@ describe("other cells of a workbook", () => {
   });
 
   test("a formula nobody calculated is told and never taken for nothing", async () => {
-    const { grid, notices } = await openSpreadsheet(zipFile(xlsxParts(sheetXml('<row r="4"><c r="B4"><f>A1</f></c></row>'))));
+    const { grid, notices } = await openSpreadsheet(
+      zipFile(xlsxParts(sheetXml('<row r="4"><c r="B4"><f>A1</f></c></row>'))),
+    );
     expect(grid.kind(0, 1)).toBe("error");
     expect(grid.cell(0, 1)).not.toBe("");
     expect(notices).toEqual([{ code: "formulas_without_value", params: { count: 1, line: 4 } }]);
@@ -120,7 +140,9 @@ describe("other cells of a workbook", () => {
   });
 
   test("a lone cell in the last row costs nothing and keeps its line", async () => {
-    const rows = await rowsOf('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>');
+    const rows = await rowsOf(
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>',
+    );
     expect(rows.map(({ line }) => line)).toEqual([1, 1_048_576]);
   });
 });

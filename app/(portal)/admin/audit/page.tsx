@@ -35,7 +35,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                   <DateTime value={entry.at} />
                 </TableCell>
                 <TableCell label={t("actor")}>{entry.actor?.name ?? t("nobody")}</TableCell>
-                <TableCell label={t("action")}>{isKnownKey(actions, entry.action) ? t(`actions.${entry.action}`) : entry.action}</TableCell>
+                <TableCell label={t("action")}>
+                  {isKnownKey(actions, entry.action) ? t(`actions.${entry.action}`) : entry.action}
+                </TableCell>
                 <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
                 <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
                   {Object.entries(entry.details)
@@ -50,7 +52,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </TableBody>
         </Table>
       </Card>
-      <Pagination newerHref={after === undefined ? undefined : "/admin/audit"} olderHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}>
+      <Pagination
+        newerHref={after === undefined ? undefined : "/admin/audit"}
+        olderHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}
+      >
         {t("count", { count: page.items.length })}
       </Pagination>
     </>

@@ -86,7 +86,10 @@ export function TenantEditor({ tenantId, tokenLastFour, initial }: TenantEditorP
             <span className="text-sm text-text-muted">{t("connection.hint")}</span>
           </div>
           {connection === null ? null : (
-            <ConnectionResult result={connection} reason={connection.isConnected ? "" : words.reason(connection.reason)} />
+            <ConnectionResult
+              result={connection}
+              reason={connection.isConnected ? "" : words.reason(connection.reason)}
+            />
           )}
         </div>
       }

@@ -39,15 +39,15 @@ export default async function UsersPage() {
               <TableRow key={user.id}>
                 <TableCell isRowHeader>
                   <TextLink href={`/admin/users/${user.id}`}>{user.name}</TextLink>
-                  {user.isDisabled ? (
-                    <Badge className="ml-2">
-                      {t("disabled")}
-                    </Badge>
-                  ) : null}
+                  {user.isDisabled ? <Badge className="ml-2">{t("disabled")}</Badge> : null}
                 </TableCell>
                 <TableCell label={words("email")}>{user.email}</TableCell>
                 <TableCell label={words("role")}>{words(`roles.${user.role}`)}</TableCell>
-                <TableCell label={words("tenantsTitle")}>{user.role === "admin" ? t("allTenants") : user.tenants.map((tenant) => tenant.name).join(", ") || t("noTenant")}</TableCell>
+                <TableCell label={words("tenantsTitle")}>
+                  {user.role === "admin"
+                    ? t("allTenants")
+                    : user.tenants.map((tenant) => tenant.name).join(", ") || t("noTenant")}
+                </TableCell>
                 <TableCell label={t("since")}>
                   <DateTime value={user.createdAt} show="date" />
                 </TableCell>

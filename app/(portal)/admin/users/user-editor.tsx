@@ -41,5 +41,15 @@ export function UserEditor({ userId, initial, tenants }: UserEditorProps) {
     router.push("/admin/users");
   };
 
-  return <UserForm draft={draft} onChange={setDraft} tenants={tenants} isNew={userId === null} refusal={refusal} isBusy={isBusy} onSubmit={() => void save()} />;
+  return (
+    <UserForm
+      draft={draft}
+      onChange={setDraft}
+      tenants={tenants}
+      isNew={userId === null}
+      refusal={refusal}
+      isBusy={isBusy}
+      onSubmit={() => void save()}
+    />
+  );
 }

@@ -3,7 +3,12 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { CustomFieldDialog } from "#components/admin/custom-field-dialog.tsx";
-import { type CustomFieldDraft, customFieldDraftOf, declarationOf, emptyCustomFieldDraft } from "#components/admin/custom-field-draft.ts";
+import {
+  type CustomFieldDraft,
+  customFieldDraftOf,
+  declarationOf,
+  emptyCustomFieldDraft,
+} from "#components/admin/custom-field-draft.ts";
 import { CustomFieldTable } from "#components/admin/custom-field-table.tsx";
 import type { FormRefusal } from "#components/admin/form-refusal.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -34,7 +39,12 @@ export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fiel
     const answer =
       draft.id === null
         ? await declareCustomFieldAction({ tenantId, level, ...change, allowedValues: [...change.allowedValues] })
-        : await editCustomFieldAction({ tenantId, customFieldId: draft.id, ...change, allowedValues: [...change.allowedValues] });
+        : await editCustomFieldAction({
+            tenantId,
+            customFieldId: draft.id,
+            ...change,
+            allowedValues: [...change.allowedValues],
+          });
     setBusy(false);
     if (!answer.ok) {
       setRefusal(answer);
@@ -53,7 +63,11 @@ export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fiel
   };
 
   return (
-    <Section title={t("title")} description={t("description")} actions={<Button onClick={() => open(emptyCustomFieldDraft)}>{t("declare")}</Button>}>
+    <Section
+      title={t("title")}
+      description={t("description")}
+      actions={<Button onClick={() => open(emptyCustomFieldDraft)}>{t("declare")}</Button>}
+    >
       {fields.length === 0 ? (
         <p className="py-4 text-text-muted">{t("empty")}</p>
       ) : (
@@ -62,7 +76,14 @@ export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fiel
         </SectionBleed>
       )}
       {draft === null ? null : (
-        <CustomFieldDialog draft={draft} onChange={setDraft} refusal={refusal} isBusy={isBusy} onClose={() => setDraft(null)} onSubmit={() => void save()} />
+        <CustomFieldDialog
+          draft={draft}
+          onChange={setDraft}
+          refusal={refusal}
+          isBusy={isBusy}
+          onClose={() => setDraft(null)}
+          onSubmit={() => void save()}
+        />
       )}
       <ConfirmDialog
         isOpen={doomed !== null}

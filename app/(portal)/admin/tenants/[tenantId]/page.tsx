@@ -10,11 +10,19 @@ import { CustomFieldEditor } from "./custom-field-editor.tsx";
 
 export default async function TenantPage({ params }: { params: Promise<{ tenantId: string }> }) {
   const { tenantId } = await params;
-  const [tenant, fields, locale] = await Promise.all([load(showTenant, { tenantId }), load(listCustomFields, { tenantId }), requestLocale()]);
+  const [tenant, fields, locale] = await Promise.all([
+    load(showTenant, { tenantId }),
+    load(listCustomFields, { tenantId }),
+    requestLocale(),
+  ]);
   const t = translatorFor(locale, "admin.tenants");
   return (
     <>
-      <PageHeader title={tenant.name} description={t("oneText", { operation: tenant.operation, server: tenant.server })} breadcrumbs={[{ label: t("title"), href: "/admin/tenants" }]} />
+      <PageHeader
+        title={tenant.name}
+        description={t("oneText", { operation: tenant.operation, server: tenant.server })}
+        breadcrumbs={[{ label: t("title"), href: "/admin/tenants" }]}
+      />
       <div className="flex flex-col gap-6">
         <TenantEditor tenantId={tenant.id} tokenLastFour={tenant.tokenLastFour} initial={draftOf(tenant)} />
         <CustomFieldEditor tenantId={tenant.id} fields={fields} />

@@ -12,7 +12,11 @@ export default async function NewTenantPage() {
   const t = translatorFor(locale, "admin.tenants");
   return (
     <>
-      <PageHeader title={t("newTitle")} description={t("newText")} breadcrumbs={[{ label: t("title"), href: "/admin/tenants" }]} />
+      <PageHeader
+        title={t("newTitle")}
+        description={t("newText")}
+        breadcrumbs={[{ label: t("title"), href: "/admin/tenants" }]}
+      />
       <TenantEditor tenantId={null} tokenLastFour={null} initial={emptyTenantDraft} />
     </>
   );

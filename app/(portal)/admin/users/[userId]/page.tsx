@@ -10,13 +10,21 @@ import { UserEditor } from "../user-editor.tsx";
 
 export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
   const { userId } = await params;
-  const [users, tenants, locale] = await Promise.all([load(listUsers, {}), load(listTenantSettings, {}), requestLocale()]);
+  const [users, tenants, locale] = await Promise.all([
+    load(listUsers, {}),
+    load(listTenantSettings, {}),
+    requestLocale(),
+  ]);
   const user = users.find((candidate) => candidate.id === userId);
   if (user === undefined) notFound();
   const t = translatorFor(locale, "admin.users");
   return (
     <>
-      <PageHeader title={user.name} description={user.email} breadcrumbs={[{ label: t("title"), href: "/admin/users" }]} />
+      <PageHeader
+        title={user.name}
+        description={user.email}
+        breadcrumbs={[{ label: t("title"), href: "/admin/users" }]}
+      />
       <UserEditor userId={user.id} initial={userDraftOf(user)} tenants={tenants} />
     </>
   );

@@ -11,7 +11,11 @@ export default async function NewUserPage() {
   const t = translatorFor(locale, "admin.users");
   return (
     <>
-      <PageHeader title={t("newTitle")} description={t("newText")} breadcrumbs={[{ label: t("title"), href: "/admin/users" }]} />
+      <PageHeader
+        title={t("newTitle")}
+        description={t("newText")}
+        breadcrumbs={[{ label: t("title"), href: "/admin/users" }]}
+      />
       <UserEditor userId={null} initial={emptyUserDraft} tenants={tenants} />
     </>
   );
