@@ -10,10 +10,10 @@ export interface FormRefusal {
  */
 export function refusedFields(refusal: FormRefusal | null): ReadonlyMap<string, string> {
   if (refusal === null) return new Map();
-  const reason = refusal.params["reason"];
+  const reason = refusal.params.reason;
   const fallback = refusal.code === "conflict" ? "taken" : typeof reason === "string" ? reason : refusal.code;
-  const named = listOf(refusal.params["fields"]).map((path): [string, string] => [fieldOf(path), fallback]);
-  const explained = listOf(refusal.params["problems"]).map((problem): [string, string] => {
+  const named = listOf(refusal.params.fields).map((path): [string, string] => [fieldOf(path), fallback]);
+  const explained = listOf(refusal.params.problems).map((problem): [string, string] => {
     const at = problem.lastIndexOf(":");
     return [fieldOf(problem.slice(0, at)), problem.slice(at + 1)];
   });

@@ -159,6 +159,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 /** The place of a cell element; null for anything else, an editor inside a cell included. */
 function cellOf(target: EventTarget | null): CellPosition | null {
-  if (!(target instanceof HTMLElement) || target.dataset["row"] === undefined) return null;
-  return { row: Number(target.dataset["row"]), column: Number(target.dataset["column"]) };
+  if (!(target instanceof HTMLElement) || target.dataset.row === undefined) return null;
+  return { row: Number(target.dataset.row), column: Number(target.dataset.column) };
 }

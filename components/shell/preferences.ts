@@ -7,8 +7,8 @@ const lifetimeSeconds = 365 * 24 * 60 * 60;
 /** Takes effect at once, without a reload. */
 export function applyTheme(theme: Theme): void {
   writeCookie(themeCookie, theme);
-  if (theme === "system") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = theme;
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }
 
 /** The words come from the server: refresh the router afterwards. */

@@ -40,7 +40,7 @@ export function sessionOptions(): AuthOptions {
         return { sub: user.id, sessionVersion: "sessionVersion" in user ? user.sessionVersion : undefined };
       },
       session({ session, token }) {
-        return { expires: session.expires, userId: token.sub, sessionVersion: token["sessionVersion"] };
+        return { expires: session.expires, userId: token.sub, sessionVersion: token.sessionVersion };
       },
     },
   };

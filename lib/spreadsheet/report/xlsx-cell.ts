@@ -43,14 +43,12 @@ export function escapeXml(text: string): string {
   return needsEscape.test(text) ? escaped(text) : text;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const needsEscape = /[&<>"_\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
 
 function escaped(text: string): string {
   return (
     text
       .toWellFormed()
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")

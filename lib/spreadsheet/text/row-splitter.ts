@@ -52,11 +52,19 @@ export class RowSplitter {
   push(piece: string, isLast: boolean): void {
     const text = this.#rest + piece;
     const hasQuotes = text.includes('"');
-    if (!hasQuotes && this.#delimiter.length === 1 && !text.includes(endOfFileMark))
-      return this.#splitPlainly(text, isLast);
-    if (hasQuotes && text.length > maxOpenCharacters + piece.length) return this.#splitLeniently(text, true, isLast);
+    if (!hasQuotes && this.#delimiter.length === 1 && !text.includes(endOfFileMark)) {
+      this.#splitPlainly(text, isLast);
+      return;
+    }
+    if (hasQuotes && text.length > maxOpenCharacters + piece.length) {
+      this.#splitLeniently(text, true, isLast);
+      return;
+    }
     const split: Split = new Papa.Parser({ delimiter: this.#delimiter, newline: "\n" }).parse(text, 0, !isLast);
-    if (split.errors.length > 0) return this.#splitLeniently(text, isLast, isLast);
+    if (split.errors.length > 0) {
+      this.#splitLeniently(text, isLast, isLast);
+      return;
+    }
     for (const cells of split.data) {
       this.#take(cells, this.#line);
       this.#line += hasQuotes ? 1 + lineBreaksIn(cells) : 1;

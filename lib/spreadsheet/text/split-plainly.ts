@@ -29,7 +29,7 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
     const rowEnd = indexOrEnd(text, "\n", start, length);
     let rowWidth = cell;
     for (;;) {
-      const end = nextDelimiter < rowEnd ? nextDelimiter : rowEnd;
+      const end = Math.min(nextDelimiter, rowEnd);
       if (cell === ends.length) ends = grown(ends);
       ends[cell] = end;
       cell++;
