@@ -26,6 +26,7 @@ test.beforeAll(async () => {
     given: process.env,
     port: 0,
     isDemo: true,
+    isThrowaway: true,
     workers: 1,
     databaseSettings: ["fsync=off", "synchronous_commit=off"],
     progress: { say: () => undefined, step: (_, work) => work() },
