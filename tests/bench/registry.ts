@@ -1,7 +1,17 @@
 import type { Bench } from "./figure.ts";
+import { csvMillion } from "./reading/csv-million.ts";
+import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
+import { editMillion } from "./reading/edit-million.ts";
 import { headerMatching } from "./reading/header-matching.ts";
 import { xlsx } from "./reading/xlsx.ts";
 import { zipBombs } from "./reading/zip-bombs.ts";
 
 /** Everything `npm run bench` measures, in this order. */
-export const benches: readonly Bench[] = [xlsx, zipBombs, headerMatching];
+export const benches: readonly Bench[] = [
+  csvMillion,
+  csvMillionInChromium,
+  editMillion,
+  xlsx,
+  zipBombs,
+  headerMatching,
+];

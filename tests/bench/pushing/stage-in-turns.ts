@@ -17,9 +17,8 @@ const inFlight = 3;
 /** One staging and one bare COPY, `runs` times; milliseconds from the first request to the last commit. */
 export async function stageInTurns(rowCount: number, runs: number): Promise<Record<string, number>> {
   const { admin, supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
-  for (const field of portfolioContext.fields.filter(({ isCustom }) => isCustom)) {
-    const { level, apiKey: label, kind } = field;
-    await declareCustomField(admin, { tenantId, level, label, kind });
+  for (const { isCustom, level, apiKey: label } of portfolioContext.fields) {
+    if (isCustom) await declareCustomField(admin, { tenantId, level, label, kind: "text" });
   }
   const portfolio = await packPortfolio(rowCount);
   const bare = await BareCopy.start(portfolio.cells);
