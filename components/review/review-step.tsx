@@ -9,6 +9,7 @@ import type { IssueGroup, ReadingReport, ReviewSummary, RowFilter } from "#lib/s
 import type { CellPosition, DataTableHandle } from "../data-table/data-table-types.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
+import { classNames } from "../ui/class-names.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { CellInspector } from "./cell-inspector.tsx";
@@ -157,7 +158,8 @@ export function ReviewStep(props: ReviewStepProps) {
   const chosenColumn = columns[cell.column - 1]?.index ?? null;
 
   return (
-    <div className="flex flex-col gap-3">
+    // What stands above and below the table, so that table and inspector end where the footer begins.
+    <div className={classNames("flex flex-col gap-3", props.isRemembered ? "[--around:33rem]" : "[--around:28rem]")}>
       {props.isRemembered ? (
         <Callout
           tone="info"
@@ -172,7 +174,7 @@ export function ReviewStep(props: ReviewStepProps) {
       <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <aside
           aria-label={t("panel.title")}
-          className="hidden h-[calc(max(20rem,100dvh-28rem)+9rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
+          className="hidden h-[calc(max(20rem,100dvh-var(--around))+9rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
         >
           <h2 className="border-b border-border px-3 py-2 text-sm font-semibold">{t("panel.title")}</h2>
           {panel}
@@ -192,7 +194,7 @@ export function ReviewStep(props: ReviewStepProps) {
             onOpenPanel={() => setPanelOpen(true)}
           />
           {rows.total === 0 ? (
-            <div className="h-[max(20rem,calc(100dvh-28rem))]">
+            <div className="h-[max(20rem,calc(100dvh-var(--around)))]">
               <EmptyState
                 icon={<Filter />}
                 title={t("table.nothing")}
@@ -217,7 +219,7 @@ export function ReviewStep(props: ReviewStepProps) {
                 focus(position);
               }}
               tableRef={tableRef}
-              className="h-[max(20rem,calc(100dvh-28rem))]"
+              className="h-[max(20rem,calc(100dvh-var(--around)))]"
             />
           )}
           <CellInspector

@@ -8,31 +8,34 @@ import { NumberText } from "../ui/number-text.tsx";
 
 const parts = ["file", "leftOut", "staged"] as const;
 
-/** file = left out + to send, in rows, clients, obligations and money; side by side so that it can be added up by eye. */
+/**
+ * file = left out + to send, in rows, clients, obligations and money; below each other so that it can be added up by eye. On a phone,
+ * where four figures do not fit beside each other, money stays in its column and the counts stand under their name.
+ */
 export function TotalsStrip({ totals, currency }: { totals: ControlTotals; currency: string }) {
   const t = useTranslations("review.totals");
   return (
     <div className="overflow-x-auto rounded-lg border border-border bg-surface-raised">
-      <table className="w-full text-right max-sm:text-sm">
+      <table className="w-full text-right max-sm:block max-sm:text-sm">
         <caption className="sr-only">{t("caption")}</caption>
-        <thead>
+        <thead className="max-sm:sr-only">
           <tr className="text-xs text-text-muted">
-            <td className="px-4 max-sm:px-2 pt-2" />
+            <td className="px-4 pt-2" />
             <th scope="col" className="px-4 pt-2 font-medium max-sm:hidden">
               {t("rows")}
             </th>
-            <th scope="col" className="px-4 max-sm:px-2 pt-2 font-medium">
+            <th scope="col" className="px-4 pt-2 font-medium">
               {t("clients")}
             </th>
-            <th scope="col" className="px-4 max-sm:px-2 pt-2 font-medium">
+            <th scope="col" className="px-4 pt-2 font-medium">
               {t("obligations")}
             </th>
-            <th scope="col" className="px-4 max-sm:px-2 pt-2 font-medium">
+            <th scope="col" className="px-4 pt-2 font-medium">
               {t("balance")}
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {parts.map((part) => (
             <TotalsRow
               key={part}
@@ -51,9 +54,15 @@ export function TotalsStrip({ totals, currency }: { totals: ControlTotals; curre
 
 function TotalsRow(props: { name: string; sign: string; totals: Totals; currency: string; isStrong: boolean }) {
   const { name, sign, totals, currency, isStrong } = props;
+  const t = useTranslations("review.totals");
   return (
-    <tr className={classNames(isStrong && "border-t border-border bg-surface-sunken font-semibold")}>
-      <th scope="row" className="px-4 max-sm:px-2 py-0.5 text-left font-[inherit] whitespace-nowrap">
+    <tr
+      className={classNames(
+        "max-sm:grid max-sm:grid-cols-[auto_1fr] max-sm:px-3 max-sm:py-1 max-sm:[&>*]:px-0 max-sm:[&>*]:py-0",
+        isStrong && "border-t border-border bg-surface-sunken font-semibold",
+      )}
+    >
+      <th scope="row" className="px-4 py-0.5 text-left font-[inherit] whitespace-nowrap">
         <span aria-hidden className="inline-block w-4 text-text-muted">
           {sign}
         </span>
@@ -62,15 +71,24 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
       <td className="px-4 py-0.5 max-sm:hidden">
         <NumberText value={totals.rows} />
       </td>
-      <td className="px-4 max-sm:px-2 py-0.5">
-        <NumberText value={totals.debtors} />
+      <td className="px-4 py-0.5 max-sm:order-1 max-sm:pl-4! max-sm:text-left">
+        <NumberText value={totals.debtors} /> <Unit>{t("clients")}</Unit>
       </td>
-      <td className="px-4 max-sm:px-2 py-0.5">
-        <NumberText value={totals.obligations} />
+      <td className="px-4 py-0.5 max-sm:order-1">
+        <NumberText value={totals.obligations} /> <Unit>{t("obligations")}</Unit>
       </td>
-      <td className="px-4 max-sm:px-2 py-0.5">
+      <td className="px-4 py-0.5">
         <Money amount={totals.balance} currency={currency} />
       </td>
     </tr>
+  );
+}
+
+/** Stands in for the column's head where that is not seen. */
+function Unit({ children }: { children: string }) {
+  return (
+    <span aria-hidden className="font-normal text-text-muted lowercase sm:hidden">
+      {children}
+    </span>
   );
 }
