@@ -6,6 +6,9 @@ import { isDash, tidy } from "./tidy.ts";
 const maxLength = 254;
 const maxLocalLength = 64;
 
+/** A list of eight full-length addresses. Beyond it a cell is something else, and looking for addresses in it takes the square of its length. */
+const maxCellLength = 2_000;
+
 function isAlphanumeric(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }
@@ -60,7 +63,7 @@ export const cleanEmail: Cleaner = (text, kind, report) => {
   if (isDash(tidied)) return "";
   let value = tidied;
   let at = kind === "text" ? atIndex(tidied) : -1;
-  if (at < 0 && kind === "text") {
+  if (at < 0 && kind === "text" && tidied.length <= maxCellLength) {
     const parts = tidied
       .split(/[;,/|\s]+/)
       .map(unwrap)
@@ -74,7 +77,16 @@ export const cleanEmail: Cleaner = (text, kind, report) => {
     }
   }
   if (at < 0) {
-    report("email_malformed", { value: text }, emailSlip(tidied.toLowerCase().replace(/\s+/g, "")) ?? undefined);
+    report(
+      "email_malformed",
+      { value: text },
+      emailSlip(
+        tidied
+          .slice(0, maxLength + 1)
+          .toLowerCase()
+          .replace(/\s+/g, ""),
+      ) ?? undefined,
+    );
     return "";
   }
   return finish(value, report);

@@ -83,7 +83,11 @@ function split(text: string): readonly string[] {
   });
 }
 
+/** A dozen numbers with names between them; a longer cell is no telephone, and asking the library for each piece would hold the page. */
+const maxCellLength = 500;
+
 function readText(text: string, country: CountryCode | null): Reading {
+  if (text.length > maxCellLength) return malformed;
   const one = readOne(text, country);
   if (one.code !== "telephone_malformed" || one.proposal !== undefined) return one;
   const parts = split(text);

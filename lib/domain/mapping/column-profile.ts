@@ -193,7 +193,7 @@ export class ColumnProfiler {
       }
     }
     counts.texts++;
-    if (digits > 0 && ((mask & has.blank) === 0 || documentNumber.test(text))) counts.codes++;
+    if (digits > 0 && ((mask & has.blank) === 0 || (text.length <= 60 && documentNumber.test(text)))) counts.codes++;
   }
 
   private addSigns(text: string, mask: number, digits: number): void {
@@ -216,7 +216,7 @@ export class ColumnProfiler {
       }
       if (isDialled) return;
     }
-    if (digits >= 14 && digits <= 45 && telephoneList.test(text)) {
+    if (digits >= 14 && digits <= 45 && text.length <= 90 && telephoneList.test(text)) {
       if (cnpj.test(text)) {
         counts.texts++;
         counts.codes++;

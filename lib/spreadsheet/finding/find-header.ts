@@ -135,7 +135,8 @@ function looksLikeName(text: string): boolean {
 }
 
 function looksLikeValue(text: string): boolean {
-  if (/@\S+\.\S/.test(text)) return true;
+  // Up to the next @ only: from each of many to the end would take the square of a cell's length.
+  if (/@[^\s@]+\.\S/.test(text)) return true;
   const digits = text.replace(/\D/g, "").length;
   return digits > 0 && digits >= text.replace(/\s/g, "").length * 0.4;
 }
