@@ -6,17 +6,22 @@ import { firstMapping } from "#components/mapping/first-mapping.ts";
 import { type EditHistory, noHistory } from "#components/review/edit-history.ts";
 import type { ReviewSource } from "#components/review/review-source.ts";
 import { showToast } from "#components/ui/toast.tsx";
-import { unreachable } from "#components/upload/problem.ts";
+import { useProblemWords } from "#components/upload/problem-words.ts";
 import { firstState, type Work, wizardReducer } from "#components/upload/wizard-state.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
 import { findEarlierUploadAction, recallMappingAction } from "./actions.ts";
 import { fetchSample } from "./sample.ts";
+import { replyOf } from "./staging-requests.ts";
 import { useStaging } from "./use-staging.ts";
 
 type Settings = Work["settings"];
+/** What reading and the server say of a file, before anything is decided. */
+type Known = Pick<Work, "file" | "settings" | "report" | "earlier">;
 
 /** The state of a new upload and everything that moves it. One workbench for the whole way. */
 export function useNewUpload(tenant: TenantView, newestFields: readonly Field[]) {
@@ -28,6 +33,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
   const [isSampleComing, setSampleComing] = useState(false);
   const reading = useRef<AbortController | null>(null);
   const t = useTranslations("drop");
+  const problemWords = useProblemWords();
   useEffect(() => () => client.close(), [client]);
 
   const onFault = useCallback((error: unknown) => {
@@ -45,48 +51,64 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
     [client],
   );
 
-  /** What is known of the file beyond its own bytes: whether it was loaded before, and how its shape was mapped. */
-  const understand = async (file: File, settings: Settings, report: Work["report"]): Promise<void> => {
-    const headers = report.columns.map((column) => column.header);
-    const [earlier, recalled] = await Promise.all([
-      findEarlierUploadAction({ tenantId: tenant.id, sha256: report.fileSha256 }),
-      recallMappingAction({ tenantId: tenant.id, headers }),
-    ]);
-    if (!earlier.ok) return dispatch({ type: "problem_met", problem: earlier });
-    if (!recalled.ok) return dispatch({ type: "problem_met", problem: recalled });
-    const { mapping, memory } = firstMapping(report.columns, fields, recalled.value);
-    const problems = checkMapping(mapping, fields, headers.length, report.columns, tenant.country);
-    const work: Work = { file, settings, report, earlier: earlier.value, memory, mapping, declined: [] };
-    dispatch({ type: "file_read", work, isComplete: memory.kind === "exact" && problems.length === 0 });
+  /** Goes on with what is known of the file. A signal that is aborted: another reading has been asked for meanwhile. */
+  const take = (known: Known, recalled: RecalledMapping<Mapping>, signal: AbortSignal) => {
+    if (signal.aborted) return;
+    const { columns } = known.report;
+    const { mapping, memory } = firstMapping(columns, fields, recalled);
+    const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country);
+    const isComplete = memory.kind === "exact" && problems.length === 0;
+    dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
+  };
+  const recall = (report: Work["report"]) =>
+    replyOf(recallMappingAction({ tenantId: tenant.id, headers: report.columns.map((column) => column.header) }));
+
+  /** Overtakes whatever is being read. */
+  const beginReading = (): AbortController => {
+    reading.current?.abort();
+    reading.current = new AbortController();
+    return reading.current;
   };
 
   const open = async (file: File) => {
-    const abort = new AbortController();
-    reading.current = abort;
+    const { signal } = beginReading();
     setHistory(noHistory);
     dispatch({ type: "file_chosen", file });
     try {
       const onProgress = (share: number) => dispatch({ type: "progress", share });
-      const report = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal: abort.signal });
-      await understand(file, {}, report);
+      const report = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal });
+      const [earlier, recalled] = await Promise.all([
+        replyOf(findEarlierUploadAction({ tenantId: tenant.id, sha256: report.fileSha256 })),
+        recall(report),
+      ]);
+      if (earlier.kind === "done" && recalled.kind === "done") {
+        take({ file, settings: {}, report, earlier: earlier.value }, recalled.value, signal);
+      } else if (!signal.aborted) {
+        const refused = earlier.kind === "done" ? recalled : earlier;
+        if (refused.kind !== "done") dispatch({ type: "problem_met", problem: refused.problem });
+      }
     } catch (error) {
       if (error instanceof WorkbenchRefusal)
         dispatch({ type: "file_refused", refusal: error.refusal, fileName: file.name });
-      else if (!isAbort(error)) dispatch({ type: "problem_met", problem: unreachable });
+      else if (!isAbort(error)) throw error;
     }
   };
 
   const reread = async (settings: Settings) => {
     if (state.step !== "mapping") return;
-    const { file } = state.work;
+    const { file, earlier } = state.work;
+    const { signal } = beginReading();
     dispatch({ type: "reread_started", settings });
     try {
       const report = await client.ask("reread", { settings });
       setHistory(noHistory);
-      await understand(file, settings, report);
+      const recalled = await recall(report);
+      // The file is read the new way already; without what is remembered there are still the proposals.
+      if (recalled.kind !== "done") showToast("error", problemWords(recalled.problem).title);
+      take({ file, settings, report, earlier }, recalled.kind === "done" ? recalled.value : { kind: "none" }, signal);
     } catch (error) {
       if (error instanceof WorkbenchRefusal) dispatch({ type: "reread_refused", refusal: error.refusal });
-      else if (!isAbort(error)) dispatch({ type: "problem_met", problem: unreachable });
+      else if (!isAbort(error)) throw error;
     }
   };
 
