@@ -3,7 +3,7 @@
  * being read, so that a zip bomb never gets as far as filling the tab.
  */
 
-/** A million rows of 16 columns are 200 MB of CSV. Beyond 512 MB the digest of the whole file would need too much memory at once. */
+/** A million rows of 16 columns are 200 MB of CSV. Its text is held, so beyond 512 MB a tab runs out of memory. */
 export const maxFileBytes = 512 * 1024 * 1024;
 
 /** Excel's own limit for a sheet is 1,048,576 rows; a text file may have some more. */

@@ -1,8 +1,25 @@
-/**
- * SHA-256 as hex. Web Crypto cannot digest in pieces, so the bytes are held once, before anything of the file is read;
- * the limit on a file's size is set by this. Browsers offer it only over https and on localhost.
- */
+/** Web Crypto cannot digest in pieces and a browser holds what it digests twice, so a large file is digested in pieces of this size. */
+const pieceBytes = 8 * 1024 * 1024;
+
+/** SHA-256 as hex. Browsers offer it only over https and on localhost. */
 export async function sha256Hex(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+/**
+ * What tells that a file is one that was dropped before: its SHA-256 up to 8 MB, beyond them the SHA-256 of the SHA-256s of its pieces
+ * of 8 MB. Takes the memory of two pieces, and hardly any time of the thread that asks.
+ */
+export async function fileDigest(file: Blob): Promise<string> {
+  if (file.size <= pieceBytes) return sha256Hex(await file.arrayBuffer());
+  const digests: ArrayBuffer[] = [];
+  for (let at = 0; at < file.size; at += pieceBytes) {
+    const piece = await file.slice(at, Math.min(file.size, at + pieceBytes)).arrayBuffer();
+    digests.push(await crypto.subtle.digest("SHA-256", piece));
+  }
+  return sha256Hex(await new Blob(digests).arrayBuffer());
+}
+
+function hex(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

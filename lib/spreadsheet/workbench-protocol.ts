@@ -36,7 +36,7 @@ export interface ReadingSettings {
 export interface ReadingReport {
   readonly fileName: string;
   readonly fileBytes: number;
-  /** SHA-256 of the file's bytes, hex. */
+  /** Hex. SHA-256 of the file's bytes up to 8 MB, beyond them of the SHA-256s of its pieces of 8 MB: the same file, the same digest. */
   readonly fileSha256: string;
   readonly kind: FileKind;
   /** null for workbooks. */

@@ -4,10 +4,9 @@ import type { CellKind } from "#lib/domain/table/table.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { maxFileBytes } from "./budgets.ts";
 import { describeTable, widthOfHeader } from "./describe-table.ts";
-import { sha256Hex } from "./digest.ts";
+import { fileDigest } from "./digest.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import { type OpenSpreadsheet, openSpreadsheet } from "./open-spreadsheet.ts";
-import { Refused } from "./refused.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import { Review } from "./review/review.ts";
 import { RowSet } from "./review/row-set.ts";
@@ -57,11 +56,13 @@ export class Workbench implements WorkbenchAnswers {
   ): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
-    const sha256 = await digestOf(input.file);
+    // Beside the reading: the engine digests on a thread of its own. Not waited for where the file is refused.
+    const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : fileDigest(input.file);
+    digesting.catch(() => undefined);
     const sheet = await openSpreadsheet(input.file, input.settings, {
       onProgress: (share) => onProgress?.(share * 0.7),
     });
-    return this.#take({ ...input, sha256, sheet }, onProgress);
+    return this.#take({ ...input, sha256: await digesting, sheet }, onProgress);
   }
 
   async reread(
@@ -223,12 +224,6 @@ export class Workbench implements WorkbenchAnswers {
     if (this.#review === null) throw new Error("no mapping has been applied");
     return this.#review;
   }
-}
-
-/** A file beyond the limit is refused when it is opened; its bytes must not be held before that. */
-async function digestOf(file: File): Promise<string> {
-  if (file.size > maxFileBytes) throw new Refused("too_large", { maxMb: maxFileBytes / 1024 / 1024 });
-  return sha256Hex(await file.arrayBuffer());
 }
 
 /** From this share of the rows on, deriving everything again costs less than taking rows out one by one. */

@@ -111,10 +111,25 @@ export class BlockGrid implements Grid {
     return letters;
   }
 
-  /** Rows are nearly always asked for in order, so the last block is tried before the search. */
+  /** Rows are nearly always asked for in order, so the last block is tried first. */
   #blockOf(row: number): Block {
     const recent = this.#recent;
     if (recent !== undefined && row >= recent.firstRow && row < recent.firstRow + recent.rowCount) return recent;
+    const found = this.#guess(row) ?? this.#search(row);
+    if (found === undefined || row < 0 || row >= this.rowCount) {
+      throw new RangeError(`row ${row} of a grid with ${this.rowCount} rows`);
+    }
+    this.#recent = found;
+    return found;
+  }
+
+  /** Blocks have nearly the same number of rows, so the place that the row's share points to is nearly always right. */
+  #guess(row: number): Block | undefined {
+    const block = this.#blocks[Math.floor((row / this.rowCount) * this.#blocks.length)];
+    return block !== undefined && row >= block.firstRow && row < block.firstRow + block.rowCount ? block : undefined;
+  }
+
+  #search(row: number): Block | undefined {
     let low = 0;
     let high = this.#blocks.length - 1;
     while (low < high) {
@@ -122,12 +137,7 @@ export class BlockGrid implements Grid {
       if ((this.#blocks[middle]?.firstRow ?? 0) <= row) low = middle;
       else high = middle - 1;
     }
-    const found = this.#blocks[low];
-    if (found === undefined || row < 0 || row >= this.rowCount) {
-      throw new RangeError(`row ${row} of a grid with ${this.rowCount} rows`);
-    }
-    this.#recent = found;
-    return found;
+    return this.#blocks[low];
   }
 }
 

@@ -1,5 +1,5 @@
 /** Bytes read at once: fewer would cost a turn of the event loop each, more only memory. */
-const readBytes = 2 * 1024 * 1024;
+const readBytes = 4 * 1024 * 1024;
 
 /**
  * Bytes of a piece. Node keeps decoded text of more than about 1 MB outside its heap in two bytes a character, and so
