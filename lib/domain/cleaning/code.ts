@@ -4,14 +4,27 @@ import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 100;
 
-/** Digits only, as text: nothing to tidy, nothing lost. */
-function isDigits(text: string): boolean {
-  if (text.length > maxLength) return false;
-  for (let i = 0; i < text.length; i++) {
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
+
+/**
+ * Digits only, or letters, digits and inner dashes beginning with a letter, as text: nothing to tidy, nothing lost. What begins with a
+ * digit and has a letter may be a number in scientific notation.
+ */
+function isPlain(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > maxLength) return false;
+  const mayHaveLetters = isLetter(text.charCodeAt(0));
+  for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x30 || code > 0x39) return false;
+    if (!isDigit(code) && !(mayHaveLetters && (isLetter(code) || code === 0x2d))) return false;
   }
-  return text.length > 0;
+  return true;
 }
 
 /**
@@ -19,7 +32,7 @@ function isDigits(text: string): boolean {
  * Only lost digits are refused.
  */
 export const cleanCode: Cleaner = (text, kind, report) => {
-  if (kind === "text" && isDigits(text)) return text;
+  if (kind === "text" && isPlain(text)) return text;
   const tidied = withoutTextMark(tidy(text));
   if (isDash(tidied)) return "";
   const value =

@@ -15,7 +15,6 @@ import { portfolioCells } from "../reading/write-portfolio-csv.ts";
 
 /** A portfolio as the page sends it, with what the page would show of it. */
 export interface PackedPortfolio {
-  readonly cells: readonly (readonly string[])[];
   readonly totals: ControlTotals;
   readonly head: Omit<StartStagingInput, "tenantId">;
   readonly chunks: readonly (Omit<ReceiveChunkInput, "uploadId" | "body"> & { readonly body: Uint8Array })[];
@@ -45,7 +44,7 @@ export async function packPortfolio(rowCount: number): Promise<PackedPortfolio> 
     chunkCount: chunks.length,
     totals,
   };
-  return { cells, totals, head, chunks };
+  return { totals, head, chunks };
 }
 
 function totalsOf(cells: readonly (readonly string[])[]): ControlTotals {

@@ -111,7 +111,7 @@ export function portfolioRow(index: number, rowCount: number): PortfolioRow {
   const telephone =
     client % 300 === 11
       ? String(30_000 + (client % 9_999))
-      : `3${String(drawn(client, 3)).padStart(9, "0").slice(0, 9)}`;
+      : `3${drawn(client, 3) % 3}${String(drawn(client, 6) % 100_000_000).padStart(8, "0")}`;
   const address = `${pick(streets, person >>> 16)} ${person % 190} # ${(person >>> 7) % 99}-${(person >>> 9) % 99} Apto ${(person >>> 11) % 1200}`;
   const money = drawn(index, 4);
   const daysLate = 1 + (drawn(index, 5) % 900);

@@ -6,57 +6,27 @@ import { finishStaging } from "#lib/services/finish-staging.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
 import { makeTeam } from "#tests/support/factories.ts";
-import { median } from "../measure.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
-import { BareCopy } from "./bare-copy.ts";
 import { type PackedPortfolio, packPortfolio } from "./packed-portfolio.ts";
 
 /** As many requests as the page has under way. */
 const inFlight = 3;
 
-/** One staging and one bare COPY, `runs` times; milliseconds from the first request to the last commit. */
-export async function stageInTurns(rowCount: number, runs: number): Promise<Record<string, number>> {
+/** Milliseconds of the second staging from the first request to the last commit, in its two parts. */
+export async function stageTwice(rowCount: number): Promise<Record<string, number>> {
   const { admin, supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
   for (const { isCustom, level, apiKey: label } of portfolioContext.fields) {
     if (isCustom) await declareCustomField(admin, { tenantId, level, label, kind: "text" });
   }
   const portfolio = await packPortfolio(rowCount);
-  const bare = await BareCopy.start(portfolio.cells);
-  const stagings: Staging[] = [];
-  const copies: number[] = [];
-  // The first turn only warms up: compiled code, the database's first pages.
-  for (let run = 0; run <= runs; run++) {
-    const staging = await stageOnce(supervisor, tenantId, portfolio);
-    const copyMs = await bare.copy();
-    if (run === 0) continue;
-    stagings.push(staging);
-    copies.push(copyMs);
-  }
-  await bare.stop();
+  await stageOnce(supervisor, tenantId, portfolio);
+  const seen = await stageOnce(supervisor, tenantId, portfolio);
   await disconnectBulk();
   await disconnectDatabase();
-  const middle = (of: (staging: Staging) => number) => median(stagings.map(of));
-  return {
-    rows: rowCount,
-    debtors: portfolio.totals.staged.debtors,
-    leftOutRows: portfolio.totals.leftOut.rows,
-    stagingMs: middle((staging) => staging.receivingMs + staging.finishingMs),
-    receivingMs: middle((staging) => staging.receivingMs),
-    finishingMs: middle((staging) => staging.finishingMs),
-    copyMs: median(copies),
-    // Of each turn by itself: what slows the machine for a while slows both.
-    ratio: median(
-      stagings.map(({ receivingMs, finishingMs }, run) => (receivingMs + finishingMs) / (copies[run] ?? 0)),
-    ),
-  };
+  return { rows: rowCount, debtors: portfolio.totals.staged.debtors, ...seen };
 }
 
-interface Staging {
-  readonly receivingMs: number;
-  readonly finishingMs: number;
-}
-
-async function stageOnce(ctx: Ctx, tenantId: string, portfolio: PackedPortfolio): Promise<Staging> {
+async function stageOnce(ctx: Ctx, tenantId: string, portfolio: PackedPortfolio) {
   const started = performance.now();
   const { uploadId } = await startStaging(ctx, { tenantId, ...portfolio.head });
   const waiting = portfolio.chunks.values();

@@ -1,0 +1,9 @@
+import { randomBytes } from "node:crypto";
+
+/** What the services read when they are first used; to be called before any of them is imported. */
+export function useDatabase(databaseUrl: string): void {
+  process.env.DATABASE_URL = databaseUrl;
+  process.env.NEXTAUTH_SECRET = randomBytes(32).toString("hex");
+  process.env.NEXTAUTH_URL = "http://127.0.0.1:3000";
+  process.env.SECRET_KEYS = `bench:${randomBytes(32).toString("base64")}`;
+}

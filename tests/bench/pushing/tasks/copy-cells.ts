@@ -1,0 +1,29 @@
+import pg from "pg";
+import { copyRows } from "#lib/database/copy-rows.ts";
+import { portfolioHeader } from "../../reading/portfolio-rows.ts";
+import { portfolioCells } from "../../reading/write-portfolio-csv.ts";
+import { runTask } from "../../task.ts";
+
+/**
+ * What staging is measured against: the same cells, held in memory, copied into a table of text columns without key, index or check,
+ * and committed; once to warm up and once with the clock.
+ */
+await runTask(async ({ databaseUrl, rows }: { databaseUrl: string; rows: number }) => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const columns = portfolioHeader.map((_, index) => `c${index}`);
+  await client.query(`CREATE TABLE IF NOT EXISTS bare (${columns.map((column) => `${column} text`).join(", ")})`);
+  const cells = Array.from({ length: rows }, (_, index) => portfolioCells(index, rows));
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const connection = await pool.connect();
+  let copyMs = 0;
+  for (let turn = 0; turn < 2; turn++) {
+    const started = performance.now();
+    await copyRows(connection, "bare", columns, cells);
+    copyMs = performance.now() - started;
+  }
+  connection.release();
+  await pool.end();
+  await client.end();
+  return { rows, copyMs };
+});
