@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { browserStack } from "../support/browser-stack.ts";
 import { expect, test } from "../support/browser-test.ts";
 import { Portfolio, type PortfolioOptions } from "../support/portfolio/portfolio.ts";
-import { type ExpectedDebtor, truthOf } from "../support/portfolio/truth.ts";
+import { type ExpectedDebtor, type Truth, truthOf } from "../support/portfolio/truth.ts";
 import { portfolioBytes } from "../support/portfolio/write-portfolio.ts";
 import { sandboxControl } from "../support/wolkvox-sandbox/control.ts";
 
@@ -85,9 +85,8 @@ for (const { format, seed, asks } of [
     const options: PortfolioOptions = { rows: 1_000, seed, errorShare: 0.01 };
     const portfolio = new Portfolio(options);
     const truth = truthOf(portfolio);
-    const leftOut = new Set(truth.errors.map(({ identification }) => identification));
-    const sent = truth.debtors.filter(({ identification }) => !leftOut.has(identification));
-    expect(leftOut.size).toBeGreaterThan(3);
+    const sent = withoutErrors(truth, portfolio);
+    expect(sent.length).toBeLessThan(truth.debtors.length);
 
     await signIn(page, supervisor);
     await page.goto("/uploads/new");
@@ -124,6 +123,23 @@ for (const { format, seed, asks } of [
     await page.goto(`/debtors?q=${first?.identification}`);
     await expect(page.getByText("Aceptado").first()).toBeVisible();
   });
+}
+
+/**
+ * What must arrive of a file with errors: a client with an unreadable cell is left out whole; a row whose identification cannot be read
+ * belongs to nobody the portal could know, so only that row is missing.
+ */
+function withoutErrors({ debtors, errors }: Truth, portfolio: Portfolio): ExpectedDebtor[] {
+  const strays = errors.filter(({ error }) => error === "identification");
+  const strayObligations = new Set(strays.map(({ row }) => portfolio.rowAt(row).obligation.id));
+  const leftOut = new Set(errors.filter(({ error }) => error !== "identification").map((one) => one.identification));
+  return debtors
+    .filter(({ identification }) => !leftOut.has(identification))
+    .map((debtor) => ({
+      ...debtor,
+      obligations: debtor.obligations.filter(({ id }) => !strayObligations.has(id ?? "")),
+    }))
+    .filter(({ obligations }) => obligations.length > 0);
 }
 
 /** City by client and capital by obligation, which go to the custom fields. */

@@ -1,56 +1,38 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
 import { closeDatabase } from "#lib/services/close-database.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
-import { type Stack, startStack } from "#lib/up/stack.ts";
+import { browserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
 import { makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
 test.describe.configure({ mode: "serial" });
-test.use({ locale: "es-CO" });
 
-let folder: string;
-let stack: Stack;
 let sandbox: SandboxControl;
 let team: Awaited<ReturnType<typeof makeTeam>>;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  folder = mkdtempSync(join(tmpdir(), "portal-e2e-run-"));
-  stack = await startStack({
-    dataFolder: folder,
-    given: process.env,
-    port: 0,
-    isDemo: true,
-    isThrowaway: true,
-    workers: 1,
-    databaseSettings: ["fsync=off", "synchronous_commit=off"],
-    progress: { say: () => undefined, step: (_, work) => work() },
-    onEnd: (why) => {
-      throw new Error(why);
-    },
-  });
-  const { NODE_ENV: _, ...settings } = stack.env;
+  const { env, sandboxUrl } = browserStack();
+  const { NODE_ENV: _, ...settings } = env;
   Object.assign(process.env, settings);
-  sandbox = sandboxControl(stack.sandboxUrl ?? "");
-  team = await makeTeam({ server: new URL(stack.sandboxUrl ?? "").host, batchSize: 20 });
+  sandbox = sandboxControl(sandboxUrl);
+  team = await makeTeam({ server: new URL(sandboxUrl).host, batchSize: 20 });
 });
 
 test.afterAll(async () => {
+  await sandbox.setFaults([]);
+  await sandbox.setSettings({ latencyMs: 0 });
   await closeQueue(1_000);
   await closeDatabase();
-  await stack?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test.beforeEach(async ({ page }) => {
   await sandbox.reset();
   await sandbox.setSettings({ latencyMs: 0 });
-  await page.goto(`${stack.url}/sign-in`);
+  await page.goto(`/sign-in`);
   await page.getByLabel("Correo").fill(team.supervisor.actor.email);
   await page.locator("input[name=password]").fill(testPassword);
   await page.locator("button[type=submit]").click();
@@ -75,7 +57,7 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
   const rows = makePortfolio(200).map((row, index) => (index === 10 ? row.with(2, "=1+1") : row));
   const uploadId = await stage(team.supervisor, team.tenantId, rows, { fileName: "Cartera año.csv" });
 
-  await page.goto(`${stack.url}/uploads/${uploadId}`);
+  await page.goto(`/uploads/${uploadId}`);
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
   await expect(page.getByText("Alcanza para esta carga")).toBeVisible();
   await page.getByRole("button", { name: "Confirmar y enviar" }).dblclick();
@@ -107,7 +89,7 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
 test("what did not get in comes as CSV and XLSX, with the cells as they were and nothing that runs", async ({
   page,
 }) => {
-  await page.goto(`${stack.url}/uploads`);
+  await page.goto(`/uploads`);
   await page.getByRole("link", { name: "Cartera año.csv" }).click();
   for (const format of ["Excel (.xlsx)", "CSV"]) {
     await page.getByRole("button", { name: "Descargar lo que no entró" }).click();
@@ -132,7 +114,7 @@ test("a wrong token stops the run after one call, and resuming goes on", async (
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_known", refusal: "bad_token" } },
   ]);
   const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(60), { fileName: "detenida.csv" });
-  await page.goto(`${stack.url}/uploads/${uploadId}`);
+  await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "El envío se detuvo" });
   await expect(alert).toContainText("el CRM no aceptó el token");
@@ -145,7 +127,7 @@ test("a wrong token stops the run after one call, and resuming goes on", async (
 test("cancelling says what becomes of the rest, and does it", async ({ page }) => {
   await sandbox.setSettings({ latencyMs: 800 });
   const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(200), { fileName: "cancelada.csv" });
-  await page.goto(`${stack.url}/uploads/${uploadId}`);
+  await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await page.getByRole("button", { name: "Cancelar la carga" }).click();
   const dialog = page.getByRole("alertdialog");
@@ -156,24 +138,24 @@ test("cancelling says what becomes of the rest, and does it", async ({ page }) =
 });
 
 test("one debtor is found in each upload it was in, however its number is written", async ({ page }) => {
-  await page.goto(`${stack.url}/debtors?q=CC 10.000.003`);
+  await page.goto(`/debtors?q=CC 10.000.003`);
   await expect(page.getByRole("heading", { name: "10000003 está en 3 cargas" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Cartera año.csv" })).toContainText("Rechazado");
 });
 
 test("the history filters by the address and pages fit a phone", async ({ page }) => {
-  await page.goto(`${stack.url}/uploads?state=cancelled`);
+  await page.goto(`/uploads?state=cancelled`);
   await expect(page.getByRole("row").filter({ hasText: "cancelada.csv" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "detenida.csv" })).toHaveCount(0);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ["/uploads", "/debtors?q=10000003"]) {
-    await page.goto(`${stack.url}${path}`);
+    await page.goto(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   }
 });
 
 test("health answers without a session", async ({ request }) => {
-  const answer = await request.get(`${stack.url}/api/health`);
+  const answer = await request.get(`/api/health`);
   expect(answer.status()).toBe(200);
   expect(await answer.json()).toMatchObject({ isHealthy: true, isDatabaseUp: true });
 });
