@@ -8,6 +8,7 @@ export interface LockedStaging {
   readonly fields: unknown;
   readonly country: string;
   readonly batchSize: number;
+  readonly rowCount: number;
   /** What the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of the chunks that have not come, or whose rows leave a gap. */
@@ -16,7 +17,6 @@ export interface LockedStaging {
 
 type GroupName = "file" | "leftOut" | "staged";
 type LockedRow = Omit<LockedStaging, "totals" | "missing"> & {
-  readonly rowCount: number;
   readonly chunkCount: number;
 } & Readonly<Record<`${GroupName}${"Rows" | "Debtors" | "Obligations"}`, number>> &
   Readonly<Record<`${GroupName}Balance`, string>>;
@@ -49,6 +49,7 @@ export async function lockStaging(
     fields: row.fields,
     country: row.country,
     batchSize: row.batchSize,
+    rowCount: row.rowCount,
     totals: { file: group("file"), leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
   };
@@ -61,7 +62,8 @@ async function missingChunks(
   { rowCount, chunkCount }: LockedRow,
 ): Promise<number[]> {
   const chunks = await client.query<{ sequence: number; firstRow: number; rowCount: number }>(
-    `SELECT sequence, "firstRow", "rowCount" FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 ORDER BY sequence`,
+    `SELECT sequence, "firstRow", "rowCount" FROM "Chunk"
+     WHERE "tenantId" = $1 AND "uploadId" = $2 AND source IS NOT NULL ORDER BY sequence`,
     [tenantId, uploadId],
   );
   const bySequence = new Map(chunks.rows.map((chunk) => [chunk.sequence, chunk]));
@@ -84,7 +86,11 @@ export async function completeStaging(
   uploadId: string,
   batchCount: number,
 ): Promise<void> {
-  await client.query(`DELETE FROM "StagedRow" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
+  await client.query(
+    `UPDATE "Chunk" SET identifications = NULL, source = NULL, checked = NULL, "textBytes" = NULL
+     WHERE "tenantId" = $1 AND "uploadId" = $2`,
+    [tenantId, uploadId],
+  );
   await client.query(
     `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3
      WHERE "tenantId" = $1 AND id = $2 AND state = 'staging'`,

@@ -22,7 +22,12 @@ export async function copyRows(
   isOver.catch(() => undefined);
   let text = "";
   for (const row of rows) {
-    text += `${row.map(copyText).join("\t")}\n`;
+    let separator = "";
+    for (const value of row) {
+      text += separator + copyText(value);
+      separator = "\t";
+    }
+    text += "\n";
     if (text.length < flushCharacters) continue;
     if (!stream.write(text)) await Promise.race([once(stream, "drain"), isOver]);
     text = "";
@@ -33,9 +38,14 @@ export async function copyRows(
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
+const special = /[\\\t\n\r]/;
+const specials = /[\\\t\n\r]/g;
+
 function copyText(value: CopyValue): string {
   if (value === null) return "\\N";
-  if (typeof value === "string") return value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+  if (typeof value === "string") {
+    return special.test(value) ? value.replace(specials, (character) => escapes[character] ?? character) : value;
+  }
   if (typeof value === "object") return `{${value.join(",")}}`;
   return String(value);
 }

@@ -39,6 +39,7 @@ export class StagedWriter {
   #batches: CopyValue[][] = [];
   #records: CopyValue[][] = [];
   #leftOut: CopyValue[][] = [];
+  #writing: Promise<void> = Promise.resolve();
   #batchCount = 0;
   #recordCount = 0;
 
@@ -59,11 +60,9 @@ export class StagedWriter {
   /** Batches and records are numbered here, through all slices. */
   addBatch(batch: Batch): void {
     const id = newId();
-    const hash = createHash("sha256");
     let obligations = 0;
     let cents = 0n;
     for (const debtor of batch.debtors) {
-      hash.update(debtor.payload).update("\n");
       obligations += debtor.obligationCount;
       cents += BigInt(debtor.balanceCents);
       this.#records.push([
@@ -89,7 +88,10 @@ export class StagedWriter {
       obligations,
       formatCents(cents),
       batch.bytes,
-      hash.digest("hex"),
+      // One text for the whole batch: two updates a debtor cost more than the hash.
+      createHash("sha256")
+        .update(`${batch.debtors.map((debtor) => debtor.payload).join("\n")}\n`)
+        .digest("hex"),
     ]);
   }
 
@@ -98,11 +100,25 @@ export class StagedWriter {
     this.#leftOut.push([this.#tenantId, this.#uploadId, row.row, row.line, row.identification, row.source, issues]);
   }
 
+  /** Hands over what was collected. It waits for the hand-over before, not for this one: the next slice is made meanwhile. */
   async flush(): Promise<void> {
     const [batches, records, leftOut] = [this.#batches, this.#records, this.#leftOut];
     this.#batches = [];
     this.#records = [];
     this.#leftOut = [];
+    await this.#writing;
+    this.#writing = this.#write(batches, records, leftOut);
+    // Awaited at the next flush or at the end; until then a refusal must not count as unhandled.
+    this.#writing.catch(() => undefined);
+  }
+
+  /** Everything is written when this is over. */
+  async end(): Promise<void> {
+    await this.flush();
+    await this.#writing;
+  }
+
+  async #write(batches: CopyValue[][], records: CopyValue[][], leftOut: CopyValue[][]): Promise<void> {
     if (batches.length > 0) await copyRows(this.#client, "Batch", batchColumns, batches);
     if (records.length > 0) await copyRows(this.#client, "Record", recordColumns, records);
     if (leftOut.length > 0) await copyRows(this.#client, "LeftOutRow", leftOutColumns, leftOut);

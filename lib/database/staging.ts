@@ -1,8 +1,6 @@
-import type { PoolClient } from "pg";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals, Totals } from "#lib/domain/portfolio/debtor.ts";
 import type { Transaction } from "./client.ts";
-import { copyRows } from "./copy-rows.ts";
 import { newId } from "./new-id.ts";
 
 export interface NewUpload {
@@ -79,7 +77,10 @@ export async function abandonStaging(
     },
   });
   if (count === 0) return false;
-  await db.stagedRow.deleteMany({ where: { tenantId, uploadId } });
+  await db.chunk.updateMany({
+    where: { tenantId, uploadId },
+    data: { identifications: null, source: null, checked: null, textBytes: null },
+  });
   return true;
 }
 
@@ -112,61 +113,6 @@ export function selectEdits(
     FROM "Upload" u, jsonb_to_recordset(u.edits) AS e(row int, "column" int, text text)
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
       AND e.row >= ${firstRow} AND e.row < ${firstRow + rowCount}`;
-}
-
-export interface NewChunk {
-  readonly tenantId: string;
-  readonly uploadId: string;
-  readonly sequence: number;
-  readonly sha256: string;
-  readonly firstRow: number;
-  readonly rowCount: number;
-}
-
-export interface StagedRowText {
-  readonly row: number;
-  readonly line: number;
-  readonly identification: string | null;
-  readonly source: string;
-  readonly checked: string;
-}
-
-export type ChunkReceipt = "stored" | "known" | "differs" | "not_staging";
-
-/**
- * Stores a chunk with its rows, once. The upload's row is share-locked, so that staging cannot end in between;
- * the chunk's own key makes a second copy of it wait for the first and then find it known.
- */
-export async function insertChunk(
-  client: PoolClient,
-  chunk: NewChunk,
-  rows: readonly StagedRowText[],
-): Promise<ChunkReceipt> {
-  const { tenantId, uploadId } = chunk;
-  const upload = await client.query<{ state: string }>(
-    `SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE`,
-    [tenantId, uploadId],
-  );
-  if (upload.rows[0]?.state !== "staging") return "not_staging";
-  const inserted = await client.query(
-    `INSERT INTO "Chunk" ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount") VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT ("uploadId", sequence) DO NOTHING`,
-    [tenantId, uploadId, chunk.sequence, chunk.sha256, chunk.firstRow, chunk.rowCount],
-  );
-  if (inserted.rowCount === 0) {
-    const known = await client.query<{ sha256: string }>(
-      `SELECT sha256 FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence = $3`,
-      [tenantId, uploadId, chunk.sequence],
-    );
-    return known.rows[0]?.sha256 === chunk.sha256 ? "known" : "differs";
-  }
-  await copyRows(
-    client,
-    "StagedRow",
-    ["tenantId", "uploadId", "row", "line", "identification", "source", "checked"],
-    rows.map((row) => [tenantId, uploadId, row.row, row.line, row.identification, row.source, row.checked]),
-  );
-  return "stored";
 }
 
 /** How many chunks of an upload have arrived. */

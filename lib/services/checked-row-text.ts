@@ -5,13 +5,23 @@ import { type SlotKeys, SlotValues } from "#lib/domain/portfolio/slot-values.ts"
 import { type Issue, issueSeverities } from "#lib/domain/validation/issue.ts";
 
 type IssueText = readonly [Issue["column"], Issue["field"], Issue["code"], Issue["params"], string?];
-type RowText = readonly [number, readonly string[], readonly (readonly string[])[], (readonly IssueText[])?];
+type RowText = readonly [
+  line: number,
+  identification: string | null,
+  balanceCents: number,
+  debtor: readonly string[],
+  obligations: readonly (readonly string[])[],
+  issues?: readonly IssueText[],
+];
 
 export interface CheckedRowText {
+  /** One line of JSON. */
   encode(row: CheckedRow): string;
-  /** The row, line and identification stand in columns of their own. */
-  decode(row: number, line: number, identification: string | null, text: string): CheckedRow;
+  /** `row` is told by where the line stands. */
+  decode(row: number, text: string): CheckedRow;
 }
+
+const noIssues: readonly Issue[] = Object.freeze([]);
 
 /**
  * A checked row as text between the arrival of its chunk and the end of staging: values by position, since every row of an upload
@@ -20,16 +30,18 @@ export interface CheckedRowText {
 export function checkedRowText(context: DerivationContext): CheckedRowText {
   const { debtorKeys, obligationKeys } = planReading(context);
   return {
-    encode: ({ balanceCents, debtor, obligations, issues }) => {
+    encode: ({ line, identification, balanceCents, debtor, obligations, issues }) => {
       const texts = obligations.map((obligation) => valuesOf(obligation, obligationKeys));
       const values = valuesOf(debtor, debtorKeys);
       const row: RowText =
-        issues.length === 0 ? [balanceCents, values, texts] : [balanceCents, values, texts, issues.map(issueText)];
+        issues.length === 0
+          ? [line, identification, balanceCents, values, texts]
+          : [line, identification, balanceCents, values, texts, issues.map(issueText)];
       return JSON.stringify(row);
     },
-    decode: (row, line, identification, text) => {
+    decode: (row, text) => {
       // Written by encode above, in a transaction of ours: not an edge where anything else could come in.
-      const [balanceCents, debtor, obligations, issues = []] = JSON.parse(text) as RowText;
+      const [line, identification, balanceCents, debtor, obligations, issues] = JSON.parse(text) as RowText;
       return {
         row,
         line,
@@ -37,7 +49,7 @@ export function checkedRowText(context: DerivationContext): CheckedRowText {
         debtor: new SlotValues(debtorKeys, debtor),
         obligations: obligations.map((values) => new SlotValues(obligationKeys, values)),
         balanceCents,
-        issues: issues.map((issue) => issueOf(row, issue)),
+        issues: issues === undefined ? noIssues : issues.map((issue) => issueOf(row, issue)),
       };
     },
   };

@@ -1,9 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { insertAuditEntryPlainly } from "#lib/database/audit-entries.ts";
 import { completeStaging, lockStaging } from "#lib/database/complete-staging.ts";
-import { readStagedRows } from "#lib/database/staged-rows.ts";
 import { StagedWriter } from "#lib/database/staged-writer.ts";
-import type { StagedRowText } from "#lib/database/staging.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { CheckedRow, ControlTotals, Debtor } from "#lib/domain/portfolio/debtor.ts";
@@ -11,55 +10,31 @@ import { addTotals, sameTotals, TotalsCounter } from "#lib/domain/portfolio/tota
 import { AppError } from "./app-error.ts";
 import { checkedRowText } from "./checked-row-text.ts";
 import { derivationOf } from "./derivation-of.ts";
-
-/** The server's figures are not the page's. */
-export class TotalsDiffer extends Error {
-  readonly page: ControlTotals;
-  readonly server: ControlTotals;
-
-  constructor(page: ControlTotals, server: ControlTotals) {
-    super("totals_differ");
-    this.page = page;
-    this.server = server;
-  }
-
-  /** Both as params of an error: `pageStagedDebtors`, `serverStagedDebtors` and so on. */
-  params(): Record<string, string | number> {
-    const params: Record<string, string | number> = {};
-    for (const [who, totals] of [
-      ["page", this.page],
-      ["server", this.server],
-    ] as const) {
-      for (const [group, name] of [
-        ["file", "File"],
-        ["leftOut", "LeftOut"],
-        ["staged", "Staged"],
-      ] as const) {
-        params[`${who}${name}Rows`] = totals[group].rows;
-        params[`${who}${name}Debtors`] = totals[group].debtors;
-        params[`${who}${name}Obligations`] = totals[group].obligations;
-        params[`${who}${name}Balance`] = totals[group].balance;
-      }
-    }
-    return params;
-  }
-}
+import { stagedClients } from "./staged-clients.ts";
+import { TotalsDiffer } from "./totals-differ.ts";
 
 interface KeptRow {
   readonly checked: CheckedRow;
   readonly source: string;
 }
 
+/** Rows turned into records between two hand-overs to the database: the next slice is made while the one before is written. */
+const rowsPerSlice = 5_000;
+/** Rows after which the sockets get their turn: without it the database would wait for its slice until the next one is made. */
+const rowsPerBreath = 200;
+
 /**
- * Rows → clients → batches, streamed: memory holds one slice of rows and one batch, however long the file. The same rows give the
+ * Rows → clients → batches, streamed: memory holds one run of clients and two slices, however long the file. The same rows give the
  * same batches in the same order, byte for byte. Does nothing to an upload that is staged already; throws {@link TotalsDiffer},
  * `chunks_missing` or `state_moved`, and the caller's transaction undoes everything.
+ * `runBytes`: text held at once.
  */
 export async function deriveBatches(
   client: PoolClient,
   tenantId: string,
   uploadId: string,
   by: { readonly actorId: string | null; readonly address: string | null },
+  runBytes?: number,
 ): Promise<void> {
   const upload = await lockStaging(client, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
@@ -109,26 +84,20 @@ export async function deriveBatches(
     }
   };
 
-  let together: KeptRow[] = [];
-  for await (const slice of readStagedRows(client, tenantId, uploadId)) {
-    for (const row of slice) {
-      const kept = keptRow(row, text);
-      const [before] = together;
-      if (
-        before !== undefined &&
-        (kept.checked.identification === null || before.checked.identification !== kept.checked.identification)
-      ) {
-        close(together);
-        together = [];
-      }
-      together.push(kept);
+  let rows = 0;
+  for await (const clients of stagedClients(client, tenantId, uploadId, upload.rowCount, runBytes)) {
+    for (const texts of clients) {
+      close(texts.map((row) => ({ checked: text.decode(row.row, row.checked), source: row.source })));
+      const before = rows;
+      rows += texts.length;
+      if (isPast(before, rows, rowsPerBreath)) await setImmediate();
+      if (!isPast(before, rows, rowsPerSlice)) continue;
+      cut(false);
+      await writer.flush();
     }
-    cut(false);
-    await writer.flush();
   }
-  close(together);
   cut(true);
-  await writer.flush();
+  await writer.end();
 
   const totals = {
     file: addTotals(staged.totals(), leftOut.totals()),
@@ -147,8 +116,9 @@ export async function deriveBatches(
   });
 }
 
-function keptRow(row: StagedRowText, text: ReturnType<typeof checkedRowText>): KeptRow {
-  return { checked: text.decode(row.row, row.line, row.identification, row.checked), source: row.source };
+/** Whether a multiple of `step` was passed. */
+function isPast(before: number, after: number, step: number): boolean {
+  return Math.floor(before / step) !== Math.floor(after / step);
 }
 
 function areSame(a: ControlTotals, b: ControlTotals): boolean {

@@ -5,9 +5,10 @@ import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-import { deriveBatches, TotalsDiffer } from "./derive-batches.ts";
+import { deriveBatches } from "./derive-batches.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
+import { TotalsDiffer } from "./totals-differ.ts";
 
 export interface Staged {
   readonly totals: ControlTotals;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
-import { countChunks, findDerivation, insertChunk, type StagedRowText, selectEdits } from "#lib/database/staging.ts";
+import { type ChunkRows, insertChunk } from "#lib/database/staged-chunks.ts";
+import { countChunks, findDerivation, selectEdits } from "#lib/database/staging.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
@@ -11,8 +12,9 @@ import { authoriseUpload } from "./authorise.ts";
 import { checkedRowText } from "./checked-row-text.ts";
 import type { Ctx } from "./context.ts";
 import { derivationOf } from "./derivation-of.ts";
+import { gzipLines, zstdLines } from "./packed-lines.ts";
 import { parseInput } from "./parse-input.ts";
-import { type UnpackedRow, unpackChunk } from "./unpack-chunk.ts";
+import { type UnpackedChunk, unpackChunk } from "./unpack-chunk.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
@@ -43,36 +45,43 @@ export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<
     throw new AppError("invalid", { fields: ["sequence"], problems: ["sequence:out_of_range"] });
   }
   const unpacked = await unpackChunk(body, chunk.sha256);
-  if (unpacked.length !== chunk.rowCount) throw new AppError("chunk_damaged", { reason: "rowCount" });
+  if (unpacked.rows.length !== chunk.rowCount) throw new AppError("chunk_damaged", { reason: "rowCount" });
   const edits = await selectEdits(database(), tenantId, chunk.uploadId, chunk.firstRow, chunk.rowCount);
-  const rows = deriveRows(upload, chunk.firstRow, unpacked, edits);
+  const rows = await deriveRows(upload, chunk.firstRow, unpacked, edits);
   const receipt = await withBulkTransaction((client) => insertChunk(client, { ...chunk, tenantId }, rows));
   if (receipt === "differs") throw new AppError("chunk_differs", { sequence: chunk.sequence });
   if (receipt === "not_staging") throw new AppError("state_moved");
   return { chunksReceived: await countChunks(database(), tenantId, chunk.uploadId), chunkCount: upload.chunkCount };
 }
 
-function deriveRows(
+async function deriveRows(
   upload: { mapping: unknown; fields: unknown; country: string },
   firstRow: number,
-  unpacked: readonly UnpackedRow[],
+  unpacked: UnpackedChunk,
   edits: readonly CellEdit[],
-): StagedRowText[] {
+): Promise<ChunkRows> {
   const context = derivationOf(upload);
   const readRow = compileRowReader(context);
   const text = checkedRowText(context);
   const editsByRow = Map.groupBy(edits, (edit) => edit.row);
-  return unpacked.map(({ source, text: original }, index) => {
+  const identifications: (string | null)[] = [];
+  const checkedLines: string[] = [];
+  const sourceLines: string[] = [];
+  for (const [index, { source, text: original }] of unpacked.rows.entries()) {
     const row = firstRow + index;
     const corrections = editsByRow.get(row);
     const cells = corrections === undefined ? source : correctRow(source, corrections);
     const checked = readRow(row, cells);
-    return {
-      row,
-      line: checked.line,
-      identification: checked.identification,
-      source: corrections === undefined ? original : sourceLine(cells),
-      checked: text.encode(checked),
-    };
-  });
+    identifications.push(checked.identification);
+    checkedLines.push(text.encode(checked));
+    sourceLines.push(corrections === undefined ? original : sourceLine(cells));
+  }
+  const source = edits.length === 0 ? unpacked : await gzipLines(sourceLines);
+  const checked = await zstdLines(checkedLines);
+  return {
+    identifications,
+    source: source.packed,
+    checked: checked.packed,
+    textBytes: source.bytes + checked.bytes,
+  };
 }

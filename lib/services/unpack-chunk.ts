@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
+import { gunzipLines, type Lines } from "./packed-lines.ts";
 
 /** 2,000 rows of 16 columns are some 60 KB compressed; a chunk of this size has rows nobody's spreadsheet has. */
 const maxChunkBytes = 8 * 1024 * 1024;
@@ -16,34 +15,43 @@ export interface UnpackedRow {
   readonly source: SourceRow;
 }
 
+export interface UnpackedChunk {
+  readonly rows: readonly UnpackedRow[];
+  /** The chunk as it came, gzip. */
+  readonly packed: Uint8Array;
+  /** UTF-8 bytes of its lines. */
+  readonly bytes: number;
+}
+
 /**
  * Reads a chunk of original cells: gzip of one JSON line a row. Throws `too_large` beyond its budgets, `chunk_damaged` where its
  * bytes are not those of `sha256`, or are no rows.
  */
-export async function unpackChunk(body: AsyncIterable<Uint8Array>, sha256: string): Promise<UnpackedRow[]> {
+export async function unpackChunk(body: AsyncIterable<Uint8Array>, sha256: string): Promise<UnpackedChunk> {
   const parts: Uint8Array[] = [];
   const hash = createHash("sha256");
-  let bytes = 0;
+  let length = 0;
   for await (const part of body) {
-    bytes += part.byteLength;
-    if (bytes > maxChunkBytes) throw new AppError("too_large", { maxBytes: maxChunkBytes });
+    length += part.byteLength;
+    if (length > maxChunkBytes) throw new AppError("too_large", { maxBytes: maxChunkBytes });
     hash.update(part);
     parts.push(part);
   }
   if (hash.digest("hex") !== sha256) throw new AppError("chunk_damaged", { reason: "sha256" });
-  const text = await inflate(Buffer.concat(parts));
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => {
-    const source = parseSourceLine(line);
+  const packed = Buffer.concat(parts);
+  const lines = await inflate(packed);
+  const rows = Array.from({ length: lines.count }, (_, index) => {
+    const text = lines.at(index);
+    const source = parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
-    return { text: line, source };
+    return { text, source };
   });
+  return { rows, packed, bytes: lines.bytes };
 }
 
-async function inflate(bytes: Buffer): Promise<string> {
+async function inflate(packed: Buffer): Promise<Lines> {
   try {
-    return (await promisify(gunzip)(bytes, { maxOutputLength: maxInflatedBytes })).toString("utf8");
+    return await gunzipLines(packed, maxInflatedBytes);
   } catch (error) {
     const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     if (isTooLarge) throw new AppError("too_large", { maxBytes: maxInflatedBytes });

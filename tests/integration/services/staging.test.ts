@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { deriveBatches } from "#lib/services/derive-batches.ts";
 import { discardStaging } from "#lib/services/discard-staging.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
@@ -27,6 +29,31 @@ function nthChunk(sequence: number, chunks: ReturnType<typeof chunksOf>) {
   return chunk;
 }
 
+/** Rows that still wait for the end of staging. */
+async function rowsKept(uploadId: string): Promise<number> {
+  const kept = await database().chunk.aggregate({
+    where: { uploadId, source: { not: null } },
+    _sum: { rowCount: true },
+  });
+  return kept._sum.rowCount ?? 0;
+}
+
+function batchHashes(uploadId: string) {
+  return database().batch.findMany({
+    where: { uploadId },
+    orderBy: { ordinal: "asc" },
+    select: { ordinal: true, debtors: true, sha256: true, bytes: true, balance: true },
+  });
+}
+
+function recordTexts(uploadId: string) {
+  return database().record.findMany({
+    where: { uploadId },
+    orderBy: { ordinal: "asc" },
+    select: { ordinal: true, identification: true, lines: true, payload: true, source: true },
+  });
+}
+
 describe("staging", () => {
   test("scattered clients become whole debtors in batches that add up to the file", async () => {
     const rows = makePortfolio(1_000, true);
@@ -47,7 +74,7 @@ describe("staging", () => {
       "0-1",
       "0-2",
     ]);
-    expect(await database().stagedRow.count({ where: { uploadId } })).toBe(0);
+    expect(await rowsKept(uploadId)).toBe(0);
   });
 
   test("the same file staged twice gives the same batches", async () => {
@@ -77,6 +104,55 @@ describe("staging", () => {
     expect(batches).toEqual(Array.from({ length: 180 }, (_, ordinal) => ({ ordinal, debtors: 50 })));
   });
 
+  test("clients that do not fit in memory together become the same batches", async () => {
+    const rows = makePortfolio(900, true).map((row, index) => (index % 100 === 7 ? row.with(7, "doce mil") : row));
+    const whole = await stage(supervisor, tenantId, rows);
+    const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 200 });
+    for (const chunk of chunksOf(uploadId, rows, 200)) await receiveChunk(supervisor, chunk);
+    // Some ten runs of a hundred rows: every chunk has rows of several, and most clients have rows in two chunks.
+    await withBulkTransaction((client) =>
+      deriveBatches(client, tenantId, uploadId, { actorId: null, address: null }, 30_000),
+    );
+    expect(await batchHashes(uploadId)).toEqual(await batchHashes(whole));
+    expect(await recordTexts(uploadId)).toEqual(await recordTexts(whole));
+    expect(await listLeftOut(supervisor, { uploadId })).toEqual(await listLeftOut(supervisor, { uploadId: whole }));
+  });
+
+  test("a chunk lost in a crash of the database is named at the end and taken again", async () => {
+    const rows = makePortfolio(120);
+    const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
+    const chunks = chunksOf(uploadId, rows, 50);
+    for (const chunk of chunks) await receiveChunk(supervisor, chunk);
+    // What a crash can undo of commits that were not waited for: the youngest of them, whole.
+    await database().chunk.delete({ where: { uploadId_sequence: { uploadId, sequence: chunks.length - 1 } } });
+    await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({
+      code: "chunks_missing",
+      params: { sequences: [String(chunks.length - 1)] },
+    });
+    await receiveChunk(supervisor, nthChunk(chunks.length - 1, chunks));
+    expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
+  });
+
+  test("a chunk is there with all of its rows or not at all", async () => {
+    const rows = makePortfolio(10);
+    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    await receiveChunk(supervisor, nthChunk(0, chunksOf(uploadId, rows)));
+    await expect(database().chunk.updateMany({ where: { uploadId }, data: { checked: null } })).rejects.toThrow(
+      "Chunk_whole",
+    );
+  });
+
+  test("a record's batch is one of its own upload", async () => {
+    const [uploadId, other] = [
+      await stage(supervisor, tenantId, makePortfolio(3)),
+      await stage(supervisor, tenantId, makePortfolio(4)),
+    ];
+    const foreign = await database().batch.findFirstOrThrow({ where: { uploadId: other } });
+    await expect(
+      database().record.updateMany({ where: { uploadId, ordinal: 0 }, data: { batchId: foreign.id } }),
+    ).rejects.toThrow("Foreign key constraint");
+  });
+
   test("a chunk that comes again changes nothing", async () => {
     const rows = makePortfolio(100);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 50 });
@@ -87,7 +163,7 @@ describe("staging", () => {
       receiveChunk(supervisor, nthChunk(0, chunks)),
     ]);
     expect(again[1]).toEqual({ chunksReceived: 1, chunkCount: chunks.length });
-    expect(await database().stagedRow.count({ where: { uploadId } })).toBe(50);
+    expect(await rowsKept(uploadId)).toBe(50);
   });
 
   test("another chunk under a taken number is refused", async () => {
@@ -193,7 +269,7 @@ describe("staging", () => {
     await receiveChunk(supervisor, chunk);
     await discardStaging(supervisor, { uploadId });
     await discardStaging(supervisor, { uploadId });
-    expect(await database().stagedRow.count({ where: { uploadId } })).toBe(0);
+    expect(await rowsKept(uploadId)).toBe(0);
     await expect(receiveChunk(supervisor, chunk)).rejects.toMatchObject({ code: "state_moved" });
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
   });

@@ -1,0 +1,92 @@
+import type { PoolClient } from "pg";
+import { RowSpill } from "#lib/database/row-spill.ts";
+import { readChunkNames, readChunkRows } from "#lib/database/staged-chunks.ts";
+import { ClientOrder } from "./client-order.ts";
+import { gunzipLines, unzstdLines } from "./packed-lines.ts";
+import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clients.ts";
+
+/**
+ * Text held at once. Some 130,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
+ * written and read once more.
+ */
+const maxRunBytes = 64 * 1024 * 1024;
+
+/** All staged rows of an upload, client by client in the order of their first rows, each client's rows as the file has them. */
+export async function* stagedClients(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  rowCount: number,
+  runBytes: number = maxRunBytes,
+): AsyncGenerator<Iterable<readonly StagedRowText[]>> {
+  const order = new ClientOrder(rowCount);
+  for await (const { identifications, textBytes } of readChunkNames(client, tenantId, uploadId)) {
+    const bytes = textBytes / identifications.length;
+    for (const identification of identifications) order.add(identification, bytes);
+  }
+  const runs = order.runs(runBytes);
+  const pieces = readPieces(client, tenantId, uploadId);
+  if (runs.length <= 1) {
+    const clients = new RunOfClients(order, 0, runs[0]?.end ?? 0);
+    for await (const piece of pieces) clients.add(piece);
+    yield clients.inOrder();
+    return;
+  }
+  const spill = await setAside(client, order, runs, pieces);
+  for (const [run, { start, end }] of runs.entries()) {
+    const clients = new RunOfClients(order, start, end);
+    for await (const texts of spill.read(run)) clients.add(pieceOf(texts));
+    yield clients.inOrder();
+  }
+}
+
+/** One chunk's rows at a time, in the order of the file. */
+async function* readPieces(client: PoolClient, tenantId: string, uploadId: string): AsyncGenerator<StagedRows> {
+  for await (const chunks of readChunkRows(client, tenantId, uploadId)) {
+    const unpacked = chunks.map(async ({ firstRow, ...chunk }) => {
+      const [source, checked] = await Promise.all([gunzipLines(chunk.source), unzstdLines(chunk.checked)]);
+      return { count: source.count, row: (index: number) => firstRow + index, source, checked };
+    });
+    for (const piece of await Promise.all(unpacked)) yield piece;
+  }
+}
+
+/** No text of a row has it: JSON writes control characters as escapes. */
+const separator = "\u001e";
+
+/** Writes every row beside the others of its run. */
+async function setAside(
+  client: PoolClient,
+  order: ClientOrder,
+  runs: readonly { readonly start: number; readonly end: number }[],
+  pieces: AsyncIterable<StagedRows>,
+): Promise<RowSpill> {
+  const spill = await RowSpill.create(client);
+  const runOfClient = new Uint32Array(runs.at(-1)?.end ?? 0);
+  for (const [run, { start, end }] of runs.entries()) runOfClient.fill(run, start, end);
+  let place = 0;
+  for await (const { count, row, source, checked } of pieces) {
+    const texts = new Map<number, string[]>();
+    for (let index = 0; index < count; index++) {
+      const run = runOfClient[order.clientOf(row(index))] ?? 0;
+      const parts = texts.get(run) ?? [];
+      if (parts.length === 0) texts.set(run, parts);
+      parts.push(String(row(index)), source.at(index), checked.at(index));
+    }
+    await spill.write(Array.from(texts, ([run, parts]) => [run, place, parts.join(separator)]));
+    place++;
+  }
+  await spill.close();
+  return spill;
+}
+
+function pieceOf(texts: string): StagedRows {
+  const parts = texts.split(separator);
+  const part = (index: number) => parts[index] ?? "";
+  return {
+    count: Math.floor(parts.length / 3),
+    row: (index) => Number(part(index * 3)),
+    source: { at: (index) => part(index * 3 + 1) },
+    checked: { at: (index) => part(index * 3 + 2) },
+  };
+}
