@@ -36,9 +36,12 @@ export const maxRowCharacters = 8 * 1024 * 1024;
 export const maxEntryBytes = 2_500 * 1024 * 1024;
 export const maxInflatedBytes = 3_000 * 1024 * 1024;
 
-/** Deflate reaches 1,032 to 1; real sheets reach about 20. Beyond this many bytes a higher ratio than `maxInflationRatio` is a bomb. */
+/**
+ * Deflate reaches 1,032 to 1; real sheets reach about 20. Once this many bytes have come out, more than `maxInflationRatio` for each byte
+ * that went in is a bomb.
+ */
 export const inflationGraceBytes = 64 * 1024 * 1024;
-export const maxInflationRatio = 250;
+export const maxInflationRatio = 100;
 
 /** A workbook with pictures has hundreds of entries. */
 export const maxEntries = 10_000;

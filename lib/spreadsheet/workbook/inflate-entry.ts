@@ -12,9 +12,10 @@ export class InflationBudget {
     this.#maxBytes = maxBytes;
   }
 
-  take(bytes: number, entry: ZipEntry, entryBytes: number): void {
+  /** `bytes` more came out, `entryBytes` of this entry in all, of `packedBytes` that went in so far. */
+  take(bytes: number, entry: ZipEntry, entryBytes: number, packedBytes: number): void {
     this.#bytes += bytes;
-    const isBomb = entryBytes > inflationGraceBytes && entryBytes > entry.packedBytes * maxInflationRatio;
+    const isBomb = entryBytes > inflationGraceBytes && entryBytes > packedBytes * maxInflationRatio;
     if (isBomb || entryBytes > maxEntryBytes || this.#bytes > this.#maxBytes) {
       throw new Refused("too_large", { entry: entry.name });
     }
@@ -30,13 +31,17 @@ export async function* inflateEntry(
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   let checksum = 0;
-  const reader = (await openEntry(file, entry)).getReader();
+  let packedBytes = 0;
+  const opened = await openEntry(file, entry, (length) => {
+    packedBytes += length;
+  });
+  const reader = opened.getReader();
   try {
     for (;;) {
       signal?.throwIfAborted();
       const gathered = await gather(reader, (length) => {
         bytes += length;
-        budget.take(length, entry, bytes);
+        budget.take(length, entry, bytes, packedBytes);
       });
       if (gathered === null) break;
       checksum = crc32(gathered, checksum);
@@ -49,7 +54,11 @@ export async function* inflateEntry(
   if (checksum !== entry.crc32 || bytes !== entry.declaredBytes) throw new Refused("corrupt", { entry: entry.name });
 }
 
-async function openEntry(file: Blob, entry: ZipEntry): Promise<ReadableStream<Uint8Array>> {
+async function openEntry(
+  file: Blob,
+  entry: ZipEntry,
+  countPacked: (bytes: number) => void,
+): Promise<ReadableStream<Uint8Array>> {
   if (entry.isEncrypted) throw new Refused("password_protected");
   // What is declared can only be too small; an entry that admits to be too large need not be inflated to be refused.
   if (entry.declaredBytes > maxEntryBytes) throw new Refused("too_large", { entry: entry.name });
@@ -58,7 +67,16 @@ async function openEntry(file: Blob, entry: ZipEntry): Promise<ReadableStream<Ui
   if (header.getUint32(0, true) !== 0x04034b50) throw new Refused("corrupt", { entry: entry.name });
   const start = entry.headerOffset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
   if (start + entry.packedBytes > file.size) throw new Refused("truncated");
-  const packed = file.slice(start, start + entry.packedBytes).stream();
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(piece, controller) {
+      countPacked(piece.length);
+      controller.enqueue(piece);
+    },
+  });
+  const packed = file
+    .slice(start, start + entry.packedBytes)
+    .stream()
+    .pipeThrough(counter);
   if (entry.method === 0) return packed;
   if (entry.method === 8) return packed.pipeThrough(new DecompressionStream("deflate-raw"));
   throw new Refused("corrupt", { entry: entry.name });

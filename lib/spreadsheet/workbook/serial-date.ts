@@ -11,6 +11,25 @@ const epoch1904 = Date.UTC(1904, 0, 1);
  * Excel shows it; null where it is no day of the calendar.
  */
 export function isoOfSerial(serial: number, is1904: boolean): string | null {
+  return Number.isInteger(serial) ? isoOfDay(serial, is1904) : isoOf(serial, is1904);
+}
+
+/** A portfolio has few different days, on millions of cells. Days beyond the year 2173 are worked out each time. */
+const keptDays = 100_000;
+const isoDays: [(string | null | undefined)[], (string | null | undefined)[]] = [[], []];
+
+function isoOfDay(serial: number, is1904: boolean): string | null {
+  if (serial < 0 || serial >= keptDays) return isoOf(serial, is1904);
+  const kept = isoDays[is1904 ? 1 : 0];
+  let iso = kept[serial];
+  if (iso === undefined) {
+    iso = isoOf(serial, is1904);
+    kept[serial] = iso;
+  }
+  return iso;
+}
+
+function isoOf(serial: number, is1904: boolean): string | null {
   if (!(serial >= (is1904 ? 0 : 1)) || serial >= maxSerial) return null;
   const shifted = !is1904 && serial < 60 ? serial + 1 : serial;
   const ms = Math.round((shifted * dayMs) / 1000) * 1000 + (is1904 ? epoch1904 : epoch1900);

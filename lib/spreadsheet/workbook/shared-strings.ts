@@ -13,8 +13,12 @@ export interface SharedStrings {
   readonly isWide: boolean;
 }
 
-/** Reads all shared strings in one forward scan; a workbook without any has none. */
-export async function readSharedStrings(archive: OpenArchive, entry: ZipEntry | null): Promise<SharedStrings> {
+/** Reads shared strings in one forward scan, all or at least the first `needed`; a workbook without any has none. */
+export async function readSharedStrings(
+  archive: OpenArchive,
+  entry: ZipEntry | null,
+  needed = Number.POSITIVE_INFINITY,
+): Promise<SharedStrings> {
   const texts: string[] = [];
   if (entry === null) return { texts, isWide: false };
   let characters = 0;
@@ -24,6 +28,7 @@ export async function readSharedStrings(archive: OpenArchive, entry: ZipEntry | 
     isWide ||= isBeyondLatin1(records);
     characters += takeItems(records, texts);
     if (texts.length > maxSharedStrings || characters > maxSharedCharacters) throw new Refused("too_many_characters");
+    if (texts.length >= needed) break;
   }
   return { texts, isWide };
 }

@@ -96,7 +96,7 @@ function entriesOf(bomb: Bomb): Entry[] {
     bombEntry(
       "xl/worksheets/sheet1.xml",
       repeated(sheetOpening, bomb === "patient-sheet" ? noisyRow : emptyRow),
-      bomb === "lying-size" ? 1024 ** 2 : undefined,
+      bomb === "sheet" ? undefined : 1024 ** 2,
     ),
   ];
 }

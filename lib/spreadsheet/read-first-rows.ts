@@ -1,0 +1,50 @@
+import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import { detectKind } from "./finding/file-kind.ts";
+import { Refused } from "./refused.ts";
+import { CellValues } from "./workbook/cell-values.ts";
+import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
+import { readSharedStrings } from "./workbook/shared-strings.ts";
+import { SheetScanner } from "./workbook/sheet-scanner.ts";
+import { type OpenArchive, readWorkbookParts } from "./workbook/workbook-parts.ts";
+import { xmlRecords, xmlText } from "./workbook/xml-text.ts";
+
+/**
+ * The first rows that say anything of an XLSX file's first visible sheet, without reading the rest: the sheet is inflated until they are
+ * there, the shared strings until the last one that they use. Programs number those as they meet them, so that is early too.
+ */
+export async function readFirstRows(file: Blob, count: number): Promise<Grid> {
+  const detected = await detectKind(file);
+  if (detected.kind !== "xlsx") throw new Refused("wrong_kind", { is: detected.kind });
+  const archive: OpenArchive = {
+    file,
+    directory: detected.directory,
+    budget: new InflationBudget(),
+    signal: undefined,
+  };
+  const parts = await readWorkbookParts(archive);
+  const part = parts.sheets.find(({ isHidden }) => !isHidden) ?? parts.sheets[0];
+  if (part === undefined) throw new Refused("nothing_readable");
+  const builder = new GridBuilder();
+  const pieces = xmlText(inflateEntry(file, part.entry, archive.budget));
+  for await (const rows of xmlRecords(pieces, "</row>")) {
+    const strings = await readSharedStrings(archive, parts.sharedStrings, 1 + largestString(rows));
+    const scanner = new SheetScanner(
+      new CellValues(strings.texts, parts.effects, parts.is1904),
+      (cells, kinds, line) => {
+        if (builder.rowCount < count) builder.addRow(cells, kinds, line);
+      },
+    );
+    scanner.scan(rows);
+    if (builder.rowCount >= count) break;
+  }
+  return builder.finish();
+}
+
+/** The largest number of a shared string. What is no string only makes it larger, which costs time and nothing else. */
+function largestString(rows: string): number {
+  let largest = -1;
+  for (const [, value] of rows.matchAll(/\bt=["']s["'][^>]*>\s*<v[^>]*>\s*(\d+)/g))
+    largest = Math.max(largest, Number(value));
+  return largest;
+}
