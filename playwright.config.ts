@@ -15,6 +15,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
+    actionTimeout: 20_000,
     locale: "es-CO",
     timezoneId: "America/Bogota",
     screenshot: "only-on-failure",
