@@ -38,7 +38,8 @@ export function describeTable(
   for (let row = 0; row < table.rowCount; row++) {
     const { cells, kinds, line } = table.sourceRow(row);
     if (headerWidth > 0 && cells.length > headerWidth && longer.count++ === 0) longer.line = line;
-    for (const [column, text] of cells.entries()) {
+    for (let column = 0; column < cells.length; column++) {
+      const text = cells[column] ?? "";
       const survey = surveys[column];
       if (text === "" || survey === undefined) continue;
       survey.filledRows++;

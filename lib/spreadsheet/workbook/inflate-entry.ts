@@ -22,7 +22,7 @@ export class InflationBudget {
   }
 }
 
-/** The content of an entry in pieces of at least 128 KB, checked against its length and checksum at the end. */
+/** The content of an entry in pieces of at least 32 KB, checked against its length and checksum at the end. */
 export async function* inflateEntry(
   file: Blob,
   entry: ZipEntry,
@@ -37,13 +37,21 @@ export async function* inflateEntry(
   });
   const reader = opened.getReader();
   try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const gathered = await gather(reader, (length) => {
+    const gatherNext = (): Promise<Uint8Array | null> => {
+      const gathering = gather(reader, (length) => {
         bytes += length;
         budget.take(length, entry, bytes, packedBytes);
       });
+      // Whoever stops early never waits for it; whoever goes on is told of its failure all the same.
+      gathering.catch(() => undefined);
+      return gathering;
+    };
+    for (let next = gatherNext(); ; ) {
+      signal?.throwIfAborted();
+      const gathered = await next;
       if (gathered === null) break;
+      // Engines inflate on a thread of their own: the next piece comes while this one is worked on.
+      next = gatherNext();
       checksum = crc32(gathered, checksum);
       yield gathered;
     }
@@ -82,8 +90,8 @@ async function openEntry(
   throw new Refused("corrupt", { entry: entry.name });
 }
 
-/** Decoding and scanning small pieces costs more than joining them first. */
-const pieceBytes = 128 * 1024;
+/** Smaller pieces cost more to decode and scan; larger ones are waited for, since an engine inflates only a little ahead. */
+const pieceBytes = 32 * 1024;
 
 async function gather(
   reader: ReadableStreamDefaultReader<Uint8Array>,
