@@ -1,0 +1,65 @@
+/** How the fields of a debtor and of an obligation are told to be the same, by their API key. Custom fields are not here: an agent's saving can empty them. */
+export const debtorFields = { Name: "text", Email: "text", Telephone: "telephone", Address: "text" } as const;
+export const obligationFields = {
+  name: "text",
+  total_balance: "amount",
+  expiring_date: "date",
+  days_delay: "amount",
+  portfolio_type: "text",
+  last_pay: "amount",
+  last_pay_date: "date",
+  balance_payment: "amount",
+} as const;
+export type ValueForm = "text" | "telephone" | "amount" | "date";
+
+/**
+ * Whether the CRM shows what was sent. It may dress values: amounts with thousands commas or as `{value, convert, symbol}`, telephones as
+ * `{country, code, value}` (documented), dates with a time behind them.
+ */
+export function isSameValue(form: ValueForm, sent: string, shown: unknown): boolean {
+  const { value, code } = unwrapped(shown);
+  if (value === null) return false;
+  switch (form) {
+    case "text":
+      return plainText(value) === plainText(sent);
+    case "telephone": {
+      const digits = value.replaceAll(/\D/g, "");
+      const wanted = sent.replaceAll(/\D/g, "");
+      return digits !== "" && (digits === wanted || `${code}${digits}` === wanted || digits === `${code}${wanted}`);
+    }
+    case "amount": {
+      const amount = centsOf(value);
+      return amount !== null && amount === centsOf(sent);
+    }
+    case "date":
+      return value.trim().slice(0, 10) === sent && /^(.{10})?($|[T ])/.test(value.trim());
+  }
+}
+
+function unwrapped(shown: unknown): { value: string | null; code: string } {
+  if (typeof shown === "object" && shown !== null && "value" in shown) {
+    const code = "code" in shown && typeof shown.code === "string" ? shown.code.replaceAll(/\D/g, "") : "";
+    return { value: textOf(shown.value), code };
+  }
+  return { value: textOf(shown), code: "" };
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? String(value) : null;
+}
+
+/** Letters in any case and runs of blanks as one: a CRM that shows names in capitals shows the same name. */
+function plainText(text: string): string {
+  return text.normalize("NFC").replaceAll(/\s+/g, " ").trim().toLowerCase();
+}
+
+/** Hundredths of a plain number whose thousands may be parted by commas; null for anything else, which is then not the same. */
+function centsOf(text: string): bigint | null {
+  const match = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text.replaceAll(/[\s$]/g, ""));
+  if (match === null) return null;
+  const [, sign = "", whole = "", decimals = ""] = match;
+  if (/[1-9]/.test(decimals.slice(2))) return null;
+  const cents = BigInt(whole.replaceAll(",", "") + decimals.slice(0, 2).padEnd(2, "0"));
+  return sign === "-" ? -cents : cents;
+}
