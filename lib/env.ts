@@ -35,6 +35,12 @@ const shape = z.object({
   SECRET_KEYS: secretKeys,
   /** Hosts, with port where it is not 443, that may stand in for the CRM: plain http is spoken to them. */
   WOLKVOX_EXTRA_HOSTS: hostList.default([]),
+  /** Least time between the beginnings of two calls to one server, all tenants and processes together, in ms. The CRM limits calls per address and does not say how many. */
+  WOLKVOX_MIN_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(100),
+  /** How often a CRM in maintenance is tried, in seconds; one whose daily budget is spent is asked at every fifteenth of it. */
+  WOLKVOX_PROBE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
+  /** A call that was cut off may still be carried out for so long, in seconds: only afterwards is a debtor believed to be absent. */
+  WOLKVOX_LONGEST_CALL_SECONDS: z.coerce.number().min(0).max(3_600).default(60),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });

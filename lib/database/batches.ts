@@ -3,15 +3,24 @@ import type { Transaction } from "./client.ts";
 /** Longer than the 90 s a call may take, so that a lease never ends while its call can still be answered. */
 export const leaseSeconds = 120;
 
-/** Cancels what has not been sent, with its debtors. A batch that is being claimed at this moment goes on and is settled. */
+/** Once more, and only to a CRM that is known to update what it has: a second lost answer is left to be read back. */
+export const maxResends = 1;
+
+/**
+ * Cancels what has not been sent, with its debtors. A batch that is being claimed at this moment goes on and is settled; one that waits
+ * to be sent once more because its first call may have arrived is unconfirmed, not "not sent".
+ */
 export async function cancelPendingBatches(db: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await db.$executeRaw`
     WITH cancelled AS (
-      UPDATE "Batch" SET state = 'cancelled', "settledAt" = now()
+      UPDATE "Batch" SET state = (CASE WHEN resends = 0 THEN 'cancelled' ELSE 'unconfirmed' END)::"BatchState",
+        "settledAt" = CASE WHEN resends = 0 THEN now() END
       WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'pending'
-      RETURNING id
+      RETURNING id, resends
     )
-    UPDATE "Record" r SET state = 'not_sent', reason = 'upload_cancelled', "settledAt" = now()
+    UPDATE "Record" r SET "settledAt" = now(),
+      state = (CASE WHEN cancelled.resends = 0 THEN 'not_sent' ELSE 'unconfirmed' END)::"RecordState",
+      reason = CASE WHEN cancelled.resends = 0 THEN 'upload_cancelled' ELSE 'connection_lost' END
     FROM cancelled WHERE r."batchId" = cancelled.id AND r."tenantId" = ${tenantId}::uuid AND r.state = 'pending'`;
 }
 
@@ -21,51 +30,68 @@ export interface ClaimedBatch {
   readonly fence: number;
   readonly debtors: number;
   readonly attempts: number;
+  /** Times it was sent again though it may have arrived. */
+  readonly resends: number;
+  /** It holds a part of a batch that was refused as a whole. */
+  readonly isHalf: boolean;
+}
+
+/**
+ * Locks the tenant's row until the transaction ends and answers whether one more call may begin: calls in flight are batches under a
+ * lease, to be sent or read back, and a question for the token's budget. Two workers cannot both count "one below the limit".
+ * (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
+ */
+export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<boolean> {
+  await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  // A second statement, so that it sees what was committed while the first one waited.
+  const [row] = await tx.$queryRaw<{ isFree: boolean }[]>`
+    SELECT t."callsAtOnce" >
+      (SELECT count(*) FROM "Batch" b WHERE b."tenantId" = t.id AND b."leaseUntil" > now())
+      + (SELECT count(*) FROM "TokenBudget" a WHERE a."tenantId" = t.id AND a."askingUntil" > now()) AS "isFree"
+    FROM "Tenant" t WHERE t.id = ${tenantId}::uuid`;
+  return row?.isFree ?? false;
 }
 
 /**
  * Claims the next due batch of a running upload: state, a higher fence, and a lease by the database's clock. Null when none is due
- * or the tenant has as many calls in flight as it may. Run it in a transaction: the tenant's row is locked until it ends, so that
- * two workers cannot both count "one below the limit". (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
+ * or the tenant has as many calls in flight as it may. Run it in a transaction: {@link lockFreeCall} must hold until the claim stands.
  */
 export async function claimBatch(tx: Transaction, tenantId: string, uploadId: string): Promise<ClaimedBatch | null> {
-  await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  if (!(await lockFreeCall(tx, tenantId))) return null;
   const claimed = await tx.$queryRaw<ClaimedBatch[]>`
-    UPDATE "Batch" SET state = 'sending', fence = fence + 1, attempts = attempts + 1, "notBefore" = NULL,
+    UPDATE "Batch" SET state = 'sending', fence = fence + 1, attempts = attempts + 1, "notBefore" = NULL, "sentAt" = now(),
       "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
     WHERE id = (
       SELECT b.id FROM "Batch" b
       JOIN "Upload" u ON u.id = b."uploadId" AND u."tenantId" = b."tenantId" AND u.state = 'running'
-      JOIN "Tenant" t ON t.id = b."tenantId"
       WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
         AND (b."notBefore" IS NULL OR b."notBefore" <= now())
         -- A remote that says "wait" means every batch, not only the one it answered.
         AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
-        AND t."callsAtOnce" > (
-          SELECT count(*) FROM "Batch" s
-          WHERE s."tenantId" = ${tenantId}::uuid AND s.state = 'sending' AND s."leaseUntil" > now()
-        )
       ORDER BY b.ordinal LIMIT 1
       FOR UPDATE OF b SKIP LOCKED
     )
-    RETURNING id, ordinal, fence, debtors, attempts`;
+    RETURNING id, ordinal, fence, debtors, attempts, resends, "rootId" IS NOT NULL AS "isHalf"`;
   return claimed[0] ?? null;
 }
 
+export interface BatchRecord {
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly obligations: number;
+  readonly payload: string | null;
+}
+
 /** What a claimed batch sends, in order. */
-export function selectPayloads(
-  db: Transaction,
-  tenantId: string,
-  batchId: string,
-): Promise<{ identification: string; payload: string | null }[]> {
+export function selectPayloads(db: Transaction, tenantId: string, batchId: string): Promise<BatchRecord[]> {
   return db.record.findMany({
     where: { tenantId, batchId },
     orderBy: { ordinal: "asc" },
-    select: { identification: true, payload: true },
+    select: { ordinal: true, identification: true, obligations: true, payload: true },
   });
 }
 
-export type SettledState = "settled" | "unconfirmed" | "pending";
+export type SettledState = "settled" | "unconfirmed" | "pending" | "split";
 
 /**
  * Takes a claimed batch out of `sending`; false when the claim is no longer ours: the fence has moved on or the lease has ended.
@@ -79,19 +105,38 @@ export async function settleClaim(
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE "Batch" SET state = ${state}::"BatchState", "leaseUntil" = NULL,
-      "settledAt" = CASE WHEN ${state} = 'settled' THEN now() END,
+      "settledAt" = CASE WHEN ${state} IN ('settled', 'split') THEN now() END,
       "notBefore" = CASE WHEN ${state} = 'pending' THEN now() + make_interval(secs => ${delaySeconds}) END
     WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND state = 'sending'
       AND fence = ${claim.fence} AND "leaseUntil" > now()`;
   return count === 1;
 }
 
+export interface LapsedBatch {
+  readonly id: string;
+  readonly uploadId: string;
+}
+
+/** Counts that a batch goes back to be sent again although it may have arrived. */
+export async function countResend(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
+  await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
+}
+
 /**
- * Batches whose worker died or lost its lease: the request may have arrived, so they and their debtors are unconfirmed.
- * Returns the uploads concerned, one entry a batch.
+ * Batches whose worker died or lost its lease: the request may have arrived, so they and their debtors are unconfirmed. Where the CRM is
+ * known to update they are sent once more instead. Answers those that became unconfirmed. A read-back whose worker is gone loses its lease.
  */
-export async function expireLapsedBatches(tx: Transaction, tenantId: string): Promise<string[]> {
-  const lapsed = await tx.$queryRaw<{ id: string; uploadId: string }[]>`
+export async function expireLapsedBatches(tx: Transaction, tenantId: string): Promise<LapsedBatch[]> {
+  await tx.$executeRaw`
+    UPDATE "Batch" b SET state = 'pending', "leaseUntil" = NULL, resends = resends + 1
+    FROM "Tenant" t, "Upload" u
+    WHERE b."tenantId" = ${tenantId}::uuid AND t.id = b."tenantId" AND t."repeatBehaviour" = 'updates'
+      AND u.id = b."uploadId" AND u.state NOT IN ('cancelled', 'finished')
+      AND b.state = 'sending' AND b."leaseUntil" <= now() AND b.resends < ${maxResends}`;
+  await tx.$executeRaw`
+    UPDATE "Batch" SET "leaseUntil" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND state = 'unconfirmed' AND "leaseUntil" <= now()`;
+  const lapsed = await tx.$queryRaw<LapsedBatch[]>`
     UPDATE "Batch" SET state = 'unconfirmed', "leaseUntil" = NULL
     WHERE id IN (
       SELECT id FROM "Batch"
@@ -104,26 +149,46 @@ export async function expireLapsedBatches(tx: Transaction, tenantId: string): Pr
   await tx.$executeRaw`
     UPDATE "Record" SET state = 'unconfirmed', reason = 'worker_lost', "settledAt" = now()
     WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ANY(${ids}::uuid[]) AND state = 'pending'`;
-  return lapsed.map((batch) => batch.uploadId);
+  return lapsed;
 }
 
-/** When the next pending batch of an upload may be claimed; null when none is pending. */
-export async function nextBatchAt(db: Transaction, tenantId: string, uploadId: string): Promise<Date | null> {
-  const [next] = await db.$queryRaw<{ at: Date }[]>`
-    SELECT greatest(b."notBefore", u."waitUntil", now()) AS at FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
-    WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
-    ORDER BY b."notBefore" NULLS FIRST LIMIT 1`;
-  return next?.at ?? null;
+/** When the next batch of an upload may be sent or read back; null when there is none. */
+export async function nextBatchAt(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<{ readonly at: Date; readonly inMs: number } | null> {
+  const [next] = await db.$queryRaw<{ at: Date | null; inMs: number }[]>`
+    SELECT at, greatest(0, extract(epoch FROM at - now()) * 1000)::float8 AS "inMs" FROM (SELECT least(
+      (SELECT greatest(min(coalesce(b."notBefore", now())), u."waitUntil", now()) FROM "Batch" b
+        WHERE b."tenantId" = u."tenantId" AND b."uploadId" = u.id AND b.state = 'pending' HAVING count(*) > 0),
+      (SELECT greatest(min(b."readBackAt"), u."waitUntil", now()) FROM "Batch" b
+        WHERE b."tenantId" = u."tenantId" AND b."uploadId" = u.id AND b.state = 'unconfirmed' AND b."readBackAt" IS NOT NULL HAVING count(*) > 0)
+    ) AS at
+    FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid) AS next`;
+  return next === undefined || next.at === null ? null : { at: next.at, inMs: Math.ceil(next.inMs) };
 }
 
-/** A batch that comes back to be sent again, when its upload has been cancelled meanwhile: it is not sent. */
-export async function cancelReturnedBatch(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
+/**
+ * A batch that comes back to be sent again, when its upload has been cancelled meanwhile: it is not sent. One that may have arrived
+ * is unconfirmed.
+ */
+export async function cancelReturnedBatch(
+  tx: Transaction,
+  tenantId: string,
+  batchId: string,
+  mayHaveArrived: boolean,
+): Promise<void> {
   await tx.batch.updateMany({
     where: { tenantId, id: batchId, state: "pending" },
-    data: { state: "cancelled", settledAt: new Date(), notBefore: null },
+    data: mayHaveArrived
+      ? { state: "unconfirmed", notBefore: null }
+      : { state: "cancelled", settledAt: new Date(), notBefore: null },
   });
   await tx.record.updateMany({
     where: { tenantId, batchId, state: "pending" },
-    data: { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
+    data: mayHaveArrived
+      ? { state: "unconfirmed", reason: "connection_lost", settledAt: new Date() }
+      : { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
   });
 }

@@ -15,6 +15,9 @@ const viewColumns = {
   reason: true,
   remoteText: true,
   settledAt: true,
+  retriedInId: true,
+  statedBy: true,
+  note: true,
   upload: { select: { fileName: true } },
 } as const;
 

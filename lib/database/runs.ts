@@ -31,7 +31,9 @@ export async function endRun(db: Transaction, tenantId: string, uploadId: string
   const count = await db.$executeRaw`
     UPDATE "Upload" u SET state = 'finished', "finishedAt" = now(), "waitReason" = NULL, "waitUntil" = NULL
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u.state = 'running'
-      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."uploadId" = u.id AND b.state IN ('pending', 'sending'))`;
+      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."uploadId" = u.id AND b.state IN ('pending', 'sending'))
+      -- Read first, so that a later upload of the tenant cannot overwrite what this one asks after.
+      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."uploadId" = u.id AND b.state = 'unconfirmed' AND b."readBackAt" IS NOT NULL)`;
   return count === 1;
 }
 
@@ -88,11 +90,78 @@ export async function stopRun(
   return count === 1;
 }
 
-/** Tenants that somebody should be working for: an upload in line that may run, or a batch whose worker is gone. */
+/** Says on the page what a running upload waits for, and until when; a wait that lasts longer stays. */
+export async function holdUpload(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string,
+  until: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Upload" SET "waitReason" = ${reason}, "waitUntil" = ${until}
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'running' AND "waitUntil" IS DISTINCT FROM ${until}
+      AND ("waitUntil" IS NULL OR "waitUntil" < ${until})`;
+}
+
+/**
+ * Three bad debtors far apart in one batch have it, both its halves and two quarters refused: five in a row, and nothing is wrong with the
+ * others. Fifteen (all halves, quarters and eighths) need eight of them, which is more than halving would pay for.
+ */
+const halfFactor = 3;
+
+/**
+ * Counts batches that failed alike, in a row; `key` null: one that did not fail. Pauses the run at the upload's limit, with what the
+ * remote said, and answers whether it did. The caller holds the upload's lock.
+ */
+export async function countAlike(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  key: string | null,
+  detail: string | null,
+  isHalf: boolean,
+): Promise<boolean> {
+  if (key === null) {
+    await tx.$executeRaw`
+      UPDATE "Upload" SET "alikeCount" = 0, "alikeKey" = NULL
+      WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "alikeCount" > 0`;
+    return false;
+  }
+  const [counted] = await tx.$queryRaw<{ isPaused: boolean }[]>`
+    WITH counted AS (
+      SELECT id, CASE WHEN "alikeKey" = ${key} THEN "alikeCount" + 1 ELSE 1 END AS count FROM "Upload"
+      WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
+    )
+    UPDATE "Upload" u SET "alikeKey" = ${key}, "alikeCount" = counted.count,
+      state = CASE WHEN u.state = 'running' AND counted.count >= u."alikeLimit" * ${isHalf ? halfFactor : 1}::int THEN 'paused' ELSE u.state END,
+      "stopReason" = CASE WHEN u.state = 'running' AND counted.count >= u."alikeLimit" * ${isHalf ? halfFactor : 1}::int THEN 'alike_failures' ELSE u."stopReason" END,
+      "stopDetail" = CASE WHEN u.state = 'running' AND counted.count >= u."alikeLimit" * ${isHalf ? halfFactor : 1}::int THEN ${detail} ELSE u."stopDetail" END
+    FROM counted WHERE u.id = counted.id
+    RETURNING u.state = 'paused' AND u."stopReason" = 'alike_failures' AS "isPaused"`;
+  return counted?.isPaused ?? false;
+}
+
+/** A person goes on all the same: the count begins anew, and the run is paused again only after four times as many. */
+export async function raiseAlikeLimit(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "alikeCount" = 0, "alikeLimit" = least("alikeLimit" * 4, 1000000)
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "stopReason" = 'alike_failures'`;
+}
+
+/**
+ * Tenants that somebody should be working for now: an upload in line that may run and does not wait, a spent budget that is to be asked
+ * after, a batch whose worker is gone, or one to be read back. What waits is not named before its time: a wait may last a day.
+ */
 export async function selectTenantsWithWork(db: Transaction): Promise<string[]> {
   const tenants = await db.$queryRaw<{ tenantId: string }[]>`
-    SELECT DISTINCT "tenantId" FROM "Upload" WHERE state IN ('queued', 'running')
+    SELECT u."tenantId" FROM "Upload" u LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
+    WHERE u.state IN ('queued', 'running')
+      AND (u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))
     UNION
-    SELECT "tenantId" FROM "Batch" WHERE state = 'sending' AND "leaseUntil" <= now()`;
+    SELECT "tenantId" FROM "Batch" WHERE "leaseUntil" <= now()
+    UNION
+    SELECT b."tenantId" FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
+    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state IN ('finished', 'cancelled')`;
   return tenants.map((tenant) => tenant.tenantId);
 }

@@ -1,14 +1,81 @@
 import type { Transaction } from "./client.ts";
 
+/** What a caller at a server's gate is told. `at` is the moment by the database's clock. */
+export type Place =
+  | { readonly kind: "granted"; readonly waitMs: number; readonly at: Date }
+  | { readonly kind: "closed"; readonly reason: string; readonly until: Date; readonly waitMs: number };
+
+export interface PaceLimits {
+  readonly minIntervalMs: number;
+  readonly probeSeconds: number;
+}
+
+interface PlaceRow {
+  readonly isGranted: boolean;
+  readonly waitMs: number;
+  readonly at: Date;
+  readonly closedReason: string | null;
+  readonly closedUntil: Date | null;
+}
+
 /**
- * Takes the next place in a server's line, shared by all tenants and processes, and answers in how many milliseconds it comes.
- * One statement, so two callers never get one place; by the database's clock, so machines need not agree on the time.
+ * Takes the next place in a server's line, shared by all tenants and processes. One statement, so two callers never get one place; by
+ * the database's clock, so machines need not agree on the time. Places are given in the order they are asked for and nobody holds more
+ * than one for each call it may make, so a tenant with a million debtors is never more than those few places ahead of one with three.
+ *
+ * While the gate is closed nobody passes; whoever comes first after `closedUntil` passes alone and tries the remote, and the gate stays
+ * closed to all others until that call has opened it or another probe is due.
  */
-export async function takePlace(db: Transaction, server: string): Promise<number> {
-  const [place] = await db.$queryRaw<{ waitMs: number }[]>`
-    INSERT INTO "ServerPace" AS p (server, "nextAt", "intervalMs", "updatedAt") VALUES (${server}, now(), 0, now())
+export async function takePlace(db: Transaction, server: string, limits: PaceLimits): Promise<Place> {
+  const { minIntervalMs, probeSeconds } = limits;
+  const [row] = await db.$queryRaw<PlaceRow[]>`
+    INSERT INTO "ServerPace" AS p (server, "nextAt", "intervalMs", "updatedAt")
+    VALUES (${server}, now() + ${minIntervalMs}::int * interval '1 millisecond', ${minIntervalMs}::int, now())
     ON CONFLICT (server) DO UPDATE SET
-      "nextAt" = greatest(p."nextAt", now()) + p."intervalMs" * interval '1 millisecond', "updatedAt" = now()
-    RETURNING greatest(0, extract(epoch FROM "nextAt" - now()) * 1000 - "intervalMs")::float8 AS "waitMs"`;
-  return Math.ceil(place?.waitMs ?? 0);
+      "isGranted" = p."closedUntil" IS NULL OR p."closedUntil" <= now(),
+      "intervalMs" = greatest(p."intervalMs", ${minIntervalMs}::int),
+      "nextAt" = CASE WHEN p."closedUntil" > now() THEN p."nextAt"
+        ELSE greatest(p."nextAt", now()) + greatest(p."intervalMs", ${minIntervalMs}::int) * interval '1 millisecond' END,
+      "closedUntil" = CASE WHEN p."closedUntil" <= now() THEN now() + ${probeSeconds}::float8 * interval '1 second'
+        ELSE p."closedUntil" END,
+      "updatedAt" = now()
+    RETURNING "isGranted", now() AS at, "closedReason", "closedUntil",
+      (CASE WHEN "isGranted" THEN greatest(0, extract(epoch FROM "nextAt" - now()) * 1000 - "intervalMs")
+        ELSE extract(epoch FROM "closedUntil" - now()) * 1000 END)::float8 AS "waitMs"`;
+  if (row === undefined) throw new Error("the gate answered nothing");
+  const waitMs = Math.ceil(row.waitMs);
+  if (row.isGranted || row.closedUntil === null) return { kind: "granted", waitMs, at: row.at };
+  return { kind: "closed", reason: row.closedReason ?? "rate_limited", until: row.closedUntil, waitMs };
+}
+
+/** The slowest pace: one call in ten seconds. Slower than that a remote is better asked once a minute behind a closed gate. */
+const maxIntervalMs = 10_000;
+
+/** Closes a server's gate to everybody for a while. A gate that is closed for longer stays so. */
+export async function closeGate(db: Transaction, server: string, reason: string, seconds: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "ServerPace" SET "closedReason" = ${reason}, "closedAt" = now(),
+      "closedUntil" = greatest("closedUntil", now() + ${seconds}::float8 * interval '1 second'), "updatedAt" = now()
+    WHERE server = ${server}`;
+}
+
+/** Makes every later call of a server wait longer for the one before it. */
+export async function slowDown(db: Transaction, server: string, factor: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "ServerPace" SET "intervalMs" = least(${maxIntervalMs}, ceil(greatest("intervalMs", 50) * ${factor}::float8))::int, "updatedAt" = now()
+    WHERE server = ${server}`;
+}
+
+/**
+ * After an answer that came well: opens the gate, and shortens the interval by a twentieth, down to `minIntervalMs`: from the slowest
+ * pace some ninety good answers lead back to ten calls a second. A call that began before the gate was closed says nothing about it.
+ */
+export async function easePace(db: Transaction, server: string, takenAt: Date, minIntervalMs: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "ServerPace" SET
+      "closedReason" = CASE WHEN "closedAt" > ${takenAt} THEN "closedReason" END,
+      "closedUntil" = CASE WHEN "closedAt" > ${takenAt} THEN "closedUntil" END,
+      "closedAt" = CASE WHEN "closedAt" > ${takenAt} THEN "closedAt" END,
+      "intervalMs" = greatest(${minIntervalMs}::int, floor("intervalMs" * 0.95)::int), "updatedAt" = now()
+    WHERE server = ${server} AND ("intervalMs" > ${minIntervalMs}::int OR "closedAt" <= ${takenAt})`;
 }

@@ -65,7 +65,14 @@ export async function selectTenantSettings(db: Transaction, tenantId: string | n
 export function findTenantConnection(db: Transaction, tenantId: string) {
   return db.tenant.findUnique({
     where: { id: tenantId },
-    select: { operation: true, server: true, tokenSealed: true, tokenKeyId: true, callsAtOnce: true },
+    select: {
+      operation: true,
+      server: true,
+      tokenSealed: true,
+      tokenKeyId: true,
+      callsAtOnce: true,
+      repeatBehaviour: true,
+    },
   });
 }
 

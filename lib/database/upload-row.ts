@@ -49,6 +49,9 @@ export const uploadViewColumns = {
   confirmedAt: true,
   startedAt: true,
   finishedAt: true,
+  retryOfId: true,
+  retriedDebtors: true,
+  retries: { select: { id: true, state: true, stagedDebtors: true }, orderBy: { id: "desc" }, take: 20 },
   tenant: { select: { id: true, name: true, operation: true, server: true } },
   createdBy: { select: { name: true } },
   _count: { select: { chunks: true } },
@@ -103,5 +106,8 @@ export function asUploadView(row: UploadRow): UploadView {
     confirmedAt: row.confirmedAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    retryOfId: row.retryOfId,
+    retriedDebtors: row.retriedDebtors,
+    retries: row.retries.map(({ id, state, stagedDebtors }) => ({ id, state, debtors: stagedDebtors })),
   };
 }

@@ -25,7 +25,7 @@ export async function findUploadOfFile(
   sha256: string,
 ): Promise<EarlierUpload | null> {
   const upload = await db.upload.findFirst({
-    where: { tenantId, fileSha256: sha256, stagedAt: { not: null } },
+    where: { tenantId, fileSha256: sha256, stagedAt: { not: null }, retryOfId: null },
     orderBy: { createdAt: "desc" },
     select: { id: true, fileName: true, state: true, createdAt: true, createdBy: { select: { name: true } } },
   });

@@ -1,51 +1,47 @@
-import { insertCall } from "#lib/database/calls.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
+import { findBudget, type KeptBudget } from "#lib/database/token-budgets.ts";
 import type { ConnectionTest } from "#lib/domain/access/views.ts";
 import { AppError } from "./app-error.ts";
 import type { TenantId } from "./context.ts";
-import { judgeTokenAnswer } from "./judge-token-answer.ts";
-import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
+import { askAndKeepBudget } from "./keep-token-budget.ts";
 
-/** Asking costs one use of the token, so an answer is good for a minute; one process remembers it for its own pages only. */
-const keptMs = 60_000;
-/** A page waits for it. */
-const timeoutMs = 8_000;
+/** Asking costs one use of the token, so an answer is good for a minute, for every process; our own calls since are taken off it. */
+const keptSeconds = 60;
 
-const place = Symbol.for("wolkvox-upload-portal.token-budgets");
-const holder: typeof globalThis & { [place]?: Map<string, { at: number; test: Promise<ConnectionTest> }> } = globalThis;
+/** How often, and after what pause, a page asks again for a free call beside a run. */
+const tries = 8;
+const pauseMs = 250;
 
-/** Today's budget of a tenant's token, at most a minute old. */
+/** Today's budget of a tenant's token. While a run uses all the calls that the token may make at once, it is the last one known. */
 export async function askTokenBudget(tenantId: TenantId): Promise<ConnectionTest> {
-  holder[place] ??= new Map();
-  const kept = holder[place].get(tenantId);
-  if (kept !== undefined && Date.now() - kept.at < keptMs) return kept.test;
-  const test = ask(tenantId);
-  holder[place].set(tenantId, { at: Date.now(), test });
-  // A fault of ours is not remembered; what the CRM refused is.
-  test.catch(() => holder[place]?.delete(tenantId));
-  return test;
-}
-
-async function ask(tenantId: TenantId): Promise<ConnectionTest> {
+  const kept = await findBudget(database(), tenantId);
+  if (kept?.ageSeconds !== null && kept?.ageSeconds !== undefined && kept.ageSeconds < keptSeconds) return asTest(kept);
   const connection = await findTenantConnection(database(), tenantId);
   if (connection === null) throw new AppError("not_found");
-  const startedAt = new Date();
-  const answer = await wolkvoxClientOf(tenantId, connection, timeoutMs).tokenInformation();
-  const test = judgeTokenAnswer(answer, startedAt);
-  const { exchange } = answer;
-  await insertCall(database(), {
-    tenantId,
-    uploadId: null,
-    batchId: null,
-    endpoint: "token_information",
-    startedAt,
-    durationMs: exchange.durationMs,
-    httpStatus: exchange.kind === "reply" ? exchange.status : null,
-    verdict: test.isConnected ? "answered" : test.reason,
-    isSettling: true,
-    debtors: 0,
-    replyExcerpt: exchange.excerpt,
-  });
-  return test;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const test = await askAndKeepBudget(tenantId, connection);
+    if (test !== undefined) return test;
+    await sleep(pauseMs);
+  }
+  const last = await findBudget(database(), tenantId);
+  return last?.askedAt
+    ? asTest(last)
+    : { isConnected: false, reason: "simultaneous_limit", httpStatus: null, remoteText: "" };
+}
+
+function asTest(kept: KeptBudget): ConnectionTest {
+  const { dailyLimit, usedToday, available, hoursToRestart, askedAt } = kept;
+  const isKnown = dailyLimit !== null && usedToday !== null && available !== null && hoursToRestart !== null;
+  if (kept.problem === null && isKnown && askedAt !== null) {
+    const budget = { limit: dailyLimit, usedToday, available, hoursToRestart, askedAt: askedAt.toISOString() };
+    return { isConnected: true, budget };
+  }
+  return {
+    isConnected: false,
+    reason: kept.problem ?? "quota_spent",
+    httpStatus: kept.httpStatus,
+    remoteText: kept.remoteText ?? "",
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection, updateTenant } from "#lib/database/tenants.ts";
+import { forgetBudget } from "#lib/database/token-budgets.ts";
 import { AppError } from "./app-error.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -40,6 +41,8 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
         ...(named === null ? {} : { server: named.server }),
         ...(token === undefined ? {} : sealToken(token, tenantId)),
       });
+      // Another token, operation or server has another day's budget.
+      if (token !== undefined || named !== null || given.operation !== undefined) await forgetBudget(tx, tenantId);
       const details = {
         ...settings,
         ...(named === null ? {} : { server: named.server }),

@@ -22,6 +22,9 @@ export const auditActions = [
   "upload_paused",
   "upload_resumed",
   "upload_cancelled",
+  "upload_retried",
+  "read_back_asked",
+  "outcome_stated",
   "report_downloaded",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

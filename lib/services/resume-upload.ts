@@ -1,4 +1,5 @@
 import { withTransaction } from "#lib/database/client.ts";
+import { raiseAlikeLimit } from "#lib/database/runs.ts";
 import { moveUpload } from "#lib/database/uploads.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
@@ -14,6 +15,7 @@ export async function resumeUpload(ctx: Ctx, input: { uploadId: string }): Promi
   const { uploadId } = input;
   return withTransaction(async (tx) => {
     const details = { stopReason: null, stopDetail: null };
+    await raiseAlikeLimit(tx, tenantId, uploadId);
     const isMine = await moveUpload(tx, tenantId, uploadId, ["paused", "stopped"], "queued", details);
     if (isMine) {
       await recordAudit(tx, ctx, "upload_resumed", { tenantId, subject: uploadId });

@@ -1,15 +1,21 @@
 import { type ClaimedBatch, selectPayloads } from "#lib/database/batches.ts";
 import { database } from "#lib/database/client.ts";
+import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
-import { judgeReply } from "#lib/wolkvox/verdict.ts";
+import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
+import { halvesOf } from "./halves-of.ts";
+import { noteSpent } from "./keep-token-budget.ts";
+import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
 import { settleBatch } from "./settle-batch.ts";
-import { settlementOf } from "./settlement-of.ts";
+import { type Settlement, settlementOf } from "./settlement-of.ts";
 
 export interface SendingRun {
   readonly tenantId: string;
   readonly uploadId: string;
   readonly operation: string;
+  readonly server: string;
+  readonly repeatBehaviour: RepeatBehaviour;
   readonly client: WolkvoxClient;
 }
 
@@ -23,10 +29,10 @@ export interface SentBatch {
 
 /**
  * Sends a claimed batch, judges the answer and settles it. The call is not cut short when a worker is asked to end: a request that
- * may have arrived is worth waiting for. Its own timeout ends before the lease does.
+ * may have arrived is worth waiting for. Its own timeout ends before the lease does. `takenAt` is when its place at the gate was taken.
  */
-export async function sendBatch(run: SendingRun, batch: ClaimedBatch): Promise<SentBatch> {
-  const { tenantId, uploadId } = run;
+export async function sendBatch(run: SendingRun, batch: ClaimedBatch, takenAt: Date): Promise<SentBatch> {
+  const { tenantId, uploadId, server, repeatBehaviour } = run;
   const sent = await selectPayloads(database(), tenantId, batch.id);
   const payloads = sent.flatMap(({ payload }) => payload ?? []);
   // Sent short, the missing debtors would be judged by an answer that is not about them.
@@ -35,12 +41,16 @@ export async function sendBatch(run: SendingRun, batch: ClaimedBatch): Promise<S
   const startedAt = new Date();
   const exchange = await run.client.sendCollections(requestBody(run.operation, payloads));
   const verdict = judgeReply(sent, exchange);
-  const settlement = settlementOf(verdict, batch.attempts, Math.random());
+  const { attempts, resends } = batch;
+  const { probeSeconds } = paceLimits();
+  const under = { attempts, resends, repeatBehaviour, probeSeconds, jitter: Math.random() };
+  const settlement = settlementOf(verdict, under);
   const isSettled = await settleBatch({
     tenantId,
     uploadId,
     batch,
     settlement,
+    ...(settlement.state === "split" ? { halves: halvesOf(run.operation, sent) } : {}),
     call: {
       endpoint: "massive_collections",
       startedAt,
@@ -50,5 +60,19 @@ export async function sendBatch(run: SendingRun, batch: ClaimedBatch): Promise<S
       replyExcerpt: exchange.excerpt,
     },
   });
-  return { verdict: verdict.kind, isSettled, isHeld: settlement.state === "pending" };
+  if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
+  await notePace({
+    server,
+    takenAt,
+    durationMs: exchange.durationMs,
+    came: paceOf(verdict, settlement, exchange.kind),
+  });
+  const isHeld = settlement.state === "pending" && !settlement.isResend;
+  return { verdict: verdict.kind, isSettled, isHeld };
+}
+
+function paceOf(verdict: Verdict, settlement: Settlement, kind: "reply" | "failure"): AnswerPace["came"] {
+  if (verdict.kind === "throttled")
+    return { kind: "throttled", reason: verdict.reason, seconds: settlement.delaySeconds };
+  return { kind: kind === "reply" ? "answered" : "lost" };
 }

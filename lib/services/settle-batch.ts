@@ -1,8 +1,11 @@
-import { type ClaimedBatch, cancelReturnedBatch, settleClaim } from "#lib/database/batches.ts";
+import { type ClaimedBatch, cancelReturnedBatch, countResend, settleClaim } from "#lib/database/batches.ts";
 import { insertCall, type NewCall } from "#lib/database/calls.ts";
-import { withTransaction } from "#lib/database/client.ts";
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type Half, settleUnsplit, splitBatch } from "#lib/database/halves.ts";
+import { planReadBackOf } from "#lib/database/read-backs.ts";
 import { settleRecords } from "#lib/database/records.ts";
-import { beginWait, countProgress, endRun, lockUpload, stopRun } from "#lib/database/runs.ts";
+import { beginWait, countAlike, countProgress, endRun, lockUpload, stopRun } from "#lib/database/runs.ts";
+import { maxHalvingCalls } from "./halves-of.ts";
 import type { Settlement } from "./settlement-of.ts";
 
 export interface SettledCall {
@@ -10,6 +13,8 @@ export interface SettledCall {
   readonly uploadId: string;
   readonly batch: ClaimedBatch;
   readonly settlement: Settlement;
+  /** What to halve the batch into, where the settlement says `split`. */
+  readonly halves?: readonly Half[];
   readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "isSettling" | "debtors">;
 }
 
@@ -17,7 +22,8 @@ export interface SettledCall {
  * Writes what came of a call in one transaction: batch, debtors, progress, run, and the call itself. It demands the fence and the
  * lease of its claim: a finish that comes too late settles nothing and leaves only its trace in Call. Answers whether it settled.
  */
-export async function settleBatch({ tenantId, uploadId, batch, settlement, call }: SettledCall): Promise<boolean> {
+export async function settleBatch(settled: SettledCall): Promise<boolean> {
+  const { tenantId, uploadId, batch, settlement, call } = settled;
   return withTransaction(async (tx) => {
     const uploadState = await lockUpload(tx, tenantId, uploadId);
     const claim = { tenantId, batchId: batch.id, fence: batch.fence };
@@ -31,22 +37,40 @@ export async function settleBatch({ tenantId, uploadId, batch, settlement, call 
       debtors: batch.debtors,
     });
     if (!isOurs) return false;
-    if (settlement.state === "pending") {
-      if (uploadState === "cancelled") await cancelReturnedBatch(tx, tenantId, batch.id);
-      else if (settlement.waitReason !== null) {
-        await beginWait(tx, tenantId, uploadId, settlement.waitReason, settlement.delaySeconds);
-        return true;
-      }
-      await countProgress(tx, tenantId, uploadId, 1, 0);
-      if (settlement.stop !== null)
-        await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
-      return true;
-    }
+    if (settlement.state === "pending") await takeBack(tx, settled, uploadState === "cancelled");
+    else await close(tx, settled, uploadState === "cancelled");
+    if (settlement.alikeKey !== undefined)
+      await countAlike(tx, tenantId, uploadId, settlement.alikeKey, settlement.remoteText ?? null, batch.isHalf);
+    return true;
+  });
+}
+
+/** The batch goes back to be sent again, with its debtors pending. */
+async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement }: SettledCall, isCancelled: boolean) {
+  if (settlement.isResend) await countResend(tx, tenantId, batch.id);
+  if (isCancelled) await cancelReturnedBatch(tx, tenantId, batch.id, settlement.isResend ?? false);
+  else if (settlement.waitReason !== null) {
+    await beginWait(tx, tenantId, uploadId, settlement.waitReason, settlement.delaySeconds);
+    return;
+  }
+  await countProgress(tx, tenantId, uploadId, 1, 0);
+  if (settlement.stop !== null) await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
+}
+
+async function close(tx: Transaction, settled: SettledCall, isCancelled: boolean): Promise<void> {
+  const { tenantId, uploadId, batch, settlement, halves = [] } = settled;
+  // Of a cancelled upload nothing new is sent, so nothing is halved: it was refused whole, and that is what is known.
+  const isSplit =
+    settlement.state === "split" &&
+    !isCancelled &&
+    (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
+  if (!isSplit) {
+    if (settlement.state === "split") await settleUnsplit(tx, tenantId, batch.id);
     const count = await settleRecords(tx, tenantId, batch.id, settlement.outcomes);
     if (count !== batch.debtors)
       throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
-    await countProgress(tx, tenantId, uploadId, 1, 1);
-    await endRun(tx, tenantId, uploadId);
-    return true;
-  });
+    if (settlement.state === "unconfirmed") await planReadBackOf(tx, tenantId, uploadId, batch.id);
+  }
+  await countProgress(tx, tenantId, uploadId, 1, 1);
+  await endRun(tx, tenantId, uploadId);
 }

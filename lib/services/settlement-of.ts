@@ -1,36 +1,69 @@
-import type { SettledState } from "#lib/database/batches.ts";
+import { maxResends, type SettledState } from "#lib/database/batches.ts";
 import type { RecordOutcome } from "#lib/database/records.ts";
+import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import type { DebtorVerdict, Verdict } from "#lib/wolkvox/verdict.ts";
 
 /** What a verdict does to its batch, to the debtors in it, and to the run. */
 export interface Settlement {
+  /** `split`: halved if the price allows it, else settled by `outcomes`. */
   readonly state: SettledState;
   /** One per debtor of the batch; none when the batch goes back to be sent again. */
   readonly outcomes: readonly RecordOutcome[];
   readonly delaySeconds: number;
   readonly waitReason: string | null;
   readonly stop: { readonly reason: string; readonly detail: string | null } | null;
+  /** What batches that failed for one cause have in common; null: something went well, `undefined`: it says nothing of the kind. */
+  readonly alikeKey?: string | null;
+  /** Sent again although it may have arrived. */
+  readonly isResend?: boolean;
+  /** The remote's own words about the batch. */
+  readonly remoteText?: string | null;
+}
+
+export interface SentUnder {
+  /** Times the batch was sent, this one included. */
+  readonly attempts: number;
+  readonly resends: number;
+  readonly repeatBehaviour: RepeatBehaviour;
+  /** How often a CRM in maintenance is tried. */
+  readonly probeSeconds: number;
+  /** From 0 to 1: spreads those who were refused together. */
+  readonly jitter: number;
 }
 
 /** Pauses before a batch is sent again, when the remote names none: doubling from 2 s to 5 minutes. */
 const firstDelaySeconds = 2;
 const maxDelaySeconds = 300;
 
-/** `attempts` counts this one; `jitter` from 0 to 1 spreads those who were refused together. */
-export function settlementOf(verdict: Verdict, attempts: number, jitter: number): Settlement {
+export function settlementOf(verdict: Verdict, under: SentUnder): Settlement {
+  const { attempts, jitter } = under;
   switch (verdict.kind) {
     case "accepted":
+      return { ...settled("settled", verdict.perDebtor), alikeKey: null };
     case "partly":
-    // Halving is not for here: a batch refused as a whole is rejected as a whole, and says so in its evidence.
+      return {
+        ...settled("settled", verdict.perDebtor),
+        alikeKey: alikeKeyOf(verdict),
+        remoteText: verdict.remoteText,
+      };
     case "refused_whole":
-      return settled("settled", verdict.perDebtor);
-    case "unconfirmed":
-      return settled("unconfirmed", verdict.perDebtor);
-    case "throttled":
-      return again(
-        verdict.retryAfterMs === null ? backoff(attempts, jitter) : verdict.retryAfterMs / 1_000 + jitter,
-        verdict.reason,
-      );
+      return {
+        ...settled(verdict.canHalve ? "split" : "settled", verdict.perDebtor),
+        alikeKey: alikeKeyOf(verdict),
+        remoteText: verdict.remoteText,
+      };
+    case "unconfirmed": {
+      const alikeKey = alikeKeyOf(verdict);
+      const { remoteText } = verdict;
+      if (under.repeatBehaviour === "updates" && under.resends < maxResends)
+        return { ...again(backoff(attempts, jitter), null), isResend: true, alikeKey, remoteText };
+      return { ...settled("unconfirmed", verdict.perDebtor), alikeKey, remoteText };
+    }
+    case "throttled": {
+      const asked = verdict.retryAfterMs === null ? null : verdict.retryAfterMs / 1_000 + jitter;
+      const own = verdict.reason === "maintenance" ? under.probeSeconds : backoff(attempts, jitter);
+      return again(asked ?? own, verdict.reason);
+    }
     case "not_arrived":
       return again(backoff(attempts, jitter), verdict.reason);
     case "stop":
@@ -38,7 +71,15 @@ export function settlementOf(verdict: Verdict, attempts: number, jitter: number)
   }
 }
 
-function settled(state: "settled" | "unconfirmed", perDebtor: readonly DebtorVerdict[]): Settlement {
+/** Same kind, same reason, same words but for the figures in them, which name a debtor or count. Null when somebody was accepted. */
+function alikeKeyOf(verdict: Verdict): string | null {
+  if (verdict.perDebtor.some((debtor) => debtor.outcome === "accepted")) return null;
+  const first = verdict.perDebtor[0];
+  const text = verdict.remoteText ?? first?.remoteText ?? "";
+  return `${verdict.kind}:${first?.reason ?? ""}:${text.replaceAll(/\d+/g, "#").slice(0, 500)}`;
+}
+
+function settled(state: SettledState, perDebtor: readonly DebtorVerdict[]): Settlement {
   // A batch with debtors that nobody knows about is unconfirmed as a batch: it is what a read-back looks for.
   const isOpen = perDebtor.some((debtor) => debtor.outcome === "unconfirmed");
   const outcomes = perDebtor.map(({ outcome, ...debtor }) => ({ ...debtor, state: outcome }));

@@ -2,7 +2,7 @@ import { envOf } from "#lib/env.ts";
 import { createWolkvoxClient, type WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { openToken } from "./seal-token.ts";
 
-interface Connection {
+export interface Connection {
   readonly operation: string;
   readonly server: string;
   readonly tokenSealed: Uint8Array;

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { claimBatch, expireLapsedBatches, nextBatchAt } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
-import { beginRun, countProgress, endRun, findFirstInLine } from "#lib/database/runs.ts";
-import { takePlace } from "#lib/database/server-pace.ts";
+import { claimReadBack, planReadBackOf } from "#lib/database/read-backs.ts";
+import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/runs.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
+import { freshBudget } from "./keep-token-budget.ts";
+import { readBackBatch } from "./read-back-batch.ts";
 import { type SendingRun, type SentBatch, sendBatch } from "./send-batch.ts";
+import { claimForCall, waitForPlace } from "./take-call.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
 
 export interface SliceControl {
@@ -27,53 +30,95 @@ export type SliceResult =
  */
 export async function workOnTenant(tenantId: string, control: SliceControl): Promise<SliceResult> {
   await expireLapsed(tenantId);
+  const connection = await findTenantConnection(database(), tenantId);
+  if (connection === null) return { again: "never" };
+  const { callsAtOnce, ...rest } = connection;
+  const client = wolkvoxClientOf(tenantId, connection);
   while (isOpen(control)) {
     const first = await findFirstInLine(database(), tenantId);
-    if (first === null || first.state === "paused" || first.state === "stopped") return { again: "never" };
+    if (first === null || first.state === "paused" || first.state === "stopped") {
+      await readBackOver({ tenantId, uploadId: "", ...rest, client }, control);
+      return isOpen(control) ? { again: "never" } : { again: "now" };
+    }
     if (first.state === "queued") await beginRun(database(), tenantId, first.id);
-    const result = await runUpload(tenantId, first.id, control);
+    const budget = await freshBudget(tenantId, connection);
+    if (budget?.isSpent && budget.resetsAt !== null)
+      await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
+    const result = await runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
     if (result !== null) return result;
   }
   return { again: "now" };
 }
 
 /** Null when the upload is over, or no longer running: the next in line may be looked at. */
-async function runUpload(tenantId: string, uploadId: string, control: SliceControl): Promise<SliceResult | null> {
-  const connection = await findTenantConnection(database(), tenantId);
-  if (connection === null) return { again: "never" };
-  const { operation, server, callsAtOnce } = connection;
-  const run: SendingRun = { tenantId, uploadId, operation, client: wolkvoxClientOf(tenantId, connection) };
-  const lanes = Array.from({ length: callsAtOnce }, () => sendInLane(run, server, control));
-  await Promise.all(lanes);
+async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {
+  const { tenantId, uploadId } = run;
+  await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
   if (!isOpen(control)) return { again: "now" };
   if (await endRun(database(), tenantId, uploadId)) return null;
   const first = await findFirstInLine(database(), tenantId);
   if (first?.id !== uploadId || first.state !== "running") return null;
-  const at = await nextBatchAt(database(), tenantId, uploadId);
-  // Nothing pending and not over: another worker's call is in flight, or its lease has to end first. The sweep comes back to it.
-  return at === null ? { again: "never" } : { again: "at", at };
+  const next = await nextBatchAt(database(), tenantId, uploadId);
+  // Nothing due and not over: another worker's call is in flight, or its lease has to end first. The sweep comes back to it.
+  return next === null ? { again: "never" } : { again: "at", at: next.at };
 }
 
-/** One call after the other until nothing is due, the batch has to wait, or the slice ends. */
-async function sendInLane(run: SendingRun, server: string, control: SliceControl): Promise<void> {
+/** One call after the other until nothing is due, the run has to wait, or the slice ends. Read-backs come after all that is to be sent. */
+async function callInLane(run: SendingRun, control: SliceControl): Promise<void> {
+  const { tenantId, uploadId } = run;
+  // Asked before the first place is taken: a closed gate lets one caller through to try the remote, and it must have something to send.
+  let isDue = false;
   while (isOpen(control)) {
-    const waitMs = await takePlace(database(), server);
-    if (Date.now() + waitMs > control.until) return;
-    if (waitMs > 0) await sleep(waitMs);
+    if (!isDue) {
+      const next = await nextBatchAt(database(), tenantId, uploadId);
+      if (next === null || next.inMs > maxNapMs) return;
+      if (next.inMs > 0) await sleep(next.inMs);
+      isDue = true;
+    }
+    const place = await waitForPlace(run.server, control.until);
+    if (place.kind === "late") return;
+    if (place.kind === "closed") {
+      if (place.waitMs > maxNapMs) return holdUpload(database(), tenantId, uploadId, place.reason, place.until);
+      await sleep(place.waitMs);
+      isDue = false;
+      continue;
+    }
     if (!isOpen(control)) return;
-    const batch = await withTransaction((tx) => claimBatch(tx, run.tenantId, run.uploadId));
-    if (batch === null) return;
-    const sent = await sendBatch(run, batch);
-    control.onSent(run.uploadId, batch.id, sent);
+    const claimed = await claimForCall(tenantId, (tx) => claimBatch(tx, tenantId, uploadId));
+    if (claimed.kind === "spent") return holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
+    if (claimed.kind === "none") {
+      if (await readBackNext(run, uploadId, control)) continue;
+      return;
+    }
+    const batch = claimed.claim;
+    const sent = await sendBatch(run, batch, place.at);
+    control.onSent(uploadId, batch.id, sent);
     if (sent.isHeld || !sent.isSettled) return;
   }
 }
 
+/** Waits shorter than this are slept through; longer ones are said on the page and give the worker's place to another tenant. */
+const maxNapMs = 1_500;
+
+/** Read-backs that a person asked for of uploads that are over. */
+async function readBackOver(run: SendingRun, control: SliceControl): Promise<void> {
+  while (isOpen(control) && (await readBackNext(run, null, control)));
+}
+
+async function readBackNext(run: SendingRun, uploadId: string | null, control: SliceControl): Promise<boolean> {
+  const { tenantId, server, client } = run;
+  const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId));
+  if (claim === null) return false;
+  await readBackBatch({ tenantId, server, client, until: control.until, isOpen: () => isOpen(control) }, claim);
+  return true;
+}
+
 async function expireLapsed(tenantId: string): Promise<void> {
   await withTransaction(async (tx) => {
-    const uploads = await expireLapsedBatches(tx, tenantId);
-    for (const [uploadId, batches] of Map.groupBy(uploads, (id) => id)) {
-      await countProgress(tx, tenantId, uploadId, 0, batches.length);
+    const lapsed = await expireLapsedBatches(tx, tenantId);
+    for (const { id, uploadId } of lapsed) {
+      await planReadBackOf(tx, tenantId, uploadId, id);
+      await countProgress(tx, tenantId, uploadId, 0, 1);
       await endRun(tx, tenantId, uploadId);
     }
   });

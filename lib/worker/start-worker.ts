@@ -37,7 +37,9 @@ export async function startWorker(): Promise<Worker> {
       onSent: (uploadId, batchId, sent) => log.info({ tenantId, uploadId, batchId, ...sent }, "batch sent"),
     });
     if (result.again === "now") await enqueueTenantWorkAt(tenantId, null);
-    if (result.again === "at") await enqueueTenantWorkAt(tenantId, result.at);
+    // What waits for longer is the sweep's: a job sent for tomorrow at every look would be a thousand by then.
+    if (result.again === "at" && result.at.getTime() < Date.now() + 3 * sweepMs)
+      await enqueueTenantWorkAt(tenantId, result.at);
   });
   log.info("worker started");
 

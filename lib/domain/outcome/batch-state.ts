@@ -6,9 +6,12 @@
 export const batchStates = ["pending", "sending", "settled", "split", "unconfirmed", "cancelled"] as const;
 export type BatchState = (typeof batchStates)[number];
 
-/** `sending → pending` only where the request certainly did not arrive, or the reply itself says throttled. */
+/**
+ * `sending → pending` only where the request certainly did not arrive, the reply itself says throttled, or the CRM is known to update
+ * what it has (once). `pending → unconfirmed`: such a one whose upload is cancelled before it is sent again.
+ */
 export const batchMoves: Readonly<Record<BatchState, readonly BatchState[]>> = {
-  pending: ["sending", "cancelled"],
+  pending: ["sending", "cancelled", "unconfirmed"],
   sending: ["settled", "split", "unconfirmed", "pending"],
   unconfirmed: ["settled"],
   settled: [],

@@ -59,6 +59,21 @@ export interface UploadPlan {
   readonly uploadsBefore: number;
 }
 
+/** What reading back an upload's unconfirmed debtors would take. */
+export interface ReadBackPlan {
+  readonly debtors: number;
+  readonly obligations: number;
+  /** One for each debtor and one for each obligation; fewer where a debtor turns out to be absent. */
+  readonly calls: number;
+  /** null when the CRM could not be asked; `budgetProblem` says why (a code for `reasons.*`). */
+  readonly budget: TokenBudget | null;
+  readonly budgetProblem: string | null;
+  readonly isWithinBudget: boolean | null;
+  readonly expectedSeconds: number;
+  /** Some of it is being read back, or waits to be. */
+  readonly isUnderWay: boolean;
+}
+
 /** What can be downloaded: an outcome, the rows left out, or everything that did not get in. */
 export const reportGroups = ["accepted", "rejected", "unconfirmed", "not_sent", "left_out", "failures"] as const;
 export type ReportGroup = (typeof reportGroups)[number];

@@ -36,6 +36,11 @@ export interface UploadView {
   readonly confirmedAt: string | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** The upload whose failures this one sends again. */
+  readonly retryOfId?: string | null;
+  /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
+  readonly retriedDebtors?: number;
+  readonly retries?: readonly { readonly id: string; readonly state: UploadState; readonly debtors: number }[];
 }
 
 /** One debtor of an upload, as result pages and the search show it. */
@@ -53,4 +58,9 @@ export interface RecordView {
   readonly reason: string | null;
   readonly remoteText: string | null;
   readonly settledAt: string | null;
+  /** The upload that sends it again; null: none does. */
+  readonly retriedInId?: string | null;
+  /** Evidence `person`: who said so, and their note. */
+  readonly statedBy?: string | null;
+  readonly note?: string | null;
 }

@@ -19,7 +19,7 @@ export function requestBody(operation: string, payloads: readonly string[]): str
  * Bytes of the body around its debtors. An operation's name is not known where batches are made, and it may change before
  * they are sent: room is left for the longest that is allowed.
  */
-const envelopeBytes = utf8Length(requestBody("", [])) + 200;
+export const envelopeBytes = utf8Length(requestBody("", [])) + 200;
 
 /**
  * Cuts debtors into batches in their order, never a debtor in two. A debtor too big for any batch travels alone:

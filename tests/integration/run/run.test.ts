@@ -20,6 +20,9 @@ import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 const sandbox = await startSandbox();
 process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+// Its own faults are at once what they are: nobody waits for a request that was cut off to be carried out after all.
+process.env.WOLKVOX_LONGEST_CALL_SECONDS = "1";
+process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
 const control = sandboxControl(sandbox.url);
 const { startWorker } = await import("#lib/worker/start-worker.ts");
 const { closeDatabase } = await import("#lib/services/close-database.ts");
@@ -92,23 +95,27 @@ describe("a run", () => {
     expect(found).toMatchObject({ uploadId, state: "rejected" });
   });
 
-  test("a batch refused as a whole is rejected as a whole, with the remote's words", async () => {
+  test("a batch refused once as a whole is halved, and its halves go in", async () => {
     const { supervisor, uploadId } = await staged(100, { batchSize: 50 });
-    await control.setFaults([{ match: { nthRequest: 2 }, action: { do: "refuse_batch" } }]);
+    await control.setFaults([
+      { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "refuse_batch" } },
+    ]);
     await confirmUpload(supervisor, { uploadId });
-    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([50, 50, 0, 0, 0]);
-    const { items } = await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 });
-    expect(items[0]).toMatchObject({ evidence: "whole_batch", remoteText: "INVALID DATA IN COLLECTIONS" });
+    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([100, 0, 0, 0, 0]);
+    const upload = await showUpload(supervisor, { uploadId });
+    expect([upload.batchCount, upload.batchesDone, upload.callsMade]).toEqual([4, 4, 4]);
   });
 
-  test("applied and then cut off is unconfirmed, never accepted and never sent again", async () => {
+  test("applied and then cut off, it is read back and never sent again", async () => {
     const { supervisor, uploadId } = await staged(150, { batchSize: 50 });
-    await control.setFaults([{ match: { nthRequest: 2 }, action: { do: "reset", when: "after_applying" } }]);
+    await control.setFaults([
+      { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "reset", when: "after_applying" } },
+    ]);
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect(groups(upload)).toEqual([100, 0, 50, 0, 0]);
+    expect(groups(upload)).toEqual([150, 0, 0, 0, 0]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 150, writtenAgain: 0 });
-    expect(await database().batch.count({ where: { uploadId, state: "unconfirmed" } })).toBe(1);
+    expect(await database().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(50);
   });
 
   test("a wrong token stops the run after one batch, and the corrected one goes on with nothing lost", async () => {
@@ -182,7 +189,7 @@ describe("a run", () => {
     const { supervisor, uploadId } = await staged(60, { batchSize: 20 });
     await control.setFaults([
       {
-        match: { nthRequest: 2, times: 1 },
+        match: { endpoint: "massive_collections", nthRequest: 2, times: 1 },
         action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "2" },
       },
     ]);
@@ -207,16 +214,17 @@ describe("a run", () => {
     expect((await control.summary()).maxInFlightByToken[token]).toBe(3);
   });
 
-  test("a batch whose worker is gone is unconfirmed once its lease has ended", async () => {
+  test("a batch whose worker is gone is read back once its lease has ended, and rejected as nobody is there", async () => {
     const { supervisor, tenantId, uploadId } = await staged(40, { batchSize: 20 });
     const first = await database().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
     await database().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
     await confirmUpload(supervisor, { uploadId });
-    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 0, 20, 0, 0]);
-    expect((await listRecords(supervisor, { uploadId, state: "unconfirmed", limit: 1 })).items[0]?.reason).toBe(
-      "worker_lost",
-    );
+    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 20, 0, 0, 0]);
+    expect((await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 })).items[0]).toMatchObject({
+      evidence: "read_back",
+      reason: "not_in_crm",
+    });
   });
 
   test("whoever watches sees it go forward to its end", async () => {

@@ -27,16 +27,20 @@ import { listTenants } from "#lib/services/list-tenants.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
 import { listUsers } from "#lib/services/list-users.ts";
 import { pauseUpload } from "#lib/services/pause-upload.ts";
+import { planReadBack } from "#lib/services/plan-read-back.ts";
 import { planUpload } from "#lib/services/plan-upload.ts";
+import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { recallMapping } from "#lib/services/recall-mapping.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { rememberMapping } from "#lib/services/remember-mapping.ts";
 import { removeCustomField } from "#lib/services/remove-custom-field.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
 import { searchDebtor } from "#lib/services/search-debtor.ts";
 import { showTenant } from "#lib/services/show-tenant.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
+import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 import { testConnection } from "#lib/services/test-connection.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
@@ -271,6 +275,18 @@ const cases: Case[] = [
   { name: "pauseUpload", run: (ctx) => pauseUpload(ctx, { uploadId }) },
   { name: "resumeUpload", run: (ctx) => resumeUpload(ctx, { uploadId }) },
   { name: "cancelUpload", run: (ctx) => cancelUpload(ctx, { uploadId }) },
+  { name: "planReadBack", run: (ctx) => planReadBack(ctx, { uploadId }) },
+  { name: "readBackUpload", run: (ctx) => readBackUpload(ctx, { uploadId }) },
+  {
+    name: "stateOutcome",
+    run: (ctx) => stateOutcome(ctx, { uploadId, ordinals: "all", outcome: "accepted", note: "Visto en el CRM" }),
+    invalid: (ctx) => stateOutcome(ctx, { uploadId, ordinals: [], outcome: wrong("maybe"), note: " " }),
+  },
+  {
+    name: "retryFailures",
+    run: (ctx) => retryFailures(ctx, { uploadId }),
+    invalid: (ctx) => retryFailures(ctx, { uploadId, ordinals: [-1] }),
+  },
   {
     name: "removeCustomField",
     run: (ctx) => removeCustomField(ctx, { tenantId, customFieldId }),

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { durationText } from "#components/outcome/duration-text.tsx";
 import { evidences } from "#lib/domain/outcome/outcome.ts";
+import { pauseReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { appErrorCodes } from "#lib/services/app-error.ts";
 import { endpointNames } from "#lib/wolkvox/contract.ts";
 import { reasonCodes, stopReasons } from "#lib/wolkvox/reasons.ts";
 
-/** Reasons that the run itself writes beside the verdicts'. */
-const ownReasons = ["upload_cancelled", "worker_lost"];
 const verdictKinds = [
   "accepted",
   "partly",
@@ -23,11 +22,11 @@ const verdictKinds = [
 describe.each(locales)("words of a run in %s", (locale) => {
   const { reasons } = messagesFor(locale);
 
-  test.each([...reasonCodes, ...ownReasons])("the reason %s has a sentence", (code) => {
+  test.each([...reasonCodes, ...runReasons, ...pauseReasons])("the reason %s has a sentence", (code) => {
     expect(reasons).toHaveProperty(code, expect.stringMatching(/\S/));
   });
 
-  test.each(stopReasons)("the stop %s says what an admin can do", (code) => {
+  test.each([...stopReasons, ...pauseReasons])("the stop %s says what an admin can do", (code) => {
     expect(reasons.stop).toHaveProperty(code, expect.stringMatching(/\S/));
   });
 

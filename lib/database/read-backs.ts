@@ -1,0 +1,171 @@
+import { leaseSeconds, lockFreeCall } from "./batches.ts";
+import type { Transaction } from "./client.ts";
+import type { RecordOutcome } from "./records.ts";
+
+/** The states of an upload in which its unconfirmed batches may be read back: not while a person has it paused, not with a wrong token. */
+const openStates = ["running", "finished", "cancelled"];
+
+export interface ClaimedReadBack {
+  readonly batchId: string;
+  readonly uploadId: string;
+  readonly fence: number;
+  /** Read-backs of it that came to their end before. */
+  readonly attempts: number;
+  /** Since its request was begun, by the database's clock. */
+  readonly sentSecondsAgo: number;
+  readonly sentAt: Date;
+}
+
+/** Claims the next batch that is due to be read back, of one upload or of any; the lease counts as a call in flight. */
+export async function claimReadBack(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string | null,
+): Promise<ClaimedReadBack | null> {
+  if (!(await lockFreeCall(tx, tenantId))) return null;
+  const claimed = await tx.$queryRaw<ClaimedReadBack[]>`
+    UPDATE "Batch" SET fence = fence + 1, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
+    WHERE id = (
+      SELECT b.id FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
+      WHERE b."tenantId" = ${tenantId}::uuid AND (${uploadId}::uuid IS NULL OR b."uploadId" = ${uploadId}::uuid)
+        AND b.state = 'unconfirmed' AND b."readBackAt" <= now() AND (b."leaseUntil" IS NULL OR b."leaseUntil" <= now())
+        AND u.state = ANY(${openStates}::"UploadState"[]) AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
+      ORDER BY b."readBackAt", b.ordinal LIMIT 1 FOR UPDATE OF b SKIP LOCKED
+    )
+    RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, coalesce("sentAt", now() - interval '1 day') AS "sentAt",
+      extract(epoch FROM now() - coalesce("sentAt", now() - interval '1 day'))::float8 AS "sentSecondsAgo"`;
+  return claimed[0] ?? null;
+}
+
+interface ReadBackClaim {
+  readonly tenantId: string;
+  readonly batchId: string;
+  readonly fence: number;
+}
+
+/** Makes the lease as long again, before each call: false when it is lost. */
+export async function renewReadBack(tx: Transaction, claim: ReadBackClaim): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
+    WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
+  return count === 1;
+}
+
+export function selectUnconfirmed(
+  db: Transaction,
+  tenantId: string,
+  batchId: string,
+): Promise<{ identification: string; payload: string | null }[]> {
+  return db.record.findMany({
+    where: { tenantId, batchId, state: "unconfirmed" },
+    orderBy: { ordinal: "asc" },
+    select: { identification: true, payload: true },
+  });
+}
+
+/** Settles one debtor that was unconfirmed, or says anew why it is; what somebody else has settled meanwhile stays. */
+export async function settleUnconfirmed(
+  tx: Transaction,
+  tenantId: string,
+  batchId: string,
+  outcome: RecordOutcome,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Record" SET state = ${outcome.state}::"RecordState", evidence = ${outcome.evidence}::"Evidence", reason = ${outcome.reason},
+      "remoteText" = coalesce(${outcome.remoteText}, "remoteText"), "settledAt" = now(),
+      payload = CASE WHEN ${outcome.state} = 'accepted' THEN NULL ELSE payload END,
+      source = CASE WHEN ${outcome.state} = 'accepted' THEN NULL ELSE source END
+    WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ${batchId}::uuid AND identification = ${outcome.identification} AND state = 'unconfirmed'`;
+}
+
+/**
+ * Ends a read-back: the batch is settled when nothing in it is open any more. Otherwise it stays unconfirmed and is read again at
+ * `againAt` (null: when somebody asks). `isAttempt` is false where it was only interrupted.
+ */
+export async function releaseReadBack(
+  tx: Transaction,
+  claim: ReadBackClaim,
+  againInSeconds: number | null,
+  isAttempt: boolean,
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Batch" SET "leaseUntil" = NULL, "readBackAttempts" = "readBackAttempts" + ${isAttempt ? 1 : 0},
+      "readBackAt" = now() + ${againInSeconds}::float8 * interval '1 second'
+    WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
+  if (count === 1) await settleReadBatches(tx, claim.tenantId, [claim.batchId]);
+  return count === 1;
+}
+
+/** Settles those unconfirmed batches in which no debtor is unconfirmed any more. */
+export async function settleReadBatches(tx: Transaction, tenantId: string, batchIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Batch" b SET state = 'settled', "settledAt" = now(), "readBackAt" = NULL, "leaseUntil" = NULL
+    WHERE b."tenantId" = ${tenantId}::uuid AND b.id = ANY(${[...batchIds]}::uuid[]) AND b.state = 'unconfirmed'
+      AND NOT EXISTS (SELECT 1 FROM "Record" r WHERE r."batchId" = b.id AND r.state = 'unconfirmed')`;
+}
+
+/** Calls of read-backs that an upload gets without being asked. */
+export const automaticCalls = 200;
+
+/** Marks an unconfirmed batch to be read back by itself, as long as the upload's small allowance lasts. The caller holds the upload's lock. */
+export async function planReadBackOf(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  batchId: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    WITH price AS (
+      SELECT (count(*) + coalesce(sum(obligations), 0))::int AS calls FROM "Record"
+      WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ${batchId}::uuid AND state = 'unconfirmed'
+    ), paid AS (
+      UPDATE "Upload" u SET "readBackPlanned" = u."readBackPlanned" + price.calls FROM price
+      WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."readBackPlanned" + price.calls <= ${automaticCalls}
+      RETURNING u.id
+    )
+    UPDATE "Batch" SET "readBackAt" = now() FROM paid
+    WHERE "tenantId" = ${tenantId}::uuid AND "Batch".id = ${batchId}::uuid AND state = 'unconfirmed'`;
+}
+
+/** Marks every unconfirmed batch of an upload to be read back; answers how many were not marked before. */
+export async function askReadBack(tx: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Batch" SET "readBackAt" = now(), "readBackAttempts" = 0
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'unconfirmed' AND "readBackAt" IS NULL`;
+}
+
+export interface ReadBackPrice {
+  readonly debtors: number;
+  readonly obligations: number;
+  /** Batches of these that are marked to be read back already. */
+  readonly batchesUnderWay: number;
+}
+
+/** What reading back an upload's unconfirmed debtors takes: a call for each debtor and for each obligation. */
+export async function priceReadBack(db: Transaction, tenantId: string, uploadId: string): Promise<ReadBackPrice> {
+  const [price] = await db.$queryRaw<ReadBackPrice[]>`
+    SELECT u."unconfirmedDebtors" AS debtors, u."unconfirmedObligations" AS obligations,
+      (SELECT count(*) FROM "Batch" b WHERE b."uploadId" = u.id AND b.state = 'unconfirmed' AND b."readBackAt" IS NOT NULL)::int AS "batchesUnderWay"
+    FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
+  return price ?? { debtors: 0, obligations: 0, batchesUnderWay: 0 };
+}
+
+/** A person's word on unconfirmed debtors (`ordinals` null: on all of them), with their name; answers how many there were. */
+export async function stateRecords(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  ordinals: readonly number[] | null,
+  word: { readonly outcome: "accepted" | "rejected"; readonly statedBy: string; readonly note: string },
+): Promise<number> {
+  const batches = await tx.$queryRaw<{ batchId: string }[]>`
+    UPDATE "Record" SET state = ${word.outcome}::"RecordState", evidence = 'person', reason = 'person', "statedBy" = ${word.statedBy},
+      note = ${word.note}, "settledAt" = now(),
+      payload = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE payload END,
+      source = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE source END
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'unconfirmed'
+      AND (${ordinals === null} OR ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
+    RETURNING "batchId"`;
+  await settleReadBatches(tx, tenantId, [...new Set(batches.map((batch) => batch.batchId))]);
+  return batches.length;
+}

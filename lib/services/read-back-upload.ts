@@ -1,0 +1,32 @@
+import { withTransaction } from "#lib/database/client.ts";
+import { askReadBack, priceReadBack } from "#lib/database/read-backs.ts";
+import { lockUpload } from "#lib/database/runs.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { AppError } from "./app-error.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { recordAudit } from "./record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+/**
+ * Has every unconfirmed debtor of an upload looked up in the CRM, whatever the number (`planReadBack` names the price). Asked twice, it
+ * is done once. A paused or stopped upload has to be resumed or cancelled first: `state_moved`.
+ */
+export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  return withTransaction(async (tx) => {
+    const state = await lockUpload(tx, tenantId, uploadId);
+    if (state !== "running" && state !== "finished" && state !== "cancelled")
+      throw new AppError("state_moved", { state: state ?? "" });
+    const { debtors, obligations } = await priceReadBack(tx, tenantId, uploadId);
+    const batches = await askReadBack(tx, tenantId, uploadId);
+    if (batches > 0) {
+      const details = { debtors, batches, calls: debtors + obligations };
+      await recordAudit(tx, ctx, "read_back_asked", { tenantId, subject: uploadId, details });
+      await enqueueTenantWork(tx, tenantId);
+    }
+    return readUpload(tx, tenantId, uploadId);
+  });
+}

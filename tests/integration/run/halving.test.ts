@@ -1,0 +1,128 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { maxHalvingCalls } from "#lib/services/halves-of.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { resumeUpload } from "#lib/services/resume-upload.ts";
+import { watchUpload } from "#lib/services/watch-upload.ts";
+import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
+process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
+const control = sandboxControl(sandbox.url);
+const { startWorker } = await import("#lib/worker/start-worker.ts");
+const { closeDatabase } = await import("#lib/services/close-database.ts");
+const worker = await startWorker();
+
+afterAll(async () => {
+  await worker.stop();
+  await closeDatabase();
+  await sandbox.close();
+});
+beforeEach(() => control.reset());
+
+const poison = (...identifications: string[]) => [
+  { match: { identifications }, action: { do: "refuse_batch" as const } },
+];
+
+test("one bad client among a hundred is found by halving, in two calls a step, and everybody else goes in", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 300);
+  await control.setFaults(poison("10000137"));
+  const seen: number[] = [];
+  const stop = await watchUpload(supervisor, {
+    uploadId,
+    onChange: (view) => seen.push(view.batchesDone / view.batchCount > 1 ? Number.NaN : view.batchesDone),
+    onError: (error) => expect.unreachable(String(error)),
+  });
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  stop();
+  expect(groupsOf(upload)).toEqual([299, 1, 0, 0, 0]);
+  expect(upload.callsMade).toBeLessThanOrEqual(3 + 2 * Math.ceil(Math.log2(100)));
+  expect([upload.batchesDone, upload.callsMade]).toEqual([upload.batchCount, upload.batchCount]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
+  expect(items).toMatchObject([
+    {
+      identification: "10000137",
+      evidence: "isolated",
+      reason: "refused_whole",
+      remoteText: "INVALID DATA IN COLLECTIONS",
+    },
+  ]);
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 299, writtenAgain: 0 });
+});
+
+test("halves hold what their parent held, and hash as staging would hash them", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 5);
+  await control.setFaults([{ match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_batch" } }]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const batches = await database().batch.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
+  const [parent, ...halves] = batches;
+  expect(batches.map((batch) => [batch.state, batch.debtors, batch.obligations])).toEqual([
+    ["split", 5, 7],
+    ["settled", 3, 4],
+    ["settled", 2, 3],
+  ]);
+  expect(halves.map((half) => half.parentId)).toEqual([parent?.id, parent?.id]);
+  const sum = halves.reduce((total, half) => total + Number(half.balance) * 100, 0);
+  expect(Math.round(sum)).toBe(Math.round(Number(parent?.balance) * 100));
+  expect((await control.ledger()).length).toBe(5);
+});
+
+test("several bad clients cost no more than two calls a step each", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 64, { batchSize: 64 });
+  await control.setFaults(poison("10000000", "10000020", "10000050"));
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished", "paused"]);
+  expect(groupsOf(upload)).toEqual([61, 3, 0, 0, 0]);
+  expect(upload.callsMade).toBeLessThanOrEqual(1 + 2 * 3 * 6);
+});
+
+test("the price of halving one batch has an end: then what is refused is rejected whole, and says so", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100);
+  await database().upload.update({ where: { id: uploadId }, data: { alikeLimit: 1_000 } });
+  await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "refuse_batch" } }]);
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(groupsOf(upload)).toEqual([0, 100, 0, 0, 0]);
+  expect(upload.callsMade).toBeLessThanOrEqual(1 + maxHalvingCalls(100));
+  const evidences = await database().record.groupBy({ by: ["evidence"], where: { uploadId }, _count: true });
+  expect(evidences.map((group) => group.evidence).toSorted()).toEqual(["isolated", "whole_batch"]);
+});
+
+test("a batch that is partly accepted is never halved", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 50);
+  await control.setFaults([
+    { match: { identifications: ["10000007"] }, action: { do: "refuse_debtors", shape: "nameless" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(await database().batch.count({ where: { uploadId } })).toBe(1);
+});
+
+test("five batches refused alike pause the run with the remote's words; resumed, it goes on where it stood", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100, { batchSize: 10 });
+  await control.setFaults([
+    { match: { endpoint: "massive_collections" }, action: { do: "refuse_batch", text: "LAYOUT 7 NOT ACCEPTED" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  const paused = await waitForUpload(supervisor, uploadId, ["paused"]);
+  expect([paused.stopReason, paused.stopDetail, paused.callsMade]).toEqual([
+    "alike_failures",
+    "LAYOUT 7 NOT ACCEPTED",
+    5,
+  ]);
+  expect(groupsOf(paused)).toEqual([0, 0, 0, 0, 100]);
+  await control.setFaults([]);
+  await resumeUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect([groupsOf(upload), upload.stopReason]).toEqual([[100, 0, 0, 0, 0], null]);
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 100, writtenAgain: 0 });
+});

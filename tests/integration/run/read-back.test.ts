@@ -1,0 +1,150 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { planReadBack } from "#lib/services/plan-read-back.ts";
+import { readBackUpload } from "#lib/services/read-back-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { stateOutcome } from "#lib/services/state-outcome.ts";
+import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+process.env.WOLKVOX_MIN_INTERVAL_MS = "1";
+process.env.WOLKVOX_LONGEST_CALL_SECONDS = "2";
+const control = sandboxControl(sandbox.url);
+const { startWorker } = await import("#lib/worker/start-worker.ts");
+const { closeDatabase } = await import("#lib/services/close-database.ts");
+const worker = await startWorker();
+
+afterAll(async () => {
+  await worker.stop();
+  await closeDatabase();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  await control.reset();
+  await control.setSettings({ dressedValues: false, latencyMs: 0 });
+});
+
+const cutAfter = {
+  match: { endpoint: "massive_collections", times: 1 },
+  action: { do: "reset", when: "after_applying" },
+} as const;
+const cutBefore = { ...cutAfter, action: { do: "reset", when: "before_applying" } } as const;
+
+test("who is there as sent is accepted, however the CRM dresses its values", async () => {
+  await control.setSettings({ dressedValues: true });
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 20);
+  await control.setFaults([cutAfter]);
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(groupsOf(upload)).toEqual([20, 0, 0, 0, 0]);
+  // One call for the load, then one for each client and for each of its obligations.
+  expect(upload.callsMade).toBe(1 + upload.totals.staged.debtors + upload.totals.staged.obligations);
+  const { items } = await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 });
+  expect(items[0]?.evidence).toBe("read_back");
+});
+
+test("who is not there is rejected, but not before the cut call can no longer be carried out", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 10);
+  await control.setFaults([cutBefore]);
+  const begun = Date.now();
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(Date.now() - begun).toBeGreaterThan(2_000);
+  expect(groupsOf(upload)).toEqual([0, 10, 0, 0, 0]);
+  expect((await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 })).items[0]).toMatchObject({
+    evidence: "read_back",
+    reason: "not_in_crm",
+  });
+});
+
+test("other values, or no answer, prove nothing", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 3);
+  const shown = (name: string) =>
+    JSON.stringify({
+      code: "200",
+      error: "null",
+      msg: "1 records were are found",
+      data: [{ wolkvox_id: "1", Name: name }],
+    });
+  await control.setFaults([
+    cutBefore,
+    {
+      match: { endpoint: "custom_query", nthRequest: 1 },
+      action: { do: "status", status: 200, text: shown("Otra Persona") },
+    },
+    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "oops" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => (await database().batch.findFirst({ where: { uploadId } }))?.readBackAttempts, {
+      timeout: 10_000,
+    })
+    .toBe(1);
+  const upload = await showUpload(supervisor, { uploadId });
+  expect(groupsOf(upload)).toEqual([0, 0, 3, 0, 0]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "unconfirmed" });
+  expect(items.map((item) => [item.reason, item.remoteText])).toEqual([
+    ["read_back_differs", "Name"],
+    ["connection_lost", null],
+    ["connection_lost", null],
+  ]);
+});
+
+test("a large read-back waits until it is asked for, names its price, and is done once", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100);
+  await control.setFaults([cutAfter]);
+  await confirmUpload(supervisor, { uploadId });
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 100, 0, 0]);
+  const plan = await planReadBack(supervisor, { uploadId });
+  expect(plan).toMatchObject({ debtors: 100, obligations: 134, calls: 234, isWithinBudget: true, isUnderWay: false });
+  await Promise.all([1, 2, 3].map(() => readBackUpload(supervisor, { uploadId })));
+  await expect
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
+    .toEqual([100, 0, 0, 0, 0]);
+  expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(235);
+  expect(await database().auditEntry.count({ where: { subject: uploadId, action: "read_back_asked" } })).toBe(1);
+  expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
+});
+
+test("a person's word settles what nobody knows, with their name, once", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100);
+  await control.setFaults([cutAfter]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const few = { uploadId, ordinals: [0, 1], outcome: "rejected" as const, note: "No aparecen en el CRM" };
+  await Promise.all([1, 2, 3].map(() => stateOutcome(supervisor, few)));
+  const rest = { uploadId, ordinals: "all" as const, outcome: "accepted" as const, note: "Revisados uno por uno" };
+  expect(groupsOf(await stateOutcome(supervisor, rest))).toEqual([98, 2, 0, 0, 0]);
+  // Settled is settled: a later word changes nothing.
+  expect(groupsOf(await stateOutcome(supervisor, { ...rest, ordinals: [0, 5], outcome: "rejected" }))).toEqual([
+    98, 2, 0, 0, 0,
+  ]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
+  expect(items[0]).toMatchObject({
+    evidence: "person",
+    statedBy: supervisor.actor && expect.any(String),
+    note: few.note,
+  });
+  expect(await database().auditEntry.count({ where: { subject: uploadId, action: "outcome_stated" } })).toBe(2);
+  expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
+});
+
+test("a CRM known to update is sent the batch once more, any other never", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await stagedFor(sandbox.host, 30);
+  await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+  await control.setFaults([cutAfter]);
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect([groupsOf(upload), upload.callsMade]).toEqual([[30, 0, 0, 0, 0], 2]);
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 60, writtenAgain: 30 });
+  expect((await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 })).items[0]?.evidence).toBe(
+    "whole_batch",
+  );
+});

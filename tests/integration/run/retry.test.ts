@@ -1,0 +1,125 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { pauseUpload } from "#lib/services/pause-upload.ts";
+import { resumeUpload } from "#lib/services/resume-upload.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
+process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
+const control = sandboxControl(sandbox.url);
+const { startWorker } = await import("#lib/worker/start-worker.ts");
+const { closeDatabase } = await import("#lib/services/close-database.ts");
+const worker = await startWorker();
+
+afterAll(async () => {
+  await worker.stop();
+  await closeDatabase();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  await control.reset();
+  await control.setSettings({ latencyMs: 0 });
+});
+
+const bad = ["10000003", "10000004", "10000011"];
+
+async function withFailures() {
+  const team = await stagedFor(sandbox.host, 30, { batchSize: 10 });
+  await control.setFaults([{ match: { identifications: bad }, action: { do: "refuse_debtors", shape: "objects" } }]);
+  await confirmUpload(team.supervisor, { uploadId: team.uploadId });
+  await waitForUpload(team.supervisor, team.uploadId, ["finished"]);
+  await control.setFaults([]);
+  return team;
+}
+
+test("20 retries at once make one upload of the failures alone, whose totals are theirs, and each goes in once", async () => {
+  const { supervisor, tenantId, uploadId } = await withFailures();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => retryFailures(supervisor, { uploadId })));
+  const ids = [...new Set(answers.map((answer) => answer.id))];
+  expect(ids).toHaveLength(1);
+  const [retry] = answers;
+  expect(retry).toMatchObject({ state: "staged", retryOfId: uploadId, batchCount: 1 });
+  expect(retry?.totals.staged).toMatchObject({ debtors: 3, obligations: 4 });
+  expect(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_retried" } })).toBe(1);
+  await Promise.all([1, 2, 3].map(() => confirmUpload(supervisor, { uploadId: ids[0] ?? "" })));
+  expect(groupsOf(await waitForUpload(supervisor, ids[0] ?? "", ["finished"]))).toEqual([3, 0, 0, 0, 0]);
+  const first = await showUpload(supervisor, { uploadId });
+  // What became of the first upload stays what became of it.
+  expect([groupsOf(first), first.retriedDebtors, first.retries?.map((each) => each.id)]).toEqual([
+    [27, 3, 0, 0, 0],
+    3,
+    ids,
+  ]);
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 30, writtenAgain: 0 });
+  expect((await control.ledger()).slice(-3).map((debtor) => debtor.identification)).toEqual(bad);
+  const sha256 = (await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).fileSha256;
+  expect((await findEarlierUpload(supervisor, { tenantId, sha256 }))?.uploadId).toBe(uploadId);
+});
+
+test("selected failures are retried alone, the others later, nobody twice", async () => {
+  const { supervisor, uploadId } = await withFailures();
+  const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
+  const some = await retryFailures(supervisor, { uploadId, ordinals: items.slice(0, 1).map((item) => item.ordinal) });
+  const rest = await retryFailures(supervisor, { uploadId });
+  expect([some.totals.staged.debtors, rest.totals.staged.debtors]).toEqual([1, 2]);
+  expect(
+    (await listRecords(supervisor, { uploadId, state: "rejected" })).items.map((item) => item.retriedInId),
+  ).toEqual([some.id, rest.id, rest.id]);
+});
+
+test("what was cancelled can be sent after all; what was accepted or is unconfirmed cannot", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 210, { batchSize: 70 });
+  await control.setSettings({ latencyMs: 400 });
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 10_000 }).toBe(1);
+  await cancelUpload(supervisor, { uploadId });
+  const retry = await retryFailures(supervisor, { uploadId });
+  expect(retry.totals.staged.debtors).toBe((await showUpload(supervisor, { uploadId })).groups.not_sent.debtors);
+  expect(retry.totals.staged.debtors).toBeLessThanOrEqual(140);
+});
+
+test("whoever a later upload carries is not retried: older figures would overwrite younger ones", async () => {
+  const { supervisor, tenantId, uploadId } = await withFailures();
+  const later = await stage(supervisor, tenantId, makePortfolio(30));
+  await confirmUpload(supervisor, { uploadId: later });
+  await waitForUpload(supervisor, later, ["finished"]);
+  await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "nothing_to_send" });
+});
+
+test("a run is not retried before it is over", async () => {
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 5);
+  await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
+});
+
+test("pause, resume and cancel pressed in parallel tabs act once each", async () => {
+  await control.setSettings({ latencyMs: 200 });
+  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100, { batchSize: 10 });
+  const five = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 5 }, act));
+  await five(() => confirmUpload(supervisor, { uploadId }));
+  await five(() => pauseUpload(supervisor, { uploadId }));
+  await five(() => resumeUpload(supervisor, { uploadId }));
+  await five(() => cancelUpload(supervisor, { uploadId }));
+  const actions = await database().auditEntry.groupBy({ by: ["action"], where: { subject: uploadId }, _count: true });
+  expect(
+    actions.filter((each) => /confirmed|paused|resumed|cancelled/.test(each.action)).map((each) => each._count),
+  ).toEqual([1, 1, 1, 1]);
+  await expect
+    .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 10_000 })
+    .toBe(0);
+  expect((await control.summary()).writtenAgain).toBe(0);
+});
