@@ -66,7 +66,9 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
   await expect(progress).toBeVisible();
   const seen: number[] = [];
   while (await progress.isVisible()) {
-    seen.push(Number((await progress.getAttribute("aria-valuenow", { timeout: 1_000 }).catch(() => null)) ?? seen.at(-1) ?? 0));
+    seen.push(
+      Number((await progress.getAttribute("aria-valuenow", { timeout: 1_000 }).catch(() => null)) ?? seen.at(-1) ?? 0),
+    );
     await page.waitForTimeout(50);
   }
   expect(new Set(seen).size).toBeGreaterThan(3);
