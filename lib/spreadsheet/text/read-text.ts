@@ -7,9 +7,9 @@ import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findDelimiter } from "./find-delimiter.ts";
 import { endOfFileMark, RowSplitter } from "./row-splitter.ts";
-import { type ByteSurvey, surveyBytes } from "./survey-bytes.ts";
+import { type ByteSurvey, surveyBytes, surveyHead } from "./survey-bytes.ts";
 import { TextOddities } from "./text-oddities.ts";
-import { textPieces } from "./text-pieces.ts";
+import { textPieces, type Utf8Watch } from "./text-pieces.ts";
 
 export interface ReadText {
   readonly grid: Grid;
@@ -27,16 +27,42 @@ export interface ReadOptions {
 /** Characters of the beginning that the delimiter is found from: some hundred rows. */
 const startCharacters = 65_536;
 
-/** Reads delimited text. The whole file decides on the encoding, its beginning on the delimiter. */
+/**
+ * Reads delimited text. The whole file decides on the encoding, its beginning on the delimiter. Most files are UTF-8, which shows while
+ * they are read as that; any other is surveyed first and read then.
+ */
 export async function readText(file: Blob, settings: ReadingSettings, options: ReadOptions): Promise<ReadText> {
+  const head = await surveyHead(file);
+  if (chooseEncoding(head, settings.encoding).value === "utf-8") {
+    const watch = { isUtf8: true, isAscii: true };
+    const read = await readAs("utf-8", file, settings, options, watch);
+    if (read !== null) {
+      const survey = { ...head, isAscii: watch.isAscii };
+      return { ...read, encoding: chooseEncoding(survey, settings.encoding) };
+    }
+  }
   const survey = await surveyBytes(file, options.signal);
   const encoding = chooseEncoding(survey, settings.encoding);
+  const read = await readAs(encoding.value, file, settings, options, null);
+  if (read === null) throw new Error("only a watched reading is given up");
+  return { ...read, encoding, notices: [...read.notices, ...mixedNotice(survey, encoding.value)] };
+}
+
+/** Null where a watched file turns out not to be UTF-8. */
+async function readAs(
+  encoding: Encoding,
+  file: Blob,
+  settings: ReadingSettings,
+  options: ReadOptions,
+  watch: Utf8Watch | null,
+): Promise<Omit<ReadText, "encoding"> | null> {
   const builder = new GridBuilder();
   const oddities = new TextOddities();
   let delimiter: Finding<string> | null = null;
   let splitter: RowSplitter | null = null;
   let hasContent = false;
-  for await (const piece of textPieces(file, encoding.value, options.signal)) {
+  for await (const piece of textPieces(file, encoding, options.signal, watch ?? undefined)) {
+    if (watch?.isUtf8 === false) return null;
     let text = piece.text;
     hasContent ||= /[\p{L}\p{N}]/u.test(text);
     if (splitter === null) {
@@ -51,7 +77,7 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
       if (found.hasSepLine) text = text.includes("\n") ? text.slice(text.indexOf("\n") + 1) : "";
     }
     oddities.look(text);
-    builder.expectWide(encoding.value.startsWith("utf-16") || isBeyondLatin1(text));
+    builder.expectWide(encoding.startsWith("utf-16") || isBeyondLatin1(text));
     splitter.push(text, piece.share >= 1);
     options.onProgress?.(piece.share);
   }
@@ -59,11 +85,11 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
   const grid = builder.finish();
   if (grid.rowCount === 0 || !hasContent) throw new Refused(file.size > 64 ? "nothing_readable" : "empty");
   const unbalanced = splitter.unbalanced;
-  const notices = [...oddities.notices(), ...mixedNotice(survey, encoding.value)];
+  const notices = oddities.notices();
   if (unbalanced.rows > 0) {
     notices.push({ code: "unbalanced_quotes", params: { count: unbalanced.rows, line: unbalanced.firstLine } });
   }
-  return { grid, encoding, delimiter, notices };
+  return { grid, delimiter, notices };
 }
 
 function takeRow(builder: GridBuilder, cells: readonly string[], line: number): void {

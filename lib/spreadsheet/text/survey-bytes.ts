@@ -16,10 +16,10 @@ export interface ByteSurvey {
   readonly inWords: Uint32Array;
 }
 
-/** Reads the whole file once; at about 2 GB a second where it is UTF-8. */
-export async function surveyBytes(file: Blob, signal?: AbortSignal): Promise<ByteSurvey> {
+/** What the beginning says. The rest of the survey is that of a file of plain ASCII until more is known. */
+export async function surveyHead(file: Blob): Promise<ByteSurvey> {
   const head = new Uint8Array(await file.slice(0, 65_536).arrayBuffer());
-  const survey = {
+  return {
     mark: markOf(head),
     zeroShareEven: zeroShare(head, 0),
     zeroShareOdd: zeroShare(head, 1),
@@ -29,6 +29,11 @@ export async function surveyBytes(file: Blob, signal?: AbortSignal): Promise<Byt
     strayBytes: 0,
     inWords: new Uint32Array(256),
   };
+}
+
+/** Reads the whole file once; at about 2 GB a second where it is UTF-8. */
+export async function surveyBytes(file: Blob, signal?: AbortSignal): Promise<ByteSurvey> {
+  const survey = { ...(await surveyHead(file)) };
   if (survey.mark === "utf-16le" || survey.mark === "utf-16be") return { ...survey, isAscii: false, isUtf8: false };
   let open: Uint8Array = new Uint8Array(0);
   for await (const piece of bytePieces(file, signal)) {

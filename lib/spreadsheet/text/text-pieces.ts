@@ -8,15 +8,26 @@ export interface TextPiece {
   readonly share: number;
 }
 
+/** What has been seen of a file that is read as UTF-8 before all of it has been looked at. */
+export interface Utf8Watch {
+  isUtf8: boolean;
+  isAscii: boolean;
+}
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * A file's text in pieces, its byte order mark taken off and every line end made "\n". No piece ends within a character
  * or within a CR LF. Bytes that are not UTF-8 in a file that otherwise is are read as Windows-1252.
  */
-export async function* textPieces(file: Blob, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<TextPiece> {
+export async function* textPieces(
+  file: Blob,
+  encoding: Encoding,
+  signal?: AbortSignal,
+  watch: Utf8Watch = { isUtf8: true, isAscii: true },
+): AsyncGenerator<TextPiece> {
   const decode =
-    encoding === "utf-16le" || encoding === "utf-16be" ? utf16Decoder(encoding) : eightBitDecoder(encoding);
+    encoding === "utf-16le" || encoding === "utf-16be" ? utf16Decoder(encoding) : eightBitDecoder(encoding, watch);
   let heldReturn = "";
   let read = 0;
   let isFirst = true;
@@ -49,7 +60,7 @@ function utf16Decoder(encoding: "utf-16le" | "utf-16be"): Decode {
   return (bytes, isLast) => streaming.decode(bytes, { stream: !isLast });
 }
 
-function eightBitDecoder(encoding: "utf-8" | "windows-1252" | "cp850"): Decode {
+function eightBitDecoder(encoding: "utf-8" | "windows-1252" | "cp850", watch: Utf8Watch): Decode {
   if (encoding !== "utf-8") return (bytes) => decoder.decode(toUtf8(bytes, encoding, false));
   let open: Uint8Array = new Uint8Array(0);
   const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -59,9 +70,12 @@ function eightBitDecoder(encoding: "utf-8" | "windows-1252" | "cp850"): Decode {
     open = all.slice(cut);
     const whole = all.subarray(0, cut);
     try {
-      return strict.decode(whole);
+      const text = strict.decode(whole);
+      if (text.length !== whole.length) watch.isAscii = false;
+      return text;
     } catch (thrown) {
       if (!(thrown instanceof TypeError)) throw thrown;
+      watch.isUtf8 = false;
       return decoder.decode(toUtf8(whole, "windows-1252", true));
     }
   };
