@@ -13,7 +13,7 @@ import { budgetSpentUntil, spendCalls } from "#lib/database/token-budgets.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { type ReadBack, type ReadCall, readBackDebtor } from "#lib/wolkvox/read-back.ts";
 import { notePace, paceLimits } from "./pace-of.ts";
-import { waitForPlace } from "./take-call.ts";
+import { untilPlace, waitForPlace } from "./take-call.ts";
 
 export interface ReadingRun {
   readonly tenantId: string;
@@ -62,7 +62,7 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack): Promise<End
     if (place.kind === "closed") pause = place.waitMs / 1_000;
     if (place.kind !== "granted") return false;
     takenAt = place.at;
-    return withTransaction(async (tx) => {
+    const isMine = await withTransaction(async (tx) => {
       const spentUntil = await budgetSpentUntil(tx, tenantId);
       if (spentUntil !== null) {
         pause = Math.max(1, (spentUntil.getTime() - Date.now()) / 1_000);
@@ -72,6 +72,8 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack): Promise<End
       await spendCalls(tx, tenantId, 1);
       return true;
     });
+    if (isMine) await untilPlace(place);
+    return isMine;
   }
 
   async function afterCall({ endpoint, startedAt, exchange, isAnswered }: ReadCall): Promise<void> {

@@ -9,6 +9,7 @@ import { noteSpent } from "./keep-token-budget.ts";
 import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
 import { settleBatch } from "./settle-batch.ts";
 import { type Settlement, settlementOf } from "./settlement-of.ts";
+import { untilPlace } from "./take-call.ts";
 
 export interface SendingRun {
   readonly tenantId: string;
@@ -29,15 +30,20 @@ export interface SentBatch {
 
 /**
  * Sends a claimed batch, judges the answer and settles it. The call is not cut short when a worker is asked to end: a request that
- * may have arrived is worth waiting for. Its own timeout ends before the lease does. `takenAt` is when its place at the gate was taken.
+ * may have arrived is worth waiting for. Its own timeout ends before the lease does. `place` is its own at the gate.
  */
-export async function sendBatch(run: SendingRun, batch: ClaimedBatch, takenAt: Date): Promise<SentBatch> {
+export async function sendBatch(
+  run: SendingRun,
+  batch: ClaimedBatch,
+  place: { at: Date; beginAt: number },
+): Promise<SentBatch> {
   const { tenantId, uploadId, server, repeatBehaviour } = run;
   const sent = await selectPayloads(database(), tenantId, batch.id);
   const payloads = sent.flatMap(({ payload }) => payload ?? []);
   // Sent short, the missing debtors would be judged by an answer that is not about them.
   if (payloads.length !== batch.debtors)
     throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
+  await untilPlace(place);
   const startedAt = new Date();
   const exchange = await run.client.sendCollections(requestBody(run.operation, payloads));
   const verdict = judgeReply(sent, exchange);
@@ -63,7 +69,7 @@ export async function sendBatch(run: SendingRun, batch: ClaimedBatch, takenAt: D
   if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
   await notePace({
     server,
-    takenAt,
+    takenAt: place.at,
     durationMs: exchange.durationMs,
     came: paceOf(verdict, settlement, exchange.kind),
   });

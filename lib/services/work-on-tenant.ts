@@ -91,7 +91,7 @@ async function callInLane(run: SendingRun, control: SliceControl): Promise<void>
       return;
     }
     const batch = claimed.claim;
-    const sent = await sendBatch(run, batch, place.at);
+    const sent = await sendBatch(run, batch, place);
     control.onSent(uploadId, batch.id, sent);
     if (sent.isHeld || !sent.isSettled) return;
   }
