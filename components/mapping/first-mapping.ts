@@ -110,11 +110,12 @@ function stillKnown(state: ColumnMapping, known: ReadonlyMap<string, Field>): Co
 function valuesStillKnown(
   mapping: Mapping,
   known: ReadonlyMap<string, Field>,
-): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts"> {
+): Pick<Mapping, "constants" | "defaults" | "separators" | "conflicts" | "leftOut"> {
   return {
     constants: mapping.constants.filter((entry) => known.has(entry.field)),
     defaults: mapping.defaults.filter((entry) => known.has(entry.field)),
     separators: mapping.separators.filter((entry) => known.has(entry.field)),
     conflicts: mapping.conflicts.filter((entry) => known.has(entry.field)),
+    leftOut: mapping.leftOut?.filter((entry) => known.has(entry.field)),
   };
 }

@@ -2,22 +2,28 @@
 
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { GroupDecision } from "./group-decision.tsx";
+import { type GroupDecision as Decision, decisionOf } from "./group-policies.ts";
 import { useIssueWords } from "./issue-words.ts";
 
 export interface IssuePanelProps {
   summary: ReviewSummary;
+  mapping: Mapping;
   filter: RowFilter;
   headers: readonly string[];
   onFilter: (filter: RowFilter) => void;
   onGoTo: (group: IssueGroup) => void;
   onFixAll: (group: IssueGroup) => void;
+  onDecide: (decision: Decision) => void;
 }
 
 /** What is wrong, by reason: how often, where first, and what can be put right at once. Errors come first. */
-export function IssuePanel({ summary, filter, headers, onFilter, onGoTo, onFixAll }: IssuePanelProps) {
+export function IssuePanel(props: IssuePanelProps) {
+  const { summary, mapping, filter, headers } = props;
   const t = useTranslations("review.panel");
   if (summary.groups.length === 0) {
     return (
@@ -35,9 +41,11 @@ export function IssuePanel({ summary, filter, headers, onFilter, onGoTo, onFixAl
           group={group}
           header={group.column === null ? null : (headers[group.column] ?? null)}
           isChosen={filter.show === "group" && filter.code === group.code && filter.column === group.column}
-          onFilter={onFilter}
-          onGoTo={() => onGoTo(group)}
-          onFixAll={() => onFixAll(group)}
+          decision={decisionOf(group, mapping)}
+          onFilter={props.onFilter}
+          onGoTo={() => props.onGoTo(group)}
+          onFixAll={() => props.onFixAll(group)}
+          onDecide={props.onDecide}
         />
       ))}
     </ul>
@@ -52,12 +60,14 @@ interface GroupItemProps {
   group: IssueGroup;
   header: string | null;
   isChosen: boolean;
+  decision: Decision | null;
   onFilter: (filter: RowFilter) => void;
   onGoTo: () => void;
   onFixAll: () => void;
+  onDecide: (decision: Decision) => void;
 }
 
-function GroupItem({ group, header, isChosen, onFilter, onGoTo, onFixAll }: GroupItemProps) {
+function GroupItem({ group, header, isChosen, decision, onFilter, onGoTo, onFixAll, onDecide }: GroupItemProps) {
   const t = useTranslations("review.panel");
   const format = useFormatter();
   const words = useIssueWords();
@@ -93,6 +103,7 @@ function GroupItem({ group, header, isChosen, onFilter, onGoTo, onFixAll }: Grou
             {t("fixAll", { count: group.proposals })}
           </Button>
         )}
+        {decision === null ? null : <GroupDecision decision={decision} subject={place ?? ""} onDecide={onDecide} />}
       </div>
     </li>
   );

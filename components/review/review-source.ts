@@ -1,4 +1,4 @@
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
 import type { AskWindow } from "./row-windows.ts";
@@ -12,6 +12,8 @@ export interface ReviewSource {
     direction: "next" | "previous";
   }): Promise<{ row: number; position: number } | null>;
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
+  /** Derives everything again under another mapping. */
+  apply(mapping: Mapping): Promise<ReviewSummary>;
   fixGroup(group: {
     code: IssueCode;
     column: number | null;

@@ -34,6 +34,8 @@ export interface ReviewStepProps {
   /** The mapping is last time's and nobody has looked at it today. */
   isRemembered: boolean;
   history: EditHistory;
+  /** A decision for a whole group changes the mapping. */
+  onMapping: (mapping: Mapping) => void;
   onHistory: (history: EditHistory) => void;
   onSummary: (summary: ReviewSummary) => void;
   onFault: (error: unknown) => void;
@@ -145,6 +147,7 @@ export function ReviewStep(props: ReviewStepProps) {
   const panel = (
     <IssuePanel
       summary={summary}
+      mapping={mapping}
       filter={filter}
       headers={headers}
       onFilter={(next) => {
@@ -153,6 +156,7 @@ export function ReviewStep(props: ReviewStepProps) {
       }}
       onGoTo={(group) => void goToGroup(group)}
       onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
+      onDecide={edits.decide}
     />
   );
   const chosenColumn = columns[cell.column - 1]?.index ?? null;

@@ -1,9 +1,10 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 import { type Deed, type EditHistory, record, redo, undo } from "./edit-history.ts";
+import { decide, type GroupDecision } from "./group-policies.ts";
 import type { ReviewSource } from "./review-source.ts";
 
 export interface ReviewEdits {
@@ -12,6 +13,7 @@ export interface ReviewEdits {
   readonly isBusy: boolean;
   write(row: ReviewRow, column: number, text: string): void;
   fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
+  decide(decision: GroupDecision): void;
   undo(): void;
   redo(): void;
 }
@@ -22,7 +24,9 @@ export interface ReviewEdits {
  */
 export function useReviewEdits(input: {
   source: ReviewSource;
+  mapping: Mapping;
   history: EditHistory;
+  onMapping: (mapping: Mapping) => void;
   onHistory: (history: EditHistory) => void;
   onSummary: (summary: ReviewSummary) => void;
   onFault: (error: unknown) => void;
@@ -32,6 +36,7 @@ export function useReviewEdits(input: {
   const latest = useRef(input);
   latest.current = input;
   const history = useRef(input.history);
+  const mapping = useRef(input.mapping);
   const queue = useRef(Promise.resolve());
 
   const run = useCallback((change: () => Promise<ReviewSummary | null>) => {
@@ -78,6 +83,14 @@ export function useReviewEdits(input: {
         const deed: Deed = { kind: "fix_group", ...group };
         const { summary, before } = await carryOut(deed, latest.current.source);
         history.current = record(history.current, { before, deed });
+        return summary;
+      }),
+    decide: (decision) =>
+      run(async () => {
+        const next = decide(mapping.current, decision);
+        const summary = await latest.current.source.apply(next);
+        mapping.current = next;
+        latest.current.onMapping(next);
         return summary;
       }),
     undo: () => travel(undo),

@@ -61,6 +61,7 @@ export type WizardEvent =
   | { readonly type: "check_refused"; readonly refusal: Refusal }
   | { readonly type: "checked"; readonly summary: ReviewSummary }
   | { readonly type: "edited"; readonly summary: ReviewSummary }
+  | { readonly type: "group_decided"; readonly mapping: Mapping }
   | { readonly type: "staging_started" }
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
   | { readonly type: "staging_stopped"; readonly problem: Problem }
@@ -100,6 +101,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       return whileChecking(state, event);
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
+      if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
       if (event.type === "staging_started")
         return { ...state, step: "staging", progress: nothingStaged, problem: null };
       return state;

@@ -2,7 +2,8 @@ import type { CheckedRow, FieldValues } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { planReading } from "#lib/domain/portfolio/reading-plan.ts";
 import { type SlotKeys, SlotValues } from "#lib/domain/portfolio/slot-values.ts";
-import { type Issue, issueSeverities } from "#lib/domain/validation/issue.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { type SeverityOf, severitiesUnder } from "#lib/domain/validation/leave-out.ts";
 
 type IssueText = readonly [Issue["column"], Issue["field"], Issue["code"], Issue["params"], string?];
 type RowText = readonly [
@@ -25,10 +26,11 @@ const noIssues: readonly Issue[] = Object.freeze([]);
 
 /**
  * A checked row as text between the arrival of its chunk and the end of staging: values by position, since every row of an upload
- * has the same keys; severities left out, since their codes say them. Both ends must use the same derivation context.
+ * has the same keys; severities left out, since codes and mapping say them. Both ends must use the same derivation context.
  */
 export function checkedRowText(context: DerivationContext): CheckedRowText {
   const { debtorKeys, obligationKeys } = planReading(context);
+  const severityOf = severitiesUnder(context.mapping);
   return {
     encode: ({ line, identification, balanceCents, debtor, obligations, issues }) => {
       const texts = obligations.map((obligation) => valuesOf(obligation, obligationKeys));
@@ -49,7 +51,7 @@ export function checkedRowText(context: DerivationContext): CheckedRowText {
         debtor: new SlotValues(debtorKeys, debtor),
         obligations: obligations.map((values) => new SlotValues(obligationKeys, values)),
         balanceCents,
-        issues: issues === undefined ? noIssues : issues.map((issue) => issueOf(row, issue)),
+        issues: issues === undefined ? noIssues : issues.map((issue) => issueOf(row, issue, severityOf)),
       };
     },
   };
@@ -63,7 +65,7 @@ function issueText({ column, field, code, params, proposal }: Issue): IssueText 
   return proposal === undefined ? [column, field, code, params] : [column, field, code, params, proposal];
 }
 
-function issueOf(row: number, [column, field, code, params, proposal]: IssueText): Issue {
-  const issue = { row, column, field, code, severity: issueSeverities[code], params };
+function issueOf(row: number, [column, field, code, params, proposal]: IssueText, severityOf: SeverityOf): Issue {
+  const issue = { row, column, field, code, severity: severityOf(code, field), params };
   return proposal === undefined ? issue : { ...issue, proposal };
 }

@@ -48,6 +48,11 @@ export const mappingSchema = z.object({
   separators: z.array(z.object({ field: fieldIdSchema, separator: z.string().max(10) })).default([]),
   /** Policy per debtor-level field whose values differ between rows of one client; `first` where nothing is said. */
   conflicts: z.array(z.object({ field: fieldIdSchema, policy: conflictPolicySchema })).default([]),
+  /** Warnings (by issue code and field) whose clients are left out on purpose. A code that is no longer known changes nothing. */
+  leftOut: z
+    .array(z.object({ code: z.string().min(1).max(60), field: fieldIdSchema }))
+    .max(500)
+    .optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 

@@ -1,6 +1,7 @@
 import { centsOf } from "../cleaning/amount.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { SourceRow } from "../table/table.ts";
+import { severitiesUnder } from "../validation/leave-out.ts";
 import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
@@ -21,7 +22,7 @@ function isFilled(steps: readonly Step[], source: SourceRow): boolean {
  */
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
-  const reader = new StepReader();
+  const reader = new StepReader(severitiesUnder(context.mapping));
   const check = compileObligationRules(plan, context.cutOff);
   // Not frozen: copying a frozen array takes an engine's slow path, ten times a row's budget for it.
   const noObligation: readonly string[] = plan.obligationKeys.keys.map(() => "");

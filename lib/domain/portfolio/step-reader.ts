@@ -3,6 +3,7 @@ import { reportErrorCell } from "../cleaning/cleaner-of.ts";
 import type { Field } from "../fields/field.ts";
 import type { CellKind, SourceRow } from "../table/table.ts";
 import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
+import type { SeverityOf } from "../validation/leave-out.ts";
 import type { Step } from "./reading-plan.ts";
 
 const noIssues: readonly Issue[] = Object.freeze([]);
@@ -37,9 +38,14 @@ export class StepReader {
   private row = 0;
   private step: Step | null = null;
   private issues: Issue[] | null = null;
+  private readonly severityOf: SeverityOf;
   private readonly report: Report = (code, params, proposal) => {
     this.add(code, this.step?.column ?? null, this.step?.field ?? null, params, proposal);
   };
+
+  constructor(severityOf: SeverityOf = (code) => issueSeverities[code]) {
+    this.severityOf = severityOf;
+  }
 
   add(
     code: IssueCode,
@@ -53,7 +59,7 @@ export class StepReader {
       column,
       field: field?.id ?? null,
       code,
-      severity: issueSeverities[code],
+      severity: this.severityOf(code, field?.id ?? null),
       params,
     };
     this.issues ??= [];

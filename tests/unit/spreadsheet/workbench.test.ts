@@ -201,3 +201,27 @@ describe("a portfolio with errors", () => {
     expect(await workbench.reread({ settings: {} })).toEqual(report);
   });
 });
+
+test("clients left out for a warning are counted out, and their group says so", async () => {
+  const text =
+    "Cedula;Nombre;Correo;Celular;Credito;Producto\n1023456;Ana;ana@gmail.con;3001234567;A1;Consumo\n2034567;Luz;luz@x.co;3007654321;B1;Consumo\n";
+  const workbench = new Workbench();
+  await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+  const ids = [
+    "debtor.Identification",
+    "debtor.Name",
+    "debtor.Email",
+    "debtor.Telephone",
+    "obligation.id",
+    "obligation.name",
+  ];
+  const context = (leftOut: readonly object[]): DerivationContext => ({
+    fields: standardFields,
+    mapping: mappingSchema.parse({ columns: ids.map((field) => ({ state: "field", field })), leftOut }),
+    country: "CO",
+  });
+  expect(workbench.apply({ context: context([]) }).totals.staged.debtors).toBe(2);
+  const summary = workbench.apply({ context: context([{ code: "email_slip", field: "debtor.Email" }]) });
+  expect(summary.totals).toMatchObject({ leftOut: { debtors: 1, rows: 1 }, staged: { debtors: 1 } });
+  expect(summary.groups).toMatchObject([{ code: "email_slip", severity: "error", count: 1 }]);
+});

@@ -164,6 +164,7 @@ function Step({ tenant, fields, upload, onStartOver }: StepProps) {
           isRemembered={state.isRemembered}
           history={upload.history}
           onHistory={upload.setHistory}
+          onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
           onSummary={(summary) => dispatch({ type: "edited", summary })}
           onFault={upload.onFault}
           onBack={() => dispatch({ type: "back", to: "mapping" })}

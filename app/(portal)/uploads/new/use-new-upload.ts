@@ -29,6 +29,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
   const [client] = useState(() => new WorkbenchClient());
   // A refresh of the page brings equal fields as new objects, and the whole way rests on one set of them; the server compares.
   const [fields] = useState(newestFields);
+  const { country } = tenant;
   const [history, setHistory] = useState<EditHistory>(noHistory);
   const [isSampleComing, setSampleComing] = useState(false);
   const reading = useRef<AbortController | null>(null);
@@ -47,8 +48,9 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
       nextIssue: (input) => client.ask("nextIssue", input),
       edit: (edits) => client.ask("edit", { edits }),
       fixGroup: (group) => client.ask("fixGroup", group),
+      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country } }),
     }),
-    [client],
+    [client, fields, country],
   );
 
   /** Goes on with what is known of the file. A signal that is aborted: another reading has been asked for meanwhile. */
@@ -122,7 +124,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
 
   // The reducer decides when to check (a remembered mapping skips the page), so the check follows the state.
   const checking = state.step === "checking" ? state.work : null;
-  const { country } = tenant;
   useEffect(() => {
     if (checking === null) return;
     const abort = new AbortController();

@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ConflictPolicy } from "#lib/domain/mapping/mapping.ts";
+import { Button } from "../ui/button.tsx";
+import { Select } from "../ui/select.tsx";
+import type { GroupDecision as Decision } from "./group-policies.ts";
+
+export interface GroupDecisionProps {
+  decision: Decision;
+  /** What the group is about, for the control's name. */
+  subject: string;
+  onDecide: (decision: Decision) => void;
+}
+
+const policies: readonly ConflictPolicy[] = ["first", "last", "most_frequent", "leave_out"];
+
+/** One answer for all clients of a group: which of their values counts, or whether they are left out. */
+export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProps) {
+  const t = useTranslations("review.panel");
+  if (decision.kind === "conflict") {
+    return (
+      <Select
+        label={t("policyOf", { field: subject })}
+        value={decision.policy}
+        choices={policies.map((policy) => ({ value: policy, label: t(`policies.${policy}`) }))}
+        onChange={(policy) => onDecide({ ...decision, policy })}
+        className="w-full"
+      />
+    );
+  }
+  return (
+    <Button size="sm" variant="ghost" onClick={() => onDecide({ ...decision, isLeftOut: !decision.isLeftOut })}>
+      {t(decision.isLeftOut ? "takeBackIn" : "leaveOut")}
+    </Button>
+  );
+}

@@ -1,0 +1,35 @@
+import type { FieldId } from "#lib/domain/fields/field.ts";
+import type { ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
+import type { IssueGroup } from "#lib/spreadsheet/workbench-protocol.ts";
+
+/** What the user may decide once for all clients of a group; it is remembered with the columns. */
+export type GroupDecision =
+  | { readonly kind: "conflict"; readonly field: FieldId; readonly policy: ConflictPolicy }
+  | { readonly kind: "leave_out"; readonly field: FieldId; readonly code: IssueCode; readonly isLeftOut: boolean };
+
+/** How a group is decided now, or null where there is nothing to decide for all of it. */
+export function decisionOf(group: Pick<IssueGroup, "code" | "field">, mapping: Mapping): GroupDecision | null {
+  const { code, field } = group;
+  if (field === null) return null;
+  if (code === "client_values_differ" || code === "client_left_out") {
+    const policy = mapping.conflicts.find((conflict) => conflict.field === field)?.policy ?? "first";
+    return { kind: "conflict", field, policy };
+  }
+  if (!canBeLeftOut(code)) return null;
+  const isLeftOut = mapping.leftOut?.some((entry) => entry.code === code && entry.field === field) === true;
+  return { kind: "leave_out", field, code, isLeftOut };
+}
+
+/** The mapping with a group decided so. */
+export function decide(mapping: Mapping, decision: GroupDecision): Mapping {
+  const { field } = decision;
+  if (decision.kind === "conflict") {
+    const others = mapping.conflicts.filter((conflict) => conflict.field !== field);
+    return { ...mapping, conflicts: [...others, { field, policy: decision.policy }] };
+  }
+  const { code } = decision;
+  const others = (mapping.leftOut ?? []).filter((entry) => entry.code !== code || entry.field !== field);
+  return { ...mapping, leftOut: decision.isLeftOut ? [...others, { code, field }] : others };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import { severitiesUnder } from "#lib/domain/validation/leave-out.ts";
+import { checkedRowText } from "#lib/services/checked-row-text.ts";
+
+const ids = ["debtor.Identification", "debtor.Name", "debtor.Email", "debtor.Telephone", "obligation.id"];
+
+function contextOf(leftOut: readonly { code: string; field: string }[]): DerivationContext {
+  const columns = [...ids, "obligation.name"].map((field) => ({ state: "field", field }));
+  return { fields: standardFields, mapping: mappingSchema.parse({ columns, leftOut }), country: "CO" };
+}
+
+const slip = ["123", "Ana", "ana@gmail.con", "3001234567", "A1", "Consumo"];
+
+function read(context: DerivationContext, cells: readonly string[]) {
+  return compileRowReader(context)(0, { line: 2, cells, kinds: null });
+}
+
+describe("leaving clients out on purpose", () => {
+  const chosen = { code: "email_slip", field: "debtor.Email" };
+
+  test("a chosen warning keeps its client from being sent, and no other does", () => {
+    const chosenContext = contextOf([chosen]);
+    expect(assembleDebtor([read(contextOf([]), slip)], contextOf([])).debtor).not.toBeNull();
+    expect(assembleDebtor([read(chosenContext, slip)], chosenContext).debtor).toBeNull();
+    const short = ["123", "Ana", "ana@x.co", "31949", "A1", "Consumo"];
+    const row = read(chosenContext, short);
+    expect(row.issues.map(({ code, severity }) => [code, severity])).toEqual([["telephone_short", "warning"]]);
+    expect(assembleDebtor([row], chosenContext).debtor).not.toBeNull();
+  });
+
+  test("a row stored on the server is as serious as when it was read", () => {
+    const context = contextOf([chosen]);
+    const row = read(context, slip);
+    const text = checkedRowText(context);
+    expect(row.issues).toMatchObject([{ code: "email_slip", severity: "error" }]);
+    expect(text.decode(0, text.encode(row)).issues).toEqual(row.issues);
+  });
+
+  test("what shows only across clients cannot be chosen, nor a code nobody knows", () => {
+    const severityOf = severitiesUnder({
+      leftOut: [
+        { code: "obligation_of_two_clients", field: "obligation.id" },
+        { code: "no_such_code", field: "debtor.Name" },
+      ],
+    });
+    expect(severityOf("obligation_of_two_clients", "obligation.id")).toBe("warning");
+    expect(severityOf("text_garbled", "debtor.Name")).toBe("warning");
+  });
+});
