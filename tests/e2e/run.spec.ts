@@ -53,6 +53,8 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
       action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
     },
     { match: { identifications: [identification(45)] }, action: { do: "reset", when: "after_applying" } },
+    // Nothing can be read back either, so what was cut off stays unconfirmed.
+    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "Internal error" } },
   ]);
   const rows = makePortfolio(200).map((row, index) => (index === 10 ? row.with(2, "=1+1") : row));
   const uploadId = await stage(team.supervisor, team.tenantId, rows, { fileName: "Cartera año.csv" });

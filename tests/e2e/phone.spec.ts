@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import { browserStack } from "../support/browser-stack.ts";
+import { expect, test } from "../support/browser-test.ts";
+
+// Runs at 390 px: every page fits, nothing but a table scrolls sideways, and both themes keep their contrasts.
+const pages = [
+  "/uploads",
+  "/uploads/new",
+  "/debtors",
+  "/admin/tenants",
+  "/admin/tenants/new",
+  "/admin/users",
+  "/admin/users/new",
+  "/admin/audit",
+];
+
+test.beforeEach(async ({ page }) => {
+  const { admin } = browserStack();
+  await page.goto("/sign-in");
+  await page.getByLabel("Correo").fill(admin.email);
+  await page.locator("input[name=password]").fill(admin.password);
+  await page.getByRole("button", { name: "Entrar" }).click();
+  await page.waitForURL("**/uploads");
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`pages fit a phone and are accessible in ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const path of pages) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect([path, overflow]).toEqual([path, 0]);
+      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
+      expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []]);
+    }
+  });
+}
+
+test("navigation folds into a sheet, and the language follows the choice", async ({ page }) => {
+  await page.getByRole("button", { name: "Abrir el menú" }).click();
+  await page.getByRole("link", { name: "Operaciones" }).click();
+  await expect(page).toHaveURL(/\/admin\/tenants$/);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.getByRole("button", { name: "Abrir el menú" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /Administra/ })
+    .click();
+  await page.getByRole("menuitemradio", { name: "English" }).click();
+  await expect(page.getByRole("dialog").getByRole("link", { name: "Operations" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { level: 1, name: "Operations" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Operations" })).toBeVisible();
+  // The choice is the user's own, in every browser: give it back.
+  await page.getByRole("button", { name: "Open the menu" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /Administra/ })
+    .click();
+  await page.getByRole("menuitemradio", { name: "Español" }).click();
+  await expect(page.getByRole("dialog").getByRole("link", { name: "Operaciones" })).toBeVisible();
+});
