@@ -52,27 +52,23 @@ export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<b
   return row?.isFree ?? false;
 }
 
+export type BatchClaim =
+  | { readonly kind: "claimed"; readonly batch: ClaimedBatch }
+  /** Nothing is due, or the tenant has as many calls in flight as it may. */
+  | { readonly kind: "none" }
+  /** The token's day is spent. */
+  | { readonly kind: "spent"; readonly until: Date };
+
 /**
- * Claims the next due batch of a running upload: state, a higher fence, and a lease by the database's clock. Null when none is due
- * or the tenant has as many calls in flight as it may. Run it in a transaction: {@link lockFreeCall} must hold until the claim stands.
+ * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, and one call of the token's
+ * day, all in one function of the database (see its migration).
  */
-export async function claimBatch(tx: Transaction, tenantId: string, uploadId: string): Promise<ClaimedBatch | null> {
-  if (!(await lockFreeCall(tx, tenantId))) return null;
-  const claimed = await tx.$queryRaw<ClaimedBatch[]>`
-    UPDATE "Batch" SET state = 'sending', fence = fence + 1, attempts = attempts + 1, "notBefore" = NULL, "sentAt" = now(),
-      "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
-    WHERE id = (
-      SELECT b.id FROM "Batch" b
-      JOIN "Upload" u ON u.id = b."uploadId" AND u."tenantId" = b."tenantId" AND u.state = 'running'
-      WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" = ${uploadId}::uuid AND b.state = 'pending'
-        AND (b."notBefore" IS NULL OR b."notBefore" <= now())
-        -- A remote that says "wait" means every batch, not only the one it answered.
-        AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
-      ORDER BY b.ordinal LIMIT 1
-      FOR UPDATE OF b SKIP LOCKED
-    )
-    RETURNING id, ordinal, fence, debtors, attempts, resends, "rootId" IS NOT NULL AS "isHalf"`;
-  return claimed[0] ?? null;
+export async function claimBatch(db: Transaction, tenantId: string, uploadId: string): Promise<BatchClaim> {
+  const [row] = await db.$queryRaw<({ spentUntil: Date | null } & ClaimedBatch)[]>`
+    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds}::int)`;
+  if (row === undefined) return { kind: "none" };
+  const { spentUntil, ...batch } = row;
+  return spentUntil === null ? { kind: "claimed", batch } : { kind: "spent", until: spentUntil };
 }
 
 export interface BatchRecord {

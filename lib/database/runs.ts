@@ -37,8 +37,24 @@ export async function endRun(db: Transaction, tenantId: string, uploadId: string
   return count === 1;
 }
 
+/** An upload as a settle finds it. */
+export interface LockedUpload {
+  readonly state: UploadState;
+  /** The batch that is being settled is the last one open. */
+  readonly isLast: boolean;
+  readonly hasAlike: boolean;
+}
+
+/** The same for a settle, with what tells it which of its statements are needed. */
+export async function lockForSettle(tx: Transaction, tenantId: string, uploadId: string): Promise<LockedUpload | null> {
+  const [upload] = await tx.$queryRaw<LockedUpload[]>`
+    SELECT state::text AS state, "batchesDone" + 1 >= "batchCount" AS "isLast", "alikeCount" > 0 AS "hasAlike"
+    FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid FOR NO KEY UPDATE`;
+  return upload ?? null;
+}
+
 /**
- * Locks the upload for a settle and answers its state. Always the first lock of a settle, as it is of a cancellation:
+ * Locks the upload and answers its state. Always the first lock of a settle, as it is of a cancellation:
  * two that lock in one order never wait for each other in a ring.
  */
 export async function lockUpload(tx: Transaction, tenantId: string, uploadId: string): Promise<UploadState | null> {

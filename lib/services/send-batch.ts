@@ -51,7 +51,7 @@ export async function sendBatch(
   const { probeSeconds } = paceLimits();
   const under = { attempts, resends, repeatBehaviour, probeSeconds, jitter: Math.random() };
   const settlement = settlementOf(verdict, under);
-  const isSettled = await settleBatch({
+  const settling = settleBatch({
     tenantId,
     uploadId,
     batch,
@@ -66,13 +66,15 @@ export async function sendBatch(
       replyExcerpt: exchange.excerpt,
     },
   });
-  if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
-  await notePace({
+  // Side by side: the next call waits for both.
+  const noting = notePace({
     server,
     takenAt: place.at,
     durationMs: exchange.durationMs,
     came: paceOf(verdict, settlement, exchange.kind),
   });
+  const [isSettled] = await Promise.all([settling, noting]);
+  if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
   const isHeld = settlement.state === "pending" && !settlement.isResend;
   return { verdict: verdict.kind, isSettled, isHeld };
 }

@@ -4,7 +4,15 @@ import { type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type Half, settleUnsplit, splitBatch } from "#lib/database/halves.ts";
 import { planReadBackOf } from "#lib/database/read-backs.ts";
 import { settleRecords } from "#lib/database/records.ts";
-import { beginWait, countAlike, countProgress, endRun, lockUpload, stopRun } from "#lib/database/runs.ts";
+import {
+  beginWait,
+  countAlike,
+  countProgress,
+  endRun,
+  type LockedUpload,
+  lockForSettle,
+  stopRun,
+} from "#lib/database/runs.ts";
 import { maxHalvingCalls } from "./halves-of.ts";
 import type { Settlement } from "./settlement-of.ts";
 
@@ -25,7 +33,8 @@ export interface SettledCall {
 export async function settleBatch(settled: SettledCall): Promise<boolean> {
   const { tenantId, uploadId, batch, settlement, call } = settled;
   return withTransaction(async (tx) => {
-    const uploadState = await lockUpload(tx, tenantId, uploadId);
+    const upload = await lockForSettle(tx, tenantId, uploadId);
+    if (upload === null) throw new Error(`upload ${uploadId} is gone`);
     const claim = { tenantId, batchId: batch.id, fence: batch.fence };
     const isOurs = await settleClaim(tx, claim, settlement.state, settlement.delaySeconds);
     await insertCall(tx, {
@@ -37,9 +46,9 @@ export async function settleBatch(settled: SettledCall): Promise<boolean> {
       debtors: batch.debtors,
     });
     if (!isOurs) return false;
-    if (settlement.state === "pending") await takeBack(tx, settled, uploadState === "cancelled");
-    else await close(tx, settled, uploadState === "cancelled");
-    if (settlement.alikeKey !== undefined)
+    if (settlement.state === "pending") await takeBack(tx, settled, upload.state === "cancelled");
+    else await close(tx, settled, upload);
+    if (settlement.alikeKey !== undefined && (settlement.alikeKey !== null || upload.hasAlike))
       await countAlike(tx, tenantId, uploadId, settlement.alikeKey, settlement.remoteText ?? null, batch.isHalf);
     return true;
   });
@@ -57,12 +66,12 @@ async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement
   if (settlement.stop !== null) await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
 }
 
-async function close(tx: Transaction, settled: SettledCall, isCancelled: boolean): Promise<void> {
+async function close(tx: Transaction, settled: SettledCall, upload: LockedUpload): Promise<void> {
   const { tenantId, uploadId, batch, settlement, halves = [] } = settled;
   // Of a cancelled upload nothing new is sent, so nothing is halved: it was refused whole, and that is what is known.
   const isSplit =
     settlement.state === "split" &&
-    !isCancelled &&
+    upload.state !== "cancelled" &&
     (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
   if (!isSplit) {
     if (settlement.state === "split") await settleUnsplit(tx, tenantId, batch.id);
@@ -72,5 +81,5 @@ async function close(tx: Transaction, settled: SettledCall, isCancelled: boolean
     if (settlement.state === "unconfirmed") await planReadBackOf(tx, tenantId, uploadId, batch.id);
   }
   await countProgress(tx, tenantId, uploadId, 1, 1);
-  await endRun(tx, tenantId, uploadId);
+  if (upload.isLast) await endRun(tx, tenantId, uploadId);
 }

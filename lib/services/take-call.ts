@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { database } from "#lib/database/client.ts";
 import { type Place, takePlace } from "#lib/database/server-pace.ts";
-import { budgetSpentUntil, spendCalls } from "#lib/database/token-budgets.ts";
 import { paceLimits } from "./pace-of.ts";
 
 /** So long before its place a caller is told, to get its call ready meanwhile: a claim under load takes some tens of ms. */
@@ -31,27 +30,4 @@ export async function waitForPlace(
 export async function untilPlace({ beginAt }: { readonly beginAt: number }): Promise<void> {
   const waitMs = beginAt - performance.now();
   if (waitMs > 0) await sleep(Math.ceil(waitMs));
-}
-
-export type Claimed<T> =
-  | { readonly kind: "claimed"; readonly claim: T }
-  | { readonly kind: "none" }
-  | { readonly kind: "spent"; readonly until: Date };
-
-/**
- * Claims something that costs one call, in one transaction with counting it against the token's day. `claim` must lock the tenant first:
- * it is what keeps two processes from both spending the last call.
- */
-export async function claimForCall<T>(
-  tenantId: string,
-  claim: (tx: Transaction) => Promise<T | null>,
-): Promise<Claimed<T>> {
-  return withTransaction(async (tx): Promise<Claimed<T>> => {
-    const until = await budgetSpentUntil(tx, tenantId);
-    if (until !== null) return { kind: "spent", until };
-    const claimed = await claim(tx);
-    if (claimed === null) return { kind: "none" };
-    await spendCalls(tx, tenantId, 1);
-    return { kind: "claimed", claim: claimed };
-  });
 }

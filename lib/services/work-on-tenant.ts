@@ -7,7 +7,7 @@ import { findTenantConnection } from "#lib/database/tenants.ts";
 import { freshBudget } from "./keep-token-budget.ts";
 import { readBackBatch } from "./read-back-batch.ts";
 import { type SendingRun, type SentBatch, sendBatch } from "./send-batch.ts";
-import { claimForCall, waitForPlace } from "./take-call.ts";
+import { waitForPlace } from "./take-call.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
 
 export interface SliceControl {
@@ -84,13 +84,13 @@ async function callInLane(run: SendingRun, control: SliceControl): Promise<void>
       continue;
     }
     if (!isOpen(control)) return;
-    const claimed = await claimForCall(tenantId, (tx) => claimBatch(tx, tenantId, uploadId));
+    const claimed = await claimBatch(database(), tenantId, uploadId);
     if (claimed.kind === "spent") return holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
     if (claimed.kind === "none") {
       if (await readBackNext(run, uploadId, control)) continue;
       return;
     }
-    const batch = claimed.claim;
+    const { batch } = claimed;
     const sent = await sendBatch(run, batch, place);
     control.onSent(uploadId, batch.id, sent);
     if (sent.isHeld || !sent.isSettled) return;

@@ -20,8 +20,9 @@ async function claimed() {
   const uploadId = await stage(supervisor, tenantId, makePortfolio(4));
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
   await beginRun(database(), tenantId, uploadId);
-  const batch = await withTransaction((tx) => claimBatch(tx, tenantId, uploadId));
-  if (batch === null) throw new Error("nothing was claimed");
+  const claim = await claimBatch(database(), tenantId, uploadId);
+  if (claim.kind !== "claimed") throw new Error("nothing was claimed");
+  const { batch } = claim;
   const records = await database().record.findMany({ where: { uploadId } });
   const settlement: Settlement = {
     state: "settled",
@@ -41,7 +42,7 @@ async function claimed() {
 
 test("a batch is claimed once, and not beyond the calls a tenant may have in flight", async () => {
   const { tenantId, uploadId } = await claimed();
-  expect(await withTransaction((tx) => claimBatch(tx, tenantId, uploadId))).toBeNull();
+  expect(await claimBatch(database(), tenantId, uploadId)).toEqual({ kind: "none" });
 });
 
 test("a finish after the lease has ended settles nothing and leaves its trace", async () => {
