@@ -12,6 +12,7 @@ import type { ComboboxGroup } from "../ui/combobox-choices.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { doNotLoad } from "./field-choices.ts";
+import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { ReadingNote } from "./reading-note.tsx";
 import { readingQuestion, settledReading } from "./reading-question.ts";
@@ -22,8 +23,11 @@ export interface ColumnRowProps {
   mapping: Mapping;
   field: CrmField | undefined;
   choices: readonly ComboboxGroup<string>[];
-  /** A proposal that waits for a click, with its field's name. */
-  doubtful: { readonly fieldId: string; readonly label: string } | null;
+  headers: readonly string[];
+  /** The field's name on screen; "" without one. */
+  fieldLabel: string;
+  /** A proposal that waits for a click. */
+  offer: { readonly question: string; readonly onAccept: () => void } | null;
   reason: "same_as_last_time" | "synonym" | "values" | null;
   /** Was not there, or called otherwise, when the mapping was remembered. */
   isNew: boolean;
@@ -32,11 +36,12 @@ export interface ColumnRowProps {
   onDecline: () => void;
   onReading: (reading: CellReading) => void;
   onDefault: (value: string) => void;
+  onMapping: (mapping: Mapping) => void;
 }
 
 /** One column of the file: what it says, where it goes and why. */
 export function ColumnRow(props: ColumnRowProps) {
-  const { column, rowCount, mapping, field, choices, doubtful, reason, isNew, isAtFault } = props;
+  const { column, rowCount, mapping, field, choices, offer, reason, isNew, isAtFault } = props;
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
   const question = readingQuestion(column, field);
@@ -97,10 +102,21 @@ export function ColumnRow(props: ColumnRowProps) {
             />
             {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
           </div>
-          {doubtful === null ? null : (
+          {state?.state !== "joined" ? null : (
+            <JoinedNote
+              mapping={mapping}
+              column={column.index}
+              field={state.field}
+              group={state.group}
+              label={props.fieldLabel}
+              headers={props.headers}
+              onChange={props.onMapping}
+            />
+          )}
+          {offer === null ? null : (
             <div className="flex flex-wrap items-center gap-2">
-              <span className="text-sm text-warning">{t("perhaps", { field: doubtful.label })}</span>
-              <Button size="sm" onClick={() => props.onChoose(doubtful.fieldId)}>
+              <span className="text-sm text-warning">{offer.question}</span>
+              <Button size="sm" onClick={offer.onAccept}>
                 {t("yes")}
               </Button>
               <Button size="sm" variant="ghost" onClick={props.onDecline}>

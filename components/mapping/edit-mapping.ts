@@ -1,6 +1,7 @@
 import type { Field, FieldId } from "#lib/domain/fields/field.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { settleJoins } from "./joined-columns.ts";
 import { decidedReading } from "./reading-question.ts";
 
 const unmapped: ColumnMapping = { state: "unmapped" };
@@ -11,27 +12,38 @@ export function fieldOfColumn(mapping: Mapping, column: number): FieldId | null 
   return state?.state === "field" || state?.state === "joined" ? state.field : null;
 }
 
-/** The column that gives a field, or null. */
-export function columnOfField(mapping: Mapping, field: FieldId): number | null {
+/** The first column that gives a field of a group, or null. */
+export function columnOfField(mapping: Mapping, field: FieldId, group = 0): number | null {
   const index = mapping.columns.findIndex(
-    (state) => (state.state === "field" || state.state === "joined") && state.field === field,
+    (state) => (state.state === "field" || state.state === "joined") && state.field === field && state.group === group,
   );
   return index === -1 ? null : index;
 }
 
 /**
- * Sends a column to a field. A field has one column: another one that had it is undecided again, and shows so.
- * A constant of the field would contradict the column, so it goes.
+ * Sends a column to a field. A field of a group has one column: another one that had it is undecided again, and shows so.
+ * A constant of the field would contradict the column, so it goes. Repeated groups are of obligations; a client has one of each.
  */
-export function assignField(mapping: Mapping, column: ColumnReport, field: Field, reading?: CellReading): Mapping {
+export function assignField(
+  mapping: Mapping,
+  column: ColumnReport,
+  field: Field,
+  reading?: CellReading,
+  ofGroup = 0,
+): Mapping {
+  const group = field.level === "debtor" ? 0 : ofGroup;
   const columns = mapping.columns.map((state, index): ColumnMapping => {
     if (index === column.index) {
-      return { state: "field", field: field.id, group: 0, reading: reading ?? decidedReading(column, field) };
+      return { state: "field", field: field.id, group, reading: reading ?? decidedReading(column, field) };
     }
     const isTaken = (state.state === "field" || state.state === "joined") && state.field === field.id;
-    return isTaken ? unmapped : state;
+    return isTaken && state.group === group ? unmapped : state;
   });
-  return { ...mapping, columns, constants: mapping.constants.filter((constant) => constant.field !== field.id) };
+  return settleJoins({
+    ...mapping,
+    columns,
+    constants: mapping.constants.filter((constant) => constant.field !== field.id),
+  });
 }
 
 export function leaveOut(mapping: Mapping, column: number): Mapping {
@@ -64,7 +76,7 @@ export function setDefault(mapping: Mapping, field: FieldId, value: string): Map
 }
 
 function withColumn(mapping: Mapping, column: number, next: ColumnMapping): Mapping {
-  return { ...mapping, columns: mapping.columns.map((state, index) => (index === column ? next : state)) };
+  return settleJoins({ ...mapping, columns: mapping.columns.map((state, index) => (index === column ? next : state)) });
 }
 
 function withValue(list: Mapping["constants"], field: FieldId, value: string): Mapping["constants"] {

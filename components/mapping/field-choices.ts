@@ -3,9 +3,17 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { type FieldCatalogue, fieldWords } from "#lib/i18n/field-words.ts";
 import type { ComboboxGroup } from "../ui/combobox-choices.ts";
 import { columnOfField } from "./edit-mapping.ts";
+import { canJoin, partsOf } from "./joined-columns.ts";
 
 /** The choice that loads nothing. No field is called so: their ids begin with a level. */
 export const doNotLoad = "do_not_load";
+
+const joinPrefix = "join ";
+
+/** The field that a choice joins a column to, or null for any other choice. */
+export function joinedFieldOf(choice: string): string | null {
+  return choice.startsWith(joinPrefix) ? choice.slice(joinPrefix.length) : null;
+}
 
 export interface ChoiceWords {
   readonly doNotLoad: string;
@@ -13,7 +21,9 @@ export interface ChoiceWords {
   readonly obligation: string;
   readonly debtorCustom: string;
   readonly obligationCustom: string;
+  readonly join: string;
   usedBy(header: string): string;
+  joinTo(field: string): string;
 }
 
 /** Where a column can go, in groups: required fields are marked, and fields in use say whose they are. */
@@ -22,10 +32,19 @@ export function fieldChoices(input: {
   mapping: Mapping;
   headers: readonly string[];
   column: number;
+  /** The repeated group of obligations that the column is of. */
+  group: number;
   catalogue: FieldCatalogue;
   words: ChoiceWords;
 }): ComboboxGroup<string>[] {
-  const { fields, mapping, headers, column, catalogue, words } = input;
+  const { fields, mapping, headers, column, group, catalogue, words } = input;
+  const groupOf = (field: Field) => (field.level === "debtor" ? 0 : group);
+  const joins = fields.filter(canJoin).flatMap((field) => {
+    const parts = partsOf(mapping, { field: field.id, group: groupOf(field) });
+    if (parts.length === 0 || parts.includes(column)) return [];
+    const label = words.joinTo(fieldWords(catalogue, field).label);
+    return [{ value: joinPrefix + field.id, label, description: parts.map((part) => headers[part] ?? "").join(" + ") }];
+  });
   const groups = [
     { label: words.debtor, of: (field: Field) => field.level === "debtor" && !field.isCustom },
     { label: words.obligation, of: (field: Field) => field.level === "obligation" && !field.isCustom },
@@ -34,7 +53,7 @@ export function fieldChoices(input: {
   ];
   const choiceOf = (field: Field) => {
     const { label, description } = fieldWords(catalogue, field);
-    const user = columnOfField(mapping, field.id);
+    const user = columnOfField(mapping, field.id, groupOf(field));
     const note = user !== null && user !== column ? words.usedBy(headers[user] ?? "") : description;
     return {
       value: field.id,
@@ -45,7 +64,8 @@ export function fieldChoices(input: {
   return [
     { label: "", choices: [{ value: doNotLoad, label: words.doNotLoad }] },
     ...groups
-      .map((group) => ({ label: group.label, choices: fields.filter(group.of).map(choiceOf) }))
-      .filter((group) => group.choices.length > 0),
+      .map(({ label, of }) => ({ label, choices: fields.filter(of).map(choiceOf) }))
+      .filter(({ choices }) => choices.length > 0),
+    ...(joins.length === 0 ? [] : [{ label: words.join, choices: joins }]),
   ];
 }

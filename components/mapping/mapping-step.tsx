@@ -5,8 +5,9 @@ import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { proposeNameJoin } from "#lib/domain/mapping/propose-join.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport, ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { ColumnRow } from "./column-row.tsx";
@@ -19,8 +20,9 @@ import {
   setDefault,
   setReading,
 } from "./edit-mapping.ts";
-import { doNotLoad, fieldChoices } from "./field-choices.ts";
+import { doNotLoad, fieldChoices, joinedFieldOf } from "./field-choices.ts";
 import type { FirstMapping } from "./first-mapping.ts";
+import { joinColumns, partsOf } from "./joined-columns.ts";
 import { MappingProblems } from "./mapping-problems.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 
@@ -36,6 +38,8 @@ export interface MappingStepProps {
   onBack: () => void;
   onContinue: () => void;
 }
+
+const nameField = "debtor.Name";
 
 /** Where each column goes. Nothing blocks until "continue" is pressed; then what is missing is said, and stays said until it is settled. */
 export function MappingStep(props: MappingStepProps) {
@@ -58,14 +62,35 @@ export function MappingStep(props: MappingStepProps) {
     obligation: t("groups.obligation"),
     debtorCustom: t("groups.debtorCustom"),
     obligationCustom: t("groups.obligationCustom"),
+    join: t("groups.join"),
     usedBy: (header: string) => t("usedBy", { header }),
+    joinTo: (field: string) => t("join.to", { field }),
   };
 
   const choose = (index: number, choice: string) => {
     const column = report.columns[index];
-    const field = byId.get(choice);
-    if (choice === doNotLoad) onChange(leaveOut(mapping, index));
+    const joined = joinedFieldOf(choice);
+    const field = byId.get(joined ?? choice);
+    if (joined !== null) {
+      const place = { field: joined, group: 0 };
+      onChange(joinColumns(mapping, [...partsOf(mapping, place), index], place));
+    } else if (choice === doNotLoad) onChange(leaveOut(mapping, index));
     else if (column !== undefined && field !== undefined) onChange(assignField(mapping, column, field));
+  };
+  const isOpen = (index: number) => mapping.columns[index]?.state === "unmapped" && !declined.includes(index);
+  const named = mapped.has(nameField) ? null : proposeNameJoin(headers);
+  const nameParts = named?.every(isOpen) === true ? named : [];
+  const offerOf = ({ index, proposal }: ColumnReport) => {
+    if (nameParts.includes(index)) {
+      const parts = nameParts.map((part) => `«${headers[part] ?? ""}»`).join(" + ");
+      return {
+        question: t("join.offer", { parts, field: fieldWordsById(catalogue, nameField).label }),
+        onAccept: () => onChange(joinColumns(mapping, nameParts, { field: nameField, group: 0 })),
+      };
+    }
+    if (!isOpen(index) || proposal === null || mapped.has(proposal.field)) return null;
+    const label = fieldWordsById(catalogue, proposal.field).label;
+    return { question: t("perhaps", { field: label }), onAccept: () => choose(index, proposal.field) };
   };
   const goOn = () => {
     setTried(true);
@@ -110,9 +135,6 @@ export function MappingStep(props: MappingStepProps) {
             {report.columns.map((column) => {
               const { index, proposal } = column;
               const fieldId = fieldOfColumn(mapping, index);
-              const isUndecided = mapping.columns[index]?.state === "unmapped";
-              const isOffered =
-                isUndecided && proposal !== null && !mapped.has(proposal.field) && !declined.includes(index);
               const isRemembered = memory.kind === "exact" || (memory.kind === "near" && !changed.has(index));
               const isProposed = fieldId !== null && proposal?.field === fieldId && proposal.reason !== "doubtful";
               return (
@@ -122,18 +144,17 @@ export function MappingStep(props: MappingStepProps) {
                   rowCount={report.rowCount}
                   mapping={mapping}
                   field={fieldId === null ? undefined : byId.get(fieldId)}
-                  choices={fieldChoices({ fields, mapping, headers, column: index, catalogue, words })}
-                  doubtful={
-                    isOffered
-                      ? { fieldId: proposal.field, label: fieldWordsById(catalogue, proposal.field).label }
-                      : null
-                  }
+                  choices={fieldChoices({ fields, mapping, headers, column: index, group: 0, catalogue, words })}
+                  headers={headers}
+                  fieldLabel={fieldId === null ? "" : fieldWordsById(catalogue, fieldId).label}
+                  offer={offerOf(column)}
                   reason={fieldId !== null && isRemembered ? "same_as_last_time" : isProposed ? proposal.reason : null}
                   isNew={changed.has(index)}
                   isAtFault={faulty.has(index)}
                   onChoose={(choice) => choose(index, choice)}
                   onDecline={() => props.onDecline(index)}
                   onReading={(reading) => onChange(setReading(mapping, index, reading))}
+                  onMapping={onChange}
                   onDefault={(value) => fieldId !== null && onChange(setDefault(mapping, fieldId, value))}
                 />
               );

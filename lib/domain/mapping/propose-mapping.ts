@@ -22,6 +22,8 @@ export interface Proposal {
   readonly reading: CellReading;
 }
 
+const noMeanings: ReadonlySet<string> = new Set();
+
 type Reason = Proposal["reason"];
 
 interface Candidate {
@@ -74,11 +76,28 @@ function byValues(field: Field, column: Understood): Candidate | null {
   return null;
 }
 
-function byName(field: Field, column: Understood): Candidate | null {
+/** Words of a custom label and of a header that say the same: alike, or one the other's beginning ("cap", "capital"). */
+function isSameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 4 && /^[!?]/.test(short) && long.startsWith(short);
+}
+
+/** "SLD CAPITAL" for the custom field "Saldo capital": the same meanings, guard words too, since here they are what is meant. */
+function abbreviates(column: Understood, label: ReadonlySet<string>): boolean {
+  const words = [...column.meanings];
+  const labels = [...label];
+  return (
+    words.length > 0 &&
+    words.every((word) => labels.some((other) => isSameWord(word, other))) &&
+    labels.every((word) => words.some((other) => isSameWord(word, other)))
+  );
+}
+
+function byName(field: Field, column: Understood, label: ReadonlySet<string>): Candidate | null {
   if (field.isCustom) {
-    return column.folded !== "" && column.folded === foldHeader(field.apiKey)
-      ? { score: 1.1, reason: "synonym" }
-      : null;
+    if (column.folded !== "" && column.folded === foldHeader(field.apiKey)) return { score: 1.1, reason: "synonym" };
+    return abbreviates(column, label) ? { score: 0.9, reason: "doubtful" } : null;
   }
   if (column.folded === foldHeader(field.apiKey) && field.apiKey.includes("_"))
     return { score: 1.1, reason: "synonym" };
@@ -87,8 +106,8 @@ function byName(field: Field, column: Understood): Candidate | null {
   return { score: match.score, reason: match.strength === "partial" ? "doubtful" : "synonym" };
 }
 
-function candidate(field: Field, column: Understood): Candidate | null {
-  const named = byName(field, column);
+function candidate(field: Field, column: Understood, label: ReadonlySet<string>): Candidate | null {
+  const named = byName(field, column, label);
   if (named === null) return byValues(field, column);
   const fit = valueFit(field, column.profile);
   if (fit === "contradicts") return null;
@@ -173,7 +192,10 @@ export function proposeMapping(
     folded: foldHeader(column.header),
     meanings: headerMeanings(column.header),
   }));
-  const claims = fields.map((field) => understood.map((column) => candidate(field, column)));
+  const claims = fields.map((field) => {
+    const label = field.isCustom ? headerMeanings(field.apiKey) : noMeanings;
+    return understood.map((column) => candidate(field, column, label));
+  });
   // A doubtful claim must never push a certain one aside, however the sums fall.
   const worth = (claim: Candidate | null): number =>
     claim === null ? 0 : claim.reason === "doubtful" ? claim.score / 10 : claim.score;

@@ -116,3 +116,27 @@ test("no field is proposed for two columns", () => {
     { numRuns: 60 },
   );
 });
+
+describe("custom fields", () => {
+  const fields = fieldsOf([
+    { level: "obligation", label: "Saldo capital", kind: "amount", dateFormat: "YYYY-MM-DD", allowedValues: [] },
+    { level: "debtor", label: "Ciudad de residencia", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] },
+  ]);
+
+  test("an abbreviated label is shown and waits for a click", () => {
+    const headers = ["SLD CAPITAL", "SDO_CAP", "CIUDAD RESID."];
+    for (const header of headers) {
+      const kind = header.startsWith("CIUDAD") ? "name" : "money";
+      const [proposal] = propose([column(header, kind)], fields);
+      expect([header, proposal?.reason]).toEqual([header, "doubtful"]);
+      expect(proposal?.field).toBe(
+        kind === "name" ? "debtor.custom.Ciudad de residencia" : "obligation.custom.Saldo capital",
+      );
+    }
+  });
+
+  test("part of a label is not the label, and values of another kind are none", () => {
+    expect(propose([column("CAPITAL", "money")], fields)[0]).toBeNull();
+    expect(propose([column("SLD CAPITAL", "name")], fields)[0]).toBeNull();
+  });
+});

@@ -1,0 +1,44 @@
+import { headerMeanings } from "./fold-header.ts";
+
+/** What may stand beside the word for a part of a name without making it another thing. */
+const beside = new Set([
+  "cliente",
+  "uno",
+  "?primer",
+  "?primero",
+  "?segundo",
+  "?first",
+  "?second",
+  "?middle",
+  "?given",
+  "?family",
+  "?primeiro",
+  "?2",
+  "?02",
+]);
+
+/** Given names twice and family names twice; more columns are names of several people. */
+const maxParts = 4;
+
+function partOf(header: string): "given" | "family" | null {
+  const meanings = headerMeanings(header);
+  const isGiven = meanings.has("nombre");
+  if (isGiven === meanings.has("apellido")) return null;
+  for (const meaning of meanings) {
+    if (meaning !== "nombre" && meaning !== "apellido" && !beside.has(meaning)) return null;
+  }
+  return isGiven ? "given" : "family";
+}
+
+/**
+ * The columns that make a client's name together ("Nombres" and "Apellidos"), given names first; null where there are none.
+ * Headers alone say so, hence it is only ever offered.
+ */
+export function proposeNameJoin(headers: readonly string[]): readonly number[] | null {
+  const parts = headers.map(partOf);
+  const at = (part: "given" | "family"): number[] => parts.flatMap((found, index) => (found === part ? [index] : []));
+  const given = at("given");
+  const family = at("family");
+  if (given.length === 0 || family.length === 0 || given.length + family.length > maxParts) return null;
+  return [...given, ...family];
+}
