@@ -87,7 +87,7 @@ export async function completeStaging(
   batchCount: number,
 ): Promise<void> {
   await client.query(
-    `UPDATE "Chunk" SET identifications = NULL, source = NULL, checked = NULL, "textBytes" = NULL
+    `UPDATE "Chunk" SET identifications = NULL, source = NULL, "textBytes" = NULL
      WHERE "tenantId" = $1 AND "uploadId" = $2`,
     [tenantId, uploadId],
   );

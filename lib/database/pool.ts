@@ -5,6 +5,9 @@ import { env } from "#lib/env.ts";
 const place = Symbol.for("wolkvox-upload-portal.bulk-pool");
 const holder: typeof globalThis & { [place]?: Pool } = globalThis;
 
+/** A plain connection inside a transaction of {@link withBulkTransaction}. */
+export type BulkClient = PoolClient;
+
 /** How many COPYs and cursors one process runs at once; more would only wait for the same disk. */
 const bulkConnections = 4;
 
@@ -20,7 +23,7 @@ function pool(): Pool {
 }
 
 /** One transaction on a plain connection; a throw undoes all of it. */
-export async function withBulkTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function withBulkTransaction<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let failure: Error | undefined;
   try {

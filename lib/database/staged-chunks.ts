@@ -13,9 +13,9 @@ export interface NewChunk {
 export interface ChunkRows {
   /** Of each row. */
   readonly identifications: readonly (string | null)[];
+  /** gzip of one JSON line a row. */
   readonly source: Uint8Array;
-  readonly checked: Uint8Array;
-  /** UTF-8 bytes of both when unpacked. */
+  /** UTF-8 bytes of it when unpacked. */
   readonly textBytes: number;
 }
 
@@ -38,8 +38,8 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
   if (upload.rows[0]?.state !== "staging") return "not_staging";
   const inserted = await client.query(
     `INSERT INTO "Chunk"
-       ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, checked, "textBytes")
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes")
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT ("uploadId", sequence) DO NOTHING`,
     [
       tenantId,
@@ -50,7 +50,6 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
       chunk.rowCount,
       JSON.stringify(rows.identifications),
       rows.source,
-      rows.checked,
       rows.textBytes,
     ],
   );
@@ -98,7 +97,6 @@ export interface StoredChunk {
   readonly sequence: number;
   readonly firstRow: number;
   readonly source: Buffer;
-  readonly checked: Buffer;
 }
 
 /** The rows of an upload, some chunks at a time in order. */
@@ -109,7 +107,7 @@ export async function* readChunkRows(
 ): AsyncGenerator<readonly StoredChunk[]> {
   for (let after = -1; ; ) {
     const { rows } = await client.query<StoredChunk>(
-      `SELECT sequence, "firstRow", source, checked FROM "Chunk"
+      `SELECT sequence, "firstRow", source FROM "Chunk"
        WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence > $3 ORDER BY sequence LIMIT ${chunksPerFetch}`,
       [tenantId, uploadId, after],
     );

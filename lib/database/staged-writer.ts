@@ -112,6 +112,11 @@ export class StagedWriter {
     this.#writing.catch(() => undefined);
   }
 
+  /** Waits for what was handed over. */
+  written(): Promise<void> {
+    return this.#writing;
+  }
+
   /** Everything is written when this is over. */
   async end(): Promise<void> {
     await this.flush();

@@ -79,7 +79,7 @@ export async function abandonStaging(
   if (count === 0) return false;
   await db.chunk.updateMany({
     where: { tenantId, uploadId },
-    data: { identifications: null, source: null, checked: null, textBytes: null },
+    data: { identifications: null, source: null, textBytes: null },
   });
   return true;
 }

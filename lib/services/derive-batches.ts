@@ -1,14 +1,16 @@
 import { setImmediate } from "node:timers/promises";
-import type { PoolClient } from "pg";
 import { insertAuditEntryPlainly } from "#lib/database/audit-entries.ts";
 import { completeStaging, lockStaging } from "#lib/database/complete-staging.ts";
+import type { BulkClient } from "#lib/database/pool.ts";
 import { StagedWriter } from "#lib/database/staged-writer.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { CheckedRow, ControlTotals, Debtor } from "#lib/domain/portfolio/debtor.ts";
 import { addTotals, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
-import { checkedRowText } from "./checked-row-text.ts";
 import { derivationOf } from "./derivation-of.ts";
 import { stagedClients } from "./staged-clients.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
@@ -30,7 +32,7 @@ const rowsPerBreath = 200;
  * `runBytes`: text held at once.
  */
 export async function deriveBatches(
-  client: PoolClient,
+  client: BulkClient,
   tenantId: string,
   uploadId: string,
   by: { readonly actorId: string | null; readonly address: string | null },
@@ -44,7 +46,7 @@ export async function deriveBatches(
     throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
 
   const context = derivationOf(upload);
-  const text = checkedRowText(context);
+  const readRow = compileRowReader(context);
   const writer = new StagedWriter(client, tenantId, uploadId);
   const limits = { ...defaultBatchLimits, debtors: upload.batchSize };
   const staged = new TotalsCounter();
@@ -87,7 +89,7 @@ export async function deriveBatches(
   let rows = 0;
   for await (const clients of stagedClients(client, tenantId, uploadId, upload.rowCount, runBytes)) {
     for (const texts of clients) {
-      close(texts.map((row) => ({ checked: text.decode(row.row, row.checked), source: row.source })));
+      close(texts.map(({ row, source }) => ({ checked: readRow(row, parsed(source)), source })));
       const before = rows;
       rows += texts.length;
       if (isPast(before, rows, rowsPerBreath)) await setImmediate();
@@ -95,6 +97,8 @@ export async function deriveBatches(
       cut(false);
       await writer.flush();
     }
+    // The next run's rows are read over the same connection.
+    await writer.written();
   }
   cut(true);
   await writer.end();
@@ -114,6 +118,13 @@ export async function deriveBatches(
     subject: uploadId,
     details: { debtors, obligations, balance },
   });
+}
+
+/** A line that was found good when it came in. */
+function parsed(line: string): SourceRow {
+  const source = parseSourceLine(line);
+  if (source === null) throw new Error("a staged row is no row");
+  return source;
 }
 
 /** Whether a multiple of `step` was passed. */

@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { gunzip, gzip, zstdCompress, zstdDecompress } from "node:zlib";
+import { gunzip, gzip } from "node:zlib";
 
 /** zlib hands over so much at a time; its default of 16 KB means thirty ways between threads for one chunk of rows. */
 const chunkSize = 1024 * 1024;
@@ -20,16 +20,6 @@ export async function gzipLines(lines: readonly string[]): Promise<PackedLines> 
 export async function gunzipLines(packed: Uint8Array, maxBytes?: number): Promise<Lines> {
   const limit = maxBytes === undefined ? {} : { maxOutputLength: maxBytes };
   return new Lines(await promisify(gunzip)(packed, { chunkSize, ...limit }));
-}
-
-/** zstd takes a fifth of gzip's time, beside the main thread. */
-export async function zstdLines(lines: readonly string[]): Promise<PackedLines> {
-  const text = Buffer.from(`${lines.join("\n")}\n`);
-  return { packed: await promisify(zstdCompress)(text, { chunkSize }), bytes: text.length };
-}
-
-export async function unzstdLines(packed: Uint8Array): Promise<Lines> {
-  return new Lines(await promisify(zstdDecompress)(packed, { chunkSize }));
 }
 
 const lineFeed = 10;

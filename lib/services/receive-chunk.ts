@@ -3,16 +3,17 @@ import { database } from "#lib/database/client.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { type ChunkRows, insertChunk } from "#lib/database/staged-chunks.ts";
 import { countChunks, findDerivation, selectEdits } from "#lib/database/staging.ts";
+import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
-import { checkedRowText } from "./checked-row-text.ts";
 import type { Ctx } from "./context.ts";
 import { derivationOf } from "./derivation-of.ts";
-import { gzipLines, zstdLines } from "./packed-lines.ts";
+import { gzipLines } from "./packed-lines.ts";
 import { parseInput } from "./parse-input.ts";
 import { type UnpackedChunk, unpackChunk } from "./unpack-chunk.ts";
 
@@ -31,7 +32,7 @@ export interface ChunkProgress {
 }
 
 /**
- * Takes some original rows, reads them as the page did, and keeps both. The same chunk again changes nothing; another one under its
+ * Takes some original rows and keeps them, with who each of them is. The same chunk again changes nothing; another one under its
  * number is `chunk_differs`. Rows keep their text, corrected where the user corrected it: that is what reports give back.
  */
 export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<ChunkProgress> {
@@ -47,41 +48,39 @@ export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<
   const unpacked = await unpackChunk(body, chunk.sha256);
   if (unpacked.rows.length !== chunk.rowCount) throw new AppError("chunk_damaged", { reason: "rowCount" });
   const edits = await selectEdits(database(), tenantId, chunk.uploadId, chunk.firstRow, chunk.rowCount);
-  const rows = await deriveRows(upload, chunk.firstRow, unpacked, edits);
+  const rows = await readRows(upload, chunk.firstRow, unpacked, edits);
   const receipt = await withBulkTransaction((client) => insertChunk(client, { ...chunk, tenantId }, rows));
   if (receipt === "differs") throw new AppError("chunk_differs", { sequence: chunk.sequence });
   if (receipt === "not_staging") throw new AppError("state_moved");
   return { chunksReceived: await countChunks(database(), tenantId, chunk.uploadId), chunkCount: upload.chunkCount };
 }
 
-async function deriveRows(
+/**
+ * Who each row is, and the rows as they are to be kept. All else that they come to is derived at the end, from the same cells:
+ * keeping it until then costs as much as deriving it twice.
+ */
+async function readRows(
   upload: { mapping: unknown; fields: unknown; country: string },
   firstRow: number,
   unpacked: UnpackedChunk,
   edits: readonly CellEdit[],
 ): Promise<ChunkRows> {
-  const context = derivationOf(upload);
-  const readRow = compileRowReader(context);
-  const text = checkedRowText(context);
+  const readRow = compileRowReader(identifyingOnly(derivationOf(upload)));
   const editsByRow = Map.groupBy(edits, (edit) => edit.row);
   const identifications: (string | null)[] = [];
-  const checkedLines: string[] = [];
-  const sourceLines: string[] = [];
-  for (const [index, { source, text: original }] of unpacked.rows.entries()) {
+  const lines: string[] = [];
+  for (const [index, { source, text }] of unpacked.rows.entries()) {
     const row = firstRow + index;
     const corrections = editsByRow.get(row);
     const cells = corrections === undefined ? source : correctRow(source, corrections);
-    const checked = readRow(row, cells);
-    identifications.push(checked.identification);
-    checkedLines.push(text.encode(checked));
-    sourceLines.push(corrections === undefined ? original : sourceLine(cells));
+    identifications.push(readRow(row, cells).identification);
+    lines.push(corrections === undefined ? text : sourceLine(cells));
   }
-  const source = edits.length === 0 ? unpacked : await gzipLines(sourceLines);
-  const checked = await zstdLines(checkedLines);
-  return {
-    identifications,
-    source: source.packed,
-    checked: checked.packed,
-    textBytes: source.bytes + checked.bytes,
-  };
+  const { packed, bytes } = edits.length === 0 ? unpacked : await gzipLines(lines);
+  return { identifications, source: packed, textBytes: bytes };
+}
+
+/** The same derivation with no other field than the identification: a row's is the same as with all of them. */
+function identifyingOnly(context: DerivationContext): DerivationContext {
+  return { ...context, fields: context.fields.filter((field) => field.id === identificationField) };
 }

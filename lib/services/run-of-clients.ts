@@ -3,7 +3,6 @@ import type { ClientOrder } from "./client-order.ts";
 export interface StagedRowText {
   readonly row: number;
   readonly source: string;
-  readonly checked: string;
 }
 
 /** Some rows, in the order of the file. Their texts are made when they are asked for. */
@@ -11,7 +10,6 @@ export interface StagedRows {
   readonly count: number;
   row(index: number): number;
   readonly source: { at(index: number): string };
-  readonly checked: { at(index: number): string };
 }
 
 /** Brings the rows of some neighbouring clients together, without an object for each row: two numbers say where it is. */
@@ -60,7 +58,7 @@ export class RunOfClients {
         const piece = this.#pieces[this.#pieceOf[place] ?? 0];
         const index = this.#indexOf[place] ?? 0;
         if (piece !== undefined) {
-          rows.push({ row: piece.row(index), source: piece.source.at(index), checked: piece.checked.at(index) });
+          rows.push({ row: piece.row(index), source: piece.source.at(index) });
         }
       }
       yield rows;

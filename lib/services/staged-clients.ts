@@ -1,19 +1,19 @@
-import type { PoolClient } from "pg";
+import type { BulkClient } from "#lib/database/pool.ts";
 import { RowSpill } from "#lib/database/row-spill.ts";
 import { readChunkNames, readChunkRows } from "#lib/database/staged-chunks.ts";
 import { ClientOrder } from "./client-order.ts";
-import { gunzipLines, unzstdLines } from "./packed-lines.ts";
+import { gunzipLines } from "./packed-lines.ts";
 import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clients.ts";
 
 /**
- * Text held at once. Some 130,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
+ * Text held at once. Some 250,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
  * written and read once more.
  */
 const maxRunBytes = 64 * 1024 * 1024;
 
 /** All staged rows of an upload, client by client in the order of their first rows, each client's rows as the file has them. */
 export async function* stagedClients(
-  client: PoolClient,
+  client: BulkClient,
   tenantId: string,
   uploadId: string,
   rowCount: number,
@@ -41,11 +41,11 @@ export async function* stagedClients(
 }
 
 /** One chunk's rows at a time, in the order of the file. */
-async function* readPieces(client: PoolClient, tenantId: string, uploadId: string): AsyncGenerator<StagedRows> {
+async function* readPieces(client: BulkClient, tenantId: string, uploadId: string): AsyncGenerator<StagedRows> {
   for await (const chunks of readChunkRows(client, tenantId, uploadId)) {
     const unpacked = chunks.map(async ({ firstRow, ...chunk }) => {
-      const [source, checked] = await Promise.all([gunzipLines(chunk.source), unzstdLines(chunk.checked)]);
-      return { count: source.count, row: (index: number) => firstRow + index, source, checked };
+      const source = await gunzipLines(chunk.source);
+      return { count: source.count, row: (index: number) => firstRow + index, source };
     });
     for (const piece of await Promise.all(unpacked)) yield piece;
   }
@@ -56,7 +56,7 @@ const separator = "\u001e";
 
 /** Writes every row beside the others of its run. */
 async function setAside(
-  client: PoolClient,
+  client: BulkClient,
   order: ClientOrder,
   runs: readonly { readonly start: number; readonly end: number }[],
   pieces: AsyncIterable<StagedRows>,
@@ -65,13 +65,13 @@ async function setAside(
   const runOfClient = new Uint32Array(runs.at(-1)?.end ?? 0);
   for (const [run, { start, end }] of runs.entries()) runOfClient.fill(run, start, end);
   let place = 0;
-  for await (const { count, row, source, checked } of pieces) {
+  for await (const { count, row, source } of pieces) {
     const texts = new Map<number, string[]>();
     for (let index = 0; index < count; index++) {
       const run = runOfClient[order.clientOf(row(index))] ?? 0;
       const parts = texts.get(run) ?? [];
       if (parts.length === 0) texts.set(run, parts);
-      parts.push(String(row(index)), source.at(index), checked.at(index));
+      parts.push(String(row(index)), source.at(index));
     }
     await spill.write(Array.from(texts, ([run, parts]) => [run, place, parts.join(separator)]));
     place++;
@@ -84,9 +84,8 @@ function pieceOf(texts: string): StagedRows {
   const parts = texts.split(separator);
   const part = (index: number) => parts[index] ?? "";
   return {
-    count: Math.floor(parts.length / 3),
-    row: (index) => Number(part(index * 3)),
-    source: { at: (index) => part(index * 3 + 1) },
-    checked: { at: (index) => part(index * 3 + 2) },
+    count: Math.floor(parts.length / 2),
+    row: (index) => Number(part(index * 2)),
+    source: { at: (index) => part(index * 2 + 1) },
   };
 }

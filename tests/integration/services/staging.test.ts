@@ -137,7 +137,7 @@ describe("staging", () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     await receiveChunk(supervisor, nthChunk(0, chunksOf(uploadId, rows)));
-    await expect(database().chunk.updateMany({ where: { uploadId }, data: { checked: null } })).rejects.toThrow(
+    await expect(database().chunk.updateMany({ where: { uploadId }, data: { source: null } })).rejects.toThrow(
       "Chunk_whole",
     );
   });

@@ -5,7 +5,6 @@ import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { severitiesUnder } from "#lib/domain/validation/leave-out.ts";
-import { checkedRowText } from "#lib/services/checked-row-text.ts";
 
 const ids = ["debtor.Identification", "debtor.Name", "debtor.Email", "debtor.Telephone", "obligation.id"];
 
@@ -31,14 +30,6 @@ describe("leaving clients out on purpose", () => {
     const row = read(chosenContext, short);
     expect(row.issues.map(({ code, severity }) => [code, severity])).toEqual([["telephone_short", "warning"]]);
     expect(assembleDebtor([row], chosenContext).debtor).not.toBeNull();
-  });
-
-  test("a row stored on the server is as serious as when it was read", () => {
-    const context = contextOf([chosen]);
-    const row = read(context, slip);
-    const text = checkedRowText(context);
-    expect(row.issues).toMatchObject([{ code: "email_slip", severity: "error" }]);
-    expect(text.decode(0, text.encode(row)).issues).toEqual(row.issues);
   });
 
   test("what shows only across clients cannot be chosen, nor a code nobody knows", () => {
