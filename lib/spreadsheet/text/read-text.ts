@@ -9,7 +9,7 @@ import { findDelimiter } from "./find-delimiter.ts";
 import { endOfFileMark, RowSplitter } from "./row-splitter.ts";
 import { type ByteSurvey, surveyBytes, surveyHead } from "./survey-bytes.ts";
 import { TextOddities } from "./text-oddities.ts";
-import { textPieces, type Utf8Watch } from "./text-pieces.ts";
+import { textPieces, type Utf8Watch, withLineFeeds, withoutLoneReturns } from "./text-pieces.ts";
 
 export interface ReadText {
   readonly grid: Grid;
@@ -61,12 +61,12 @@ async function readAs(
   let delimiter: Finding<string> | null = null;
   let splitter: RowSplitter | null = null;
   let hasContent = false;
-  for await (const piece of textPieces(file, encoding, options.signal, watch ?? undefined)) {
+  for await (const piece of textPieces(file, encoding, options.signal, watch ?? undefined, withoutLoneReturns)) {
     if (watch?.isUtf8 === false) return null;
     let text = piece.text;
     hasContent ||= /[\p{L}\p{N}]/u.test(text);
     if (splitter === null) {
-      const found = findDelimiter(text.slice(0, startCharacters), settings.delimiter);
+      const found = findDelimiter(withLineFeeds(text.slice(0, startCharacters)), settings.delimiter);
       delimiter = found.delimiter;
       splitter = new RowSplitter(
         delimiter.value,

@@ -4,6 +4,7 @@ import { maxRowCharacters } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { splitLeniently } from "./split-leniently.ts";
 import { splitPlainly } from "./split-plainly.ts";
+import { withLineFeeds } from "./text-pieces.ts";
 
 /** Takes each row with the line it begins in. */
 export type TakeRow = (cells: readonly string[], line: number) => void;
@@ -49,13 +50,15 @@ export class RowSplitter {
     return { rows: this.#unbalancedRows, firstLine: this.#firstUnbalancedLine };
   }
 
+  /** No piece may end within a CR LF, and none may have a CR alone. */
   push(piece: string, isLast: boolean): void {
-    const text = this.#rest + piece;
+    let text = this.#rest + piece;
     const hasQuotes = text.includes('"');
     if (!hasQuotes && this.#delimiter.length === 1 && !text.includes(endOfFileMark)) {
       this.#splitPlainly(text, isLast);
       return;
     }
+    text = withLineFeeds(text);
     if (hasQuotes && text.length > maxOpenCharacters + piece.length) {
       this.#splitLeniently(text, true, isLast);
       return;

@@ -17,7 +17,7 @@ export interface Utf8Watch {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * A file's text in pieces, its byte order mark taken off and every line end made "\n". No piece ends within a character
+ * A file's text in pieces, its byte order mark taken off and every line end made "\n" (or what `lineEnds` makes of them). No piece ends within a character
  * or within a CR LF. Bytes that are not UTF-8 in a file that otherwise is are read as Windows-1252.
  */
 export async function* textPieces(
@@ -25,6 +25,7 @@ export async function* textPieces(
   encoding: Encoding,
   signal?: AbortSignal,
   watch: Utf8Watch = { isUtf8: true, isAscii: true },
+  lineEnds: (text: string) => string = withLineFeeds,
 ): AsyncGenerator<TextPiece> {
   const decode =
     encoding === "utf-16le" || encoding === "utf-16be" ? utf16Decoder(encoding) : eightBitDecoder(encoding, watch);
@@ -43,14 +44,23 @@ export async function* textPieces(
       text = text.slice(0, -1);
       heldReturn = "\r";
     }
-    yield { text: withLineFeeds(text), share: read / file.size };
+    yield { text: lineEnds(text), share: read / file.size };
   }
 }
 
-function withLineFeeds(text: string): string {
+/** The text with "\n" for every line end. */
+export function withLineFeeds(text: string): string {
   if (!text.includes("\r")) return text;
   const pairs = text.replaceAll("\r\n", "\n");
   return pairs.includes("\r") ? pairs.replaceAll("\r", "\n") : pairs;
+}
+
+/** The text with "\n" for every line end where one of them is a CR alone. With none, CR LF may stay: replacing it copies all of a file. */
+export function withoutLoneReturns(text: string): string {
+  for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) {
+    if (text.charCodeAt(at + 1) !== 10) return withLineFeeds(text);
+  }
+  return text;
 }
 
 type Decode = (bytes: Uint8Array, isLast: boolean) => string;

@@ -6,17 +6,22 @@ import { numberText } from "./number-text.ts";
 import { isoOfSerial, timeOfSerial } from "./serial-date.ts";
 import { runsText, textBetween, unescapeXml } from "./xml-text.ts";
 
+/** Texts by their number, from 0 on. */
+export interface TextList {
+  at(index: number): string | undefined;
+}
+
 /** Turns a cell's content into text; `kind` then says what it was. */
 export class CellValues {
   /** One of `kindLetters`, of the cell read last. */
   kind: string = kindLetters.text;
   /** Formulas without a saved value: how many, and the line of the first. */
   readonly uncalculated = { count: 0, line: 0 };
-  readonly #texts: readonly string[];
+  readonly #texts: TextList;
   readonly #effects: readonly FormatEffect[];
   readonly #is1904: boolean;
 
-  constructor(texts: readonly string[], effects: readonly FormatEffect[], is1904: boolean) {
+  constructor(texts: TextList, effects: readonly FormatEffect[], is1904: boolean) {
     this.#texts = texts;
     this.#effects = effects;
     this.#is1904 = is1904;
@@ -69,7 +74,7 @@ export class CellValues {
   }
 
   #sharedText(raw: string, line: number): string {
-    const text = this.#texts[Number(raw)];
+    const text = this.#texts.at(textNumber(raw));
     if (text === undefined) throw new Refused("corrupt", { line });
     return text;
   }
@@ -100,4 +105,10 @@ function valueElement(xml: string, from: number, close: number): string | null {
   if (xml[start - 2] === "/") return "";
   const end = xml.indexOf("</v>", start);
   return end < 0 || end > close ? null : xml.slice(start, end);
+}
+
+/** Anything that is no number of a text becomes one that no workbook has. */
+function textNumber(raw: string): number {
+  const number = Number(raw);
+  return Number.isInteger(number) && number >= 0 ? number : 0x7fff_ffff;
 }

@@ -2,13 +2,14 @@ import { isBeyondLatin1 } from "#lib/domain/table/grid-builder.ts";
 import { maxSharedCharacters, maxSharedStrings } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { inflateEntry } from "./inflate-entry.ts";
+import { PackedTexts } from "./packed-texts.ts";
 import type { OpenArchive } from "./workbook-parts.ts";
 import { textBetween, xmlRecords, xmlText } from "./xml-text.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
 /** A workbook's texts by their number. */
 export interface SharedStrings {
-  readonly texts: readonly string[];
+  readonly texts: PackedTexts;
   /** Whether some of them may be kept in two bytes a character. */
   readonly isWide: boolean;
 }
@@ -19,7 +20,7 @@ export async function readSharedStrings(
   entry: ZipEntry | null,
   needed = Number.POSITIVE_INFINITY,
 ): Promise<SharedStrings> {
-  const texts: string[] = [];
+  const texts = new PackedTexts();
   if (entry === null) return { texts, isWide: false };
   let characters = 0;
   let isWide = false;
@@ -33,7 +34,7 @@ export async function readSharedStrings(
   return { texts, isWide };
 }
 
-function takeItems(records: string, texts: string[]): number {
+function takeItems(records: string, texts: PackedTexts): number {
   let characters = 0;
   for (let at = records.indexOf("<si"); at >= 0; at = records.indexOf("<si", at)) {
     const tagEnd = records.indexOf(">", at);

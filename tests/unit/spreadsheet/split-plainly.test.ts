@@ -4,14 +4,17 @@ import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { RowSplitter } from "#lib/spreadsheet/text/row-splitter.ts";
 
 /** Pieces of text made of what matters to a splitter, without quotes. */
-const pieces = fc.array(fc.string({ unit: fc.constantFrom("a", "ñ", "€", "12", ";", "\n", " "), maxLength: 40 }), {
-  minLength: 1,
-  maxLength: 6,
-});
+const pieces = fc.array(
+  fc.string({ unit: fc.constantFrom("a", "ñ", "€", "12", ";", "\n", "\r\n", " "), maxLength: 40 }),
+  {
+    minLength: 1,
+    maxLength: 6,
+  },
+);
 
 function expected(text: string): { line: number; cells: string[] }[] {
   return text
-    .split("\n")
+    .split(/\r?\n/)
     .map((row, index) => ({ line: index + 1, cells: row.split(";") }))
     .map(({ line, cells }) => ({ line, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== "") + 1) }))
     .filter(({ cells }) => cells.length > 0);
