@@ -11,6 +11,7 @@ import { Combobox } from "../ui/combobox.tsx";
 import type { ComboboxGroup } from "../ui/combobox-choices.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { Select } from "../ui/select.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
@@ -26,6 +27,8 @@ export interface ColumnRowProps {
   headers: readonly string[];
   /** The field's name on screen; "" without one. */
   fieldLabel: string;
+  /** Which of a row's obligations the column tells of, and how many there can be; null where rows do not repeat. */
+  obligation: { readonly group: number; readonly count: number } | null;
   /** A proposal that waits for a click. */
   offer: { readonly question: string; readonly onAccept: () => void } | null;
   reason: "same_as_last_time" | "synonym" | "values" | null;
@@ -37,6 +40,7 @@ export interface ColumnRowProps {
   onReading: (reading: CellReading) => void;
   onDefault: (value: string) => void;
   onMapping: (mapping: Mapping) => void;
+  onGroup: (group: number) => void;
 }
 
 /** One column of the file: what it says, where it goes and why. */
@@ -102,6 +106,18 @@ export function ColumnRow(props: ColumnRowProps) {
             />
             {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
           </div>
+          {props.obligation === null || field === undefined ? null : (
+            <Select
+              label={t("layout.groupOf", { header: column.header })}
+              value={String(props.obligation.group)}
+              choices={Array.from({ length: props.obligation.count }, (_, group) => ({
+                value: String(group),
+                label: t("layout.group", { number: group + 1 }),
+              }))}
+              onChange={(group) => props.onGroup(Number(group))}
+              className="w-44"
+            />
+          )}
           {state?.state !== "joined" ? null : (
             <JoinedNote
               mapping={mapping}

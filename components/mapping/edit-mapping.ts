@@ -65,6 +65,19 @@ export function setReading(mapping: Mapping, column: number, reading: CellReadin
     : mapping;
 }
 
+/** Says which of a row's obligations a column tells of. A column that told the same of it is undecided again. */
+export function moveToGroup(mapping: Mapping, column: number, group: number): Mapping {
+  const moved = mapping.columns[column];
+  if (moved?.state !== "field" && moved?.state !== "joined") return mapping;
+  const columns = mapping.columns.map((state, index): ColumnMapping => {
+    if (index === column)
+      return { state: "field", field: moved.field, group, reading: "reading" in moved ? moved.reading : {} };
+    const isTaken = (state.state === "field" || state.state === "joined") && state.field === moved.field;
+    return isTaken && state.group === group ? unmapped : state;
+  });
+  return settleJoins({ ...mapping, columns });
+}
+
 /** The value of a field on every row; "" takes it away. */
 export function setConstant(mapping: Mapping, field: FieldId, value: string): Mapping {
   return { ...mapping, constants: withValue(mapping.constants, field, value) };

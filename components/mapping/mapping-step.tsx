@@ -7,15 +7,17 @@ import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { proposeNameJoin } from "#lib/domain/mapping/propose-join.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
-import type { ColumnReport, ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { ColumnRow } from "./column-row.tsx";
 import {
   assignField,
+  columnOfField,
   fieldOfColumn,
   leaveOut,
   leaveOutOpen,
+  moveToGroup,
   setConstant,
   setDefault,
   setReading,
@@ -23,6 +25,8 @@ import {
 import { doNotLoad, fieldChoices, joinedFieldOf } from "./field-choices.ts";
 import type { FirstMapping } from "./first-mapping.ts";
 import { joinColumns, partsOf } from "./joined-columns.ts";
+import { groupOfColumn, proposalIn, withLayout } from "./layout.ts";
+import { LayoutChoice } from "./layout-choice.tsx";
 import { MappingProblems } from "./mapping-problems.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 
@@ -67,20 +71,29 @@ export function MappingStep(props: MappingStepProps) {
     joinTo: (field: string) => t("join.to", { field }),
   };
 
+  const groupOf = (index: number) => groupOfColumn(report, mapping, index);
+  const proposalOf = (index: number) => proposalIn(report, mapping.layout, index);
+  const groupCount = Math.max(
+    report.repeatedGroups?.count ?? 1,
+    ...mapping.columns.map((state) => ("group" in state ? state.group + 1 : 1)),
+  );
+
   const choose = (index: number, choice: string) => {
     const column = report.columns[index];
     const joined = joinedFieldOf(choice);
     const field = byId.get(joined ?? choice);
     if (joined !== null) {
-      const place = { field: joined, group: 0 };
+      const place = { field: joined, group: field?.level === "debtor" ? 0 : groupOf(index) };
       onChange(joinColumns(mapping, [...partsOf(mapping, place), index], place));
     } else if (choice === doNotLoad) onChange(leaveOut(mapping, index));
-    else if (column !== undefined && field !== undefined) onChange(assignField(mapping, column, field));
+    else if (column !== undefined && field !== undefined)
+      onChange(assignField(mapping, column, field, undefined, groupOf(index)));
   };
   const isOpen = (index: number) => mapping.columns[index]?.state === "unmapped" && !declined.includes(index);
   const named = mapped.has(nameField) ? null : proposeNameJoin(headers);
   const nameParts = named?.every(isOpen) === true ? named : [];
-  const offerOf = ({ index, proposal }: ColumnReport) => {
+  const offerOf = (index: number) => {
+    const proposal = proposalOf(index);
     if (nameParts.includes(index)) {
       const parts = nameParts.map((part) => `«${headers[part] ?? ""}»`).join(" + ");
       return {
@@ -88,7 +101,9 @@ export function MappingStep(props: MappingStepProps) {
         onAccept: () => onChange(joinColumns(mapping, nameParts, { field: nameField, group: 0 })),
       };
     }
-    if (!isOpen(index) || proposal === null || mapped.has(proposal.field)) return null;
+    if (!isOpen(index) || proposal === null) return null;
+    const isOfDebtor = byId.get(proposal.field)?.level === "debtor";
+    if (columnOfField(mapping, proposal.field, isOfDebtor ? 0 : groupOf(index)) !== null) return null;
     const label = fieldWordsById(catalogue, proposal.field).label;
     return { question: t("perhaps", { field: label }), onAccept: () => choose(index, proposal.field) };
   };
@@ -108,6 +123,13 @@ export function MappingStep(props: MappingStepProps) {
             : t("near.lost", { headers: memory.lost.join(", "), count: memory.lost.length })}
         </Callout>
       ) : null}
+      {report.repeatedGroups === undefined ? null : (
+        <LayoutChoice
+          layout={mapping.layout}
+          count={report.repeatedGroups.count}
+          onChange={(layout) => onChange(withLayout(mapping, layout, report, fields))}
+        />
+      )}
       {hasTried ? <MappingProblems problems={problems} headers={headers} /> : null}
       <MissingFields
         fields={missing}
@@ -133,21 +155,33 @@ export function MappingStep(props: MappingStepProps) {
           </thead>
           <tbody className="divide-y divide-border border-t border-border max-md:block max-md:border-t-0">
             {report.columns.map((column) => {
-              const { index, proposal } = column;
+              const { index } = column;
+              const proposal = proposalOf(index);
               const fieldId = fieldOfColumn(mapping, index);
               const isRemembered = memory.kind === "exact" || (memory.kind === "near" && !changed.has(index));
               const isProposed = fieldId !== null && proposal?.field === fieldId && proposal.reason !== "doubtful";
+              const field = fieldId === null ? undefined : byId.get(fieldId);
+              const isRepeated = mapping.layout === "repeated_groups" && field?.level === "obligation";
               return (
                 <ColumnRow
                   key={index}
                   column={column}
                   rowCount={report.rowCount}
                   mapping={mapping}
-                  field={fieldId === null ? undefined : byId.get(fieldId)}
-                  choices={fieldChoices({ fields, mapping, headers, column: index, group: 0, catalogue, words })}
+                  field={field}
+                  obligation={isRepeated ? { group: groupOf(index), count: groupCount } : null}
+                  choices={fieldChoices({
+                    fields,
+                    mapping,
+                    headers,
+                    column: index,
+                    group: groupOf(index),
+                    catalogue,
+                    words,
+                  })}
                   headers={headers}
                   fieldLabel={fieldId === null ? "" : fieldWordsById(catalogue, fieldId).label}
-                  offer={offerOf(column)}
+                  offer={offerOf(index)}
                   reason={fieldId !== null && isRemembered ? "same_as_last_time" : isProposed ? proposal.reason : null}
                   isNew={changed.has(index)}
                   isAtFault={faulty.has(index)}
@@ -155,6 +189,7 @@ export function MappingStep(props: MappingStepProps) {
                   onDecline={() => props.onDecline(index)}
                   onReading={(reading) => onChange(setReading(mapping, index, reading))}
                   onMapping={onChange}
+                  onGroup={(group) => onChange(moveToGroup(mapping, index, group))}
                   onDefault={(value) => fieldId !== null && onChange(setDefault(mapping, fieldId, value))}
                 />
               );

@@ -1,10 +1,12 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profile.ts";
+import { findGroups } from "#lib/domain/mapping/find-groups.ts";
+import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
 import type { CellKind, Grid, Table } from "#lib/domain/table/table.ts";
 import type { Notice } from "./finding-codes.ts";
-import type { ColumnReport } from "./workbench-protocol.ts";
+import type { ColumnReport, RepeatedGroupsReport } from "./workbench-protocol.ts";
 
 const sampleCount = 3;
 
@@ -19,6 +21,7 @@ interface ColumnSurvey {
 
 export interface TableDescription {
   readonly columns: readonly ColumnReport[];
+  readonly repeatedGroups: RepeatedGroupsReport | null;
   readonly notices: readonly Notice[];
 }
 
@@ -65,7 +68,12 @@ export function describeTable(
     dateOrder: profile.dateOrder,
     proposal: proposals[index] ?? null,
   }));
-  return { columns, notices: longer.count === 0 ? [] : [{ code: "longer_rows", params: longer }] };
+  const repeated = findGroups(profiled.map(({ header }) => header));
+  const repeatedGroups =
+    repeated === null
+      ? null
+      : { groups: repeated.groups, count: repeated.count, proposals: proposeGroups(profiled, repeated, fields) };
+  return { columns, repeatedGroups, notices: longer.count === 0 ? [] : [{ code: "longer_rows", params: longer }] };
 }
 
 function takeSample(samples: string[], text: string): void {

@@ -50,8 +50,18 @@ export interface ReadingReport {
   readonly footerRows: Finding<number>;
   readonly rowCount: number;
   readonly columns: readonly ColumnReport[];
+  /** Only where numbered headers say that rows have several obligations: offered, never taken by itself. */
+  readonly repeatedGroups?: RepeatedGroupsReport;
   /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
   readonly notices: readonly { readonly code: string; readonly params: Readonly<Record<string, string | number>> }[];
+}
+
+export interface RepeatedGroupsReport {
+  /** By column: the obligation it tells of, from 0; null for a column of the client. */
+  readonly groups: readonly (number | null)[];
+  readonly count: number;
+  /** Where the columns belong in that layout. */
+  readonly proposals: readonly (ColumnProposal | null)[];
 }
 
 export interface ColumnReport {

@@ -158,7 +158,7 @@ export class Workbench implements WorkbenchAnswers {
   #take(reading: Omit<OpenFile, "found" | "rows">, onProgress?: (share: number) => void): ReadingReport {
     const { file, sha256, sheet, settings, fields } = reading;
     const found = findTable(sheet.grid, settings);
-    const { columns, notices } = describeTable(
+    const { columns, repeatedGroups, notices } = describeTable(
       found.table,
       widthOfHeader(sheet.grid, found.headerRow.value),
       fields,
@@ -179,6 +179,7 @@ export class Workbench implements WorkbenchAnswers {
       footerRows: found.footerRows,
       rowCount: found.table.rowCount,
       columns,
+      ...(repeatedGroups === null ? {} : { repeatedGroups }),
       notices: [...sheet.notices, ...notices],
     };
   }

@@ -1,0 +1,74 @@
+import { standardFields } from "../fields/catalogue.ts";
+import type { FieldLevel } from "../fields/field.ts";
+import { foldHeader, headerMeanings } from "./fold-header.ts";
+import { nameScore } from "./name-score.ts";
+
+/** Columns that repeat for every obligation of a row: "Saldo 1", "Saldo 2". */
+export interface RepeatedGroups {
+  /** By column: the obligation it tells of, from 0; null for a column that tells of the client. */
+  readonly groups: readonly (number | null)[];
+  /** How many obligations a row can have; at least two. */
+  readonly count: number;
+  /** The headers without their numbers, as names can be looked for in them. */
+  readonly names: readonly string[];
+}
+
+/** More obligations in a row are not a layout, they are a crosstab. */
+const maxGroups = 20;
+
+interface Numbered {
+  readonly name: string;
+  readonly number: number | null;
+}
+
+/** "Saldo_1" and "1er saldo" are Saldo, 1. Two numbers in a header ("Saldo 1 a 30") say something else. */
+function splitNumber(header: string): Numbered {
+  const words = foldHeader(header).split(" ");
+  const digits = words.filter((word) => /^\d+$/.test(word));
+  const number = digits.length === 1 ? Number(digits[0]) : 0;
+  if (number < 1 || number > maxGroups) return { name: words.join(" "), number: null };
+  return { name: words.filter((word) => word !== digits[0]).join(" "), number };
+}
+
+function isNamed(level: FieldLevel, name: string): boolean {
+  const meanings = headerMeanings(name);
+  return standardFields.some((field) => {
+    const match = field.level === level ? nameScore(field.id, meanings) : null;
+    return match !== null && match.strength !== "partial";
+  });
+}
+
+/**
+ * Finds repeated groups by numbered headers; null where there are none. At least two things of an obligation must repeat over the same
+ * numbers from 1 on: two telephones and two e-mails are still one client. The first group may go without its number.
+ */
+export function findGroups(headers: readonly string[]): RepeatedGroups | null {
+  const split = headers.map(splitNumber);
+  const columnsOf = new Map<string, Map<number, number>>();
+  for (const [column, { name, number }] of split.entries()) {
+    if (number === null || name === "") continue;
+    const columns = columnsOf.get(name) ?? new Map<number, number>();
+    if (!columns.has(number)) columns.set(number, column);
+    columnsOf.set(name, columns);
+  }
+  for (const [column, { name, number }] of split.entries()) {
+    const columns = columnsOf.get(name);
+    if (number === null && columns?.has(2) === true && !columns.has(1)) columns.set(1, column);
+  }
+  const isOfDebtor = (name: string): boolean => isNamed("debtor", name) && !isNamed("obligation", name);
+  const repeated = [...columnsOf].filter(([name, columns]) => columns.has(1) && columns.has(2) && !isOfDebtor(name));
+  if (repeated.filter(([name]) => isNamed("obligation", name)).length < 2) return null;
+  const groups: (number | null)[] = headers.map(() => null);
+  let count = 0;
+  for (const [, columns] of repeated) {
+    for (let number = 1; columns.has(number); number++) {
+      groups[columns.get(number) ?? -1] = number - 1;
+      count = Math.max(count, number);
+    }
+  }
+  return {
+    groups,
+    count,
+    names: split.map(({ name }, column) => (groups[column] === null ? (headers[column] ?? "") : name)),
+  };
+}
