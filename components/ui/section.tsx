@@ -42,3 +42,8 @@ export function Card({ className, children }: { className?: string; children: Re
     <div className={classNames("rounded-lg border border-border bg-surface-raised p-4", className)}>{children}</div>
   );
 }
+
+/** A box that a table fills to its edges. */
+export function TableBox({ children }: { children: ReactNode }) {
+  return <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">{children}</div>;
+}

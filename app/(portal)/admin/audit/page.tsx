@@ -2,8 +2,10 @@ import { isKnownKey } from "#components/outcome/known-key.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { Card } from "#components/ui/section.tsx";
+import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { AuditView } from "#lib/domain/access/views.ts";
+import { formattersFor } from "#lib/i18n/formatters.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
@@ -14,11 +16,23 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const { after } = await searchParams;
   const [page, locale] = await Promise.all([load(listAudit, after === undefined ? {} : { after }), requestLocale()]);
   const t = translatorFor(locale, "admin.audit");
-  const { actions } = messagesFor(locale).admin.audit;
+  const { actions, detailNames } = messagesFor(locale).admin.audit;
+  const format = formattersFor(locale);
+  const valueWords = (value: AuditView["details"][string]): string => {
+    if (typeof value === "boolean") return t(value ? "yes" : "no");
+    return typeof value === "number" ? format.number(value) : String(value ?? "—");
+  };
+  const detailWords = (details: AuditView["details"]): string =>
+    Object.entries(details)
+      .map(
+        ([name, value]) => `${isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}: ${valueWords(value)}`,
+      )
+      .join(" · ");
+
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <Card className="overflow-hidden p-0">
+      <TableBox>
         <Table caption={t("title")}>
           <TableHead>
             <TableHeader>{t("at")}</TableHeader>
@@ -40,9 +54,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 </TableCell>
                 <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
                 <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
-                  {Object.entries(entry.details)
-                    .map(([name, value]) => `${name}: ${String(value)}`)
-                    .join(" · ")}
+                  {detailWords(entry.details)}
                 </TableCell>
                 <TableCell label={t("address")} className="font-mono text-xs">
                   {entry.address ?? "—"}
@@ -51,7 +63,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             ))}
           </TableBody>
         </Table>
-      </Card>
+      </TableBox>
       <Pagination
         newerHref={after === undefined ? undefined : "/admin/audit"}
         olderHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}

@@ -3,7 +3,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { NumberText } from "#components/ui/number-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Card } from "#components/ui/section.tsx";
+import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -28,7 +28,7 @@ export default async function TenantsPage() {
           {t("emptyText")}
         </EmptyState>
       ) : (
-        <Card className="overflow-hidden p-0">
+        <TableBox>
           <Table caption={t("title")}>
             <TableHead>
               <TableHeader>{t("name")}</TableHeader>
@@ -63,7 +63,7 @@ export default async function TenantsPage() {
               ))}
             </TableBody>
           </Table>
-        </Card>
+        </TableBox>
       )}
     </>
   );

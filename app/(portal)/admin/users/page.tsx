@@ -2,7 +2,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Card } from "#components/ui/section.tsx";
+import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -25,7 +25,7 @@ export default async function UsersPage() {
           </LinkButton>
         }
       />
-      <Card className="overflow-hidden p-0">
+      <TableBox>
         <Table caption={t("title")}>
           <TableHead>
             <TableHeader>{words("name")}</TableHeader>
@@ -55,7 +55,7 @@ export default async function UsersPage() {
             ))}
           </TableBody>
         </Table>
-      </Card>
+      </TableBox>
     </>
   );
 }
