@@ -37,10 +37,17 @@ const shape = z.object({
   WOLKVOX_EXTRA_HOSTS: hostList.default([]),
   /** Least time between the beginnings of two calls to one server, all tenants and processes together, in ms. The CRM limits calls per address and does not say how many. */
   WOLKVOX_MIN_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(100),
+  /**
+   * How long a load may take before it counts as unanswered, in seconds. A batch is leased for a third longer, so that no lease ends while
+   * its call can still be answered; a worker that is asked to end waits for 100 s, hence at most 90.
+   */
+  WOLKVOX_TIMEOUT_SECONDS: z.coerce.number().int().min(3).max(90).default(90),
   /** How often a CRM in maintenance is tried, in seconds; one whose daily budget is spent is asked at every fifteenth of it. */
   WOLKVOX_PROBE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
   /** A call that was cut off may still be carried out for so long, in seconds: only afterwards is a debtor believed to be absent. */
   WOLKVOX_LONGEST_CALL_SECONDS: z.coerce.number().min(0).max(3_600).default(60),
+  /** Opens /api/metrics to whoever sends it as a bearer token; without it the page is not there. */
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });

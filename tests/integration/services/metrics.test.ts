@@ -1,0 +1,27 @@
+import { afterAll, expect, test } from "vitest";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { readMetrics } from "#lib/services/read-metrics.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+afterAll(async () => {
+  delete process.env.METRICS_TOKEN;
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+test("metrics are there only for whoever knows their token", async () => {
+  await expect(readMetrics("any-token-of-some-length")).rejects.toMatchObject({ code: "not_found" });
+  process.env.METRICS_TOKEN = "a-token-that-is-long-enough";
+  await expect(readMetrics(null)).rejects.toMatchObject({ code: "not_found" });
+  await expect(readMetrics("a-token-that-is-long-enougH")).rejects.toMatchObject({ code: "not_found" });
+
+  const team = await makeTeam({ server: "crm0001.wolkvox.com" });
+  await stage(team.supervisor, team.tenantId, makePortfolio(7));
+  const metrics = await readMetrics("a-token-that-is-long-enough");
+  const uploads = metrics.find(({ name }) => name === "portal_uploads");
+  expect(uploads?.samples).toContainEqual({ labels: { state: "staged" }, value: 1 });
+  const debtors = metrics.find(({ name }) => name === "portal_debtors");
+  expect(debtors?.samples).toContainEqual({ labels: { outcome: "accepted" }, value: 0 });
+  expect(JSON.stringify(metrics)).not.toContain(team.tenantId);
+});
