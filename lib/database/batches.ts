@@ -1,7 +1,10 @@
+import { env } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
 
-/** Longer than the 90 s a call may take, so that a lease never ends while its call can still be answered. */
-export const leaseSeconds = 120;
+/** A third longer than a call may take, so that a lease never ends while its call can still be answered: 120 s for the usual 90. */
+export function leaseSeconds(): number {
+  return Math.ceil((env().WOLKVOX_TIMEOUT_SECONDS * 4) / 3);
+}
 
 /** Once more, and only to a CRM that is known to update what it has: a second lost answer is left to be read back. */
 export const maxResends = 1;
@@ -65,7 +68,7 @@ export type BatchClaim =
  */
 export async function claimBatch(db: Transaction, tenantId: string, uploadId: string): Promise<BatchClaim> {
   const [row] = await db.$queryRaw<({ spentUntil: Date | null } & ClaimedBatch)[]>`
-    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds}::int)`;
+    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds()}::int)`;
   if (row === undefined) return { kind: "none" };
   const { spentUntil, ...batch } = row;
   return spentUntil === null ? { kind: "claimed", batch } : { kind: "spent", until: spentUntil };

@@ -24,7 +24,7 @@ export async function claimReadBack(
 ): Promise<ClaimedReadBack | null> {
   if (!(await lockFreeCall(tx, tenantId))) return null;
   const claimed = await tx.$queryRaw<ClaimedReadBack[]>`
-    UPDATE "Batch" SET fence = fence + 1, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
+    UPDATE "Batch" SET fence = fence + 1, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE id = (
       SELECT b.id FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
       WHERE b."tenantId" = ${tenantId}::uuid AND (${uploadId}::uuid IS NULL OR b."uploadId" = ${uploadId}::uuid)
@@ -46,7 +46,7 @@ interface ReadBackClaim {
 /** Makes the lease as long again, before each call: false when it is lost. */
 export async function renewReadBack(tx: Transaction, claim: ReadBackClaim): Promise<boolean> {
   const count = await tx.$executeRaw`
-    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
+    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
   return count === 1;
 }

@@ -9,14 +9,15 @@ export interface Connection {
   readonly tokenKeyId: string;
 }
 
-/** A tenant's way to the CRM, with its token opened for the header alone. `timeoutMs` where the client's own 90 s are too long. */
+/** A tenant's way to the CRM, with its token opened for the header alone. `timeoutMs` where what a load may take is too long. */
 export function wolkvoxClientOf(tenantId: string, connection: Connection, timeoutMs?: number): WolkvoxClient {
   const { operation, server } = connection;
+  const settings = envOf("WOLKVOX_EXTRA_HOSTS", "WOLKVOX_TIMEOUT_SECONDS");
   return createWolkvoxClient({
     operation,
     server,
     token: openToken(connection, tenantId),
-    extraHosts: envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    extraHosts: settings.WOLKVOX_EXTRA_HOSTS,
+    timeoutMs: timeoutMs ?? settings.WOLKVOX_TIMEOUT_SECONDS * 1_000,
   });
 }
