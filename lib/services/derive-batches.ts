@@ -23,7 +23,7 @@ interface KeptRow {
 /** Rows turned into records between two hand-overs to the database: the next slice is made while the one before is written. */
 const rowsPerSlice = 5_000;
 /** Rows after which the sockets get their turn: without it the database would wait for its slice until the next one is made. */
-const rowsPerBreath = 200;
+const rowsPerBreath = 50;
 
 /**
  * Rows → clients → batches, streamed: memory holds one run of clients and two slices, however long the file. The same rows give the
