@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
-import { type KeyboardEvent, type Ref, useMemo } from "react";
+import { type KeyboardEvent, type ReactElement, type Ref, useMemo } from "react";
 import { useMessages, useTranslations } from "use-intl";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
@@ -9,6 +9,7 @@ import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import { classNames } from "../ui/class-names.ts";
+import { Tooltip } from "../ui/tooltip.tsx";
 import { CellEditor } from "./cell-editor.tsx";
 import { useIssueWords } from "./issue-words.ts";
 import type { ReviewColumn } from "./review-columns.ts";
@@ -72,10 +73,12 @@ export function ReviewTable(props: ReviewTableProps) {
     const mark = issues.length === 0 ? null : <Mark hasError={hasError} label={title} />;
     if (position.column === 0) {
       return (
-        <span title={title || undefined} className="flex w-full items-center justify-between gap-1">
-          {row.line}
-          {mark}
-        </span>
+        <Hint text={title}>
+          <span className="flex w-full items-center justify-between gap-1">
+            {row.line}
+            {mark}
+          </span>
+        </Hint>
       );
     }
     const column = columns[position.column - 1];
@@ -94,18 +97,20 @@ export function ReviewTable(props: ReviewTableProps) {
     const original = cell?.original ?? null;
     const hint = [title, original === null ? "" : t("original", { text: original })].filter(Boolean).join("\n");
     return (
-      <span title={hint || undefined} className="flex min-w-0 flex-1 items-center gap-1.5">
-        {mark}
-        <span
-          className={classNames(
-            "min-w-0 flex-1 truncate",
-            (column.field?.kind === "amount" || column.field?.kind === "days") && "text-right",
-          )}
-        >
-          {cell?.text ?? ""}
+      <Hint text={hint}>
+        <span className="flex min-w-0 flex-1 items-center gap-1.5">
+          {mark}
+          <span
+            className={classNames(
+              "min-w-0 flex-1 truncate",
+              (column.field?.kind === "amount" || column.field?.kind === "days") && "text-right",
+            )}
+          >
+            {cell?.text ?? ""}
+          </span>
+          {original === null ? null : <Pencil aria-label={t("edited")} className="size-3 shrink-0 text-accent" />}
         </span>
-        {original === null ? null : <Pencil aria-label={t("edited")} className="size-3 shrink-0 text-accent" />}
-      </span>
+      </Hint>
     );
   };
 
@@ -133,6 +138,11 @@ export function ReviewTable(props: ReviewTableProps) {
       className={props.className ?? ""}
     />
   );
+}
+
+/** All that is wrong with a cell, on hover; the inspector says it at length. Most cells have none and cost nothing. */
+function Hint({ text, children }: { text: string; children: ReactElement }) {
+  return text === "" ? children : <Tooltip text={text}>{children}</Tooltip>;
 }
 
 function Mark({ hasError, label }: { hasError: boolean; label: string }) {

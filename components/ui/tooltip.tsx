@@ -22,7 +22,7 @@ export function Tooltip({
             side={side}
             sideOffset={6}
             collisionPadding={8}
-            className="enter-fade z-50 max-w-72 rounded-sm bg-text px-2 py-1 text-xs text-surface"
+            className="enter-fade z-50 max-w-72 whitespace-pre-line rounded-sm bg-text px-2 py-1 text-xs text-surface"
           >
             {text}
           </Radix.Content>

@@ -49,6 +49,8 @@ export interface ReadingReport {
   /** How many rows after the last one were taken for a totals row or notes and are not loaded. */
   readonly footerRows: Finding<number>;
   readonly rowCount: number;
+  /** Only of a reading again after corrections: the corrections that still stand on the cells they were made for, and those that do not. */
+  readonly edits?: { readonly kept: number; readonly dropped: number };
   readonly columns: readonly ColumnReport[];
   /** Only where numbered headers say that rows have several obligations: offered, never taken by itself. */
   readonly repeatedGroups?: RepeatedGroupsReport;
@@ -176,7 +178,7 @@ export interface Refusal {
 export interface WorkbenchQuestions {
   /** Reads a file and finds its table. Replaces whatever was open. */
   open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
-  /** Reads the open file again with other settings. */
+  /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */
   reread(input: { settings: ReadingSettings }): ReadingReport;
   /** Derives every debtor with this mapping and answers what is wrong. Edits are kept. */
   apply(input: { context: DerivationContext }): ReviewSummary;

@@ -7,6 +7,7 @@ import { describeTable, widthOfHeader } from "./describe-table.ts";
 import { fileDigest } from "./digest.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import { type OpenSpreadsheet, openSpreadsheet } from "./open-spreadsheet.ts";
+import { carryEdits } from "./review/carry-edits.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import { Review } from "./review/review.ts";
 import { RowSet } from "./review/row-set.ts";
@@ -77,7 +78,16 @@ export class Workbench implements WorkbenchAnswers {
     const sheet = isSameReading
       ? open.sheet
       : await openSpreadsheet(open.file, settings, { onProgress: (share) => onProgress?.(share * 0.7) });
-    return this.#take({ ...open, settings, sheet }, onProgress);
+    const report = this.#take({ ...open, settings, sheet }, onProgress);
+    const { rows, found } = this.#opened();
+    const carried =
+      sheet.sheet?.value === open.sheet.sheet?.value
+        ? carryEdits(open.rows, found.table)
+        : { kept: [], dropped: open.rows.count };
+    for (const edit of carried.kept) rows.write(edit);
+    return open.rows.count === 0
+      ? report
+      : { ...report, edits: { kept: carried.kept.length, dropped: carried.dropped } };
   }
 
   apply({ context }: { context: DerivationContext }, onProgress?: (share: number) => void): ReviewSummary {
@@ -154,7 +164,7 @@ export class Workbench implements WorkbenchAnswers {
     return stagingChunk(this.#opened().found.table, sequence);
   }
 
-  /** Makes a reading the open one and describes it. Edits belong to rows, so they go with another reading. */
+  /** Makes a reading the open one and describes it. Its rows have no edits yet: those belong to the rows of their reading. */
   #take(reading: Omit<OpenFile, "found" | "rows">, onProgress?: (share: number) => void): ReadingReport {
     const { file, sha256, sheet, settings, fields } = reading;
     const found = findTable(sheet.grid, settings);

@@ -225,3 +225,38 @@ test("clients left out for a warning are counted out, and their group says so", 
   expect(summary.totals).toMatchObject({ leftOut: { debtors: 1, rows: 1 }, staged: { debtors: 1 } });
   expect(summary.groups).toMatchObject([{ code: "email_slip", severity: "error", count: 1 }]);
 });
+
+describe("reading again with other settings", () => {
+  const text = "Cartera de enero\nCedula;Saldo\n1023456;10,50\n2034567;20,50\n3045678;30,50\n";
+  const opened = async () => {
+    const workbench = new Workbench();
+    const report = await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+    expect(report).toMatchObject({ headerRow: { value: 1 }, rowCount: 3 });
+    const mapping = mappingSchema.parse({
+      columns: [{ state: "field", field: "debtor.Identification" }, { state: "left_out" }],
+    });
+    workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    workbench.edit({
+      edits: [
+        { row: 0, column: 1, text: "11,00" },
+        { row: 2, column: 1, text: "33,00" },
+      ],
+    });
+    return workbench;
+  };
+
+  test("corrections follow their cells to other row numbers, and those of lines that are no rows any more are told", async () => {
+    const workbench = await opened();
+    const report = await workbench.reread({ settings: { headerRow: 2 } });
+    expect(report.edits).toEqual({ kept: 1, dropped: 1 });
+    const { rows } = workbench.window({ from: 0, count: 5, filter: { show: "edited" } });
+    expect(rows.map(({ row, line, cells }) => [row, line, cells[1]?.text])).toEqual([[1, 5, "33,00"]]);
+  });
+
+  test("corrections of cells that say something else now are dropped", async () => {
+    const workbench = await opened();
+    const report = await workbench.reread({ settings: { delimiter: ",", headerRow: 1 } });
+    expect(report.edits).toEqual({ kept: 0, dropped: 2 });
+    expect(workbench.window({ from: 0, count: 5, filter: { show: "edited" } }).total).toBe(0);
+  });
+});

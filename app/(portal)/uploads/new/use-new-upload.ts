@@ -104,6 +104,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
     try {
       const report = await client.ask("reread", { settings });
       setHistory(noHistory);
+      if (report.edits !== undefined && report.edits.dropped > 0) showToast("error", t("editsDropped", report.edits));
       const recalled = await recall(report);
       // The file is read the new way already; without what is remembered there are still the proposals.
       if (recalled.kind !== "done") showToast("error", problemWords(recalled.problem).title);
