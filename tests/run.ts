@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#lib/up/build-portal.ts";
 import { printProgress } from "#lib/up/progress.ts";
 import { definedOnly } from "#lib/up/settings.ts";
+import { runChaos } from "./chaos/chaos-step.ts";
 import { findOrInstallBrowser } from "./support/browser.ts";
 import { runBiome, runPlaywright, runTypes, runVitest, type StepResult } from "./support/test-steps.ts";
 
@@ -22,6 +23,7 @@ const steps: Readonly<Record<string, () => Promise<StepResult>>> = {
   architecture: () => runVitest(root, "architecture"),
   unit: () => runVitest(root, "unit"),
   integration: () => runVitest(root, "integration"),
+  chaos: runChaos,
   e2e: async () => {
     const browser = findOrInstallBrowser(process.env);
     progress.say(`Browser: ${browser}`);

@@ -1,0 +1,37 @@
+import type { Random } from "#tests/support/portfolio/random.ts";
+import { killWorkers, startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
+
+/** Worker processes of which any may die at any moment; another one takes its place. */
+export class Fleet {
+  #workers: WorkerProcess[] = [];
+
+  static async start(size: number): Promise<Fleet> {
+    const fleet = new Fleet();
+    fleet.#workers = await Promise.all(Array.from({ length: size }, startWorkerProcess));
+    return fleet;
+  }
+
+  get workers(): readonly WorkerProcess[] {
+    return this.#workers;
+  }
+
+  /** Ends one by this signal, answers its exit code, and starts another in its place. */
+  async replace(random: Random, signal: NodeJS.Signals): Promise<number | null> {
+    const index = random.integer(0, this.#workers.length - 1);
+    const code = await this.#workers[index]?.end(signal);
+    this.#workers[index] = await startWorkerProcess();
+    return code ?? null;
+  }
+
+  /** How many still run: none may end because of what happens around it. */
+  get alive(): number {
+    return this.#workers.filter(({ child }) => child.exitCode === null && child.signalCode === null).length;
+  }
+
+  /** All of them killed, or asked to end. */
+  async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    if (signal === "SIGTERM") await Promise.all(this.#workers.map((worker) => worker.end(signal)));
+    killWorkers();
+    this.#workers = [];
+  }
+}

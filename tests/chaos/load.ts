@@ -1,0 +1,53 @@
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { stagedFor } from "#tests/support/run-stage.ts";
+
+/** A tenant of its own with one upload. */
+export interface Load {
+  readonly supervisor: Ctx;
+  readonly tenantId: string;
+  readonly operation: string;
+  readonly token: string;
+  readonly uploadId: string;
+}
+
+export interface LoadSetup {
+  readonly batchSize?: number;
+  readonly callsAtOnce?: number;
+}
+
+/** Stages an upload for a new tenant of this server and confirms it. */
+export async function confirmedFor(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
+  const load = await stagedFor(server, debtors, { batchSize: 10, ...setup });
+  await confirmUpload(load.supervisor, { uploadId: load.uploadId });
+  return load;
+}
+
+/** Asks again until it holds. A database that is away for the moment is no answer. Throws after `timeoutMs`, saying what it waited for. */
+export async function until(what: string, holds: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  let last: unknown;
+  while (Date.now() < end) {
+    const isSo = await holds().catch((error: unknown) => {
+      last = error;
+      return false;
+    });
+    if (isSo) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`waited ${timeoutMs / 1_000} s in vain: ${what}`, { cause: last });
+}
+
+export function viewOf({ supervisor, uploadId }: Pick<Load, "supervisor" | "uploadId">) {
+  return showUpload(supervisor, { uploadId });
+}
+
+export async function untilFinished(loads: readonly Load[], timeoutMs = 90_000): Promise<void> {
+  for (const load of loads)
+    await until("an upload finishes", async () => (await viewOf(load)).state === "finished", timeoutMs);
+}
+
+export function untilBatchesDone(load: Load, batches: number): Promise<void> {
+  return until(`${batches} batches are done`, async () => (await viewOf(load)).batchesDone >= batches);
+}

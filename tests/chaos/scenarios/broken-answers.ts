@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { stagedFor } from "#tests/support/run-stage.ts";
+import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
+import { confirmedFor, until, untilFinished, viewOf } from "../load.ts";
+import { reckon } from "../reckoning.ts";
+import type { Scenario } from "../scenario.ts";
+
+/** Everything after which nobody can know what became of the call. */
+const unclear: readonly FaultInput["action"][] = [
+  { do: "reset", when: "after_applying" },
+  { do: "reset", when: "before_applying" },
+  { do: "reset", when: "mid_reply" },
+  { do: "hang", isApplied: true },
+  { do: "hang", isApplied: false },
+  { do: "html", isApplied: true },
+  { do: "html", isApplied: false },
+  { do: "half_json" },
+  { do: "status", status: 500, text: "Internal Server Error", isApplied: true },
+  { do: "status", status: 502, text: "Bad Gateway" },
+  { do: "wrong_sums", inserts: 3 },
+  { do: "wrong_sums", isSummaryMissing: true },
+];
+
+export const cutAnswers: Scenario = {
+  name: "applied and then cut, hung, garbled or miscounted: never accepted unproved, settled by reading back",
+  async play({ arena, random, scale, injected, watch }) {
+    const batches = 24 * scale;
+    const order = unclear.map((action) => ({ action, place: random.next() })).toSorted((a, b) => a.place - b.place);
+    const faults = order.map(({ action }, index) => ({
+      match: { endpoint: "massive_collections" as const, nthRequest: 1 + index * 2 },
+      action,
+    }));
+    await arena.control.setFaults(faults);
+    injected(faults.length);
+    const load = watch(await confirmedFor(arena.sandbox.host, batches * 10, { callsAtOnce: 2 }));
+    const isOver = async () => ["finished", "paused"].includes((await viewOf(load)).state);
+    for (let isLast = false, end = Date.now() + 120_000; !isLast; ) {
+      isLast = (await isOver()) || Date.now() > end;
+      const { lost, doubled, wronglyAccepted } = await reckon(arena.control, [load]);
+      assert.deepEqual([lost, doubled, wronglyAccepted], [0, 0, 0], "at every look");
+      await sleep(200);
+    }
+    const { state, groups } = await viewOf(load);
+    assert.equal(state, "finished");
+    assert.equal(groups.pending.debtors + groups.unconfirmed.debtors, 0, "left without an outcome");
+    const applied = new Set(
+      (await arena.control.ledger())
+        .filter(({ operation }) => operation === load.operation)
+        .map((one) => one.identification),
+    );
+    assert.equal(groups.accepted.debtors, applied.size, "whoever is in the CRM is accepted in the end");
+  },
+};
+
+export const wrongToken: Scenario = {
+  name: "a wrong token stops the run after one batch",
+  async play({ arena, injected, watch }) {
+    const load = watch(await stagedFor(arena.sandbox.host, 100, { batchSize: 10, callsAtOnce: 1 }));
+    const { supervisor, uploadId } = load;
+    await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "bad_token" } }]);
+    await confirmUpload(supervisor, { uploadId });
+    injected();
+    await until("the run stops", async () => (await viewOf(load)).state === "stopped");
+    const loads = (await arena.control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+    assert.ok(loads.length <= 1, `${loads.length} loads before it stopped`);
+    assert.equal((await viewOf(load)).groups.pending.debtors + (await viewOf(load)).groups.rejected.debtors, 100);
+  },
+};
+
+export const maintenance: Scenario = {
+  name: "maintenance: probes only, another server untouched, goes on by itself",
+  async play({ arena, injected, watch }) {
+    await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
+    injected();
+    const load = watch(await confirmedFor(arena.sandbox.host, 60, { callsAtOnce: 2 }));
+    const elsewhere = await confirmedFor(arena.other.host, 60);
+    await untilFinished([elsewhere]);
+    await until("it says why it waits", async () => (await viewOf(load)).waitReason === "maintenance");
+    const before = (await arena.control.requests()).length;
+    await sleep(3_000);
+    // A probe each 0.4 s.
+    assert.ok((await arena.control.requests()).length - before <= 9, "probes in three seconds");
+    await arena.control.setFaults([]);
+    await untilFinished([load]);
+    assert.equal((await viewOf(load)).groups.accepted.debtors, 60);
+  },
+};
