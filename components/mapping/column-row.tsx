@@ -51,6 +51,9 @@ export function ColumnRow(props: ColumnRowProps) {
   const question = readingQuestion(column, field);
   const settled = settledReading(column, field);
   const emptyCells = rowCount - column.filledRows;
+  // An empty part leaves the other parts, and an empty later group is no obligation: neither misses a value.
+  const isWhole = state?.state === "field" && state.group === 0;
+  const asksForDefault = isWhole && emptyCells > 0 && field?.isRequired === true && field.kind !== "identification";
   const value = state?.state === "left_out" ? doNotLoad : (field?.id ?? null);
   const isOpen = state === undefined || state.state === "unmapped";
 
@@ -145,7 +148,7 @@ export function ColumnRow(props: ColumnRowProps) {
               <ReadingChoice column={column} question={question} reading={state.reading} onChange={props.onReading} />
             </div>
           )}
-          {field === undefined || emptyCells === 0 || field.kind === "identification" || !field.isRequired ? null : (
+          {field === undefined || !asksForDefault ? null : (
             <Field
               label={
                 <span className="text-sm font-normal text-text-muted">{t("emptyCells", { count: emptyCells })}</span>

@@ -27,7 +27,9 @@ export function JoinedNote({ mapping, column, field, group, label, headers, onCh
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-text-muted">
       <span className="min-w-0 flex-1 basis-40">
-        {t("part", { position: at + 1, parts: parts.map((part) => `«${headers[part] ?? ""}»`).join(" + ") })}
+        {at === 0
+          ? parts.map((part) => `«${headers[part] ?? ""}»`).join(" + ")
+          : t("part", { position: at + 1, count: parts.length })}
       </span>
       <IconButton
         label={t("earlier", { header })}

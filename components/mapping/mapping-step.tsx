@@ -95,6 +95,8 @@ export function MappingStep(props: MappingStepProps) {
   const offerOf = (index: number) => {
     const proposal = proposalOf(index);
     if (nameParts.includes(index)) {
+      // Once is enough: beside the first of them.
+      if (index !== Math.min(...nameParts)) return null;
       const parts = nameParts.map((part) => `«${headers[part] ?? ""}»`).join(" + ");
       return {
         question: t("join.offer", { parts, field: fieldWordsById(catalogue, nameField).label }),

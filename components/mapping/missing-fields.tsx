@@ -32,7 +32,10 @@ export function MissingFields({ fields, mapping, isBlocking, onConstant }: Missi
         {fields.map((field) => {
           const words = fieldWords(catalogue, field);
           return (
-            <li key={field.id} className="grid grid-cols-[minmax(0,1fr)_minmax(0,14rem)] items-center gap-3">
+            <li
+              key={field.id}
+              className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,14rem)]"
+            >
               <span>
                 {words.label} <span className="text-sm text-text-muted">({t(field.level)})</span>
               </span>
