@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { killWorkers } from "#tests/support/worker-process.ts";
 import { openArena } from "./arena.ts";
 import { playAll, type Result } from "./play.ts";
 
@@ -18,6 +19,13 @@ if (!Number.isSafeInteger(seed) || !(minutes >= 0)) {
 }
 
 const arena = await openArena();
+// The database is in a process group of its own: a Ctrl-C in the terminal does not reach it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    killWorkers();
+    void arena.close().finally(() => process.exit(130));
+  });
+}
 let result: Result;
 try {
   result = await playAll(arena, { seed, minutes, only: values.only });
