@@ -33,8 +33,9 @@ export function barText(bar: Bar | null): string {
   return "atMost" in bar ? `<=${bar.atMost}` : `>=${bar.atLeast}`;
 }
 
-/** Three digits that count; whole numbers as they are. */
+/** Two or three digits that count; whole numbers as they are. */
 export function rounded(value: number): string {
   if (Number.isInteger(value)) return String(value);
+  if (Math.abs(value) < 0.1) return value.toPrecision(2);
   return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
 }

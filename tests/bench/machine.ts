@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 
 /** The machine in words, for the results page: figures say nothing without it. */
 export function machineLines(): readonly string[] {
@@ -7,6 +7,7 @@ export function machineLines(): readonly string[] {
     `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unnamed processor"}`,
     `${Math.round(totalmem() / 1024 ** 3)} GB of memory`,
     `${distribution()}, ${type()} ${release()}`,
+    `a load of ${(loadavg()[2] ?? 0).toFixed(1)} over the last quarter of an hour; what is above 1 was other work`,
     `Node ${process.versions.node}, V8 ${process.versions.v8}`,
   ];
 }
