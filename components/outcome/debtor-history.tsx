@@ -9,7 +9,7 @@ import { OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
-import { useReasonWords } from "./reason-words.ts";
+import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
 
 /** One client in all the uploads it was in, youngest first. */
@@ -23,7 +23,6 @@ export function DebtorHistory({
   currency: string;
 }) {
   const t = useTranslations("outcome");
-  const words = useReasonWords();
   return (
     <Table caption={t("debtors.caption", { identification })}>
       <TableHead>
@@ -55,7 +54,9 @@ export function DebtorHistory({
             <TableCell label={t("records.reason")} className="min-w-48">
               <RecordReason record={record} />
             </TableCell>
-            <TableCell label={t("records.evidence")}>{words.evidence(record)}</TableCell>
+            <TableCell label={t("records.evidence")}>
+              <RecordEvidence record={record} />
+            </TableCell>
             <TableCell label={t("records.lines")}>
               <LineNumbers lines={record.lines} />
             </TableCell>

@@ -1,13 +1,12 @@
 "use client";
 
-import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import type { UploadPlan } from "#lib/domain/outcome/pages.ts";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section } from "../ui/section.tsx";
+import { BudgetText } from "./budget-text.tsx";
 import { durationText } from "./duration-text.tsx";
-import { useReasonWords } from "./reason-words.ts";
 
 /** How an upload would be sent: batches, calls against the day's budget, how long, and what goes first. */
 export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: number }) {
@@ -24,7 +23,7 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
           <NumberText value={plan.calls} />
         </Description>
         <Description label={t("confirm.budget")}>
-          <Budget plan={plan} />
+          <BudgetText plan={plan} enough={t("confirm.budgetEnough")} short={t("confirm.budgetShort")} />
         </Description>
         <Description label={t("confirm.duration")}>
           {t("confirm.durationAbout", { duration: durationText(locale, plan.expectedSeconds * 1000) })}
@@ -34,40 +33,5 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
         </Description>
       </DescriptionList>
     </Section>
-  );
-}
-
-function Budget({ plan }: { plan: UploadPlan }) {
-  const t = useTranslations("outcome.confirm");
-  const words = useReasonWords();
-  if (plan.budget === null) {
-    return (
-      <span className="flex gap-1.5 text-warning">
-        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <span>
-          {t("budgetUnknown")}
-          {plan.budgetProblem === null ? null : (
-            <span className="block text-sm text-text-muted">{words.reason(plan.budgetProblem)}</span>
-          )}
-        </span>
-      </span>
-    );
-  }
-  const { available, limit, hoursToRestart } = plan.budget;
-  const isEnough = plan.isWithinBudget === true;
-  const Icon = isEnough ? CircleCheck : TriangleAlert;
-  return (
-    <>
-      {t("budgetLeft", { available, limit })}
-      <span className={`mt-0.5 flex gap-1.5 text-sm ${isEnough ? "text-accepted" : "text-warning"}`}>
-        <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-        {isEnough ? t("budgetEnough") : t("budgetShort")}
-      </span>
-      {hoursToRestart === null ? null : (
-        <span className="block text-sm text-text-muted">
-          {t("budgetRestart", { hours: Math.ceil(hoursToRestart) })}
-        </span>
-      )}
-    </>
   );
 }

@@ -2,17 +2,26 @@
 
 import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
-import { useReasonWords } from "./reason-words.ts";
+import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
+import type { Selection } from "./selection.ts";
+
+export interface RecordTableProps {
+  records: readonly RecordView[];
+  currency: string;
+  /** Clients can be ticked; those with a retry cannot. */
+  selection?: { readonly chosen: Selection; readonly onToggle: (ordinal: number) => void } | undefined;
+}
 
 /** The clients of one group of an upload. */
-export function RecordTable({ records, currency }: { records: readonly RecordView[]; currency: string }) {
+export function RecordTable({ records, currency, selection }: RecordTableProps) {
   const t = useTranslations("outcome.records");
-  const words = useReasonWords();
   if (records.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
   return (
     <Table caption={t("caption")}>
@@ -28,12 +37,14 @@ export function RecordTable({ records, currency }: { records: readonly RecordVie
         {records.map((record) => (
           <TableRow key={record.ordinal} className="align-top">
             <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
-              {record.identification}
+              <Identification record={record} selection={selection} />
             </TableCell>
             <TableCell label={t("reason")} className="min-w-56">
               <RecordReason record={record} />
             </TableCell>
-            <TableCell label={t("evidence")}>{words.evidence(record)}</TableCell>
+            <TableCell label={t("evidence")}>
+              <RecordEvidence record={record} />
+            </TableCell>
             <TableCell label={t("lines")}>
               <LineNumbers lines={record.lines} />
             </TableCell>
@@ -47,5 +58,36 @@ export function RecordTable({ records, currency }: { records: readonly RecordVie
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** Whether somebody may still decide about a client: once a retry has it, that one tells. */
+export function isRetried(record: RecordView): boolean {
+  return record.retriedInId !== null && record.retriedInId !== undefined;
+}
+
+function Identification({ record, selection }: { record: RecordView; selection: RecordTableProps["selection"] }) {
+  const t = useTranslations("outcome.recover");
+  const { retriedInId } = record;
+  if (retriedInId !== null && retriedInId !== undefined) {
+    return (
+      <>
+        <span className={selection === undefined ? "" : "sm:ml-6"}>{record.identification}</span>
+        <TextLink
+          href={`/uploads/${retriedInId}`}
+          className={`block text-sm font-normal ${selection === undefined ? "" : "sm:ml-6"}`}
+        >
+          {t("retried")}
+        </TextLink>
+      </>
+    );
+  }
+  if (selection === undefined) return record.identification;
+  return (
+    <Checkbox
+      label={record.identification}
+      checked={selection.chosen.has(record.ordinal)}
+      onCheckedChange={() => selection.onToggle(record.ordinal)}
+    />
   );
 }

@@ -1,15 +1,16 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useFormatter, useLocale, useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Callout } from "../ui/callout.tsx";
+import { durationText } from "./duration-text.tsx";
 import { useReasonWords } from "./reason-words.ts";
+import { useServerNow } from "./use-server-now.ts";
 
 /** Why a run stands still, until when, and who can do what about it; nothing while it goes. `at`: the time of `view`. */
 export function RunNotices({ view, at, action }: { view: UploadView; at: string; action?: ReactNode }) {
   const t = useTranslations("outcome.run");
-  const format = useFormatter();
   const words = useReasonWords();
 
   if (view.stopReason !== null && (view.state === "stopped" || view.state === "paused")) {
@@ -26,22 +27,40 @@ export function RunNotices({ view, at, action }: { view: UploadView; at: string;
       </Callout>
     );
   }
-  if (view.waitReason !== null && (view.state === "running" || view.state === "queued")) {
+  if (
+    view.waitReason !== null &&
+    (view.state === "running" || view.state === "queued" || view.isReadingBack === true)
+  ) {
     return (
       <Callout tone="warning" role="status" title={`${t("waitTitle")}: ${lowerFirst(words.reason(view.waitReason))}`}>
-        {view.waitUntil === null ? null : (
-          <p>{t("waitUntil", { time: format.dateTime(new Date(view.waitUntil), momentStyle(view.waitUntil, at)) })}</p>
-        )}
+        {view.waitUntil === null ? null : <WaitEnd until={view.waitUntil} at={at} />}
       </Callout>
     );
   }
   return null;
 }
 
-/** A wait for the next day's budget needs its date; one of minutes needs its seconds. */
-function momentStyle(until: string, at: string) {
-  const isNear = Date.parse(until) - Date.parse(at) < 6 * 60 * 60 * 1000;
-  return isNear ? ({ timeStyle: "medium" } as const) : ({ dateStyle: "medium", timeStyle: "short" } as const);
+/** When a wait ends: by the clock, and how long that is from now. A wait for the next day's budget needs its date. */
+function WaitEnd({ until, at }: { until: string; at: string }) {
+  const t = useTranslations("outcome.run");
+  const format = useFormatter();
+  const locale = useLocale();
+  const now = useServerNow(at);
+  const leftMs = Date.parse(until) - now;
+  if (leftMs <= 0) return <p>{t("waitSoon")}</p>;
+  // The seconds tick for the eye only; a screen reader is told the sentence once.
+  const left = durationText(locale, leftMs);
+  const isNear = leftMs < 6 * 60 * 60 * 1000;
+  return (
+    <p aria-live="off" className="tabular-nums">
+      {isNear
+        ? t("waitUntil", { time: format.dateTime(new Date(until), { timeStyle: "medium" }), left })
+        : t("waitUntilDay", {
+            time: format.dateTime(new Date(until), { dateStyle: "medium", timeStyle: "short" }),
+            left,
+          })}
+    </p>
+  );
 }
 
 /** The remote's own words, as text, with who said them. */

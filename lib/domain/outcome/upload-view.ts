@@ -41,6 +41,8 @@ export interface UploadView {
   /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly { readonly id: string; readonly state: UploadState; readonly debtors: number }[];
+  /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
+  readonly isReadingBack?: boolean;
 }
 
 /** One debtor of an upload, as result pages and the search show it. */

@@ -4,7 +4,6 @@ import { DetailTabs } from "#components/outcome/detail-tabs.tsx";
 import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
 import { pageLinks } from "#components/outcome/page-links.ts";
 import { PageSteps } from "#components/outcome/page-steps.tsx";
-import { RecordTable } from "#components/outcome/record-table.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -14,6 +13,7 @@ import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { countOf, type DetailTab, detailTabs, isOutcome, type Query, tabHref } from "./detail-tabs.ts";
+import { RecordsPanel } from "./records-panel.tsx";
 
 const pageRows = 50;
 
@@ -61,7 +61,8 @@ async function partOf(view: UploadView, tab: DetailTab, after: string | undefine
   }
   if (isOutcome(tab)) {
     const { items, next } = await load(listRecords, { ...input, state: tab });
-    return { table: <RecordTable records={items} currency={view.currency} />, shown: items.length, next };
+    const table = <RecordsPanel key={`${tab} ${after ?? ""}`} view={view} group={tab} records={items} />;
+    return { table, shown: items.length, next };
   }
   const { items, next } = await load(listLeftOut, input);
   return { table: <LeftOutTable rows={items} />, shown: items.length, next };

@@ -45,6 +45,6 @@ export default async function UploadPage({ params, searchParams }: UploadPagePro
     case "run":
       return <RunStage rendered={rendered} />;
     case "result":
-      return <ResultStage view={view} query={await searchParams} />;
+      return <ResultStage rendered={rendered} query={await searchParams} />;
   }
 }

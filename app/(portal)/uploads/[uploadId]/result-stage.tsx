@@ -1,18 +1,22 @@
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
-import { UnconfirmedNotice } from "#components/outcome/unconfirmed-notice.tsx";
+import { RetryLinks } from "#components/outcome/retry-links.tsx";
+import { RunNotices } from "#components/outcome/run-notices.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
+import { ReadBackRefresh } from "./read-back-refresh.tsx";
+import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
 import { UploadHeader } from "./upload-header.tsx";
 
 /** What became of each client of an upload that is over. */
-export async function ResultStage({ view, query }: { view: UploadView; query: Query }) {
+export async function ResultStage({ rendered, query }: { rendered: UploadProgress; query: Query }) {
+  const { view, at } = rendered;
   const t = translatorFor(await requestLocale(), "outcome.result");
   const tab = chooseTab(view, query);
   const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > view.groups.accepted.debtors;
@@ -33,7 +37,10 @@ export async function ResultStage({ view, query }: { view: UploadView; query: Qu
         }
       />
       <div className="flex flex-col gap-4">
-        <UnconfirmedNotice count={view.groups.unconfirmed.debtors} />
+        <ReadBackRefresh isReadingBack={view.isReadingBack === true} />
+        <RunNotices view={view} at={at} />
+        <UnconfirmedPanel view={view} />
+        <RetryLinks view={view} />
         <OutcomeFigures view={view} hrefs={hrefs} />
         <ControlTotals view={view} hasGroups />
         <DetailPanel view={view} tab={tab} query={query} />

@@ -11,6 +11,7 @@ import { RunProgress } from "#components/outcome/run-progress.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import { RunControls } from "./run-controls.tsx";
+import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
 import { UploadHeader } from "./upload-header.tsx";
 import { useStageRefresh } from "./use-stage-refresh.ts";
 import { useUploadProgress } from "./use-upload-progress.ts";
@@ -33,6 +34,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
           </Callout>
         )}
         <RunNotices view={view} at={at} />
+        {view.groups.pending.debtors === 0 ? <UnconfirmedPanel view={view} /> : null}
         <RunProgress view={view} />
         <OutcomeFigures view={view} />
         <RunFigures view={view} pace={pace} at={at} />

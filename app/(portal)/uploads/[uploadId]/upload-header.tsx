@@ -5,12 +5,14 @@ import { useTranslations } from "use-intl";
 import { ByteSize } from "#components/outcome/byte-size.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { UploadStateBadge } from "#components/ui/upload-state-badge.tsx";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 
 /** The head of an upload's page, the same in every stage. */
 export function UploadHeader({ view, actions }: { view: UploadView; actions?: ReactNode }) {
   const t = useTranslations("outcome");
+  const { retryOfId } = view;
   return (
     <PageHeader
       breadcrumbs={[{ label: t("uploadsTitle"), href: "/uploads" }]}
@@ -31,6 +33,13 @@ export function UploadHeader({ view, actions }: { view: UploadView; actions?: Re
           <li>
             <DateTime value={view.createdAt} />
           </li>
+          {retryOfId === null || retryOfId === undefined ? null : (
+            <li>
+              {t.rich("recover.retryOf", {
+                link: (words) => <TextLink href={`/uploads/${retryOfId}`}>{words}</TextLink>,
+              })}
+            </li>
+          )}
         </ul>
       }
       actions={actions}

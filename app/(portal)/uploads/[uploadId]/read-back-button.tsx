@@ -1,0 +1,57 @@
+"use client";
+
+import { SearchCheck } from "lucide-react";
+import { type RefObject, useState } from "react";
+import { useTranslations } from "use-intl";
+import { ReadBackDialog } from "#components/outcome/read-back-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
+import { planReadBackAction, readBackUploadAction } from "./actions.ts";
+import { useAction } from "./use-action.ts";
+import { useCommand } from "./use-command.ts";
+import { useDialog } from "./use-dialog.ts";
+
+export interface ReadBackButtonProps {
+  uploadId: string;
+  count: number;
+  /** Gets the focus when the button has gone. */
+  fallback: RefObject<HTMLElement | null>;
+}
+
+/** Has unconfirmed clients looked up in the CRM. The price is asked for when somebody wants to know it: that costs a call itself. */
+export function ReadBackButton({ uploadId, count, fallback }: ReadBackButtonProps) {
+  const t = useTranslations("outcome.recover");
+  const dialog = useDialog(fallback);
+  const [plan, setPlan] = useState<ReadBackPlan | null>(null);
+  const asking = useAction(planReadBackAction);
+  const reading = useCommand(readBackUploadAction, uploadId);
+
+  const open = async () => {
+    setPlan(null);
+    dialog.setOpen(true);
+    const result = await asking.run({ uploadId });
+    if (result.ok) setPlan(result.value);
+    else dialog.setOpen(false);
+  };
+  const confirm = async () => {
+    await reading.run();
+    dialog.setOpen(false);
+  };
+
+  return (
+    <>
+      <Button onClick={() => void open()}>
+        <SearchCheck aria-hidden />
+        {t("readBack")}
+      </Button>
+      <ReadBackDialog
+        isOpen={dialog.isOpen}
+        onOpenChange={dialog.setOpen}
+        count={count}
+        plan={plan}
+        isBusy={reading.isBusy}
+        onConfirm={() => void confirm()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { isRetried, RecordTable } from "#components/outcome/record-table.tsx";
+import { keptOf, markOf, type Selection, withToggled } from "#components/outcome/selection.ts";
+import { SelectionBar } from "#components/outcome/selection-bar.tsx";
+import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import type { RecordView, UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { RetryButton } from "./retry-button.tsx";
+import { StateOutcomeButton } from "./state-outcome-button.tsx";
+
+export interface RecordsPanelProps {
+  view: UploadView;
+  group: Outcome;
+  records: readonly RecordView[];
+}
+
+const none: Selection = new Set();
+
+/** A page of the clients of one group, and what can be done about those ticked. */
+export function RecordsPanel({ view, group, records }: RecordsPanelProps) {
+  const t = useTranslations("outcome.recover");
+  const [ticked, setTicked] = useState(none);
+  const place = useRef<HTMLDivElement>(null);
+  const offered = records.filter((record) => !isRetried(record)).map(({ ordinal }) => ordinal);
+  const chosen = keptOf(ticked, offered);
+  const mark = markOf(ticked, offered);
+  const isChoosing = group !== "accepted" && offered.length > 0;
+
+  return (
+    <div ref={place} tabIndex={-1} className="focus-visible:-outline-offset-2">
+      {isChoosing ? (
+        <SelectionBar
+          mark={mark}
+          count={chosen.length}
+          onToggleAll={() => setTicked(mark === true ? none : new Set(offered))}
+        >
+          {group === "unconfirmed" ? (
+            chosen.length === 0 ? null : (
+              <StateOutcomeButton
+                uploadId={view.id}
+                ordinals={chosen}
+                count={chosen.length}
+                label={t("stateSelected", { count: chosen.length })}
+                size="sm"
+                onDone={() => setTicked(none)}
+                fallback={place}
+              />
+            )
+          ) : (
+            <RetryButton
+              uploadId={view.id}
+              ordinals={chosen.length === 0 ? "all" : chosen}
+              count={chosen.length === 0 ? retriable(view) : chosen.length}
+              fallback={place}
+            />
+          )}
+        </SelectionBar>
+      ) : null}
+      <RecordTable
+        records={records}
+        currency={view.currency}
+        selection={
+          isChoosing
+            ? { chosen: ticked, onToggle: (ordinal) => setTicked((before) => withToggled(before, ordinal)) }
+            : undefined
+        }
+      />
+    </div>
+  );
+}
+
+/** Clients that did not get in and that no retry has; at least one, for one was seen. */
+function retriable({ groups, retriedDebtors = 0 }: UploadView): number {
+  return Math.max(1, groups.rejected.debtors + groups.not_sent.debtors - retriedDebtors);
+}

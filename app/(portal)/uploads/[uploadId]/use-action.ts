@@ -1,0 +1,47 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useReasonWords } from "#components/outcome/reason-words.ts";
+import { showToast } from "#components/ui/toast.tsx";
+import type { ActionResult } from "#lib/server/action-result.ts";
+
+export interface Action<Input, Output> {
+  readonly isBusy: boolean;
+  run(input: Input): Promise<ActionResult<Output>>;
+}
+
+/**
+ * A server action behind a button. While it is under way further clicks do nothing: the state of React comes a frame too
+ * late for a double click, so a ref decides. A refusal is told in words: those of `refusals`, else the usual ones.
+ */
+export function useAction<Input, Output>(
+  action: (input: Input) => Promise<ActionResult<Output>>,
+  refusals: Readonly<Record<string, string>> = {},
+): Action<Input, Output> {
+  const words = useReasonWords();
+  const underWay = useRef<Promise<ActionResult<Output>> | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  async function ask(input: Input): Promise<ActionResult<Output>> {
+    setBusy(true);
+    try {
+      const result = await action(input);
+      if (!result.ok) showToast("error", refusals[result.code] ?? words.refusal(result.code));
+      return result;
+    } catch {
+      // The portal did not answer; what it did is on the page as soon as it does.
+      showToast("error", words.refusal("unexpected"));
+      return { ok: false, code: "unexpected", params: {} };
+    } finally {
+      underWay.current = null;
+      setBusy(false);
+    }
+  }
+
+  function run(input: Input): Promise<ActionResult<Output>> {
+    underWay.current ??= ask(input);
+    return underWay.current;
+  }
+
+  return { isBusy, run };
+}

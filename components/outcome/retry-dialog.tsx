@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+
+export interface RetryDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  count: number;
+  /** Every failure of the upload, not only those ticked. */
+  isAll: boolean;
+  isBusy: boolean;
+  onConfirm: () => void;
+}
+
+/** Says what a retry is before it is prepared. */
+export function RetryDialog({ isOpen, onOpenChange, count, isAll, isBusy, onConfirm }: RetryDialogProps) {
+  const t = useTranslations("outcome.recover");
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title={t("retryTitle", { count })}
+      confirmLabel={t("retryConfirm")}
+      isBusy={isBusy}
+      onConfirm={onConfirm}
+    >
+      <div className="flex flex-col gap-2">
+        <p>{t("retryWhat")}</p>
+        {isAll ? <p>{t("retryAllWhat")}</p> : null}
+        <p>{t("retryRule")}</p>
+      </div>
+    </ConfirmDialog>
+  );
+}
