@@ -1,0 +1,145 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { browserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { makePortfolio, makeTenant, makeUser, stage, testPassword } from "#tests/support/factories.ts";
+import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let sandbox: SandboxControl;
+let supervisor: Awaited<ReturnType<typeof makeUser>>;
+/** Refused by name and retried, cut off and read back, cut off and spoken for: each in a line of its own. */
+let uploads: { readonly refused: string; readonly readBack: string; readonly spokenFor: string };
+
+const identification = (index: number) => String(10_000_000 + index);
+const tab = (page: Page, name: RegExp) =>
+  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
+
+test.beforeAll(async () => {
+  const { env, sandboxUrl } = browserStack();
+  const { NODE_ENV: _, ...settings } = env;
+  Object.assign(process.env, settings);
+  sandbox = sandboxControl(sandboxUrl);
+  await sandbox.reset();
+  await sandbox.setSettings({ latencyMs: 0 });
+  const admin = await makeUser("admin");
+  const tenant = (batchSize: number) => makeTenant(admin, { server: new URL(sandboxUrl).host, batchSize });
+  const [refused, readBack, spokenFor] = [await tenant(20), await tenant(5), await tenant(200)];
+  supervisor = await makeUser("supervisor", [refused.tenantId, readBack.tenantId, spokenFor.tenantId]);
+  const cutOff = ({ operation }: { operation: string }) => ({
+    match: { endpoint: "massive_collections" as const, operation, times: 1 },
+    action: { do: "reset" as const, when: "after_applying" as const },
+  });
+  await sandbox.setFaults([
+    {
+      match: { operation: refused.operation, identifications: [3, 5, 7].map(identification) },
+      action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
+    },
+    cutOff(readBack),
+    cutOff(spokenFor),
+    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "Internal error" } },
+  ]);
+  uploads = {
+    refused: await stage(supervisor, refused.tenantId, makePortfolio(20), { fileName: "rechazados.csv" }),
+    readBack: await stage(supervisor, readBack.tenantId, makePortfolio(5), { fileName: "cortada.csv" }),
+    // Reading it back takes more calls than an upload gets without being asked.
+    spokenFor: await stage(supervisor, spokenFor.tenantId, makePortfolio(180), { fileName: "sin respuesta.csv" }),
+  };
+  // The read-back that fails is tried again after half a minute, while the others are looked at.
+  for (const uploadId of [uploads.readBack, uploads.refused, uploads.spokenFor])
+    await confirmUpload(supervisor, { uploadId });
+});
+
+test.afterAll(async () => {
+  await sandbox.setFaults([]);
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(`/sign-in`);
+  await page.getByLabel("Correo").fill(supervisor.actor.email);
+  await page.locator("input[name=password]").fill(testPassword);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL("**/uploads");
+});
+
+test("a person's word settles those they ticked, with their name and how they know", async ({ page }) => {
+  await page.goto(`/uploads/${uploads.spokenFor}`);
+  await expect(page.getByText("180 clientes quedaron sin confirmar")).toBeVisible({ timeout: 20_000 });
+  for (const index of [0, 4]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
+  await page.getByRole("button", { name: "Decir qué pasó con 2 seleccionados" }).click();
+  const dialog = page.getByRole("dialog", { name: "¿Qué pasó con 2 clientes?" });
+  await dialog.getByRole("button", { name: "Guardar" }).click();
+  await expect(dialog.getByText("Elija qué encontró en el CRM.")).toBeVisible();
+  await expect(dialog.getByText("Escriba cómo lo comprobó.")).toBeVisible();
+  await dialog.getByRole("radio", { name: /Están cargados/ }).click();
+  await dialog.getByLabel("Cómo lo comprobó").fill("Los busqué en Cobranzas uno por uno");
+  await dialog.getByRole("button", { name: "Guardar" }).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("178 clientes quedaron sin confirmar")).toBeVisible();
+
+  await tab(page, /Aceptados\s*2$/).click();
+  const row = page.getByRole("row").filter({ hasText: identification(4) });
+  await expect(row).toContainText(`${supervisor.actor.name} dijo:`);
+  await expect(row).toContainText("Los busqué en Cobranzas uno por uno");
+  await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
+});
+
+test("rejected clients that are ticked go into a new upload, once for two clicks, and get in", async ({ page }) => {
+  await page.goto(`/uploads/${uploads.refused}`);
+  await expect(tab(page, /Rechazados\s*3$/)).toBeVisible({ timeout: 20_000 });
+  await sandbox.setFaults([
+    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "Internal error" } },
+  ]);
+  await expect(page.getByRole("button", { name: "Reintentar todos (3)" })).toBeVisible();
+  for (const index of [3, 7]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
+  const button = page.getByRole("button", { name: "Reintentar 2 seleccionados" });
+  await button.click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("Nada se envía hasta que la revise y la confirme");
+  await dialog.getByRole("button", { name: "Cancelar" }).click();
+  await expect(button).toBeFocused();
+  await button.click();
+  await dialog.getByRole("button", { name: "Preparar el reintento" }).dblclick();
+
+  await page.waitForURL((url) => url.pathname.startsWith("/uploads/") && !url.pathname.endsWith(uploads.refused));
+  await expect(page.getByText("Reintento de otra carga")).toBeVisible();
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await expect(tab(page, /Aceptados\s*2$/)).toBeVisible({ timeout: 20_000 });
+
+  await page.getByRole("link", { name: "otra carga" }).click();
+  await expect(page.getByText("2 clientes de esta carga pasaron a un reintento")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Reintento con 2 clientes" })).toHaveCount(1);
+  await expect(page.getByRole("row").filter({ hasText: identification(3) })).toContainText("En un reintento");
+  await expect(page.getByRole("button", { name: "Reintentar 1 cliente" })).toBeVisible();
+  const axe = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
+  expect(axe.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+});
+
+test("what was cut off is looked up in the CRM by a button that names its price, and is accepted by proof", async ({
+  page,
+}) => {
+  await page.goto(`/uploads/${uploads.readBack}`);
+  const button = page.getByRole("button", { name: "Buscar en el CRM" });
+  // Its second read-back by itself has to fail first.
+  await expect(button).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("5 clientes quedaron sin confirmar")).toBeVisible();
+  await sandbox.setFaults([]);
+  await button.click();
+  const dialog = page.getByRole("alertdialog", { name: "¿Buscar 5 clientes en el CRM?" });
+  // Five clients with seven obligations.
+  await expect(dialog).toContainText("hasta 12");
+  await expect(dialog).toContainText("Alcanza para esta búsqueda");
+  await dialog.getByRole("button", { name: "Buscar ahora" }).dblclick();
+  await expect(dialog).toBeHidden();
+  await expect(tab(page, /Aceptados\s*5$/)).toBeVisible({ timeout: 30_000 });
+  await tab(page, /Aceptados\s*5$/).click();
+  await expect(page.getByRole("row").filter({ hasText: identification(4) })).toContainText("Consultado en el CRM");
+  const ledger = await sandbox.ledger();
+  expect(ledger.filter((debtor) => debtor.identification === identification(4)).length).toBeGreaterThan(0);
+});
