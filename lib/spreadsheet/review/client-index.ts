@@ -53,6 +53,14 @@ export class ClientIndex {
     this.#starts = starts;
   }
 
+  /** A client's first row, or -1 where it has none. Makes no list of the others. */
+  firstRowOf(client: number): number {
+    const moved = this.#moved.get(client);
+    if (moved !== undefined) return moved[0] ?? -1;
+    const start = this.#starts[client] ?? 0;
+    return start < (this.#starts[client + 1] ?? start) ? (this.#rows[start] ?? -1) : -1;
+  }
+
   /** A client's rows, ascending. */
   rowsOf(client: number): ArrayLike<number> {
     const moved = this.#moved.get(client);

@@ -10,6 +10,7 @@ import { ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { IssueGroups } from "./issue-groups.ts";
 import { RowSet } from "./row-set.ts";
+import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 
 /** Rows that stand or fall together: those of one client, or a single row that can belong to none. */
 interface Unit {
@@ -38,6 +39,8 @@ export class Review {
   readonly #rows: EditedRows;
   readonly #context: DerivationContext;
   readonly #clients: ClientIndex;
+  readonly #shared: SharedObligations | null;
+  readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
   readonly #stagedTotals = new TotalsCounter();
   readonly #leftOutTotals = new TotalsCounter();
@@ -49,6 +52,8 @@ export class Review {
     this.#context = context;
     this.#read = compileRowReader(context);
     this.#clients = new ClientIndex(rowCount);
+    this.#identify = this.#identifier();
+    this.#shared = sharedObligations(context, rows, this.#clients, this.#identify);
     this.errors = new RowSet(rowCount);
     this.warnings = new RowSet(rowCount);
     this.leftOut = new RowSet(rowCount);
@@ -83,21 +88,35 @@ export class Review {
       edits.map(({ row, column }) => [`${row}:${column}`, { row, column, text: this.#rows.text(row, column) }]),
     );
     for (const edit of edits) this.#rows.write(edit);
-    const moves = Array.from(rows, (row) => ({ row, to: this.#clients.numberOf(this.#readRow(row).identification) }));
+    const shared = this.#shared;
+    const moves = Array.from(rows, (row) => {
+      const to = this.#clients.numberOf(this.#readRow(row).identification);
+      return { row, to, obligation: to === noClient ? noClient : (shared?.numberOf(row) ?? noClient) };
+    });
     // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
     for (const edit of before.values()) this.#rows.write(edit);
     const touched = new Set(moves.flatMap(({ row, to }) => [this.#clients.clientOf(row), to]));
+    for (const { row, obligation } of moves) {
+      const before = shared?.obligationOf(row) ?? noClient;
+      for (const number of [before, obligation]) {
+        const others = number === noClient ? [] : (shared?.dependents(row, number) ?? []);
+        for (let at = 0; at < others.length; at++) touched.add(this.#clients.clientOf(others[at] ?? 0));
+      }
+    }
     touched.delete(noClient);
     this.#remembered.clear();
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, -1);
     for (const edit of edits) this.#rows.write(edit);
-    for (const { row, to } of moves) this.#clients.move(row, to);
+    for (const { row, to, obligation } of moves) {
+      this.#clients.move(row, to);
+      shared?.move(row, obligation);
+    }
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
   }
 
   /** Sorts the rows by client first, by their identification alone; then each is read once, beside the others of its client. */
   #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
-    const identify = this.#identifier();
+    const identify = this.#identify;
     for (let row = 0; row < rowCount; row++) {
       const client = this.#clients.numberOf(identify(row));
       this.#clients.assign(row, client);
@@ -107,8 +126,16 @@ export class Review {
     this.#clients.close();
     const { clientCount } = this.#clients;
     for (let client = 0; client < clientCount; client++) {
-      this.#count(this.#judge(this.#readRows(this.#clients.rowsOf(client))), 1);
+      const rows = this.#readRows(this.#clients.rowsOf(client));
+      this.#shared?.assign(rows);
+      this.#count(this.#judge(rows), 1);
       if (client % progressRows === 0) onProgress?.(0.2 + (0.8 * client) / clientCount);
+    }
+    // Whose obligations are shared shows only now; it adds warnings and changes no client's fate.
+    this.#shared?.close();
+    for (let row = 0; row < rowCount; row++) {
+      const issue = this.#shared?.issueOf(row) ?? null;
+      if (issue !== null) this.#countIssue(issue, 1);
     }
   }
 
@@ -131,7 +158,8 @@ export class Review {
 
   #judge(rows: readonly CheckedRow[]): Unit {
     const { isLeftOut, issues } = judgeClient(rows, this.#context);
-    return { rows, isLeftOut, issues };
+    const shared = this.#shared?.issuesOf(rows) ?? [];
+    return { rows, isLeftOut, issues: shared.length === 0 ? issues : [...issues, ...shared] };
   }
 
   #unitOf(row: number): Unit {

@@ -260,3 +260,42 @@ describe("reading again with other settings", () => {
     expect(workbench.window({ from: 0, count: 5, filter: { show: "edited" } }).total).toBe(0);
   });
 });
+
+describe("an obligation under two clients", () => {
+  const ids = ["debtor.Identification", "obligation.id"];
+  const reviewed = async (rows: readonly string[]) => {
+    const workbench = new Workbench();
+    const text = `Cedula;Credito\n${rows.join("\n")}\n`;
+    await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+    const mapping = mappingSchema.parse({ columns: ids.map((field) => ({ state: "field", field })) });
+    workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    return workbench;
+  };
+  const told = (workbench: Workbench) =>
+    workbench
+      .window({ from: 0, count: 10, filter: { show: "group", code: "obligation_of_two_clients", column: 1 } })
+      .rows.map(({ row, issues }) => [row, issues.find(({ code }) => code === "obligation_of_two_clients")?.params]);
+
+  test("is told on the later row, with the client that has it too", async () => {
+    const workbench = await reviewed(["1023456;AB-1", "1023456;AB-2", "2034567;AB-1", "3045678;AB-3"]);
+    expect(told(workbench)).toEqual([[2, { obligation: "AB-1", other: "1023456" }]]);
+  });
+
+  test("is settled and made by edits on either side", async () => {
+    const workbench = await reviewed(["1023456;77", "2034567;77", "3045678;78", "4056789;77"]);
+    expect(told(workbench).map(([row]) => row)).toEqual([1, 3]);
+    workbench.edit({ edits: [{ row: 0, column: 1, text: "76" }] });
+    expect(told(workbench)).toEqual([[3, { obligation: "77", other: "2034567" }]]);
+    workbench.edit({ edits: [{ row: 3, column: 0, text: "2034567" }] });
+    expect(told(workbench)).toEqual([]);
+    workbench.edit({
+      edits: [
+        { row: 0, column: 1, text: "77" },
+        { row: 2, column: 1, text: "77" },
+      ],
+    });
+    expect(told(workbench).map(([row]) => row)).toEqual([1, 2, 3]);
+    workbench.edit({ edits: [{ row: 0, column: 0, text: "" }] });
+    expect(told(workbench).map(([row]) => row)).toEqual([2]);
+  });
+});
