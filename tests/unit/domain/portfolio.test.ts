@@ -10,7 +10,6 @@ import type { DerivationContext } from "#lib/domain/portfolio/derivation-context
 import { utf8Length } from "#lib/domain/portfolio/json-text.ts";
 import { addTotals, formatCents, parseCents, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
 import { CutOffFinder } from "#lib/domain/validation/cut-off-finder.ts";
-import { ObligationOwners } from "#lib/domain/validation/obligation-owners.ts";
 
 const ids = [
   "debtor.Identification",
@@ -244,12 +243,6 @@ test("cents survive being written and read, and totals add up", () => {
   );
   expect(formatCents(-5n)).toBe("-0.05");
   expect(() => parseCents("1.234")).toThrow(RangeError);
-});
-
-test("an obligation under two clients is told on the later row", () => {
-  const owners = new ObligationOwners(4);
-  const rows = readAll([ana, ["999", "Luz", "l@x.co", "3001234567", "A1", "C", "1"], ana], contextOf());
-  expect(rows.flatMap((row) => codes(owners.add(row)))).toEqual(["obligation_of_two_clients@1:4"]);
 });
 
 describe("rules between two values of an obligation", () => {
