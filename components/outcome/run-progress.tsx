@@ -51,10 +51,12 @@ export function RunProgress({ view }: { view: UploadView }) {
           style={{ transform: `scaleX(${share})` }}
         />
       </div>
-      <p className="mt-3 text-sm text-text-muted">
-        {view.state === "queued" ? `${t("queuedText")} ` : null}
-        {t("closeTab")}
-      </p>
+      {view.state === "paused" || view.state === "stopped" ? null : (
+        <p className="mt-3 text-sm text-text-muted">
+          {view.state === "queued" ? `${t("queuedText")} ` : null}
+          {t("closeTab")}
+        </p>
+      )}
       <VisuallyHidden>
         <span aria-live="polite">
           {t("announce", { percent: format.number(Math.floor(share * 10) / 10, { style: "percent" }) })}

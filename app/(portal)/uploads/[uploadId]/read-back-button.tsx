@@ -30,10 +30,11 @@ export function ReadBackButton({ uploadId, count, fallback }: ReadBackButtonProp
     setPlan(null);
     dialog.setOpen(true);
     const result = await asking.run({ uploadId });
-    if (result.ok) setPlan(result.value);
-    else dialog.setOpen(false);
+    if (result?.ok === true) setPlan(result.value);
+    if (result?.ok === false) dialog.setOpen(false);
   };
   const confirm = async () => {
+    if (reading.isBusy) return;
     await reading.run();
     dialog.setOpen(false);
   };

@@ -28,6 +28,7 @@ export function RetryButton({ uploadId, ordinals, count, fallback }: RetryButton
 
   const retry = async () => {
     const result = await action.run({ uploadId, ...(ordinals === "all" ? {} : { ordinals: [...ordinals] }) });
+    if (result === null) return;
     if (!result.ok) return dialog.setOpen(false);
     setLeaving(true);
     router.push(`/uploads/${result.value.id}`);

@@ -8,6 +8,7 @@ import { clientsDone, type PaceSample, paceOf, withSample } from "#components/ou
 import { RunFigures } from "#components/outcome/run-figures.tsx";
 import { RunNotices } from "#components/outcome/run-notices.tsx";
 import { RunProgress } from "#components/outcome/run-progress.tsx";
+import { stageOf } from "#components/outcome/upload-stage.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import { RunControls } from "./run-controls.tsx";
@@ -34,7 +35,9 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
           </Callout>
         )}
         <RunNotices view={view} at={at} />
-        {view.groups.pending.debtors === 0 ? <UnconfirmedPanel view={view} /> : null}
+        {view.isReadingBack === true && view.groups.pending.debtors === 0 && stageOf(view.state) === "run" ? (
+          <UnconfirmedPanel view={view} />
+        ) : null}
         <RunProgress view={view} />
         <OutcomeFigures view={view} />
         <RunFigures view={view} pace={pace} at={at} />

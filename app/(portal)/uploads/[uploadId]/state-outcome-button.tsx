@@ -31,9 +31,9 @@ export function StateOutcomeButton(props: StateOutcomeButtonProps) {
 
   const submit = async (word: Word) => {
     const said = { uploadId, ordinals: ordinals === "all" ? ordinals : [...ordinals], ...word };
-    const { ok } = await action.run(said);
+    const result = await action.run(said);
     // Refused, the dialog stays: the note is not lost.
-    if (!ok) return;
+    if (result?.ok !== true) return;
     showToast("success", t("stated"));
     dialog.setOpen(false);
     onDone?.();

@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { UnconfirmedNotice } from "#components/outcome/unconfirmed-notice.tsx";
+import { stageOf } from "#components/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
@@ -13,6 +14,8 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
   const isReadingBack = view.isReadingBack === true;
+  // A run looks them up by itself before it ends, and its page then gives way to the result, with any dialog that is open.
+  const canReadBack = !isReadingBack && stageOf(view.state) === "result";
   return (
     // It stays when the notice goes: the focus has somewhere to be.
     <div ref={place} tabIndex={-1} className={count === 0 ? "sr-only" : "rounded-md"}>
@@ -21,7 +24,7 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
         isReadingBack={isReadingBack}
         action={
           <>
-            {isReadingBack ? null : <ReadBackButton uploadId={view.id} count={count} fallback={place} />}
+            {canReadBack ? <ReadBackButton uploadId={view.id} count={count} fallback={place} /> : null}
             <StateOutcomeButton uploadId={view.id} ordinals="all" count={count} label={t("state")} fallback={place} />
           </>
         }

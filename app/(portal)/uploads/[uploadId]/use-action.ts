@@ -7,7 +7,8 @@ import type { ActionResult } from "#lib/server/action-result.ts";
 
 export interface Action<Input, Output> {
   readonly isBusy: boolean;
-  run(input: Input): Promise<ActionResult<Output>>;
+  /** null: it was under way already, and that click tells. */
+  run(input: Input): Promise<ActionResult<Output> | null>;
 }
 
 /**
@@ -19,10 +20,12 @@ export function useAction<Input, Output>(
   refusals: Readonly<Record<string, string>> = {},
 ): Action<Input, Output> {
   const words = useReasonWords();
-  const underWay = useRef<Promise<ActionResult<Output>> | null>(null);
+  const isUnderWay = useRef(false);
   const [isBusy, setBusy] = useState(false);
 
-  async function ask(input: Input): Promise<ActionResult<Output>> {
+  async function run(input: Input): Promise<ActionResult<Output> | null> {
+    if (isUnderWay.current) return null;
+    isUnderWay.current = true;
     setBusy(true);
     try {
       const result = await action(input);
@@ -33,14 +36,9 @@ export function useAction<Input, Output>(
       showToast("error", words.refusal("unexpected"));
       return { ok: false, code: "unexpected", params: {} };
     } finally {
-      underWay.current = null;
+      isUnderWay.current = false;
       setBusy(false);
     }
-  }
-
-  function run(input: Input): Promise<ActionResult<Output>> {
-    underWay.current ??= ask(input);
-    return underWay.current;
   }
 
   return { isBusy, run };

@@ -5,7 +5,7 @@ import { useAction } from "./use-action.ts";
 
 export interface Command {
   readonly isBusy: boolean;
-  /** Whether it was done. */
+  /** Whether it was done, by this click. */
   run(): Promise<boolean>;
 }
 
@@ -15,5 +15,5 @@ export function useCommand(
   uploadId: string,
 ): Command {
   const { isBusy, run } = useAction(action);
-  return { isBusy, run: async () => (await run({ uploadId })).ok };
+  return { isBusy, run: async () => (await run({ uploadId }))?.ok === true };
 }
