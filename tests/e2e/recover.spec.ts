@@ -12,9 +12,14 @@ test.describe.configure({ mode: "serial" });
 
 let sandbox: SandboxControl;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
+let pausingTenantId: string;
 /** Refused by name and retried, cut off and read back, cut off and spoken for: each in a line of its own. */
 let uploads: { readonly refused: string; readonly readBack: string; readonly spokenFor: string };
 
+const noReadBack = {
+  match: { endpoint: "custom_query" as const },
+  action: { do: "status" as const, status: 500, text: "Internal error" },
+};
 const identification = (index: number) => String(10_000_000 + index);
 const tab = (page: Page, name: RegExp) =>
   page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
@@ -29,7 +34,14 @@ test.beforeAll(async () => {
   const admin = await makeUser("admin");
   const tenant = (batchSize: number) => makeTenant(admin, { server: new URL(sandboxUrl).host, batchSize });
   const [refused, readBack, spokenFor] = [await tenant(20), await tenant(5), await tenant(200)];
-  supervisor = await makeUser("supervisor", [refused.tenantId, readBack.tenantId, spokenFor.tenantId]);
+  const pausing = await tenant(1);
+  pausingTenantId = pausing.tenantId;
+  supervisor = await makeUser("supervisor", [
+    refused.tenantId,
+    readBack.tenantId,
+    spokenFor.tenantId,
+    pausing.tenantId,
+  ]);
   const cutOff = ({ operation }: { operation: string }) => ({
     match: { endpoint: "massive_collections" as const, operation, times: 1 },
     action: { do: "reset" as const, when: "after_applying" as const },
@@ -41,7 +53,7 @@ test.beforeAll(async () => {
     },
     cutOff(readBack),
     cutOff(spokenFor),
-    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "Internal error" } },
+    noReadBack,
   ]);
   uploads = {
     refused: await stage(supervisor, refused.tenantId, makePortfolio(20), { fileName: "rechazados.csv" }),
@@ -93,9 +105,7 @@ test("a person's word settles those they ticked, with their name and how they kn
 test("rejected clients that are ticked go into a new upload, once for two clicks, and get in", async ({ page }) => {
   await page.goto(`/uploads/${uploads.refused}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible({ timeout: 20_000 });
-  await sandbox.setFaults([
-    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "Internal error" } },
-  ]);
+  await sandbox.setFaults([noReadBack]);
   await expect(page.getByRole("button", { name: "Reintentar todos (3)" })).toBeVisible();
   for (const index of [3, 7]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   const button = page.getByRole("button", { name: "Reintentar 2 seleccionados" });
@@ -119,6 +129,27 @@ test("rejected clients that are ticked go into a new upload, once for two clicks
   await expect(page.getByRole("button", { name: "Reintentar 1 cliente" })).toBeVisible();
   const axe = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
   expect(axe.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+});
+
+test("a run that fails alike again and again pauses, says what the CRM answered, and goes on when told", async ({
+  page,
+}) => {
+  await sandbox.setFaults([
+    {
+      match: { endpoint: "massive_collections" },
+      action: { do: "refuse_batch", status: 412, text: "MODULE COBRANZAS IS LOCKED" },
+    },
+    noReadBack,
+  ]);
+  const uploadId = await stage(supervisor, pausingTenantId, makePortfolio(8), { fileName: "iguales.csv" });
+  await page.goto(`/uploads/${uploadId}`);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "El envío se puso en pausa solo" });
+  await expect(alert).toContainText("MODULE COBRANZAS IS LOCKED", { timeout: 20_000 });
+  await expect(alert).toContainText("Lea la respuesta del CRM");
+  await sandbox.setFaults([noReadBack]);
+  await page.getByRole("button", { name: "Reanudar" }).click();
+  await expect(tab(page, /Aceptados/)).toBeVisible({ timeout: 20_000 });
 });
 
 test("what was cut off is looked up in the CRM by a button that names its price, and is accepted by proof", async ({
