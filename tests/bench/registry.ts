@@ -1,4 +1,5 @@
 import type { Bench } from "./figure.ts";
+import { staging } from "./pushing/staging.ts";
 import { csvMillion } from "./reading/csv-million.ts";
 import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
 import { editMillion } from "./reading/edit-million.ts";
@@ -14,4 +15,5 @@ export const benches: readonly Bench[] = [
   xlsx,
   zipBombs,
   headerMatching,
+  staging,
 ];
