@@ -1,9 +1,10 @@
 import { refresh } from "next/cache";
+import { headers } from "next/headers";
 import { AppError } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import type { ActionResult } from "./action-result.ts";
 import { currentCtx } from "./current-ctx.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
 
 /**
  * Makes a server action of a use case: who is at work comes from the session, the input goes through unread
@@ -11,14 +12,20 @@ import { logFault } from "./log-fault.ts";
  */
 export function defineAction<Input, Output>(verb: (ctx: Ctx, input: Input) => Promise<Output>) {
   return async (input: Input): Promise<ActionResult<Output>> => {
+    const startedAt = performance.now();
+    const marks = { request: requestIdOf(await headers()), action: verb.name, ...marksOf(input) };
     try {
       const value = await verb(await currentCtx(), input);
       refresh();
+      logRequest(marks, "ok", startedAt);
       return { ok: true, value };
     } catch (error) {
-      if (error instanceof AppError) return { ok: false, code: error.code, params: error.params };
-      logFault(error, { action: verb.name });
-      return { ok: false, code: "unexpected", params: {} };
+      if (!(error instanceof AppError)) {
+        logFault(error, marks);
+        return { ok: false, code: "unexpected", params: { request: marks.request } };
+      }
+      logRequest(marks, error.code, startedAt);
+      return { ok: false, code: error.code, params: error.params };
     }
   };
 }

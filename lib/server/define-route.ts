@@ -1,7 +1,7 @@
 import { AppError, type AppErrorCode } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
-import { logFault } from "./log-fault.ts";
+import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
 
 const statuses: Readonly<Record<AppErrorCode, number>> = {
   signed_out: 401,
@@ -30,13 +30,22 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
  */
 export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: Request) => Promise<Response>) {
   return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
-    if (request.method !== "GET" && !isFromOurPages(request)) return refusal("forbidden", {}, 403);
+    const startedAt = performance.now();
+    const params = await route.params;
+    const id = requestIdOf(request.headers);
+    const marks = { request: id, route: `${request.method} ${new URL(request.url).pathname}`, ...marksOf(params) };
+    const answer = (response: Response, outcome: string): Response => {
+      logRequest(marks, outcome, startedAt);
+      response.headers.set("x-request-id", id);
+      return response;
+    };
+    if (request.method !== "GET" && !isFromOurPages(request)) return answer(refusal("forbidden", {}, 403), "forbidden");
     try {
-      return await handle(await currentCtx(), await route.params, request);
+      return answer(await handle(await currentCtx(), params, request), "ok");
     } catch (error) {
-      if (error instanceof AppError) return refusal(error.code, error.params, statuses[error.code]);
-      logFault(error, { path: new URL(request.url).pathname });
-      return refusal("unexpected", {}, 500);
+      if (error instanceof AppError) return answer(refusal(error.code, error.params, statuses[error.code]), error.code);
+      logFault(error, marks);
+      return answer(refusal("unexpected", { request: id }, 500), "unexpected");
     }
   };
 }

@@ -1,7 +1,9 @@
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { AppError } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
+import { logFault, marksOf, requestIdOf } from "./request-log.ts";
 
 /** What a page shows: asks a use case as the signed-in user. Signed out goes to the sign-in page, the rest of "not yours" is a 404. */
 export async function load<Input, Output>(
@@ -12,7 +14,12 @@ export async function load<Input, Output>(
   try {
     return await verb(ctx, input);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError)) {
+      const request = requestIdOf(await headers());
+      logFault(error, { request, load: verb.name, ...marksOf(input) });
+      // Next writes what a page throws to the log as it is, with whatever a database or a library put in its message.
+      throw new Error(`request ${request} failed`);
+    }
     if (error.code === "signed_out") redirect("/sign-in");
     if (error.code === "not_found" || error.code === "forbidden" || error.code === "invalid") notFound();
     throw error;

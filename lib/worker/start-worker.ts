@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
+import { openLog } from "#lib/services/open-log.ts";
 import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
 import { workOnTenant } from "#lib/services/work-on-tenant.ts";
-import { workerLog } from "./log.ts";
 
 /** A slice of one tenant's work; then the others have their turn. */
 const sliceMs = 20_000;
@@ -21,7 +21,7 @@ export interface Worker {
 /** Starts a worker in this process. */
 export async function startWorker(): Promise<Worker> {
   const workerId = randomUUID();
-  const log = workerLog(workerId);
+  const log = openLog({ worker: workerId });
   const ending = new AbortController();
   await openQueue({ isWorker: true, onError: (error) => log.warn({ err: error }, "the queue has a problem") });
   const repeat = (ms: number, work: () => Promise<void>): NodeJS.Timeout =>

@@ -1,5 +1,5 @@
 import { defineRoute } from "#lib/server/define-route.ts";
-import { logFault } from "#lib/server/log-fault.ts";
+import { logFault } from "#lib/server/request-log.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
 import { progressStream } from "./progress-stream.ts";
 
@@ -14,7 +14,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
         uploadId,
         onChange,
         onError: (error) => {
-          logFault(error, { route: "progress" });
+          logFault(error, { route: "progress", uploadId });
           onFailure();
         },
       }),
