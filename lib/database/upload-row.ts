@@ -54,10 +54,9 @@ export const uploadViewColumns = {
   retries: { select: { id: true, state: true, stagedDebtors: true }, orderBy: { id: "desc" }, take: 20 },
   tenant: { select: { id: true, name: true, operation: true, server: true } },
   createdBy: { select: { name: true } },
-  _count: { select: { chunks: true } },
 } as const satisfies Prisma.UploadSelect;
 
-type UploadRow = Prisma.UploadGetPayload<{ select: typeof uploadViewColumns }>;
+export type UploadRow = Prisma.UploadGetPayload<{ select: typeof uploadViewColumns }>;
 
 interface Decimal {
   toFixed(places: number): string;
@@ -71,7 +70,8 @@ function group(debtors: number, obligations: number, balance: Decimal): GroupTot
   return { debtors, obligations, balance: balance.toFixed(2) };
 }
 
-export function asUploadView(row: UploadRow): UploadView {
+/** `chunksReceived` as {@link UploadView} has it. */
+export function asUploadView(row: UploadRow, chunksReceived: number): UploadView {
   return {
     id: row.id,
     tenant: row.tenant,
@@ -100,7 +100,7 @@ export function asUploadView(row: UploadRow): UploadView {
     batchCount: row.batchCount,
     batchesDone: row.batchesDone,
     callsMade: row.callsMade,
-    chunksReceived: row._count.chunks,
+    chunksReceived,
     chunkCount: row.chunkCount,
     createdAt: row.createdAt.toISOString(),
     confirmedAt: row.confirmedAt?.toISOString() ?? null,

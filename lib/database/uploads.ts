@@ -3,7 +3,7 @@ import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
-import { asUploadView, uploadViewColumns } from "./upload-row.ts";
+import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
 
 /** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
 export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {
@@ -16,7 +16,20 @@ export async function findUpload(db: Transaction, tenantId: string, uploadId: st
     where: { tenantId_id: { tenantId, id: uploadId } },
     select: uploadViewColumns,
   });
-  return upload === null ? null : asUploadView(upload);
+  const [view = null] = upload === null ? [] : await viewsOf(db, [upload]);
+  return view;
+}
+
+/** Counts chunks where one waits for them: joined to every upload of a list they would all be counted, of all tenants. */
+async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<UploadView[]> {
+  const staging = uploads.filter(({ state }) => state === "staging");
+  const tenantIds = [...new Set(staging.map(({ tenant }) => tenant.id))];
+  const where = { tenantId: { in: tenantIds }, uploadId: { in: staging.map(({ id }) => id) } };
+  const counts = staging.length === 0 ? [] : await db.chunk.groupBy({ by: ["uploadId"], where, _count: true });
+  const received = new Map(counts.map(({ uploadId, _count }) => [uploadId, _count]));
+  return uploads.map((row) =>
+    asUploadView(row, row.state === "staging" ? (received.get(row.id) ?? 0) : row.chunkCount),
+  );
 }
 
 export async function findUploadOfFile(
@@ -69,7 +82,7 @@ export async function selectUploads(db: Transaction, scope: ListScope, filter: U
     take: filter.limit,
     select: uploadViewColumns,
   });
-  return uploads.map(asUploadView);
+  return viewsOf(db, uploads);
 }
 
 /** Tenants are tens, not thousands: named one by one they let the planner use the indexes that begin with the tenant. */
@@ -80,7 +93,8 @@ export async function tenantIdsOf(db: Transaction, scope: ListScope): Promise<st
 }
 
 function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.UploadWhereInput {
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+  // The first condition follows from the second, and only it lets an index begin there: a choice of two does not.
+  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }
 
 export interface MoveDetails {
