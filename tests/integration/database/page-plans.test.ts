@@ -1,0 +1,150 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
+import { listAudit } from "#lib/services/list-audit.ts";
+import { listCalls } from "#lib/services/list-calls.ts";
+import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { listUploads } from "#lib/services/list-uploads.ts";
+import { planReadBack } from "#lib/services/plan-read-back.ts";
+import { planUpload } from "#lib/services/plan-upload.ts";
+import { searchDebtor } from "#lib/services/search-debtor.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { makeTenant, makeUser } from "#tests/support/factories.ts";
+import { type FilledHistory, fillHistory } from "#tests/support/history/fill-history.ts";
+import { readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
+import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+/** Tables that grow with every upload; the others have tens of rows. */
+const growing = ["Upload", "Batch", "Record", "Call", "AuditEntry", "LeftOutRow", "Chunk"];
+/** A page shows 50 rows, and asks for one more; what belongs to them is looked up row by row. */
+const pageRows = 120;
+
+let client: pg.Client;
+let sandbox: Sandbox;
+let history: FilledHistory;
+let admin: Awaited<ReturnType<typeof makeUser>>;
+let supervisor: Awaited<ReturnType<typeof makeUser>>;
+const tenantIds: string[] = [];
+const of = () => ({ tenantId: tenantIds[0] ?? "" });
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+  admin = await makeUser("admin");
+  for (let n = 0; n < 5; n++) tenantIds.push((await makeTenant(admin, { server: sandbox.host })).tenantId);
+  supervisor = await makeUser("supervisor", tenantIds);
+  client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 9_000 };
+  history = await fillHistory(client, { tenantIds, userId: supervisor.actor.userId, size });
+});
+
+afterAll(async () => {
+  await client.end();
+  await closeDatabase();
+  await sandbox.close();
+});
+
+/** What a statement is blamed for: a whole table read, or many more rows than are shown. */
+async function faultsOf(statements: readonly Statement[], mayRead: number): Promise<string[]> {
+  const faults: string[] = [];
+  for (const statement of statements) {
+    for (const { table, index, rows } of await readsOf(client, statement)) {
+      if (!growing.includes(table)) continue;
+      if (index === null) faults.push(`${table} is read as a whole`);
+      else if (rows > mayRead) faults.push(`${table} is read by ${index}, and ${rows} rows of it`);
+    }
+  }
+  return faults;
+}
+
+async function secondPage() {
+  const { next } = await listUploads(supervisor, of());
+  return listUploads(supervisor, { ...of(), after: next ?? "" });
+}
+
+async function callsOfLater() {
+  const { next } = await listCalls(supervisor, { uploadId: history.finishedId });
+  return listCalls(supervisor, { uploadId: history.finishedId, after: next ?? "" });
+}
+
+async function firstSlice() {
+  const { rows } = await exportRows(supervisor, { uploadId: history.finishedId, group: "failures" });
+  for await (const _ of rows) return;
+}
+
+const records = (state: "accepted" | "rejected" | "unconfirmed" | "not_sent") => () =>
+  listRecords(supervisor, { uploadId: history.finishedId, state, after: 9_000 });
+
+interface Page {
+  readonly ask: () => Promise<unknown>;
+  /** Where more than a page is read: rows at most, and why. */
+  readonly mayRead?: number;
+}
+
+const pages: Readonly<Record<string, Page>> = {
+  "the history of a tenant": { ask: () => listUploads(supervisor, of()) },
+  "a later page of it": { ask: secondPage },
+  "the history of all of one's tenants": { ask: () => listUploads(supervisor, {}) },
+  "the history of all tenants": { ask: () => listUploads(admin, {}) },
+  "the history by state": { ask: () => listUploads(supervisor, { ...of(), states: ["stopped"] }) },
+  // A part of a name is looked for in the tenant's own uploads, one after the other.
+  "the history by name": { ask: () => listUploads(supervisor, { ...of(), text: "banco 44" }), mayRead: 400 },
+  "the history by day": {
+    ask: () => listUploads(supervisor, { ...of(), from: new Date(Date.now() - 90 * 86_400_000), to: new Date() }),
+  },
+  "an upload": { ask: () => showUpload(supervisor, { uploadId: history.finishedId }) },
+  "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
+  "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }) },
+  "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
+  "accepted clients, far down": { ask: records("accepted") },
+  "rejected clients, far down": { ask: records("rejected") },
+  "unconfirmed clients, far down": { ask: records("unconfirmed") },
+  "clients not sent, far down": { ask: records("not_sent") },
+  "rows left out, far down": { ask: () => listLeftOut(supervisor, { uploadId: history.finishedId, after: 2_000 }) },
+  "the call log": { ask: () => listCalls(supervisor, { uploadId: history.finishedId }) },
+  "a later page of the call log": { ask: callsOfLater },
+  // A report is streamed in slices of 2,000.
+  "a slice of a report": { ask: firstSlice, mayRead: 2_000 },
+  "what became of a debtor": { ask: () => searchDebtor(supervisor, { ...of(), identification: "10000050" }) },
+  "what became of a debtor anywhere": { ask: () => searchDebtor(admin, { identification: "10000050" }) },
+  "whether a file was there before": { ask: () => findEarlierUpload(supervisor, { ...of(), sha256: "0".repeat(64) }) },
+  "the audit trail": { ask: () => listAudit(admin, {}) },
+  "the audit trail of a tenant": { ask: () => listAudit(admin, of()) },
+};
+
+describe("the SQL behind a page reads by index what it shows, and not much more", () => {
+  test.each(Object.entries(pages))("%s", async (_name, { ask, mayRead = pageRows }) => {
+    const statements = await statementsOf(ask);
+    // A page whose statements were not seen would pass unread.
+    expect(statements.filter(({ text }) => growing.some((table) => text.includes(`"${table}"`)))).not.toEqual([]);
+    expect(await faultsOf(statements, mayRead)).toEqual([]);
+  });
+});
+
+describe("where an index is missing, the same check says so", () => {
+  test.each([
+    [["Upload_tenantId_createdAt_id_idx", "Upload_createdAt_id_idx"], "the history of a tenant", "Upload"],
+    [["Upload_createdAt_id_idx"], "the history of all tenants", "Upload"],
+    [["Upload_tenantId_state_confirmedAt_idx"], "the history by state", "Upload"],
+    [["Record_uploadId_state_ordinal_idx"], "clients not sent, far down", "Record"],
+    [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
+    [["Call_uploadId_id_idx"], "the call log", "Call"],
+    [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],
+    [["AuditEntry_tenantId_id_idx"], "the audit trail of a tenant", "AuditEntry"],
+  ])("%s", async (indexes, page, table) => {
+    const statements = await statementsOf(pages[page]!.ask);
+    await client.query("BEGIN");
+    try {
+      for (const index of indexes) await client.query(`DROP INDEX "${index}"`);
+      const faults = await faultsOf(statements, pageRows);
+      expect(faults.filter((fault) => fault.startsWith(table))).not.toEqual([]);
+    } finally {
+      await client.query("ROLLBACK");
+    }
+    expect(await faultsOf(statements, pageRows)).toEqual([]);
+  });
+});

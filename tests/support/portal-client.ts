@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { projectRoot } from "#lib/up/settings.ts";
+
+const manifestSchema = z.object({
+  node: z.record(z.string(), z.object({ filename: z.string(), exportedName: z.string() })),
+});
+const csrfSchema = z.object({ csrfToken: z.string() });
+const answerSchema = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), code: z.string(), params: z.unknown() }),
+]);
+export type ActionAnswer = z.output<typeof answerSchema>;
+
+/** What a signed-in browser sends, without the browser: pages, routes and server actions of a running portal. */
+export class PortalClient {
+  readonly #url: string;
+  readonly #cookies = new Map<string, string>();
+
+  private constructor(url: string) {
+    this.#url = url;
+  }
+
+  static async signIn(url: string, email: string, password: string): Promise<PortalClient> {
+    const client = new PortalClient(url);
+    const { csrfToken } = csrfSchema.parse(await (await client.get("/api/auth/csrf")).json());
+    const form = new URLSearchParams({ csrfToken, email, password, json: "true" });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await client.post("/api/auth/callback/credentials", headers, form.toString());
+    if (!answer.ok) throw new Error(`${email} could not sign in: ${answer.status} ${await answer.text()}`);
+    return client;
+  }
+
+  /** Shows this tenant's uploads from now on, as the switcher does. */
+  chooseTenant(tenantId: string): void {
+    this.#cookies.set("tenant", tenantId);
+  }
+
+  get(path: string, signal?: AbortSignal): Promise<Response> {
+    return this.#send(path, { method: "GET", ...(signal === undefined ? {} : { signal }) });
+  }
+
+  post(path: string, headers: Record<string, string>, body: BodyInit, signal?: AbortSignal): Promise<Response> {
+    // What the pages' own requests carry; without it every route refuses them.
+    const all = { ...headers, origin: new URL(this.#url).origin, "sec-fetch-site": "same-origin" };
+    return this.#send(path, { method: "POST", headers: all, body, ...(signal === undefined ? {} : { signal }) });
+  }
+
+  /** Calls a server action by its exported name, as the page at `path` does: its id stands in the build. */
+  async act(path: string, action: string, input: unknown): Promise<ActionAnswer> {
+    const headers = { "next-action": actionId(path, action), "content-type": "text/plain;charset=UTF-8" };
+    const answer = await this.post(path, headers, JSON.stringify([input]));
+    const text = await answer.text();
+    // React's format: a line for each piece, of which 1 is what the action returned.
+    const value = /^1:(\{.*\})$/m.exec(text)?.[1];
+    if (value === undefined) throw new Error(`${action} answered ${answer.status}: ${text.slice(0, 500)}`);
+    return answerSchema.parse(JSON.parse(value));
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    const answer = await fetch(`${this.#url}${path}`, { ...init, headers, redirect: "manual" });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = "", ...value] = (cookie.split(";")[0] ?? "").split("=");
+      this.#cookies.set(name, value.join("="));
+    }
+    return answer;
+  }
+}
+
+/** The same name may stand in several files: the one beside the page's own is meant. */
+function actionId(path: string, action: string): string {
+  const file = join(projectRoot, ".next/server/server-reference-manifest.json");
+  const { node } = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const folder = path === "/uploads/new" ? "uploads/new/" : "uploads/[uploadId]/";
+  const found = Object.entries(node).filter(([, { exportedName }]) => exportedName === action);
+  const [id] = found.find(([, { filename }]) => filename.includes(folder)) ?? found[0] ?? [];
+  if (id === undefined) throw new Error(`the build has no action ${action}`);
+  return id;
+}
