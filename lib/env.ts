@@ -46,6 +46,8 @@ const shape = z.object({
   WOLKVOX_PROBE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
   /** A call that was cut off may still be carried out for so long, in seconds: only afterwards is a debtor believed to be absent. */
   WOLKVOX_LONGEST_CALL_SECONDS: z.coerce.number().min(0).max(3_600).default(60),
+  /** Tenants that one worker process works for side by side; each waits for the CRM nearly all the time. */
+  WORKER_TENANTS: z.coerce.number().int().min(1).max(100).default(8),
   /** Opens /api/metrics to whoever sends it as a bearer token; without it the page is not there. */
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { envOf } from "#lib/env.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
 import { openLog } from "#lib/services/open-log.ts";
 import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
@@ -8,8 +9,6 @@ import { workOnTenant } from "#lib/services/work-on-tenant.ts";
 const sliceMs = 20_000;
 const beatMs = 5_000;
 const sweepMs = 10_000;
-/** Tenants that one process works for side by side. Each waits for the CRM nearly all the time. */
-const tenantsAtOnce = 8;
 /** A call in flight may take its whole 90 s. */
 const drainMs = 100_000;
 
@@ -30,7 +29,7 @@ export async function startWorker(): Promise<Worker> {
   await beat(workerId);
   const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
 
-  await workTenants(tenantsAtOnce, async ({ tenantId }, jobSignal) => {
+  await workTenants(envOf("WORKER_TENANTS").WORKER_TENANTS, async ({ tenantId }, jobSignal) => {
     const result = await workOnTenant(tenantId, {
       until: Date.now() + sliceMs,
       signal: AbortSignal.any([ending.signal, jobSignal]),

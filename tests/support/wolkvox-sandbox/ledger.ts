@@ -59,6 +59,7 @@ interface Written {
 export class Ledger {
   readonly crm = new Crm();
   #written: Written[] = [];
+  #forgotten = 0;
   requests: SeenRequest[] = [];
   usedToday = new Map<string, number>();
   #inFlight = new Map<string, number>();
@@ -71,6 +72,7 @@ export class Ledger {
   reset(): void {
     this.crm.reset();
     this.#written = [];
+    this.#forgotten = 0;
     this.requests = [];
     this.usedToday = new Map();
     this.#maxInFlight = new Map(this.#inFlight);
@@ -114,12 +116,16 @@ export class Ledger {
   }
 
   apply(request: SeenRequest, identification: string, payload: string, settings: SandboxSettings): void {
+    if (!settings.keepsDebtors) {
+      this.#forgotten += 1;
+      return;
+    }
     this.#written.push({ request, at: Date.now(), identification, payload });
     this.crm.write(request.operation ?? "", identification, payload, settings);
   }
 
   get debtorsApplied(): number {
-    return this.#written.length;
+    return this.#written.length + this.#forgotten;
   }
 
   /** Some of the debtors written, in the order of writing. */

@@ -34,6 +34,8 @@ export const settingsSchema = z.strictObject({
   tokens: z.record(z.string(), z.string()).nullable().default(null),
   /** Values read back as the CRM shows them (thousands commas, objects) rather than as they were sent. */
   dressedValues: z.boolean().default(false),
+  /** Whether what was written is remembered. Without it only its number is: a million debtors take more than a gigabyte. */
+  keepsDebtors: z.boolean().default(true),
 });
 export type SandboxSettings = z.output<typeof settingsSchema>;
 export type SandboxSettingsInput = z.input<typeof settingsSchema>;
