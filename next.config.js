@@ -25,6 +25,10 @@ const config = {
   outputFileTracingRoot: projectRoot,
   // Native binaries, and packages that find their own files at run time.
   serverExternalPackages: ["@node-rs/argon2", "pg-boss", "pino", "pg", "pg-copy-streams", "@prisma/adapter-pg"],
+  experimental: {
+    // A log names an action by its use case and a fault by its frames: short names would make both unreadable.
+    serverMinification: false,
+  },
   async headers() {
     return [{ source: "/:path*", headers: securityHeaders }];
   },
