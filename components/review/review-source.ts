@@ -1,7 +1,13 @@
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
-import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { FindAnswer, FindInput, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
 import type { AskWindow } from "./row-windows.ts";
+
+/** What replacing asks for: in all found cells, or in that one. */
+export type ReplaceInput = Omit<FindInput, "from" | "direction"> & {
+  readonly replacement: string;
+  readonly only: { readonly row: number; readonly column: number } | null;
+};
 
 /** What reviewing asks of the workbench. */
 export interface ReviewSource {
@@ -14,8 +20,9 @@ export interface ReviewSource {
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
   /** Derives everything again under another mapping. */
   apply(mapping: Mapping): Promise<ReviewSummary>;
-  fixGroup(group: {
-    code: IssueCode;
-    column: number | null;
-  }): Promise<{ summary: ReviewSummary; before: readonly CellEdit[] }>;
+  fixGroup(group: { code: IssueCode; column: number | null }): Promise<ReviewSummary>;
+  travel(direction: "undo" | "redo"): Promise<ReviewSummary>;
+  /** `onProgress` hears a share from 0 to 1 where it takes its time. */
+  find(input: FindInput, onProgress: (share: number) => void, signal: AbortSignal): Promise<FindAnswer>;
+  replace(input: ReplaceInput): Promise<{ summary: ReviewSummary; replaced: number; tooLong: number }>;
 }

@@ -13,7 +13,6 @@ import { classNames } from "../ui/class-names.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { CellInspector } from "./cell-inspector.tsx";
-import type { EditHistory } from "./edit-history.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { reviewColumns } from "./review-columns.ts";
@@ -33,10 +32,8 @@ export interface ReviewStepProps {
   summary: ReviewSummary;
   /** The mapping is last time's and nobody has looked at it today. */
   isRemembered: boolean;
-  history: EditHistory;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
-  onHistory: (history: EditHistory) => void;
   onSummary: (summary: ReviewSummary) => void;
   onFault: (error: unknown) => void;
   onBack: () => void;
@@ -188,8 +185,8 @@ export function ReviewStep(props: ReviewStepProps) {
             summary={summary}
             filter={filter}
             isBusy={edits.isBusy}
-            canUndo={props.history.done.length > 0}
-            canRedo={props.history.undone.length > 0}
+            canUndo={summary.canUndo}
+            canRedo={summary.canRedo}
             onFilter={chooseFilter}
             onNext={() => void goToIssue(1)}
             onPrevious={() => void goToIssue(-1)}

@@ -5,7 +5,7 @@ import { insertUpload } from "#lib/database/staging.ts";
 import { findTenantDefaults } from "#lib/database/tenants.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
-import { cellEditSchema, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { cellEditSchema, mappingSchema, maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { addTotals, sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
 import { AppError } from "./app-error.ts";
 import { authorise, authoriseActor } from "./authorise.ts";
@@ -29,7 +29,7 @@ const inputSchema = z.object({
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   headers: z.array(z.string().max(32_767)).min(1).max(2_000),
   mapping: mappingSchema,
-  edits: z.array(cellEditSchema).max(1_000_000),
+  edits: z.array(cellEditSchema).max(maxEdits),
   fields: z.array(fieldSchema).max(2_000),
   rowCount: count.min(1),
   chunkCount: z.number().int().min(1).max(1_000_000),

@@ -2,6 +2,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import { describeTable, widthOfHeader } from "./describe-table.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { CellFinder } from "./review/cell-finder.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import type { ReadingReport, ReadingSettings } from "./workbench-protocol.ts";
 
@@ -18,6 +19,7 @@ export interface Reading {
 export interface OpenFile extends Reading {
   readonly found: FoundTable;
   readonly rows: EditedRows;
+  readonly finder: CellFinder;
 }
 
 /** Finds a reading's table and describes it. Its rows have no edits yet: those belong to the rows of their reading. */
@@ -33,8 +35,9 @@ export function findAndDescribe(
     fields,
     onProgress,
   );
+  const rows = new EditedRows(found.table);
   return {
-    open: { ...reading, found, rows: new EditedRows(found.table) },
+    open: { ...reading, found, rows, finder: new CellFinder(rows) },
     report: {
       fileName: file.name,
       fileBytes: file.size,

@@ -1,6 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit, CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { FindQuery } from "#lib/domain/table/find-pattern.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
 
@@ -110,6 +111,40 @@ export interface ReviewSummary {
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
   readonly edits: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** What is looked for, and where: columns of the file in the order in which they are seen, rows that a filter shows. */
+export interface FindScope {
+  readonly query: FindQuery;
+  readonly columns: readonly number[];
+  readonly filter: RowFilter;
+}
+
+/** `here` is the first found cell from `from` on, that one included; after the last one comes the first. */
+export interface FindInput extends FindScope {
+  readonly from: { readonly row: number; readonly column: number };
+  readonly direction: "here" | "next" | "previous";
+}
+
+export interface CellMatch {
+  readonly row: number;
+  readonly column: number;
+  /** Its row's place among those that the filter shows. */
+  readonly position: number;
+  /** Which of the found cells it is, from 1. */
+  readonly ordinal: number;
+}
+
+export interface FindAnswer {
+  /** Cells found in the rows that the filter shows. */
+  readonly total: number;
+  /** There are more: the search has stopped at a million. */
+  readonly isMore: boolean;
+  /** Replacing all of them would make more corrections than an upload may carry. */
+  readonly isTooMany: boolean;
+  readonly match: CellMatch | null;
 }
 
 export type RowFilter =
@@ -174,7 +209,7 @@ export interface Refusal {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** The questions, by name, with their answers. Progress of `open` and `apply` is told as a share from 0 to 1. */
+/** The questions, by name, with their answers. Progress of `open`, `apply`, `find` and `replace` is told as a share from 0 to 1. */
 export interface WorkbenchQuestions {
   /** Reads a file and finds its table. Replaces whatever was open. */
   open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
@@ -191,8 +226,17 @@ export interface WorkbenchQuestions {
   }): { row: number; position: number } | null;
   /** Writes cells, checks their rows and clients again. An edit whose text is the original one is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
-  /** Takes every proposal of a group; answers the edits it made, for undo. */
-  fixGroup(input: { code: IssueCode; column: number | null }): { summary: ReviewSummary; before: readonly CellEdit[] };
+  /** Takes every proposal of a group. */
+  fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;
+  /** Takes the last edit, group or replacement back, or does again what was taken back; nothing where there is none. */
+  travel(input: { direction: "undo" | "redo" }): ReviewSummary;
+  find(input: FindInput): FindAnswer;
+  /** Replaces in all found cells, or in that one cell. `tooLong` counts those that were left because no cell holds so much. */
+  replace(input: FindScope & { replacement: string; only: { row: number; column: number } | null }): {
+    summary: ReviewSummary;
+    replaced: number;
+    tooLong: number;
+  };
   planStaging(input: Record<never, never>): StagingPlan;
   chunk(input: { sequence: number }): StagingChunk;
 }

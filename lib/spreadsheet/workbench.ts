@@ -5,13 +5,18 @@ import { maxFileBytes } from "./budgets.ts";
 import { fileDigest } from "./digest.ts";
 import { findAndDescribe, type OpenFile, type Reading } from "./open-file.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
-import { carryEdits } from "./review/carry-edits.ts";
+import { editCarrier } from "./review/carry-edits.ts";
+import { EditHistory } from "./review/edit-history.ts";
+import type { EditedRows } from "./review/edited-rows.ts";
+import { groupProposals } from "./review/group-proposals.ts";
 import { Review } from "./review/review.ts";
-import { RowSet } from "./review/row-set.ts";
-import { issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
+import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 import type {
   DerivationContext,
+  FindAnswer,
+  FindInput,
+  FindScope,
   QuestionName,
   ReadingReport,
   ReadingSettings,
@@ -37,6 +42,7 @@ export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   #review: Review | null = null;
   #context: DerivationContext | null = null;
+  #history = new EditHistory();
 
   async open(
     input: { file: File; settings: ReadingSettings; fields: readonly Field[] },
@@ -44,6 +50,7 @@ export class Workbench implements WorkbenchAnswers {
   ): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
+    this.#history = new EditHistory();
     // Beside the reading: the engine digests on a thread of its own. Not waited for where the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : fileDigest(input.file);
     digesting.catch(() => undefined);
@@ -66,15 +73,11 @@ export class Workbench implements WorkbenchAnswers {
       ? open.sheet
       : await openSpreadsheet(open.file, settings, { onProgress: (share) => onProgress?.(share * 0.7) });
     const report = this.#take({ ...open, settings, sheet }, onProgress);
-    const { rows, found } = this.#opened();
-    const carried =
-      sheet.sheet?.value === open.sheet.sheet?.value
-        ? carryEdits(open.rows, found.table)
-        : { kept: [], dropped: open.rows.count };
-    for (const edit of carried.kept) rows.write(edit);
-    return open.rows.count === 0
-      ? report
-      : { ...report, edits: { kept: carried.kept.length, dropped: carried.dropped } };
+    const edits = open.rows.all();
+    const isSameSheet = sheet.sheet?.value === open.sheet.sheet?.value;
+    if (!isSameSheet) this.#history = new EditHistory();
+    const kept = isSameSheet ? this.#carry(open.rows) : 0;
+    return edits.length === 0 ? report : { ...report, edits: { kept, dropped: edits.length - kept } };
   }
 
   apply({ context }: { context: DerivationContext }, onProgress?: (share: number) => void): ReviewSummary {
@@ -83,7 +86,7 @@ export class Workbench implements WorkbenchAnswers {
     this.#review = null;
     this.#context = context;
     this.#review = new Review(rows, context, onProgress);
-    return this.#review.summary();
+    return this.#summary();
   }
 
   window({ from, count, filter }: { from: number; count: number; filter: RowFilter }): RowWindow {
@@ -94,41 +97,47 @@ export class Workbench implements WorkbenchAnswers {
     return issueAfter(this.#shown(), input);
   }
 
-  edit({ edits }: { edits: readonly CellEdit[] }): ReviewSummary {
+  edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
     const { rows } = this.#opened();
-    const review = this.#reviewed();
-    if (edits.length < rows.table.rowCount * rebuildShare) {
-      review.edit(edits);
-      return review.summary();
-    }
-    for (const edit of edits) rows.write(edit);
-    return this.apply({ context: this.#context ?? noContext() });
+    const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
+    if (edits.length > 0) this.#history.record(before, edits);
+    return this.#write(edits, onProgress);
   }
 
-  fixGroup({ code, column }: { code: IssueCode; column: number | null }): {
-    summary: ReviewSummary;
-    before: readonly CellEdit[];
-  } {
-    const review = this.#reviewed();
-    const { rows } = this.#opened();
-    const edits: CellEdit[] = [];
-    const set = review.groups.rowsOf(code, column) ?? new RowSet(0);
-    for (let row = set.next(0); row >= 0; row = set.next(row + 1)) {
-      for (const issue of review.issuesOf(row)) {
-        if (issue.code !== code || issue.column !== column || issue.column === null || issue.proposal === undefined)
-          continue;
-        edits.push({ row, column: issue.column, text: issue.proposal });
-      }
-    }
-    const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
-    return { summary: this.edit({ edits }), before };
+  fixGroup(
+    { code, column }: { code: IssueCode; column: number | null },
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
+    const edits = groupProposals(this.#reviewed(), code, column);
+    return this.edit({ edits }, onProgress);
+  }
+
+  travel({ direction }: { direction: "undo" | "redo" }, onProgress?: (share: number) => void): ReviewSummary {
+    return this.#write(this.#history[direction](), onProgress);
+  }
+
+  find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
+    return this.#opened().finder.find(input, filteredRows(this.#shown(), input.filter), onProgress);
+  }
+
+  replace(
+    input: FindScope & { replacement: string; only: { row: number; column: number } | null },
+    onProgress?: (share: number) => void,
+  ): { summary: ReviewSummary; replaced: number; tooLong: number } {
+    const { finder } = this.#opened();
+    const found =
+      input.only === null
+        ? finder.replacements(input, filteredRows(this.#shown(), input.filter), (share) => onProgress?.(share * 0.5))
+        : finder.replacement(input, input.only);
+    const summary = this.edit({ edits: found.edits }, (share) => onProgress?.(0.5 + share * 0.5));
+    return { summary, replaced: found.edits.length, tooLong: found.tooLong };
   }
 
   planStaging(): StagingPlan {
     const { rows } = this.#opened();
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
-    return { rowCount, chunkCount, edits: rows.all(), totals: this.#reviewed().summary().totals };
+    return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals };
   }
 
   chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {
@@ -141,6 +150,32 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = open;
     this.#review = null;
     return report;
+  }
+
+  /** Takes corrections and their history over from another reading of the same sheet; answers how many corrections. */
+  #carry(before: EditedRows): number {
+    const { rows, found } = this.#opened();
+    const edits = before.all();
+    const spoken = new Set([...this.#history.rows(), ...edits.map(({ row }) => row)]);
+    const carry = editCarrier(before.table, spoken, found.table);
+    this.#history = this.#history.carried(carry);
+    for (const edit of edits.flatMap((edit) => carry(edit) ?? [])) rows.write(edit);
+    return rows.count;
+  }
+
+  #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
+    const { rows } = this.#opened();
+    if (edits.length < rows.table.rowCount * rebuildShare) {
+      if (edits.length > 0) this.#reviewed().edit(edits);
+      return this.#summary();
+    }
+    for (const edit of edits) rows.write(edit);
+    return this.apply({ context: this.#context ?? noContext() }, onProgress);
+  }
+
+  #summary(): ReviewSummary {
+    const { canUndo, canRedo } = this.#history;
+    return { ...this.#reviewed().summary(), canUndo, canRedo };
   }
 
   #shown(): Shown {

@@ -48,9 +48,15 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
     case "nextIssue":
       return workbench.nextIssue(message.input);
     case "edit":
-      return workbench.edit(message.input);
+      return workbench.edit(message.input, onProgress);
     case "fixGroup":
-      return workbench.fixGroup(message.input);
+      return workbench.fixGroup(message.input, onProgress);
+    case "travel":
+      return workbench.travel(message.input, onProgress);
+    case "find":
+      return workbench.find(message.input, onProgress);
+    case "replace":
+      return workbench.replace(message.input, onProgress);
     case "planStaging":
       return workbench.planStaging();
     case "chunk":

@@ -56,10 +56,16 @@ export const mappingSchema = z.object({
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
+/** What a cell of a workbook can hold. */
+export const maxCellCharacters = 32_767;
+
+/** Corrections that travel with one upload; as many as a million rows with one each. */
+export const maxEdits = 1_000_000;
+
 /** A cell the user corrected. `row` is the table's row (0 = first of data), `text` what the cell says now. */
 export const cellEditSchema = z.object({
   row: z.number().int().min(0),
   column: z.number().int().min(0),
-  text: z.string().max(32_767),
+  text: z.string().max(maxCellCharacters),
 });
 export type CellEdit = z.infer<typeof cellEditSchema>;

@@ -1,4 +1,5 @@
-import type { CellKind, Grid, SourceRow } from "./table.ts";
+import { searchBlock } from "./search-block.ts";
+import type { CellKind, CellSearch, Grid, OnCell, SourceRow } from "./table.ts";
 
 /**
  * Some consecutive rows: the text of all cells in one flat string and where each cell ends. An array of strings per row
@@ -86,6 +87,15 @@ export class BlockGrid implements Grid {
       cells,
       kinds: block.kinds === null ? null : this.#rowKinds(block.kinds, first, end),
     };
+  }
+
+  search(search: CellSearch, from: number, to: number, found: OnCell): void {
+    for (let row = from; row < to; ) {
+      const block = this.#blockOf(row);
+      const end = Math.min(to, block.firstRow + block.rowCount);
+      if (!searchBlock(block, search, row - block.firstRow, end - block.firstRow, found)) return;
+      row = end;
+    }
   }
 
   /**

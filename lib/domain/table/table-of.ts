@@ -1,4 +1,4 @@
-import type { CellKind, Grid, SourceRow, Table, TableColumn } from "./table.ts";
+import type { CellKind, CellSearch, Grid, OnCell, SourceRow, Table, TableColumn } from "./table.ts";
 
 /** Where a table lies in its grid. `headerRow` is -1 where there is none; `endRow` is the grid row after the last of data. */
 export interface TableBounds {
@@ -28,6 +28,14 @@ export function tableOf(grid: Grid, bounds: TableBounds): Table {
     kind: (row: number, column: number): CellKind => grid.kind(inside(row), column),
     line: (row: number): number => grid.line(inside(row)),
     sourceRow: (row: number): SourceRow => grid.sourceRow(inside(row)),
+    ...(grid.search === undefined
+      ? {}
+      : {
+          search: (search: CellSearch, from: number, to: number, found: OnCell): void =>
+            grid.search?.(search, firstRow + from, firstRow + Math.min(to, rowCount), (row, column) =>
+              found(row - firstRow, column),
+            ),
+        }),
   };
 }
 

@@ -26,6 +26,15 @@ export interface SourceRow {
   readonly kinds: string | null;
 }
 
+/** A cell that is found; answers whether to go on. */
+export type OnCell = (row: number, column: number) => boolean;
+
+/** What cells are searched for: a global pattern, and whether it must be all of its cell. */
+export interface CellSearch {
+  readonly pattern: RegExp;
+  readonly isWhole: boolean;
+}
+
 /** One sheet as read, before anybody knows where its header is. Rows and columns count from 0; a cell beyond its row is "". */
 export interface Grid {
   readonly rowCount: number;
@@ -34,6 +43,8 @@ export interface Grid {
   kind(row: number, column: number): CellKind;
   line(row: number): number;
   sourceRow(row: number): SourceRow;
+  /** Tells of the cells of rows `from` to `to` (exclusive) that are found, in order. Absent where a grid has no text of its own to search. */
+  search?(search: CellSearch, from: number, to: number, found: OnCell): void;
 }
 
 /** A column of a table. `header` is unique in its table: blanks and repeats are named apart ("Saldo (2)", "Columna 5"). */

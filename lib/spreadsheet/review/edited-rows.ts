@@ -7,6 +7,7 @@ export class EditedRows {
   readonly table: Table;
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
+  #revision = 0;
 
   constructor(table: Table) {
     this.table = table;
@@ -15,6 +16,11 @@ export class EditedRows {
   /** How many cells differ from the file. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Another number after every change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Rows that have an edit, ascending. */
@@ -48,6 +54,7 @@ export class EditedRows {
   /** Writes a cell; the text that the file has there takes the edit away. Cells outside the table are not written. */
   write({ row, column, text }: CellEdit): void {
     if (row >= this.table.rowCount || column >= this.table.columnCount) return;
+    this.#revision++;
     const cells = this.#edits.get(row) ?? new Map<number, string>();
     const before = cells.size;
     if (text === this.table.cell(row, column)) cells.delete(column);

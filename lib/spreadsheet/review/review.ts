@@ -61,7 +61,7 @@ export class Review {
     this.#build(rowCount, onProgress);
   }
 
-  summary(): ReviewSummary {
+  summary(): Omit<ReviewSummary, "canUndo" | "canRedo"> {
     const staged = this.#stagedTotals.totals();
     const leftOut = this.#leftOutTotals.totals();
     return {

@@ -157,7 +157,7 @@ describe("a portfolio with errors", () => {
         });
         const edited = workbench.edit({ edits });
         expect(edited).toEqual(workbench.apply({ context }));
-        expect(workbench.edit({ edits: original })).toEqual(before);
+        expect(workbench.edit({ edits: original })).toEqual({ ...before, canUndo: true });
       }),
       { numRuns: 25 },
     );
@@ -185,11 +185,13 @@ describe("a portfolio with errors", () => {
     }));
     const slips = rows.map((row) => ({ row, column, text: `persona${row}@gmail.con` }));
     workbench.edit({ edits: slips });
-    const { summary, before } = workbench.fixGroup({ code: "email_slip", column });
-    expect(before).toEqual(slips);
+    const summary = workbench.fixGroup({ code: "email_slip", column });
     expect(summary.groups.some(({ code }) => code === "email_slip")).toBe(false);
     expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe(
       "persona40@gmail.com",
+    );
+    expect(workbench.travel({ direction: "undo" }).groups).toContainEqual(
+      expect.objectContaining({ code: "email_slip", count: slips.length }),
     );
     workbench.edit({ edits: original });
   });
@@ -251,6 +253,17 @@ describe("reading again with other settings", () => {
     expect(report.edits).toEqual({ kept: 1, dropped: 1 });
     const { rows } = workbench.window({ from: 0, count: 5, filter: { show: "edited" } });
     expect(rows.map(({ row, line, cells }) => [row, line, cells[1]?.text])).toEqual([[1, 5, "33,00"]]);
+  });
+
+  test("carried corrections can still be taken back", async () => {
+    const workbench = await opened();
+    await workbench.reread({ settings: { headerRow: 2 } });
+    const mapping = mappingSchema.parse({
+      columns: [{ state: "field", field: "debtor.Identification" }, { state: "left_out" }],
+    });
+    const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    expect(summary).toMatchObject({ edits: 1, canUndo: true });
+    expect(workbench.travel({ direction: "undo" })).toMatchObject({ edits: 0, canUndo: false, canRedo: true });
   });
 
   test("corrections of cells that say something else now are dropped", async () => {

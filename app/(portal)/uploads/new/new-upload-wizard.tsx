@@ -162,8 +162,6 @@ function Step({ tenant, fields, upload, onStartOver }: StepProps) {
           currency={tenant.currency}
           summary={state.summary}
           isRemembered={state.isRemembered}
-          history={upload.history}
-          onHistory={upload.setHistory}
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
           onSummary={(summary) => dispatch({ type: "edited", summary })}
           onFault={upload.onFault}

@@ -3,7 +3,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { firstMapping } from "#components/mapping/first-mapping.ts";
-import { type EditHistory, noHistory } from "#components/review/edit-history.ts";
 import type { ReviewSource } from "#components/review/review-source.ts";
 import { showToast } from "#components/ui/toast.tsx";
 import { useProblemWords } from "#components/upload/problem-words.ts";
@@ -30,7 +29,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
   // A refresh of the page brings equal fields as new objects, and the whole way rests on one set of them; the server compares.
   const [fields] = useState(newestFields);
   const { country } = tenant;
-  const [history, setHistory] = useState<EditHistory>(noHistory);
   const [isSampleComing, setSampleComing] = useState(false);
   const reading = useRef<AbortController | null>(null);
   const t = useTranslations("drop");
@@ -48,6 +46,9 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
       nextIssue: (input) => client.ask("nextIssue", input),
       edit: (edits) => client.ask("edit", { edits }),
       fixGroup: (group) => client.ask("fixGroup", group),
+      travel: (direction) => client.ask("travel", { direction }),
+      find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
+      replace: (input) => client.ask("replace", input),
       apply: (mapping) => client.ask("apply", { context: { fields, mapping, country } }),
     }),
     [client, fields, country],
@@ -74,7 +75,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
 
   const open = async (file: File) => {
     const { signal } = beginReading();
-    setHistory(noHistory);
     dispatch({ type: "file_chosen", file });
     try {
       const onProgress = (share: number) => dispatch({ type: "progress", share });
@@ -103,7 +103,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
     dispatch({ type: "reread_started", settings });
     try {
       const report = await client.ask("reread", { settings });
-      setHistory(noHistory);
       if (report.edits !== undefined && report.edits.dropped > 0) showToast("error", t("editsDropped", report.edits));
       const recalled = await recall(report);
       // The file is read the new way already; without what is remembered there are still the proposals.
@@ -146,8 +145,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[])
     state,
     dispatch,
     source,
-    history,
-    setHistory,
     onFault,
     isSampleComing,
     open: (file: File) => void open(file),

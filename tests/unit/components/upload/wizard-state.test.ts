@@ -40,6 +40,8 @@ const summary: ReviewSummary = {
   rowsWithWarnings: 0,
   groups: [],
   edits: 0,
+  canUndo: false,
+  canRedo: false,
 };
 const refusal = { code: "corrupt", params: {} } as const;
 const problem = { code: "unreachable", params: {} };

@@ -1,0 +1,127 @@
+import { type CellEdit, maxCellCharacters, maxEdits } from "#lib/domain/mapping/mapping.ts";
+import { compileReplace } from "#lib/domain/table/find-pattern.ts";
+import type { CellMatch, FindAnswer, FindInput, FindScope } from "../workbench-protocol.ts";
+import type { EditedRows } from "./edited-rows.ts";
+import { type FoundCells, foundNow, searchTable } from "./find-cells.ts";
+import type { RowSet } from "./row-set.ts";
+
+/**
+ * Finds text in the cells of an open table and says what replacing it would write. The last search is kept: going from one found cell
+ * to the next must not read a million rows again, nor must it after a correction.
+ */
+export class CellFinder {
+  readonly #rows: EditedRows;
+  #asked = "";
+  #inFile: FoundCells = { cells: new Float64Array(0), isMore: false };
+  #now: FoundCells = this.#inFile;
+  #revision = -1;
+
+  constructor(rows: EditedRows) {
+    this.#rows = rows;
+  }
+
+  /** Only rows of `shown` count; null for all. A match's `position` is its row's place among them. */
+  find(input: FindInput, shown: RowSet | null, onProgress?: (share: number) => void): FindAnswer {
+    const { cells, isMore } = this.#search(input, onProgress);
+    const width = input.columns.length;
+    const from = input.from.row * width + Math.max(0, input.columns.indexOf(input.from.column));
+    const counted = countFound(cells, width, shown, from);
+    const index = indexFor(input.direction, counted);
+    const match = index < 0 ? null : this.#matchOf(cells, index, input.columns, shown);
+    return { total: counted.total, isMore, isTooMany: isMore || counted.total + this.#rows.count > maxEdits, match };
+  }
+
+  /** What all found cells would say instead; those whose text would become too long are left as they are. */
+  replacements(
+    input: FindScope & { replacement: string },
+    shown: RowSet | null,
+    onProgress?: (share: number) => void,
+  ): { edits: readonly CellEdit[]; tooLong: number } {
+    const { cells, isMore } = this.#search(input, onProgress);
+    const replaced = compileReplace(input.query, input.replacement);
+    const width = input.columns.length;
+    const edits: CellEdit[] = [];
+    let tooLong = 0;
+    for (const cell of cells) {
+      const row = Math.floor(cell / width);
+      if (shown !== null && !shown.has(row)) continue;
+      const column = input.columns[cell % width] ?? -1;
+      const text = replaced(this.#rows.text(row, column));
+      if (text.length > maxCellCharacters) tooLong++;
+      else edits.push({ row, column, text });
+    }
+    if (isMore || edits.length + tooLong + this.#rows.count > maxEdits)
+      throw new Error("more edits than an upload may carry");
+    return { edits, tooLong };
+  }
+
+  /** The same for one cell; nothing where it is not found there. */
+  replacement(
+    { query, replacement }: FindScope & { replacement: string },
+    { row, column }: { row: number; column: number },
+  ): { edits: readonly CellEdit[]; tooLong: number } {
+    const before = this.#rows.text(row, column);
+    const text = compileReplace(query, replacement)(before);
+    if (text.length > maxCellCharacters) return { edits: [], tooLong: 1 };
+    return { edits: text === before ? [] : [{ row, column, text }], tooLong: 0 };
+  }
+
+  #search({ query, columns }: FindScope, onProgress?: (share: number) => void): FoundCells {
+    const asked = JSON.stringify([query, columns]);
+    if (asked !== this.#asked) {
+      this.#inFile = searchTable(this.#rows, query, columns, maxEdits, onProgress);
+      this.#asked = asked;
+      this.#revision = -1;
+    }
+    if (this.#revision !== this.#rows.revision) {
+      this.#now = foundNow(this.#rows, query, columns, this.#inFile);
+      this.#revision = this.#rows.revision;
+    }
+    return this.#now;
+  }
+
+  #matchOf(cells: Float64Array, index: number, columns: readonly number[], shown: RowSet | null): CellMatch {
+    const cell = cells[index] ?? 0;
+    const row = Math.floor(cell / columns.length);
+    const position = shown === null ? row : shown.rank(row);
+    const ordinal = shown === null ? index + 1 : countFound(cells, columns.length, shown, cell).before + 1;
+    return { row, column: columns[cell % columns.length] ?? 0, position, ordinal };
+  }
+}
+
+interface Counted {
+  readonly total: number;
+  /** How many stand before the place asked about. */
+  readonly before: number;
+  /** Places in the list; -1 for none. */
+  readonly first: number;
+  readonly last: number;
+  readonly previous: number;
+  readonly here: number;
+  readonly next: number;
+}
+
+function countFound(cells: Float64Array, width: number, shown: RowSet | null, from: number): Counted {
+  let [total, before, first, last, previous, here, next] = [0, 0, -1, -1, -1, -1, -1];
+  for (let index = 0; index < cells.length; index++) {
+    const cell = cells[index] ?? 0;
+    if (shown !== null && !shown.has(Math.floor(cell / width))) continue;
+    total++;
+    if (first < 0) first = index;
+    last = index;
+    if (cell < from) {
+      previous = index;
+      before++;
+    } else if (cell === from) here = index;
+    else if (next < 0) next = index;
+  }
+  return { total, before, first, last, previous, here, next };
+}
+
+/** Behind the last one comes the first again. */
+function indexFor(direction: FindInput["direction"], counted: Counted): number {
+  const { here, next, previous, first, last } = counted;
+  if (direction === "previous") return previous >= 0 ? previous : last;
+  if (direction === "here" && here >= 0) return here;
+  return next >= 0 ? next : first;
+}

@@ -1,0 +1,76 @@
+import { compileFind, type FindQuery, findPattern } from "#lib/domain/table/find-pattern.ts";
+import type { EditedRows } from "./edited-rows.ts";
+
+/** Rows searched between two words of progress. */
+const rowsAtOnce = 32_768;
+
+/** Cells that say what is looked for, as numbers: row × columns + place of the column in `columns`. */
+export interface FoundCells {
+  /** Ascending, so by row and then as the columns are seen. */
+  readonly cells: Float64Array;
+  /** There are more than were kept: the search has stopped there. */
+  readonly isMore: boolean;
+}
+
+/**
+ * The cells of a table's own text that are found, at most `max` of them; corrections are not looked at. `columns` are the columns to
+ * search, in the order in which they are seen.
+ */
+export function searchTable(
+  { table }: EditedRows,
+  query: FindQuery,
+  columns: readonly number[],
+  max: number,
+  onProgress?: (share: number) => void,
+): FoundCells {
+  const placeOf = new Map(columns.map((column, place) => [column, place]));
+  const cells: number[] = [];
+  let isMore = false;
+  const take = (row: number, column: number): boolean => {
+    const place = placeOf.get(column);
+    if (place === undefined) return true;
+    if (cells.length >= max) isMore = true;
+    else cells.push(row * columns.length + place);
+    return !isMore;
+  };
+  const pattern = findPattern(query);
+  const isFound = compileFind(query);
+  for (let from = 0; from < table.rowCount && !isMore; from += rowsAtOnce) {
+    const to = Math.min(from + rowsAtOnce, table.rowCount);
+    if (pattern !== null && table.search !== undefined)
+      table.search({ pattern, isWhole: query.isWhole }, from, to, take);
+    else if (pattern !== null || query.isWhole) {
+      for (let row = from; row < to && !isMore; row++) {
+        for (const column of columns) if (isFound(table.cell(row, column)) && !take(row, column)) break;
+      }
+    }
+    onProgress?.(to / table.rowCount);
+  }
+  // Within a row they come as the file has them, which need not be as they are seen.
+  return { cells: Float64Array.from(cells).sort(), isMore };
+}
+
+/** Those cells as the corrections leave them: a corrected cell counts by what it says now. */
+export function foundNow(
+  rows: EditedRows,
+  query: FindQuery,
+  columns: readonly number[],
+  { cells, isMore }: FoundCells,
+): FoundCells {
+  if (rows.count === 0) return { cells, isMore };
+  const isFound = compileFind(query);
+  const width = columns.length;
+  const kept = cells.filter(
+    (cell) => rows.editedText(Math.floor(cell / width), columns[cell % width] ?? -1) === undefined,
+  );
+  const placeOf = new Map(columns.map((column, place) => [column, place]));
+  const corrected = rows.all().flatMap(({ row, column, text }) => {
+    const place = placeOf.get(column);
+    return place !== undefined && isFound(text) ? [row * width + place] : [];
+  });
+  if (corrected.length === 0) return { cells: kept, isMore };
+  const all = new Float64Array(kept.length + corrected.length);
+  all.set(kept);
+  all.set(corrected, kept.length);
+  return { cells: all.sort(), isMore };
+}
