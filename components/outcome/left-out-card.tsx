@@ -20,7 +20,7 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const { leftOut } = view.totals;
-  if (leftOut.rows === 0) {
+  if (leftOut.obligations === 0) {
     return (
       <Section title={t("confirm.leftOutTitle")}>
         <p className="flex items-center gap-2 text-text-muted">
@@ -33,7 +33,11 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
   return (
     <Section
       title={t("confirm.leftOutTitle")}
-      description={t("confirm.leftOutText", { rows: leftOut.rows, clients: leftOut.debtors })}
+      description={t("confirm.leftOutText", {
+        rows: leftOut.rows,
+        obligations: leftOut.obligations,
+        clients: leftOut.debtors,
+      })}
       actions={<ReportMenu uploadId={view.id} group="left_out" label={t("confirm.leftOutDownload")} size="sm" />}
     >
       <p className="mb-4 max-w-prose text-sm text-text-muted">{t("confirm.leftOutRule")}</p>

@@ -4,6 +4,7 @@ import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { useIssueWords } from "./issue-words.ts";
@@ -29,9 +30,7 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
               {row.identification ?? <span className="text-text-muted">—</span>}
             </TableCell>
             <TableCell label={t("problems")} className="w-full">
-              {row.issues.some((issue) => issue.severity === "error") ? null : (
-                <span className="text-text-muted">{t("otherRow")}</span>
-              )}
+              {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
               <ul className="flex flex-col gap-1">
                 {row.issues.map((issue) => (
                   <IssueLine key={JSON.stringify([issue.code, issue.column, issue.params])} issue={issue} />

@@ -1,5 +1,6 @@
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
+import { conflictPolicyOf } from "#lib/domain/portfolio/client-plan.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { IssueGroup } from "#lib/spreadsheet/workbench-protocol.ts";
@@ -9,14 +10,19 @@ export type GroupDecision =
   | { readonly kind: "conflict"; readonly field: FieldId; readonly policy: ConflictPolicy }
   | { readonly kind: "leave_out"; readonly field: FieldId; readonly code: IssueCode; readonly isLeftOut: boolean };
 
+/** What rows of one client that disagree are told by, whatever the policy. */
+const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "client_values_differ",
+  "client_left_out",
+  "obligation_repeated",
+  "obligation_set_aside",
+]);
+
 /** How a group is decided now, or null where there is nothing to decide for all of it. */
 export function decisionOf(group: Pick<IssueGroup, "code" | "field">, mapping: Mapping): GroupDecision | null {
   const { code, field } = group;
   if (field === null) return null;
-  if (code === "client_values_differ" || code === "client_left_out") {
-    const policy = mapping.conflicts.find((conflict) => conflict.field === field)?.policy ?? "first";
-    return { kind: "conflict", field, policy };
-  }
+  if (policyCodes.has(code)) return { kind: "conflict", field, policy: conflictPolicyOf(mapping, field) };
   if (!canBeLeftOut(code)) return null;
   const isLeftOut = mapping.leftOut?.some((entry) => entry.code === code && entry.field === field) === true;
   return { kind: "leave_out", field, code, isLeftOut };

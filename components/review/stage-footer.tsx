@@ -22,9 +22,14 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
       <p role="status" className="flex-1 basis-64 text-sm text-text-muted">
         {isEmpty
           ? t("nothing")
-          : leftOut.rows === 0
+          : leftOut.obligations === 0
             ? t("all", { clients: staged.debtors })
-            : t("some", { clients: staged.debtors, leftOutClients: leftOut.debtors, leftOutRows: leftOut.rows })}
+            : t("some", {
+                clients: staged.debtors,
+                leftOutClients: leftOut.debtors,
+                leftOutObligations: leftOut.obligations,
+                leftOutRows: leftOut.rows,
+              })}
       </p>
       <Button onClick={onBack}>{t("back")}</Button>
       <Button variant="primary" disabled={isEmpty} isBusy={isBusy} onClick={onStage}>

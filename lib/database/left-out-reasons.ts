@@ -1,3 +1,4 @@
+import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
 import type { Transaction } from "./client.ts";
 
 export interface LeftOutReasonRow {
@@ -5,11 +6,11 @@ export interface LeftOutReasonRow {
   readonly rows: bigint;
 }
 
-/** How many left-out rows carry each error, most frequent first. A row with two errors counts for both. */
+/** How many left-out rows carry each reason (isReasonLeftOut), most frequent first. A row with two errors counts for both. */
 export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutReasonRow[]> {
   return db.$queryRaw<LeftOutReasonRow[]>`
     SELECT issue->>'code' AS code, count(DISTINCT l.row) AS rows
     FROM "LeftOutRow" l, jsonb_array_elements(l.issues) AS issue
-    WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND issue->>'severity' = 'error'
+    WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid AND (issue->>'severity' = 'error' OR issue->>'code' = ANY(${[...repetitionCodes]}::text[]))
     GROUP BY 1 ORDER BY 2 DESC, 1`;
 }

@@ -6,8 +6,9 @@ import { StagedWriter } from "#lib/database/staged-writer.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow, ControlTotals, Debtor } from "#lib/domain/portfolio/debtor.ts";
-import { addTotals, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
@@ -49,8 +50,7 @@ export async function deriveBatches(
   const readRow = compileRowReader(context);
   const writer = new StagedWriter(client, tenantId, uploadId);
   const limits = { ...defaultBatchLimits, debtors: upload.batchSize };
-  const staged = new TotalsCounter();
-  const leftOut = new TotalsCounter();
+  const counter = new ControlCounter();
 
   let uncut: Debtor[] = [];
   // The last batch of a slice may go on in the next one: its debtors wait. Batches are cut greedily, so the cuts are those of the whole.
@@ -63,24 +63,21 @@ export async function deriveBatches(
     const [first] = rows;
     if (first === undefined) return;
     const checked = rows.map((row) => row.checked);
-    const { debtor, issues } = assembleDebtor(checked, context);
+    const assembled = assembleDebtor(checked, context);
+    const { debtor, issues, repetitions } = assembled;
+    counter.add(checked, assembled);
     if (debtor !== null) {
-      staged.add(rows.length, 1, debtor.obligationCount, debtor.balanceCents);
+      const sent = repetitions.length === 0 ? null : new Set(debtor.rows);
       writer.keepSources(
         debtor.identification,
-        rows.map((row) => row.source),
+        rows.filter((row) => sent?.has(row.checked.row) !== false).map((row) => row.source),
       );
       uncut.push(debtor);
-      return;
     }
+    const leftOut = debtor === null ? null : new Set(repetitions.map(({ row }) => row));
+    if (leftOut?.size === 0) return;
     for (const { checked: row, source } of rows) {
-      // A row whose client cannot be told counts as no client; the page counts it the same way.
-      leftOut.add(
-        1,
-        row === first.checked && row.identification !== null ? 1 : 0,
-        row.obligations.length,
-        row.balanceCents,
-      );
+      if (leftOut?.has(row.row) === false) continue;
       const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
       writer.addLeftOut({ row: row.row, line: row.line, identification: row.identification, source, issues: all });
     }
@@ -103,11 +100,7 @@ export async function deriveBatches(
   cut(true);
   await writer.end();
 
-  const totals = {
-    file: addTotals(staged.totals(), leftOut.totals()),
-    leftOut: leftOut.totals(),
-    staged: staged.totals(),
-  };
+  const totals = counter.totals();
   if (!areSame(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;

@@ -6,6 +6,7 @@ import { findReportHead } from "#lib/database/uploads.ts";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
 import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#lib/domain/outcome/pages.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
@@ -65,7 +66,7 @@ async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerato
         evidence: null,
         reason: null,
         remoteText: null,
-        faultColumn: row.issues.find((issue) => issue.severity === "error" && issue.column !== null)?.column ?? null,
+        faultColumn: row.issues.find((issue) => isReasonLeftOut(issue) && issue.column !== null)?.column ?? null,
         issues: row.issues,
       };
     }

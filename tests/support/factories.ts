@@ -6,10 +6,10 @@ import type { Role } from "#lib/domain/access/permission.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import { addTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { createTenant } from "#lib/services/create-tenant.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
@@ -117,24 +117,14 @@ export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping 
   const context = { fields: fieldsOf([]), mapping, country: "CO" };
   const read = compileRowReader(context);
   const clients = new Map<string, CheckedRow[]>();
-  const staged = new TotalsCounter();
-  const leftOut = new TotalsCounter();
+  const counter = new ControlCounter();
   for (const [row, cells] of rows.entries()) {
     const checked = read(row, { line: row + 2, cells, kinds: null });
-    if (checked.identification === null) leftOut.add(1, 0, checked.obligations.length, checked.balanceCents);
+    if (checked.identification === null) counter.add([checked], ofNobody);
     else clients.set(checked.identification, [...(clients.get(checked.identification) ?? []), checked]);
   }
-  for (const client of clients.values()) {
-    const counter = assembleDebtor(client, context).debtor === null ? leftOut : staged;
-    const obligations = client.reduce((sum, row) => sum + row.obligations.length, 0);
-    counter.add(
-      client.length,
-      1,
-      obligations,
-      client.reduce((sum, row) => sum + row.balanceCents, 0),
-    );
-  }
-  return { file: addTotals(staged.totals(), leftOut.totals()), leftOut: leftOut.totals(), staged: staged.totals() };
+  for (const client of clients.values()) counter.add(client, judgeClient(client, context));
+  return counter.totals();
 }
 
 export interface StagingOptions {

@@ -3,14 +3,13 @@ import { type ClientPlan, clientPlanOf, type PlannedField } from "./client-plan.
 import type { CheckedRow, Debtor, FieldValues } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
-import { judgeClient } from "./judge-client.ts";
+import { type ClientVerdict, judgeClient } from "./judge-client.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
+import type { Repetition } from "./repeated-obligations.ts";
 
-export interface AssembledDebtor {
+export interface AssembledDebtor extends ClientVerdict {
   /** null when an error stands on any of the client's rows or on the client: a debtor is never sent in part. */
   readonly debtor: Debtor | null;
-  /** What only shows on the client as a whole; the rows' own issues stand on the rows. */
-  readonly issues: readonly Issue[];
 }
 
 /** `{"id":"1","name":"…"}` in catalogue order; an empty value is left out, since an empty string could overwrite. */
@@ -25,7 +24,12 @@ function obligationText(values: FieldValues, planned: readonly PlannedField[]): 
   return text === "" ? "{}" : `${text}}`;
 }
 
-function payloadOf(identification: string, rows: readonly CheckedRow[], plan: ClientPlan): string {
+function payloadOf(
+  identification: string,
+  rows: readonly CheckedRow[],
+  repetitions: readonly Repetition[],
+  plan: ClientPlan,
+): string {
   let text = `{"Identification":${quote(identification)}`;
   for (const { key, policy, prefix, isPlain } of plan.debtor) {
     const value = commonValue(rows, key) ?? settleValues(rows, key, policy).value;
@@ -34,7 +38,10 @@ function payloadOf(identification: string, rows: readonly CheckedRow[], plan: Cl
   text += ',"Obligations":[';
   let isFirst = true;
   for (const row of rows) {
-    for (const values of row.obligations) {
+    const repeated = repetitions.find((repetition) => repetition.row === row.row)?.obligations;
+    for (let place = 0; place < row.obligations.length; place++) {
+      const values = row.obligations[place];
+      if (values === undefined || repeated?.includes(place) === true) continue;
       text += isFirst ? obligationText(values, plan.obligation) : `,${obligationText(values, plan.obligation)}`;
       isFirst = false;
     }
@@ -44,21 +51,31 @@ function payloadOf(identification: string, rows: readonly CheckedRow[], plan: Cl
 
 /**
  * Makes one client of all its rows (ascending, all of one identification). Same rows, same text, byte for byte.
- * The rows must be those of compileRowReader, under the same context.
+ * The rows must be those of compileRowReader, under the same context; `acrossClients` as judgeClient has them.
  */
-export function assembleDebtor(rows: readonly CheckedRow[], context: DerivationContext): AssembledDebtor {
-  const verdict = judgeClient(rows, context);
+export function assembleDebtor(
+  rows: readonly CheckedRow[],
+  context: DerivationContext,
+  acrossClients?: readonly Issue[],
+): AssembledDebtor {
+  const verdict = judgeClient(rows, context, acrossClients);
+  const { isLeftOut, repetitions, obligationCount, balanceCents } = verdict;
   const identification = rows[0]?.identification ?? null;
-  if (verdict.isLeftOut || identification === null) return { debtor: null, issues: verdict.issues };
+  if (isLeftOut || identification === null) return { ...verdict, debtor: null };
+  const sent = repetitions.length === 0 ? rows : rows.filter((row) => !isRepeatedWhole(row, repetitions));
   return {
+    ...verdict,
     debtor: {
       identification,
-      rows: rows.map((row) => row.row),
-      lines: rows.map((row) => row.line),
-      payload: payloadOf(identification, rows, clientPlanOf(context)),
-      obligationCount: verdict.obligationCount,
-      balanceCents: verdict.balanceCents,
+      rows: sent.map((row) => row.row),
+      lines: sent.map((row) => row.line),
+      payload: payloadOf(identification, rows, repetitions, clientPlanOf(context)),
+      obligationCount,
+      balanceCents,
     },
-    issues: verdict.issues,
   };
+}
+
+function isRepeatedWhole({ row }: CheckedRow, repetitions: readonly Repetition[]): boolean {
+  return repetitions.some((repetition) => repetition.row === row && repetition.isWholeRow);
 }

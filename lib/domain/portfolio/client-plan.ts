@@ -1,6 +1,7 @@
 import { identificationField, obligationIdField } from "../fields/catalogue.ts";
 import type { Field, FieldId, FieldKind } from "../fields/field.ts";
 import type { ConflictPolicy, Mapping } from "../mapping/mapping.ts";
+import { type SeverityOf, severitiesUnder } from "../validation/leave-out.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
 import { SlotReader } from "./slot-values.ts";
@@ -23,6 +24,10 @@ export interface ClientPlan {
   readonly obligation: readonly PlannedField[];
   readonly obligationId: SlotReader;
   readonly obligationIdColumn: number | null;
+  readonly balance: SlotReader;
+  /** Which of an obligation's rows is sent where they disagree. */
+  readonly repeatedPolicy: ConflictPolicy;
+  readonly severityOf: SeverityOf;
 }
 
 const plainKinds = new Set<FieldKind>(["amount", "date", "days", "number", "telephone", "email"]);
@@ -34,6 +39,15 @@ function columnOf(mapping: Mapping, field: FieldId): number | null {
   return column < 0 ? null : column;
 }
 
+/**
+ * What the user decided about rows of one client that disagree. Where nothing is said, the first row's name or mail is kept with a
+ * warning; a balance that two rows tell differently is not chosen for anybody, so its client is left out.
+ */
+export function conflictPolicyOf(mapping: Pick<Mapping, "conflicts">, field: FieldId): ConflictPolicy {
+  const said = mapping.conflicts.find((conflict) => conflict.field === field)?.policy;
+  return said ?? (field === obligationIdField ? "leave_out" : "first");
+}
+
 function planField(field: Field, mapping: Mapping): PlannedField {
   return {
     field,
@@ -42,7 +56,7 @@ function planField(field: Field, mapping: Mapping): PlannedField {
     opening: `{${quote(field.apiKey)}:`,
     prefix: `,${quote(field.apiKey)}:`,
     column: columnOf(mapping, field.id),
-    policy: mapping.conflicts.find((conflict) => conflict.field === field.id)?.policy ?? "first",
+    policy: conflictPolicyOf(mapping, field.id),
   };
 }
 
@@ -61,6 +75,9 @@ function planClients({ fields, mapping }: DerivationContext): ClientPlan {
       .map((field) => planField(field, mapping)),
     obligationId: new SlotReader("id"),
     obligationIdColumn: columnOf(mapping, obligationIdField),
+    balance: new SlotReader("total_balance"),
+    repeatedPolicy: conflictPolicyOf(mapping, obligationIdField),
+    severityOf: severitiesUnder(mapping),
   };
 }
 

@@ -20,7 +20,7 @@ export interface CheckedRow {
 /** One client with all its obligations: never split, it travels in one object of one call. */
 export interface Debtor {
   readonly identification: string;
-  /** The rows and lines it was made of, ascending. */
+  /** The rows and lines whose obligations it has, ascending. A row that only repeats another one is not among them. */
   readonly rows: readonly number[];
   readonly lines: readonly number[];
   /** The JSON text of its item of `collections`, byte for byte as it will be sent. Same cells, same text. */

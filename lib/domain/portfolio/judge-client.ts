@@ -1,22 +1,37 @@
 import { totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
-import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
-import { clientPlanOf, type PlannedField } from "./client-plan.ts";
+import type { Issue, IssueCode } from "../validation/issue.ts";
+import { type ClientPlan, clientPlanOf, type PlannedField } from "./client-plan.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
-import { repeatedObligations } from "./repeated-obligations.ts";
+import { type Repetition, repeatedObligations } from "./repeated-obligations.ts";
 
 export interface ClientVerdict {
   /** An error stands on one of the client's rows or on the client: it is left out whole, a debtor is never sent in part. */
   readonly isLeftOut: boolean;
   /** What only shows on the client as a whole; the rows' own issues stand on the rows. */
   readonly issues: readonly Issue[];
+  /** What is sent of the client; of one that is left out, what it has. */
+  readonly rowCount: number;
   readonly obligationCount: number;
   readonly balanceCents: number;
+  /** What is not sent of a client that is: obligations that stand in it more than once. Empty where it is left out. */
+  readonly repetitions: readonly Repetition[];
 }
 
 const noIssues: readonly Issue[] = Object.freeze([]);
+const noRepetitions: readonly Repetition[] = Object.freeze([]);
+
+/** The verdict on a row whose client cannot be told: it can belong to none. */
+export const ofNobody: ClientVerdict = Object.freeze({
+  isLeftOut: true,
+  issues: noIssues,
+  rowCount: 0,
+  obligationCount: 0,
+  balanceCents: 0,
+  repetitions: noRepetitions,
+});
 
 function hasErrorOn(rows: readonly CheckedRow[], field: FieldId): boolean {
   return rows.some((row) => row.issues.some((issue) => issue.field === field && issue.severity === "error"));
@@ -27,42 +42,53 @@ function hasError(issues: readonly Issue[]): boolean {
 }
 
 function issueOn(
+  plan: ClientPlan,
   row: number,
   planned: PlannedField | null,
   field: FieldId,
   code: IssueCode,
   params: Issue["params"],
 ): Issue {
-  return { row, column: planned?.column ?? null, field, code, severity: issueSeverities[code], params };
+  return { row, column: planned?.column ?? null, field, code, severity: plan.severityOf(code, field), params };
 }
 
 /** What is wrong with one debtor-level field of the client: missing though demanded, or told differently by its rows. */
-function judgeField(rows: readonly CheckedRow[], first: CheckedRow, planned: PlannedField): Issue | null {
+function judgeField(
+  plan: ClientPlan,
+  rows: readonly CheckedRow[],
+  first: CheckedRow,
+  planned: PlannedField,
+): Issue | null {
   const { field } = planned;
   const value = commonValue(rows, planned.key);
   if (value === "") {
     return field.isRequired && !hasErrorOn(rows, field.id)
-      ? issueOn(first.row, planned, field.id, "required_missing", {})
+      ? issueOn(plan, first.row, planned, field.id, "required_missing", {})
       : null;
   }
   if (value !== null) return null;
   const { value: kept, differing } = settleValues(rows, planned.key, planned.policy);
   if (differing === null) return null;
   const code = planned.policy === "leave_out" ? "client_left_out" : "client_values_differ";
-  return issueOn(differing.row, planned, field.id, code, { kept, other: differing.value });
+  return issueOn(plan, differing.row, planned, field.id, code, { kept, other: differing.value });
 }
 
 /**
  * Judges one client by all its rows (ascending, all of one identification, of compileRowReader under the same context).
- * This is all a review needs; the payload is written only where it is sent.
+ * `acrossClients`: what only shows beside other clients, as sharedObligationIssue makes it. This is all a review needs; the
+ * payload is written only where it is sent.
  */
-export function judgeClient(rows: readonly CheckedRow[], context: DerivationContext): ClientVerdict {
+export function judgeClient(
+  rows: readonly CheckedRow[],
+  context: DerivationContext,
+  acrossClients: readonly Issue[] = noIssues,
+): ClientVerdict {
   const plan = clientPlanOf(context);
   const first = rows[0];
-  if (first === undefined) return { isLeftOut: true, issues: noIssues, obligationCount: 0, balanceCents: 0 };
+  if (first === undefined) return ofNobody;
   let issues: Issue[] | null = null;
   for (const planned of plan.debtor) {
-    const issue = judgeField(rows, first, planned);
+    const issue = judgeField(plan, rows, first, planned);
     if (issue !== null) issues = [...(issues ?? []), issue];
   }
   let obligationCount = 0;
@@ -75,13 +101,37 @@ export function judgeClient(rows: readonly CheckedRow[], context: DerivationCont
   }
   // Beyond 2^53 cents a sum is no longer exact; what is not exact is not sent.
   if (!Number.isSafeInteger(balanceCents)) {
-    const issue = issueOn(first.row, null, totalBalanceField, "amount_too_large", { value: String(balanceCents) });
+    const issue = issueOn(plan, first.row, null, totalBalanceField, "amount_too_large", {
+      value: String(balanceCents),
+    });
     issues = [...(issues ?? []), issue];
   }
+  let repetitions = noRepetitions;
   if (obligationCount > 1) {
-    const repeated = repeatedObligations(rows, obligationCount, plan.obligationId, plan.obligationIdColumn);
-    if (repeated.length > 0) issues = [...(issues ?? []), ...repeated];
+    const repeated = repeatedObligations(rows, obligationCount, plan);
+    repetitions = repeated.repetitions;
+    if (repeated.issues.length > 0) issues = [...(issues ?? []), ...repeated.issues];
   }
+  if (acrossClients.length > 0) issues = [...(issues ?? []), ...acrossClients];
   if (issues !== null && hasError(issues)) isLeftOut = true;
-  return { isLeftOut, issues: issues ?? noIssues, obligationCount, balanceCents };
+  const verdict = {
+    isLeftOut,
+    issues: issues ?? noIssues,
+    rowCount: rows.length,
+    obligationCount,
+    balanceCents,
+    repetitions: noRepetitions,
+  };
+  return isLeftOut || repetitions.length === 0 ? verdict : without(repetitions, verdict);
+}
+
+/** The same client without what stands in it more than once. */
+function without(repetitions: readonly Repetition[], verdict: ClientVerdict): ClientVerdict {
+  let { rowCount, obligationCount, balanceCents } = verdict;
+  for (const { isWholeRow, obligations, cents } of repetitions) {
+    if (isWholeRow) rowCount--;
+    obligationCount -= obligations.length;
+    balanceCents -= cents;
+  }
+  return { ...verdict, rowCount, obligationCount, balanceCents, repetitions };
 }

@@ -1,9 +1,37 @@
+import { centsOf } from "../cleaning/amount.ts";
 import { obligationIdField } from "../fields/catalogue.ts";
-import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
+import type { ConflictPolicy } from "../mapping/mapping.ts";
+import type { Issue, IssueCode } from "../validation/issue.ts";
+import type { ClientPlan } from "./client-plan.ts";
 import type { CheckedRow, FieldValues } from "./debtor.ts";
 import type { SlotReader } from "./slot-values.ts";
 
-const none: readonly Issue[] = Object.freeze([]);
+/** What of a row is not sent because its client has it in another place; its client goes all the same. */
+export interface Repetition {
+  /** Row of the table. */
+  readonly row: number;
+  /** Which of the row's obligations, by their places in it, ascending. */
+  readonly obligations: readonly number[];
+  readonly cents: number;
+  /** Nothing of the row is sent: all its obligations stand in another place. */
+  readonly isWholeRow: boolean;
+}
+
+export interface RepeatedObligations {
+  readonly issues: readonly Issue[];
+  /** Ascending by row. */
+  readonly repetitions: readonly Repetition[];
+}
+
+const none: RepeatedObligations = Object.freeze({ issues: Object.freeze([]), repetitions: Object.freeze([]) });
+
+interface Occurrence {
+  readonly row: CheckedRow;
+  readonly place: number;
+  readonly values: FieldValues;
+  /** The first occurrence of the same obligation that says the same in everything; itself where it is the first. */
+  readonly alike: Occurrence | null;
+}
 
 function isAlike(a: FieldValues, b: FieldValues): boolean {
   if (a.size !== b.size) return false;
@@ -34,34 +62,84 @@ function hasRepeated(rows: readonly CheckedRow[], id: SlotReader): boolean {
   return false;
 }
 
-/**
- * An obligation that stands twice in one client: the CRM would keep one of them, nobody knows which.
- * Where all its values repeat too, the row itself was repeated, which is said as well. `count` is how many obligations the rows have.
- */
-export function repeatedObligations(
-  rows: readonly CheckedRow[],
-  count: number,
-  id: SlotReader,
-  column: number | null,
-): readonly Issue[] {
-  if (count <= fewObligations && !hasRepeated(rows, id)) return none;
-  const seen = new Map<string, { line: number; values: FieldValues }>();
-  const issues: Issue[] = [];
-  const add = (row: number, code: IssueCode, params: Issue["params"]): void => {
-    issues.push({ row, column, field: obligationIdField, code, severity: issueSeverities[code], params });
-  };
+function occurrencesById(rows: readonly CheckedRow[], id: SlotReader): Map<string, Occurrence[]> {
+  const byId = new Map<string, Occurrence[]>();
   for (const row of rows) {
-    for (const values of row.obligations) {
-      const obligation = id.read(values);
-      if (obligation === "") continue;
-      const before = seen.get(obligation);
-      if (before === undefined) {
-        seen.set(obligation, { line: row.line, values });
-        continue;
-      }
-      add(row.row, "obligation_repeated", { obligation, line: before.line });
-      if (isAlike(before.values, values)) add(row.row, "row_repeated", { line: before.line });
+    for (const [place, values] of row.obligations.entries()) {
+      const number = id.read(values);
+      if (number === "") continue;
+      const before = byId.get(number) ?? [];
+      if (before.length === 0) byId.set(number, before);
+      const alike = before.find((other) => other.alike === null && isAlike(other.values, values)) ?? null;
+      before.push({ row, place, values, alike });
     }
   }
-  return issues;
+  return byId;
+}
+
+/**
+ * The occurrence that is sent; null where the policy names none. The most frequent one only where it leads: of two rows that
+ * disagree neither is, and to take the first would be a guess that nobody asked for.
+ */
+function chosenOf(occurrences: readonly Occurrence[], policy: ConflictPolicy): Occurrence | null {
+  const first = occurrences[0] ?? null;
+  if (policy === "first" || occurrences.every((other) => other === first || other.alike === first)) return first;
+  const last = occurrences.at(-1) ?? null;
+  if (policy === "last") return last?.alike ?? last;
+  if (policy === "leave_out") return null;
+  const counts = new Map<Occurrence, number>();
+  for (const other of occurrences) counts.set(other.alike ?? other, (counts.get(other.alike ?? other) ?? 0) + 1);
+  const [best, next] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best === undefined || best[1] === next?.[1] ? null : best[0];
+}
+
+/**
+ * Obligations that stand more than once in one client: the CRM would keep one of them, nobody knows which. Where all their values
+ * repeat too, one is sent and that is said; where they differ, the plan's policy chooses one, or the client is left out. Issues
+ * stand on what is not sent and name the line that is. `count` is how many obligations the rows have.
+ */
+export function repeatedObligations(rows: readonly CheckedRow[], count: number, plan: ClientPlan): RepeatedObligations {
+  if (count <= fewObligations && !hasRepeated(rows, plan.obligationId)) return none;
+  const issues: Issue[] = [];
+  const repeated = new Map<CheckedRow, number[]>();
+  const add = ({ row }: Occurrence, code: IssueCode, params: Issue["params"]): void => {
+    const severity = plan.severityOf(code, obligationIdField);
+    issues.push({ row: row.row, column: plan.obligationIdColumn, field: obligationIdField, code, severity, params });
+  };
+  for (const [obligation, occurrences] of occurrencesById(rows, plan.obligationId)) {
+    if (occurrences.length === 1) continue;
+    const chosen = chosenOf(occurrences, plan.repeatedPolicy);
+    const against = chosen ?? occurrences[0];
+    for (const other of occurrences) {
+      if (against === undefined || other === against) continue;
+      const { line } = against.row;
+      if ((other.alike ?? other) === against) add(other, "row_repeated", { obligation, line });
+      else add(other, chosen === null ? "obligation_repeated" : "obligation_set_aside", { obligation, line });
+      const places = repeated.get(other.row);
+      if (places === undefined) repeated.set(other.row, [other.place]);
+      else places.push(other.place);
+    }
+  }
+  if (issues.length === 0) return none;
+  return {
+    issues: issues.sort((a, b) => a.row - b.row),
+    repetitions: [...repeated]
+      .sort(([a], [b]) => a.row - b.row)
+      .map(([row, places]) => repetitionOf(row, places, plan)),
+  };
+}
+
+function repetitionOf(row: CheckedRow, places: readonly number[], { balance }: ClientPlan): Repetition {
+  let cents = 0;
+  for (const place of places) {
+    const values = row.obligations[place];
+    const amount = values === undefined ? "" : balance.read(values);
+    if (amount !== "") cents += centsOf(amount);
+  }
+  return {
+    row: row.row,
+    obligations: places.toSorted((a, b) => a - b),
+    cents,
+    isWholeRow: places.length === row.obligations.length,
+  };
 }

@@ -54,6 +54,7 @@ export const issueSeverities = {
   client_values_differ: "warning",
   client_left_out: "error",
   obligation_repeated: "error",
+  obligation_set_aside: "warning",
   obligation_of_two_clients: "warning",
   row_repeated: "warning",
   payment_above_balance: "warning",
@@ -96,8 +97,9 @@ export const issueParams = {
   client_values_differ: ["kept", "other"],
   client_left_out: ["kept", "other"],
   obligation_repeated: ["obligation", "line"],
+  obligation_set_aside: ["obligation", "line"],
   obligation_of_two_clients: ["obligation", "other"],
-  row_repeated: ["line"],
+  row_repeated: ["obligation", "line"],
   payment_above_balance: ["payment", "balance"],
   days_against_due_date: ["days", "expected"],
 } as const satisfies Record<IssueCode, readonly string[]>;

@@ -1,21 +1,29 @@
 import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
-import { type IssueCode, issueSeverities, type Severity } from "./issue.ts";
+import { type Issue, type IssueCode, issueSeverities, type Severity } from "./issue.ts";
 
 /**
- * Warnings that cannot be told from one row and its mapping alone: differing values have a policy of their own, a repeated row goes
- * with its obligation's error, and the others only the page can raise. Left out by them, the server's totals would differ.
+ * Warnings that say what a policy of its own decided, which is also the one that leaves clients out, and those that only the page
+ * can raise: left out by them, the server's totals would differ.
  */
-const beyondOneRow: ReadonlySet<IssueCode> = new Set<IssueCode>([
+const decidedByPolicy: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "client_values_differ",
-  "row_repeated",
+  "obligation_set_aside",
   "obligation_of_two_clients",
   "days_against_due_date",
 ]);
 
 /** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */
 export function canBeLeftOut(code: IssueCode): boolean {
-  return issueSeverities[code] === "warning" && !beyondOneRow.has(code);
+  return issueSeverities[code] === "warning" && !decidedByPolicy.has(code);
+}
+
+/** Warnings on a row that is not sent because its client has the same obligation in another one. */
+export const repetitionCodes: readonly IssueCode[] = ["row_repeated", "obligation_set_aside"];
+
+/** Whether an issue of a row that is not sent is why it is not. */
+export function isReasonLeftOut({ code, severity }: Pick<Issue, "code" | "severity">): boolean {
+  return severity === "error" || repetitionCodes.includes(code);
 }
 
 /** How serious an issue is under a mapping. */

@@ -1,5 +1,6 @@
 import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
 
 /** The words of a report, in the language of whoever downloads it. */
@@ -61,7 +62,7 @@ function added(text: string, kind: CellKind = "text"): ReportCell {
 }
 
 function faultsOf(row: ReportRow): ReadonlySet<number> {
-  const columns = row.issues.filter((issue) => issue.severity === "error").flatMap((issue) => issue.column ?? []);
+  const columns = row.issues.filter(isReasonLeftOut).flatMap((issue) => issue.column ?? []);
   return new Set(row.faultColumn === null ? columns : [row.faultColumn, ...columns]);
 }
 

@@ -1,9 +1,9 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
-import { judgeClient } from "#lib/domain/portfolio/judge-client.ts";
-import { addTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { type ClientVerdict, judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { DerivationContext, ReviewSummary } from "../workbench-protocol.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
@@ -15,9 +15,7 @@ import { type SharedObligations, sharedObligations } from "./shared-obligations.
 /** Rows that stand or fall together: those of one client, or a single row that can belong to none. */
 interface Unit {
   readonly rows: readonly CheckedRow[];
-  readonly isLeftOut: boolean;
-  /** Those of the client as a whole; the rows have their own. */
-  readonly issues: readonly Issue[];
+  readonly verdict: ClientVerdict;
 }
 
 /** How often progress is told, in rows. */
@@ -42,8 +40,7 @@ export class Review {
   readonly #shared: SharedObligations | null;
   readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
-  readonly #stagedTotals = new TotalsCounter();
-  readonly #leftOutTotals = new TotalsCounter();
+  readonly #totals = new ControlCounter();
   readonly #remembered = new Map<number, Unit>();
 
   constructor(rows: EditedRows, context: DerivationContext, onProgress?: (share: number) => void) {
@@ -62,10 +59,8 @@ export class Review {
   }
 
   summary(): Omit<ReviewSummary, "canUndo" | "canRedo"> {
-    const staged = this.#stagedTotals.totals();
-    const leftOut = this.#leftOutTotals.totals();
     return {
-      totals: { file: addTotals(staged, leftOut), leftOut, staged },
+      totals: this.#totals.totals(),
       rowsWithErrors: this.errors.size,
       rowsWithWarnings: this.warnings.size,
       groups: this.groups.list(),
@@ -77,7 +72,7 @@ export class Review {
   issuesOf(row: number): readonly Issue[] {
     const unit = this.#unitOf(row);
     const own = unit.rows.find((checked) => checked.row === row)?.issues ?? [];
-    const ofClient = unit.issues.filter((issue) => issue.row === row);
+    const ofClient = unit.verdict.issues.filter((issue) => issue.row === row);
     return ofClient.length === 0 ? own : [...own, ...ofClient];
   }
 
@@ -120,7 +115,7 @@ export class Review {
     for (let row = 0; row < rowCount; row++) {
       const client = this.#clients.numberOf(identify(row));
       this.#clients.assign(row, client);
-      if (client === noClient) this.#count({ rows: [this.#readRow(row)], isLeftOut: true, issues: [] }, 1);
+      if (client === noClient) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
       if (row % progressRows === 0) onProgress?.((0.2 * row) / rowCount);
     }
     this.#clients.close();
@@ -157,14 +152,12 @@ export class Review {
   }
 
   #judge(rows: readonly CheckedRow[]): Unit {
-    const { isLeftOut, issues } = judgeClient(rows, this.#context);
-    const shared = this.#shared?.issuesOf(rows) ?? [];
-    return { rows, isLeftOut, issues: shared.length === 0 ? issues : [...issues, ...shared] };
+    return { rows, verdict: judgeClient(rows, this.#context, this.#shared?.issuesOf(rows)) };
   }
 
   #unitOf(row: number): Unit {
     const client = this.#clients.clientOf(row);
-    if (client === noClient) return { rows: [this.#readRow(row)], isLeftOut: true, issues: [] };
+    if (client === noClient) return { rows: [this.#readRow(row)], verdict: ofNobody };
     const remembered = this.#remembered.get(client);
     if (remembered !== undefined) return remembered;
     const unit = this.#judge(this.#readRows(this.#clients.rowsOf(client)));
@@ -184,17 +177,14 @@ export class Review {
   }
 
   #count(unit: Unit, sign: 1 | -1): void {
-    const counter = unit.isLeftOut ? this.#leftOutTotals : this.#stagedTotals;
-    let isFirst = true;
-    for (const row of unit.rows) {
-      // A row whose client cannot be told counts as no client; the server counts it the same way.
-      const isFirstOfClient = isFirst && row.identification !== null;
-      isFirst = false;
-      counter.add(sign, isFirstOfClient ? sign : 0, sign * row.obligations.length, sign * row.balanceCents);
-      if (unit.isLeftOut) mark(this.leftOut, row.row, sign);
+    const { rows, verdict } = unit;
+    this.#totals.add(rows, verdict, sign);
+    for (const row of rows) {
+      if (verdict.isLeftOut) mark(this.leftOut, row.row, sign);
       for (const issue of row.issues) this.#countIssue(issue, sign);
     }
-    for (const issue of unit.issues) this.#countIssue(issue, sign);
+    for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) mark(this.leftOut, row, sign);
+    for (const issue of verdict.issues) this.#countIssue(issue, sign);
   }
 
   #countIssue(issue: Issue, sign: 1 | -1): void {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import { addTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { ReceiveChunkInput } from "#lib/services/receive-chunk.ts";
 import type { StartStagingInput } from "#lib/services/start-staging.ts";
@@ -53,20 +53,10 @@ function totalsOf(cells: readonly (readonly string[])[]): ControlTotals {
     cells.map((row, index) => read(index, { line: index + 2, cells: row, kinds: null })),
     (row) => row.identification,
   );
-  const staged = new TotalsCounter();
-  const leftOut = new TotalsCounter();
-  const add = (rows: readonly CheckedRow[], counter: TotalsCounter, debtors: number) => {
-    const sum = (of: (row: CheckedRow) => number) => rows.reduce((all, row) => all + of(row), 0);
-    counter.add(
-      rows.length,
-      debtors,
-      sum((row) => row.obligations.length),
-      sum((row) => row.balanceCents),
-    );
-  };
+  const counter = new ControlCounter();
   for (const [identification, rows] of clients) {
-    if (identification === null) add(rows, leftOut, 0);
-    else add(rows, assembleDebtor(rows, portfolioContext).debtor === null ? leftOut : staged, 1);
+    if (identification === null) for (const row of rows) counter.add([row], ofNobody);
+    else counter.add(rows, judgeClient(rows, portfolioContext));
   }
-  return { file: addTotals(staged.totals(), leftOut.totals()), leftOut: leftOut.totals(), staged: staged.totals() };
+  return counter.totals();
 }

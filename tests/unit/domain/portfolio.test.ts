@@ -5,6 +5,7 @@ import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { batchDebtors, requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { utf8Length } from "#lib/domain/portfolio/json-text.ts";
@@ -143,11 +144,82 @@ describe("assembling a debtor", () => {
     expect(debtor).toBeNull();
   });
 
-  test("refuses an obligation that stands twice", () => {
+  test("sends a row that repeats once, and says which line is sent", () => {
     const context = contextOf();
-    const { debtor, issues } = assembleDebtor(readAll([ana, ana], context), context);
-    expect(debtor).toBeNull();
-    expect(codes(issues)).toEqual(["obligation_repeated@1:4", "row_repeated@1:4"]);
+    const { debtor, issues, repetitions } = assembleDebtor(readAll([ana, ana], context), context);
+    expect(debtor).toMatchObject({ rows: [0], lines: [2], obligationCount: 1, balanceCents: 100_050 });
+    expect(issues.map(({ row, code, severity, params }) => ({ row, code, severity, params }))).toEqual([
+      { row: 1, code: "row_repeated", severity: "warning", params: { obligation: "A1", line: 2 } },
+    ]);
+    expect(repetitions).toEqual([{ row: 1, obligations: [0], cents: 100_050, isWholeRow: true }]);
+  });
+
+  test("leaves clients with repeated rows out where the user asked for that", () => {
+    const context = contextOf({ leftOut: [{ code: "row_repeated", field: "obligation.id" }] });
+    expect(assembleDebtor(readAll([ana, ana], context), context)).toMatchObject({ debtor: null, repetitions: [] });
+  });
+
+  const told = (balance: string) => ana.with(6, balance);
+  test.each([
+    ["nothing", [], ["1", "2"], null, ["obligation_repeated@1:4"]],
+    ["leave_out", ["leave_out"], ["1", "2"], null, ["obligation_repeated@1:4"]],
+    ["first", ["first"], ["1", "2"], "1", ["obligation_set_aside@1:4"]],
+    ["last", ["last"], ["1", "2"], "2", ["obligation_set_aside@0:4"]],
+    ["last of three alike", ["last"], ["1", "2", "1"], "1", ["obligation_set_aside@1:4", "row_repeated@2:4"]],
+    ["most_frequent", ["most_frequent"], ["1", "2", "2"], "2", ["obligation_set_aside@0:4", "row_repeated@2:4"]],
+    ["most_frequent without a leader", ["most_frequent"], ["1", "2"], null, ["obligation_repeated@1:4"]],
+  ])("settles an obligation that its rows tell differently: %s", (_, policies, balances, sent, said) => {
+    const context = contextOf({ conflicts: policies.map((policy) => ({ field: "obligation.id", policy })) });
+    const { debtor, issues } = assembleDebtor(readAll(balances.map(told), context), context);
+    const payload = debtor === null ? null : JSON.parse(debtor.payload);
+    expect(payload?.Obligations.map((values: { total_balance: string }) => values.total_balance) ?? null).toEqual(
+      sent === null ? null : [sent],
+    );
+    expect(codes(issues)).toEqual(said);
+  });
+
+  test("counts what is not sent of a client as left out, to the cent", () => {
+    const context = contextOf({ conflicts: [{ field: "obligation.id", policy: "last" }] });
+    const rows = readAll([told("1,10"), told("2,20"), ["123", "", "", "", "A2", "C", "4,40"]], context);
+    const counter = new ControlCounter();
+    counter.add(rows, assembleDebtor(rows, context));
+    expect(counter.totals()).toEqual({
+      file: { rows: 3, debtors: 1, obligations: 3, balance: "7.70" },
+      leftOut: { rows: 1, debtors: 0, obligations: 1, balance: "1.10" },
+      staged: { rows: 2, debtors: 1, obligations: 2, balance: "6.60" },
+    });
+    counter.add(rows, assembleDebtor(rows, context), -1);
+    expect(counter.totals().file).toEqual({ rows: 0, debtors: 0, obligations: 0, balance: "0.00" });
+  });
+
+  test("keeps a row of several obligations of which one repeats", () => {
+    const group = (number: number) => ids.slice(4).map((field) => ({ ...toField(field), group: number }));
+    const context = contextOf({ layout: "repeated_groups" }, [
+      ...ids.slice(0, 4).map(toField),
+      ...group(0),
+      ...group(1),
+    ]);
+    const rows = readAll(
+      [
+        [...ana, "A1", "Consumo", "1.000,50"],
+        [...ana.slice(0, 4), "A1", "Consumo", "1.000,50", "A2", "C", "5"],
+      ],
+      context,
+    );
+    const { debtor, repetitions } = assembleDebtor(rows, context);
+    expect(JSON.parse(debtor?.payload ?? "").Obligations.map(({ id }: { id: string }) => id)).toEqual(["A1", "A2"]);
+    expect(debtor?.lines).toEqual([2, 3]);
+    expect(repetitions).toEqual([
+      { row: 0, obligations: [1], cents: 100_050, isWholeRow: false },
+      { row: 1, obligations: [0], cents: 100_050, isWholeRow: false },
+    ]);
+  });
+
+  test("hears what a repeated row says of its client", () => {
+    const context = contextOf();
+    const { debtor, issues } = assembleDebtor(readAll([ana.with(3, ""), ana], context), context);
+    expect(JSON.parse(debtor?.payload ?? "").Telephone).toBe("3001234567");
+    expect(codes(issues)).toEqual(["row_repeated@1:4"]);
   });
 
   test.each([

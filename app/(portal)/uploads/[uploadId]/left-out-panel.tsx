@@ -4,6 +4,6 @@ import { load } from "#lib/server/load.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 
 export async function LeftOutPanel({ view }: { view: UploadView }) {
-  const reasons = view.totals.leftOut.rows === 0 ? [] : await load(summariseLeftOut, { uploadId: view.id });
+  const reasons = view.totals.leftOut.obligations === 0 ? [] : await load(summariseLeftOut, { uploadId: view.id });
   return <LeftOutCard view={view} reasons={reasons} />;
 }

@@ -1,5 +1,6 @@
 import { isKnownKey } from "#components/outcome/known-key.ts";
 import type { ReportRow } from "#lib/domain/outcome/pages.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -20,7 +21,7 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
         const sentence = issues(`${issue.code}.text`, { ...issue.params });
         return column === undefined ? sentence : `${column}: ${sentence}`;
       });
-      const hasError = group !== "left_out" || found.some((issue) => issue.severity === "error");
+      const hasError = group !== "left_out" || found.some(isReasonLeftOut);
       return (hasError ? sentences : [`${t("otherRow")}.`, ...sentences]).join(" ");
     }
     if (!isKnownKey(known, reason)) return reasons("unknown", { code: reason });

@@ -1,0 +1,32 @@
+import type { CheckedRow, ControlTotals } from "./debtor.ts";
+import type { ClientVerdict } from "./judge-client.ts";
+import { addTotals, TotalsCounter } from "./totals-counter.ts";
+
+/** Adds up clients by what becomes of them. Page and server count with it, so what one shows the other finds. */
+export class ControlCounter {
+  readonly #staged = new TotalsCounter();
+  readonly #leftOut = new TotalsCounter();
+
+  /** Counts a client by its rows and what judgeClient said of them; -1 takes it out again. */
+  add(rows: readonly CheckedRow[], verdict: ClientVerdict, sign: 1 | -1 = 1): void {
+    if (verdict.isLeftOut) {
+      // Row by row: what one client's rows add up to may be more than a number holds.
+      for (const [index, row] of rows.entries()) {
+        // A row whose client cannot be told counts as no client.
+        const debtors = index === 0 && row.identification !== null ? sign : 0;
+        this.#leftOut.add(sign, debtors, sign * row.obligations.length, sign * row.balanceCents);
+      }
+      return;
+    }
+    const { rowCount, obligationCount, balanceCents, repetitions } = verdict;
+    this.#staged.add(sign * rowCount, sign, sign * obligationCount, sign * balanceCents);
+    for (const { isWholeRow, obligations, cents } of repetitions)
+      this.#leftOut.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
+  }
+
+  totals(): ControlTotals {
+    const staged = this.#staged.totals();
+    const leftOut = this.#leftOut.totals();
+    return { file: addTotals(staged, leftOut), leftOut, staged };
+  }
+}
