@@ -4,6 +4,7 @@ import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
+import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Grid, Table } from "#lib/domain/table/table.ts";
 import type { Notice } from "./finding-codes.ts";
 import type { ColumnReport, RepeatedGroupsReport } from "./workbench-protocol.ts";
@@ -38,16 +39,19 @@ export function describeTable(
     (): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }),
   );
   const longer = { count: 0, line: 0 };
+  const placed = new PlacedRow();
   for (let row = 0; row < table.rowCount; row++) {
-    const { cells, kinds, line } = table.sourceRow(row);
-    if (headerWidth > 0 && cells.length > headerWidth && longer.count++ === 0) longer.line = line;
-    for (let column = 0; column < cells.length; column++) {
-      const text = cells[column] ?? "";
+    table.place(row, placed);
+    const { text, kinds, count } = placed;
+    if (headerWidth > 0 && count > headerWidth && longer.count++ === 0) longer.line = placed.line;
+    for (let column = 0; column < count; column++) {
+      const start = placed.start(column);
+      const end = placed.end(column);
       const survey = surveys[column];
-      if (text === "" || survey === undefined) continue;
+      if (start === end || survey === undefined) continue;
       survey.filledRows++;
-      survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"));
-      if (survey.samples.length < sampleCount) takeSample(survey.samples, text);
+      survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
+      if (survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
     }
     if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
   }

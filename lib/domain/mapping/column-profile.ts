@@ -84,24 +84,24 @@ export class ColumnProfiler {
   private readonly marks = new MarkEvidence();
   private readonly dates = new DateEvidence();
 
-  add(text: string, kind: CellKind): void {
-    const length = text.length;
-    if (length === 0) return;
-    if (kind === "text" && isLetter(text.charCodeAt(0)) && this.addWords(text)) return;
+  /** Takes in the cell that stands from `start` to `end` in a text, which is not cut out. */
+  add(text: string, kind: CellKind, start = 0, end = text.length): void {
+    if (start >= end) return;
+    if (kind === "text" && isLetter(text.charCodeAt(start)) && this.addWords(text, start, end)) return;
     let mask = 0;
     let digits = 0;
-    for (let i = 0; i < length; i++) {
-      const code = text.charCodeAt(i);
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
       const bit = code < 0x180 ? (classes[code] ?? 0) : rareClass(code);
       mask |= bit;
       digits += bit & 1;
     }
     if (mask === has.blank) return;
     this.filled++;
-    if (kind !== "text") this.addTyped(text, kind, mask, digits);
-    else if (mask === has.digit) this.addInteger(text, digits);
-    else if ((mask & has.letter) !== 0) this.addLetters(text, mask, digits);
-    else if (digits > 0) this.addSigns(text, mask, digits);
+    if (kind !== "text") this.addTyped(text, start, kind, mask, digits);
+    else if (mask === has.digit) this.addInteger(text, start, digits);
+    else if ((mask & has.letter) !== 0) this.addLetters(text.slice(start, end), mask, digits);
+    else if (digits > 0) this.addSigns(text, start, end, mask, digits);
   }
 
   profile(): ColumnProfile {
@@ -119,35 +119,34 @@ export class ColumnProfiler {
    * The short way for cells that begin with a letter and have no digit near their beginning: words, unless an @ makes them an e-mail.
    * Amounts with a currency and dates with a month's name have theirs within the first twelve characters.
    */
-  private addWords(text: string): boolean {
-    const end = Math.min(text.length, 12);
-    for (let i = 1; i < end; i++) {
-      const code = text.charCodeAt(i);
+  private addWords(text: string, start: number, end: number): boolean {
+    const near = Math.min(end, start + 12);
+    for (let at = start + 1; at < near; at++) {
+      const code = text.charCodeAt(at);
       if (code >= 0x30 && code <= 0x39) return false;
     }
     this.filled++;
-    const at = text.indexOf("@");
-    if (at > 0 && text.indexOf(".", at + 2) > 0) this.counts.emails++;
+    if (isAddress(text, start, end)) this.counts.emails++;
     else this.counts.texts++;
     return true;
   }
 
-  private addTyped(text: string, kind: CellKind, mask: number, digits: number): void {
+  private addTyped(text: string, start: number, kind: CellKind, mask: number, digits: number): void {
     if (kind === "date") this.counts.dates++;
     else if (kind !== "number") return;
-    else if (mask === has.digit) this.addInteger(text, digits);
+    else if (mask === has.digit) this.addInteger(text, start, digits);
     else {
       this.counts.decimals++;
       if ((mask & has.dash) !== 0) this.counts.negatives++;
     }
   }
 
-  private addInteger(text: string, digits: number): void {
+  private addInteger(text: string, start: number, digits: number): void {
     const { counts } = this;
     counts.integers++;
     if (digits < this.minDigits) this.minDigits = digits;
     if (digits > this.maxDigits) this.maxDigits = digits;
-    const first = text.charCodeAt(0);
+    const first = text.charCodeAt(start);
     if (first === 0x30) {
       if (digits > 1) counts.leadingZeros++;
       else counts.zeros++;
@@ -155,24 +154,24 @@ export class ColumnProfiler {
     if (digits <= 4) counts.smallIntegers++;
     else if (digits >= 7 && digits <= 13) {
       counts.telephoneLike++;
-      if (digits === 10 && (first === 0x33 || (first === 0x36 && text.charCodeAt(1) === 0x30))) counts.telephones++;
-      else if (digits === 12 && first === 0x35 && text.charCodeAt(1) === 0x37) counts.telephones++;
-      else if (digits === 8) this.addCompactDate(text);
+      if (digits === 10 && (first === 0x33 || (first === 0x36 && text.charCodeAt(start + 1) === 0x30)))
+        counts.telephones++;
+      else if (digits === 12 && first === 0x35 && text.charCodeAt(start + 1) === 0x37) counts.telephones++;
+      else if (digits === 8) this.addCompactDate(text, start);
     }
   }
 
-  private addCompactDate(text: string): void {
-    const century = (text.charCodeAt(0) - 0x30) * 10 + text.charCodeAt(1) - 0x30;
-    const month = (text.charCodeAt(4) - 0x30) * 10 + text.charCodeAt(5) - 0x30;
-    const day = (text.charCodeAt(6) - 0x30) * 10 + text.charCodeAt(7) - 0x30;
+  private addCompactDate(text: string, start: number): void {
+    const century = twoDigits(text, start);
+    const month = twoDigits(text, start + 4);
+    const day = twoDigits(text, start + 6);
     if ((century === 19 || century === 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31) this.counts.dates++;
   }
 
   private addLetters(text: string, mask: number, digits: number): void {
     const { counts } = this;
     if ((mask & has.at) !== 0) {
-      const at = text.indexOf("@");
-      if (at > 0 && text.indexOf(".", at + 2) > 0) counts.emails++;
+      if (isAddress(text, 0, text.length)) counts.emails++;
       else counts.texts++;
       return;
     }
@@ -183,7 +182,8 @@ export class ColumnProfiler {
       }
       if (dressedAmount.test(text)) {
         counts.currencies++;
-        this.addNumber(text.replace(/[^\d.,'-]/g, ""));
+        const bare = text.replace(/[^\d.,'-]/g, "");
+        this.addNumber(bare, 0, bare.length);
         return;
       }
       if (digits >= 6 && isoTime.test(text)) {
@@ -196,28 +196,28 @@ export class ColumnProfiler {
     if (digits > 0 && ((mask & has.blank) === 0 || (text.length <= 60 && documentNumber.test(text)))) counts.codes++;
   }
 
-  private addSigns(text: string, mask: number, digits: number): void {
+  private addSigns(text: string, start: number, end: number, mask: number, digits: number): void {
     const { counts } = this;
     if (
       (mask & (has.slash | has.dash | has.dot)) !== 0 &&
       (mask & ~datelike) === 0 &&
       digits >= 4 &&
-      this.dates.add(text)
+      this.dates.add(text, start, end)
     ) {
       counts.dates++;
       return;
     }
     if ((mask & ~telephonic) === 0 && (mask & has.dot) === 0 && digits >= 7 && digits <= 15) {
-      const dash = text.indexOf("-");
-      const isDialled = (mask & has.plus) !== 0 || (dash > 0 && dash < text.length - 1);
+      const dash = (mask & has.dash) === 0 ? -1 : text.indexOf("-", start);
+      const isDialled = (mask & has.plus) !== 0 || (dash > start && dash < end - 1);
       if (isDialled || (mask & has.blank) !== 0) {
         counts.telephoneLike++;
         if ((mask & has.plus) !== 0 || digits === 10) counts.telephones++;
       }
       if (isDialled) return;
     }
-    if (digits >= 14 && digits <= 45 && text.length <= 90 && telephoneList.test(text)) {
-      if (cnpj.test(text)) {
+    if (digits >= 14 && digits <= 45 && end - start <= 90 && telephoneList.test(text.slice(start, end))) {
+      if (cnpj.test(text.slice(start, end))) {
         counts.texts++;
         counts.codes++;
       } else counts.telephoneLike++;
@@ -230,13 +230,26 @@ export class ColumnProfiler {
     if ((mask & ~numeric) !== 0) return;
     if ((mask & has.currency) !== 0) counts.currencies++;
     if ((mask & has.parenthesis) !== 0) counts.parentheses++;
-    this.addNumber(text);
+    this.addNumber(text, start, end);
   }
 
-  private addNumber(text: string): void {
+  private addNumber(text: string, start: number, end: number): void {
     this.counts.decimals++;
-    if (this.marks.add(text)) this.counts.negatives++;
+    if (this.marks.add(text, start, end)) this.counts.negatives++;
   }
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
+}
+
+/** Whether something stands before the first @, and a dot behind it that does not follow at once. */
+function isAddress(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text.charCodeAt(at) !== 0x40) at++;
+  if (at === start) return false;
+  for (let dot = at + 2; dot < end; dot++) if (text.charCodeAt(dot) === 0x2e) return true;
+  return false;
 }
 
 function isLetter(code: number): boolean {

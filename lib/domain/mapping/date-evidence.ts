@@ -23,8 +23,8 @@ export class DateEvidence {
     this.ymdCells++;
   }
 
-  /** Whether the text is three groups of digits that make a date in some order; counts what they prove. */
-  add(text: string): boolean {
+  /** Whether the text from `start` to `end` is three groups of digits that make a date in some order; counts what they prove. */
+  add(text: string, start: number, end: number): boolean {
     let group = 0;
     let first = 0;
     let second = 0;
@@ -33,8 +33,8 @@ export class DateEvidence {
     let thirdLength = 0;
     let length = 0;
     let separator = -1;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
       if (code >= 0x30 && code <= 0x39) {
         const digit = code - 0x30;
         length++;

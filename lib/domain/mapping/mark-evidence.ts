@@ -13,27 +13,28 @@ export class MarkEvidence {
     return decideDecimalMark(this.commaCells, this.dotCells, this.undecidedMarks);
   }
 
-  /** Takes in a number with marks or a sign; answers whether it is negative. */
-  add(text: string): boolean {
+  /** Takes in the number with marks or a sign that stands from `start` to `end`; answers whether it is negative. */
+  add(text: string, start: number, end: number): boolean {
     let dots = 0;
     let commas = 0;
     let lastMark = -1;
     let lastDigit = -1;
+    let digits = 0;
     let digitsBefore = 0;
     let firstDigit = -1;
     let hasDash = false;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
       if (code >= 0x30 && code <= 0x39) {
         if (firstDigit < 0) firstDigit = code;
-        lastDigit = i;
+        lastDigit = at;
+        digits++;
       } else if (code === 0x2e || code === 0x2c) {
         if (code === 0x2e) dots++;
         else commas++;
-        if (lastMark < 0) digitsBefore = i;
-        lastMark = i;
+        if (lastMark < 0) digitsBefore = digits;
+        lastMark = at;
       } else if (code === 0x2d || code === 0x28) hasDash = true;
-      else if (lastMark < 0 && (code === 0x20 || code === 0x24)) continue;
     }
     if (lastMark < 0) return hasDash;
     const isComma = text.charCodeAt(lastMark) === 0x2c;
@@ -42,7 +43,7 @@ export class MarkEvidence {
       // Both marks: the last one is the decimal mark, unless it repeats, which contradicts itself.
       if (isComma ? commas === 1 : dots === 1) this.countMark(isComma);
     } else if (dots + commas > 1) this.countMark(!isComma);
-    else if (after !== 3 || firstDigit === 0x30 || countDigits(text, digitsBefore) > 3) this.countMark(isComma);
+    else if (after !== 3 || firstDigit === 0x30 || digitsBefore > 3) this.countMark(isComma);
     else this.undecidedMarks++;
     return hasDash;
   }
@@ -51,13 +52,4 @@ export class MarkEvidence {
     if (isComma) this.commaCells++;
     else this.dotCells++;
   }
-}
-
-function countDigits(text: string, end: number): number {
-  let digits = 0;
-  for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 0x30 && code <= 0x39) digits++;
-  }
-  return digits;
 }

@@ -1,3 +1,4 @@
+import type { PlacedRow } from "./placed-row.ts";
 import { searchBlock } from "./search-block.ts";
 import type { CellKind, CellSearch, Grid, OnCell, SourceRow } from "./table.ts";
 
@@ -96,6 +97,16 @@ export class BlockGrid implements Grid {
       if (!searchBlock(block, search, row - block.firstRow, end - block.firstRow, found)) return;
       row = end;
     }
+  }
+
+  place(row: number, into: PlacedRow): void {
+    const block = this.#blockOf(row);
+    const inBlock = row - block.firstRow;
+    const first = firstCell(block, inBlock);
+    const end = block.rowEnds[inBlock] ?? 0;
+    into.place(block.text, block.ends, first, end - first, cellStart(block, first), block.gap);
+    into.line = typeof block.lines === "number" ? block.lines + inBlock : (block.lines[inBlock] ?? 0);
+    into.kinds = block.kinds === null ? null : this.#rowKinds(block.kinds, first, end);
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { PlacedRow } from "./placed-row.ts";
 import type { CellKind, CellSearch, Grid, OnCell, SourceRow, Table, TableColumn } from "./table.ts";
 
 /** Where a table lies in its grid. `headerRow` is -1 where there is none; `endRow` is the grid row after the last of data. */
@@ -36,6 +37,7 @@ export function tableOf(grid: Grid, bounds: TableBounds): Table {
               found(row - firstRow, column),
             ),
         }),
+    place: (row: number, into: PlacedRow): void => grid.place(inside(row), into),
   };
 }
 

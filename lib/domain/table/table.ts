@@ -1,3 +1,5 @@
+import type { PlacedRow } from "./placed-row.ts";
+
 /**
  * What a cell was in its file. A CSV only has text; a workbook knows more, and what it knows is used:
  * a real date is a date whatever its column looks like.
@@ -45,6 +47,8 @@ export interface Grid {
   sourceRow(row: number): SourceRow;
   /** Tells of the cells of rows `from` to `to` (exclusive) that are found, in order. Absent where a grid has no text of its own to search. */
   search?(search: CellSearch, from: number, to: number, found: OnCell): void;
+  /** The same row without cutting it into cells. */
+  place(row: number, into: PlacedRow): void;
 }
 
 /** A column of a table. `header` is unique in its table: blanks and repeats are named apart ("Saldo (2)", "Columna 5"). */

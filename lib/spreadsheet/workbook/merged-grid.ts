@@ -1,5 +1,6 @@
 import { foldHeader, headerMeanings } from "#lib/domain/mapping/fold-header.ts";
 import { nameScore } from "#lib/domain/mapping/name-score.ts";
+import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
 import { columnOfReference } from "./cell-tag.ts";
@@ -77,6 +78,10 @@ export class MergedGrid implements Grid {
       kinds[column] = kindLetters[this.kind(row, column)];
     }
     return { line: source.line, cells, kinds: kinds.join("") };
+  }
+
+  place(row: number, into: PlacedRow): void {
+    into.take(this.sourceRow(row));
   }
 
   #sourceOf(row: number, column: number): number {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import { placedCells } from "#tests/support/placed-cells.ts";
 
 const cell = fc.record({
   text: fc.string({ unit: fc.constantFrom(..."ab€ñ😀1"), maxLength: 5 }),
@@ -36,6 +37,7 @@ test("what is packed is what comes out, row by row and cell by cell", () => {
       for (const [row, { line: keptLine, cells, kinds }] of kept.entries()) {
         const isText = /^t*$/.test(kinds);
         expect(grid.sourceRow(row)).toEqual({ line: keptLine, cells, kinds: isText ? null : kinds });
+        expect(placedCells(grid, row)).toEqual(grid.sourceRow(row));
         expect(grid.cell(row, cells.length - 1)).toBe(cells.at(-1));
         expect(grid.cell(row, cells.length)).toBe("");
       }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { RowSplitter } from "#lib/spreadsheet/text/row-splitter.ts";
+import { placedCells } from "#tests/support/placed-cells.ts";
 
 /** Pieces of text made of what matters to a splitter, without quotes. */
 const pieces = fc.array(
@@ -40,6 +41,7 @@ test("text without quotes is its lines cut at the delimiter, however it comes in
       expect(characters).toBe(rows.reduce((sum, { cells }) => sum + cells.join("").length, 0));
       for (const [row, { line, cells }] of rows.entries()) {
         expect(grid.sourceRow(row)).toEqual({ line, cells, kinds: null });
+        expect(placedCells(grid, row)).toEqual(grid.sourceRow(row));
         for (const [column, cell] of cells.entries()) expect(grid.cell(row, column)).toBe(cell);
         expect(grid.cell(row, cells.length)).toBe("");
       }

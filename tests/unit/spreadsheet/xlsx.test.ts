@@ -3,6 +3,7 @@ import type { SourceRow } from "#lib/domain/table/table.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { sheetXml, xlsxFile, xlsxParts } from "#tests/support/bad-files/xlsx-file.ts";
 import { zipFile } from "#tests/support/bad-files/zip-file.ts";
+import { placedCells } from "#tests/support/placed-cells.ts";
 
 interface Parts {
   readonly sharedStrings?: string;
@@ -16,7 +17,10 @@ async function rowsOf(rows: string, parts: Parts = {}): Promise<SourceRow[]> {
 
 async function rowsOfXml(xml: string, parts: Parts = {}): Promise<SourceRow[]> {
   const { grid } = await openSpreadsheet(zipFile(xlsxParts(xml, parts)));
-  return Array.from({ length: grid.rowCount }, (_, row) => grid.sourceRow(row));
+  return Array.from({ length: grid.rowCount }, (_, row) => {
+    expect(placedCells(grid, row)).toEqual(grid.sourceRow(row));
+    return grid.sourceRow(row);
+  });
 }
 
 function stylesOf(...codes: string[]): string {

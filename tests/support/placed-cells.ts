@@ -1,0 +1,12 @@
+import { PlacedRow } from "#lib/domain/table/placed-row.ts";
+import type { Grid, SourceRow } from "#lib/domain/table/table.ts";
+
+const placed = new PlacedRow();
+
+/** A row cut out of where its grid places it: the same as its `sourceRow`. */
+export function placedCells(grid: Grid, row: number): SourceRow {
+  grid.place(row, placed);
+  const { text, line, kinds, count } = placed;
+  const cells = Array.from({ length: count }, (_, column) => text.slice(placed.start(column), placed.end(column)));
+  return { line, cells, kinds };
+}
