@@ -1,4 +1,5 @@
 import type { Bench } from "./figure.ts";
+import { historyPages } from "./pushing/history-pages.ts";
 import { staging } from "./pushing/staging.ts";
 import { csvMillion } from "./reading/csv-million.ts";
 import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   zipBombs,
   headerMatching,
   staging,
+  historyPages,
 ];

@@ -1,0 +1,42 @@
+import { startTestStack } from "#tests/support/processes.ts";
+import type { Bench, Figure } from "../figure.ts";
+import { measure } from "../measure.ts";
+import type { VisitInput } from "./visit-history.ts";
+
+const size = { uploads: 2_000, records: 5_000_000, largest: 100_000, auditEntries: 50_000 };
+const rounds = 40;
+
+/** What somebody who clicks from page to page takes for "at once", and what they still do not wait for. */
+const bars = { median: { atMost: 100 }, p95: { atMost: 200 } } as const;
+
+/** Server time of the pages over a database as large as years of use leave it. */
+export const historyPages: Bench = {
+  name: "history-pages",
+  about:
+    "The production portal over 2,000 uploads of five tenants with 5,000,000 records, 65,000 calls and 50,000 audit entries: from sending a " +
+    "signed-in request until its last byte, one at a time, the pages in turns and another place of them each time; the progress endpoint " +
+    "until its first event. The pages of one upload are those of one with 100,000 clients, a quarter of them in each group.",
+  async measure() {
+    const stack = await startTestStack({ workers: 0 });
+    try {
+      const admin = stack.people.find(({ role }) => role === "admin");
+      if (admin === undefined) throw new Error("the seed made no admin");
+      const input: VisitInput = {
+        env: stack.env,
+        url: stack.url,
+        admin,
+        server: new URL(stack.sandboxUrl ?? "").host,
+        size,
+        rounds,
+      };
+      const { seen } = await measure({ script: new URL("tasks/visit-history.ts", import.meta.url), input }, 1);
+      return Object.entries(seen).map(([name, value]): Figure => {
+        const bar = name.endsWith("/median") ? bars.median : name.endsWith("/p95") ? bars.p95 : null;
+        const unit = name.endsWith("-seconds") ? "s" : name.startsWith("filled-") ? "count" : "ms";
+        return { name: `history-pages/${name}`, value, unit, bar };
+      });
+    } finally {
+      await stack.stop();
+    }
+  },
+};

@@ -1,0 +1,97 @@
+import pg from "pg";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { makeTenant, makeUser, testPassword } from "#tests/support/factories.ts";
+import { type FilledHistory, fillHistory } from "#tests/support/history/fill-history.ts";
+import type { HistorySize } from "#tests/support/history/history-size.ts";
+import { PortalClient } from "#tests/support/portal-client.ts";
+import { visitedPages } from "./visited-pages.ts";
+
+export interface VisitInput {
+  readonly env: Readonly<Record<string, string>>;
+  readonly url: string;
+  readonly admin: { readonly email: string; readonly password: string };
+  /** The CRM's host, which the page before a confirmation asks for the token's day. */
+  readonly server: string;
+  readonly size: HistorySize;
+  /** Requests of each page. */
+  readonly rounds: number;
+}
+
+/** Milliseconds by page, `<page>/median` and `<page>/p95`, and what the database held. */
+export async function visitHistory(input: VisitInput): Promise<Record<string, number>> {
+  const client = new pg.Client({ connectionString: input.env.DATABASE_URL });
+  await client.connect();
+  // One load of millions of rows is not what checkpoints are spaced for.
+  await client.query("ALTER SYSTEM SET max_wal_size = '8GB'");
+  await client.query("SELECT pg_reload_conf()");
+  const started = performance.now();
+  const { history, supervisor } = await fill(client, input);
+  const fillSeconds = (performance.now() - started) / 1_000;
+  const pages = await visitedPages(client, history);
+  const counts = await countsOf(client);
+  await client.end();
+
+  const people = {
+    supervisor: await PortalClient.signIn(input.url, supervisor.email, testPassword),
+    admin: await PortalClient.signIn(input.url, input.admin.email, input.admin.password),
+  };
+  people.supervisor.chooseTenant(supervisor.tenantId);
+  const times = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
+  // The first rounds load code and fill caches, as a portal's first users do.
+  for (let round = -3; round < input.rounds; round++) {
+    for (const { name, path, by = "supervisor", lines = 0 } of pages) {
+      const ms = await timed(people[by], path(Math.abs(round)), lines);
+      if (round >= 0) times.get(name)?.push(ms);
+    }
+  }
+  const figures = [...times].flatMap(([name, all]) => [
+    [`${name}/median`, quantile(all, 0.5)],
+    [`${name}/p95`, quantile(all, 0.95)],
+  ]);
+  return { ...Object.fromEntries(figures), ...counts, "fill-seconds": fillSeconds };
+}
+
+async function fill(client: pg.Client, { server, size }: VisitInput) {
+  const admin = await makeUser("admin");
+  const tenantIds: string[] = [];
+  for (let n = 0; n < 5; n++) tenantIds.push((await makeTenant(admin, { server })).tenantId);
+  const { actor } = await makeUser("supervisor", tenantIds);
+  await closeDatabase();
+  const history: FilledHistory = await fillHistory(client, { tenantIds, userId: actor.userId, size });
+  return { history, supervisor: { email: actor.email, tenantId: tenantIds[0] ?? "" } };
+}
+
+async function countsOf(client: pg.Client): Promise<Record<string, number>> {
+  const { rows } = await client.query<Record<string, number>>(`
+    SELECT (SELECT count(*) FROM "Upload")::int AS "filled-uploads", (SELECT count(*) FROM "Record")::int AS "filled-records",
+      (SELECT count(*) FROM "Call")::int AS "filled-calls", (SELECT count(*) FROM "AuditEntry")::int AS "filled-audit-entries",
+      (pg_database_size(current_database()) / 1048576)::int AS "filled-megabytes"`);
+  return rows[0] ?? {};
+}
+
+/** Until the last byte; of a stream of events until the first event. Throws where the answer is not the page, with so many lines of tables. */
+async function timed(client: PortalClient, path: string, lines: number): Promise<number> {
+  const leaving = new AbortController();
+  const started = performance.now();
+  const answer = await client.get(path, leaving.signal);
+  if (answer.status !== 200 || answer.body === null) throw new Error(`${path} answered ${answer.status}`);
+  const isEvents = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const part of answer.body) {
+    text += decoder.decode(part, { stream: true });
+    if (isEvents && text.includes("data: ")) break;
+  }
+  const ms = performance.now() - started;
+  leaving.abort();
+  const found = text.match(/<tr[ >]/g)?.length ?? 0;
+  if (found < lines) throw new Error(`${path} came with ${found} lines, not ${lines}`);
+  // A page that failed while it was streamed has sent its 200 already.
+  if (!isEvents && /"digest":"\d+"/.test(text)) throw new Error(`${path} came with an error in it`);
+  return ms;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
+}
