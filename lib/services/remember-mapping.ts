@@ -2,7 +2,7 @@ import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { upsertMappingTemplate } from "#lib/database/mapping-templates.ts";
 import { fingerprint } from "#lib/domain/mapping/fingerprint.ts";
-import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { mappingSchema, rememberedMapping } from "#lib/domain/mapping/mapping.ts";
 import { AppError } from "./app-error.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -19,5 +19,9 @@ export async function rememberMapping(ctx: Ctx, input: RememberMappingInput): Pr
   if (mapping.columns.length !== headers.length) {
     throw new AppError("invalid", { fields: ["mapping.columns"], problems: ["mapping.columns:out_of_range"] });
   }
-  await upsertMappingTemplate(database(), tenantId, { fingerprint: fingerprint(headers), headers, mapping });
+  await upsertMappingTemplate(database(), tenantId, {
+    fingerprint: fingerprint(headers),
+    headers,
+    mapping: rememberedMapping(mapping),
+  });
 }

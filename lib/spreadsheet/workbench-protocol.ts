@@ -3,6 +3,7 @@ import type { CellEdit, CellReading, Mapping } from "#lib/domain/mapping/mapping
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { FindQuery } from "#lib/domain/table/find-pattern.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
+import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
 import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
 
 /**
@@ -105,12 +106,21 @@ export interface IssueGroup {
   readonly firstRow: number;
 }
 
+/** On which day the sender closed the file, as its due dates and days in arrears tell. */
+export interface CutOffReport {
+  readonly found: FoundCutOff | null;
+  /** The ISO date the days were held against: the one found, or the user's; null for none. */
+  readonly day: string | null;
+}
+
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
   readonly edits: number;
+  /** null where the mapping loads no due dates or no days in arrears. */
+  readonly cutOff: CutOffReport | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -182,6 +192,8 @@ export interface StagingPlan {
   readonly chunkCount: number;
   readonly edits: readonly CellEdit[];
   readonly totals: ControlTotals;
+  /** The mapping the totals were derived with: it names the day that was found in the file. */
+  readonly mapping: Mapping;
 }
 
 /** Rows in a chunk. 2,000 rows of 16 columns are about 60 KB compressed, so a broken connection costs little. */

@@ -10,6 +10,7 @@ import { EditHistory } from "./review/edit-history.ts";
 import type { EditedRows } from "./review/edited-rows.ts";
 import { groupProposals } from "./review/group-proposals.ts";
 import { Review } from "./review/review.ts";
+import { type Derivation, settleCutOff } from "./review/settle-cut-off.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 import type {
@@ -41,7 +42,7 @@ export type WorkbenchAnswers = {
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   #review: Review | null = null;
-  #context: DerivationContext | null = null;
+  #derivation: Derivation | null = null;
   #history = new EditHistory();
 
   async open(
@@ -84,8 +85,8 @@ export class Workbench implements WorkbenchAnswers {
     const { rows } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
-    this.#context = context;
-    this.#review = new Review(rows, context, onProgress);
+    this.#derivation = settleCutOff(rows, context);
+    this.#review = new Review(rows, this.#derivation.context, onProgress);
     return this.#summary();
   }
 
@@ -137,7 +138,8 @@ export class Workbench implements WorkbenchAnswers {
     const { rows } = this.#opened();
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
-    return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals };
+    const { mapping } = this.#derived().context;
+    return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals, mapping };
   }
 
   chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {
@@ -170,12 +172,13 @@ export class Workbench implements WorkbenchAnswers {
       return this.#summary();
     }
     for (const edit of edits) rows.write(edit);
-    return this.apply({ context: this.#context ?? noContext() }, onProgress);
+    // With the day that was found before: corrections do not find another one.
+    return this.apply({ context: this.#derived().context }, onProgress);
   }
 
   #summary(): ReviewSummary {
     const { canUndo, canRedo } = this.#history;
-    return { ...this.#reviewed().summary(), canUndo, canRedo };
+    return { ...this.#reviewed().summary(), cutOff: this.#derived().cutOff, canUndo, canRedo };
   }
 
   #shown(): Shown {
@@ -187,6 +190,11 @@ export class Workbench implements WorkbenchAnswers {
     return this.#open;
   }
 
+  #derived(): Derivation {
+    if (this.#derivation === null) throw new Error("no mapping has been applied");
+    return this.#derivation;
+  }
+
   #reviewed(): Review {
     if (this.#review === null) throw new Error("no mapping has been applied");
     return this.#review;
@@ -195,7 +203,3 @@ export class Workbench implements WorkbenchAnswers {
 
 /** From this share of the rows on, deriving everything again costs less than taking rows out one by one. */
 const rebuildShare = 0.25;
-
-function noContext(): never {
-  throw new Error("no mapping has been applied");
-}

@@ -46,15 +46,28 @@ export const mappingSchema = z.object({
   defaults: z.array(z.object({ field: fieldIdSchema, value: z.string().max(2000) })).default([]),
   /** What stands between joined parts, by field; a space where nothing is said. */
   separators: z.array(z.object({ field: fieldIdSchema, separator: z.string().max(10) })).default([]),
-  /** Policy per debtor-level field whose values differ between rows of one client; `first` where nothing is said. */
+  /**
+   * Policy per debtor-level field whose values differ between rows of one client, `first` where nothing is said; under the obligation's
+   * number, the policy for one that stands twice and differs, `leave_out` where nothing is said.
+   */
   conflicts: z.array(z.object({ field: fieldIdSchema, policy: conflictPolicySchema })).default([]),
   /** Warnings (by issue code and field) whose clients are left out on purpose. A code that is no longer known changes nothing. */
   leftOut: z
     .array(z.object({ code: z.string().min(1).max(60), field: fieldIdSchema }))
     .max(500)
     .optional(),
+  /**
+   * The day on which the sender closed the file: by it, days in arrears are held against due dates. "none" where the user wants no such
+   * comparison. Where nothing is said nothing is compared; the page looks for the day in the file and puts it here.
+   */
+  cutOff: z.union([z.iso.date(), z.literal("none")]).optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
+
+/** What of a mapping holds for the next file of its shape: all but the day of this one. That no day is wanted does hold. */
+export function rememberedMapping({ cutOff, ...mapping }: Mapping): Mapping {
+  return cutOff === "none" ? { ...mapping, cutOff } : mapping;
+}
 
 /** What a cell of a workbook can hold. */
 export const maxCellCharacters = 32_767;

@@ -23,7 +23,7 @@ function isFilled(steps: readonly Step[], source: SourceRow): boolean {
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
   const reader = new StepReader(severitiesUnder(context.mapping));
-  const check = compileObligationRules(plan, context.cutOff);
+  const check = compileObligationRules(plan, context.mapping.cutOff);
   // Not frozen: copying a frozen array takes an engine's slow path, ten times a row's budget for it.
   const noObligation: readonly string[] = plan.obligationKeys.keys.map(() => "");
   const identificationStep = plan.debtor.find((step) => step.slot === -1) ?? null;

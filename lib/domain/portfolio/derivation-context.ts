@@ -7,6 +7,4 @@ export interface DerivationContext {
   readonly mapping: Mapping;
   /** ISO 3166-1 alpha-2 country of the tenant's telephones, such as CO. */
   readonly country: string;
-  /** ISO date on which the sender closed the file; where it is known, days in arrears are held against due dates. */
-  readonly cutOff?: string | undefined;
 }

@@ -1,11 +1,31 @@
 import { dayNumber, writeDate } from "../cleaning/calendar.ts";
+import type { Field, FieldId } from "../fields/field.ts";
 import type { CheckedRow } from "../portfolio/debtor.ts";
+import type { DerivationContext } from "../portfolio/derivation-context.ts";
 
 /** Share of the overdue obligations that must agree on a day, within the tolerance, before it is taken for the cut-off. */
 const agreeingShare = 0.6;
 const toleratedDays = 2;
 /** Fewer say nothing about a file. */
 const minObligations = 20;
+
+export interface FoundCutOff {
+  /** ISO date. */
+  readonly day: string;
+  /** Overdue obligations whose due date and days come to that day, give or take two, of how many that were looked at. */
+  readonly agreeing: number;
+  readonly obligations: number;
+}
+
+const dueDateField: FieldId = "obligation.expiring_date";
+const daysField: FieldId = "obligation.days_delay";
+
+/** The fields that tell the day, where a mapping fills both; else empty. */
+export function cutOffFields({ fields, mapping }: Pick<DerivationContext, "fields" | "mapping">): readonly Field[] {
+  const filled = new Set(mapping.columns.flatMap((column) => ("field" in column ? [column.field] : [])));
+  if (!filled.has(dueDateField) || !filled.has(daysField)) return [];
+  return fields.filter(({ id }) => id === dueDateField || id === daysField);
+}
 
 /**
  * Finds the day on which the sender closed the file from the file itself: due date plus days in arrears is that day, give or take
@@ -27,8 +47,8 @@ export class CutOffFinder {
     }
   }
 
-  /** ISO date, or null when the rows do not agree. */
-  cutOff(): string | null {
+  /** null when the rows do not agree, or are too few to say anything. */
+  found(): FoundCutOff | null {
     if (this.obligations < minObligations) return null;
     let best = 0;
     let bestCount = 0;
@@ -42,6 +62,10 @@ export class CutOffFinder {
     for (const [day, count] of this.days) if (Math.abs(day - best) <= toleratedDays) near += count;
     if (near < this.obligations * agreeingShare) return null;
     const date = new Date(best * 86_400_000);
-    return writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD");
+    return {
+      day: writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD"),
+      agreeing: near,
+      obligations: this.obligations,
+    };
   }
 }

@@ -4,13 +4,12 @@ import { type Issue, type IssueCode, issueSeverities, type Severity } from "./is
 
 /**
  * Warnings that say what a policy of its own decided, which is also the one that leaves clients out, and those that only the page
- * can raise: left out by them, the server's totals would differ.
+ * can raise yet: left out by them, the server's totals would differ.
  */
 const decidedByPolicy: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "client_values_differ",
   "obligation_set_aside",
   "obligation_of_two_clients",
-  "days_against_due_date",
 ]);
 
 /** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */

@@ -3,6 +3,7 @@ import { dayNumber } from "../cleaning/calendar.ts";
 import type { IssueParams } from "../cleaning/cleaner.ts";
 import { totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
+import type { Mapping } from "../mapping/mapping.ts";
 import type { ReadingPlan, Step } from "../portfolio/reading-plan.ts";
 import type { IssueCode } from "./issue.ts";
 
@@ -13,7 +14,7 @@ interface ObligationRule {
   readonly field: FieldId;
   readonly against: FieldId;
   /** null when the two agree. */
-  judge(value: string, against: string, cutOff: string | undefined): IssueParams | null;
+  judge(value: string, against: string, cutOff: Mapping["cutOff"]): IssueParams | null;
 }
 
 /** Senders count arrears from the due date or from the day after, and close on a weekend: less than this is no contradiction. */
@@ -31,7 +32,7 @@ const rules: readonly ObligationRule[] = [
     field: "obligation.days_delay",
     against: "obligation.expiring_date",
     judge: (days, due, cutOff) => {
-      if (cutOff === undefined) return null;
+      if (cutOff === undefined || cutOff === "none") return null;
       const expected = Math.max(0, dayNumber(cutOff) - dayNumber(due));
       return Math.abs(Math.max(0, Number(days)) - expected) > toleratedDays ? { days, expected } : null;
     },
@@ -43,13 +44,13 @@ export type Tell = (code: IssueCode, step: Step, params: IssueParams) => void;
 /** The rules whose two fields a mapping fills, or null when there is none to judge. */
 export function compileObligationRules(
   plan: ReadingPlan,
-  cutOff: string | undefined,
+  cutOff: Mapping["cutOff"],
 ): ((slots: readonly string[], steps: readonly Step[], tell: Tell) => void) | null {
   const compiled = rules.flatMap((rule) => {
     const slot = plan.slots.get(rule.field);
     const against = plan.slots.get(rule.against);
     const needsCutOff = rule.code === "days_against_due_date";
-    return slot === undefined || against === undefined || (needsCutOff && cutOff === undefined)
+    return slot === undefined || against === undefined || (needsCutOff && (cutOff ?? "none") === "none")
       ? []
       : [{ rule, slot, against }];
   });

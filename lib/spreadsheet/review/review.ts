@@ -58,7 +58,7 @@ export class Review {
     this.#build(rowCount, onProgress);
   }
 
-  summary(): Omit<ReviewSummary, "canUndo" | "canRedo"> {
+  summary(): Omit<ReviewSummary, "cutOff" | "canUndo" | "canRedo"> {
     return {
       totals: this.#totals.totals(),
       rowsWithErrors: this.errors.size,

@@ -153,6 +153,15 @@ describe("a mapping", () => {
     expect(
       await recallMapping(supervisor, { tenantId, headers: headers.map((header) => header.toUpperCase()) }),
     ).toEqual({ kind: "exact", mapping: portfolioMapping });
+    await rememberMapping(supervisor, {
+      tenantId,
+      headers: [...headers],
+      mapping: { ...portfolioMapping, cutOff: "2026-10-31" },
+    });
+    expect(await recallMapping(supervisor, { tenantId, headers: [...headers] })).toEqual({
+      kind: "exact",
+      mapping: portfolioMapping,
+    });
     const near = await recallMapping(supervisor, { tenantId, headers: [...headers, "Agencia"] });
     expect(near).toEqual({ kind: "near", mapping: portfolioMapping, headers: [...headers] });
     expect(await recallMapping(supervisor, { tenantId, headers: ["Uno", "Dos", "Saldo"] })).toEqual({ kind: "none" });

@@ -346,8 +346,10 @@ describe("rules between two values of an obligation", () => {
     );
     const finder = new CutOffFinder();
     for (const row of readAll(rows, contextOf({}, columns))) finder.add(row);
-    expect(finder.cutOff()).toBe("2025-03-01");
-    const checked = readAll([...rows, cells("01/02/2025", "400")], { ...contextOf({}, columns), cutOff: "2025-03-01" });
+    expect(finder.found()).toEqual({ day: "2025-03-01", agreeing: 30, obligations: 30 });
+    const checked = readAll([...rows, cells("01/02/2025", "400")], contextOf({ cutOff: "2025-03-01" }, columns));
     expect(checked.flatMap((row) => codes(row.issues))).toEqual(["days_against_due_date@30:6"]);
+    const unasked = readAll([cells("01/02/2025", "400")], contextOf({ cutOff: "none" }, columns));
+    expect(unasked[0]?.issues).toEqual([]);
   });
 });

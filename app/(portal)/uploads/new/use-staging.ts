@@ -72,11 +72,11 @@ async function discard(uploadId: string, onFailure: () => void): Promise<void> {
 }
 
 function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): StagingDeps {
-  const { report, mapping } = work;
+  const { report } = work;
   return {
     plan: () => client.ask("planStaging", {}),
     chunk: (sequence) => client.ask("chunk", { sequence }),
-    start: ({ rowCount, chunkCount, edits, totals }) =>
+    start: ({ rowCount, chunkCount, edits, totals, mapping }) =>
       postUpload({
         tenantId: tenant.id,
         fileName: report.fileName,

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { type Reply, type StagingDeps, type StagingProgress, StagingRun } from "#components/upload/stage-upload.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
 const totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
-const plan = { rowCount: 50, chunkCount: 5, edits: [], totals: { file: totals, leftOut: totals, staged: totals } };
+const plan = {
+  rowCount: 50,
+  chunkCount: 5,
+  edits: [],
+  totals: { file: totals, leftOut: totals, staged: totals },
+  mapping: mappingSchema.parse({ columns: [] }),
+};
 const done = { kind: "done", value: {} } as const;
 const again = { kind: "again", problem: { code: "unreachable", params: {} } } as const;
 const refusedFor = (code: string, params: Record<string, string | number | readonly string[]> = {}) =>

@@ -40,6 +40,7 @@ const summary: ReviewSummary = {
   rowsWithWarnings: 0,
   groups: [],
   edits: 0,
+  cutOff: null,
   canUndo: false,
   canRedo: false,
 };

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { type Mapping, mappingSchema, rememberedMapping } from "#lib/domain/mapping/mapping.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+
+const ids = [
+  "debtor.Identification",
+  "debtor.Name",
+  "debtor.Email",
+  "debtor.Telephone",
+  "obligation.id",
+  "obligation.name",
+  "obligation.expiring_date",
+  "obligation.days_delay",
+];
+const field = (id: string) => ({ state: "field", field: id, reading: { dateOrder: "ymd" } });
+const mapped = (change: object = {}): Mapping => mappingSchema.parse({ columns: ids.map(field), ...change });
+
+const dayMs = 86_400_000;
+const closed = "2026-10-31";
+
+/** Thirty obligations that were due one day apart; those of `wrong` say 400 days. */
+function portfolio(wrong: readonly number[] = []): File {
+  const rows = Array.from({ length: 30 }, (_, index) => {
+    const due = new Date(Date.parse(closed) - (index + 1) * dayMs).toISOString().slice(0, 10);
+    const days = wrong.includes(index) ? 400 : index + 1;
+    return `${1_000_000 + index};Ana;ana${index}@x.co;3001234567;A${index};Consumo;${due};${days}`;
+  });
+  return new File([`Cedula;Nombre;Correo;Celular;Credito;Producto;Vence;Mora\n${rows.join("\n")}\n`], "a.csv");
+}
+
+async function reviewed(mapping: Mapping, wrong: readonly number[] = []) {
+  const workbench = new Workbench();
+  await workbench.open({ file: portfolio(wrong), settings: {}, fields: standardFields });
+  const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+  return { workbench, summary };
+}
+
+describe("the cut-off of a file", () => {
+  test("is found with its evidence, held against the days, and travels in the mapping", async () => {
+    const { workbench, summary } = await reviewed(mapped(), [3]);
+    expect(summary.cutOff).toEqual({ found: { day: closed, agreeing: 29, obligations: 30 }, day: closed });
+    expect(summary.groups.map(({ code, count, firstRow }) => [code, count, firstRow])).toEqual([
+      ["days_against_due_date", 1, 3],
+    ]);
+    expect(workbench.planStaging().mapping).toEqual({ ...mapped(), cutOff: closed });
+  });
+
+  test("can be another day, or none", async () => {
+    const other = await reviewed(mapped({ cutOff: "2026-12-31" }));
+    expect(other.summary.cutOff).toMatchObject({ found: { day: closed }, day: "2026-12-31" });
+    expect(other.summary.groups).toMatchObject([{ code: "days_against_due_date", count: 30 }]);
+    const none = await reviewed(mapped({ cutOff: "none" }), [3]);
+    expect(none.summary).toMatchObject({ cutOff: { found: { day: closed }, day: null }, groups: [] });
+    expect(none.workbench.planStaging().mapping.cutOff).toBe("none");
+  });
+
+  test("is not asked for where no days are loaded", async () => {
+    const columns = ids.map((id) => (id === "obligation.days_delay" ? { state: "left_out" } : field(id)));
+    const { workbench, summary } = await reviewed(mapped({ columns }));
+    expect(summary.cutOff).toBeNull();
+    expect(workbench.planStaging().mapping.cutOff).toBeUndefined();
+  });
+
+  test("leaves out whose days do not agree where the user asked for that", async () => {
+    const leftOut = [{ code: "days_against_due_date", field: "obligation.days_delay" }];
+    const { summary } = await reviewed(mapped({ leftOut }), [3, 4]);
+    expect(summary.totals).toMatchObject({ staged: { debtors: 28 }, leftOut: { debtors: 2, rows: 2 } });
+  });
+
+  test("stays as it was found while cells are corrected", async () => {
+    const { workbench } = await reviewed(mapped());
+    const edits = Array.from({ length: 25 }, (_, row) => ({ row, column: 7, text: "7" }));
+    expect(workbench.edit({ edits }).cutOff?.day).toBe(closed);
+  });
+
+  test("is not remembered for the next file, but that none is wanted is", () => {
+    expect(rememberedMapping(mapped({ cutOff: closed }))).toEqual(mapped());
+    expect(rememberedMapping(mapped({ cutOff: "none" })).cutOff).toBe("none");
+  });
+});
