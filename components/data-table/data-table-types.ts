@@ -25,6 +25,8 @@ export interface RowRange {
 export interface DataTableHandle {
   /** Brings a row to the upper third of the window, without moving the focus. */
   scrollToRow(row: number): void;
+  /** Scrolls a cell into view and makes it the one that Tab reaches, without moving the focus. */
+  revealCell(cell: CellPosition): void;
   /** Scrolls a cell into view and gives it the keyboard focus. */
   focusCell(cell: CellPosition): void;
 }

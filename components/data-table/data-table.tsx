@@ -37,8 +37,6 @@ export interface DataTableProps<Row> {
   onActivate?: (position: CellPosition) => void;
   /** The focus has come to a cell. */
   onCellFocus?: (position: CellPosition) => void;
-  /** Keys that the grid does not use itself (F8, Ctrl+Z, Esc …), from a cell. */
-  onCellKeyDown?: (event: KeyboardEvent, position: CellPosition) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
   ref?: Ref<DataTableHandle>;
@@ -76,14 +74,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ?.focus({ preventScroll: true });
   });
 
-  const goTo = (cell: CellPosition, isCentred = false) => {
-    wantsFocus.current = true;
+  const reveal = (cell: CellPosition) => {
     setActive({ ...cell });
-    view.reveal(cell, isCentred);
+    view.reveal(cell);
+  };
+  const goTo = (cell: CellPosition) => {
+    wantsFocus.current = true;
+    reveal(cell);
   };
   useImperativeHandle(props.ref, () => ({
     scrollToRow: (row) => view.reveal({ row, column: 0 }, true),
-    focusCell: (cell) => goTo(cell),
+    revealCell: reveal,
+    focusCell: goTo,
   }));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -100,8 +102,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     } else if ((event.key === "Enter" || event.key === "F2") && props.onActivate !== undefined) {
       event.preventDefault();
       props.onActivate(cell);
-    } else {
-      props.onCellKeyDown?.(event, cell);
     }
   };
 

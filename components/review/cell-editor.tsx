@@ -30,6 +30,11 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
       onFocus={(event) => event.target.select()}
       onBlur={() => commit("stay")}
       onKeyDown={(event) => {
+        // What works everywhere in the review works from here too, and what was written is kept.
+        if (event.key === "F8" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f")) {
+          commit("stay");
+          return;
+        }
         if (event.key === "Enter") {
           event.preventDefault();
           commit("down");

@@ -1,6 +1,7 @@
 "use client";
 
-import { ListChecks, Redo2, SkipBack, SkipForward, Undo2 } from "lucide-react";
+import { ListChecks, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
@@ -20,7 +21,10 @@ export interface FilterBarProps {
   onPrevious: () => void;
   onUndo: () => void;
   onRedo: () => void;
+  onFind: () => void;
   onOpenPanel: () => void;
+  /** Further ways, at the end. */
+  children: ReactNode;
 }
 
 const shows = ["all", "errors", "warnings", "left_out", "edited"] as const;
@@ -63,6 +67,9 @@ export function FilterBar(props: FilterBarProps) {
       </Button>
       <span className="flex-1" />
       {isBusy ? <Spinner label={t("checking")} className="text-sm text-text-muted" /> : null}
+      <IconButton label={t("find")} onClick={props.onFind}>
+        <Search aria-hidden />
+      </IconButton>
       <IconButton label={t("undo")} disabled={!props.canUndo} onClick={props.onUndo}>
         <Undo2 aria-hidden />
       </IconButton>
@@ -75,6 +82,7 @@ export function FilterBar(props: FilterBarProps) {
       <IconButton label={t("next")} onClick={props.onNext}>
         <SkipForward aria-hidden />
       </IconButton>
+      {props.children}
     </div>
   );
 }

@@ -1,27 +1,28 @@
 "use client";
 
-import { Filter } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { IssueGroup, ReadingReport, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
-import type { CellPosition, DataTableHandle } from "../data-table/data-table-types.ts";
-import { Button } from "../ui/button.tsx";
-import { Callout } from "../ui/callout.tsx";
+import type { CellMatch, IssueGroup, ReadingReport, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 import { classNames } from "../ui/class-names.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { CellInspector } from "./cell-inspector.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { FindBar } from "./find-bar.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
+import { KeysHelp } from "./keys-help.tsx";
+import { RememberedNote } from "./remembered-note.tsx";
 import { reviewColumns } from "./review-columns.ts";
+import { ReviewRows } from "./review-rows.tsx";
 import type { ReviewSource } from "./review-source.ts";
-import { ReviewTable } from "./review-table.tsx";
 import { StageFooter } from "./stage-footer.tsx";
 import { TotalsStrip } from "./totals-strip.tsx";
+import { useFind } from "./use-find.ts";
+import { useIssueWalk } from "./use-issue-walk.ts";
+import { useReplacing } from "./use-replacing.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
-import { useRowWindows } from "./use-row-windows.ts";
+import { useReviewKeys } from "./use-review-keys.ts";
+import { useReviewTable } from "./use-review-table.ts";
 
 export interface ReviewStepProps {
   source: ReviewSource;
@@ -40,137 +41,66 @@ export interface ReviewStepProps {
   onStage: () => void;
 }
 
-const everything: RowFilter = { show: "all" };
-
 /** All rows with their problems, to be corrected here before anything leaves this machine. */
 export function ReviewStep(props: ReviewStepProps) {
   const { source, report, fields, mapping, summary, onFault } = props;
   const t = useTranslations("review");
-  const tableRef = useRef<DataTableHandle>(null);
-  const [filter, setFilter] = useState<RowFilter>(everything);
-  const [cell, setCell] = useState<CellPosition>({ row: 0, column: 0 });
-  const [editing, setEditing] = useState<CellPosition | null>(null);
+  const root = useRef<HTMLDivElement>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const columns = useMemo(() => reviewColumns(report.columns, mapping, fields), [report.columns, mapping, fields]);
   const headers = useMemo(() => report.columns.map((column) => column.header), [report.columns]);
+  const fileColumns = useMemo(() => columns.map((column) => column.index), [columns]);
+  const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);
   const edits = useReviewEdits(props);
-  const rows = useRowWindows(source.window, filter, edits.version, onFault);
-  const { rowAt } = rows;
+  const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
+  const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
+  const find = useFind({
+    source,
+    columns: fileColumns,
+    filter: table.filter,
+    version: edits.version,
+    standing: table.standing,
+    onArrive: ({ position, column }: CellMatch) => table.reveal({ row: position, column: placeOf(column) }),
+    onFault,
+  });
+  const replace = useReplacing(find, edits);
 
-  const chooseFilter = (next: RowFilter) => {
-    setEditing(null);
-    setFilter(next);
-    tableRef.current?.scrollToRow(0);
-  };
-  const focus = useCallback((position: CellPosition) => {
-    setCell(position);
-    tableRef.current?.focusCell(position);
-  }, []);
-
-  /** The place in the table of a row's next issue after `column`, or null. */
-  const issueColumn = (position: number, after: number, direction: 1 | -1): number | null => {
-    const row = rowAt(position);
-    if (row === undefined) return null;
-    const places = columns.flatMap(({ index }, at) =>
-      row.issues.some((issue) => issue.column === index) ? [at + 1] : [],
-    );
-    const found = direction === 1 ? places.find((place) => place > after) : places.findLast((place) => place < after);
-    return found ?? null;
-  };
-  const goToIssue = async (direction: 1 | -1) => {
-    const here = issueColumn(cell.row, cell.column, direction);
-    if (here !== null) return focus({ row: cell.row, column: here });
-    try {
-      const after = rowAt(cell.row)?.row ?? -1;
-      const found = await source.nextIssue({ after, filter, direction: direction === 1 ? "next" : "previous" });
-      if (found !== null) await land(found.position, direction);
-    } catch (error) {
-      onFault(error);
-    }
-  };
-  /** Goes to a row and, as soon as it is known which of its cells is at fault, to that one. */
-  const land = async (position: number, direction: 1 | -1) => {
-    const answer = await source.window({ from: position, count: 1, filter });
-    const row = answer.rows[0];
-    const places = columns.flatMap(({ index }, at) =>
-      row?.issues.some((issue) => issue.column === index) === true ? [at + 1] : [],
-    );
-    focus({ row: position, column: (direction === 1 ? places[0] : places.at(-1)) ?? 0 });
-  };
-  const goToGroup = async (group: IssueGroup) => {
-    setPanelOpen(false);
-    setFilter(everything);
-    setEditing(null);
-    const at = columns.findIndex((column) => column.index === group.column);
-    // Where everything is shown, a row's place is its number. After this render, because the filter may just have changed.
-    requestAnimationFrame(() => focus({ row: group.firstRow, column: at + 1 }));
-  };
-
-  const commit = (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => {
-    setEditing(null);
-    const row = rowAt(position.row);
-    const column = columns[position.column - 1]?.index;
-    if (row !== undefined && column !== undefined) edits.write(row, column, text);
-    if (move === "stay") return;
-    const target = {
-      down: { row: position.row + 1, column: position.column },
-      right: { row: position.row, column: position.column + 1 },
-      left: { row: position.row, column: Math.max(1, position.column - 1) },
-    }[move];
-    focus(target);
-  };
-
-  const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
-    const isControl = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (event.key === "F8") void goToIssue(event.shiftKey ? -1 : 1);
-    else if (isControl && key === "z" && !event.shiftKey) edits.undo();
-    else if (isControl && (key === "y" || (key === "z" && event.shiftKey))) edits.redo();
-    else return;
-    event.preventDefault();
-  };
-  // F8 and undo work wherever the focus is, but not inside a text that has an undo of its own.
-  const keyHandler = useRef(onKey);
-  keyHandler.current = onKey;
-  useEffect(() => {
-    const listen = (event: globalThis.KeyboardEvent) => {
-      const isInText = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (!isInText && !event.defaultPrevented) keyHandler.current(event);
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, []);
+  useReviewKeys(root, {
+    onNext: () => void walk(1),
+    onPrevious: () => void walk(-1),
+    onUndo: edits.undo,
+    onRedo: edits.redo,
+    onFind: find.open,
+    onHelp: () => setHelpOpen(true),
+  });
 
   const panel = (
     <IssuePanel
       summary={summary}
       mapping={mapping}
-      filter={filter}
+      filter={table.filter}
       headers={headers}
-      onFilter={(next) => {
-        chooseFilter(next);
+      onFilter={(filter) => {
+        table.setFilter(filter);
         setPanelOpen(false);
       }}
-      onGoTo={(group) => void goToGroup(group)}
+      onGoTo={(group: IssueGroup) => {
+        setPanelOpen(false);
+        // Where everything is shown, a row's place is its number.
+        table.focusAmongAll({ row: group.firstRow, column: placeOf(group.column) });
+      }}
       onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
       onDecide={edits.decide}
     />
   );
-  const chosenColumn = columns[cell.column - 1]?.index ?? null;
-
   return (
     // What stands above and below the table, so that table and inspector end where the footer begins.
-    <div className={classNames("flex flex-col gap-3", props.isRemembered ? "[--around:33rem]" : "[--around:28rem]")}>
-      {props.isRemembered ? (
-        <Callout
-          tone="info"
-          role="status"
-          title={t("remembered.title")}
-          action={<Button onClick={props.onBack}>{t("remembered.show")}</Button>}
-        >
-          {t("remembered.text")}
-        </Callout>
-      ) : null}
+    <div
+      ref={root}
+      className={classNames("flex flex-col gap-3", props.isRemembered ? "[--around:33rem]" : "[--around:28rem]")}
+    >
+      {props.isRemembered ? <RememberedNote onShow={props.onBack} /> : null}
       <TotalsStrip totals={summary.totals} currency={props.currency} />
       <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <aside
@@ -180,58 +110,36 @@ export function ReviewStep(props: ReviewStepProps) {
           <h2 className="border-b border-border px-3 py-2 text-sm font-semibold">{t("panel.title")}</h2>
           {panel}
         </aside>
-        <div className="flex min-w-0 flex-col gap-2">
+        <div className={classNames("flex min-w-0 flex-col gap-2", find.isOpen && "[--find:6rem]")}>
           <FilterBar
             summary={summary}
-            filter={filter}
+            filter={table.filter}
             isBusy={edits.isBusy}
             canUndo={summary.canUndo}
             canRedo={summary.canRedo}
-            onFilter={chooseFilter}
-            onNext={() => void goToIssue(1)}
-            onPrevious={() => void goToIssue(-1)}
+            onFilter={table.setFilter}
+            onNext={() => void walk(1)}
+            onPrevious={() => void walk(-1)}
             onUndo={edits.undo}
             onRedo={edits.redo}
+            onFind={find.isOpen ? find.close : find.open}
             onOpenPanel={() => setPanelOpen(true)}
-          />
-          {rows.total === 0 ? (
-            <div className="h-[max(20rem,calc(100dvh-var(--around)))]">
-              <EmptyState
-                icon={<Filter />}
-                title={t("table.nothing")}
-                actions={<Button onClick={() => chooseFilter(everything)}>{t("table.showAll")}</Button>}
-              />
-            </div>
-          ) : (
-            <ReviewTable
+          >
+            <KeysHelp isOpen={isHelpOpen} onOpenChange={setHelpOpen} />
+          </FilterBar>
+          {find.isOpen ? (
+            <FindBar
+              find={find}
               columns={columns}
-              rowCount={rows.total ?? 0}
-              rowAt={rowAt}
-              onRangeChange={rows.show}
-              editing={editing}
-              onActivate={(position) =>
-                position.column > 0 && rowAt(position.row) !== undefined && setEditing(position)
-              }
-              onCellFocus={setCell}
-              onCellKeyDown={onKey}
-              onCommit={commit}
-              onCancelEdit={(position) => {
-                setEditing(null);
-                focus(position);
+              isBusy={edits.isBusy}
+              onReplace={replace}
+              onClose={() => {
+                find.close();
+                table.focus(table.cell);
               }}
-              tableRef={tableRef}
-              className="h-[max(20rem,calc(100dvh-var(--around)))]"
             />
-          )}
-          <CellInspector
-            row={rowAt(cell.row) ?? null}
-            column={chosenColumn}
-            headers={headers}
-            onWrite={(column, text) => {
-              const row = rowAt(cell.row);
-              if (row !== undefined) edits.write(row, column, text);
-            }}
-          />
+          ) : null}
+          <ReviewRows columns={columns} headers={headers} table={table} edits={edits} find={find} />
         </div>
       </div>
       <StageFooter summary={summary} isBusy={edits.isBusy} onBack={props.onBack} onStage={props.onStage} />

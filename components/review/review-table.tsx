@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
-import { type KeyboardEvent, type ReactElement, type Ref, useMemo } from "react";
+import { type ReactElement, type Ref, useMemo } from "react";
 import { useMessages, useTranslations } from "use-intl";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
@@ -13,6 +13,7 @@ import { Tooltip } from "../ui/tooltip.tsx";
 import { CellEditor } from "./cell-editor.tsx";
 import { useIssueWords } from "./issue-words.ts";
 import type { ReviewColumn } from "./review-columns.ts";
+import type { Find } from "./use-find.ts";
 
 export interface ReviewTableProps {
   columns: readonly ReviewColumn[];
@@ -21,9 +22,11 @@ export interface ReviewTableProps {
   onRangeChange: (range: RowRange) => void;
   /** The cell being written, in places of the table. */
   editing: CellPosition | null;
+  chosen: CellPosition;
+  /** Marks what is looked for; null while nothing is. */
+  find: Pick<Find, "isFound"> | null;
   onActivate: (position: CellPosition) => void;
   onCellFocus: (position: CellPosition) => void;
-  onCellKeyDown: (event: KeyboardEvent, position: CellPosition) => void;
   onCommit: (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancelEdit: (position: CellPosition) => void;
   tableRef: Ref<DataTableHandle>;
@@ -32,9 +35,11 @@ export interface ReviewTableProps {
 
 const lineColumnPx = 84;
 
+const markClasses = "rounded-sm bg-accent-soft px-0.5 text-text outline outline-accent/40";
+
 /** All rows of the file as they stand now, with what is wrong by cell. The first column of the table is the file's line. */
 export function ReviewTable(props: ReviewTableProps) {
-  const { columns, editing } = props;
+  const { columns, editing, find, chosen } = props;
   const t = useTranslations("review.table");
   const words = useIssueWords();
   const catalogue = useMessages().fields;
@@ -94,6 +99,7 @@ export function ReviewTable(props: ReviewTableProps) {
         />
       );
     }
+    const text = cell?.text ?? "";
     const original = cell?.original ?? null;
     const hint = [title, original === null ? "" : t("original", { text: original })].filter(Boolean).join("\n");
     return (
@@ -106,7 +112,7 @@ export function ReviewTable(props: ReviewTableProps) {
               (column.field?.kind === "amount" || column.field?.kind === "days") && "text-right",
             )}
           >
-            {cell?.text ?? ""}
+            {find?.isFound(text, column.index) === true ? <mark className={markClasses}>{text}</mark> : text}
           </span>
           {original === null ? null : <Pencil aria-label={t("edited")} className="size-3 shrink-0 text-accent" />}
         </span>
@@ -126,6 +132,9 @@ export function ReviewTable(props: ReviewTableProps) {
       rowClassName={(row) => (row.isLeftOut ? "text-text-muted" : "")}
       cellClassName={(row, position) => {
         const issues = issuesAt(row, position);
+        // The focus is in the field of the search, so the found cell has to show by itself where one stands.
+        if (find !== null && position.row === chosen.row && position.column === chosen.column)
+          return "outline-2 -outline-offset-2 outline-accent";
         if (issues.some((issue) => issue.severity === "error")) return "!bg-error-bg text-text";
         if (issues.length > 0) return "!bg-warning-bg text-text";
         if (columns[position.column - 1]?.field === null) return "text-text-muted";
@@ -133,7 +142,6 @@ export function ReviewTable(props: ReviewTableProps) {
       }}
       onActivate={props.onActivate}
       onCellFocus={props.onCellFocus}
-      onCellKeyDown={props.onCellKeyDown}
       headHeightPx={44}
       className={props.className ?? ""}
     />

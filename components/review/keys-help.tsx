@@ -1,0 +1,64 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Kbd } from "../ui/kbd.tsx";
+import { Popover } from "../ui/popover.tsx";
+
+export interface KeysHelpProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+/** By deed, the keys as they stand on the keyboard; names of keys that differ by language are in the catalogues. */
+const keys = [
+  ["next", ["F8"]],
+  ["previous", ["shift", "F8"]],
+  ["edit", ["enter"]],
+  ["cancel", ["esc"]],
+  ["undo", ["ctrl", "Z"]],
+  ["redo", ["ctrl", "Y"]],
+  ["find", ["ctrl", "F"]],
+  ["findNext", ["enter"]],
+  ["findPrevious", ["shift", "enter"]],
+  ["ends", ["ctrl", "arrows"]],
+  ["help", ["?"]],
+] as const;
+
+const named = ["shift", "enter", "esc", "ctrl", "arrows"] as const;
+
+/** What the keyboard can do here. */
+export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
+  const t = useTranslations("review.keys");
+  const nameOf = (key: string) => {
+    const known = named.find((candidate) => candidate === key);
+    return known === undefined ? key : t(`names.${known}`);
+  };
+  return (
+    <Popover
+      align="end"
+      open={isOpen}
+      onOpenChange={onOpenChange}
+      trigger={
+        <IconButton label={t("title")} className="max-sm:!hidden">
+          <Keyboard aria-hidden />
+        </IconButton>
+      }
+    >
+      <h2 className="mb-2 text-sm font-semibold">{t("heading")}</h2>
+      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 text-sm">
+        {keys.map(([deed, names]) => (
+          <div key={deed} className="contents">
+            <dt className="text-text-muted">{t(`deeds.${deed}`)}</dt>
+            <dd className="flex justify-end gap-1">
+              {names.map((name) => (
+                <Kbd key={name}>{nameOf(name)}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Popover>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { Filter } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { CellPosition } from "../data-table/data-table-types.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { CellInspector } from "./cell-inspector.tsx";
+import type { ReviewColumn } from "./review-columns.ts";
+import { ReviewTable } from "./review-table.tsx";
+import type { Find } from "./use-find.ts";
+import type { ReviewEdits } from "./use-review-edits.ts";
+import { everyRow, type ReviewTableState } from "./use-review-table.ts";
+
+export interface ReviewRowsProps {
+  columns: readonly ReviewColumn[];
+  headers: readonly string[];
+  table: ReviewTableState;
+  edits: ReviewEdits;
+  find: Find;
+}
+
+/** Leaves what stands around the table, which fills the rest of the window. */
+const height = "h-[max(18rem,calc(100dvh-var(--around)-var(--find,0rem)))]";
+
+/** The rows that are shown, written in place, and all about the chosen cell below them. */
+export function ReviewRows({ columns, headers, table, edits, find }: ReviewRowsProps) {
+  const t = useTranslations("review.table");
+  const { rowAt, cell } = table;
+  const commit = (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => {
+    table.edit(null);
+    const row = rowAt(position.row);
+    const column = columns[position.column - 1]?.index;
+    if (row !== undefined && column !== undefined) edits.write(row, column, text);
+    if (move === "down") table.focus({ row: position.row + 1, column: position.column });
+    else if (move === "right") table.focus({ row: position.row, column: position.column + 1 });
+    else if (move === "left") table.focus({ row: position.row, column: Math.max(1, position.column - 1) });
+  };
+  return (
+    <>
+      {table.total === 0 ? (
+        <div className={height}>
+          <EmptyState
+            icon={<Filter />}
+            title={t("nothing")}
+            actions={<Button onClick={() => table.setFilter(everyRow)}>{t("showAll")}</Button>}
+          />
+        </div>
+      ) : (
+        <ReviewTable
+          columns={columns}
+          rowCount={table.total ?? 0}
+          rowAt={rowAt}
+          onRangeChange={table.show}
+          editing={table.editing}
+          chosen={cell}
+          find={find.isOpen ? find : null}
+          onActivate={(position) => position.column > 0 && rowAt(position.row) !== undefined && table.edit(position)}
+          onCellFocus={table.setCell}
+          onCommit={commit}
+          onCancelEdit={(position) => {
+            table.edit(null);
+            table.focus(position);
+          }}
+          tableRef={table.ref}
+          className={height}
+        />
+      )}
+      <CellInspector
+        row={rowAt(cell.row) ?? null}
+        column={columns[cell.column - 1]?.index ?? null}
+        headers={headers}
+        onWrite={(column, text) => {
+          const row = rowAt(cell.row);
+          if (row !== undefined) edits.write(row, column, text);
+        }}
+      />
+    </>
+  );
+}

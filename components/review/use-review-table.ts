@@ -1,0 +1,89 @@
+"use client";
+
+import { type Ref, useCallback, useMemo, useRef, useState } from "react";
+import type { ReviewRow, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
+import type { ReviewColumn } from "./review-columns.ts";
+import type { AskWindow } from "./row-windows.ts";
+import { useRowWindows } from "./use-row-windows.ts";
+
+export const everyRow: RowFilter = { show: "all" };
+
+/** Which rows the table shows, where one stands in it, and which cell is being written. Places are the table's. */
+export interface ReviewTableState {
+  readonly ref: Ref<DataTableHandle>;
+  readonly filter: RowFilter;
+  readonly cell: CellPosition;
+  readonly editing: CellPosition | null;
+  /** null until the first answer of this filter. */
+  readonly total: number | null;
+  readonly rowAt: (position: number) => ReviewRow | undefined;
+  readonly show: (range: RowRange) => void;
+  readonly setFilter: (filter: RowFilter) => void;
+  readonly setCell: (cell: CellPosition) => void;
+  readonly edit: (cell: CellPosition | null) => void;
+  /** Goes to a cell, with the keyboard. */
+  readonly focus: (cell: CellPosition) => void;
+  /** Goes to a cell and leaves the focus where it is. */
+  readonly reveal: (cell: CellPosition) => void;
+  /** Shows all rows and goes to a cell of them. */
+  readonly focusAmongAll: (cell: CellPosition) => void;
+  /** The row and column of the file where one stands. */
+  readonly standing: () => { row: number; column: number };
+}
+
+export function useReviewTable(input: {
+  ask: AskWindow;
+  columns: readonly ReviewColumn[];
+  version: number;
+  onFault: (error: unknown) => void;
+}): ReviewTableState {
+  const { ask, columns, version, onFault } = input;
+  const handle = useRef<DataTableHandle>(null);
+  const [filter, setFilter] = useState<RowFilter>(everyRow);
+  const [cell, setCell] = useState<CellPosition>({ row: 0, column: 0 });
+  const [editing, setEditing] = useState<CellPosition | null>(null);
+  const { total, rowAt, show } = useRowWindows(ask, filter, version, onFault);
+  // Rows come later than one goes to them, so the last one that was here says where one stands meanwhile.
+  const lastRow = useRef(0);
+  lastRow.current = rowAt(cell.row)?.row ?? lastRow.current;
+
+  const focus = useCallback((position: CellPosition) => {
+    setCell(position);
+    handle.current?.focusCell(position);
+  }, []);
+  const actions = useMemo(
+    () => ({
+      setFilter: (next: RowFilter) => {
+        setEditing(null);
+        setFilter(next);
+        handle.current?.scrollToRow(0);
+      },
+      focus,
+      reveal: (position: CellPosition) => {
+        setCell(position);
+        handle.current?.revealCell(position);
+      },
+      focusAmongAll: (position: CellPosition) => {
+        setFilter(everyRow);
+        setEditing(null);
+        // After this render, because the filter may just have changed.
+        requestAnimationFrame(() => focus(position));
+      },
+    }),
+    [focus],
+  );
+  return {
+    ref: handle,
+    filter,
+    cell,
+    editing,
+    total,
+    rowAt,
+    show,
+    setCell,
+    edit: setEditing,
+    standing: () => ({ row: lastRow.current, column: columns[cell.column - 1]?.index ?? columns[0]?.index ?? 0 }),
+    ...actions,
+  };
+}
