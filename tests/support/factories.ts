@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { database } from "#lib/database/client.ts";
 import { findSessionUser, insertUser } from "#lib/database/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
+import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
@@ -47,6 +48,7 @@ export interface TenantSetup {
   readonly token?: string;
   readonly batchSize?: number;
   readonly callsAtOnce?: number;
+  readonly repeatBehaviour?: RepeatBehaviour;
 }
 
 export async function makeTenant(
@@ -134,16 +136,10 @@ export interface StagingOptions {
   readonly fileName?: string;
 }
 
-/** Begins staging these rows. */
-export async function beginStaging(
-  ctx: Ctx,
-  tenantId: string,
-  rows: readonly (readonly string[])[],
-  options: StagingOptions = {},
-) {
+/** What the page tells of a file before its chunks. */
+export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
   const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv" } = options;
-  const { uploadId } = await startStaging(ctx, {
-    tenantId,
+  return {
     fileName,
     fileBytes: 1_234,
     fileSha256: createHash("sha256").update(JSON.stringify(rows)).digest("hex"),
@@ -154,7 +150,17 @@ export async function beginStaging(
     rowCount: rows.length,
     chunkCount: Math.ceil(rows.length / rowsPerChunk),
     totals,
-  });
+  };
+}
+
+/** Begins staging these rows. */
+export async function beginStaging(
+  ctx: Ctx,
+  tenantId: string,
+  rows: readonly (readonly string[])[],
+  options: StagingOptions = {},
+) {
+  const { uploadId } = await startStaging(ctx, { tenantId, ...headOf(rows, options) });
   return uploadId;
 }
 
@@ -167,7 +173,7 @@ export function chunksOf(uploadId: string, rows: readonly (readonly string[])[],
       some.map((cells, index) => `${JSON.stringify([firstRow + index + 2, cells, null])}\n`).join(""),
     );
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { uploadId, sequence, firstRow, rowCount: some.length, sha256, body: bodyOf(bytes) };
+    return { uploadId, sequence, firstRow, rowCount: some.length, sha256, bytes, body: bodyOf(bytes) };
   });
 }
 
