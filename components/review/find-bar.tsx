@@ -1,11 +1,10 @@
 "use client";
 
-import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { CaseSensitive, ChevronDown, ChevronUp, WholeWord, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../ui/button.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
@@ -43,7 +42,7 @@ export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarPr
     <search
       aria-label={t("title")}
       onKeyDown={onKeyDown}
-      className="grid gap-2 rounded-md border border-border bg-surface-raised p-2 sm:h-[5.5rem]"
+      className="grid gap-2 rounded-md border border-border bg-surface-raised p-2"
     >
       <div className="flex flex-wrap items-center gap-2">
         <div className="relative w-full sm:w-72">
@@ -73,6 +72,22 @@ export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarPr
         <IconButton label={t("next")} disabled={!hasMatches} onClick={() => find.step("next")}>
           <ChevronDown aria-hidden />
         </IconButton>
+        <IconButton
+          label={t("isExact")}
+          aria-pressed={terms.isExact}
+          onClick={() => find.change({ isExact: !terms.isExact })}
+          className={toggleClasses}
+        >
+          <CaseSensitive aria-hidden />
+        </IconButton>
+        <IconButton
+          label={t("isWhole")}
+          aria-pressed={terms.isWhole}
+          onClick={() => find.change({ isWhole: !terms.isWhole })}
+          className={toggleClasses}
+        >
+          <WholeWord aria-hidden />
+        </IconButton>
         <Select
           label={t("where")}
           value={terms.column === null ? allColumns : String(terms.column)}
@@ -81,14 +96,15 @@ export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarPr
             ...columns.map(({ index, header }) => ({ value: String(index), label: header })),
           ]}
           onChange={(value) => find.change({ column: value === allColumns ? null : Number(value) })}
-          className="!w-44"
+          className="!w-auto min-w-0 flex-1 sm:max-w-56"
         />
-        <span className="flex-1" />
-        <IconButton label={t("close")} onClick={onClose} className="max-sm:!hidden">
-          <X aria-hidden />
-        </IconButton>
+        <span className="ml-auto max-sm:hidden">
+          <IconButton label={t("close")} onClick={onClose}>
+            <X aria-hidden />
+          </IconButton>
+        </span>
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Input
           aria-label={t("replacement")}
           placeholder={t("replacement")}
@@ -101,36 +117,24 @@ export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarPr
           }}
           className="sm:w-72"
         />
-        <span className="flex gap-2">
-          <Button disabled={!hasMatches} isBusy={isBusy} onClick={() => onReplace("one")}>
-            {t("replace")}
-          </Button>
-          <Button disabled={!canReplaceAll} isBusy={isBusy} onClick={() => onReplace("all")}>
-            {canReplaceAll ? t("replaceAllCount", { count: answer.total }) : t("replaceAll")}
-          </Button>
-        </span>
+        <Button disabled={!hasMatches} isBusy={isBusy} onClick={() => onReplace("one")}>
+          {t("replace")}
+        </Button>
+        <Button disabled={!canReplaceAll} isBusy={isBusy} onClick={() => onReplace("all")}>
+          {canReplaceAll ? t("replaceAllCount", { count: answer.total }) : t("replaceAll")}
+        </Button>
         {hasMatches && answer.isTooMany ? (
-          <p className="min-w-0 flex-1 basis-60 text-sm leading-4 text-warning">
+          <p className="min-w-0 flex-1 basis-52 text-sm leading-4 text-warning">
             {t("tooMany", { max: format.number(maxEdits) })}
           </p>
-        ) : (
-          <span className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-            <Checkbox
-              label={t("isExact")}
-              checked={terms.isExact}
-              onCheckedChange={(isExact) => find.change({ isExact })}
-            />
-            <Checkbox
-              label={t("isWhole")}
-              checked={terms.isWhole}
-              onCheckedChange={(isWhole) => find.change({ isWhole })}
-            />
-          </span>
-        )}
+        ) : null}
       </div>
     </search>
   );
 }
+
+/** A choice that is on or off. */
+const toggleClasses = "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent";
 
 /** "3 of 120", in the field. */
 function Count({ find: { answer, progress } }: { find: Find }) {

@@ -101,7 +101,9 @@ export function ReviewStep(props: ReviewStepProps) {
       className={classNames("flex flex-col gap-3", props.isRemembered ? "[--around:33rem]" : "[--around:28rem]")}
     >
       {props.isRemembered ? <RememberedNote onShow={props.onBack} /> : null}
-      <TotalsStrip totals={summary.totals} currency={props.currency} />
+      <div className={find.isOpen ? "max-sm:hidden" : ""}>
+        <TotalsStrip totals={summary.totals} currency={props.currency} />
+      </div>
       <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <aside
           aria-label={t("panel.title")}

@@ -8,7 +8,10 @@ export function Toaster() {
   const t = useTranslations("ui");
   return (
     <Sonner
-      position="bottom-right"
+      // Above the footer that has a page's way on: a toast over it would be in the way for as long as it is read.
+      position="bottom-center"
+      offset={{ bottom: "5rem" }}
+      mobileOffset={{ bottom: "7.5rem" }}
       containerAriaLabel={t("notifications")}
       toastOptions={{
         unstyled: true,
