@@ -5,8 +5,7 @@ import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
-import type { CellKind, Grid, Table } from "#lib/domain/table/table.ts";
-import type { Notice } from "./finding-codes.ts";
+import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import type { ColumnReport, RepeatedGroupsReport } from "./workbench-protocol.ts";
 
 const sampleCount = 3;
@@ -23,7 +22,6 @@ interface ColumnSurvey {
 export interface TableDescription {
   readonly columns: readonly ColumnReport[];
   readonly repeatedGroups: RepeatedGroupsReport | null;
-  readonly notices: readonly Notice[];
 }
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
@@ -31,19 +29,16 @@ const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date
 /** Reads every cell of a table once and says what each column holds and where it seems to belong. */
 export function describeTable(
   table: Table,
-  headerWidth: number,
   fields: readonly Field[],
   onProgress?: (share: number) => void,
 ): TableDescription {
   const surveys = table.columns.map(
     (): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }),
   );
-  const longer = { count: 0, line: 0 };
   const placed = new PlacedRow();
   for (let row = 0; row < table.rowCount; row++) {
     table.place(row, placed);
     const { text, kinds, count } = placed;
-    if (headerWidth > 0 && count > headerWidth && longer.count++ === 0) longer.line = placed.line;
     for (let column = 0; column < count; column++) {
       const start = placed.start(column);
       const end = placed.end(column);
@@ -77,15 +72,10 @@ export function describeTable(
     repeated === null
       ? null
       : { groups: repeated.groups, count: repeated.count, proposals: proposeGroups(profiled, repeated, fields) };
-  return { columns, repeatedGroups, notices: longer.count === 0 ? [] : [{ code: "longer_rows", params: longer }] };
+  return { columns, repeatedGroups };
 }
 
 function takeSample(samples: string[], text: string): void {
   const sample = text.trim().slice(0, sampleCharacters);
   if (sample !== "" && !samples.includes(sample)) samples.push(sample);
-}
-
-/** How many cells the header has; 0 where there is none. */
-export function widthOfHeader(grid: Grid, headerRow: number): number {
-  return headerRow < 0 ? 0 : grid.sourceRow(headerRow).cells.length;
 }

@@ -33,6 +33,12 @@ export const findingEvidences = [
   "only_visible_sheet",
   /** Sheet: of {sheets} it has the most filled rows ({rows}). */
   "fullest_sheet",
+  /** Sheet: of {clients}, which was joined to it, it has the obligations. */
+  "obligations_sheet",
+  /** Join: {found} of {of} identifications of {obligations} stand in {clients}; {alone} rows of that have no obligation. */
+  "clients_found",
+  /** Join, offered: only {found} of {of} do, or nothing but the values says which columns meet. */
+  "clients_offered",
   /** Header: the first row, in line {line}. */
   "first_row",
   /** Header: in line {line}, below {above} rows of titles. */
@@ -65,10 +71,18 @@ export const noticeCodes = [
   "formulas_without_value",
   /** {count} merged areas over several rows were filled. */
   "merged_cells_filled",
+  /** {count} rows of {clients} say something else of a client than a row further up, first in {lines}. */
+  "clients_repeated",
+  /** {count} rows of {clients} have no obligation; they stand at the end. */
+  "clients_alone",
+  /** {count} of {of} identifications of {obligations} do not stand in {clients}. */
+  "clients_missing",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 
 export interface Notice {
   readonly code: NoticeCode;
   readonly params: Readonly<Record<string, string | number>>;
+  /** The sheet it is about, where that is not the one of the rows. */
+  readonly sheet?: string;
 }

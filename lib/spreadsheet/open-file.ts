@@ -1,10 +1,14 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import { describeTable, widthOfHeader } from "./describe-table.ts";
-import { type FoundTable, findTable } from "./find-table.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+import { describeTable } from "./describe-table.ts";
+import { findTable } from "./find-table.ts";
+import type { Notice } from "./finding-codes.ts";
+import { joinSheets } from "./join-sheets.ts";
+import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
 import { CellFinder } from "./review/cell-finder.ts";
 import { EditedRows } from "./review/edited-rows.ts";
-import type { ReadingReport, ReadingSettings } from "./workbench-protocol.ts";
+import type { Finding, ReadingReport, ReadingSettings } from "./workbench-protocol.ts";
 
 /** A file that has been read one way; its cells are those of `sheet`. */
 export interface Reading {
@@ -17,9 +21,35 @@ export interface Reading {
 
 /** A reading whose table is known, with the corrections made to it. */
 export interface OpenFile extends Reading {
-  readonly found: FoundTable;
+  readonly found: WholeTable;
   readonly rows: EditedRows;
   readonly finder: CellFinder;
+}
+
+/** The table that is loaded, and where it was found: on one sheet, or on two that are joined. */
+export interface WholeTable {
+  readonly table: Table;
+  readonly headerRow: Finding<number>;
+  readonly footerRows: Finding<number>;
+  readonly join: ReadingReport["join"];
+  readonly clientsHeaderRow: Finding<number> | null;
+  readonly notices: readonly Notice[];
+}
+
+/** Finds the table of what was read. A header without a row below it is refused by name. */
+export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
+  const found = findTable(sheet.grid, settings);
+  const { table, headerRow, footerRows } = found;
+  const alone = { headerRow, footerRows, notices: longerRows(table, found.headerWidth) };
+  const joined = joinSheets(found, sheet, settings);
+  const whole = joined ?? { table, join: sheet.join, clientsHeaderRow: null, notices: [] };
+  const isChosen = settings.join !== undefined && whole.join !== null;
+  return {
+    ...alone,
+    ...whole,
+    join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
+    notices: [...alone.notices, ...whole.notices],
+  };
 }
 
 /** Finds a reading's table and describes it. Its rows have no edits yet: those belong to the rows of their reading. */
@@ -28,14 +58,10 @@ export function findAndDescribe(
   onProgress?: (share: number) => void,
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields } = reading;
-  const found = findTable(sheet.grid, settings);
-  const { columns, repeatedGroups, notices } = describeTable(
-    found.table,
-    widthOfHeader(sheet.grid, found.headerRow.value),
-    fields,
-    onProgress,
-  );
-  const rows = new EditedRows(found.table);
+  const found = findWholeTable(sheet, settings);
+  const { table, notices, ...findings } = found;
+  const { columns, repeatedGroups } = describeTable(table, fields, onProgress);
+  const rows = new EditedRows(table);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows) },
     report: {
@@ -47,9 +73,9 @@ export function findAndDescribe(
       delimiter: sheet.delimiter,
       sheet: sheet.sheet,
       sheets: sheet.sheets,
-      headerRow: found.headerRow,
-      footerRows: found.footerRows,
-      rowCount: found.table.rowCount,
+      otherShapes: sheet.otherShapes,
+      ...findings,
+      rowCount: table.rowCount,
       columns,
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
       notices: [...sheet.notices, ...notices],

@@ -3,11 +3,12 @@ import { maxFileBytes } from "./budgets.ts";
 import type { SheetSummary } from "./finding/choose-sheet.ts";
 import { detectKind } from "./finding/file-kind.ts";
 import type { Notice } from "./finding-codes.ts";
-import { readWhole } from "./read-whole.ts";
+import { openWhole } from "./open-whole.ts";
 import { Refused } from "./refused.ts";
 import { type ReadOptions, readText } from "./text/read-text.ts";
 import type { FileKind, Finding, ReadingSettings } from "./workbench-protocol.ts";
-import { readXlsx } from "./workbook/read-xlsx.ts";
+import { openXlsx } from "./workbook/open-xlsx.ts";
+import { type ReadWorkbook, readWorkbook } from "./workbook/read-workbook.ts";
 
 /** A file as read, before its header is known. */
 export interface OpenSpreadsheet {
@@ -19,6 +20,9 @@ export interface OpenSpreadsheet {
   /** null for text files. */
   readonly sheet: Finding<number> | null;
   readonly sheets: readonly SheetSummary[];
+  readonly join: ReadWorkbook["join"];
+  readonly clients: ReadWorkbook["clients"];
+  readonly otherShapes: ReadWorkbook["otherShapes"];
   readonly notices: readonly Notice[];
 }
 
@@ -30,15 +34,16 @@ export async function openSpreadsheet(
 ): Promise<OpenSpreadsheet> {
   if (file.size > maxFileBytes) throw new Refused("too_large", { maxMb: maxFileBytes / 1024 / 1024 });
   const detected = await detectKind(file);
-  if (detected.kind === "csv") {
-    return { kind: "csv", sheet: null, sheets: [], ...(await readText(file, settings, options)) };
-  }
-  const read =
+  if (detected.kind === "csv") return { kind: "csv", ...noWorkbook, ...(await readText(file, settings, options)) };
+  const source =
     detected.kind === "xlsx"
-      ? await readXlsx(file, detected.directory, settings, options)
-      : await readWhole(file, detected, settings, options);
+      ? await openXlsx(file, detected.directory, options.signal)
+      : await openWhole(file, detected, options.signal);
+  const read = await readWorkbook(source, settings, options.onProgress);
   const hidden = read.sheets.filter((sheet) => sheet.isHidden).length;
   const notices: Notice[] = [...read.notices];
   if (hidden > 0) notices.push({ code: "hidden_sheets", params: { count: hidden } });
   return { kind: detected.kind, encoding: null, delimiter: null, ...read, notices };
 }
+
+const noWorkbook = { sheet: null, sheets: [], join: null, clients: null, otherShapes: [] };

@@ -24,6 +24,18 @@ export interface Finding<T> {
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 
+/** Two sheets of a workbook that make one table: the clients' columns come behind those of the obligations. Columns tell whose a row is. */
+export interface SheetJoin {
+  readonly sheet: number;
+  readonly column: number;
+  readonly clients: {
+    readonly sheet: number;
+    readonly column: number;
+    /** As `ReadingSettings.headerRow`; found where absent. */
+    readonly headerRow?: number;
+  };
+}
+
 /** What the user changed of the findings; whatever is absent is found again. Columns, rows and sheets count from 0. */
 export interface ReadingSettings {
   readonly encoding?: string;
@@ -33,6 +45,8 @@ export interface ReadingSettings {
   readonly headerRow?: number;
   /** How many rows at the end are not data. */
   readonly footerRows?: number;
+  /** Which two sheets to read as one table, or that none are to be. */
+  readonly join?: SheetJoin | "none";
 }
 
 export interface ReadingReport {
@@ -47,6 +61,12 @@ export interface ReadingReport {
   /** null for text files. */
   readonly sheet: Finding<number> | null;
   readonly sheets: readonly { readonly name: string; readonly isHidden: boolean; readonly rowCount: number }[];
+  /** null where no two sheets can be joined. */
+  readonly join: Finding<SheetJoin | "none"> | null;
+  /** Of the clients' sheet, where two are joined. */
+  readonly clientsHeaderRow: Finding<number> | null;
+  /** The headers that another answer about joining would give: what is remembered may be about those. */
+  readonly otherShapes: readonly { readonly join: SheetJoin | "none"; readonly headers: readonly string[] }[];
   readonly headerRow: Finding<number>;
   /** How many rows after the last one were taken for a totals row or notes and are not loaded. */
   readonly footerRows: Finding<number>;
@@ -57,7 +77,12 @@ export interface ReadingReport {
   /** Only where numbered headers say that rows have several obligations: offered, never taken by itself. */
   readonly repeatedGroups?: RepeatedGroupsReport;
   /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
-  readonly notices: readonly { readonly code: string; readonly params: Readonly<Record<string, string | number>> }[];
+  readonly notices: readonly {
+    readonly code: string;
+    readonly params: Readonly<Record<string, string | number>>;
+    /** The sheet it is about, where that is not the one of the rows. */
+    readonly sheet?: string;
+  }[];
 }
 
 export interface RepeatedGroupsReport {

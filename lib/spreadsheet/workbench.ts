@@ -29,6 +29,7 @@ import type {
   WorkbenchQuestions,
 } from "./workbench-protocol.ts";
 import { rowsPerChunk } from "./workbench-protocol.ts";
+import { isAnswered } from "./workbook/find-join.ts";
 
 /** How the workbench answers each question; reading and packing take their time. */
 export type WorkbenchAnswers = {
@@ -69,7 +70,8 @@ export class Workbench implements WorkbenchAnswers {
     const isSameReading =
       settings.encoding === open.settings.encoding &&
       settings.delimiter === open.settings.delimiter &&
-      settings.sheet === open.settings.sheet;
+      settings.sheet === open.settings.sheet &&
+      isAnswered(settings.join, open.settings, open.sheet.join);
     const sheet = isSameReading
       ? open.sheet
       : await openSpreadsheet(open.file, settings, { onProgress: (share) => onProgress?.(share * 0.7) });

@@ -1,4 +1,4 @@
-import type { Finding } from "../workbench-protocol.ts";
+import type { Finding, SheetJoin } from "../workbench-protocol.ts";
 
 /** A sheet as the page lists it. `rowCount` counts rows with at least one value. */
 export interface SheetSummary {
@@ -29,6 +29,17 @@ export function chooseSheet(sheets: readonly SheetSummary[], chosen: number | un
     evidence: "fullest_sheet",
     params: { sheets: visible.length, rows },
     alternatives,
+  };
+}
+
+/** The sheet of obligations that another one of clients was joined to. */
+export function obligationsSheet(sheets: readonly SheetSummary[], join: SheetJoin, isChosen: boolean): Finding<number> {
+  return {
+    value: join.sheet,
+    certainty: isChosen ? "chosen" : "likely",
+    evidence: "obligations_sheet",
+    params: { clients: sheets[join.clients.sheet]?.name ?? "" },
+    alternatives: sheets.map((_, index) => index).filter((index) => index !== join.sheet),
   };
 }
 

@@ -5,7 +5,7 @@ import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import { findTable } from "#lib/spreadsheet/find-table.ts";
+import { findWholeTable } from "#lib/spreadsheet/open-file.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
 import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
@@ -21,8 +21,7 @@ export interface ReadSheet {
 export async function readSheet(file: File): Promise<ReadSheet> {
   const workbench = new Workbench();
   const report = await workbench.open({ file, settings: {}, fields: standardFields });
-  const { grid } = await openSpreadsheet(file);
-  return { workbench, report, table: findTable(grid, {}).table };
+  return { workbench, report, table: findWholeTable(await openSpreadsheet(file), {}).table };
 }
 
 export interface DerivedSheet {

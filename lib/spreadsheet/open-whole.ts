@@ -2,46 +2,51 @@ import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { formulaWithoutValue, type Grid, kindLetters } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes, maxWholeReadInflatedBytes } from "./budgets.ts";
-import { chooseSheet, type SheetSummary } from "./finding/choose-sheet.ts";
 import type { DetectedKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
 import { chooseEncoding } from "./text/choose-encoding.ts";
-import type { ReadOptions } from "./text/read-text.ts";
 import { surveyBytes } from "./text/survey-bytes.ts";
 import { textPieces } from "./text/text-pieces.ts";
-import type { ReadingSettings } from "./workbench-protocol.ts";
 import { CellValues } from "./workbook/cell-values.ts";
 import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
 import { effectOfCode } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";
-import type { ReadWorkbook } from "./workbook/read-xlsx.ts";
+import type { SheetSource } from "./workbook/sheet-source.ts";
 
 /**
- * Reads XLS, XLSB, ODS, SpreadsheetML and HTML tables with SheetJS, which is loaded only now. It holds the file whole and
+ * Opens XLS, XLSB, ODS, SpreadsheetML and HTML tables with SheetJS, which is loaded only now. It holds the file whole and
  * swallows errors, so sizes are checked before and the result is checked after: a broken file is never "0 rows".
  */
-export async function readWhole(
-  file: Blob,
-  detected: DetectedKind,
-  settings: ReadingSettings,
-  options: ReadOptions,
-): Promise<ReadWorkbook> {
+export async function openWhole(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<SheetSource> {
   if (file.size > maxWholeReadBytes) throw new Refused("too_large", { maxMb: maxWholeReadBytes / 1024 / 1024 });
-  if ("directory" in detected) await checkInflation(file, detected, options.signal);
-  const book = await parse(file, detected, options.signal);
-  options.onProgress?.(0.7);
+  if ("directory" in detected) await checkInflation(file, detected, signal);
+  const book = await parse(file, detected, signal);
   const grids = book.SheetNames.map((name) => gridOf(book.Sheets[name], is1904(book)));
-  const sheets: SheetSummary[] = book.SheetNames.map((name, index) => ({
-    name,
-    isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
-    rowCount: grids[index]?.rowCount ?? 0,
-  }));
-  const sheet = chooseSheet(sheets, settings.sheet);
-  const grid = grids[sheet.value];
-  if (grid === undefined) throw new Refused("nothing_readable");
-  if (grid === null) throw new Refused("corrupt");
-  if (grid.rowCount === 0) throw new Refused("nothing_readable");
-  return { grid, sheet, sheets, notices: [] };
+  const gridAt = (sheet: number): Grid => {
+    const grid = grids[sheet];
+    if (grid === null) throw new Refused("corrupt");
+    if (grid === undefined) throw new Refused("nothing_readable");
+    return grid;
+  };
+  return {
+    sheets: book.SheetNames.map((name, index) => ({
+      name,
+      isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+      weight: grids[index]?.rowCount ?? 0,
+    })),
+    firstRows: async (sheet, count) => beginningOf(gridAt(sheet), count),
+    countRows: async (sheet) => grids[sheet]?.rowCount ?? 0,
+    read: async (sheet) => ({ grid: gridAt(sheet), notices: [] }),
+  };
+}
+
+function beginningOf(grid: Grid, count: number): Grid {
+  const builder = new GridBuilder();
+  for (let row = 0; row < Math.min(count, grid.rowCount); row++) {
+    const { cells, kinds, line } = grid.sourceRow(row);
+    builder.addRow(cells, kinds, line);
+  }
+  return builder.finish();
 }
 
 /** Inflates every entry once and throws it away: the library would inflate a bomb without counting. */

@@ -1,0 +1,118 @@
+import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import {
+  identificationField,
+  obligationIdField,
+  standardFields,
+  totalBalanceField,
+} from "#lib/domain/fields/catalogue.ts";
+import type { FieldId } from "#lib/domain/fields/field.ts";
+import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+import { describeTable } from "../describe-table.ts";
+import type { ColumnReport, SheetJoin } from "../workbench-protocol.ts";
+
+/** What the beginning of a sheet says of it. */
+export interface SheetRole {
+  readonly sheet: number;
+  /** Columns that may tell whose a row is. */
+  readonly keys: readonly { readonly column: number; readonly isNamed: boolean }[];
+  readonly headers: ReadonlySet<string>;
+  /** Fields of the client, beside the identification, that it surely has. */
+  readonly clientFields: ReadonlySet<FieldId>;
+  readonly isOfObligations: boolean;
+  readonly isOfClients: boolean;
+}
+
+/** Two sheets that may belong together, and whether the name of one key at least says what it is. */
+export interface JoinCandidate extends SheetJoin {
+  readonly isNamed: boolean;
+}
+
+const levels = new Map(standardFields.map(({ id, level }) => [id, level]));
+
+/** Keys that are tried where no header names the identification. */
+const maxUnnamedKeys = 3;
+
+/** Sheets of obligations that are tried, the heaviest first. */
+const maxObligations = 2;
+
+/** Sheets of clients that are tried beside one of obligations. */
+const maxPartners = 3;
+
+/** Sheets of one shape share nearly all headers; clients and obligations may share the document, its kind and a name. */
+const alikeShare = 0.7;
+
+/** What a sheet seems to hold, by its headers and first values. */
+export function roleOfSheet(sheet: number, table: Table): SheetRole {
+  const { columns } = describeTable(table, standardFields);
+  const isSure = ({ proposal }: ColumnReport): boolean => proposal !== null && proposal.reason !== "doubtful";
+  const sure = new Set(columns.filter(isSure).flatMap(({ proposal }) => proposal?.field ?? []));
+  const claimed = columns
+    .flatMap(({ proposal }) => proposal?.field ?? [])
+    .filter((id) => levels.get(id) === "obligation");
+  const clientFields = new Set([...sure].filter((id) => levels.get(id) === "debtor" && id !== identificationField));
+  const named = columns.find((column) => isSure(column) && column.proposal?.field === identificationField);
+  const keys =
+    named === undefined
+      ? columns
+          .filter((column) => !isSure(column) && looksLikeKey(table, column.index))
+          .slice(0, maxUnnamedKeys)
+          .map(({ index }) => ({ column: index, isNamed: false }))
+      : [{ column: named.index, isNamed: true }];
+  return {
+    sheet,
+    keys,
+    headers: new Set(columns.map(({ header }) => foldHeader(header))),
+    clientFields,
+    isOfObligations: sure.has(obligationIdField) || claimed.includes(totalBalanceField) || claimed.length > 1,
+    isOfClients: clientFields.size > 0 && !sure.has(obligationIdField),
+  };
+}
+
+/** Whether nearly all cells are identifications of five digits or more. */
+function looksLikeKey(table: Table, column: number): boolean {
+  let good = 0;
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = cleanIdentification(table.cell(row, column), table.kind(row, column), () => undefined);
+    if (text.length >= 5 && /\d{5}/.test(text)) good++;
+  }
+  return good >= table.rowCount * 0.9;
+}
+
+/**
+ * Which sheet of clients may be joined to which of obligations, best first. A portfolio a month is never that: its sheets have the same
+ * headers, each has obligations, and none knows anything of a client that the others do not. Roles come from the heaviest sheet down.
+ */
+export function joinCandidates(roles: readonly SheetRole[], chosen: number | undefined): readonly JoinCandidate[] {
+  const ofObligations = roles.filter((role) => role.isOfObligations && (chosen ?? role.sheet) === role.sheet);
+  const joinable = ofObligations.flatMap((obligations) => {
+    const partners = roles
+      .filter((clients) => clients !== obligations && clients.isOfClients && adds(clients, obligations) > 0)
+      .filter((clients) => !isAlike(clients.headers, obligations.headers))
+      .sort((left, right) => adds(right, obligations) - adds(left, obligations))
+      .slice(0, maxPartners);
+    return partners.length === 0 ? [] : [partners.flatMap((clients) => pairs(obligations, clients))];
+  });
+  return joinable.slice(0, maxObligations).flat();
+}
+
+/** How many things a sheet knows of a client that the sheet of obligations does not. */
+function adds(clients: SheetRole, obligations: SheetRole): number {
+  return [...clients.clientFields].filter((field) => !obligations.clientFields.has(field)).length;
+}
+
+function isAlike(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  const shared = [...left].filter((header) => right.has(header)).length;
+  return shared > 2 && shared >= Math.min(left.size, right.size) * alikeShare;
+}
+
+function pairs(obligations: SheetRole, clients: SheetRole): JoinCandidate[] {
+  return obligations.keys.flatMap(({ column, isNamed }) =>
+    clients.keys.map((key) => ({
+      sheet: obligations.sheet,
+      column,
+      clients: { sheet: clients.sheet, column: key.column },
+      isNamed: isNamed || key.isNamed,
+    })),
+  );
+}

@@ -1,0 +1,53 @@
+import { joinedTable } from "#lib/domain/table/joined-table.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+import { type FoundTable, findTable } from "./find-table.ts";
+import type { Notice } from "./finding-codes.ts";
+import { longerRows } from "./longer-rows.ts";
+import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import type { Finding, ReadingSettings, SheetJoin } from "./workbench-protocol.ts";
+import { joinParams } from "./workbook/find-join.ts";
+import { type ClientMatch, matchClients } from "./workbook/match-clients.ts";
+
+export interface JoinedSheets {
+  readonly table: Table;
+  readonly join: Finding<SheetJoin | "none">;
+  readonly clientsHeaderRow: Finding<number>;
+  readonly notices: readonly Notice[];
+}
+
+/** Joins the sheet of clients to the table of obligations, and says how well they meet; null where nothing is joined. */
+export function joinSheets(
+  obligations: FoundTable,
+  { join, clients, sheets }: OpenSpreadsheet,
+  settings: ReadingSettings,
+): JoinedSheets | null {
+  if (join === null || join.value === "none" || clients === null) return null;
+  const headerRow =
+    settings.join === undefined || settings.join === "none" ? undefined : settings.join.clients.headerRow;
+  const found = findTable(clients.grid, headerRow === undefined ? {} : { headerRow });
+  const ours = { table: obligations.table, column: join.value.column };
+  const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
+  const match = matchClients(ours, theirs);
+  const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", clients.name);
+  const ofClients = longerRows(found.table, found.headerWidth).map((notice) => ({ ...notice, sheet: clients.name }));
+  return {
+    table: joinedTable(ours, theirs, match),
+    join: { ...join, evidence: "clients_found", params },
+    clientsHeaderRow: found.headerRow,
+    notices: [...ofClients, ...noticesOf(match, params)],
+  };
+}
+
+function noticesOf({ alone, identifications, found, differing }: ClientMatch, names: Notice["params"]): Notice[] {
+  const missing = identifications - found;
+  const { clients = "", obligations = "" } = names;
+  const notices: Notice[] = [];
+  if (differing.count > 0) {
+    const lines = differing.lines.join(", ");
+    notices.push({ code: "clients_repeated", params: { count: differing.count, lines, clients } });
+  }
+  if (alone.length > 0) notices.push({ code: "clients_alone", params: { count: alone.length, clients } });
+  if (missing > 0)
+    notices.push({ code: "clients_missing", params: { count: missing, of: identifications, clients, obligations } });
+  return notices;
+}

@@ -1,0 +1,24 @@
+import type { Grid, Table } from "#lib/domain/table/table.ts";
+import type { Notice } from "./finding-codes.ts";
+
+/** How many cells a header has in the longer of its lines; 0 where there is none. */
+export function widthOfHeader(grid: Grid, headerRow: number, lines: number): number {
+  let width = 0;
+  for (let line = 0; headerRow >= 0 && line < lines; line++) {
+    width = Math.max(width, grid.sourceRow(headerRow + line).cells.length);
+  }
+  return width;
+}
+
+/** Says that rows have cells beyond the header, as those have in which something shifted; nothing where none has. */
+export function longerRows(table: Table, headerWidth: number): Notice[] {
+  if (headerWidth === 0 || table.columnCount <= headerWidth) return [];
+  let count = 0;
+  let line = 0;
+  for (let row = 0; row < table.rowCount; row++) {
+    let column = headerWidth;
+    while (column < table.columnCount && table.cell(row, column) === "") column++;
+    if (column < table.columnCount && count++ === 0) line = table.line(row);
+  }
+  return count === 0 ? [] : [{ code: "longer_rows", params: { count, line } }];
+}

@@ -1,0 +1,166 @@
+import { joinedTable, type KeyedTable } from "#lib/domain/table/joined-table.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+import { tableIn } from "../find-table.ts";
+import { type JoinCandidate, joinCandidates, roleOfSheet } from "../finding/sheet-roles.ts";
+import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../workbench-protocol.ts";
+import { type ClientMatch, matchClients } from "./match-clients.ts";
+import type { SheetReader } from "./sheet-reader.ts";
+
+/** Rows of a sheet that say what it holds. */
+const rowsPeeked = 200;
+
+/** Beyond as many sheets a workbook is an archive, and its largest ones are tried. */
+const maxPeeked = 24;
+
+/** From these shares on two sheets are joined without being asked; below, they are shown and left apart. */
+const strongFound = 0.9;
+const maxRepeated = 0.1;
+
+/** From this share on it is worth a question; fewer meet by chance, or in any two files of one bank. */
+const askableFound = 0.5;
+
+interface FoundJoin {
+  readonly join: Finding<SheetJoin | "none"> | null;
+  readonly otherShapes: ReadingReport["otherShapes"];
+}
+
+interface Tried {
+  readonly candidate: JoinCandidate;
+  readonly obligations: KeyedTable;
+  readonly clients: KeyedTable;
+  readonly match: ClientMatch;
+}
+
+/** Finds out whether two sheets are one table, or takes the user's word for it. */
+export async function findJoin(reader: SheetReader, settings: ReadingSettings): Promise<FoundJoin> {
+  const chosen = settings.join;
+  const candidates = await candidatesOf(reader, settings);
+  const offered = candidates.map(plain);
+  if (chosen !== undefined) {
+    if (chosen === "none" && offered.length === 0) return { join: null, otherShapes: [] };
+    const others = offered.filter((join) => chosen === "none" || !isSameJoin(join, chosen));
+    const alternatives = chosen === "none" ? others : ["none" as const, ...others];
+    const evidence = { certainty: "chosen", evidence: "chosen", params: {} } as const;
+    return { join: { value: chosen, ...evidence, alternatives }, otherShapes: [] };
+  }
+  const best = await tryAll(reader, candidates);
+  if (best === null) return { join: null, otherShapes: [] };
+  const value = plain(best.candidate);
+  const params = joinParams(best.match, nameOf(reader, value.sheet), nameOf(reader, value.clients.sheet));
+  const others = offered.filter((join) => !isSameJoin(join, value));
+  if (await isStrong(best, reader)) {
+    const otherShapes = [{ join: "none" as const, headers: headersOf(await apart(reader, best)) }];
+    return {
+      join: { value, certainty: "likely", evidence: "clients_found", params, alternatives: ["none", ...others] },
+      otherShapes,
+    };
+  }
+  const joined = joinedTable(best.obligations, { ...best.clients, name: String(params.clients) }, best.match);
+  const isAskable = shareFound(best) >= askableFound;
+  return {
+    join: {
+      value: "none",
+      certainty: isAskable ? "ambiguous" : "likely",
+      evidence: "clients_offered",
+      params,
+      alternatives: [value, ...others],
+    },
+    otherShapes: [{ join: value, headers: headersOf(joined) }],
+  };
+}
+
+/** What is told of a match, with the names of its sheets. */
+export function joinParams(match: ClientMatch, obligations: string, clients: string): Finding<unknown>["params"] {
+  return { obligations, clients, found: match.found, of: match.identifications, alone: match.alone.length };
+}
+
+async function candidatesOf(reader: SheetReader, settings: ReadingSettings): Promise<readonly JoinCandidate[]> {
+  const visible = reader.visible();
+  if (visible.length < 2) return [];
+  const roles = [];
+  for (const sheet of visible.slice(0, maxPeeked)) {
+    const grid = await reader.peek(sheet, rowsPeeked);
+    const found = grid === null ? null : tableIn(grid, {});
+    if (found !== null) roles.push(roleOfSheet(sheet, found.table));
+  }
+  return joinCandidates(roles, settings.sheet);
+}
+
+/** The first candidate that finds nearly all clients, else the one that finds most of them; null where none finds any. */
+async function tryAll(reader: SheetReader, candidates: readonly JoinCandidate[]): Promise<Tried | null> {
+  let best: Tried | null = null;
+  for (const candidate of candidates) {
+    const obligations = tableIn((await reader.read(candidate.sheet)).grid, {});
+    const clients = tableIn((await reader.read(candidate.clients.sheet)).grid, {});
+    if (obligations === null || clients === null) continue;
+    const ours = { table: obligations.table, column: candidate.column };
+    const theirs = { table: clients.table, column: candidate.clients.column };
+    const tried = { candidate, obligations: ours, clients: theirs, match: matchClients(ours, theirs) };
+    if (shareFound(tried) > (best === null ? 0 : shareFound(best))) best = tried;
+    if (shareFound(tried) >= strongFound) break;
+  }
+  return best;
+}
+
+/**
+ * Nearly all obligations have a client, hardly any client stands twice, a header says that one column is the identification, and one of
+ * the two is the sheet that would be read otherwise: a small pair beside a whole portfolio is not what was sent to be loaded.
+ */
+async function isStrong(tried: Tried, reader: SheetReader): Promise<boolean> {
+  const { candidate, match, clients } = tried;
+  const [heaviest] = await fullest(reader);
+  return (
+    candidate.isNamed &&
+    shareFound(tried) >= strongFound &&
+    match.repeatedRows <= clients.table.rowCount * maxRepeated &&
+    (heaviest === candidate.sheet || heaviest === candidate.clients.sheet)
+  );
+}
+
+function shareFound({ match }: Tried): number {
+  return match.identifications === 0 ? 0 : match.found / match.identifications;
+}
+
+async function fullest(reader: SheetReader): Promise<number[]> {
+  const summaries = await reader.summaries();
+  return reader.visible().sort((left, right) => (summaries[right]?.rowCount ?? 0) - (summaries[left]?.rowCount ?? 0));
+}
+
+/** The table that is read where the two are left apart. */
+async function apart(reader: SheetReader, { candidate, obligations, clients }: Tried): Promise<Table> {
+  const [sheet] = await fullest(reader);
+  return sheet === candidate.clients.sheet ? clients.table : obligations.table;
+}
+
+function plain({ sheet, column, clients }: JoinCandidate): SheetJoin {
+  return { sheet, column, clients };
+}
+
+/** Whether two joins are of the same sheets by the same columns, wherever the header may be. */
+export function isSameJoin(left: SheetJoin, right: SheetJoin): boolean {
+  return (
+    left.sheet === right.sheet &&
+    left.column === right.column &&
+    left.clients.sheet === right.clients.sheet &&
+    left.clients.column === right.clients.column
+  );
+}
+
+/** Whether an answer about joining is the one that a reading has already. */
+export function isAnswered(
+  answer: ReadingSettings["join"],
+  settings: ReadingSettings,
+  join: FoundJoin["join"],
+): boolean {
+  if (answer === undefined || join === null) return answer === settings.join;
+  if (answer === "none" || join.value === "none") return answer === join.value;
+  return isSameJoin(answer, join.value);
+}
+
+function nameOf(reader: SheetReader, sheet: number): string {
+  return reader.heads[sheet]?.name ?? "";
+}
+
+function headersOf(table: Table): string[] {
+  return table.columns.map(({ header }) => header);
+}

@@ -1,0 +1,57 @@
+import type { Grid } from "#lib/domain/table/table.ts";
+import { chooseSheet, obligationsSheet, type SheetSummary } from "../finding/choose-sheet.ts";
+import type { Notice } from "../finding-codes.ts";
+import { Refused } from "../refused.ts";
+import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../workbench-protocol.ts";
+import { findJoin } from "./find-join.ts";
+import { SheetReader } from "./sheet-reader.ts";
+import type { SheetSource } from "./sheet-source.ts";
+
+export interface ReadWorkbook {
+  readonly grid: Grid;
+  readonly sheet: Finding<number>;
+  readonly sheets: readonly SheetSummary[];
+  readonly join: Finding<SheetJoin | "none"> | null;
+  /** The sheet of clients, where two are joined. */
+  readonly clients: { readonly grid: Grid; readonly name: string } | null;
+  readonly otherShapes: ReadingReport["otherShapes"];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Reads what makes the table: the chosen sheet, else the fullest that is not hidden, or two sheets where one has the clients of the
+ * other. A sheet is read once; of those that are not needed only the rows are counted.
+ */
+export async function readWorkbook(
+  source: SheetSource,
+  settings: ReadingSettings,
+  onProgress?: (share: number) => void,
+): Promise<ReadWorkbook> {
+  if (source.sheets.length === 0) throw new Refused("nothing_readable");
+  const reader = new SheetReader(source, onProgress);
+  const { join, otherShapes } = await findJoin(reader, settings);
+  const counted = await reader.summaries();
+  const taken = join === null || join.value === "none" ? null : join.value;
+  const sheet =
+    taken === null
+      ? chooseSheet(counted, settings.sheet)
+      : obligationsSheet(counted, taken, settings.join !== undefined || settings.sheet !== undefined);
+  const { grid, notices } = await reader.read(sheet.value);
+  if (grid.rowCount === 0) throw new Refused(source.sheets.length === 1 ? "empty" : "nothing_readable");
+  const sheets = counted.map((summary, index) =>
+    index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary,
+  );
+  if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, notices };
+  const name = sheets[taken.clients.sheet]?.name ?? "";
+  const theirs = await reader.read(taken.clients.sheet);
+  const theirNotices = theirs.notices.map((notice) => ({ ...notice, sheet: name }));
+  return {
+    grid,
+    sheet,
+    sheets,
+    join,
+    clients: { grid: theirs.grid, name },
+    otherShapes,
+    notices: [...notices, ...theirNotices],
+  };
+}

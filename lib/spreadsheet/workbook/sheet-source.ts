@@ -1,0 +1,24 @@
+import type { Grid } from "#lib/domain/table/table.ts";
+import type { Notice } from "../finding-codes.ts";
+
+/** One sheet, read whole. */
+export interface ReadSheet {
+  readonly grid: Grid;
+  readonly notices: readonly Notice[];
+}
+
+/** A workbook whose sheets are read as they are needed. Sheets count from 0, in the workbook's order. */
+export interface SheetSource {
+  readonly sheets: readonly SheetHead[];
+  /** The first rows that say anything, without reading the rest where that can be avoided. */
+  firstRows(sheet: number, count: number): Promise<Grid>;
+  countRows(sheet: number): Promise<number>;
+  read(sheet: number, onProgress?: (share: number) => void): Promise<ReadSheet>;
+}
+
+export interface SheetHead {
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** Grows with the sheet; says which of two is probably the larger one, before either is read. */
+  readonly weight: number;
+}
