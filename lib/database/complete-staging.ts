@@ -9,6 +9,8 @@ export interface LockedStaging {
   readonly country: string;
   readonly batchSize: number;
   readonly rowCount: number;
+  readonly retryOfId: string | null;
+  readonly correction: unknown;
   /** What the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of the chunks that have not come, or whose rows leave a gap. */
@@ -28,7 +30,7 @@ export async function lockStaging(
   uploadId: string,
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
-    `SELECT state, "stagedAt", mapping, fields, country, "batchSize", "rowCount", "chunkCount",
+    `SELECT state, "stagedAt", mapping, fields, country, "batchSize", "rowCount", "chunkCount", "retryOfId", correction,
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
      FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
@@ -50,6 +52,8 @@ export async function lockStaging(
     country: row.country,
     batchSize: row.batchSize,
     rowCount: row.rowCount,
+    retryOfId: row.retryOfId,
+    correction: row.correction,
     totals: { file: group("file"), leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
   };

@@ -23,11 +23,20 @@ function pool(): Pool {
 }
 
 /** One transaction on a plain connection; a throw undoes all of it. */
-export async function withBulkTransaction<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
+export function withBulkTransaction<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
+  return within("BEGIN", work);
+}
+
+/** Many readings of one moment: what others write meanwhile is not seen. */
+export function withBulkSnapshot<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
+  return within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+}
+
+async function within<T>(begin: string, work: (client: BulkClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let failure: Error | undefined;
   try {
-    await client.query("BEGIN");
+    await client.query(begin);
     const result = await work(client);
     await client.query("COMMIT");
     return result;

@@ -20,10 +20,12 @@ export interface NewUpload {
   readonly chunkCount: number;
   /** What the page showed; the end of staging compares. */
   readonly totals: ControlTotals;
+  /** Of a corrected report: the upload it is of, and what its page knew and decided. */
+  readonly correction: { readonly ofId: string; readonly stamp: string; readonly sendsFewer: boolean } | null;
 }
 
 /** Begins an upload in the state `staging`. */
-export async function insertUpload(db: Transaction, { totals, ...upload }: NewUpload): Promise<string> {
+export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
   const id = newId();
   await db.upload.create({
     data: {
@@ -33,6 +35,9 @@ export async function insertUpload(db: Transaction, { totals, ...upload }: NewUp
       edits: upload.edits.map((edit) => ({ ...edit })),
       fields: upload.fields.map((field) => ({ ...field })),
       ...totalsColumns(totals),
+      ...(correction === null
+        ? {}
+        : { retryOfId: correction.ofId, correction: { stamp: correction.stamp, sendsFewer: correction.sendsFewer } }),
     },
   });
   return id;

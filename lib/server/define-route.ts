@@ -17,6 +17,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   chunk_damaged: 400,
   chunks_missing: 409,
   totals_differ: 409,
+  correction_moved: 409,
   nothing_to_send: 409,
   too_large: 413,
   throttled: 429,

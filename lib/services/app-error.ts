@@ -14,6 +14,7 @@ export const appErrorCodes = [
   "chunk_damaged",
   "chunks_missing",
   "totals_differ",
+  "correction_moved",
   "nothing_to_send",
   "too_large",
   "server_refused",

@@ -18,7 +18,7 @@ export interface Staged {
 /**
  * Ends staging: all rows have arrived, so clients are put together, cut into batches and written, in one transaction.
  * What they add up to must be what the page showed; if not, nothing is staged, the upload is cancelled and `totals_differ` says
- * both. Staged already: the same answer again.
+ * both. So it is where the clients of a corrected report have moved: `correction_moved`. Staged already: the same answer again.
  */
 export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -28,21 +28,28 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
       deriveBatches(client, tenantId, uploadId, { actorId: ctx.actor?.userId ?? null, address: ctx.address }),
     );
   } catch (error) {
-    if (!(error instanceof TotalsDiffer)) throw error;
+    const reason = refusalOf(error);
+    if (reason === null) throw error;
     await withTransaction(
       async (tx) => {
-        if (!(await abandonStaging(tx, tenantId, uploadId, "totals_differ"))) return;
+        if (!(await abandonStaging(tx, tenantId, uploadId, reason))) return;
         await recordAudit(tx, ctx, "upload_refused", {
           tenantId,
           subject: uploadId,
-          details: { reason: "totals_differ" },
+          details: { reason },
         });
       },
       { timeoutMs: 120_000 },
     );
-    throw new AppError("totals_differ", error.params());
+    throw error instanceof TotalsDiffer ? new AppError("totals_differ", error.params()) : error;
   }
   const upload = await readUpload(database(), tenantId, uploadId);
   if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
   return { totals: upload.totals, batchCount: upload.batchCount };
+}
+
+/** Why nothing can come of this staging any more; null for what may go better next time. */
+function refusalOf(error: unknown): "totals_differ" | "correction_moved" | null {
+  if (error instanceof TotalsDiffer) return "totals_differ";
+  return error instanceof AppError && error.code === "correction_moved" ? "correction_moved" : null;
 }

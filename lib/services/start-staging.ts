@@ -3,13 +3,16 @@ import { withTransaction } from "#lib/database/client.ts";
 import { selectCustomFields } from "#lib/database/custom-fields.ts";
 import { insertUpload } from "#lib/database/staging.ts";
 import { findTenantDefaults } from "#lib/database/tenants.ts";
+import { findUpload } from "#lib/database/uploads.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { cellEditSchema, mappingSchema, maxEdits } from "#lib/domain/mapping/mapping.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import { addTotals, sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
 import { AppError } from "./app-error.ts";
 import { authorise, authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { correctionSchema } from "./correction-under-staging.ts";
 import { areSameFields, fieldSchema } from "./derivation-of.ts";
 import { parseInput } from "./parse-input.ts";
 import { recordAudit } from "./record-audit.ts";
@@ -36,18 +39,21 @@ const inputSchema = z.object({
   totals: z
     .object({ file: totalsSchema, leftOut: totalsSchema, staged: totalsSchema })
     .refine(({ file, leftOut, staged }) => sameTotals(file, addTotals(leftOut, staged)), "does_not_add_up"),
+  /** The rows are those of a corrected report: of which upload, and what the page was told of its clients. */
+  correction: correctionSchema.extend({ ofId: z.uuid() }).nullish(),
 });
 export type StartStagingInput = z.input<typeof inputSchema>;
 
 /**
  * Begins an upload: keeps how its rows are to be read, before any of them has come. Fields, country, currency and batch size are
- * the tenant's as they stand here; `fields_differ` when the page knew others. `totals` are kept to be compared at the end.
+ * the tenant's as they stand here; `fields_differ` when the page knew others. `totals` are kept to be compared at the end, and so is
+ * what a correction's page was told; `correction_moved` where the upload it is of is not over, or not there.
  */
 export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
   const actor = authoriseActor(ctx, "uploads.load");
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const upload = parseInput(inputSchema, input);
-  const { edits, headers, mapping, rowCount, totals } = upload;
+  const { edits, headers, mapping, rowCount, totals, correction = null } = upload;
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   requireThat(
     edits.every((edit) => edit.row < rowCount && edit.column < headers.length),
@@ -60,8 +66,11 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     const problems = checkMapping(mapping, fields, headers.length);
     if (problems.length > 0)
       throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
+    if (correction !== null && !isOver((await findUpload(tx, tenantId, correction.ofId))?.state ?? "staging"))
+      throw new AppError("correction_moved");
     const defaults = await findTenantDefaults(tx, tenantId);
-    const uploadId = await insertUpload(tx, { ...upload, ...defaults, tenantId, fields, createdById: actor.userId });
+    const createdById = actor.userId;
+    const uploadId = await insertUpload(tx, { ...upload, ...defaults, correction, tenantId, fields, createdById });
     const details = { fileName: upload.fileName, rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });
     return { uploadId };

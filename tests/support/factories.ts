@@ -16,7 +16,7 @@ import { createTenant } from "#lib/services/create-tenant.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { hashPassword } from "#lib/services/password.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { startStaging } from "#lib/services/start-staging.ts";
+import { type StartStagingInput, startStaging } from "#lib/services/start-staging.ts";
 
 /** Rows, people and portfolios for tests, each with names of its own so that suites do not meet. All of it invented. */
 
@@ -134,11 +134,12 @@ export interface StagingOptions {
   readonly edits?: readonly CellEdit[];
   readonly rowsPerChunk?: number;
   readonly fileName?: string;
+  readonly correction?: StartStagingInput["correction"];
 }
 
 /** What the page tells of a file before its chunks. */
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
-  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv" } = options;
+  const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction } = options;
   return {
     fileName,
     fileBytes: 1_234,
@@ -150,6 +151,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     rowCount: rows.length,
     chunkCount: Math.ceil(rows.length / rowsPerChunk),
     totals,
+    correction,
   };
 }
 

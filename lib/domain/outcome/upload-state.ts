@@ -30,3 +30,8 @@ export const uploadMoves: Readonly<Record<UploadState, readonly UploadState[]>> 
 export function statesBefore(to: UploadState): UploadState[] {
   return uploadStates.filter((from) => uploadMoves[from].includes(to));
 }
+
+/** Nothing of it will be sent any more: what became of its debtors can be told. */
+export function isOver(state: UploadState): boolean {
+  return state === "finished" || state === "cancelled";
+}

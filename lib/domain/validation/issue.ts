@@ -59,6 +59,12 @@ export const issueSeverities = {
   row_repeated: "warning",
   payment_above_balance: "warning",
   days_against_due_date: "warning",
+  correction_unchanged: "error",
+  correction_accepted: "error",
+  correction_unconfirmed: "error",
+  correction_in_retry: "error",
+  correction_superseded: "error",
+  correction_fewer: "error",
 } as const satisfies Record<string, Severity>;
 
 export type IssueCode = keyof typeof issueSeverities;
@@ -102,4 +108,10 @@ export const issueParams = {
   row_repeated: ["obligation", "line"],
   payment_above_balance: ["payment", "balance"],
   days_against_due_date: ["days", "expected"],
+  correction_unchanged: ["at"],
+  correction_accepted: [],
+  correction_unconfirmed: [],
+  correction_in_retry: [],
+  correction_superseded: [],
+  correction_fewer: ["found", "expected"],
 } as const satisfies Record<IssueCode, readonly string[]>;

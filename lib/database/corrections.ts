@@ -1,0 +1,161 @@
+import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { BulkClient } from "./pool.ts";
+
+/**
+ * An upload, the retries of it, and their retries: a debtor's fate is told by the last of them that has it. Those that are still being
+ * staged are not of it, for they have no debtors yet.
+ */
+export interface UploadFamily {
+  readonly ids: readonly string[];
+  /** When the upload was sent; where it never was, when it was made. */
+  readonly at: Date;
+  readonly state: UploadState;
+  /** What is known of the CRM its tenant sends to. */
+  readonly repeatBehaviour: RepeatBehaviour;
+}
+
+type Member = Omit<UploadFamily, "ids"> & { readonly id: string };
+
+const rootQuery = `WITH RECURSIVE up AS (
+    SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = $1 AND id = $2
+    UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = $1
+  ) SELECT id FROM up WHERE "retryOfId" IS NULL`;
+
+const membersQuery = `WITH RECURSIVE down AS (
+    SELECT id FROM "Upload" WHERE "tenantId" = $1 AND id = $2
+    UNION ALL SELECT c.id FROM "Upload" c JOIN down ON c."retryOfId" = down.id WHERE c."tenantId" = $1
+  ) SELECT u.id, u.state::text AS state, coalesce(u."confirmedAt", u."createdAt") AS at, t."repeatBehaviour"::text AS "repeatBehaviour"
+  FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
+  WHERE u.id IN (SELECT id FROM down) AND u.state <> 'staging' ORDER BY u.id`;
+
+/**
+ * Null where the tenant has no such upload. `isLocking`: nobody else can take debtors of the family over until the transaction ends. The
+ * root comes first and alone, so that of two corrections the second one waits there, and its next statement sees what the first one left.
+ */
+export async function findFamily(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  isLocking: boolean,
+): Promise<UploadFamily | null> {
+  const root = (await client.query<{ id: string }>(rootQuery, [tenantId, uploadId])).rows[0];
+  if (root === undefined) return null;
+  const lock = isLocking ? " FOR NO KEY UPDATE OF u" : "";
+  if (isLocking)
+    await client.query(`SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1 AND u.id = $2${lock}`, [tenantId, root.id]);
+  const members = await client.query<Member>(`${membersQuery}${lock}`, [tenantId, root.id]);
+  const own = members.rows.find(({ id }) => id === uploadId);
+  if (own === undefined) return null;
+  const { at, state, repeatBehaviour } = own;
+  return { ids: members.rows.map(({ id }) => id), at, state, repeatBehaviour };
+}
+
+/** The upload that a report is of: its name, and how its columns are called and read. */
+export async function findReported(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+): Promise<{ readonly fileName: string; readonly headers: readonly string[]; readonly mapping: unknown } | null> {
+  const found = await client.query<{ fileName: string; headers: string[]; mapping: unknown }>(
+    `SELECT "fileName", headers, mapping FROM "Upload" WHERE "tenantId" = $1 AND id = $2`,
+    [tenantId, uploadId],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** Whether a younger upload of the tenant, not of the family, carries the debtor of `alias`: its figures would be written over. */
+function isSuperseded(alias: string): string {
+  return `EXISTS (
+    SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
+    WHERE l."tenantId" = $1 AND l.identification = ${alias}.identification AND l.state <> 'not_sent'
+      AND NOT l."uploadId" = ANY($2::uuid[]) AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt"))`;
+}
+
+export interface EarlierLeftOut {
+  readonly identification: string;
+  readonly rows: number;
+  readonly isSuperseded: boolean;
+}
+
+/** The clients of an upload's rows that were left out, each once. */
+export async function selectEarlierLeftOut(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+): Promise<EarlierLeftOut[]> {
+  const found = await client.query<EarlierLeftOut>(
+    `SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
+     FROM (
+       SELECT identification, count(*)::int AS rows FROM "LeftOutRow"
+       WHERE "tenantId" = $1 AND "uploadId" = $3 AND identification IS NOT NULL GROUP BY identification
+     ) AS f JOIN "Upload" u ON u."tenantId" = $1 AND u.id = $3
+     ORDER BY f.identification`,
+    [tenantId, family.ids, uploadId],
+  );
+  return found.rows;
+}
+
+export interface EarlierRecord {
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly state: RecordState;
+  readonly evidence: Evidence | null;
+  readonly obligations: number;
+  /** Only of a rejected one, as long as it is kept. */
+  readonly payload: string | null;
+  /** A retry took it over that is not there (any more). */
+  readonly isTaken: boolean;
+  readonly isSuperseded: boolean;
+}
+
+/** Debtors of one upload of a family that no other of the family took over, in their order, a slice after `after`. */
+export async function selectEarlierRecords(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+  after: number,
+  limit: number,
+): Promise<EarlierRecord[]> {
+  const found = await client.query<EarlierRecord>(
+    `SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
+       CASE WHEN r.state = 'rejected' THEN r.payload END AS payload, r."retriedInId" IS NOT NULL AS "isTaken",
+       r.state NOT IN ('accepted', 'pending') AND ${isSuperseded("r")} AS "isSuperseded"
+     FROM "Record" r JOIN "Upload" u ON u."tenantId" = r."tenantId" AND u.id = r."uploadId"
+     WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND r.ordinal > $4
+       AND (r."retriedInId" IS NULL OR NOT r."retriedInId" = ANY($2::uuid[]))
+     ORDER BY r.ordinal LIMIT $5`,
+    [tenantId, family.ids, uploadId, after, limit],
+  );
+  return found.rows;
+}
+
+/**
+ * Marks the debtors of a family that a correction sends again as taken over by it, each once, and answers how many they are. The
+ * correction's own debtors are written already; the caller holds the family's locks.
+ */
+export async function claimCorrected(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  correctionId: string,
+): Promise<number> {
+  const claimed = await client.query<{ uploadId: string }>(
+    `UPDATE "Record" r SET "retriedInId" = $3 FROM "Record" n
+     WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND r."tenantId" = $1 AND r.identification = n.identification
+       AND r."uploadId" = ANY($2::uuid[]) AND r.state IN ('rejected', 'not_sent', 'unconfirmed') AND r."retriedInId" IS NULL
+     RETURNING r."uploadId"`,
+    [tenantId, family.ids, correctionId],
+  );
+  const counts = Map.groupBy(claimed.rows, (row) => row.uploadId);
+  for (const [uploadId, rows] of counts) {
+    await client.query(
+      `UPDATE "Upload" SET "retriedDebtors" = "retriedDebtors" + $3 WHERE "tenantId" = $1 AND id = $2`,
+      [tenantId, uploadId, rows.length],
+    );
+  }
+  return claimed.rows.length;
+}

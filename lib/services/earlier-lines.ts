@@ -1,0 +1,48 @@
+import {
+  type EarlierRecord,
+  selectEarlierLeftOut,
+  selectEarlierRecords,
+  type UploadFamily,
+} from "#lib/database/corrections.ts";
+import type { BulkClient } from "#lib/database/pool.ts";
+import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import { type EarlierDebtor, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+
+/** Debtors read at once. */
+const sliceSize = 5_000;
+
+/** What became of the clients of an upload, its left-out ones included, a line each: the same facts give the same lines. */
+export async function* earlierLines(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+): AsyncGenerator<string> {
+  // First: of a client that is in both, what was sent counts. Rows that only repeat another one are left out of a client that goes.
+  for (const { identification, rows, isSuperseded } of await selectEarlierLeftOut(client, tenantId, family, uploadId))
+    yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
+  for (const id of family.ids) {
+    for (let after = -1; ; ) {
+      const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);
+      for (const record of records) yield earlierLine(record.identification, earlierOf(record, family.repeatBehaviour));
+      after = records.at(-1)?.ordinal ?? after;
+      if (records.length < sliceSize) break;
+    }
+  }
+}
+
+function earlierOf(record: EarlierRecord, repeatBehaviour: RepeatBehaviour): EarlierDebtor {
+  const { state, evidence, obligations: parts, payload } = record;
+  if (record.isTaken || state === "pending") return { fate: "in_retry", parts: 0, digest: "" };
+  if (state === "accepted") return { fate: "accepted", parts: 0, digest: "" };
+  if (record.isSuperseded) return { fate: "superseded", parts: 0, digest: "" };
+  if (state === "not_sent") return { fate: "open", parts, digest: "" };
+  if (state === "unconfirmed")
+    return repeatBehaviour === "updates"
+      ? { fate: "open", parts, digest: "" }
+      : { fate: "unconfirmed", parts: 0, digest: "" };
+  // The CRM never said no to these: somebody, or the portal, looked and did not find them there.
+  if (evidence === "read_back" || evidence === "person") return { fate: "open", parts, digest: "" };
+  return { fate: "rejected", parts, digest: payload === null ? "" : payloadDigest(payload) };
+}

@@ -1,0 +1,68 @@
+import { assembleCorrected, type Correction } from "#lib/domain/correction/assemble-corrected.ts";
+import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
+import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { ofNobody } from "#lib/domain/portfolio/judge-client.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { findCorrection } from "#lib/services/find-correction.ts";
+import { finishStaging } from "#lib/services/finish-staging.ts";
+import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { beginStaging, chunksOf, portfolioMapping } from "./factories.ts";
+
+type Rows = readonly (readonly string[])[];
+
+export interface Reviewed {
+  readonly totals: ControlTotals;
+  /** Codes of the issues that are no row's own, by identification. */
+  readonly issues: ReadonlyMap<string, readonly string[]>;
+  readonly correction: { readonly ofId: string; readonly stamp: string; readonly sendsFewer: boolean };
+}
+
+/** What the page makes of a corrected report: the same domain code over what the server told of the earlier clients. */
+export async function reviewCorrection(
+  ctx: Ctx,
+  tenantId: string,
+  ofId: string,
+  rows: Rows,
+  sendsFewer = false,
+): Promise<Reviewed> {
+  const { head, lines } = await findCorrection(ctx, { tenantId, uploadId: ofId });
+  const earlier = EarlierDebtors.of(lines.join(""));
+  const correction: Correction = { earlier, at: Date.parse(head.at), sendsFewer };
+  const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
+  const read = compileRowReader(context);
+  const clients = new Map<string, CheckedRow[]>();
+  const counter = new ControlCounter();
+  for (const [row, cells] of rows.entries()) {
+    const checked = read(row, { line: row + 2, cells, kinds: null });
+    if (checked.identification === null) counter.add([checked], ofNobody);
+    else clients.set(checked.identification, [...(clients.get(checked.identification) ?? []), checked]);
+  }
+  const issues = new Map<string, string[]>();
+  for (const [identification, client] of clients) {
+    const verdict = assembleCorrected(client, context, correction);
+    counter.add(client, verdict);
+    issues.set(
+      identification,
+      verdict.issues.map((issue) => issue.code),
+    );
+  }
+  return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, sendsFewer } };
+}
+
+/** Brings the rows of a reviewed correction to the server, up to the end of staging, which is still to come. */
+export async function bringCorrection(ctx: Ctx, tenantId: string, rows: Rows, reviewed: Reviewed): Promise<string> {
+  const { totals, correction } = reviewed;
+  const uploadId = await beginStaging(ctx, tenantId, rows, { totals, correction, fileName: "corregido.xlsx" });
+  for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(ctx, chunk);
+  return uploadId;
+}
+
+/** Drops a corrected report and stages it. */
+export async function stageCorrection(ctx: Ctx, tenantId: string, ofId: string, rows: Rows): Promise<string> {
+  const uploadId = await bringCorrection(ctx, tenantId, rows, await reviewCorrection(ctx, tenantId, ofId, rows));
+  await finishStaging(ctx, { uploadId });
+  return uploadId;
+}
