@@ -5,7 +5,6 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import { StagedWriter } from "#lib/database/staged-writer.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow, ControlTotals, Debtor } from "#lib/domain/portfolio/debtor.ts";
 import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
@@ -14,6 +13,7 @@ import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
 import { derivationOf } from "./derivation-of.ts";
 import { stagedClients } from "./staged-clients.ts";
+import { stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
 interface KeptRow {
@@ -47,7 +47,7 @@ export async function deriveBatches(
     throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
 
   const context = derivationOf(upload);
-  const readRow = compileRowReader(context);
+  const readRow = await stagedRowReader(client, tenantId, uploadId, context);
   const writer = new StagedWriter(client, tenantId, uploadId);
   const limits = { ...defaultBatchLimits, debtors: upload.batchSize };
   const counter = new ControlCounter();

@@ -8,7 +8,8 @@ import type { Step } from "./reading-plan.ts";
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 
-function kindOf(kinds: string | null, column: number): CellKind {
+/** The kind of a cell of a SourceRow. */
+export function kindOf(kinds: string | null, column: number): CellKind {
   if (kinds === null) return "text";
   switch (kinds.charCodeAt(column)) {
     case 0x6e:

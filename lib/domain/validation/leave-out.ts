@@ -2,15 +2,8 @@ import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "./issue.ts";
 
-/**
- * Warnings that say what a policy of its own decided, which is also the one that leaves clients out, and those that only the page
- * can raise yet: left out by them, the server's totals would differ.
- */
-const decidedByPolicy: ReadonlySet<IssueCode> = new Set<IssueCode>([
-  "client_values_differ",
-  "obligation_set_aside",
-  "obligation_of_two_clients",
-]);
+/** Warnings that say what a policy of its own decided; that policy is also the one that leaves clients out. */
+const decidedByPolicy: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_values_differ", "obligation_set_aside"]);
 
 /** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */
 export function canBeLeftOut(code: IssueCode): boolean {

@@ -61,6 +61,11 @@ export class ClientIndex {
     return start < (this.#starts[client + 1] ?? start) ? (this.#rows[start] ?? -1) : -1;
   }
 
+  /** How many rows a client has. */
+  sizeOf(client: number): number {
+    return this.#moved.get(client)?.length ?? (this.#starts[client + 1] ?? 0) - (this.#starts[client] ?? 0);
+  }
+
   /** A client's rows, ascending. */
   rowsOf(client: number): ArrayLike<number> {
     const moved = this.#moved.get(client);

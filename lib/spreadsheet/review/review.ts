@@ -86,25 +86,21 @@ export class Review {
     const shared = this.#shared;
     const moves = Array.from(rows, (row) => {
       const to = this.#clients.numberOf(this.#readRow(row).identification);
-      return { row, to, obligation: to === noClient ? noClient : (shared?.numberOf(row) ?? noClient) };
+      const obligations = shared?.numbersOf(row) ?? [];
+      return { row, to, obligations: to === noClient ? obligations.map(() => noClient) : obligations };
     });
     // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
     for (const edit of before.values()) this.#rows.write(edit);
     const touched = new Set(moves.flatMap(({ row, to }) => [this.#clients.clientOf(row), to]));
-    for (const { row, obligation } of moves) {
-      const before = shared?.obligationOf(row) ?? noClient;
-      for (const number of [before, obligation]) {
-        const others = number === noClient ? [] : (shared?.dependents(row, number) ?? []);
-        for (let at = 0; at < others.length; at++) touched.add(this.#clients.clientOf(others[at] ?? 0));
-      }
-    }
+    for (const { row, obligations } of moves)
+      for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#clients.clientOf(other));
     touched.delete(noClient);
     this.#remembered.clear();
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, -1);
     for (const edit of edits) this.#rows.write(edit);
-    for (const { row, to, obligation } of moves) {
+    for (const { row, to, obligations } of moves) {
       this.#clients.move(row, to);
-      shared?.move(row, obligation);
+      shared?.move(row, obligations);
     }
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
   }
@@ -112,26 +108,28 @@ export class Review {
   /** Sorts the rows by client first, by their identification alone; then each is read once, beside the others of its client. */
   #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
     const identify = this.#identify;
+    const shared = this.#shared;
+    const deciding = shared?.isDeciding === true ? shared : null;
     for (let row = 0; row < rowCount; row++) {
       const client = this.#clients.numberOf(identify(row));
       this.#clients.assign(row, client);
       if (client === noClient) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
+      else deciding?.assignRow(row);
       if (row % progressRows === 0) onProgress?.((0.2 * row) / rowCount);
     }
     this.#clients.close();
+    deciding?.close();
     const { clientCount } = this.#clients;
     for (let client = 0; client < clientCount; client++) {
       const rows = this.#readRows(this.#clients.rowsOf(client));
-      this.#shared?.assign(rows);
+      if (deciding === null) shared?.assign(rows);
       this.#count(this.#judge(rows), 1);
       if (client % progressRows === 0) onProgress?.(0.2 + (0.8 * client) / clientCount);
     }
+    if (shared === null || deciding !== null) return;
     // Whose obligations are shared shows only now; it adds warnings and changes no client's fate.
-    this.#shared?.close();
-    for (let row = 0; row < rowCount; row++) {
-      const issue = this.#shared?.issueOf(row) ?? null;
-      if (issue !== null) this.#countIssue(issue, 1);
-    }
+    shared.close();
+    for (let row = 0; row < rowCount; row++) for (const issue of shared.issuesOfRow(row)) this.#countIssue(issue, 1);
   }
 
   #identifier(): (row: number) => string | null {

@@ -32,14 +32,14 @@ describe("leaving clients out on purpose", () => {
     expect(assembleDebtor([row], chosenContext).debtor).not.toBeNull();
   });
 
-  test("what shows only across clients cannot be chosen, nor a code nobody knows", () => {
+  test("what a policy decides cannot be chosen, nor a code nobody knows", () => {
     const severityOf = severitiesUnder({
       leftOut: [
-        { code: "obligation_of_two_clients", field: "obligation.id" },
+        { code: "obligation_set_aside", field: "obligation.id" },
         { code: "no_such_code", field: "debtor.Name" },
       ],
     });
-    expect(severityOf("obligation_of_two_clients", "obligation.id")).toBe("warning");
+    expect(severityOf("obligation_set_aside", "obligation.id")).toBe("warning");
     expect(severityOf("text_garbled", "debtor.Name")).toBe("warning");
   });
 });

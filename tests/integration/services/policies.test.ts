@@ -1,0 +1,268 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { recallMapping } from "#lib/services/recall-mapping.ts";
+import { rememberMapping } from "#lib/services/remember-mapping.ts";
+import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
+import { collected, makeTeam } from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
+afterAll(async () => {
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+const headers = [
+  "Cédula",
+  "Nombre",
+  "Correo",
+  "Teléfono",
+  "Obligación",
+  "Producto",
+  "Saldo",
+  "Pendiente",
+  "Vence",
+  "Mora",
+];
+const ids = [
+  "debtor.Identification",
+  "debtor.Name",
+  "debtor.Email",
+  "debtor.Telephone",
+  "obligation.id",
+  "obligation.name",
+  "obligation.total_balance",
+  "obligation.balance_payment",
+  "obligation.expiring_date",
+  "obligation.days_delay",
+];
+
+function mapped(change: object = {}): Mapping {
+  const reading = { decimalMark: ",", dateOrder: "ymd" };
+  return mappingSchema.parse({ columns: ids.map((field) => ({ state: "field", field, reading })), ...change });
+}
+
+const cutOff = "2026-10-31";
+
+/** A row whose days agree with the cut-off; 100,00 owed and 40,00 to pay. */
+function row(client: string, obligation: string, change: Partial<Record<string, string>> = {}): string {
+  const cells = [
+    client,
+    "Ana Ruiz",
+    "ana@x.co",
+    "3001234567",
+    obligation,
+    "Consumo",
+    "100,00",
+    "40,00",
+    "2026-10-01",
+    "30",
+  ];
+  return cells.map((cell, index) => change[headers[index] ?? ""] ?? cell).join(";");
+}
+
+/** Twenty good clients, 100,00 each, and the rows of a case. */
+function file(rows: readonly string[]): string {
+  const good = Array.from({ length: 20 }, (_, index) => row(`${10_000_000 + index}`, `G${index}`));
+  return `${[headers.join(";"), ...good, ...rows].join("\n")}\n`;
+}
+
+const leaveOut = (code: string, field: string) => ({ leftOut: [{ code, field }] });
+const settle = (field: string, policy: string) => ({ conflicts: [{ field, policy }] });
+
+const names = [row("9001", "N1"), row("9001", "N2", { Nombre: "Luz Díaz" }), row("9001", "N3", { Nombre: "Luz Díaz" })];
+const told = [
+  row("9002", "R1", { Saldo: "10,10" }),
+  row("9002", "R1", { Saldo: "20,20" }),
+  row("9002", "R1", { Saldo: "20,20" }),
+];
+const twice = [row("9003", "T1"), row("9003", "T1"), row("9003", "T2")];
+const shared = [row("9004", "S1"), row("9005", "S1"), row("9005", "S2"), row("9006", "S3")];
+const tooMuch = [row("9007", "P1", { Pendiente: "500,00" }), row("9007", "P2"), row("9008", "P3")];
+const late = [row("9009", "D1", { Mora: "400" }), row("9010", "D2")];
+const slip = [row("9011", "E1", { Correo: "ana@gmail.con" })];
+
+/** [what, rows, mapping, clients and rows left out, balance left out, codes that say so, what is sent of the case's first client] */
+const cases: readonly [
+  string,
+  readonly string[],
+  object,
+  [number, number, string],
+  readonly string[],
+  string | null,
+][] = [
+  ["names: nothing said", names, {}, [0, 0, "0.00"], [], "Ana Ruiz"],
+  ["names: first", names, settle("debtor.Name", "first"), [0, 0, "0.00"], [], "Ana Ruiz"],
+  ["names: last", names, settle("debtor.Name", "last"), [0, 0, "0.00"], [], "Luz Díaz"],
+  ["names: most frequent", names, settle("debtor.Name", "most_frequent"), [0, 0, "0.00"], [], "Luz Díaz"],
+  ["names: leave out", names, settle("debtor.Name", "leave_out"), [1, 3, "300.00"], ["client_left_out"], null],
+  ["an obligation told differently: nothing said", told, {}, [1, 3, "50.50"], ["obligation_repeated"], null],
+  ["…: first", told, settle("obligation.id", "first"), [0, 2, "40.40"], ["obligation_set_aside"], "10.10"],
+  [
+    "…: last",
+    told,
+    settle("obligation.id", "last"),
+    [0, 2, "30.30"],
+    ["obligation_set_aside", "row_repeated"],
+    "20.20",
+  ],
+  [
+    "…: most frequent",
+    told,
+    settle("obligation.id", "most_frequent"),
+    [0, 2, "30.30"],
+    ["obligation_set_aside", "row_repeated"],
+    "20.20",
+  ],
+  ["…: leave out", told, settle("obligation.id", "leave_out"), [1, 3, "50.50"], ["obligation_repeated"], null],
+  ["a row twice: nothing said", twice, {}, [0, 1, "100.00"], ["row_repeated"], "T1,T2"],
+  [
+    "a row twice: leave out",
+    twice,
+    leaveOut("row_repeated", "obligation.id"),
+    [1, 3, "300.00"],
+    ["row_repeated"],
+    null,
+  ],
+  ["an obligation of two clients: nothing said", shared, {}, [0, 0, "0.00"], [], "S1"],
+  [
+    "…: leave out",
+    shared,
+    leaveOut("obligation_of_two_clients", "obligation.id"),
+    [2, 3, "300.00"],
+    ["obligation_of_two_clients"],
+    null,
+  ],
+  ["a payment above the balance: nothing said", tooMuch, {}, [0, 0, "0.00"], [], "P1,P2"],
+  [
+    "…: leave out",
+    tooMuch,
+    leaveOut("payment_above_balance", "obligation.balance_payment"),
+    [1, 2, "200.00"],
+    ["payment_above_balance"],
+    null,
+  ],
+  ["days against the cut-off: nothing said", late, {}, [0, 0, "0.00"], [], "D1"],
+  [
+    "…: leave out",
+    late,
+    leaveOut("days_against_due_date", "obligation.days_delay"),
+    [1, 1, "100.00"],
+    ["days_against_due_date"],
+    null,
+  ],
+  [
+    "…: leave out, but no cut-off",
+    late,
+    { ...leaveOut("days_against_due_date", "obligation.days_delay"), cutOff: "none" },
+    [0, 0, "0.00"],
+    [],
+    "D1",
+  ],
+  ["a slip in a mail: leave out", slip, leaveOut("email_slip", "debtor.Email"), [1, 1, "100.00"], ["email_slip"], null],
+];
+
+describe("what the user decides holds on the page and on the server", () => {
+  test.each(cases)("%s", async (_, rows, change, [debtors, rowCount, balance], codes, sent) => {
+    const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, file(rows), mapped(change));
+    expect(server).toEqual(page.totals);
+    expect(server.leftOut).toMatchObject({ debtors, rows: rowCount, balance });
+    expect(server.file.rows).toBe(20 + rows.length);
+    const reasons = await summariseLeftOut(supervisor, { uploadId });
+    expect(reasons.map(({ code }) => code).sort()).toEqual([...codes].sort());
+    expect(await database().leftOutRow.count({ where: { uploadId } })).toBe(rowCount);
+    const identification = rows[0]?.split(";")[0] ?? "";
+    const record = await database().record.findFirst({ where: { uploadId, identification } });
+    if (sent === null) return expect(record).toBeNull();
+    const payload = JSON.parse(record?.payload ?? "");
+    const obligations: Record<string, string>[] = payload.Obligations;
+    expect([
+      payload.Name,
+      ...obligations.map(({ total_balance }) => total_balance),
+      obligations.map(({ id }) => id).join(),
+    ]).toContain(sent);
+  });
+
+  test("a day of the user's own is the one both hold the days against", async () => {
+    const { page, server, mapping } = await stageAsPage(
+      supervisor,
+      tenantId,
+      file(late),
+      mapped({ ...leaveOut("days_against_due_date", "obligation.days_delay"), cutOff: "2027-11-05" }),
+    );
+    expect(mapping.cutOff).toBe("2027-11-05");
+    expect(page.cutOff?.found?.day).toBe(cutOff);
+    expect(server).toEqual(page.totals);
+    expect(server.staged.debtors).toBe(1);
+  });
+
+  test("rows with several obligations that other clients have too are left out alike", async () => {
+    const columns = ["debtor.Identification", "obligation.id", "obligation.id"].map((field, index) => ({
+      state: "field",
+      field,
+      group: Math.max(0, index - 1),
+    }));
+    const constants = [
+      ["debtor.Name", "Ana"],
+      ["debtor.Email", "ana@x.co"],
+      ["debtor.Telephone", "3001234567"],
+      ["obligation.name", "Consumo"],
+    ].map(([field, value]) => ({ field, value }));
+    const change = {
+      layout: "repeated_groups",
+      columns,
+      constants,
+      leftOut: leaveOut("obligation_of_two_clients", "obligation.id").leftOut,
+    };
+    const text = "Cedula;Credito 1;Credito 2\n1023456;A1;A2\n2034567;;A1\n3045678;A3;A3\n4056789;A4;A5\n";
+    const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, mapped(change));
+    expect(server).toEqual(page.totals);
+    expect(server.leftOut).toMatchObject({ debtors: 2, rows: 2, obligations: 4 });
+    const { items } = await listLeftOut(supervisor, { uploadId });
+    expect(
+      items.map(({ line, issues }) => [line, issues.map(({ code, column, params }) => [code, column, params.other])]),
+    ).toEqual([
+      [2, [["obligation_of_two_clients", 1, "2034567"]]],
+      [3, [["obligation_of_two_clients", 2, "1023456"]]],
+      [4, [["row_repeated", 1, undefined]]],
+    ]);
+  });
+
+  test("a correction that makes a row repeat is counted by both", async () => {
+    const text = file([row("9003", "T1"), row("9003", "T9")]);
+    const edits = [{ row: 21, column: 4, text: "T1" }];
+    const { page, server } = await stageAsPage(supervisor, tenantId, text, mapped(), edits);
+    expect(server).toEqual(page.totals);
+    expect(server).toMatchObject({ leftOut: { rows: 1, debtors: 0, balance: "100.00" }, staged: { debtors: 21 } });
+  });
+});
+
+test("a repeated row stands in the report with its reason, and once", async () => {
+  const { uploadId } = await stageAsPage(supervisor, tenantId, file(twice), mapped());
+  const { rows } = await exportRows(supervisor, { uploadId, group: "left_out" });
+  expect(
+    (await collected(rows)).map(({ line, identification, faultColumn }) => [line, identification, faultColumn]),
+  ).toEqual([[23, "9003", 4]]);
+  const record = await database().record.findFirstOrThrow({ where: { uploadId, identification: "9003" } });
+  expect(record).toMatchObject({ lines: [22, 24], obligations: 2 });
+  expect(JSON.parse(record.source ?? "")).toHaveLength(2);
+});
+
+test("what was decided is remembered for the next file of the shape, but not this file's day", async () => {
+  const decided = mapped({
+    ...settle("obligation.id", "last"),
+    leftOut: [
+      { code: "row_repeated", field: "obligation.id" },
+      { code: "obligation_of_two_clients", field: "obligation.id" },
+      { code: "payment_above_balance", field: "obligation.balance_payment" },
+      { code: "days_against_due_date", field: "obligation.days_delay" },
+    ],
+  });
+  await rememberMapping(supervisor, { tenantId, headers, mapping: { ...decided, cutOff } });
+  expect(await recallMapping(supervisor, { tenantId, headers })).toEqual({ kind: "exact", mapping: decided });
+});

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { finishStaging } from "#lib/services/finish-staging.ts";
+import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { startStaging } from "#lib/services/start-staging.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import { bodyOf } from "./factories.ts";
+
+export interface PageStaging {
+  readonly uploadId: string;
+  /** What the page showed when it began. */
+  readonly page: ReviewSummary;
+  /** What the server found in the same cells. */
+  readonly server: ControlTotals;
+  /** The mapping that went along. */
+  readonly mapping: Mapping;
+}
+
+/** Stages a file as the page does: a workbench reads and judges it, and what it says goes to the use cases. */
+export async function stageAsPage(
+  ctx: Ctx,
+  tenantId: string,
+  text: string,
+  chosen: Mapping,
+  edits: readonly CellEdit[] = [],
+): Promise<PageStaging> {
+  const fields = fieldsOf([]);
+  const workbench = new Workbench();
+  const report = await workbench.open({ file: new File([text], "cartera.csv"), settings: {}, fields });
+  const applied = workbench.apply({ context: { fields, mapping: chosen, country: "CO" } });
+  const page = edits.length === 0 ? applied : workbench.edit({ edits });
+  const { rowCount, chunkCount, totals, mapping, edits: corrections } = workbench.planStaging();
+  const { uploadId } = await startStaging(ctx, {
+    tenantId,
+    fileName: report.fileName,
+    fileBytes: report.fileBytes,
+    fileSha256: report.fileSha256,
+    headers: report.columns.map(({ header }) => header),
+    mapping,
+    edits: [...corrections],
+    fields: fields.map((field) => ({ ...field, allowedValues: [...field.allowedValues] })),
+    rowCount,
+    chunkCount,
+    totals,
+  });
+  for (let sequence = 0; sequence < chunkCount; sequence++) {
+    const chunk = await workbench.chunk({ sequence });
+    const bytes = new Uint8Array(chunk.body);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    await receiveChunk(ctx, { ...chunk, uploadId, sha256, body: bodyOf(bytes) });
+  }
+  return { uploadId, page, mapping, server: (await finishStaging(ctx, { uploadId })).totals };
+}
