@@ -9,9 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Combobox } from "../ui/combobox.tsx";
 import type { ComboboxGroup } from "../ui/combobox-choices.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
+import { EmptyCellsDefault } from "./empty-cells-default.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
@@ -149,18 +148,12 @@ export function ColumnRow(props: ColumnRowProps) {
             </div>
           )}
           {field === undefined || !asksForDefault ? null : (
-            <Field
-              label={
-                <span className="text-sm font-normal text-text-muted">{t("emptyCells", { count: emptyCells })}</span>
-              }
-              isOptional
-            >
-              <Input
-                value={mapping.defaults.find((entry) => entry.field === field.id)?.value ?? ""}
-                placeholder={field.kind === "email" ? t("placeholderEmail") : t("placeholderValue")}
-                onChange={(event) => props.onDefault(event.target.value)}
-              />
-            </Field>
+            <EmptyCellsDefault
+              field={field}
+              emptyCells={emptyCells}
+              value={mapping.defaults.find((entry) => entry.field === field.id)?.value ?? ""}
+              onChange={props.onDefault}
+            />
           )}
         </div>
       </td>

@@ -22,16 +22,15 @@ export function columnOfField(mapping: Mapping, field: FieldId, group = 0): numb
 
 /**
  * Sends a column to a field. A field of a group has one column: another one that had it is undecided again, and shows so.
- * A constant of the field would contradict the column, so it goes. Repeated groups are of obligations; a client has one of each.
+ * A constant of the field would contradict the column, so it goes.
  */
 export function assignField(
   mapping: Mapping,
   column: ColumnReport,
   field: Field,
   reading?: CellReading,
-  ofGroup = 0,
+  group = 0,
 ): Mapping {
-  const group = field.level === "debtor" ? 0 : ofGroup;
   const columns = mapping.columns.map((state, index): ColumnMapping => {
     if (index === column.index) {
       return { state: "field", field: field.id, group, reading: reading ?? decidedReading(column, field) };

@@ -32,13 +32,12 @@ export function fieldChoices(input: {
   mapping: Mapping;
   headers: readonly string[];
   column: number;
-  /** The repeated group of obligations that the column is of. */
-  group: number;
+  /** The repeated group that the column would be of as a field. */
+  groupOf: (field: Field) => number;
   catalogue: FieldCatalogue;
   words: ChoiceWords;
 }): ComboboxGroup<string>[] {
-  const { fields, mapping, headers, column, group, catalogue, words } = input;
-  const groupOf = (field: Field) => (field.level === "debtor" ? 0 : group);
+  const { fields, mapping, headers, column, groupOf, catalogue, words } = input;
   const joins = fields.filter(canJoin).flatMap((field) => {
     const parts = partsOf(mapping, { field: field.id, group: groupOf(field) });
     if (parts.length === 0 || parts.includes(column)) return [];

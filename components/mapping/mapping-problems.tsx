@@ -18,7 +18,7 @@ export function MappingProblems({ problems: all, headers }: MappingProblemsProps
   if (problems.length === 0) return null;
   return (
     <Callout tone="error" role="alert" title={t("title", { count: problems.length })}>
-      <ul className="flex flex-col gap-1">
+      <ul data-problem className="flex flex-col gap-1">
         {problems.map(({ code, field, columns }) => (
           <li key={`${code} ${field} ${columns.join()}`}>
             {t(code, { field: field === null ? "" : fieldWordsById(catalogue, field).label })}

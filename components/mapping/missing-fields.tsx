@@ -28,7 +28,7 @@ export function MissingFields({ fields, mapping, isBlocking, onConstant }: Missi
       title={t(isSettled ? "settled" : "title", { count: fields.length })}
     >
       {isSettled ? null : <p className="text-sm text-text-muted">{t("text")}</p>}
-      <ul className="mt-2 grid gap-x-6 gap-y-2 lg:grid-cols-2">
+      <ul data-problem className="mt-2 grid gap-x-6 gap-y-2 lg:grid-cols-2">
         {fields.map((field) => {
           const words = fieldWords(catalogue, field);
           return (

@@ -1,7 +1,9 @@
 "use client";
 
-import { useFormatter, useTranslations } from "use-intl";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { Finding, ReadingReport, ReadingSettings } from "#lib/spreadsheet/workbench-protocol.ts";
+import { ByteSize } from "../ui/byte-size.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Select } from "../ui/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
@@ -14,6 +16,8 @@ export interface FoundBarProps {
   settings: ReadingSettings;
   isRereading: boolean;
   onChange: (settings: ReadingSettings) => void;
+  /** What else was found, said by others. */
+  children?: ReactNode;
 }
 
 const encodingNames: Readonly<Record<string, string>> = {
@@ -26,17 +30,12 @@ const encodingNames: Readonly<Record<string, string>> = {
 const delimiters = [";", ",", "\t", "|"];
 
 /** What was found out about the file. Changing one thing reads the file again; the others are found anew unless they were chosen. */
-export function FoundBar({ report, settings, isRereading, onChange }: FoundBarProps) {
+export function FoundBar({ report, settings, isRereading, onChange, children }: FoundBarProps) {
   const t = useTranslations("findings");
-  const format = useFormatter();
   const evidence = useEvidenceWords();
   const noticeWords = useNoticeWords();
   const { encoding, delimiter, sheet, headerRow, footerRows } = report;
   const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
-  const fileSize = (bytes: number) =>
-    bytes < 1_000_000
-      ? format.number(Math.ceil(bytes / 1_000), { style: "unit", unit: "kilobyte" })
-      : format.number(bytes / 1_000_000, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
   const change = (next: ReadingSettings, close: () => void) => {
     close();
     onChange(next);
@@ -131,8 +130,9 @@ export function FoundBar({ report, settings, isRereading, onChange }: FoundBarPr
             />
           )}
         </FindingChip>
+        {children}
         <span className="text-sm text-text-muted tabular-nums">
-          {t("size", { rows: report.rowCount, columns: report.columns.length })} · {fileSize(report.fileBytes)}
+          {t("size", { rows: report.rowCount, columns: report.columns.length })} · <ByteSize bytes={report.fileBytes} />
         </span>
         {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
       </div>

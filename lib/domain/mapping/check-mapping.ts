@@ -14,6 +14,8 @@ export const mappingProblemCodes = [
   "field_and_constant",
   /** A field the CRM demands has neither column nor constant. */
   "required_field_missing",
+  /** A repeated group of an obligation lacks a field the CRM demands, which other groups have. */
+  "group_incomplete",
   /** The field does not exist (a custom one that was deleted). */
   "unknown_field",
   /** Amounts or dates of the column can be read two ways and nobody has said which. */
@@ -67,6 +69,24 @@ function takenTwice(field: Field, uses: readonly Use[]): MappingProblem[] {
   return [...byGroup.values()]
     .filter((list) => list.length > 1 && !list.every((use) => use.isJoined))
     .map((list) => ({ code: "field_taken_twice", field: field.id, columns: list.map((use) => use.column) }));
+}
+
+/** Groups that have some column of an obligation but not this one, where another group has it; elsewhere the field is missing in all. */
+function incompleteGroups(
+  field: Field,
+  uses: ReadonlyMap<FieldId, readonly Use[]>,
+  levels: ReadonlyMap<FieldId, Field>,
+): MappingProblem[] {
+  if (!field.isRequired || field.level !== "obligation") return [];
+  const columnsOf = new Map<number, number[]>();
+  for (const [id, list] of uses) {
+    if (levels.get(id)?.level !== "obligation") continue;
+    for (const { group, column } of list) columnsOf.set(group, [...(columnsOf.get(group) ?? []), column]);
+  }
+  const having = new Set((uses.get(field.id) ?? []).map((use) => use.group));
+  return [...columnsOf]
+    .filter(([group]) => having.size > 0 && !having.has(group))
+    .map(([, columns]) => ({ code: "group_incomplete", field: field.id, columns: columns.toSorted((a, b) => a - b) }));
 }
 
 function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnReadings | undefined): boolean {
@@ -123,6 +143,7 @@ export function checkMapping(
     else if (isMalformed(field, value, country)) problems.push({ code: "value_malformed", field: id, columns: [] });
   }
   for (const field of fields) {
+    problems.push(...incompleteGroups(field, uses, byId));
     if (field.isRequired && !uses.has(field.id) && !mapping.constants.some((constant) => constant.field === field.id)) {
       problems.push({ code: "required_field_missing", field: field.id, columns: [] });
     }

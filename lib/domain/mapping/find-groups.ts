@@ -14,20 +14,28 @@ export interface RepeatedGroups {
 }
 
 /** More obligations in a row are not a layout, they are a crosstab. */
-const maxGroups = 20;
+export const maxGroups = 20;
 
 interface Numbered {
   readonly name: string;
   readonly number: number | null;
+  /** The header stands in the file more than once, to the letter, and was named apart in reading. */
+  readonly isRepeat: boolean;
 }
+
+/** As tables name repeated headers apart. */
+const repeatMark = / \((\d+)\)$/;
 
 /** "Saldo_1" and "1er saldo" are Saldo, 1. Two numbers in a header ("Saldo 1 a 30") say something else. */
 function splitNumber(header: string): Numbered {
+  const repeat = Number(repeatMark.exec(header)?.[1] ?? 0);
+  if (repeat >= 2 && repeat <= maxGroups)
+    return { name: foldHeader(header.replace(repeatMark, "")), number: repeat, isRepeat: true };
   const words = foldHeader(header).split(" ");
   const digits = words.filter((word) => /^\d+$/.test(word));
   const number = digits.length === 1 ? Number(digits[0]) : 0;
-  if (number < 1 || number > maxGroups) return { name: words.join(" "), number: null };
-  return { name: words.filter((word) => word !== digits[0]).join(" "), number };
+  if (number < 1 || number > maxGroups) return { name: words.join(" "), number: null, isRepeat: false };
+  return { name: words.filter((word) => word !== digits[0]).join(" "), number, isRepeat: false };
 }
 
 function isNamed(level: FieldLevel, name: string): boolean {
@@ -40,7 +48,8 @@ function isNamed(level: FieldLevel, name: string): boolean {
 
 /**
  * Finds repeated groups by numbered headers; null where there are none. At least two things of an obligation must repeat over the same
- * numbers from 1 on: two telephones and two e-mails are still one client. The first group may go without its number.
+ * numbers from 1 on: two telephones and two e-mails are still one client. The first group may go without its number. Headers that stand
+ * in the file several times to the letter need no known name: nobody repeats two of them by chance.
  */
 export function findGroups(headers: readonly string[]): RepeatedGroups | null {
   const split = headers.map(splitNumber);
@@ -55,9 +64,10 @@ export function findGroups(headers: readonly string[]): RepeatedGroups | null {
     const columns = columnsOf.get(name);
     if (number === null && columns?.has(2) === true && !columns.has(1)) columns.set(1, column);
   }
+  const repeatedNames = new Set(split.filter(({ isRepeat }) => isRepeat).map(({ name }) => name));
   const isOfDebtor = (name: string): boolean => isNamed("debtor", name) && !isNamed("obligation", name);
   const repeated = [...columnsOf].filter(([name, columns]) => columns.has(1) && columns.has(2) && !isOfDebtor(name));
-  if (repeated.filter(([name]) => isNamed("obligation", name)).length < 2) return null;
+  if (repeated.filter(([name]) => repeatedNames.has(name) || isNamed("obligation", name)).length < 2) return null;
   const groups: (number | null)[] = headers.map(() => null);
   let count = 0;
   for (const [, columns] of repeated) {

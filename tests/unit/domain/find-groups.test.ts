@@ -16,6 +16,16 @@ test.each([
     ["Credito 1", "Saldo 1", "Cuota 1", "Credito 2", "Saldo 2", "Cuota 2"],
     [0, 0, 0, 1, 1, 1],
   ],
+  [
+    "headers that repeat to the letter, as they are named apart",
+    ["Cedula", "Obligación", "Saldo", "Obligación (2)", "Saldo (2)", "Obligación (3)", "Saldo (3)"],
+    [null, 0, 0, 1, 1, 2, 2],
+  ],
+  [
+    "repeated headers that nobody knows, one of them with a number of its own",
+    ["NIT", "Pagaré", "Mora 30", "Pagaré (2)", "Mora 30 (2)"],
+    [null, 0, 0, 1, 1],
+  ],
 ])("groups are found: %s", (_, headers, groups) => {
   expect(findGroups(headers)?.groups).toEqual(groups);
 });
@@ -25,6 +35,11 @@ test.each([
     "two telephones and two e-mails are one client",
     ["Telefono 1", "Telefono 2", "Correo 1", "Correo 2", "Credito", "Saldo"],
   ],
+  [
+    "a client's telephone and e-mail that stand twice",
+    ["Nombre", "Telefono", "Correo", "Telefono (2)", "Correo (2)", "Credito", "Saldo"],
+  ],
+  ["one header that stands twice is no group", ["Cedula", "Valor", "Valor (2)", "Saldo"]],
   ["one thing that repeats is no group", ["Credito", "Saldo 1", "Saldo 2"]],
   ["ranges of days are no numbers of groups", ["Credito 1 a 30", "Saldo 1 a 30", "Credito 31 a 60", "Saldo 31 a 60"]],
   ["groups count from one", ["Credito 2", "Saldo 2", "Credito 3", "Saldo 3"]],

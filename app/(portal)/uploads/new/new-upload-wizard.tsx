@@ -12,6 +12,7 @@ import { Steps, type UploadStep } from "#components/ui/steps.tsx";
 import { DropStep } from "#components/upload/drop-step.tsx";
 import { FoundBar } from "#components/upload/found-bar.tsx";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
+import { LayoutChip } from "#components/upload/layout-chip.tsx";
 import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
@@ -127,7 +128,14 @@ function Step({ tenant, fields, upload, onStartOver }: StepProps) {
             settings={state.work.settings}
             isRereading={state.isRereading}
             onChange={upload.reread}
-          />
+          >
+            <LayoutChip
+              report={state.work.report}
+              fields={fields}
+              mapping={state.work.mapping}
+              onChange={(mapping) => dispatch({ type: "mapping_changed", mapping })}
+            />
+          </FoundBar>
           <RefusedReread refusal={state.refusal} />
           <MappingStep
             report={state.work.report}

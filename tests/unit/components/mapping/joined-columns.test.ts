@@ -56,7 +56,7 @@ describe("joining columns", () => {
         mapping,
         headers: ["Nombres", "Saldo", "Apellidos"],
         column,
-        group: 0,
+        groupOf: () => 0,
         catalogue: messagesFor("es").fields,
         words: {
           doNotLoad: "",

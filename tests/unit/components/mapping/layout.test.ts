@@ -32,7 +32,7 @@ describe("rows with several obligations", () => {
 
   test("take their columns group by group once they are chosen", () => {
     expect(mapping.columns[at("Vencimiento 2")]).toMatchObject({ field: "obligation.expiring_date", group: 1 });
-    expect(groupOfColumn(report, mapping, at("Saldo 3"))).toBe(2);
+    expect(groupOfColumn(report, mapping, at("Saldo 3"), null)).toBe(2);
     expect(mapping.columns[at("Nombre cliente")]).toMatchObject({ field: "debtor.Name", group: 0 });
     const codes = checkMapping(mapping, standardFields, report.columns.length).map(({ code }) => code);
     expect(codes).not.toContain("field_taken_twice");
@@ -42,7 +42,7 @@ describe("rows with several obligations", () => {
     const columns = mapping.columns.map((state, column): Mapping["columns"][number] => {
       const proposal = state.state === "unmapped" ? proposalIn(report, mapping.layout, column) : null;
       if (proposal === null) return state;
-      const group = groupOfColumn(report, mapping, column);
+      const group = groupOfColumn(report, mapping, column, null);
       return { state: "field", field: proposal.field, group, reading: proposal.reading };
     });
     const summary = workbench.apply({

@@ -1,0 +1,33 @@
+import type { FieldId } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { proposeNameJoin } from "#lib/domain/mapping/propose-join.ts";
+import type { ColumnProposal } from "#lib/spreadsheet/workbench-protocol.ts";
+import { columnOfField } from "./edit-mapping.ts";
+
+/** What is offered beside a column and waits for a click. */
+export type ColumnOffer =
+  | { readonly kind: "join"; readonly field: FieldId; readonly parts: readonly number[] }
+  | { readonly kind: "field"; readonly field: FieldId };
+
+const nameField = "debtor.Name";
+
+/** By column: doubtful proposals for columns that are still open, and the parts of a name, once, beside the first of them. */
+export function columnOffers(input: {
+  headers: readonly string[];
+  mapping: Mapping;
+  declined: readonly number[];
+  proposalOf: (column: number) => ColumnProposal | null;
+  groupOf: (column: number, field: FieldId) => number;
+}): (column: number) => ColumnOffer | null {
+  const { headers, mapping, declined, proposalOf, groupOf } = input;
+  const isOpen = (column: number) => mapping.columns[column]?.state === "unmapped" && !declined.includes(column);
+  const named = columnOfField(mapping, nameField) === null ? proposeNameJoin(headers) : null;
+  const parts = named?.every(isOpen) === true ? named : [];
+  return (column) => {
+    if (parts.includes(column)) return column === Math.min(...parts) ? { kind: "join", field: nameField, parts } : null;
+    const proposal = proposalOf(column);
+    if (!isOpen(column) || proposal === null) return null;
+    const isTaken = columnOfField(mapping, proposal.field, groupOf(column, proposal.field)) !== null;
+    return isTaken ? null : { kind: "field", field: proposal.field };
+  };
+}

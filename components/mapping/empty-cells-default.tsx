@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { Field as CrmField } from "#lib/domain/fields/field.ts";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+
+export interface EmptyCellsDefaultProps {
+  field: CrmField;
+  emptyCells: number;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** What is sent for a required field where its cells are empty: explicit, because the CRM refuses clients without it. */
+export function EmptyCellsDefault({ field, emptyCells, value, onChange }: EmptyCellsDefaultProps) {
+  const t = useTranslations("mapping");
+  return (
+    <Field
+      label={<span className="text-sm font-normal text-text-muted">{t("emptyCells", { count: emptyCells })}</span>}
+      isOptional
+    >
+      <Input
+        value={value}
+        placeholder={field.kind === "email" ? t("placeholderEmail") : t("placeholderValue")}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}

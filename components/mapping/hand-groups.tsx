@@ -1,0 +1,39 @@
+"use client";
+
+import { CopyPlus } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { repeatFirstGroup } from "./repeat-groups.ts";
+
+export interface HandGroupsProps {
+  mapping: Mapping;
+  columns: readonly ColumnReport[];
+  fields: readonly Field[];
+  onChange: (mapping: Mapping) => void;
+}
+
+/** Several obligations in a row whose headers do not number them: how to say it, and a way to say it once. */
+export function HandGroups({ mapping, columns, fields, onChange }: HandGroupsProps) {
+  const t = useTranslations("mapping.layout");
+  const pattern = repeatFirstGroup(mapping, columns, fields);
+  const isRepeated = pattern !== null && JSON.stringify(pattern.mapping) === JSON.stringify(mapping);
+  return (
+    <Callout
+      title={t("byHand.title")}
+      action={
+        pattern === null || isRepeated ? null : (
+          <Button onClick={() => onChange(pattern.mapping)}>
+            <CopyPlus aria-hidden />
+            {t("byHand.repeat", { count: pattern.added })}
+          </Button>
+        )
+      }
+    >
+      {t(isRepeated ? "byHand.repeated" : "byHand.text")}
+    </Callout>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { Button } from "../ui/button.tsx";
+import { leaveOutOpen } from "./edit-mapping.ts";
+
+export interface MappingFooterProps {
+  mapping: Mapping;
+  onChange: (mapping: Mapping) => void;
+  onBack: () => void;
+  onContinue: () => void;
+}
+
+/** The way on, with what is still undecided. */
+export function MappingFooter({ mapping, onChange, onBack, onContinue }: MappingFooterProps) {
+  const t = useTranslations("mapping");
+  const open = mapping.columns.filter((state) => state.state === "unmapped").length;
+  return (
+    <footer className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface px-1 py-3">
+      <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-2 text-sm text-text-muted">
+        {open === 0 ? t("allDecided") : t("open", { count: open })}
+        {open === 0 ? null : (
+          <Button size="sm" variant="ghost" className="max-sm:-ml-2.5" onClick={() => onChange(leaveOutOpen(mapping))}>
+            {t("leaveOutOpen")}
+          </Button>
+        )}
+      </p>
+      <Button onClick={onBack}>{t("back")}</Button>
+      <Button variant="primary" onClick={onContinue}>
+        {t("continue")}
+      </Button>
+    </footer>
+  );
+}
