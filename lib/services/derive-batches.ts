@@ -3,6 +3,7 @@ import { insertAuditEntryPlainly } from "#lib/database/audit-entries.ts";
 import { completeStaging, lockStaging } from "#lib/database/complete-staging.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import { StagedWriter } from "#lib/database/staged-writer.ts";
+import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
@@ -11,6 +12,7 @@ import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
+import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
 import { stagedClients } from "./staged-clients.ts";
 import { stagedRowReader } from "./staged-row-reader.ts";
@@ -29,7 +31,7 @@ const rowsPerBreath = 50;
 /**
  * Rows → clients → batches, streamed: memory holds one run of clients and two slices, however long the file. The same rows give the
  * same batches in the same order, byte for byte. Does nothing to an upload that is staged already; throws {@link TotalsDiffer},
- * `chunks_missing` or `state_moved`, and the caller's transaction undoes everything.
+ * `chunks_missing`, `state_moved` or `correction_moved`, and the caller's transaction undoes everything.
  * `runBytes`: text held at once.
  */
 export async function deriveBatches(
@@ -47,6 +49,7 @@ export async function deriveBatches(
     throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
 
   const context = derivationOf(upload);
+  const corrected = await lockCorrection(client, tenantId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
   const writer = new StagedWriter(client, tenantId, uploadId);
   const limits = { ...defaultBatchLimits, debtors: upload.batchSize };
@@ -63,7 +66,8 @@ export async function deriveBatches(
     const [first] = rows;
     if (first === undefined) return;
     const checked = rows.map((row) => row.checked);
-    const assembled = assembleDebtor(checked, context);
+    const assembled =
+      corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
     const { debtor, issues, repetitions } = assembled;
     counter.add(checked, assembled);
     if (debtor !== null) {
@@ -102,6 +106,7 @@ export async function deriveBatches(
 
   const totals = counter.totals();
   if (!areSame(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
+  if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;
   await insertAuditEntryPlainly(client, {

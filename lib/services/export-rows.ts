@@ -37,7 +37,7 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   await withTransaction((tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
   );
-  return { ...head, group, rows: reportRows(tenantId, uploadId, group) };
+  return { ...head, uploadId, group, rows: reportRows(tenantId, uploadId, group) };
 }
 
 async function* reportRows(tenantId: TenantId, uploadId: string, group: ReportGroup): AsyncGenerator<ReportRow> {

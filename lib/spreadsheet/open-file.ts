@@ -6,6 +6,8 @@ import type { Notice } from "./finding-codes.ts";
 import { joinSheets } from "./join-sheets.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
+import { Refused } from "./refused.ts";
 import { CellFinder } from "./review/cell-finder.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import type { Finding, ReadingReport, ReadingSettings } from "./workbench-protocol.ts";
@@ -34,10 +36,14 @@ export interface WholeTable {
   readonly join: ReadingReport["join"];
   readonly clientsHeaderRow: Finding<number> | null;
   readonly notices: readonly Notice[];
+  /** The file is one of the portal's own reports. */
+  readonly report: RecognisedReport | null;
 }
 
 /** Finds the table of what was read. A header without a row below it is refused by name. */
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
+  const report = recogniseReport(sheet.grid, settings);
+  if (report !== null) return tableOfReport(report, sheet);
   const found = findTable(sheet.grid, settings);
   const { table, headerRow, footerRows } = found;
   const alone = { headerRow, footerRows, notices: longerRows(table, found.headerWidth) };
@@ -49,6 +55,24 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
     ...whole,
     join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
     notices: [...alone.notices, ...whole.notices],
+    report: null,
+  };
+}
+
+/** The portal wrote it: where its rows begin and end is known. */
+function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
+  const { table, headerRow } = report;
+  if (table.rowCount === 0) throw new Refused("only_header");
+  const sure = { certainty: "sure", alternatives: [] } as const;
+  const params = { line: grid.line(headerRow), above: headerRow };
+  return {
+    table,
+    report,
+    join,
+    clientsHeaderRow: null,
+    headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
+    footerRows: { ...sure, value: 0, evidence: "no_footer", params: {} },
+    notices: [],
   };
 }
 
@@ -59,7 +83,7 @@ export function findAndDescribe(
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
-  const { table, notices, ...findings } = found;
+  const { table, notices, report, ...findings } = found;
   const { columns, repeatedGroups } = describeTable(table, fields, onProgress);
   const rows = new EditedRows(table);
   return {
@@ -79,6 +103,7 @@ export function findAndDescribe(
       columns,
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
       notices: [...sheet.notices, ...notices],
+      ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
 }

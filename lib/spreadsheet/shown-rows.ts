@@ -1,4 +1,5 @@
 import type { CellKind } from "#lib/domain/table/table.ts";
+import type { RecognisedReport } from "./recognise-report.ts";
 import type { EditedRows } from "./review/edited-rows.ts";
 import type { Review } from "./review/review.ts";
 import { RowSet } from "./review/row-set.ts";
@@ -8,6 +9,7 @@ import type { ReviewRow, RowFilter, RowWindow, WorkbenchQuestions } from "./work
 export interface Shown {
   readonly rows: EditedRows;
   readonly review: Review | null;
+  readonly report?: RecognisedReport | null;
 }
 
 /** Some of the rows that a filter shows, from the place `from` of them on. */
@@ -46,7 +48,7 @@ export function filteredRows({ rows, review }: Shown, filter: RowFilter): RowSet
   return filter.show === "errors" ? review.errors : filter.show === "warnings" ? review.warnings : review.leftOut;
 }
 
-function reviewRow({ rows, review }: Shown, row: number): ReviewRow {
+function reviewRow({ rows, review, report = null }: Shown, row: number): ReviewRow {
   const { line, cells, kinds } = rows.sourceRow(row);
   return {
     row,
@@ -58,6 +60,7 @@ function reviewRow({ rows, review }: Shown, row: number): ReviewRow {
     })),
     issues: review?.issuesOf(row) ?? [],
     isLeftOut: review?.leftOut.has(row) ?? false,
+    ...(report === null ? {} : { remark: report.remarkOf(row) }),
   };
 }
 

@@ -83,6 +83,20 @@ export interface ReadingReport {
     /** The sheet it is about, where that is not the one of the rows. */
     readonly sheet?: string;
   }[];
+  /**
+   * The file is one of the portal's own reports, and these are the uploads that its rows are of: one, but for reports that were put
+   * together. What the report added to the columns is none of the table's.
+   */
+  readonly reportOf?: readonly string[];
+}
+
+/** What a report says of one of its rows, in the words of its language; "" where it says nothing. */
+export interface RowRemark {
+  /** Line of the file that was reported on. */
+  readonly line: string;
+  readonly result: string;
+  readonly reason: string;
+  readonly remoteText: string;
 }
 
 export interface RepeatedGroupsReport {
@@ -193,6 +207,8 @@ export interface ReviewRow {
   readonly cells: readonly { readonly text: string; readonly kind: CellKind; readonly original: string | null }[];
   readonly issues: readonly Issue[];
   readonly isLeftOut: boolean;
+  /** Where the file is a report: what that says of the row. */
+  readonly remark?: RowRemark;
 }
 
 export interface RowWindow {
@@ -219,6 +235,8 @@ export interface StagingPlan {
   readonly totals: ControlTotals;
   /** The mapping the totals were derived with: it names the day that was found in the file. */
   readonly mapping: Mapping;
+  /** Of a corrected report: what is known of the earlier clients, and whether incomplete ones go. */
+  readonly correction: { readonly stamp: string; readonly sendsFewer: boolean } | null;
 }
 
 /** Rows in a chunk. 2,000 rows of 16 columns are about 60 KB compressed, so a broken connection costs little. */
@@ -252,8 +270,16 @@ export interface WorkbenchQuestions {
   open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
   /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */
   reread(input: { settings: ReadingSettings }): ReadingReport;
-  /** Derives every debtor with this mapping and answers what is wrong. Edits are kept. */
-  apply(input: { context: DerivationContext }): ReviewSummary;
+  /**
+   * Says what became of the clients of the upload that the open report is of: lines of `earlierLine` in UTF-8, and when it was sent, in
+   * milliseconds since 1970. It holds from the next `apply` on.
+   */
+  correct(input: { text: ArrayBuffer; at: number }): void;
+  /**
+   * Derives every debtor with this mapping and answers what is wrong. Edits are kept. `sendsFewer`: clients of a corrected report may go
+   * with fewer obligations than before.
+   */
+  apply(input: { context: DerivationContext; sendsFewer?: boolean }): ReviewSummary;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
   /** The next row after `after` (exclusive) with an error, or the one before it; null where there is none. Wraps around. */
   nextIssue(input: {

@@ -1,3 +1,5 @@
+import type { Correction } from "#lib/domain/correction/assemble-corrected.ts";
+import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
@@ -45,6 +47,8 @@ export class Workbench implements WorkbenchAnswers {
   #review: Review | null = null;
   #derivation: Derivation | null = null;
   #history = new EditHistory();
+  #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
+  #sendsFewer = false;
 
   async open(
     input: { file: File; settings: ReadingSettings; fields: readonly Field[] },
@@ -53,6 +57,7 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = null;
     this.#review = null;
     this.#history = new EditHistory();
+    this.#earlier = null;
     // Beside the reading: the engine digests on a thread of its own. Not waited for where the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : fileDigest(input.file);
     digesting.catch(() => undefined);
@@ -83,12 +88,20 @@ export class Workbench implements WorkbenchAnswers {
     return edits.length === 0 ? report : { ...report, edits: { kept, dropped: edits.length - kept } };
   }
 
-  apply({ context }: { context: DerivationContext }, onProgress?: (share: number) => void): ReviewSummary {
+  correct({ text, at }: { text: ArrayBuffer; at: number }): void {
+    this.#earlier = { debtors: EarlierDebtors.of(new TextDecoder().decode(text)), at };
+  }
+
+  apply(
+    { context, sendsFewer = false }: { context: DerivationContext; sendsFewer?: boolean },
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
     const { rows } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
     this.#derivation = settleCutOff(rows, context);
-    this.#review = new Review(rows, this.#derivation.context, onProgress);
+    this.#sendsFewer = sendsFewer;
+    this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);
     return this.#summary();
   }
 
@@ -141,7 +154,9 @@ export class Workbench implements WorkbenchAnswers {
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
     const { mapping } = this.#derived().context;
-    return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals, mapping };
+    const stamp = this.#earlier?.debtors.stamp;
+    const correction = stamp === undefined ? null : { stamp, sendsFewer: this.#sendsFewer };
+    return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
   }
 
   chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {
@@ -175,7 +190,7 @@ export class Workbench implements WorkbenchAnswers {
     }
     for (const edit of edits) rows.write(edit);
     // With the day that was found before: corrections do not find another one.
-    return this.apply({ context: this.#derived().context }, onProgress);
+    return this.apply({ context: this.#derived().context, sendsFewer: this.#sendsFewer }, onProgress);
   }
 
   #summary(): ReviewSummary {
@@ -183,8 +198,14 @@ export class Workbench implements WorkbenchAnswers {
     return { ...this.#reviewed().summary(), cutOff: this.#derived().cutOff, canUndo, canRedo };
   }
 
+  #correction(): Correction | null {
+    const earlier = this.#earlier;
+    return earlier === null ? null : { earlier: earlier.debtors, at: earlier.at, sendsFewer: this.#sendsFewer };
+  }
+
   #shown(): Shown {
-    return { rows: this.#opened().rows, review: this.#review };
+    const { rows, found } = this.#opened();
+    return { rows, review: this.#review, report: found.report };
   }
 
   #opened(): OpenFile {

@@ -41,6 +41,8 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.open(message.input, onProgress);
     case "reread":
       return workbench.reread(message.input, onProgress);
+    case "correct":
+      return workbench.correct(message.input);
     case "apply":
       return workbench.apply(message.input, onProgress);
     case "window":

@@ -98,6 +98,7 @@ export interface ReportRow {
 }
 
 export interface Report {
+  readonly uploadId: string;
   readonly fileName: string;
   readonly headers: readonly string[];
   readonly group: ReportGroup;

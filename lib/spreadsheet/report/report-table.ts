@@ -2,6 +2,7 @@ import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
+import { reportReference } from "./report-reference.ts";
 
 /** The words of a report, in the language of whoever downloads it. */
 export interface ReportWords {
@@ -12,35 +13,52 @@ export interface ReportWords {
   readonly reason: string;
   readonly remoteText: string;
   readonly fault: string;
+  readonly reference: string;
   resultOf(row: ReportRow): string;
   evidenceOf(row: ReportRow): string;
   /** The reason of the outcome, or the issues of a left-out row, in sentences. */
   reasonOf(row: ReportRow): string;
 }
 
-/** The original columns, and behind them what became of each row and why. */
-export function reportTable(report: Report, words: ReportWords): ReportTable {
-  const added = [
-    words.line,
-    words.identification,
-    words.result,
-    words.evidence,
-    words.reason,
-    words.remoteText,
-    words.fault,
-  ];
-  return { headers: [...report.headers, ...added], rows: rowsOf(report, words) };
+/** What stands behind the original columns, in this order: a report that comes back is read by it, whatever its language. */
+export const addedColumns = [
+  "line",
+  "identification",
+  "result",
+  "evidence",
+  "reason",
+  "remoteText",
+  "fault",
+  "reference",
+] as const satisfies readonly (keyof ReportWords)[];
+
+/**
+ * The original columns, and behind them what became of each row and why, and of which upload it is. `isGuarded`: the writer guards texts
+ * against being run, which whoever reads them again has to know.
+ */
+export function reportTable(
+  report: Report,
+  words: ReportWords,
+  { isGuarded }: { readonly isGuarded: boolean },
+): ReportTable {
+  const headers = [...report.headers, ...addedColumns.map((column) => words[column])];
+  return { headers, rows: rowsOf(report, words, isGuarded) };
 }
 
-async function* rowsOf({ headers, rows }: Report, words: ReportWords): AsyncGenerator<readonly ReportCell[]> {
+async function* rowsOf(
+  { uploadId, headers, rows }: Report,
+  words: ReportWords,
+  isGuarded: boolean,
+): AsyncGenerator<readonly ReportCell[]> {
   for await (const row of rows) {
     const faults = faultsOf(row);
+    const cells = headers.map((_, column) => ({
+      text: row.cells[column] ?? "",
+      kind: kindOf(row.kinds, column),
+      isAtFault: faults.has(column),
+    }));
     yield [
-      ...headers.map((_, column) => ({
-        text: row.cells[column] ?? "",
-        kind: kindOf(row.kinds, column),
-        isAtFault: faults.has(column),
-      })),
+      ...cells,
       added(String(row.line), "number"),
       added(row.identification ?? ""),
       added(words.resultOf(row)),
@@ -53,6 +71,7 @@ async function* rowsOf({ headers, rows }: Report, words: ReportWords): AsyncGene
           .filter((header) => header !== "")
           .join(", "),
       ),
+      added(reportReference(uploadId, cells, isGuarded)),
     ];
   }
 }

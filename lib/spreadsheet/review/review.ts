@@ -1,3 +1,4 @@
+import { assembleCorrected, type Correction } from "#lib/domain/correction/assemble-corrected.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -36,6 +37,7 @@ export class Review {
   readonly groups: IssueGroups;
   readonly #rows: EditedRows;
   readonly #context: DerivationContext;
+  readonly #correction: Correction | null;
   readonly #clients: ClientIndex;
   readonly #shared: SharedObligations | null;
   readonly #identify: (row: number) => string | null;
@@ -43,10 +45,17 @@ export class Review {
   readonly #totals = new ControlCounter();
   readonly #remembered = new Map<number, Unit>();
 
-  constructor(rows: EditedRows, context: DerivationContext, onProgress?: (share: number) => void) {
+  /** `correction`: the rows are those of a corrected report. */
+  constructor(
+    rows: EditedRows,
+    context: DerivationContext,
+    correction: Correction | null = null,
+    onProgress?: (share: number) => void,
+  ) {
     const { rowCount } = rows.table;
     this.#rows = rows;
     this.#context = context;
+    this.#correction = correction;
     this.#read = compileRowReader(context);
     this.#clients = new ClientIndex(rowCount);
     this.#identify = this.#identifier();
@@ -150,7 +159,10 @@ export class Review {
   }
 
   #judge(rows: readonly CheckedRow[]): Unit {
-    return { rows, verdict: judgeClient(rows, this.#context, this.#shared?.issuesOf(rows)) };
+    const shared = this.#shared?.issuesOf(rows);
+    const correction = this.#correction;
+    if (correction === null) return { rows, verdict: judgeClient(rows, this.#context, shared) };
+    return { rows, verdict: assembleCorrected(rows, this.#context, correction, shared) };
   }
 
   #unitOf(row: number): Unit {

@@ -9,6 +9,7 @@ const plan = {
   edits: [],
   totals: { file: totals, leftOut: totals, staged: totals },
   mapping: mappingSchema.parse({ columns: [] }),
+  correction: null,
 };
 const done = { kind: "done", value: {} } as const;
 const again = { kind: "again", problem: { code: "unreachable", params: {} } } as const;

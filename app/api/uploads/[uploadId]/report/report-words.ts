@@ -36,6 +36,7 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
     reason: t("reason"),
     remoteText: t("remote"),
     fault: t("fault"),
+    reference: t("reference"),
     resultOf: ({ group }) => (group === "left_out" ? t("leftOut") : outcomes(group)),
     evidenceOf: ({ evidence, group }) =>
       evidence === null && group !== "unconfirmed" ? "" : reasons(`evidence.${evidence ?? "none"}`),

@@ -26,7 +26,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome.report");
   const report = await exportRows(ctx, { uploadId, group });
-  const table = reportTable(report, reportWords(locale, report.headers));
+  const table = reportTable(report, reportWords(locale, report.headers), { isGuarded: format === "csv" });
   const bytes =
     format === "csv"
       ? writeCsv(table, { delimiter: delimiterOf(locale) })

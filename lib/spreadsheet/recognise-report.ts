@@ -1,0 +1,100 @@
+import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
+import { type CellKind, type Grid, kindLetters, type SourceRow, type Table } from "#lib/domain/table/table.ts";
+import { tableOf } from "#lib/domain/table/table-of.ts";
+import { unguarded } from "./report/formula-guard.ts";
+import { isAsWritten, parseReportReference, type ReportReference } from "./report/report-reference.ts";
+import { addedColumns } from "./report/report-table.ts";
+import type { ReadingSettings, RowRemark } from "./workbench-protocol.ts";
+
+export interface RecognisedReport {
+  /** The rows as they stood in the file that was reported on: its columns alone, nothing guarded. */
+  readonly table: Table;
+  /** The grid row of the head. */
+  readonly headerRow: number;
+  /** The uploads that its rows are of; several where reports were put together in one sheet. */
+  readonly uploadIds: readonly string[];
+  /** What the report says of a row of the table. */
+  remarkOf(row: number): RowRemark;
+}
+
+/** The head stands above the first row, so whoever wrote titles above it wrote but a few. */
+const rowsLookedAt = 40;
+
+/**
+ * Knows one of the portal's own reports by the reference in its last column: after Excel saved it in another format, after rows were
+ * sorted, removed or added, in whatever language its head is. Null for any other file, and where the user says where the table begins.
+ */
+export function recogniseReport(
+  grid: Grid,
+  settings: Pick<ReadingSettings, "headerRow" | "footerRows">,
+): RecognisedReport | null {
+  if (settings.headerRow !== undefined || settings.footerRows !== undefined) return null;
+  const first = firstReference(grid);
+  if (first === null) return null;
+  const { column, row: firstRow } = first;
+  const width = column - (addedColumns.length - 1);
+  const headerRow = firstRow - 1;
+  if (width < 1 || headerRow < 0) return null;
+
+  const builder = new GridBuilder();
+  const rowsKept: number[] = [];
+  const uploadIds = new Set<string>();
+  const keep = (row: number, source: SourceRow): void => {
+    builder.addRow(source.cells, source.kinds, source.line);
+    if (builder.rowCount > rowsKept.length) rowsKept.push(row);
+  };
+  keep(headerRow, originalRow(grid.sourceRow(headerRow), width, { ...none, isGuarded: first.reference.isGuarded }));
+  for (let row = firstRow; row < grid.rowCount; row++) {
+    const reference = parseReportReference(grid.cell(row, column));
+    if (reference !== null) uploadIds.add(reference.uploadId);
+    keep(row, originalRow(grid.sourceRow(row), width, reference ?? none));
+  }
+  const original = builder.finish();
+  return {
+    table: tableOf(original, { headerRow: 0, headerLines: 1, endRow: original.rowCount }),
+    headerRow,
+    uploadIds: [...uploadIds],
+    remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, width, first.reference.isGuarded),
+  };
+}
+
+/** A row that somebody wrote below the others has no reference: its cells are what they say. */
+const none: ReportReference = { uploadId: "", isGuarded: false, kinds: new Map() };
+
+function firstReference(grid: Grid): { row: number; column: number; reference: ReportReference } | null {
+  for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
+    const { cells } = grid.sourceRow(row);
+    // The last one: a report on a corrected report may have an older one among its columns.
+    for (let column = cells.length - 1; column >= 0; column--) {
+      const reference = parseReportReference(cells[column] ?? "");
+      if (reference !== null) return { row, column, reference };
+    }
+  }
+  return null;
+}
+
+function originalRow(row: SourceRow, width: number, { isGuarded, kinds }: ReportReference): SourceRow {
+  const cells = row.cells.slice(0, width);
+  let letters = row.kinds?.slice(0, width) ?? null;
+  for (const [column, text] of cells.entries()) {
+    const isText = letters === null || letters[column] === kindLetters.text;
+    const plain = isGuarded && isText ? unguarded(text) : text;
+    cells[column] = plain;
+    const written = kinds.get(column);
+    if (isText && written !== undefined && isAsWritten(plain, written.digest))
+      letters = withKind(letters ?? kindLetters.text.repeat(cells.length), column, written.kind);
+  }
+  return { line: row.line, cells, kinds: letters };
+}
+
+function withKind(letters: string, column: number, kind: CellKind): string {
+  return letters.slice(0, column) + kindLetters[kind] + letters.slice(column + 1);
+}
+
+function remarkOf(grid: Grid, row: number, width: number, isGuarded: boolean): RowRemark {
+  const said = (name: (typeof addedColumns)[number]): string => {
+    const text = grid.cell(row, width + addedColumns.indexOf(name));
+    return isGuarded ? unguarded(text) : text;
+  };
+  return { line: said("line"), result: said("result"), reason: said("reason"), remoteText: said("remoteText") };
+}

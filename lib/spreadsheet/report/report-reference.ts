@@ -1,0 +1,53 @@
+import { TextDigest } from "#lib/domain/correction/text-digest.ts";
+import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
+import type { ReportCell } from "./report-cell.ts";
+
+/** What stands in the last cell of each row of a report, and what a program reads there whatever has been done to the file since. */
+export interface ReportReference {
+  readonly uploadId: string;
+  /** Its texts went through `guarded`. */
+  readonly isGuarded: boolean;
+  /** By column, what its cell was besides text, and a digest of what it said: the kind is given back to a cell that still says it. */
+  readonly kinds: ReadonlyMap<number, { readonly kind: CellKind; readonly digest: string }>;
+}
+
+const opening = "wolkvox-carga:";
+const form =
+  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?\s*$/i;
+const kindOfLetter = new Map(
+  (Object.keys(kindLetters) as CellKind[]).map((kind) => [kindLetters[kind] as string, kind]),
+);
+
+/**
+ * `wolkvox-carga:<upload>`, with `/csv` where the cells are guarded and `/tn3f2a…` where some are not text. A CSV says nothing of kinds,
+ * and a workbook not of all: without them "123.456" that was a number would be read as a text whose point may group thousands.
+ */
+export function reportReference(uploadId: string, cells: readonly ReportCell[], isGuarded: boolean): string {
+  const last = cells.findLastIndex(({ kind, text }) => kind !== "text" && text !== "");
+  let kinds = "";
+  for (const { kind, text } of cells.slice(0, last + 1))
+    kinds += kind === "text" || text === "" ? kindLetters.text : kindLetters[kind] + shortDigest(text);
+  return `${opening}${uploadId}${isGuarded ? "/csv" : ""}${kinds === "" ? "" : `/${kinds}`}`;
+}
+
+export function parseReportReference(text: string): ReportReference | null {
+  const [, uploadId, guard, marks = ""] = form.exec(text) ?? [];
+  if (uploadId === undefined) return null;
+  const kinds = new Map<number, { kind: CellKind; digest: string }>();
+  for (let at = 0, column = 0; at < marks.length; column++) {
+    const kind = kindOfLetter.get(marks[at]?.toLowerCase() ?? "") ?? "text";
+    if (kind !== "text") kinds.set(column, { kind, digest: marks.slice(at + 1, at + 5).toLowerCase() });
+    at += kind === "text" ? 1 : 5;
+  }
+  return { uploadId: uploadId.toLowerCase(), isGuarded: guard !== undefined, kinds };
+}
+
+/** Whether a cell says what it said when the report was written. */
+export function isAsWritten(text: string, digest: string): boolean {
+  return shortDigest(text) === digest;
+}
+
+/** Enough to tell that somebody has typed something else, with one chance in 65,536 to miss it. */
+function shortDigest(text: string): string {
+  return new TextDigest().add(text).hex().slice(0, 4);
+}

@@ -1,0 +1,301 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { findCorrection } from "#lib/services/find-correction.ts";
+import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
+import { finishStaging } from "#lib/services/finish-staging.ts";
+import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { stateOutcome } from "#lib/services/state-outcome.ts";
+import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/correct-report.ts";
+import { beginStaging, makePortfolio, makeTeam, signedOut, stage, totalsOf } from "#tests/support/factories.ts";
+import { groupsOf } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+
+const sandbox = await startSandbox();
+process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
+process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
+process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
+const control = sandboxControl(sandbox.url);
+const { startWorker } = await import("#lib/worker/start-worker.ts");
+const { closeDatabase } = await import("#lib/services/close-database.ts");
+const worker = await startWorker();
+
+afterAll(async () => {
+  await worker.stop();
+  await closeDatabase();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  await control.reset();
+  await control.setSettings({ latencyMs: 0 });
+});
+
+const idOf = (index: number) => String(10_000_000 + index);
+const rowsOf = (rows: readonly string[][], ...indexes: number[]) =>
+  rows.filter((row) => indexes.some((index) => row[0] === idOf(index))).map((row) => [...row]);
+const withCell = (rows: readonly string[][], index: number, column: number, text: string) =>
+  rows.map((row) => (row[0] === idOf(index) ? row.map((cell, at) => (at === column ? text : cell)) : row));
+const phone = 3;
+const email = 2;
+
+/** Ten clients sent, 3, 6 and 7 refused by name (3 and 6 have two obligations), and client 11 left out for its e-mail. */
+async function withFailures() {
+  const team = await makeTeam({ server: sandbox.host, batchSize: 20 });
+  const rows = [
+    ...makePortfolio(10),
+    [idOf(11), "Cliente Fuera", "sin arroba", "3001200011", "", "11-1", "Tarjeta", "5,00"],
+    [idOf(11), "Cliente Fuera", "sin arroba", "3001200011", "", "11-2", "Tarjeta", "6,00"],
+  ];
+  await control.setFaults([
+    { match: { identifications: [3, 6, 7].map(idOf) }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  const uploadId = await stage(team.supervisor, team.tenantId, rows, { totals: totalsOf(rows) });
+  await confirmUpload(team.supervisor, { uploadId });
+  await waitForUpload(team.supervisor, uploadId, ["finished"]);
+  await control.setFaults([]);
+  return { ...team, uploadId, rows };
+}
+
+async function sent(ctx: Parameters<typeof confirmUpload>[0], uploadId: string) {
+  await confirmUpload(ctx, { uploadId });
+  return waitForUpload(ctx, uploadId, ["finished"]);
+}
+
+describe("a corrected report", () => {
+  test("sends what changed and what is good now, each once, and leaves the rest out with the reason", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = withCell(
+      withCell(rowsOf(rows, 1, 3, 6, 7, 11), 3, phone, "3009990003"),
+      11,
+      email,
+      "fuera@example.com",
+    );
+    // Sorted in Excel: nothing new is said by that.
+    const sorted = [...report].sort((left, right) => (left[5] ?? "").localeCompare(right[5] ?? "")).reverse();
+    const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, sorted);
+    expect([...reviewed.issues].sort()).toEqual(
+      [
+        [idOf(1), ["correction_accepted"]],
+        [idOf(3), []],
+        [idOf(6), ["correction_unchanged"]],
+        [idOf(7), ["correction_unchanged"]],
+        [idOf(11), []],
+      ].map(([id, codes]) => [id, codes]),
+    );
+    const retryId = await stageCorrection(supervisor, tenantId, uploadId, sorted);
+    const retry = await sent(supervisor, retryId);
+    expect(retry).toMatchObject({ retryOfId: uploadId, fileName: "corregido.xlsx" });
+    expect([groupsOf(retry), retry.totals.leftOut.debtors]).toEqual([[2, 0, 0, 0, 0], 3]);
+    const { items } = await listLeftOut(supervisor, { uploadId: retryId });
+    expect(items.flatMap((row) => row.issues.map((issue) => `${row.identification} ${issue.code}`)).sort()).toEqual([
+      `${idOf(1)} correction_accepted`,
+      `${idOf(6)} correction_unchanged`,
+      `${idOf(7)} correction_unchanged`,
+    ]);
+    const first = await showUpload(supervisor, { uploadId });
+    expect([groupsOf(first), first.retriedDebtors, first.retries]).toEqual([
+      [7, 3, 0, 0, 0],
+      1,
+      [{ id: retryId, state: "finished", debtors: 2 }],
+    ]);
+    expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
+    const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
+    expect(entry?.details).toEqual({ debtors: 1, retryId, isCorrected: true });
+    // The report is no file that was loaded before.
+    const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: retryId } });
+    expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toBeNull();
+
+    // The same report once more: everybody in it has got in, or still is what the CRM refused.
+    const again = await reviewCorrection(supervisor, tenantId, uploadId, sorted);
+    expect([again.issues.get(idOf(3)), again.issues.get(idOf(11)), again.totals.staged.debtors]).toEqual([
+      ["correction_accepted"],
+      ["correction_accepted"],
+      0,
+    ]);
+  });
+
+  test("that was dropped twice at once is staged once; the other one is told", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = withCell(rowsOf(rows, 3, 11), 3, phone, "3009990003");
+    const fixed = withCell(report, 11, email, "fuera@example.com");
+    const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, fixed);
+    const uploads = await Promise.all([1, 2, 3, 4].map(() => bringCorrection(supervisor, tenantId, fixed, reviewed)));
+    const ends = await Promise.allSettled(uploads.map((each) => finishStaging(supervisor, { uploadId: each })));
+    expect(ends.map((end) => (end.status === "fulfilled" ? "staged" : end.reason.code)).sort()).toEqual([
+      "correction_moved",
+      "correction_moved",
+      "correction_moved",
+      "staged",
+    ]);
+    const states = await Promise.all(
+      uploads.map(async (each) => (await showUpload(supervisor, { uploadId: each })).state),
+    );
+    expect(states.toSorted()).toEqual(["cancelled", "cancelled", "cancelled", "staged"]);
+    const later = await reviewCorrection(supervisor, tenantId, uploadId, fixed);
+    expect([...later.issues.values()]).toEqual([["correction_in_retry"], ["correction_in_retry"]]);
+    expect((await showUpload(supervisor, { uploadId })).retriedDebtors).toBe(1);
+  });
+
+  test("and a plain retry at once take each client once", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    const correctionId = await bringCorrection(
+      supervisor,
+      tenantId,
+      report,
+      await reviewCorrection(supervisor, tenantId, uploadId, report),
+    );
+    await Promise.allSettled([
+      finishStaging(supervisor, { uploadId: correctionId }),
+      retryFailures(supervisor, { uploadId }),
+    ]);
+    const carriers = await database().record.count({ where: { tenantId, identification: idOf(3), state: "pending" } });
+    expect(carriers).toBe(1);
+  });
+
+  test("whose upload was cancelled can go again: nobody of it was sent", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    const firstTry = await stageCorrection(supervisor, tenantId, uploadId, report);
+    await cancelUpload(supervisor, { uploadId: firstTry });
+    const secondTry = await stageCorrection(supervisor, tenantId, uploadId, report);
+    expect(groupsOf(await sent(supervisor, secondTry))).toEqual([1, 0, 0, 0, 0]);
+    const [before, after] = await Promise.all(
+      [firstTry, uploadId].map((each) => showUpload(supervisor, { uploadId: each })),
+    );
+    expect([before?.retriedDebtors, after?.retriedDebtors]).toEqual([1, 1]);
+  });
+
+  test("is held against the latest retry: what was refused there too has to change again", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    await control.setFaults([
+      { match: { identifications: [idOf(3)] }, action: { do: "refuse_debtors", shape: "objects" } },
+    ]);
+    await sent(supervisor, await stageCorrection(supervisor, tenantId, uploadId, report));
+    const codes = async (text: string) =>
+      (await reviewCorrection(supervisor, tenantId, uploadId, withCell(report, 3, phone, text))).issues.get(idOf(3));
+    expect([await codes("3009990003"), await codes("3009990004")]).toEqual([["correction_unchanged"], []]);
+  });
+
+  test("without some of a client's rows sends the client only when the user has said so", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const [oneOfThree] = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    const [oneOfEleven] = withCell(rowsOf(rows, 11), 11, email, "fuera@example.com");
+    const report = [oneOfThree ?? [], oneOfEleven ?? []];
+    const held = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect([[...held.issues.values()], held.totals.staged.debtors]).toEqual([
+      [["correction_fewer"], ["correction_fewer"]],
+      0,
+    ]);
+    const said = await reviewCorrection(supervisor, tenantId, uploadId, report, true);
+    expect(said.totals.staged).toMatchObject({ debtors: 2, obligations: 2 });
+    const retryId = await bringCorrection(supervisor, tenantId, report, said);
+    await finishStaging(supervisor, { uploadId: retryId });
+    expect(groupsOf(await sent(supervisor, retryId))).toEqual([2, 0, 0, 0, 0]);
+  });
+
+  test("with another identification on a row has a new client, and the old one lacks that row", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = rowsOf(rows, 3, 7).map((row) => (row[5] === "3-2" ? ["99999999", ...row.slice(1)] : row));
+    const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect([...reviewed.issues]).toEqual([
+      [idOf(3), ["correction_fewer"]],
+      ["99999999", []],
+      [idOf(7), ["correction_unchanged"]],
+    ]);
+  });
+
+  test("leaves alone whom a later upload carries", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const later = await stage(supervisor, tenantId, rowsOf(rows, 3));
+    await sent(supervisor, later);
+    const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect([...reviewed.issues.values()]).toEqual([["correction_superseded"]]);
+  });
+});
+
+describe("whoever was not told about", () => {
+  async function cutOff() {
+    const team = await makeTeam({ server: sandbox.host, batchSize: 5 });
+    const rows = makePortfolio(5);
+    await control.setFaults([
+      { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
+      { match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } },
+    ]);
+    const uploadId = await stage(team.supervisor, team.tenantId, rows);
+    await confirmUpload(team.supervisor, { uploadId });
+    await expect
+      .poll(async () => (await showUpload(team.supervisor, { uploadId })).groups.unconfirmed.debtors, {
+        timeout: 15_000,
+      })
+      .toBe(5);
+    await database().upload.updateMany({ where: { id: uploadId, state: "running" }, data: { state: "finished" } });
+    return { ...team, uploadId, rows };
+  }
+
+  test("is not sent by a correction unless the CRM is known to update, and not found there may go as it is", async () => {
+    const { admin, supervisor, tenantId, uploadId, rows } = await cutOff();
+    const report = withCell(rowsOf(rows, 1, 2), 1, phone, "3009990001");
+    const blind = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect([...blind.issues.values()]).toEqual([["correction_unconfirmed"], ["correction_unconfirmed"]]);
+    await stateOutcome(supervisor, { uploadId, ordinals: [2], outcome: "rejected", note: "No está en Cobranzas" });
+    const told = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect([...told.issues.values()]).toEqual([["correction_unconfirmed"], []]);
+    await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+    const updating = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect([...updating.issues.values()]).toEqual([[], []]);
+    // The page that was told before that knows something else now.
+    const retryId = await bringCorrection(supervisor, tenantId, report, told);
+    await expect(finishStaging(supervisor, { uploadId: retryId })).rejects.toMatchObject({ code: "correction_moved" });
+  });
+});
+
+describe("a correction of an upload", () => {
+  test("that is another tenant's, gone or no upload's is not found; one that is not over has moved", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const other = await makeTeam({ server: sandbox.host });
+    const both = { ...supervisor, actor: { ...supervisor.actor, role: "admin" as const } };
+    for (const [ctx, input] of [
+      [other.supervisor, { tenantId: other.tenantId, uploadId }],
+      [other.supervisor, { tenantId, uploadId }],
+      // Whoever may work for both tenants: the report still is not of this one.
+      [both, { tenantId: other.tenantId, uploadId }],
+      [supervisor, { tenantId, uploadId: "01900000-0000-7000-8000-000000000000" }],
+      [supervisor, { tenantId, uploadId: "'; DROP TABLE" }],
+    ] as const)
+      await expect(findCorrection(ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(findCorrection(signedOut, { tenantId, uploadId })).rejects.toMatchObject({ code: "signed_out" });
+    const open = await stage(supervisor, tenantId, makePortfolio(2));
+    await expect(findCorrection(supervisor, { tenantId, uploadId: open })).rejects.toMatchObject({
+      code: "state_moved",
+    });
+
+    const mine = { ofId: uploadId, stamp: "0123456789abcdef", sendsFewer: false };
+    const report = rowsOf(rows, 3);
+    await expect(beginStaging(other.supervisor, other.tenantId, report, { correction: mine })).rejects.toMatchObject({
+      code: "correction_moved",
+    });
+    const forged = await bringCorrection(supervisor, tenantId, report, {
+      ...(await reviewCorrection(supervisor, tenantId, uploadId, report)),
+      correction: mine,
+    });
+    await expect(finishStaging(supervisor, { uploadId: forged })).rejects.toMatchObject({ code: "correction_moved" });
+  });
+
+  test("that says less is left out than the server finds is refused as a whole", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = rowsOf(rows, 1, 3);
+    const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    const retryId = await bringCorrection(supervisor, tenantId, report, { ...reviewed, totals: totalsOf(report) });
+    await expect(finishStaging(supervisor, { uploadId: retryId })).rejects.toMatchObject({ code: "totals_differ" });
+    expect((await showUpload(supervisor, { uploadId })).retriedDebtors).toBe(0);
+  });
+});

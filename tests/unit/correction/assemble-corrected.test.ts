@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import { type EarlierDebtor, EarlierDebtors, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import { TextDigest } from "#lib/domain/correction/text-digest.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+
+const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
+const read = compileRowReader(context);
+const rowOf = (row: number, obligation: string, phone = "3001200001", email = "a@example.com") =>
+  read(row, {
+    line: row + 2,
+    cells: ["10000001", "Ana", email, phone, "", obligation, "Tarjeta", "5,00"],
+    kinds: null,
+  });
+const both = [rowOf(0, "1-1"), rowOf(1, "1-2")];
+const sent = assembleDebtor(both, context).debtor?.payload ?? "";
+const at = Date.UTC(2026, 10, 24);
+
+function judged(earlier: Partial<EarlierDebtor> | null, rows = both, sendsFewer = false) {
+  const line = earlierLine("10000001", { fate: "open", parts: 0, digest: "", ...earlier });
+  const debtors = EarlierDebtors.of(earlier === null ? "" : line);
+  const { debtor, issues } = assembleCorrected(rows, context, { earlier: debtors, at, sendsFewer });
+  return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
+}
+
+const leftOut = (code: string, params = {}) => ({ isSent: false, issues: [{ code, severity: "error", params }] });
+const goes = { isSent: true, issues: [] };
+
+describe("a client of a corrected report", () => {
+  const same = payloadDigest(sent);
+  test.each([
+    ["that the earlier upload does not know", null, goes],
+    ["that was accepted", { fate: "accepted" }, leftOut("correction_accepted")],
+    ["that is unconfirmed", { fate: "unconfirmed" }, leftOut("correction_unconfirmed")],
+    ["that another retry has", { fate: "in_retry" }, leftOut("correction_in_retry")],
+    ["that a later upload carries", { fate: "superseded" }, leftOut("correction_superseded")],
+    [
+      "that was rejected, with nothing new",
+      { fate: "rejected", parts: 2, digest: same },
+      leftOut("correction_unchanged", { at }),
+    ],
+    ["that was rejected, with something new", { fate: "rejected", parts: 2, digest: "0123456789abcdef" }, goes],
+    ["that was rejected with what is not kept any more", { fate: "rejected", parts: 2, digest: "" }, goes],
+    ["that was not sent", { fate: "open", parts: 2 }, goes],
+    ["that was left out and is good now", { fate: "left_out", parts: 2 }, goes],
+    ["that lacks an obligation", { fate: "open", parts: 3 }, leftOut("correction_fewer", { found: 2, expected: 3 })],
+    [
+      "that was left out and lacks a row",
+      { fate: "left_out", parts: 3 },
+      leftOut("correction_fewer", { found: 2, expected: 3 }),
+    ],
+    ["that has an obligation more", { fate: "open", parts: 1 }, goes],
+  ] as const)("%s", (_, earlier, verdict) => {
+    expect(judged(earlier)).toEqual(verdict);
+  });
+
+  test("goes with fewer obligations once the user has said so, with a warning", () => {
+    expect(judged({ fate: "open", parts: 3 }, both, true)).toEqual({
+      isSent: true,
+      issues: [{ code: "correction_fewer", severity: "warning", params: { found: 2, expected: 3 } }],
+    });
+  });
+
+  test("is not sent for an error of its own, whatever became of it", () => {
+    const broken = [rowOf(0, "1-1"), rowOf(1, "1-2", "3001200001", "sin arroba")];
+    expect(judged({ fate: "left_out", parts: 2 }, broken).isSent).toBe(false);
+    expect(judged({ fate: "accepted" }, broken)).toEqual(leftOut("correction_accepted"));
+  });
+
+  test("says nothing new when its rows were sorted, and does with one cell", () => {
+    const rejected = { fate: "rejected", parts: 2, digest: same } as const;
+    expect(judged(rejected, [rowOf(0, "1-2"), rowOf(1, "1-1")]).isSent).toBe(false);
+    expect(judged(rejected, [rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2")]).isSent).toBe(true);
+    expect(judged(rejected, [rowOf(0, "1-1"), rowOf(1, "1-3")]).isSent).toBe(true);
+  });
+});
+
+describe("what is known of the earlier clients", () => {
+  const anyDebtor = fc.record({
+    fate: fc.constantFrom("accepted", "rejected", "open", "unconfirmed", "in_retry", "superseded", "left_out"),
+    parts: fc.nat(9),
+    digest: fc.constantFrom("", "0123456789abcdef"),
+  });
+  test("is the same on both sides of its lines, stamp and all", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.tuple(fc.string(), anyDebtor), { selector: ([id]) => id }), (debtors) => {
+        const lines = debtors.map(([id, debtor]) => earlierLine(id, debtor as EarlierDebtor));
+        const ours = new EarlierDebtors();
+        for (const line of lines) ours.add(line);
+        const theirs = EarlierDebtors.of(lines.join("\n"));
+        expect(theirs.stamp).toBe(ours.stamp);
+        expect(debtors.map(([id]) => theirs.find(id))).toEqual(debtors.map(([, debtor]) => debtor));
+      }),
+    );
+  });
+
+  test("has another stamp when one client's fate is another", () => {
+    const stamp = (letter: string) => EarlierDebtors.of(`["1","a"]\n["2","${letter}"]`).stamp;
+    expect(stamp("a")).not.toBe(stamp("u"));
+  });
+
+  test.each(["{}", '["1"]', '["1","x"]', '[1,"a"]', '["1","r","2"]', "["])("is not made of %s", (line) => {
+    expect(() => EarlierDebtors.of(line)).toThrow();
+  });
+});
+
+test("a digest tells texts apart that differ in one letter, however it is given the text", () => {
+  const digest = (...parts: string[]) => parts.reduce((made, part) => made.add(part), new TextDigest()).hex();
+  expect(digest("ab", "c")).toBe(digest("abc"));
+  const many = Array.from({ length: 50_000 }, (_, index) => digest(`{"id":"${index}"}`));
+  expect(new Set(many).size).toBe(many.length);
+  expect(new Set(many.map((each) => each.slice(0, 4))).size).toBeGreaterThan(30_000);
+});
