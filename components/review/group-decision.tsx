@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { obligationIdField } from "#lib/domain/fields/catalogue.ts";
 import type { ConflictPolicy } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
@@ -19,11 +20,15 @@ const policies: readonly ConflictPolicy[] = ["first", "last", "most_frequent", "
 export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProps) {
   const t = useTranslations("review.panel");
   if (decision.kind === "conflict") {
+    const isOfObligation = decision.field === obligationIdField;
     return (
       <Select
-        label={t("policyOf", { field: subject })}
+        label={isOfObligation ? t("repeated.label") : t("policyOf", { field: subject })}
         value={decision.policy}
-        choices={policies.map((policy) => ({ value: policy, label: t(`policies.${policy}`) }))}
+        choices={policies.map((policy) => ({
+          value: policy,
+          label: t(isOfObligation ? `repeated.${policy}` : `policies.${policy}`),
+        }))}
         onChange={(policy) => onDecide({ ...decision, policy })}
         className="w-full"
       />

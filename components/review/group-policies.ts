@@ -10,6 +10,12 @@ export type GroupDecision =
   | { readonly kind: "conflict"; readonly field: FieldId; readonly policy: ConflictPolicy }
   | { readonly kind: "leave_out"; readonly field: FieldId; readonly code: IssueCode; readonly isLeftOut: boolean };
 
+/** The day that days in arrears are held against; undefined: the one that is found in the file. */
+export interface CutOffDecision {
+  readonly kind: "cut_off";
+  readonly cutOff: Mapping["cutOff"];
+}
+
 /** What rows of one client that disagree are told by, whatever the policy. */
 const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "client_values_differ",
@@ -28,8 +34,9 @@ export function decisionOf(group: Pick<IssueGroup, "code" | "field">, mapping: M
   return { kind: "leave_out", field, code, isLeftOut };
 }
 
-/** The mapping with a group decided so. */
-export function decide(mapping: Mapping, decision: GroupDecision): Mapping {
+/** The mapping with it decided so. */
+export function decide(mapping: Mapping, decision: GroupDecision | CutOffDecision): Mapping {
+  if (decision.kind === "cut_off") return { ...mapping, cutOff: decision.cutOff };
   const { field } = decision;
   if (decision.kind === "conflict") {
     const others = mapping.conflicts.filter((conflict) => conflict.field !== field);

@@ -6,8 +6,9 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { CutOff } from "./cut-off.tsx";
 import { GroupDecision } from "./group-decision.tsx";
-import { type GroupDecision as Decision, decisionOf } from "./group-policies.ts";
+import { type CutOffDecision, type GroupDecision as Decision, decisionOf } from "./group-policies.ts";
 import { useIssueWords } from "./issue-words.ts";
 
 export interface IssuePanelProps {
@@ -18,37 +19,44 @@ export interface IssuePanelProps {
   onFilter: (filter: RowFilter) => void;
   onGoTo: (group: IssueGroup) => void;
   onFixAll: (group: IssueGroup) => void;
-  onDecide: (decision: Decision) => void;
+  onDecide: (decision: Decision | CutOffDecision) => void;
 }
 
 /** What is wrong, by reason: how often, where first, and what can be put right at once. Errors come first. */
 export function IssuePanel(props: IssuePanelProps) {
   const { summary, mapping, filter, headers } = props;
   const t = useTranslations("review.panel");
+  const cutOff = summary.cutOff === null ? null : <CutOff cutOff={summary.cutOff} onDecide={props.onDecide} />;
   if (summary.groups.length === 0) {
     return (
-      <p className="flex items-center gap-2 px-3 py-4 text-success">
-        <CircleCheck aria-hidden className="size-4 shrink-0" />
-        {t("none")}
-      </p>
+      <>
+        {cutOff}
+        <p className="flex items-center gap-2 px-3 py-4 text-success">
+          <CircleCheck aria-hidden className="size-4 shrink-0" />
+          {t("none")}
+        </p>
+      </>
     );
   }
   return (
-    <ul aria-label={t("title")} className="divide-y divide-border">
-      {sortedGroups(summary.groups).map((group) => (
-        <GroupItem
-          key={`${group.code} ${group.column}`}
-          group={group}
-          header={group.column === null ? null : (headers[group.column] ?? null)}
-          isChosen={filter.show === "group" && filter.code === group.code && filter.column === group.column}
-          decision={decisionOf(group, mapping)}
-          onFilter={props.onFilter}
-          onGoTo={() => props.onGoTo(group)}
-          onFixAll={() => props.onFixAll(group)}
-          onDecide={props.onDecide}
-        />
-      ))}
-    </ul>
+    <>
+      {cutOff}
+      <ul aria-label={t("title")} className="divide-y divide-border">
+        {sortedGroups(summary.groups).map((group) => (
+          <GroupItem
+            key={`${group.code} ${group.column}`}
+            group={group}
+            header={group.column === null ? null : (headers[group.column] ?? null)}
+            isChosen={filter.show === "group" && filter.code === group.code && filter.column === group.column}
+            decision={decisionOf(group, mapping)}
+            onFilter={props.onFilter}
+            onGoTo={() => props.onGoTo(group)}
+            onFixAll={() => props.onFixAll(group)}
+            onDecide={props.onDecide}
+          />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
-import { decide, type GroupDecision } from "./group-policies.ts";
+import { type CutOffDecision, decide, type GroupDecision } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
 
 export interface ReviewEdits {
@@ -13,7 +13,7 @@ export interface ReviewEdits {
   write(row: ReviewRow, column: number, text: string): void;
   fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
   replace(input: ReplaceInput, onReplaced: (done: { replaced: number; tooLong: number }) => void): void;
-  decide(decision: GroupDecision): void;
+  decide(decision: GroupDecision | CutOffDecision): void;
   undo(): void;
   redo(): void;
 }

@@ -27,3 +27,26 @@ test("errors, and what no column gives, have nothing to decide", () => {
   expect(decisionOf({ code: "amount_malformed", field: "obligation.total_balance" }, mapping)).toBeNull();
   expect(decisionOf({ code: "email_slip", field: null }, mapping)).toBeNull();
 });
+
+test("an obligation told differently leaves its client out until somebody chooses, under either of its names", () => {
+  const field = "obligation.id";
+  expect(decisionOf({ code: "obligation_repeated", field }, mapping)).toMatchObject({ policy: "leave_out" });
+  const chosen = decide(mapping, { kind: "conflict", field, policy: "last" });
+  expect(decisionOf({ code: "obligation_set_aside", field }, chosen)).toMatchObject({ policy: "last" });
+});
+
+test.each([
+  ["row_repeated", "obligation.id"],
+  ["obligation_of_two_clients", "obligation.id"],
+  ["payment_above_balance", "obligation.balance_payment"],
+  ["days_against_due_date", "obligation.days_delay"],
+] as const)("the clients of %s can be left out", (code, field) => {
+  expect(decisionOf({ code, field }, mapping)).toEqual({ kind: "leave_out", code, field, isLeftOut: false });
+});
+
+test("the day of the file is chosen, given up, and found again", () => {
+  const chosen = decide(mapping, { kind: "cut_off", cutOff: "2026-10-31" });
+  expect(chosen.cutOff).toBe("2026-10-31");
+  expect(decide(chosen, { kind: "cut_off", cutOff: "none" }).cutOff).toBe("none");
+  expect(decide(chosen, { kind: "cut_off", cutOff: undefined }).cutOff).toBeUndefined();
+});
