@@ -4,35 +4,45 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { buttonClasses } from "./button-classes.ts";
+import { classNames } from "./class-names.ts";
 import { LinkButton } from "./link-button.tsx";
 
 export interface PaginationProps {
-  /** Absent: this is the newest page. */
-  newerHref?: string | undefined;
-  /** Absent: this is the oldest page. */
-  olderHref?: string | undefined;
+  /** Absent: this is the first page. */
+  previousHref: string | undefined;
+  /** Absent: this is the last page. */
+  nextHref: string | undefined;
+  /** What the pages go by: `time` has the newest first, `list` an order of its own. */
+  order: "time" | "list";
+  /** Below a table, inside its box. */
+  isInBox?: boolean;
   /** What this page shows, such as "25 cargas". */
   children?: ReactNode;
 }
 
-/** Pages by key: what is added meanwhile shifts nothing. */
-export function Pagination({ newerHref, olderHref, children }: PaginationProps) {
-  const t = useTranslations("ui");
+/** Pages by key: what is added meanwhile shifts nothing. Nothing where all of it is on one page. */
+export function Pagination({ previousHref, nextHref, order, isInBox = false, children }: PaginationProps) {
+  const t = useTranslations("ui.pagination");
+  if (previousHref === undefined && nextHref === undefined) return null;
   return (
-    <nav aria-label={t("pages")} className="flex items-center gap-2 py-3">
+    <nav
+      aria-label={t("label")}
+      className={classNames("flex items-center gap-2 py-3", isInBox && "border-t border-border px-4")}
+    >
       <span className="min-w-0 flex-1 text-sm text-text-muted">{children}</span>
-      <PageLink href={newerHref}>
+      <PageLink href={previousHref}>
         <ChevronLeft aria-hidden />
-        {t("newer")}
+        {t(`${order}.previous`)}
       </PageLink>
-      <PageLink href={olderHref}>
-        {t("older")}
+      <PageLink href={nextHref}>
+        {t(`${order}.next`)}
         <ChevronRight aria-hidden />
       </PageLink>
     </nav>
   );
 }
 
+/** The list changes in place: the eye stays where it is. */
 function PageLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) {
     return (
@@ -42,7 +52,7 @@ function PageLink({ href, children }: { href: string | undefined; children: Reac
     );
   }
   return (
-    <LinkButton href={href} size="sm">
+    <LinkButton href={href} size="sm" scroll={false}>
       {children}
     </LinkButton>
   );

@@ -71,7 +71,7 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
           <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
             <UploadList uploads={items} hasTenant={filter.scope === "mine"} />
           </div>
-          <Pagination newerHref={links.newer} olderHref={next === null ? undefined : links.older(next)}>
+          <Pagination previousHref={links.newer} nextHref={next === null ? undefined : links.older(next)} order="time">
             {t("shown", { count: items.length })}
           </Pagination>
         </>

@@ -65,8 +65,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </Table>
       </TableBox>
       <Pagination
-        newerHref={after === undefined ? undefined : "/admin/audit"}
-        olderHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}
+        previousHref={after === undefined ? undefined : "/admin/audit"}
+        nextHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}
+        order="time"
       >
         {t("count", { count: page.items.length })}
       </Pagination>

@@ -3,8 +3,8 @@ import { CallTable } from "#components/outcome/call-table.tsx";
 import { DetailTabs } from "#components/outcome/detail-tabs.tsx";
 import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
 import { pageLinks } from "#components/outcome/page-links.ts";
-import { PageSteps } from "#components/outcome/page-steps.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
@@ -46,9 +46,14 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
         }
       />
       {table}
-      <PageSteps previousHref={links.newer} nextHref={next === null ? undefined : links.older(next)}>
+      <Pagination
+        previousHref={links.newer}
+        nextHref={next === null ? undefined : links.older(next)}
+        order="list"
+        isInBox
+      >
         {t("records.shown", { count: shown })}
-      </PageSteps>
+      </Pagination>
     </section>
   );
 }

@@ -19,7 +19,7 @@ import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import { hasUnsavedWork, type WizardState } from "#components/upload/wizard-state.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { LeaveGuard } from "./leave-guard.tsx";
+import { useUnsavedWork } from "../../leave-guard.tsx";
 import { sampleAddress } from "./sample.ts";
 import { useNewUpload } from "./use-new-upload.ts";
 
@@ -41,6 +41,7 @@ export function NewUploadWizard({ tenant, fields }: { tenant: TenantView; fields
   const upload = useNewUpload(tenant, fields);
   const { state, dispatch } = upload;
   const [isAsking, setAsking] = useState(false);
+  useUnsavedWork(hasUnsavedWork(state));
 
   useEffect(() => {
     if (state.step === "done") router.push(`/uploads/${state.uploadId}`);
@@ -61,7 +62,6 @@ export function NewUploadWizard({ tenant, fields }: { tenant: TenantView; fields
         actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
       />
       <Step tenant={tenant} fields={fields} upload={upload} onStartOver={() => setAsking(true)} />
-      <LeaveGuard isActive={hasUnsavedWork(state)} />
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
