@@ -44,7 +44,7 @@ export interface ColumnRowProps {
 
 /** One column of the file: what it says, where it goes and why. */
 export function ColumnRow(props: ColumnRowProps) {
-  const { column, rowCount, mapping, field, choices, offer, reason, isNew, isAtFault } = props;
+  const { column, rowCount, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
   const question = readingQuestion(column, field);
@@ -93,7 +93,7 @@ export function ColumnRow(props: ColumnRowProps) {
       </td>
       <td className="md:px-4 md:py-2">
         <div className="flex flex-col gap-2">
-          <div className="flex items-center gap-2">
+          <div className="flex items-center gap-2 max-sm:flex-wrap">
             <Combobox
               label={t("targetOf", { header: column.header })}
               value={value}
@@ -106,20 +106,20 @@ export function ColumnRow(props: ColumnRowProps) {
                 state?.state === "left_out" && "text-text-muted",
               )}
             />
+            {obligation === null ? null : (
+              <Select
+                label={t("layout.groupOf", { header: column.header })}
+                value={String(obligation.group)}
+                choices={Array.from({ length: obligation.count }, (_, group) => ({
+                  value: String(group),
+                  label: t("layout.group", { number: group + 1 }),
+                }))}
+                onChange={(group) => props.onGroup(Number(group))}
+                className="!w-36 shrink-0"
+              />
+            )}
             {reason === null ? null : <Badge>{t(`reasons.${reason}`)}</Badge>}
           </div>
-          {props.obligation === null || field === undefined ? null : (
-            <Select
-              label={t("layout.groupOf", { header: column.header })}
-              value={String(props.obligation.group)}
-              choices={Array.from({ length: props.obligation.count }, (_, group) => ({
-                value: String(group),
-                label: t("layout.group", { number: group + 1 }),
-              }))}
-              onChange={(group) => props.onGroup(Number(group))}
-              className="w-44"
-            />
-          )}
           {state?.state !== "joined" ? null : (
             <JoinedNote
               mapping={mapping}

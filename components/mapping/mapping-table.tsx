@@ -44,6 +44,7 @@ export function MappingTable(props: MappingTableProps) {
     proposalOf,
     groupOf: (column, id) => groupOf(column, byId.get(id) ?? null),
   });
+  const hasGroups = mapping.layout === "repeated_groups";
   // Where the headers do not say how many there are, there is always room for one more.
   const isByHand = report.repeatedGroups === undefined;
   const count = Math.min(maxGroups, groupCount(report, mapping) + (isByHand ? 1 : 0));
@@ -82,7 +83,7 @@ export function MappingTable(props: MappingTableProps) {
             <th scope="col" className="px-4 py-2 font-medium">
               {t("head.values")}
             </th>
-            <th scope="col" className="w-[23rem] px-4 py-2 font-medium">
+            <th scope="col" className={`${hasGroups ? "w-[30rem]" : "w-[23rem]"} px-4 py-2 font-medium`}>
               {t("head.target")}
             </th>
           </tr>
@@ -92,7 +93,7 @@ export function MappingTable(props: MappingTableProps) {
             const { index } = column;
             const fieldId = fieldOfColumn(mapping, index);
             const field = fieldId === null ? undefined : byId.get(fieldId);
-            const isRepeated = mapping.layout === "repeated_groups" && field?.level === "obligation";
+            const isRepeated = hasGroups && field?.level === "obligation";
             const offer = offerOf(index);
             return (
               <ColumnRow

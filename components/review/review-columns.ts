@@ -7,6 +7,8 @@ export interface ReviewColumn {
   readonly index: number;
   readonly header: string;
   readonly field: Field | null;
+  /** What stands in its head: the field's name with its obligation's number, or the file's own header where it is not loaded. */
+  readonly title: string;
   readonly width: number;
 }
 
@@ -15,18 +17,22 @@ export function reviewColumns(
   columns: readonly ColumnReport[],
   mapping: Mapping,
   fields: readonly Field[],
+  labelOf: (field: Field) => string,
 ): ReviewColumn[] {
   const byId = new Map(fields.map((field) => [field.id, field]));
   const all = columns.map((column): ReviewColumn => {
     const state = mapping.columns[column.index];
     const field = state !== undefined && "field" in state ? (byId.get(state.field) ?? null) : null;
-    return { index: column.index, header: column.header, field, width: widthOf(column) };
+    const title = field === null ? column.header : labelOf(field);
+    const isRepeated = mapping.layout === "repeated_groups" && field?.level === "obligation";
+    const numbered = isRepeated && state !== undefined && "group" in state ? `${title} ${state.group + 1}` : title;
+    return { index: column.index, header: column.header, field, title: numbered, width: widthOf(column, numbered) };
   });
   return [...all.filter((column) => column.field !== null), ...all.filter((column) => column.field === null)];
 }
 
-/** Wide enough for the header, the samples at about 8 px a letter, and an issue's mark beside them; within reason. */
-function widthOf(column: ColumnReport): number {
-  const letters = Math.max(column.header.length, ...column.samples.map((sample) => sample.length));
+/** Wide enough for both headers, the samples at about 8 px a letter, and an issue's mark beside them; within reason. */
+function widthOf(column: ColumnReport, title: string): number {
+  const letters = Math.max(title.length - 3, column.header.length, ...column.samples.map((sample) => sample.length));
   return Math.min(280, Math.max(112, Math.round(letters * 8) + 44));
 }

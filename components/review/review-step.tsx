@@ -1,9 +1,10 @@
 "use client";
 
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch, IssueGroup, ReadingReport, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -48,7 +49,11 @@ export function ReviewStep(props: ReviewStepProps) {
   const root = useRef<HTMLDivElement>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const columns = useMemo(() => reviewColumns(report.columns, mapping, fields), [report.columns, mapping, fields]);
+  const catalogue = useMessages().fields;
+  const columns = useMemo(
+    () => reviewColumns(report.columns, mapping, fields, (field) => fieldWords(catalogue, field).label),
+    [report.columns, mapping, fields, catalogue],
+  );
   const headers = useMemo(() => report.columns.map((column) => column.header), [report.columns]);
   const fileColumns = useMemo(() => columns.map((column) => column.index), [columns]);
   const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);

@@ -2,9 +2,8 @@
 
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
 import { type ReactElement, type Ref, useMemo } from "react";
-import { useMessages, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
@@ -42,19 +41,18 @@ export function ReviewTable(props: ReviewTableProps) {
   const { columns, editing, find, chosen } = props;
   const t = useTranslations("review.table");
   const words = useIssueWords();
-  const catalogue = useMessages().fields;
 
   const dataColumns = useMemo(
     (): DataColumn[] => [
       { id: "line", header: t("line"), width: lineColumnPx },
       ...columns.map(
-        ({ index, header, field, width }): DataColumn => ({
+        ({ index, header, field, title, width }): DataColumn => ({
           id: String(index),
           width,
           ...(field?.kind === "amount" || field?.kind === "days" ? { align: "end" as const } : {}),
           header: (
             <span className={classNames("block leading-tight", field === null && "text-text-muted")}>
-              <span className="block truncate">{field === null ? header : fieldWords(catalogue, field).label}</span>
+              <span className="block truncate">{title}</span>
               <span className="block truncate text-xs font-normal text-text-muted">
                 {field === null ? t("notLoaded") : header}
               </span>
@@ -63,7 +61,7 @@ export function ReviewTable(props: ReviewTableProps) {
         }),
       ),
     ],
-    [columns, catalogue, t],
+    [columns, t],
   );
 
   const issuesAt = (row: ReviewRow, position: CellPosition): readonly Issue[] => {

@@ -11,6 +11,8 @@ export function ByteSize({ bytes }: { bytes: number }) {
   const format = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: units[power] ?? "byte",
+    // A byte has no short name in most languages, only a word.
+    unitDisplay: power === 0 ? "long" : "short",
     maximumFractionDigits: power === 0 ? 0 : 1,
   });
   return <span className="whitespace-nowrap">{format.format(bytes / 1000 ** power)}</span>;
