@@ -52,39 +52,48 @@ function write(decimal: Decimal): string {
 
 const cents2: readonly string[] = Array.from({ length: 100 }, (_, cents) => `.${String(cents).padStart(2, "0")}`);
 
+/** The character code of a column's decimal mark; 0 where it is not known. */
+export function markCode(mark: DecimalMark | undefined): number {
+  return mark?.charCodeAt(0) ?? 0;
+}
+
 /**
- * 1.234.567,89 under a known mark, with at most two decimals and nothing around: what nearly every cell of a balance column is.
- * One pass; whole part and cents are integers far below 2^53, so nothing is rounded. null: let the careful way decide.
+ * Cents of 1.234.567,89 under the mark with that code, with at most two decimals and nothing around: what nearly every cell of a balance
+ * column is. Under 0 only digits are read. One pass; cents are an integer far below 2^53, so nothing is rounded. NaN: it takes more to tell.
  */
-function readGrouped(text: string, mark: number): string | null {
-  const length = text.length;
-  if (length === 0 || length > 19) return null;
-  const group = mark === 0x2c ? 0x2e : 0x2c;
+export function plainCents(text: string, mark: number, start = 0, end = text.length): number {
+  if (start >= end || end - start > 19) return Number.NaN;
+  const group = mark === 0 ? 0 : mark === 0x2c ? 0x2e : 0x2c;
   let whole = 0;
   let run = 0;
   let groups = 0;
-  let at = 0;
-  for (; at < length; at++) {
+  let at = start;
+  for (; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code >= 0x30 && code <= 0x39) {
       whole = whole * 10 + (code - 0x30);
       run++;
     } else if (code === group) {
-      if (run === 0 || run > 3 || (groups > 0 && run !== 3) || whole === 0) return null;
+      if (run === 0 || run > 3 || (groups > 0 && run !== 3) || whole === 0) return Number.NaN;
       groups++;
       run = 0;
     } else if (code === mark) break;
-    else return null;
+    else return Number.NaN;
   }
-  if (run === 0 || (groups > 0 && run !== 3) || whole > 999_999_999_999) return null;
-  const decimals = length - at - 1;
-  if (decimals < 0) return String(whole);
-  if (decimals === 0 || decimals > 2) return null;
+  if (run === 0 || (groups > 0 && run !== 3) || whole > 999_999_999_999) return Number.NaN;
+  const decimals = end - at - 1;
+  if (decimals < 0) return whole * 100;
+  if (decimals === 0 || decimals > 2) return Number.NaN;
   const tens = text.charCodeAt(at + 1) - 0x30;
   const ones = decimals === 2 ? text.charCodeAt(at + 2) - 0x30 : 0;
-  if (tens < 0 || tens > 9 || ones < 0 || ones > 9) return null;
-  const cents = tens * 10 + ones;
-  return cents === 0 ? String(whole) : whole + (cents2[cents] ?? "");
+  if (tens < 0 || tens > 9 || ones < 0 || ones > 9) return Number.NaN;
+  return whole * 100 + tens * 10 + ones;
+}
+
+function writeCents(value: number): string {
+  const cents = value % 100;
+  const whole = String((value - cents) / 100);
+  return cents === 0 ? whole : whole + (cents2[cents] ?? "");
 }
 
 function readAmount(text: string): { digits: string; isNegative: boolean } | "empty" | "zero" {
@@ -101,12 +110,12 @@ function readAmount(text: string): { digits: string; isNegative: boolean } | "em
  * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
  */
 export function amountCleaner(mark: DecimalMark | undefined): Cleaner {
-  const markCode = mark?.charCodeAt(0) ?? 0;
+  const code = markCode(mark);
   return (text, kind, report) => {
     if (isPlain(text)) return text;
-    if (markCode !== 0 && kind === "text") {
-      const value = readGrouped(text, markCode);
-      if (value !== null) return value;
+    if (code !== 0 && kind === "text") {
+      const cents = plainCents(text, code);
+      if (!Number.isNaN(cents)) return writeCents(cents);
     }
     if (kind !== "text" && kind !== "number") {
       report("amount_malformed", { value: text });

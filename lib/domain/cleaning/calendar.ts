@@ -1,5 +1,9 @@
 import type { DateFormat } from "../fields/field.ts";
 
+/** Dates outside these years are read, and doubted. */
+export const firstLikelyYear = 1950;
+export const lastLikelyYear = 2100;
+
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Whether year, month (1 to 12) and day name a day of the Gregorian calendar. */
@@ -27,6 +31,16 @@ export function writeDate(year: number, month: number, day: number, format: Date
     case "MM-DD-YYYY":
       return `${m}-${d}-${y}`;
   }
+}
+
+/** Days before a month of a year that begins in March, so that a leap day is the last one. */
+const daysBeforeMonth = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275] as const;
+
+/** Days since 1970-01-01 of a day of the Gregorian calendar, without a date object. */
+export function daysSinceEpoch(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return years * 365 + leapDays + (daysBeforeMonth[month - 1] ?? 0) + day - 719_469;
 }
 
 /** Days since 1970-01-01 of an ISO date; NaN when it is none. */

@@ -16,12 +16,11 @@ function isLetter(code: number): boolean {
  * Digits only, or letters, digits and inner dashes beginning with a letter, as text: nothing to tidy, nothing lost. What begins with a
  * digit and has a letter may be a number in scientific notation.
  */
-function isPlain(text: string): boolean {
-  const { length } = text;
-  if (length === 0 || length > maxLength) return false;
-  const mayHaveLetters = isLetter(text.charCodeAt(0));
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
+export function isPlainCode(text: string, start = 0, end = text.length): boolean {
+  if (start >= end || end - start > maxLength) return false;
+  const mayHaveLetters = isLetter(text.charCodeAt(start));
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
     if (!isDigit(code) && !(mayHaveLetters && (isLetter(code) || code === 0x2d))) return false;
   }
   return true;
@@ -32,7 +31,7 @@ function isPlain(text: string): boolean {
  * Only lost digits are refused.
  */
 export const cleanCode: Cleaner = (text, kind, report) => {
-  if (kind === "text" && isPlain(text)) return text;
+  if (kind === "text" && isPlainCode(text)) return text;
   const tidied = withoutTextMark(tidy(text));
   if (isDash(tidied)) return "";
   const value =

@@ -1,5 +1,5 @@
 import type { DateFormat } from "../fields/field.ts";
-import { dayOfSerial, isDay, writeDate } from "./calendar.ts";
+import { dayOfSerial, firstLikelyYear, isDay, lastLikelyYear, writeDate } from "./calendar.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { foldText } from "./fold-text.ts";
 import { monthOfName } from "./month-names.ts";
@@ -9,10 +9,6 @@ export type DateOrder = "dmy" | "mdy" | "ymd";
 
 /** A two-digit year from 70 on is 19xx, below it 20xx: debts and payments lie in our time, and 1970 is older than any. */
 const pivot = 70;
-
-/** Dates outside these years are read, and doubted. */
-const firstLikelyYear = 1950;
-const lastLikelyYear = 2100;
 
 type Day = readonly [year: number, month: number, day: number];
 type Problem = "malformed" | "impossible" | "ambiguous" | "nothing";

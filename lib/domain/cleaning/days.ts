@@ -7,13 +7,16 @@ const maxDigits = 5;
 
 const unit = /\s*(?:d[ií]as?|days?)$/i;
 
-function isPlain(text: string): boolean {
-  if (text.length === 0 || text.length > maxDigits) return false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x30 || code > 0x39) return false;
+/** Whole days in plain digits, or NaN where it takes more to tell. */
+export function plainDays(text: string, start = 0, end = text.length): number {
+  if (start >= end || end - start > maxDigits) return Number.NaN;
+  let days = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    days = days * 10 + digit;
   }
-  return text.length === 1 || text.charCodeAt(0) !== 0x30;
+  return end - start === 1 || text.charCodeAt(start) !== 0x30 ? days : Number.NaN;
 }
 
 /**
@@ -22,7 +25,7 @@ function isPlain(text: string): boolean {
  */
 export function daysCleaner(mark: DecimalMark | undefined): Cleaner {
   return (text, kind, report) => {
-    if (isPlain(text)) return text;
+    if (!Number.isNaN(plainDays(text))) return text;
     const tidied = tidy(text);
     if (kind === "text" && isDash(tidied)) return "";
     const isNegative = tidied.startsWith("-") || tidied.startsWith("\u2212");

@@ -91,24 +91,35 @@ function isOtherCountry(domain: string, common: string): boolean {
 const commonEndings = ["@gmail.com", "@hotmail.com", "@outlook.com", "@yahoo.com"] as const;
 
 /** From the last letter on, where addresses differ soonest; the built-in one costs several times as much on parts of a large text. */
-function endsWith(text: string, ending: string): boolean {
-  const start = text.length - ending.length;
-  if (start < 0 || text.charCodeAt(start) !== 0x40) return false;
-  for (let i = ending.length - 1; i > 0; i--) if (text.charCodeAt(start + i) !== ending.charCodeAt(i)) return false;
+function endsWith(text: string, start: number, end: number, ending: string): boolean {
+  const from = end - ending.length;
+  if (from < start || text.charCodeAt(from) !== 0x40) return false;
+  for (let i = ending.length - 1; i > 0; i--) if (text.charCodeAt(from + i) !== ending.charCodeAt(i)) return false;
   return true;
+}
+
+/** Whether the address from `start` to `end` ends in one of the domains nearly everybody uses. */
+export function hasCommonDomain(text: string, start: number, end: number): boolean {
+  for (const ending of commonEndings) if (endsWith(text, start, end, ending)) return true;
+  return false;
 }
 
 /** The address that was probably meant, in lower case, or null when nothing looks wrong with its domain. */
 export function emailSlip(address: string): string | null {
-  for (const ending of commonEndings) if (endsWith(address, ending)) return null;
+  if (hasCommonDomain(address, 0, address.length)) return null;
   const at = address.lastIndexOf("@");
   if (at <= 0 || at === address.length - 1) return null;
-  const domain = address.slice(at + 1);
+  const slip = domainSlip(address.slice(at + 1));
+  return slip === null ? null : address.slice(0, at + 1) + slip;
+}
+
+/** The domain that was probably meant, or null when nothing looks wrong. */
+export function domainSlip(domain: string): string | null {
   let slip = known.get(domain);
   if (slip === undefined) {
     slip = slipOfDomain(domain);
     if (known.size >= maxKnown) known.clear();
     known.set(domain, slip);
   }
-  return slip === null ? null : address.slice(0, at + 1) + slip;
+  return slip;
 }

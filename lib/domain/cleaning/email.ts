@@ -1,5 +1,5 @@
 import type { Cleaner, Report } from "./cleaner.ts";
-import { emailSlip } from "./email-slips.ts";
+import { domainSlip, emailSlip, hasCommonDomain } from "./email-slips.ts";
 import { isDash, tidy } from "./tidy.ts";
 
 /** RFC 5321: 254 characters in all, 64 before the @. */
@@ -20,13 +20,13 @@ const localSigns = new Set("!#$%&'*+/=?^_`{|}~-");
  * Where the @ of a deliverable-looking address stands, or -1. Plain ASCII, as mail servers take it;
  * dots neither first, last nor doubled; a domain of two labels at least, the last of letters.
  */
-function atIndex(text: string): number {
-  if (text.length > maxLength) return -1;
+function atIndex(text: string, start = 0, end = text.length): number {
+  if (end - start > maxLength) return -1;
   let at = -1;
-  let labelStart = 0;
+  let labelStart = start;
   let labels = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 0x2e;
+  for (let i = start; i <= end; i++) {
+    const code = i < end ? text.charCodeAt(i) : 0x2e;
     if (isAlphanumeric(code)) continue;
     if (code === 0x2e) {
       if (i === labelStart) return -1;
@@ -34,7 +34,7 @@ function atIndex(text: string): number {
       labelStart = i + 1;
       if (at >= 0) labels++;
     } else if (code === 0x40) {
-      if (at >= 0 || i === labelStart || i > maxLocalLength) return -1;
+      if (at >= 0 || i === labelStart || i - start > maxLocalLength) return -1;
       at = i;
       labelStart = i + 1;
     } else if (at >= 0 ? code !== 0x2d : !localSigns.has(text.charAt(i))) {
@@ -42,10 +42,17 @@ function atIndex(text: string): number {
     }
   }
   if (at < 0 || labels < 2) return -1;
-  const lastLabel = text.lastIndexOf(".") + 1;
-  if (text.length - lastLabel < 2) return -1;
-  for (let i = lastLabel; i < text.length; i++) if (text.charCodeAt(i) <= 0x39) return -1;
+  const lastLabel = text.lastIndexOf(".", end - 1) + 1;
+  if (end - lastLabel < 2) return -1;
+  for (let i = lastLabel; i < end; i++) if (text.charCodeAt(i) <= 0x39) return -1;
   return at;
+}
+
+/** Whether the cell from `start` to `end` is an address that goes as it stands, with nothing to say of it. */
+export function isPlainEmail(text: string, start: number, end: number): boolean {
+  const at = atIndex(text, start, end);
+  if (at < 0 || hasCapital(text, start, end)) return false;
+  return hasCommonDomain(text, start, end) || domainSlip(text.slice(at + 1, end)) === null;
 }
 
 /** What people put around an address: <a@b.co>, mailto:a@b.co, "a@b.co", a dot behind it. */
@@ -92,9 +99,9 @@ export const cleanEmail: Cleaner = (text, kind, report) => {
   return finish(value, report);
 };
 
-function hasCapital(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+function hasCapital(text: string, start = 0, end = text.length): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
     if (code >= 0x41 && code <= 0x5a) return true;
   }
   return false;

@@ -9,11 +9,12 @@ const maxLength = 50;
 const prefix =
   /^(?:c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
 
-function isPlain(text: string): boolean {
-  if (text.length === 0 || text.length > maxLength) return false;
+/** Digits that are not all zeros: what is sent as it stands. */
+export function isPlainIdentification(text: string, start = 0, end = text.length): boolean {
+  if (start >= end || end - start > maxLength) return false;
   let hasOther = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
     if (code < 0x30 || code > 0x39) return false;
     if (code !== 0x30) hasOther = true;
   }
@@ -61,7 +62,7 @@ function readText(text: string, report: Report): string | "lost" | null {
  * A form in which digits are lost is refused: the number would be somebody else's.
  */
 export const cleanIdentification: Cleaner = (text, kind, report) => {
-  if (kind === "text" && isPlain(text)) return text;
+  if (kind === "text" && isPlainIdentification(text)) return text;
   const tidied = withoutTextMark(tidy(text));
   if (isDash(tidied)) return "";
   const value = kind === "text" ? readText(tidied, report) : kind === "number" ? digitsOfNumberCell(tidied) : null;

@@ -14,15 +14,15 @@ const maxShortDigits = 9;
  * What a Colombian file is full of, in the form it is sent: ten digits, a mobile (3xx) or a landline (60x).
  * They pass in one loop; the library takes a hundred times as long.
  */
-function isPlainColombian(text: string): boolean {
-  if (text.length !== 10) return false;
-  for (let i = 0; i < 10; i++) {
-    const code = text.charCodeAt(i);
+export function isPlainColombian(text: string, start = 0, end = text.length): boolean {
+  if (end - start !== 10) return false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
     if (code < 0x30 || code > 0x39) return false;
   }
-  const first = text.charCodeAt(0);
-  const second = text.charCodeAt(1);
-  const third = text.charCodeAt(2);
+  const first = text.charCodeAt(start);
+  const second = text.charCodeAt(start + 1);
+  const third = text.charCodeAt(start + 2);
   if (first === 0x33) return second <= 0x35;
   return first === 0x36 && second === 0x30 && third >= 0x31 && third <= 0x38;
 }

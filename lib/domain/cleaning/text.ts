@@ -9,12 +9,11 @@ export const maxTextLength = 1_000;
  * Latin letters and printable ASCII with single blanks inside, not beginning with a dash: tidy and no placeholder, in one pass.
  * Â and Ã go the long way, where garbled text is looked for.
  */
-function isPlain(text: string): boolean {
-  const length = text.length;
-  if (length > maxTextLength || text.charCodeAt(0) === 0x2d) return false;
+export function isPlainText(text: string, start = 0, end = text.length): boolean {
+  if (end - start > maxTextLength || text.charCodeAt(start) === 0x2d) return false;
   let isAfterGap = true;
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
     if (code < 0x20 || (code > 0x7e && (code < 0xc0 || code > 0x17f || code === 0xc2 || code === 0xc3))) return false;
     if (code === 0x20) {
       if (isAfterGap) return false;
@@ -26,7 +25,7 @@ function isPlain(text: string): boolean {
 
 /** A name, an address, a label: tidied, never cut. */
 export const cleanText: Cleaner = (text, _kind, report) => {
-  if (isPlain(text)) return text;
+  if (isPlainText(text)) return text;
   const tidied = tidy(text);
   if (isDash(tidied)) return "";
   if (tidied.length > maxTextLength) {

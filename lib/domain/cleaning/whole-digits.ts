@@ -14,6 +14,18 @@ export function wholeDigits(text: string): string | "lost" | null {
   return mantissa.length === Number(scientific[3]) + 1 && mantissa.length <= excelDigits ? mantissa : "lost";
 }
 
+/** The digits from `start` to `end` as a number; 0 for anything that another text could also come to, such as leading zeros. */
+export function plainNumber(text: string, start = 0, end = text.length): number {
+  if (start >= end || end - start > excelDigits || text.charCodeAt(start) === 0x30) return 0;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** Digits of a number cell; "lost" beyond what a double keeps. A fraction or a sign makes it no identification: null. */
 export function digitsOfNumberCell(text: string): string | "lost" | null {
   const bare = text.replace(/\.0+$/, "");

@@ -24,6 +24,11 @@ export class ControlCounter {
       this.#leftOut.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
   }
 
+  /** Counts a client that is sent whole, each of its rows with one obligation. */
+  addWhole(rows: number, cents: number): void {
+    this.#staged.add(rows, 1, rows, cents);
+  }
+
   totals(): ControlTotals {
     const staged = this.#staged.totals();
     const leftOut = this.#leftOut.totals();

@@ -1,3 +1,4 @@
+import { type CellGlances, glancesOf } from "../cleaning/cell-glance.ts";
 import type { Cleaner, IssueParams } from "../cleaning/cleaner.ts";
 import { plainCleanerOf } from "../cleaning/cleaner-of.ts";
 import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
@@ -18,6 +19,8 @@ export interface Step {
   readonly slot: number;
   /** Never called with an error cell. */
   readonly clean: Cleaner;
+  /** What `clean` would answer of the cells that a file is full of. */
+  readonly glances: CellGlances;
   /** The canonical default of empty cells, or the constant; "" for none. */
   readonly fallback: string;
   /** What is wrong with the default or the constant itself, to be said wherever it is used. */
@@ -90,6 +93,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
     separator: mapping.separators.find((entry) => entry.field === field.id)?.separator ?? " ",
     slot,
     clean: plainCleanerOf(field, source?.reading ?? {}, country),
+    glances: glancesOf(field, source?.reading ?? {}, country),
     fallback,
     fallbackIssues,
   };

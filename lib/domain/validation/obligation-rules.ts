@@ -13,8 +13,11 @@ interface ObligationRule {
   /** The value at fault, and the one it is held against. */
   readonly field: FieldId;
   readonly against: FieldId;
-  /** null when the two agree. */
-  judge(value: string, against: string, cutOff: Mapping["cutOff"]): IssueParams | null;
+  /** The two canonical values as numbers: cents, days, days since 1970-01-01. */
+  readonly measures: readonly [(value: string) => number, (against: string) => number];
+  /** `cutOff` in days since 1970-01-01, NaN where it is not known. Nothing is contradicted by NaN. */
+  contradicts(value: number, against: number, cutOff: number): boolean;
+  params(value: string, against: string, cutOff: number): IssueParams;
 }
 
 /** Senders count arrears from the due date or from the day after, and close on a weekend: less than this is no contradiction. */
@@ -25,44 +28,75 @@ const rules: readonly ObligationRule[] = [
     code: "payment_above_balance",
     field: "obligation.balance_payment",
     against: totalBalanceField,
-    judge: (payment, balance) => (centsOf(payment) > centsOf(balance) ? { payment, balance } : null),
+    measures: [centsOf, centsOf],
+    contradicts: (payment, balance) => payment > balance,
+    params: (payment, balance) => ({ payment, balance }),
   },
   {
     code: "days_against_due_date",
     field: "obligation.days_delay",
     against: "obligation.expiring_date",
-    judge: (days, due, cutOff) => {
-      if (cutOff === undefined || cutOff === "none") return null;
-      const expected = Math.max(0, dayNumber(cutOff) - dayNumber(due));
-      return Math.abs(Math.max(0, Number(days)) - expected) > toleratedDays ? { days, expected } : null;
-    },
+    measures: [Number, dayNumber],
+    contradicts: (days, due, cutOff) => Math.abs(Math.max(0, days) - Math.max(0, cutOff - due)) > toleratedDays,
+    params: (days, due, cutOff) => ({ days, expected: Math.max(0, cutOff - dayNumber(due)) }),
   },
 ];
 
 export type Tell = (code: IssueCode, step: Step, params: IssueParams) => void;
+
+interface CompiledRule {
+  readonly rule: ObligationRule;
+  readonly slot: number;
+  readonly against: number;
+}
+
+function compile(plan: ReadingPlan, cutOff: number): readonly CompiledRule[] {
+  return rules.flatMap((rule) => {
+    const slot = plan.slots.get(rule.field);
+    const against = plan.slots.get(rule.against);
+    const needsCutOff = rule.code === "days_against_due_date";
+    return slot === undefined || against === undefined || (needsCutOff && Number.isNaN(cutOff))
+      ? []
+      : [{ rule, slot, against }];
+  });
+}
+
+function dayOf(cutOff: Mapping["cutOff"]): number {
+  return cutOff === undefined || cutOff === "none" ? Number.NaN : dayNumber(cutOff);
+}
+
+/** Whether some rule finds a contradiction in an obligation's values as numbers, by slot, NaN where there is none. */
+export function compileContradictions(
+  plan: ReadingPlan,
+  cutOff: Mapping["cutOff"],
+): (numbers: Float64Array) => boolean {
+  const day = dayOf(cutOff);
+  const compiled = compile(plan, day);
+  return (numbers) => {
+    for (const { rule, slot, against } of compiled) {
+      if (rule.contradicts(numbers[slot] ?? Number.NaN, numbers[against] ?? Number.NaN, day)) return true;
+    }
+    return false;
+  };
+}
 
 /** The rules whose two fields a mapping fills, or null when there is none to judge. */
 export function compileObligationRules(
   plan: ReadingPlan,
   cutOff: Mapping["cutOff"],
 ): ((slots: readonly string[], steps: readonly Step[], tell: Tell) => void) | null {
-  const compiled = rules.flatMap((rule) => {
-    const slot = plan.slots.get(rule.field);
-    const against = plan.slots.get(rule.against);
-    const needsCutOff = rule.code === "days_against_due_date";
-    return slot === undefined || against === undefined || (needsCutOff && (cutOff ?? "none") === "none")
-      ? []
-      : [{ rule, slot, against }];
-  });
+  const day = dayOf(cutOff);
+  const compiled = compile(plan, day);
   if (compiled.length === 0) return null;
   return (slots, steps, tell) => {
     for (const { rule, slot, against } of compiled) {
       const value = slots[slot] ?? "";
       const other = slots[against] ?? "";
       if (value === "" || other === "") continue;
-      const params = rule.judge(value, other, cutOff);
-      const step = params === null ? undefined : steps.find((candidate) => candidate.slot === slot);
-      if (params !== null && step !== undefined) tell(rule.code, step, params);
+      const [measure, measureAgainst] = rule.measures;
+      if (!rule.contradicts(measure(value), measureAgainst(other), day)) continue;
+      const step = steps.find((candidate) => candidate.slot === slot);
+      if (step !== undefined) tell(rule.code, step, rule.params(value, other, day));
     }
   };
 }

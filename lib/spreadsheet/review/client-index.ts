@@ -27,6 +27,11 @@ export class ClientIndex {
     return identification === null ? noClient : this.#numbers.numberOf(identification);
   }
 
+  /** The same for an identification that is `key` in plain digits. */
+  numberOfKey(key: number): number {
+    return this.#numbers.numberOfKey(key);
+  }
+
   clientOf(row: number): number {
     return this.#clientOfRow[row] ?? noClient;
   }
@@ -39,12 +44,17 @@ export class ClientIndex {
   /** Sorts the rows by client (counting sort, so rows stay ascending within each). */
   close(): void {
     const starts = new Uint32Array(this.#numbers.size + 1);
-    for (const client of this.#clientOfRow) if (client >= 0) starts[client + 1] = (starts[client + 1] ?? 0) + 1;
+    const clientOfRow = this.#clientOfRow;
+    for (let row = 0; row < clientOfRow.length; row++) {
+      const client = clientOfRow[row] ?? noClient;
+      if (client >= 0) starts[client + 1] = (starts[client + 1] ?? 0) + 1;
+    }
     for (let client = 1; client < starts.length; client++)
       starts[client] = (starts[client] ?? 0) + (starts[client - 1] ?? 0);
     const next = starts.slice();
     this.#rows = new Uint32Array(starts.at(-1) ?? 0);
-    for (const [row, client] of this.#clientOfRow.entries()) {
+    for (let row = 0; row < clientOfRow.length; row++) {
+      const client = clientOfRow[row] ?? noClient;
       if (client < 0) continue;
       const at = next[client] ?? 0;
       this.#rows[at] = row;

@@ -23,6 +23,10 @@ export class EditedRows {
     return this.#revision;
   }
 
+  isEdited(row: number): boolean {
+    return this.#count > 0 && this.#edits.has(row);
+  }
+
   /** Rows that have an edit, ascending. */
   editedRows(): number[] {
     return [...this.#edits.keys()].sort((left, right) => left - right);

@@ -1,5 +1,4 @@
-/** Up to 15 digits are exact in a double. */
-const maxDigits = 15;
+import { plainNumber } from "#lib/domain/cleaning/whole-digits.ts";
 
 const firstSlots = 1 << 12;
 
@@ -23,14 +22,15 @@ export class IdentificationNumbers {
   /** The number of an identification; a new one gets the next. */
   numberOf(identification: string): number {
     const key = plainNumber(identification);
-    if (key > 0) return this.#numberOfKey(key);
+    if (key > 0) return this.numberOfKey(key);
     const known = this.#others.get(identification);
     if (known !== undefined) return known;
     this.#others.set(identification, this.#size);
     return this.#size++;
   }
 
-  #numberOfKey(key: number): number {
+  /** The number of an identification that is `key` in plain digits, a whole number from 1 on. */
+  numberOfKey(key: number): number {
     const slot = this.#slotOf(key);
     if (this.#keys[slot] === key) return this.#numbers[slot] ?? 0;
     this.#keys[slot] = key;
@@ -63,19 +63,6 @@ export class IdentificationNumbers {
       this.#numbers[slot] = numbers[at] ?? 0;
     }
   }
-}
-
-/** The digits as a number, 0 for anything that another text could also come to, such as leading zeros. */
-function plainNumber(text: string): number {
-  const { length } = text;
-  if (length === 0 || length > maxDigits || text.charCodeAt(0) === 0x30) return 0;
-  let value = 0;
-  for (let at = 0; at < length; at++) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (digit < 0 || digit > 9) return 0;
-    value = value * 10 + digit;
-  }
-  return value;
 }
 
 /** Spreads numbers that follow each other, as those of clients do, over the whole table. */

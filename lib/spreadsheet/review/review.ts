@@ -9,6 +9,7 @@ import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { DerivationContext, ReviewSummary } from "../workbench-protocol.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
+import { FirstLook } from "./first-look.ts";
 import { IssueGroups } from "./issue-groups.ts";
 import { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
@@ -114,31 +115,28 @@ export class Review {
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
   }
 
-  /** Sorts the rows by client first, by their identification alone; then each is read once, beside the others of its client. */
+  /** Sorts the rows by client while it looks at each; then those clients are judged of whom a look does not tell everything. */
   #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
-    const identify = this.#identify;
+    const clients = this.#clients;
     const shared = this.#shared;
-    const deciding = shared?.isDeciding === true ? shared : null;
+    const look = new FirstLook(this.#rows, this.#context, clients, shared, this.#identify);
     for (let row = 0; row < rowCount; row++) {
-      const client = this.#clients.numberOf(identify(row));
-      this.#clients.assign(row, client);
-      if (client === noClient) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
-      else deciding?.assignRow(row);
-      if (row % progressRows === 0) onProgress?.((0.2 * row) / rowCount);
+      if (look.take(row) === noClient) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
+      if (row % progressRows === 0) onProgress?.((0.6 * row) / rowCount);
     }
-    this.#clients.close();
-    deciding?.close();
-    const { clientCount } = this.#clients;
+    clients.close();
+    shared?.close();
+    if (shared?.isEachOnce === false) {
+      for (let row = 0; row < rowCount; row++)
+        if (shared.issuesOfRow(row).length > 0) look.doubt(clients.clientOf(row));
+    }
+    const { clientCount } = clients;
     for (let client = 0; client < clientCount; client++) {
-      const rows = this.#readRows(this.#clients.rowsOf(client));
-      if (deciding === null) shared?.assign(rows);
-      this.#count(this.#judge(rows), 1);
-      if (client % progressRows === 0) onProgress?.(0.2 + (0.8 * client) / clientCount);
+      const rows = clients.rowsOf(client);
+      if (look.isWhole(client)) this.#totals.addWhole(rows.length, look.centsOf(client));
+      else this.#count(this.#judge(this.#readRows(rows)), 1);
+      if (client % progressRows === 0) onProgress?.(0.6 + (0.4 * client) / clientCount);
     }
-    if (shared === null || deciding !== null) return;
-    // Whose obligations are shared shows only now; it adds warnings and changes no client's fate.
-    shared.close();
-    for (let row = 0; row < rowCount; row++) for (const issue of shared.issuesOfRow(row)) this.#countIssue(issue, 1);
   }
 
   #identifier(): (row: number) => string | null {

@@ -1,7 +1,9 @@
+import { plainNumber } from "#lib/domain/cleaning/whole-digits.ts";
 import { compileObligationReaders } from "#lib/domain/portfolio/compile-obligation-readers.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
 import { sharedObligationIssue, sharedObligationSeverity } from "#lib/domain/portfolio/shared-obligation-issue.ts";
+import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
 import type { DerivationContext } from "../workbench-protocol.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
@@ -15,14 +17,13 @@ const none: readonly Issue[] = Object.freeze([]);
  * is held against the cells before anybody is told.
  */
 export class SharedObligations {
-  /** Such clients are left out, so that whose obligations are shared must be known before any client is judged. */
-  readonly isDeciding: boolean;
   readonly #rows: EditedRows;
   readonly #clients: ClientIndex;
   readonly #readers: readonly OneCellReader[];
   readonly #identify: (row: number) => string | null;
   readonly #severity: Severity;
   readonly #index: ClientIndex;
+  #assigned = 0;
 
   constructor(
     rows: EditedRows,
@@ -36,22 +37,34 @@ export class SharedObligations {
     this.#readers = readers;
     this.#identify = identify;
     this.#severity = severity;
-    this.isDeciding = severity === "error";
     this.#index = new ClientIndex(rows.table.rowCount * readers.length);
   }
 
-  /** Takes a client's rows in, before `close`; until then nobody is told anything. */
-  assign(rows: readonly CheckedRow[]): void {
-    for (const { row, obligations } of rows) {
-      if (this.#readers.length > 1) this.assignRow(row);
-      else this.#assignSlot(row, obligations[0]?.get("id") ?? null);
-    }
+  /** Whether no two rows may have the same obligation. */
+  get isEachOnce(): boolean {
+    return this.#index.clientCount === this.#assigned;
   }
 
-  /** Takes a row of some client in by its cells alone, before `close`. */
-  assignRow(row: number): void {
-    for (let place = 0; place < this.#readers.length; place++)
-      this.#assignSlot(row * this.#readers.length + place, this.#idOf(row, place));
+  /**
+   * Takes a row of a client in, before `close`; until then nobody is told anything. Answers whether an earlier one may be of the same
+   * obligation. Where the row is placed, its cells say the numbers as they stand, if anything.
+   */
+  assign(row: number, placed: PlacedRow | null): boolean {
+    let isRepeated = false;
+    for (let place = 0; place < this.#readers.length; place++) {
+      const column = this.#readers[place]?.column ?? 0;
+      const isPlaced = placed !== null && column < placed.count && placed.start(column) < placed.end(column);
+      const digest = isPlaced
+        ? digestOf(placed.text, placed.start(column), placed.end(column))
+        : keyOf(this.#idOf(row, place));
+      if (digest === 0) continue;
+      const known = this.#index.clientCount;
+      const number = this.#index.numberOfKey(digest);
+      this.#index.assign(row * this.#readers.length + place, number);
+      this.#assigned++;
+      if (number < known) isRepeated = true;
+    }
+    return isRepeated;
   }
 
   close(): void {
@@ -128,12 +141,8 @@ export class SharedObligations {
     return isToldOf ? Array.from(slots, (slot) => this.#rowOf(slot)) : [];
   }
 
-  #assignSlot(slot: number, id: string | null): void {
-    if (id !== null) this.#index.assign(slot, this.#numberOf(id));
-  }
-
   #numberOf(id: string | null): number {
-    return id === null ? noClient : this.#index.numberOf(digestOf(id));
+    return id === null ? noClient : this.#index.numberOfKey(keyOf(id));
   }
 
   #clientAt(slot: number): number {
@@ -163,19 +172,23 @@ export function sharedObligations(
   return new SharedObligations(rows, clients, readers, identify, sharedObligationSeverity(context.mapping));
 }
 
-const plain = /^[1-9]\d{0,14}$/;
-
-/** A text of up to 15 digits for any text, as the index keeps them best. */
-function digestOf(id: string): string {
-  if (plain.test(id)) return id;
+/** A whole number from 1 on for the text from `start` to `end`, as the index keeps them best. */
+function digestOf(text: string, start: number, end: number): number {
+  const key = plainNumber(text, start, end);
+  if (key > 0) return key;
   let h1 = 0xdeadbeef;
   let h2 = 0x41c6ce57;
-  for (let at = 0; at < id.length; at++) {
-    const unit = id.charCodeAt(at);
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
     h1 = Math.imul(h1 ^ unit, 2654435761);
     h2 = Math.imul(h2 ^ unit, 1597334677);
   }
   h1 ^= h1 >>> 16;
   h2 ^= h2 >>> 15;
-  return String(1 + (h2 >>> 0) * 0x10000 + (h1 & 0xffff));
+  return 1 + (h2 >>> 0) * 0x10000 + (h1 & 0xffff);
+}
+
+/** The digest of an obligation's number, 0 for none. */
+function keyOf(id: string | null): number {
+  return id === null ? 0 : digestOf(id, 0, id.length);
 }

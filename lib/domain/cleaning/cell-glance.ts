@@ -1,0 +1,88 @@
+import type { Field } from "../fields/field.ts";
+import { markCode, plainCents } from "./amount.ts";
+import type { CellReading } from "./cleaner-of.ts";
+import { isPlainCode } from "./code.ts";
+import { plainDays } from "./days.ts";
+import { isPlainEmail } from "./email.ts";
+import { isPlainIdentification } from "./identification.ts";
+import { plainDay } from "./plain-date.ts";
+import { isPlainColombian } from "./telephone.ts";
+import { isPlainText } from "./text.ts";
+
+/**
+ * Looks at the cell that stands from `start` to `end` in a text. A number says that its cleaner answers a value and reports nothing: cents of an
+ * amount, days since 1970-01-01 of a date, days; 0 of anything else. NaN says that the cleaner has to be asked. Two cells that are
+ * glanced over and have the same text have the same value.
+ */
+export type CellGlance = (text: string, start: number, end: number) => number;
+
+/** Glances by the kind of cell, as its letter's code; null where the cleaner is always asked. */
+export interface CellGlances {
+  readonly text: CellGlance | null;
+  readonly number: CellGlance | null;
+  readonly date: CellGlance | null;
+}
+
+/** Digits that Excel keeps of a number; more are asked about. */
+const excelDigits = 15;
+
+function where(isPlain: (text: string, start: number, end: number) => boolean): CellGlance {
+  return (text, start, end) => (isPlain(text, start, end) ? 0 : Number.NaN);
+}
+
+const never: CellGlances = { text: null, number: null, date: null };
+
+/** What the cleaner of a field would answer of the cells that a file is full of, told without making a text of them. */
+export function glancesOf(field: Field, reading: CellReading, country: string): CellGlances {
+  switch (field.kind) {
+    case "identification":
+      return {
+        ...never,
+        text: where(field.level === "debtor" ? isPlainIdentification : isPlainCode),
+        number: where((text, start, end) => end - start <= excelDigits && isPlainIdentification(text, start, end)),
+      };
+    case "text": {
+      const glance = where(isPlainText);
+      return { text: glance, number: glance, date: glance };
+    }
+    case "email":
+      return { ...never, text: where(isPlainEmail) };
+    case "telephone": {
+      const glance = country === "CO" ? where(isPlainColombian) : null;
+      return { ...never, text: glance, number: glance };
+    }
+    case "amount": {
+      const mark = markCode(reading.decimalMark);
+      const dot = markCode(".");
+      return {
+        ...never,
+        text: (text, start, end) => plainCents(text, mark, start, end),
+        number: (text, start, end) => plainCents(text, dot, start, end),
+      };
+    }
+    case "date": {
+      const order = reading.dateOrder;
+      return {
+        ...never,
+        text: (text, start, end) => plainDay(text, order, start, end),
+        date: (text, start, end) => plainDay(text, "ymd", start, end),
+      };
+    }
+    case "days":
+      return { ...never, text: plainDays, number: plainDays };
+    case "number": {
+      const mark = markCode(reading.decimalMark);
+      const dot = markCode(".");
+      return {
+        ...never,
+        text: where((text, start, end) => !Number.isNaN(plainCents(text, mark, start, end))),
+        number: where((text, start, end) => !Number.isNaN(plainCents(text, dot, start, end))),
+      };
+    }
+    case "list": {
+      const allowed = new Set(field.allowedValues);
+      const glance = where((text, start, end) => allowed.has(text.slice(start, end)));
+      return { text: glance, number: glance, date: glance };
+    }
+  }
+}

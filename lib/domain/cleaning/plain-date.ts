@@ -1,0 +1,49 @@
+import { daysSinceEpoch, firstLikelyYear, isDay, lastLikelyYear } from "./calendar.ts";
+import type { DateOrder } from "./date.ts";
+
+const slash = 0x2f;
+
+/**
+ * The day, in days since 1970-01-01, of a date in three groups of digits with a year of four, likely and under its column's order
+ * beyond doubt: what nearly every cell of a date column is. NaN: it takes more to tell.
+ */
+export function plainDay(text: string, order: DateOrder | undefined, start: number, end: number): number {
+  if (end - start < 8 || end - start > 10) return Number.NaN;
+  let group = 0;
+  let value = 0;
+  let length = 0;
+  let first = 0;
+  let firstLength = 0;
+  let second = 0;
+  let separator = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) {
+      value = value * 10 + (code - 0x30);
+      length++;
+      continue;
+    }
+    if (length === 0 || group === 2) return Number.NaN;
+    if (group === 0) {
+      if (code !== slash && code !== 0x2d && code !== 0x2e && code !== 0x20) return Number.NaN;
+      separator = code;
+      first = value;
+      firstLength = length;
+    } else {
+      if (code !== separator || length > 2) return Number.NaN;
+      second = value;
+    }
+    group++;
+    value = 0;
+    length = 0;
+  }
+  if (group !== 2) return Number.NaN;
+  if (firstLength === 4) return length === 1 || length === 2 ? likelyDay(first, second, value) : Number.NaN;
+  if (firstLength > 2 || length !== 4 || (order !== "dmy" && order !== "mdy")) return Number.NaN;
+  return order === "dmy" ? likelyDay(value, second, first) : likelyDay(value, first, second);
+}
+
+function likelyDay(year: number, month: number, day: number): number {
+  if (year < firstLikelyYear || year > lastLikelyYear || !isDay(year, month, day)) return Number.NaN;
+  return daysSinceEpoch(year, month, day);
+}

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { identificationField } from "#lib/domain/fields/catalogue.ts";
+import { compileRowGlance } from "#lib/domain/portfolio/compile-row-glance.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import { PlacedRow } from "#lib/domain/table/placed-row.ts";
+import { messyContext, messyFields, messyRow } from "#tests/support/messy-cells.ts";
+
+function valuesOf({ debtor }: CheckedRow): string {
+  return JSON.stringify([...debtor]);
+}
+
+describe("a glance at a row", () => {
+  test("takes for plain only what its reader finds nothing wrong with, and knows its balance and its client", () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(messyContext, fc.array(messyRow, { minLength: 10, maxLength: 30 }), (context, rows) => {
+        const read = compileRowReader(context);
+        const glance = compileRowGlance(context);
+        if (glance === null) return;
+        const required = messyFields.filter(
+          ({ level, isRequired, id }) => level === "debtor" && isRequired && id !== identificationField,
+        );
+        const saidByDigest = new Map<string, string>();
+        for (const [row, { cells, kinds }] of rows.entries()) {
+          const source = { line: row + 2, cells, kinds };
+          const placed = new PlacedRow();
+          placed.take(source);
+          const checked = read(row, source);
+          const key = glance.identificationOf(placed);
+          if (key > 0) expect(checked.identification).toBe(String(key));
+          if (!glance.isPlain(placed)) continue;
+          plain++;
+          expect(checked.issues).toEqual([]);
+          expect(checked.identification).not.toBeNull();
+          expect(glance.balanceCents).toBe(checked.balanceCents);
+          for (const { apiKey } of required) expect(checked.debtor.get(apiKey) ?? "").not.toBe("");
+          const digest = `${glance.digest1} ${glance.digest2}`;
+          expect(saidByDigest.get(digest) ?? valuesOf(checked)).toBe(valuesOf(checked));
+          saidByDigest.set(digest, valuesOf(checked));
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(plain).toBeGreaterThan(1_000);
+  });
+});
