@@ -9,12 +9,14 @@ export interface RetryDialogProps {
   count: number;
   /** Every failure of the upload, not only those ticked. */
   isAll: boolean;
+  /** Those among them that are unconfirmed. */
+  unconfirmed: number;
   isBusy: boolean;
   onConfirm: () => void;
 }
 
 /** Says what a retry is before it is prepared. */
-export function RetryDialog({ isOpen, onOpenChange, count, isAll, isBusy, onConfirm }: RetryDialogProps) {
+export function RetryDialog({ isOpen, onOpenChange, count, isAll, unconfirmed, isBusy, onConfirm }: RetryDialogProps) {
   const t = useTranslations("outcome.recover");
   return (
     <ConfirmDialog
@@ -28,6 +30,7 @@ export function RetryDialog({ isOpen, onOpenChange, count, isAll, isBusy, onConf
       <div className="flex flex-col gap-2">
         <p>{t("retryWhat")}</p>
         {isAll ? <p>{t("retryAllWhat")}</p> : null}
+        {unconfirmed === 0 ? null : <p>{t("retryUnconfirmed", { count: unconfirmed })}</p>}
         <p>{t("retryRule")}</p>
       </div>
     </ConfirmDialog>

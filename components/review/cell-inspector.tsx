@@ -6,6 +6,7 @@ import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { useIssueWords } from "./issue-words.ts";
+import { RowRemark } from "./row-remark.tsx";
 
 export interface CellInspectorProps {
   /** null: no cell is chosen, or its row is not here yet. */
@@ -46,6 +47,7 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
               </span>
             )}
           </p>
+          {row.remark === undefined ? null : <RowRemark remark={row.remark} />}
           <ul className="mt-1 flex flex-col gap-1">
             {issues.map((issue) => (
               <IssueLine

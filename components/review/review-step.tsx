@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -34,6 +34,8 @@ export interface ReviewStepProps {
   summary: ReviewSummary;
   /** The mapping is last time's and nobody has looked at it today. */
   isRemembered: boolean;
+  /** Stands above the figures: where the file comes from, if that matters here. */
+  notice?: ReactNode | undefined;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
   onSummary: (summary: ReviewSummary) => void;
@@ -45,6 +47,7 @@ export interface ReviewStepProps {
 /** All rows with their problems, to be corrected here before anything leaves this machine. */
 export function ReviewStep(props: ReviewStepProps) {
   const { source, report, fields, mapping, summary, onFault } = props;
+  const hasNotice = props.isRemembered || props.notice !== undefined;
   const t = useTranslations("review");
   const root = useRef<HTMLDivElement>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
@@ -101,11 +104,8 @@ export function ReviewStep(props: ReviewStepProps) {
   );
   return (
     // What stands above and below the table, so that table and inspector end where the footer begins.
-    <div
-      ref={root}
-      className={classNames("flex flex-col gap-3", props.isRemembered ? "[--around:33rem]" : "[--around:28rem]")}
-    >
-      {props.isRemembered ? <RememberedNote onShow={props.onBack} /> : null}
+    <div ref={root} className={classNames("flex flex-col gap-3", hasNotice ? "[--around:33rem]" : "[--around:28rem]")}>
+      {props.notice ?? (props.isRemembered ? <RememberedNote onShow={props.onBack} /> : null)}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
         <TotalsStrip totals={summary.totals} currency={props.currency} />
       </div>

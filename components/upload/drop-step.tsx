@@ -68,6 +68,7 @@ export function DropStep({
         </Button>
         <p className="mt-4 text-sm text-text-muted">{t("formats")}</p>
         <p className="mt-1 text-sm text-text-muted">{t("staysHere")}</p>
+        <p className="mt-1 text-sm text-text-muted">{t("corrected")}</p>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-border bg-surface-raised px-4 py-3">
         <FileSpreadsheet aria-hidden className="size-5 shrink-0 text-text-muted" />

@@ -17,6 +17,10 @@ const known = [
   "chunk_damaged",
   "chunks_missing",
   "totals_differ",
+  "correction_moved",
+  "report_of_several",
+  "report_not_over",
+  "report_unreachable",
   "too_large",
   "unexpected",
 ] as const;

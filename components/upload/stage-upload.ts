@@ -119,7 +119,7 @@ export class StagingRun {
     return attempt();
   }
 
-  /** The server says what it lacks: the next run sends it. An upload it has given up must be begun anew. */
+  /** The server says what it lacks: the next run sends it. An upload it has given up must be begun anew, a correction by another run. */
   #forget(problem: Problem): void {
     if (problem.code === "chunks_missing") {
       const { sequences } = problem.params;

@@ -13,11 +13,13 @@ export interface StagingStepProps {
   progress: StagingProgress;
   problem: Problem | null;
   onRetry: () => void;
+  /** Where what was reviewed holds no more. */
+  onReview: () => void;
   onCancel: () => void;
 }
 
 /** The cells travel to the server. A connection that breaks for good is said, with the way on from where it was. */
-export function StagingStep({ fileName, progress, problem, onRetry, onCancel }: StagingStepProps) {
+export function StagingStep({ fileName, progress, problem, onRetry, onReview, onCancel }: StagingStepProps) {
   const t = useTranslations("drop.staging");
   const format = useFormatter();
   const problemWords = useProblemWords();
@@ -44,7 +46,13 @@ export function StagingStep({ fileName, progress, problem, onRetry, onCancel }: 
           role="alert"
           title={problemWords(problem).title}
           className="mx-auto w-full max-w-xl"
-          action={<Button onClick={onRetry}>{t("retry")}</Button>}
+          action={
+            problem.code === "correction_moved" ? (
+              <Button onClick={onReview}>{t("toReview")}</Button>
+            ) : (
+              <Button onClick={onRetry}>{t("retry")}</Button>
+            )
+          }
         >
           {problemWords(problem).text}
         </Callout>

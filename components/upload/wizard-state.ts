@@ -10,6 +10,15 @@ export type Memory =
   | { readonly kind: "exact" }
   | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
 
+/** The file is a report that came back: the upload it is of, and what the user decided about clients that lack rows. */
+export interface WorkCorrection {
+  readonly uploadId: string;
+  readonly fileName: string;
+  /** When that upload was sent, ISO 8601. */
+  readonly at: string;
+  readonly sendsFewer: boolean;
+}
+
 /** The open file and what has been decided about it; it is kept while the steps go forth and back. */
 export interface Work {
   readonly file: File;
@@ -20,6 +29,8 @@ export interface Work {
   readonly mapping: Mapping;
   /** Proposals the user has said no to, by column, so that they are not offered again. */
   readonly declined: readonly number[];
+  /** `unknown`: a report of an upload that this tenant does not have; it is taken as any file. */
+  readonly correction: WorkCorrection | "unknown" | null;
 }
 
 /** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
@@ -45,7 +56,7 @@ export type WizardState =
   | { readonly step: "done"; readonly uploadId: string };
 
 export type WizardEvent =
-  | { readonly type: "file_chosen"; readonly file: File }
+  | { readonly type: "file_chosen"; readonly file: Pick<File, "name" | "size"> }
   | { readonly type: "progress"; readonly share: number }
   | { readonly type: "reading_cancelled" }
   | { readonly type: "file_refused"; readonly refusal: Refusal; readonly fileName: string }
@@ -62,6 +73,9 @@ export type WizardEvent =
   | { readonly type: "checked"; readonly summary: ReviewSummary }
   | { readonly type: "edited"; readonly summary: ReviewSummary }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
+  | { readonly type: "fewer_decided"; readonly sendsFewer: boolean }
+  /** What became of a correction's clients is known anew. */
+  | { readonly type: "correction_renewed" }
   | { readonly type: "staging_started" }
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
   | { readonly type: "staging_stopped"; readonly problem: Problem }
@@ -71,6 +85,11 @@ export type WizardEvent =
   | { readonly type: "back"; readonly to: "drop" | "mapping" | "review" };
 
 export const firstState: WizardState = { step: "drop", refusal: null, problem: null };
+
+/** A file that is not chosen but fetched: the wizard begins by reading it. */
+export function fetchingState(fileName: string): WizardState {
+  return { step: "reading", fileName, fileBytes: 0, share: 0 };
+}
 
 const nothingStaged: StagingProgress = { phase: "starting", rowsSent: 0, rowCount: 0, rowsPerSecond: null };
 
@@ -102,6 +121,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
+      if (event.type === "fewer_decided") return checkingAgain(withFewer(state.work, event.sendsFewer));
       if (event.type === "staging_started")
         return { ...state, step: "staging", progress: nothingStaged, problem: null };
       return state;
@@ -183,9 +203,22 @@ function whileStaging(state: WizardState & { step: "staging" }, event: WizardEve
       return { ...state, problem: event.problem };
     case "staged":
       return { step: "done", uploadId: event.uploadId };
+    case "correction_renewed":
+      return checkingAgain(state.work);
     default:
       return state;
   }
+}
+
+function checkingAgain(work: Work): WizardState {
+  return { step: "checking", work, share: 0, isRemembered: false };
+}
+
+function withFewer(work: Work, sendsFewer: boolean): Work {
+  const { correction } = work;
+  return correction === null || correction === "unknown"
+    ? work
+    : { ...work, correction: { ...correction, sendsFewer } };
 }
 
 function stepBack(state: WizardState, to: "drop" | "mapping" | "review"): WizardState {

@@ -83,17 +83,24 @@ export interface ReportedRecord {
   readonly source: string | null;
 }
 
+export interface ReportScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly states: readonly Outcome[];
+  /** null: all of them. */
+  readonly ordinals: readonly number[] | null;
+}
+
 /** A slice of a report, in order, after `after` (an ordinal). */
 export function selectReportedRecords(
   db: Transaction,
-  tenantId: string,
-  uploadId: string,
-  states: readonly Outcome[],
+  { tenantId, uploadId, states, ordinals }: ReportScope,
   after: number,
   limit: number,
 ): Promise<ReportedRecord[]> {
+  const chosen = ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }];
   return db.record.findMany({
-    where: { tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } },
+    where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen] },
     orderBy: { ordinal: "asc" },
     take: limit,
     select: {

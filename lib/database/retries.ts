@@ -1,5 +1,6 @@
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import type { Transaction } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 import { newId } from "./new-id.ts";
 
 export interface RetryScope {
@@ -16,23 +17,38 @@ export interface RetryScope {
  */
 export async function claimFailures(
   tx: Transaction,
-  { tenantId, uploadId, ordinals }: RetryScope,
+  scope: RetryScope,
   repeatBehaviour: RepeatBehaviour,
 ): Promise<{ readonly retryId: string; readonly debtors: number }> {
   const retryId = newId();
-  const states = repeatBehaviour === "updates" ? ["rejected", "not_sent", "unconfirmed"] : ["rejected", "not_sent"];
   const debtors = await tx.$executeRaw`
-    UPDATE "Record" r SET "retriedInId" = ${retryId}::uuid
-    FROM "Upload" u
-    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
-      AND r.state = ANY(${states}::"RecordState"[]) AND r."retriedInId" IS NULL AND r.payload IS NOT NULL
-      AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
-      AND NOT EXISTS (
-        SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
-        WHERE l."tenantId" = r."tenantId" AND l.identification = r.identification AND l."uploadId" <> r."uploadId"
-          AND later."confirmedAt" > u."confirmedAt" AND l.state <> 'not_sent'
-      )`;
+    UPDATE "Record" r SET "retriedInId" = ${retryId}::uuid FROM "Upload" u WHERE ${mayBeRetried(scope, repeatBehaviour)}`;
   return { retryId, debtors };
+}
+
+/** How many debtors a retry of all would take, and how many of them are unconfirmed. */
+export async function countRetriable(
+  db: Transaction,
+  scope: Omit<RetryScope, "ordinals">,
+  repeatBehaviour: RepeatBehaviour,
+): Promise<{ readonly debtors: number; readonly unconfirmed: number }> {
+  const [counts] = await db.$queryRaw<{ debtors: number; unconfirmed: number }[]>`
+    SELECT count(*)::int AS debtors, count(*) FILTER (WHERE r.state = 'unconfirmed')::int AS unconfirmed
+    FROM "Record" r, "Upload" u WHERE ${mayBeRetried({ ...scope, ordinals: null }, repeatBehaviour)}`;
+  return counts ?? { debtors: 0, unconfirmed: 0 };
+}
+
+/** Of a record `r` and its upload `u`. */
+function mayBeRetried({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
+  const states = repeatBehaviour === "updates" ? ["rejected", "not_sent", "unconfirmed"] : ["rejected", "not_sent"];
+  return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
+    AND r.state = ANY(${states}::"RecordState"[]) AND r."retriedInId" IS NULL AND r.payload IS NOT NULL
+    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
+    AND NOT EXISTS (
+      SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
+      WHERE l."tenantId" = r."tenantId" AND l.identification = r.identification AND l."uploadId" <> r."uploadId"
+        AND later."confirmedAt" > u."confirmedAt" AND l.state <> 'not_sent'
+    )`;
 }
 
 /** The retry that took over (some of) these failures last; null where none did. */

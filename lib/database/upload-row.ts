@@ -51,7 +51,14 @@ export const uploadViewColumns = {
   finishedAt: true,
   retryOfId: true,
   retriedDebtors: true,
-  retries: { select: { id: true, state: true, stagedDebtors: true }, orderBy: { id: "desc" }, take: 20 },
+  correction: true,
+  // One that is still being staged has nobody yet, and one that was given up then never had.
+  retries: {
+    where: { stagedAt: { not: null } },
+    select: { id: true, state: true, stagedDebtors: true, correction: true },
+    orderBy: { id: "desc" },
+    take: 20,
+  },
   tenant: { select: { id: true, name: true, operation: true, server: true } },
   createdBy: { select: { name: true } },
 } as const satisfies Prisma.UploadSelect;
@@ -108,6 +115,12 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     finishedAt: row.finishedAt?.toISOString() ?? null,
     retryOfId: row.retryOfId,
     retriedDebtors: row.retriedDebtors,
-    retries: row.retries.map(({ id, state, stagedDebtors }) => ({ id, state, debtors: stagedDebtors })),
+    isCorrection: row.correction !== null,
+    retries: row.retries.map(({ id, state, stagedDebtors, correction }) => ({
+      id,
+      state,
+      debtors: stagedDebtors,
+      isCorrection: correction !== null,
+    })),
   };
 }

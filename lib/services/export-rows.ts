@@ -13,7 +13,12 @@ import type { Ctx, TenantId } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
 import { recordAudit } from "./record-audit.ts";
 
-const inputSchema = z.object({ uploadId: z.string(), group: z.enum(reportGroups) });
+const inputSchema = z.object({
+  uploadId: z.string(),
+  group: z.enum(reportGroups),
+  /** Ordinals of the group's debtors, and then nothing that was left out; without it all of the group. */
+  ordinals: z.array(z.number().int().nonnegative()).min(1).max(10_000).optional(),
+});
 export type ExportRowsInput = z.input<typeof inputSchema>;
 
 const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
@@ -31,20 +36,26 @@ const sliceRows = 2_000;
 /** One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent. */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const { uploadId, group } = parseInput(inputSchema, input);
+  const { uploadId, group, ordinals } = parseInput(inputSchema, input);
   const head = await findReportHead(database(), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
   await withTransaction((tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
   );
-  return { ...head, uploadId, group, rows: reportRows(tenantId, uploadId, group) };
+  return { ...head, uploadId, group, rows: reportRows(tenantId, uploadId, group, ordinals ?? null) };
 }
 
-async function* reportRows(tenantId: TenantId, uploadId: string, group: ReportGroup): AsyncGenerator<ReportRow> {
-  if (group === "left_out" || group === "failures") yield* leftOutRows(tenantId, uploadId);
+async function* reportRows(
+  tenantId: TenantId,
+  uploadId: string,
+  group: ReportGroup,
+  ordinals: readonly number[] | null,
+): AsyncGenerator<ReportRow> {
+  if (ordinals === null && (group === "left_out" || group === "failures")) yield* leftOutRows(tenantId, uploadId);
   const states = outcomesOf[group];
   for (let after = -1; states.length > 0; ) {
-    const records = await selectReportedRecords(database(), tenantId, uploadId, states, after, sliceRows);
+    const scope = { tenantId, uploadId, states, ordinals };
+    const records = await selectReportedRecords(database(), scope, after, sliceRows);
     for (const record of records) yield* rowsOfRecord(record);
     const last = records.at(-1);
     if (last === undefined || records.length < sliceRows) return;

@@ -57,7 +57,6 @@ export class Workbench implements WorkbenchAnswers {
     this.#open = null;
     this.#review = null;
     this.#history = new EditHistory();
-    this.#earlier = null;
     // Beside the reading: the engine digests on a thread of its own. Not waited for where the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : fileDigest(input.file);
     digesting.catch(() => undefined);
@@ -168,6 +167,8 @@ export class Workbench implements WorkbenchAnswers {
     const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
     this.#open = open;
     this.#review = null;
+    // Another sheet may be the report of another upload, or none.
+    this.#earlier = null;
     return report;
   }
 

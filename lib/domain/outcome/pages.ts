@@ -74,6 +74,13 @@ export interface ReadBackPlan {
   readonly isUnderWay: boolean;
 }
 
+/** Whom a retry of all of an upload's failures would take. */
+export interface RetryPlan {
+  readonly debtors: number;
+  /** Those among them of whom nobody knows whether they got in: only where the CRM is known to update. */
+  readonly unconfirmed: number;
+}
+
 /** What can be downloaded: an outcome, the rows left out, or everything that did not get in. */
 export const reportGroups = ["accepted", "rejected", "unconfirmed", "not_sent", "left_out", "failures"] as const;
 export type ReportGroup = (typeof reportGroups)[number];

@@ -38,11 +38,21 @@ export interface UploadView {
   readonly finishedAt: string | null;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
+  /** Those failures came in a corrected report. */
+  readonly isCorrection?: boolean;
   /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
   readonly retriedDebtors?: number;
-  readonly retries?: readonly { readonly id: string; readonly state: UploadState; readonly debtors: number }[];
+  readonly retries?: readonly RetryView[];
   /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
   readonly isReadingBack?: boolean;
+}
+
+/** An upload that sends failures of another one again. */
+export interface RetryView {
+  readonly id: string;
+  readonly state: UploadState;
+  readonly debtors: number;
+  readonly isCorrection: boolean;
 }
 
 /** One debtor of an upload, as result pages and the search show it. */

@@ -102,7 +102,7 @@ describe("a corrected report", () => {
     expect([groupsOf(first), first.retriedDebtors, first.retries]).toEqual([
       [7, 3, 0, 0, 0],
       1,
-      [{ id: retryId, state: "finished", debtors: 2 }],
+      [{ id: retryId, state: "finished", debtors: 2, isCorrection: true }],
     ]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
     const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });

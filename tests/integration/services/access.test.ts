@@ -15,6 +15,7 @@ import { editCustomField } from "#lib/services/edit-custom-field.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
 import { editUser } from "#lib/services/edit-user.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
+import { findCorrection } from "#lib/services/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { listAudit } from "#lib/services/list-audit.ts";
@@ -28,6 +29,7 @@ import { listUploads } from "#lib/services/list-uploads.ts";
 import { listUsers } from "#lib/services/list-users.ts";
 import { pauseUpload } from "#lib/services/pause-upload.ts";
 import { planReadBack } from "#lib/services/plan-read-back.ts";
+import { planRetry } from "#lib/services/plan-retry.ts";
 import { planUpload } from "#lib/services/plan-upload.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { recallMapping } from "#lib/services/recall-mapping.ts";
@@ -287,6 +289,8 @@ const cases: Case[] = [
     run: (ctx) => retryFailures(ctx, { uploadId }),
     invalid: (ctx) => retryFailures(ctx, { uploadId, ordinals: [-1] }),
   },
+  { name: "planRetry", run: (ctx) => planRetry(ctx, { uploadId }) },
+  { name: "findCorrection", run: (ctx) => findCorrection(ctx, { tenantId, uploadId }) },
   {
     name: "removeCustomField",
     run: (ctx) => removeCustomField(ctx, { tenantId, customFieldId }),

@@ -12,6 +12,7 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
+import { planRetry } from "#lib/services/plan-retry.ts";
 import { countOf, type DetailTab, detailTabs, isOutcome, type Query, tabHref } from "./detail-tabs.ts";
 import { RecordsPanel } from "./records-panel.tsx";
 
@@ -65,8 +66,11 @@ async function partOf(view: UploadView, tab: DetailTab, after: string | undefine
     return { table: <CallTable calls={items} />, shown: items.length, next };
   }
   if (isOutcome(tab)) {
-    const { items, next } = await load(listRecords, { ...input, state: tab });
-    const table = <RecordsPanel key={`${tab} ${after ?? ""}`} view={view} group={tab} records={items} />;
+    const [{ items, next }, plan] = await Promise.all([
+      load(listRecords, { ...input, state: tab }),
+      tab === "accepted" ? { debtors: 0, unconfirmed: 0 } : load(planRetry, { uploadId: view.id }),
+    ]);
+    const table = <RecordsPanel key={`${tab} ${after ?? ""}`} view={view} group={tab} records={items} plan={plan} />;
     return { table, shown: items.length, next };
   }
   const { items, next } = await load(listLeftOut, input);

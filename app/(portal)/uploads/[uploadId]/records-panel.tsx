@@ -1,12 +1,16 @@
 "use client";
 
+import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { isRetried, RecordTable } from "#components/outcome/record-table.tsx";
 import { keptOf, markOf, type Selection, withToggled } from "#components/outcome/selection.ts";
 import { SelectionBar } from "#components/outcome/selection-bar.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import type { RetryPlan } from "#lib/domain/outcome/pages.ts";
 import type { RecordView, UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { correctHref } from "./correct-href.ts";
 import { RetryButton } from "./retry-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
@@ -14,18 +18,22 @@ export interface RecordsPanelProps {
   view: UploadView;
   group: Outcome;
   records: readonly RecordView[];
+  /** Whom a retry of all would take. */
+  plan: RetryPlan;
 }
 
 const none: Selection = new Set();
 
 /** A page of the clients of one group, and what can be done about those ticked. */
-export function RecordsPanel({ view, group, records }: RecordsPanelProps) {
+export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) {
   const t = useTranslations("outcome.recover");
   const [ticked, setTicked] = useState(none);
   const place = useRef<HTMLDivElement>(null);
   const offered = records.filter((record) => !isRetried(record)).map(({ ordinal }) => ordinal);
   const chosen = keptOf(ticked, offered);
   const mark = markOf(ticked, offered);
+  // Unconfirmed ones are sent again only to a CRM that is known to update.
+  const isRetriable = group !== "unconfirmed" || plan.unconfirmed > 0;
   const isChoosing = group !== "accepted" && offered.length > 0;
 
   return (
@@ -48,14 +56,21 @@ export function RecordsPanel({ view, group, records }: RecordsPanelProps) {
                 fallback={place}
               />
             )
-          ) : (
+          ) : chosen.length === 0 ? null : (
+            <LinkButton size="sm" href={correctHref(view.id, chosen)}>
+              <PencilLine aria-hidden />
+              {t("correctSelected", { count: chosen.length })}
+            </LinkButton>
+          )}
+          {isRetriable && (chosen.length > 0 || plan.debtors > 0) ? (
             <RetryButton
               uploadId={view.id}
               ordinals={chosen.length === 0 ? "all" : chosen}
-              count={chosen.length === 0 ? retriable(view) : chosen.length}
+              count={chosen.length === 0 ? plan.debtors : chosen.length}
+              unconfirmed={chosen.length === 0 ? plan.unconfirmed : group === "unconfirmed" ? chosen.length : 0}
               fallback={place}
             />
-          )}
+          ) : null}
         </SelectionBar>
       ) : null}
       <RecordTable
@@ -69,9 +84,4 @@ export function RecordsPanel({ view, group, records }: RecordsPanelProps) {
       />
     </div>
   );
-}
-
-/** Clients that did not get in and that no retry has; at least one, for one was seen. */
-function retriable({ groups, retriedDebtors = 0 }: UploadView): number {
-  return Math.max(1, groups.rejected.debtors + groups.not_sent.debtors - retriedDebtors);
 }

@@ -1,3 +1,4 @@
+import { PencilLine } from "lucide-react";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
@@ -8,6 +9,7 @@ import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { correctHref } from "./correct-href.ts";
 import { DetailPanel } from "./detail-panel.tsx";
 import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
 import { ReadBackRefresh } from "./read-back-refresh.tsx";
@@ -28,7 +30,13 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
         view={view}
         actions={
           hasFailures ? (
-            <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} variant="primary" />
+            <>
+              <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
+              <LinkButton href={correctHref(view.id)} variant="primary">
+                <PencilLine aria-hidden />
+                {t("correct")}
+              </LinkButton>
+            </>
           ) : (
             <LinkButton href="/uploads/new" variant="primary">
               {t("newUpload")}

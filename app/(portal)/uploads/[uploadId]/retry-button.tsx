@@ -15,11 +15,13 @@ export interface RetryButtonProps {
   /** The clients meant, or every failure of the upload. */
   ordinals: readonly number[] | "all";
   count: number;
+  /** Those among them that are unconfirmed; 0 where the CRM is not known to update. */
+  unconfirmed: number;
   fallback: RefObject<HTMLElement | null>;
 }
 
 /** Prepares a new upload of clients that did not get in, and goes to it. */
-export function RetryButton({ uploadId, ordinals, count, fallback }: RetryButtonProps) {
+export function RetryButton({ uploadId, ordinals, count, unconfirmed, fallback }: RetryButtonProps) {
   const t = useTranslations("outcome.recover");
   const router = useRouter();
   const dialog = useDialog(fallback);
@@ -45,6 +47,7 @@ export function RetryButton({ uploadId, ordinals, count, fallback }: RetryButton
         onOpenChange={dialog.setOpen}
         count={count}
         isAll={ordinals === "all"}
+        unconfirmed={unconfirmed}
         isBusy={action.isBusy || isLeaving}
         onConfirm={() => void retry()}
       />

@@ -35,7 +35,7 @@ export function UploadHeader({ view, actions }: { view: UploadView; actions?: Re
           </li>
           {retryOfId === null || retryOfId === undefined ? null : (
             <li>
-              {t.rich("recover.retryOf", {
+              {t.rich(view.isCorrection === true ? "recover.correctionOf" : "recover.retryOf", {
                 link: (words) => <TextLink href={`/uploads/${retryOfId}`}>{words}</TextLink>,
               })}
             </li>

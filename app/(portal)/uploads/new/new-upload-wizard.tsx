@@ -9,12 +9,14 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { Steps, type UploadStep } from "#components/ui/steps.tsx";
+import { CorrectionNote } from "#components/upload/correction-note.tsx";
 import { DropStep } from "#components/upload/drop-step.tsx";
 import { FoundBar } from "#components/upload/found-bar.tsx";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
 import { LayoutChip } from "#components/upload/layout-chip.tsx";
 import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
+import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import { hasUnsavedWork, type WizardState } from "#components/upload/wizard-state.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
@@ -22,6 +24,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
 import { sampleAddress } from "./sample.ts";
 import { useNewUpload } from "./use-new-upload.ts";
+import type { Failures } from "./use-reading.ts";
 
 const stationOf: Readonly<Record<WizardState["step"], UploadStep>> = {
   drop: "drop",
@@ -34,11 +37,18 @@ const stationOf: Readonly<Record<WizardState["step"], UploadStep>> = {
   done: "send",
 };
 
+export interface NewUploadWizardProps {
+  tenant: TenantView;
+  fields: readonly Field[];
+  /** What to begin with instead of a dropped file. */
+  failures: Failures | null;
+}
+
 /** From a dropped file to a staged upload. What is decided on the way is kept when one goes back. */
-export function NewUploadWizard({ tenant, fields }: { tenant: TenantView; fields: readonly Field[] }) {
+export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardProps) {
   const t = useTranslations("drop");
   const router = useRouter();
-  const upload = useNewUpload(tenant, fields);
+  const upload = useNewUpload(tenant, fields, failures);
   const { state, dispatch } = upload;
   const [isAsking, setAsking] = useState(false);
   useUnsavedWork(hasUnsavedWork(state));
@@ -88,6 +98,7 @@ interface StepProps {
 function Step({ tenant, fields, upload, onStartOver }: StepProps) {
   const t = useTranslations("drop");
   const { state, dispatch } = upload;
+  const correction = "work" in state && state.work.correction !== "unknown" ? state.work.correction : null;
   switch (state.step) {
     case "drop":
       return (
@@ -137,6 +148,7 @@ function Step({ tenant, fields, upload, onStartOver }: StepProps) {
             />
           </FoundBar>
           <RefusedReread refusal={state.refusal} />
+          {state.work.correction === "unknown" ? <UnknownReportNote /> : null}
           <MappingStep
             report={state.work.report}
             fields={fields}
@@ -170,6 +182,15 @@ function Step({ tenant, fields, upload, onStartOver }: StepProps) {
           currency={tenant.currency}
           summary={state.summary}
           isRemembered={state.isRemembered}
+          notice={
+            correction === null ? undefined : (
+              <CorrectionNote
+                correction={correction}
+                summary={state.summary}
+                onSendsFewer={(sendsFewer) => dispatch({ type: "fewer_decided", sendsFewer })}
+              />
+            )
+          }
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
           onSummary={(summary) => dispatch({ type: "edited", summary })}
           onFault={upload.onFault}
@@ -184,6 +205,7 @@ function Step({ tenant, fields, upload, onStartOver }: StepProps) {
           progress={state.progress}
           problem={state.problem}
           onRetry={upload.retryStaging}
+          onReview={upload.renewCorrection}
           onCancel={upload.cancelStaging}
         />
       );

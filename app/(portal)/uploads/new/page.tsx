@@ -2,20 +2,32 @@ import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import type { TenantView } from "#lib/domain/access/views.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
-import { currentTenant } from "#lib/server/current-tenant.ts";
+import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listCustomFields } from "#lib/services/list-custom-fields.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
 import { NewUploadWizard } from "./new-upload-wizard.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "drop")("title") };
 }
 
-export default async function NewUploadPage() {
-  const [tenant, locale] = await Promise.all([currentTenant(), requestLocale()]);
+interface NewUploadPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** `?correct=` begins with what did not get in of that upload, in its tenant; `&clients=` with some of it. */
+export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
+  const { correct, clients } = await searchParams;
+  const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
+  const [tenant, locale] = await Promise.all([
+    corrected === null ? currentTenant() : tenantOf(corrected.tenant.id),
+    requestLocale(),
+  ]);
   const t = translatorFor(locale, "drop");
   if (tenant === null) {
     return (
@@ -28,6 +40,15 @@ export default async function NewUploadPage() {
     );
   }
   const declarations = await load(listCustomFields, { tenantId: tenant.id });
-  // A wizard belongs to one tenant: choosing another one begins anew, because fields and memory are that tenant's.
-  return <NewUploadWizard key={tenant.id} tenant={tenant} fields={fieldsOf(declarations)} />;
+  // A wizard belongs to one tenant and one beginning: choosing another one begins anew, because fields and memory are that tenant's.
+  const failures =
+    corrected === null
+      ? null
+      : { uploadId: corrected.id, fileName: corrected.fileName, clients: typeof clients === "string" ? clients : null };
+  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.clients ?? ""}`;
+  return <NewUploadWizard key={key} tenant={tenant} fields={fieldsOf(declarations)} failures={failures} />;
+}
+
+async function tenantOf(tenantId: string): Promise<TenantView | null> {
+  return (await myTenants()).find((tenant) => tenant.id === tenantId) ?? null;
 }

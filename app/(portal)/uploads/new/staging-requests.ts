@@ -53,8 +53,12 @@ async function post(
     if (signal?.aborted === true) throw error;
     return { kind: "again", problem: unreachable };
   }
-  if (response.ok) return { kind: "done", value: answer };
+  return response.ok ? { kind: "done", value: answer } : refusedReply(response.status, answer);
+}
+
+/** What a route handler refused, by its status and its body. */
+export function refusedReply(status: number, answer: unknown): Exclude<Reply<never>, { kind: "done" }> {
   const refusal = refusalSchema.safeParse(answer);
   const problem = refusal.success ? refusal.data : unexpected;
-  return { kind: response.status >= 500 || response.status === 429 ? "again" : "refused", problem };
+  return { kind: status >= 500 || status === 429 ? "again" : "refused", problem };
 }

@@ -9,6 +9,7 @@ import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { discardStagingAction, finishStagingAction, rememberMappingAction } from "./actions.ts";
+import { headersOf } from "./ask-about-file.ts";
 import { postChunk, postUpload, replyOf } from "./staging-requests.ts";
 
 export interface StagingInput {
@@ -35,7 +36,7 @@ export function useStaging(input: StagingInput) {
       const result = await current.run(signal, (progress) => dispatch({ type: "staging_progressed", progress }));
       if (result.kind === "stopped") return dispatch({ type: "staging_stopped", problem: result.problem });
       const remembered = await replyOf(
-        rememberMappingAction({ tenantId: tenant.id, headers: headersOf(work), mapping: work.mapping }),
+        rememberMappingAction({ tenantId: tenant.id, headers: headersOf(work.report), mapping: work.mapping }),
       );
       if (remembered.kind !== "done") showToast("error", t("notRemembered"));
       dispatch({ type: "staged", uploadId: result.uploadId });
@@ -73,32 +74,30 @@ async function discard(uploadId: string, onFailure: () => void): Promise<void> {
 
 function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): StagingDeps {
   const { report } = work;
+  const ofId = typeof work.correction === "object" ? (work.correction?.uploadId ?? null) : null;
   return {
     plan: () => client.ask("planStaging", {}),
     chunk: (sequence) => client.ask("chunk", { sequence }),
-    start: ({ rowCount, chunkCount, edits, totals, mapping }) =>
+    start: ({ rowCount, chunkCount, edits, totals, mapping, correction }) =>
       postUpload({
         tenantId: tenant.id,
         fileName: report.fileName,
         fileBytes: report.fileBytes,
         fileSha256: report.fileSha256,
-        headers: headersOf(work),
+        headers: headersOf(work.report),
         mapping,
         edits,
         fields,
         rowCount,
         chunkCount,
         totals,
+        correction: correction === null || ofId === null ? null : { ...correction, ofId },
       }),
     send: postChunk,
     finish: (uploadId) => replyOf(finishStagingAction({ uploadId })),
     nowMs: () => performance.now(),
     wait,
   };
-}
-
-function headersOf(work: Work): string[] {
-  return work.report.columns.map((column) => column.header);
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

@@ -35,6 +35,7 @@ const work: Work = {
   memory: { kind: "none" },
   mapping: { layout: "row_per_obligation", columns: [], constants: [], defaults: [], separators: [], conflicts: [] },
   declined: [],
+  correction: null,
 };
 const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const summary: ReviewSummary = {

@@ -1,0 +1,80 @@
+import type { Reply } from "#components/upload/stage-upload.ts";
+import type { Work } from "#components/upload/wizard-state.ts";
+import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import { findEarlierUploadAction, recallMappingAction } from "./actions.ts";
+import { fetchCorrection } from "./correction-requests.ts";
+import { replyOf } from "./staging-requests.ts";
+
+/** What the server knows of a file that has been read. */
+export interface AboutFile {
+  readonly earlier: Work["earlier"];
+  readonly correction: Work["correction"];
+  readonly recalled: RecalledMapping<Mapping>;
+}
+
+type Report = Work["report"];
+
+/**
+ * Whether the same bytes were loaded before and how such columns were read last time. A report of the portal's own is read as the upload it
+ * is of was, and the workbench is told what became of that one's clients.
+ */
+export async function askAboutFile(
+  report: Report,
+  tenantId: string,
+  client: WorkbenchClient,
+  signal: AbortSignal,
+): Promise<Reply<AboutFile>> {
+  if (report.reportOf === undefined) return askAboutPlainFile(report, tenantId, null);
+  const [uploadId, another] = report.reportOf;
+  if (uploadId === undefined || another !== undefined)
+    return { kind: "refused", problem: { code: "report_of_several", params: {} } };
+  const found = await fetchCorrection(tenantId, uploadId, signal);
+  if (found.kind !== "done") {
+    if (found.problem.code === "not_found") return askAboutPlainFile(report, tenantId, "unknown");
+    return found.problem.code === "state_moved"
+      ? { kind: "refused", problem: { code: "report_not_over", params: {} } }
+      : found;
+  }
+  const { head, text } = found.value;
+  const { fileName, at, headers, mapping } = head;
+  await client.ask("correct", { text, at: Date.parse(at) }, { signal });
+  const isSameShape = sameTexts(headers, headersOf(report));
+  return {
+    kind: "done",
+    value: {
+      earlier: null,
+      correction: { uploadId, fileName, at, sendsFewer: false },
+      // Columns that were moved or renamed in the report are asked about like those of any file that has changed.
+      recalled: isSameShape ? { kind: "exact", mapping } : { kind: "near", mapping, headers },
+    },
+  };
+}
+
+async function askAboutPlainFile(
+  report: Report,
+  tenantId: string,
+  correction: Work["correction"],
+): Promise<Reply<AboutFile>> {
+  const [earlier, recalled] = await Promise.all([
+    replyOf(findEarlierUploadAction({ tenantId, sha256: report.fileSha256 })),
+    recall(report, tenantId),
+  ]);
+  if (earlier.kind !== "done") return earlier;
+  if (recalled.kind !== "done") return recalled;
+  return { kind: "done", value: { earlier: earlier.value, correction, recalled: recalled.value } };
+}
+
+/** What is remembered of such columns. */
+export function recall(report: Report, tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
+  return replyOf(recallMappingAction({ tenantId, headers: headersOf(report) }));
+}
+
+export function headersOf(report: Report): string[] {
+  return report.columns.map((column) => column.header);
+}
+
+function sameTexts(ours: readonly string[], theirs: readonly string[]): boolean {
+  return ours.length === theirs.length && ours.every((text, index) => text === theirs[index]);
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type Problem, unreachable } from "#components/upload/problem.ts";
+import type { Reply } from "#components/upload/stage-upload.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { refusedReply } from "./staging-requests.ts";
+
+const headSchema = z.object({
+  uploadId: z.string(),
+  fileName: z.string(),
+  headers: z.array(z.string()),
+  mapping: mappingSchema,
+  at: z.iso.datetime(),
+});
+
+export interface FetchedCorrection {
+  readonly head: z.infer<typeof headSchema>;
+  /** A line for each client of the upload, as the workbench takes them. */
+  readonly text: ArrayBuffer;
+}
+
+/** The upload that a report is of, and what became of its clients. */
+export async function fetchCorrection(
+  tenantId: string,
+  uploadId: string,
+  signal: AbortSignal,
+): Promise<Reply<FetchedCorrection>> {
+  return get(
+    `/api/uploads/${encodeURIComponent(uploadId)}/correction?tenantId=${tenantId}`,
+    signal,
+    async (response) => {
+      const text = await response.arrayBuffer();
+      const end = new Uint8Array(text).indexOf(lineFeed);
+      const head = headSchema.parse(JSON.parse(new TextDecoder().decode(text.slice(0, end))));
+      return { head, text: text.slice(end + 1) };
+    },
+  );
+}
+
+const lineFeed = 0x0a;
+
+/** What did not get in of an upload, as the report that anybody could download and drop here. `clients`: ordinals; null for all. */
+export function fetchReport(uploadId: string, clients: string | null, signal: AbortSignal): Promise<Reply<File>> {
+  const some = clients === null ? "" : `&clients=${encodeURIComponent(clients)}`;
+  return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx${some}`, signal, async (response) => {
+    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+    return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));
+  });
+}
+
+async function get<T>(
+  address: string,
+  signal: AbortSignal,
+  read: (response: Response) => Promise<T>,
+): Promise<Reply<T>> {
+  let response: Response;
+  try {
+    response = await fetch(address, { signal });
+    if (response.ok) return { kind: "done", value: await read(response) };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof TypeError)) throw error;
+    return { kind: "again", problem: unreachable };
+  }
+  return refusedReply(response.status, await response.json().catch((): Problem => unreachable));
+}

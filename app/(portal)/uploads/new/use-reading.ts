@@ -1,0 +1,170 @@
+"use client";
+
+import { type Dispatch, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { firstMapping } from "#components/mapping/first-mapping.ts";
+import { showToast } from "#components/ui/toast.tsx";
+import { useProblemWords } from "#components/upload/problem-words.ts";
+import type { WizardEvent, WizardState, Work } from "#components/upload/wizard-state.ts";
+import { type WorkbenchClient, WorkbenchRefusal } from "#components/upload/workbench-client.ts";
+import type { TenantView } from "#lib/domain/access/views.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import { askAboutFile, recall } from "./ask-about-file.ts";
+import { fetchReport } from "./correction-requests.ts";
+import { isAbort } from "./is-abort.ts";
+import { fetchSample } from "./sample.ts";
+
+type Settings = Work["settings"];
+/** What reading and the server say of a file, before anything is decided. */
+type Known = Pick<Work, "file" | "settings" | "report" | "earlier" | "correction">;
+
+/** Failures of an upload to begin with, instead of a file that is dropped. `clients`: their ordinals; null for all of them. */
+export interface Failures {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly clients: string | null;
+}
+
+export interface ReadingInput {
+  readonly client: WorkbenchClient;
+  readonly tenant: TenantView;
+  readonly fields: readonly Field[];
+  readonly failures: Failures | null;
+  readonly state: WizardState;
+  readonly dispatch: Dispatch<WizardEvent>;
+}
+
+/** Opens a file, dropped or fetched, reads it again another way, and asks the server what it knows of it. */
+export function useReading({ client, tenant, fields, failures, state, dispatch }: ReadingInput) {
+  const [isSampleComing, setSampleComing] = useState(false);
+  const reading = useRef<AbortController | null>(null);
+  const t = useTranslations("drop");
+  const problemWords = useProblemWords();
+
+  /** Goes on with what is known of the file. A signal that is aborted: another reading has been asked for meanwhile. */
+  const take = (known: Known, recalled: RecalledMapping<Mapping>, signal: AbortSignal) => {
+    if (signal.aborted) return;
+    const { columns } = known.report;
+    const { mapping, memory } = firstMapping(columns, fields, recalled);
+    const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country);
+    const isComplete = memory.kind === "exact" && problems.length === 0;
+    dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
+  };
+
+  /** Overtakes whatever is being read. */
+  const beginReading = (): AbortController => {
+    reading.current?.abort();
+    reading.current = new AbortController();
+    return reading.current;
+  };
+
+  const open = async (file: File) => {
+    const { signal } = beginReading();
+    dispatch({ type: "file_chosen", file });
+    try {
+      const onProgress = (share: number) => dispatch({ type: "progress", share });
+      const report = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal });
+      const about = await askAboutFile(report, tenant.id, client, signal);
+      if (about.kind === "done") {
+        const { recalled, ...known } = about.value;
+        take({ file, settings: {}, report, ...known }, recalled, signal);
+      } else if (!signal.aborted) dispatch({ type: "problem_met", problem: about.problem });
+    } catch (error) {
+      if (error instanceof WorkbenchRefusal)
+        dispatch({ type: "file_refused", refusal: error.refusal, fileName: file.name });
+      else if (!isAbort(error)) throw error;
+    }
+  };
+
+  const reread = async (settings: Settings) => {
+    if (state.step !== "mapping") return;
+    const { file, earlier, correction } = state.work;
+    const { signal } = beginReading();
+    dispatch({ type: "reread_started", settings });
+    try {
+      const report = await client.ask("reread", { settings });
+      if (report.edits !== undefined && report.edits.dropped > 0) showToast("error", t("editsDropped", report.edits));
+      if (report.reportOf !== undefined) {
+        const about = await askAboutFile(report, tenant.id, client, signal);
+        if (about.kind === "done") {
+          const { recalled, ...known } = about.value;
+          return take({ file, settings, report, ...known }, recalled, signal);
+        }
+        // Without knowing what became of its clients a report must not go on: they might be sent twice.
+        showToast("error", problemWords(about.problem).title);
+        return dispatch({ type: "back", to: "drop" });
+      }
+      const recalled = await recall(report, tenant.id);
+      // The file is read the new way already; without what is remembered there are still the proposals.
+      if (recalled.kind !== "done") showToast("error", problemWords(recalled.problem).title);
+      const known = { file, settings, report, earlier, correction: correction === null ? null : ("unknown" as const) };
+      take(known, recalled.kind === "done" ? recalled.value : { kind: "none" }, signal);
+    } catch (error) {
+      if (error instanceof WorkbenchRefusal) dispatch({ type: "reread_refused", refusal: error.refusal });
+      else if (!isAbort(error)) throw error;
+    }
+  };
+
+  const openSample = async () => {
+    setSampleComing(true);
+    const file = await fetchSample();
+    setSampleComing(false);
+    if (file === null) showToast("error", t("sample.unreachable"));
+    else await open(file);
+  };
+
+  const openFailures = async ({ uploadId, clients, fileName }: Failures) => {
+    const { signal } = beginReading();
+    dispatch({ type: "file_chosen", file: { name: fileName, size: 0 } });
+    try {
+      const report = await fetchReport(uploadId, clients, signal);
+      if (signal.aborted) return;
+      if (report.kind === "done") await open(report.value);
+      else
+        dispatch({ type: "problem_met", problem: { ...report.problem, code: problemOfReport(report.problem.code) } });
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+    }
+  };
+  // Once, for what the page was opened with. A strict render asks twice, and the second overtakes the first.
+  const begin = useRef(openFailures);
+  begin.current = openFailures;
+  const [asked] = useState(failures);
+  useEffect(() => {
+    if (asked !== null) void begin.current(asked);
+  }, [asked]);
+
+  /** What became of a correction's clients may have changed since it was reviewed: asked anew, and checked again. */
+  const renewCorrection = async () => {
+    if (!("work" in state)) return;
+    const { signal } = beginReading();
+    try {
+      const about = await askAboutFile(state.work.report, tenant.id, client, signal);
+      if (about.kind === "done") dispatch({ type: "correction_renewed" });
+      else showToast("error", problemWords(about.problem).title);
+    } catch (error) {
+      if (error instanceof WorkbenchRefusal) dispatch({ type: "workbench_lost", refusal: error.refusal });
+      else if (!isAbort(error)) throw error;
+    }
+  };
+
+  return {
+    isSampleComing,
+    open: (file: File) => void open(file),
+    openSample: () => void openSample(),
+    reread: (settings: Settings) => void reread(settings),
+    renewCorrection: () => void renewCorrection(),
+    cancelReading: () => {
+      reading.current?.abort();
+      dispatch({ type: "reading_cancelled" });
+    },
+  };
+}
+
+/** What keeps a report from being fetched is not about a file that somebody dropped. */
+function problemOfReport(code: string): string {
+  return code === "unreachable" || code === "unexpected" ? "report_unreachable" : code;
+}

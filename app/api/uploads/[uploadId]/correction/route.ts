@@ -1,0 +1,20 @@
+import { defineRoute } from "#lib/server/define-route.ts";
+import { findCorrection } from "#lib/services/find-correction.ts";
+
+export const dynamic = "force-dynamic";
+
+/**
+ * What a report that was dropped is corrected against, for the tenant in `?tenantId=`: one line of JSON about the upload, then a line for
+ * each of its clients. A route and no action, for there may be a million of them.
+ */
+export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
+  const tenantId = new URL(request.url).searchParams.get("tenantId") ?? "";
+  const { head, lines } = await findCorrection(ctx, { tenantId, uploadId });
+  return new Response(new Blob([`${JSON.stringify(head)}\n`, ...lines]), {
+    headers: {
+      "content-type": "application/x-ndjson; charset=utf-8",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+});

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import { Callout } from "../ui/callout.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import type { WorkCorrection } from "./wizard-state.ts";
+
+export interface CorrectionNoteProps {
+  correction: WorkCorrection;
+  summary: ReviewSummary;
+  onSendsFewer: (sendsFewer: boolean) => void;
+}
+
+/** Why clients of a corrected report stay out; each has one issue, so counting issues counts clients. */
+const reasons = [
+  { reason: "unchanged", code: "correction_unchanged" },
+  { reason: "accepted", code: "correction_accepted" },
+  { reason: "unconfirmed", code: "correction_unconfirmed" },
+  { reason: "in_retry", code: "correction_in_retry" },
+  { reason: "superseded", code: "correction_superseded" },
+] as const satisfies readonly { reason: string; code: IssueCode }[];
+
+/** Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. */
+export function CorrectionNote({ correction, summary, onSendsFewer }: CorrectionNoteProps) {
+  const t = useTranslations("drop.correction");
+  const { uploadId, fileName, at, sendsFewer } = correction;
+  const countOf = (code: IssueCode): number =>
+    summary.groups.reduce((count, group) => (group.code === code ? count + group.count : count), 0);
+  const staying = reasons.map(({ reason, code }) => ({ reason, count: countOf(code) }));
+  const fewer = countOf("correction_fewer");
+  return (
+    <Callout
+      tone="info"
+      role="status"
+      title={t("title", { file: fileName, at: new Date(at) })}
+      action={<TextLink href={`/uploads/${uploadId}`}>{t("open")}</TextLink>}
+    >
+      <p className="flex flex-wrap gap-x-2">
+        <span className="font-medium text-text">{t("goes", { count: summary.totals.staged.debtors })}</span>
+        {staying
+          .filter(({ count }) => count > 0)
+          .map(({ reason, count }) => (
+            <span key={reason}>{t(`stays.${reason}`, { count })}</span>
+          ))}
+      </p>
+      {fewer === 0 && !sendsFewer ? null : (
+        <Checkbox label={t("sendsFewer", { count: fewer })} checked={sendsFewer} onCheckedChange={onSendsFewer} />
+      )}
+    </Callout>
+  );
+}
