@@ -1,0 +1,150 @@
+import type { Page } from "@playwright/test";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { browserStack } from "../support/browser-stack.ts";
+import { expect, test } from "../support/browser-test.ts";
+import { makeTeam, testPassword } from "../support/factories.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let team: Awaited<ReturnType<typeof makeTeam>>;
+
+test.beforeAll(async () => {
+  const { env, sandboxUrl } = browserStack();
+  const { NODE_ENV: _, ...settings } = env;
+  Object.assign(process.env, settings);
+  // A tenant of its own, because what it remembers is what is tried here.
+  team = await makeTeam({ server: new URL(sandboxUrl).host });
+});
+
+test.afterAll(async () => {
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
+  await page.locator("input[name=password]").fill(testPassword);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL("**/uploads");
+  await page.goto("/uploads/new");
+});
+
+const header = "CEDULA;NOMBRE;CORREO;CELULAR;NRO OBLIGACION;NOMBRE OBLIGACION;SALDO TOTAL;FECHA VENCIMIENTO;DIAS MORA";
+
+interface Change {
+  readonly balance?: string;
+  readonly days?: number;
+}
+
+/** A row whose obligation was due some weeks before the file was closed. */
+function row(closed: string, client: number, obligation: number, { balance = "100.000,00", days }: Change = {}) {
+  const late = 20 + (client % 40);
+  const due = new Date(Date.parse(closed) - late * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
+    .split("-")
+    .reverse()
+    .join("/");
+  return `${client};ANA RUIZ;ana${client}@example.com;3001234567;${obligation};CONSUMO;${balance};${due};${days ?? late}`;
+}
+
+/** Thirty clients without a fault, and one client or two for each thing that only shows across rows. */
+function portfolio(closed: string) {
+  const good = Array.from({ length: 30 }, (_, index) => row(closed, 10_000_000 + index, 70_000 + index));
+  const rows = [
+    ...good,
+    row(closed, 20_000_001, 80_001),
+    row(closed, 20_000_001, 80_001),
+    row(closed, 20_000_002, 80_002, { balance: "10.000,00" }),
+    row(closed, 20_000_002, 80_002, { balance: "20.000,00" }),
+    row(closed, 20_000_003, 80_003),
+    row(closed, 20_000_004, 80_003),
+    row(closed, 20_000_005, 80_004, { days: 400 }),
+  ];
+  return {
+    name: `cartera-${closed}.csv`,
+    mimeType: "text/csv",
+    buffer: Buffer.from(`${[header, ...rows].join("\n")}\n`),
+  };
+}
+
+const panel = (page: Page) => page.getByRole("complementary", { name: "Problemas por motivo" });
+const group = (page: Page, title: string) => panel(page).getByRole("listitem").filter({ hasText: title });
+
+/** The row of the control totals that is left out: rows, clients, obligations, money. */
+function leftOut(page: Page): Promise<string[]> {
+  const row = page
+    .getByRole("table", { name: "Totales de control" })
+    .getByRole("row")
+    .filter({ hasText: "Queda por fuera" });
+  return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
+}
+
+/** Each reason of the confirm page with its rows. */
+function reasons(page: Page): Promise<string[]> {
+  return page
+    .getByRole("table", { name: "Motivos por los que hay filas excluidas" })
+    .getByRole("row")
+    .evaluateAll((rows) =>
+      rows.slice(1).map((row) => {
+        const name = row.querySelector("th")?.textContent ?? "";
+        return `${name}: ${row.querySelector("data")?.getAttribute("value")}`;
+      }),
+    );
+}
+
+async function stage(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+}
+
+const decided = [
+  "Fila repetida: 1",
+  "Los días no concuerdan con el vencimiento: 1",
+  "Obligación de dos clientes: 2",
+  "Obligación repetida que no se carga: 1",
+];
+
+test("groups are decided in the panel, and the confirm page counts what they leave out", async ({ page }) => {
+  await page.locator("input[type=file]").setInputFiles(portfolio("2026-10-31"));
+  await page.getByRole("button", { name: "Revisar las filas" }).click();
+  await expect(panel(page)).toContainText("Corte del archivo: 31/10/2026");
+  await expect(panel(page)).toContainText("97,2% de 37 obligaciones vencidas");
+  // A row that repeats stays out alone; an obligation told differently takes its client along.
+  expect(await leftOut(page)).toEqual(["3", "1", "3", "130000.00"]);
+
+  await group(page, "Obligación repetida").filter({ hasNotText: "Fila" }).getByRole("combobox").click();
+  await page.getByRole("option", { name: "Cargar la última" }).click();
+  await expect(group(page, "Obligación repetida que no se carga")).toBeVisible();
+  expect(await leftOut(page)).toEqual(["2", "0", "2", "110000.00"]);
+
+  for (const title of ["Fila repetida", "Obligación de dos clientes", "Los días no concuerdan"]) {
+    await group(page, title).getByRole("button", { name: "Dejar por fuera" }).click();
+    await expect(group(page, title).getByRole("button", { name: "Volver a incluir" })).toBeVisible();
+  }
+  expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
+  await stage(page);
+  await expect.poll(async () => (await reasons(page)).sort()).toEqual(decided);
+});
+
+test("the same shape tomorrow asks nothing: decisions stand, and the day is found again", async ({ page }) => {
+  await page.locator("input[type=file]").setInputFiles(portfolio("2026-11-30"));
+  await expect(page.getByRole("grid")).toBeVisible();
+  await expect(page.getByText("Columnas como la última vez")).toBeVisible();
+  await expect(panel(page)).toContainText("Corte del archivo: 30/11/2026");
+  expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
+
+  // A day of one's own, and back to the file's.
+  await panel(page).getByRole("button", { name: "Cambiar" }).click();
+  await page.getByLabel("Día de corte").fill("2027-12-31");
+  await page.getByRole("button", { name: "Usar este día" }).click();
+  await expect(panel(page)).toContainText("según el archivo sería el 30/11/2026");
+  expect((await leftOut(page)).slice(0, 2)).not.toEqual(["6", "4"]);
+  await panel(page).getByRole("button", { name: "Cambiar" }).click();
+  await page.getByRole("button", { name: "Usar el 30/11/2026" }).click();
+  await expect.poll(() => leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
+  await stage(page);
+  await expect.poll(async () => (await reasons(page)).sort()).toEqual(decided);
+});
