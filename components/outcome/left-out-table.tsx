@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl";
 import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
-import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { useIssueWords } from "./issue-words.ts";
+import { LineNumbers } from "./line-numbers.tsx";
 
 /** The rows of the file that are not sent, each with what has to be corrected. */
 export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
@@ -24,7 +24,7 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
         {rows.map((row) => (
           <TableRow key={row.row} className="align-top">
             <TableCell isRowHeader>
-              <NumberText value={row.line} />
+              <LineNumbers lines={[row.line]} />
             </TableCell>
             <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
               {row.identification ?? <span className="text-text-muted">—</span>}

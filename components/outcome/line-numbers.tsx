@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
 
 const shown = 4;
 
@@ -10,7 +11,11 @@ export function LineNumbers({ lines }: { lines: readonly number[] }) {
   const format = useFormatter();
   const text = lines
     .slice(0, shown)
-    .map((line) => format.number(line))
+    .map((line) => {
+      const place = placeOfLine(line);
+      const number = format.number(place.line);
+      return place.isOfClients ? t("clientsLine", { line: number }) : number;
+    })
     .join(", ");
   const more = lines.length - shown;
   return <span className="tabular-nums">{more > 0 ? t("linesMore", { lines: text, count: more }) : text}</span>;

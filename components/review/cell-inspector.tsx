@@ -2,6 +2,7 @@
 
 import { CircleAlert, TriangleAlert, Undo2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Button } from "../ui/button.tsx";
@@ -20,6 +21,8 @@ export interface CellInspectorProps {
 /** All about the chosen cell: its issues in full, what to do, and what the file said. It keeps its height, so that nothing jumps. */
 export function CellInspector({ row, column, headers, onWrite }: CellInspectorProps) {
   const t = useTranslations("review.inspector");
+  const lineWords = ({ line, isOfClients }: ReturnType<typeof placeOfLine>) =>
+    isOfClients ? t("clientsLine", { line }) : t("line", { line });
   const cell = row === null || column === null ? undefined : row.cells[column];
   const issues = row === null ? [] : issuesOf(row, column);
   return (
@@ -32,7 +35,7 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
       ) : (
         <>
           <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
-            <span className="text-text-muted">{t("line", { line: row.line })}</span>
+            <span className="text-text-muted">{lineWords(placeOfLine(row.line))}</span>
             {column === null ? null : <span className="font-medium">{headers[column]}</span>}
             {cell === undefined ? null : (
               <span className="min-w-0 [overflow-wrap:anywhere]">{cell.text === "" ? t("empty") : cell.text}</span>

@@ -3,6 +3,7 @@
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
 import { type ReactElement, type Ref, useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
 import { DataTable } from "../data-table/data-table.tsx";
@@ -70,6 +71,7 @@ export function ReviewTable(props: ReviewTableProps) {
   };
 
   const renderCell = (row: ReviewRow, position: CellPosition) => {
+    const { line, isOfClients } = placeOfLine(row.line);
     const issues = issuesAt(row, position);
     const title = issues.map((issue) => `${words.title(issue.code)}: ${words.text(issue)}`).join("\n");
     const hasError = issues.some((issue) => issue.severity === "error");
@@ -78,7 +80,7 @@ export function ReviewTable(props: ReviewTableProps) {
       return (
         <Hint text={title}>
           <span className="flex w-full items-center justify-between gap-1">
-            {row.line}
+            {isOfClients ? t("clientsLine", { line }) : line}
             {mark}
           </span>
         </Hint>
@@ -90,7 +92,7 @@ export function ReviewTable(props: ReviewTableProps) {
     if (editing !== null && editing.row === position.row && editing.column === position.column) {
       return (
         <CellEditor
-          label={t("edit", { header: column.header, line: row.line })}
+          label={t("edit", { header: column.header, line })}
           text={cell?.text ?? ""}
           onCommit={(text, move) => props.onCommit(position, text, move)}
           onCancel={() => props.onCancelEdit(position)}

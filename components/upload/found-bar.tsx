@@ -9,6 +9,7 @@ import { Select } from "../ui/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 import { useEvidenceWords, useNoticeWords } from "./finding-words.ts";
+import { JoinChip } from "./join-chip.tsx";
 import { RowNumberForm } from "./row-number-form.tsx";
 
 export interface FoundBarProps {
@@ -40,7 +41,11 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
     close();
     onChange(next);
   };
-  const notices = report.notices.flatMap((notice) => noticeWords(notice) ?? []);
+  const notices = report.notices.flatMap((notice) => {
+    const words = noticeWords(notice);
+    if (words === null) return [];
+    return notice.sheet === undefined ? words : t("onSheet", { sheet: notice.sheet, notice: words });
+  });
 
   return (
     <section aria-label={t("title")} className="flex flex-col gap-2">
@@ -100,6 +105,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
             )}
           </FindingChip>
         )}
+        <JoinChip report={report} onJoin={(join) => onChange(withJoin(settings, join))} />
         <FindingChip
           name={t("header")}
           value={headerRow.value === -1 ? t("noHeader") : t("row", { row: headerRow.value + 1 })}
@@ -154,6 +160,14 @@ function isDoubtful(finding: Finding<unknown>): boolean {
 }
 
 function withoutEnds(settings: ReadingSettings): ReadingSettings {
-  const { headerRow: _header, footerRows: _footer, ...rest } = settings;
-  return rest;
+  const { headerRow: _header, footerRows: _footer, join, ...rest } = settings;
+  // What was joined was another sheet; that nothing is to be joined still holds.
+  return join === "none" ? { ...rest, join } : rest;
+}
+
+/** A join says which sheet has the obligations; whatever was said of another sheet's ends is not about that one. */
+function withJoin(settings: ReadingSettings, join: NonNullable<ReadingSettings["join"]>): ReadingSettings {
+  if (join === "none") return { ...settings, join };
+  const { sheet, ...rest } = settings;
+  return sheet === undefined || sheet === join.sheet ? { ...rest, join } : { ...withoutEnds(rest), join };
 }

@@ -9,12 +9,12 @@ export interface MappingMemory {
   readonly mapping: Mapping;
 }
 
+export interface UsedMapping extends MappingMemory {
+  readonly usedAt: Date;
+}
+
 /** The tenant's latest shapes, at most `limit`: enough to find the nearest one among them. */
-export async function selectMappingTemplates(
-  db: Transaction,
-  tenantId: string,
-  limit: number,
-): Promise<MappingMemory[]> {
+export async function selectMappingTemplates(db: Transaction, tenantId: string, limit: number): Promise<UsedMapping[]> {
   const templates = await db.mappingTemplate.findMany({
     where: { tenantId },
     orderBy: { usedAt: "desc" },
@@ -27,7 +27,7 @@ export async function findMappingTemplate(
   db: Transaction,
   tenantId: string,
   fingerprint: string,
-): Promise<MappingMemory | null> {
+): Promise<UsedMapping | null> {
   const template = await db.mappingTemplate.findUnique({ where: { tenantId_fingerprint: { tenantId, fingerprint } } });
   return template === null ? null : (asMemory(template)[0] ?? null);
 }
@@ -42,9 +42,8 @@ export async function upsertMappingTemplate(db: Transaction, tenantId: string, m
 }
 
 /** A mapping of an older form than today's is forgotten rather than misread. */
-function asMemory(template: { fingerprint: string; headers: string[]; mapping: unknown }): MappingMemory[] {
+function asMemory(template: { fingerprint: string; headers: string[]; mapping: unknown; usedAt: Date }): UsedMapping[] {
   const mapping = mappingSchema.safeParse(template.mapping);
-  return mapping.success
-    ? [{ fingerprint: template.fingerprint, headers: template.headers, mapping: mapping.data }]
-    : [];
+  const { fingerprint, headers, usedAt } = template;
+  return mapping.success ? [{ fingerprint, headers, mapping: mapping.data, usedAt }] : [];
 }

@@ -23,7 +23,7 @@ export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promis
   const { headers } = parseInput(inputSchema, input);
   const exact = await findMappingTemplate(database(), tenantId, fingerprint(headers));
   if (exact !== null && exact.mapping.columns.length === headers.length)
-    return { kind: "exact", mapping: exact.mapping };
+    return { kind: "exact", mapping: exact.mapping, usedAt: exact.usedAt.toISOString() };
   let nearest: MappingMemory | null = null;
   let nearestShare = nearShare;
   for (const memory of await selectMappingTemplates(database(), tenantId, maxCompared)) {

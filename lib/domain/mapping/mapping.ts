@@ -61,6 +61,8 @@ export const mappingSchema = z.object({
    * comparison. Where nothing is said nothing is compared; the page looks for the day in the file and puts it here.
    */
   cutOff: z.union([z.iso.date(), z.literal("none")]).optional(),
+  /** The sheet is read without the one that would be joined to it: a person said so, and it holds for the next file of this shape. */
+  isApart: z.boolean().optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 

@@ -117,7 +117,8 @@ export interface Report {
  * lib/domain/mapping brings it over to the new ones.
  */
 export type RecalledMapping<M> =
-  | { readonly kind: "exact"; readonly mapping: M }
+  /** `usedAt`: ISO 8601. Of two shapes that one file can be read in, the one used last is meant. */
+  | { readonly kind: "exact"; readonly mapping: M; readonly usedAt: string }
   | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
   | { readonly kind: "none" };
 

@@ -1,4 +1,5 @@
 import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
@@ -14,6 +15,8 @@ export interface ReportWords {
   readonly remoteText: string;
   readonly fault: string;
   readonly reference: string;
+  /** Digits alone, but for lines of the clients' sheet. */
+  lineOf(row: ReportRow): string;
   resultOf(row: ReportRow): string;
   evidenceOf(row: ReportRow): string;
   /** The reason of the outcome, or the issues of a left-out row, in sentences. */
@@ -59,7 +62,7 @@ async function* rowsOf(
     }));
     yield [
       ...cells,
-      added(String(row.line), "number"),
+      added(words.lineOf(row), placeOfLine(row.line).isOfClients ? "text" : "number"),
       added(row.identification ?? ""),
       added(words.resultOf(row)),
       added(words.evidenceOf(row)),

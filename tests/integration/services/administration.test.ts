@@ -152,7 +152,7 @@ describe("a mapping", () => {
     await rememberMapping(supervisor, { tenantId, headers: [...headers], mapping: portfolioMapping });
     expect(
       await recallMapping(supervisor, { tenantId, headers: headers.map((header) => header.toUpperCase()) }),
-    ).toEqual({ kind: "exact", mapping: portfolioMapping });
+    ).toEqual({ kind: "exact", mapping: portfolioMapping, usedAt: expect.any(String) });
     await rememberMapping(supervisor, {
       tenantId,
       headers: [...headers],
@@ -161,6 +161,7 @@ describe("a mapping", () => {
     expect(await recallMapping(supervisor, { tenantId, headers: [...headers] })).toEqual({
       kind: "exact",
       mapping: portfolioMapping,
+      usedAt: expect.any(String),
     });
     const near = await recallMapping(supervisor, { tenantId, headers: [...headers, "Agencia"] });
     expect(near).toEqual({ kind: "near", mapping: portfolioMapping, headers: [...headers] });

@@ -47,7 +47,7 @@ export async function askAboutFile(
       earlier: null,
       correction: { uploadId, fileName, at, sendsFewer: false },
       // Columns that were moved or renamed in the report are asked about like those of any file that has changed.
-      recalled: isSameShape ? { kind: "exact", mapping } : { kind: "near", mapping, headers },
+      recalled: isSameShape ? { kind: "exact", mapping, usedAt: at } : { kind: "near", mapping, headers },
     },
   };
 }
@@ -68,7 +68,11 @@ async function askAboutPlainFile(
 
 /** What is remembered of such columns. */
 export function recall(report: Report, tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
-  return replyOf(recallMappingAction({ tenantId, headers: headersOf(report) }));
+  return recallHeaders(headersOf(report), tenantId);
+}
+
+export function recallHeaders(headers: readonly string[], tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
+  return replyOf(recallMappingAction({ tenantId, headers: [...headers] }));
 }
 
 export function headersOf(report: Report): string[] {

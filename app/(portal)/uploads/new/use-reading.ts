@@ -12,9 +12,10 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
-import { askAboutFile, recall } from "./ask-about-file.ts";
+import { askAboutFile, recall, recallHeaders } from "./ask-about-file.ts";
 import { fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";
+import { recallSettings } from "./recall-settings.ts";
 import { fetchSample } from "./sample.ts";
 
 type Settings = Work["settings"];
@@ -48,7 +49,8 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
   const take = (known: Known, recalled: RecalledMapping<Mapping>, signal: AbortSignal) => {
     if (signal.aborted) return;
     const { columns } = known.report;
-    const { mapping, memory } = firstMapping(columns, fields, recalled);
+    const { mapping: first, memory } = firstMapping(columns, fields, recalled);
+    const mapping = { ...first, isApart: isApart(known, first) };
     const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country);
     const isComplete = memory.kind === "exact" && problems.length === 0;
     dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
@@ -66,11 +68,14 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     dispatch({ type: "file_chosen", file });
     try {
       const onProgress = (share: number) => dispatch({ type: "progress", share });
-      const report = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal });
+      const read = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal });
+      const settings = await recallSettings(read, (headers) => recallHeaders(headers, tenant.id));
+      signal.throwIfAborted();
+      const report = settings.join === undefined ? read : await client.ask("reread", { settings });
       const about = await askAboutFile(report, tenant.id, client, signal);
       if (about.kind === "done") {
         const { recalled, ...known } = about.value;
-        take({ file, settings: {}, report, ...known }, recalled, signal);
+        take({ file, settings, report, ...known }, recalled, signal);
       } else if (!signal.aborted) dispatch({ type: "problem_met", problem: about.problem });
     } catch (error) {
       if (error instanceof WorkbenchRefusal)
@@ -162,6 +167,11 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
       dispatch({ type: "reading_cancelled" });
     },
   };
+}
+
+/** A file with nothing to join says nothing about it: what was said of its shape before still holds. */
+function isApart({ settings, report }: Known, { isApart: before }: Mapping): boolean | undefined {
+  return report.join === null ? before : settings.join === "none" || undefined;
 }
 
 /** What keeps a report from being fetched is not about a file that somebody dropped. */

@@ -4,6 +4,8 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { columnReport, proposal } from "./column-reports.ts";
 
+const usedAt = "2025-11-24T10:00:00.000Z";
+
 const to = (field: string) => ({ state: "field", field, group: 0, reading: {} }) as const;
 const remembered: Mapping = {
   layout: "row_per_obligation",
@@ -34,7 +36,7 @@ describe("the first mapping of a file", () => {
   });
 
   test("is the remembered one, whole, for the same shape", () => {
-    expect(firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: remembered })).toEqual({
+    expect(firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: remembered, usedAt })).toEqual({
       mapping: remembered,
       memory: { kind: "exact" },
     });
@@ -46,7 +48,7 @@ describe("the first mapping of a file", () => {
       columns: [to("debtor.Identification"), to("debtor.custom.Ciudad"), { state: "left_out" }],
       defaults: [{ field: "debtor.custom.Ciudad", value: "Cali" }],
     };
-    const { mapping } = firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: old });
+    const { mapping } = firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: old, usedAt });
     expect(mapping.columns[1]).toEqual({ state: "unmapped" });
     expect(mapping.defaults).toEqual([]);
   });
@@ -83,7 +85,7 @@ describe("the first mapping of a file", () => {
       columns: [{ state: "field", field: "obligation.expiring_date", group: 0, reading }],
     });
     const read = (reading: { dateOrder?: "dmy" | "mdy" }) =>
-      firstMapping(columns, standardFields, { kind: "exact", mapping: dated(reading) });
+      firstMapping(columns, standardFields, { kind: "exact", mapping: dated(reading), usedAt });
 
     test("another order than last time is today's, and is shown before anything goes on", () => {
       expect(read({ dateOrder: "dmy" })).toMatchObject({

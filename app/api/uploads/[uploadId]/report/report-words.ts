@@ -1,5 +1,6 @@
 import { isKnownKey } from "#components/outcome/known-key.ts";
 import type { ReportRow } from "#lib/domain/outcome/pages.ts";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
@@ -37,6 +38,10 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
     remoteText: t("remote"),
     fault: t("fault"),
     reference: t("reference"),
+    lineOf: (row) => {
+      const { line, isOfClients } = placeOfLine(row.line);
+      return isOfClients ? t("clientsLine", { line: String(line) }) : String(line);
+    },
     resultOf: ({ group }) => (group === "left_out" ? t("leftOut") : outcomes(group)),
     evidenceOf: ({ evidence, group }) =>
       evidence === null && group !== "unconfirmed" ? "" : reasons(`evidence.${evidence ?? "none"}`),

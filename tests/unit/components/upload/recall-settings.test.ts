@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { recallSettings } from "#app/(portal)/uploads/new/recall-settings.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import { columnReport } from "../mapping/column-reports.ts";
+import type { SheetJoin } from "#lib/spreadsheet/workbench-protocol.ts";
+
+const join: SheetJoin = { sheet: 1, column: 0, clients: { sheet: 0, column: 0 } };
+const none: RecalledMapping<Mapping> = { kind: "none" };
+
+function exact(usedAt: string, more: object = {}): RecalledMapping<Mapping> {
+  return { kind: "exact", mapping: mappingSchema.parse({ columns: [], ...more }), usedAt };
+}
+
+function settings(other: SheetJoin | "none", own: RecalledMapping<Mapping>, recalled: RecalledMapping<Mapping>) {
+  const report = { columns: [columnReport(0, "Cédula")], otherShapes: [{ join: other, headers: ["Otra"] }] };
+  return recallSettings(report, async ([header]) => ({ kind: "done", value: header === "Otra" ? recalled : own }));
+}
+
+test("a workbook that was left apart on purpose is left apart again", async () => {
+  expect(await settings("none", none, exact("2025-11-01", { isApart: true }))).toEqual({ join: "none" });
+});
+
+test("a file of one sheet with the same headers says nothing about joining", async () => {
+  expect(await settings("none", none, exact("2025-11-01"))).toEqual({});
+});
+
+test("sheets that were joined by hand are joined again", async () => {
+  expect(await settings(join, none, exact("2025-11-01"))).toEqual({ join });
+});
+
+test("of two answers the later one counts", async () => {
+  const apart = exact("2025-11-02", { isApart: true });
+  expect(await settings("none", exact("2025-11-01"), apart)).toEqual({ join: "none" });
+  expect(await settings("none", exact("2025-11-03"), apart)).toEqual({});
+});
