@@ -24,6 +24,7 @@ const words: ReportWords = {
   remoteText: "Antwort",
   fault: "Spalte",
   reference: "Ladung",
+  lineOf: (row) => String(row.line),
   resultOf: () => "Abgelehnt",
   evidenceOf: () => "",
   reasonOf: () => "Vom CRM abgelehnt",

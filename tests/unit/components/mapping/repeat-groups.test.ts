@@ -134,7 +134,11 @@ describe("groups of columns that no number tells apart", () => {
   test("what was assigned by hand is remembered with its groups", async () => {
     const { report, mapping } = await opened();
     const pattern = repeatFirstGroup(firstAssigned(report, mapping), report.columns, standardFields)!.mapping;
-    const recalled = firstMapping(report.columns, standardFields, { kind: "exact", mapping: pattern });
+    const recalled = firstMapping(report.columns, standardFields, {
+      kind: "exact",
+      usedAt: "2025-11-24T10:00:00.000Z",
+      mapping: pattern,
+    });
     expect(recalled).toMatchObject({ memory: { kind: "exact" }, mapping: { layout: "repeated_groups" } });
     expect(recalled.mapping.columns).toEqual(pattern.columns);
   });
