@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { recallSettings } from "#app/(portal)/uploads/new/recall-settings.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
-import { columnReport } from "../mapping/column-reports.ts";
 import type { SheetJoin } from "#lib/spreadsheet/workbench-protocol.ts";
+import { columnReport } from "../mapping/column-reports.ts";
 
 const join: SheetJoin = { sheet: 1, column: 0, clients: { sheet: 0, column: 0 } };
 const none: RecalledMapping<Mapping> = { kind: "none" };
