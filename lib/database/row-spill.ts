@@ -1,9 +1,11 @@
 import type { PoolClient } from "pg";
-import { copyRows } from "./copy-rows.ts";
+import { BinaryRows } from "./binary-rows.ts";
+import { copyBinary } from "./copy-binary.ts";
 
 /** Texts set aside by run, in a table that only this transaction sees and that ends with it: never logged, never left behind. */
 export class RowSpill {
   readonly #client: PoolClient;
+  readonly #rows = new BinaryRows(1024 * 1024);
 
   private constructor(client: PoolClient) {
     this.#client = client;
@@ -16,8 +18,15 @@ export class RowSpill {
     return new RowSpill(client);
   }
 
-  async write(pieces: Iterable<readonly [run: number, place: number, texts: string]>): Promise<void> {
-    await copyRows(this.#client, "row_spill", ["run", "place", "texts"], pieces);
+  /** `texts` are UTF-8. */
+  async write(pieces: Iterable<readonly [run: number, place: number, texts: Uint8Array]>): Promise<void> {
+    for (const [run, place, texts] of pieces) {
+      this.#rows.row(3);
+      this.#rows.int4(run);
+      this.#rows.int4(place);
+      this.#rows.raw(texts);
+    }
+    await copyBinary(this.#client, "row_spill", ["run", "place", "texts"], this.#rows);
   }
 
   /** The index is made when all is written. */

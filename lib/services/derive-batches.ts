@@ -5,9 +5,9 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import { StagedWriter } from "#lib/database/staged-writer.ts";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { batchDebtors, defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
+import { defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
-import type { CheckedRow, ControlTotals, Debtor } from "#lib/domain/portfolio/debtor.ts";
+import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
@@ -20,26 +20,36 @@ import { TotalsDiffer } from "./totals-differ.ts";
 
 interface KeptRow {
   readonly checked: CheckedRow;
-  readonly source: string;
+  /** Its JSON line, UTF-8. */
+  readonly source: Uint8Array;
 }
 
-/** Rows turned into records between two hand-overs to the database: the next slice is made while the one before is written. */
-const rowsPerSlice = 5_000;
 /** Rows after which the sockets get their turn: without it the database would wait for its slice until the next one is made. */
-const rowsPerBreath = 50;
+const rowsPerBreath = 100;
+
+export interface Deriver {
+  readonly actorId: string | null;
+  readonly address: string | null;
+}
+
+export interface DeriveOptions {
+  /** Text held at once. */
+  readonly runBytes?: number;
+  /** Told now and then how many rows have been read. */
+  readonly onRows?: (rows: number) => void;
+}
 
 /**
  * Rows → clients → batches, streamed: memory holds one run of clients and two slices, however long the file. The same rows give the
  * same batches in the same order, byte for byte. Does nothing to an upload that is staged already; throws {@link TotalsDiffer},
  * `chunks_missing`, `state_moved` or `correction_moved`, and the caller's transaction undoes everything.
- * `runBytes`: text held at once.
  */
 export async function deriveBatches(
   client: BulkClient,
   tenantId: string,
   uploadId: string,
-  by: { readonly actorId: string | null; readonly address: string | null },
-  runBytes?: number,
+  by: Deriver,
+  { runBytes, onRows }: DeriveOptions = {},
 ): Promise<void> {
   const upload = await lockStaging(client, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
@@ -51,20 +61,10 @@ export async function deriveBatches(
   const context = derivationOf(upload);
   const corrected = await lockCorrection(client, tenantId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
-  const writer = new StagedWriter(client, tenantId, uploadId);
-  const limits = { ...defaultBatchLimits, debtors: upload.batchSize };
+  const writer = new StagedWriter(client, tenantId, uploadId, { ...defaultBatchLimits, debtors: upload.batchSize });
   const counter = new ControlCounter();
 
-  let uncut: Debtor[] = [];
-  // The last batch of a slice may go on in the next one: its debtors wait. Batches are cut greedily, so the cuts are those of the whole.
-  const cut = (isEnd: boolean): void => {
-    const batches = [...batchDebtors(uncut, limits)];
-    uncut = isEnd ? [] : [...(batches.pop()?.debtors ?? [])];
-    for (const batch of batches) writer.addBatch(batch);
-  };
   const close = (rows: readonly KeptRow[]): void => {
-    const [first] = rows;
-    if (first === undefined) return;
     const checked = rows.map((row) => row.checked);
     const assembled =
       corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
@@ -72,14 +72,14 @@ export async function deriveBatches(
     counter.add(checked, assembled);
     if (debtor !== null) {
       const sent = repetitions.length === 0 ? null : new Set(debtor.rows);
-      writer.keepSources(
-        debtor.identification,
-        rows.filter((row) => sent?.has(row.checked.row) !== false).map((row) => row.source),
+      const kept = sent === null ? rows : rows.filter((row) => sent.has(row.checked.row));
+      writer.addDebtor(
+        debtor,
+        kept.map((row) => row.source),
       );
-      uncut.push(debtor);
     }
+    if (debtor !== null && repetitions.length === 0) return;
     const leftOut = debtor === null ? null : new Set(repetitions.map(({ row }) => row));
-    if (leftOut?.size === 0) return;
     for (const { checked: row, source } of rows) {
       if (leftOut?.has(row.row) === false) continue;
       const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
@@ -93,15 +93,15 @@ export async function deriveBatches(
       close(texts.map(({ row, source }) => ({ checked: readRow(row, parsed(source)), source })));
       const before = rows;
       rows += texts.length;
-      if (isPast(before, rows, rowsPerBreath)) await setImmediate();
-      if (!isPast(before, rows, rowsPerSlice)) continue;
-      cut(false);
-      await writer.flush();
+      if (isPast(before, rows, rowsPerBreath)) {
+        onRows?.(rows);
+        await setImmediate();
+      }
+      if (writer.isFull) await writer.flush();
     }
     // The next run's rows are read over the same connection.
     await writer.written();
   }
-  cut(true);
   await writer.end();
 
   const totals = counter.totals();
@@ -119,8 +119,8 @@ export async function deriveBatches(
 }
 
 /** A line that was found good when it came in. */
-function parsed(line: string): SourceRow {
-  const source = parseSourceLine(line);
+function parsed(line: Buffer): SourceRow {
+  const source = parseSourceLine(line.toString("utf8"));
   if (source === null) throw new Error("a staged row is no row");
   return source;
 }

@@ -1,11 +1,10 @@
 import { database, withTransaction } from "#lib/database/client.ts";
-import { withBulkTransaction } from "#lib/database/pool.ts";
 import { abandonStaging } from "#lib/database/staging.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-import { deriveBatches } from "./derive-batches.ts";
+import { deriveInThread } from "./derive-in-thread.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
@@ -24,9 +23,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   try {
-    await withBulkTransaction((client) =>
-      deriveBatches(client, tenantId, uploadId, { actorId: ctx.actor?.userId ?? null, address: ctx.address }),
-    );
+    await deriveInThread({ tenantId, uploadId, by: { actorId: ctx.actor?.userId ?? null, address: ctx.address } });
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === null) throw error;

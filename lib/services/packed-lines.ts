@@ -50,10 +50,11 @@ export class Lines {
     return this.#starts.length - 1;
   }
 
-  at(index: number): string {
+  /** Bytes of this memory, not a copy. */
+  at(index: number): Buffer {
     const start = this.#starts[index];
     const next = this.#starts[index + 1];
     if (start === undefined || next === undefined) throw new RangeError(`no line ${index}`);
-    return this.#bytes.toString("utf8", start, next - 1);
+    return this.#bytes.subarray(start, next - 1);
   }
 }

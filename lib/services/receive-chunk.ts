@@ -13,6 +13,7 @@ import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { derivationOf } from "./derivation-of.ts";
+import { prepareDerivation } from "./derive-in-thread.ts";
 import { gzipLines } from "./packed-lines.ts";
 import { parseInput } from "./parse-input.ts";
 import { type UnpackedChunk, unpackChunk } from "./unpack-chunk.ts";
@@ -52,6 +53,7 @@ export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<
   const receipt = await withBulkTransaction((client) => insertChunk(client, { ...chunk, tenantId }, rows));
   if (receipt === "differs") throw new AppError("chunk_differs", { sequence: chunk.sequence });
   if (receipt === "not_staging") throw new AppError("state_moved");
+  prepareDerivation();
   return { chunksReceived: await countChunks(database(), tenantId, chunk.uploadId), chunkCount: upload.chunkCount };
 }
 

@@ -2,14 +2,15 @@ import type { ClientOrder } from "./client-order.ts";
 
 export interface StagedRowText {
   readonly row: number;
-  readonly source: string;
+  /** Its JSON line, UTF-8. */
+  readonly source: Buffer;
 }
 
-/** Some rows, in the order of the file. Their texts are made when they are asked for. */
+/** Some rows, in the order of the file. Their lines are cut out when they are asked for. */
 export interface StagedRows {
   readonly count: number;
   row(index: number): number;
-  readonly source: { at(index: number): string };
+  readonly source: { at(index: number): Buffer };
 }
 
 /** Brings the rows of some neighbouring clients together, without an object for each row: two numbers say where it is. */

@@ -2,7 +2,7 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import { RowSpill } from "#lib/database/row-spill.ts";
 import { readChunkNames, readChunkRows } from "#lib/database/staged-chunks.ts";
 import { ClientOrder } from "./client-order.ts";
-import { gunzipLines } from "./packed-lines.ts";
+import { gunzipLines, Lines } from "./packed-lines.ts";
 import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clients.ts";
 
 /**
@@ -51,8 +51,7 @@ async function* readPieces(client: BulkClient, tenantId: string, uploadId: strin
   }
 }
 
-/** No text of a row has it: JSON writes control characters as escapes. */
-const separator = "\u001e";
+const lineFeed = Buffer.from("\n");
 
 /** Writes every row beside the others of its run. */
 async function setAside(
@@ -66,26 +65,26 @@ async function setAside(
   for (const [run, { start, end }] of runs.entries()) runOfClient.fill(run, start, end);
   let place = 0;
   for await (const { count, row, source } of pieces) {
-    const texts = new Map<number, string[]>();
+    const texts = new Map<number, Buffer[]>();
     for (let index = 0; index < count; index++) {
       const run = runOfClient[order.clientOf(row(index))] ?? 0;
       const parts = texts.get(run) ?? [];
       if (parts.length === 0) texts.set(run, parts);
-      parts.push(String(row(index)), source.at(index));
+      parts.push(Buffer.from(`${row(index)}\n`), source.at(index), lineFeed);
     }
-    await spill.write(Array.from(texts, ([run, parts]) => [run, place, parts.join(separator)]));
+    await spill.write(Array.from(texts, ([run, parts]) => [run, place, Buffer.concat(parts)]));
     place++;
   }
   await spill.close();
   return spill;
 }
 
+/** A row's number and its line, by turns. */
 function pieceOf(texts: string): StagedRows {
-  const parts = texts.split(separator);
-  const part = (index: number) => parts[index] ?? "";
+  const lines = new Lines(Buffer.from(texts));
   return {
-    count: Math.floor(parts.length / 2),
-    row: (index) => Number(part(index * 2)),
-    source: { at: (index) => part(index * 2 + 1) },
+    count: lines.count >> 1,
+    row: (index) => Number(lines.at(index * 2).toString("latin1")),
+    source: { at: (index) => lines.at(index * 2 + 1) },
   };
 }

@@ -62,7 +62,7 @@ async function findShared(
     for (const { source } of chunks) {
       const lines = await gunzipLines(source);
       for (let index = 0; index < lines.count; index++) {
-        const row = parseSourceLine(lines.at(index));
+        const row = parseSourceLine(lines.at(index).toString("utf8"));
         const checked = row === null ? null : read(index, row);
         if (checked === null || checked.identification === null) continue;
         for (const values of checked.obligations) note(values.get("id"), checked.identification, firstClient, shared);

@@ -41,7 +41,7 @@ export async function unpackChunk(body: AsyncIterable<Uint8Array>, sha256: strin
   const packed = Buffer.concat(parts);
   const lines = await inflate(packed);
   const rows = Array.from({ length: lines.count }, (_, index) => {
-    const text = lines.at(index);
+    const text = lines.at(index).toString("utf8");
     const source = parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
     return { text, source };

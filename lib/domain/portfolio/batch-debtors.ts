@@ -1,5 +1,4 @@
-import type { Batch, Debtor } from "./debtor.ts";
-import { quote, utf8Length } from "./json-text.ts";
+import { quote } from "./json-text.ts";
 
 export interface BatchLimits {
   readonly debtors: number;
@@ -19,27 +18,34 @@ export function requestBody(operation: string, payloads: readonly string[]): str
  * Bytes of the body around its debtors. An operation's name is not known where batches are made, and it may change before
  * they are sent: room is left for the longest that is allowed.
  */
-export const envelopeBytes = utf8Length(requestBody("", [])) + 200;
+export const envelopeBytes = requestBody("", []).length + 200;
 
 /**
- * Cuts debtors into batches in their order, never a debtor in two. A debtor too big for any batch travels alone:
- * refusing it is the remote's to do, losing it is not ours.
+ * Cuts debtors into batches in their order, never a debtor in two, without holding one: it is told each one's size. A debtor too big
+ * for any batch travels alone: refusing it is the remote's to do, losing it is not ours.
  */
-export function* batchDebtors(debtors: Iterable<Debtor>, limits: BatchLimits = defaultBatchLimits): Generator<Batch> {
-  let ordinal = 0;
-  let waiting: Debtor[] = [];
-  let bytes = envelopeBytes;
-  for (const debtor of debtors) {
-    // One more for the comma before it; the first has none, which leaves a byte of room.
-    const size = utf8Length(debtor.payload) + 1;
-    if (waiting.length > 0 && (waiting.length >= limits.debtors || bytes + size > limits.bytes)) {
-      yield { ordinal, debtors: waiting, bytes };
-      ordinal++;
-      waiting = [];
-      bytes = envelopeBytes;
-    }
-    waiting.push(debtor);
-    bytes += size;
+export class BatchCutter {
+  readonly #limits: BatchLimits;
+  #debtors = 0;
+  #bytes = envelopeBytes;
+
+  constructor(limits: BatchLimits = defaultBatchLimits) {
+    this.#limits = limits;
   }
-  if (waiting.length > 0) yield { ordinal, debtors: waiting, bytes };
+
+  /** UTF-8 bytes at most of the batch that is open: room for the longest operation name is counted in. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The next debtor, by the UTF-8 bytes of its payload; true when a new batch begins with it. */
+  add(payloadBytes: number): boolean {
+    // One more for the comma before it; the first has none, which leaves a byte of room.
+    const size = payloadBytes + 1;
+    const isFirst =
+      this.#debtors === 0 || this.#debtors >= this.#limits.debtors || this.#bytes + size > this.#limits.bytes;
+    this.#debtors = isFirst ? 1 : this.#debtors + 1;
+    this.#bytes = isFirst ? envelopeBytes + size : this.#bytes + size;
+    return isFirst;
+  }
 }

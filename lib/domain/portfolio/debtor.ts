@@ -43,11 +43,3 @@ export interface ControlTotals {
   readonly leftOut: Totals;
   readonly staged: Totals;
 }
-
-/** Some debtors that travel in one call. Made in the order of the debtors' first rows; deterministic. */
-export interface Batch {
-  readonly ordinal: number;
-  readonly debtors: readonly Debtor[];
-  /** UTF-8 bytes of the request body at most: room for the longest operation name is counted in. */
-  readonly bytes: number;
-}

@@ -10,14 +10,3 @@ export function quote(text: string): string {
   }
   return `"${text}"`;
 }
-
-/** Bytes of a text in UTF-8. Canonical texts are well formed, so a surrogate always has its partner: two bytes each. */
-export function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x80) continue;
-    bytes += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
-  }
-  return bytes;
-}

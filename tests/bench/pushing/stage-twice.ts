@@ -1,45 +1,53 @@
+import { setTimeout } from "node:timers/promises";
 import { disconnectDatabase } from "#lib/database/client.ts";
-import { disconnectBulk } from "#lib/database/pool.ts";
-import type { Ctx } from "#lib/services/context.ts";
 import { declareCustomField } from "#lib/services/declare-custom-field.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { startStaging } from "#lib/services/start-staging.ts";
-import { makeTeam } from "#tests/support/factories.ts";
+import { makeTeam, testPassword } from "#tests/support/factories.ts";
+import { PortalClient } from "#tests/support/portal-client.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
 import { type PackedPortfolio, packPortfolio } from "./packed-portfolio.ts";
 
 /** As many requests as the page has under way. */
 const inFlight = 3;
 
-/** Milliseconds of the second staging from the first request to the last commit, in its two parts. */
-export async function stageTwice(rowCount: number): Promise<Record<string, number>> {
+/**
+ * Stages a portfolio twice over HTTP, once to warm up, as a portal is warm. Milliseconds of the second time, from the request that
+ * begins the upload to the answer that all is committed: up to the last chunk's receipt, and from there on.
+ */
+export async function stageTwice(portalUrl: string, rowCount: number): Promise<Record<string, number>> {
   const { admin, supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
   for (const { isCustom, level, apiKey: label } of portfolioContext.fields) {
     if (isCustom) await declareCustomField(admin, { tenantId, level, label, kind: "text" });
   }
-  const portfolio = await packPortfolio(rowCount);
-  await stageOnce(supervisor, tenantId, portfolio);
-  const seen = await stageOnce(supervisor, tenantId, portfolio);
-  await disconnectBulk();
   await disconnectDatabase();
+  const portal = await PortalClient.signIn(portalUrl, supervisor.actor.email, testPassword);
+  const portfolio = await packPortfolio(rowCount);
+  await stageOnce(portal, tenantId, portfolio);
+  const seen = await stageOnce(portal, tenantId, portfolio);
   return { rows: rowCount, debtors: portfolio.totals.staged.debtors, ...seen };
 }
 
-async function stageOnce(ctx: Ctx, tenantId: string, portfolio: PackedPortfolio) {
+async function stageOnce(portal: PortalClient, tenantId: string, { head, chunks }: PackedPortfolio) {
   const started = performance.now();
-  const { uploadId } = await startStaging(ctx, { tenantId, ...portfolio.head });
-  const waiting = portfolio.chunks.values();
+  const json = { "content-type": "application/json" };
+  const { uploadId } = await answerOf(portal.post("/api/uploads", json, JSON.stringify({ tenantId, ...head })));
+  const waiting = chunks.values();
   const lane = async () => {
-    for (const { body, ...chunk } of waiting) await receiveChunk(ctx, { uploadId, ...chunk, body: streamOf(body) });
+    for (const { body, sha256, sequence, firstRow, rowCount } of waiting) {
+      const address = `/api/uploads/${uploadId}/chunks?sequence=${sequence}&firstRow=${firstRow}&rowCount=${rowCount}`;
+      const headers = { "content-type": "application/gzip", "x-chunk-sha256": sha256 };
+      await answerOf(portal.post(address, headers, new Uint8Array(body)));
+    }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
   const received = performance.now();
-  await finishStaging(ctx, { uploadId });
+  while ((await answerOf(portal.post(`/api/uploads/${uploadId}/finish`, {}, ""))).kind !== "staged")
+    await setTimeout(0);
   return { receivingMs: received - started, finishingMs: performance.now() - received };
 }
 
-/** In pieces, as a socket brings them. */
-async function* streamOf(body: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < body.length; at += 16_384) yield body.subarray(at, at + 16_384);
+async function answerOf(response: Promise<Response>): Promise<Record<string, unknown>> {
+  const answer = await response;
+  const value = await answer.json();
+  if (!answer.ok) throw new Error(`the portal answered ${answer.status}: ${JSON.stringify(value)}`);
+  return value;
 }

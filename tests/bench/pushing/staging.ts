@@ -1,50 +1,64 @@
-import { createTestDatabase, startTestServer } from "#tests/support/database.ts";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Stack, startStack } from "#lib/up/stack.ts";
 import type { Bench, Figure } from "../figure.ts";
 import { measureInTurns, median } from "../measure.ts";
 
 const sizes = [20_000, 100_000];
 const turns = 5;
 
-/** Rows a second from the first request to committed records, against a bare COPY. */
+/** Rows a second from the first HTTP request to committed records, against a bare COPY. */
 export const staging: Bench = {
   name: "staging",
   about:
-    "A portfolio of 16 columns, each client on two or three rows scattered over the file, staged through the use cases behind the routes " +
-    "(real gzip chunks, three at a time as the page sends them), against one COPY of the same cells into a plain table of text columns " +
-    "on the same durable database, in turns. The ratio is the time per committed row of the first to that of the second.",
+    "A portfolio of 16 columns, each client on two or three rows scattered over the file, staged by a signed-in supervisor over HTTP at " +
+    "the portal as `npm run up` starts it (production build, embedded PostgreSQL with its own settings, a worker that has nothing to " +
+    "do): the request that begins the upload, the gzip chunks three at a time as the page sends them, and the request that ends it, to " +
+    "the answer that everything is committed. Packing the chunks is the browser's and not in it; the client and the portal share the " +
+    "machine. Against one COPY of the same cells into a plain table of text columns of the same database, from memory to its commit, " +
+    "in turns. The ratio is the time of the first to that of the second.",
   async measure() {
-    // Without settings of its own the server keeps what it commits.
-    const server = await startTestServer([]);
-    const figures: Figure[] = [];
+    const stack = await startPortal();
     try {
-      for (const rows of sizes) figures.push(...(await measureSize(server.postgres.url("postgres"), rows)));
+      const figures: Figure[] = [];
+      for (const rows of sizes) figures.push(...(await measureSize(stack, rows)));
+      return figures;
     } finally {
-      await server.stop();
+      await stack.stop();
     }
-    return figures;
   },
 };
 
-async function measureSize(serverUrl: string, rows: number): Promise<Figure[]> {
-  const { url, drop } = await createTestDatabase(serverUrl);
-  try {
-    const input = { databaseUrl: url, rows };
-    const stagings: Staging[] = [];
-    for (let turn = 0; turn < turns; turn++) {
-      const { staged, copied } = await measureInTurns(
-        {
-          staged: { script: new URL("tasks/stage-portfolio.ts", import.meta.url), input },
-          copied: { script: new URL("tasks/copy-cells.ts", import.meta.url), input },
-        },
-        1,
-      );
-      const { receivingMs = Number.NaN, finishingMs = Number.NaN } = staged.seen;
-      stagings.push({ receivingMs, finishingMs, copyMs: copied.seen.copyMs ?? Number.NaN });
-    }
-    return figuresOf(rows, stagings);
-  } finally {
-    await drop();
+/** As `npm run up` does, on free ports and with a database of its own that keeps what it commits. */
+function startPortal(): Promise<Stack> {
+  return startStack({
+    dataFolder: mkdtempSync(join(tmpdir(), "portal-bench-")),
+    given: { ...process.env, DATABASE_URL: undefined, PORT: undefined },
+    port: 0,
+    isThrowaway: true,
+    isDemo: false,
+    workers: 1,
+    progress: { say: (line) => console.error(line), step: (_, work) => work() },
+    onEnd: (why) => console.error(why),
+  });
+}
+
+async function measureSize({ url, env }: Stack, rows: number): Promise<Figure[]> {
+  const input = { portalUrl: url, databaseUrl: env.DATABASE_URL, rows };
+  const stagings: Staging[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const { staged, copied } = await measureInTurns(
+      {
+        staged: { script: new URL("tasks/stage-portfolio.ts", import.meta.url), input },
+        copied: { script: new URL("tasks/copy-cells.ts", import.meta.url), input },
+      },
+      1,
+    );
+    const { receivingMs = Number.NaN, finishingMs = Number.NaN } = staged.seen;
+    stagings.push({ receivingMs, finishingMs, copyMs: copied.seen.copyMs ?? Number.NaN });
   }
+  return figuresOf(rows, stagings);
 }
 
 interface Staging {

@@ -111,7 +111,7 @@ describe("staging", () => {
     for (const chunk of chunksOf(uploadId, rows, 200)) await receiveChunk(supervisor, chunk);
     // Some ten runs of a hundred rows: every chunk has rows of several, and most clients have rows in two chunks.
     await withBulkTransaction((client) =>
-      deriveBatches(client, tenantId, uploadId, { actorId: null, address: null }, 30_000),
+      deriveBatches(client, tenantId, uploadId, { actorId: null, address: null }, { runBytes: 30_000 }),
     );
     expect(await batchHashes(uploadId)).toEqual(await batchHashes(whole));
     expect(await recordTexts(uploadId)).toEqual(await recordTexts(whole));

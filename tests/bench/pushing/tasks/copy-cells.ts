@@ -1,8 +1,8 @@
 import pg from "pg";
-import { copyRows } from "#lib/database/copy-rows.ts";
 import { portfolioHeader } from "../../reading/portfolio-rows.ts";
 import { portfolioCells } from "../../reading/write-portfolio-csv.ts";
 import { runTask } from "../../task.ts";
+import { copyRows } from "../copy-text.ts";
 
 /**
  * What staging is measured against: the same cells, held in memory, copied into a table of text columns without key, index or check,

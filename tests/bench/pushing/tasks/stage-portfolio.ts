@@ -1,9 +1,10 @@
 import { runTask } from "../../task.ts";
 import { useDatabase } from "../measured-environment.ts";
 
-/** Stages a portfolio: once to warm up, as a portal is warm, and once with the clock. */
-await runTask(async ({ databaseUrl, rows }: { databaseUrl: string; rows: number }) => {
+/** Stages a portfolio through a running portal: once to warm up, and once with the clock. */
+await runTask(async ({ portalUrl, databaseUrl, rows }: { portalUrl: string; databaseUrl: string; rows: number }) => {
+  // For the people and the tenant only; what is measured goes over HTTP.
   useDatabase(databaseUrl);
   const { stageTwice } = await import("../stage-twice.ts");
-  return stageTwice(rows);
+  return stageTwice(portalUrl, rows);
 });

@@ -1,0 +1,172 @@
+/** "PGCOPY", the bytes that show a damaged transfer, no flags, no extension. */
+const signature = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+const lengthBytes = 4;
+const int4Oid = 23;
+/** Base-10000 digits of a numeric before its point: as many as the cents of a safe integer have. */
+const wholeDigits = 4;
+
+/**
+ * Rows in the binary format of COPY, written into one piece of memory that is used again and again. The server takes them with half the
+ * work of the text format, and nothing has to be escaped here. Values must come in the order and types of the columns.
+ * https://www.postgresql.org/docs/18/sql-copy.html
+ */
+export class BinaryRows {
+  #buffer: Buffer;
+  #end = signature.length;
+
+  /** `bytes`: what it holds before it has to grow. */
+  constructor(bytes: number) {
+    this.#buffer = Buffer.allocUnsafe(bytes);
+    signature.copy(this.#buffer);
+  }
+
+  get bytes(): number {
+    return this.#end;
+  }
+
+  get isEmpty(): boolean {
+    return this.#end === signature.length;
+  }
+
+  /** What COPY wants to read; it stands here until {@link clear}. */
+  whole(): Buffer {
+    this.#reserve(2);
+    return this.#buffer.subarray(0, this.#buffer.writeInt16BE(-1, this.#end));
+  }
+
+  clear(): void {
+    this.#end = signature.length;
+  }
+
+  /** Moves the rows from `from` on behind those of `other`; answers where they begin there. */
+  moveEnd(from: number, other: BinaryRows): number {
+    const to = other.#end;
+    other.#reserve(this.#end - from);
+    this.#buffer.copy(other.#buffer, to, from, this.#end);
+    other.#end += this.#end - from;
+    this.#end = from;
+    return to;
+  }
+
+  row(columns: number): void {
+    this.#reserve(2);
+    this.#end = this.#buffer.writeInt16BE(columns, this.#end);
+  }
+
+  null(): void {
+    this.#reserve(lengthBytes);
+    this.#end = this.#buffer.writeInt32BE(-1, this.#end);
+  }
+
+  /** The bytes as they are: a uuid's sixteen, or a text's. */
+  raw(bytes: Uint8Array): void {
+    this.#reserve(lengthBytes + bytes.length);
+    this.#end = this.#buffer.writeInt32BE(bytes.length, this.#end);
+    this.#buffer.set(bytes, this.#end);
+    this.#end += bytes.length;
+  }
+
+  int4(value: number): void {
+    this.#reserve(lengthBytes + 4);
+    this.#end = this.#buffer.writeInt32BE(4, this.#end);
+    this.#end = this.#buffer.writeInt32BE(value, this.#end);
+  }
+
+  /** An int4[] of one dimension. */
+  int4s(values: readonly number[]): void {
+    this.#reserve(lengthBytes + 20 + values.length * 8);
+    const start = this.#open();
+    const buffer = this.#buffer;
+    let end = buffer.writeInt32BE(values.length === 0 ? 0 : 1, this.#end);
+    end = buffer.writeInt32BE(0, end);
+    end = buffer.writeInt32BE(int4Oid, end);
+    if (values.length > 0) {
+      end = buffer.writeInt32BE(values.length, end);
+      end = buffer.writeInt32BE(1, end);
+    }
+    for (const value of values) {
+      end = buffer.writeInt32BE(4, end);
+      end = buffer.writeInt32BE(value, end);
+    }
+    this.#close(start, end);
+  }
+
+  /** A numeric with two places, given in cents: a safe integer. */
+  cents(cents: number): void {
+    this.#reserve(lengthBytes + 8 + (wholeDigits + 1) * 2);
+    const start = this.#open();
+    const buffer = this.#buffer;
+    let rest = Math.floor(Math.abs(cents) / 100);
+    let end = buffer.writeInt16BE(wholeDigits + 1, this.#end);
+    end = buffer.writeInt16BE(wholeDigits - 1, end);
+    end = buffer.writeInt16BE(cents < 0 ? 0x4000 : 0, end);
+    end = buffer.writeInt16BE(2, end);
+    // From the last digit to the first; the server takes leading zeros away.
+    for (let digit = wholeDigits - 1; digit >= 0; digit--) {
+      buffer.writeInt16BE(rest % 10_000, end + digit * 2);
+      rest = Math.floor(rest / 10_000);
+    }
+    end = buffer.writeInt16BE((Math.abs(cents) % 100) * 100, end + wholeDigits * 2);
+    this.#close(start, end);
+  }
+
+  /** Answers its UTF-8 bytes, which stand here until the next value is written. */
+  text(text: string): Uint8Array {
+    this.#reserve(lengthBytes + text.length * 3);
+    const start = this.#open();
+    const end = this.#end + this.#buffer.write(text, this.#end, "utf8");
+    this.#close(start, end);
+    return this.#buffer.subarray(start + lengthBytes, end);
+  }
+
+  jsonb(json: string): void {
+    this.#reserve(lengthBytes + 1 + json.length * 3);
+    const start = this.#open();
+    // The version of the format.
+    const end = this.#buffer.writeUInt8(1, this.#end);
+    this.#close(start, end + this.#buffer.write(json, end, "utf8"));
+  }
+
+  /** A text of several pieces: `before`, the pieces with `between` between them, `after`. The marks are one byte each. */
+  joined(before: number, pieces: readonly Uint8Array[], between: number, after: number): void {
+    let length = 2;
+    for (const piece of pieces) length += piece.length + 1;
+    this.#reserve(lengthBytes + length);
+    const start = this.#open();
+    const buffer = this.#buffer;
+    let end = this.#end;
+    buffer[end++] = before;
+    for (const [index, piece] of pieces.entries()) {
+      if (index > 0) buffer[end++] = between;
+      buffer.set(piece, end);
+      end += piece.length;
+    }
+    buffer[end++] = after;
+    this.#close(start, end);
+  }
+
+  /** Leaves room for a length that is known later; answers where. */
+  #open(): number {
+    const start = this.#end;
+    this.#end += lengthBytes;
+    return start;
+  }
+
+  #close(start: number, end: number): void {
+    this.#buffer.writeInt32BE(end - start - lengthBytes, start);
+    this.#end = end;
+  }
+
+  #reserve(more: number): void {
+    // Two for the mark of the end.
+    if (this.#end + more + 2 <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#end + more + 2));
+    this.#buffer.copy(larger, 0, 0, this.#end);
+    this.#buffer = larger;
+  }
+}
+
+/** The sixteen bytes of a uuid. */
+export function uuidBytes(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll("-", ""), "hex");
+}

@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { finished } from "node:stream/promises";
+import type { PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { BinaryRows } from "./binary-rows.ts";
+
+/** Bytes of one message to the server, which holds each one whole. */
+const messageBytes = 64 * 1024;
+
+/**
+ * Writes rows with COPY, the fastest way in: no statement, no plan, no parameter per row. `columns` in the order of each row's values.
+ * `rows` are empty again afterwards.
+ */
+export async function copyBinary(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: BinaryRows,
+): Promise<void> {
+  if (rows.isEmpty) return;
+  const names = columns.map((column) => `"${column}"`).join(", ");
+  const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN (FORMAT binary)`));
+  const isOver = finished(stream);
+  // Awaited below; a refusal by the server while we still write must not count as unhandled until then.
+  isOver.catch(() => undefined);
+  const bytes = rows.whole();
+  for (let at = 0; at < bytes.length; at += messageBytes) {
+    if (!stream.write(bytes.subarray(at, at + messageBytes))) await Promise.race([once(stream, "drain"), isOver]);
+  }
+  stream.end();
+  await isOver;
+  rows.clear();
+}
