@@ -11,6 +11,12 @@ export class Fleet {
     return fleet;
   }
 
+  /** Ends the surplus in order, or starts what is missing. */
+  async resize(size: number): Promise<void> {
+    await Promise.all(this.#workers.splice(size).map((worker) => worker.end("SIGTERM")));
+    while (this.#workers.length < size) this.#workers.push(await startWorkerProcess());
+  }
+
   get workers(): readonly WorkerProcess[] {
     return this.#workers;
   }

@@ -1,27 +1,33 @@
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
+import { type TenantSetup, testPassword } from "#tests/support/factories.ts";
+import { PortalClient } from "#tests/support/portal-client.ts";
 import { stagedFor } from "#tests/support/run-stage.ts";
 
 /** A tenant of its own with one upload. */
 export interface Load {
-  readonly supervisor: Ctx;
+  readonly supervisor: Ctx & { readonly actor: { readonly email: string } };
   readonly tenantId: string;
   readonly operation: string;
   readonly token: string;
   readonly uploadId: string;
+  /** The tenant's CRM is known to update what it has. */
+  readonly mayRepeat?: boolean;
 }
 
-export interface LoadSetup {
-  readonly batchSize?: number;
-  readonly callsAtOnce?: number;
-}
+export type LoadSetup = Omit<TenantSetup, "server">;
 
 /** Stages an upload for a new tenant of this server and confirms it. */
 export async function confirmedFor(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
   const load = await stagedFor(server, debtors, { batchSize: 10, ...setup });
   await confirmUpload(load.supervisor, { uploadId: load.uploadId });
-  return load;
+  return { ...load, mayRepeat: setup.repeatBehaviour === "updates" };
+}
+
+/** The supervisor's browser at a portal. */
+export function browserOf({ supervisor }: Pick<Load, "supervisor">, portal: { url: string }): Promise<PortalClient> {
+  return PortalClient.signIn(portal.url, supervisor.actor.email, testPassword);
 }
 
 /** Asks again until it holds. A database that is away for the moment is no answer. Throws after `timeoutMs`, saying what it waited for. */

@@ -6,38 +6,41 @@ import { settingsSchema } from "#tests/support/wolkvox-sandbox/settings.ts";
 import type { Arena } from "./arena.ts";
 import { Fleet } from "./fleet.ts";
 import type { Load } from "./load.ts";
-import { addReckonings, nothing, type Reckoning, reckon } from "./reckoning.ts";
+import { reckon } from "./reckoning.ts";
+import { addResults, isSound, noResult, type Result } from "./report.ts";
 import type { Scenario } from "./scenario.ts";
 import { cutAnswers, maintenance, wrongToken } from "./scenarios/broken-answers.ts";
 import { databaseRestarted } from "./scenarios/database-away.ts";
-import { endedWorkers, frozenWorker, killedWorkers } from "./scenarios/dying-workers.ts";
+import { endedWorkers, frozenWorker } from "./scenarios/dying-workers.ts";
+import { killedWorkers } from "./scenarios/killed-workers.ts";
 import { spentDay, turns } from "./scenarios/limits.ts";
-import { cutChunk, manyConfirms, manyRetries, sameFile } from "./scenarios/pressed-twice.ts";
+import { longMaintenance } from "./scenarios/long-maintenance.ts";
+import { cutChunk, killedWhileConfirming, killedWhileStaging } from "./scenarios/portal-killed.ts";
+import { manyConfirms, manyHands, manyRetries, sameFile } from "./scenarios/pressed-twice.ts";
+import { repeatedSending } from "./scenarios/repeated-sending.ts";
 
 const scenarios: readonly Scenario[] = [
   killedWorkers,
   cutAnswers,
+  repeatedSending,
   frozenWorker,
   spentDay,
   turns,
   maintenance,
   wrongToken,
   manyConfirms,
+  manyHands,
   sameFile,
   manyRetries,
   databaseRestarted,
   endedWorkers,
   cutChunk,
+  killedWhileStaging,
+  killedWhileConfirming,
+  longMaintenance,
 ];
 
-const fleetSize = 3;
-
-export interface Result {
-  readonly faults: number;
-  readonly passed: number;
-  readonly failed: number;
-  readonly reckoning: Reckoning;
-}
+const fleetSize = 4;
 
 export interface PlayOptions {
   readonly seed: number;
@@ -49,15 +52,16 @@ export interface PlayOptions {
 
 /** Plays the scenarios one after the other, each followed by a comparison of our records with the ledger. */
 export async function playAll(arena: Arena, { seed, minutes, only }: PlayOptions): Promise<Result> {
-  const chosen = scenarios.filter(({ name }) => name.includes(only));
+  const isNamed = ({ name }: Scenario) => only !== "" && name.includes(only);
+  const chosen = scenarios.filter((one) => isNamed(one) || (only === "" && minutes >= (one.minMinutes ?? 0)));
   const until = Date.now() + minutes * 60_000;
-  let result: Result = { faults: 0, passed: 0, failed: 0, reckoning: nothing };
+  let result = noResult;
   const fleet = await Fleet.start(fleetSize);
   try {
     for (let round = 0; round === 0 || Date.now() < until; round++) {
       for (const [place, scenario] of chosen.entries()) {
         if (round > 0 && Date.now() >= until) break;
-        result = add(result, await play(scenario, arena, fleet, { seed: seed + round, place, isLong: minutes > 0 }));
+        result = addResults(result, await play(scenario, arena, fleet, { seed, round, place, minutes }));
       }
     }
     return result;
@@ -72,7 +76,7 @@ async function play(
   scenario: Scenario,
   arena: Arena,
   fleet: Fleet,
-  { seed, place, isLong }: { seed: number; place: number; isLong: boolean },
+  { seed, round, place, minutes }: { seed: number; round: number; place: number; minutes: number },
 ): Promise<Result> {
   await arena.control.reset();
   await arena.control.setSettings(settingsSchema.parse({}));
@@ -90,26 +94,27 @@ async function play(
     faults += times;
   };
   try {
-    await scenario.play({ arena, fleet, random: randomAt(seed, place, 13), scale: isLong ? 4 : 1, injected, watch });
+    await scenario.play({
+      arena,
+      fleet,
+      random: randomAt(seed + round, place, 13),
+      scale: minutes > 0 ? 4 : 1,
+      minutes,
+      round,
+      injected,
+      watch,
+    });
   } catch (error) {
     failure = error;
   }
   const reckoning = await reckon(arena.control, loads);
-  const { lost, doubled, wronglyAccepted } = reckoning;
-  const isSound = failure === undefined && lost + doubled + wronglyAccepted === 0;
+  const held = { faults, passed: 1, failed: 0, reckoning };
+  const result = failure === undefined && isSound(held) ? held : { ...held, passed: 0, failed: 1 };
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  console.log(`${isSound ? "ok    " : "FAILED"} ${seconds.padStart(6)} s  ${scenario.name}`);
-  if (!isSound)
-    console.log(`       seed ${seed}: lost ${lost}, doubled ${doubled}, wrongly accepted ${wronglyAccepted}`);
+  console.log(`${result.failed === 0 ? "ok    " : "FAILED"} ${seconds.padStart(6)} s  ${scenario.name}`);
+  const { lost, doubled, wronglyAccepted } = reckoning;
+  if (result.failed > 0)
+    console.log(`       seed ${seed + round}: lost ${lost}, doubled ${doubled}, wrongly accepted ${wronglyAccepted}`);
   if (failure !== undefined) console.error(failure);
-  return { faults, passed: isSound ? 1 : 0, failed: isSound ? 0 : 1, reckoning };
-}
-
-function add(a: Result, b: Result): Result {
-  return {
-    faults: a.faults + b.faults,
-    passed: a.passed + b.passed,
-    failed: a.failed + b.failed,
-    reckoning: addReckonings(a.reckoning, b.reckoning),
-  };
+  return result;
 }

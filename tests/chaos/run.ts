@@ -1,10 +1,13 @@
 import { parseArgs } from "node:util";
+import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
 import { killWorkers } from "#tests/support/worker-process.ts";
 import { openArena } from "./arena.ts";
-import { playAll, type Result } from "./play.ts";
+import { CleanUp } from "./clean-up.ts";
+import { isSound, reportLines } from "./report.ts";
 
 // `npm run chaos -- --seed N --minutes M`: every scenario again and again, grown, until the minutes are over. Without minutes each of
-// them once and small, as `npm test` does.
+// them once and small, as `npm test` does. Scenarios that wait for real (maintenance of twenty minutes) are played when the minutes
+// suffice, or when they are named.
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
@@ -18,29 +21,45 @@ if (!Number.isSafeInteger(seed) || !(minutes >= 0)) {
   process.exit(2);
 }
 
-const arena = await openArena();
-// The database is in a process group of its own: a Ctrl-C in the terminal does not reach it.
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    killWorkers();
-    void arena.close().finally(() => process.exit(130));
+const cleanUp = new CleanUp();
+cleanUp.add(killWorkers);
+const opening = openArena(cleanUp);
+let interrupting: Promise<void> | undefined;
+
+/** Databases, CRMs and portals are in process groups of their own, so that a Ctrl-C in the terminal does not reach them. */
+async function interrupt(): Promise<void> {
+  // What is being started now can be ended once it is there.
+  await opening.catch(() => undefined);
+  await cleanUp.run();
+  killWorkers();
+  process.exit(130);
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    interrupting ??= interrupt();
   });
 }
-let result: Result;
+// As a step of `npm test` it has a parent, without which nobody would read what it says.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) interrupting ??= interrupt();
+}, 1_000).unref();
+
 try {
-  result = await playAll(arena, { seed, minutes, only: values.only });
+  // Loaded when its database client is sure to be there: on a fresh checkout it is generated first.
+  if (!isClientGenerated()) await generateClient();
+  const { playAll } = await import("./play.ts");
+  const result = await playAll(await opening, { seed, minutes, only: values.only });
+  console.log(`\n${reportLines(seed, result).join("\n")}`);
+  process.exitCode = isSound(result) ? 0 : 1;
+  process.send?.({ passed: result.passed, failed: result.failed });
+} catch (error) {
+  if (interrupting === undefined) {
+    console.error(error);
+    process.exitCode = 1;
+  }
 } finally {
-  await arena.close();
+  // An interrupted scenario fails, and the end it has come to is the other one.
+  await (interrupting ?? cleanUp.run());
 }
-const { faults, passed, failed, reckoning } = result;
-const { debtors, lost, doubled, wronglyAccepted } = reckoning;
-console.log(`\nseed ${seed}: ${passed} scenarios held, ${failed} did not`);
-console.log(`faults injected   ${faults}`);
-console.log(`debtors           ${debtors}`);
-console.log(`lost              ${lost}`);
-console.log(`doubled           ${doubled}`);
-console.log(`wrongly accepted  ${wronglyAccepted}`);
-process.exitCode = passed > 0 && failed + lost + doubled + wronglyAccepted === 0 ? 0 : 1;
-// As a step of `npm test` it has a parent to tell.
-process.send?.({ passed, failed });
 process.disconnect?.();

@@ -16,10 +16,11 @@ export type ActionAnswer = z.output<typeof answerSchema>;
 /** What a signed-in browser sends, without the browser: pages, routes and server actions of a running portal. */
 export class PortalClient {
   readonly #url: string;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  private constructor(url: string) {
+  private constructor(url: string, cookies: ReadonlyMap<string, string> = new Map()) {
     this.#url = url;
+    this.#cookies = new Map(cookies);
   }
 
   static async signIn(url: string, email: string, password: string): Promise<PortalClient> {
@@ -32,6 +33,17 @@ export class PortalClient {
     return client;
   }
 
+  /** The same browser at another portal of the same installation: what signs a cookie is theirs together. */
+  at(url: string): PortalClient {
+    return new PortalClient(url, this.#cookies);
+  }
+
+  /** What a request of one's own has to carry. */
+  get headers(): Record<string, string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return { cookie, origin: new URL(this.#url).origin, "sec-fetch-site": "same-origin" };
+  }
+
   /** Shows this tenant's uploads from now on, as the switcher does. */
   chooseTenant(tenantId: string): void {
     this.#cookies.set("tenant", tenantId);
@@ -42,9 +54,7 @@ export class PortalClient {
   }
 
   post(path: string, headers: Record<string, string>, body: BodyInit, signal?: AbortSignal): Promise<Response> {
-    // What the pages' own requests carry; without it every route refuses them.
-    const all = { ...headers, origin: new URL(this.#url).origin, "sec-fetch-site": "same-origin" };
-    return this.#send(path, { method: "POST", headers: all, body, ...(signal === undefined ? {} : { signal }) });
+    return this.#send(path, { method: "POST", headers, body, ...(signal === undefined ? {} : { signal }) });
   }
 
   /** Calls a server action by its exported name, as the page at `path` does: its id stands in the build. */
@@ -58,9 +68,9 @@ export class PortalClient {
     return answerSchema.parse(JSON.parse(value));
   }
 
-  async #send(path: string, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set("cookie", [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+  async #send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+    // What the pages' own requests carry; without it every route refuses them.
+    const headers = { ...init.headers, ...this.headers };
     const answer = await fetch(`${this.#url}${path}`, { ...init, headers, redirect: "manual" });
     for (const cookie of answer.headers.getSetCookie()) {
       const [name = "", ...value] = (cookie.split(";")[0] ?? "").split("=");

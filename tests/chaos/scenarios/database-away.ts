@@ -1,26 +1,45 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readHealth } from "#lib/services/read-health.ts";
-import { confirmedFor, until, untilBatchesDone, untilFinished } from "../load.ts";
+import { z } from "zod";
+import { browserOf, confirmedFor, until, untilBatchesDone, untilFinished } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
+const healthSchema = z.object({ isHealthy: z.boolean(), isDatabaseUp: z.boolean() });
+
 export const databaseRestarted: Scenario = {
-  name: "PostgreSQL crashed and shut down under load: health says so, workers live on and go on",
-  async play({ arena, fleet, random, injected, watch }) {
+  name: "PostgreSQL crashed, killed with -9 and shut down under load: health says so over HTTP, portal and workers live on",
+  async play({ arena, fleet, random, scale, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 150 });
-    const load = watch(await confirmedFor(arena.sandbox.host, 300, { callsAtOnce: 2 }));
+    const portal = await arena.portal();
+    const load = watch(await confirmedFor(arena.sandbox.host, 400 * scale, { callsAtOnce: 2 }));
+    const browser = await browserOf(load, portal);
+    const health = async () => {
+      const answer = await fetch(`${portal.url}/api/health`);
+      const { isHealthy, isDatabaseUp } = healthSchema.parse(await answer.json());
+      return [answer.status, isHealthy, isDatabaseUp];
+    };
+    const isWell = async () => JSON.stringify(await health()) === JSON.stringify([200, true, true]);
     await untilBatchesDone(load, 3);
-    for (const end of [arena.database.crash, arena.database.shutDown]) {
+    await until("health is well", isWell);
+    const { database } = arena;
+    for (const end of [database.crash, database.kill, database.shutDown]) {
       await end();
       injected();
-      const { isHealthy, isDatabaseUp } = await readHealth();
-      assert.deepEqual([isHealthy, isDatabaseUp], [false, false], "health while it is away");
+      assert.deepEqual(await health(), [503, false, false], "health while it is away");
+      const page = await browser.get(`/uploads/${load.uploadId}`);
+      assert.ok(page.status >= 500 || page.status === 200, `a page while it is away: ${page.status}`);
       await sleep(random.integer(500, 3_000));
-      await arena.database.start();
-      await until("health recovers", async () => (await readHealth()).isHealthy, 30_000);
+      await database.start();
+      await until("health recovers", isWell, 30_000);
+      await until(
+        "pages come again",
+        async () => (await browser.get(`/uploads/${load.uploadId}`)).status === 200,
+        15_000,
+      );
       await sleep(1_000);
     }
-    await untilFinished([load], 120_000);
+    await untilFinished([load], 120_000 * scale);
     assert.equal(fleet.alive, fleet.workers.length, "workers that lived through it");
+    assert.ok(portal.isRunning, "the portal lived through it");
   },
 };

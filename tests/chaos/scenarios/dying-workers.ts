@@ -3,31 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
 import { startWorkerProcess } from "#tests/support/worker-process.ts";
 import { leaseMs } from "../arena.ts";
-import { confirmedFor, type Load, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
-import { reckon } from "../reckoning.ts";
+import { confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
-
-export const killedWorkers: Scenario = {
-  name: "kill -9 of random workers while four tenants are pushed, never more calls in flight than allowed",
-  async play({ arena, fleet, random, scale, injected, watch }) {
-    await arena.control.setSettings({ latencyMs: 150 });
-    const loads: Load[] = [];
-    for (let n = 0; n < 4; n++)
-      loads.push(watch(await confirmedFor(arena.sandbox.host, 300 * scale, { callsAtOnce: 2 })));
-    const isOver = async () => (await Promise.all(loads.map(viewOf))).every(({ state }) => state === "finished");
-    // The last ones are left in peace, or a run of a tenth of a second more would be killed for ever.
-    for (let kills = 0; kills < 3 * scale && !(await isOver()); kills++) {
-      await sleep(random.integer(500, 2_500));
-      await fleet.replace(random, "SIGKILL");
-      injected();
-      const { lost, doubled, wronglyAccepted } = await reckon(arena.control, loads);
-      assert.deepEqual([lost, doubled, wronglyAccepted], [0, 0, 0], "amid the run");
-    }
-    await untilFinished(loads, 60_000 + 60_000 * scale);
-    const { maxInFlightByToken } = await arena.control.summary();
-    for (const { token } of loads) assert.ok((maxInFlightByToken[token] ?? 0) <= 2, "calls of one token at once");
-  },
-};
 
 export const frozenWorker: Scenario = {
   name: "SIGSTOP beyond the lease, then SIGCONT: the late finish is refused",

@@ -1,29 +1,72 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
-import { beginStaging, chunksOf, makePortfolio, makeTeam, stage as stageRows } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, stage as stageRows } from "#tests/support/factories.ts";
 import { stagedFor } from "#tests/support/run-stage.ts";
-import { confirmedFor, untilFinished, viewOf } from "../load.ts";
+import { batchesOf } from "../batches-of.ts";
+import { browserOf, confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
 export const manyConfirms: Scenario = {
-  name: "twenty confirmations at once make one run",
+  name: "twenty confirmations at once, over HTTP from tabs of two browsers at two portals, make one run",
   async play({ arena, injected, watch }) {
     const load = watch(await stagedFor(arena.sandbox.host, 100, { batchSize: 10 }));
-    const { supervisor, uploadId } = load;
-    await Promise.all(Array.from({ length: 20 }, () => confirmUpload(supervisor, { uploadId })));
+    const { uploadId } = load;
+    const [portal, other] = [await arena.portal(0), await arena.portal(1)];
+    const browsers = [await browserOf(load, portal), await browserOf(load, other)];
+    const tabs = browsers.flatMap((browser) => [browser.at(portal.url), browser.at(other.url)]);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        tabs[n % tabs.length]?.act(`/uploads/${uploadId}`, "confirmUploadAction", { uploadId }),
+      ),
+    );
     injected(19);
+    assert.ok(
+      answers.every((answer) => answer?.ok === true),
+      "whoever presses is told that it runs",
+    );
     await untilFinished([load]);
     assert.equal(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_confirmed" } }), 1);
     const loads = (await arena.control.requests()).filter(
       ({ operation, endpoint }) => operation === load.operation && endpoint === "massive_collections",
     );
     assert.equal(loads.length, 10);
+  },
+};
+
+export const manyHands: Scenario = {
+  name: "paused, resumed and cancelled from four tabs at once: each is answered, and what was sent is settled",
+  async play({ arena, random, injected, watch }) {
+    await arena.control.setSettings({ latencyMs: 300 });
+    const load = watch(await confirmedFor(arena.sandbox.host, 1_000, { callsAtOnce: 2 }));
+    const { uploadId } = load;
+    const [portal, other] = [await arena.portal(0), await arena.portal(1)];
+    const browser = await browserOf(load, portal);
+    const tabs = [browser, browser.at(other.url), browser.at(portal.url), browser.at(other.url)];
+    const press = (action: string) =>
+      Promise.all(tabs.map((tab) => tab.act(`/uploads/${uploadId}`, action, { uploadId })));
+    await untilBatchesDone(load, 2);
+    for (let round = 0; round < 4; round++) {
+      const both = await Promise.all([press("pauseUploadAction"), press("resumeUploadAction")]);
+      injected(8);
+      // Too late is an answer; that something unexpected happened is none.
+      for (const answer of both.flat()) assert.ok(answer.ok || answer.code === "state_moved", JSON.stringify(answer));
+      await sleep(random.integer(0, 300));
+    }
+    await Promise.all([press("cancelUploadAction"), press("pauseUploadAction"), press("resumeUploadAction")]);
+    injected(12);
+    await until("nothing is in flight", async () => {
+      const open = await database().batch.count({ where: { uploadId, state: { in: ["pending", "sending"] } } });
+      return open === 0 && (await viewOf(load)).groups.pending.debtors === 0;
+    });
+    const { state, groups } = await viewOf(load);
+    assert.equal(state, "cancelled");
+    assert.equal(groups.accepted.debtors + groups.not_sent.debtors + groups.unconfirmed.debtors, 1_000);
+    assert.equal(await database().auditEntry.count({ where: { subject: uploadId, action: "upload_cancelled" } }), 1);
   },
 };
 
@@ -68,42 +111,3 @@ export const sameFile: Scenario = {
     assert.deepEqual(await batchesOf(second), await batchesOf(first));
   },
 };
-
-export const cutChunk: Scenario = {
-  name: "chunks cut in the middle, repeated and out of order: staged as if they had come at once",
-  async play({ arena, random, injected }) {
-    const { supervisor, tenantId } = await makeTeam({ server: arena.sandbox.host, batchSize: 50 });
-    const rows = makePortfolio(500, true);
-    const plain = await stageRows(supervisor, tenantId, rows, { rowsPerChunk: 100 });
-    const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 100 });
-    const chunks = chunksOf(uploadId, rows, 100).map((chunk) => ({ chunk, place: random.next() }));
-    for (const { chunk } of chunks.toSorted((a, b) => a.place - b.place)) {
-      await assert.rejects(receiveChunk(supervisor, { ...chunk, body: cutInTheMiddle(chunk.body) }));
-      injected();
-      await Promise.all([1, 2].map(() => receiveChunk(supervisor, chunk)));
-    }
-    await finishStaging(supervisor, { uploadId });
-    assert.deepEqual(await batchesOf(uploadId), await batchesOf(plain));
-  },
-};
-
-async function* cutInTheMiddle(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of body) {
-    yield piece;
-    throw new Error("the connection was cut");
-  }
-}
-
-async function batchesOf(uploadId: string) {
-  const batches = await database().batch.findMany({
-    where: { uploadId },
-    orderBy: { ordinal: "asc" },
-    select: { ordinal: true, debtors: true, obligations: true, balance: true, bytes: true, sha256: true },
-  });
-  assert.ok(batches.length > 0);
-  return batches.map(({ balance, sha256, ...rest }) => ({
-    ...rest,
-    balance: balance.toFixed(2),
-    sha256: String(sha256),
-  }));
-}

@@ -1,0 +1,116 @@
+import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import type { Problem } from "#components/upload/problem.ts";
+import { type Reply, StagingRun } from "#components/upload/stage-upload.ts";
+import type { StagingChunk } from "#lib/spreadsheet/workbench-protocol.ts";
+import { chunksOf, headOf } from "#tests/support/factories.ts";
+import type { PortalClient } from "#tests/support/portal-client.ts";
+
+const unreachable: Problem = { code: "unreachable", params: {} };
+
+/**
+ * A portfolio on its way to the portal as the page brings it: by the page's own `StagingRun`, with HTTP below it. What stands in
+ * for the browser is only who makes the chunks and who carries the requests.
+ */
+export class PageUpload {
+  readonly #client: PortalClient;
+  readonly #run: StagingRun;
+
+  constructor(client: PortalClient, tenantId: string, rows: readonly (readonly string[])[], rowsPerChunk: number) {
+    this.#client = client;
+    const chunks = chunksOf("", rows, rowsPerChunk);
+    const head = headOf(rows, { rowsPerChunk });
+    const { rowCount, chunkCount, totals, mapping } = head;
+    this.#run = new StagingRun({
+      plan: async () => ({ rowCount, chunkCount, edits: [], totals, mapping }),
+      chunk: async (sequence) => {
+        const chunk = chunks[sequence];
+        if (chunk === undefined) throw new RangeError(`no chunk ${sequence}`);
+        const { firstRow, rowCount: count, sha256, bytes } = chunk;
+        return { sequence, firstRow, rowCount: count, sha256, body: new Uint8Array(bytes).buffer };
+      },
+      start: async () => asStarted(await this.#post("/api/uploads", jsonType, JSON.stringify({ tenantId, ...head }))),
+      send: (uploadId, chunk) => this.#post(chunkPath(uploadId, chunk), chunkType(chunk), chunk.body),
+      finish: async (uploadId) => this.#finish(uploadId),
+      nowMs: () => performance.now(),
+      wait: (ms, signal) => sleep(ms, undefined, { signal }),
+    });
+  }
+
+  /** Presses "try again" as often as it takes; answers the upload. `onProgress` hears how many rows have arrived. */
+  async staged(onProgress: (rowsSent: number) => void, timeoutMs = 120_000): Promise<string> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    for (;;) {
+      const result = await this.#run.run(signal, ({ rowsSent }) => onProgress(rowsSent));
+      if (result.kind === "staged") return result.uploadId;
+      if (result.problem.code !== unreachable.code && result.problem.code !== "unexpected")
+        throw new Error(`staging stopped: ${JSON.stringify(result.problem)}`);
+      await sleep(200, undefined, { signal });
+    }
+  }
+
+  async #finish(uploadId: string): Promise<Reply<unknown>> {
+    try {
+      const answer = await this.#client.act("/uploads/new", "finishStagingAction", { uploadId });
+      if (answer.ok) return { kind: "done", value: answer.value };
+      const problem = { code: answer.code, params: {} };
+      return { kind: answer.code === "unexpected" ? "again" : "refused", problem };
+    } catch {
+      return { kind: "again", problem: unreachable };
+    }
+  }
+
+  async #post(path: string, headers: Record<string, string>, body: BodyInit): Promise<Reply<unknown>> {
+    try {
+      const answer = await this.#client.post(path, headers, body);
+      const value: unknown = await answer.json();
+      if (answer.ok) return { kind: "done", value };
+      const problem = { code: answer.status >= 500 ? "unexpected" : JSON.stringify(value), params: {} };
+      return { kind: answer.status >= 500 ? "again" : "refused", problem };
+    } catch {
+      return { kind: "again", problem: unreachable };
+    }
+  }
+}
+
+const jsonType = { "content-type": "application/json" };
+
+type SentChunk = Pick<StagingChunk, "sequence" | "firstRow" | "rowCount" | "sha256">;
+
+export function chunkPath(uploadId: string, { sequence, firstRow, rowCount }: SentChunk): string {
+  return `/api/uploads/${uploadId}/chunks?sequence=${sequence}&firstRow=${firstRow}&rowCount=${rowCount}`;
+}
+
+export function chunkType({ sha256 }: SentChunk): Record<string, string> {
+  return { "content-type": "application/gzip", "x-chunk-sha256": sha256 };
+}
+
+const startedSchema = z.object({ uploadId: z.string() });
+
+function asStarted(reply: Reply<unknown>): Reply<{ uploadId: string }> {
+  return reply.kind === "done" ? { kind: "done", value: startedSchema.parse(reply.value) } : reply;
+}
+
+/** Begins an upload over HTTP; answers its id. */
+export async function startOver(
+  client: PortalClient,
+  tenantId: string,
+  rows: readonly (readonly string[])[],
+  rowsPerChunk: number,
+): Promise<string> {
+  const head = headOf(rows, { rowsPerChunk });
+  const answer = await client.post("/api/uploads", jsonType, JSON.stringify({ tenantId, ...head }));
+  return startedSchema.parse(await answer.json()).uploadId;
+}
+
+/** Begins a request with all of its length announced, sends half of the body and cuts the connection. */
+export async function sendHalf(url: string, headers: Record<string, string>, body: Uint8Array): Promise<void> {
+  const sending = request(url, { method: "POST", headers: { ...headers, "content-length": String(body.length) } });
+  const ended = new Promise<void>((resolve) => sending.once("close", () => resolve()).once("error", () => undefined));
+  await new Promise<void>((resolve) => sending.write(body.subarray(0, body.length >> 1), () => resolve()));
+  // Half of it has to have been read before it is cut, or the server sees no more than a connection.
+  await sleep(20);
+  sending.destroy();
+  await ended;
+}

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { buildPortal, isPortalBuilt } from "#lib/up/build-portal.ts";
+import { type Child, isRunning, lastLines, signalGroup, startChild } from "#lib/up/child.ts";
+import { findFreePort } from "#lib/up/free-port.ts";
+import { definedOnly } from "#lib/up/settings.ts";
+import type { CleanUp } from "./clean-up.ts";
+
+const readyMs = 60_000;
+
+/** A portal as production runs it, on this process's environment, that can be killed and started again at its address. */
+export class PortalProcess {
+  readonly url: string;
+  readonly #start: () => Child;
+  readonly #cleanUp: CleanUp;
+  #child: Child | undefined;
+
+  private constructor(port: number, folder: string, cleanUp: CleanUp) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#cleanUp = cleanUp;
+    const env = {
+      ...definedOnly(process.env),
+      PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_ENV: "production" as const,
+    };
+    const args = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
+    this.#start = () => startChild("portal", args, env, join(folder, `portal-${port}.log`));
+  }
+
+  static async start(folder: string, cleanUp: CleanUp): Promise<PortalProcess> {
+    if (!isPortalBuilt()) await buildPortal({ ...definedOnly(process.env), NODE_ENV: "production" });
+    const portal = new PortalProcess(await findFreePort(), folder, cleanUp);
+    cleanUp.add(() => portal.kill());
+    await portal.again();
+    return portal;
+  }
+
+  /** SIGKILL to it and whatever it has started. */
+  async kill(): Promise<void> {
+    if (this.#child === undefined) return;
+    signalGroup(this.#child, "SIGKILL");
+    await this.#child.ended;
+  }
+
+  /** Starts it and waits until it answers, whatever it answers: the database may be away. */
+  async again(): Promise<void> {
+    this.#cleanUp.throwIfEnding();
+    const child = this.#start();
+    this.#child = child;
+    for (const end = Date.now() + readyMs; Date.now() < end; await sleep(50)) {
+      if (!isRunning(child)) throw new Error(`the portal ended before it was ready:\n${lastLines(child.logFile)}`);
+      const isUp = await fetch(`${this.url}/api/health`).then(
+        () => true,
+        () => false,
+      );
+      if (isUp) return;
+    }
+    throw new Error(`the portal did not answer within ${readyMs / 1_000} s`);
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined && isRunning(this.#child);
+  }
+}

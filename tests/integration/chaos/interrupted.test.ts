@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+
+test("a chaos run that is interrupted ends its processes and leaves no database behind", {
+  timeout: 120_000,
+}, async () => {
+  const mark = `CHAOS_TEST_MARK=${randomUUID()}`;
+  const temporary = mkdtempSync(join(tmpdir(), "portal-interrupted-"));
+  // The database's own user has to get through.
+  chmodSync(temporary, 0o711);
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const [name = "", value = ""] = mark.split("=");
+  const run = spawn(process.execPath, ["tests/chaos/run.ts", "--only", "kill -9 of random workers"], {
+    env: { ...inherited, LOG_LEVEL: "error", TMPDIR: temporary, [name]: value },
+    stdio: "ignore",
+  });
+  const ended = once(run, "exit");
+  // The database with its own processes, two CRMs and four workers.
+  await until(() => marked(mark).filter((command) => command.includes("lib/worker/main.ts")).length === 4);
+  expect(marked(mark).filter((command) => command.includes("wolkvox-sandbox")).length).toBe(2);
+  const data = marked(mark)
+    .map((command) => /postgres -D (\S+)/.exec(command)?.[1])
+    .find((folder) => folder !== undefined);
+  expect(existsSync(data ?? "")).toBe(true);
+
+  run.kill("SIGINT");
+  const [code] = await ended;
+  expect(code).toBe(130);
+  await until(() => marked(mark).length === 0);
+  expect(existsSync(data ?? "")).toBe(false);
+  expect(readdirSync(temporary).filter((file) => file.startsWith("portal-"))).toEqual([]);
+  rmSync(temporary, { recursive: true });
+});
+
+/** Command lines of the processes that have this in the environment they were started with. */
+function marked(mark: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        if (!readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark)) return [];
+        return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")];
+      } catch {
+        // It has ended since the folder was read, or is somebody else's.
+        return [];
+      }
+    });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = Date.now() + 60_000; !holds(); await sleep(100)) {
+    if (Date.now() > end) throw new Error("waited for a minute in vain");
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import {
+  addReckonings,
+  type Compared,
+  compareWithLedger,
+  nothing,
+  type SaidDebtor,
+  type WrittenDebtor,
+} from "#tests/chaos/ledger-comparison.ts";
+import { isSound, reportLines } from "#tests/chaos/report.ts";
+
+const said = (identification: string, state: SaidDebtor["state"], changes: Partial<SaidDebtor> = {}): SaidDebtor => ({
+  identification,
+  state,
+  obligations: 2,
+  retriedInId: null,
+  ...changes,
+});
+const written = (identification: string, changes: Partial<WrittenDebtor> = {}): WrittenDebtor => ({
+  identification,
+  obligationIds: ["a", "b"],
+  sha256: `hash of ${identification}`,
+  ...changes,
+});
+
+/** A run in which all is well: one of each outcome, the unconfirmed one once written and once not. */
+const well: Compared = {
+  said: [
+    said("1", "accepted"),
+    said("2", "rejected"),
+    said("3", "not_sent"),
+    said("4", "unconfirmed"),
+    said("5", "unconfirmed"),
+    said("6", "pending"),
+  ],
+  written: [written("1"), written("4")],
+  missing: 0,
+  mayRepeat: false,
+};
+const reckoned = (changes: Partial<Compared>) => compareWithLedger({ ...well, ...changes });
+
+test("a run in which all is well is reckoned so", () => {
+  expect(reckoned({})).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0 });
+});
+
+describe("a doctored ledger is found out", () => {
+  test.each<[string, Partial<Compared>, object]>([
+    ["a debtor that no group holds", { missing: 1 }, { lost: 1 }],
+    ["a rejected debtor that was written", { written: [...well.written, written("2")] }, { lost: 1 }],
+    ["a debtor not sent that was written", { written: [...well.written, written("3")] }, { lost: 1 }],
+    ["an accepted debtor that was never written", { written: [written("4")] }, { wronglyAccepted: 1 }],
+    [
+      "an accepted debtor of which an obligation is missing",
+      { written: [written("1", { obligationIds: ["a"] }), written("4")] },
+      { wronglyAccepted: 1 },
+    ],
+    ["a debtor written twice", { written: [...well.written, written("1")] }, { doubled: 1 }],
+    ["an unconfirmed debtor written twice", { written: [...well.written, written("4")] }, { doubled: 1 }],
+    [
+      "a debtor written twice and differently, where the CRM updates",
+      { written: [...well.written, written("1", { sha256: "another" })], mayRepeat: true },
+      { doubled: 1 },
+    ],
+  ])("%s", (_name, changes, found) => {
+    expect(reckoned(changes)).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, ...found });
+  });
+});
+
+test("where the CRM updates, the same debtor may come again as it was", () => {
+  expect(reckoned({ written: [...well.written, written("1")], mayRepeat: true }).doubled).toBe(0);
+});
+
+test("whom a retry has taken over may be in the ledger by it", () => {
+  const taken = well.said.map((debtor) =>
+    debtor.identification === "2" ? { ...debtor, retriedInId: "retry" } : debtor,
+  );
+  expect(reckoned({ said: taken, written: [...well.written, written("2")] }).lost).toBe(0);
+});
+
+test.each(["lost", "doubled", "wronglyAccepted"] as const)(
+  "one %s debtor among thousands fails a run and is printed",
+  (kind) => {
+    const held = { faults: 12, passed: 3, failed: 0, reckoning: { ...nothing, debtors: 9_000 } };
+    expect(isSound(held)).toBe(true);
+    const result = { ...held, reckoning: addReckonings(held.reckoning, { ...nothing, [kind]: 1 }) };
+    expect(isSound(result)).toBe(false);
+    const words = { lost: "lost", doubled: "doubled", wronglyAccepted: "wrongly accepted" }[kind];
+    expect(reportLines(7, result)).toContainEqual(expect.stringMatching(new RegExp(`^${words} +1$`)));
+  },
+);
+
+test("a run that played nothing, or in which a scenario failed, is no success", () => {
+  expect(isSound({ faults: 0, passed: 0, failed: 0, reckoning: nothing })).toBe(false);
+  expect(isSound({ faults: 0, passed: 5, failed: 1, reckoning: nothing })).toBe(false);
+});
