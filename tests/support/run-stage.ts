@@ -2,11 +2,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup } from "./factories.ts";
 
 /** A team of its own with a staged portfolio of so many clients. */
-export async function stagedFor(
-  server: string,
-  debtors: number,
-  setup: Omit<TenantSetup, "server"> = {},
-) {
+export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
   const team = await makeTeam({ server, ...setup });
   return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors)) };
 }
