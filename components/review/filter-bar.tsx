@@ -14,6 +14,8 @@ export interface FilterBarProps {
   summary: ReviewSummary;
   filter: RowFilter;
   isBusy: boolean;
+  /** A share from 0 to 1 of what takes its time; null for what does not. */
+  progress: number | null;
   canUndo: boolean;
   canRedo: boolean;
   onFilter: (filter: RowFilter) => void;
@@ -31,7 +33,7 @@ const shows = ["all", "errors", "warnings", "left_out", "edited"] as const;
 
 /** Which rows are shown, and the ways through them. */
 export function FilterBar(props: FilterBarProps) {
-  const { summary, filter, isBusy, onFilter } = props;
+  const { summary, filter, isBusy, progress, onFilter } = props;
   const t = useTranslations("review.bar");
   const format = useFormatter();
   const words = useIssueWords();
@@ -66,7 +68,16 @@ export function FilterBar(props: FilterBarProps) {
         {t("panel", { count: summary.groups.length })}
       </Button>
       <span className="flex-1" />
-      {isBusy ? <Spinner label={t("checking")} className="text-sm text-text-muted" /> : null}
+      {isBusy ? (
+        <span className="flex items-center gap-1.5 text-sm text-text-muted tabular-nums">
+          <Spinner label={t("checking")} />
+          {progress === null ? null : (
+            <span aria-hidden className="appear-late">
+              {format.number(Math.floor(progress * 100) / 100, { style: "percent" })}
+            </span>
+          )}
+        </span>
+      ) : null}
       <IconButton label={t("find")} onClick={props.onFind}>
         <Search aria-hidden />
       </IconButton>

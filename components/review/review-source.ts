@@ -3,6 +3,9 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
 import type { AskWindow } from "./row-windows.ts";
 
+/** Hears a share from 0 to 1 where something takes its time. */
+type OnProgress = (share: number) => void;
+
 /** What replacing asks for: in all found cells, or in that one. */
 export type ReplaceInput = Omit<FindInput, "from" | "direction"> & {
   readonly replacement: string;
@@ -20,9 +23,14 @@ export interface ReviewSource {
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
   /** Derives everything again under another mapping. */
   apply(mapping: Mapping): Promise<ReviewSummary>;
-  fixGroup(group: { code: IssueCode; column: number | null }): Promise<ReviewSummary>;
-  travel(direction: "undo" | "redo"): Promise<ReviewSummary>;
-  /** `onProgress` hears a share from 0 to 1 where it takes its time. */
-  find(input: FindInput, onProgress: (share: number) => void, signal: AbortSignal): Promise<FindAnswer>;
-  replace(input: ReplaceInput): Promise<{ summary: ReviewSummary; replaced: number; tooLong: number }>;
+  fixGroup(group: { code: IssueCode; column: number | null }, onProgress: OnProgress): Promise<ReviewSummary>;
+  travel(
+    direction: "undo" | "redo",
+    onProgress: OnProgress,
+  ): Promise<{ summary: ReviewSummary; at: { row: number; column: number } | null }>;
+  find(input: FindInput, onProgress: OnProgress, signal: AbortSignal): Promise<FindAnswer>;
+  replace(
+    input: ReplaceInput,
+    onProgress: OnProgress,
+  ): Promise<{ summary: ReviewSummary; replaced: number; tooLong: number }>;
 }

@@ -23,7 +23,7 @@ import { useIssueWalk } from "./use-issue-walk.ts";
 import { useReplacing } from "./use-replacing.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
 import { useReviewKeys } from "./use-review-keys.ts";
-import { useReviewTable } from "./use-review-table.ts";
+import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
 
 export interface ReviewStepProps {
   source: ReviewSource;
@@ -60,8 +60,17 @@ export function ReviewStep(props: ReviewStepProps) {
   const headers = useMemo(() => report.columns.map((column) => column.header), [report.columns]);
   const fileColumns = useMemo(() => columns.map((column) => column.index), [columns]);
   const placeOf = useCallback((column: number | null) => fileColumns.indexOf(column ?? -1) + 1, [fileColumns]);
-  const edits = useReviewEdits(props);
+  const tableRef = useRef<ReviewTableState>(null);
+  const edits = useReviewEdits({
+    ...props,
+    // Where only some rows are shown, that one need not be among them, and its place is not known.
+    onTravelled: ({ row, column }) => {
+      const table = tableRef.current;
+      if (table?.filter.show === "all") table.reveal({ row, column: placeOf(column) });
+    },
+  });
   const table = useReviewTable({ ask: source.window, columns, version: edits.version, onFault });
+  tableRef.current = table;
   const walk = useIssueWalk({ ...table, source, columns, onArrive: table.focus, onFault });
   const find = useFind({
     source,
@@ -122,6 +131,7 @@ export function ReviewStep(props: ReviewStepProps) {
             summary={summary}
             filter={table.filter}
             isBusy={edits.isBusy}
+            progress={edits.progress}
             canUndo={summary.canUndo}
             canRedo={summary.canRedo}
             onFilter={table.setFilter}

@@ -10,6 +10,8 @@ export interface ReviewEdits {
   /** Counts the changes: what was fetched under another number is stale. */
   readonly version: number;
   readonly isBusy: boolean;
+  /** A share from 0 to 1 of a change that takes its time; null for one that does not. */
+  readonly progress: number | null;
   write(row: ReviewRow, column: number, text: string): void;
   fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
   replace(input: ReplaceInput, onReplaced: (done: { replaced: number; tooLong: number }) => void): void;
@@ -27,10 +29,13 @@ export function useReviewEdits(input: {
   mapping: Mapping;
   onMapping: (mapping: Mapping) => void;
   onSummary: (summary: ReviewSummary) => void;
+  /** Something was taken back or done again: a row and a column of the file. */
+  onTravelled: (at: { row: number; column: number }) => void;
   onFault: (error: unknown) => void;
 }): ReviewEdits {
   const [version, setVersion] = useState(0);
   const [waiting, setWaiting] = useState(0);
+  const [progress, setProgress] = useState<number | null>(null);
   const latest = useRef(input);
   latest.current = input;
   const mapping = useRef(input.mapping);
@@ -47,20 +52,29 @@ export function useReviewEdits(input: {
       } catch (error) {
         latest.current.onFault(error);
       } finally {
+        setProgress(null);
         setWaiting((count) => count - 1);
       }
     });
   }, []);
 
+  const travel = (direction: "undo" | "redo") =>
+    run(async (source) => {
+      const { summary, at } = await source.travel(direction, setProgress);
+      if (at !== null) latest.current.onTravelled(at);
+      return summary;
+    });
+
   return {
     version,
     isBusy: waiting > 0,
+    progress,
     write: (row, column, text) =>
       run(async (source) => (row.cells[column]?.text === text ? null : source.edit([{ row: row.row, column, text }]))),
-    fixAll: (group) => run((source) => source.fixGroup({ code: group.code, column: group.column })),
+    fixAll: (group) => run((source) => source.fixGroup({ code: group.code, column: group.column }, setProgress)),
     replace: (input, onReplaced) =>
       run(async (source) => {
-        const { summary, ...done } = await source.replace(input);
+        const { summary, ...done } = await source.replace(input, setProgress);
         onReplaced(done);
         return summary;
       }),
@@ -72,7 +86,7 @@ export function useReviewEdits(input: {
         latest.current.onMapping(next);
         return summary;
       }),
-    undo: () => run((source) => source.travel("undo")),
-    redo: () => run((source) => source.travel("redo")),
+    undo: () => travel("undo"),
+    redo: () => travel("redo"),
   };
 }

@@ -292,7 +292,11 @@ export interface WorkbenchQuestions {
   /** Takes every proposal of a group. */
   fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;
   /** Takes the last edit, group or replacement back, or does again what was taken back; nothing where there is none. */
-  travel(input: { direction: "undo" | "redo" }): ReviewSummary;
+  travel(input: { direction: "undo" | "redo" }): {
+    summary: ReviewSummary;
+    /** The first cell that was written. */
+    at: { row: number; column: number } | null;
+  };
   find(input: FindInput): FindAnswer;
   /** Replaces in all found cells, or in that one cell. `tooLong` counts those that were left because no cell holds so much. */
   replace(input: FindScope & { replacement: string; only: { row: number; column: number } | null }): {

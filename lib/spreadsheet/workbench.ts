@@ -127,8 +127,12 @@ export class Workbench implements WorkbenchAnswers {
     return this.edit({ edits }, onProgress);
   }
 
-  travel({ direction }: { direction: "undo" | "redo" }, onProgress?: (share: number) => void): ReviewSummary {
-    return this.#write(this.#history[direction](), onProgress);
+  travel(
+    { direction }: { direction: "undo" | "redo" },
+    onProgress?: (share: number) => void,
+  ): ReturnType<WorkbenchQuestions["travel"]> {
+    const edits = this.#history[direction]();
+    return { summary: this.#write(edits, onProgress), at: edits[0] ?? null };
   }
 
   find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {

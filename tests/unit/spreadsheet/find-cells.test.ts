@@ -173,11 +173,11 @@ describe("find and replace in a reviewed file", () => {
     expect(workbench.replace({ ...scope("cali"), replacement: "Santiago de Cali", only: null }).replaced).toBe(2);
     const after = cellsOf(workbench);
     expect(after.map((cells) => cells[2])).toEqual(["Santiago de Cali", "Santiago de Cali sur", "Bogotá"]);
-    expect(workbench.travel({ direction: "undo" })).toMatchObject({ edits: 1, canRedo: true });
-    expect(workbench.travel({ direction: "undo" })).toMatchObject({ edits: 0, canUndo: false });
+    expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 1, canRedo: true });
+    expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 0, canUndo: false });
     expect(cellsOf(workbench)).toEqual(before);
     workbench.travel({ direction: "redo" });
-    expect(workbench.travel({ direction: "redo" })).toMatchObject({ edits: 3, canRedo: false });
+    expect(workbench.travel({ direction: "redo" }).summary).toMatchObject({ edits: 3, canRedo: false });
     expect(cellsOf(workbench)).toEqual(after);
   });
 

@@ -190,7 +190,7 @@ describe("a portfolio with errors", () => {
     expect(workbench.window({ from: 40, count: 1, filter: { show: "all" } }).rows[0]?.cells[column]?.text).toBe(
       "persona40@gmail.com",
     );
-    expect(workbench.travel({ direction: "undo" }).groups).toContainEqual(
+    expect(workbench.travel({ direction: "undo" }).summary.groups).toContainEqual(
       expect.objectContaining({ code: "email_slip", count: slips.length }),
     );
     workbench.edit({ edits: original });
@@ -263,7 +263,7 @@ describe("reading again with other settings", () => {
     });
     const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
     expect(summary).toMatchObject({ edits: 1, canUndo: true });
-    expect(workbench.travel({ direction: "undo" })).toMatchObject({ edits: 0, canUndo: false, canRedo: true });
+    expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 0, canUndo: false, canRedo: true });
   });
 
   test("corrections of cells that say something else now are dropped", async () => {

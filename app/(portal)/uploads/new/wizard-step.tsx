@@ -1,0 +1,146 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { MappingStep } from "#components/mapping/mapping-step.tsx";
+import { ReviewStep } from "#components/review/review-step.tsx";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { CorrectionNote } from "#components/upload/correction-note.tsx";
+import { DropStep } from "#components/upload/drop-step.tsx";
+import { FoundBar } from "#components/upload/found-bar.tsx";
+import { KnownFileStep } from "#components/upload/known-file-step.tsx";
+import { LayoutChip } from "#components/upload/layout-chip.tsx";
+import { RefusedReread } from "#components/upload/refused-reread.tsx";
+import { StagingStep } from "#components/upload/staging-step.tsx";
+import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
+import { WaitingStep } from "#components/upload/waiting-step.tsx";
+import type { TenantView } from "#lib/domain/access/views.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { sampleAddress } from "./sample.ts";
+import type { useNewUpload } from "./use-new-upload.ts";
+
+interface StepProps {
+  tenant: TenantView;
+  fields: readonly Field[];
+  upload: ReturnType<typeof useNewUpload>;
+  onStartOver: () => void;
+}
+
+/** What a step of the wizard shows, and what moves it on. */
+export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
+  const t = useTranslations("drop");
+  const { state, dispatch } = upload;
+  const correction = "work" in state && state.work.correction !== "unknown" ? state.work.correction : null;
+  switch (state.step) {
+    case "drop":
+      return (
+        <DropStep
+          tenant={tenant}
+          refusal={state.refusal}
+          problem={state.problem}
+          sampleAddress={sampleAddress}
+          isSampleComing={upload.isSampleComing}
+          onFile={upload.open}
+          onTrySample={upload.openSample}
+        />
+      );
+    case "reading":
+      return (
+        <WaitingStep
+          label={t("reading", { file: state.fileName })}
+          share={state.share}
+          detail={t("staysHere")}
+          cancelLabel={t("cancelReading")}
+          onCancel={upload.cancelReading}
+        />
+      );
+    case "known_file":
+      return (
+        <KnownFileStep
+          fileName={state.work.file.name}
+          earlier={state.earlier}
+          onGoOn={() => dispatch({ type: "known_file_accepted" })}
+          onOtherFile={() => dispatch({ type: "back", to: "drop" })}
+        />
+      );
+    case "mapping":
+      return (
+        <div className="flex flex-col gap-4">
+          <FoundBar
+            report={state.work.report}
+            settings={state.work.settings}
+            isRereading={state.isRereading}
+            onChange={upload.reread}
+          >
+            <LayoutChip
+              report={state.work.report}
+              fields={fields}
+              mapping={state.work.mapping}
+              onChange={(mapping) => dispatch({ type: "mapping_changed", mapping })}
+            />
+          </FoundBar>
+          <RefusedReread refusal={state.refusal} />
+          {state.work.correction === "unknown" ? <UnknownReportNote /> : null}
+          <MappingStep
+            report={state.work.report}
+            fields={fields}
+            country={tenant.country}
+            mapping={state.work.mapping}
+            memory={state.work.memory}
+            declined={state.work.declined}
+            onChange={(mapping) => dispatch({ type: "mapping_changed", mapping })}
+            onDecline={(column) => dispatch({ type: "proposal_declined", column })}
+            onBack={onStartOver}
+            onContinue={() => dispatch({ type: "check_started" })}
+          />
+        </div>
+      );
+    case "checking":
+      return (
+        <WaitingStep
+          label={t("checking", { rows: state.work.report.rowCount })}
+          share={state.share}
+          cancelLabel={t("cancelChecking")}
+          onCancel={() => dispatch({ type: "back", to: "mapping" })}
+        />
+      );
+    case "review":
+      return (
+        <ReviewStep
+          source={upload.source}
+          report={state.work.report}
+          fields={fields}
+          mapping={state.work.mapping}
+          currency={tenant.currency}
+          summary={state.summary}
+          isRemembered={state.isRemembered}
+          notice={
+            correction === null ? undefined : (
+              <CorrectionNote
+                correction={correction}
+                summary={state.summary}
+                onSendsFewer={(sendsFewer) => dispatch({ type: "fewer_decided", sendsFewer })}
+              />
+            )
+          }
+          onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
+          onSummary={(summary) => dispatch({ type: "edited", summary })}
+          onFault={upload.onFault}
+          onBack={() => dispatch({ type: "back", to: "mapping" })}
+          onStage={upload.stage}
+        />
+      );
+    case "staging":
+      return (
+        <StagingStep
+          fileName={state.work.file.name}
+          progress={state.progress}
+          problem={state.problem}
+          onRetry={upload.retryStaging}
+          onReview={upload.renewCorrection}
+          onCancel={upload.cancelStaging}
+        />
+      );
+    case "done":
+      return <Spinner label={t("opening")} className="flex min-h-72 w-full justify-center" />;
+  }
+}
