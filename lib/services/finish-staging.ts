@@ -3,7 +3,7 @@ import { abandonStaging } from "#lib/database/staging.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
-import type { Ctx } from "./context.ts";
+import type { Ctx, TenantId } from "./context.ts";
 import { deriveInThread } from "./derive-in-thread.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
@@ -25,6 +25,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
   try {
     await deriveInThread({ tenantId, uploadId, by: { actorId: ctx.actor?.userId ?? null, address: ctx.address } });
   } catch (error) {
+    if (await wasMoved(error, tenantId, uploadId)) throw new AppError("correction_moved");
     const reason = refusalOf(error);
     if (reason === null) throw error;
     await withTransaction(
@@ -43,6 +44,12 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
   const upload = await readUpload(database(), tenantId, uploadId);
   if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
   return { totals: upload.totals, batchCount: upload.batchCount };
+}
+
+/** Whoever asks after the answer again, because it took long, is told the same. */
+async function wasMoved(error: unknown, tenantId: TenantId, uploadId: string): Promise<boolean> {
+  if (!(error instanceof AppError) || error.code !== "state_moved") return false;
+  return (await readUpload(database(), tenantId, uploadId)).stopReason === "correction_moved";
 }
 
 /** Why nothing can come of this staging any more; null for what may go better next time. */

@@ -133,6 +133,10 @@ describe("a corrected report", () => {
       "correction_moved",
       "staged",
     ]);
+    const refused = uploads.filter((_, index) => ends[index]?.status === "rejected");
+    await expect(finishStaging(supervisor, { uploadId: refused[0] ?? "" })).rejects.toMatchObject({
+      code: "correction_moved",
+    });
     const states = await Promise.all(
       uploads.map(async (each) => (await showUpload(supervisor, { uploadId: each })).state),
     );

@@ -47,7 +47,6 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
           {group === "unconfirmed" ? (
             chosen.length === 0 ? null : (
               <StateOutcomeButton
-                uploadId={view.id}
                 ordinals={chosen}
                 count={chosen.length}
                 label={t("stateSelected", { count: chosen.length })}

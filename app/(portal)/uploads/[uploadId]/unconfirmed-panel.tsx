@@ -25,7 +25,7 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
         action={
           <>
             {canReadBack ? <ReadBackButton uploadId={view.id} count={count} fallback={place} /> : null}
-            <StateOutcomeButton uploadId={view.id} ordinals="all" count={count} label={t("state")} fallback={place} />
+            <StateOutcomeButton ordinals="all" count={count} label={t("state")} fallback={place} />
           </>
         }
       />

@@ -63,7 +63,7 @@ export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardPro
   return (
     <>
       <PageHeader
-        title={t("title")}
+        title={isCorrecting(state, failures) ? t("correction.pageTitle") : t("title")}
         description={t("target", { name: tenant.name, operation: tenant.operation })}
         breadcrumbs={[{ label: t("uploads"), href: "/uploads" }]}
         actions={<Steps current={stationOf[state.step]} {...(canGoBack ? { onGoBack: goBack } : {})} />}
@@ -85,4 +85,9 @@ export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardPro
       </ConfirmDialog>
     </>
   );
+}
+
+function isCorrecting(state: WizardState, failures: Failures | null): boolean {
+  if ("work" in state) return state.work.correction !== null && state.work.correction !== "unknown";
+  return state.step === "reading" && failures !== null;
 }

@@ -114,7 +114,9 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           summary={state.summary}
           isRemembered={state.isRemembered}
           notice={
-            correction === null ? undefined : (
+            state.work.correction === "unknown" ? (
+              <UnknownReportNote />
+            ) : correction === null ? undefined : (
               <CorrectionNote
                 correction={correction}
                 summary={state.summary}
