@@ -37,11 +37,19 @@ export interface ClaimedBatch {
   readonly resends: number;
   /** It holds a part of a batch that was refused as a whole. */
   readonly isHalf: boolean;
+  /** What it sends, in order. */
+  readonly sent: readonly BatchRecord[];
+}
+
+export interface BatchRecord {
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly payload: string | null;
 }
 
 /**
  * Locks the tenant's row until the transaction ends and answers whether one more call may begin: calls in flight are batches under a
- * lease, to be sent or read back, and a question for the token's budget. Two workers cannot both count "one below the limit".
+ * lease that have no answer yet, to be sent or read back, and a question for the token's budget. Two workers cannot both count "one below the limit".
  * (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
  */
 export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<boolean> {
@@ -49,7 +57,7 @@ export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<b
   // A second statement, so that it sees what was committed while the first one waited.
   const [row] = await tx.$queryRaw<{ isFree: boolean }[]>`
     SELECT t."callsAtOnce" >
-      (SELECT count(*) FROM "Batch" b WHERE b."tenantId" = t.id AND b."leaseUntil" > now())
+      (SELECT count(*) FROM "Batch" b WHERE b."tenantId" = t.id AND b."leaseUntil" > now() AND b."answeredAt" IS NULL)
       + (SELECT count(*) FROM "TokenBudget" a WHERE a."tenantId" = t.id AND a."askingUntil" > now()) AS "isFree"
     FROM "Tenant" t WHERE t.id = ${tenantId}::uuid`;
   return row?.isFree ?? false;
@@ -62,54 +70,34 @@ export type BatchClaim =
   /** The token's day is spent. */
   | { readonly kind: "spent"; readonly until: Date };
 
+/** A batch whose call is over while what came of it is still to be written. */
+export type AnsweredClaim = Pick<ClaimedBatch, "id" | "fence">;
+
+type ClaimRow = Omit<ClaimedBatch, "sent"> & {
+  readonly spentUntil: Date | null;
+  readonly sent: readonly (readonly [number, string, string | null])[];
+};
+
 /**
- * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, and one call of the token's
- * day, all in one function of the database (see its migration).
+ * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, what it sends, and one call of the
+ * token's day, all in one function of the database (see its migration). `answered` is no call in flight any more.
  */
-export async function claimBatch(db: Transaction, tenantId: string, uploadId: string): Promise<BatchClaim> {
-  const [row] = await db.$queryRaw<({ spentUntil: Date | null } & ClaimedBatch)[]>`
-    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds()}::int)`;
+export async function claimBatch(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  answered: AnsweredClaim | null = null,
+): Promise<BatchClaim> {
+  const [row] = await db.$queryRaw<ClaimRow[]>`
+    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds()}::int, ${answered?.id ?? null}::uuid, ${answered?.fence ?? null}::int)`;
   if (row === undefined) return { kind: "none" };
-  const { spentUntil, ...batch } = row;
-  return spentUntil === null ? { kind: "claimed", batch } : { kind: "spent", until: spentUntil };
-}
-
-export interface BatchRecord {
-  readonly ordinal: number;
-  readonly identification: string;
-  readonly obligations: number;
-  readonly payload: string | null;
-}
-
-/** What a claimed batch sends, in order. */
-export function selectPayloads(db: Transaction, tenantId: string, batchId: string): Promise<BatchRecord[]> {
-  return db.record.findMany({
-    where: { tenantId, batchId },
-    orderBy: { ordinal: "asc" },
-    select: { ordinal: true, identification: true, obligations: true, payload: true },
-  });
+  const { spentUntil, sent, ...batch } = row;
+  if (spentUntil !== null) return { kind: "spent", until: spentUntil };
+  const records = sent.map(([ordinal, identification, payload]) => ({ ordinal, identification, payload }));
+  return { kind: "claimed", batch: { ...batch, sent: records } };
 }
 
 export type SettledState = "settled" | "unconfirmed" | "pending" | "split";
-
-/**
- * Takes a claimed batch out of `sending`; false when the claim is no longer ours: the fence has moved on or the lease has ended.
- * `delaySeconds` is for `pending`: how long it waits before it may be claimed again.
- */
-export async function settleClaim(
-  tx: Transaction,
-  claim: { readonly tenantId: string; readonly batchId: string; readonly fence: number },
-  state: SettledState,
-  delaySeconds: number,
-): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    UPDATE "Batch" SET state = ${state}::"BatchState", "leaseUntil" = NULL,
-      "settledAt" = CASE WHEN ${state} IN ('settled', 'split') THEN now() END,
-      "notBefore" = CASE WHEN ${state} = 'pending' THEN now() + make_interval(secs => ${delaySeconds}) END
-    WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND state = 'sending'
-      AND fence = ${claim.fence} AND "leaseUntil" > now()`;
-  return count === 1;
-}
 
 export interface LapsedBatch {
   readonly id: string;

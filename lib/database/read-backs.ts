@@ -24,7 +24,7 @@ export async function claimReadBack(
 ): Promise<ClaimedReadBack | null> {
   if (!(await lockFreeCall(tx, tenantId))) return null;
   const claimed = await tx.$queryRaw<ClaimedReadBack[]>`
-    UPDATE "Batch" SET fence = fence + 1, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
+    UPDATE "Batch" SET fence = fence + 1, "answeredAt" = NULL, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE id = (
       SELECT b.id FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
       WHERE b."tenantId" = ${tenantId}::uuid AND (${uploadId}::uuid IS NULL OR b."uploadId" = ${uploadId}::uuid)

@@ -28,29 +28,9 @@ export async function beginRun(db: Transaction, tenantId: string, uploadId: stri
 
 /** Ends a run that has nothing left to send or to wait for; false while it has, or when it is not running. */
 export async function endRun(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
-  const count = await db.$executeRaw`
-    UPDATE "Upload" u SET state = 'finished', "finishedAt" = now(), "waitReason" = NULL, "waitUntil" = NULL
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u.state = 'running'
-      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."uploadId" = u.id AND b.state IN ('pending', 'sending'))
-      -- Read first, so that a later upload of the tenant cannot overwrite what this one asks after.
-      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."uploadId" = u.id AND b.state = 'unconfirmed' AND b."readBackAt" IS NOT NULL)`;
-  return count === 1;
-}
-
-/** An upload as a settle finds it. */
-export interface LockedUpload {
-  readonly state: UploadState;
-  /** The batch that is being settled is the last one open. */
-  readonly isLast: boolean;
-  readonly hasAlike: boolean;
-}
-
-/** The same for a settle, with what tells it which of its statements are needed. */
-export async function lockForSettle(tx: Transaction, tenantId: string, uploadId: string): Promise<LockedUpload | null> {
-  const [upload] = await tx.$queryRaw<LockedUpload[]>`
-    SELECT state::text AS state, "batchesDone" + 1 >= "batchCount" AS "isLast", "alikeCount" > 0 AS "hasAlike"
-    FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid FOR NO KEY UPDATE`;
-  return upload ?? null;
+  const [run] = await db.$queryRaw<{ hasEnded: boolean }[]>`
+    SELECT end_run(${tenantId}::uuid, ${uploadId}::uuid) AS "hasEnded"`;
+  return run?.hasEnded ?? false;
 }
 
 /**
@@ -127,23 +107,17 @@ export async function holdUpload(
 const halfFactor = 3;
 
 /**
- * Counts batches that failed alike, in a row; `key` null: one that did not fail. Pauses the run at the upload's limit, with what the
+ * Counts batches that failed alike, in a row. Pauses the run at the upload's limit, with what the
  * remote said, and answers whether it did. The caller holds the upload's lock.
  */
 export async function countAlike(
   tx: Transaction,
   tenantId: string,
   uploadId: string,
-  key: string | null,
+  key: string,
   detail: string | null,
   isHalf: boolean,
 ): Promise<boolean> {
-  if (key === null) {
-    await tx.$executeRaw`
-      UPDATE "Upload" SET "alikeCount" = 0, "alikeKey" = NULL
-      WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "alikeCount" > 0`;
-    return false;
-  }
   const [counted] = await tx.$queryRaw<{ isPaused: boolean }[]>`
     WITH counted AS (
       SELECT id, CASE WHEN "alikeKey" = ${key} THEN "alikeCount" + 1 ELSE 1 END AS count FROM "Upload"

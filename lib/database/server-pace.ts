@@ -1,8 +1,15 @@
 import type { Transaction } from "./client.ts";
+import type { PrismaClient } from "./generated/client.ts";
 
 /** What a caller at a server's gate is told. `at` is the moment by the database's clock. */
 export type Place =
-  | { readonly kind: "granted"; readonly waitMs: number; readonly at: Date }
+  | {
+      readonly kind: "granted";
+      readonly waitMs: number;
+      readonly at: Date;
+      /** The gate was open and the pace as quick as it gets: a good answer changes nothing. */
+      readonly isAtBest: boolean;
+    }
   | { readonly kind: "closed"; readonly reason: string; readonly until: Date; readonly waitMs: number };
 
 export interface PaceLimits {
@@ -16,35 +23,27 @@ interface PlaceRow {
   readonly at: Date;
   readonly closedReason: string | null;
   readonly closedUntil: Date | null;
+  readonly isAtBest: boolean;
 }
 
 /**
- * Takes the next place in a server's line, shared by all tenants and processes. One statement, so two callers never get one place; by
- * the database's clock, so machines need not agree on the time. Places are given in the order they are asked for and nobody holds more
- * than one for each call it may make, so a tenant with a million debtors is never more than those few places ahead of one with three.
+ * Takes the next place in a server's line, shared by all tenants and processes. One statement (see its migration), so two callers never get
+ * one place; by the database's clock, so machines need not agree on the time. Places are given in the order they are asked for and nobody
+ * holds more than one for each call it may make, so a tenant with a million debtors is never more than those few places ahead of one with
+ * three.
  *
  * While the gate is closed nobody passes; whoever comes first after `closedUntil` passes alone and tries the remote, and the gate stays
  * closed to all others until that call has opened it or another probe is due.
  */
-export async function takePlace(db: Transaction, server: string, limits: PaceLimits): Promise<Place> {
+export async function takePlace(db: PrismaClient, server: string, limits: PaceLimits): Promise<Place> {
   const { minIntervalMs, probeSeconds } = limits;
   const [row] = await db.$queryRaw<PlaceRow[]>`
-    INSERT INTO "ServerPace" AS p (server, "nextAt", "intervalMs", "updatedAt")
-    VALUES (${server}, now() + ${minIntervalMs}::int * interval '1 millisecond', ${minIntervalMs}::int, now())
-    ON CONFLICT (server) DO UPDATE SET
-      "isGranted" = p."closedUntil" IS NULL OR p."closedUntil" <= now(),
-      "intervalMs" = greatest(p."intervalMs", ${minIntervalMs}::int),
-      "nextAt" = CASE WHEN p."closedUntil" > now() THEN p."nextAt"
-        ELSE greatest(p."nextAt", now()) + greatest(p."intervalMs", ${minIntervalMs}::int) * interval '1 millisecond' END,
-      "closedUntil" = CASE WHEN p."closedUntil" <= now() THEN now() + ${probeSeconds}::float8 * interval '1 second'
-        ELSE p."closedUntil" END,
-      "updatedAt" = now()
-    RETURNING "isGranted", now() AS at, "closedReason", "closedUntil",
-      (CASE WHEN "isGranted" THEN greatest(0, extract(epoch FROM "nextAt" - now()) * 1000 - "intervalMs")
-        ELSE extract(epoch FROM "closedUntil" - now()) * 1000 END)::float8 AS "waitMs"`;
+    SELECT * FROM take_place(${server}, ${minIntervalMs}::int, ${probeSeconds}::float8)`;
   if (row === undefined) throw new Error("the gate answered nothing");
   const waitMs = Math.ceil(row.waitMs);
-  if (row.isGranted || row.closedUntil === null) return { kind: "granted", waitMs, at: row.at };
+  if (row.isGranted || row.closedUntil === null) {
+    return { kind: "granted", waitMs, at: row.at, isAtBest: row.isAtBest };
+  }
   return { kind: "closed", reason: row.closedReason ?? "rate_limited", until: row.closedUntil, waitMs };
 }
 

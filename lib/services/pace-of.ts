@@ -1,17 +1,13 @@
 import { database } from "#lib/database/client.ts";
-import { closeGate, easePace, type PaceLimits, slowDown } from "#lib/database/server-pace.ts";
-import { envOf } from "#lib/env.ts";
+import { closeGate, easePace, type PaceLimits, type Place, slowDown } from "#lib/database/server-pace.ts";
+import { env } from "#lib/env.ts";
 
 /** The deployment's pace towards every CRM. */
 export function paceLimits(): PaceLimits & {
   readonly longestCallSeconds: number;
   readonly quotaRecheckSeconds: number;
 } {
-  const { WOLKVOX_MIN_INTERVAL_MS, WOLKVOX_PROBE_SECONDS, WOLKVOX_LONGEST_CALL_SECONDS } = envOf(
-    "WOLKVOX_MIN_INTERVAL_MS",
-    "WOLKVOX_PROBE_SECONDS",
-    "WOLKVOX_LONGEST_CALL_SECONDS",
-  );
+  const { WOLKVOX_MIN_INTERVAL_MS, WOLKVOX_PROBE_SECONDS, WOLKVOX_LONGEST_CALL_SECONDS } = env();
   return {
     minIntervalMs: WOLKVOX_MIN_INTERVAL_MS,
     probeSeconds: WOLKVOX_PROBE_SECONDS,
@@ -26,8 +22,8 @@ const slowMs = 20_000;
 /** What an answer means for the pace of its server. */
 export interface AnswerPace {
   readonly server: string;
-  /** When the place was taken, by the database's clock. */
-  readonly takenAt: Date;
+  /** The place of its call. */
+  readonly place: Pick<Extract<Place, { kind: "granted" }>, "at" | "isAtBest">;
   readonly durationMs: number;
   /** `throttled` with its reason and wait, `answered` for any other answer, `lost` where none came. */
   readonly came:
@@ -39,11 +35,11 @@ export interface AnswerPace {
  * Limits are per address, so what the CRM says to one tenant about its pace holds for all on that server. The day's budget and the
  * calls at once are the token's own affair.
  */
-export async function notePace({ server, takenAt, durationMs, came }: AnswerPace): Promise<void> {
+export async function notePace({ server, place, durationMs, came }: AnswerPace): Promise<void> {
   if (came.kind === "throttled") {
     if (came.reason === "rate_limited") await slowDown(database(), server, 2);
     if (came.reason === "rate_limited" || came.reason === "maintenance")
       await closeGate(database(), server, came.reason, came.seconds);
   } else if (came.kind === "lost" || durationMs > slowMs) await slowDown(database(), server, 1.5);
-  else await easePace(database(), server, takenAt, paceLimits().minIntervalMs);
+  else if (!place.isAtBest) await easePace(database(), server, place.at, paceLimits().minIntervalMs);
 }

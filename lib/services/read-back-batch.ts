@@ -12,8 +12,8 @@ import { countProgress, endRun, lockUpload } from "#lib/database/runs.ts";
 import { budgetSpentUntil, spendCalls } from "#lib/database/token-budgets.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { type ReadBack, type ReadCall, readBackDebtor } from "#lib/wolkvox/read-back.ts";
-import { notePace, paceLimits } from "./pace-of.ts";
-import { untilPlace, waitForPlace } from "./take-call.ts";
+import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
+import { askForPlace, untilNearly, untilPlace } from "./take-call.ts";
 
 export interface ReadingRun {
   readonly tenantId: string;
@@ -54,14 +54,15 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack): Promise<End
   const { longestCallSeconds } = paceLimits();
   const begunAt = performance.now();
   let pause: number | null = null;
-  let takenAt = claim.sentAt;
+  let taken: AnswerPace["place"] = { at: claim.sentAt, isAtBest: false };
 
   async function beforeCall(): Promise<boolean> {
     if (!run.isOpen()) return false;
-    const place = await waitForPlace(run.server, run.until);
+    const place = await askForPlace(run.server, run.until);
     if (place.kind === "closed") pause = place.waitMs / 1_000;
     if (place.kind !== "granted") return false;
-    takenAt = place.at;
+    taken = place;
+    await untilNearly(place);
     const isMine = await withTransaction(async (tx) => {
       const spentUntil = await budgetSpentUntil(tx, tenantId);
       if (spentUntil !== null) {
@@ -96,7 +97,7 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack): Promise<End
     });
     await notePace({
       server: run.server,
-      takenAt,
+      place: taken,
       durationMs,
       came: { kind: exchange.kind === "reply" ? "answered" : "lost" },
     });

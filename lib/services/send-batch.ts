@@ -1,15 +1,15 @@
-import { type ClaimedBatch, selectPayloads } from "#lib/database/batches.ts";
-import { database } from "#lib/database/client.ts";
+import type { AnsweredClaim, ClaimedBatch } from "#lib/database/batches.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
+import type { Exchange } from "#lib/wolkvox/exchange.ts";
 import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
 import { halvesOf } from "./halves-of.ts";
 import { noteSpent } from "./keep-token-budget.ts";
 import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
 import { settleBatch } from "./settle-batch.ts";
 import { type Settlement, settlementOf } from "./settlement-of.ts";
-import { untilPlace } from "./take-call.ts";
+import { type TakenPlace, untilPlace } from "./take-call.ts";
 
 export interface SendingRun {
   readonly tenantId: string;
@@ -28,51 +28,68 @@ export interface SentBatch {
   readonly isHeld: boolean;
 }
 
+/** A batch whose call is over and has been judged; what came of it is yet to be written. */
+export interface AnsweredBatch extends AnsweredClaim {
+  /** Every debtor was proved to be written and the server is at its quickest: nothing in the answer bears on the next call. */
+  readonly canWait: boolean;
+  settle(): Promise<SentBatch>;
+}
+
 /**
- * Sends a claimed batch, judges the answer and settles it. The call is not cut short when a worker is asked to end: a request that
- * may have arrived is worth waiting for. Its own timeout ends before the lease does. `place` is its own at the gate.
+ * Sends a claimed batch and judges the answer. The call is not cut short when a worker is asked to end: a request that may have arrived
+ * is worth waiting for. Its own timeout ends before the lease does. `place` is its own at the gate.
  */
-export async function sendBatch(
-  run: SendingRun,
-  batch: ClaimedBatch,
-  place: { at: Date; beginAt: number },
-): Promise<SentBatch> {
-  const { tenantId, uploadId, server, repeatBehaviour } = run;
-  const sent = await selectPayloads(database(), tenantId, batch.id);
-  const payloads = sent.flatMap(({ payload }) => payload ?? []);
+export async function sendBatch(run: SendingRun, batch: ClaimedBatch, place: TakenPlace): Promise<AnsweredBatch> {
+  const payloads = batch.sent.flatMap(({ payload }) => payload ?? []);
   // Sent short, the missing debtors would be judged by an answer that is not about them.
   if (payloads.length !== batch.debtors)
     throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
+  const body = requestBody(run.operation, payloads);
   await untilPlace(place);
   const startedAt = new Date();
-  const exchange = await run.client.sendCollections(requestBody(run.operation, payloads));
-  const verdict = judgeReply(sent, exchange);
-  const { attempts, resends } = batch;
+  const exchange = await run.client.sendCollections(body);
+  const verdict = judgeReply(batch.sent, exchange);
+  return {
+    id: batch.id,
+    fence: batch.fence,
+    canWait: verdict.kind === "accepted" && place.isAtBest,
+    settle: () => settle(run, batch, place, { startedAt, exchange, verdict }),
+  };
+}
+
+interface JudgedCall {
+  readonly startedAt: Date;
+  readonly exchange: Exchange;
+  readonly verdict: Verdict;
+}
+
+async function settle(
+  { tenantId, uploadId, operation, server, repeatBehaviour }: SendingRun,
+  batch: ClaimedBatch,
+  place: TakenPlace,
+  { startedAt, exchange, verdict }: JudgedCall,
+): Promise<SentBatch> {
+  const { attempts, resends, sent } = batch;
   const { probeSeconds } = paceLimits();
   const under = { attempts, resends, repeatBehaviour, probeSeconds, jitter: Math.random() };
   const settlement = settlementOf(verdict, under);
+  const { durationMs } = exchange;
   const settling = settleBatch({
     tenantId,
     uploadId,
     batch,
     settlement,
-    ...(settlement.state === "split" ? { halves: halvesOf(run.operation, sent) } : {}),
+    ...(settlement.state === "split" ? { halves: halvesOf(operation, sent) } : {}),
     call: {
-      endpoint: "massive_collections",
       startedAt,
-      durationMs: exchange.durationMs,
+      durationMs,
       httpStatus: exchange.kind === "reply" ? exchange.status : null,
       verdict: exchange.kind === "reply" ? verdict.kind : exchange.code,
       replyExcerpt: exchange.excerpt,
     },
   });
-  // Side by side: the next call waits for both.
-  const noting = notePace({
-    server,
-    takenAt: place.at,
-    durationMs: exchange.durationMs,
-    came: paceOf(verdict, settlement, exchange.kind),
-  });
+  // Side by side: the next call may wait for both.
+  const noting = notePace({ server, place, durationMs, came: paceOf(verdict, settlement, exchange.kind) });
   const [isSettled] = await Promise.all([settling, noting]);
   if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
   const isHeld = settlement.state === "pending" && !settlement.isResend;

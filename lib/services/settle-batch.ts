@@ -1,18 +1,10 @@
-import { type ClaimedBatch, cancelReturnedBatch, countResend, settleClaim } from "#lib/database/batches.ts";
-import { insertCall, type NewCall } from "#lib/database/calls.ts";
-import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { type ClaimedBatch, cancelReturnedBatch, countResend } from "#lib/database/batches.ts";
+import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type Half, settleUnsplit, splitBatch } from "#lib/database/halves.ts";
 import { planReadBackOf } from "#lib/database/read-backs.ts";
 import { settleRecords } from "#lib/database/records.ts";
-import {
-  beginWait,
-  countAlike,
-  countProgress,
-  endRun,
-  type LockedUpload,
-  lockForSettle,
-  stopRun,
-} from "#lib/database/runs.ts";
+import { beginWait, countAlike, countProgress, endRun, stopRun } from "#lib/database/runs.ts";
+import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/settle-claim.ts";
 import { maxHalvingCalls } from "./halves-of.ts";
 import type { Settlement } from "./settlement-of.ts";
 
@@ -23,7 +15,7 @@ export interface SettledCall {
   readonly settlement: Settlement;
   /** What to halve the batch into, where the settlement says `split`. */
   readonly halves?: readonly Half[];
-  readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "isSettling" | "debtors">;
+  readonly call: ClaimSettlement["call"];
 }
 
 /**
@@ -32,24 +24,22 @@ export interface SettledCall {
  */
 export async function settleBatch(settled: SettledCall): Promise<boolean> {
   const { tenantId, uploadId, batch, settlement, call } = settled;
+  const { state, delaySeconds, outcomes, alikeKey } = settlement;
+  const isGood = alikeKey === null;
+  const claim: ClaimSettlement = { state, delaySeconds, outcomes, isGood, call };
+  // The usual answer, and nothing more to be done: the function is its own transaction.
+  if (state === "settled" && isGood) return (await settleClaim(database(), tenantId, uploadId, batch, claim)).isOurs;
   return withTransaction(async (tx) => {
-    const upload = await lockForSettle(tx, tenantId, uploadId);
-    if (upload === null) throw new Error(`upload ${uploadId} is gone`);
-    const claim = { tenantId, batchId: batch.id, fence: batch.fence };
-    const isOurs = await settleClaim(tx, claim, settlement.state, settlement.delaySeconds);
-    await insertCall(tx, {
-      ...call,
-      tenantId,
-      uploadId,
-      batchId: batch.id,
-      isSettling: isOurs,
-      debtors: batch.debtors,
-    });
-    if (!isOurs) return false;
-    if (settlement.state === "pending") await takeBack(tx, settled, upload.state === "cancelled");
-    else await close(tx, settled, upload);
-    if (settlement.alikeKey !== undefined && (settlement.alikeKey !== null || upload.hasAlike))
-      await countAlike(tx, tenantId, uploadId, settlement.alikeKey, settlement.remoteText ?? null, batch.isHalf);
+    const upload = await settleClaim(tx, tenantId, uploadId, batch, claim);
+    if (!upload.isOurs) return false;
+    if (state === "pending") await takeBack(tx, settled, upload.uploadState === "cancelled");
+    else if (state === "split") await split(tx, settled, upload);
+    else if (state === "unconfirmed") {
+      await planReadBackOf(tx, tenantId, uploadId, batch.id);
+      if (upload.isLast) await endRun(tx, tenantId, uploadId);
+    }
+    if (typeof alikeKey === "string")
+      await countAlike(tx, tenantId, uploadId, alikeKey, settlement.remoteText ?? null, batch.isHalf);
     return true;
   });
 }
@@ -66,19 +56,17 @@ async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement
   if (settlement.stop !== null) await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
 }
 
-async function close(tx: Transaction, settled: SettledCall, upload: LockedUpload): Promise<void> {
+/** Halves a batch that was refused whole, or, where that may not be, settles it as refused. */
+async function split(tx: Transaction, settled: SettledCall, upload: SettledClaim): Promise<void> {
   const { tenantId, uploadId, batch, settlement, halves = [] } = settled;
   // Of a cancelled upload nothing new is sent, so nothing is halved: it was refused whole, and that is what is known.
   const isSplit =
-    settlement.state === "split" &&
-    upload.state !== "cancelled" &&
-    (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
+    upload.uploadState !== "cancelled" && (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
   if (!isSplit) {
-    if (settlement.state === "split") await settleUnsplit(tx, tenantId, batch.id);
+    await settleUnsplit(tx, tenantId, batch.id);
     const count = await settleRecords(tx, tenantId, batch.id, settlement.outcomes);
     if (count !== batch.debtors)
       throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
-    if (settlement.state === "unconfirmed") await planReadBackOf(tx, tenantId, uploadId, batch.id);
   }
   await countProgress(tx, tenantId, uploadId, 1, 1);
   if (upload.isLast) await endRun(tx, tenantId, uploadId);

@@ -7,27 +7,30 @@ import { paceLimits } from "./pace-of.ts";
 const readyMs = 200;
 
 /** A place, and the moment of it on this process's own clock (ms of performance.now()). */
-type TakenPlace = Extract<Place, { kind: "granted" }> & { readonly beginAt: number };
+export type TakenPlace = Extract<Place, { kind: "granted" }> & { readonly beginAt: number };
 
-/**
- * Takes a place for a call to `server` and answers shortly before it comes, if that is before `until` (ms of Date.now()); else what is in
- * the way. The caller gets its call ready and begins it at {@link untilPlace}: calls that begin when their preparations happen to be over
- * would come in bunches.
- */
-export async function waitForPlace(
-  server: string,
-  until: number,
-): Promise<TakenPlace | { readonly kind: "late" } | Extract<Place, { kind: "closed" }>> {
+/** A place of a caller's own, or what is in the way: it would come after the caller's time, or the gate is closed. */
+export type AskedPlace = TakenPlace | { readonly kind: "late" } | Extract<Place, { kind: "closed" }>;
+
+/** Takes a place for a call to `server`, if it comes before `until` (ms of Date.now()). */
+export async function askForPlace(server: string, until: number): Promise<AskedPlace> {
   const place = await takePlace(database(), server, paceLimits());
   if (place.kind === "closed") return place;
   if (Date.now() + place.waitMs > until) return { kind: "late" };
-  const beginAt = performance.now() + place.waitMs;
-  if (place.waitMs > readyMs) await sleep(place.waitMs - readyMs);
-  return { ...place, beginAt };
+  return { ...place, beginAt: performance.now() + place.waitMs };
+}
+
+/**
+ * Waits until shortly before a place that was taken. The caller gets its call ready then and begins it at {@link untilPlace}: calls that
+ * begin when their preparations happen to be over would come in bunches.
+ */
+export async function untilNearly({ beginAt }: TakenPlace): Promise<void> {
+  const waitMs = beginAt - performance.now() - readyMs;
+  if (waitMs > 0) await sleep(waitMs);
 }
 
 /** Waits for the moment of a place that was taken. */
-export async function untilPlace({ beginAt }: { readonly beginAt: number }): Promise<void> {
+export async function untilPlace({ beginAt }: TakenPlace): Promise<void> {
   const waitMs = beginAt - performance.now();
   if (waitMs > 0) await sleep(Math.ceil(waitMs));
 }

@@ -7,7 +7,6 @@ import type { Settlement } from "#lib/services/settlement-of.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 const call = {
-  endpoint: "massive_collections",
   startedAt: new Date(),
   durationMs: 5,
   httpStatus: 200,
@@ -15,18 +14,17 @@ const call = {
   replyExcerpt: "{}",
 } as const;
 
-async function claimed() {
-  const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
-  const uploadId = await stage(supervisor, tenantId, makePortfolio(4));
+async function claimed(debtors = 4) {
+  const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4 });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors));
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
   await beginRun(database(), tenantId, uploadId);
   const claim = await claimBatch(database(), tenantId, uploadId);
   if (claim.kind !== "claimed") throw new Error("nothing was claimed");
   const { batch } = claim;
-  const records = await database().record.findMany({ where: { uploadId } });
   const settlement: Settlement = {
     state: "settled",
-    outcomes: records.map(({ identification }) => ({
+    outcomes: batch.sent.map(({ identification }) => ({
       identification,
       state: "accepted",
       evidence: "whole_batch",
@@ -43,6 +41,41 @@ async function claimed() {
 test("a batch is claimed once, and not beyond the calls a tenant may have in flight", async () => {
   const { tenantId, uploadId } = await claimed();
   expect(await claimBatch(database(), tenantId, uploadId)).toEqual({ kind: "none" });
+});
+
+test("a batch whose answer has come is no call in flight, and keeps its lease until it is settled", async () => {
+  const { tenantId, uploadId, batch, settlement } = await claimed(12);
+  const next = await claimBatch(database(), tenantId, uploadId, batch);
+  expect(next).toMatchObject({ kind: "claimed", batch: { ordinal: 1, debtors: 4 } });
+  expect(await claimBatch(database(), tenantId, uploadId)).toEqual({ kind: "none" });
+  expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(true);
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  expect([upload.acceptedDebtors, upload.pendingDebtors, upload.batchesDone, upload.callsMade]).toEqual([4, 8, 1, 1]);
+});
+
+test("an answer under an older fence frees no call", async () => {
+  const { tenantId, uploadId, batch } = await claimed(8);
+  expect(await claimBatch(database(), tenantId, uploadId, { id: batch.id, fence: batch.fence - 1 })).toEqual({
+    kind: "none",
+  });
+});
+
+test("answered and never settled, a batch is unconfirmed once its lease has ended", async () => {
+  const { tenantId, uploadId, batch } = await claimed(8);
+  await claimBatch(database(), tenantId, uploadId, batch);
+  await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  expect(await withTransaction((tx) => expireLapsedBatches(tx, tenantId))).toEqual([{ id: batch.id, uploadId }]);
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  expect([upload.unconfirmedDebtors, upload.pendingDebtors]).toEqual([4, 4]);
+});
+
+test("the settle of the last batch ends the run", async () => {
+  const { tenantId, uploadId, batch, settlement } = await claimed();
+  expect(await settleBatch({ tenantId, uploadId, batch, settlement: { ...settlement, alikeKey: null }, call })).toBe(
+    true,
+  );
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  expect([upload.state, upload.acceptedDebtors]).toEqual(["finished", 4]);
 });
 
 test("a finish after the lease has ended settles nothing and leaves its trace", async () => {

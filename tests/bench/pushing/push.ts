@@ -1,0 +1,106 @@
+import pg from "pg";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { planUpload } from "#lib/services/plan-upload.ts";
+import { makeTeam } from "#tests/support/factories.ts";
+import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
+import { type PortfolioSize, stageBySql } from "./portfolio-by-sql.ts";
+import { costOf, cpuMsOfTree } from "./process-cost.ts";
+
+export interface Push extends PortfolioSize {
+  readonly tenants: number;
+  readonly callsAtOnce: number;
+  readonly workers: number;
+}
+
+export interface PushedThrough {
+  readonly databaseUrl: string;
+  readonly databasePid: number;
+  readonly sandboxHost: string;
+  readonly sandboxPid: number;
+  readonly control: SandboxControl;
+}
+
+const lookMs = 100;
+
+/**
+ * Pushes one portfolio for each tenant, through workers that have been up for a moment, and answers times, costs and memory. `wallMs` is
+ * from before the first confirmation until the last upload is over; the workers are not busy with anything else before.
+ */
+export async function push(through: PushedThrough, { tenants, workers: count, callsAtOnce, ...size }: Push) {
+  const { databasePid, sandboxPid, control } = through;
+  const client = new pg.Client({ connectionString: through.databaseUrl });
+  await client.connect();
+  const workers: WorkerProcess[] = [];
+  try {
+    const teams = [];
+    for (let tenant = 0; tenant < tenants; tenant++) {
+      const team = await makeTeam({ server: through.sandboxHost, batchSize: size.batchSize, callsAtOnce });
+      const owner = { tenantId: team.tenantId, userId: team.supervisor.actor.userId };
+      teams.push({ supervisor: team.supervisor, uploadId: await stageBySql(client, owner, size) });
+    }
+    await client.query("VACUUM ANALYZE");
+    await client.query("CHECKPOINT");
+    for (let worker = 0; worker < count; worker++) workers.push(await startWorkerProcess());
+    const pids = workers.map(({ child }) => child.pid ?? 0);
+    const costs = () => ({
+      workers: pids.reduce((sum, pid) => sum + costOf(pid).cpuMs, 0),
+      database: cpuMsOfTree(databasePid),
+      sandbox: costOf(sandboxPid).cpuMs,
+    });
+
+    await control.reset();
+    // As a person does who is shown the plan before they confirm: it asks for the token's day, which the run then knows.
+    for (const { supervisor, uploadId } of teams) await planUpload(supervisor, { uploadId });
+    const before = costs();
+    const startedAt = Date.now();
+    await Promise.all(teams.map(({ supervisor, uploadId }) => confirmUpload(supervisor, { uploadId })));
+    const resident: number[] = [];
+    const ids = teams.map(({ uploadId }) => uploadId);
+    for (;;) {
+      const open = await client.query(`SELECT 1 FROM "Upload" WHERE id = ANY($1) AND state <> 'finished' LIMIT 1`, [
+        ids,
+      ]);
+      if (open.rowCount === 0) break;
+      resident.push(Math.max(...pids.map((pid) => costOf(pid).residentMb)));
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+    }
+    const after = costs();
+    const over = await client.query<{ finishedAt: Date; accepted: number; calls: number }>(
+      `SELECT max("finishedAt") AS "finishedAt", sum("acceptedDebtors")::int AS accepted, sum("callsMade")::int AS calls
+      FROM "Upload" WHERE id = ANY($1)`,
+      [ids],
+    );
+    const { finishedAt, accepted, calls } = over.rows[0] ?? { finishedAt: new Date(0), accepted: 0, calls: 0 };
+    const { debtorsApplied } = await control.summary();
+    const debtors = tenants * size.debtors;
+    if (accepted !== debtors || debtorsApplied !== debtors)
+      throw new Error(`${accepted} accepted and ${debtorsApplied} written of ${debtors}`);
+    return {
+      calls,
+      wallMs: finishedAt.getTime() - startedAt,
+      workerCpuMs: after.workers - before.workers,
+      databaseCpuMs: after.database - before.database,
+      sandboxCpuMs: after.sandbox - before.sandbox,
+      ...memoryOver(resident),
+    };
+  } finally {
+    await Promise.all(workers.map((worker) => worker.end("SIGTERM")));
+    await client.end();
+    await closeQueue(5_000);
+    await closeDatabase();
+  }
+}
+
+/** Peak, and the means of the first and the last third: what grows with the length of a run shows between them. */
+function memoryOver(resident: readonly number[]) {
+  const third = Math.ceil(resident.length / 3);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    peakMb: Math.max(...resident),
+    firstThirdMb: mean(resident.slice(0, third)),
+    lastThirdMb: mean(resident.slice(-third)),
+  };
+}

@@ -1,0 +1,38 @@
+import { runTask } from "../../task.ts";
+import { useDatabase } from "../measured-environment.ts";
+import type { Push } from "../push.ts";
+import { startSandboxProcess } from "../sandbox-process.ts";
+
+export interface PushInput extends Push {
+  readonly databaseUrl: string;
+  readonly databasePid: number;
+  readonly latencyMs: number;
+  /** Tenants that one worker works for side by side. */
+  readonly tenantsAtOnce: number;
+}
+
+/** One push through a sandbox of its own. */
+await runTask(async ({ databaseUrl, databasePid, latencyMs, tenantsAtOnce, ...wanted }: PushInput) => {
+  useDatabase(databaseUrl);
+  const sandbox = await startSandboxProcess(latencyMs);
+  try {
+    Object.assign(process.env, {
+      NODE_ENV: "production",
+      WOLKVOX_EXTRA_HOSTS: sandbox.host,
+      // The pace towards one server is a setting, not a cost: it must not be what is measured.
+      WOLKVOX_MIN_INTERVAL_MS: "0",
+      WORKER_TENANTS: String(tenantsAtOnce),
+    });
+    const { push } = await import("../push.ts");
+    const through = {
+      databaseUrl,
+      databasePid,
+      sandboxHost: sandbox.host,
+      sandboxPid: sandbox.pid,
+      control: sandbox.control,
+    };
+    return await push(through, wanted);
+  } finally {
+    await sandbox.stop();
+  }
+});
