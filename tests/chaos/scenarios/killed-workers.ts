@@ -31,7 +31,7 @@ function sizeOf(minutes: number, round: number): Size {
   if (minutes === 0) return small;
   if (round > 0) return { ...small, debtors: 4 * small.debtors, kills: 4 * small.kills };
   const debtors = 25_000 * Math.min(8, Math.max(1, Math.floor(minutes)));
-  return { debtors, batchSize: 100, latencyMs: 20, kills: 1_000, msBetween: () => 3_000, killsPerLook: 15 };
+  return { debtors, batchSize: 100, latencyMs: 600, kills: 1_000, msBetween: () => 3_000, killsPerLook: 15 };
 }
 
 export const killedWorkers: Scenario = {
