@@ -1,6 +1,7 @@
 import { maxResends, type SettledState } from "#lib/database/batches.ts";
 import type { RecordOutcome } from "#lib/database/records.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import type { RunReason } from "#lib/domain/outcome/run-reasons.ts";
 import type { DebtorVerdict, Verdict } from "#lib/wolkvox/verdict.ts";
 
 /** What a verdict does to its batch, to the debtors in it, and to the run. */
@@ -42,13 +43,15 @@ export function settlementOf(verdict: Verdict, under: SentUnder): Settlement {
       return { ...settled("settled", verdict.perDebtor), alikeKey: null };
     case "partly":
       return {
-        ...settled("settled", verdict.perDebtor),
+        ...settled("settled", doubted(verdict.perDebtor, under.resends)),
         alikeKey: alikeKeyOf(verdict),
         remoteText: verdict.remoteText,
       };
     case "refused_whole":
       return {
-        ...settled(verdict.canHalve ? "split" : "settled", verdict.perDebtor),
+        ...(verdict.canHalve && under.resends === 0
+          ? settled("split", verdict.perDebtor)
+          : settled("settled", doubted(verdict.perDebtor, under.resends))),
         alikeKey: alikeKeyOf(verdict),
         remoteText: verdict.remoteText,
       };
@@ -79,7 +82,22 @@ function alikeKeyOf(verdict: Verdict): string | null {
   return `${verdict.kind}:${first?.reason ?? ""}:${text.replaceAll(/\d+/g, "#").slice(0, 500)}`;
 }
 
-function settled(state: SettledState, perDebtor: readonly DebtorVerdict[]): Settlement {
+/**
+ * Whoever is refused when sent again may have got in the first time: to call them rejected would say that they are not in the CRM, and
+ * halving them would forget it. A read-back finds out.
+ */
+function doubted(perDebtor: readonly JudgedDebtor[], resends: number): readonly JudgedDebtor[] {
+  if (resends === 0) return perDebtor;
+  return perDebtor.map((debtor) =>
+    debtor.outcome === "rejected"
+      ? { ...debtor, outcome: "unconfirmed", evidence: null, reason: "refused_on_resend" }
+      : debtor,
+  );
+}
+
+type JudgedDebtor = Omit<DebtorVerdict, "reason"> & { readonly reason: DebtorVerdict["reason"] | RunReason };
+
+function settled(state: SettledState, perDebtor: readonly JudgedDebtor[]): Settlement {
   // A batch with debtors that nobody knows about is unconfirmed as a batch: it is what a read-back looks for.
   const isOpen = perDebtor.some((debtor) => debtor.outcome === "unconfirmed");
   const outcomes = perDebtor.map(({ outcome, ...debtor }) => ({ ...debtor, state: outcome }));

@@ -5,8 +5,11 @@ export const runReasons = [
   "not_in_crm",
   "read_back_differs",
   "read_back_several",
+  /** The CRM said no when it was sent once more, and may have said yes before. */
+  "refused_on_resend",
   "person",
 ] as const;
+export type RunReason = (typeof runReasons)[number];
 
 /** Why the run itself paused (`reasons.stop.*`): a person decides whether to go on. */
 export const pauseReasons = ["alike_failures"] as const;

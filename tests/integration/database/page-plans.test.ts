@@ -9,6 +9,7 @@ import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
 import { planReadBack } from "#lib/services/plan-read-back.ts";
+import { planRetry } from "#lib/services/plan-retry.ts";
 import { planUpload } from "#lib/services/plan-upload.ts";
 import { searchDebtor } from "#lib/services/search-debtor.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
@@ -100,6 +101,7 @@ const pages: Readonly<Record<string, Page>> = {
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
   "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }) },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
+  "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }) },
   "accepted clients, far down": { ask: records("accepted") },
   "rejected clients, far down": { ask: records("rejected") },
   "unconfirmed clients, far down": { ask: records("unconfirmed") },

@@ -148,3 +148,17 @@ test("a CRM known to update is sent the batch once more, any other never", async
     "whole_batch",
   );
 });
+
+test("refused when sent once more, nobody is called rejected before the CRM was asked: who had got in is accepted", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await stagedFor(sandbox.host, 5);
+  await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+  await control.setFaults([
+    cutAfter,
+    { match: { identifications: ["10000003"] }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(groupsOf(upload)).toEqual([5, 0, 0, 0, 0]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "accepted" });
+  expect(items.find((item) => item.identification === "10000003")?.evidence).toBe("read_back");
+});

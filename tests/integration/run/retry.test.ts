@@ -2,9 +2,11 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { pauseUpload } from "#lib/services/pause-upload.ts";
+import { planRetry } from "#lib/services/plan-retry.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
@@ -122,4 +124,25 @@ test("pause, resume and cancel pressed in parallel tabs act once each", async ()
     .poll(async () => (await showUpload(supervisor, { uploadId })).groups.pending.debtors, { timeout: 10_000 })
     .toBe(0);
   expect((await control.summary()).writtenAgain).toBe(0);
+});
+
+test("whom a retry of all would take is what it takes, unconfirmed ones only to a CRM that updates", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await withFailures();
+  await database().record.updateMany({
+    where: { uploadId, identification: bad[0] ?? "" },
+    data: { retriedInId: uploadId },
+  });
+  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, unconfirmed: 0 });
+  const cut = await stage(supervisor, tenantId, makePortfolio(40).slice(-4));
+  await control.setFaults([
+    { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
+    { match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId: cut });
+  const unconfirmed = async () => (await showUpload(supervisor, { uploadId: cut })).groups.unconfirmed.debtors;
+  await expect.poll(unconfirmed, { timeout: 15_000 }).toBeGreaterThan(0);
+  const count = await unconfirmed();
+  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: 0, unconfirmed: 0 });
+  await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: count, unconfirmed: count });
 });
