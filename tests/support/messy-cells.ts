@@ -18,7 +18,17 @@ const cells = {
     "ABC12",
   ],
   name: ["Ana Ruiz", "Luis Peña", "ANA RUIZ", "Łukasz", "MuÃ±oz", " Ana", "-", "", "José  Díaz", "x".repeat(998)],
-  email: ["ana@x.co", "luis@gmail.com", "ANA@x.co", "luis@gmial.com", "ana@x", "a@x.co; b@x.co", "", "ana@-x.co"],
+  email: [
+    "ana@x.co",
+    "luis@gmail.com",
+    "ANA@x.co",
+    "luis@gmial.com",
+    "ana@x",
+    "a@x.co; b@x.co",
+    "notiene@x.co",
+    "",
+    "ana@-x.co",
+  ],
   telephone: ["3001234567", "6012345678", "300 123 4567", "+57 300 1234567", "12345", "3991234567", "", "no tiene"],
   obligation: ["A1", "A2", "A3", "A4", "1001", "001001", "B-77", "1001.0", "5,1E+15", "-", ""],
   amount: [

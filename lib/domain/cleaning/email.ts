@@ -1,4 +1,5 @@
 import type { Cleaner, Report } from "./cleaner.ts";
+import { isPlaceholderEmail } from "./email-placeholder.ts";
 import { domainSlip, emailSlip, hasCommonDomain } from "./email-slips.ts";
 import { isDash, tidy } from "./tidy.ts";
 
@@ -51,7 +52,7 @@ function atIndex(text: string, start = 0, end = text.length): number {
 /** Whether the cell from `start` to `end` is an address that goes as it stands, with nothing to say of it. */
 export function isPlainEmail(text: string, start: number, end: number): boolean {
   const at = atIndex(text, start, end);
-  if (at < 0 || hasCapital(text, start, end)) return false;
+  if (at < 0 || hasCapital(text, start, end) || isPlaceholderEmail(text, start, at, end)) return false;
   return hasCommonDomain(text, start, end) || domainSlip(text.slice(at + 1, end)) === null;
 }
 
@@ -111,6 +112,8 @@ function finish(value: string, report: Report): string {
   const address = hasCapital(value) ? value.toLowerCase() : value;
   const slip = emailSlip(address);
   if (slip !== null) report("email_slip", { value: address }, slip);
+  else if (isPlaceholderEmail(address, 0, address.indexOf("@"), address.length))
+    report("email_placeholder", { value: address });
   return address;
 }
 

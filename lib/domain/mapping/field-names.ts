@@ -100,8 +100,16 @@ export const fieldNames: readonly FieldNames[] = [
     field: "obligation.name",
     names: {
       strong: ["producto nombre", "obligacion nombre", "producto descripcion", "obligacion descripcion"],
-      usual: ["producto", "producto obligacion", "linea obligacion", "linea producto", "obligacion linea nombre"],
-      weak: ["tipo obligacion", "tipo producto", "linea"],
+      usual: [
+        "servicio nombre",
+        "servicio descripcion",
+        "producto",
+        "producto obligacion",
+        "linea obligacion",
+        "linea producto",
+        "obligacion linea nombre",
+      ],
+      weak: ["tipo obligacion", "tipo producto", "servicio", "tipo servicio", "linea"],
     },
     beside: everywhere,
   },

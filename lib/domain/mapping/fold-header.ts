@@ -1,4 +1,4 @@
-import { isSplittable, meaningOfWord } from "./header-vocabulary.ts";
+import { isSplittable, meaningOfWord, meaningsOfCode } from "./header-vocabulary.ts";
 
 const accents = /\p{M}+/gu;
 
@@ -68,8 +68,11 @@ export function headerMeanings(header: string): ReadonlySet<string> {
   for (const word of folded.split(" ")) {
     if (word === "") continue;
     const meaning = meaningOfWord(word);
-    const pieces = meaning?.startsWith("?") === true && word.length >= 6 ? splitGlued(word) : null;
-    for (const piece of pieces ?? [word]) {
+    const isGlued = meaning?.startsWith("?") === true && word.length >= 6;
+    const pieces = isGlued ? splitGlued(word) : null;
+    const code = isGlued && pieces === null ? meaningsOfCode(word) : null;
+    for (const meant of code ?? []) found.add(meant);
+    for (const piece of code === null ? (pieces ?? [word]) : []) {
       const meant = meaningOfWord(piece);
       if (meant !== null) found.add(meant);
     }

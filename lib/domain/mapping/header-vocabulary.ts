@@ -33,6 +33,7 @@ const meanings: Readonly<Record<string, string>> = {
   obligacion:
     "obligacion oblig obl oblg obligaciones obligation operacion oper operation credito cred crd credit creditos loan prestamo prest emprestimo pagare contrato contract ctto operacao obligac",
   producto: "producto prod product produto prdcto productos",
+  servicio: "servicio servicios serv service servico",
   cuenta: "cuenta cta account acct conta",
   tarjeta: "tarjeta tarj card cartao",
   factura: "factura fact fra invoice fatura",
@@ -90,10 +91,46 @@ export function meaningOfWord(word: string): string | null {
   return silent.has(word) ? null : `?${word}`;
 }
 
+/**
+ * What three letters mean in the names that old systems give their columns, glued and without an end: FECVEN, DIAMOR, NOMCLI. Only where a
+ * whole name is made of such pieces; alone they could mean anything.
+ */
+const codePieces: ReadonlyMap<string, string> = new Map(
+  (
+    "ced:identificacion ide:identificacion nit:identificacion doc:documento num:numero nro:numero cli:cliente nom:nombre ape:apellido " +
+    "dir:direccion tel:telefono cel:celular ema:correo eml:correo res:residencia obl:obligacion cre:obligacion pro:producto des:descripcion " +
+    "sal:saldo sdo:saldo sld:saldo tot:total val:valor vlr:valor deu:deuda fec:fecha fch:fecha ven:vencimiento vto:vencimiento dia:dia " +
+    "mor:mora ult:ultimo pag:pago pen:pendiente tip:tipo car:cartera"
+  )
+    .split(" ")
+    .flatMap((pair) => {
+      const [piece, meaning] = pair.split(":");
+      return piece === undefined || meaning === undefined ? [] : [[piece, meaning]];
+    }),
+);
+
+/** What a name of glued pieces of three letters means; null where one of them means nothing to us. */
+export function meaningsOfCode(word: string): readonly string[] | null {
+  if (word.length < 6 || word.length > 12 || word.length % 3 !== 0) return null;
+  const found: string[] = [];
+  // DESPRO describes a product, FECDES is a day of paying out; NOMAPE has a surname, FECAPE is the day of opening.
+  const isDate = word.startsWith("fec") || word.startsWith("fch");
+  for (let at = 0; at < word.length; at += 3) {
+    const piece = word.slice(at, at + 3);
+    const meaning = codePieces.get(piece);
+    if (meaning === undefined || (at > 0 && (piece === "des" || (piece === "ape" && isDate)))) return null;
+    found.push(meaning);
+  }
+  return found;
+}
+
 /** Two letters that banks glue to the next word: FEULTPAGO, VRULTPAGO. */
 const shortPieces = new Set(["de", "fe", "vr", "dt"]);
 
-/** Whether a word stands in the vocabulary and is long enough to be told apart inside another (FECHAVENCIMIENTO). */
+/**
+ * Whether a word stands in the vocabulary and is long enough to be told apart inside another (FECHAVENCIMIENTO). "ape" is left to
+ * meaningsOfCode, which knows what stands before it.
+ */
 export function isSplittable(word: string): boolean {
-  return word.length >= 3 ? meaningOf.has(word) || guarded.has(word) : shortPieces.has(word);
+  return word.length >= 3 ? word !== "ape" && (meaningOf.has(word) || guarded.has(word)) : shortPieces.has(word);
 }

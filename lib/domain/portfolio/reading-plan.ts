@@ -83,9 +83,10 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
   const fallback =
     text.trim() === ""
       ? ""
-      : plainCleanerOf(field, {}, country)(text, "text", (code, params, proposal) =>
-          fallbackIssues.push({ code, params, proposal }),
-        );
+      : plainCleanerOf(field, {}, country)(text, "text", (code, params, proposal) => {
+          // Whoever types sincorreo@… for empty cells knows what it is.
+          if (code !== "email_placeholder") fallbackIssues.push({ code, params, proposal });
+        });
   return {
     field,
     column: columns[0] ?? null,

@@ -154,6 +154,22 @@ examples("e-mails", field("debtor.Email"), {}, [
   ["a..b@x.co", " email_malformed"],
   ["añ@x.co", " email_malformed"],
   ["no tiene", " email_malformed"],
+  ["NoTiene@correo.com", "notiene@correo.com email_placeholder"],
+  ["no_tiene2@banco.com.co", "no_tiene2@banco.com.co email_placeholder"],
+  ["sincorreo@gmail.com", "sincorreo@gmail.com email_placeholder"],
+  ["noaplica@noaplica.com", "noaplica@noaplica.com email_placeholder"],
+  ["no@tiene.com", "no@tiene.com email_placeholder"],
+  ["xxx@xxx.com", "xxx@xxx.com email_placeholder"],
+  ["a@a.co", "a@a.co email_placeholder"],
+  ["noemi@gmail.com", "noemi@gmail.com"],
+  ["nona.tiene@gmail.com", "nona.tiene@gmail.com"],
+  ["simon.correo@gmail.com", "simon.correo@gmail.com"],
+  ["ana@ana.com", "ana@ana.com"],
+  ["test@test.com", "test@test.com email_placeholder"],
+  ["na@na.com.co", "na@na.com.co email_placeholder"],
+  ["nana@gmail.com", "nana@gmail.com"],
+  ["correo@empresa.co", "correo@empresa.co"],
+  ["noreply@x.co", "noreply@x.co"],
 ]);
 
 examples("telephones", field("debtor.Telephone"), {}, [
