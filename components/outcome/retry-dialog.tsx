@@ -7,6 +7,8 @@ export interface RetryDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   count: number;
+  /** There are more than `count`. */
+  isMore: boolean;
   /** Every failure of the upload, not only those ticked. */
   isAll: boolean;
   /** Those among them that are unconfirmed. */
@@ -16,13 +18,22 @@ export interface RetryDialogProps {
 }
 
 /** Says what a retry is before it is prepared. */
-export function RetryDialog({ isOpen, onOpenChange, count, isAll, unconfirmed, isBusy, onConfirm }: RetryDialogProps) {
+export function RetryDialog({
+  isOpen,
+  onOpenChange,
+  count,
+  isMore,
+  isAll,
+  unconfirmed,
+  isBusy,
+  onConfirm,
+}: RetryDialogProps) {
   const t = useTranslations("outcome.recover");
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={t("retryTitle", { count })}
+      title={isMore ? t("retryTitleMore", { count }) : t("retryTitle", { count })}
       confirmLabel={t("retryConfirm")}
       isBusy={isBusy}
       onConfirm={onConfirm}

@@ -26,15 +26,21 @@ export async function claimFailures(
   return { retryId, debtors };
 }
 
-/** How many debtors a retry of all would take, and how many of them are unconfirmed. */
+/**
+ * How many debtors a retry of all would take, and how many of them are unconfirmed, counted up to `most`: a page asks for it each time it
+ * is looked at, and half a million failures are not counted for a number on a button.
+ */
 export async function countRetriable(
   db: Transaction,
   scope: Omit<RetryScope, "ordinals">,
   repeatBehaviour: RepeatBehaviour,
+  most: number,
 ): Promise<{ readonly debtors: number; readonly unconfirmed: number }> {
   const [counts] = await db.$queryRaw<{ debtors: number; unconfirmed: number }[]>`
-    SELECT count(*)::int AS debtors, count(*) FILTER (WHERE r.state = 'unconfirmed')::int AS unconfirmed
-    FROM "Record" r, "Upload" u WHERE ${mayBeRetried({ ...scope, ordinals: null }, repeatBehaviour)}`;
+    SELECT count(*)::int AS debtors, count(*) FILTER (WHERE state = 'unconfirmed')::int AS unconfirmed
+    FROM (
+      SELECT r.state FROM "Record" r, "Upload" u WHERE ${mayBeRetried({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
+    ) AS some`;
   return counts ?? { debtors: 0, unconfirmed: 0 };
 }
 

@@ -5,9 +5,15 @@ import type { RetryPlan } from "#lib/domain/outcome/pages.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 
+const mostCounted = 1_000;
+
 /** Whom `retryFailures` would take without being told whom: the same condition, counted. */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const connection = await findTenantConnection(database(), tenantId);
-  return countRetriable(database(), { tenantId, uploadId: input.uploadId }, connection?.repeatBehaviour ?? "unknown");
+  const scope = { tenantId, uploadId: input.uploadId };
+  // One more than is shown says that there are more.
+  const counts = await countRetriable(database(), scope, connection?.repeatBehaviour ?? "unknown", mostCounted + 1);
+  const isMore = counts.debtors > mostCounted;
+  return { ...counts, debtors: Math.min(counts.debtors, mostCounted), isMore };
 }

@@ -77,6 +77,8 @@ export interface ReadBackPlan {
 /** Whom a retry of all of an upload's failures would take. */
 export interface RetryPlan {
   readonly debtors: number;
+  /** There are more of them than were counted. */
+  readonly isMore: boolean;
   /** Those among them of whom nobody knows whether they got in: only where the CRM is known to update. */
   readonly unconfirmed: number;
 }

@@ -132,7 +132,7 @@ test("whom a retry of all would take is what it takes, unconfirmed ones only to 
     where: { uploadId, identification: bad[0] ?? "" },
     data: { retriedInId: uploadId },
   });
-  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, unconfirmed: 0 });
+  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, unconfirmed: 0, isMore: false });
   const cut = await stage(supervisor, tenantId, makePortfolio(40).slice(-4));
   await control.setFaults([
     { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
@@ -142,7 +142,7 @@ test("whom a retry of all would take is what it takes, unconfirmed ones only to 
   const unconfirmed = async () => (await showUpload(supervisor, { uploadId: cut })).groups.unconfirmed.debtors;
   await expect.poll(unconfirmed, { timeout: 15_000 }).toBeGreaterThan(0);
   const count = await unconfirmed();
-  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: 0, unconfirmed: 0 });
+  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: 0, unconfirmed: 0, isMore: false });
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: count, unconfirmed: count });
+  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: count, unconfirmed: count, isMore: false });
 });

@@ -66,6 +66,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
               uploadId={view.id}
               ordinals={chosen.length === 0 ? "all" : chosen}
               count={chosen.length === 0 ? plan.debtors : chosen.length}
+              isMore={chosen.length === 0 && plan.isMore}
               unconfirmed={chosen.length === 0 ? plan.unconfirmed : group === "unconfirmed" ? chosen.length : 0}
               fallback={place}
             />

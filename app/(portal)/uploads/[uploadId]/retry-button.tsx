@@ -15,13 +15,15 @@ export interface RetryButtonProps {
   /** The clients meant, or every failure of the upload. */
   ordinals: readonly number[] | "all";
   count: number;
+  /** There are more than `count`. */
+  isMore?: boolean;
   /** Those among them that are unconfirmed; 0 where the CRM is not known to update. */
   unconfirmed: number;
   fallback: RefObject<HTMLElement | null>;
 }
 
 /** Prepares a new upload of clients that did not get in, and goes to it. */
-export function RetryButton({ uploadId, ordinals, count, unconfirmed, fallback }: RetryButtonProps) {
+export function RetryButton({ uploadId, ordinals, count, isMore = false, unconfirmed, fallback }: RetryButtonProps) {
   const t = useTranslations("outcome.recover");
   const router = useRouter();
   const dialog = useDialog(fallback);
@@ -40,12 +42,17 @@ export function RetryButton({ uploadId, ordinals, count, unconfirmed, fallback }
     <>
       <Button size="sm" onClick={() => dialog.setOpen(true)}>
         <RotateCcw aria-hidden />
-        {ordinals === "all" ? t("retryAll", { count }) : t("retrySelected", { count })}
+        {ordinals !== "all"
+          ? t("retrySelected", { count })
+          : isMore
+            ? t("retryAllMore", { count })
+            : t("retryAll", { count })}
       </Button>
       <RetryDialog
         isOpen={dialog.isOpen}
         onOpenChange={dialog.setOpen}
         count={count}
+        isMore={isMore}
         isAll={ordinals === "all"}
         unconfirmed={unconfirmed}
         isBusy={action.isBusy || isLeaving}
