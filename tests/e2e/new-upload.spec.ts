@@ -1,22 +1,28 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
 import { closeDatabase } from "#lib/services/close-database.ts";
-import { browserStack } from "../support/browser-stack.ts";
-import { expect, test } from "../support/browser-test.ts";
-import { makeTeam, testPassword } from "../support/factories.ts";
+import { browserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { makeTenant, makeUser } from "#tests/support/factories.ts";
+import {
+  drop,
+  dropLines,
+  expectAccessible,
+  makeBrowserTeam,
+  mapTo,
+  openNewUpload,
+  review,
+  type Team,
+  target,
+  totals,
+} from "#tests/support/wizard-page.ts";
 
 test.describe.configure({ mode: "serial" });
 
 const sample = "public/samples/cartera-de-ejemplo.csv";
-let team: Awaited<ReturnType<typeof makeTeam>>;
+let team: Team;
 
 test.beforeAll(async () => {
-  const { env, sandboxUrl } = browserStack();
-  const { NODE_ENV: _, ...settings } = env;
-  Object.assign(process.env, settings);
-  // A tenant of its own, because a tenant remembers files and columns.
-  team = await makeTeam({ server: new URL(sandboxUrl).host });
+  team = await makeBrowserTeam();
 });
 
 test.afterAll(async () => {
@@ -24,35 +30,7 @@ test.afterAll(async () => {
   await closeDatabase();
 });
 
-test.beforeEach(async ({ page }) => {
-  await page.goto("/sign-in");
-  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
-  await page.locator("input[name=password]").fill(testPassword);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/uploads");
-  await page.goto("/uploads/new");
-});
-
-const drop = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) =>
-  page.locator("input[type=file]").setInputFiles(file);
-
-async function mapTo(page: Page, header: string, field: string): Promise<void> {
-  await page.getByRole("combobox", { name: `Destino de «${header}»` }).click();
-  await page.getByRole("searchbox").fill(field);
-  await page.keyboard.press("Enter");
-}
-
-/** A row of the control totals: rows, clients, obligations, money, as they are written. */
-async function totals(page: Page, name: string): Promise<string[]> {
-  const row = page.getByRole("table", { name: "Totales de control" }).getByRole("row").filter({ hasText: name });
-  const cells = await row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
-  return cells;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
+test.beforeEach(({ page }) => openNewUpload(page, team));
 
 test("what is no spreadsheet is refused with what to do next", async ({ page }) => {
   await expect(page.getByText(/operación/).first()).toBeVisible();
@@ -69,7 +47,7 @@ test("a missing field is named and keeps one from going on", async ({ page }) =>
   await drop(page, sample);
   await expect(page.getByText("Windows-1252")).toBeVisible();
   await mapTo(page, "NRO OBLIGACIÓN", "No cargar");
-  await page.getByRole("button", { name: "Revisar las filas" }).click();
+  await review(page);
   await expect(page.getByText("Falta un campo obligatorio")).toBeVisible();
   await expect(page.getByText("Número de obligación", { exact: false }).first()).toBeVisible();
   await expect(page.getByRole("grid")).toHaveCount(0);
@@ -80,7 +58,7 @@ test("a sample is mapped, reviewed, corrected and staged", async ({ page }) => {
   await mapTo(page, "PRODUCTO", "Nombre de la obligación");
   await page.getByPlaceholder("por ejemplo sincorreo@suempresa.com").fill("sincorreo@example.com");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Revisar las filas" }).click();
+  await review(page);
 
   const grid = page.getByRole("grid");
   await expect(grid).toHaveAttribute("aria-rowcount", "61");
@@ -143,4 +121,24 @@ test("a link away from unsaved work asks first", async ({ page }) => {
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await page.getByRole("button", { name: "Quedarme aquí" }).click();
   await expect(page.getByRole("combobox", { name: /Destino de «Saldo»/ })).toBeVisible();
+});
+
+test("another operation chosen in the middle of an upload asks first", async ({ page }) => {
+  const other = await makeTenant(team.admin, { server: new URL(browserStack().sandboxUrl).host });
+  const supervisor = await makeUser("supervisor", [team.tenantId, other.tenantId]);
+  await page.context().clearCookies();
+  await openNewUpload(page, { supervisor });
+  const choose = async () => {
+    await page.getByRole("button", { name: /^Operación:/ }).click();
+    await page.getByRole("menuitemradio", { checked: false }).click();
+  };
+  await dropLines(page, "corta.csv", ["Cédula;Saldo", "10000001;1.234,50", "10000002;99,10"]);
+  await expect(target(page, "Saldo")).toBeVisible();
+  await choose();
+  await expect(page.getByRole("alertdialog")).toContainText("Lo que hizo con este archivo se pierde");
+  await page.getByRole("button", { name: "Quedarme aquí" }).click();
+  await expect(target(page, "Saldo")).toBeVisible();
+  await choose();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Salir" }).click();
+  await expect(page.getByText("Suelte aquí el archivo")).toBeVisible();
 });

@@ -1,0 +1,76 @@
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import {
+  dropLines,
+  expectAccessible,
+  makeBrowserTeam,
+  mapTo,
+  openNewUpload,
+  review,
+  sendAll,
+  sentOf,
+  type Team,
+  target,
+  totals,
+} from "#tests/support/wizard-page.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let team: Team;
+
+test.beforeAll(async () => {
+  team = await makeBrowserTeam();
+});
+
+test.afterAll(async () => {
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+test.beforeEach(({ page }) => openNewUpload(page, team));
+
+const lines = (product: string, last: string) => [
+  `Cédula;Nombres;Apellidos;Celular;Correo;Número de crédito;${product};Saldo total`,
+  `10234561;Ana María;Rojas Paz;3001234567;ana@buzon.example;CR-1;Consumo;1.250,50`,
+  `20345672;Luis;Díaz;3009876543;;CR-2;Tarjeta;99,90`,
+  last,
+];
+
+test("parts of a name are joined, empty cells get a value, and what is missing one value for all", async ({ page }) => {
+  await dropLines(page, "partes.csv", lines("Asesor", "30456783;Rosa;Gil;3011112233;;CR-3;Libre;12,00"));
+  await page.getByText("¿Unir «Nombres» + «Apellidos» en Nombre?").waitFor();
+  await page.getByRole("button", { name: "Sí" }).first().click();
+  await expect(page.getByText("«Nombres» + «Apellidos»")).toBeVisible();
+  // No column says what the obligations are called: one value for all rows does.
+  await review(page);
+  await expect(page.getByText("Falta un campo obligatorio")).toBeVisible();
+  const constant = page.getByLabel("Un valor para todas las filas de Nombre de la obligación");
+  await expect(constant).toBeFocused();
+  await constant.fill("Crédito");
+  await page.getByPlaceholder("por ejemplo sincorreo@suempresa.com").fill("sincorreo@example.com");
+  await expectAccessible(page);
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+  expect(await totals(page, "Por enviar")).toEqual(["3", "3", "3", "1362.40"]);
+  await sendAll(page, 3);
+  const sent = await sentOf(team, "20345672");
+  for (const text of ["Luis Díaz", "sincorreo@example.com", "Crédito", "CR-2"]) expect(sent).toContain(text);
+});
+
+test("a changed column is the only one that is asked about", async ({ page }) => {
+  await dropLines(page, "partes cambiadas.csv", [...lines("Gestor", "40456784;Eva;Paz;3011112233;;CR-4;Libre;5,00")]);
+  await expect(page.getByText(/Este archivo se parece a uno anterior/)).toBeVisible();
+  const rowOf = (header: string) => page.getByRole("row").filter({ has: target(page, header) });
+  await expect(rowOf("Gestor").getByText("Cambió")).toBeVisible();
+  await expect(page.getByText("Cambió", { exact: true })).toHaveCount(1);
+  await expect(target(page, "Gestor")).toContainText("Sin decidir");
+  await expect(target(page, "Saldo total")).toContainText("Saldo total");
+  await expect(rowOf("Saldo total").getByText("Como antes")).toBeVisible();
+  await expect(page.getByText("«Nombres» + «Apellidos»")).toBeVisible();
+  await expect(page.getByLabel("Un valor para todas las filas de Nombre de la obligación")).toHaveValue("Crédito");
+  await mapTo(page, "Gestor", "No cargar");
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+  expect(await totals(page, "Por enviar")).toEqual(["3", "3", "3", "1355.40"]);
+});

@@ -1,0 +1,115 @@
+import type { Page } from "@playwright/test";
+import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { closeDatabase } from "#lib/services/close-database.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import {
+  dropLines,
+  expectAccessible,
+  makeBrowserTeam,
+  mapTo,
+  openNewUpload,
+  review,
+  sendAll,
+  totals,
+} from "#tests/support/wizard-page.ts";
+
+test.afterAll(async () => {
+  await closeQueue(1_000);
+  await closeDatabase();
+});
+
+// 40 clients whose balances were typed with the letter O, and 80 without a mistake.
+const count = 120;
+const rows = Array.from({ length: count }, (_, index) => {
+  const balance = index % 3 === 0 ? "1.5OO,25" : "2.000,00";
+  return `${10_234_561 + index};Ána Peña ${index};3001234567;p${index}@buzon.example;CR-${index};Consumo;${balance}`;
+});
+
+test.beforeEach(async ({ page }) => {
+  // A team for each, because the first sends the file and a tenant knows it then.
+  await openNewUpload(page, await makeBrowserTeam());
+  await dropLines(page, "letras.csv", ["Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total", ...rows]);
+  // With a third of it unreadable, nothing but a person takes a column for a balance.
+  await mapTo(page, "Saldo total", "Saldo total");
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+});
+
+const bar = (page: Page) => page.getByRole("search", { name: "Buscar y reemplazar" });
+const counted = (page: Page) => bar(page).getByRole("status");
+
+test("what is found is counted, walked through and replaced, and taken back in one step", async ({ page }) => {
+  const before = await totals(page, "Por enviar");
+  expect(before).toEqual(["80", "80", "80", "160000.00"]);
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("oo,");
+  await expect(counted(page)).toHaveText("1 de 40");
+  await page.keyboard.press("Enter");
+  await expect(counted(page)).toHaveText("2 de 40");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.press("Shift+Enter");
+  await expect(counted(page)).toHaveText("40 de 40");
+  await expectAccessible(page);
+
+  // One, from where one stands, and on to the next, which is the first again.
+  await bar(page).getByLabel("Reemplazar con").fill("00,");
+  await bar(page).getByRole("button", { name: "Reemplazar", exact: true }).click();
+  await expect(counted(page)).toHaveText("1 de 39");
+  await expect.poll(() => totals(page, "Por enviar")).toEqual(["81", "81", "81", "161500.25"]);
+
+  await bar(page).getByRole("button", { name: "Reemplazar todo (39)" }).click();
+  await expect(page.getByText("Se reemplazaron 39 celdas")).toBeVisible();
+  await expect(counted(page)).toHaveText("nada");
+  await expect.poll(() => totals(page, "Por enviar")).toEqual(["120", "120", "120", "220010.00"]);
+
+  // Esc closes and gives the table the focus back; from there everything is taken back step by step.
+  await bar(page).getByLabel("Buscar", { exact: true }).press("Escape");
+  await expect(bar(page)).toHaveCount(0);
+  await expect(page.locator("[role=gridcell]:focus")).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => totals(page, "Por enviar")).toEqual(["81", "81", "81", "161500.25"]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => totals(page, "Por enviar")).toEqual(before);
+  await page.keyboard.press("Control+y");
+  await page.keyboard.press("Control+y");
+  await expect.poll(() => totals(page, "Por enviar")).toEqual(["120", "120", "120", "220010.00"]);
+  await sendAll(page, 120);
+});
+
+test("case, accents, whole cells and one column narrow a search, in the rows that are shown", async ({ page }) => {
+  await page.getByRole("button", { name: "Buscar y reemplazar (Ctrl+F)" }).click();
+  await page.keyboard.type("ana pena 1");
+  await expect(counted(page)).toHaveText("1 de 31");
+  await bar(page).getByRole("button", { name: "Celda completa" }).click();
+  await expect(counted(page)).toHaveText("1 de 1");
+  await bar(page).getByRole("button", { name: "Distinguir mayúsculas y tildes" }).click();
+  await expect(counted(page)).toHaveText("nada");
+  await bar(page).getByRole("button", { name: "Celda completa" }).click();
+  await bar(page).getByRole("button", { name: "Distinguir mayúsculas y tildes" }).click();
+  await bar(page).getByRole("combobox", { name: "Dónde buscar" }).click();
+  await page.getByRole("option", { name: "Correo" }).click();
+  await expect(counted(page)).toHaveText("nada");
+  await bar(page).getByLabel("Buscar", { exact: true }).fill("buzon");
+  await expect(counted(page)).toHaveText("2 de 120");
+  await page.getByRole("combobox", { name: "Filas que se muestran" }).click();
+  await page.getByRole("option", { name: /Con errores/ }).click();
+  await expect(counted(page)).toHaveText(/de 40$/);
+});
+
+test("the keyboard reaches everything: the next problem, a correction, the list of keys", async ({ page }) => {
+  await page.keyboard.press("F8");
+  const focused = page.locator("[role=gridcell]:focus");
+  await expect(focused).toContainText("1.5OO,25");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("1.500,25");
+  // From the middle of a correction to the next problem: what was written is kept.
+  await page.keyboard.press("F8");
+  await expect(focused).toContainText("1.5OO,25");
+  await expect.poll(() => totals(page, "Por enviar")).toEqual(["81", "81", "81", "161500.25"]);
+  await page.keyboard.press("Shift+F8");
+  await expect(focused).toContainText("1.5OO,25");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("heading", { name: "Atajos de teclado" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Atajos de teclado" })).toHaveCount(0);
+});

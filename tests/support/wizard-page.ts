@@ -1,0 +1,76 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { browserStack } from "./browser-stack.ts";
+import { expect } from "./browser-test.ts";
+import { makeTeam, testPassword } from "./factories.ts";
+import { sandboxControl } from "./wolkvox-sandbox/control.ts";
+
+export type Team = Awaited<ReturnType<typeof makeTeam>>;
+
+/** A team of its own in the running stack, because a tenant remembers files and columns. */
+export function makeBrowserTeam(): Promise<Team> {
+  const { env, sandboxUrl } = browserStack();
+  const { NODE_ENV: _, ...settings } = env;
+  Object.assign(process.env, settings);
+  return makeTeam({ server: new URL(sandboxUrl).host });
+}
+
+/** Signs the team's supervisor in and opens a new upload. */
+export async function openNewUpload(page: Page, team: Pick<Team, "supervisor">): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
+  await page.locator("input[name=password]").fill(testPassword);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL("**/uploads");
+  await page.goto("/uploads/new");
+}
+
+export const drop = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) =>
+  page.locator("input[type=file]").setInputFiles(file);
+
+/** Drops a text file of these lines. */
+export const dropLines = (page: Page, name: string, lines: readonly string[]) =>
+  drop(page, { name, mimeType: "text/csv", buffer: Buffer.from(`${lines.join("\n")}\n`) });
+
+export const target = (page: Page, header: string) => page.getByRole("combobox", { name: `Destino de «${header}»` });
+
+/** Sends a column to the first field that a search for `field` finds. */
+export async function mapTo(page: Page, header: string, field: string): Promise<void> {
+  await target(page, header).click();
+  await page.getByRole("searchbox").fill(field);
+  await page.keyboard.press("Enter");
+}
+
+export const review = (page: Page) => page.getByRole("button", { name: "Revisar las filas" }).click();
+
+/** A row of the control totals: rows, clients, obligations, money, as they are written. */
+export function totals(page: Page, name: string): Promise<string[]> {
+  const row = page.getByRole("table", { name: "Totales de control" }).getByRole("row").filter({ hasText: name });
+  return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
+}
+
+/** Prepares the upload, confirms it, and waits until so many clients are accepted. */
+export async function sendAll(page: Page, accepted: number): Promise<void> {
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const tabs = page.getByRole("navigation", { name: "Detalle de la carga" });
+  await expect(tabs.getByRole("link", { name: new RegExp(`Aceptados\\s*${accepted}$`) })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
+}
+
+/** What the CRM was sent of a client, the last time. */
+export async function sentOf(team: Team, identification: string): Promise<string> {
+  const ledger = await sandboxControl(browserStack().sandboxUrl).ledger();
+  const own = ledger.findLast(
+    (debtor) => debtor.operation === team.operation && debtor.identification === identification,
+  );
+  return own?.payload ?? "";
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
