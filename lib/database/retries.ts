@@ -40,7 +40,7 @@ export async function countRetriable(
     SELECT count(*)::int AS debtors, count(*) FILTER (WHERE state = 'unconfirmed')::int AS unconfirmed
     FROM (
       SELECT r.state FROM "Record" r, "Upload" u WHERE ${mayBeRetried({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
-    ) AS some`;
+    ) AS counted`;
   return counts ?? { debtors: 0, unconfirmed: 0 };
 }
 
