@@ -83,7 +83,7 @@ export function MappingTable(props: MappingTableProps) {
             <th scope="col" className="px-4 py-2 font-medium">
               {t("head.values")}
             </th>
-            <th scope="col" className={`${hasGroups ? "w-[30rem]" : "w-[23rem]"} px-4 py-2 font-medium`}>
+            <th scope="col" className={`${hasGroups ? "w-[33rem]" : "w-[23rem]"} px-4 py-2 font-medium`}>
               {t("head.target")}
             </th>
           </tr>

@@ -20,16 +20,18 @@ const short = { ",": "comma", ".": "dot", dmy: "dmy", mdy: "mdy", ymd: "ymd" } a
 export function ReadingNote({ column, settled, reading, onChange }: ReadingNoteProps) {
   const t = useTranslations("mapping.reading");
   const value = reading[settled];
+  const name = t("howRead", {
+    header: column.header,
+    reading: value === undefined ? "" : t(`short.${short[value]}`),
+  });
   return (
     <Popover
+      label={name}
       align="end"
       trigger={
         <button
           type="button"
-          aria-label={t("howRead", {
-            header: column.header,
-            reading: value === undefined ? "" : t(`short.${short[value]}`),
-          })}
+          aria-label={name}
           className="inline-flex shrink-0 items-center gap-1 rounded-sm px-1 text-xs hover:bg-surface-hover hover:text-text"
         >
           {value === undefined ? t("undecided") : t(`short.${short[value]}`)}

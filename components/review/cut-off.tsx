@@ -48,6 +48,7 @@ export function CutOff({ cutOff, onDecide }: CutOffProps) {
         <Popover
           open={isOpen}
           onOpenChange={setOpen}
+          label={t("title")}
           align="end"
           trigger={
             <Button size="sm" variant="ghost">

@@ -37,6 +37,7 @@ export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
   };
   return (
     <Popover
+      label={t("heading")}
       align="end"
       open={isOpen}
       onOpenChange={onOpenChange}

@@ -123,7 +123,9 @@ export function ReviewStep(props: ReviewStepProps) {
           aria-label={t("panel.title")}
           className="hidden h-[calc(max(20rem,100dvh-var(--around))+9rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
         >
-          <h2 className="border-b border-border px-3 py-2 text-sm font-semibold">{t("panel.title")}</h2>
+          <h2 className="sticky top-0 z-10 border-b border-border bg-surface-raised px-3 py-2 text-sm font-semibold">
+            {t("panel.title")}
+          </h2>
           {panel}
         </aside>
         <div className={classNames("flex min-w-0 flex-col gap-2", find.isOpen && "[--find:6rem]")}>

@@ -6,6 +6,8 @@ import { overlayClasses } from "./overlay-classes.ts";
 
 export interface PopoverProps {
   trigger: ReactElement;
+  /** What the panel is called for screen readers. */
+  label: string;
   children: ReactNode;
   align?: "start" | "center" | "end";
   open?: boolean;
@@ -13,12 +15,13 @@ export interface PopoverProps {
 }
 
 /** A small panel beside its trigger. */
-export function Popover({ trigger, children, align = "start", open, onOpenChange }: PopoverProps) {
+export function Popover({ trigger, label, children, align = "start", open, onOpenChange }: PopoverProps) {
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          aria-label={label}
           align={align}
           sideOffset={6}
           collisionPadding={8}

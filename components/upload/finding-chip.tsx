@@ -20,6 +20,7 @@ export function FindingChip({ name, value, evidence, isDoubtful, children }: Fin
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
+      label={name}
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
