@@ -7,12 +7,17 @@ export type Reply<T> =
   | { readonly kind: "again"; readonly problem: Problem }
   | { readonly kind: "refused"; readonly problem: Problem };
 
+/** How the end of staging comes along: `rows` of the upload's are put together, null where nobody can tell. */
+export type Ending = { readonly kind: "staged" } | { readonly kind: "under_way"; readonly rows: number | null };
+
 export interface StagingProgress {
   readonly phase: "starting" | "sending" | "finishing";
   readonly rowsSent: number;
   readonly rowCount: number;
   /** null until there is something to measure. */
   readonly rowsPerSecond: number | null;
+  /** While finishing: rows put together; null until the server has told. */
+  readonly rowsDerived: number | null;
 }
 
 /** What staging asks of the rest: the workbench for cells, the server for the rest, and the clock. */
@@ -21,7 +26,8 @@ export interface StagingDeps {
   chunk(sequence: number): Promise<StagingChunk>;
   start(plan: StagingPlan): Promise<Reply<{ uploadId: string }>>;
   send(uploadId: string, chunk: StagingChunk, signal: AbortSignal): Promise<Reply<unknown>>;
-  finish(uploadId: string): Promise<Reply<unknown>>;
+  /** Answers within seconds, also where there is more to wait for: it is asked until it says `staged`. */
+  finish(uploadId: string, signal: AbortSignal): Promise<Reply<Ending>>;
   nowMs(): number;
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -59,10 +65,11 @@ export class StagingRun {
     this.#plan ??= await this.#deps.plan();
     const plan = this.#plan;
     const begun = { ms: this.#deps.nowMs(), rows: this.#rowsSent };
+    let rowsDerived: number | null = null;
     const tell = (phase: StagingProgress["phase"]) => {
       const seconds = (this.#deps.nowMs() - begun.ms) / 1_000;
       const rowsPerSecond = seconds < 0.5 ? null : (this.#rowsSent - begun.rows) / seconds;
-      onProgress({ phase, rowsSent: this.#rowsSent, rowCount: plan.rowCount, rowsPerSecond });
+      onProgress({ phase, rowsSent: this.#rowsSent, rowCount: plan.rowCount, rowsPerSecond, rowsDerived });
     };
     tell("starting");
     if (this.#uploadId === null) {
@@ -74,11 +81,18 @@ export class StagingRun {
     tell("sending");
     const problem = await this.#sendMissing(plan, uploadId, signal, () => tell("sending"));
     if (problem !== null) return { kind: "stopped", problem };
-    tell("finishing");
-    const finished = await this.#persist(() => this.#deps.finish(uploadId), signal);
-    if (finished.kind === "done") return { kind: "staged", uploadId };
-    this.#forget(finished.problem);
-    return { kind: "stopped", problem: finished.problem };
+    for (;;) {
+      tell("finishing");
+      const finished = await this.#persist(() => this.#deps.finish(uploadId, signal), signal);
+      if (finished.kind !== "done") {
+        this.#forget(finished.problem);
+        return { kind: "stopped", problem: finished.problem };
+      }
+      if (finished.value.kind === "staged") return { kind: "staged", uploadId };
+      // A server that begins again, after it was started anew, is not let go backwards.
+      const { rows } = finished.value;
+      if (rows !== null) rowsDerived = Math.max(rowsDerived ?? 0, rows);
+    }
   }
 
   async #sendMissing(

@@ -23,21 +23,16 @@ export function StagingStep({ fileName, progress, problem, onRetry, onReview, on
   const t = useTranslations("drop.staging");
   const format = useFormatter();
   const problemWords = useProblemWords();
-  const { phase, rowsSent, rowCount, rowsPerSecond } = progress;
+  const { phase, rowsSent, rowCount, rowsPerSecond, rowsDerived } = progress;
   const speed = rowsPerSecond === null ? "" : ` · ${t("speed", { rows: Math.round(rowsPerSecond) })}`;
+  // Nothing is known yet of how far the end is: all rows have arrived, so the bar stays full.
+  const done = phase === "finishing" ? (rowsDerived ?? rowCount) : rowsSent;
+  const rows = t("rows", { done: format.number(done), of: format.number(rowCount) });
+  const details = { starting: "", sending: `${rows}${speed}`, finishing: rowsDerived === null ? "" : rows };
   return (
     <div className="flex min-h-72 flex-col justify-center gap-6 rounded-lg border border-border bg-surface-raised px-6 py-10">
       <div className="mx-auto w-full max-w-xl">
-        <Progress
-          label={t(phase, { file: fileName })}
-          done={phase === "finishing" ? 1 : rowsSent}
-          total={phase === "finishing" ? 1 : rowCount}
-          detail={
-            phase === "sending"
-              ? `${t("rows", { done: format.number(rowsSent), of: format.number(rowCount) })}${speed}`
-              : ""
-          }
-        />
+        <Progress label={t(phase, { file: fileName })} done={done} total={rowCount} detail={details[phase]} />
         <p className="mt-3 text-sm text-text-muted">{t("nothingSent")}</p>
       </div>
       {problem === null ? null : (

@@ -91,7 +91,13 @@ export function fetchingState(fileName: string): WizardState {
   return { step: "reading", fileName, fileBytes: 0, share: 0 };
 }
 
-const nothingStaged: StagingProgress = { phase: "starting", rowsSent: 0, rowCount: 0, rowsPerSecond: null };
+const nothingStaged: StagingProgress = {
+  phase: "starting",
+  rowsSent: 0,
+  rowCount: 0,
+  rowsPerSecond: null,
+  rowsDerived: null,
+};
 
 /** Whether leaving the page would lose something that the user has done. */
 export function hasUnsavedWork(state: WizardState): boolean {

@@ -22,6 +22,16 @@ function pool(): Pool {
   return holder[place];
 }
 
+/** One statement on a plain connection, a transaction by itself. */
+export async function withBulkStatement<T>(statement: (client: BulkClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  try {
+    return await statement(client);
+  } finally {
+    client.release();
+  }
+}
+
 /** One transaction on a plain connection; a throw undoes all of it. */
 export function withBulkTransaction<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
   return within("BEGIN", work);

@@ -19,28 +19,39 @@ export interface ChunkRows {
   readonly textBytes: number;
 }
 
-export type ChunkReceipt = "stored" | "known" | "differs" | "not_staging";
+export interface ChunkReceipt {
+  readonly kind: "stored" | "known" | "differs" | "not_staging";
+  /** How many of the upload's chunks have come, this one included. */
+  readonly chunks: number;
+}
 
 /**
  * Stores a chunk with its rows, once: receipt and rows are one row of the database, so neither can be there without the other.
  * The upload's row is share-locked, so that staging cannot end in between; the chunk's own key makes a second copy of it wait
- * for the first and then find it known.
+ * for the first and then find it known. One statement: what goes back and forth for a chunk costs more than the chunk.
  */
 export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: ChunkRows): Promise<ChunkReceipt> {
   const { tenantId, uploadId } = chunk;
-  // The receipt need not outlive a crash of the database: a chunk that is lost with it is missing at the end of staging, is named
-  // then and sent again. Waiting for the disk at each chunk would cost more than all the rest of it.
-  await client.query("SET LOCAL synchronous_commit = off");
-  const upload = await client.query<{ state: string }>(
-    `SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE`,
-    [tenantId, uploadId],
-  );
-  if (upload.rows[0]?.state !== "staging") return "not_staging";
-  const inserted = await client.query(
-    `INSERT INTO "Chunk"
-       ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes")
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT ("uploadId", sequence) DO NOTHING`,
+  const { rows: found } = await client.query<{
+    state: string | null;
+    isStored: boolean;
+    known: string | null;
+    before: number;
+  }>(
+    `WITH upload AS (
+       -- The receipt need not outlive a crash of the database: a chunk that is lost with it is missing at the end of staging, is named
+       -- then and sent again. Waiting for the disk at each chunk would cost more than all the rest of it.
+       SELECT state, set_config('synchronous_commit', 'off', true) FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE
+     ), stored AS (
+       INSERT INTO "Chunk"
+         ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes")
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM upload WHERE state = 'staging'
+       ON CONFLICT ("uploadId", sequence) DO NOTHING
+       RETURNING true
+     )
+     SELECT (SELECT state FROM upload) AS state, EXISTS (SELECT FROM stored) AS "isStored",
+       (SELECT sha256 FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence = $3) AS known,
+       (SELECT count(*) FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2)::int AS before`,
     [
       tenantId,
       uploadId,
@@ -53,12 +64,12 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
       rows.textBytes,
     ],
   );
-  if (inserted.rowCount !== 0) return "stored";
-  const known = await client.query<{ sha256: string }>(
-    `SELECT sha256 FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence = $3`,
-    [tenantId, uploadId, chunk.sequence],
-  );
-  return known.rows[0]?.sha256 === chunk.sha256 ? "known" : "differs";
+  const { state = null, isStored = false, known = null, before = 0 } = found[0] ?? {};
+  if (state !== "staging") return { kind: "not_staging", chunks: before };
+  if (isStored) return { kind: "stored", chunks: before + 1 };
+  // Stored by somebody else while this waited for it: a statement does not see what was not there when it began.
+  if (known === null) return insertChunk(client, chunk, rows);
+  return { kind: known === chunk.sha256 ? "known" : "differs", chunks: before };
 }
 
 /** Chunks whose names are fetched at once: a megabyte or so. */

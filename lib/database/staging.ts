@@ -89,38 +89,33 @@ export async function abandonStaging(
   return true;
 }
 
-/** What deriving an upload's rows needs. */
-export function findDerivation(db: Transaction, tenantId: string, uploadId: string) {
-  return db.upload.findUnique({
-    where: { tenantId_id: { tenantId, id: uploadId } },
-    select: {
-      state: true,
-      mapping: true,
-      fields: true,
-      country: true,
-      rowCount: true,
-      chunkCount: true,
-      headers: true,
-    },
-  });
+export interface Derivation {
+  readonly state: string;
+  readonly mapping: unknown;
+  readonly fields: unknown;
+  readonly country: string;
+  readonly rowCount: number;
+  readonly chunkCount: number;
+  /** The corrections of the rows asked for. */
+  readonly edits: readonly CellEdit[];
 }
 
-/** The corrections of some rows. Picked out by the database: all of them may be many, and each chunk needs few. */
-export function selectEdits(
+/**
+ * What deriving some of an upload's rows needs. Corrections are picked out by the database: all of them may be many, and each chunk
+ * needs few.
+ */
+export async function findDerivation(
   db: Transaction,
   tenantId: string,
   uploadId: string,
   firstRow: number,
   rowCount: number,
-): Promise<CellEdit[]> {
-  return db.$queryRaw<CellEdit[]>`
-    SELECT e.row, e.column, e.text
-    FROM "Upload" u, jsonb_to_recordset(u.edits) AS e(row int, "column" int, text text)
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
-      AND e.row >= ${firstRow} AND e.row < ${firstRow + rowCount}`;
-}
-
-/** How many chunks of an upload have arrived. */
-export function countChunks(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
-  return db.chunk.count({ where: { tenantId, uploadId } });
+): Promise<Derivation | null> {
+  const [found] = await db.$queryRaw<Derivation[]>`
+    SELECT u.state::text, u.mapping, u.fields, u.country, u."rowCount", u."chunkCount", (
+      SELECT coalesce(jsonb_agg(e), '[]') FROM jsonb_array_elements(u.edits) AS e
+      WHERE (e->>'row')::int >= ${firstRow} AND (e->>'row')::int - ${firstRow} < ${rowCount}
+    ) AS edits
+    FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
+  return found ?? null;
 }

@@ -9,7 +9,7 @@ import { defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
-import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
 import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
@@ -118,9 +118,9 @@ export async function deriveBatches(
   });
 }
 
-/** A line that was found good when it came in. */
+/** A line as identifyRows lets it be kept. */
 function parsed(line: Buffer): SourceRow {
-  const source = parseSourceLine(line.toString("utf8"));
+  const source = readSourceLine(line.toString("utf8"));
   if (source === null) throw new Error("a staged row is no row");
   return source;
 }

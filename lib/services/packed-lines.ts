@@ -1,5 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
+import type { LineScanner } from "#lib/domain/table/line-scanner.ts";
 
 /** zlib hands over so much at a time; its default of 16 KB means thirty ways between threads for one chunk of rows. */
 const chunkSize = 1024 * 1024;
@@ -46,8 +48,27 @@ export class Lines {
     return this.#bytes.length;
   }
 
+  get isUtf8(): boolean {
+    return isUtf8(this.#bytes);
+  }
+
   get count(): number {
     return this.#starts.length - 1;
+  }
+
+  /** Whether the scanner knows this line; its positions are for `between`. */
+  scan(index: number, scanner: LineScanner): boolean {
+    const start = this.#starts[index];
+    const next = this.#starts[index + 1];
+    return start !== undefined && next !== undefined && scanner.scan(this.#bytes, start, next - 1);
+  }
+
+  between(start: number, end: number): string {
+    return this.#bytes.toString("utf8", start, end);
+  }
+
+  text(index: number): string {
+    return this.at(index).toString("utf8");
   }
 
   /** Bytes of this memory, not a copy. */

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Problem } from "#components/upload/problem.ts";
-import { type Reply, StagingRun } from "#components/upload/stage-upload.ts";
+import { type Ending, type Reply, StagingRun } from "#components/upload/stage-upload.ts";
 import type { StagingChunk } from "#lib/spreadsheet/workbench-protocol.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
 import type { PortalClient } from "#tests/support/portal-client.ts";
@@ -32,7 +32,7 @@ export class PageUpload {
       },
       start: async () => asStarted(await this.#post("/api/uploads", jsonType, JSON.stringify({ tenantId, ...head }))),
       send: (uploadId, chunk) => this.#post(chunkPath(uploadId, chunk), chunkType(chunk), chunk.body),
-      finish: async (uploadId) => this.#finish(uploadId),
+      finish: async (uploadId) => asEnding(await this.#post(finishPath(uploadId), {}, "")),
       nowMs: () => performance.now(),
       wait: (ms, signal) => sleep(ms, undefined, { signal }),
     });
@@ -47,17 +47,6 @@ export class PageUpload {
       if (result.problem.code !== unreachable.code && result.problem.code !== "unexpected")
         throw new Error(`staging stopped: ${JSON.stringify(result.problem)}`);
       await sleep(200, undefined, { signal });
-    }
-  }
-
-  async #finish(uploadId: string): Promise<Reply<unknown>> {
-    try {
-      const answer = await this.#client.act("/uploads/new", "finishStagingAction", { uploadId });
-      if (answer.ok) return { kind: "done", value: answer.value };
-      const problem = { code: answer.code, params: {} };
-      return { kind: answer.code === "unexpected" ? "again" : "refused", problem };
-    } catch {
-      return { kind: "again", problem: unreachable };
     }
   }
 
@@ -90,6 +79,19 @@ const startedSchema = z.object({ uploadId: z.string() });
 
 function asStarted(reply: Reply<unknown>): Reply<{ uploadId: string }> {
   return reply.kind === "done" ? { kind: "done", value: startedSchema.parse(reply.value) } : reply;
+}
+
+export function finishPath(uploadId: string): string {
+  return `/api/uploads/${uploadId}/finish`;
+}
+
+const endingSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("staged") }),
+  z.object({ kind: z.literal("under_way"), rows: z.number().nullable() }),
+]);
+
+function asEnding(reply: Reply<unknown>): Reply<Ending> {
+  return reply.kind === "done" ? { kind: "done", value: endingSchema.parse(reply.value) } : reply;
 }
 
 /** Begins an upload over HTTP; answers its id. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
+import { advanceStaging } from "#lib/services/advance-staging.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { changeLocale } from "#lib/services/change-locale.ts";
 import { closeDatabase } from "#lib/services/close-database.ts";
@@ -228,6 +229,7 @@ const cases: Case[] = [
       }),
   },
   { name: "finishStaging", run: (ctx) => finishStaging(ctx, { uploadId }) },
+  { name: "advanceStaging", run: (ctx) => advanceStaging(ctx, { uploadId }) },
   { name: "discardStaging", run: (ctx) => discardStaging(ctx, { uploadId: stagingId }) },
   { name: "planUpload", run: (ctx) => planUpload(ctx, { uploadId }) },
   { name: "showUpload", run: (ctx) => showUpload(ctx, { uploadId }) },

@@ -198,9 +198,9 @@ describe("staging", () => {
       code: "chunk_damaged",
       params: { reason: "gzip" },
     });
-    const huge = { ...chunk, body: bodyOf(new Uint8Array(9 * 1024 * 1024)) };
+    const huge = { ...chunk, body: bodyOf(new Uint8Array(17 * 1024 * 1024)) };
     await expect(receiveChunk(supervisor, huge)).rejects.toMatchObject({ code: "too_large" });
-    const bomb = nthChunk(0, chunksOf(uploadId, [[" ".repeat(33 * 1024 * 1024)]]));
+    const bomb = nthChunk(0, chunksOf(uploadId, [[" ".repeat(65 * 1024 * 1024)]]));
     await expect(receiveChunk(supervisor, bomb)).rejects.toMatchObject({ code: "too_large" });
   });
 

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
-import type { Reply, StagingDeps } from "#components/upload/stage-upload.ts";
+import type { Ending, Reply, StagingDeps } from "#components/upload/stage-upload.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 
 const refusalSchema = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
 });
+const endingSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("staged") }),
+  z.object({ kind: z.literal("under_way"), rows: z.number().nullable() }),
+]);
 const startedSchema = z.object({ uploadId: z.string() });
 
 type StagingChunk = Parameters<StagingDeps["send"]>[1];
@@ -24,6 +28,14 @@ export function postChunk(uploadId: string, chunk: StagingChunk, signal: AbortSi
   const { sequence, firstRow, rowCount, sha256, body } = chunk;
   const address = `/api/uploads/${uploadId}/chunks?sequence=${sequence}&firstRow=${firstRow}&rowCount=${rowCount}`;
   return post(address, { "content-type": "application/gzip", "x-chunk-sha256": sha256 }, body, signal);
+}
+
+/** Ends staging, or asks how far that is. The server goes on with it whether or not this connection lasts. */
+export async function postFinish(uploadId: string, signal: AbortSignal): Promise<Reply<Ending>> {
+  const reply = await post(`/api/uploads/${uploadId}/finish`, {}, "", signal);
+  if (reply.kind !== "done") return reply;
+  const ending = endingSchema.safeParse(reply.value);
+  return ending.success ? { kind: "done", value: ending.data } : { kind: "refused", problem: unexpected };
 }
 
 /** An action's answer as a reply; a rejected promise is the connection's fault. */

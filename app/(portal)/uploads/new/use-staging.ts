@@ -8,9 +8,9 @@ import type { WizardEvent, WizardState, Work } from "#components/upload/wizard-s
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { discardStagingAction, finishStagingAction, rememberMappingAction } from "./actions.ts";
+import { discardStagingAction, rememberMappingAction } from "./actions.ts";
 import { headersOf } from "./ask-about-file.ts";
-import { postChunk, postUpload, replyOf } from "./staging-requests.ts";
+import { postChunk, postFinish, postUpload, replyOf } from "./staging-requests.ts";
 
 export interface StagingInput {
   readonly client: WorkbenchClient;
@@ -94,7 +94,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
         correction: correction === null || ofId === null ? null : { ...correction, ofId },
       }),
     send: postChunk,
-    finish: (uploadId) => replyOf(finishStagingAction({ uploadId })),
+    finish: postFinish,
     nowMs: () => performance.now(),
     wait,
   };

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Reply, type StagingDeps, type StagingProgress, StagingRun } from "#components/upload/stage-upload.ts";
+import {
+  type Ending,
+  type Reply,
+  type StagingDeps,
+  type StagingProgress,
+  StagingRun,
+} from "#components/upload/stage-upload.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
 const totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
@@ -12,6 +18,8 @@ const plan = {
   correction: null,
 };
 const done = { kind: "done", value: {} } as const;
+const staged = { kind: "done", value: { kind: "staged" } } as const;
+const underWay = (rows: number | null) => ({ kind: "done", value: { kind: "under_way", rows } }) as const;
 const again = { kind: "again", problem: { code: "unreachable", params: {} } } as const;
 const refusedFor = (code: string, params: Record<string, string | number | readonly string[]> = {}) =>
   ({ kind: "refused", problem: { code, params } }) as const;
@@ -49,7 +57,10 @@ function world(
       now += 1_000;
       return answers.send?.(sent.filter((one) => one === sequence).length, sequence) ?? done;
     },
-    finish: async () => answers.finish?.(++finishes, 0) ?? done,
+    finish: async () => {
+      const reply = answers.finish?.(++finishes, 0) ?? staged;
+      return reply.kind === "done" ? (reply as Reply<Ending>) : reply;
+    },
     nowMs: () => now,
     wait: async (ms) => {
       waits.push(ms);
@@ -101,7 +112,7 @@ describe("staging", () => {
 
   test("chunks the server lacks are sent again by the next run, and no others", async () => {
     const { deps, sent } = world({
-      finish: (times) => (times === 1 ? refusedFor("chunks_missing", { sequences: ["1", "3"] }) : done),
+      finish: (times) => (times === 1 ? refusedFor("chunks_missing", { sequences: ["1", "3"] }) : staged),
     });
     const staging = new StagingRun(deps);
     expect(await run(staging)).toMatchObject({ kind: "stopped" });
@@ -112,13 +123,23 @@ describe("staging", () => {
 
   test("totals that differ end the upload; the next run begins a new one from its first chunk", async () => {
     const { deps, sent } = world({
-      finish: (times) => (times === 1 ? refusedFor("totals_differ") : done),
+      finish: (times) => (times === 1 ? refusedFor("totals_differ") : staged),
     });
     const staging = new StagingRun(deps);
     expect(await run(staging)).toMatchObject({ kind: "stopped", problem: { code: "totals_differ" } });
     expect(staging.uploadId).toBeNull();
     expect(await run(staging)).toEqual({ kind: "staged", uploadId: "u2" });
     expect(sent).toHaveLength(10);
+  });
+
+  test("an end that takes long is asked for until it is there, tells how far it is, and never goes back", async () => {
+    const replies = [underWay(null), underWay(30), again, underWay(10), underWay(40), staged];
+    const { deps, waits } = world({ finish: (times) => replies[times - 1] ?? staged });
+    const seen: StagingProgress[] = [];
+    expect((await run(new StagingRun(deps), seen)).kind).toBe("staged");
+    const told = seen.filter(({ phase }) => phase === "finishing").map(({ rowsDerived }) => rowsDerived);
+    expect(told).toEqual([null, null, 30, 30, 40]);
+    expect(waits).toEqual([500]);
   });
 
   test("a cancelled run sends nothing more", async () => {

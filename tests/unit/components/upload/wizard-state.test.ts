@@ -112,7 +112,7 @@ describe("the way of a new upload", () => {
   });
 
   test("staging that stops keeps its progress and may be taken up again", () => {
-    const progress = { phase: "sending", rowsSent: 7, rowCount: 9, rowsPerSecond: null } as const;
+    const progress = { phase: "sending", rowsSent: 7, rowCount: 9, rowsPerSecond: null, rowsDerived: null } as const;
     const stopped = stateAfter(
       ...toReview,
       { type: "staging_started" },
