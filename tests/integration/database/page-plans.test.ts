@@ -101,7 +101,8 @@ const pages: Readonly<Record<string, Page>> = {
   "an upload under way": { ask: () => showUpload(supervisor, { uploadId: history.runningId }) },
   "what confirming would do": { ask: () => planUpload(supervisor, { uploadId: history.stagedId }) },
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
-  "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 3_000 },
+  // A thousand are counted, and of each the other uploads that it is in are looked at.
+  "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },
   "accepted clients, far down": { ask: records("accepted") },
   "rejected clients, far down": { ask: records("rejected") },
   "unconfirmed clients, far down": { ask: records("unconfirmed") },
