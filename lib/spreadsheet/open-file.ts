@@ -8,7 +8,9 @@ import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
+import { editCarrier } from "./review/carry-edits.ts";
 import { CellFinder } from "./review/cell-finder.ts";
+import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import type { Finding, ReadingReport, ReadingSettings } from "./workbench-protocol.ts";
 
@@ -26,6 +28,7 @@ export interface OpenFile extends Reading {
   readonly found: WholeTable;
   readonly rows: EditedRows;
   readonly finder: CellFinder;
+  readonly history: EditHistory;
 }
 
 /** The table that is loaded, and where it was found: on one sheet, or on two that are joined. */
@@ -87,7 +90,7 @@ export function findAndDescribe(
   const { columns, repeatedGroups } = describeTable(table, fields, onProgress);
   const rows = new EditedRows(table);
   return {
-    open: { ...reading, found, rows, finder: new CellFinder(rows) },
+    open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },
     report: {
       fileName: file.name,
       fileBytes: file.size,
@@ -106,4 +109,17 @@ export function findAndDescribe(
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
+}
+
+/**
+ * The same file read another way, with the corrections of the reading before and what can be taken back of them: those whose cells
+ * still are what they were. Another sheet has cells of its own.
+ */
+export function withCorrections(now: OpenFile, before: OpenFile): OpenFile {
+  if (now.sheet.sheet?.value !== before.sheet.sheet?.value) return now;
+  const edits = before.rows.all();
+  const spoken = new Set([...before.history.rows(), ...edits.map(({ row }) => row)]);
+  const carry = editCarrier(before.rows.table, spoken, now.rows.table);
+  for (const edit of edits.flatMap((edit) => carry(edit) ?? [])) now.rows.write(edit);
+  return { ...now, history: before.history.carried(carry) };
 }

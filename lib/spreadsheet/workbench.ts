@@ -5,11 +5,8 @@ import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { maxFileBytes } from "./budgets.ts";
 import { fileDigest } from "./digest.ts";
-import { findAndDescribe, type OpenFile, type Reading } from "./open-file.ts";
+import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "./open-file.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
-import { editCarrier } from "./review/carry-edits.ts";
-import { EditHistory } from "./review/edit-history.ts";
-import type { EditedRows } from "./review/edited-rows.ts";
 import { groupProposals } from "./review/group-proposals.ts";
 import { Review } from "./review/review.ts";
 import { type Derivation, settleCutOff } from "./review/settle-cut-off.ts";
@@ -19,7 +16,6 @@ import type {
   DerivationContext,
   FindAnswer,
   FindInput,
-  FindScope,
   QuestionName,
   ReadingReport,
   ReadingSettings,
@@ -46,7 +42,6 @@ export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   #review: Review | null = null;
   #derivation: Derivation | null = null;
-  #history = new EditHistory();
   #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
   #sendsFewer = false;
 
@@ -56,7 +51,6 @@ export class Workbench implements WorkbenchAnswers {
   ): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
-    this.#history = new EditHistory();
     // Beside the reading: the engine digests on a thread of its own. Not waited for where the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : fileDigest(input.file);
     digesting.catch(() => undefined);
@@ -80,11 +74,9 @@ export class Workbench implements WorkbenchAnswers {
       ? open.sheet
       : await openSpreadsheet(open.file, settings, { onProgress: (share) => onProgress?.(share * 0.7) });
     const report = this.#take({ ...open, settings, sheet }, onProgress);
-    const edits = open.rows.all();
-    const isSameSheet = sheet.sheet?.value === open.sheet.sheet?.value;
-    if (!isSameSheet) this.#history = new EditHistory();
-    const kept = isSameSheet ? this.#carry(open.rows) : 0;
-    return edits.length === 0 ? report : { ...report, edits: { kept, dropped: edits.length - kept } };
+    this.#open = withCorrections(this.#opened(), open);
+    const kept = this.#open.rows.count;
+    return open.rows.count === 0 ? report : { ...report, edits: { kept, dropped: open.rows.count - kept } };
   }
 
   correct({ text, at }: { text: ArrayBuffer; at: number }): void {
@@ -113,9 +105,9 @@ export class Workbench implements WorkbenchAnswers {
   }
 
   edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
-    const { rows } = this.#opened();
+    const { rows, history } = this.#opened();
     const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
-    if (edits.length > 0) this.#history.record(before, edits);
+    if (edits.length > 0) history.record(before, edits);
     return this.#write(edits, onProgress);
   }
 
@@ -131,7 +123,7 @@ export class Workbench implements WorkbenchAnswers {
     { direction }: { direction: "undo" | "redo" },
     onProgress?: (share: number) => void,
   ): ReturnType<WorkbenchQuestions["travel"]> {
-    const edits = this.#history[direction]();
+    const edits = this.#opened().history[direction]();
     return { summary: this.#write(edits, onProgress), at: edits[0] ?? null };
   }
 
@@ -140,16 +132,13 @@ export class Workbench implements WorkbenchAnswers {
   }
 
   replace(
-    input: FindScope & { replacement: string; only: { row: number; column: number } | null },
+    input: Parameters<WorkbenchQuestions["replace"]>[0],
     onProgress?: (share: number) => void,
-  ): { summary: ReviewSummary; replaced: number; tooLong: number } {
-    const { finder } = this.#opened();
-    const found =
-      input.only === null
-        ? finder.replacements(input, filteredRows(this.#shown(), input.filter), (share) => onProgress?.(share * 0.5))
-        : finder.replacement(input, input.only);
-    const summary = this.edit({ edits: found.edits }, (share) => onProgress?.(0.5 + share * 0.5));
-    return { summary, replaced: found.edits.length, tooLong: found.tooLong };
+  ): ReturnType<WorkbenchQuestions["replace"]> {
+    const shown = filteredRows(this.#shown(), input.filter);
+    const { edits, tooLong } = this.#opened().finder.replace(input, shown, (share) => onProgress?.(share * 0.5));
+    const summary = this.edit({ edits }, (share) => onProgress?.(0.5 + share * 0.5));
+    return { summary, replaced: edits.length, tooLong };
   }
 
   planStaging(): StagingPlan {
@@ -176,17 +165,6 @@ export class Workbench implements WorkbenchAnswers {
     return report;
   }
 
-  /** Takes corrections and their history over from another reading of the same sheet; answers how many corrections. */
-  #carry(before: EditedRows): number {
-    const { rows, found } = this.#opened();
-    const edits = before.all();
-    const spoken = new Set([...this.#history.rows(), ...edits.map(({ row }) => row)]);
-    const carry = editCarrier(before.table, spoken, found.table);
-    this.#history = this.#history.carried(carry);
-    for (const edit of edits.flatMap((edit) => carry(edit) ?? [])) rows.write(edit);
-    return rows.count;
-  }
-
   #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
     const { rows } = this.#opened();
     if (edits.length < rows.table.rowCount * rebuildShare) {
@@ -199,7 +177,7 @@ export class Workbench implements WorkbenchAnswers {
   }
 
   #summary(): ReviewSummary {
-    const { canUndo, canRedo } = this.#history;
+    const { canUndo, canRedo } = this.#opened().history;
     return { ...this.#reviewed().summary(), cutOff: this.#derived().cutOff, canUndo, canRedo };
   }
 
@@ -229,5 +207,5 @@ export class Workbench implements WorkbenchAnswers {
   }
 }
 
-/** From this share of the rows on, deriving everything again costs less than taking rows out one by one. */
-const rebuildShare = 0.25;
+/** From this share of the rows on, deriving everything again costs less than taking rows out one by one: of a million, 100,000 took twice as long. */
+const rebuildShare = 0.05;

@@ -31,39 +31,37 @@ export class CellFinder {
     return { total: counted.total, isMore, isTooMany: isMore || counted.total + this.#rows.count > maxEdits, match };
   }
 
-  /** What all found cells would say instead; those whose text would become too long are left as they are. */
-  replacements(
-    input: FindScope & { replacement: string },
+  /**
+   * What the found cells would say instead, or that one cell; those whose text would become too long are left as they are. The page asks
+   * for no more corrections than an upload may carry.
+   */
+  replace(
+    input: FindScope & { replacement: string; only: { row: number; column: number } | null },
     shown: RowSet | null,
     onProgress?: (share: number) => void,
   ): { edits: readonly CellEdit[]; tooLong: number } {
-    const { cells, isMore } = this.#search(input, onProgress);
     const replaced = compileReplace(input.query, input.replacement);
-    const width = input.columns.length;
     const edits: CellEdit[] = [];
     let tooLong = 0;
+    const take = (row: number, column: number): void => {
+      const before = this.#rows.text(row, column);
+      const text = replaced(before);
+      if (text.length > maxCellCharacters) tooLong++;
+      else if (text !== before) edits.push({ row, column, text });
+    };
+    if (input.only !== null) {
+      take(input.only.row, input.only.column);
+      return { edits, tooLong };
+    }
+    const { cells, isMore } = this.#search(input, onProgress);
+    const width = input.columns.length;
     for (const cell of cells) {
       const row = Math.floor(cell / width);
-      if (shown !== null && !shown.has(row)) continue;
-      const column = input.columns[cell % width] ?? -1;
-      const text = replaced(this.#rows.text(row, column));
-      if (text.length > maxCellCharacters) tooLong++;
-      else edits.push({ row, column, text });
+      if (shown === null || shown.has(row)) take(row, input.columns[cell % width] ?? -1);
     }
-    if (isMore || edits.length + tooLong + this.#rows.count > maxEdits)
-      throw new Error("more edits than an upload may carry");
+    if (isMore || edits.length + this.#rows.count > maxEdits)
+      throw new Error("more corrections than an upload may carry");
     return { edits, tooLong };
-  }
-
-  /** The same for one cell; nothing where it is not found there. */
-  replacement(
-    { query, replacement }: FindScope & { replacement: string },
-    { row, column }: { row: number; column: number },
-  ): { edits: readonly CellEdit[]; tooLong: number } {
-    const before = this.#rows.text(row, column);
-    const text = compileReplace(query, replacement)(before);
-    if (text.length > maxCellCharacters) return { edits: [], tooLong: 1 };
-    return { edits: text === before ? [] : [{ row, column, text }], tooLong: 0 };
   }
 
   #search({ query, columns }: FindScope, onProgress?: (share: number) => void): FoundCells {
