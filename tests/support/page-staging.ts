@@ -24,13 +24,14 @@ export interface PageStaging {
 export async function stageAsPage(
   ctx: Ctx,
   tenantId: string,
-  text: string,
+  content: string | File,
   chosen: Mapping,
   edits: readonly CellEdit[] = [],
 ): Promise<PageStaging> {
   const fields = fieldsOf([]);
   const workbench = new Workbench();
-  const report = await workbench.open({ file: new File([text], "cartera.csv"), settings: {}, fields });
+  const file = typeof content === "string" ? new File([content], "cartera.csv") : content;
+  const report = await workbench.open({ file, settings: {}, fields });
   const applied = workbench.apply({ context: { fields, mapping: chosen, country: "CO" } });
   const page = edits.length === 0 ? applied : workbench.edit({ edits });
   const { rowCount, chunkCount, totals, mapping, edits: corrections } = workbench.planStaging();

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { type CorpusSheet, corpusSheets } from "#tests/support/corpus/corpus-sheet.ts";
+import { collected, makeTeam } from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+
+function sheetNamed(name: string): CorpusSheet {
+  const sheet = corpusSheets().find((candidate) => candidate.name === name);
+  if (sheet === undefined) throw new Error(`the corpus has no ${name}`);
+  return sheet;
+}
+
+const sheet = sheetNamed("co-26-clientes-y-obligaciones");
+
+/** The columns where the sheet says they belong, with what the page proposes of their reading. */
+async function mappingOf({ file, expected }: CorpusSheet): Promise<Mapping> {
+  const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields });
+  return mappingSchema.parse({
+    columns: columns.map(({ proposal }, at) => {
+      const field = expected.columns[at]?.is ?? null;
+      return field === null ? { state: "left_out" } : { state: "field", field, reading: proposal?.reading };
+    }),
+  });
+}
+
+test("two sheets are staged with the totals of the page, and their debtors have what stands on both", async () => {
+  const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, sheet.file, await mappingOf(sheet));
+  expect(server).toEqual(page.totals);
+  const records = await database().record.findMany({ where: { uploadId }, select: { payload: true } });
+  const payloads = records.map(({ payload }): unknown => JSON.parse(payload ?? "null"));
+  expect(payloads).toHaveLength(sheet.expected.debtors.length);
+  expect(payloads).toEqual(expect.arrayContaining([...sheet.expected.debtors]));
+});
+
+test("a client without obligations is left out on its own sheet's line, in the list and in the report", async () => {
+  const { uploadId } = await stageAsPage(supervisor, tenantId, sheet.file, await mappingOf(sheet));
+  const { totals } = await showUpload(supervisor, { uploadId });
+  expect([totals.file.debtors, totals.leftOut.debtors, totals.staged.debtors]).toEqual([5, 1, 4]);
+  const [leftOut] = (await listLeftOut(supervisor, { uploadId })).items;
+  expect(leftOut).toMatchObject({ line: 1_000_000_007, identification: "79555444" });
+  const report = await exportRows(supervisor, { uploadId, group: "left_out" });
+  const [row] = await collected(report.rows);
+  expect(row).toMatchObject({ line: 1_000_000_007 });
+  expect(row?.cells.slice(0, 7)).toEqual(["CC 79.555.444", "", "", "", "", "", "Luz Marina Patiño"]);
+});
