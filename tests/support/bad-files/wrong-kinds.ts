@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { BadFile } from "./bad-file.ts";
 import { compoundFile } from "./compound-file.ts";
+import { protectedXls } from "./old-xls-file.ts";
 import { xlsxFile } from "./xlsx-file.ts";
 import { zipFile } from "./zip-file.ts";
 
@@ -172,6 +173,12 @@ export const wrongKinds: readonly BadFile[] = [
         { name: "EncryptionInfo", content: Buffer.alloc(200) },
         { name: "EncryptedPackage", content: Buffer.alloc(400) },
       ]),
+    expect: { refusal: "password_protected" },
+  },
+  {
+    name: "an old workbook with a password",
+    fileName: "cartera.xls",
+    make: protectedXls,
     expect: { refusal: "password_protected" },
   },
   {
