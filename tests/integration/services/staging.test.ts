@@ -1,8 +1,14 @@
+import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import type { Worker } from "node:worker_threads";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
+import { advanceStaging } from "#lib/services/advance-staging.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { deriveBatches } from "#lib/services/derive-batches.ts";
+import { rowsDerived } from "#lib/services/derive-in-thread.ts";
 import { discardStaging } from "#lib/services/discard-staging.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
@@ -22,6 +28,12 @@ import {
 } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
+
+/** The thread of this process, where derive-in-thread.ts keeps it. */
+function derivationThread(): Worker {
+  const place = Symbol.for("wolkvox-upload-portal.derivation-thread");
+  return (globalThis as unknown as Record<symbol, { worker: Worker }>)[place]!.worker;
+}
 
 function nthChunk(sequence: number, chunks: ReturnType<typeof chunksOf>) {
   const chunk = chunks[sequence];
@@ -133,6 +145,53 @@ describe("staging", () => {
     expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
   });
 
+  test("who ends a staging twice at once gets the same answer, and there is one of each batch", async () => {
+    const rows = makePortfolio(300, true);
+    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+    const [first, second, third] = await Promise.all([
+      finishStaging(supervisor, { uploadId }),
+      finishStaging(supervisor, { uploadId }),
+      advanceStaging(supervisor, { uploadId }),
+    ]);
+    expect(second).toEqual(first);
+    expect(third).toEqual({ kind: "staged", ...first });
+    expect(await advanceStaging(supervisor, { uploadId })).toEqual({ kind: "staged", ...first });
+    expect(await database().record.count({ where: { uploadId } })).toBe(300);
+  });
+
+  test("a thread that ends takes nothing with it: the next one begins anew", async () => {
+    const rows = makePortfolio(200);
+    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+    const lost = finishStaging(supervisor, { uploadId }).catch((error: unknown) => error);
+    while (rowsDerived(uploadId) === null) await setImmediate();
+    await derivationThread().terminate();
+    expect(await lost).toBeInstanceOf(Error);
+    expect((await showUpload(supervisor, { uploadId })).state).toBe("staging");
+    expect(await database().record.count({ where: { uploadId } })).toBe(0);
+    expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
+  });
+
+  test("a row that is not written as the page writes it is kept as if it were", async () => {
+    const rows = makePortfolio(4);
+    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    const lines = rows.map(
+      (cells, index) => ` [ ${index + 2}, ${JSON.stringify(cells).replaceAll('","', '" , "')}, null ]\n`,
+    );
+    const bytes = gzipSync(lines.join(""));
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    await receiveChunk(supervisor, {
+      uploadId,
+      sequence: 0,
+      firstRow: 0,
+      rowCount: rows.length,
+      sha256,
+      body: bodyOf(bytes),
+    });
+    expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(totalsOf(rows));
+  });
+
   test("a chunk is there with all of its rows or not at all", async () => {
     const rows = makePortfolio(10);
     const uploadId = await beginStaging(supervisor, tenantId, rows);
@@ -213,6 +272,23 @@ describe("staging", () => {
       params: { sequences: ["0", "2"] },
     });
     expect((await showUpload(supervisor, { uploadId })).state).toBe("staging");
+  });
+
+  test("rows that are none, and bytes that are no text, damage their chunk", async () => {
+    const uploadId = await beginStaging(supervisor, tenantId, makePortfolio(1));
+    for (const [line, reason] of [
+      ["[2,[1],null]\n", "row"],
+      ['[2,["a"]]\n', "row"],
+      [Buffer.from([0x5b, 0x32, 0x2c, 0x5b, 0x22, 0xff, 0x22, 0x5d, 0x2c, 0x6e, 0x75, 0x6c, 0x6c, 0x5d, 0x0a]), "utf8"],
+    ] as const) {
+      const bytes = gzipSync(line);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const chunk = { uploadId, sequence: 0, firstRow: 0, rowCount: 1, sha256, body: bodyOf(bytes) };
+      await expect(receiveChunk(supervisor, chunk)).rejects.toMatchObject({
+        code: "chunk_damaged",
+        params: { reason },
+      });
+    }
   });
 
   test("totals that are not the page's cancel the upload and say both", async () => {

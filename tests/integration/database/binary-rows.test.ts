@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { BinaryRows, uuidBytes } from "#lib/database/binary-rows.ts";
+import { copyBinary } from "#lib/database/copy-binary.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
+
+const columns = ["id", "place", "lines", "balance", "name", "issues", "source"];
+const cents = [0, 1, -1, 99, 100, 12_345_678, -10_000_00, 9_007_199_254_740_991, -9_007_199_254_740_991];
+
+test("what is written in COPY's binary format is what the database reads, however small the memory it begins with", async () => {
+  const rows = new BinaryRows(32);
+  const id = randomUUID();
+  for (const [place, balance] of cents.entries()) {
+    rows.row(columns.length);
+    rows.raw(uuidBytes(id));
+    rows.int4(place);
+    rows.int4s(Array.from({ length: place }, (_, line) => line - 2));
+    rows.cents(balance);
+    expect(Buffer.from(rows.text("Ñandú\t\\N\n€😀")).toString()).toBe("Ñandú\t\\N\n€😀");
+    rows.jsonb('{"a":["\\"ñ"]}');
+    if (place === 0) rows.null();
+    else
+      rows.joined(
+        0x5b,
+        Array.from({ length: place - 1 }, () => Buffer.from('"ñ"')),
+        0x2c,
+        0x5d,
+      );
+  }
+  const found = await withBulkTransaction(async (client) => {
+    await client.query(
+      "CREATE TEMPORARY TABLE tried (id uuid, place int, lines int[], balance numeric(18,2), name text, issues jsonb, source text) ON COMMIT DROP",
+    );
+    await copyBinary(client, "tried", columns, rows);
+    return (await client.query("SELECT * FROM tried ORDER BY place")).rows;
+  });
+  expect(rows.isEmpty).toBe(true);
+  expect(found).toEqual(
+    cents.map((balance, place) => ({
+      id,
+      place,
+      lines: Array.from({ length: place }, (_, line) => line - 2),
+      balance: decimal(balance),
+      name: "Ñandú\t\\N\n€😀",
+      issues: { a: ['"ñ'] },
+      source: place === 0 ? null : `[${Array.from({ length: place - 1 }, () => '"ñ"').join(",")}]`,
+    })),
+  );
+});
+
+test("the end of one piece of memory goes on in another", async () => {
+  const [one, other] = [new BinaryRows(64), new BinaryRows(64)];
+  for (const value of [1, 2, 3]) {
+    one.row(1);
+    one.int4(value);
+  }
+  const bytes = one.bytes;
+  other.row(1);
+  other.int4(9);
+  // A row is two bytes, its value four and four.
+  expect(one.moveEnd(bytes - 20, other)).toBe(bytes - 20);
+  const found = await withBulkTransaction(async (client) => {
+    await client.query("CREATE TEMPORARY TABLE moved (value int) ON COMMIT DROP");
+    await copyBinary(client, "moved", ["value"], one);
+    await copyBinary(client, "moved", ["value"], other);
+    return (await client.query<{ value: number }>("SELECT value FROM moved")).rows.map(({ value }) => value);
+  });
+  expect(found).toEqual([1, 9, 2, 3]);
+});
+
+function decimal(value: number): string {
+  const digits = String(Math.abs(value)).padStart(3, "0");
+  return `${value < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
