@@ -69,6 +69,9 @@ test("searching the text of blocks finds the cells that are found one by one, in
           columns.flatMap((column, place) => (isFound(edited.text(row, column)) ? [row * columns.length + place] : [])),
         ).flat();
         expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual(oneByOne);
+        // As tables are that have no text of their own: merged cells, two sheets.
+        const { search: _, ...plain } = edited.table;
+        expect([...searchTable(new EditedRows(plain), query, columns, 1_000).cells]).toEqual(oneByOne);
       },
     ),
     { numRuns: 500 },
