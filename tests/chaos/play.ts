@@ -18,6 +18,7 @@ import { longMaintenance } from "./scenarios/long-maintenance.ts";
 import { cutChunk, killedWhileConfirming, killedWhileStaging } from "./scenarios/portal-killed.ts";
 import { manyConfirms, manyHands, manyRetries, sameFile } from "./scenarios/pressed-twice.ts";
 import { repeatedSending } from "./scenarios/repeated-sending.ts";
+import { watchedRun } from "./scenarios/watched-run.ts";
 
 const scenarios: readonly Scenario[] = [
   killedWorkers,
@@ -37,6 +38,7 @@ const scenarios: readonly Scenario[] = [
   cutChunk,
   killedWhileStaging,
   killedWhileConfirming,
+  watchedRun,
   longMaintenance,
 ];
 

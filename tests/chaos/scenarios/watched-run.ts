@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import type { PortalClient } from "#tests/support/portal-client.ts";
+import { browserOf, confirmedFor, until } from "../load.ts";
+import type { Scenario } from "../scenario.ts";
+
+const group = z.object({ debtors: z.number() });
+const progressSchema = z.object({
+  view: z.object({
+    state: z.string(),
+    totals: z.object({ staged: group }),
+    groups: z.object({ pending: group, accepted: group, rejected: group, unconfirmed: group, not_sent: group }),
+  }),
+});
+
+function seenIn(event: string) {
+  const { state, totals, groups } = progressSchema.parse(JSON.parse(event)).view;
+  const { pending, ...outcomes } = groups;
+  const settled = Object.values(outcomes).reduce((sum, { debtors }) => sum + debtors, 0);
+  return { state, settled, pending: pending.debtors, staged: totals.staged.debtors };
+}
+
+export const watchedRun: Scenario = {
+  name: "kill -9 of the portal and a crash of PostgreSQL while a page watches: it comes again, and no figure goes backwards",
+  async play({ arena, random, scale, injected, watch }) {
+    await arena.control.setSettings({ latencyMs: 150 });
+    const portal = await arena.portal();
+    const load = watch(await confirmedFor(arena.sandbox.host, 600 * scale, { callsAtOnce: 2 }));
+    const client = await browserOf(load, portal);
+    const told: string[] = [];
+    const isAtItsEnd = () => told.slice(-1).some((event) => seenIn(event).state === "finished");
+    const leaving = new AbortController();
+    const watching = follow(client, load.uploadId, told, leaving.signal);
+    const events = async (count: number) => {
+      const before = told.length;
+      await until(`${count} events come`, async () => told.length >= before + count || isAtItsEnd());
+    };
+    try {
+      await events(3);
+      for (const strike of ["portal", "database", "portal"] as const) {
+        if (strike === "portal") await portal.kill();
+        else await arena.database.crash();
+        injected();
+        await sleep(random.integer(0, 1_000));
+        await (strike === "portal" ? portal.again() : arena.database.start());
+        await events(3);
+      }
+      await until("the page sees the end", async () => isAtItsEnd(), 90_000 * scale);
+    } finally {
+      leaving.abort();
+      await watching;
+    }
+    const seen = told.map(seenIn);
+    const settled = seen.map((one) => one.settled);
+    assert.deepEqual(
+      settled,
+      settled.toSorted((a, b) => a - b),
+      "clients with an outcome",
+    );
+    for (const one of seen) assert.deepEqual([one.settled + one.pending, one.staged], [600 * scale, 600 * scale]);
+    assert.equal(settled.at(-1), 600 * scale);
+  },
+};
+
+/** What the page's EventSource does: hears events until the stream ends, however it does, and comes again. */
+async function follow(client: PortalClient, uploadId: string, told: string[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const answer = await client.get(`/api/uploads/${uploadId}/progress`, signal);
+      if (answer.ok && answer.body !== null) for await (const event of eventsOf(answer.body)) told.push(event);
+    } catch {
+      // Cut, refused or aborted: coming again is the answer to each.
+    }
+    await sleep(100);
+  }
+}
+
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const begin = "data: ";
+  let text = "";
+  for await (const part of body) {
+    const events = (text + decoder.decode(part, { stream: true })).split("\n\n");
+    text = events.pop() ?? "";
+    yield* events.filter((event) => event.startsWith(begin)).map((event) => event.slice(begin.length));
+  }
+}
