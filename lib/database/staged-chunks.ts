@@ -77,7 +77,13 @@ const namesPerFetch = 32;
 /** Chunks fetched at once with their rows; unpacked they are a few megabytes, 128 at the very most. */
 const chunksPerFetch = 4;
 
-export interface ChunkNames {
+export interface StoredChunk {
+  readonly sequence: number;
+  readonly sha256: string;
+  readonly firstRow: number;
+}
+
+export interface ChunkNames extends StoredChunk {
   readonly identifications: readonly (string | null)[];
   readonly textBytes: number;
 }
@@ -89,14 +95,14 @@ export async function* readChunkNames(
   uploadId: string,
 ): AsyncGenerator<ChunkNames> {
   for (let after = -1; ; ) {
-    const { rows } = await client.query<{ sequence: number; identifications: string; textBytes: number }>(
-      `SELECT sequence, identifications, "textBytes" FROM "Chunk"
+    const { rows } = await client.query<StoredChunk & { identifications: string; textBytes: number }>(
+      `SELECT sequence, sha256, "firstRow", identifications, "textBytes" FROM "Chunk"
        WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence > $3 ORDER BY sequence LIMIT ${namesPerFetch}`,
       [tenantId, uploadId, after],
     );
-    for (const { identifications, textBytes } of rows) {
+    for (const { identifications, ...chunk } of rows) {
       // Written by insertChunk above.
-      yield { identifications: JSON.parse(identifications) as (string | null)[], textBytes };
+      yield { identifications: JSON.parse(identifications) as (string | null)[], ...chunk };
     }
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -104,7 +110,22 @@ export async function* readChunkNames(
   }
 }
 
-export interface StoredChunk {
+/** The rows of one chunk, packed. */
+export async function readChunkSource(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+  sequence: number,
+): Promise<Buffer> {
+  const { rows } = await client.query<{ source: Buffer }>(
+    `SELECT source FROM "Chunk" WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence = $3`,
+    [tenantId, uploadId, sequence],
+  );
+  if (rows[0] === undefined) throw new Error(`chunk ${sequence} is gone`);
+  return rows[0].source;
+}
+
+export interface ChunkRowsStored {
   readonly sequence: number;
   readonly firstRow: number;
   readonly source: Buffer;
@@ -115,9 +136,9 @@ export async function* readChunkRows(
   client: PoolClient,
   tenantId: string,
   uploadId: string,
-): AsyncGenerator<readonly StoredChunk[]> {
+): AsyncGenerator<readonly ChunkRowsStored[]> {
   for (let after = -1; ; ) {
-    const { rows } = await client.query<StoredChunk>(
+    const { rows } = await client.query<ChunkRowsStored>(
       `SELECT sequence, "firstRow", source FROM "Chunk"
        WHERE "tenantId" = $1 AND "uploadId" = $2 AND sequence > $3 ORDER BY sequence LIMIT ${chunksPerFetch}`,
       [tenantId, uploadId, after],

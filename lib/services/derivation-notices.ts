@@ -1,6 +1,7 @@
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { AppErrorCode, AppErrorParams } from "./app-error.ts";
 import type { Deriver } from "./derive-batches.ts";
+import type { ChunkAhead } from "./lines-ahead.ts";
 
 /** What the thread that derives is given, and what it answers: plain data, for errors lose their class between threads. */
 export interface DerivationJob {
@@ -9,8 +10,11 @@ export interface DerivationJob {
   readonly by: Deriver;
 }
 
-/** Asks the thread to give back what it holds and end. */
-export const endDerivations = "end";
+/** What the thread is told: a chunk to keep at hand, an upload to derive, or to give back what it holds and end. */
+export type DerivationOrder =
+  | { readonly kind: "chunk"; readonly chunk: ChunkAhead }
+  | { readonly kind: "derive"; readonly job: DerivationJob }
+  | { readonly kind: "end" };
 
 export type DerivationOutcome =
   | { readonly kind: "derived" }

@@ -14,6 +14,7 @@ import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
 import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
+import type { UploadAhead } from "./lines-ahead.ts";
 import { stagedClients } from "./staged-clients.ts";
 import { stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
@@ -35,6 +36,8 @@ export interface Deriver {
 export interface DeriveOptions {
   /** Text held at once. */
   readonly runBytes?: number;
+  /** Chunks that need not be fetched. */
+  readonly ahead?: UploadAhead;
   /** Told now and then how many rows have been read. */
   readonly onRows?: (rows: number) => void;
 }
@@ -49,7 +52,7 @@ export async function deriveBatches(
   tenantId: string,
   uploadId: string,
   by: Deriver,
-  { runBytes, onRows }: DeriveOptions = {},
+  { runBytes, ahead, onRows }: DeriveOptions = {},
 ): Promise<void> {
   const upload = await lockStaging(client, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
@@ -88,7 +91,7 @@ export async function deriveBatches(
   };
 
   let rows = 0;
-  for await (const clients of stagedClients(client, tenantId, uploadId, upload.rowCount, runBytes)) {
+  for await (const clients of stagedClients(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead })) {
     for (const texts of clients) {
       close(texts.map(({ row, source }) => ({ checked: readRow(row, parsed(source)), source })));
       const before = rows;

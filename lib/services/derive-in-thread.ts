@@ -1,12 +1,8 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError } from "./app-error.ts";
-import {
-  type DerivationJob,
-  type DerivationNotice,
-  type DerivationOutcome,
-  endDerivations,
-} from "./derivation-notices.ts";
+import type { DerivationJob, DerivationNotice, DerivationOrder, DerivationOutcome } from "./derivation-notices.ts";
+import type { ChunkAhead } from "./lines-ahead.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
 interface Derivation {
@@ -59,9 +55,14 @@ export function rowsDerived(uploadId: string): number | null {
   return holder[place]?.derivations.get(uploadId)?.rows ?? null;
 }
 
-/** Has the thread ready before it is needed: starting it takes a quarter of a second. */
-export function prepareDerivation(): void {
+/**
+ * Hands on the text of a chunk that was stored, so that it need not be fetched again. And the thread is there by the time the upload is
+ * to be derived: starting it takes a quarter of a second.
+ */
+export function keepAhead({ bytes, ...chunk }: ChunkAhead): void {
   const thread = startThread();
+  const own = new Uint8Array(bytes);
+  order(thread, { kind: "chunk", chunk: { ...chunk, bytes: own } }, [own.buffer]);
   if (thread.derivations.size === 0) waitIdle(thread);
 }
 
@@ -94,8 +95,12 @@ function begin(thread: Thread, job: DerivationJob): Derivation {
   if (thread.idleSince !== null) clearTimeout(thread.idleSince);
   thread.derivations.set(job.uploadId, derivation);
   thread.worker.ref();
-  thread.worker.postMessage(job);
+  order(thread, { kind: "derive", job });
   return derivation;
+}
+
+function order(thread: Thread, what: DerivationOrder, moved: ArrayBuffer[] = []): void {
+  thread.worker.postMessage(what, moved);
 }
 
 function hear(thread: Thread, notice: DerivationNotice): void {
@@ -121,7 +126,7 @@ function waitIdle(thread: Thread): void {
 function end(thread: Thread): void {
   if (holder[place] === thread) delete holder[place];
   if (thread.idleSince !== null) clearTimeout(thread.idleSince);
-  thread.worker.postMessage(endDerivations);
+  order(thread, { kind: "end" });
 }
 
 /** The thread is gone, and with its connections every transaction it had open: nothing of them stays. The next job gets another. */

@@ -48,6 +48,10 @@ export class Lines {
     return this.#bytes.length;
   }
 
+  get whole(): Uint8Array {
+    return this.#bytes;
+  }
+
   get isUtf8(): boolean {
     return isUtf8(this.#bytes);
   }

@@ -7,7 +7,7 @@ import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { derivationOf } from "./derivation-of.ts";
-import { prepareDerivation } from "./derive-in-thread.ts";
+import { keepAhead } from "./derive-in-thread.ts";
 import { identifyRows } from "./identify-rows.ts";
 import { gzipLines } from "./packed-lines.ts";
 import { parseInput } from "./parse-input.ts";
@@ -49,6 +49,8 @@ export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<
   const receipt = await withBulkStatement((client) => insertChunk(client, { ...chunk, tenantId }, rows));
   if (receipt.kind === "differs") throw new AppError("chunk_differs", { sequence: chunk.sequence });
   if (receipt.kind === "not_staging") throw new AppError("state_moved");
-  prepareDerivation();
+  if (receipt.kind === "stored" && rewritten === null) {
+    keepAhead({ uploadId: chunk.uploadId, sequence: chunk.sequence, sha256: chunk.sha256, bytes: lines.whole });
+  }
   return { chunksReceived: receipt.chunks, chunkCount: upload.chunkCount };
 }

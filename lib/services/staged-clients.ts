@@ -1,7 +1,8 @@
 import type { BulkClient } from "#lib/database/pool.ts";
 import { RowSpill } from "#lib/database/row-spill.ts";
-import { readChunkNames, readChunkRows } from "#lib/database/staged-chunks.ts";
+import { readChunkNames, readChunkSource, type StoredChunk } from "#lib/database/staged-chunks.ts";
 import { ClientOrder } from "./client-order.ts";
+import type { UploadAhead } from "./lines-ahead.ts";
 import { gunzipLines, Lines } from "./packed-lines.ts";
 import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clients.ts";
 
@@ -11,21 +12,29 @@ import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clie
  */
 const maxRunBytes = 64 * 1024 * 1024;
 
+export interface StagedClientsOptions {
+  readonly runBytes?: number | undefined;
+  /** Chunks that need not be fetched. */
+  readonly ahead?: UploadAhead | undefined;
+}
+
 /** All staged rows of an upload, client by client in the order of their first rows, each client's rows as the file has them. */
 export async function* stagedClients(
   client: BulkClient,
   tenantId: string,
   uploadId: string,
   rowCount: number,
-  runBytes: number = maxRunBytes,
+  { runBytes = maxRunBytes, ahead = new Map() }: StagedClientsOptions,
 ): AsyncGenerator<Iterable<readonly StagedRowText[]>> {
   const order = new ClientOrder(rowCount);
-  for await (const { identifications, textBytes } of readChunkNames(client, tenantId, uploadId)) {
+  const chunks: StoredChunk[] = [];
+  for await (const { identifications, textBytes, ...chunk } of readChunkNames(client, tenantId, uploadId)) {
+    chunks.push(chunk);
     const bytes = textBytes / identifications.length;
     for (const identification of identifications) order.add(identification, bytes);
   }
   const runs = order.runs(runBytes);
-  const pieces = readPieces(client, tenantId, uploadId);
+  const pieces = readPieces(client, tenantId, uploadId, chunks, ahead);
   if (runs.length <= 1) {
     const clients = new RunOfClients(order, 0, runs[0]?.end ?? 0);
     for await (const piece of pieces) clients.add(piece);
@@ -41,13 +50,22 @@ export async function* stagedClients(
 }
 
 /** One chunk's rows at a time, in the order of the file. */
-async function* readPieces(client: BulkClient, tenantId: string, uploadId: string): AsyncGenerator<StagedRows> {
-  for await (const chunks of readChunkRows(client, tenantId, uploadId)) {
-    const unpacked = chunks.map(async ({ firstRow, ...chunk }) => {
-      const source = await gunzipLines(chunk.source);
-      return { count: source.count, row: (index: number) => firstRow + index, source };
-    });
-    for (const piece of await Promise.all(unpacked)) yield piece;
+async function* readPieces(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  chunks: readonly StoredChunk[],
+  ahead: UploadAhead,
+): AsyncGenerator<StagedRows> {
+  for (const { sequence, sha256, firstRow } of chunks) {
+    const row = (index: number) => firstRow + index;
+    const known = ahead.get(sequence);
+    if (known?.sha256 === sha256) {
+      yield { count: known.lines.count, row, source: known.lines };
+      continue;
+    }
+    const source = await gunzipLines(await readChunkSource(client, tenantId, uploadId, sequence));
+    yield { count: source.count, row, source };
   }
 }
 
