@@ -34,6 +34,12 @@ function splitGlued(word: string): readonly string[] | null {
 
 /** Words that mean something else together than apart. */
 const phrases: readonly (readonly [RegExp, string])[] = [
+  // How it is to be written, not what it is: "Fecha vencimiento (DD/MM/AAAA)", "Celular (10 dígitos)".
+  [
+    /\b(?:dd|mm|aaaa|yyyy|aa|yy) (?:dd|mm) (?:dd|aaaa|yyyy|aa|yy)\b|\b(?:ddmm|mmdd)(?:aaaa|yyyy)\b|\b(?:aaaa|yyyy)mmdd\b/g,
+    "",
+  ],
+  [/\b\d+ (?:digitos|digits|caracteres|characters)\b/g, ""],
   [/\blast name\b/g, "surname"],
   [/\bpast due\b/g, "overdue"],
   [/\bbirth date\b|\bdate of birth\b/g, "nacimiento"],

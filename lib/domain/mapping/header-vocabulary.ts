@@ -75,7 +75,10 @@ const guarded = new Set(
 
 /** Words between words. */
 const silent = new Set(
-  "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at".split(" "),
+  (
+    "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at " +
+    "datos dados informacion informacao obligatorio obligatoria obrigatorio requerido required"
+  ).split(" "),
 );
 
 const meaningOf = new Map<string, string>();

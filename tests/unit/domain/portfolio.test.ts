@@ -6,7 +6,6 @@ import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { BatchCutter, requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
-import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { addTotals, formatCents, parseCents, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
 import { CutOffFinder } from "#lib/domain/validation/cut-off-finder.ts";
