@@ -18,6 +18,7 @@ import {
   stackEnvironment,
 } from "./settings.ts";
 import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
+import { workerArguments } from "./worker-command.ts";
 
 const databaseName = "portal";
 const readyTimeoutMs = 90_000;
@@ -117,7 +118,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await progress.step("Starting portal, worker and sandbox", async () => {
       if (sandboxPort !== undefined)
         keep("sandbox", ["tests/support/wolkvox-sandbox/main.ts", "--port", String(sandboxPort)]);
-      for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, ["lib/worker/main.ts"]);
+      for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, workerArguments);
       portal = startChild(
         "portal",
         ["node_modules/next/dist/bin/next", "start", "-p", String(port)],

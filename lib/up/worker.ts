@@ -3,6 +3,7 @@ import { startChild, stopChild } from "./child.ts";
 import { isStillRunning, readRunning } from "./running-file.ts";
 import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
 import { describeEnd } from "./supervise.ts";
+import { workerArguments } from "./worker-command.ts";
 
 // One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any machine against that database.
 const dataFolder = join(projectRoot, ".data");
@@ -17,7 +18,7 @@ if (!isAlone && (running === undefined || !isStillRunning(running.up))) {
 const env = definedOnly(isAlone ? given : (running?.env ?? {}));
 
 const logFile = join(dataFolder, "logs", `worker-${process.pid}.log`);
-const worker = startChild("worker", ["lib/worker/main.ts"], { ...env, NODE_ENV: "production" }, logFile);
+const worker = startChild("worker", workerArguments, { ...env, NODE_ENV: "production" }, logFile);
 console.log(`A further worker runs (process ${worker.process.pid}); its log is ${logFile}. Ctrl-C stops it.`);
 
 let isStopping = false;

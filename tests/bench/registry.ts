@@ -1,5 +1,9 @@
 import type { Bench } from "./figure.ts";
 import { historyPages } from "./pushing/history-pages.ts";
+import { pushEfficiency } from "./pushing/push-efficiency.ts";
+import { pushMemory } from "./pushing/push-memory.ts";
+import { pushOverhead } from "./pushing/push-overhead.ts";
+import { pushWorkers } from "./pushing/push-workers.ts";
 import { staging } from "./pushing/staging.ts";
 import { csvMillion } from "./reading/csv-million.ts";
 import { csvMillionInChromium } from "./reading/csv-million-in-chromium.ts";
@@ -17,5 +21,9 @@ export const benches: readonly Bench[] = [
   zipBombs,
   headerMatching,
   staging,
+  pushEfficiency,
+  pushOverhead,
+  pushWorkers,
+  pushMemory,
   historyPages,
 ];

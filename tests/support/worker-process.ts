@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { workerArguments } from "#lib/up/worker-command.ts";
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
@@ -16,7 +17,7 @@ export function killWorkers(): void {
 
 /** A worker as production runs it, in its own process, on this process's environment. Ready once it says so in its log. */
 export async function startWorkerProcess(): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ["lib/worker/main.ts"], {
+  const child = spawn(process.execPath, workerArguments, {
     env: { ...process.env, LOG_LEVEL: "info" },
     stdio: ["ignore", "pipe", "inherit"],
   });
