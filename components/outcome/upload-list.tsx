@@ -9,6 +9,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { TextLink } from "../ui/text-link.tsx";
 import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
 import { OutcomeMini } from "./outcome-mini.tsx";
+import { RetryOrigin } from "./retry-origin.tsx";
 
 /** Uploads, one a row; cards on a phone. */
 export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadView[]; hasTenant: boolean }) {
@@ -33,6 +34,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
               <span className="block text-sm font-normal text-text-muted">
                 <DateTime value={upload.createdAt} /> · {upload.createdBy}
               </span>
+              <RetryOrigin view={upload} />
             </TableCell>
             {hasTenant ? (
               <TableCell label={t("operation")} className="py-2.5">

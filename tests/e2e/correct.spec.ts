@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
 import { closeDatabase } from "#lib/services/close-database.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
 import { browserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
 import { makePortfolio, makeTenant, makeUser, stage, testPassword } from "#tests/support/factories.ts";
@@ -17,6 +18,13 @@ let supervisor: Awaited<ReturnType<typeof makeUser>>;
 /** One to correct in a spreadsheet, one in the page; each in a line of its own. */
 let uploads: { readonly inFile: string; readonly inPage: string };
 let tenants: { readonly inFile: string; readonly inPage: string };
+/** Cut off after it was applied, and not to be read back before the test says so. */
+let cutOff: string;
+
+const noReadBack = {
+  match: { endpoint: "custom_query" as const },
+  action: { do: "status" as const, status: 500, text: "Internal error" },
+};
 
 const identification = (index: number) => String(10_000_000 + index);
 const tab = (page: Page, name: RegExp) =>
@@ -33,9 +41,9 @@ test.beforeAll(async () => {
   await sandbox.setSettings({ latencyMs: 0 });
   const admin = await makeUser("admin");
   const tenant = () => makeTenant(admin, { server: new URL(sandboxUrl).host, batchSize: 20 });
-  const [inFile, inPage] = [await tenant(), await tenant()];
+  const [inFile, inPage, silent] = [await tenant(), await tenant(), await tenant()];
   tenants = { inFile: inFile.tenantId, inPage: inPage.tenantId };
-  supervisor = await makeUser("supervisor", [inFile.tenantId, inPage.tenantId]);
+  supervisor = await makeUser("supervisor", [inFile.tenantId, inPage.tenantId, silent.tenantId]);
   await sandbox.setFaults([
     {
       match: { identifications: [3, 4, 5].map(identification) },
@@ -54,7 +62,15 @@ test.beforeAll(async () => {
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"]);
   }
-  await sandbox.setFaults([]);
+  await sandbox.setFaults([
+    {
+      match: { endpoint: "massive_collections", operation: silent.operation, times: 1 },
+      action: { do: "reset", when: "after_applying" },
+    },
+    noReadBack,
+  ]);
+  cutOff = await stage(supervisor, silent.tenantId, makePortfolio(3), { fileName: "sin respuesta.csv" });
+  await confirmUpload(supervisor, { uploadId: cutOff });
 });
 
 test.afterAll(async () => {
@@ -114,6 +130,22 @@ async function drop(page: Page, tenantId: string, buffer: Buffer): Promise<void>
   await page.goto("/uploads/new");
   await page.locator("input[type=file]").setInputFiles({ name: "corregido.xlsx", mimeType: "", buffer });
 }
+
+test("a note about unconfirmed clients is still there when the run ends while it is written", async ({ page }) => {
+  await page.goto(`/uploads/${cutOff}`);
+  await page.getByRole("button", { name: "Decir qué pasó" }).click();
+  const dialog = page.getByRole("dialog", { name: "¿Qué pasó con 3 clientes?" });
+  await dialog.getByRole("radio", { name: /Están cargados/ }).click();
+  await dialog.getByLabel("Cómo lo comprobó").fill("Los estoy buscando uno por uno");
+  await sandbox.setFaults([]);
+  // Its second read-back, half a minute after the first, ends the run.
+  await waitForUpload(supervisor, cutOff, ["finished"], 60_000);
+  await expect(page.getByText("Terminada")).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByLabel("Cómo lo comprobó")).toHaveValue("Los estoy buscando uno por uno");
+  await expect(dialog.getByRole("radio", { name: /Están cargados/ })).toBeChecked();
+  await dialog.getByRole("button", { name: "Cancelar" }).click();
+  await expect(dialog).toBeHidden();
+});
 
 test("a corrected report is recognised when it is dropped, and only what changed is sent", async ({ page }) => {
   await page.goto(`/uploads/${uploads.inFile}`);
@@ -190,6 +222,28 @@ test("failures that are ticked are corrected in the page, with the CRM's reason 
   await page.getByRole("link", { name: "Corregir y reintentar" }).click();
   await expect(note).toContainText("1 ya aceptado.");
   await expect(note).toContainText("2 sin cambios.");
+});
+
+test.describe("clients that another retry took meanwhile", () => {
+  test.use({ allowedErrors: [/409/] });
+
+  test("are not sent twice: the page says so and shows what is left", async ({ page }) => {
+    await page.goto(`/uploads/new?correct=${uploads.inPage}`);
+    const note = page.getByRole("status").filter({ hasText: "Reporte de «en la página.csv»" });
+    await expect(note).toContainText("2 sin cambios.");
+    await page.getByRole("gridcell", { name: "3001200004" }).click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("3009990004");
+    await page.keyboard.press("Enter");
+    await expect(note).toContainText("Se enviará 1 cliente.");
+    await retryFailures(supervisor, { uploadId: uploads.inPage });
+    await page.getByRole("button", { name: "Preparar la carga" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Los clientes de este reporte cambiaron" })).toBeVisible();
+    await page.getByRole("button", { name: "Volver a la revisión" }).click();
+    await expect(note).toContainText("2 en otro reintento.");
+    await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
+  });
 });
 
 test.describe("a report of another operation", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  fetchingState,
   firstState,
   hasUnsavedWork,
   type WizardEvent,
@@ -122,6 +123,29 @@ describe("the way of a new upload", () => {
     expect(stopped).toMatchObject({ step: "staging", progress, problem });
     expect(wizardReducer(stopped, { type: "staging_started" })).toMatchObject({ progress, problem: null });
     expect(wizardReducer(stopped, { type: "back", to: "review" })).toMatchObject({ step: "review", summary });
+  });
+
+  test("a decision about incomplete clients of a correction is checked again, and so are clients that moved", () => {
+    const correction = { uploadId: "u0", fileName: "ayer.csv", at: "2026-11-24T12:00:00Z", sendsFewer: false };
+    const review = stateAfter(
+      chosen,
+      { type: "file_read", work: { ...work, correction }, isComplete: true },
+      { type: "checked", summary },
+    );
+    const decided = { step: "checking", work: { correction: { ...correction, sendsFewer: true } } };
+    expect(wizardReducer(review, { type: "fewer_decided", sendsFewer: true })).toMatchObject(decided);
+    const stopped = [
+      { type: "staging_started" },
+      { type: "staging_stopped", problem: { code: "correction_moved", params: {} } },
+    ] as const;
+    const renewed = [...stopped, { type: "correction_renewed" } as const].reduce(wizardReducer, review);
+    expect(renewed).toMatchObject({ step: "checking", work: { correction } });
+  });
+
+  test("failures that are fetched begin by being read, and what keeps them away is said at the drop", () => {
+    const fetching = fetchingState("ayer.csv");
+    expect(fetching).toMatchObject({ step: "reading", fileName: "ayer.csv" });
+    expect(wizardReducer(fetching, { type: "problem_met", problem })).toMatchObject({ step: "drop", problem });
   });
 
   test("a lost workbench takes the work with it and says of which file", () => {
