@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { rowsDerived } from "./derive-in-thread.ts";
 import { finishStaging, type Staged } from "./finish-staging.ts";
@@ -6,27 +7,52 @@ import { finishStaging, type Staged } from "./finish-staging.ts";
 /** Half of what the least patient proxies wait, and often enough for a bar that moves. */
 const patienceMs = 2_000;
 
+interface NamedUpload {
+  readonly uploadId: string;
+}
+
 export type StagingAdvance =
   | ({ readonly kind: "staged" } & Staged)
   /** `rows` of the upload's rows are derived; null where another process is at it. */
   | { readonly kind: "under_way"; readonly rows: number | null };
 
+/** What came of it is kept so long for whoever asks again: a refusal cannot be found out a second time. */
+const keptMs = 60_000;
+const ends = new Map<string, Promise<StagingAdvance>>();
+
 /**
- * Ends staging as finishStaging does, but answers after two seconds at the latest: with what came of it, or with how far it is. The
- * work goes on without its caller; who asks again waits for the same, so a connection that is cut in between costs nothing.
+ * Ends staging as finishStaging does, but answers after `patience` milliseconds at the latest: with what came of it, or with how far it
+ * is. The work goes on without its caller; who asks again waits for the same, so a connection that is cut in between costs nothing.
  */
-export async function advanceStaging(ctx: Ctx, input: { uploadId: string }): Promise<StagingAdvance> {
-  const finished = finishStaging(ctx, input).then((staged) => ({ kind: "staged", ...staged }) as const);
-  // A refusal that comes when nobody waits any more comes again to whoever asks next.
-  finished.catch(() => undefined);
-  const wait = new AbortController();
-  const underWay = setTimeout(patienceMs, null, { signal: wait.signal }).then(
-    () => ({ kind: "under_way", rows: rowsDerived(input.uploadId) }) as const,
-  );
+export async function advanceStaging(ctx: Ctx, input: NamedUpload, patience = patienceMs): Promise<StagingAdvance> {
+  const { uploadId } = input;
+  await authoriseUpload(ctx, "uploads.load", uploadId);
+  const end = ends.get(uploadId) ?? begin(ctx, uploadId);
+  const waiting = new AbortController();
+  const underWay = setTimeout(patience, null, { signal: waiting.signal }).then(() => null);
+  // Given up below when the end comes first.
   underWay.catch(() => undefined);
   try {
-    return await Promise.race([finished, underWay]);
+    const ended = await Promise.race([end, underWay]);
+    if (ended === null) return { kind: "under_way", rows: rowsDerived(uploadId) };
+    forget(uploadId, end);
+    return ended;
+  } catch (error) {
+    forget(uploadId, end);
+    throw error;
   } finally {
-    wait.abort();
+    waiting.abort();
   }
+}
+
+function begin(ctx: Ctx, uploadId: string): Promise<StagingAdvance> {
+  const end = finishStaging(ctx, { uploadId }).then((staged): StagingAdvance => ({ kind: "staged", ...staged }));
+  ends.set(uploadId, end);
+  const forgetLater = () => void setTimeout(keptMs, null, { ref: false }).then(() => forget(uploadId, end));
+  end.then(forgetLater, forgetLater);
+  return end;
+}
+
+function forget(uploadId: string, end: Promise<StagingAdvance>): void {
+  if (ends.get(uploadId) === end) ends.delete(uploadId);
 }
