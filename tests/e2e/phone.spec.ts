@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { browserStack } from "../support/browser-stack.ts";
-import { expect, test } from "../support/browser-test.ts";
+import { browserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { drop, expectAccessible, mapTo, review } from "#tests/support/wizard-page.ts";
 
 // Runs at 390 px: every page fits, nothing but a table scrolls sideways, and both themes keep their contrasts.
 const pages = [
@@ -38,6 +39,31 @@ for (const scheme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("the steps of a new upload fit a phone and are accessible, the search and the reasons too", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const expectFitting = async (what: string) => {
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect([what, overflow]).toEqual([what, 0]);
+    await expectAccessible(page);
+  };
+  await page.goto("/uploads/new");
+  await drop(page, "public/samples/cartera-de-ejemplo.csv");
+  await mapTo(page, "PRODUCTO", "Nombre de la obligación");
+  await expectFitting("columns");
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+  await expectFitting("review");
+  await page.getByRole("button", { name: "Buscar y reemplazar (Ctrl+F)" }).click();
+  await page.keyboard.type("libre");
+  await expect(page.getByRole("search").getByRole("status")).toHaveText(/^1 de/);
+  await expectFitting("find");
+  await page.getByRole("button", { name: /motivos$/ }).click();
+  await expect(page.getByRole("dialog", { name: "Problemas por motivo" })).toBeVisible();
+  await expectFitting("reasons");
+});
 
 test("navigation folds into a sheet, and the language follows the choice", async ({ page }) => {
   await page.getByRole("button", { name: "Abrir el menú" }).click();
