@@ -78,8 +78,11 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
     const debtors = tenants * size.debtors;
     if (accepted !== debtors || debtorsApplied !== debtors)
       throw new Error(`${accepted} accepted and ${debtorsApplied} written of ${debtors}`);
+    const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
     return {
       calls,
+      // By the sandbox's own clock.
+      callMs: loads.reduce((sum, { startedAt: at, endedAt }) => sum + (endedAt ?? at) - at, 0) / loads.length,
       wallMs: finishedAt.getTime() - startedAt,
       workerCpuMs: after.workers - before.workers,
       databaseCpuMs: after.database - before.database,
