@@ -6,7 +6,7 @@ import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { TextLink } from "../ui/text-link.tsx";
-import type { WorkCorrection } from "./wizard-state.ts";
+import type { WorkCorrection } from "./work.ts";
 
 export interface CorrectionNoteProps {
   correction: WorkCorrection;

@@ -1,37 +1,9 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
-import type { ReadingReport, ReadingSettings, Refusal, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingSettings, Refusal, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-
-/** What is remembered of this shape of file; `changed` are the columns that were not there last time, `lost` the headers that are gone. */
-export type Memory =
-  | { readonly kind: "none" }
-  | { readonly kind: "exact" }
-  | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
-
-/** The file is a report that came back: the upload it is of, and what the user decided about clients that lack rows. */
-export interface WorkCorrection {
-  readonly uploadId: string;
-  readonly fileName: string;
-  /** When that upload was sent, ISO 8601. */
-  readonly at: string;
-  readonly sendsFewer: boolean;
-}
-
-/** The open file and what has been decided about it; it is kept while the steps go forth and back. */
-export interface Work {
-  readonly file: File;
-  readonly settings: ReadingSettings;
-  readonly report: ReadingReport;
-  readonly earlier: EarlierUpload | null;
-  readonly memory: Memory;
-  readonly mapping: Mapping;
-  /** Proposals the user has said no to, by column, so that they are not offered again. */
-  readonly declined: readonly number[];
-  /** `unknown`: a report of an upload that this tenant does not have; it is taken as any file. */
-  readonly correction: WorkCorrection | "unknown" | null;
-}
+import { type Work, withFewer } from "./work.ts";
 
 /** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -218,13 +190,6 @@ function whileStaging(state: WizardState & { step: "staging" }, event: WizardEve
 
 function checkingAgain(work: Work): WizardState {
   return { step: "checking", work, share: 0, isRemembered: false };
-}
-
-function withFewer(work: Work, sendsFewer: boolean): Work {
-  const { correction } = work;
-  return correction === null || correction === "unknown"
-    ? work
-    : { ...work, correction: { ...correction, sendsFewer } };
 }
 
 function stepBack(state: WizardState, to: "drop" | "mapping" | "review"): WizardState {

@@ -1,5 +1,5 @@
 import type { Reply } from "#components/upload/stage-upload.ts";
-import type { Work } from "#components/upload/wizard-state.ts";
+import type { Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Steps, type UploadStep } from "#components/ui/steps.tsx";
 import { hasUnsavedWork, type WizardState } from "#components/upload/wizard-state.ts";
+import { correctionOf } from "#components/upload/work.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
@@ -88,6 +89,6 @@ export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardPro
 }
 
 function isCorrecting(state: WizardState, failures: Failures | null): boolean {
-  if ("work" in state) return state.work.correction !== null && state.work.correction !== "unknown";
+  if ("work" in state) return correctionOf(state.work) !== null;
   return state.step === "reading" && failures !== null;
 }

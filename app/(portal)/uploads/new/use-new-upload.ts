@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { ReviewSource } from "#components/review/review-source.ts";
-import { fetchingState, firstState, type Work, wizardReducer } from "#components/upload/wizard-state.ts";
+import { fetchingState, firstState, wizardReducer } from "#components/upload/wizard-state.ts";
+import { correctionOf, type Work } from "#components/upload/work.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
@@ -73,6 +74,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
   };
 }
 
-function isSendingFewer({ correction }: Work): boolean {
-  return correction !== null && correction !== "unknown" && correction.sendsFewer;
+function isSendingFewer(work: Work): boolean {
+  return correctionOf(work)?.sendsFewer ?? false;
 }

@@ -4,7 +4,8 @@ import { type Dispatch, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { showToast } from "#components/ui/toast.tsx";
 import { type StagingDeps, StagingRun } from "#components/upload/stage-upload.ts";
-import type { WizardEvent, WizardState, Work } from "#components/upload/wizard-state.ts";
+import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
+import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
@@ -74,7 +75,7 @@ async function discard(uploadId: string, onFailure: () => void): Promise<void> {
 
 function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): StagingDeps {
   const { report } = work;
-  const ofId = typeof work.correction === "object" ? (work.correction?.uploadId ?? null) : null;
+  const ofId = correctionOf(work)?.uploadId ?? null;
   return {
     plan: () => client.ask("planStaging", {}),
     chunk: (sequence) => client.ask("chunk", { sequence }),

@@ -13,6 +13,7 @@ import { RefusedReread } from "#components/upload/refused-reread.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
+import { correctionOf } from "#components/upload/work.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { sampleAddress } from "./sample.ts";
@@ -29,7 +30,7 @@ interface StepProps {
 export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
   const t = useTranslations("drop");
   const { state, dispatch } = upload;
-  const correction = "work" in state && state.work.correction !== "unknown" ? state.work.correction : null;
+  const correction = "work" in state ? correctionOf(state.work) : null;
   switch (state.step) {
     case "drop":
       return (

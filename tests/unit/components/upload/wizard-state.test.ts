@@ -5,9 +5,9 @@ import {
   hasUnsavedWork,
   type WizardEvent,
   type WizardState,
-  type Work,
   wizardReducer,
 } from "#components/upload/wizard-state.ts";
+import type { Work } from "#components/upload/work.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 
 const sure = { certainty: "sure", evidence: "chosen", params: {}, alternatives: [] } as const;

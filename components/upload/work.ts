@@ -1,0 +1,45 @@
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/workbench-protocol.ts";
+
+/** What is remembered of this shape of file; `changed` are the columns that were not there last time, `lost` the headers that are gone. */
+export type Memory =
+  | { readonly kind: "none" }
+  | { readonly kind: "exact" }
+  | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
+
+/** The file is a report that came back: the upload it is of, and what the user decided about clients that lack rows. */
+export interface WorkCorrection {
+  readonly uploadId: string;
+  readonly fileName: string;
+  /** When that upload was sent, ISO 8601. */
+  readonly at: string;
+  readonly sendsFewer: boolean;
+}
+
+/** The open file and what has been decided about it; it is kept while the steps go forth and back. */
+export interface Work {
+  readonly file: File;
+  readonly settings: ReadingSettings;
+  readonly report: ReadingReport;
+  readonly earlier: EarlierUpload | null;
+  readonly memory: Memory;
+  readonly mapping: Mapping;
+  /** Proposals the user has said no to, by column, so that they are not offered again. */
+  readonly declined: readonly number[];
+  /** `unknown`: a report of an upload that this tenant does not have; it is taken as any file. */
+  readonly correction: WorkCorrection | "unknown" | null;
+}
+
+/** What is being corrected; null for a file that is no report of an upload known here. */
+export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorrection | null {
+  return correction === "unknown" ? null : correction;
+}
+
+/** The same work with the user's word on incomplete clients of a correction. */
+export function withFewer(work: Work, sendsFewer: boolean): Work {
+  const { correction } = work;
+  return correction === null || correction === "unknown"
+    ? work
+    : { ...work, correction: { ...correction, sendsFewer } };
+}
