@@ -1,3 +1,5 @@
+import { releaseBytes } from "./release-bytes.ts";
+
 /** Web Crypto cannot digest in pieces and a browser holds what it digests twice, so a large file is digested in pieces of this size. */
 const pieceBytes = 8 * 1024 * 1024;
 
@@ -16,6 +18,7 @@ export async function fileDigest(file: Blob): Promise<string> {
   for (let at = 0; at < file.size; at += pieceBytes) {
     const piece = await file.slice(at, Math.min(file.size, at + pieceBytes)).arrayBuffer();
     digests.push(await crypto.subtle.digest("SHA-256", piece));
+    releaseBytes(piece);
   }
   return sha256Hex(await new Blob(digests).arrayBuffer());
 }

@@ -7,7 +7,12 @@ import type { DerivationContext } from "#lib/domain/portfolio/derivation-context
 const cells = {
   identification: [
     "1234567",
+    "7.654.321",
     "7654321",
+    "1,234.567",
+    "012.345",
+    "1.234.56",
+    "1.000",
     "900123456",
     "00123",
     "1.234.567",

@@ -8,6 +8,7 @@ import { isPlainIdentification } from "./identification.ts";
 import { plainDay } from "./plain-date.ts";
 import { isPlainColombian } from "./telephone.ts";
 import { isPlainText } from "./text.ts";
+import { groupedNumber } from "./whole-digits.ts";
 
 /**
  * Looks at the cell that stands from `start` to `end` in a text. A number says that its cleaner answers a value and reports nothing: cents of an
@@ -30,6 +31,11 @@ function where(isPlain: (text: string, start: number, end: number) => boolean): 
   return (text, start, end) => (isPlain(text, start, end) ? 0 : Number.NaN);
 }
 
+/** Dots and commas between groups of three are taken away, and nothing is said of it. */
+function isReadableIdentification(text: string, start: number, end: number): boolean {
+  return isPlainIdentification(text, start, end) || groupedNumber(text, start, end) > 0;
+}
+
 const never: CellGlances = { text: null, number: null, date: null };
 
 /** What the cleaner of a field would answer of the cells that a file is full of, told without making a text of them. */
@@ -38,7 +44,7 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
     case "identification":
       return {
         ...never,
-        text: where(field.level === "debtor" ? isPlainIdentification : isPlainCode),
+        text: where(field.level === "debtor" ? isReadableIdentification : isPlainCode),
         number: where((text, start, end) => end - start <= excelDigits && isPlainIdentification(text, start, end)),
       };
     case "text": {

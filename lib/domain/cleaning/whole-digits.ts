@@ -26,6 +26,26 @@ export function plainNumber(text: string, start = 0, end = text.length): number 
   return value;
 }
 
+/** The same for digits grouped by dots or commas, 1.234.567. */
+export function groupedNumber(text: string, start: number, end: number): number {
+  if (start >= end || text.charCodeAt(start) === 0x30) return 0;
+  let value = 0;
+  let digits = 0;
+  let run = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) {
+      value = value * 10 + (code - 0x30);
+      run++;
+    } else if (code === 0x2e || code === 0x2c) {
+      if (run > 3 || (digits === 0 ? run === 0 : run !== 3)) return 0;
+      digits += run;
+      run = 0;
+    } else return 0;
+  }
+  return digits > 0 && run === 3 && digits + run <= excelDigits ? value : 0;
+}
+
 /** Digits of a number cell; "lost" beyond what a double keeps. A fraction or a sign makes it no identification: null. */
 export function digitsOfNumberCell(text: string): string | "lost" | null {
   const bare = text.replace(/\.0+$/, "");

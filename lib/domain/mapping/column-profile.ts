@@ -1,6 +1,18 @@
 import type { DateOrder } from "../cleaning/date.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { CellKind } from "../table/table.ts";
+import {
+  cnpj,
+  dressedAmount,
+  isAddress,
+  isAsciiLetter,
+  isDocumentNumber,
+  isoTime,
+  mayBeDressed,
+  namedMonth,
+  telephoneList,
+  twoDigits,
+} from "./cell-forms.ts";
 import { classes, has, rareClass } from "./cell-shape.ts";
 import { DateEvidence } from "./date-evidence.ts";
 import type { Finding } from "./finding.ts";
@@ -87,7 +99,7 @@ export class ColumnProfiler {
   /** Takes in the cell that stands from `start` to `end` in a text, which is not cut out. */
   add(text: string, kind: CellKind, start = 0, end = text.length): void {
     if (start >= end) return;
-    if (kind === "text" && isLetter(text.charCodeAt(start)) && this.addWords(text, start, end)) return;
+    if (kind === "text" && isAsciiLetter(text.charCodeAt(start)) && this.addWords(text, start, end)) return;
     let mask = 0;
     let digits = 0;
     for (let at = start; at < end; at++) {
@@ -100,7 +112,7 @@ export class ColumnProfiler {
     this.filled++;
     if (kind !== "text") this.addTyped(text, start, kind, mask, digits);
     else if (mask === has.digit) this.addInteger(text, start, digits);
-    else if ((mask & has.letter) !== 0) this.addLetters(text.slice(start, end), mask, digits);
+    else if ((mask & has.letter) !== 0) this.addLetters(text, start, end, mask, digits);
     else if (digits > 0) this.addSigns(text, start, end, mask, digits);
   }
 
@@ -168,32 +180,33 @@ export class ColumnProfiler {
     if ((century === 19 || century === 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31) this.counts.dates++;
   }
 
-  private addLetters(text: string, mask: number, digits: number): void {
+  private addLetters(text: string, start: number, end: number, mask: number, digits: number): void {
     const { counts } = this;
     if ((mask & has.at) !== 0) {
-      if (isAddress(text, 0, text.length)) counts.emails++;
+      if (isAddress(text, start, end)) counts.emails++;
       else counts.texts++;
       return;
     }
-    if (digits > 0 && text.length <= 30) {
-      if (namedMonth.test(text)) {
+    if (digits > 0 && end - start <= 30 && mayBeDressed(text, start, end)) {
+      const cell = text.slice(start, end);
+      if (namedMonth.test(cell)) {
         counts.dates++;
         return;
       }
-      if (dressedAmount.test(text)) {
+      if (dressedAmount.test(cell)) {
         counts.currencies++;
-        const bare = text.replace(/[^\d.,'-]/g, "");
+        const bare = cell.replace(/[^\d.,'-]/g, "");
         this.addNumber(bare, 0, bare.length);
         return;
       }
-      if (digits >= 6 && isoTime.test(text)) {
+      if (digits >= 6 && isoTime.test(cell)) {
         counts.dates++;
         this.dates.addYearFirst();
         return;
       }
     }
     counts.texts++;
-    if (digits > 0 && ((mask & has.blank) === 0 || (text.length <= 60 && documentNumber.test(text)))) counts.codes++;
+    if (digits > 0 && ((mask & has.blank) === 0 || isDocumentNumber(text, start, end))) counts.codes++;
   }
 
   private addSigns(text: string, start: number, end: number, mask: number, digits: number): void {
@@ -238,33 +251,3 @@ export class ColumnProfiler {
     if (this.marks.add(text, start, end)) this.counts.negatives++;
   }
 }
-
-function twoDigits(text: string, at: number): number {
-  return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
-}
-
-/** Whether something stands before the first @, and a dot behind it that does not follow at once. */
-function isAddress(text: string, start: number, end: number): boolean {
-  let at = start;
-  while (at < end && text.charCodeAt(at) !== 0x40) at++;
-  if (at === start) return false;
-  for (let dot = at + 2; dot < end; dot++) if (text.charCodeAt(dot) === 0x2e) return true;
-  return false;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
-}
-
-/** Only tried on short cells that have both letters and digits. */
-const namedMonth =
-  /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
-const dressedAmount =
-  /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
-/** A document with its kind before it: CC 1.020.304.050, NIT: 900.123.456-7. */
-const documentNumber =
-  /^\s*(?:c\.?\s?[ce]|t\.?\s?i|nit|ppt|pep|cpf|cnpj|ruc|rut|dni)\.?\s*(?:n[o°º]\.?|#)?[\s:.#-]*\d[\d.,\s-]*$/i;
-/** Several telephones, or the groups of a CNPJ, which is told apart by its form. */
-const telephoneList = /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/;
-const cnpj = /^\s*\d{2}\.?\d{3}\.?\d{3}\/\d{4}-?\d{2}\s*$/;
-const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

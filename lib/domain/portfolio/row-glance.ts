@@ -1,5 +1,5 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
-import { plainNumber } from "../cleaning/whole-digits.ts";
+import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 
 /** A step whose cells are glanced over. */
@@ -47,12 +47,15 @@ export class RowGlance {
     this.#contradicts = contradicts;
   }
 
-  /** A row's identification where it is a plain number from 1 on, else 0. */
+  /** A row's identification where it is a number from 1 on without leading zeros, else 0. */
   identificationOf(row: PlacedRow): number {
     const column = this.#identification;
     if (column >= row.count) return 0;
     const letter = row.kinds === null ? letterT : row.kinds.charCodeAt(column);
-    return letter === letterT || letter === letterN ? plainNumber(row.text, row.start(column), row.end(column)) : 0;
+    if (letter !== letterT && letter !== letterN) return 0;
+    const start = row.start(column);
+    const end = row.end(column);
+    return plainNumber(row.text, start, end) || (letter === letterT ? groupedNumber(row.text, start, end) : 0);
   }
 
   /** Whether the row's reader would find nothing wrong with it, required client fields included. */

@@ -8,13 +8,15 @@ export const noClient = -1;
  * a list per client would cost three times as much. Rows that an edit moves are kept aside.
  */
 export class ClientIndex {
-  readonly #numbers = new IdentificationNumbers();
+  readonly #numbers: IdentificationNumbers;
   readonly #clientOfRow: Int32Array;
   #starts = new Uint32Array(1);
   #rows = new Uint32Array(0);
   readonly #moved = new Map<number, number[]>();
 
-  constructor(rowCount: number) {
+  /** `expected`: how many clients there may be, where that is known. */
+  constructor(rowCount: number, expected = 0) {
+    this.#numbers = new IdentificationNumbers(expected);
     this.#clientOfRow = new Int32Array(rowCount).fill(noClient);
   }
 

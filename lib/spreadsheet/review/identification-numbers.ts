@@ -8,11 +8,19 @@ const firstSlots = 1 << 12;
  */
 export class IdentificationNumbers {
   /** The identification of a slot; 0, which is none, marks a free one. */
-  #keys = new Float64Array(firstSlots);
-  #numbers = new Uint32Array(firstSlots);
+  #keys: Float64Array;
+  #numbers: Uint32Array;
   #used = 0;
   readonly #others = new Map<string, number>();
   #size = 0;
+
+  /** `expected`: how many there may be, where that is known; growing later would place all of them again. */
+  constructor(expected = 0) {
+    let slots = firstSlots;
+    while (slots < 2 * expected) slots *= 2;
+    this.#keys = new Float64Array(slots);
+    this.#numbers = new Uint32Array(slots);
+  }
 
   /** How many different ones there were. */
   get size(): number {

@@ -37,7 +37,8 @@ export class SharedObligations {
     this.#readers = readers;
     this.#identify = identify;
     this.#severity = severity;
-    this.#index = new ClientIndex(rows.table.rowCount * readers.length);
+    const { rowCount } = rows.table;
+    this.#index = new ClientIndex(rowCount * readers.length, rowCount);
   }
 
   /** Whether no two rows may have the same obligation. */

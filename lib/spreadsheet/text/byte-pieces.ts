@@ -1,20 +1,46 @@
-/** Bytes read at once: fewer would cost a turn of the event loop each, more only memory. */
-const readBytes = 4 * 1024 * 1024;
+import { releaseBytes } from "../release-bytes.ts";
+
+/** Bytes read at once, and how many reads are under way: one alone waits for the disk or for another process again and again. */
+const readBytes = 1024 * 1024;
+const readsAhead = 4;
 
 /**
- * Bytes of a piece. Node keeps decoded text of more than about 1 MB outside its heap in two bytes a character, and so
+ * Bytes of a piece at most. Node keeps decoded text of more than about 1 MB outside its heap in two bytes a character, and so
  * every cell cut from it: a piece must stay below that even where each byte becomes three of UTF-8.
  */
 export const pieceBytes = 256 * 1024;
 
-/** A file's bytes in pieces, which must not be changed. The next ones are read while these are worked on. */
+const lineFeed = 10;
+
+/**
+ * A file's bytes in pieces, each over with the next one. A piece ends with a line feed where it has one, so that hardly a row is cut in
+ * two. The next ones are read while these are worked on.
+ */
 export async function* bytePieces(file: Blob, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  let next = readAt(file, 0);
+  const reads: Promise<ArrayBuffer>[] = [];
+  let asked = 0;
+  let rest: Uint8Array = new Uint8Array(0);
   for (let at = 0; at < file.size; at += readBytes) {
     signal?.throwIfAborted();
-    const bytes = new Uint8Array(await next);
-    next = readAt(file, at + readBytes);
-    for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
+    for (; reads.length < readsAhead && asked < file.size; asked += readBytes) reads.push(readAt(file, asked));
+    const bytes = new Uint8Array((await reads.shift()) ?? new ArrayBuffer(0));
+    const isLast = at + readBytes >= file.size;
+    for (let from = 0; from < bytes.length; ) {
+      const to = Math.min(from + pieceBytes - rest.length, bytes.length);
+      const line = bytes.subarray(from, to).lastIndexOf(lineFeed) + 1;
+      // The last bytes of a read wait for the next one, unless they are too many to be the beginning of a row.
+      const end = line > 0 ? from + line : to;
+      const isHeld = !isLast && line === 0 && to === bytes.length;
+      const piece = joinBytes(rest, bytes.subarray(from, end));
+      from = end;
+      if (isHeld && piece.length < pieceBytes) rest = piece;
+      else {
+        rest = new Uint8Array(0);
+        yield piece;
+      }
+    }
+    rest = rest.slice();
+    releaseBytes(bytes.buffer);
   }
 }
 

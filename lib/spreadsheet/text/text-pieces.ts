@@ -16,8 +16,6 @@ export interface Utf8Watch {
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-const lineFeed = 10;
-
 /**
  * A file's text in pieces, its byte order mark taken off and every line end made "\n" (or what `lineEnds` makes of them). No piece ends within a character
  * or within a CR LF. Bytes that are not UTF-8 in a file that otherwise is are read as Windows-1252.
@@ -78,8 +76,8 @@ function eightBitDecoder(encoding: "utf-8" | "windows-1252" | "cp850", watch: Ut
   const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   return (bytes, isLast) => {
     const all = joinBytes(open, bytes);
-    const cut = isLast ? all.length : all.lastIndexOf(lineFeed) + 1 || all.length - openUtf8Bytes(all);
-    open = all.slice(cut);
+    const cut = isLast ? all.length : all.length - openUtf8Bytes(all);
+    if (open.length > 0 || cut < all.length) open = all.slice(cut);
     const whole = all.subarray(0, cut);
     try {
       const text = strict.decode(whole);

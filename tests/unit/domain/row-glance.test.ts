@@ -41,8 +41,8 @@ describe("a glance at a row", () => {
           saidByDigest.set(digest, valuesOf(checked));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
-    expect(plain).toBeGreaterThan(1_000);
+    expect(plain).toBeGreaterThan(400);
   });
 });

@@ -144,7 +144,7 @@ describe("a review", () => {
         review.edit(after.map(write));
         expect(said(review, rowCount)).toEqual(straightforward(rows, context));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });
