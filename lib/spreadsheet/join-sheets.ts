@@ -1,9 +1,11 @@
 import { joinedTable } from "#lib/domain/table/joined-table.ts";
 import type { Table } from "#lib/domain/table/table.ts";
+import { maxColumns } from "./budgets.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import type { Notice } from "./finding-codes.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { Refused } from "./refused.ts";
 import type { Finding, ReadingSettings, SheetJoin } from "./workbench-protocol.ts";
 import { joinParams } from "./workbook/find-join.ts";
 import { type ClientMatch, matchClients } from "./workbook/match-clients.ts";
@@ -27,6 +29,8 @@ export function joinSheets(
   const found = findTable(clients.grid, headerRow === undefined ? {} : { headerRow });
   const ours = { table: obligations.table, column: join.value.column };
   const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
+  if (ours.table.columnCount + theirs.table.columnCount - 1 > maxColumns)
+    throw new Refused("too_many_columns", { max: maxColumns });
   const match = matchClients(ours, theirs);
   const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", clients.name);
   const ofClients = longerRows(found.table, found.headerWidth).map((notice) => ({ ...notice, sheet: clients.name }));

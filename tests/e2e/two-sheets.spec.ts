@@ -96,10 +96,9 @@ test("sheets that were left apart are left apart the next day", async ({ page })
   await page.getByRole("button", { name: "Ver las columnas" }).click();
   await join(page, /^Sin unir$/);
   await mapTo(page, "Línea de crédito", "Nombre de la obligación");
-  for (const field of ["Nombre", "Correo", "Teléfono"]) {
-    const input = page.getByRole("textbox", { name: new RegExp(`^${field}`) }).first();
-    await input.fill({ Nombre: "Sin nombre", Correo: "sin@example.com", Teléfono: "3001234567" }[field] ?? "");
-  }
+  const constants = { Nombre: "Sin nombre", "Correo electrónico": "sin@example.com", Teléfono: "3001234567" };
+  for (const [field, value] of Object.entries(constants))
+    await page.getByRole("textbox", { name: `Un valor para todas las filas de ${field}`, exact: true }).fill(value);
   await page.getByRole("button", { name: "Revisar las filas" }).click();
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);

@@ -20,7 +20,7 @@ export interface KeyedTable {
 /**
  * One table of two sheets: the rows of the obligations, each with its client's cells behind its own, and at the end the clients without
  * any obligation, so that none is lost unseen. Nothing is copied: a row is put together when it is asked for. The identification stands
- * once, as the obligations spell it; `clientsName` tells headers apart that stand on both sheets.
+ * once, as the obligations spell it; the name of the clients' sheet tells headers apart that stand on both.
  */
 export function joinedTable(
   obligations: KeyedTable,

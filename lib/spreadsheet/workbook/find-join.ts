@@ -1,5 +1,6 @@
 import { joinedTable, type KeyedTable } from "#lib/domain/table/joined-table.ts";
 import type { Table } from "#lib/domain/table/table.ts";
+import { maxColumns } from "../budgets.ts";
 import { tableIn } from "../find-table.ts";
 import { type JoinCandidate, joinCandidates, roleOfSheet } from "../finding/sheet-roles.ts";
 import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../workbench-protocol.ts";
@@ -111,6 +112,7 @@ async function isStrong(tried: Tried, reader: SheetReader): Promise<boolean> {
   const [heaviest] = await fullest(reader);
   return (
     candidate.isNamed &&
+    tried.obligations.table.columnCount + clients.table.columnCount <= maxColumns &&
     shareFound(tried) >= strongFound &&
     match.repeatedRows <= clients.table.rowCount * maxRepeated &&
     (heaviest === candidate.sheet || heaviest === candidate.clients.sheet)
