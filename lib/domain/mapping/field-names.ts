@@ -13,7 +13,8 @@ export interface FieldNames {
 
 const everywhere = ["actual", "uno"];
 const ofDebtor = [...everywhere, "cliente", "principal"];
-const ofObligation = [...everywhere, "obligacion", "pesos", "producto"];
+const ofObligation = [...everywhere, "obligacion", "pesos", "producto", "cliente"];
+const ofDueDate = [...ofObligation, "factura", "cuenta", "tarjeta"];
 
 /** What the standard fields are called. Order within a name does not matter. */
 export const fieldNames: readonly FieldNames[] = [
@@ -107,6 +108,8 @@ export const fieldNames: readonly FieldNames[] = [
         "producto obligacion",
         "linea obligacion",
         "linea producto",
+        "linea descripcion",
+        "linea nombre",
         "obligacion linea nombre",
       ],
       weak: ["tipo obligacion", "tipo producto", "servicio", "tipo servicio", "linea"],
@@ -132,7 +135,7 @@ export const fieldNames: readonly FieldNames[] = [
   {
     field: "obligation.expiring_date",
     names: { strong: ["fecha vencimiento"], usual: ["vencimiento"] },
-    beside: ofObligation,
+    beside: ofDueDate,
   },
   {
     field: "obligation.days_delay",

@@ -49,15 +49,18 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bdpd\b/g, "days overdue"],
   [/\bnational id\b/g, "identificacion"],
   [/\bf (?=venc|vcto|vto|ult)/g, "fecha "],
+  [/\bv (?=ult)/g, "valor "],
+  [/\bbalance due\b/g, "saldo deuda"],
+  [/\bprimer (nombre y apellido)\b/g, "$1"],
   [/\bd (?=mora\b|atraso\b)/g, "dias "],
   [/\bcod deudor\b/g, "codeudor"],
   [/\bco deudor\b/g, "codeudor"],
   [/\b(?:r f c|n i t|d n i|r u c|c p f|c n p j)\b/g, "identificacion"],
   [/\bsaldo devedor\b/g, "saldo deuda"],
   [/\b(valor|saldo) em aberto\b/g, "$1 deuda"],
-  [/\bsaldo a la fecha\b/g, "saldo actual"],
+  [/\b(?<!fecha )a la fecha\b/g, "actual"],
   [/\bfacturacion electronica\b/g, "envio"],
-  [/\b(?:altura|antiguedad) (?:de )?(?:la )?mora (?:en )?(?=dias?\b)/g, "mora "],
+  [/\b(?:altura|antiguedad|edad) (?:de )?(?:la )?mora (?:en )?(?=dias?\b)/g, "mora "],
   [/\b(?:qtd?e?|cant|cantidad|quantidade) (?:de )?(?=dias?\b)/g, ""],
   // How many of them there are, not which one it is.
   [
@@ -68,7 +71,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 
 /** What the words of a header mean, each once; see meaningOfWord for "?" and "!". */
 export function headerMeanings(header: string): ReadonlySet<string> {
-  let folded = foldHeader(header);
+  let folded = foldHeader(header.replaceAll("#", " numero "));
   for (const [phrase, replacement] of phrases) folded = folded.replace(phrase, replacement);
   const found = new Set<string>();
   for (const word of folded.split(" ")) {

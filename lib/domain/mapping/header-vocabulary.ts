@@ -13,7 +13,7 @@ const meanings: Readonly<Record<string, string>> = {
   dia: "dias dia days day dds",
   mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad",
   vencido: "vencido vencida vencidos vencidas",
-  pago: "pago pagos pg pgo pagado payment payments paid pmt pagamento pagto pgto abono recaudo pay recebimento",
+  pago: "pago pagos pag pg pgo pagado payment payments paid pmt pagamento pagto pgto abono recaudo pay recebimento",
   pagar: "pagar cancelar payable",
   ultimo: "ultimo ultima ult ulti ultm last latest ultimos",
   pendiente: "pendiente pendientes pend pte pdte restante remaining pendente",
@@ -23,9 +23,9 @@ const meanings: Readonly<Record<string, string>> = {
   razon: "razon rzn razao business",
   social: "social soc",
   cliente:
-    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario",
+    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado asociada asoc afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario",
   identificacion:
-    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente rfc",
+    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente rfc ssn",
   id: "id ids",
   documento: "documento doc docto dcto docum documentos document docu",
   numero: "numero nro num no n number nr nmro numeros nume nº",
@@ -41,12 +41,12 @@ const meanings: Readonly<Record<string, string>> = {
   descripcion: "descripcion desc descrip description descricao dsc ds descr",
   correo: "correo email mail emails correos emaill corr",
   electronico: "electronico electronica elect electr elec eletronico electronic",
-  telefono: "telefono tel telef telf fono phone telephone telefone tfno tlf fone telefonos teléf tlfno",
+  telefono: "telefono tel tels telef telf fono phone telephone telefone tfno tlf fone telefonos teléf tlfno",
   celular: "celular cel movil mobile cell cellphone cels celulares celu movel whatsapp",
   fijo: "fijo landline",
   direccion: "direccion dir direc dirección address addr endereco direccin drccn",
   residencia:
-    "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda domiciliaria domiciliario domiciliar particular",
+    "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda domiciliaria domiciliario domiciliar particular mailing vereda",
   principal: "principal ppal main pral primary princ",
   contacto: "contacto contact contato",
   tipo: "tipo tip type clase class tpo",
@@ -68,7 +68,7 @@ const guarded = new Set(
     "capital cap interes intereses interest juros int seguro seguros insurance cuota cuotas ctas installment instalment parcela parcelas " +
     "desembolso desembolsado desemb disbursement inicial initial original aprobado aprobacion cupo limite limit honorarios gastos fees iva tax impuesto " +
     "minimo minima minimum tasa rate plazo term castigo castigado castigada descuento discount oferta acuerdo promesa compromiso disponible utilizado anterior previous proximo proxima next " +
-    "nacimiento nac birth nacimento corte cutoff apertura opening expedicion expedido gestion asignacion asignado cargue ingreso registro creacion created inicio start reporte facturacion actualizacion updated solicitud terminacion fin " +
+    "nacimiento nac birth nacimento corte cutoff apertura opening expedicion expedido gestion asignacion asignado cargue ingreso registro creacion created inicio start reporte facturacion actualizacion solicitud terminacion fin " +
     "edad rango bucket calificacion rating score estado status ciudad city departamento barrio pais zona genero sexo estrato ocupacion profesion"
   ).split(" "),
 );
@@ -77,7 +77,9 @@ const guarded = new Set(
 const silent = new Set(
   (
     "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at " +
-    "datos dados informacion informacao obligatorio obligatoria obrigatorio requerido required"
+    "datos dados informacion informacao obligatorio obligatoria obrigatorio requerido required " +
+    "registrado registrada reportado reportada recibido recibida recebido aplicado aplicada actualizado actualizada atualizado atualizada updated " +
+    "informado informada confirmado confirmada financiero financiera p"
   ).split(" "),
 );
 
