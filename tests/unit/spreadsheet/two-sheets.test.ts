@@ -1,3 +1,4 @@
+import { utils, write } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
@@ -170,6 +171,20 @@ describe("a sheet of clients beside one of obligations", () => {
     });
     expect(moved.clientsHeaderRow).toMatchObject({ value: 2, certainty: "chosen" });
     expect(moved.join?.params).toMatchObject({ found: 1, of: 2 });
+  });
+});
+
+describe.each(["biff8", "xlsb", "ods"] as const)("two sheets of a workbook written as %s", (bookType) => {
+  test("are one table as well", async () => {
+    const book = utils.book_new();
+    const content = { Clientes: [clientHeaders, ana, luis], Obligaciones: [obligationHeaders, ...obligations] };
+    for (const [name, rows] of Object.entries(content))
+      utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+    const bytes = new Uint8Array(write(book, { bookType, type: "array" }));
+    const workbench = new Workbench();
+    const report = await workbench.open({ file: new File([bytes], "cartera"), settings: {}, fields: standardFields });
+    expect(report.join).toMatchObject({ evidence: "clients_found", params: { found: 2, of: 2 } });
+    expect(rowsOf(workbench)[2]?.slice(0, 6)).toEqual([4, "52345678", "OB-3", "Vehículo", "300.25", "Luis Peña"]);
   });
 });
 
