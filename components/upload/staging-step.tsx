@@ -52,9 +52,11 @@ export function StagingStep({ fileName, progress, problem, onRetry, onReview, on
           {problemWords(problem).text}
         </Callout>
       )}
-      <div className="flex justify-center">
-        <Button onClick={onCancel}>{t("cancel")}</Button>
-      </div>
+      {problem?.code === "correction_moved" ? null : (
+        <div className="flex justify-center">
+          <Button onClick={onCancel}>{t("cancel")}</Button>
+        </div>
+      )}
     </div>
   );
 }
