@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { rowsDerived } from "./derive-in-thread.ts";
@@ -16,7 +17,7 @@ export type StagingAdvance =
   /** `rows` of the upload's rows are derived; null where another process is at it. */
   | { readonly kind: "under_way"; readonly rows: number | null };
 
-/** What came of it is kept so long for whoever asks again: a refusal cannot be found out a second time. */
+/** A refusal is kept so long for whoever asks again: it cannot be found out a second time. */
 const keptMs = 60_000;
 const ends = new Map<string, Promise<StagingAdvance>>();
 
@@ -34,12 +35,7 @@ export async function advanceStaging(ctx: Ctx, input: NamedUpload, patience = pa
   underWay.catch(() => undefined);
   try {
     const ended = await Promise.race([end, underWay]);
-    if (ended === null) return { kind: "under_way", rows: rowsDerived(uploadId) };
-    forget(uploadId, end);
-    return ended;
-  } catch (error) {
-    forget(uploadId, end);
-    throw error;
+    return ended ?? { kind: "under_way", rows: rowsDerived(uploadId) };
   } finally {
     waiting.abort();
   }
@@ -48,11 +44,17 @@ export async function advanceStaging(ctx: Ctx, input: NamedUpload, patience = pa
 function begin(ctx: Ctx, uploadId: string): Promise<StagingAdvance> {
   const end = finishStaging(ctx, { uploadId }).then((staged): StagingAdvance => ({ kind: "staged", ...staged }));
   ends.set(uploadId, end);
-  const forgetLater = () => void setTimeout(keptMs, null, { ref: false }).then(() => forget(uploadId, end));
-  end.then(forgetLater, forgetLater);
+  const forget = () => {
+    ends.delete(uploadId);
+  };
+  end.then(forget, (error: unknown) => {
+    if (isFinal(error)) globalThis.setTimeout(forget, keptMs).unref();
+    else forget();
+  });
   return end;
 }
 
-function forget(uploadId: string, end: Promise<StagingAdvance>): void {
-  if (ends.get(uploadId) === end) ends.delete(uploadId);
+/** The upload was cancelled for it: asked again, finishStaging could only say that it is. */
+function isFinal(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "totals_differ" || error.code === "correction_moved");
 }
