@@ -72,9 +72,9 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
   return { kind: known === chunk.sha256 ? "known" : "differs", chunks: before };
 }
 
-/** Chunks whose names are fetched at once: a megabyte or so. */
+/** Chunks whose names are fetched at once: some three megabytes. */
 const namesPerFetch = 32;
-/** Chunks fetched at once with their rows; unpacked they are a few megabytes, 128 at the very most. */
+/** Chunks fetched at once with their rows; unpacked they are a few megabytes, 256 at the very most. */
 const chunksPerFetch = 4;
 
 export interface StoredChunk {

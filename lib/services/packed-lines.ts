@@ -12,7 +12,7 @@ export interface PackedLines {
   readonly bytes: number;
 }
 
-/** Rows as the file has them are kept as they came, gzip; only corrected ones are packed anew. */
+/** Packs lines anew. Those that came in the form that is kept are kept as they came, packed. */
 export async function gzipLines(lines: readonly string[]): Promise<PackedLines> {
   const text = Buffer.from(`${lines.join("\n")}\n`);
   return { packed: await promisify(gzip)(text, { level: 1, chunkSize }), bytes: text.length };

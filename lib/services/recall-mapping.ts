@@ -2,13 +2,13 @@ import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { findMappingTemplate, type MappingMemory, selectMappingTemplates } from "#lib/database/mapping-templates.ts";
 import { compareShapes, fingerprint, type ShapeChange } from "#lib/domain/mapping/fingerprint.ts";
-import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { type Mapping, maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
 
-export const headersSchema = z.array(z.string().max(32_767)).min(1).max(2_000);
+export const headersSchema = z.array(z.string().max(maxCellCharacters)).min(1).max(2_000);
 const inputSchema = z.object({ tenantId: z.string(), headers: headersSchema });
 export type RecallMappingInput = z.input<typeof inputSchema>;
 

@@ -15,6 +15,7 @@ import type { Ctx } from "./context.ts";
 import { correctionSchema } from "./correction-under-staging.ts";
 import { areSameFields, fieldSchema } from "./derivation-of.ts";
 import { parseInput } from "./parse-input.ts";
+import { headersSchema } from "./recall-mapping.ts";
 import { recordAudit } from "./record-audit.ts";
 
 const count = z.number().int().min(0).max(2_147_483_647);
@@ -30,7 +31,7 @@ const inputSchema = z.object({
   fileName: z.string().trim().min(1).max(255),
   fileBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  headers: z.array(z.string().max(32_767)).min(1).max(2_000),
+  headers: headersSchema,
   mapping: mappingSchema,
   edits: z.array(cellEditSchema).max(maxEdits),
   fields: z.array(fieldSchema).max(2_000),

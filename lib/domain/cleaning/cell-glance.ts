@@ -1,6 +1,6 @@
 import type { Field } from "../fields/field.ts";
+import type { CellReading } from "../mapping/mapping.ts";
 import { markCode, plainCents } from "./amount.ts";
-import type { CellReading } from "./cleaner-of.ts";
 import { isPlainCode } from "./code.ts";
 import { plainDays } from "./days.ts";
 import { isPlainEmail } from "./email.ts";
@@ -8,7 +8,7 @@ import { isPlainIdentification } from "./identification.ts";
 import { plainDay } from "./plain-date.ts";
 import { isPlainColombian } from "./telephone.ts";
 import { isPlainText } from "./text.ts";
-import { groupedNumber } from "./whole-digits.ts";
+import { excelDigits, groupedNumber } from "./whole-digits.ts";
 
 /**
  * Looks at the cell that stands from `start` to `end` in a text. A number says that its cleaner answers a value and reports nothing: cents of an
@@ -23,9 +23,6 @@ export interface CellGlances {
   readonly number: CellGlance | null;
   readonly date: CellGlance | null;
 }
-
-/** Digits that Excel keeps of a number; more are asked about. */
-const excelDigits = 15;
 
 function where(isPlain: (text: string, start: number, end: number) => boolean): CellGlance {
   return (text, start, end) => (isPlain(text, start, end) ? 0 : Number.NaN);

@@ -1,23 +1,17 @@
 import type { Field } from "../fields/field.ts";
+import type { CellReading } from "../mapping/mapping.ts";
 import { formulaWithoutValue } from "../table/table.ts";
 import { amountCleaner } from "./amount.ts";
 import type { Cleaner, Report } from "./cleaner.ts";
 import { cleanCode } from "./code.ts";
-import { type DateOrder, dateCleaner } from "./date.ts";
+import { dateCleaner } from "./date.ts";
 import { daysCleaner } from "./days.ts";
-import type { DecimalMark } from "./decimal.ts";
 import { cleanEmail } from "./email.ts";
 import { cleanIdentification } from "./identification.ts";
 import { listCleaner } from "./list.ts";
 import { numberCleaner } from "./number.ts";
 import { telephoneCleaner } from "./telephone.ts";
 import { cleanText } from "./text.ts";
-
-/** How a column's cells are to be read where the text alone can mean two things. */
-export interface CellReading {
-  readonly decimalMark?: DecimalMark | undefined;
-  readonly dateOrder?: DateOrder | undefined;
-}
 
 /** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
 export function plainCleanerOf(field: Field, reading: CellReading, country: string): Cleaner {

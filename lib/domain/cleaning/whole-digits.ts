@@ -1,5 +1,5 @@
 /** Excel keeps 15 digits of a number; an identification stored as a longer one is already damaged. */
-const excelDigits = 15;
+export const excelDigits = 15;
 
 /**
  * The digits of a number that was stored, exported or shown as a decimal: 123.0 and 1.23E+2 are 123.

@@ -1,12 +1,10 @@
+import { maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
 import type { ReportCell } from "./report-cell.ts";
 
 /** Styles by their place in `stylesXml`. */
 export const cellStyles = { plain: 0, text: 1, head: 2, date: 3, moment: 4, fault: 5 } as const;
 
-/** More is refused by Excel, and takes the whole workbook with it. */
-const maxCharacters = 32_767;
-
-/** The cell at `address`. A value that Excel could not keep to the last digit is written as text. */
+/** The cell at `address`. A value that Excel could not keep to the last digit is written as text, and no text is longer than Excel takes. */
 export function cellXml({ text, kind, isAtFault }: ReportCell, address: string): string {
   const style = (normal: number): string => ` s="${isAtFault ? cellStyles.fault : normal}"`;
   switch (kind) {
@@ -63,7 +61,7 @@ function escaped(text: string): string {
 
 function inlineXml(text: string, address: string, style: string): string {
   if (text === "") return `<c r="${address}"${style}/>`;
-  return `<c r="${address}"${style} t="inlineStr"><is><t${/^\s|\s$/.test(text) ? ' xml:space="preserve"' : ""}>${escapeXml(text.slice(0, maxCharacters))}</t></is></c>`;
+  return `<c r="${address}"${style} t="inlineStr"><is><t${/^\s|\s$/.test(text) ? ' xml:space="preserve"' : ""}>${escapeXml(text.slice(0, maxCellCharacters))}</t></is></c>`;
 }
 
 const errorNames: ReadonlySet<string> = new Set([

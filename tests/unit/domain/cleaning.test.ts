@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { centsOf } from "#lib/domain/cleaning/amount.ts";
 import { brazilianCheckDigits, nitCheckDigit } from "#lib/domain/cleaning/check-digits.ts";
-import { type CellReading, cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
+import { cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
 import { customField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
 function field(id: string): Field {
