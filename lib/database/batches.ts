@@ -1,6 +1,12 @@
 import { env } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
 
+// A batch: pending → sending → settled; sending → split (refused as a whole, its children take over);
+// sending → unconfirmed → settled (read back, or a person's word). pending → cancelled when its upload is.
+// A batch found in `sending` after its lease has ended is unconfirmed: the request may have arrived.
+// `sending → pending` only where the request certainly did not arrive, the reply itself says throttled, or the CRM is known to update
+// what it has (once). `pending → unconfirmed`: such a one whose upload is cancelled before it is sent again.
+
 /** A third longer than a call may take, so that a lease never ends while its call can still be answered: 120 s for the usual 90. */
 export function leaseSeconds(): number {
   return Math.ceil((env().WOLKVOX_TIMEOUT_SECONDS * 4) / 3);

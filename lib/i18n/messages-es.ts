@@ -30,4 +30,3 @@ export const messages = {
 };
 
 export type Messages = typeof messages;
-export type Namespace = keyof Messages;

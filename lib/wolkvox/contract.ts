@@ -10,7 +10,6 @@ export const paths = {
 
 /** Names of the endpoints in the call log. */
 export const endpointNames = ["massive_collections", "token_information", "custom_query", "query_obligation"] as const;
-export type EndpointName = (typeof endpointNames)[number];
 
 export const tokenHeader = "Wolkvox-Token";
 

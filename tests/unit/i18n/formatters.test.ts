@@ -43,7 +43,7 @@ describe("the formatters", () => {
 
 describe("the translator", () => {
   it("counts in the chosen language", () => {
-    expect(translatorFor("es", "common")("clients", { count: 1200 })).toBe("1.200 clientes");
-    expect(translatorFor("en", "common")("clients", { count: 1 })).toBe("1 client");
+    expect(translatorFor("es", "findings")("sheetRows", { count: 1200 })).toBe("1.200 filas");
+    expect(translatorFor("en", "findings")("sheetRows", { count: 1 })).toBe("1 row");
   });
 });
