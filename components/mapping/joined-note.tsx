@@ -20,7 +20,7 @@ export interface JoinedNoteProps {
 
 /** Which part of a joined value a column is, with whom, and what stands between them. */
 export function JoinedNote({ mapping, column, field, group, label, headers, onChange }: JoinedNoteProps) {
-  const t = useTranslations("mapping.join");
+  const t = useTranslations("mapping");
   const parts = partsOf(mapping, { field, group });
   const at = parts.indexOf(column);
   const header = headers[column] ?? "";
@@ -28,11 +28,11 @@ export function JoinedNote({ mapping, column, field, group, label, headers, onCh
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-text-muted">
       <span className="min-w-0 flex-1 basis-40">
         {at === 0
-          ? parts.map((part) => `«${headers[part] ?? ""}»`).join(" + ")
-          : t("part", { position: at + 1, count: parts.length })}
+          ? parts.map((part) => t("quoted", { text: headers[part] ?? "" })).join(" + ")
+          : t("join.part", { position: at + 1, count: parts.length })}
       </span>
       <IconButton
-        label={t("earlier", { header })}
+        label={t("join.earlier", { header })}
         size="sm"
         disabled={at === 0}
         onClick={() => onChange(movePart(mapping, column, -1))}
@@ -40,7 +40,7 @@ export function JoinedNote({ mapping, column, field, group, label, headers, onCh
         <ArrowUp />
       </IconButton>
       <IconButton
-        label={t("later", { header })}
+        label={t("join.later", { header })}
         size="sm"
         disabled={at === parts.length - 1}
         onClick={() => onChange(movePart(mapping, column, 1))}
@@ -49,9 +49,9 @@ export function JoinedNote({ mapping, column, field, group, label, headers, onCh
       </IconButton>
       {at !== 0 ? null : (
         <Select
-          label={t("separator", { field: label })}
+          label={t("join.separator", { field: label })}
           value={separatorOf(mapping, field)}
-          choices={separatorNames.map((name) => ({ value: name, label: t(`separators.${name}`) }))}
+          choices={separatorNames.map((name) => ({ value: name, label: t(`join.separators.${name}`) }))}
           onChange={(name) => onChange(setSeparator(mapping, field, name))}
           className="w-44"
         />

@@ -64,7 +64,7 @@ export function MappingTable(props: MappingTableProps) {
   const shownOffer = (index: number, offer: ColumnOffer) => {
     if (offer.kind === "field")
       return { question: t("perhaps", { field: labelOf(offer.field) }), onAccept: () => choose(index, offer.field) };
-    const parts = offer.parts.map((part) => `«${headers[part] ?? ""}»`).join(" + ");
+    const parts = offer.parts.map((part) => t("quoted", { text: headers[part] ?? "" })).join(" + ");
     return {
       question: t("join.offer", { parts, field: labelOf(offer.field) }),
       onAccept: () => onChange(joinColumns(mapping, offer.parts, { field: offer.field, group: 0 })),

@@ -17,9 +17,10 @@ export interface LayoutChipProps {
 
 const layouts = ["row_per_obligation", "repeated_groups"] as const;
 
-/** How many obligations a row has. Where the headers number them it is asked in full, and this only says the answer. */
+/** How many obligations a row has. Where the headers number them, the step below asks it in full, so nothing is shown here. */
 export function LayoutChip({ report, fields, mapping, onChange }: LayoutChipProps) {
   const t = useTranslations("mapping.layout");
+  if (report.repeatedGroups !== undefined) return null;
   return (
     <FindingChip name={t("chip")} value={t(`chipValue.${mapping.layout}`)} evidence={t("chipText")} isDoubtful={false}>
       {(close) => (
@@ -28,8 +29,8 @@ export function LayoutChip({ report, fields, mapping, onChange }: LayoutChipProp
           value={mapping.layout}
           choices={layouts.map((value) => ({
             value,
-            label: t(`choices.${value}.label`),
-            description: t(`choices.${value}.text`),
+            label: t(`${value}.label`),
+            description: t(`choices.${value}`),
           }))}
           onChange={(layout) => {
             close();
