@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { referenceOf } from "#lib/i18n/request-reference.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { type FormRefusal, refusedFields } from "./form-refusal.ts";
@@ -34,7 +35,10 @@ export function FormFrame({ refusal, isBusy, submitLabel, onSubmit, actions, chi
     <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
       {refusal === null ? null : (
         <Callout tone="error" role="alert" title={t("title")}>
-          {t(isAboutFields ? "fields" : refusal.code === "not_found" ? "not_found" : "other")}
+          {t(
+            isAboutFields ? "fields" : refusal.code === "not_found" ? "not_found" : "other",
+            referenceOf(refusal.params),
+          )}
         </Callout>
       )}
       {children}

@@ -3,6 +3,7 @@
 import { useMessages, useTranslations } from "use-intl";
 import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { referenceOf } from "#lib/i18n/request-reference.ts";
 import { isKnownKey } from "./known-key.ts";
 
 type Groups = "stop" | "evidence" | "verdict" | "endpoint" | "errors" | "unknown";
@@ -16,8 +17,8 @@ export interface ReasonWords {
   evidence(record: { readonly evidence: Evidence | null; readonly state: RecordState }): string;
   verdict(code: string): string;
   endpoint(name: string): string;
-  /** A refusal of a use case. */
-  refusal(code: string): string;
+  /** A refusal of a use case; a fault of the portal is said with the request's id. */
+  refusal(code: string, params?: Readonly<Record<string, unknown>>): string;
   issueTitle(code: IssueCode): string;
 }
 
@@ -38,7 +39,8 @@ export function useReasonWords(): ReasonWords {
     // A transport error and a wait are logged by their own code.
     verdict: (code) => (isKnownKey(verdict, code) ? t(`verdict.${code}`) : reason(code)),
     endpoint: (name) => (isKnownKey(endpoint, name) ? t(`endpoint.${name}`) : name),
-    refusal: (code) => (isKnownKey(errors, code) ? t(`errors.${code}`) : t("errors.unexpected")),
+    refusal: (code, params = {}) =>
+      t(isKnownKey(errors, code) ? `errors.${code}` : "errors.unexpected", referenceOf(params)),
     issueTitle: (code) => issues(`${code}.title`),
   };
 }

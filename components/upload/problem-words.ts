@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { referenceOf } from "#lib/i18n/request-reference.ts";
 import type { Problem } from "./problem.ts";
 
 const known = [
@@ -25,11 +26,11 @@ const known = [
   "unexpected",
 ] as const;
 
-/** What a problem is called and what to do about it. */
+/** What a problem is called and what to do about it; a fault of the portal with the request's id. */
 export function useProblemWords(): (problem: Problem) => { title: string; text: string } {
   const t = useTranslations("drop.problems");
   return (problem) => {
     const code = known.find((candidate) => candidate === problem.code) ?? "unexpected";
-    return { title: t(`${code}.title`), text: t(`${code}.text`) };
+    return { title: t(`${code}.title`), text: t(`${code}.text`, referenceOf(problem.params)) };
   };
 }

@@ -29,7 +29,7 @@ export function useAction<Input, Output>(
     setBusy(true);
     try {
       const result = await action(input);
-      if (!result.ok) showToast("error", refusals[result.code] ?? words.refusal(result.code));
+      if (!result.ok) showToast("error", refusals[result.code] ?? words.refusal(result.code, result.params));
       return result;
     } catch {
       // The portal did not answer; what it did is on the page as soon as it does.

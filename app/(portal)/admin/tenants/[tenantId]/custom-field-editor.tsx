@@ -16,6 +16,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { showToast } from "#components/ui/toast.tsx";
 import type { CustomFieldView } from "#lib/domain/access/views.ts";
+import { referenceOf } from "#lib/i18n/request-reference.ts";
 import { declareCustomFieldAction, editCustomFieldAction, removeCustomFieldAction } from "../actions.ts";
 
 /** The fields of the CRM that its API does not list: declared here, then columns can be mapped to them. */
@@ -59,7 +60,7 @@ export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fiel
     const answer = await removeCustomFieldAction({ tenantId, customFieldId: doomed.id });
     setBusy(false);
     setDoomed(null);
-    if (!answer.ok) showToast("error", t("notRemoved"));
+    if (!answer.ok) showToast("error", t("notRemoved", referenceOf(answer.params)));
   };
 
   return (
