@@ -1,6 +1,5 @@
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import {
   dropLines,
   expectAccessible,
@@ -23,10 +22,7 @@ test.beforeAll(async () => {
   team = await makeBrowserTeam();
 });
 
-test.afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+test.afterAll(() => closeAll());
 
 test.beforeEach(({ page }) => openNewUpload(page, team));
 

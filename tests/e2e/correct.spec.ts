@@ -1,15 +1,16 @@
-import AxeBuilder from "@axe-core/playwright";
-import { read, utils, type WorkBook, write } from "@e965/xlsx";
+import { utils } from "@e965/xlsx";
 import type { Page } from "@playwright/test";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
-import { browserStack } from "#tests/support/browser-stack.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
-import { makePortfolio, makeTenant, makeUser, stage, testPassword } from "#tests/support/factories.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
+import { corrected, downloadFailures, rowsOf } from "#tests/support/failures-report.ts";
+import { signIn } from "#tests/support/sign-in.ts";
 import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { drop, expectAccessible, prepare, tab } from "#tests/support/wizard-page.ts";
+import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -27,20 +28,19 @@ const noReadBack = {
 };
 
 const identification = (index: number) => String(10_000_000 + index);
-const tab = (page: Page, name: RegExp) =>
-  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
-/** Column of the report by its place in the portfolio of the tests. */
-const columns = { identification: 0, email: 2, telephone: 3 };
+/** Columns of the report by their place in the portfolio of the tests. */
+const columns = { email: 2, telephone: 3 };
+/** What the page says of a report it has recognised. */
+const noteOf = (page: Page, fileName: string) =>
+  page.getByRole("status").filter({ hasText: `Reporte de «${fileName}»` });
 
 test.beforeAll(async () => {
-  const { env, sandboxUrl } = browserStack();
-  const { NODE_ENV: _, ...settings } = env;
-  Object.assign(process.env, settings);
-  sandbox = sandboxControl(sandboxUrl);
+  const stack = joinBrowserStack();
+  sandbox = stack.sandbox;
   await sandbox.reset();
   await sandbox.setSettings({ latencyMs: 0 });
   const admin = await makeUser("admin");
-  const tenant = () => makeTenant(admin, { server: new URL(sandboxUrl).host, batchSize: 20 });
+  const tenant = () => makeTenant(admin, { server: stack.host, batchSize: 20 });
   const [inFile, inPage, silent] = [await tenant(), await tenant(), await tenant()];
   tenants = { inFile: inFile.tenantId, inPage: inPage.tenantId };
   supervisor = await makeUser("supervisor", [inFile.tenantId, inPage.tenantId, silent.tenantId]);
@@ -73,62 +73,22 @@ test.beforeAll(async () => {
   await confirmUpload(supervisor, { uploadId: cutOff });
 });
 
-test.afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+test.afterAll(() => closeAll());
 
-test.beforeEach(async ({ page }) => {
-  await page.goto("/sign-in");
-  await page.getByLabel("Correo").fill(supervisor.actor.email);
-  await page.locator("input[name=password]").fill(testPassword);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/uploads");
-});
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
-
-/** The report of what did not get in, as the browser saves it. */
-async function downloadFailures(page: Page, format: "Excel (.xlsx)" | "CSV"): Promise<WorkBook> {
-  await page.getByRole("button", { name: "Descargar lo que no entró" }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("menuitem", { name: format }).click(),
-  ]);
-  return read(await streamed(await download.createReadStream()), { raw: true });
-}
-
-async function streamed(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts);
-}
-
-/** What somebody does in a spreadsheet: some cells typed over, the rows the other way round, and saved. */
-function corrected(book: WorkBook, cells: readonly { of: string; column: number; text: string }[]): Buffer {
-  const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ""] ?? {}, {
-    header: 1,
-    raw: true,
-    defval: "",
-  });
-  for (const { of, column, text } of cells) {
-    const own = rows.filter((row) => row[columns.identification] === of);
-    if (own.length === 0) throw new Error(`${of} is not in the report`);
-    for (const row of own) row[column] = text;
-  }
-  const [head = [], ...rest] = rows;
-  const sheet = utils.aoa_to_sheet([head, ...rest.reverse()]);
-  return write({ SheetNames: ["Hoja1"], Sheets: { Hoja1: sheet } }, { type: "buffer", bookType: "xlsx" });
-}
+test.beforeEach(({ page }) => signIn(page, supervisor.actor));
 
 /** Drops a file while working for a tenant. */
-async function drop(page: Page, tenantId: string, buffer: Buffer): Promise<void> {
+async function dropFor(page: Page, tenantId: string, buffer: Buffer): Promise<void> {
   await page.context().addCookies([{ name: "tenant", value: tenantId, url: browserStack().url }]);
   await page.goto("/uploads/new");
-  await page.locator("input[type=file]").setInputFiles({ name: "corregido.xlsx", mimeType: "", buffer });
+  await drop(page, { name: "corregido.xlsx", mimeType: "", buffer });
+}
+
+/** Types over the cell that is chosen. */
+async function typeOver(page: Page, text: string): Promise<void> {
+  for (const key of ["Enter", "ControlOrMeta+a"]) await page.keyboard.press(key);
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
 }
 
 test("a note about unconfirmed clients is still there when the run ends while it is written", async ({ page }) => {
@@ -155,9 +115,9 @@ test("a corrected report is recognised when it is dropped, and only what changed
     { of: identification(3), column: columns.telephone, text: "3009990003" },
     { of: identification(50), column: columns.email, text: "fuera@example.com" },
   ]);
-  await drop(page, tenants.inFile, file);
+  await dropFor(page, tenants.inFile, file);
 
-  const note = page.getByRole("status").filter({ hasText: "Reporte de «cartera del banco.csv»" });
+  const note = noteOf(page, "cartera del banco.csv");
   await expect(note).toContainText("Se enviarán 2 clientes.");
   await expect(note).toContainText("2 sin cambios.");
   const inspector = page.getByRole("region", { name: "Celda elegida" });
@@ -166,8 +126,7 @@ test("a corrected report is recognised when it is dropped, and only what changed
   await expect(inspector).toContainText("Se enviaría lo mismo que en la carga");
   await expectAccessible(page);
 
-  await page.getByRole("button", { name: "Preparar la carga" }).click();
-  await page.waitForURL((url) => url.pathname.startsWith("/uploads/") && !url.pathname.endsWith("/new"));
+  await prepare(page);
   await expect(page.getByText("Corrección de otra carga")).toBeVisible();
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await expect(tab(page, /Aceptados\s*2$/)).toBeVisible({ timeout: 20_000 });
@@ -175,7 +134,7 @@ test("a corrected report is recognised when it is dropped, and only what changed
   await expect(page.getByText("2 clientes de esta carga pasaron a un reintento")).toBeVisible();
   await expect(page.getByRole("link", { name: "Corrección con 2 clientes" })).toBeVisible();
 
-  await drop(page, tenants.inFile, file);
+  await dropFor(page, tenants.inFile, file);
   await expect(note).toContainText("Ninguno se enviaría así.");
   await expect(note).toContainText("2 ya aceptados.");
   await expect(page.getByRole("button", { name: "Preparar la carga" })).toBeDisabled();
@@ -185,14 +144,13 @@ test("a corrected report is recognised when it is dropped, and only what changed
 test("a report that lost a row says so, and goes when it is told to", async ({ page }) => {
   await page.goto(`/uploads/${uploads.inPage}`);
   const book = await downloadFailures(page, "CSV");
-  const sheet = book.Sheets[book.SheetNames[0] ?? ""] ?? {};
-  const rows = utils.sheet_to_json<string[]>(sheet, { header: 1, raw: true, defval: "" });
+  const rows = rowsOf(book);
   // The second obligation of client 3.
   const kept = rows.filter((row) => row[5] !== "3-2");
   expect(kept.length).toBe(rows.length - 1);
   const csv = utils.sheet_to_csv(utils.aoa_to_sheet(kept), { FS: ";" });
-  await drop(page, tenants.inPage, Buffer.from(csv, "latin1"));
-  const note = page.getByRole("status").filter({ hasText: "Reporte de «en la página.csv»" });
+  await dropFor(page, tenants.inPage, Buffer.from(csv, "latin1"));
+  const note = noteOf(page, "en la página.csv");
   await expect(note).toContainText("Ninguno se enviaría así.");
   await note.getByRole("checkbox", { name: "Enviar también 1 cliente que va con menos que antes" }).check();
   await expect(note).toContainText("Se enviará 1 cliente.");
@@ -202,17 +160,14 @@ test("failures that are ticked are corrected in the page, with the CRM's reason 
   await page.goto(`/uploads/${uploads.inPage}`);
   for (const index of [3, 5]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   await page.getByRole("link", { name: "Corregir 2 seleccionados" }).click();
-  const note = page.getByRole("status").filter({ hasText: "Reporte de «en la página.csv»" });
+  const note = noteOf(page, "en la página.csv");
   await expect(note).toContainText("Ninguno se enviaría así.");
   await expect(page.getByRole("combobox", { name: "Filas que se muestran" })).toHaveText("Todas las filas (3)");
   const cell = page.getByRole("gridcell", { name: "3001200005" });
   await cell.click();
   const inspector = page.getByRole("region", { name: "Celda elegida" });
   await expect(inspector).toContainText("El CRM lo nombró entre los fallidos");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type("3009990005");
-  await page.keyboard.press("Enter");
+  await typeOver(page, "3009990005");
   await expect(note).toContainText("Se enviará 1 cliente.");
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
@@ -229,13 +184,10 @@ test.describe("clients that another retry took meanwhile", () => {
 
   test("are not sent twice: the page says so and shows what is left", async ({ page }) => {
     await page.goto(`/uploads/new?correct=${uploads.inPage}`);
-    const note = page.getByRole("status").filter({ hasText: "Reporte de «en la página.csv»" });
+    const note = noteOf(page, "en la página.csv");
     await expect(note).toContainText("2 sin cambios.");
     await page.getByRole("gridcell", { name: "3001200004" }).click();
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type("3009990004");
-    await page.keyboard.press("Enter");
+    await typeOver(page, "3009990004");
     await expect(note).toContainText("Se enviará 1 cliente.");
     await retryFailures(supervisor, { uploadId: uploads.inPage });
     await page.getByRole("button", { name: "Preparar la carga" }).click();
@@ -252,7 +204,7 @@ test.describe("a report of another operation", () => {
   test("is taken as any file, and says so", async ({ page }) => {
     await page.goto(`/uploads/${uploads.inPage}`);
     const book = await downloadFailures(page, "Excel (.xlsx)");
-    await drop(page, tenants.inFile, corrected(book, []));
+    await dropFor(page, tenants.inFile, corrected(book, []));
     await expect(page.getByRole("status").filter({ hasText: "no de una carga de esta operación" })).toBeVisible();
     await expect(page.getByText("Reporte de «")).toBeHidden();
   });

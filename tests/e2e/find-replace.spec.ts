@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import {
   dropLines,
   expectAccessible,
@@ -13,10 +12,7 @@ import {
   totals,
 } from "#tests/support/wizard-page.ts";
 
-test.afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+test.afterAll(() => closeAll());
 
 // 40 clients whose balances were typed with the letter O, and 80 without a mistake.
 const count = 120;

@@ -4,6 +4,7 @@ import { expect, test } from "../support/browser-test.ts";
 import { Portfolio, type PortfolioOptions } from "../support/portfolio/portfolio.ts";
 import { type ExpectedDebtor, type Truth, truthOf } from "../support/portfolio/truth.ts";
 import { portfolioBytes } from "../support/portfolio/write-portfolio.ts";
+import { signIn } from "../support/sign-in.ts";
 import { sandboxControl } from "../support/wolkvox-sandbox/control.ts";
 
 // One story, told twice: an admin sets a bank's operation up, a supervisor loads what the bank sent, and the CRM has exactly that.
@@ -12,14 +13,6 @@ test.describe.configure({ mode: "serial" });
 const placeholder = "sin.correo@example.com";
 const tenant = { name: "Banco del Páramo", operation: "paramo", token: "canary-token-5e1f" };
 const supervisor = { name: "Marta Loaiza", email: "marta.loaiza@portal.test", password: "una frase bien larga" };
-
-async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("Correo").fill(person.email);
-  await page.locator("input[name=password]").fill(person.password);
-  await page.getByRole("button", { name: "Entrar" }).click();
-  await page.waitForURL("**/uploads");
-}
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole("combobox", { name: label }).click();

@@ -1,7 +1,6 @@
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { browserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
 import {
   drop,
@@ -25,10 +24,7 @@ test.beforeAll(async () => {
   team = await makeBrowserTeam();
 });
 
-test.afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+test.afterAll(() => closeAll());
 
 test.beforeEach(({ page }) => openNewUpload(page, team));
 

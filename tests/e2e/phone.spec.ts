@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { browserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
+import { signIn } from "#tests/support/sign-in.ts";
 import { drop, expectAccessible, mapTo, review } from "#tests/support/wizard-page.ts";
 
 // Runs at 390 px: every page fits, nothing but a table scrolls sideways, and both themes keep their contrasts.
@@ -15,14 +16,7 @@ const pages = [
   "/admin/audit",
 ];
 
-test.beforeEach(async ({ page }) => {
-  const { admin } = browserStack();
-  await page.goto("/sign-in");
-  await page.getByLabel("Correo").fill(admin.email);
-  await page.locator("input[name=password]").fill(admin.password);
-  await page.getByRole("button", { name: "Entrar" }).click();
-  await page.waitForURL("**/uploads");
-});
+test.beforeEach(({ page }) => signIn(page, browserStack().admin));
 
 for (const scheme of ["light", "dark"] as const) {
   test(`pages fit a phone and are accessible in ${scheme}`, async ({ page }) => {

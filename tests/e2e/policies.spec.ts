@@ -1,35 +1,27 @@
 import type { Page } from "@playwright/test";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
-import { browserStack } from "../support/browser-stack.ts";
-import { expect, test } from "../support/browser-test.ts";
-import { makeTeam, testPassword } from "../support/factories.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import {
+  drop,
+  makeBrowserTeam,
+  openNewUpload,
+  prepare,
+  review,
+  type Team,
+  totals,
+} from "#tests/support/wizard-page.ts";
 
 test.describe.configure({ mode: "serial" });
 
-let team: Awaited<ReturnType<typeof makeTeam>>;
+let team: Team;
 
 test.beforeAll(async () => {
-  const { env, sandboxUrl } = browserStack();
-  const { NODE_ENV: _, ...settings } = env;
-  Object.assign(process.env, settings);
-  // A tenant of its own, because what it remembers is what is tried here.
-  team = await makeTeam({ server: new URL(sandboxUrl).host });
+  team = await makeBrowserTeam();
 });
 
-test.afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+test.afterAll(() => closeAll());
 
-test.beforeEach(async ({ page }) => {
-  await page.goto("/sign-in");
-  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
-  await page.locator("input[name=password]").fill(testPassword);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/uploads");
-  await page.goto("/uploads/new");
-});
+test.beforeEach(({ page }) => openNewUpload(page, team));
 
 const header = "CEDULA;NOMBRE;CORREO;CELULAR;NRO OBLIGACION;NOMBRE OBLIGACION;SALDO TOTAL;FECHA VENCIMIENTO;DIAS MORA";
 
@@ -73,14 +65,7 @@ function portfolio(closed: string) {
 const panel = (page: Page) => page.getByRole("complementary", { name: "Problemas por motivo" });
 const group = (page: Page, title: string) => panel(page).getByRole("listitem").filter({ hasText: title });
 
-/** The row of the control totals that is left out: rows, clients, obligations, money. */
-function leftOut(page: Page): Promise<string[]> {
-  const row = page
-    .getByRole("table", { name: "Totales de control" })
-    .getByRole("row")
-    .filter({ hasText: "Queda por fuera" });
-  return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
-}
+const leftOut = (page: Page) => totals(page, "Queda por fuera");
 
 /** Each reason of the confirm page with its rows. */
 function reasons(page: Page): Promise<string[]> {
@@ -95,11 +80,6 @@ function reasons(page: Page): Promise<string[]> {
     );
 }
 
-async function stage(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Preparar la carga" }).click();
-  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
-}
-
 const decided = [
   "Fila repetida: 1",
   "Los días no concuerdan con el vencimiento: 1",
@@ -108,8 +88,8 @@ const decided = [
 ];
 
 test("groups are decided in the panel, and the confirm page counts what they leave out", async ({ page }) => {
-  await page.locator("input[type=file]").setInputFiles(portfolio("2026-10-31"));
-  await page.getByRole("button", { name: "Revisar las filas" }).click();
+  await drop(page, portfolio("2026-10-31"));
+  await review(page);
   await expect(panel(page)).toContainText("Corte del archivo: 31/10/2026");
   await expect(panel(page)).toContainText("97,2% de 37 obligaciones vencidas");
   // A row that repeats stays out alone; an obligation told differently takes its client along.
@@ -125,12 +105,12 @@ test("groups are decided in the panel, and the confirm page counts what they lea
     await expect(group(page, title).getByRole("button", { name: "Volver a incluir" })).toBeVisible();
   }
   expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
-  await stage(page);
+  await prepare(page);
   await expect.poll(async () => (await reasons(page)).sort()).toEqual(decided);
 });
 
 test("the same shape tomorrow asks nothing: decisions stand, and the day is found again", async ({ page }) => {
-  await page.locator("input[type=file]").setInputFiles(portfolio("2026-11-30"));
+  await drop(page, portfolio("2026-11-30"));
   await expect(page.getByRole("grid")).toBeVisible();
   await expect(page.getByText("Columnas como la última vez")).toBeVisible();
   await expect(panel(page)).toContainText("Corte del archivo: 30/11/2026");
@@ -145,6 +125,6 @@ test("the same shape tomorrow asks nothing: decisions stand, and the day is foun
   await panel(page).getByRole("button", { name: "Cambiar" }).click();
   await page.getByRole("button", { name: "Usar el 30/11/2026" }).click();
   await expect.poll(() => leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
-  await stage(page);
+  await prepare(page);
   await expect.poll(async () => (await reasons(page)).sort()).toEqual(decided);
 });

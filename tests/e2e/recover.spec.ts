@@ -1,12 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { browserStack } from "#tests/support/browser-stack.ts";
+import { joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
-import { makePortfolio, makeTenant, makeUser, stage, testPassword } from "#tests/support/factories.ts";
-import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
+import { signIn } from "#tests/support/sign-in.ts";
+import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
+import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -21,18 +20,14 @@ const noReadBack = {
   action: { do: "status" as const, status: 500, text: "Internal error" },
 };
 const identification = (index: number) => String(10_000_000 + index);
-const tab = (page: Page, name: RegExp) =>
-  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
 
 test.beforeAll(async () => {
-  const { env, sandboxUrl } = browserStack();
-  const { NODE_ENV: _, ...settings } = env;
-  Object.assign(process.env, settings);
-  sandbox = sandboxControl(sandboxUrl);
+  const stack = joinBrowserStack();
+  sandbox = stack.sandbox;
   await sandbox.reset();
   await sandbox.setSettings({ latencyMs: 0 });
   const admin = await makeUser("admin");
-  const tenant = (batchSize: number) => makeTenant(admin, { server: new URL(sandboxUrl).host, batchSize });
+  const tenant = (batchSize: number) => makeTenant(admin, { server: stack.host, batchSize });
   const [refused, readBack, spokenFor] = [await tenant(20), await tenant(5), await tenant(200)];
   const pausing = await tenant(1);
   pausingTenantId = pausing.tenantId;
@@ -68,17 +63,10 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await sandbox.setFaults([]);
-  await closeQueue(1_000);
-  await closeDatabase();
+  await closeAll();
 });
 
-test.beforeEach(async ({ page }) => {
-  await page.goto(`/sign-in`);
-  await page.getByLabel("Correo").fill(supervisor.actor.email);
-  await page.locator("input[name=password]").fill(testPassword);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/uploads");
-});
+test.beforeEach(({ page }) => signIn(page, supervisor.actor));
 
 test("a person's word settles those they ticked, with their name and how they know", async ({ page }) => {
   await page.goto(`/uploads/${uploads.spokenFor}`);
@@ -127,8 +115,7 @@ test("rejected clients that are ticked go into a new upload, once for two clicks
   await expect(page.getByRole("link", { name: "Reintento con 2 clientes" })).toHaveCount(1);
   await expect(page.getByRole("row").filter({ hasText: identification(3) })).toContainText("En un reintento");
   await expect(page.getByRole("button", { name: "Reintentar 1 cliente" })).toBeVisible();
-  const axe = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
-  expect(axe.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  await expectAccessible(page);
 });
 
 test("a run that fails alike again and again pauses, says what the CRM answered, and goes on when told", async ({

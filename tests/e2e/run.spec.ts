@@ -1,47 +1,36 @@
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
-import { browserStack } from "#tests/support/browser-stack.ts";
+import { joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
-import { makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
-import { type SandboxControl, sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { signIn } from "#tests/support/sign-in.ts";
+import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/wizard-page.ts";
+import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
 test.describe.configure({ mode: "serial" });
 
 let sandbox: SandboxControl;
-let team: Awaited<ReturnType<typeof makeTeam>>;
+let team: Team;
 
 test.beforeAll(async () => {
-  const { env, sandboxUrl } = browserStack();
-  const { NODE_ENV: _, ...settings } = env;
-  Object.assign(process.env, settings);
-  sandbox = sandboxControl(sandboxUrl);
-  team = await makeTeam({ server: new URL(sandboxUrl).host, batchSize: 20 });
+  sandbox = joinBrowserStack().sandbox;
+  team = await makeBrowserTeam({ batchSize: 20 });
 });
 
 test.afterAll(async () => {
   await sandbox.setFaults([]);
   await sandbox.setSettings({ latencyMs: 0 });
-  await closeQueue(1_000);
-  await closeDatabase();
+  await closeAll();
 });
 
 test.beforeEach(async ({ page }) => {
   await sandbox.reset();
   await sandbox.setSettings({ latencyMs: 0 });
-  await page.goto(`/sign-in`);
-  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
-  await page.locator("input[name=password]").fill(testPassword);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/uploads");
+  await signIn(page, team.supervisor.actor);
 });
 
 const identification = (index: number) => String(10_000_000 + index);
-const tabRow = (page: Page, name: RegExp) =>
-  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
 
 test("from confirmation to result: one run for two clicks, live to the end, every debtor in a group", async ({
   page,
@@ -77,17 +66,16 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
 
   await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();
-  await expect(tabRow(page, /Rechazados\s*1$/)).toBeVisible();
-  await expect(tabRow(page, /Sin confirmar\s*20$/)).toBeVisible();
+  await expect(tab(page, /Rechazados\s*1$/)).toBeVisible();
+  await expect(tab(page, /Sin confirmar\s*20$/)).toBeVisible();
   await expect(page.getByText("Telephone is not valid")).toBeVisible();
   const requests = await sandbox.requests();
   expect(requests.filter((request) => request.endpoint === "massive_collections")).toHaveLength(10);
 
   await page.reload();
-  await expect(tabRow(page, /Rechazados\s*1$/)).toBeVisible();
+  await expect(tab(page, /Rechazados\s*1$/)).toBeVisible();
 
-  const axe = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
-  expect(axe.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  await expectAccessible(page);
 });
 
 test("what did not get in comes as CSV and XLSX, with the cells as they were and nothing that runs", async ({
@@ -125,7 +113,7 @@ test("a wrong token stops the run after one call, and resuming goes on", async (
   await expect(alert).toContainText("PLEASE VALIDATE TOKEN");
   expect((await sandbox.requests()).filter((request) => request.endpoint === "massive_collections")).toHaveLength(1);
   await page.getByRole("button", { name: "Reanudar" }).click();
-  await expect(tabRow(page, /Aceptados\s*60$/)).toBeVisible({ timeout: 30_000 });
+  await expect(tab(page, /Aceptados\s*60$/)).toBeVisible({ timeout: 30_000 });
 });
 
 test("cancelling says what becomes of the rest, and does it", async ({ page }) => {

@@ -1,4 +1,5 @@
 import { startTestStack } from "./processes.ts";
+import { type SandboxControl, sandboxControl } from "./wolkvox-sandbox/control.ts";
 
 /** What the browser tests know of the running stack; handed to their processes through the environment. */
 export interface BrowserStack {
@@ -37,4 +38,12 @@ export function browserStack(): BrowserStack {
   const text = process.env[variable];
   if (text === undefined) throw new Error("No stack runs: start these tests with `npm test -- e2e`.");
   return JSON.parse(text);
+}
+
+/** Takes the stack's settings on, so that use cases called in this process work on its database; answers its CRM. */
+export function joinBrowserStack(): { readonly host: string; readonly sandbox: SandboxControl } {
+  const { env, sandboxUrl } = browserStack();
+  const { NODE_ENV: _, ...settings } = env;
+  Object.assign(process.env, settings);
+  return { host: new URL(sandboxUrl).host, sandbox: sandboxControl(sandboxUrl) };
 }

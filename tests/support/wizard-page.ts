@@ -1,27 +1,21 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { browserStack } from "./browser-stack.ts";
+import { browserStack, joinBrowserStack } from "./browser-stack.ts";
 import { expect } from "./browser-test.ts";
-import { makeTeam, testPassword } from "./factories.ts";
+import { makeTeam, type TenantSetup } from "./factories.ts";
+import { signIn } from "./sign-in.ts";
 import { sandboxControl } from "./wolkvox-sandbox/control.ts";
 
 export type Team = Awaited<ReturnType<typeof makeTeam>>;
 
 /** A team of its own in the running stack, because a tenant remembers files and columns. */
-export function makeBrowserTeam(): Promise<Team> {
-  const { env, sandboxUrl } = browserStack();
-  const { NODE_ENV: _, ...settings } = env;
-  Object.assign(process.env, settings);
-  return makeTeam({ server: new URL(sandboxUrl).host });
+export function makeBrowserTeam(setup: Omit<TenantSetup, "server"> = {}): Promise<Team> {
+  return makeTeam({ server: joinBrowserStack().host, ...setup });
 }
 
 /** Signs the team's supervisor in and opens a new upload. */
 export async function openNewUpload(page: Page, team: Pick<Team, "supervisor">): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("Correo").fill(team.supervisor.actor.email);
-  await page.locator("input[name=password]").fill(testPassword);
-  await page.locator("button[type=submit]").click();
-  await page.waitForURL("**/uploads");
+  await signIn(page, team.supervisor.actor);
   await page.goto("/uploads/new");
 }
 
@@ -49,15 +43,21 @@ export function totals(page: Page, name: string): Promise<string[]> {
   return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
 }
 
-/** Prepares the upload, confirms it, and waits until so many clients are accepted. */
-export async function sendAll(page: Page, accepted: number): Promise<void> {
+/** Prepares the upload and waits for its page. */
+export async function prepare(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+}
+
+/** One of the groups on an upload's page, with how many are in it. */
+export const tab = (page: Page, name: RegExp) =>
+  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
+
+/** Prepares the upload, confirms it, and waits until so many clients are accepted. */
+export async function sendAll(page: Page, accepted: number): Promise<void> {
+  await prepare(page);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
-  const tabs = page.getByRole("navigation", { name: "Detalle de la carga" });
-  await expect(tabs.getByRole("link", { name: new RegExp(`Aceptados\\s*${accepted}$`) })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(tab(page, new RegExp(`Aceptados\\s*${accepted}$`))).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 }
 
