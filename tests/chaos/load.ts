@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { type TenantSetup, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/portal-client.ts";
-import { stagedFor } from "#tests/support/run-stage.ts";
+import { stagedFor } from "#tests/support/tenant-run.ts";
 
 /** A tenant of its own with one upload. */
 export interface Load {

@@ -1,8 +1,14 @@
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { enqueueTenantWorkAt } from "#lib/queue/tenant-work.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
+import { makePortfolio, makeTeam, stage, type TenantSetup } from "./factories.ts";
+
+/** A team of its own with a staged portfolio of so many clients. */
+export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
+  const team = await makeTeam({ server, ...setup });
+  return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors)) };
+}
 
 /** Waits until an upload is in one of the states and nothing of it is in flight; says where it stood when it never came there. */
 export async function waitForUpload(
@@ -20,9 +26,11 @@ export async function waitForUpload(
   }
 }
 
-/** Tells the queue what a restarted worker's sweep would. */
-export async function wake(tenantId: string): Promise<void> {
-  await enqueueTenantWorkAt(tenantId, null);
+/** The groups by their debtors: accepted, rejected, unconfirmed, not sent, and what is pending. */
+export function groupsOf({ groups }: UploadView): number[] {
+  return [groups.accepted, groups.rejected, groups.unconfirmed, groups.not_sent, groups.pending].map(
+    (group) => group.debtors,
+  );
 }
 
 /** staged = pending + accepted + rejected + unconfirmed + not sent, in debtors, obligations and cents. */

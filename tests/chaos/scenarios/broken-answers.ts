@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { stagedFor } from "#tests/support/run-stage.ts";
+import { stagedFor } from "#tests/support/tenant-run.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
 import { confirmedFor, until, untilFinished, viewOf } from "../load.ts";
 import { reckon } from "../reckoning.ts";

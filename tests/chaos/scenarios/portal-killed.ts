@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { stagedFor } from "#tests/support/run-stage.ts";
+import { stagedFor } from "#tests/support/tenant-run.ts";
 import { batchesOf } from "../batches-of.ts";
 import { browserOf, untilFinished, viewOf } from "../load.ts";
 import { chunkPath, chunkType, finishPath, PageUpload, sendHalf, startOver } from "../page-client.ts";

@@ -6,7 +6,7 @@ import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { makePortfolio, makeTeam, stage as stageRows } from "#tests/support/factories.ts";
-import { stagedFor } from "#tests/support/run-stage.ts";
+import { stagedFor } from "#tests/support/tenant-run.ts";
 import { batchesOf } from "../batches-of.ts";
 import { browserOf, confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";

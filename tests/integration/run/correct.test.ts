@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
@@ -12,29 +12,10 @@ import { showUpload } from "#lib/services/show-upload.ts";
 import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/correct-report.ts";
 import { beginStaging, makePortfolio, makeTeam, signedOut, stage, totalsOf } from "#tests/support/factories.ts";
-import { groupsOf } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
-const sandbox = await startSandbox();
-process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
-process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
-process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
-const control = sandboxControl(sandbox.url);
-const { startWorker } = await import("#lib/worker/start-worker.ts");
-const { closeDatabase } = await import("#lib/services/close-database.ts");
-const worker = await startWorker();
-
-afterAll(async () => {
-  await worker.stop();
-  await closeDatabase();
-  await sandbox.close();
-});
-beforeEach(async () => {
-  await control.reset();
-  await control.setSettings({ latencyMs: 0 });
-});
+const { control, host } = await runStage();
 
 const idOf = (index: number) => String(10_000_000 + index);
 const rowsOf = (rows: readonly string[][], ...indexes: number[]) =>
@@ -46,7 +27,7 @@ const email = 2;
 
 /** Ten clients sent, 3, 6 and 7 refused by name (3 and 6 have two obligations), and client 11 left out for its e-mail. */
 async function withFailures() {
-  const team = await makeTeam({ server: sandbox.host, batchSize: 20 });
+  const team = await makeTeam({ server: host, batchSize: 20 });
   const rows = [
     ...makePortfolio(10),
     [idOf(11), "Cliente Fuera", "sin arroba", "3001200011", "", "11-1", "Tarjeta", "5,00"],
@@ -228,7 +209,7 @@ describe("a corrected report", () => {
 
 describe("whoever was not told about", () => {
   async function cutOff() {
-    const team = await makeTeam({ server: sandbox.host, batchSize: 5 });
+    const team = await makeTeam({ server: host, batchSize: 5 });
     const rows = makePortfolio(5);
     await control.setFaults([
       { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
@@ -265,7 +246,7 @@ describe("whoever was not told about", () => {
 describe("a correction of an upload", () => {
   test("that is another tenant's, gone or no upload's is not found; one that is not over has moved", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
-    const other = await makeTeam({ server: sandbox.host });
+    const other = await makeTeam({ server: host });
     const both = { ...supervisor, actor: { ...supervisor.actor, role: "admin" as const } };
     for (const [ctx, input] of [
       [other.supervisor, { tenantId: other.tenantId, uploadId }],

@@ -1,37 +1,21 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { maxHalvingCalls } from "#lib/services/halves-of.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
-import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
-const sandbox = await startSandbox();
-process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
-process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
-process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
-const control = sandboxControl(sandbox.url);
-const { startWorker } = await import("#lib/worker/start-worker.ts");
-const { closeDatabase } = await import("#lib/services/close-database.ts");
-const worker = await startWorker();
-
-afterAll(async () => {
-  await worker.stop();
-  await closeDatabase();
-  await sandbox.close();
-});
-beforeEach(() => control.reset());
+const { control, staged } = await runStage();
 
 const poison = (...identifications: string[]) => [
   { match: { identifications }, action: { do: "refuse_batch" as const } },
 ];
 
 test("one bad client among a hundred is found by halving, in two calls a step, and everybody else goes in", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 300);
+  const { supervisor, uploadId } = await staged(300);
   await control.setFaults(poison("10000137"));
   const seen: number[] = [];
   const stop = await watchUpload(supervisor, {
@@ -59,7 +43,7 @@ test("one bad client among a hundred is found by halving, in two calls a step, a
 });
 
 test("halves hold what their parent held, and hash as staging would hash them", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 5);
+  const { supervisor, uploadId } = await staged(5);
   await control.setFaults([{ match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_batch" } }]);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -77,7 +61,7 @@ test("halves hold what their parent held, and hash as staging would hash them", 
 });
 
 test("several bad clients cost no more than two calls a step each", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 64, { batchSize: 64 });
+  const { supervisor, uploadId } = await staged(64, { batchSize: 64 });
   await control.setFaults(poison("10000000", "10000020", "10000050"));
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished", "paused"]);
@@ -86,7 +70,7 @@ test("several bad clients cost no more than two calls a step each", async () => 
 });
 
 test("the price of halving one batch has an end: then what is refused is rejected whole, and says so", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100);
+  const { supervisor, uploadId } = await staged(100);
   await database().upload.update({ where: { id: uploadId }, data: { alikeLimit: 1_000 } });
   await control.setFaults([{ match: { endpoint: "massive_collections" }, action: { do: "refuse_batch" } }]);
   await confirmUpload(supervisor, { uploadId });
@@ -98,7 +82,7 @@ test("the price of halving one batch has an end: then what is refused is rejecte
 });
 
 test("a batch that is partly accepted is never halved", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 50);
+  const { supervisor, uploadId } = await staged(50);
   await control.setFaults([
     { match: { identifications: ["10000007"] }, action: { do: "refuse_debtors", shape: "nameless" } },
   ]);
@@ -108,7 +92,7 @@ test("a batch that is partly accepted is never halved", async () => {
 });
 
 test("five batches refused alike pause the run with the remote's words; resumed, it goes on where it stood", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100, { batchSize: 10 });
+  const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
   await control.setFaults([
     { match: { endpoint: "massive_collections" }, action: { do: "refuse_batch", text: "LAYOUT 7 NOT ACCEPTED" } },
   ]);

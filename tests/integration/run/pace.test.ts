@@ -2,78 +2,76 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
-import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, stagedFor, waitForUpload } from "#tests/support/tenant-run.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 import { killWorkers, startWorkerProcess } from "#tests/support/worker-process.ts";
 
-const [sandbox, other] = [await startSandbox(), await startSandbox()];
-process.env.WOLKVOX_EXTRA_HOSTS = `${sandbox.host},${other.host}`;
-process.env.WOLKVOX_MIN_INTERVAL_MS = "50";
-process.env.WOLKVOX_PROBE_SECONDS = "0.4";
-process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
-const control = sandboxControl(sandbox.url);
-const { startWorker } = await import("#lib/worker/start-worker.ts");
-const { closeDatabase } = await import("#lib/services/close-database.ts");
-const worker = await startWorker();
-const second = await startWorkerProcess();
-
-afterAll(async () => {
-  await second.end("SIGTERM");
-  killWorkers();
-  await worker.stop();
-  await closeDatabase();
-  await sandbox.close();
-  await other.close();
+const probeMs = 400;
+const other = await startSandbox();
+afterAll(() => other.close());
+const { control, host, staged } = await runStage({
+  env: { WOLKVOX_MIN_INTERVAL_MS: "50", WOLKVOX_PROBE_SECONDS: String(probeMs / 1_000) },
+  settings: { simultaneousLimit: null },
+  otherHosts: [other.host],
 });
+await startWorkerProcess();
+afterAll(killWorkers);
 beforeEach(async () => {
-  await control.reset();
-  await control.setSettings({ latencyMs: 0, simultaneousLimit: null, dailyLimit: 4_800 });
   await database().serverPace.deleteMany();
 });
 
+const loadsSeen = async () =>
+  (await control.requests()).filter((request) => request.endpoint === "massive_collections");
+
 test("no server is asked faster than its pace, by two tenants and two processes together", async () => {
-  const runs = await Promise.all([1, 2].map(() => stagedFor(sandbox.host, 300, { batchSize: 10, callsAtOnce: 3 })));
+  const runs = await Promise.all([1, 2].map(() => staged(300, { batchSize: 10, callsAtOnce: 3 })));
+  const confirmedAt = Date.now();
   await Promise.all(runs.map(({ supervisor, uploadId }) => confirmUpload(supervisor, { uploadId })));
   for (const { supervisor, uploadId } of runs) await waitForUpload(supervisor, uploadId, ["finished"], 30_000);
-  const loads = (await control.requests()).filter((request) => request.endpoint === "massive_collections");
-  expect(loads).toHaveLength(60);
-  const starts = loads.map((request) => request.startedAt).toSorted((a, b) => a - b);
-  // 20 places a second; two more for calls that slipped a little.
-  const inOneSecond = starts.map((from) => starts.filter((at) => at >= from && at < from + 1_000).length);
-  expect(Math.max(...inOneSecond)).toBeLessThanOrEqual(22);
+  const starts = (await loadsSeen()).map((request) => request.startedAt).toSorted((a, b) => a - b);
+  expect(starts).toHaveLength(60);
+  // A busy machine makes calls late and bunches them, but none can come before its place: one each 50 ms since nothing was confirmed yet.
+  const early = starts.filter((at, place) => at < confirmedAt + place * 50 - 1);
+  expect(early).toEqual([]);
 });
 
-test("a small upload beside a huge one of another tenant starts within seconds", async () => {
+test("a small upload beside a huge one of another tenant has its turns long before the huge one is through", async () => {
   await control.setSettings({ latencyMs: 100 });
-  const huge = await stagedFor(sandbox.host, 2_000, { batchSize: 10 });
+  const huge = await staged(2_000, { batchSize: 10 });
   await confirmUpload(huge.supervisor, { uploadId: huge.uploadId });
   await expect
-    .poll(async () => (await showUpload(huge.supervisor, huge)).batchesDone, { timeout: 10_000 })
+    .poll(async () => (await showUpload(huge.supervisor, huge)).batchesDone, { timeout: 20_000 })
     .toBeGreaterThan(2);
-  const small = await stagedFor(sandbox.host, 20, { batchSize: 10 });
-  const confirmedAt = Date.now();
+  const small = await staged(20, { batchSize: 10 });
+  const before = (await loadsSeen()).length;
   await confirmUpload(small.supervisor, { uploadId: small.uploadId });
   await waitForUpload(small.supervisor, small.uploadId, ["finished"]);
-  expect(Date.now() - confirmedAt).toBeLessThan(5_000);
+  const loads = await loadsSeen();
+  expect(loads.filter((load) => load.operation === small.operation)).toHaveLength(2);
+  const last = loads.findLastIndex((load) => load.operation === small.operation);
+  // A worker hears of it within two seconds or so, in which the huge one makes some twenty of its 200 calls.
+  expect(last - before).toBeLessThan(80);
   expect((await showUpload(huge.supervisor, huge)).state).toBe("running");
-  await waitForUpload(huge.supervisor, huge.uploadId, ["finished"], 60_000);
-}, 90_000);
+  await waitForUpload(huge.supervisor, huge.uploadId, ["finished"], 90_000);
+}, 150_000);
 
 test("in maintenance a server is tried by one call at a time, others go on, and the run resumes by itself", async () => {
   await control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
-  const runs = await Promise.all([1, 2].map(() => stagedFor(sandbox.host, 40, { batchSize: 10, callsAtOnce: 2 })));
+  const runs = await Promise.all([1, 2].map(() => staged(40, { batchSize: 10, callsAtOnce: 2 })));
   const elsewhere = await stagedFor(other.host, 40, { batchSize: 10 });
   const all = [...runs, elsewhere];
   await Promise.all(all.map(({ supervisor, uploadId }) => confirmUpload(supervisor, { uploadId })));
   await waitForUpload(elsewhere.supervisor, elsewhere.uploadId, ["finished"]);
   for (const { supervisor, uploadId } of runs)
-    await expect.poll(async () => (await showUpload(supervisor, { uploadId })).waitReason).toBe("maintenance");
-  const before = (await control.requests()).length;
-  await new Promise((resolve) => setTimeout(resolve, 4_000));
-  // Probes come 0.4 s apart at the least.
-  expect((await control.requests()).length - before).toBeLessThanOrEqual(11);
+    await expect
+      .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 20_000 })
+      .toBe("maintenance");
+  const [from, before] = [performance.now(), (await control.requests()).length];
+  await expect.poll(async () => (await control.requests()).length - before, { timeout: 20_000 }).toBeGreaterThan(6);
+  const probes = (await control.requests()).length - before;
+  // As few as one caller would make, though four might; two more for probes that were late before and after.
+  expect(probes).toBeLessThanOrEqual((performance.now() - from) / probeMs + 2);
   await control.setFaults([]);
   for (const { supervisor, uploadId } of runs)
     expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 30_000))).toEqual([40, 0, 0, 0, 0]);
@@ -82,7 +80,7 @@ test("in maintenance a server is tried by one call at a time, others go on, and 
 
 test("a day's budget spent, the run waits until the reset with nothing failed, and goes on by itself", async () => {
   await control.setSettings({ dailyLimit: 4 });
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 60, { batchSize: 10 });
+  const { supervisor, uploadId } = await staged(60, { batchSize: 10 });
   await confirmUpload(supervisor, { uploadId });
   await expect
     .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
@@ -99,8 +97,8 @@ test("a day's budget spent, the run waits until the reset with nothing failed, a
 }, 60_000);
 
 test("loads and read-backs together never exceed the calls a tenant may have in flight", async () => {
-  await control.setSettings({ latencyMs: 60 });
-  const { supervisor, uploadId, token } = await stagedFor(sandbox.host, 200, { batchSize: 10, callsAtOnce: 2 });
+  await control.setSettings({ latencyMs: 150 });
+  const { supervisor, uploadId, token } = await staged(200, { batchSize: 10, callsAtOnce: 2 });
   await control.setFaults([{ match: { times: 3 }, action: { do: "reset", when: "after_applying" } }]);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"], 40_000);
@@ -114,12 +112,11 @@ test("told to go slower, the pace of the server drops for everybody and comes ba
       action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "1" },
     },
   ]);
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 50, { batchSize: 10 });
+  const { supervisor, uploadId } = await staged(50, { batchSize: 10 });
   await confirmUpload(supervisor, { uploadId });
-  const intervalMs = async () =>
-    (await database().serverPace.findUnique({ where: { server: sandbox.host } }))?.intervalMs;
-  await expect.poll(intervalMs, { timeout: 10_000, interval: 20 }).toBe(100);
   await waitForUpload(supervisor, uploadId, ["finished"]);
-  expect(await intervalMs()).toBeGreaterThan(50);
-  expect(await intervalMs()).toBeLessThan(100);
+  // Twice the 50 ms, and a twentieth less after each of five good answers.
+  await expect
+    .poll(async () => (await database().serverPace.findUnique({ where: { server: host } }))?.intervalMs)
+    .toBe(76);
 });

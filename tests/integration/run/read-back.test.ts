@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
@@ -7,28 +7,11 @@ import { planReadBack } from "#lib/services/plan-read-back.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { stateOutcome } from "#lib/services/state-outcome.ts";
-import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
-const sandbox = await startSandbox();
-process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
-process.env.WOLKVOX_MIN_INTERVAL_MS = "1";
-process.env.WOLKVOX_LONGEST_CALL_SECONDS = "2";
-const control = sandboxControl(sandbox.url);
-const { startWorker } = await import("#lib/worker/start-worker.ts");
-const { closeDatabase } = await import("#lib/services/close-database.ts");
-const worker = await startWorker();
-
-afterAll(async () => {
-  await worker.stop();
-  await closeDatabase();
-  await sandbox.close();
-});
-beforeEach(async () => {
-  await control.reset();
-  await control.setSettings({ dressedValues: false, latencyMs: 0 });
+const { control, staged } = await runStage({
+  env: { WOLKVOX_MIN_INTERVAL_MS: "1", WOLKVOX_LONGEST_CALL_SECONDS: "2" },
 });
 
 const cutAfter = {
@@ -39,7 +22,7 @@ const cutBefore = { ...cutAfter, action: { do: "reset", when: "before_applying" 
 
 test("who is there as sent is accepted, however the CRM dresses its values", async () => {
   await control.setSettings({ dressedValues: true });
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 20);
+  const { supervisor, uploadId } = await staged(20);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -51,7 +34,7 @@ test("who is there as sent is accepted, however the CRM dresses its values", asy
 });
 
 test("who is not there is rejected, but not before the cut call can no longer be carried out", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 10);
+  const { supervisor, uploadId } = await staged(10);
   await control.setFaults([cutBefore]);
   const begun = Date.now();
   await confirmUpload(supervisor, { uploadId });
@@ -65,7 +48,7 @@ test("who is not there is rejected, but not before the cut call can no longer be
 });
 
 test("other values, or no answer, prove nothing", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 3);
+  const { supervisor, uploadId } = await staged(3);
   const shown = (name: string) =>
     JSON.stringify({
       code: "200",
@@ -98,7 +81,7 @@ test("other values, or no answer, prove nothing", async () => {
 });
 
 test("a large read-back waits until it is asked for, names its price, and is done once", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100);
+  const { supervisor, uploadId } = await staged(100);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 100, 0, 0]);
@@ -114,7 +97,7 @@ test("a large read-back waits until it is asked for, names its price, and is don
 });
 
 test("a person's word settles what nobody knows, with their name, once", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100);
+  const { supervisor, uploadId } = await staged(100);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -137,7 +120,7 @@ test("a person's word settles what nobody knows, with their name, once", async (
 });
 
 test("a CRM known to update is sent the batch once more, any other never", async () => {
-  const { admin, supervisor, tenantId, uploadId } = await stagedFor(sandbox.host, 30);
+  const { admin, supervisor, tenantId, uploadId } = await staged(30);
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
@@ -150,7 +133,7 @@ test("a CRM known to update is sent the batch once more, any other never", async
 });
 
 test("refused when sent once more, nobody is called rejected before the CRM was asked: who had got in is accepted", async () => {
-  const { admin, supervisor, tenantId, uploadId } = await stagedFor(sandbox.host, 5);
+  const { admin, supervisor, tenantId, uploadId } = await staged(5);
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
   await control.setFaults([
     cutAfter,

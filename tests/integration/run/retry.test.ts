@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
@@ -11,34 +11,15 @@ import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
-import { groupsOf, stagedFor } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
-const sandbox = await startSandbox();
-process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
-process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
-process.env.WOLKVOX_LONGEST_CALL_SECONDS = "0";
-const control = sandboxControl(sandbox.url);
-const { startWorker } = await import("#lib/worker/start-worker.ts");
-const { closeDatabase } = await import("#lib/services/close-database.ts");
-const worker = await startWorker();
-
-afterAll(async () => {
-  await worker.stop();
-  await closeDatabase();
-  await sandbox.close();
-});
-beforeEach(async () => {
-  await control.reset();
-  await control.setSettings({ latencyMs: 0 });
-});
+const { control, staged } = await runStage();
 
 const bad = ["10000003", "10000004", "10000011"];
 
 async function withFailures() {
-  const team = await stagedFor(sandbox.host, 30, { batchSize: 10 });
+  const team = await staged(30, { batchSize: 10 });
   await control.setFaults([{ match: { identifications: bad }, action: { do: "refuse_debtors", shape: "objects" } }]);
   await confirmUpload(team.supervisor, { uploadId: team.uploadId });
   await waitForUpload(team.supervisor, team.uploadId, ["finished"]);
@@ -82,17 +63,25 @@ test("selected failures are retried alone, the others later, nobody twice", asyn
 });
 
 test("what was cancelled can be sent after all; what was accepted or is unconfirmed cannot", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 210, { batchSize: 70 });
-  await control.setSettings({ latencyMs: 400 });
+  const { supervisor, uploadId } = await staged(210, { batchSize: 70 });
+  const second = { endpoint: "massive_collections", nthRequest: 2 } as const;
   await control.setFaults([
-    { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "reset", when: "after_applying" } },
+    // Long enough to cancel meanwhile.
+    { match: second, action: { do: "delay", ms: 3_000 } },
+    { match: second, action: { do: "reset", when: "after_applying" } },
+    { match: { endpoint: "custom_query" }, action: { do: "reset", when: "before_applying" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 10_000 }).toBe(1);
+  await expect
+    .poll(async () => (await control.requests()).filter((request) => request.endpoint === second.endpoint).length, {
+      timeout: 10_000,
+    })
+    .toBe(2);
   await cancelUpload(supervisor, { uploadId });
-  const retry = await retryFailures(supervisor, { uploadId });
-  expect(retry.totals.staged.debtors).toBe((await showUpload(supervisor, { uploadId })).groups.not_sent.debtors);
-  expect(retry.totals.staged.debtors).toBeLessThanOrEqual(140);
+  await expect
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 10_000 })
+    .toEqual([70, 0, 70, 70, 0]);
+  expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(70);
 });
 
 test("whoever a later upload carries is not retried: older figures would overwrite younger ones", async () => {
@@ -104,13 +93,13 @@ test("whoever a later upload carries is not retried: older figures would overwri
 });
 
 test("a run is not retried before it is over", async () => {
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 5);
+  const { supervisor, uploadId } = await staged(5);
   await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
 });
 
 test("pause, resume and cancel pressed in parallel tabs act once each", async () => {
   await control.setSettings({ latencyMs: 200 });
-  const { supervisor, uploadId } = await stagedFor(sandbox.host, 100, { batchSize: 10 });
+  const { supervisor, uploadId } = await staged(100, { batchSize: 10 });
   const five = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 5 }, act));
   await five(() => confirmUpload(supervisor, { uploadId }));
   await five(() => pauseUpload(supervisor, { uploadId }));

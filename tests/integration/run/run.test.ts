@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
@@ -14,39 +14,17 @@ import { searchDebtor } from "#lib/services/search-debtor.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
-import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
 
-const sandbox = await startSandbox();
-process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
-// Its own faults are at once what they are: nobody waits for a request that was cut off to be carried out after all.
-process.env.WOLKVOX_LONGEST_CALL_SECONDS = "1";
-process.env.WOLKVOX_MIN_INTERVAL_MS = "5";
-const control = sandboxControl(sandbox.url);
-const { startWorker } = await import("#lib/worker/start-worker.ts");
-const { closeDatabase } = await import("#lib/services/close-database.ts");
-const worker = await startWorker();
-
-afterAll(async () => {
-  await worker.stop();
-  await closeDatabase();
-  await sandbox.close();
-});
-
-beforeEach(async () => {
-  await control.reset();
-  await control.setSettings({ latencyMs: 0, tokens: null, simultaneousLimit: 2 });
+const { control, host } = await runStage({
+  // Its own faults are at once what they are: nobody waits for a request that was cut off to be carried out after all.
+  env: { WOLKVOX_LONGEST_CALL_SECONDS: "1" },
 });
 
 async function staged(debtors: number, setup: { batchSize?: number; callsAtOnce?: number } = {}) {
-  const team = await makeTeam({ server: sandbox.host, ...setup });
+  const team = await makeTeam({ server: host, ...setup });
   return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors, true)) };
-}
-
-/** The four groups by their debtors: accepted, rejected, unconfirmed, not sent, and what is pending. */
-function groups({ groups: { accepted, rejected, unconfirmed, not_sent: notSent, pending } }: UploadView): number[] {
-  return [accepted, rejected, unconfirmed, notSent, pending].map((group) => group.debtors);
 }
 
 describe("a run", () => {
@@ -55,7 +33,7 @@ describe("a run", () => {
     const before = await database().record.findMany({ where: { uploadId }, orderBy: { ordinal: "asc" } });
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect(groups(upload)).toEqual([1_000, 0, 0, 0, 0]);
+    expect(groupsOf(upload)).toEqual([1_000, 0, 0, 0, 0]);
     expect(upload.groups.accepted.balance).toBe(upload.totals.staged.balance);
     expect([upload.batchesDone, upload.callsMade]).toEqual([10, 10]);
     const ledger = await control.ledger();
@@ -80,7 +58,7 @@ describe("a run", () => {
     await control.setFaults([{ match: { identifications: bad }, action: { do: "refuse_debtors", shape: "objects" } }]);
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect(groups(upload)).toEqual([148, 2, 0, 0, 0]);
+    expect(groupsOf(upload)).toEqual([148, 2, 0, 0, 0]);
     const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
     expect(items.map((record) => [record.identification, record.evidence, record.reason, record.remoteText])).toEqual(
       bad.map((identification) => [identification, "named_in_reply", "named_failure", "Email is not valid"]),
@@ -101,7 +79,7 @@ describe("a run", () => {
       { match: { endpoint: "massive_collections", nthRequest: 2 }, action: { do: "refuse_batch" } },
     ]);
     await confirmUpload(supervisor, { uploadId });
-    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([100, 0, 0, 0, 0]);
+    expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([100, 0, 0, 0, 0]);
     const upload = await showUpload(supervisor, { uploadId });
     expect([upload.batchCount, upload.batchesDone, upload.callsMade]).toEqual([4, 4, 4]);
   });
@@ -113,7 +91,7 @@ describe("a run", () => {
     ]);
     await confirmUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect(groups(upload)).toEqual([150, 0, 0, 0, 0]);
+    expect(groupsOf(upload)).toEqual([150, 0, 0, 0, 0]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 150, writtenAgain: 0 });
     expect(await database().record.count({ where: { uploadId, evidence: "read_back" } })).toBe(50);
   });
@@ -128,11 +106,11 @@ describe("a run", () => {
       "PLEASE VALIDATE TOKEN",
       1,
     ]);
-    expect(groups(stopped)).toEqual([0, 0, 0, 0, 200]);
+    expect(groupsOf(stopped)).toEqual([0, 0, 0, 0, 200]);
     await editTenant(admin, { tenantId, token: "the-right-token" });
     await resumeUpload(supervisor, { uploadId });
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect([groups(upload), upload.stopReason]).toEqual([[200, 0, 0, 0, 0], null]);
+    expect([groupsOf(upload), upload.stopReason]).toEqual([[200, 0, 0, 0, 0], null]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 200, writtenAgain: 0 });
   });
 
@@ -173,7 +151,9 @@ describe("a run", () => {
       .poll(async () => (await showUpload(supervisor, { uploadId })).batchesDone, { timeout: 15_000 })
       .toBeGreaterThan(0);
     await pauseUpload(supervisor, { uploadId });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect
+      .poll(() => database().batch.count({ where: { uploadId, state: "sending" } }), { timeout: 15_000 })
+      .toBe(0);
     const { debtorsApplied } = await control.summary();
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect((await control.summary()).debtorsApplied).toBe(debtorsApplied);
@@ -190,7 +170,7 @@ describe("a run", () => {
     await control.setFaults([
       {
         match: { endpoint: "massive_collections", nthRequest: 2, times: 1 },
-        action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "2" },
+        action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "3" },
       },
     ]);
     await confirmUpload(supervisor, { uploadId });
@@ -198,16 +178,15 @@ describe("a run", () => {
       .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
       .toBe("rate_limited");
     expect((await showUpload(supervisor, { uploadId })).waitUntil).not.toBeNull();
-    const { debtorsApplied } = await control.summary();
-    expect(debtorsApplied).toBe(20);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect((await control.summary()).debtorsApplied).toBe(20);
     const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
-    expect([groups(upload), upload.waitReason, upload.callsMade]).toEqual([[60, 0, 0, 0, 0], null, 4]);
+    expect([groupsOf(upload), upload.waitReason, upload.callsMade]).toEqual([[60, 0, 0, 0, 0], null, 4]);
+    const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+    expect(loads.map(({ status }) => status)).toEqual([200, 429, 200, 200]);
+    expect((loads[2]?.startedAt ?? 0) - (loads[1]?.startedAt ?? 0)).toBeGreaterThanOrEqual(3_000);
   });
 
   test("as many calls are in flight as the tenant allows, and no more", async () => {
-    await control.setSettings({ latencyMs: 100, simultaneousLimit: null });
+    await control.setSettings({ latencyMs: 200, simultaneousLimit: null });
     const { supervisor, uploadId, token } = await staged(200, { batchSize: 10, callsAtOnce: 3 });
     await confirmUpload(supervisor, { uploadId });
     await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -220,7 +199,7 @@ describe("a run", () => {
     const gone = { state: "sending", fence: 1, leaseUntil: new Date(Date.now() - 1_000) } as const;
     await database().batch.update({ where: { tenantId_id: { tenantId, id: first.id } }, data: gone });
     await confirmUpload(supervisor, { uploadId });
-    expect(groups(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 20, 0, 0, 0]);
+    expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([20, 20, 0, 0, 0]);
     expect((await listRecords(supervisor, { uploadId, state: "rejected", limit: 1 })).items[0]).toMatchObject({
       evidence: "read_back",
       reason: "not_in_crm",
