@@ -1,6 +1,5 @@
 import { database } from "#lib/database/client.ts";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { settingsSchema } from "#tests/support/wolkvox-sandbox/settings.ts";
 import type { Arena } from "./arena.ts";
@@ -69,8 +68,7 @@ export async function playAll(arena: Arena, { seed, minutes, only }: PlayOptions
     return result;
   } finally {
     await fleet.end("SIGKILL");
-    await closeQueue(5_000);
-    await closeDatabase();
+    await closeAll(5_000);
   }
 }
 

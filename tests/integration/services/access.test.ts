@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
 import { advanceStaging } from "#lib/services/advance-staging.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { changeLocale } from "#lib/services/change-locale.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { createTenant } from "#lib/services/create-tenant.ts";
@@ -47,6 +45,7 @@ import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 import { testConnection } from "#lib/services/test-connection.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import {
   beginStaging,
   bodyOf,
@@ -62,8 +61,7 @@ import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 const sandbox = await startSandbox();
 process.env.WOLKVOX_EXTRA_HOSTS = sandbox.host;
 afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
+  await closeAll();
   await sandbox.close();
 });
 

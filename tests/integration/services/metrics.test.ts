@@ -1,13 +1,11 @@
 import { afterAll, expect, test } from "vitest";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { readMetrics } from "#lib/services/read-metrics.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(async () => {
   delete process.env.METRICS_TOKEN;
-  await closeQueue(1_000);
-  await closeDatabase();
+  await closeAll();
 });
 
 test("metrics are there only for whoever knows their token", async () => {

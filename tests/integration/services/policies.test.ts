@@ -1,21 +1,17 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { recallMapping } from "#lib/services/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/remember-mapping.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import { collected, makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
-afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+afterAll(() => closeAll());
 
 const headers = [
   "Cédula",

@@ -1,14 +1,10 @@
 import { afterAll, expect, test } from "vitest";
-import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
+import { closeAll } from "#tests/support/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
-afterAll(async () => {
-  await closeQueue(1_000);
-  await closeDatabase();
-});
+afterAll(() => closeAll());
 
 test("rows count once for each of their errors, the most frequent first", async () => {
   const { supervisor, tenantId } = await makeTeam({ server: "127.0.0.1:9" });
