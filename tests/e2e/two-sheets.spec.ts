@@ -47,7 +47,7 @@ test("clients and obligations on two sheets are joined, reviewed, sent and accou
   await dropTitled(page, "lunes");
   const chip = page.getByRole("button", { name: /^Hoja de clientes/ });
   await expect(chip).toContainText("Clientes nov-25");
-  await expect(page.getByText("Una fila no tiene obligaciones en «Clientes nov-25»", { exact: false })).toBeVisible();
+  await expect(page.getByText("Una fila de «Clientes nov-25» no tiene obligaciones", { exact: false })).toBeVisible();
   await chip.click();
   await expect(page.getByText("se encontraron 4 de las 4 identificaciones", { exact: false })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -1,8 +1,9 @@
+import { createTranslator } from "use-intl/core";
 import { describe, expect, it } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { issueParams, issueSeverities } from "#lib/domain/validation/issue.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
-import { type Locale, locales } from "#lib/i18n/locale.ts";
+import { formattingLocaleOf, type Locale, locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 
 /** Every message of a language by its path. */
@@ -43,6 +44,22 @@ describe.each(locales)("the words of %s", (locale: Locale) => {
 
   it("are never empty", () => {
     expect([...words].filter(([, message]) => message.trim() === "").map(([key]) => key)).toEqual([]);
+  });
+
+  it.each([0, 1, 2, 1_000_000])("can be said of %d", (count) => {
+    const faults: string[] = [];
+    const settings = { locale: formattingLocaleOf(locale), onError: (error: Error) => faults.push(error.message) };
+    for (const [key, message] of words) {
+      const values = placeholders(message).map((name) =>
+        name.startsWith("<") ? [name.slice(1, -1), (chunks: string) => chunks] : [name, count],
+      );
+      const said = createTranslator({ ...settings, messages: { message } }).markup(
+        "message",
+        Object.fromEntries(values),
+      );
+      expect(said, key).not.toMatch(/[{}#]|^$/);
+    }
+    expect(faults).toEqual([]);
   });
 
   it("tell every issue's name, cause and remedy", () => {
