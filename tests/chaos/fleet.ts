@@ -17,6 +17,25 @@ export class Fleet {
     while (this.#workers.length < size) this.#workers.push(await startWorkerProcess());
   }
 
+  /** Puts workers with these settings in the place of all until `work` is over: a worker reads its environment once. */
+  async withSettings(settings: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
+    const before = Object.keys(settings).map((name) => [name, process.env[name] ?? ""] as const);
+    Object.assign(process.env, settings);
+    try {
+      await this.#renew();
+      await work();
+    } finally {
+      Object.assign(process.env, Object.fromEntries(before));
+      await this.#renew();
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { length: size } = this.#workers;
+    await this.resize(0);
+    await this.resize(size);
+  }
+
   get workers(): readonly WorkerProcess[] {
     return this.#workers;
   }

@@ -82,10 +82,12 @@ export const maintenance: Scenario = {
     const elsewhere = await confirmedFor(arena.other.host, 60);
     await untilFinished([elsewhere]);
     await until("it says why it waits", async () => (await viewOf(load)).waitReason === "maintenance");
-    const before = (await arena.control.requests()).length;
+    const [from, before] = [performance.now(), (await arena.control.requests()).length];
     await sleep(3_000);
-    // A probe each 0.4 s.
-    assert.ok((await arena.control.requests()).length - before <= 9, "probes in three seconds");
+    const probes = (await arena.control.requests()).length - before;
+    // A probe each 0.4 s; two more for those that were late before and after.
+    const most = (performance.now() - from) / 400 + 2;
+    assert.ok(probes > 0 && probes <= most, `${probes} probes where ${most} may be`);
     await arena.control.setFaults([]);
     await untilFinished([load]);
     assert.equal((await viewOf(load)).groups.accepted.debtors, 60);

@@ -10,13 +10,8 @@ export const longMaintenance: Scenario = {
   name: "maintenance of twenty minutes in real time: a probe a minute, another server untouched, goes on by itself",
   minMinutes: 45,
   async play({ arena, fleet, injected, watch }) {
-    // Workers read their environment once: these have the pace of production.
-    const { length: size } = fleet.workers;
-    const shortProbes = process.env.WOLKVOX_PROBE_SECONDS;
-    process.env.WOLKVOX_PROBE_SECONDS = String(probeSeconds);
-    try {
-      await fleet.resize(0);
-      await fleet.resize(size);
+    // The pace of production.
+    await fleet.withSettings({ WOLKVOX_PROBE_SECONDS: String(probeSeconds) }, async () => {
       await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
       injected();
       const load = watch(await confirmedFor(arena.sandbox.host, 60, { callsAtOnce: 2 }));
@@ -34,10 +29,6 @@ export const longMaintenance: Scenario = {
       await arena.control.setFaults([]);
       await untilFinished([load], probeSeconds * 2_000);
       assert.equal((await viewOf(load)).groups.accepted.debtors, 60);
-    } finally {
-      if (shortProbes !== undefined) process.env.WOLKVOX_PROBE_SECONDS = shortProbes;
-      await fleet.resize(0);
-      await fleet.resize(size);
-    }
+    });
   },
 };
