@@ -5,6 +5,7 @@ import { findSessionUser, insertUser } from "#lib/database/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -134,12 +135,15 @@ export interface StagingOptions {
   readonly edits?: readonly CellEdit[];
   readonly rowsPerChunk?: number;
   readonly fileName?: string;
+  /** The tenant's, where it has custom ones. */
+  readonly fields?: readonly Field[];
   readonly correction?: StartStagingInput["correction"];
 }
 
 /** What the page tells of a file before its chunks. */
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
   const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction } = options;
+  const { fields = fieldsOf([]) } = options;
   return {
     fileName,
     fileBytes: 1_234,
@@ -147,7 +151,7 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     headers: [...headers],
     mapping: portfolioMapping,
     edits: [...edits],
-    fields: fieldsOf([]).map((each) => ({ ...each, allowedValues: [...each.allowedValues] })),
+    fields: fields.map((each) => ({ ...each, allowedValues: [...each.allowedValues] })),
     rowCount: rows.length,
     chunkCount: Math.ceil(rows.length / rowsPerChunk),
     totals,

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
 import { maxHalvingCalls } from "#lib/services/halves-of.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
@@ -43,7 +45,7 @@ test("one bad client among a hundred is found by halving, in two calls a step, a
 });
 
 test("halves hold what their parent held, and hash as staging would hash them", async () => {
-  const { supervisor, uploadId } = await staged(5);
+  const { admin, supervisor, tenantId, uploadId } = await staged(5);
   await control.setFaults([{ match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_batch" } }]);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -58,6 +60,10 @@ test("halves hold what their parent held, and hash as staging would hash them", 
   const sum = halves.reduce((total, half) => total + Number(half.balance) * 100, 0);
   expect(Math.round(sum)).toBe(Math.round(Number(parent?.balance) * 100));
   expect((await control.ledger()).length).toBe(5);
+  await editTenant(admin, { tenantId, batchSize: 3 });
+  const again = await stage(supervisor, tenantId, makePortfolio(5));
+  const staging = await database().batch.findMany({ where: { uploadId: again }, orderBy: { ordinal: "asc" } });
+  expect(halves.map((half) => half.sha256)).toEqual(staging.map((batch) => batch.sha256));
 });
 
 test("several bad clients cost no more than two calls a step each", async () => {

@@ -112,7 +112,7 @@ test("a person's word settles what nobody knows, with their name, once", async (
   const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
   expect(items[0]).toMatchObject({
     evidence: "person",
-    statedBy: supervisor.actor && expect.any(String),
+    statedBy: supervisor.actor.name,
     note: few.note,
   });
   expect(await database().auditEntry.count({ where: { subject: uploadId, action: "outcome_stated" } })).toBe(2);

@@ -70,7 +70,9 @@ describe("signing in", () => {
       ),
     );
     const codes = await Promise.all(guesses);
-    expect(codes.filter((code) => code === "credentials_wrong").length).toBeLessThanOrEqual(10);
+    const wrong = codes.filter((code) => code === "credentials_wrong");
+    expect(wrong.length).toBeLessThanOrEqual(10);
+    expect(codes.filter((code) => code === "throttled")).toHaveLength(30 - wrong.length);
   });
 
   test("does not lock the owner out at their usual address for what others try elsewhere", async () => {

@@ -16,11 +16,13 @@ import { finishStaging } from "#lib/services/finish-staging.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
+import { startStaging } from "#lib/services/start-staging.ts";
 import {
   beginStaging,
   bodyOf,
   chunksOf,
   collected,
+  headOf,
   makePortfolio,
   makeTeam,
   stage,
@@ -361,8 +363,16 @@ describe("staging", () => {
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
   });
 
-  test("fields and mappings the tenant does not have are refused", async () => {
+  test("fields the tenant does not have, a mapping of other columns and totals of other rows are refused", async () => {
     const rows = makePortfolio(3);
+    const head = { tenantId, ...headOf(rows) };
+    await expect(startStaging(supervisor, { ...head, fields: head.fields.slice(1) })).rejects.toMatchObject({
+      code: "fields_differ",
+    });
+    await expect(startStaging(supervisor, { ...head, headers: head.headers.slice(1) })).rejects.toMatchObject({
+      code: "invalid",
+      params: { fields: ["mapping.columns"] },
+    });
     await expect(
       beginStaging(supervisor, tenantId, rows, {
         totals: { ...totalsOf(rows), file: { rows: 4, debtors: 3, obligations: 4, balance: "1.00" } },
