@@ -13,6 +13,8 @@ import { startSandboxProcess } from "./sandbox-process.ts";
  * waited for in production for minutes passes here in seconds, by the same code.
  */
 export const leaseMs = 4_000;
+/** How often a CRM in maintenance is tried. */
+export const probeMs = 400;
 
 /** A database that can be crashed, two CRMs, two portals; this process's environment names them, for the services in it and its children. */
 export async function openArena(cleanUp: CleanUp) {
@@ -29,7 +31,7 @@ export async function openArena(cleanUp: CleanUp) {
     SECRET_KEYS: `chaos:${randomBytes(32).toString("base64")}`,
     WOLKVOX_EXTRA_HOSTS: `${hosts.sandbox},${hosts.other}`,
     WOLKVOX_MIN_INTERVAL_MS: "10",
-    WOLKVOX_PROBE_SECONDS: "0.4",
+    WOLKVOX_PROBE_SECONDS: String(probeMs / 1_000),
     WOLKVOX_TIMEOUT_SECONDS: "3",
     WOLKVOX_LONGEST_CALL_SECONDS: "3",
   });

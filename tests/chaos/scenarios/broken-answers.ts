@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
+import { hastyProbes } from "#tests/support/seen-pace.ts";
 import { stagedFor } from "#tests/support/tenant-run.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
+import { probeMs } from "../arena.ts";
 import { confirmedFor, until, untilFinished, viewOf } from "../load.ts";
 import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";
@@ -82,12 +84,11 @@ export const maintenance: Scenario = {
     const elsewhere = await confirmedFor(arena.other.host, 60);
     await untilFinished([elsewhere]);
     await until("it says why it waits", async () => (await viewOf(load)).waitReason === "maintenance");
-    const [from, before] = [performance.now(), (await arena.control.requests()).length];
-    await sleep(3_000);
-    const probes = (await arena.control.requests()).length - before;
-    // A probe each 0.4 s; two more for those that were late before and after.
-    const most = (performance.now() - from) / 400 + 2;
-    assert.ok(probes > 0 && probes <= most, `${probes} probes where ${most} may be`);
+    const before = (await arena.control.requests()).length;
+    const probes = async () => (await arena.control.requests()).slice(before);
+    await until("it is probed", async () => (await probes()).length > 7);
+    // Of seven and more, two may have been held up.
+    assert.ok(hastyProbes(await probes(), probeMs).length <= 2, "a probe each 0.4 s");
     await arena.control.setFaults([]);
     await untilFinished([load]);
     assert.equal((await viewOf(load)).groups.accepted.debtors, 60);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { earlyLoads } from "#tests/support/early-loads.ts";
+import { earlyLoads } from "#tests/support/seen-pace.ts";
 import { confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
