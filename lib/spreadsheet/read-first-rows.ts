@@ -4,10 +4,12 @@ import { detectKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
 import { CellValues } from "./workbook/cell-values.ts";
 import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
+import { RowPacker } from "./workbook/row-packer.ts";
 import { readSharedStrings } from "./workbook/shared-strings.ts";
 import { SheetScanner } from "./workbook/sheet-scanner.ts";
 import { type OpenArchive, readWorkbookParts } from "./workbook/workbook-parts.ts";
-import { xmlRecords, xmlText } from "./workbook/xml-text.ts";
+import { decodeXml } from "./workbook/xml-bytes.ts";
+import { xmlRecords } from "./workbook/xml-records.ts";
 
 /**
  * The first rows that say anything of an XLSX file's first visible sheet, without reading the rest: the sheet is inflated until they are
@@ -26,18 +28,13 @@ export async function readFirstRows(file: Blob, count: number): Promise<Grid> {
   const part = parts.sheets.find(({ isHidden }) => !isHidden) ?? parts.sheets[0];
   if (part === undefined) throw new Refused("nothing_readable");
   const builder = new GridBuilder();
-  const pieces = xmlText(inflateEntry(file, part.entry, archive.budget));
-  for await (const rows of xmlRecords(pieces, "</row>")) {
-    const strings = await readSharedStrings(archive, parts.sharedStrings, 1 + largestString(rows));
-    const scanner = new SheetScanner(
-      new CellValues(strings.texts, parts.effects, parts.is1904),
-      (cells, kinds, line) => {
-        if (builder.rowCount < count) builder.addRow(cells, kinds, line);
-      },
-    );
-    scanner.scan(rows);
-    if (builder.rowCount >= count) break;
+  const packer = new RowPacker((rows) => builder.addPackedRows(rows));
+  for await (const rows of xmlRecords(inflateEntry(file, part.entry, archive.budget), "</row>")) {
+    const texts = await readSharedStrings(archive, parts.sharedStrings, 1 + largestString(decodeXml(rows)));
+    new SheetScanner(new CellValues(texts, parts.effects, parts.is1904), texts, packer).scan(rows, count);
+    if (packer.rowCount >= count) break;
   }
+  packer.flush();
   return builder.finish();
 }
 

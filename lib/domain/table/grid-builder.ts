@@ -7,16 +7,10 @@ const rowsPerBlock = 1024;
 /** A block is closed early at this many characters, so that long cells never make a string near the engine's limit. */
 const charactersPerBlock = 1 << 21;
 
-/** Rows of a text whose cells are separated by one character each, and by one line feed from those of the next row. */
-export interface SplitRows {
-  readonly text: string;
-  /** Per cell, where it ends in `text`. */
-  readonly ends: Uint32Array;
-  /** Per row, its first cell and the cell behind its last one; blank rows and blank cells at a row's end are left out. */
-  readonly rowStarts: Uint32Array;
-  readonly rowEnds: Uint32Array;
+/** Rows that are packed already. Blank rows and blank cells at a row's end are left out. */
+export interface PackedRows extends Omit<Block, "firstRow" | "lines"> {
+  /** Per row, its line. */
   readonly lines: Uint32Array;
-  readonly rowCount: number;
   /** Cells of the widest row. */
   readonly columnCount: number;
   /** Characters in all cells. */
@@ -97,20 +91,16 @@ export class GridBuilder {
     if (this.#rows === rowsPerBlock || end >= charactersPerBlock) this.#closeBlock();
   }
 
-  /** Takes rows as they stand in the text, which is kept. None of them may be blank at its end. */
-  addSplitRows({ text, ends, rowStarts, rowEnds, lines, rowCount, columnCount, characters }: SplitRows): void {
+  /** Takes rows as they are, as a block of their own. */
+  addPackedRows({ lines, columnCount, characters, ...rows }: PackedRows): void {
+    const { rowCount, text } = rows;
     if (rowCount === 0) return;
     this.#closeBlock();
     this.#blocks.push({
+      ...rows,
       firstRow: this.#rowCount,
-      rowCount,
       text: this.#isWideExpected ? narrow(text) : text,
-      ends,
-      gap: 1,
-      rowStarts,
-      rowEnds,
       lines: packedLines(lines, rowCount),
-      kinds: null,
     });
     this.#rowCount += rowCount;
     this.#columnCount = Math.max(this.#columnCount, columnCount);

@@ -1,4 +1,4 @@
-import { GridBuilder, isBeyondLatin1, type SplitRows } from "#lib/domain/table/grid-builder.ts";
+import { GridBuilder, isBeyondLatin1, type PackedRows } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
@@ -72,7 +72,7 @@ async function readAs(
         delimiter.value,
         found.hasSepLine ? 2 : 1,
         (cells, line) => takeRow(builder, cells, line),
-        (rows) => takeSplitRows(builder, rows),
+        (rows) => takePackedRows(builder, rows),
       );
       if (found.hasSepLine) text = text.includes("\n") ? text.slice(text.indexOf("\n") + 1) : "";
     }
@@ -99,8 +99,8 @@ function takeRow(builder: GridBuilder, cells: readonly string[], line: number): 
 }
 
 /** They come by the quarter of a megabyte, so a limit is passed by no more than that. */
-function takeSplitRows(builder: GridBuilder, rows: SplitRows): void {
-  builder.addSplitRows(rows);
+function takePackedRows(builder: GridBuilder, rows: PackedRows): void {
+  builder.addPackedRows(rows);
   checkSize(builder, rows.lines.at(-1) ?? 0);
 }
 

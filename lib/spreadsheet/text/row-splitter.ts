@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { SplitRows } from "#lib/domain/table/grid-builder.ts";
+import type { PackedRows } from "#lib/domain/table/grid-builder.ts";
 import { maxRowCharacters } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { splitLeniently } from "./split-leniently.ts";
@@ -10,7 +10,7 @@ import { withLineFeeds } from "./text-pieces.ts";
 export type TakeRow = (cells: readonly string[], line: number) => void;
 
 /** Takes rows that needed no parsing, many at once. */
-export type TakeSplitRows = (rows: SplitRows) => void;
+export type TakePackedRows = (rows: PackedRows) => void;
 
 /** What DOS programs put behind the last line of a text file. */
 export const endOfFileMark = "\u001a";
@@ -31,14 +31,14 @@ interface Split {
 export class RowSplitter {
   readonly #delimiter: string;
   readonly #take: TakeRow;
-  readonly #takeSplit: TakeSplitRows;
+  readonly #takeSplit: TakePackedRows;
   #rest = "";
   #line: number;
   #unbalancedRows = 0;
   #firstUnbalancedLine = 0;
 
   /** `firstLine` is the line, from 1, that the first piece begins with. */
-  constructor(delimiter: string, firstLine: number, take: TakeRow, takeSplit: TakeSplitRows) {
+  constructor(delimiter: string, firstLine: number, take: TakeRow, takeSplit: TakePackedRows) {
     this.#delimiter = delimiter;
     this.#line = firstLine;
     this.#take = take;

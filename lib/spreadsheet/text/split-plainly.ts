@@ -1,4 +1,4 @@
-import type { SplitRows } from "#lib/domain/table/grid-builder.ts";
+import type { PackedRows } from "#lib/domain/table/grid-builder.ts";
 
 /** Filled anew for every piece; what is kept of them is copied. */
 let ends = new Uint32Array(1 << 15);
@@ -10,7 +10,7 @@ const carriageReturn = 13;
 
 /** Rows, and how many lines they and the blank ones between them were. */
 export interface PlainSplit {
-  readonly rows: SplitRows;
+  readonly rows: PackedRows;
   readonly lineCount: number;
 }
 
@@ -60,12 +60,14 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
     rowCount++;
     if (rowWidth - rowStart > columnCount) columnCount = rowWidth - rowStart;
   }
-  const rows = {
+  const rows: PackedRows = {
     text,
     ends: ends.slice(0, cell),
+    gap: 1,
     rowStarts: rowStarts.slice(0, rowCount),
     rowEnds: rowEnds.slice(0, rowCount),
     lines: lines.slice(0, rowCount),
+    kinds: null,
     rowCount,
     columnCount,
     characters,

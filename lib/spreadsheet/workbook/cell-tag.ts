@@ -1,3 +1,4 @@
+import { code, decodeXml, encodeXml, standsAt, tagEndAt } from "./xml-bytes.ts";
 import { attribute } from "./xml-text.ts";
 
 /** What a cell's start tag says; one object is filled again for every cell. `column` is -1 where no reference is given. */
@@ -8,70 +9,83 @@ export interface CellTag {
   type: string;
 }
 
-const quoteCode = 34;
-const closeCode = 62;
+const letterR = 114;
+const letterS = 115;
+const letterT = 116;
+const apostrophe = 39;
+const equals = 61;
 
 /**
  * Reads `r`, `s` and `t` of a cell's tag from behind "<c" on. Answers where its ">" stands, -1 where there is none.
- * Character by character, since a sheet has millions of them.
+ * Byte by byte, since a sheet has millions of them.
  */
-export function readCellTag(xml: string, from: number, tag: CellTag): number {
+export function readCellTag(xml: Uint8Array, from: number, tag: CellTag): number {
   tag.column = -1;
   tag.style = 0;
   tag.type = "";
-  let at = from;
-  for (;;) {
-    const code = xml.charCodeAt(at);
-    if (code === closeCode) return at;
-    if (Number.isNaN(code)) return -1;
-    if (code === 39) return readUnusualTag(xml, from, tag);
-    if (code !== 61) {
+  for (let at = from; at < xml.length; ) {
+    const byte = xml[at];
+    if (byte === code.greater) return at;
+    if (byte === code.less) return -1;
+    if (byte === apostrophe) return readUnusualTag(xml, from, tag);
+    if (byte !== equals) {
       at++;
       continue;
     }
     // At "=": the attribute's name ends before it, its value begins behind the quote.
-    if (xml.charCodeAt(at + 1) !== quoteCode || isSpace(xml.charCodeAt(at - 1))) return readUnusualTag(xml, from, tag);
-    const end = xml.indexOf('"', at + 2);
-    if (end < 0) return -1;
-    if (isSpace(xml.charCodeAt(at - 2))) {
-      const name = xml.charCodeAt(at - 1);
-      if (name === 114) tag.column = columnOfReference(xml, at + 2, end);
-      else if (name === 115) tag.style = digits(xml, at + 2, end);
-      else if (name === 116) tag.type = xml.slice(at + 2, end);
+    if (xml[at + 1] !== code.quote || isSpace(xml[at - 1])) return readUnusualTag(xml, from, tag);
+    let end = at + 2;
+    while (xml[end] !== code.quote) if (end >= xml.length || xml[end++] === code.less) return -1;
+    if (isSpace(xml[at - 2])) {
+      const name = xml[at - 1];
+      if (name === letterR) tag.column = columnOfReference(xml, at + 2, end);
+      else if (name === letterS) tag.style = digits(xml, at + 2, end);
+      else if (name === letterT) tag.type = typeOf(xml, at + 2, end);
     }
     at = end + 1;
   }
+  return -1;
+}
+
+/** Nearly all cells are of one of these. */
+const usualTypes = ["s", "str", "inlineStr"].map((type) => ({ type, bytes: encodeXml(type) }));
+
+function typeOf(xml: Uint8Array, from: number, end: number): string {
+  for (const { type, bytes } of usualTypes) {
+    if (bytes.length === end - from && standsAt(xml, from, bytes)) return type;
+  }
+  return decodeXml(xml.subarray(from, end));
 }
 
 /** Single quotes or blanks around "=": allowed by XML, written by hardly anybody. */
-function readUnusualTag(xml: string, from: number, tag: CellTag): number {
-  const end = xml.indexOf(">", from);
+function readUnusualTag(xml: Uint8Array, from: number, tag: CellTag): number {
+  const end = tagEndAt(xml, from);
   if (end < 0) return -1;
-  const source = xml.slice(from, end);
+  const source = decodeXml(xml.subarray(from, end));
   const reference = attribute(source, "r");
-  tag.column = reference === null ? -1 : columnOfReference(reference, 0, reference.length);
+  tag.column = reference === null ? -1 : columnOfReference(encodeXml(reference), 0, reference.length);
   tag.style = Number(attribute(source, "s") ?? 0);
   tag.type = attribute(source, "t") ?? "";
   return end;
 }
 
 /** The column, from 0, of a reference such as "AB12"; -1 where it has no letters. */
-export function columnOfReference(text: string, from: number, end: number): number {
+export function columnOfReference(reference: Uint8Array, from: number, end: number): number {
   let column = 0;
   for (let at = from; at < end; at++) {
-    const letter = text.charCodeAt(at) | 32;
+    const letter = (reference[at] ?? 0) | 32;
     if (letter < 97 || letter > 122) break;
     column = column * 26 + (letter - 96);
   }
   return column - 1;
 }
 
-function digits(text: string, from: number, end: number): number {
+function digits(xml: Uint8Array, from: number, end: number): number {
   let value = 0;
-  for (let at = from; at < end; at++) value = value * 10 + (text.charCodeAt(at) - 48);
+  for (let at = from; at < end; at++) value = value * 10 + ((xml[at] ?? 0) - 48);
   return value;
 }
 
-function isSpace(code: number): boolean {
-  return code === 32 || code === 10 || code === 9 || code === 13;
+function isSpace(byte: number | undefined): boolean {
+  return byte === 32 || byte === 10 || byte === 9 || byte === 13;
 }

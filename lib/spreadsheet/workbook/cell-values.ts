@@ -54,6 +54,16 @@ export class CellValues {
     }
   }
 
+  /** What a style makes of a number. */
+  shows(style: number): FormatEffect["shows"] {
+    return this.#effects[style]?.shows ?? "number";
+  }
+
+  /** The ISO date of a whole serial number; null where it is no day. */
+  isoOfDay(serial: number): string | null {
+    return isoOfSerial(serial, this.#is1904);
+  }
+
   /** A stored number as its format makes it appear: a date, padded digits, or the number. */
   numberCell(raw: string, effect: FormatEffect | undefined): string {
     const shows = effect?.shows ?? "number";

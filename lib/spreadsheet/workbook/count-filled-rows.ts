@@ -1,16 +1,14 @@
 import { inflateEntry } from "./inflate-entry.ts";
 import type { OpenArchive } from "./workbook-parts.ts";
-import { xmlRecords, xmlText } from "./xml-text.ts";
+import { decodeXml } from "./xml-bytes.ts";
+import { xmlRecords } from "./xml-records.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
 /** How many rows of a sheet have a value. Cells that are only formatted do not count: templates have thousands of them. */
 export async function countFilledRows(archive: OpenArchive, entry: ZipEntry): Promise<number> {
   let filled = 0;
-  for await (const rows of xmlRecords(
-    xmlText(inflateEntry(archive.file, entry, archive.budget, archive.signal)),
-    "</row>",
-  )) {
-    filled += filledIn(rows);
+  for await (const rows of xmlRecords(inflateEntry(archive.file, entry, archive.budget, archive.signal), "</row>")) {
+    filled += filledIn(decodeXml(rows));
   }
   return filled;
 }

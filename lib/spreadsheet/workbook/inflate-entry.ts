@@ -1,5 +1,6 @@
 import { inflationGraceBytes, maxEntryBytes, maxInflatedBytes, maxInflationRatio } from "../budgets.ts";
 import { Refused } from "../refused.ts";
+import { releaseBytes } from "../release-bytes.ts";
 import { crc32 } from "./crc32.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
@@ -22,7 +23,7 @@ export class InflationBudget {
   }
 }
 
-/** The content of an entry in pieces of at least 32 KB, checked against its length and checksum at the end. */
+/** The content of an entry, checked against its length and checksum at the end. A piece is over with the next one. */
 export async function* inflateEntry(
   file: Blob,
   entry: ZipEntry,
@@ -37,23 +38,17 @@ export async function* inflateEntry(
   });
   const reader = opened.getReader();
   try {
-    const gatherNext = (): Promise<Uint8Array | null> => {
-      const gathering = gather(reader, (length) => {
-        bytes += length;
-        budget.take(length, entry, bytes, packedBytes);
-      });
-      // Whoever stops early never waits for it; whoever goes on is told of its failure all the same.
-      gathering.catch(() => undefined);
-      return gathering;
-    };
-    for (let next = gatherNext(); ; ) {
+    const reads = Array.from({ length: readsAhead }, () => readPart(reader));
+    for (let next = 0; ; next = (next + 1) % readsAhead) {
       signal?.throwIfAborted();
-      const gathered = await next;
-      if (gathered === null) break;
-      // Engines inflate on a thread of their own: the next piece comes while this one is worked on.
-      next = gatherNext();
-      checksum = crc32(gathered, checksum);
-      yield gathered;
+      const { done, value } = await (reads[next] ?? readPart(reader));
+      if (done) break;
+      bytes += value.length;
+      budget.take(value.length, entry, bytes, packedBytes);
+      reads[next] = readPart(reader);
+      checksum = crc32(value, checksum);
+      yield value;
+      releaseBytes(value.buffer);
     }
   } finally {
     // Cancelling a stream that has failed rejects with that failure, which has been told already.
@@ -90,39 +85,15 @@ async function openEntry(
   throw new Refused("corrupt", { entry: entry.name });
 }
 
-/** Smaller pieces cost more to decode and scan; larger ones are waited for, since an engine inflates only a little ahead. */
-const pieceBytes = 32 * 1024;
+/** Engines inflate on a thread of their own: the next pieces come while one is worked on. */
+const readsAhead = 4;
 
-async function gather(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  count: (bytes: number) => void,
-): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  while (length < pieceBytes) {
-    const read = await readPart(reader);
-    if (read.done) break;
-    count(read.value.length);
-    parts.push(read.value);
-    length += read.value.length;
-  }
-  if (parts.length < 2) return parts[0] ?? null;
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
-async function readPart(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  try {
-    return await reader.read();
-  } catch (thrown) {
+function readPart(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<ReadableStreamReadResult<Uint8Array>> {
+  const reading = reader.read().catch((thrown: unknown) => {
     // What the inflater says of damaged data is a TypeError in browsers and an error of zlib in Node.
     throw new Refused("corrupt", { detail: thrown instanceof Error ? thrown.message.slice(0, 100) : "" });
-  }
+  });
+  // Whoever stops early never waits for it; whoever goes on is told of its failure all the same.
+  reading.catch(() => undefined);
+  return reading;
 }

@@ -4,6 +4,7 @@ import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
 import { columnOfReference } from "./cell-tag.ts";
+import { encodeXml } from "./xml-bytes.ts";
 
 /** Rows of one column that a merged area joins, by their lines in the sheet; only the first of them has a value. */
 interface Span {
@@ -18,7 +19,7 @@ export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
     /<mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g,
   )) {
     const span = { first: Number(first), last: Number(last) };
-    const column = columnOfReference(from, 0, from.length);
+    const column = columnOfReference(encodeXml(from), 0, from.length);
     if (span.last <= span.first || span.last > maxSheetRow || column >= maxSheetColumn) continue;
     const inColumn = spans.get(column);
     if (inColumn === undefined) spans.set(column, [span]);

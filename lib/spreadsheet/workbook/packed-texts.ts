@@ -1,46 +1,84 @@
+import { decodeXml } from "./xml-bytes.ts";
+
 /** Texts of a block; their number is a power of two, so that a block is found by shifting. */
 const blockBits = 10;
 const blockTexts = 1 << blockBits;
 
 interface PackedBlock {
-  readonly text: string;
-  /** Where each text ends in `text`. */
+  readonly bytes: Uint8Array;
+  /** Where each text ends in `bytes`. */
   readonly ends: Uint32Array;
 }
 
-/**
- * A list of texts, each block of it in one flat string. Texts that were cut out of the XML would hold all of it in memory, and cost half
- * as much again for themselves.
- */
+/** A list of texts as bytes of UTF-8, each block of it in one piece. */
 export class PackedTexts {
   readonly #blocks: PackedBlock[] = [];
-  #pending: string[] = [];
+  #bytes = new Uint8Array(1 << 15);
+  #ends = new Uint32Array(blockTexts);
+  #pending = 0;
+  #packedBytes = 0;
 
   get length(): number {
-    return this.#blocks.length * blockTexts + this.#pending.length;
+    return this.#blocks.length * blockTexts + this.#pending;
   }
 
-  push(text: string): void {
-    this.#pending.push(text);
-    if (this.#pending.length === blockTexts) this.#pack();
+  /** Bytes of all texts: at least as many as their characters. */
+  get byteLength(): number {
+    return this.#packedBytes + this.#pendingBytes();
+  }
+
+  /** The text that stands from `from` to `to` is copied. */
+  push(source: Uint8Array, from: number, to: number): void {
+    let end = this.#pendingBytes();
+    const needed = end + to - from;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    const bytes = this.#bytes;
+    for (let at = from; at < to; at++) bytes[end++] = source[at] ?? 0;
+    this.#ends[this.#pending++] = end;
+    if (this.#pending === blockTexts) this.#pack(end);
+  }
+
+  /** Where the text of a number from 0 on stands in its block; null where there is none. The object is filled anew by the next call. */
+  find(index: number): PlacedText | null {
+    const isPacked = index < this.#blocks.length * blockTexts;
+    if (!(index >= 0 && index < this.length)) return null;
+    const block = isPacked ? this.#blocks[index >>> blockBits] : undefined;
+    const inBlock = index & (blockTexts - 1);
+    const ends = block?.ends ?? this.#ends;
+    placed.bytes = block?.bytes ?? this.#bytes;
+    placed.from = inBlock === 0 ? 0 : (ends[inBlock - 1] ?? 0);
+    placed.to = ends[inBlock] ?? 0;
+    return placed;
   }
 
   /** The text of a number from 0 on; undefined where there is none. */
   at(index: number): string | undefined {
-    const block = this.#blocks[index >>> blockBits];
-    if (block === undefined) return this.#pending[index - this.#blocks.length * blockTexts];
-    const inBlock = index & (blockTexts - 1);
-    return block.text.slice(inBlock === 0 ? 0 : block.ends[inBlock - 1], block.ends[inBlock]);
+    const found = this.find(index);
+    return found === null ? undefined : decodeXml(found.bytes.subarray(found.from, found.to));
   }
 
-  #pack(): void {
-    const ends = new Uint32Array(blockTexts);
-    let end = 0;
-    for (let index = 0; index < blockTexts; index++) {
-      end += this.#pending[index]?.length ?? 0;
-      ends[index] = end;
-    }
-    this.#blocks.push({ text: this.#pending.join(""), ends });
-    this.#pending = [];
+  #pendingBytes(): number {
+    return this.#pending === 0 ? 0 : (this.#ends[this.#pending - 1] ?? 0);
+  }
+
+  #grow(needed: number): void {
+    const bytes = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    bytes.set(this.#bytes);
+    this.#bytes = bytes;
+  }
+
+  #pack(end: number): void {
+    this.#blocks.push({ bytes: this.#bytes.slice(0, end), ends: this.#ends.slice() });
+    this.#packedBytes += end;
+    this.#pending = 0;
   }
 }
+
+/** Bytes of a text, from `from` to `to`. */
+export interface PlacedText {
+  bytes: Uint8Array;
+  from: number;
+  to: number;
+}
+
+const placed: PlacedText = { bytes: new Uint8Array(0), from: 0, to: 0 };

@@ -1,55 +1,56 @@
-import { isBeyondLatin1 } from "#lib/domain/table/grid-builder.ts";
 import { maxSharedCharacters, maxSharedStrings } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { inflateEntry } from "./inflate-entry.ts";
 import { PackedTexts } from "./packed-texts.ts";
+import { plainTextEnd, textStart } from "./plain-content.ts";
 import type { OpenArchive } from "./workbook-parts.ts";
-import { textBetween, xmlRecords, xmlText } from "./xml-text.ts";
+import { code, decodeXml, encodeXml, findTag, standsAt } from "./xml-bytes.ts";
+import { xmlRecords } from "./xml-records.ts";
+import { textBetween } from "./xml-text.ts";
 import type { ZipEntry } from "./zip-directory.ts";
-
-/** A workbook's texts by their number. */
-export interface SharedStrings {
-  readonly texts: PackedTexts;
-  /** Whether some of them may be kept in two bytes a character. */
-  readonly isWide: boolean;
-}
 
 /** Reads shared strings in one forward scan, all or at least the first `needed`; a workbook without any has none. */
 export async function readSharedStrings(
   archive: OpenArchive,
   entry: ZipEntry | null,
   needed = Number.POSITIVE_INFINITY,
-): Promise<SharedStrings> {
+): Promise<PackedTexts> {
   const texts = new PackedTexts();
-  if (entry === null) return { texts, isWide: false };
-  let characters = 0;
-  let isWide = false;
-  const pieces = xmlText(inflateEntry(archive.file, entry, archive.budget, archive.signal));
-  for await (const records of xmlRecords(pieces, "</si>")) {
-    isWide ||= isBeyondLatin1(records);
-    characters += takeItems(records, texts);
-    if (texts.length > maxSharedStrings || characters > maxSharedCharacters) throw new Refused("too_many_characters");
+  if (entry === null) return texts;
+  for await (const items of xmlRecords(inflateEntry(archive.file, entry, archive.budget, archive.signal), "</si>")) {
+    takeItems(items, texts);
+    const isTooMuch = texts.length > maxSharedStrings || texts.byteLength > maxSharedCharacters;
+    if (isTooMuch) throw new Refused("too_many_characters");
     if (texts.length >= needed) break;
   }
-  return { texts, isWide };
+  return texts;
 }
 
-function takeItems(records: string, texts: PackedTexts): number {
-  let characters = 0;
-  for (let at = records.indexOf("<si"); at >= 0; at = records.indexOf("<si", at)) {
-    const tagEnd = records.indexOf(">", at);
+const itemOpen = encodeXml("<si");
+const itemClose = encodeXml("</si>");
+const textClose = encodeXml("</t></si>");
+
+function takeItems(xml: Uint8Array, texts: PackedTexts): void {
+  for (let at = findTag(xml, itemOpen, 0); at >= 0; at = findTag(xml, itemOpen, at)) {
+    const tagEnd = xml.indexOf(code.greater, at);
     if (tagEnd < 0) break;
-    if (records[tagEnd - 1] === "/") {
-      texts.push("");
+    if (xml[tagEnd - 1] === code.slash) {
+      texts.push(xml, 0, 0);
       at = tagEnd;
       continue;
     }
-    const end = records.indexOf("</si>", tagEnd);
+    const start = textStart(xml, tagEnd + 1);
+    const textEnd = start < 0 ? -1 : plainTextEnd(xml, start);
+    if (textEnd >= 0 && standsAt(xml, textEnd, textClose)) {
+      texts.push(xml, start, textEnd);
+      at = textEnd + textClose.length;
+      continue;
+    }
+    const end = findTag(xml, itemClose, tagEnd);
     if (end < 0) break;
-    const text = textBetween(records, tagEnd + 1, end);
-    texts.push(text);
-    characters += text.length;
-    at = end + 5;
+    const content = decodeXml(xml.subarray(tagEnd + 1, end));
+    const text = encodeXml(textBetween(content, 0, content.length));
+    texts.push(text, 0, text.length);
+    at = end + itemClose.length;
   }
-  return characters;
 }

@@ -3,102 +3,150 @@ import { maxColumns, maxSheetRow } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import { type CellTag, readCellTag } from "./cell-tag.ts";
 import type { CellValues } from "./cell-values.ts";
+import type { PackedTexts } from "./packed-texts.ts";
+import { integerOf, plainNumberEnd, plainTextEnd, textStart, valueStart } from "./plain-content.ts";
+import type { RowPacker } from "./row-packer.ts";
+import { code, decodeXml, encodeXml, findTag, isNameEnd, nextElement, standsAt, tagEndAt } from "./xml-bytes.ts";
 import { attribute } from "./xml-text.ts";
 
-/** Takes a row: its cells by column and their kinds, both reused for the next row. */
-export type TakeSheetRow = (cells: readonly string[], kinds: string | null, line: number) => void;
+const textCode = kindLetters.text.charCodeAt(0);
+const numberCode = kindLetters.number.charCodeAt(0);
+const dateCode = kindLetters.date.charCodeAt(0);
 
-const text = kindLetters.text;
+const rowOpen = encodeXml("<row");
+const rowClose = encodeXml("</row>");
+const cellClose = encodeXml("</c>");
+const valueAndCellClose = encodeXml("</v></c>");
+const inlineOpen = encodeXml("<is>");
+const inlineAndCellClose = encodeXml("</t></is></c>");
+const letterC = 99;
 
 /**
- * Scans the XML of a sheet's rows forward, once, without an object per cell. What the sheet declares of its size is not
+ * Scans the XML of a sheet's rows forward, once, without an object or a text per cell. What the sheet declares of its size is not
  * looked at; rows and cells without a reference follow the one before.
  */
 export class SheetScanner {
   readonly #values: CellValues;
-  readonly #take: TakeSheetRow;
+  readonly #texts: PackedTexts;
+  readonly #rows: RowPacker;
   readonly #tag: CellTag = { column: -1, style: 0, type: "" };
   #line = 0;
 
-  constructor(values: CellValues, take: TakeSheetRow) {
+  constructor(values: CellValues, texts: PackedTexts, rows: RowPacker) {
     this.#values = values;
-    this.#take = take;
+    this.#texts = texts;
+    this.#rows = rows;
   }
 
-  /** Whole rows; whatever stands before, between and behind them is passed over. */
-  scan(xml: string): void {
-    for (let at = nextElement(xml, "<row", 0); at >= 0; ) {
-      const tagEnd = xml.indexOf(">", at);
-      if (tagEnd < 0) return;
+  /** Whole rows, until `limit` of them have been packed; whatever stands before, between and behind them is passed over. */
+  scan(xml: Uint8Array, limit = Number.POSITIVE_INFINITY): void {
+    for (let at = nextElement(xml, rowOpen, 0); at >= 0 && this.#rows.rowCount < limit; ) {
+      const tagEnd = tagEndAt(xml, at + rowOpen.length);
+      if (tagEnd < 0) throw this.#corrupt();
       this.#line = rowLine(xml, at, tagEnd, this.#line);
-      if (xml.charCodeAt(tagEnd - 1) === slash) {
-        at = nextElement(xml, "<row", tagEnd);
-        continue;
-      }
-      const end = xml.indexOf("</row>", tagEnd);
-      if (end < 0) throw new Refused("corrupt", { line: this.#line });
-      this.#scanRow(xml, tagEnd + 1, end);
-      at = nextElement(xml, "<row", end);
+      const isEmpty = xml[tagEnd - 1] === code.slash;
+      at = nextElement(xml, rowOpen, isEmpty ? tagEnd : this.#scanRow(xml, tagEnd + 1));
     }
   }
 
-  #scanRow(xml: string, from: number, end: number): void {
-    const cells: string[] = [];
-    let kinds = "";
-    let isAllText = true;
+  /** Answers where the row's end tag stands. */
+  #scanRow(xml: Uint8Array, from: number): number {
+    this.#rows.beginRow(this.#line);
     let column = -1;
-    for (let at = nextElement(xml, "<c", from); at >= 0 && at < end; ) {
-      const tagEnd = readCellTag(xml, at + 2, this.#tag);
-      if (tagEnd < 0 || tagEnd > end) throw new Refused("corrupt", { line: this.#line });
-      column = this.#tag.column < 0 ? column + 1 : this.#tag.column;
-      if (column >= maxColumns) this.#refuseColumn(xml, tagEnd, end);
-      if (xml.charCodeAt(tagEnd - 1) === slash) {
-        at = nextElement(xml, "<c", tagEnd);
-        continue;
-      }
-      const close = xml.indexOf("</c>", tagEnd);
-      if (close < 0 || close > end) throw new Refused("corrupt", { line: this.#line });
-      const value = this.#values.read(xml, tagEnd + 1, close, this.#tag, this.#line);
-      if (value !== "") {
-        while (cells.length < column) {
-          cells.push("");
-          kinds += text;
-        }
-        // A column named twice in a row: the later one counts, as it does when Excel repairs such a file.
-        if (cells.length > column) kinds = kinds.slice(0, column) + this.#values.kind + kinds.slice(column + 1);
-        else kinds += this.#values.kind;
-        cells[column] = value;
-        if (this.#values.kind !== text) isAllText = false;
-      }
-      at = nextElement(xml, "<c", close + 4);
+    for (let at = from; ; ) {
+      if (xml[at] !== code.less) at = xml.indexOf(code.less, at);
+      if (at < 0) throw this.#corrupt();
+      const next = xml[at + 1];
+      if (next === letterC && isNameEnd(xml[at + 2])) {
+        const tagEnd = readCellTag(xml, at + 2, this.#tag);
+        if (tagEnd < 0) throw this.#corrupt();
+        column = this.#tag.column < 0 ? column + 1 : this.#tag.column;
+        if (column >= maxColumns) at = this.#passColumn(xml, tagEnd);
+        else at = xml[tagEnd - 1] === code.slash ? tagEnd + 1 : this.#scanCell(xml, tagEnd + 1, column);
+      } else if (next === code.slash && standsAt(xml, at, rowClose)) {
+        this.#rows.endRow();
+        return at;
+      } else at++;
     }
-    if (cells.length > 0) this.#take(cells, isAllText ? null : kinds, this.#line);
+  }
+
+  /** The cell whose content begins at `from`. Answers where the next one may begin. */
+  #scanCell(xml: Uint8Array, from: number, column: number): number {
+    const { type, style } = this.#tag;
+    if (type === "inlineStr") {
+      const start = standsAt(xml, from, inlineOpen) ? textStart(xml, from + inlineOpen.length) : -1;
+      const end = start < 0 ? -1 : plainTextEnd(xml, start);
+      if (end < 0 || !standsAt(xml, end, inlineAndCellClose)) return this.#scanUnusualCell(xml, from, column);
+      this.#rows.copy(xml, start, end, column, textCode);
+      return end + inlineAndCellClose.length;
+    }
+    const start = valueStart(xml, from);
+    if (start < 0) return this.#scanUnusualCell(xml, from, column);
+    let end = -1;
+    if (type === "s" || type === "") end = plainNumberEnd(xml, start);
+    else if (type === "str") end = plainTextEnd(xml, start);
+    if (end < 0 || !standsAt(xml, end, valueAndCellClose)) return this.#scanUnusualCell(xml, from, column);
+    if (type === "str") this.#rows.copy(xml, start, end, column, textCode);
+    else if (type === "s") {
+      const index = integerOf(xml, start, end);
+      if (Number.isNaN(index)) return this.#scanUnusualCell(xml, from, column);
+      this.#copyShared(index, column);
+    } else {
+      const shows = this.#values.shows(style);
+      if (shows === "number") this.#rows.copy(xml, start, end, column, numberCode);
+      else {
+        const day = shows === "date" ? this.#values.isoOfDay(integerOf(xml, start, end)) : null;
+        if (day === null) return this.#scanUnusualCell(xml, from, column);
+        this.#rows.write(day, column, dateCode);
+      }
+    }
+    return end + valueAndCellClose.length;
+  }
+
+  #copyShared(index: number, column: number): void {
+    const text = this.#texts.find(index);
+    if (text === null) throw this.#corrupt();
+    this.#rows.copy(text.bytes, text.from, text.to, column, textCode);
+  }
+
+  /** Everything there is beside plain values: runs, entities, exponents, times, errors, empty formulas. */
+  #scanUnusualCell(xml: Uint8Array, from: number, column: number): number {
+    const close = this.#cellEnd(xml, from);
+    const content = decodeXml(xml.subarray(from, close));
+    const value = this.#values.read(content, 0, content.length, this.#tag, this.#line);
+    this.#rows.write(value, column, this.#values.kind.charCodeAt(0));
+    return close + cellClose.length;
+  }
+
+  #cellEnd(xml: Uint8Array, from: number): number {
+    const close = findTag(xml, cellClose, from);
+    const rowEnd = close < 0 ? -1 : findTag(xml.subarray(0, close), rowClose, from);
+    if (close < 0 || rowEnd >= 0) throw this.#corrupt();
+    return close;
   }
 
   /** Formatted but empty cells far to the right are nothing to refuse a file for. */
-  #refuseColumn(xml: string, tagEnd: number, end: number): void {
-    const close = xml.charCodeAt(tagEnd - 1) === slash ? tagEnd : xml.indexOf("</c>", tagEnd);
-    const isEmpty = close < 0 || close > end || !/<(?:v|t|is|f)[\s>]/.test(xml.slice(tagEnd, close));
-    if (!isEmpty) throw new Refused("too_many_columns", { max: maxColumns, line: this.#line });
+  #passColumn(xml: Uint8Array, tagEnd: number): number {
+    if (xml[tagEnd - 1] === code.slash) return tagEnd + 1;
+    const close = this.#cellEnd(xml, tagEnd + 1);
+    if (/<(?:v|t|is)[\s>]|<f[\s>/]/.test(decodeXml(xml.subarray(tagEnd + 1, close)))) {
+      throw new Refused("too_many_columns", { max: maxColumns, line: this.#line });
+    }
+    return close + cellClose.length;
+  }
+
+  #corrupt(): Refused {
+    return new Refused("corrupt", { line: this.#line });
   }
 }
 
-const slash = 47;
+const rowReference = encodeXml('<row r="');
 
-/** The next start tag of exactly this name. */
-function nextElement(xml: string, open: string, from: number): number {
-  for (let at = xml.indexOf(open, from); at >= 0; at = xml.indexOf(open, at + 1)) {
-    const code = xml.charCodeAt(at + open.length);
-    if (code === 32 || code === 62 || code === slash || code === 10 || code === 9 || code === 13) return at;
-  }
-  return -1;
-}
-
-function rowLine(xml: string, at: number, tagEnd: number, before: number): number {
-  const fast = xml.startsWith('<row r="', at);
-  const quote = fast ? xml.indexOf('"', at + 8) : -1;
-  const number = fast ? xml.slice(at + 8, quote) : attribute(xml.slice(at, tagEnd), "r");
-  const line = number === null ? before + 1 : Number(number);
+function rowLine(xml: Uint8Array, at: number, tagEnd: number, before: number): number {
+  const from = at + rowReference.length;
+  const quote = standsAt(xml, at, rowReference) ? xml.indexOf(code.quote, from) : -1;
+  const number = quote < 0 ? attribute(decodeXml(xml.subarray(at, tagEnd)), "r") : null;
+  const line = quote >= 0 ? integerOf(xml, from, quote) : number === null ? before + 1 : Number(number);
   if (!Number.isInteger(line) || line < 1 || line > maxSheetRow) throw new Refused("corrupt", { line: before + 1 });
   return line;
 }

@@ -1,9 +1,9 @@
 import { Refused } from "../refused.ts";
 import { joinBytes, openUtf8Bytes } from "../text/byte-pieces.ts";
+import { decodeXml } from "./xml-bytes.ts";
 
 /** An XML part's text in pieces. Excel writes UTF-8; UTF-16 is allowed and begins with a mark. */
-export async function* xmlText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const utf8 = new TextDecoder("utf-8", { fatal: true });
+async function* xmlText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let utf16: TextDecoder | null = null;
   let open: Uint8Array = new Uint8Array(0);
   let isFirst = true;
@@ -18,18 +18,9 @@ export async function* xmlText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
     const all = joinBytes(open, piece);
     const cut = all.length - openUtf8Bytes(all);
     open = all.slice(cut);
-    yield decodeStrictly(utf8, all.subarray(0, cut));
+    yield decodeXml(all.subarray(0, cut));
   }
   if (open.length > 0) throw new Refused("corrupt");
-}
-
-function decodeStrictly(decoder: TextDecoder, bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch (thrown) {
-    if (thrown instanceof TypeError) throw new Refused("corrupt");
-    throw thrown;
-  }
 }
 
 /** A small part as one text, in which elements have no prefix. */
@@ -46,44 +37,10 @@ export async function wholeXml(bytes: AsyncIterable<Uint8Array>): Promise<string
 const maxWholeCharacters = 32 * 1024 * 1024;
 
 /**
- * Text that ends with `closing` ("</row>") each time, and at last what follows the last of them. Elements lose their
- * prefix ("<x:row>"), comments are gone and CDATA is plain text, so that one forward scan is enough.
+ * Comments are gone and CDATA is plain text, so that one forward scan is enough. A document type can declare entities that grow without
+ * bound; no spreadsheet program writes one.
  */
-export async function* xmlRecords(pieces: AsyncIterable<string>, closing: string): AsyncGenerator<string> {
-  let held: string[] = [];
-  let heldLength = 0;
-  let prefix: string | null = null;
-  for await (const piece of pieces) {
-    prefix ??= /<(\w+:)(?:worksheet|sst)[\s>]/.exec(piece)?.[1] ?? "";
-    const end = prefix === "" ? closing : `</${prefix}${closing.slice(2)}`;
-    const last = held.at(-1) ?? "";
-    // The closing tag may begin in the piece before; only its tail needs to be looked at again.
-    const tail = last.slice(-end.length);
-    const found = (tail + piece).lastIndexOf(end);
-    if (found < 0) {
-      held.push(piece);
-      heldLength += piece.length;
-      if (heldLength > maxHeldCharacters) throw new Refused("too_many_characters");
-      continue;
-    }
-    const cut = found + end.length - tail.length;
-    yield plain(held.join("") + piece.slice(0, cut), prefix);
-    held = [piece.slice(cut)];
-    heldLength = held[0]?.length ?? 0;
-  }
-  yield plain(held.join(""), prefix ?? "");
-}
-
-/** One row of 16,384 cells has 2 MB of XML; what stands behind the last row (merges, rules) has less than this as well. */
-const maxHeldCharacters = 64 * 1024 * 1024;
-
-function plain(text: string, prefix: string): string {
-  const clean = text.includes("<!") ? withoutMarkedSections(text) : text;
-  return prefix === "" ? clean : clean.replaceAll(`<${prefix}`, "<").replaceAll(`</${prefix}`, "</");
-}
-
-/** A document type can declare entities that grow without bound; no spreadsheet program writes one. */
-function withoutMarkedSections(text: string): string {
+export function withoutMarkedSections(text: string): string {
   if (!text.includes("<!")) return text;
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new Refused("doctype");
   return text

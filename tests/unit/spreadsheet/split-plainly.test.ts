@@ -29,7 +29,7 @@ test("text without quotes is its lines cut at the delimiter, however it comes in
         ";",
         1,
         (cells, line) => builder.addRow(cells, null, line),
-        (rows) => builder.addSplitRows(rows),
+        (rows) => builder.addPackedRows(rows),
       );
       for (const [index, text] of texts.entries()) splitter.push(text, index === texts.length - 1);
       const characters = builder.characters;

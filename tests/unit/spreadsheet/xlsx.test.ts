@@ -143,6 +143,49 @@ describe("other cells of a workbook", () => {
     ]);
   });
 
+  test("a column named again counts as it was named last, and one named late stands in its place", async () => {
+    const [row] = await rowsOf(
+      '<row><c r="A1"><v>1</v></c><c r="D1" t="str"><v>ñ</v></c><c r="B1"><v>2</v></c><c r="D1"><v>45</v></c><c t="str"><v>€</v></c><c r="A1"/></row>',
+    );
+    expect(row).toEqual({ line: 1, cells: ["1", "2", "", "45", "€"], kinds: "nntnt" });
+  });
+
+  test("letters of one to four bytes leave the cells behind them where they are", async () => {
+    const texts = ["ñ", "€", "😀", "a&amp;ñ", "fin"];
+    const cells = texts.map((each) => `<c t="str"><v>${each}</v></c>`).join("");
+    const [first, second] = await rowsOf(`<row>${cells}</row><row><c><v>7</v></c></row>`);
+    expect(first?.cells).toEqual(["ñ", "€", "😀", "a&ñ", "fin"]);
+    expect(second).toEqual({ line: 2, cells: ["7"], kinds: "n" });
+  });
+
+  test("tags that are never closed are damage, not cells of the next row", async () => {
+    for (const broken of ['<c r="A1"', '<c r="A1', '<c t="str"><v', '<c t="inlineStr"><is><t xml:space=']) {
+      const reading = rowsOf(`<row>${broken}</row><row><c><v>7</v></c></row>`);
+      await expect(reading, broken).rejects.toMatchObject({ refusal: { code: "corrupt" } });
+    }
+  });
+
+  test("what is no UTF-8 is damage", async () => {
+    const sheet = Buffer.from(sheetXml('<row><c t="str"><v>Pe#a</v></c></row>'), "latin1");
+    sheet[sheet.indexOf("#")] = 0xf1;
+    const file = zipFile(xlsxParts("", {}).map((part) => (part.content === "" ? { ...part, content: sheet } : part)));
+    await expect(openSpreadsheet(file)).rejects.toMatchObject({ refusal: { code: "corrupt" } });
+  });
+
+  test("formatted cells far to the right are nothing, one with a value is too many columns", async () => {
+    const far = (content: string) => `<row><c><v>1</v></c><c r="XFD1" s="0">${content}</c></row>`;
+    expect((await rowsOf(far("<v/>")))[0]?.cells).toEqual(["1"]);
+    for (const content of ["<v>2</v>", "<f/>"]) {
+      await expect(rowsOf(far(content))).rejects.toMatchObject({ refusal: { code: "too_many_columns" } });
+    }
+  });
+
+  test("a row that nobody typed is refused before it is put together", async () => {
+    const cells = Array.from({ length: 300 }, () => '<c t="s"><v>0</v></c>').join("");
+    const reading = rowsOf(`<row>${cells}</row>`, shared(`<t>${"x".repeat(32_000)}</t>`));
+    await expect(reading).rejects.toMatchObject({ refusal: { code: "too_many_characters", params: { line: 1 } } });
+  });
+
   test("a lone cell in the last row costs nothing and keeps its line", async () => {
     const rows = await rowsOf(
       '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>',
