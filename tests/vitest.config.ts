@@ -17,7 +17,7 @@ export default defineConfig({
           setupFiles: ["tests/support/integration-database.ts"],
           // A process for each file: the environment, and so the database, is the file's own.
           pool: "forks",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -15,7 +15,7 @@ export async function waitForUpload(
   ctx: Ctx,
   uploadId: string,
   states: readonly UploadState[],
-  timeoutMs = 20_000,
+  timeoutMs = 45_000,
 ): Promise<UploadView> {
   const until = Date.now() + timeoutMs;
   for (;;) {
