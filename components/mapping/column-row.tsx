@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { Field as CrmField } from "#lib/domain/fields/field.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";

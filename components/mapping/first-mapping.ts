@@ -2,7 +2,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
-import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { decidedReading } from "./reading-question.ts";
 
 export interface FirstMapping {

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
 import { fieldOfColumn, setConstant } from "./edit-mapping.ts";
 import type { FirstMapping } from "./first-mapping.ts";

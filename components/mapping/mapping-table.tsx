@@ -5,7 +5,7 @@ import type { Field, FieldId } from "#lib/domain/fields/field.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { type ColumnOffer, columnOffers } from "./column-offers.ts";
 import { ColumnRow } from "./column-row.tsx";
 import { assignField, fieldOfColumn, leaveOut, moveToGroup, setDefault, setReading } from "./edit-mapping.ts";

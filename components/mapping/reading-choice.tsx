@@ -5,7 +5,7 @@ import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
 import { type DateOrder, dateCleaner } from "#lib/domain/cleaning/date.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { RadioGroup } from "../ui/radio-group.tsx";
 
 export interface ReadingChoiceProps {

@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Popover } from "../ui/popover.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 

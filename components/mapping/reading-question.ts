@@ -1,6 +1,6 @@
 import type { Field, FieldKind } from "#lib/domain/fields/field.ts";
 import type { CellReading, ColumnMapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** What of a reading a field's cells depend on. */
 const needs: Readonly<Partial<Record<FieldKind, "decimalMark" | "dateOrder">>> = {

@@ -4,7 +4,7 @@ import { CircleAlert, TriangleAlert, Undo2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { useIssueWords } from "./issue-words.ts";
 import { RowRemark } from "./row-remark.tsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import type { CutOffReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { CutOffReport } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { CutOffForm } from "./cut-off-form.tsx";

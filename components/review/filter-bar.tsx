@@ -3,7 +3,7 @@
 import { ListChecks, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
-import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Select } from "../ui/select.tsx";

@@ -3,7 +3,7 @@ import type { ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { conflictPolicyOf } from "#lib/domain/portfolio/client-plan.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
-import type { IssueGroup } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { IssueGroup } from "#lib/spreadsheet/protocol/review.ts";
 
 /** What the user may decide once for all clients of a group; it is remembered with the columns. */
 export type GroupDecision =

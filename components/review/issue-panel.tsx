@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { CutOff } from "./cut-off.tsx";

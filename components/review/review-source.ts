@@ -1,6 +1,7 @@
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
-import type { FindAnswer, FindInput, ReviewSummary, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
+import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { AskWindow } from "./row-windows.ts";
 
 /** Hears a share from 0 to 1 where something takes its time. */

@@ -5,7 +5,7 @@ import { type ReactElement, type Ref, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import { classNames } from "../ui/class-names.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { RowRemark as Remark } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { RowRemark as Remark } from "#lib/spreadsheet/protocol/review.ts";
 
 /** What a report said of this row when it was downloaded: what became of it, why, and in the CRM's own words. */
 export function RowRemark({ remark }: { remark: Remark }) {

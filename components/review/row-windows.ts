@@ -1,4 +1,4 @@
-import type { ReviewRow, RowFilter, RowWindow } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow, RowFilter, RowWindow } from "#lib/spreadsheet/protocol/review.ts";
 
 /** Rows of a request: a screen and a half, so that a steady scroll asks once a second rather than at every wheel tick. */
 const blockRows = 64;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 
 export interface StageFooterProps {

@@ -2,7 +2,8 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { compileFind, type FindQuery } from "#lib/domain/table/find-pattern.ts";
-import type { CellMatch, FindAnswer, FindInput, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { CellMatch, FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
+import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
 
 /** What is looked for and what it is to become; it is kept while the bar is closed. */

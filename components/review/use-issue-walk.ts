@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReviewRow, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import type { ReviewSource } from "./review-source.ts";

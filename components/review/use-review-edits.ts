@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { type CutOffDecision, decide, type GroupDecision } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { type Ref, useCallback, useMemo, useRef, useState } from "react";
-import type { ReviewRow, RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { CellPosition, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import type { AskWindow } from "./row-windows.ts";

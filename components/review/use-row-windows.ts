@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { RowFilter } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { type AskWindow, RowWindows, type WindowsSnapshot } from "./row-windows.ts";
 
 /** The rows of a filter, as far as they are here. Give `ask`, `filter` and `onFault` a steady identity: another one begins anew. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
-import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { TextLink } from "../ui/text-link.tsx";

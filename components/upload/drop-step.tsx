@@ -3,7 +3,7 @@
 import { FileSpreadsheet, Upload } from "lucide-react";
 import { useDropzone } from "react-dropzone";
 import { useTranslations } from "use-intl";
-import type { Refusal } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import { Button } from "../ui/button.tsx";
 import { buttonClasses } from "../ui/button-classes.ts";
 import { Callout } from "../ui/callout.tsx";

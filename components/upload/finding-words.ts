@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
-import type { Finding } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { Finding } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** Why something was found so, in words. */
 export function useEvidenceWords(): (finding: Pick<Finding<unknown>, "evidence" | "params">) => string {

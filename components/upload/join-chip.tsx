@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ReadingReport, ReadingSettings, SheetJoin } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingReport, ReadingSettings, SheetJoin } from "#lib/spreadsheet/protocol/reading.ts";
 import { Select } from "../ui/select.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 import { useEvidenceWords } from "./finding-words.ts";

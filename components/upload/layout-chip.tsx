@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { withLayout } from "../mapping/layout.ts";
 import { RadioGroup } from "../ui/radio-group.tsx";
 import { FindingChip } from "./finding-chip.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { Refusal } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 
 /** Why a file cannot be read, and what to do next. */
 export function useRefusalWords(): (refusal: Refusal) => { title: string; text: string } {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Refusal } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import { Callout } from "../ui/callout.tsx";
 import { useRefusalWords } from "./refusal-words.ts";
 

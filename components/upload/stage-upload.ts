@@ -1,4 +1,4 @@
-import type { StagingChunk, StagingPlan } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { StagingChunk, StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
 import type { Problem } from "./problem.ts";
 
 /** What a request came to: done, worth another try (the connection, a 5xx), or refused for good. */

@@ -1,6 +1,8 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
-import type { ReadingSettings, Refusal, ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
 import { type Work, withFewer } from "./work.ts";

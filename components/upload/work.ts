@@ -1,6 +1,6 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
-import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** What is remembered of this shape of file; `changed` are the columns that were not there last time, `lost` the headers that are gone. */
 export type Memory =

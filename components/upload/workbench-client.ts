@@ -1,10 +1,10 @@
 import type {
   FromWorkbench,
   QuestionName,
-  Refusal,
   ToWorkbench,
   WorkbenchQuestions,
-} from "#lib/spreadsheet/workbench-protocol.ts";
+} from "#lib/spreadsheet/protocol/questions.ts";
+import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 
 /** The workbench refused a question; `refusal` says why, by code. */
 export class WorkbenchRefusal extends Error {

@@ -6,7 +6,7 @@ import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
-import type { ColumnReport, RepeatedGroupsReport } from "./workbench-protocol.ts";
+import type { ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
 
 const sampleCount = 3;
 

@@ -3,8 +3,8 @@ import { tableOf } from "#lib/domain/table/table-of.ts";
 import { findFooter } from "./finding/find-footer.ts";
 import { findHeader, headerLines } from "./finding/find-header.ts";
 import { widthOfHeader } from "./longer-rows.ts";
+import type { Finding, ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
-import type { Finding, ReadingSettings } from "./workbench-protocol.ts";
 
 export interface FoundTable {
   readonly table: Table;

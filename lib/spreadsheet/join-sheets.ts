@@ -5,8 +5,8 @@ import { type FoundTable, findTable } from "./find-table.ts";
 import type { Notice } from "./finding-codes.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import type { Finding, ReadingSettings, SheetJoin } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
-import type { Finding, ReadingSettings, SheetJoin } from "./workbench-protocol.ts";
 import { joinParams } from "./workbook/find-join.ts";
 import { type ClientMatch, matchClients } from "./workbook/match-clients.ts";
 

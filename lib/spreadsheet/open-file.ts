@@ -6,13 +6,13 @@ import type { Notice } from "./finding-codes.ts";
 import { joinSheets } from "./join-sheets.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import type { Finding, ReadingReport, ReadingSettings } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
 import { editCarrier } from "./review/carry-edits.ts";
 import { CellFinder } from "./review/cell-finder.ts";
 import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
-import type { Finding, ReadingReport, ReadingSettings } from "./workbench-protocol.ts";
 
 /** A file that has been read one way; its cells are those of `sheet`. */
 export interface Reading {

@@ -4,9 +4,9 @@ import type { SheetSummary } from "./finding/choose-sheet.ts";
 import { detectKind } from "./finding/file-kind.ts";
 import type { Notice } from "./finding-codes.ts";
 import { openWhole } from "./open-whole.ts";
+import type { FileKind, Finding, ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 import { type ReadOptions, readText } from "./text/read-text.ts";
-import type { FileKind, Finding, ReadingSettings } from "./workbench-protocol.ts";
 import { openXlsx } from "./workbook/open-xlsx.ts";
 import { type ReadWorkbook, readWorkbook } from "./workbook/read-workbook.ts";
 

@@ -1,10 +1,11 @@
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow, type Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import type { ReadingSettings } from "./protocol/reading.ts";
+import type { RowRemark } from "./protocol/review.ts";
 import { unguarded } from "./report/formula-guard.ts";
 import { isAsWritten, parseReportReference, type ReportReference } from "./report/report-reference.ts";
 import { addedColumns } from "./report/report-table.ts";
-import type { ReadingSettings, RowRemark } from "./workbench-protocol.ts";
 
 export interface RecognisedReport {
   /** The rows as they stood in the file that was reported on: its columns alone, nothing guarded. */

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from "./workbench-protocol.ts";
+import type { Refusal, RefusalCode } from "./protocol/refusal.ts";
 
 /** Ends the reading of a file that cannot be read, with the reason that the page shows. */
 export class Refused extends Error {

@@ -1,9 +1,10 @@
 import type { CellKind } from "#lib/domain/table/table.ts";
+import type { WorkbenchQuestions } from "./protocol/questions.ts";
+import type { ReviewRow, RowFilter, RowWindow } from "./protocol/review.ts";
 import type { RecognisedReport } from "./recognise-report.ts";
 import type { EditedRows } from "./review/edited-rows.ts";
 import type { Review } from "./review/review.ts";
 import { RowSet } from "./review/row-set.ts";
-import type { ReviewRow, RowFilter, RowWindow, WorkbenchQuestions } from "./workbench-protocol.ts";
 
 /** What the page looks at: rows with their corrections, and what the mapping makes of them once there is one. */
 export interface Shown {

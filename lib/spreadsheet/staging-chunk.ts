@@ -1,7 +1,7 @@
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { sha256Hex } from "./digest.ts";
-import { rowsPerChunk, type StagingChunk } from "./workbench-protocol.ts";
+import { rowsPerChunk, type StagingChunk } from "./protocol/staging.ts";
 
 /** Some rows as the file has them; edits travel apart, so a chunk's bytes never change while a file is open. */
 export async function stagingChunk(table: Table, sequence: number): Promise<StagingChunk> {

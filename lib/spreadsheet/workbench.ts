@@ -2,31 +2,23 @@ import type { Correction } from "#lib/domain/correction/assemble-corrected.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { maxFileBytes } from "./budgets.ts";
 import { fileDigest } from "./digest.ts";
 import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "./open-file.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
+import type { FindAnswer, FindInput } from "./protocol/find.ts";
+import type { QuestionName, WorkbenchQuestions } from "./protocol/questions.ts";
+import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
+import type { ReviewSummary, RowFilter, RowWindow } from "./protocol/review.ts";
+import type { StagingChunk, StagingPlan } from "./protocol/staging.ts";
+import { rowsPerChunk } from "./protocol/staging.ts";
 import { groupProposals } from "./review/group-proposals.ts";
 import { Review } from "./review/review.ts";
 import { type Derivation, settleCutOff } from "./review/settle-cut-off.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
-import type {
-  DerivationContext,
-  FindAnswer,
-  FindInput,
-  QuestionName,
-  ReadingReport,
-  ReadingSettings,
-  ReviewSummary,
-  RowFilter,
-  RowWindow,
-  StagingChunk,
-  StagingPlan,
-  WorkbenchQuestions,
-} from "./workbench-protocol.ts";
-import { rowsPerChunk } from "./workbench-protocol.ts";
 import { isAnswered } from "./workbook/find-join.ts";
 
 /** How the workbench answers each question; reading and packing take their time. */

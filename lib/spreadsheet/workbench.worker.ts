@@ -1,6 +1,6 @@
+import type { FromWorkbench, QuestionName, ToWorkbench } from "./protocol/questions.ts";
 import { refusalOf } from "./refused.ts";
 import { Workbench } from "./workbench.ts";
-import type { FromWorkbench, QuestionName, ToWorkbench } from "./workbench-protocol.ts";
 
 const workbench = new Workbench();
 

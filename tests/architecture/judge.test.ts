@@ -53,7 +53,7 @@ describe("the table", () => {
     [
       "values where only types are allowed",
       "components/review/x.ts",
-      `import { a } from "#lib/spreadsheet/workbench-protocol.ts";`,
+      `import { a } from "#lib/spreadsheet/protocol/reading.ts";`,
       "may not import",
     ],
     [

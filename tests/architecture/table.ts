@@ -117,8 +117,8 @@ export const table: readonly Row[] = [
     from: ["lib/spreadsheet", "components/mapping", "components/review"],
     packages: ["react-dropzone"],
   }),
-  feature("components/mapping", "columns to fields", { typesFrom: ["lib/spreadsheet/workbench-protocol.ts"] }),
-  feature("components/review", "rows and their errors", { typesFrom: ["lib/spreadsheet/workbench-protocol.ts"] }),
+  feature("components/mapping", "columns to fields", { typesFrom: ["lib/spreadsheet/protocol"] }),
+  feature("components/review", "rows and their errors", { typesFrom: ["lib/spreadsheet/protocol"] }),
   feature("components/outcome", "from confirmation to result", {}),
   feature("components/admin", "tenants, users, audit", {}),
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Problem } from "#components/upload/problem.ts";
 import { type Ending, type Reply, StagingRun } from "#components/upload/stage-upload.ts";
-import type { StagingChunk } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { StagingChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
 import type { PortalClient } from "#tests/support/portal-client.ts";
 

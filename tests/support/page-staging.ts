@@ -6,8 +6,8 @@ import type { Ctx } from "#lib/services/context.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
 import { bodyOf } from "./factories.ts";
 
 export interface PageStaging {

@@ -1,4 +1,4 @@
-import type { Finding, SheetJoin } from "../workbench-protocol.ts";
+import type { Finding, SheetJoin } from "../protocol/reading.ts";
 
 /** A sheet as the page lists it. `rowCount` counts rows with at least one value. */
 export interface SheetSummary {

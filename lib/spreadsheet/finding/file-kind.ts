@@ -1,5 +1,5 @@
+import type { FileKind } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
-import type { FileKind } from "../workbench-protocol.ts";
 import { readZipDirectory, type ZipDirectory } from "../workbook/zip-directory.ts";
 
 /** What a file is by its content, whatever its name says. */

@@ -9,7 +9,7 @@ import type { FieldId } from "#lib/domain/fields/field.ts";
 import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "../describe-table.ts";
-import type { ColumnReport, SheetJoin } from "../workbench-protocol.ts";
+import type { ColumnReport, SheetJoin } from "../protocol/reading.ts";
 
 /** What the beginning of a sheet says of it. */
 export interface SheetRole {

@@ -1,6 +1,6 @@
 import { type CellEdit, maxCellCharacters, maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { compileReplace } from "#lib/domain/table/find-pattern.ts";
-import type { CellMatch, FindAnswer, FindInput, FindScope } from "../workbench-protocol.ts";
+import type { CellMatch, FindAnswer, FindInput, FindScope } from "../protocol/find.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { type FoundCells, foundNow, searchTable } from "./find-cells.ts";
 import type { RowSet } from "./row-set.ts";

@@ -1,6 +1,6 @@
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
-import type { IssueGroup } from "../workbench-protocol.ts";
+import type { IssueGroup } from "../protocol/review.ts";
 import { RowSet } from "./row-set.ts";
 
 interface CountedGroup {

@@ -4,9 +4,10 @@ import { compileIdentificationReader } from "#lib/domain/portfolio/compile-ident
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { type ClientVerdict, judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import type { DerivationContext, ReviewSummary } from "../workbench-protocol.ts";
+import type { ReviewSummary } from "../protocol/review.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";

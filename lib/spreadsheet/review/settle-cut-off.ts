@@ -1,6 +1,7 @@
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { CutOffFinder, cutOffFields } from "#lib/domain/validation/cut-off-finder.ts";
-import type { CutOffReport, DerivationContext } from "../workbench-protocol.ts";
+import type { CutOffReport } from "../protocol/review.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 /** A share is exact to half a percent with this many, and reading them costs a few tenths of a second at most. */

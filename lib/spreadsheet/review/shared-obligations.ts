@@ -1,11 +1,11 @@
 import { plainNumber } from "#lib/domain/cleaning/whole-digits.ts";
 import { compileObligationReaders } from "#lib/domain/portfolio/compile-obligation-readers.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import type { OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
 import { sharedObligationIssue, sharedObligationSeverity } from "#lib/domain/portfolio/shared-obligation-issue.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
-import type { DerivationContext } from "../workbench-protocol.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 

@@ -2,8 +2,8 @@ import { GridBuilder, isBeyondLatin1, type PackedRows } from "#lib/domain/table/
 import type { Grid } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
+import type { Finding, ReadingSettings } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
-import type { Finding, ReadingSettings } from "../workbench-protocol.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findDelimiter } from "./find-delimiter.ts";
 import { endOfFileMark, RowSplitter } from "./row-splitter.ts";

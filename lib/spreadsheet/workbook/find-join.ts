@@ -3,7 +3,7 @@ import type { Table } from "#lib/domain/table/table.ts";
 import { maxColumns } from "../budgets.ts";
 import { tableIn } from "../find-table.ts";
 import { type JoinCandidate, joinCandidates, roleOfSheet } from "../finding/sheet-roles.ts";
-import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../workbench-protocol.ts";
+import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
 import { type ClientMatch, matchClients } from "./match-clients.ts";
 import type { SheetReader } from "./sheet-reader.ts";
 

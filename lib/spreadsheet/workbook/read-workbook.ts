@@ -1,8 +1,8 @@
 import type { Grid } from "#lib/domain/table/table.ts";
 import { chooseSheet, obligationsSheet, type SheetSummary } from "../finding/choose-sheet.ts";
 import type { Notice } from "../finding-codes.ts";
+import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
-import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../workbench-protocol.ts";
 import { findJoin } from "./find-join.ts";
 import { SheetReader } from "./sheet-reader.ts";
 import type { SheetSource } from "./sheet-source.ts";

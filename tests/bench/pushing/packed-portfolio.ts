@@ -8,7 +8,7 @@ import { judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { ReceiveChunkInput } from "#lib/services/receive-chunk.ts";
 import type { StartStagingInput } from "#lib/services/start-staging.ts";
-import { rowsPerChunk } from "#lib/spreadsheet/workbench-protocol.ts";
+import { rowsPerChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
 import { portfolioHeader } from "../reading/portfolio-rows.ts";
 import { portfolioCells } from "../reading/write-portfolio-csv.ts";

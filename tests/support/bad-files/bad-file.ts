@@ -1,4 +1,4 @@
-import type { RefusalCode } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { RefusalCode } from "#lib/spreadsheet/protocol/refusal.ts";
 
 /** What must come of a file that can be read after all. Whatever is absent is not looked at. */
 export interface ExpectedTable {

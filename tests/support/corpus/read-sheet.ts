@@ -7,8 +7,8 @@ import type { Table } from "#lib/domain/table/table.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { findWholeTable } from "#lib/spreadsheet/open-file.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 
 export interface ReadSheet {
   readonly workbench: Workbench;

@@ -5,10 +5,10 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { compileFind, compileReplace, findPattern } from "#lib/domain/table/find-pattern.ts";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import type { FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { foundNow, searchTable } from "#lib/spreadsheet/review/find-cells.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import type { FindInput } from "#lib/spreadsheet/workbench-protocol.ts";
 
 const loosely = { isExact: false, isWhole: false };
 

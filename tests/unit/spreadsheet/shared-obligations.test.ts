@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import type { DerivationContext } from "#lib/spreadsheet/workbench-protocol.ts";
 
 const code = "obligation_of_two_clients";
 const leftOut = [{ code, field: "obligation.id" }];

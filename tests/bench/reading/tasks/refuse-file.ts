@@ -1,7 +1,7 @@
 import { openAsBlob } from "node:fs";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
+import type { RefusalCode } from "#lib/spreadsheet/protocol/refusal.ts";
 import { Refused } from "#lib/spreadsheet/refused.ts";
-import type { RefusalCode } from "#lib/spreadsheet/workbench-protocol.ts";
 import { runTask } from "../../task.ts";
 
 const reasons: readonly RefusalCode[] = ["too_large", "too_many_characters"];

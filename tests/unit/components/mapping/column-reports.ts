@@ -1,4 +1,4 @@
-import type { ColumnProposal, ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnProposal, ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** A column that says nothing but its header, unless more is said. */
 export function columnReport(index: number, header: string, more: Partial<ColumnReport> = {}): ColumnReport {

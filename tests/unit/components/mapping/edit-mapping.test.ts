@@ -13,7 +13,7 @@ import { isAnswered, readingQuestion, settledReading } from "#components/mapping
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnReport } from "./column-reports.ts";
 
 function fieldOf(id: string): Field {

@@ -6,8 +6,8 @@ import { groupOfColumn, proposalIn, withLayout } from "#components/mapping/layou
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 
 const corpus = new URL("../../../support/corpus/files/co-10-grupos-repetidos.", import.meta.url);
 const expected: { debtors: { Obligations: unknown[] }[] } = JSON.parse(readFileSync(new URL(`${corpus}json`), "utf8"));

@@ -7,8 +7,8 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import type { ReadingReport } from "#lib/spreadsheet/workbench-protocol.ts";
 
 const text = [
   "Cedula;Nombre;Pagare A;Linea A;Debe A;Vence A;Pagare B;Linea B;Debe B;Vence B;Pagare C;Linea C;Debe C;Vence C;Asesor",

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { type AskWindow, RowWindows } from "#components/review/row-windows.ts";
-import type { ReviewRow } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 
 const rowOf = (row: number): ReviewRow => ({ row, line: row + 2, cells: [], issues: [], isLeftOut: false });
 const everything = { show: "all" } as const;

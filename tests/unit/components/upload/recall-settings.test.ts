@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { recallSettings } from "#app/(portal)/uploads/new/recall-settings.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
-import type { SheetJoin } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { SheetJoin } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnReport } from "../mapping/column-reports.ts";
 
 const join: SheetJoin = { sheet: 1, column: 0, clients: { sheet: 0, column: 0 } };

@@ -8,7 +8,7 @@ import {
   wizardReducer,
 } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
-import type { ReviewSummary } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 
 const sure = { certainty: "sure", evidence: "chosen", params: {}, alternatives: [] } as const;
 const work: Work = {

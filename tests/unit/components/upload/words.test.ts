@@ -5,7 +5,7 @@ import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import { formattingLocaleOf, locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
-import type { RefusalCode } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { RefusalCode } from "#lib/spreadsheet/protocol/refusal.ts";
 
 /** A record, so that a code added to the protocol does not compile without its line here. The values are what is always told. */
 const refusals: Readonly<Record<RefusalCode, Readonly<Record<string, string | number>>>> = {

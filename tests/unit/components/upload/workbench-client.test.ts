@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { WorkbenchClient, WorkbenchRefusal, type WorkerLike } from "#components/upload/workbench-client.ts";
-import type { FromWorkbench, ToWorkbench } from "#lib/spreadsheet/workbench-protocol.ts";
+import type { FromWorkbench, ToWorkbench } from "#lib/spreadsheet/protocol/questions.ts";
 
 class ScriptedWorker extends EventTarget {
   readonly asked: ToWorkbench[] = [];

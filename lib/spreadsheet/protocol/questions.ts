@@ -1,0 +1,69 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import type { FindAnswer, FindInput, FindScope } from "./find.ts";
+import type { ReadingReport, ReadingSettings } from "./reading.ts";
+import type { Refusal } from "./refusal.ts";
+import type { ReviewSummary, RowFilter, RowWindow } from "./review.ts";
+import type { StagingChunk, StagingPlan } from "./staging.ts";
+
+/**
+ * What the page may ask of the workbench, the web worker that holds the table. The page never holds all rows:
+ * it asks for windows of rows, summaries and totals. Everything here is structured-cloneable.
+ */
+
+/** The questions, by name, with their answers. Progress of `open`, `apply`, `find` and `replace` is told as a share from 0 to 1. */
+export interface WorkbenchQuestions {
+  /** Reads a file and finds its table. Replaces whatever was open. */
+  open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
+  /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */
+  reread(input: { settings: ReadingSettings }): ReadingReport;
+  /**
+   * Says what became of the clients of the upload that the open report is of: lines of `earlierLine` in UTF-8, and when it was sent, in
+   * milliseconds since 1970. It holds from the next `apply` on.
+   */
+  correct(input: { text: ArrayBuffer; at: number }): void;
+  /**
+   * Derives every debtor with this mapping and answers what is wrong. Edits are kept. `sendsFewer`: clients of a corrected report may go
+   * with fewer obligations than before.
+   */
+  apply(input: { context: DerivationContext; sendsFewer?: boolean }): ReviewSummary;
+  window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
+  /** The next row after `after` (exclusive) with an error, or the one before it; null where there is none. Wraps around. */
+  nextIssue(input: {
+    after: number;
+    filter: RowFilter;
+    direction?: "next" | "previous";
+  }): { row: number; position: number } | null;
+  /** Writes cells, checks their rows and clients again. An edit whose text is the original one is dropped. */
+  edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
+  /** Takes every proposal of a group. */
+  fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;
+  /** Takes the last edit, group or replacement back, or does again what was taken back; nothing where there is none. */
+  travel(input: { direction: "undo" | "redo" }): {
+    summary: ReviewSummary;
+    /** The first cell that was written. */
+    at: { row: number; column: number } | null;
+  };
+  find(input: FindInput): FindAnswer;
+  /** Replaces in all found cells, or in that one cell. `tooLong` counts those that were left because no cell holds so much. */
+  replace(input: FindScope & { replacement: string; only: { row: number; column: number } | null }): {
+    summary: ReviewSummary;
+    replaced: number;
+    tooLong: number;
+  };
+  planStaging(input: Record<never, never>): StagingPlan;
+  chunk(input: { sequence: number }): StagingChunk;
+}
+
+export type QuestionName = keyof WorkbenchQuestions;
+
+export type ToWorkbench = {
+  [Name in QuestionName]: { id: number; name: Name; input: Parameters<WorkbenchQuestions[Name]>[0] };
+}[QuestionName];
+
+export type FromWorkbench =
+  | { id: number; answer: unknown }
+  | { id: number; progress: number }
+  | { id: number; refusal: Refusal };

@@ -1,0 +1,107 @@
+import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+
+/** Something found out about the file, with the reason, so that the user can judge it and change it. */
+export interface Finding<T> {
+  readonly value: T;
+  readonly certainty: "sure" | "likely" | "ambiguous" | "chosen";
+  /** A code for the catalogues (`findings.<evidence>`) with its values. */
+  readonly evidence: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The other values it could be, best first. */
+  readonly alternatives: readonly T[];
+}
+
+export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
+
+/** Two sheets of a workbook that make one table: the clients' columns come behind those of the obligations. Columns tell whose a row is. */
+export interface SheetJoin {
+  readonly sheet: number;
+  readonly column: number;
+  readonly clients: {
+    readonly sheet: number;
+    readonly column: number;
+    /** As `ReadingSettings.headerRow`; found where absent. */
+    readonly headerRow?: number;
+  };
+}
+
+/** What the user changed of the findings; whatever is absent is found again. Columns, rows and sheets count from 0. */
+export interface ReadingSettings {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: number;
+  /** The grid row of the header; -1: there is none. */
+  readonly headerRow?: number;
+  /** How many rows at the end are not data. */
+  readonly footerRows?: number;
+  /** Which two sheets to read as one table, or that none are to be. */
+  readonly join?: SheetJoin | "none";
+}
+
+export interface ReadingReport {
+  readonly fileName: string;
+  readonly fileBytes: number;
+  /** Hex. SHA-256 of the file's bytes up to 8 MB, beyond them of the SHA-256s of its pieces of 8 MB: the same file, the same digest. */
+  readonly fileSha256: string;
+  readonly kind: FileKind;
+  /** null for workbooks. */
+  readonly encoding: Finding<string> | null;
+  readonly delimiter: Finding<string> | null;
+  /** null for text files. */
+  readonly sheet: Finding<number> | null;
+  readonly sheets: readonly { readonly name: string; readonly isHidden: boolean; readonly rowCount: number }[];
+  /** null where no two sheets can be joined. */
+  readonly join: Finding<SheetJoin | "none"> | null;
+  /** Of the clients' sheet, where two are joined. */
+  readonly clientsHeaderRow: Finding<number> | null;
+  /** The headers that another answer about joining would give: what is remembered may be about those. */
+  readonly otherShapes: readonly { readonly join: SheetJoin | "none"; readonly headers: readonly string[] }[];
+  readonly headerRow: Finding<number>;
+  /** How many rows after the last one were taken for a totals row or notes and are not loaded. */
+  readonly footerRows: Finding<number>;
+  readonly rowCount: number;
+  /** Only of a reading again after corrections: the corrections that still stand on the cells they were made for, and those that do not. */
+  readonly edits?: { readonly kept: number; readonly dropped: number };
+  readonly columns: readonly ColumnReport[];
+  /** Only where numbered headers say that rows have several obligations: offered, never taken by itself. */
+  readonly repeatedGroups?: RepeatedGroupsReport;
+  /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
+  readonly notices: readonly {
+    readonly code: string;
+    readonly params: Readonly<Record<string, string | number>>;
+    /** The sheet it is about, where that is not the one of the rows. */
+    readonly sheet?: string;
+  }[];
+  /**
+   * The file is one of the portal's own reports, and these are the uploads that its rows are of: one, but for reports that were put
+   * together. What the report added to the columns is none of the table's.
+   */
+  readonly reportOf?: readonly string[];
+}
+
+export interface RepeatedGroupsReport {
+  /** By column: the obligation it tells of, from 0; null for a column of the client. */
+  readonly groups: readonly (number | null)[];
+  readonly count: number;
+  /** Where the columns belong in that layout. */
+  readonly proposals: readonly (ColumnProposal | null)[];
+}
+
+export interface ColumnReport {
+  readonly index: number;
+  readonly header: string;
+  /** Up to three distinct values that are not empty, as the file spells them. */
+  readonly samples: readonly string[];
+  readonly filledRows: number;
+  readonly decimalMark: Finding<"," | "."> | null;
+  readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
+  readonly proposal: ColumnProposal | null;
+}
+
+/** Where a column seems to belong and why (`proposals.<reason>`). Doubtful ones are not taken without a click. */
+export interface ColumnProposal {
+  readonly field: string;
+  readonly reason: "same_as_last_time" | "synonym" | "values" | "doubtful";
+  readonly score: number;
+  readonly reading: CellReading;
+}

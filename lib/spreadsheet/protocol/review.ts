@@ -1,0 +1,65 @@
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { CellKind } from "#lib/domain/table/table.ts";
+import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
+import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
+
+export interface IssueGroup {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly column: number | null;
+  readonly field: string | null;
+  readonly count: number;
+  /** How many of them carry a proposal that `fix all` would take. */
+  readonly proposals: number;
+  readonly firstRow: number;
+}
+
+/** On which day the sender closed the file, as its due dates and days in arrears tell. */
+export interface CutOffReport {
+  readonly found: FoundCutOff | null;
+  /** The ISO date the days were held against: the one found, or the user's; null for none. */
+  readonly day: string | null;
+}
+
+export interface ReviewSummary {
+  readonly totals: ControlTotals;
+  readonly rowsWithErrors: number;
+  readonly rowsWithWarnings: number;
+  readonly groups: readonly IssueGroup[];
+  readonly edits: number;
+  /** null where the mapping loads no due dates or no days in arrears. */
+  readonly cutOff: CutOffReport | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export type RowFilter =
+  | { readonly show: "all" }
+  | { readonly show: "errors" | "warnings" | "left_out" | "edited" }
+  | { readonly show: "group"; readonly code: IssueCode; readonly column: number | null };
+
+/** What a report says of one of its rows, in the words of its language; "" where it says nothing. */
+export interface RowRemark {
+  /** Line of the file that was reported on. */
+  readonly line: string;
+  readonly result: string;
+  readonly reason: string;
+  readonly remoteText: string;
+}
+
+export interface ReviewRow {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: readonly { readonly text: string; readonly kind: CellKind; readonly original: string | null }[];
+  readonly issues: readonly Issue[];
+  readonly isLeftOut: boolean;
+  /** Where the file is a report: what that says of the row. */
+  readonly remark?: RowRemark;
+}
+
+export interface RowWindow {
+  /** How many rows the filter shows in all. */
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly ReviewRow[];
+}
