@@ -112,7 +112,7 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
   await tx.$executeRaw`
     INSERT INTO "Upload" (id, "tenantId", "createdById", "retryOfId", "fileName", "fileBytes", "fileSha256", headers, mapping, edits, fields,
       country, currency, "batchSize", "rowCount", "chunkCount")
-    SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, edits, fields,
+    SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, '[]', fields,
       country, currency, ${batchSize}::int, 0, 0
     FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${ofId}::uuid`;
   const ids = cuts.map(() => newId());
