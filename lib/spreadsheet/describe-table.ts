@@ -1,5 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import { ColumnProfiler } from "#lib/domain/mapping/column-profile.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";

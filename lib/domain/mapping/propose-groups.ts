@@ -1,6 +1,7 @@
 import type { Field } from "../fields/field.ts";
+import type { ProfiledColumn } from "./column-claims.ts";
 import type { RepeatedGroups } from "./find-groups.ts";
-import { type ProfiledColumn, type Proposal, proposeMapping } from "./propose-mapping.ts";
+import { type Proposal, proposeMapping } from "./propose-mapping.ts";
 
 /**
  * Where columns belong if rows repeat groups of them: each group's columns among the fields of an obligation, all others among those

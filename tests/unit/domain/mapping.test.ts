@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { customField, fieldsOf, isReservedLabel, standardFields } from "#lib/domain/fields/catalogue.ts";
 import { assignBest } from "#lib/domain/mapping/assign.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
-import { ColumnProfiler } from "#lib/domain/mapping/column-profile.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { carryMapping, compareShapes, fingerprint } from "#lib/domain/mapping/fingerprint.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";

@@ -1,0 +1,109 @@
+import type { Field } from "../fields/field.ts";
+import type { ColumnProfile } from "./column-profile.ts";
+import { foldHeader, headerMeanings } from "./fold-header.ts";
+import { nameScore } from "./name-score.ts";
+import { valueFit } from "./value-fit.ts";
+
+export interface ProfiledColumn {
+  readonly index: number;
+  readonly header: string;
+  readonly profile: ColumnProfile;
+}
+
+/** A column whose header is understood. */
+export interface UnderstoodColumn extends ProfiledColumn {
+  readonly folded: string;
+  readonly meanings: ReadonlySet<string>;
+}
+
+/** A column's claim to be a field. */
+export interface Claim {
+  /** Up to 1.1, for the API's own name. */
+  readonly score: number;
+  /** `doubtful` is shown and not taken without a click. */
+  readonly reason: "synonym" | "values" | "doubtful";
+}
+
+/** Folds a header and looks up what its words mean. */
+export function understand(column: ProfiledColumn): UnderstoodColumn {
+  return { ...column, folded: foldHeader(column.header), meanings: headerMeanings(column.header) };
+}
+
+const noMeanings: ReadonlySet<string> = new Set();
+
+/** What each column has to say for being this field; null for nothing. */
+export function claimsTo(field: Field, columns: readonly UnderstoodColumn[]): (Claim | null)[] {
+  const label = field.isCustom ? headerMeanings(field.apiKey) : noMeanings;
+  return columns.map((column) => claimOf(field, column, label));
+}
+
+/** A header that says nothing: blank, "Columna 5", "F12", a letter. */
+function isSilent(column: UnderstoodColumn): boolean {
+  return /^(?:(?:columna?|column|coluna|campo|field|col|c|f|var|unnamed|dato)\s*\d*|\p{L}|\d+|)$/u.test(column.folded);
+}
+
+/** A guard word says that a column tells of somebody or something else. */
+export function isGuarded(column: UnderstoodColumn): boolean {
+  for (const meaning of column.meanings) if (meaning.startsWith("!")) return true;
+  return false;
+}
+
+/** "Saldo total (2)": the same name once more, told apart by nothing but its number. */
+export function isNumbered(column: UnderstoodColumn | undefined): boolean {
+  const unknown = [...(column?.meanings ?? [])].filter((meaning) => meaning.startsWith("?"));
+  return unknown.length > 0 && unknown.every((meaning) => /^\?\d+$/.test(meaning));
+}
+
+/** A column known by what stands in it. Only e-mails and telephones can be: any other value could be several things. */
+function byValues(field: Field, column: UnderstoodColumn): Claim | null {
+  const { filled, counts } = column.profile;
+  if (filled === 0 || isGuarded(column)) return null;
+  const isReadable = isSilent(column);
+  if (field.id === "debtor.Email" && counts.emails >= filled * 0.8) {
+    return { score: 0.6, reason: isReadable ? "values" : "doubtful" };
+  }
+  if (field.id === "debtor.Telephone" && counts.telephones >= filled * 0.9 && isReadable) {
+    return { score: 0.5, reason: "doubtful" };
+  }
+  return null;
+}
+
+/** Words of a custom label and of a header that say the same: alike, or one the other's beginning ("cap", "capital"). */
+function isSameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 4 && /^[!?]/.test(short) && long.startsWith(short);
+}
+
+/** "SLD CAPITAL" for the custom field "Saldo capital": the same meanings, guard words too, since here they are what is meant. */
+function abbreviates(column: UnderstoodColumn, label: ReadonlySet<string>): boolean {
+  const words = [...column.meanings];
+  const labels = [...label];
+  return (
+    words.length > 0 &&
+    words.every((word) => labels.some((other) => isSameWord(word, other))) &&
+    labels.every((word) => words.some((other) => isSameWord(word, other)))
+  );
+}
+
+function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {
+  if (field.isCustom) {
+    if (column.folded !== "" && column.folded === foldHeader(field.apiKey)) return { score: 1.1, reason: "synonym" };
+    return abbreviates(column, label) ? { score: 0.9, reason: "doubtful" } : null;
+  }
+  if (column.folded === foldHeader(field.apiKey) && field.apiKey.includes("_"))
+    return { score: 1.1, reason: "synonym" };
+  const match = nameScore(field.id, column.meanings);
+  if (match === null) return null;
+  return { score: match.score, reason: match.strength === "partial" ? "doubtful" : "synonym" };
+}
+
+function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {
+  const named = byName(field, column, label);
+  if (named === null) return byValues(field, column);
+  const fit = valueFit(field, column.profile);
+  if (fit === "contradicts") return null;
+  if (fit === "fits") return named;
+  // An empty column proves nothing, and money is never taken on its name alone.
+  return { score: named.score - 0.3, reason: field.kind === "amount" ? "doubtful" : named.reason };
+}

@@ -1,0 +1,212 @@
+import type { CellKind } from "../table/table.ts";
+import {
+  cnpj,
+  dressedAmount,
+  isAddress,
+  isAsciiLetter,
+  isDocumentNumber,
+  isoTime,
+  mayBeDressed,
+  namedMonth,
+  telephoneList,
+  twoDigits,
+} from "./cell-forms.ts";
+import { classes, has, rareClass } from "./cell-shape.ts";
+import type { ColumnCounts, ColumnProfile } from "./column-profile.ts";
+import { DateEvidence } from "./date-evidence.ts";
+import { MarkEvidence } from "./mark-evidence.ts";
+
+type Counts = { -readonly [Name in keyof ColumnCounts]: number };
+
+function noCounts(): Counts {
+  return {
+    integers: 0,
+    decimals: 0,
+    currencies: 0,
+    percents: 0,
+    negatives: 0,
+    parentheses: 0,
+    dates: 0,
+    emails: 0,
+    telephones: 0,
+    telephoneLike: 0,
+    leadingZeros: 0,
+    texts: 0,
+    codes: 0,
+    smallIntegers: 0,
+    zeros: 0,
+  };
+}
+
+const numeric =
+  has.digit | has.dot | has.comma | has.dash | has.blank | has.currency | has.parenthesis | has.apostrophe | has.plus;
+const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
+const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
+
+/**
+ * Reads every cell of a column once and remembers only counts. It runs for every cell of the file before anything is mapped,
+ * so a cell costs one pass over its characters and allocates nothing.
+ */
+export class ColumnProfiler {
+  private filled = 0;
+  private readonly counts = noCounts();
+  private minDigits = Number.POSITIVE_INFINITY;
+  private maxDigits = 0;
+  private readonly marks = new MarkEvidence();
+  private readonly dates = new DateEvidence();
+
+  /** Takes in the cell that stands from `start` to `end` in a text, which is not cut out. */
+  add(text: string, kind: CellKind, start = 0, end = text.length): void {
+    if (start >= end) return;
+    if (kind === "text" && isAsciiLetter(text.charCodeAt(start)) && this.addWords(text, start, end)) return;
+    let mask = 0;
+    let digits = 0;
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
+      const bit = code < 0x180 ? (classes[code] ?? 0) : rareClass(code);
+      mask |= bit;
+      digits += bit & 1;
+    }
+    if (mask === has.blank) return;
+    this.filled++;
+    if (kind !== "text") this.addTyped(text, start, kind, mask, digits);
+    else if (mask === has.digit) this.addInteger(text, start, digits);
+    else if ((mask & has.letter) !== 0) this.addLetters(text, start, end, mask, digits);
+    else if (digits > 0) this.addSigns(text, start, end, mask, digits);
+  }
+
+  profile(): ColumnProfile {
+    return {
+      filled: this.filled,
+      counts: { ...this.counts },
+      minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
+      maxDigits: this.maxDigits,
+      decimalMark: this.marks.decide(),
+      dateOrder: this.dates.decide(),
+    };
+  }
+
+  /**
+   * The short way for cells that begin with a letter and have no digit near their beginning: words, unless an @ makes them an e-mail.
+   * Amounts with a currency and dates with a month's name have theirs within the first twelve characters.
+   */
+  private addWords(text: string, start: number, end: number): boolean {
+    const near = Math.min(end, start + 12);
+    for (let at = start + 1; at < near; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x30 && code <= 0x39) return false;
+    }
+    this.filled++;
+    if (isAddress(text, start, end)) this.counts.emails++;
+    else this.counts.texts++;
+    return true;
+  }
+
+  private addTyped(text: string, start: number, kind: CellKind, mask: number, digits: number): void {
+    if (kind === "date") this.counts.dates++;
+    else if (kind !== "number") return;
+    else if (mask === has.digit) this.addInteger(text, start, digits);
+    else {
+      this.counts.decimals++;
+      if ((mask & has.dash) !== 0) this.counts.negatives++;
+    }
+  }
+
+  private addInteger(text: string, start: number, digits: number): void {
+    const { counts } = this;
+    counts.integers++;
+    if (digits < this.minDigits) this.minDigits = digits;
+    if (digits > this.maxDigits) this.maxDigits = digits;
+    const first = text.charCodeAt(start);
+    if (first === 0x30) {
+      if (digits > 1) counts.leadingZeros++;
+      else counts.zeros++;
+    }
+    if (digits <= 4) counts.smallIntegers++;
+    else if (digits >= 7 && digits <= 13) {
+      counts.telephoneLike++;
+      if (digits === 10 && (first === 0x33 || (first === 0x36 && text.charCodeAt(start + 1) === 0x30)))
+        counts.telephones++;
+      else if (digits === 12 && first === 0x35 && text.charCodeAt(start + 1) === 0x37) counts.telephones++;
+      else if (digits === 8) this.addCompactDate(text, start);
+    }
+  }
+
+  private addCompactDate(text: string, start: number): void {
+    const century = twoDigits(text, start);
+    const month = twoDigits(text, start + 4);
+    const day = twoDigits(text, start + 6);
+    if ((century === 19 || century === 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31) this.counts.dates++;
+  }
+
+  private addLetters(text: string, start: number, end: number, mask: number, digits: number): void {
+    const { counts } = this;
+    if ((mask & has.at) !== 0) {
+      if (isAddress(text, start, end)) counts.emails++;
+      else counts.texts++;
+      return;
+    }
+    if (digits > 0 && end - start <= 30 && mayBeDressed(text, start, end)) {
+      const cell = text.slice(start, end);
+      if (namedMonth.test(cell)) {
+        counts.dates++;
+        return;
+      }
+      if (dressedAmount.test(cell)) {
+        counts.currencies++;
+        const bare = cell.replace(/[^\d.,'-]/g, "");
+        this.addNumber(bare, 0, bare.length);
+        return;
+      }
+      if (digits >= 6 && isoTime.test(cell)) {
+        counts.dates++;
+        this.dates.addYearFirst();
+        return;
+      }
+    }
+    counts.texts++;
+    if (digits > 0 && ((mask & has.blank) === 0 || isDocumentNumber(text, start, end))) counts.codes++;
+  }
+
+  private addSigns(text: string, start: number, end: number, mask: number, digits: number): void {
+    const { counts } = this;
+    if (
+      (mask & (has.slash | has.dash | has.dot)) !== 0 &&
+      (mask & ~datelike) === 0 &&
+      digits >= 4 &&
+      this.dates.add(text, start, end)
+    ) {
+      counts.dates++;
+      return;
+    }
+    if ((mask & ~telephonic) === 0 && (mask & has.dot) === 0 && digits >= 7 && digits <= 15) {
+      const dash = (mask & has.dash) === 0 ? -1 : text.indexOf("-", start);
+      const isDialled = (mask & has.plus) !== 0 || (dash > start && dash < end - 1);
+      if (isDialled || (mask & has.blank) !== 0) {
+        counts.telephoneLike++;
+        if ((mask & has.plus) !== 0 || digits === 10) counts.telephones++;
+      }
+      if (isDialled) return;
+    }
+    if (digits >= 14 && digits <= 45 && end - start <= 90 && telephoneList.test(text.slice(start, end))) {
+      if (cnpj.test(text.slice(start, end))) {
+        counts.texts++;
+        counts.codes++;
+      } else counts.telephoneLike++;
+      return;
+    }
+    if ((mask & has.percent) !== 0) {
+      counts.percents++;
+      return;
+    }
+    if ((mask & ~numeric) !== 0) return;
+    if ((mask & has.currency) !== 0) counts.currencies++;
+    if ((mask & has.parenthesis) !== 0) counts.parentheses++;
+    this.addNumber(text, start, end);
+  }
+
+  private addNumber(text: string, start: number, end: number): void {
+    this.counts.decimals++;
+    if (this.marks.add(text, start, end)) this.counts.negatives++;
+  }
+}
