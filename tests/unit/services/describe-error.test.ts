@@ -14,7 +14,12 @@ describe("an error in the log", () => {
   it.each([
     `invalid input syntax for type uuid: "${secret}"`,
     `invalid input syntax for type uuid: "an unclosed ${secret}`,
+    `invalid input syntax for type numeric: "Bar "El Sol" de ${secret}"`,
+    `invalid input syntax for type numeric: "Bar "El\nSol de ${secret}"`,
+    `Unexpected token 'x', "["${secret}", x]" is not valid JSON`,
+    `no such header: 'L'Oréal de ${secret}'`,
     `Key (identification)=(${secret}) already exists.`,
+    `Key (name)=(Ana (la de ${secret}) Ruiz, ${secret}) already exists.`,
     `no such header: '${secret}'`,
     `connect to \`${secret}\` failed`,
     `no user ana.${secret}@banco.co`,
@@ -23,6 +28,21 @@ describe("an error in the log", () => {
     const described = JSON.stringify(describeError(new Error(message, { cause: new Error(message) })));
     expect(described).not.toContain("CANARY");
     expect(described).not.toContain("1020304050");
+  });
+
+  it("keeps what stands around a value with quotes in it", () => {
+    const message = `Unexpected token 'x', ...","Email": x}" is not valid JSON`;
+    expect(describeError(new SyntaxError(message)).message).toBe("Unexpected token …, ...… is not valid JSON");
+  });
+
+  it("names the constraint that PostgreSQL names, and nothing that could be a value", () => {
+    const message = 'duplicate key value violates unique constraint "Chunk_pkey"';
+    const about = { code: "23505", table: "Chunk", constraint: "Chunk_pkey", column: secret };
+    const described = describeError(Object.assign(new Error(message), about));
+    expect(described).toMatchObject({ code: "23505", table: "Chunk", constraint: "Chunk_pkey" });
+    expect(described).not.toHaveProperty("column");
+    const ofNoDatabase = Object.assign(new Error(message), { ...about, code: "E_FIELD", column: "Perez" });
+    expect(describeError(ofNoDatabase)).not.toHaveProperty("column");
   });
 
   it("cuts numbers that could be somebody's identification or balance", () => {
