@@ -3,7 +3,7 @@ import type { BatchRecord } from "#lib/database/batches.ts";
 import type { Half } from "#lib/database/halves.ts";
 import { requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 
-/** The two halves of a batch that was sent, the first one the longer; bytes and hash as staging would have them. */
+/** The two halves of a batch that was sent, the first one the longer; the hash is as staging would have it, the bytes are those of the call. */
 export function halvesOf(operation: string, sent: readonly BatchRecord[]): Half[] {
   const middle = Math.ceil(sent.length / 2);
   return [sent.slice(0, middle), sent.slice(middle)].flatMap((records) => {
