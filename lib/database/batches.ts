@@ -1,5 +1,6 @@
 import { env } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
+import { lockTenant } from "./tenants.ts";
 
 // A batch: pending → sending → settled; sending → split (refused as a whole, its children take over);
 // sending → unconfirmed → settled (read back, or a person's word). pending → cancelled when its upload is.
@@ -56,10 +57,9 @@ export interface BatchRecord {
 /**
  * Locks the tenant's row until the transaction ends and answers whether one more call may begin: calls in flight are batches under a
  * lease that have no answer yet, to be sent or read back, and a question for the token's budget. Two workers cannot both count "one below the limit".
- * (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
  */
 export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<boolean> {
-  await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  await lockTenant(tx, tenantId);
   // A second statement, so that it sees what was committed while the first one waited.
   const [row] = await tx.$queryRaw<{ isFree: boolean }[]>`
     SELECT t."callsAtOnce" >
@@ -71,7 +71,7 @@ export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<b
 
 export type BatchClaim =
   | { readonly kind: "claimed"; readonly batch: ClaimedBatch }
-  /** Nothing is due, or the tenant has as many calls in flight as it may. */
+  /** Nothing is due, the tenant has as many calls in flight as it may, or its connection is not the one that was read. */
   | { readonly kind: "none" }
   /** The token's day is spent. */
   | { readonly kind: "spent"; readonly until: Date };
@@ -86,16 +86,19 @@ type ClaimRow = Omit<ClaimedBatch, "sent"> & {
 
 /**
  * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, what it sends, and one call of the
- * token's day, all in one function of the database (see its migration). `answered` is no call in flight any more.
+ * token's day, all in one function of the database (see its migration). Only for the connection that the caller has read, by its version.
+ * `answered` is no call in flight any more.
  */
 export async function claimBatch(
   db: Transaction,
   tenantId: string,
   uploadId: string,
+  connectionVersion: number,
   answered: AnsweredClaim | null = null,
 ): Promise<BatchClaim> {
   const [row] = await db.$queryRaw<ClaimRow[]>`
-    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds()}::int, ${answered?.id ?? null}::uuid, ${answered?.fence ?? null}::int)`;
+    SELECT * FROM claim_batch(${tenantId}::uuid, ${uploadId}::uuid, ${leaseSeconds()}::int, ${connectionVersion}::int,
+      ${answered?.id ?? null}::uuid, ${answered?.fence ?? null}::int)`;
   if (row === undefined) return { kind: "none" };
   const { spentUntil, sent, ...batch } = row;
   if (spentUntil !== null) return { kind: "spent", until: spentUntil };

@@ -1,6 +1,7 @@
 import { leaseSeconds, lockFreeCall } from "./batches.ts";
 import type { Transaction } from "./client.ts";
 import type { RecordOutcome } from "./records.ts";
+import { isConnectionCurrent } from "./tenants.ts";
 
 /** The states of an upload in which its unconfirmed batches may be read back: not while a person has it paused, not with a wrong token. */
 const openStates = ["running", "finished", "cancelled"];
@@ -16,13 +17,17 @@ export interface ClaimedReadBack {
   readonly sentAt: Date;
 }
 
-/** Claims the next batch that is due to be read back, of one upload or of any; the lease counts as a call in flight. */
+/**
+ * Claims the next batch that is due to be read back, of one upload or of any; the lease counts as a call in flight. Only for the connection
+ * that the caller has read, by its version.
+ */
 export async function claimReadBack(
   tx: Transaction,
   tenantId: string,
   uploadId: string | null,
+  connectionVersion: number,
 ): Promise<ClaimedReadBack | null> {
-  if (!(await lockFreeCall(tx, tenantId))) return null;
+  if (!(await lockFreeCall(tx, tenantId)) || !(await isConnectionCurrent(tx, tenantId, connectionVersion))) return null;
   const claimed = await tx.$queryRaw<ClaimedReadBack[]>`
     UPDATE "Batch" SET fence = fence + 1, "answeredAt" = NULL, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
     WHERE id = (

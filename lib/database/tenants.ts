@@ -61,7 +61,7 @@ export async function selectTenantSettings(db: Transaction, tenantId: string | n
   }));
 }
 
-/** What a call to the CRM needs. The token is still sealed. */
+/** What a call to the CRM needs, with the version that a claim names. The token is still sealed. */
 export function findTenantConnection(db: Transaction, tenantId: string) {
   return db.tenant.findUnique({
     where: { id: tenantId },
@@ -72,8 +72,26 @@ export function findTenantConnection(db: Transaction, tenantId: string) {
       tokenKeyId: true,
       callsAtOnce: true,
       repeatBehaviour: true,
+      connectionVersion: true,
     },
   });
+}
+
+/** Whether a tenant's calls are still made by the connection that was read: false once an admin has corrected anything of it. */
+export async function isConnectionCurrent(
+  db: Transaction,
+  tenantId: string,
+  connectionVersion: number,
+): Promise<boolean> {
+  return (await db.tenant.count({ where: { id: tenantId, connectionVersion } })) === 1;
+}
+
+/**
+ * Locks the tenant's row until the transaction ends: what has to come one after the other for a tenant begins with it.
+ * (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
+ */
+export async function lockTenant(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** What staging takes over from the tenant, as it is now. */

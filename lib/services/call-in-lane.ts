@@ -64,7 +64,7 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       }
       await untilNearly(place);
       if (!isOpen(control)) return;
-      const claimed = await claimBatch(database(), tenantId, uploadId, answered);
+      const claimed = await claimBatch(database(), tenantId, uploadId, run.connectionVersion, answered);
       if (claimed.kind === "spent")
         return await holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
       if (claimed.kind === "none") {
@@ -93,9 +93,9 @@ async function behind<T>(work: () => Promise<T>): Promise<T> {
 
 /** Reads the next batch back that is due, of this upload or of any; false when there is none. */
 export async function readBackNext(run: SendingRun, uploadId: string | null, control: SliceControl): Promise<boolean> {
-  const { tenantId, server, client } = run;
-  const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId));
+  const { tenantId, connectionVersion } = run;
+  const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
   if (claim === null) return false;
-  await readBackBatch({ tenantId, server, client, until: control.until, isOpen: () => isOpen(control) }, claim);
+  await readBackBatch({ ...run, until: control.until, isOpen: () => isOpen(control) }, claim);
   return true;
 }

@@ -9,6 +9,7 @@ import {
 } from "#lib/database/read-backs.ts";
 import type { RecordOutcome } from "#lib/database/records.ts";
 import { countProgress, endRun, lockUpload } from "#lib/database/runs.ts";
+import { isConnectionCurrent } from "#lib/database/tenants.ts";
 import { budgetSpentUntil, spendCalls } from "#lib/database/token-budgets.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { type ReadBack, type ReadCall, readBackDebtor } from "#lib/wolkvox/read-back.ts";
@@ -19,6 +20,8 @@ export interface ReadingRun {
   readonly tenantId: string;
   readonly server: string;
   readonly client: WolkvoxClient;
+  /** That of `server` and `client`: no call is begun once the tenant's is another. */
+  readonly connectionVersion: number;
   /** When to end, in ms of Date.now(); and whether to end before. */
   readonly until: number;
   readonly isOpen: () => boolean;
@@ -69,6 +72,7 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack): Promise<End
         pause = Math.max(1, (spentUntil.getTime() - Date.now()) / 1_000);
         return false;
       }
+      if (!(await isConnectionCurrent(tx, tenantId, run.connectionVersion))) return false;
       if (!(await renewReadBack(tx, { tenantId, batchId, fence }))) return false;
       await spendCalls(tx, tenantId, 1);
       return true;

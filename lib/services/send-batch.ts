@@ -18,6 +18,8 @@ export interface SendingRun {
   readonly server: string;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly client: WolkvoxClient;
+  /** Of the connection all this was read from. */
+  readonly connectionVersion: number;
 }
 
 /** What a sent batch came to, in codes: for the log, and for the loop to know whether to go on. */

@@ -2,7 +2,7 @@ import { expireLapsedBatches, nextBatchAt } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { planReadBackOf } from "#lib/database/read-backs.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/runs.ts";
-import { findTenantConnection } from "#lib/database/tenants.ts";
+import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants.ts";
 import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
 import { freshBudget } from "./keep-token-budget.ts";
 import type { SendingRun } from "./send-batch.ts";
@@ -20,31 +20,50 @@ export type SliceResult =
  */
 export async function workOnTenant(tenantId: string, control: SliceControl): Promise<SliceResult> {
   await expireLapsed(tenantId);
-  const connection = await findTenantConnection(database(), tenantId);
-  if (connection === null) return { again: "never" };
-  const { callsAtOnce, ...rest } = connection;
-  const client = wolkvoxClientOf(tenantId, connection);
   while (isOpen(control)) {
-    const first = await findFirstInLine(database(), tenantId);
-    if (first === null || first.state === "paused" || first.state === "stopped") {
-      await readBackOver({ tenantId, uploadId: "", ...rest, client }, control);
-      return isOpen(control) ? { again: "never" } : { again: "now" };
-    }
-    if (first.state === "queued") await beginRun(database(), tenantId, first.id);
-    const budget = await freshBudget(tenantId, connection);
-    if (budget?.isSpent && budget.resetsAt !== null)
-      await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
-    const result = await runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
+    // Read anew whenever the lanes have ended: a claim is refused once an admin has corrected it.
+    const connection = await findTenantConnection(database(), tenantId);
+    if (connection === null) return { again: "never" };
+    const result = await workThrough(tenantId, connection, control);
     if (result !== null) return result;
   }
   return { again: "now" };
 }
 
-/** Null when the upload is over, or no longer running: the next in line may be looked at. */
+type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnection>>>;
+
+/** Null when there is more to do at once: with the next in line, or through another connection. */
+async function workThrough(
+  tenantId: string,
+  connection: TenantConnection,
+  control: SliceControl,
+): Promise<SliceResult | null> {
+  const { callsAtOnce, ...rest } = connection;
+  const client = wolkvoxClientOf(tenantId, connection);
+  const first = await findFirstInLine(database(), tenantId);
+  if (first === null || first.state === "paused" || first.state === "stopped") {
+    const run = { tenantId, uploadId: "", ...rest, client };
+    await readBackOver(run, control);
+    if (!isOpen(control)) return { again: "now" };
+    return (await isCurrent(run)) ? { again: "never" } : null;
+  }
+  if (first.state === "queued") await beginRun(database(), tenantId, first.id);
+  const budget = await freshBudget(tenantId, connection);
+  if (budget?.isSpent && budget.resetsAt !== null)
+    await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
+  return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
+}
+
+function isCurrent({ tenantId, connectionVersion }: SendingRun): Promise<boolean> {
+  return isConnectionCurrent(database(), tenantId, connectionVersion);
+}
+
+/** Null when the upload is over, or no longer running, or goes on through another connection. */
 async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {
   const { tenantId, uploadId } = run;
   await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
   if (!isOpen(control)) return { again: "now" };
+  if (!(await isCurrent(run))) return null;
   if (await endRun(database(), tenantId, uploadId)) return null;
   const first = await findFirstInLine(database(), tenantId);
   if (first?.id !== uploadId || first.state !== "running") return null;

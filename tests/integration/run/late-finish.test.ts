@@ -14,12 +14,15 @@ const call = {
   replyExcerpt: "{}",
 } as const;
 
+/** Of the connection of a tenant that nobody has edited. */
+const version = 1;
+
 async function claimed(debtors = 4) {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4 });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors));
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
   await beginRun(database(), tenantId, uploadId);
-  const claim = await claimBatch(database(), tenantId, uploadId);
+  const claim = await claimBatch(database(), tenantId, uploadId, version);
   if (claim.kind !== "claimed") throw new Error("nothing was claimed");
   const { batch } = claim;
   const settlement: Settlement = {
@@ -41,14 +44,14 @@ async function claimed(debtors = 4) {
 test("a batch is claimed once, and not beyond the calls a tenant may have in flight", async () => {
   const [whole, firstOfTwo] = [await claimed(4), await claimed(8)];
   for (const { tenantId, uploadId } of [whole, firstOfTwo])
-    expect(await claimBatch(database(), tenantId, uploadId)).toEqual({ kind: "none" });
+    expect(await claimBatch(database(), tenantId, uploadId, version)).toEqual({ kind: "none" });
 });
 
 test("a batch whose answer has come is no call in flight, and keeps its lease until it is settled", async () => {
   const { tenantId, uploadId, batch, settlement } = await claimed(12);
-  const next = await claimBatch(database(), tenantId, uploadId, batch);
+  const next = await claimBatch(database(), tenantId, uploadId, version, batch);
   expect(next).toMatchObject({ kind: "claimed", batch: { ordinal: 1, debtors: 4 } });
-  expect(await claimBatch(database(), tenantId, uploadId)).toEqual({ kind: "none" });
+  expect(await claimBatch(database(), tenantId, uploadId, version)).toEqual({ kind: "none" });
   expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(true);
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect([upload.acceptedDebtors, upload.pendingDebtors, upload.batchesDone, upload.callsMade]).toEqual([4, 8, 1, 1]);
@@ -56,14 +59,13 @@ test("a batch whose answer has come is no call in flight, and keeps its lease un
 
 test("an answer under an older fence frees no call", async () => {
   const { tenantId, uploadId, batch } = await claimed(8);
-  expect(await claimBatch(database(), tenantId, uploadId, { id: batch.id, fence: batch.fence - 1 })).toEqual({
-    kind: "none",
-  });
+  const older = { id: batch.id, fence: batch.fence - 1 };
+  expect(await claimBatch(database(), tenantId, uploadId, version, older)).toEqual({ kind: "none" });
 });
 
 test("answered and never settled, a batch is unconfirmed once its lease has ended", async () => {
   const { tenantId, uploadId, batch } = await claimed(8);
-  await claimBatch(database(), tenantId, uploadId, batch);
+  await claimBatch(database(), tenantId, uploadId, version, batch);
   await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
   expect(await withTransaction((tx) => expireLapsedBatches(tx, tenantId))).toEqual([{ id: batch.id, uploadId }]);
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { claimBatch } from "#lib/database/batches.ts";
+import { database } from "#lib/database/client.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { readBackUpload } from "#lib/services/read-back-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+
+const { control, staged } = await runStage({ settings: { latencyMs: 100 } });
+
+test("a corrected operation holds from the next call on, without a pause", async () => {
+  const { admin, supervisor, tenantId, operation, uploadId } = await staged(40, { batchSize: 1 });
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(async () => (await control.ledger()).length, { timeout: 10_000 }).toBeGreaterThan(3);
+  await editTenant(admin, { tenantId, operation: "correcta" });
+  const before = await control.requests();
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([40, 0, 0, 0, 0]);
+
+  const ledger = await control.ledger();
+  const old = ledger.filter((debtor) => debtor.operation === operation);
+  const corrected = ledger.filter((debtor) => debtor.operation === "correcta");
+  expect(new Set(ledger.map((debtor) => debtor.identification)).size).toBe(40);
+  expect(old.length + corrected.length).toBe(40);
+  // A call that was in flight, or about to go out, goes where it was meant to.
+  expect(old.length).toBeLessThanOrEqual(
+    before.filter(({ endpoint }) => endpoint === "massive_collections").length + 1,
+  );
+  expect(corrected[0]!.at - old.at(-1)!.at).toBeLessThan(1_000);
+});
+
+test("a corrected token holds from the next read-back call on, without a pause", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await staged(100);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await control.setSettings({ latencyMs: 20 });
+  const queries = async () => (await control.requests()).filter(({ endpoint }) => endpoint.includes("query"));
+  await readBackUpload(supervisor, { uploadId });
+  await expect.poll(async () => (await queries()).length, { timeout: 10_000 }).toBeGreaterThan(5);
+  await editTenant(admin, { tenantId, token: "corregido-9f3c" });
+  const before = await queries();
+  await expect
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
+    .toEqual([100, 0, 0, 0, 0]);
+
+  const after = await queries();
+  const isOld = ({ token }: (typeof after)[number]) => token !== "corregido-9f3c";
+  expect(after.filter(isOld).length).toBeLessThanOrEqual(before.length + 1);
+  const first = after.findIndex((request) => !isOld(request));
+  expect(after[first]!.startedAt - after[first - 1]!.startedAt).toBeLessThan(1_000);
+});
+
+test("a claim gets nothing by a connection that has been corrected; a tenant's new name corrects none", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
+  await database().upload.update({ where: { id: uploadId }, data: { state: "running", confirmedAt: new Date() } });
+  const version = async () =>
+    (await database().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion;
+  const first = await version();
+  await editTenant(admin, { tenantId, name: `Otro nombre ${tenantId}`, batchSize: 50, retentionDays: 30 });
+  expect(await version()).toBe(first);
+  const corrections = [
+    { operation: "otra" },
+    { token: "otro-9f3c" },
+    { callsAtOnce: 2 },
+    { repeatBehaviour: "updates" },
+  ];
+  for (const [index, correction] of corrections.entries()) {
+    await editTenant(admin, { tenantId, ...correction } as Parameters<typeof editTenant>[1]);
+    expect(await version()).toBe(first + index + 1);
+  }
+  expect(await claimBatch(database(), tenantId, uploadId, first)).toEqual({ kind: "none" });
+  expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(0);
+  expect(await claimBatch(database(), tenantId, uploadId, await version())).toMatchObject({ kind: "claimed" });
+});
