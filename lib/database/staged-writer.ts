@@ -71,6 +71,7 @@ export class StagedWriter {
   #writing: Promise<void> = Promise.resolve();
   #batchCount = 0;
   #recordCount = 0;
+  #isLeft = false;
 
   constructor(client: PoolClient, tenantId: string, uploadId: string, limits: BatchLimits) {
     this.#client = client;
@@ -153,6 +154,13 @@ export class StagedWriter {
     await this.#writing;
   }
 
+  /** Starts nothing more and waits for what is under way: after a ROLLBACK it would be a transaction by itself, or part of another's. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isLeft = true;
+    // Who leaves early has an error of their own, which says why; who does not has awaited this one.
+    await this.#writing.catch(() => undefined);
+  }
+
   #openBatch(): OpenBatch {
     if (this.#batch === null) throw new Error("a debtor belongs to no batch");
     return this.#batch;
@@ -176,7 +184,9 @@ export class StagedWriter {
 
   async #write({ batches, records, leftOut }: Slice): Promise<void> {
     if (batches.length > 0) await insertBatches(this.#client, this.#tenantId, this.#uploadId, batches.splice(0));
+    if (this.#isLeft) return;
     await copyBinary(this.#client, "Record", recordColumns, records);
+    if (this.#isLeft) return;
     await copyBinary(this.#client, "LeftOutRow", leftOutColumns, leftOut);
   }
 }

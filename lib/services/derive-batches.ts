@@ -64,7 +64,11 @@ export async function deriveBatches(
   const context = derivationOf(upload);
   const corrected = await lockCorrection(client, tenantId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
-  const writer = new StagedWriter(client, tenantId, uploadId, { ...defaultBatchLimits, debtors: upload.batchSize });
+  // Waited for however this ends: what it still wrote after the caller's ROLLBACK would stay.
+  await using writer = new StagedWriter(client, tenantId, uploadId, {
+    ...defaultBatchLimits,
+    debtors: upload.batchSize,
+  });
   const counter = new ControlCounter();
 
   const close = (rows: readonly KeptRow[]): void => {

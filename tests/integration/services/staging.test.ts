@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { advanceStaging } from "#lib/services/advance-staging.ts";
@@ -167,6 +167,35 @@ describe("staging", () => {
     const uploadId = await beginStaging(supervisor, tenantId, rows);
     for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
     const lost = finishStaging(supervisor, { uploadId }).catch((error: unknown) => error);
+  test("an error in the middle of deriving leaves nothing behind, and nothing goes on after its rollback", async () => {
+    const rows = makePortfolio(9_000).map((row, index) => (index % 5 === 0 ? row.with(2, "sin arroba") : row));
+    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+    const asked: string[] = [];
+    const by = { actorId: null, address: null };
+    // The fault comes when the first records are under way, and left-out rows still are to follow them.
+    const onRows = () => {
+      if (asked.some((text) => text.startsWith('COPY "Record"'))) throw new Error("a fault");
+    };
+    const derived = withBulkTransaction((client) => {
+      const query = client.query.bind(client);
+      vi.spyOn(client, "query").mockImplementation((...args: Parameters<typeof query>) => {
+        const [what] = args as readonly unknown[];
+        asked.push(typeof what === "string" ? what : (what as { text: string }).text);
+        return query(...args);
+      });
+      return deriveBatches(client, tenantId, uploadId, by, { onRows });
+    });
+    await expect(derived).rejects.toThrow("a fault");
+    const left = { where: { uploadId } };
+    expect(await database().batch.count(left)).toBe(0);
+    const staged = await finishStaging(supervisor, { uploadId });
+    expect(staged.totals).toEqual(totalsOf(rows));
+    expect(await database().leftOutRow.count(left)).toBe(staged.totals.leftOut.rows);
+    expect(asked.filter((text) => text.startsWith('COPY "'))).toEqual([expect.stringContaining('"Record"')]);
+    expect(asked.at(-1)).toBe("ROLLBACK");
+  });
+
     while (rowsDerived(uploadId) === null) await setImmediate();
     await derivationThread().terminate();
     expect(await lost).toBeInstanceOf(Error);
