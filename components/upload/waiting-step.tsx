@@ -12,14 +12,16 @@ export interface WaitingStepProps {
   detail?: ReactNode;
   cancelLabel: string;
   onCancel: () => void;
+  /** What can be looked at meanwhile. */
+  children?: ReactNode;
 }
 
 /** Something in this browser takes a moment; it can be given up. */
-export function WaitingStep({ label, share, detail, cancelLabel, onCancel }: WaitingStepProps) {
+export function WaitingStep({ label, share, detail, cancelLabel, onCancel, children }: WaitingStepProps) {
   const format = useFormatter();
   return (
-    <div className="flex min-h-72 flex-col justify-center gap-6 rounded-lg border border-border bg-surface-raised px-6 py-10">
-      <div className="mx-auto w-full max-w-xl">
+    <div className="flex flex-col overflow-hidden rounded-lg border border-border bg-surface-raised">
+      <div className="mx-auto flex min-h-72 w-full max-w-xl flex-col justify-center px-6 py-10">
         <Progress
           label={label}
           done={share}
@@ -27,10 +29,11 @@ export function WaitingStep({ label, share, detail, cancelLabel, onCancel }: Wai
           detail={format.number(Math.floor(share * 100) / 100, { style: "percent" })}
         />
         {detail === undefined ? null : <p className="mt-3 text-sm text-text-muted">{detail}</p>}
+        <div className="mt-6 flex justify-center">
+          <Button onClick={onCancel}>{cancelLabel}</Button>
+        </div>
       </div>
-      <div className="flex justify-center">
-        <Button onClick={onCancel}>{cancelLabel}</Button>
-      </div>
+      {children}
     </div>
   );
 }

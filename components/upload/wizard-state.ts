@@ -1,6 +1,6 @@
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
-import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import type { FirstRows, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { Problem } from "./problem.ts";
@@ -14,7 +14,14 @@ export type WizardState =
       readonly refusal: (Refusal & { readonly fileName: string }) | null;
       readonly problem: Problem | null;
     }
-  | { readonly step: "reading"; readonly fileName: string; readonly fileBytes: number; readonly share: number }
+  | {
+      readonly step: "reading";
+      readonly fileName: string;
+      readonly fileBytes: number;
+      readonly share: number;
+      /** null until they are known. */
+      readonly firstRows: FirstRows | null;
+    }
   | { readonly step: "known_file"; readonly work: Work; readonly isComplete: boolean; readonly earlier: EarlierUpload }
   | { readonly step: "mapping"; readonly work: Work; readonly isRereading: boolean; readonly refusal: Refusal | null }
   | { readonly step: "checking"; readonly work: Work; readonly share: number; readonly isRemembered: boolean }
@@ -32,6 +39,7 @@ export type WizardState =
 export type WizardEvent =
   | { readonly type: "file_chosen"; readonly file: Pick<File, "name" | "size"> }
   | { readonly type: "progress"; readonly share: number }
+  | { readonly type: "first_rows_seen"; readonly firstRows: FirstRows | null }
   | { readonly type: "reading_cancelled" }
   | { readonly type: "file_refused"; readonly refusal: Refusal; readonly fileName: string }
   | { readonly type: "problem_met"; readonly problem: Problem }
@@ -62,7 +70,7 @@ export const firstState: WizardState = { step: "drop", refusal: null, problem: n
 
 /** A file that is not chosen but fetched: the wizard begins by reading it. */
 export function fetchingState(fileName: string): WizardState {
-  return { step: "reading", fileName, fileBytes: 0, share: 0 };
+  return { step: "reading", fileName, fileBytes: 0, share: 0, firstRows: null };
 }
 
 const nothingStaged: StagingProgress = {
@@ -81,7 +89,7 @@ export function hasUnsavedWork(state: WizardState): boolean {
 /** The next state. An event that its state does not know (an answer that comes late) changes nothing. */
 export function wizardReducer(state: WizardState, event: WizardEvent): WizardState {
   if (event.type === "file_chosen") {
-    return { step: "reading", fileName: event.file.name, fileBytes: event.file.size, share: 0 };
+    return { step: "reading", fileName: event.file.name, fileBytes: event.file.size, share: 0, firstRows: null };
   }
   if (event.type === "back") return stepBack(state, event.to);
   if (event.type === "workbench_lost") {
@@ -116,6 +124,8 @@ function afterReading(state: WizardState & { step: "reading" }, event: WizardEve
   switch (event.type) {
     case "progress":
       return { ...state, share: event.share };
+    case "first_rows_seen":
+      return { ...state, firstRows: event.firstRows };
     case "reading_cancelled":
       return firstState;
     case "file_refused":

@@ -2,6 +2,7 @@ import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { detectKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
+import { readText } from "./text/read-text.ts";
 import { CellValues } from "./workbook/cell-values.ts";
 import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
 import { RowPacker } from "./workbook/row-packer.ts";
@@ -10,20 +11,39 @@ import { SheetScanner } from "./workbook/sheet-scanner.ts";
 import { type OpenArchive, readWorkbookParts } from "./workbook/workbook-parts.ts";
 import { decodeXml } from "./workbook/xml-bytes.ts";
 import { xmlRecords } from "./workbook/xml-records.ts";
+import type { ZipDirectory } from "./workbook/zip-directory.ts";
+
+/** The beginning of a text that its first rows are taken from. */
+const headBytes = 128 * 1024;
 
 /**
- * The first rows that say anything of an XLSX file's first visible sheet, without reading the rest: the sheet is inflated until they are
- * there, the shared strings until the last one that they use. Programs number those as they meet them, so that is early too.
+ * The first rows that say anything of a text or of an XLSX file's first visible sheet, without reading the rest; null for formats that can only
+ * be read whole. They are for looking at: of a text only its beginning decides on encoding and delimiter here.
  */
-export async function readFirstRows(file: Blob, count: number): Promise<Grid> {
+export async function readFirstRows(file: Blob, count: number): Promise<Grid | null> {
   const detected = await detectKind(file);
-  if (detected.kind !== "xlsx") throw new Refused("wrong_kind", { is: detected.kind });
-  const archive: OpenArchive = {
-    file,
-    directory: detected.directory,
-    budget: new InflationBudget(),
-    signal: undefined,
-  };
+  if (detected.kind === "xlsx") return firstOfWorkbook(file, detected.directory, count);
+  if (detected.kind !== "csv") return null;
+  const { grid } = await readText(file.slice(0, headBytes), {}, {});
+  // The last row may have been cut.
+  return firstOf(grid, Math.min(count, file.size > headBytes ? grid.rowCount - 1 : grid.rowCount));
+}
+
+function firstOf(grid: Grid, count: number): Grid {
+  const builder = new GridBuilder();
+  for (let row = 0; row < count; row++) {
+    const { cells, kinds, line } = grid.sourceRow(row);
+    builder.addRow(cells, kinds, line);
+  }
+  return builder.finish();
+}
+
+/**
+ * The sheet is inflated until the rows are there, the shared strings until the last one that they use. Programs number those as they meet
+ * them, so that is early too.
+ */
+async function firstOfWorkbook(file: Blob, directory: ZipDirectory, count: number): Promise<Grid> {
+  const archive: OpenArchive = { file, directory, budget: new InflationBudget(), signal: undefined };
   const parts = await readWorkbookParts(archive);
   const part = parts.sheets.find(({ isHidden }) => !isHidden) ?? parts.sheets[0];
   if (part === undefined) throw new Refused("nothing_readable");

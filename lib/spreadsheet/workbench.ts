@@ -10,10 +10,12 @@ import { findAndDescribe, type OpenFile, type Reading, withCorrections } from ".
 import { openSpreadsheet } from "./open-spreadsheet.ts";
 import type { FindAnswer, FindInput } from "./protocol/find.ts";
 import type { QuestionName, WorkbenchQuestions } from "./protocol/questions.ts";
-import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
+import type { FirstRows, ReadingReport, ReadingSettings } from "./protocol/reading.ts";
 import type { ReviewSummary, RowFilter, RowWindow } from "./protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "./protocol/staging.ts";
 import { rowsPerChunk } from "./protocol/staging.ts";
+import { readFirstRows } from "./read-first-rows.ts";
+import { Refused } from "./refused.ts";
 import { groupProposals } from "./review/group-proposals.ts";
 import { Review } from "./review/review.ts";
 import { type Derivation, settleCutOff } from "./review/settle-cut-off.ts";
@@ -29,6 +31,9 @@ export type WorkbenchAnswers = {
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
 };
 
+/** Of a cell that is only looked at. */
+const maxGlimpsedCharacters = 80;
+
 /** Holds one open file and answers what the page asks of it. The page never has all rows, only what it shows. */
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
@@ -36,6 +41,22 @@ export class Workbench implements WorkbenchAnswers {
   #derivation: Derivation | null = null;
   #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
   #sendsFewer = false;
+
+  async glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
+    try {
+      const grid = await readFirstRows(file, rows);
+      if (grid === null) return null;
+      const told = Array.from({ length: grid.rowCount }, (_, row) => {
+        const { line, cells } = grid.sourceRow(row);
+        return { line, cells: cells.slice(0, columns).map((text) => text.slice(0, maxGlimpsedCharacters)) };
+      });
+      return { rows: told };
+    } catch (thrown) {
+      // Why a file cannot be read is told when it is opened.
+      if (thrown instanceof Refused) return null;
+      throw thrown;
+    }
+  }
 
   async open(
     input: { file: File; settings: ReadingSettings; fields: readonly Field[] },

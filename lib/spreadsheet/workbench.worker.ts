@@ -37,6 +37,8 @@ async function answer(message: ToWorkbench): Promise<void> {
 
 function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown {
   switch (message.name) {
+    case "glimpse":
+      return workbench.glimpse(message.input);
     case "open":
       return workbench.open(message.input, onProgress);
     case "reread":

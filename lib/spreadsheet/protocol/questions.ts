@@ -3,7 +3,7 @@ import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
-import type { ReadingReport, ReadingSettings } from "./reading.ts";
+import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";
 import type { Refusal } from "./refusal.ts";
 import type { ReviewSummary, RowFilter, RowWindow } from "./review.ts";
 import type { StagingChunk, StagingPlan } from "./staging.ts";
@@ -15,6 +15,8 @@ import type { StagingChunk, StagingPlan } from "./staging.ts";
 
 /** The questions, by name, with their answers. Progress of `open`, `apply`, `find` and `replace` is told as a share from 0 to 1. */
 export interface WorkbenchQuestions {
+  /** The first rows of a file that is yet to be opened; null where they cannot be told before all of it is read, or not at all. */
+  glimpse(input: { file: File; rows: number; columns: number }): FirstRows | null;
   /** Reads a file and finds its table. Replaces whatever was open. */
   open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
   /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */

@@ -38,6 +38,11 @@ export interface ReadingSettings {
   readonly join?: SheetJoin | "none";
 }
 
+/** The beginning of a file, to be looked at while the rest is read. Rows before anybody knows which of them is the header. */
+export interface FirstRows {
+  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+}
+
 export interface ReadingReport {
   readonly fileName: string;
   readonly fileBytes: number;

@@ -19,6 +19,10 @@ import { isAbort } from "./is-abort.ts";
 import { recallSettings } from "./recall-settings.ts";
 import { fetchSample } from "./sample.ts";
 
+/** Smaller files are read before anybody could look at their first rows. */
+const glimpsedFrom = 2 * 1024 * 1024;
+const glimpse = { rows: 12, columns: 40 };
+
 type Settings = Work["settings"];
 /** What reading and the server say of a file, before anything is decided. */
 type Known = Pick<Work, "file" | "settings" | "report" | "earlier" | "correction">;
@@ -69,6 +73,10 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     dispatch({ type: "file_chosen", file });
     try {
       const onProgress = (share: number) => dispatch({ type: "progress", share });
+      if (file.size >= glimpsedFrom) {
+        const firstRows = await client.ask("glimpse", { file, ...glimpse }, { signal });
+        dispatch({ type: "first_rows_seen", firstRows });
+      }
       const read = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal });
       const settings = await recallSettings(read, (headers) => recallHeaders(headers, tenant.id));
       signal.throwIfAborted();

@@ -6,6 +6,7 @@ import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
 import { DropStep } from "#components/upload/drop-step.tsx";
+import { FirstRows } from "#components/upload/first-rows.tsx";
 import { FoundBar } from "#components/upload/found-bar.tsx";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
 import { LayoutChip } from "#components/upload/layout-chip.tsx";
@@ -52,7 +53,9 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           detail={t("staysHere")}
           cancelLabel={t("cancelReading")}
           onCancel={upload.cancelReading}
-        />
+        >
+          {state.firstRows === null ? null : <FirstRows rows={state.firstRows.rows} />}
+        </WaitingStep>
       );
     case "known_file":
       return (

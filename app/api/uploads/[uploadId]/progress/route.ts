@@ -1,5 +1,6 @@
 import { defineRoute } from "#lib/server/define-route.ts";
 import { logFault } from "#lib/server/request-log.ts";
+import { AppError } from "#lib/services/app-error.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
 import { progressStream } from "./progress-stream.ts";
 
@@ -14,7 +15,8 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
         uploadId,
         onChange,
         onError: (error) => {
-          logFault(error, { route: "progress", uploadId });
+          // A refusal is none: the session has ended, or the upload is not theirs to see any more.
+          if (!(error instanceof AppError)) logFault(error, { route: "progress", uploadId });
           onFailure();
         },
       }),
