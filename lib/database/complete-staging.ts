@@ -83,7 +83,10 @@ async function missingChunks(
   return missing;
 }
 
-/** Ends staging: the rows it needed go, and the state says that the records are complete; the database checks that they add up. */
+/**
+ * Ends staging: the rows it needed go, and with them the cells typed by hand, which the records now have; the state says that they are
+ * complete, and the database checks that they add up.
+ */
 export async function completeStaging(
   client: PoolClient,
   tenantId: string,
@@ -96,7 +99,7 @@ export async function completeStaging(
     [tenantId, uploadId],
   );
   await client.query(
-    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3
+    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, edits = '[]'
      WHERE "tenantId" = $1 AND id = $2 AND state = 'staging'`,
     [tenantId, uploadId, batchCount],
   );

@@ -63,7 +63,8 @@ function totalsColumns({ file, leftOut, staged }: ControlTotals) {
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 
 /**
- * Gives up an upload while it is being staged: what had arrived is deleted, and its figures with it, since nothing of it was staged.
+ * Gives up an upload while it is being staged: what had arrived is deleted, cells typed by hand included, and its figures with it, since nothing
+ * of it was staged.
  * False when it was not in `staging` any more.
  */
 export async function abandonStaging(
@@ -78,6 +79,7 @@ export async function abandonStaging(
       state: "cancelled",
       stopReason: reason,
       finishedAt: new Date(),
+      edits: [],
       ...totalsColumns({ file: nothing, leftOut: nothing, staged: nothing }),
     },
   });

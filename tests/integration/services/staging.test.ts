@@ -52,6 +52,11 @@ async function rowsKept(uploadId: string): Promise<number> {
   return kept._sum.rowCount ?? 0;
 }
 
+/** Cells typed by hand that the upload has. */
+async function editsKept(uploadId: string): Promise<unknown> {
+  return (await database().upload.findUniqueOrThrow({ where: { id: uploadId }, select: { edits: true } })).edits;
+}
+
 function batchHashes(uploadId: string) {
   return database().batch.findMany({
     where: { uploadId },
@@ -378,16 +383,19 @@ describe("staging", () => {
     const record = await database().record.findFirstOrThrow({ where: { uploadId, ordinal: 0 } });
     expect(JSON.parse(record.payload ?? "").Obligations[0].total_balance).toBe("12000.50");
     expect(JSON.parse(record.source ?? "")[0][1][7]).toBe("12.000,50");
+    expect(await editsKept(uploadId)).toEqual([]);
   });
 
   test("a discarded staging leaves nothing behind and takes no more chunks", async () => {
     const rows = makePortfolio(10);
-    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    const edits = [{ row: 0, column: 1, text: "Ana Ruiz" }];
+    const uploadId = await beginStaging(supervisor, tenantId, rows, { edits });
+    expect(await editsKept(uploadId)).toEqual(edits);
     const chunk = nthChunk(0, chunksOf(uploadId, rows));
     await receiveChunk(supervisor, chunk);
     await discardStaging(supervisor, { uploadId });
     await discardStaging(supervisor, { uploadId });
-    expect(await rowsKept(uploadId)).toBe(0);
+    expect([await rowsKept(uploadId), await editsKept(uploadId)]).toEqual([0, []]);
     await expect(receiveChunk(supervisor, chunk)).rejects.toMatchObject({ code: "state_moved" });
     await expect(confirmUpload(supervisor, { uploadId })).rejects.toMatchObject({ code: "state_moved" });
   });
