@@ -10,9 +10,10 @@ export interface DerivationJob {
   readonly by: Deriver;
 }
 
-/** What the thread is told: a chunk to keep at hand, an upload to derive, or to give back what it holds and end. */
+/** What the thread is told: a chunk to keep at hand, an upload to forget or to derive, or to give back what it holds and end. */
 export type DerivationOrder =
   | { readonly kind: "chunk"; readonly chunk: ChunkAhead }
+  | { readonly kind: "forget"; readonly uploadId: string }
   | { readonly kind: "derive"; readonly job: DerivationJob }
   | { readonly kind: "end" };
 

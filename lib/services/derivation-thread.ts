@@ -17,6 +17,7 @@ const linesAhead = new LinesAhead();
 
 port.on("message", (order: DerivationOrder) => {
   if (order.kind === "chunk") linesAhead.add(order.chunk);
+  else if (order.kind === "forget") linesAhead.take(order.uploadId);
   else if (order.kind === "derive")
     void derive(order.job).then((outcome) => tell({ uploadId: order.job.uploadId, outcome }));
   // With its connections given back and nobody to listen to, the thread ends by itself.

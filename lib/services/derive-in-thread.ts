@@ -66,6 +66,11 @@ export function keepAhead({ bytes, ...chunk }: ChunkAhead): void {
   if (thread.derivations.size === 0) waitIdle(thread);
 }
 
+/** Lets the text of an upload go that will never be derived. */
+export function forgetAhead(uploadId: string): void {
+  if (holder[place] !== undefined) order(holder[place], { kind: "forget", uploadId });
+}
+
 /** Ends the thread, after what it has under way. */
 export async function endDerivationThread(): Promise<void> {
   const thread = holder[place];

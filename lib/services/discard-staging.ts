@@ -3,6 +3,7 @@ import { abandonStaging } from "#lib/database/staging.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { forgetAhead } from "./derive-in-thread.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
@@ -21,4 +22,5 @@ export async function discardStaging(ctx: Ctx, input: { uploadId: string }): Pro
     },
     { timeoutMs: 120_000 },
   );
+  forgetAhead(uploadId);
 }

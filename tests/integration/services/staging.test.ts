@@ -167,11 +167,6 @@ describe("staging", () => {
     expect(await database().record.count({ where: { uploadId } })).toBe(300);
   });
 
-  test("a thread that ends takes nothing with it: the next one begins anew", async () => {
-    const rows = makePortfolio(200);
-    const uploadId = await beginStaging(supervisor, tenantId, rows);
-    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
-    const lost = finishStaging(supervisor, { uploadId }).catch((error: unknown) => error);
   test("an error in the middle of deriving leaves nothing behind, and nothing goes on after its rollback", async () => {
     const rows = makePortfolio(9_000).map((row, index) => (index % 5 === 0 ? row.with(2, "sin arroba") : row));
     const uploadId = await beginStaging(supervisor, tenantId, rows);
@@ -201,6 +196,11 @@ describe("staging", () => {
     expect(asked.at(-1)).toBe("ROLLBACK");
   });
 
+  test("a thread that ends takes nothing with it: the next one begins anew", async () => {
+    const rows = makePortfolio(200);
+    const uploadId = await beginStaging(supervisor, tenantId, rows);
+    for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(supervisor, chunk);
+    const lost = finishStaging(supervisor, { uploadId }).catch((error: unknown) => error);
     while (rowsDerived(uploadId) === null) await setImmediate();
     await derivationThread().terminate();
     expect(await lost).toBeInstanceOf(Error);
@@ -393,7 +393,10 @@ describe("staging", () => {
     expect(await editsKept(uploadId)).toEqual(edits);
     const chunk = nthChunk(0, chunksOf(uploadId, rows));
     await receiveChunk(supervisor, chunk);
+    const told = vi.spyOn(derivationThread(), "postMessage");
     await discardStaging(supervisor, { uploadId });
+    // What the thread has of it in memory, too.
+    expect(told).toHaveBeenCalledWith({ kind: "forget", uploadId }, []);
     await discardStaging(supervisor, { uploadId });
     expect([await rowsKept(uploadId), await editsKept(uploadId)]).toEqual([0, []]);
     await expect(receiveChunk(supervisor, chunk)).rejects.toMatchObject({ code: "state_moved" });
