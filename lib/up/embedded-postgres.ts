@@ -58,6 +58,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     "TimeZone=UTC",
     // A page out of order costs hardly more than the next one: what is asked for lies in memory or on an SSD. The default of 4 is a disk's.
     "random_page_cost=1.1",
+    // Of a statement that fails the log has the message alone: its text, its values and the row it was about may be somebody's data.
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
     ...(options.settings ?? []),
   ];
   const log = openSync(options.logFile, "a");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -57,4 +57,22 @@ it("lets nobody in without its password", async () => {
   const server = await start();
   const url = server.url("postgres").replace(/:[^:@/]+@/, ":wrong@");
   await expect(new pg.Client({ connectionString: url }).connect()).rejects.toThrow("password authentication failed");
+});
+
+it("logs of a statement that fails what went wrong, and nobody's data", async () => {
+  const server = await start();
+  const canary = "CANARY-80123456";
+  await ask(server, "create table client (identification text primary key, debt int check (debt > 0), name text)");
+  await ask(server, `insert into client values ('${canary}', 7, '${canary}')`);
+  const refused = [
+    `insert into client values ('${canary}', 8, null)`,
+    `insert into client values ('another', -1, '${canary}')`,
+    `select '${canary}' from nowhere`,
+  ];
+  for (const statement of refused) await expect(ask(server, statement)).rejects.toThrow();
+  const log = readFileSync(join(folder, "log"), "utf8");
+  expect(log).toContain('ERROR:  duplicate key value violates unique constraint "client_pkey"');
+  expect(log).toContain('ERROR:  new row for relation "client" violates check constraint "client_debt_check"');
+  expect(log).toContain('ERROR:  relation "nowhere" does not exist');
+  expect(log).not.toContain(canary);
 });
