@@ -7,6 +7,8 @@ export interface Actor {
   readonly name: string;
   readonly role: Role;
   readonly locale: string | null;
+  /** Of the session at work; it is over when the user's has moved on. */
+  readonly sessionVersion: number;
 }
 
 /** What every use case is told besides its input. Nothing in an input can stand in for it. */

@@ -10,7 +10,7 @@ import type { Actor } from "./context.ts";
 export async function currentActor(userId: string, sessionVersion: number): Promise<Actor | null> {
   if (!isId(userId) || !Number.isInteger(sessionVersion)) return null;
   const user = await findSessionUser(database(), userId, sessionVersion);
-  return user === null
-    ? null
-    : { userId: user.id, email: user.email, name: user.name, role: user.role, locale: user.locale };
+  if (user === null) return null;
+  const { id, ...rest } = user;
+  return { userId: id, ...rest };
 }

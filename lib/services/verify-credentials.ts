@@ -20,10 +20,6 @@ const inputSchema = z.object({
 });
 export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 
-export interface SignedIn extends Actor {
-  readonly sessionVersion: number;
-}
-
 /** Failures within 15 minutes after which nothing is checked any more. An address that knows the account is only held by its own. */
 const limits = { ofPair: 10, ofAccount: 30, ofAddress: 60, inAll: 2_000 };
 
@@ -31,7 +27,7 @@ const limits = { ofPair: 10, ofAccount: 30, ofAddress: 60, inAll: 2_000 };
  * Signs somebody in. Unknown, disabled and wrong are one answer, `credentials_wrong`, after the same work.
  * `throttled` comes whether or not the account exists; it never holds the owner at their usual address for what others try.
  */
-export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<SignedIn> {
+export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<Actor> {
   const { email, password } = parseInput(inputSchema, input);
   const address = ctx.address ?? "unknown";
   const attemptId = await insertSignInAttempt(database(), email, address);
@@ -45,12 +41,13 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
     await recordAudit(database(), ctx, "sign_in_failed", user === null ? {} : { subject: user.id });
     throw new AppError("credentials_wrong");
   }
-  const actor: Actor = { userId: user.id, email: user.email, name: user.name, role: user.role, locale: user.locale };
+  const { id: userId, name, role, locale, sessionVersion } = user;
+  const actor: Actor = { userId, email: user.email, name, role, locale, sessionVersion };
   await withTransaction(async (tx) => {
     await markSignInSucceeded(tx, attemptId);
     await recordAudit(tx, { ...ctx, actor }, "signed_in", { subject: user.id });
   });
-  return { ...actor, sessionVersion: user.sessionVersion };
+  return actor;
 }
 
 function isHeld(counts: SignInCounts): boolean {

@@ -1,8 +1,9 @@
 import { database } from "#lib/database/client.ts";
 import { subscribeToUpload } from "#lib/database/upload-changes.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { authoriseUpload } from "./authorise.ts";
+import { authorise, authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { currentActor } from "./current-actor.ts";
 import { readUpload } from "./show-upload.ts";
 
 /** The least time between two views: a run changes its upload many times a second, an eye needs five. */
@@ -11,11 +12,14 @@ const minIntervalMs = 200;
 export interface WatchUploadInput {
   readonly uploadId: string;
   readonly onChange: (view: UploadView) => void;
-  /** A view that could not be read: the watcher ends its stream, and its client comes again. */
+  /** A view that could not be read, or may not be any more: the watcher ends its stream, and its client comes again. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Tells the upload as it is now and after every change, the last one always. Answers how to stop. */
+/**
+ * Tells the upload as it is now and after every change, the last one always, as long as the session is good and its user may work for
+ * the tenant: both are asked before each view, since a stream outlives many requests. Answers how to stop.
+ */
 export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, onChange, onError } = input;
@@ -30,6 +34,7 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     try {
       while (isStale && !isStopped) {
         isStale = false;
+        await authorise(await renewed(ctx), "uploads.read", tenantId);
         const view = await readUpload(database(), tenantId, uploadId);
         if (!isStopped) onChange(view);
         await new Promise((resolve) => setTimeout(resolve, minIntervalMs));
@@ -47,4 +52,9 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     isStopped = true;
     unsubscribe();
   };
+}
+
+/** Who asks, as the database knows them by now. */
+async function renewed(ctx: Ctx): Promise<Ctx> {
+  return { ...ctx, actor: ctx.actor && (await currentActor(ctx.actor.userId, ctx.actor.sessionVersion)) };
 }

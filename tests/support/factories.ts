@@ -40,7 +40,7 @@ export async function makeUser(
   });
   const user = await findSessionUser(database(), userId, 1);
   if (user === null) throw new Error("the user just made is not there");
-  return { actor: { userId, email, name: user.name, role, locale: null }, address: "192.0.2.10" };
+  return { actor: { userId, email, name: user.name, role, locale: null, sessionVersion: 1 }, address: "192.0.2.10" };
 }
 
 export interface TenantSetup {

@@ -1,0 +1,45 @@
+import { afterAll, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { editUser } from "#lib/services/edit-user.ts";
+import { watchUpload } from "#lib/services/watch-upload.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
+
+afterAll(() => closeAll());
+
+const { admin, supervisor, tenantId } = await makeTeam({ server: "crm02.wolkvox.com" });
+const uploadId = await stage(supervisor, tenantId, makePortfolio(2));
+const { userId } = supervisor.actor;
+
+/** What somebody who watches is told: details of the upload, in order, and errors. */
+async function watching(ctx: Ctx) {
+  const told: (string | null)[] = [];
+  const errors: unknown[] = [];
+  const stop = await watchUpload(ctx, {
+    uploadId,
+    onChange: (view) => told.push(view.stopDetail),
+    onError: (error) => errors.push(error),
+  });
+  await expect.poll(() => told.length).toBeGreaterThan(0);
+  return { told, errors, stop };
+}
+
+test.each([
+  ["is disabled", { isDisabled: true }, { isDisabled: false }, "signed_out"],
+  ["gets another password", { password: `${testPassword} nueva` }, {}, "signed_out"],
+  ["works for the tenant no more", { tenantIds: [] }, { tenantIds: [tenantId] }, "not_found"],
+])("who %s while watching is told nothing more", async (why, change, undone, code) => {
+  const { sessionVersion } = await database().user.findUniqueOrThrow({ where: { id: userId } });
+  const theirs = await watching({ ...supervisor, actor: { ...supervisor.actor, sessionVersion } });
+  const others = await watching(admin);
+  await editUser(admin, { userId, ...change });
+  await database().upload.update({ where: { id: uploadId }, data: { stopDetail: why } });
+  await expect.poll(() => others.told.at(-1)).toBe(why);
+  await expect.poll(() => theirs.errors).toMatchObject([{ code }]);
+  expect(theirs.told).not.toContain(why);
+  expect(others.errors).toEqual([]);
+  theirs.stop();
+  others.stop();
+  await editUser(admin, { userId, ...undone });
+});
