@@ -1,3 +1,4 @@
+import { withTransaction } from "#lib/database/client.ts";
 import { findFamily, findReported } from "#lib/database/corrections.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { withBulkSnapshot } from "#lib/database/pool.ts";
@@ -7,6 +8,7 @@ import { AppError } from "./app-error.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { earlierLines } from "./earlier-lines.ts";
+import { recordAudit } from "./record-audit.ts";
 
 export interface FindCorrectionInput {
   readonly tenantId: string;
@@ -41,7 +43,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { uploadId } = input;
   if (!isId(uploadId)) throw new AppError("not_found");
-  return withBulkSnapshot(async (client) => {
+  const found = await withBulkSnapshot(async (client) => {
     const upload = await findReported(client, tenantId, uploadId);
     if (upload === null) throw new AppError("not_found");
     const family = await findFamily(client, tenantId, uploadId, false);
@@ -60,4 +62,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
     const mapping = mappingSchema.parse(upload.mapping);
     return { head: { uploadId, fileName, headers, mapping, at: family.at.toISOString() }, lines };
   });
+  // It names every client of the upload, as a download does.
+  await withTransaction((tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));
+  return found;
 }

@@ -26,6 +26,7 @@ export const auditActions = [
   "read_back_asked",
   "outcome_stated",
   "report_downloaded",
+  "correction_opened",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -6,6 +6,7 @@ import { editTenant } from "#lib/services/edit-tenant.ts";
 import { findCorrection } from "#lib/services/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
+import { listAudit } from "#lib/services/list-audit.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
@@ -273,6 +274,15 @@ describe("a correction of an upload", () => {
       correction: mine,
     });
     await expect(finishStaging(supervisor, { uploadId: forged })).rejects.toMatchObject({ code: "correction_moved" });
+  });
+
+  test("names its clients, which leaves an entry as a download does; a refusal leaves none", async () => {
+    const { admin, supervisor, tenantId, uploadId } = await withFailures();
+    const other = await makeTeam({ server: host });
+    await expect(findCorrection(other.supervisor, { tenantId, uploadId })).rejects.toMatchObject({ code: "not_found" });
+    await findCorrection(supervisor, { tenantId, uploadId });
+    const { items } = await listAudit(admin, { tenantId, action: "correction_opened" });
+    expect(items).toMatchObject([{ subject: uploadId, actor: { id: supervisor.actor.userId } }]);
   });
 
   test("that says less is left out than the server finds is refused as a whole", async () => {
