@@ -5,6 +5,7 @@ import { codeOf, type FailureCode } from "./failure-code.ts";
 import { guardedLookup } from "./guarded-lookup.ts";
 import { keptText } from "./kept-text.ts";
 import { decoded } from "./reply-encoding.ts";
+import { stopwatch } from "./stopwatch.ts";
 
 /** The whole answer. `text` holds at most 1 MB, `excerpt` the 64 KB that are kept. */
 export interface Reply {
@@ -53,15 +54,25 @@ export interface ExchangeRequest {
 const readCapBytes = 1_048_576;
 
 /**
+ * So long a connection may take, of the call's own time: a load may take 60 s from when it was written, and one that was written
+ * later would still be carried out when its 90 s are over and it is asked after.
+ */
+const connectMs = 30_000;
+
+/**
  * One request and what came of it; never throws for what the remote does.
  *
  * node:http rather than fetch, because only there one can tell whether the request left: nothing is written before the
  * connection stands (for https: before the certificate was checked), so every failure up to then is `before_sent`.
  * A new connection for every call: on a kept one the remote may hang up just as we write, which cannot be told from a
  * request that arrived. Redirects are never followed and no cookie is kept: node:http does neither.
+ *
+ * After a standstill (a stopped process, a suspended machine) what the network has to say is heard before the timer that is overdue.
+ * So the clock is asked whenever there is something to write: first of all, and before the last byte, without which there is no request.
  */
 export function exchange(request: ExchangeRequest): Promise<Exchange> {
   const startedAt = performance.now();
+  const elapsedMs = stopwatch();
   const { promise, resolve } = Promise.withResolvers<Exchange>();
   const chunks: Buffer[] = [];
   let contentType: string | null = null;
@@ -80,13 +91,15 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
     outgoing.destroy();
   };
 
+  const leftMs = (): number => (isSent ? request.timeoutMs : Math.min(request.timeoutMs, connectMs)) - elapsedMs();
   const isTls = request.url.protocol === "https:";
+  const body = request.body === undefined ? null : Buffer.from(request.body);
   const outgoing = (isTls ? https : http).request(request.url, {
     method: request.method,
     headers: {
       ...request.headers,
       "Accept-Encoding": "identity",
-      ...(request.body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(request.body)) }),
+      ...(body === null ? {} : { "Content-Length": String(body.length) }),
     },
     agent: false,
     lookup: guardedLookup(request.isExtraHost, request.lookup),
@@ -94,8 +107,17 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
 
   outgoing.once("socket", (socket) => {
     socket.once(isTls ? "secureConnect" : "connect", () => {
+      if (leftMs() <= 0) return fail("timeout");
       isSent = true;
-      outgoing.end(request.body);
+      clearTimeout(timer);
+      timer = setTimeout(() => fail("timeout"), leftMs());
+      if (body === null) return void outgoing.end();
+      outgoing.write(body.subarray(0, -1), (error) => {
+        // What ended the connection has been told by its own event.
+        if (error) return;
+        if (leftMs() <= 0) return fail("timeout");
+        outgoing.end(body.subarray(-1));
+      });
     });
   });
   outgoing.once("response", (response) => {
@@ -132,7 +154,7 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
   // Whatever ends the connection without one of the events above (an upgrade nobody asked for, for instance).
   outgoing.once("close", () => fail(isAnswering ? "reply_cut" : "connection_lost"));
 
-  const timer = setTimeout(() => fail("timeout"), request.timeoutMs);
+  let timer = setTimeout(() => fail("timeout"), leftMs());
   const onAbort = (): void => fail("aborted");
   request.signal?.addEventListener("abort", onAbort, { once: true });
   if (request.signal?.aborted === true) onAbort();

@@ -1,8 +1,9 @@
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createServer as createTcpServer, type Server as TcpServer } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Exchange, type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 import { selfSigned } from "./self-signed.ts";
@@ -118,6 +119,37 @@ describe("a request that certainly did not arrive", () => {
     const { createWolkvoxClient } = await import("#lib/wolkvox/client.ts");
     const stranger = createWolkvoxClient({ server: sandbox.host, operation: "o", token: "t", extraHosts: [] });
     expect(await stranger.sendCollections("{}")).toMatchObject({ code: "server_refused", phase: "before_sent" });
+  });
+});
+
+describe("of the 90 s of a call", () => {
+  const fate = async (answer: Promise<Exchange>) => {
+    const pending = Symbol();
+    return (await Promise.race([answer, nextTurn(pending)])) === pending ? "pending" : answer;
+  };
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it("a connection may take 30: what were written later might still be carried out when they are over", async () => {
+    const server = createTcpServer((socket) => void socket.on("error", () => undefined));
+    const answer = exchange(request(`https://127.0.0.1:${await portOf(server)}/`, { timeoutMs: 90_000 }));
+    vi.advanceTimersByTime(29_900);
+    expect(await fate(answer)).toBe("pending");
+    vi.advanceTimersByTime(100);
+    expect(await answer).toMatchObject({ code: "timeout", phase: "before_sent" });
+    server.close();
+  });
+
+  it("the answer may take what is left", async () => {
+    const asked = Promise.withResolvers<void>();
+    const server = createServer(() => asked.resolve());
+    const answer = exchange(request(`http://127.0.0.1:${await portOf(server)}/`, { timeoutMs: 90_000 }));
+    await asked.promise;
+    vi.advanceTimersByTime(85_000);
+    expect(await fate(answer)).toBe("pending");
+    vi.advanceTimersByTime(5_000);
+    expect(await answer).toMatchObject({ code: "timeout", phase: "maybe_arrived" });
+    server.close();
   });
 });
 

@@ -1,0 +1,33 @@
+import type { LookupAddress, LookupOptions } from "node:dns";
+import { writeSync } from "node:fs";
+import { type ExchangeRequest, exchange } from "#lib/wolkvox/exchange.ts";
+
+// One call that stops its own process in its midst, until somebody lets it go on: `frozen-caller.ts URL connecting|writing BYTES`.
+// Says on standard output that it stops, and on the next line what came of the call.
+const [url = "", where = "", bytes = "0"] = process.argv.slice(2);
+
+function freeze(): void {
+  writeSync(1, "stopping\n");
+  process.kill(process.pid, "SIGSTOP");
+}
+
+/** Lets the connection be asked for and stops: when the process goes on, it stands. */
+function freezingLookup(_: string, __: LookupOptions, found: (error: null, addresses: LookupAddress[]) => void): void {
+  setTimeout(() => {
+    found(null, [{ address: "127.0.0.1", family: 4 }]);
+    freeze();
+  }, 20);
+}
+
+const isConnecting = where === "connecting";
+if (!isConnecting) setTimeout(freeze, 300);
+const answer = await exchange({
+  method: "POST",
+  url: new URL(url),
+  headers: {},
+  body: "x".repeat(Number(bytes)),
+  timeoutMs: 1_000,
+  isExtraHost: true,
+  ...(isConnecting ? { lookup: freezingLookup as unknown as NonNullable<ExchangeRequest["lookup"]> } : {}),
+});
+writeSync(1, JSON.stringify(answer));
