@@ -1,10 +1,13 @@
 import { createServer } from "node:net";
 
-/** The first free port at or after `wanted` on all interfaces; `0` asks the system for any. */
-export async function findFreePort(wanted = 0): Promise<number> {
+/**
+ * The first free port at or after `wanted` on all interfaces; `0` asks the system for any. `promised`: one that is found free already, for
+ * something that does not listen yet.
+ */
+export async function findFreePort(wanted = 0, promised?: number): Promise<number> {
   for (let port = wanted; port <= 65_535; port++) {
     const free = await tryPort(port);
-    if (free !== undefined) return free;
+    if (free !== undefined && free !== promised) return free;
   }
   throw new Error(`No free port at or after ${wanted}.`);
 }

@@ -96,9 +96,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await progress.step("Applying the migrations", () => applyMigrations(databaseUrl));
     if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
 
-    const sandboxPort = options.isDemo ? await findFreePort(options.port === 0 ? 0 : secrets.sandboxPort) : undefined;
-    const sandboxHost = sandboxPort === undefined ? undefined : `127.0.0.1:${sandboxPort}`;
     const port = await findFreePort(options.port);
+    const wantedSandboxPort = options.port === 0 ? 0 : secrets.sandboxPort;
+    const sandboxPort = options.isDemo ? await findFreePort(wantedSandboxPort, port) : undefined;
+    const sandboxHost = sandboxPort === undefined ? undefined : `127.0.0.1:${sandboxPort}`;
     if (options.port !== 0 && port !== options.port) progress.say(`Port ${options.port} is taken; using ${port}.`);
     const env = stackEnvironment(given, secrets, { databaseUrl, port, sandboxHost });
     const people = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
