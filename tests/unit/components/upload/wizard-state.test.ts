@@ -94,6 +94,14 @@ describe("the way of a new upload", () => {
     });
   });
 
+  test("first rows that were seen stay while the file is read, and are of no other file", () => {
+    const firstRows = { rows: [{ line: 1, cells: ["Cédula"] }] };
+    const seen = stateAfter(chosen, { type: "first_rows_seen", firstRows }, { type: "progress", share: 0.5 });
+    expect(seen).toMatchObject({ step: "reading", share: 0.5, firstRows });
+    expect(wizardReducer(seen, chosen)).toMatchObject({ step: "reading", firstRows: null });
+    expect(wizardReducer(firstState, { type: "first_rows_seen", firstRows })).toEqual(firstState);
+  });
+
   test("reading given up leaves an empty drop, and its answer that comes late changes nothing", () => {
     expect(stateAfter(chosen, { type: "reading_cancelled" }, read)).toEqual(firstState);
   });
