@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
-import type { Finding } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** Why something was found so, in words. */
 export function useEvidenceWords(): (finding: Pick<Finding<unknown>, "evidence" | "params">) => string {

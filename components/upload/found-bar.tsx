@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { Finding, ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import { ByteSize } from "../ui/byte-size.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Select } from "../ui/select.tsx";

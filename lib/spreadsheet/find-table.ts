@@ -1,9 +1,10 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
 import { findFooter } from "./finding/find-footer.ts";
 import { findHeader, headerLines } from "./finding/find-header.ts";
 import { widthOfHeader } from "./longer-rows.ts";
-import type { Finding, ReadingSettings } from "./protocol/reading.ts";
+import type { ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 
 export interface FoundTable {

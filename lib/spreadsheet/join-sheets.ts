@@ -1,3 +1,4 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { joinedTable } from "#lib/domain/table/joined-table.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { maxColumns } from "./budgets.ts";
@@ -5,7 +6,7 @@ import { type FoundTable, findTable } from "./find-table.ts";
 import type { Notice } from "./finding-codes.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { Finding, ReadingSettings, SheetJoin } from "./protocol/reading.ts";
+import type { ReadingSettings, SheetJoin } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 import { joinParams } from "./workbook/find-join.ts";
 import { type ClientMatch, matchClients } from "./workbook/match-clients.ts";

@@ -1,4 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
@@ -6,7 +7,7 @@ import type { Notice } from "./finding-codes.ts";
 import { joinSheets } from "./join-sheets.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { Finding, ReadingReport, ReadingSettings } from "./protocol/reading.ts";
+import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
 import { editCarrier } from "./review/carry-edits.ts";

@@ -1,10 +1,11 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { maxFileBytes } from "./budgets.ts";
 import type { SheetSummary } from "./finding/choose-sheet.ts";
 import { detectKind } from "./finding/file-kind.ts";
 import type { Notice } from "./finding-codes.ts";
 import { openWhole } from "./open-whole.ts";
-import type { FileKind, Finding, ReadingSettings } from "./protocol/reading.ts";
+import type { FileKind, ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 import { type ReadOptions, readText } from "./text/read-text.ts";
 import { openXlsx } from "./workbook/open-xlsx.ts";

@@ -1,4 +1,5 @@
-import type { Finding, SheetJoin } from "../protocol/reading.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { SheetJoin } from "../protocol/reading.ts";
 
 /** A sheet as the page lists it. `rowCount` counts rows with at least one value. */
 export interface SheetSummary {

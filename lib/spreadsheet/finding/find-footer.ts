@@ -1,5 +1,5 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
-import type { Finding } from "../protocol/reading.ts";
 
 /** Totals and notes at the end are a few rows; anything further up is data. */
 const rowsLookedAt = 15;

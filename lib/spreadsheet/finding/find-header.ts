@@ -1,5 +1,5 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
-import type { Finding } from "../protocol/reading.ts";
 
 /** Banks put up to a dozen rows of titles, filters and dates above the header. */
 const rowsLookedAt = 40;

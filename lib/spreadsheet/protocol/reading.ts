@@ -1,15 +1,5 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-
-/** Something found out about the file, with the reason, so that the user can judge it and change it. */
-export interface Finding<T> {
-  readonly value: T;
-  readonly certainty: "sure" | "likely" | "ambiguous" | "chosen";
-  /** A code for the catalogues (`findings.<evidence>`) with its values. */
-  readonly evidence: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  /** The other values it could be, best first. */
-  readonly alternatives: readonly T[];
-}
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 

@@ -1,5 +1,5 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { FindingEvidence } from "../finding-codes.ts";
-import type { Finding } from "../protocol/reading.ts";
 import { type CodePage, codePages, codePageTable } from "./code-pages.ts";
 import type { ByteSurvey } from "./survey-bytes.ts";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../protocol/reading.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 
 /** The delimiters that are looked for, best first where nothing else decides. */
 export const delimiters = [";", "\t", "|", ","] as const;

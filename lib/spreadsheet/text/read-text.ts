@@ -1,8 +1,9 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { GridBuilder, isBeyondLatin1, type PackedRows } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { maxCharacters, maxColumns, maxRows } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
-import type { Finding, ReadingSettings } from "../protocol/reading.ts";
+import type { ReadingSettings } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
 import { chooseEncoding, type Encoding } from "./choose-encoding.ts";
 import { findDelimiter } from "./find-delimiter.ts";

@@ -1,9 +1,10 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { joinedTable, type KeyedTable } from "#lib/domain/table/joined-table.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { maxColumns } from "../budgets.ts";
 import { tableIn } from "../find-table.ts";
 import { type JoinCandidate, joinCandidates, roleOfSheet } from "../finding/sheet-roles.ts";
-import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
+import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
 import { type ClientMatch, matchClients } from "./match-clients.ts";
 import type { SheetReader } from "./sheet-reader.ts";
 

@@ -1,7 +1,8 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { chooseSheet, obligationsSheet, type SheetSummary } from "../finding/choose-sheet.ts";
 import type { Notice } from "../finding-codes.ts";
-import type { Finding, ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
+import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
 import { findJoin } from "./find-join.ts";
 import { SheetReader } from "./sheet-reader.ts";
