@@ -3,6 +3,7 @@ import { claimBatch, nextBatchAt } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { claimReadBack } from "#lib/database/read-backs.ts";
 import { holdUpload } from "#lib/database/runs.ts";
+import { stopwatch } from "#lib/wolkvox/stopwatch.ts";
 import { readBackBatch } from "./read-back-batch.ts";
 import { type AnsweredBatch, type SendingRun, type SentBatch, sendBatch } from "./send-batch.ts";
 import { askForPlace, untilNearly } from "./take-call.ts";
@@ -64,6 +65,8 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       }
       await untilNearly(place);
       if (!isOpen(control)) return;
+      // From before the claim: its lease begins later, whatever the way to the database takes.
+      const claimAge = stopwatch();
       const claimed = await claimBatch(database(), tenantId, uploadId, run.connectionVersion, answered);
       if (claimed.kind === "spent")
         return await holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
@@ -71,7 +74,8 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
         if ((await settleLast()) && (await readBackNext(run, uploadId, control))) continue;
         return;
       }
-      const [sent, settled] = await Promise.allSettled([sendBatch(run, claimed.batch, place), behind(settleLast)]);
+      const sending = sendBatch(run, claimed.batch, place, claimAge);
+      const [sent, settled] = await Promise.allSettled([sending, behind(settleLast)]);
       if (sent.status === "rejected") throw sent.reason;
       answered = sent.value;
       if (settled.status === "rejected") throw settled.reason;

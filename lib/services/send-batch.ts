@@ -2,8 +2,9 @@ import type { AnsweredClaim, ClaimedBatch } from "#lib/database/batches.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
-import type { Exchange } from "#lib/wolkvox/exchange.ts";
+import type { Exchange, Failure } from "#lib/wolkvox/exchange.ts";
 import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
+import { isTooOldToCall } from "./claim-age.ts";
 import { halvesOf } from "./halves-of.ts";
 import { noteSpent } from "./keep-token-budget.ts";
 import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
@@ -37,11 +38,19 @@ export interface AnsweredBatch extends AnsweredClaim {
   settle(): Promise<SentBatch>;
 }
 
+/** The call of a worker that stood still (its process stopped, its machine suspended) between claim and call: it is not made. */
+const notMade: Failure = { kind: "failure", code: "aborted", phase: "before_sent", excerpt: "", durationMs: 0 };
+
 /**
  * Sends a claimed batch and judges the answer. The call is not cut short when a worker is asked to end: a request that may have arrived
- * is worth waiting for. Its own timeout ends before the lease does. `place` is its own at the gate.
+ * is worth waiting for. Its own timeout ends before the lease does. `place` is its own at the gate, `claimAge` in ms.
  */
-export async function sendBatch(run: SendingRun, batch: ClaimedBatch, place: TakenPlace): Promise<AnsweredBatch> {
+export async function sendBatch(
+  run: SendingRun,
+  batch: ClaimedBatch,
+  place: TakenPlace,
+  claimAge: () => number,
+): Promise<AnsweredBatch> {
   const payloads = batch.sent.flatMap(({ payload }) => payload ?? []);
   // Sent short, the missing debtors would be judged by an answer that is not about them.
   if (payloads.length !== batch.debtors)
@@ -49,7 +58,7 @@ export async function sendBatch(run: SendingRun, batch: ClaimedBatch, place: Tak
   const body = requestBody(run.operation, payloads);
   await untilPlace(place);
   const startedAt = new Date();
-  const exchange = await run.client.sendCollections(body);
+  const exchange = isTooOldToCall(claimAge()) ? notMade : await run.client.sendCollections(body);
   const verdict = judgeReply(batch.sent, exchange);
   return {
     id: batch.id,
@@ -90,8 +99,9 @@ async function settle(
       replyExcerpt: exchange.excerpt,
     },
   });
-  // Side by side: the next call may wait for both.
-  const noting = notePace({ server, place, durationMs, came: paceOf(verdict, settlement, exchange.kind) });
+  // Side by side: the next call may wait for both. A call that was not made says nothing of the server.
+  const came = paceOf(verdict, settlement, exchange.kind);
+  const noting = exchange === notMade ? undefined : notePace({ server, place, durationMs, came });
   const [isSettled] = await Promise.all([settling, noting]);
   if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
   const isHeld = settlement.state === "pending" && !settlement.isResend;

@@ -1,6 +1,20 @@
 import type { Random } from "#tests/support/portfolio/random.ts";
 import { killWorkers, startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
 
+/** Does `work` with these settings in the environment, of which processes that are started meanwhile have a copy. */
+export async function withEnvironment<T>(
+  settings: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = Object.keys(settings).map((name) => [name, process.env[name] ?? ""] as const);
+  Object.assign(process.env, settings);
+  try {
+    return await work();
+  } finally {
+    Object.assign(process.env, Object.fromEntries(before));
+  }
+}
+
 /** Worker processes of which any may die at any moment; another one takes its place. */
 export class Fleet {
   #workers: WorkerProcess[] = [];
@@ -19,13 +33,12 @@ export class Fleet {
 
   /** Puts workers with these settings in the place of all until `work` is over: a worker reads its environment once. */
   async withSettings(settings: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
-    const before = Object.keys(settings).map((name) => [name, process.env[name] ?? ""] as const);
-    Object.assign(process.env, settings);
     try {
-      await this.#renew();
-      await work();
+      await withEnvironment(settings, async () => {
+        await this.#renew();
+        await work();
+      });
     } finally {
-      Object.assign(process.env, Object.fromEntries(before));
       await this.#renew();
     }
   }
@@ -46,6 +59,10 @@ export class Fleet {
     const code = await this.#workers[index]?.end(signal);
     this.#workers[index] = await startWorkerProcess();
     return code ?? null;
+  }
+
+  signal(name: "SIGSTOP" | "SIGCONT"): void {
+    for (const { child } of this.#workers) child.kill(name);
   }
 
   /** How many still run: none may end because of what happens around it. */

@@ -10,7 +10,7 @@ import { addResults, isSound, noResult, type Result } from "./report.ts";
 import type { Scenario } from "./scenario.ts";
 import { cutAnswers, maintenance, wrongToken } from "./scenarios/broken-answers.ts";
 import { databaseRestarted } from "./scenarios/database-away.ts";
-import { endedWorkers, frozenWorker } from "./scenarios/dying-workers.ts";
+import { endedWorkers, frozenBeforeCall, frozenWorker } from "./scenarios/dying-workers.ts";
 import { killedWorkers } from "./scenarios/killed-workers.ts";
 import { spentDay, turns } from "./scenarios/limits.ts";
 import { longMaintenance } from "./scenarios/long-maintenance.ts";
@@ -24,6 +24,7 @@ const scenarios: readonly Scenario[] = [
   cutAnswers,
   repeatedSending,
   frozenWorker,
+  frozenBeforeCall,
   spentDay,
   turns,
   maintenance,

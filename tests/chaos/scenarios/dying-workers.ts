@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
-import { startWorkerProcess } from "#tests/support/worker-process.ts";
-import { leaseMs } from "../arena.ts";
-import { confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
+import type { Random } from "#tests/support/portfolio/random.ts";
+import { startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
+import { type Arena, leaseMs } from "../arena.ts";
+import { withEnvironment } from "../fleet.ts";
+import { confirmedFor, type Load, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
+import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";
 
 export const frozenWorker: Scenario = {
@@ -40,6 +45,58 @@ export const frozenWorker: Scenario = {
     assert.equal(await awake.end("SIGTERM"), 0);
   },
 };
+
+/** A batch is claimed 200 ms before its place: with places so far apart a worker can be caught in between. */
+const catchableMs = "600";
+
+export const frozenBeforeCall: Scenario = {
+  name: "SIGSTOP between claim and call beyond the lease, then SIGCONT: what was read back as absent is not sent after all",
+  async play({ arena, fleet, random, injected, watch }) {
+    await arena.control.setSettings({ latencyMs: 20 });
+    const lone = await withEnvironment({ WOLKVOX_MIN_INTERVAL_MS: catchableMs }, startWorkerProcess);
+    // They have no part in it before there is something to take over.
+    fleet.signal("SIGSTOP");
+    let load: Load;
+    try {
+      load = watch(await confirmedFor(arena.sandbox.host, 16, { batchSize: 4, callsAtOnce: 1 }));
+      await catchBeforeCall(arena, lone, load, random);
+      injected();
+    } finally {
+      fleet.signal("SIGCONT");
+    }
+    await untilFinished([load]);
+    const { supervisor, uploadId } = load;
+    const { groups } = await viewOf(load);
+    assert.deepEqual([groups.accepted.debtors, groups.rejected.debtors], [12, 4], "accepted, not in the CRM");
+    lone.child.kill("SIGCONT");
+    const late = { uploadId, isSettling: false };
+    await until("its call is over", async () => (await database().call.count({ where: late })) === 1);
+    const { lost, wronglyAccepted } = await reckon(arena.control, [load]);
+    assert.deepEqual([lost, wronglyAccepted], [0, 0], "after the frozen one went on");
+    assert.equal(await lone.end("SIGTERM"), 0);
+    const retry = watch({ ...load, uploadId: (await retryFailures(supervisor, { uploadId })).id });
+    await confirmUpload(supervisor, { uploadId: retry.uploadId });
+    await untilFinished([retry]);
+    const { debtorsApplied, writtenAgain } = await arena.control.summary();
+    assert.deepEqual([debtorsApplied, writtenAgain], [16, 0], "written, written again");
+  },
+};
+
+/** Freezes a worker while it has claimed a batch of this load whose request has not reached the CRM. */
+async function catchBeforeCall(arena: Arena, { child }: WorkerProcess, { uploadId }: Load, random: Random) {
+  await until("a batch is claimed and not sent", async () => {
+    if ((await database().batch.count({ where: { uploadId, state: "sending" } })) === 0) return false;
+    await sleep(random.integer(0, 100));
+    child.kill("SIGSTOP");
+    // What it had sent by then arrives meanwhile.
+    await sleep(100);
+    const claimed = await database().batch.count({ where: { uploadId, sentAt: { not: null } } });
+    const loads = (await arena.control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+    if (loads.length < claimed) return true;
+    child.kill("SIGCONT");
+    return false;
+  });
+}
 
 export const endedWorkers: Scenario = {
   name: "SIGTERM: a worker claims nothing more, finishes what is in flight and leaves with 0",

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { claimBatch, expireLapsedBatches } from "#lib/database/batches.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { beginRun } from "#lib/database/runs.ts";
+import { findTenantConnection } from "#lib/database/tenants.ts";
+import { sendBatch } from "#lib/services/send-batch.ts";
+import { wolkvoxClientOf } from "#lib/services/wolkvox-client-of.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+
+const { control, staged } = await runStage({ hasWorker: false });
+
+/** A batch that was claimed; `send` goes on as a worker does whose claim is so old by then. */
+async function claimed() {
+  const { tenantId, uploadId } = await staged(8, { batchSize: 4 });
+  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await beginRun(database(), tenantId, uploadId);
+  const connection = await findTenantConnection(database(), tenantId);
+  if (connection === null) throw new Error("the tenant is not there");
+  const claim = await claimBatch(database(), tenantId, uploadId, connection.connectionVersion);
+  if (claim.kind !== "claimed") throw new Error("nothing was claimed");
+  const { batch } = claim;
+  const { callsAtOnce: _, ...rest } = connection;
+  const run = { tenantId, uploadId, ...rest, client: wolkvoxClientOf(tenantId, connection) };
+  const place = { kind: "granted", waitMs: 0, at: new Date(), isAtBest: true, beginAt: performance.now() } as const;
+  await database().serverPace.deleteMany();
+  await database().serverPace.create({ data: { server: connection.server, nextAt: new Date(), intervalMs: 100 } });
+  return {
+    tenantId,
+    batch,
+    send: async (claimAgeMs: number) => (await sendBatch(run, batch, place, () => claimAgeMs)).settle(),
+    /** The interval between calls to the server, in ms. */
+    pace: async () => (await database().serverPace.findFirstOrThrow()).intervalMs,
+    stateOf: () => database().batch.findUniqueOrThrow({ where: { id: batch.id }, select: { state: true } }),
+    calls: () => database().call.findMany({ where: { uploadId }, select: { verdict: true, isSettling: true } }),
+    upload: () => database().upload.findUniqueOrThrow({ where: { id: uploadId } }),
+  };
+}
+
+test("a claim of less than half of what its lease is longer than a call is sent", async () => {
+  const { send, stateOf } = await claimed();
+  expect(await send(14_900)).toEqual({ verdict: "accepted", isSettled: true, isHeld: false });
+  expect(await stateOf()).toEqual({ state: "settled" });
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 4 });
+});
+
+test("an older one is not sent: while its lease stands it goes back, and the server's pace stays as it is", async () => {
+  const { send, stateOf, upload, calls, pace } = await claimed();
+  expect(await send(15_100)).toEqual({ verdict: "not_arrived", isSettled: true, isHeld: true });
+  expect(await control.requests()).toEqual([]);
+  expect(await stateOf()).toEqual({ state: "pending" });
+  const { waitReason, pendingDebtors } = await upload();
+  expect([waitReason, pendingDebtors]).toEqual(["aborted_before_sent", 8]);
+  expect(await calls()).toEqual([{ verdict: "aborted", isSettling: true }]);
+  expect(await pace()).toBe(100);
+});
+
+test("taken over by another worker meanwhile, it is not sent and only leaves its trace", async () => {
+  const { tenantId, batch, send, stateOf, upload, calls } = await claimed();
+  await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  await withTransaction((tx) => expireLapsedBatches(tx, tenantId));
+  expect(await send(121_000)).toMatchObject({ isSettled: false });
+  expect(await control.requests()).toEqual([]);
+  expect(await stateOf()).toEqual({ state: "unconfirmed" });
+  expect((await upload()).unconfirmedDebtors).toBe(4);
+  expect(await calls()).toEqual([{ verdict: "aborted", isSettling: false }]);
+});
