@@ -53,7 +53,7 @@ function mayBeRetried({ tenantId, uploadId, ordinals }: RetryScope, repeatBehavi
     AND NOT EXISTS (
       SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
       WHERE l."tenantId" = r."tenantId" AND l.identification = r.identification AND l."uploadId" <> r."uploadId"
-        AND later."confirmedAt" > u."confirmedAt" AND l.state <> 'not_sent'
+        AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt") AND l.state <> 'not_sent'
     )`;
 }
 

@@ -47,6 +47,8 @@ export const uploadViewColumns = {
   chunkCount: true,
   createdAt: true,
   confirmedAt: true,
+  confirmedOperation: true,
+  confirmedServer: true,
   startedAt: true,
   finishedAt: true,
   retryOfId: true,
@@ -111,6 +113,10 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     chunkCount: row.chunkCount,
     createdAt: row.createdAt.toISOString(),
     confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    confirmedFor:
+      row.confirmedOperation === null || row.confirmedServer === null
+        ? null
+        : { operation: row.confirmedOperation, server: row.confirmedServer },
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     retryOfId: row.retryOfId,

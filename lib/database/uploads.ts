@@ -100,7 +100,6 @@ function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.U
 export interface MoveDetails {
   readonly stopReason?: string | null;
   readonly stopDetail?: string | null;
-  readonly confirmedAt?: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;
 }
@@ -118,6 +117,17 @@ export async function moveUpload(
     where: { tenantId, id: uploadId, state: { in: [...from] } },
     data: { state: to, waitReason: null, waitUntil: null, ...details },
   });
+  return count === 1;
+}
+
+/**
+ * Puts a staged upload at the end of its tenant's line, with where it is to go; false when it was not staged. The caller holds `lockTenant`
+ * and the time is the database's: who confirms later stands later in the line, whichever portal it was.
+ */
+export async function queueStaged(tx: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Upload" u SET state = 'queued', "confirmedAt" = clock_timestamp(), "confirmedOperation" = t.operation, "confirmedServer" = t.server
+    FROM "Tenant" t WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u.state = 'staged' AND t.id = u."tenantId"`;
   return count === 1;
 }
 

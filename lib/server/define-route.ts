@@ -19,6 +19,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   totals_differ: 409,
   correction_moved: 409,
   nothing_to_send: 409,
+  superseded: 409,
   too_large: 413,
   throttled: 429,
   server_refused: 400,

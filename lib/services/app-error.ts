@@ -16,6 +16,7 @@ export const appErrorCodes = [
   "totals_differ",
   "correction_moved",
   "nothing_to_send",
+  "superseded",
   "too_large",
   "server_refused",
   "remote_unreachable",

@@ -1,5 +1,7 @@
-import { withTransaction } from "#lib/database/client.ts";
-import { moveUpload } from "#lib/database/uploads.ts";
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { confirmTimeoutMs } from "#lib/database/superseded.ts";
+import { lockTenant } from "#lib/database/tenants.ts";
+import { queueStaged } from "#lib/database/uploads.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { AppError } from "./app-error.ts";
@@ -10,15 +12,19 @@ import { readUpload } from "./show-upload.ts";
 
 /**
  * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction, so all of it or nothing.
- * Of several confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
+ * Of several confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`. A retry or a
+ * correction of whose debtors a later upload carries any is refused (`superseded`): uploads of a tenant are confirmed one after the
+ * other, so none can slip in between the look and the place in the line.
  */
 export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
-  return withTransaction(async (tx) => {
+  const confirm = async (tx: Transaction): Promise<UploadView> => {
+    await lockTenant(tx, tenantId);
     const before = await readUpload(tx, tenantId, uploadId);
     if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
-    const isMine = await moveUpload(tx, tenantId, uploadId, ["staged"], "queued", { confirmedAt: new Date() });
+    if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    const isMine = await queueStaged(tx, tenantId, uploadId);
     const upload = await readUpload(tx, tenantId, uploadId);
     if (!isMine) {
       if (upload.confirmedAt === null || upload.state === "cancelled")
@@ -33,5 +39,6 @@ export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Prom
     });
     await enqueueTenantWork(tx, tenantId);
     return upload;
-  });
+  };
+  return withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
 }

@@ -34,6 +34,8 @@ export interface UploadView {
   readonly chunkCount: number;
   readonly createdAt: string;
   readonly confirmedAt: string | null;
+  /** Where it was said to go when it was confirmed; `tenant` says where its next call goes. */
+  readonly confirmedFor?: { readonly operation: string; readonly server: string } | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   /** The upload whose failures this one sends again. */
@@ -43,8 +45,17 @@ export interface UploadView {
   /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly RetryView[];
+  /** Of a staged retry or correction: its debtors that a later upload carries. With any of them it is not confirmed. */
+  readonly superseded?: Superseded;
   /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
   readonly isReadingBack?: boolean;
+}
+
+/** Debtors whose older figures would be written over younger ones. */
+export interface Superseded {
+  readonly debtors: number;
+  /** There are more of them than were counted. */
+  readonly isMore: boolean;
 }
 
 /** An upload that sends failures of another one again. */

@@ -1,10 +1,12 @@
 "use client";
 
 import { Send } from "lucide-react";
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { SendSummary } from "#components/outcome/send-summary.tsx";
+import { SupersededNotice } from "#components/outcome/superseded-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
@@ -22,13 +24,20 @@ export interface ConfirmStageProps {
   leftOut: ReactNode;
 }
 
-/** What will be sent, what will not, and the one button that starts it. */
+/** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
 export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
   const { view } = useUploadProgress(rendered);
   useStageRefresh(rendered.view.state, view.state);
   const t = useTranslations("outcome.confirm");
   const confirm = useCommand(confirmUploadAction, view.id);
+  const router = useRouter();
   const isEmpty = view.totals.staged.debtors === 0;
+  const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
+
+  const submit = async () => {
+    // Refused for what has happened since the page was rendered: it is to show it.
+    if (!(await confirm.run())) router.refresh();
+  };
 
   return (
     <>
@@ -36,28 +45,39 @@ export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
         view={view}
         actions={
           <>
-            <DiscardButton uploadId={view.id} action={cancelUploadAction} />
-            <Button
-              variant="primary"
-              isBusy={confirm.isBusy || view.state !== "staged"}
-              disabled={isEmpty}
-              onClick={() => void confirm.run()}
-            >
-              <Send aria-hidden />
-              {t("submit")}
-            </Button>
+            <DiscardButton uploadId={view.id} action={cancelUploadAction} isSuperseded={isSuperseded} />
+            {isSuperseded ? null : (
+              <Button
+                variant="primary"
+                isBusy={confirm.isBusy || view.state !== "staged"}
+                disabled={isEmpty}
+                onClick={() => void submit()}
+              >
+                <Send aria-hidden />
+                {t("submit")}
+              </Button>
+            )}
           </>
         }
       />
       <div className="flex flex-col gap-4">
-        {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <div className="flex min-w-0 flex-col gap-4">
+        {isSuperseded ? (
+          <>
+            <SupersededNotice view={view} />
             <ControlTotals view={view} hasGroups={false} />
-            {leftOut}
-          </div>
-          {plan}
-        </div>
+          </>
+        ) : (
+          <>
+            {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
+            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+              <div className="flex min-w-0 flex-col gap-4">
+                <ControlTotals view={view} hasGroups={false} />
+                {leftOut}
+              </div>
+              {plan}
+            </div>
+          </>
+        )}
       </div>
     </>
   );

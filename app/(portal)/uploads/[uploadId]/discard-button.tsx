@@ -12,10 +12,12 @@ import { useCommand } from "./use-command.ts";
 export interface DiscardButtonProps {
   uploadId: string;
   action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>;
+  /** It is a retry that may not be sent any more: whom it leaves behind can be retried from its own page, so that stays. */
+  isSuperseded?: boolean;
 }
 
 /** Gives up an upload of which nothing was sent, after asking. */
-export function DiscardButton({ uploadId, action }: DiscardButtonProps) {
+export function DiscardButton({ uploadId, action, isSuperseded = false }: DiscardButtonProps) {
   const t = useTranslations("outcome.confirm");
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
@@ -26,12 +28,15 @@ export function DiscardButton({ uploadId, action }: DiscardButtonProps) {
     setAsking(false);
     if (!isDone) return;
     showToast("success", t("discarded"));
-    router.push("/uploads");
+    if (isSuperseded) router.refresh();
+    else router.push("/uploads");
   };
 
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t("discard")}</Button>
+      <Button variant={isSuperseded ? "primary" : "secondary"} onClick={() => setAsking(true)}>
+        {t("discard")}
+      </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
@@ -41,7 +46,7 @@ export function DiscardButton({ uploadId, action }: DiscardButtonProps) {
         isBusy={command.isBusy}
         onConfirm={() => void discard()}
       >
-        {t("discardText")}
+        {t(isSuperseded ? "supersededDiscard" : "discardText")}
       </ConfirmDialog>
     </>
   );

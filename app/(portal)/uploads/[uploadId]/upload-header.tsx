@@ -12,7 +12,9 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 /** The head of an upload's page, the same in every stage. */
 export function UploadHeader({ view, actions }: { view: UploadView; actions?: ReactNode }) {
   const t = useTranslations("outcome");
-  const { retryOfId } = view;
+  const { retryOfId, confirmedFor, tenant } = view;
+  const isCorrected =
+    confirmedFor && (confirmedFor.operation !== tenant.operation || confirmedFor.server !== tenant.server);
   return (
     <PageHeader
       breadcrumbs={[{ label: t("uploadsTitle"), href: "/uploads" }]}
@@ -24,8 +26,9 @@ export function UploadHeader({ view, actions }: { view: UploadView; actions?: Re
       description={
         <ul className="flex flex-wrap gap-x-4">
           <li>
-            {view.tenant.name} <span className="font-mono text-sm">({view.tenant.operation})</span>
+            {tenant.name} <span className="font-mono text-sm">({tenant.operation})</span>
           </li>
+          {isCorrected ? <li className="[overflow-wrap:anywhere]">{t("confirmedFor", confirmedFor)}</li> : null}
           <li>
             <ByteSize bytes={view.fileBytes} />
           </li>

@@ -1,0 +1,76 @@
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { editTenant } from "#lib/services/edit-tenant.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
+import { joinBrowserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
+import { signIn } from "#tests/support/sign-in.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
+
+let supervisor: Awaited<ReturnType<typeof makeUser>>;
+let admin: Awaited<ReturnType<typeof makeUser>>;
+let tenantId: string;
+let operation: string;
+/** Of clients 3, 4 and 5, made while nobody else carried them. */
+let retryId: string;
+
+test.beforeAll(async () => {
+  const { host, sandbox } = joinBrowserStack();
+  await sandbox.reset();
+  await sandbox.setSettings({ latencyMs: 0 });
+  admin = await makeUser("admin");
+  ({ tenantId, operation } = await makeTenant(admin, { server: host, batchSize: 20 }));
+  supervisor = await makeUser("supervisor", [tenantId]);
+  const identifications = [3, 4, 5].map((index) => String(10_000_000 + index));
+  await sandbox.setFaults([{ match: { identifications }, action: { do: "refuse_debtors", shape: "objects" } }]);
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(12), { fileName: "cartera de ayer.csv" });
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await sandbox.setFaults([]);
+  retryId = (await retryFailures(supervisor, { uploadId })).id;
+});
+
+test.afterAll(() => closeAll());
+
+test("a retry that a later upload has overtaken is not offered to be sent, and is made again without those", async ({
+  page,
+}) => {
+  await signIn(page, supervisor.actor);
+  await page.goto(`/uploads/${retryId}`);
+  const send = page.getByRole("button", { name: "Confirmar y enviar" });
+  await expect(send).toBeEnabled();
+  const later = await stage(supervisor, tenantId, makePortfolio(5), { fileName: "cartera de hoy.csv" });
+  await confirmUpload(supervisor, { uploadId: later });
+  await waitForUpload(supervisor, later, ["finished"]);
+
+  // The page is from before: the refusal says why, and the page shows it from then on.
+  await send.click();
+  await expect(page.getByText("Algunos clientes ya van en una carga posterior")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "2 clientes ya van en una carga posterior" })).toBeVisible();
+  await expect(send).toBeHidden();
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Descartar", exact: true }).click();
+  await page.getByRole("button", { name: "Descartar la carga" }).click();
+  await expect(tab(page, /No enviados\s*3$/)).toBeVisible();
+  await page.getByRole("button", { name: "Reintentar 1 cliente" }).click();
+  await page.getByRole("button", { name: "Preparar el reintento" }).click();
+  await send.click();
+  await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 20_000 });
+});
+
+test("an upload says where it was confirmed for, once the operation is another", async ({ page }) => {
+  await signIn(page, supervisor.actor);
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(2), { fileName: "antes del cambio.csv" });
+  await confirmUpload(supervisor, { uploadId });
+  const confirmedFor = page.getByText(`Confirmada para ${operation} en `);
+  await page.goto(`/uploads/${uploadId}`);
+  await expect(page.getByText(`(${operation})`)).toBeVisible();
+  await expect(confirmedFor).toBeHidden();
+  await editTenant(admin, { tenantId, operation: "correcta" });
+  await page.reload();
+  await expect(page.getByText("(correcta)")).toBeVisible();
+  await expect(confirmedFor).toBeVisible();
+});
