@@ -32,7 +32,7 @@ export function ReadingNote({ column, settled, reading, onChange }: ReadingNoteP
         <button
           type="button"
           aria-label={name}
-          className="inline-flex shrink-0 items-center gap-1 rounded-sm px-1 text-xs hover:bg-surface-hover hover:text-text"
+          className="touch-target inline-flex shrink-0 items-center gap-1 rounded-sm px-1 text-xs hover:bg-surface-hover hover:text-text"
         >
           {value === undefined ? t("undecided") : t(`short.${short[value]}`)}
           <ChevronDown aria-hidden className="size-3" />

@@ -28,7 +28,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
         {uploads.map((upload) => (
           <TableRow key={upload.id} className="align-top max-sm:py-3">
             <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:!block">
-              <TextLink href={`/uploads/${upload.id}`} className="[overflow-wrap:anywhere]">
+              <TextLink href={`/uploads/${upload.id}`} className="touch-target inline-block [overflow-wrap:anywhere]">
                 {upload.fileName}
               </TextLink>
               <span className="block text-sm font-normal text-text-muted">
@@ -44,7 +44,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
             <TableCell className="py-2.5">
               <UploadStateBadge state={upload.state} />
             </TableCell>
-            <TableCell className="w-2/5 py-2.5 max-sm:!block max-sm:!w-full">
+            <TableCell className="w-1/3 py-2.5 max-sm:!block max-sm:!w-full">
               <OutcomeMini view={upload} />
             </TableCell>
             <TableCell align="end" label={t("clients")} className="py-2.5">

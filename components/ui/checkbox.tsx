@@ -35,7 +35,7 @@ export function Checkbox({
         aria-describedby={description === undefined ? undefined : `${id}-description`}
         {...(name === undefined ? {} : { name })}
         {...(value === undefined ? {} : { value })}
-        className="mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-surface-raised disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
+        className="touch-target mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-strong bg-surface-raised disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
       >
         <Radix.Indicator>
           <Mark aria-hidden strokeWidth={3} className="size-3 text-accent-contrast" />

@@ -64,7 +64,7 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
-          className="h-9 w-full bg-transparent text-base outline-none placeholder:text-text-muted"
+          className="h-9 w-full pointer-coarse:h-10 bg-transparent text-base outline-none placeholder:text-text-muted"
         />
       </div>
       <div
@@ -94,7 +94,7 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
                 onClick={() => choice.isDisabled !== true && onChoose(choice.value)}
                 onKeyDown={onKeyDown}
                 className={classNames(
-                  "flex cursor-default items-start gap-2 rounded-sm px-2 py-1.5 data-[highlighted]:bg-surface-hover",
+                  "flex cursor-default items-start gap-2 rounded-sm px-2 py-1.5 pointer-coarse:py-2.5 data-[highlighted]:bg-surface-hover",
                   choice.isDisabled === true && "opacity-50",
                 )}
               >

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import type { ComboboxGroup } from "./combobox-choices.ts";
 import { ComboboxList } from "./combobox-list.tsx";
-import { controlClasses } from "./control-classes.ts";
+import { controlClasses, controlHeight } from "./control-classes.ts";
 import { useFieldAttributes } from "./field-context.ts";
 import { overlayClasses } from "./overlay-classes.ts";
 
@@ -50,7 +50,12 @@ export function Combobox<Value extends string>({
         aria-expanded={isOpen}
         aria-label={spoken}
         disabled={isDisabled}
-        className={classNames(controlClasses, "flex h-8 items-center justify-between gap-2 text-left", className)}
+        className={classNames(
+          controlClasses,
+          controlHeight,
+          "flex items-center justify-between gap-2 text-left",
+          className,
+        )}
       >
         <span className={classNames("truncate", shown === undefined && "text-text-muted")}>
           {shown ?? placeholder ?? t("choose")}

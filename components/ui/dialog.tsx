@@ -44,7 +44,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, footer, width
               </div>
               <Radix.Close
                 aria-label={t("close")}
-                className="-mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
+                className="touch-target -mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
               >
                 <X aria-hidden className="size-4" />
               </Radix.Close>

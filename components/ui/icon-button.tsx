@@ -13,7 +13,7 @@ export interface IconButtonProps extends Omit<ButtonProps, "children" | "aria-la
 
 /** A square button with one icon. */
 export function IconButton({ label, children, variant = "ghost", size = "md", className, ...rest }: IconButtonProps) {
-  const square = size === "sm" ? "w-7 px-0" : size === "lg" ? "w-10 px-0" : "w-8 px-0";
+  const square = size === "sm" ? "w-7 px-0" : size === "lg" ? "w-10 px-0" : "w-8 px-0 pointer-coarse:w-10";
   return (
     <Tooltip text={label}>
       <Button

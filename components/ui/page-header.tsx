@@ -30,7 +30,9 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
             <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
               {breadcrumbs.map((crumb) => (
                 <li key={crumb.href} className="flex items-center gap-1">
-                  <TextLink href={crumb.href}>{crumb.label}</TextLink>
+                  <TextLink href={crumb.href} className="touch-target">
+                    {crumb.label}
+                  </TextLink>
                   <ChevronRight aria-hidden className="size-3.5" />
                 </li>
               ))}
@@ -38,7 +40,7 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
           </nav>
         )}
         <h1 className="text-xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{title}</h1>
-        {description === undefined ? null : <div className="mt-1 max-w-prose text-text-muted">{description}</div>}
+        {description === undefined ? null : <div className="mt-1 max-w-3xl text-text-muted">{description}</div>}
       </div>
       {actions === undefined ? null : <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -42,7 +42,7 @@ export function RadioGroup<Value extends string>({ label, value, choices, onChan
             <Radix.Item
               id={`${id}-${choice.value}`}
               value={choice.value}
-              className="mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-full border border-border-strong bg-surface-raised data-[state=checked]:border-accent"
+              className="touch-target mt-[3px] flex size-4 shrink-0 items-center justify-center rounded-full border border-border-strong bg-surface-raised data-[state=checked]:border-accent"
             >
               <Radix.Indicator className="size-2 rounded-full bg-accent" />
             </Radix.Item>

@@ -5,7 +5,7 @@ import { Select as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
-import { controlClasses } from "./control-classes.ts";
+import { controlClasses, controlHeight } from "./control-classes.ts";
 import { useFieldAttributes } from "./field-context.ts";
 import { optionClasses, overlayClasses } from "./overlay-classes.ts";
 
@@ -55,7 +55,8 @@ export function Select<Value extends string>({
         aria-label={label}
         className={classNames(
           controlClasses,
-          "flex h-8 items-center justify-between gap-2 text-left data-[placeholder]:text-text-muted",
+          controlHeight,
+          "flex items-center justify-between gap-2 text-left data-[placeholder]:text-text-muted",
           className,
         )}
       >

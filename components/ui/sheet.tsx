@@ -33,7 +33,7 @@ export function Sheet({ isOpen, onOpenChange, title, side = "right", footer, chi
             <Radix.Title className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</Radix.Title>
             <Radix.Close
               aria-label={t("close")}
-              className="flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
+              className="touch-target -mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
             >
               <X aria-hidden className="size-4" />
             </Radix.Close>

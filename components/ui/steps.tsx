@@ -54,7 +54,7 @@ export function Steps({ current, onGoBack }: StepsProps) {
               <button
                 type="button"
                 onClick={() => onGoBack(step)}
-                className="flex items-center gap-2 rounded-md hover:underline"
+                className="touch-target flex items-center gap-2 rounded-md hover:underline"
               >
                 {content}
               </button>

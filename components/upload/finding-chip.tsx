@@ -27,7 +27,7 @@ export function FindingChip({ name, value, evidence, isDoubtful, children }: Fin
         <button
           type="button"
           className={classNames(
-            "inline-flex h-8 max-w-full items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-surface-hover",
+            "inline-flex h-8 max-w-full pointer-coarse:h-10 items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-surface-hover",
             isDoubtful ? "border-warning-border bg-warning-bg text-warning" : "border-border bg-surface-raised",
           )}
         >

@@ -43,7 +43,9 @@ export default async function TenantsPage() {
               {tenants.map((tenant) => (
                 <TableRow key={tenant.id}>
                   <TableCell isRowHeader>
-                    <TextLink href={`/admin/tenants/${tenant.id}`}>{tenant.name}</TextLink>
+                    <TextLink href={`/admin/tenants/${tenant.id}`} className="touch-target inline-block">
+                      {tenant.name}
+                    </TextLink>
                   </TableCell>
                   <TableCell label={t("operation")}>{tenant.operation}</TableCell>
                   <TableCell label={t("server")}>{tenant.server}</TableCell>

@@ -38,7 +38,9 @@ export default async function UsersPage() {
             {users.map((user) => (
               <TableRow key={user.id}>
                 <TableCell isRowHeader>
-                  <TextLink href={`/admin/users/${user.id}`}>{user.name}</TextLink>
+                  <TextLink href={`/admin/users/${user.id}`} className="touch-target inline-block">
+                    {user.name}
+                  </TextLink>
                   {user.isDisabled ? <Badge className="ml-2">{t("disabled")}</Badge> : null}
                 </TableCell>
                 <TableCell label={words("email")}>{user.email}</TableCell>
