@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../ui/button.tsx";
+import { alignedWithText } from "../ui/button-classes.ts";
 import { leaveOutOpen } from "./edit-mapping.ts";
 
 export interface MappingFooterProps {
@@ -17,11 +18,11 @@ export function MappingFooter({ mapping, onChange, onBack, onContinue }: Mapping
   const t = useTranslations("mapping");
   const open = mapping.columns.filter((state) => state.state === "unmapped").length;
   return (
-    <footer className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface px-1 py-3">
-      <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-2 text-sm text-text-muted">
+    <footer className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
+      <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-4 text-sm text-text-muted">
         {open === 0 ? t("allDecided") : t("open", { count: open })}
         {open === 0 ? null : (
-          <Button size="sm" variant="ghost" className="max-sm:-ml-2.5" onClick={() => onChange(leaveOutOpen(mapping))}>
+          <Button size="sm" variant="ghost" className={alignedWithText} onClick={() => onChange(leaveOutOpen(mapping))}>
             {t("leaveOutOpen")}
           </Button>
         )}

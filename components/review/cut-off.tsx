@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { CutOffReport } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
+import { alignedWithText } from "../ui/button-classes.ts";
 import { Popover } from "../ui/popover.tsx";
 import { CutOffForm } from "./cut-off-form.tsx";
 import type { CutOffDecision } from "./group-policies.ts";
@@ -40,8 +41,8 @@ export function CutOff({ cutOff, onDecide }: CutOffProps) {
           })
         : t(day === null ? "unused" : "chosen", { day: write(found.day) });
   return (
-    <section aria-label={t("title")} className="border-b border-border px-3 py-2">
-      <div className="flex items-center justify-between gap-2">
+    <section aria-label={t("title")} className="border-b border-border px-4 py-2 lg:px-3">
+      <div className="flex items-center justify-between gap-4">
         <p className="text-sm font-medium">
           {t("title")}: <span className="tabular-nums">{day === null ? t("none") : write(day)}</span>
         </p>
@@ -51,7 +52,7 @@ export function CutOff({ cutOff, onDecide }: CutOffProps) {
           label={t("title")}
           align="end"
           trigger={
-            <Button size="sm" variant="ghost">
+            <Button size="sm" variant="ghost" className={alignedWithText}>
               {t("change")}
             </Button>
           }

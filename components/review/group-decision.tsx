@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { obligationIdField } from "#lib/domain/fields/catalogue.ts";
 import type { ConflictPolicy } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../ui/button.tsx";
+import { alignedWithText } from "../ui/button-classes.ts";
 import { Select } from "../ui/select.tsx";
 import type { GroupDecision as Decision } from "./group-policies.ts";
 
@@ -35,7 +36,12 @@ export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProp
     );
   }
   return (
-    <Button size="sm" variant="ghost" onClick={() => onDecide({ ...decision, isLeftOut: !decision.isLeftOut })}>
+    <Button
+      size="sm"
+      variant="ghost"
+      className={alignedWithText}
+      onClick={() => onDecide({ ...decision, isLeftOut: !decision.isLeftOut })}
+    >
       {t(decision.isLeftOut ? "takeBackIn" : "leaveOut")}
     </Button>
   );

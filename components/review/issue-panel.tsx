@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
+import { alignedWithText } from "../ui/button-classes.ts";
 import { classNames } from "../ui/class-names.ts";
 import { CutOff } from "./cut-off.tsx";
 import { GroupDecision } from "./group-decision.tsx";
@@ -31,7 +32,7 @@ export function IssuePanel(props: IssuePanelProps) {
     return (
       <>
         {cutOff}
-        <p className="flex items-center gap-2 px-3 py-4 text-success">
+        <p className="flex items-center gap-2 px-4 py-4 text-success lg:px-3">
           <CircleCheck aria-hidden className="size-4 shrink-0" />
           {t("none")}
         </p>
@@ -82,7 +83,7 @@ function GroupItem({ group, header, isChosen, decision, onFilter, onGoTo, onFixA
   const Icon = group.severity === "error" ? CircleAlert : TriangleAlert;
   const place = words.field(group.field) ?? header;
   return (
-    <li className={classNames("px-3 py-2", isChosen && "bg-accent-soft")}>
+    <li className={classNames("px-4 py-2 lg:px-3", isChosen && "bg-accent-soft")}>
       <button
         type="button"
         aria-pressed={isChosen}
@@ -102,8 +103,8 @@ function GroupItem({ group, header, isChosen, decision, onFilter, onGoTo, onFixA
           <span className="sr-only">{t(group.severity, { count: group.count })}</span>
         </span>
       </button>
-      <div className="mt-1 flex flex-wrap gap-1 pl-6">
-        <Button size="sm" variant="ghost" className="-ml-2" onClick={onGoTo}>
+      <div className="mt-1 flex flex-wrap gap-x-5 gap-y-1 pl-6 pointer-coarse:gap-y-3">
+        <Button size="sm" variant="ghost" className={alignedWithText} onClick={onGoTo}>
           {t("goTo")}
         </Button>
         {group.proposals === 0 ? null : (
