@@ -28,7 +28,7 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
   return (
     <section
       aria-label={t("title")}
-      className="h-32 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-2 sm:h-24"
+      className="h-32 overflow-y-auto rounded-md border border-border bg-surface-raised px-3 py-2 sm:h-28"
     >
       {row === null ? (
         <p className="text-sm text-text-muted">{t("nothing")}</p>

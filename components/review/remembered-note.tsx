@@ -8,8 +8,14 @@ import { Callout } from "../ui/callout.tsx";
 export function RememberedNote({ onShow }: { onShow: () => void }) {
   const t = useTranslations("review.remembered");
   return (
-    <Callout tone="info" role="status" title={t("title")} action={<Button onClick={onShow}>{t("show")}</Button>}>
-      {t("text")}
+    <Callout
+      tone="info"
+      role="status"
+      title={t("title")}
+      action={<Button onClick={onShow}>{t("show")}</Button>}
+      className="max-sm:flex-nowrap"
+    >
+      <span className="max-sm:sr-only">{t("text")}</span>
     </Callout>
   );
 }

@@ -115,7 +115,7 @@ export function ReviewStep(props: ReviewStepProps) {
   );
   return (
     // What stands above and below the table, so that table and inspector end where the footer begins.
-    <div ref={root} className={classNames("flex flex-col gap-3", hasNotice ? "[--around:33rem]" : "[--around:28rem]")}>
+    <div ref={root} className={classNames("flex flex-col gap-3", hasNotice ? "[--around:34rem]" : "[--around:29rem]")}>
       {props.notice ?? (props.isRemembered ? <RememberedNote onShow={props.onBack} /> : null)}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
         <TotalsStrip totals={summary.totals} currency={props.currency} />
@@ -123,7 +123,7 @@ export function ReviewStep(props: ReviewStepProps) {
       <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <aside
           aria-label={t("panel.title")}
-          className="hidden h-[calc(max(20rem,100dvh-var(--around))+9rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
+          className="hidden h-[calc(max(20rem,100dvh-var(--around))+10rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
         >
           <h2 className="sticky top-0 z-10 border-b border-border bg-surface-raised px-3 py-2 text-sm font-semibold">
             {t("panel.title")}

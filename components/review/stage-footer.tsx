@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
 
 export interface StageFooterProps {
   summary: ReviewSummary;
@@ -19,7 +20,14 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
   const isEmpty = staged.debtors === 0;
   return (
     <footer className="sticky bottom-0 z-30 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
-      <p role="status" className="flex-1 basis-64 text-sm text-text-muted">
+      <p
+        role="status"
+        className={classNames(
+          "flex-1 basis-64 text-sm text-text-muted",
+          // On a phone the totals above say it already, and the rows need the room.
+          !isEmpty && "max-sm:sr-only",
+        )}
+      >
         {isEmpty
           ? t("nothing")
           : leftOut.obligations === 0

@@ -39,7 +39,7 @@ export function Callout({ tone = "info", title, action, role, className, childre
         {title === undefined ? null : <p className="font-semibold">{title}</p>}
         {children === undefined ? null : <div className="text-text">{children}</div>}
       </div>
-      {action === undefined ? null : <div className="flex flex-wrap gap-2 self-center">{action}</div>}
+      {action === undefined ? null : <div className="flex flex-wrap items-center gap-2 self-center">{action}</div>}
     </div>
   );
 }

@@ -1,10 +1,13 @@
 "use client";
 
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import type { WorkCorrection } from "./work.ts";
 
@@ -23,9 +26,13 @@ const reasons = [
   { reason: "superseded", code: "correction_superseded" },
 ] as const satisfies readonly { reason: string; code: IssueCode }[];
 
-/** Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. */
+/**
+ * Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. On a phone, where it
+ * would take the room of the rows, its title is one line until somebody asks for the rest.
+ */
 export function CorrectionNote({ correction, summary, onSendsFewer }: CorrectionNoteProps) {
   const t = useTranslations("drop.correction");
+  const [isWhole, setWhole] = useState(false);
   const { uploadId, fileName, at, sendsFewer } = correction;
   const countOf = (code: IssueCode): number =>
     summary.groups.reduce((count, group) => (group.code === code ? count + group.count : count), 0);
@@ -35,8 +42,24 @@ export function CorrectionNote({ correction, summary, onSendsFewer }: Correction
     <Callout
       tone="info"
       role="status"
-      title={t("title", { file: fileName, at: new Date(at) })}
-      action={<TextLink href={`/uploads/${uploadId}`}>{t("open")}</TextLink>}
+      title={
+        <span className={isWhole ? "" : "max-sm:block max-sm:truncate"}>
+          {t("title", { file: fileName, at: new Date(at) })}
+        </span>
+      }
+      action={
+        <>
+          <TextLink href={`/uploads/${uploadId}`} className={isWhole ? "touch-target" : "max-sm:hidden"}>
+            {t("open")}
+          </TextLink>
+          <span className="sm:hidden">
+            <IconButton label={t("whole")} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+              {isWhole ? <ChevronUp aria-hidden /> : <ChevronDown aria-hidden />}
+            </IconButton>
+          </span>
+        </>
+      }
+      className={isWhole ? "" : "max-sm:flex-nowrap"}
     >
       <p className="flex flex-wrap gap-x-2">
         <span className="font-medium text-text">{t("goes", { count: summary.totals.staged.debtors })}</span>
