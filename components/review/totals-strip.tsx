@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ControlTotals, Totals } from "#lib/domain/portfolio/debtor.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -58,7 +59,7 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
   return (
     <tr
       className={classNames(
-        "max-sm:grid max-sm:grid-cols-[auto_1fr] max-sm:px-3 max-sm:py-1 max-sm:[&>*]:px-0 max-sm:[&>*]:py-0",
+        "align-baseline max-sm:grid max-sm:grid-cols-[auto_1fr] max-sm:px-3 max-sm:py-1 max-sm:[&>*]:px-0 max-sm:[&>*]:py-0",
         isStrong && "border-t border-border bg-surface-sunken font-semibold",
       )}
     >
@@ -72,11 +73,9 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
         <NumberText value={totals.rows} />
       </td>
       <td className="px-4 py-0.5 max-sm:order-1 max-sm:pl-4! max-sm:text-left">
-        <NumberText value={totals.debtors} /> <Unit>{t("clients")}</Unit>
+        {t.rich("counted.clients", counted(totals.debtors))}
       </td>
-      <td className="px-4 py-0.5 max-sm:order-1">
-        <NumberText value={totals.obligations} /> <Unit>{t("obligations")}</Unit>
-      </td>
+      <td className="px-4 py-0.5 max-sm:order-1">{t.rich("counted.obligations", counted(totals.obligations))}</td>
       <td className="px-4 py-0.5">
         <Money amount={totals.balance} currency={currency} />
       </td>
@@ -84,11 +83,15 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
   );
 }
 
-/** Stands in for the column's head where that is not seen. */
-function Unit({ children }: { children: string }) {
-  return (
-    <span aria-hidden className="font-normal text-text-muted lowercase sm:hidden">
-      {children}
-    </span>
-  );
+/** A count; its unit stands in for the column's head where that is not seen. */
+function counted(count: number) {
+  return {
+    count,
+    n: () => <NumberText value={count} />,
+    u: (unit: ReactNode) => (
+      <span aria-hidden className="font-normal text-text-muted sm:hidden">
+        {unit}
+      </span>
+    ),
+  };
 }

@@ -29,7 +29,8 @@ export function OutcomeLabel({ outcome, className }: { outcome: OutcomeKind; cla
   return (
     <span className={classNames("inline-flex items-center gap-1.5 font-medium", text, className)}>
       <Icon aria-hidden strokeWidth={2.5} className="size-4" />
-      {t(`outcomes.${outcome}`)}
+      {/* Without it the icon, which stands lower, would be the line that others stand on. */}
+      <span className="self-baseline">{t(`outcomes.${outcome}`)}</span>
     </span>
   );
 }
