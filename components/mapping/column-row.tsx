@@ -77,15 +77,17 @@ export function ColumnRow(props: ColumnRowProps) {
         </span>
       </th>
       <td className="text-sm text-text-muted md:px-4 md:py-3">
-        <span className="flex gap-x-3 overflow-hidden leading-[1.375rem]">
-          {column.samples.length === 0 ? t("noValues") : null}
-          {column.samples.map((sample) => (
-            <span key={sample} className="max-w-44 shrink truncate" title={sample}>
-              {sample}
-            </span>
-          ))}
+        <span className="flex flex-wrap gap-x-3 leading-[1.375rem]">
+          <span className="flex min-w-0 flex-1 basis-44 gap-x-3 overflow-hidden">
+            {column.samples.length === 0 ? t("noValues") : null}
+            {column.samples.map((sample) => (
+              <span key={sample} className="max-w-44 shrink truncate" title={sample}>
+                {sample}
+              </span>
+            ))}
+          </span>
           {settled === null || state?.state !== "field" ? null : (
-            <span className="ml-auto">
+            <span className="ml-auto shrink-0 whitespace-nowrap">
               <ReadingNote column={column} settled={settled} reading={state.reading} onChange={props.onReading} />
             </span>
           )}
@@ -102,6 +104,8 @@ export function ColumnRow(props: ColumnRowProps) {
               onChange={props.onChoose}
               className={classNames(
                 "min-w-0 flex-1",
+                // Beside an obligation's number nothing of the name would be left on a phone.
+                obligation !== null && "max-sm:basis-full",
                 isOpen && "border-dashed",
                 state?.state === "left_out" && "text-text-muted",
               )}

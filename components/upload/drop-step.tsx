@@ -76,7 +76,7 @@ export function DropStep({
           <p className="font-medium">{t("sample.title")}</p>
           <p className="text-sm text-text-muted">{t("sample.text")}</p>
         </div>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 max-sm:ml-6">
           <a href={sampleAddress} download className={buttonClasses("ghost")}>
             {t("sample.download")}
           </a>

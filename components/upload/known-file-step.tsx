@@ -36,8 +36,10 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
         </>
       }
     >
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        {t("by", { name: earlier.createdBy, file: earlier.fileName })} <DateTime value={earlier.createdAt} />{" "}
+      <p>
+        {t("by", { name: earlier.createdBy, file: earlier.fileName })} <DateTime value={earlier.createdAt} />
+      </p>
+      <p className="mt-1">
         <UploadStateBadge state={earlier.state} />
       </p>
       <p className="mt-1 text-text-muted">{t("text")}</p>
