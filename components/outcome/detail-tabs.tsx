@@ -2,7 +2,7 @@
 
 import { FileX2, PhoneOutgoing } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";
@@ -25,10 +25,20 @@ export function DetailTabs({
   tabs: readonly DetailTab[];
   action: ReactNode;
 }) {
+  const listRef = useRef<HTMLUListElement>(null);
+  // On a phone the chosen tab may stand outside; scrollIntoView would move the page, too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each choice is brought into view.
+  useEffect(() => {
+    const list = listRef.current;
+    const tab = list?.querySelector("[aria-current]");
+    if (list === null || tab === null || tab === undefined) return;
+    const [around, own] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+    list.scrollLeft += own.left - around.left - (around.width - own.width) / 2;
+  }, [current]);
   return (
     <div className="flex flex-wrap items-center justify-between border-b border-border lg:flex-nowrap">
       <nav aria-label={label} className="min-w-0 max-lg:w-full max-lg:border-b max-lg:border-border lg:flex-1">
-        <ul className="flex overflow-x-auto px-1">
+        <ul ref={listRef} className="flex overflow-x-auto px-1">
           {tabs.map((tab) => (
             <li key={tab.key}>
               <Link

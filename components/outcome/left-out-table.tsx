@@ -23,15 +23,15 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.row} className="align-top">
-            <TableCell isRowHeader>
+            <TableCell isRowHeader label={t("line")}>
               <LineNumbers lines={[row.line]} />
             </TableCell>
             <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
               {row.identification ?? <span className="text-text-muted">—</span>}
             </TableCell>
-            <TableCell label={t("problems")} className="w-full">
+            <TableCell label={t("problems")} className="w-full max-sm:!block">
               {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
-              <ul className="flex flex-col gap-1">
+              <ul className="flex flex-col gap-1 text-left">
                 {row.issues.map((issue) => (
                   <IssueLine key={JSON.stringify([issue.code, issue.column, issue.params])} issue={issue} />
                 ))}
@@ -49,7 +49,7 @@ function IssueLine({ issue }: { issue: Issue }) {
   const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
   const field = words.field(issue.field);
   return (
-    <li className="flex gap-1.5 max-sm:justify-end">
+    <li className="flex gap-1.5">
       <Icon
         aria-hidden
         className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-error" : "text-warning"}`}

@@ -94,7 +94,7 @@ export function TableCell({
       )}
     >
       {label === undefined ? null : (
-        <span aria-hidden className="shrink-0 text-sm font-normal text-text-muted sm:hidden">
+        <span aria-hidden className="shrink-0 font-sans text-sm font-normal text-text-muted sm:hidden">
           {label}
         </span>
       )}

@@ -18,14 +18,17 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const t = translatorFor(locale, "admin.audit");
   const { actions, detailNames } = messagesFor(locale).admin.audit;
   const format = formattersFor(locale);
-  const valueWords = (value: AuditView["details"][string]): string => {
+  const valueWords = (name: string, value: AuditView["details"][string]): string => {
     if (typeof value === "boolean") return t(value ? "yes" : "no");
+    // The entry does not say in which currency.
+    if (name === "balance" && typeof value === "string") return format.money(value, "").trim();
     return typeof value === "number" ? format.number(value) : String(value ?? "—");
   };
   const detailWords = (details: AuditView["details"]): string =>
     Object.entries(details)
       .map(
-        ([name, value]) => `${isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}: ${valueWords(value)}`,
+        ([name, value]) =>
+          `${isKnownKey(detailNames, name) ? t(`detailNames.${name}`) : name}: ${valueWords(name, value)}`,
       )
       .join(" · ");
 
@@ -54,7 +57,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 </TableCell>
                 <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
                 <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
-                  {detailWords(entry.details)}
+                  {detailWords(entry.details) || "—"}
                 </TableCell>
                 <TableCell label={t("address")} className="font-mono text-xs">
                   {entry.address ?? "—"}
