@@ -83,7 +83,7 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
   const t = useTranslations("outcome");
   const weight = isStrong ? "font-semibold" : isFaint ? "text-text-muted" : "";
   return (
-    <TableRow className="align-baseline">
+    <TableRow className="align-baseline sm:[&>*]:py-[9px]">
       <TableCell isRowHeader className={`${weight} max-sm:!justify-start max-sm:!gap-0`}>
         {sign === undefined ? null : (
           <span aria-hidden className="inline-block w-5 text-text-muted">

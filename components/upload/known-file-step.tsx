@@ -23,14 +23,16 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
       tone="warning"
       role="status"
       title={t("title", { file: fileName })}
-      className="p-4"
+      className="p-4 max-sm:[&>:last-child]:w-full"
       action={
         <>
-          <Button variant="ghost" onClick={onOtherFile}>
+          <Button variant="ghost" onClick={onOtherFile} className="max-sm:w-full">
             {t("other")}
           </Button>
-          <Button onClick={onGoOn}>{t("again")}</Button>
-          <LinkButton variant="primary" href={`/uploads/${earlier.uploadId}`}>
+          <Button onClick={onGoOn} className="max-sm:w-full">
+            {t("again")}
+          </Button>
+          <LinkButton variant="primary" href={`/uploads/${earlier.uploadId}`} className="max-sm:w-full">
             {t("show")}
           </LinkButton>
         </>
