@@ -77,8 +77,9 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
 }
 
 /** The start of an answer, and all that was kept of it on demand. */
-function Excerpt({ text }: { text: string }) {
+function Excerpt({ text }: { text: string | null }) {
   const t = useTranslations("outcome.calls");
+  if (text === null) return <span className="text-text-muted">{t("erasedReply")}</span>;
   if (text === "") return <span className="text-text-muted">{t("emptyReply")}</span>;
   return (
     <details className="group min-w-0 text-left">

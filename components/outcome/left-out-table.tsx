@@ -8,6 +8,7 @@ import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { useIssueWords } from "./issue-words.ts";
 import { LineNumbers } from "./line-numbers.tsx";
+import { useReasonWords } from "./reason-words.ts";
 
 /** The rows of the file that are not sent, each with what has to be corrected. */
 export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
@@ -33,7 +34,11 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
               {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
               <ul className="flex flex-col gap-1 text-left">
                 {row.issues.map((issue) => (
-                  <IssueLine key={JSON.stringify([issue.code, issue.column, issue.params])} issue={issue} />
+                  <IssueLine
+                    key={JSON.stringify([issue.code, issue.column, issue.params])}
+                    issue={issue}
+                    isErased={row.isErased}
+                  />
                 ))}
               </ul>
             </TableCell>
@@ -44,8 +49,10 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
   );
 }
 
-function IssueLine({ issue }: { issue: Issue }) {
+/** Of an erased row the issue's name alone: its sentence would quote the cell. */
+function IssueLine({ issue, isErased }: { issue: Issue; isErased: boolean }) {
   const words = useIssueWords();
+  const { issueTitle } = useReasonWords();
   const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
   const field = words.field(issue.field);
   return (
@@ -56,7 +63,7 @@ function IssueLine({ issue }: { issue: Issue }) {
       />
       <span>
         {field === null ? null : <span className="font-medium">{field}: </span>}
-        {words.sentence(issue)}
+        {isErased ? issueTitle(issue.code) : words.sentence(issue)}
       </span>
     </li>
   );

@@ -18,6 +18,8 @@ export interface StateOutcomeDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   count: number;
+  /** Whoever is not in the CRM cannot be retried: their data is erased. */
+  isErased: boolean;
   isBusy: boolean;
   onSubmit: (word: Word) => void;
 }
@@ -26,7 +28,14 @@ export interface StateOutcomeDialogProps {
 const maxNote = 500;
 
 /** Asks a person what became of clients of whom the CRM did not say. */
-export function StateOutcomeDialog({ isOpen, onOpenChange, count, isBusy, onSubmit }: StateOutcomeDialogProps) {
+export function StateOutcomeDialog({
+  isOpen,
+  onOpenChange,
+  count,
+  isErased,
+  isBusy,
+  onSubmit,
+}: StateOutcomeDialogProps) {
   const t = useTranslations("outcome.recover");
   const ui = useTranslations("ui");
   const formId = useId();
@@ -45,12 +54,18 @@ export function StateOutcomeDialog({ isOpen, onOpenChange, count, isBusy, onSubm
         </>
       }
     >
-      <WordForm id={formId} onSubmit={onSubmit} />
+      <WordForm id={formId} isErased={isErased} onSubmit={onSubmit} />
     </Dialog>
   );
 }
 
-function WordForm({ id, onSubmit }: { id: string; onSubmit: (word: Word) => void }) {
+interface WordFormProps {
+  id: string;
+  isErased: boolean;
+  onSubmit: (word: Word) => void;
+}
+
+function WordForm({ id, isErased, onSubmit }: WordFormProps) {
   const t = useTranslations("outcome.recover");
   const [outcome, setOutcome] = useState<Word["outcome"] | null>(null);
   const [note, setNote] = useState("");
@@ -73,7 +88,11 @@ function WordForm({ id, onSubmit }: { id: string; onSubmit: (word: Word) => void
           onChange={setOutcome}
           choices={[
             { value: "accepted", label: t("stateAccepted"), description: t("stateAcceptedWhat") },
-            { value: "rejected", label: t("stateRejected"), description: t("stateRejectedWhat") },
+            {
+              value: "rejected",
+              label: t("stateRejected"),
+              description: t(isErased ? "stateRejectedWhatErased" : "stateRejectedWhat"),
+            },
           ]}
         />
         {isTried && outcome === null ? (

@@ -33,7 +33,7 @@ const reasons = [
 export function CorrectionNote({ correction, summary, onSendsFewer }: CorrectionNoteProps) {
   const t = useTranslations("drop.correction");
   const [isWhole, setWhole] = useState(false);
-  const { uploadId, fileName, at, sendsFewer } = correction;
+  const { uploadId, fileName, at, isErased, sendsFewer } = correction;
   const countOf = (code: IssueCode): number =>
     summary.groups.reduce((count, group) => (group.code === code ? count + group.count : count), 0);
   const staying = reasons.map(({ reason, code }) => ({ reason, count: countOf(code) }));
@@ -69,6 +69,7 @@ export function CorrectionNote({ correction, summary, onSendsFewer }: Correction
             <span key={reason}>{t(`stays.${reason}`, { count })}</span>
           ))}
       </p>
+      {isErased ? <p>{t("erased")}</p> : null}
       {fewer === 0 && !sendsFewer ? null : (
         <Checkbox label={t("sendsFewer", { count: fewer })} checked={sendsFewer} onCheckedChange={onSendsFewer} />
       )}

@@ -14,6 +14,8 @@ export interface WorkCorrection {
   readonly fileName: string;
   /** When that upload was sent, ISO 8601. */
   readonly at: string;
+  /** What was sent then is erased: whoever was rejected goes, corrected or not. */
+  readonly isErased: boolean;
   readonly sendsFewer: boolean;
 }
 

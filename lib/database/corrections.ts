@@ -14,6 +14,8 @@ export interface UploadFamily {
   readonly state: UploadState;
   /** What is known of the CRM its tenant sends to. */
   readonly repeatBehaviour: RepeatBehaviour;
+  /** What some of its debtors were sent with is erased: of those nobody can tell whether anything was corrected. */
+  readonly isErased: boolean;
 }
 
 type Member = Omit<UploadFamily, "ids"> & { readonly id: string };
@@ -26,7 +28,8 @@ const rootQuery = `WITH RECURSIVE up AS (
 const membersQuery = `WITH RECURSIVE down AS (
     SELECT id FROM "Upload" WHERE "tenantId" = $1 AND id = $2
     UNION ALL SELECT c.id FROM "Upload" c JOIN down ON c."retryOfId" = down.id WHERE c."tenantId" = $1
-  ) SELECT u.id, u.state::text AS state, coalesce(u."confirmedAt", u."createdAt") AS at, t."repeatBehaviour"::text AS "repeatBehaviour"
+  ) SELECT u.id, u.state::text AS state, coalesce(u."confirmedAt", u."createdAt") AS at, t."repeatBehaviour"::text AS "repeatBehaviour",
+    u."erasedAt" IS NOT NULL AS "isErased"
   FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
   WHERE u.id IN (SELECT id FROM down) AND u.state <> 'staging' ORDER BY u.id`;
 
@@ -49,7 +52,8 @@ export async function findFamily(
   const own = members.rows.find(({ id }) => id === uploadId);
   if (own === undefined) return null;
   const { at, state, repeatBehaviour } = own;
-  return { ids: members.rows.map(({ id }) => id), at, state, repeatBehaviour };
+  const isErased = members.rows.some((member) => member.isErased);
+  return { ids: members.rows.map(({ id }) => id), at, state, repeatBehaviour, isErased };
 }
 
 /** The upload that a report is of: its name, and how its columns are called and read. */
@@ -122,7 +126,7 @@ export async function selectEarlierRecords(
 ): Promise<EarlierRecord[]> {
   const found = await client.query<EarlierRecord>(
     `SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
-       CASE WHEN r.state = 'rejected' THEN r.payload END AS payload, r."retriedInId" IS NOT NULL AS "isTaken",
+       CASE WHEN r.state = 'rejected' AND u."erasedAt" IS NULL THEN r.payload END AS payload, r."retriedInId" IS NOT NULL AS "isTaken",
        r.state NOT IN ('accepted', 'pending') AND ${isSuperseded("r")} AS "isSuperseded"
      FROM "Record" r JOIN "Upload" u ON u."tenantId" = r."tenantId" AND u.id = r."uploadId"
      WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND r.ordinal > $4

@@ -29,8 +29,9 @@ function isIssueCode(code: string): code is IssueCode {
   return Object.hasOwn(issueSeverities, code);
 }
 
-export interface KeptLeftOutRow extends LeftOutView {
-  readonly source: string;
+export interface KeptLeftOutRow extends Omit<LeftOutView, "isErased"> {
+  /** Null once it is erased. */
+  readonly source: string | null;
 }
 
 /** Rows that are not sent, in the order of the file, after `after` (a row). */

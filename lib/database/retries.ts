@@ -48,7 +48,7 @@ export async function countRetriable(
 function mayBeRetried({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
   const states = repeatBehaviour === "updates" ? ["rejected", "not_sent", "unconfirmed"] : ["rejected", "not_sent"];
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
-    AND r.state = ANY(${states}::"RecordState"[]) AND r."retriedInId" IS NULL AND r.payload IS NOT NULL
+    AND r.state = ANY(${states}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
     AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
     AND NOT EXISTS (
       SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"

@@ -51,6 +51,8 @@ export const uploadViewColumns = {
   confirmedServer: true,
   startedAt: true,
   finishedAt: true,
+  erasedAt: true,
+  erasedAfterDays: true,
   retryOfId: true,
   retriedDebtors: true,
   correction: true,
@@ -119,6 +121,10 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
         : { operation: row.confirmedOperation, server: row.confirmedServer },
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    erased:
+      row.erasedAt === null || row.erasedAfterDays === null
+        ? null
+        : { at: row.erasedAt.toISOString(), afterDays: row.erasedAfterDays },
     retryOfId: row.retryOfId,
     retriedDebtors: row.retriedDebtors,
     isCorrection: row.correction !== null,

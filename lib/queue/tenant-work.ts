@@ -41,7 +41,8 @@ async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
     connectionString: env().DATABASE_URL,
     application_name: isWorker ? "wolkvox-worker-queue" : "wolkvox-portal-queue",
     max: isWorker ? 4 : 2,
-    schedule: false,
+    // Workers look at the clock for what is scheduled, too: see retention.ts.
+    schedule: isWorker,
     supervise: isWorker,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,

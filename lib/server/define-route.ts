@@ -20,6 +20,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   correction_moved: 409,
   nothing_to_send: 409,
   superseded: 409,
+  erased: 410,
   too_large: 413,
   throttled: 429,
   server_refused: 400,

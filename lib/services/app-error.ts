@@ -17,6 +17,7 @@ export const appErrorCodes = [
   "correction_moved",
   "nothing_to_send",
   "superseded",
+  "erased",
   "too_large",
   "server_refused",
   "remote_unreachable",

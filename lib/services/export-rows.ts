@@ -33,16 +33,21 @@ const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
 /** Rows read at once: the report is streamed, so a million rows need the memory of these. */
 const sliceRows = 2_000;
 
-/** One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent. */
+/**
+ * One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent.
+ * `erased` where those cells are not kept any more; accepted debtors never have any, so of them the report stays what it was.
+ */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, group, ordinals } = parseInput(inputSchema, input);
   const head = await findReportHead(database(), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
+  const { erasedAt, ...rest } = head;
+  if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
   await withTransaction((tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
   );
-  return { ...head, uploadId, group, rows: reportRows(tenantId, uploadId, group, ordinals ?? null) };
+  return { ...rest, uploadId, group, rows: reportRows(tenantId, uploadId, group, ordinals ?? null) };
 }
 
 async function* reportRows(
@@ -67,7 +72,7 @@ async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerato
   for (let after = -1; ; ) {
     const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, sliceRows);
     for (const row of rows) {
-      const source = parseSourceLine(row.source);
+      const source = row.source === null ? null : parseSourceLine(row.source);
       yield {
         line: row.line,
         cells: source?.cells ?? [],

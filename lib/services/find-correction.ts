@@ -24,6 +24,8 @@ export interface CorrectionHead {
   readonly mapping: Mapping;
   /** When it was sent; where it never was, when it was made. ISO 8601. */
   readonly at: string;
+  /** Whoever was rejected goes, corrected or not: what was sent of (some of) them is erased. */
+  readonly isErased: boolean;
 }
 
 export interface FoundCorrection {
@@ -60,7 +62,10 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
     lines.push(text);
     const { fileName, headers } = upload;
     const mapping = mappingSchema.parse(upload.mapping);
-    return { head: { uploadId, fileName, headers, mapping, at: family.at.toISOString() }, lines };
+    return {
+      head: { uploadId, fileName, headers, mapping, at: family.at.toISOString(), isErased: family.isErased },
+      lines,
+    };
   });
   // It names every client of the upload, as a download does.
   await withTransaction((tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));

@@ -20,5 +20,5 @@ export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Pa
   const { uploadId, after, limit } = parseInput(inputSchema, input);
   const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, limit + 1);
   const page = pageOf(rows, limit, (row) => String(row.row));
-  return { ...page, items: page.items.map(({ source: _, ...view }) => view) };
+  return { ...page, items: page.items.map(({ source, ...view }) => ({ ...view, isErased: source === null })) };
 }

@@ -7,7 +7,7 @@ import type { Ctx } from "./context.ts";
 
 const mostCounted = 1_000;
 
-/** Whom `retryFailures` would take without being told whom: the same condition, counted. */
+/** Whom `retryFailures` would take without being told whom: the same condition, counted. Nobody, once the upload's data is erased. */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const connection = await findTenantConnection(database(), tenantId);

@@ -1,4 +1,5 @@
 import { withTransaction } from "#lib/database/client.ts";
+import { isErased } from "#lib/database/erasures.ts";
 import { askReadBack, priceReadBack } from "#lib/database/read-backs.ts";
 import { lockUpload } from "#lib/database/runs.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
@@ -11,7 +12,7 @@ import { readUpload } from "./show-upload.ts";
 
 /**
  * Has every unconfirmed debtor of an upload looked up in the CRM, whatever the number (`planReadBack` names the price). Asked twice, it
- * is done once. A paused or stopped upload has to be resumed or cancelled first: `state_moved`.
+ * is done once. A paused or stopped upload has to be resumed or cancelled first: `state_moved`. `erased`: what was sent is not kept any more.
  */
 export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -20,6 +21,7 @@ export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Pro
     const state = await lockUpload(tx, tenantId, uploadId);
     if (state !== "running" && state !== "finished" && state !== "cancelled")
       throw new AppError("state_moved", { state: state ?? "" });
+    if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
     const { debtors, obligations } = await priceReadBack(tx, tenantId, uploadId);
     const batches = await askReadBack(tx, tenantId, uploadId);
     if (batches > 0) {

@@ -48,6 +48,11 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
       samples: rows.servers.map((row) => ({ labels: { server: row.server }, value: row.intervalMs / 1_000 })),
     },
     { name: "portal_workers", help: "Workers heard of in the last 20 seconds.", samples: one(rows.workers) },
+    {
+      name: "portal_retention_age_seconds",
+      help: "Seconds since the retention days of every tenant were last kept; more than a day and some hours is too long.",
+      samples: one(rows.retentionAgeSeconds),
+    },
     { name: "portal_jobs_queued", help: "Jobs that wait for a worker.", samples: one(state.queuedJobs) },
     { name: "portal_jobs_active", help: "Jobs under way.", samples: one(state.activeJobs) },
   ];

@@ -23,6 +23,7 @@ export const auditActions = [
   "upload_resumed",
   "upload_cancelled",
   "upload_retried",
+  "upload_erased",
   "read_back_asked",
   "outcome_stated",
   "report_downloaded",

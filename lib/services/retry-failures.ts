@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { isErased } from "#lib/database/erasures.ts";
 import { claimFailures, findRetry, insertRetry, type RetryCut, selectRetried } from "#lib/database/retries.ts";
 import { lockUpload } from "#lib/database/runs.ts";
 import { findTenantConnection, findTenantDefaults } from "#lib/database/tenants.ts";
@@ -24,7 +25,8 @@ const sliceSize = 20_000;
 /**
  * Makes a new upload, staged and linked to this one, of the debtors that were rejected or not sent: it has its own control totals and is
  * confirmed like any other. A debtor is taken over once, so of many requests at once one makes the retry and the others are answered with
- * it. Only for an upload that is over: `state_moved`; `nothing_to_send` where nothing may be retried.
+ * it. Only for an upload that is over: `state_moved`; `erased` where its data is not kept any more, `nothing_to_send` where nothing may be
+ * retried.
  */
 export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -35,6 +37,7 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
     async (tx) => {
       const state = await lockUpload(tx, tenantId, uploadId);
       if (state !== "finished" && state !== "cancelled") throw new AppError("state_moved", { state: state ?? "" });
+      if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
       const scope = { tenantId, uploadId, ordinals: ordinals ?? null };
       const [connection, { batchSize }] = [
         await findTenantConnection(tx, tenantId),

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { envOf } from "#lib/env.ts";
+import { askForRetention, workRetention } from "#lib/queue/retention.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
+import { eraseOverdue, isErasureOverdue } from "#lib/services/erase-overdue.ts";
 import { openLog } from "#lib/services/open-log.ts";
 import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
 import { workOnTenant } from "#lib/services/work-on-tenant.ts";
@@ -40,6 +42,18 @@ export async function startWorker(): Promise<Worker> {
     if (result.again === "at" && result.at.getTime() < Date.now() + 3 * sweepMs)
       await enqueueTenantWorkAt(tenantId, result.at);
   });
+  await workRetention(async (jobSignal) => {
+    const signal = AbortSignal.any([ending.signal, jobSignal]);
+    const { isDone, counts } = await eraseOverdue({ until: Date.now() + sliceMs, signal }).catch((error: unknown) => {
+      // The queue tries again; the log says why.
+      log.warn({ err: error }, "retention was not kept");
+      throw error;
+    });
+    log.info({ isDone, ...counts }, "retention");
+    // A worker that is asked to end leaves the rest to the next one that starts.
+    if (!isDone && !ending.signal.aborted) await askForRetention();
+  });
+  if (await isErasureOverdue()) await askForRetention();
   log.info("worker started");
 
   let stopping: Promise<void> | undefined;

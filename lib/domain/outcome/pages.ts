@@ -18,6 +18,8 @@ export interface LeftOutView {
   readonly line: number;
   readonly identification: string | null;
   readonly issues: readonly Issue[];
+  /** Its cells are, and the values its issues quoted. */
+  readonly isErased: boolean;
 }
 
 /** One request to the CRM, whatever came of it. */
@@ -32,7 +34,8 @@ export interface CallView {
   readonly verdict: string;
   readonly isSettling: boolean;
   readonly debtors: number;
-  readonly replyExcerpt: string;
+  /** Null once it is erased with its upload's data. */
+  readonly replyExcerpt: string | null;
 }
 
 /** An upload of the same file, found before it is loaded again. */

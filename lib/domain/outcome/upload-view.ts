@@ -38,6 +38,8 @@ export interface UploadView {
   readonly confirmedFor?: { readonly operation: string; readonly server: string } | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** Its clients' data is erased since then, after as many days: nothing of it can be sent again, corrected or downloaded. */
+  readonly erased?: { readonly at: string; readonly afterDays: number } | null;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
   /** Those failures came in a corrected report. */

@@ -109,7 +109,7 @@ async function hashOfStaged(uploadId: string): Promise<string> {
   const staged = records
     .flatMap(({ source }): unknown[] => JSON.parse(source ?? "[]"))
     .map((row) => JSON.stringify(row));
-  const all = [...staged, ...leftOut.map(({ source }) => source)].map((line) => {
+  const all = [...staged, ...leftOut.map(({ source }) => source ?? "")].map((line) => {
     const row = parseSourceLine(line);
     if (row === null) throw new Error(`a staged row cannot be read: ${line}`);
     return row;

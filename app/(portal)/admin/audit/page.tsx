@@ -51,7 +51,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 <TableCell label={t("at")} className="whitespace-nowrap">
                   <DateTime value={entry.at} />
                 </TableCell>
-                <TableCell label={t("actor")}>{entry.actor?.name ?? t("nobody")}</TableCell>
+                <TableCell label={t("actor")}>
+                  {entry.actor?.name ?? t(entry.address === null ? "portal" : "nobody")}
+                </TableCell>
                 <TableCell label={t("action")}>
                   {isKnownKey(actions, entry.action) ? t(`actions.${entry.action}`) : entry.action}
                 </TableCell>

@@ -41,7 +41,7 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
         current={tab}
         tabs={detailTabs.map((key) => ({ key, href: tabHref(view.id, key), count: countOf(view, key) }))}
         action={
-          tab === "calls" || countOf(view, tab) === 0 ? null : (
+          tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
             <ReportMenu uploadId={view.id} group={tab} label={t("result.downloadGroup")} size="sm" />
           )
         }

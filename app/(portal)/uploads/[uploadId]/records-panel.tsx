@@ -34,7 +34,9 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const mark = markOf(ticked, offered);
   // Unconfirmed ones are sent again only to a CRM that is known to update.
   const isRetriable = group !== "unconfirmed" || plan.unconfirmed > 0;
-  const isChoosing = group !== "accepted" && offered.length > 0;
+  // Of erased ones nothing can go again: only what became of the unconfirmed can still be said.
+  const isErased = Boolean(view.erased);
+  const isChoosing = offered.length > 0 && (isErased ? group === "unconfirmed" : group !== "accepted");
 
   return (
     <div ref={place} tabIndex={-1} className="focus-visible:-outline-offset-2">
@@ -50,6 +52,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
                 ordinals={chosen}
                 count={chosen.length}
                 label={t("stateSelected", { count: chosen.length })}
+                isErased={isErased}
                 size="sm"
                 onDone={() => setTicked(none)}
                 fallback={place}
@@ -61,7 +64,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
               {t("correctSelected", { count: chosen.length })}
             </LinkButton>
           )}
-          {isRetriable && (chosen.length > 0 || plan.debtors > 0) ? (
+          {isRetriable && !isErased && (chosen.length > 0 || plan.debtors > 0) ? (
             <RetryButton
               uploadId={view.id}
               ordinals={chosen.length === 0 ? "all" : chosen}

@@ -1,5 +1,6 @@
 import { PencilLine } from "lucide-react";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
+import { ErasedNote } from "#components/outcome/erased-note.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
 import { RetryLinks } from "#components/outcome/retry-links.tsx";
@@ -29,7 +30,7 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
       <UploadHeader
         view={view}
         actions={
-          hasFailures ? (
+          hasFailures && !view.erased ? (
             <>
               <ReportMenu uploadId={view.id} group="failures" label={t("downloadFailures")} />
               <LinkButton href={correctHref(view.id)} variant="primary">
@@ -38,9 +39,12 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
               </LinkButton>
             </>
           ) : (
-            <LinkButton href="/uploads/new" variant="primary">
-              {t("newUpload")}
-            </LinkButton>
+            <>
+              <ErasedNote view={view} />
+              <LinkButton href="/uploads/new" variant="primary">
+                {t("newUpload")}
+              </LinkButton>
+            </>
           )
         }
       />

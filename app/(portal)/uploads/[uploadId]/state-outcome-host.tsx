@@ -13,6 +13,8 @@ export interface OutcomeQuestion {
   /** The clients meant, or all that are unconfirmed. */
   readonly ordinals: readonly number[] | "all";
   readonly count: number;
+  /** Their data is: whoever is not in the CRM cannot be retried. */
+  readonly isErased: boolean;
   readonly onDone?: (() => void) | undefined;
   /** Gets the focus when the button has gone with its clients. */
   readonly fallback: RefObject<HTMLElement | null>;
@@ -61,6 +63,7 @@ export function StateOutcomeHost({ uploadId, children }: { uploadId: string; chi
         isOpen={dialog.isOpen}
         onOpenChange={dialog.setOpen}
         count={question?.count ?? 0}
+        isErased={question?.isErased ?? false}
         isBusy={action.isBusy}
         onSubmit={(word) => void submit(word)}
       />

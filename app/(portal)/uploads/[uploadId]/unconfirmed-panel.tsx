@@ -15,7 +15,7 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
   const count = view.groups.unconfirmed.debtors;
   const isReadingBack = view.isReadingBack === true;
   // A run looks them up by itself before it ends, and its page then gives way to the result, with any dialog that is open.
-  const canReadBack = !isReadingBack && stageOf(view.state) === "result";
+  const canReadBack = !isReadingBack && !view.erased && stageOf(view.state) === "result";
   return (
     // It stays when the notice goes: the focus has somewhere to be.
     <div ref={place} tabIndex={-1} className={count === 0 ? "sr-only" : "rounded-md"}>
@@ -25,7 +25,13 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
         action={
           <>
             {canReadBack ? <ReadBackButton uploadId={view.id} count={count} fallback={place} /> : null}
-            <StateOutcomeButton ordinals="all" count={count} label={t("state")} fallback={place} />
+            <StateOutcomeButton
+              ordinals="all"
+              count={count}
+              label={t("state")}
+              isErased={Boolean(view.erased)}
+              fallback={place}
+            />
           </>
         }
       />

@@ -10,6 +10,7 @@ const headSchema = z.object({
   headers: z.array(z.string()),
   mapping: mappingSchema,
   at: z.iso.datetime(),
+  isErased: z.boolean(),
 });
 
 export interface FetchedCorrection {

@@ -134,7 +134,13 @@ describe("the way of a new upload", () => {
   });
 
   test("a decision about incomplete clients of a correction is checked again, and so are clients that moved", () => {
-    const correction = { uploadId: "u0", fileName: "ayer.csv", at: "2026-11-24T12:00:00Z", sendsFewer: false };
+    const correction = {
+      uploadId: "u0",
+      fileName: "ayer.csv",
+      at: "2026-11-24T12:00:00Z",
+      isErased: false,
+      sendsFewer: false,
+    };
     const review = stateAfter(
       chosen,
       { type: "file_read", work: { ...work, correction }, isComplete: true },
