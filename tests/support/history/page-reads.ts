@@ -6,15 +6,19 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** What the given work asks of the database through the portal's own connections, word for word; only what it reads. */
-export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
+const reading = /^\s*(SELECT|WITH)\b/i;
+/** What changes rows, too. */
+export const readingAndChanging = /^\s*(SELECT|WITH|UPDATE)\b/i;
+
+/** What the given work asks of the database through the portal's own connections, word for word; only what it reads, if nothing else is said. */
+export async function statementsOf(work: () => Promise<unknown>, kinds = reading): Promise<Statement[]> {
   const statements: Statement[] = [];
   const { query } = pg.Client.prototype;
   // Below Prisma and everything else: whatever is asked passes here.
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [asked, values] = args;
     const { text, values: own } = configSchema.parse(typeof asked === "string" ? { text: asked } : asked);
-    if (/^\s*(SELECT|WITH)\b/i.test(text)) statements.push({ text, values: own ?? listSchema.parse(values ?? []) });
+    if (kinds.test(text)) statements.push({ text, values: own ?? listSchema.parse(values ?? []) });
     return Reflect.apply(query, this, args);
   };
   try {
