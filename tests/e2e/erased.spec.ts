@@ -1,0 +1,72 @@
+import { database } from "#lib/database/client.ts";
+import { automaticCalls } from "#lib/database/read-backs.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { joinBrowserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
+import { setOver, sweep } from "#tests/support/retention.ts";
+import { signIn } from "#tests/support/sign-in.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
+
+let supervisor: Awaited<ReturnType<typeof makeUser>>;
+let uploadId: string;
+const idOf = (index: number) => String(10_000_000 + index);
+
+test.beforeAll(async () => {
+  const { host, sandbox } = joinBrowserStack();
+  await sandbox.reset();
+  await sandbox.setSettings({ latencyMs: 0 });
+  const admin = await makeUser("admin");
+  const { tenantId } = await makeTenant(admin, { server: host, batchSize: 10 });
+  supervisor = await makeUser("supervisor", [tenantId]);
+  await sandbox.setFaults([
+    { match: { identifications: [3, 4].map(idOf) }, action: { do: "refuse_debtors", shape: "objects" } },
+    { match: { identifications: [idOf(10)] }, action: { do: "wrong_sums", isSummaryMissing: true } },
+  ]);
+  // The last client's amount cannot be read.
+  const rows = makePortfolio(12).map((row) => (row[0] === idOf(11) ? [...row.slice(0, -1), "mil pesos"] : row));
+  uploadId = await stage(supervisor, tenantId, rows, { fileName: "cartera de agosto.csv" });
+  // As if it had used its allowance of read-backs already: nobody is looked up unasked.
+  await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: automaticCalls } });
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  await sandbox.setFaults([]);
+});
+
+test.afterAll(() => closeAll());
+
+// The browser notes the status of a report that is refused.
+test.use({ allowedErrors: [/410/] });
+
+test("an upload whose data is erased says so where it was downloaded, corrected and retried, and still tells what became of each", async ({
+  page,
+}) => {
+  await signIn(page, supervisor.actor);
+  await page.goto(`/uploads/${uploadId}?tab=rejected`);
+  await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();
+  await setOver(uploadId, 90, 1);
+  await sweep();
+
+  // The page is from before: its retry is refused in words.
+  await page.getByRole("button", { name: "Reintentar todos (2)" }).click();
+  await page.getByRole("button", { name: "Preparar el reintento" }).click();
+  await expect(page.getByText("Los datos de los clientes de esta carga ya se borraron")).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByText(/^Los datos de los clientes se borraron el .*, a los 90 días/)).toBeVisible();
+  for (const name of [/Descargar/, /Reintentar/]) await expect(page.getByRole("button", { name })).toBeHidden();
+  await expect(page.getByRole("link", { name: /Corregir/ })).toBeHidden();
+  await expect(page.getByText(idOf(3))).toBeVisible();
+  await expectAccessible(page);
+
+  await tab(page, /Filas excluidas/).click();
+  await expect(page.getByRole("cell", { name: idOf(11) })).toBeVisible();
+  await tab(page, /Llamadas/).click();
+  await expect(page.getByText("borrada").first()).toBeVisible();
+
+  // Whoever asks all the same, by an address kept from before, is told.
+  await page.goto(`/uploads/new?correct=${uploadId}`);
+  await expect(page.getByText("Los datos de esta carga ya se borraron")).toBeVisible();
+});
