@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
 import { type Bench, figureLine, isReached } from "./figure.ts";
 import { benches } from "./registry.ts";
 import { type BenchResult, resultsPage } from "./results-page.ts";
@@ -15,6 +16,8 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+
+if (!isClientGenerated()) await generateClient();
 
 const startedAt = new Date();
 const results: BenchResult[] = [];

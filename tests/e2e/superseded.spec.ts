@@ -38,6 +38,9 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   page,
 }) => {
   await signIn(page, supervisor.actor);
+  // Nothing is told anew: the page stays as it was.
+  const progress = "**/api/uploads/*/progress";
+  await page.route(progress, (route) => route.abort());
   await page.goto(`/uploads/${retryId}`);
   const send = page.getByRole("button", { name: "Confirmar y enviar" });
   await expect(send).toBeEnabled();
@@ -51,6 +54,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   await expect(page.getByRole("alert").filter({ hasText: "2 clientes ya van en una carga posterior" })).toBeVisible();
   await expect(send).toBeHidden();
   await expectAccessible(page);
+  await page.unroute(progress);
 
   await page.getByRole("button", { name: "Descartar", exact: true }).click();
   await page.getByRole("button", { name: "Descartar la carga" }).click();
