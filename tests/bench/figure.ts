@@ -30,12 +30,13 @@ export function figureLine(figure: Figure): string {
 
 export function barText(bar: Bar | null): string {
   if (bar === null) return "-";
-  return "atMost" in bar ? `<=${bar.atMost}` : `>=${bar.atLeast}`;
+  return "atMost" in bar ? `<=${rounded(bar.atMost)}` : `>=${rounded(bar.atLeast)}`;
 }
 
-/** Two or three digits that count; whole numbers as they are. */
+/** Three digits that count, two of small ones; whole numbers as they are. */
 export function rounded(value: number): string {
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) < 0.1) return value.toPrecision(2);
-  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
+  const digits = [100, 10, 1].filter((bound) => Math.abs(value) < bound).length;
+  return value.toFixed(digits);
 }

@@ -29,6 +29,7 @@ export async function handleApi(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  const arrivedAt = performance.now();
   const route = routes[url.pathname];
   if (route === undefined) return answerText(response, 404, knownRefusals.not_found.text);
   if (route.method !== request.method) return answerText(response, 405, "METHOD NOT ALLOWED");
@@ -50,7 +51,7 @@ export async function handleApi(
     identifications,
   });
   seen.fault = fault?.action.do ?? null;
-  const waitMs = delayMs + state.settings.latencyMs;
+  const waitMs = delayMs + state.settings.latencyMs - (performance.now() - arrivedAt);
   if (waitMs > 0) await sleep(waitMs);
 
   const refusal = refusalOf(state, seen);
