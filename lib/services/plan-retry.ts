@@ -5,8 +5,7 @@ import type { RetryPlan } from "#lib/domain/outcome/pages.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 
-/** Each of them is looked for in every other upload of the tenant: a tenth of a millisecond where the same clients came on eighty mornings. */
-const mostCounted = 250;
+const mostCounted = 1_000;
 
 /** Whom `retryFailures` would take without being told whom: the same condition, counted. Nobody, once the upload's data is erased. */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
