@@ -9,6 +9,9 @@ import { signIn } from "#tests/support/sign-in.ts";
 import { waitForUpload } from "#tests/support/tenant-run.ts";
 import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
 
+// The page's stream is cut by the first test.
+test.use({ allowedErrors: [/ERR_FAILED \(.*\/progress\)/] });
+
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 let admin: Awaited<ReturnType<typeof makeUser>>;
 let tenantId: string;
