@@ -5,7 +5,7 @@ export interface ChunkAhead {
   readonly uploadId: string;
   readonly sequence: number;
   readonly sha256: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface LinesOfChunk {

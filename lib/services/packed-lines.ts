@@ -5,6 +5,10 @@ import type { LineScanner } from "#lib/domain/table/line-scanner.ts";
 
 /** zlib hands over so much at a time; its default of 16 KB means thirty ways between threads for one chunk of rows. */
 const chunkSize = 1024 * 1024;
+/** What a gzip may make us set aside before it has shown that it is so large. */
+const maxPromised = 4 * chunkSize;
+/** Below that Node may cut it from memory that others have a part in. */
+const minPromised = 64 * 1024;
 
 export interface PackedLines {
   readonly packed: Uint8Array;
@@ -21,7 +25,17 @@ export async function gzipLines(lines: readonly string[]): Promise<PackedLines> 
 /** Throws ERR_BUFFER_TOO_LARGE beyond `maxBytes`, other errors of zlib where it is no gzip. */
 export async function gunzipLines(packed: Uint8Array, maxBytes?: number): Promise<Lines> {
   const limit = maxBytes === undefined ? {} : { maxOutputLength: maxBytes };
-  return new Lines(await promisify(gunzip)(packed, { chunkSize, ...limit }));
+  return new Lines(await promisify(gunzip)(packed, { chunkSize: promisedBytes(packed), ...limit }));
+}
+
+/**
+ * The length a gzip ends with (RFC 1952, ISIZE), and one more, so that zlib need not look for room at its end: its text in one piece of
+ * memory, where pieces and what they are joined in would make V8 collect everything after some ten chunks. A wrong one costs time only.
+ */
+function promisedBytes(packed: Uint8Array): number {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const length = packed.byteLength < 4 ? 0 : view.getUint32(packed.byteLength - 4, true);
+  return Math.min(Math.max(length + 1, minPromised), maxPromised);
 }
 
 const lineFeed = 10;
@@ -31,11 +45,11 @@ const lineFeed = 10;
  * thousand rows would be walked through by every garbage collection.
  */
 export class Lines {
-  readonly #bytes: Buffer;
+  readonly #bytes: Buffer<ArrayBuffer>;
   /** Where each line begins, and at the end where one more would. */
   readonly #starts: number[] = [0];
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer<ArrayBuffer>) {
     this.#bytes = bytes;
     for (let at = 0; at < bytes.length; ) {
       const end = bytes.indexOf(lineFeed, at);
@@ -48,7 +62,8 @@ export class Lines {
     return this.#bytes.length;
   }
 
-  get whole(): Uint8Array {
+  /** The memory it stands in, by itself: what is unpacked shares it with nobody. */
+  get whole(): Uint8Array<ArrayBuffer> {
     return this.#bytes;
   }
 
