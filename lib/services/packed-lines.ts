@@ -30,7 +30,7 @@ export async function gunzipLines(packed: Uint8Array, maxBytes?: number): Promis
 
 /**
  * The length a gzip ends with (RFC 1952, ISIZE), and one more, so that zlib need not look for room at its end: its text in one piece of
- * memory, where pieces and what they are joined in would make V8 collect everything after some ten chunks. A wrong one costs time only.
+ * memory, where pieces and what they are joined in would make V8 collect everything after some ten chunks. A gzip of several members ends with its last one's, which costs time only.
  */
 function promisedBytes(packed: Uint8Array): number {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
