@@ -12,6 +12,8 @@ export interface ClaimedReadBack {
   readonly fence: number;
   /** Read-backs of it that came to their end before. */
   readonly attempts: number;
+  /** The record that an interrupted one has gone through last. */
+  readonly after: number | null;
   /** Since its request was begun, by the database's clock. */
   readonly sentSecondsAgo: number;
   readonly sentAt: Date;
@@ -37,7 +39,7 @@ export async function claimReadBack(
         AND u.state = ANY(${openStates}::"UploadState"[]) AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
       ORDER BY b."readBackAt", b.ordinal LIMIT 1 FOR UPDATE OF b SKIP LOCKED
     )
-    RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, coalesce("sentAt", now() - interval '1 day') AS "sentAt",
+    RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after, coalesce("sentAt", now() - interval '1 day') AS "sentAt",
       extract(epoch FROM now() - coalesce("sentAt", now() - interval '1 day'))::float8 AS "sentSecondsAgo"`;
   return claimed[0] ?? null;
 }
@@ -48,23 +50,39 @@ interface ReadBackClaim {
   readonly fence: number;
 }
 
-/** Makes the lease as long again, before each call: false when it is lost. */
-export async function renewReadBack(tx: Transaction, claim: ReadBackClaim): Promise<boolean> {
+/** Makes the lease as long again, before each call, and keeps how far the read-back is: false when the lease is lost. */
+export async function renewReadBack(tx: Transaction, claim: ReadBackClaim, after: number | null): Promise<boolean> {
   const count = await tx.$executeRaw`
-    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()})
+    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()}), "readBackAfter" = ${after}::int
     WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
   return count === 1;
 }
 
+/** Those behind `after`, in order. */
 export function selectUnconfirmed(
   db: Transaction,
   tenantId: string,
   batchId: string,
-): Promise<{ identification: string; payload: string | null }[]> {
+  after: number | null,
+): Promise<{ ordinal: number; identification: string; payload: string | null }[]> {
   return db.record.findMany({
-    where: { tenantId, batchId, state: "unconfirmed" },
+    where: { tenantId, batchId, state: "unconfirmed", ordinal: { gt: after ?? -1 } },
     orderBy: { ordinal: "asc" },
-    select: { identification: true, payload: true },
+    select: { ordinal: true, identification: true, payload: true },
+  });
+}
+
+/** The CRM refused to be asked: says so of all that is unconfirmed in the batch behind `after`, in its words. */
+export async function noteRefusal(
+  tx: Transaction,
+  tenantId: string,
+  batchId: string,
+  after: number | null,
+  remoteText: string | null,
+): Promise<void> {
+  await tx.record.updateMany({
+    where: { tenantId, batchId, state: "unconfirmed", ordinal: { gt: after ?? -1 } },
+    data: { reason: "read_back_refused", remoteText },
   });
 }
 
@@ -84,18 +102,24 @@ export async function settleUnconfirmed(
 }
 
 /**
- * Ends a read-back: the batch is settled when nothing in it is open any more. Otherwise it stays unconfirmed and is read again at
- * `againAt` (null: when somebody asks). `isAttempt` is false where it was only interrupted.
+ * Ends a read-back: the batch is settled when nothing in it is open any more. Otherwise it stays unconfirmed and is read again after
+ * `againInSeconds` (null: when somebody asks), or, where its upload waits, when that is over. `after` is the record an interrupted one has
+ * gone through last; `whole`, that it came to its end: the next one begins anew.
  */
 export async function releaseReadBack(
   tx: Transaction,
   claim: ReadBackClaim,
   againInSeconds: number | null,
-  isAttempt: boolean,
+  after: number | null | "whole",
 ): Promise<boolean> {
+  const isWhole = after === "whole";
   const count = await tx.$executeRaw`
-    UPDATE "Batch" SET "leaseUntil" = NULL, "readBackAttempts" = "readBackAttempts" + ${isAttempt ? 1 : 0},
-      "readBackAt" = now() + ${againInSeconds}::float8 * interval '1 second'
+    UPDATE "Batch" SET "leaseUntil" = NULL, "readBackAttempts" = "readBackAttempts" + ${isWhole ? 1 : 0},
+      "readBackAfter" = ${isWhole ? null : after}::int,
+      "readBackAt" = CASE
+        WHEN ${againInSeconds}::float8 IS NULL THEN NULL
+        WHEN EXISTS (SELECT 1 FROM "Upload" u WHERE u.id = "Batch"."uploadId" AND u.state = 'running' AND u."waitUntil" > now()) THEN now()
+        ELSE now() + ${againInSeconds}::float8 * interval '1 second' END
     WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
   if (count === 1) await settleReadBatches(tx, claim.tenantId, [claim.batchId]);
   return count === 1;
@@ -109,10 +133,13 @@ export async function settleReadBatches(tx: Transaction, tenantId: string, batch
       AND NOT EXISTS (SELECT 1 FROM "Record" r WHERE r."batchId" = b.id AND r.state = 'unconfirmed')`;
 }
 
-/** Calls of read-backs that an upload gets without being asked. */
-export const automaticCalls = 200;
+/** Calls of read-backs that an upload gets without being asked, if the token's day is not known. */
+const automaticCalls = 200;
 
-/** Marks an unconfirmed batch to be read back by itself, as long as the upload's small allowance lasts. The caller holds the upload's lock. */
+/**
+ * Marks an unconfirmed batch to be read back by itself, as long as the upload's allowance lasts: a quarter of the token's day, for what has
+ * to be sent is worth more. The caller holds the upload's lock.
+ */
 export async function planReadBackOf(
   tx: Transaction,
   tenantId: string,
@@ -125,7 +152,8 @@ export async function planReadBackOf(
       WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ${batchId}::uuid AND state = 'unconfirmed'
     ), paid AS (
       UPDATE "Upload" u SET "readBackPlanned" = u."readBackPlanned" + price.calls FROM price
-      WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."readBackPlanned" + price.calls <= ${automaticCalls}
+      WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."readBackPlanned" + price.calls <= greatest(
+        ${automaticCalls}::int, (SELECT t."dailyLimit" / 4 FROM "TokenBudget" t WHERE t."tenantId" = u."tenantId"))
       RETURNING u.id
     )
     UPDATE "Batch" SET "readBackAt" = now() FROM paid
@@ -135,7 +163,7 @@ export async function planReadBackOf(
 /** Marks every unconfirmed batch of an upload to be read back; answers how many were not marked before. */
 export async function askReadBack(tx: Transaction, tenantId: string, uploadId: string): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Batch" SET "readBackAt" = now(), "readBackAttempts" = 0
+    UPDATE "Batch" SET "readBackAt" = now(), "readBackAttempts" = 0, "readBackAfter" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'unconfirmed' AND "readBackAt" IS NULL`;
 }
 

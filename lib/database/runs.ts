@@ -18,11 +18,15 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
   });
 }
 
-/** Marks the start of a run; its first one is the upload's. */
+/**
+ * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant is in flight: cancelled, it is
+ * over for the line, but what it sent last must not arrive after what this one sends first.
+ */
 export async function beginRun(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
   const count = await db.$executeRaw`
-    UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now())
-    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued'`;
+    UPDATE "Upload" u SET state = 'running', "startedAt" = coalesce("startedAt", now())
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued'
+      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."tenantId" = u."tenantId" AND b.state = 'sending' AND b."uploadId" <> u.id)`;
   return count === 1;
 }
 

@@ -53,6 +53,11 @@ export async function beginAsking(tx: Transaction, tenantId: string): Promise<vo
     ON CONFLICT ("tenantId") DO UPDATE SET "askingUntil" = excluded."askingUntil"`;
 }
 
+/** Nobody asks, after all. */
+export async function endAsking(db: Transaction, tenantId: string): Promise<void> {
+  await db.tokenBudget.updateMany({ where: { tenantId }, data: { askingUntil: null } });
+}
+
 export interface BudgetAnswer {
   readonly dailyLimit: number;
   readonly usedToday: number;

@@ -6,7 +6,7 @@ import { holdUpload } from "#lib/database/runs.ts";
 import { stopwatch } from "#lib/wolkvox/stopwatch.ts";
 import { readBackBatch } from "./read-back-batch.ts";
 import { type AnsweredBatch, type SendingRun, type SentBatch, sendBatch } from "./send-batch.ts";
-import { askForPlace, untilNearly } from "./take-call.ts";
+import { askForPlace, type TakenPlace, untilNearly } from "./take-call.ts";
 
 export interface SliceControl {
   /** When the slice ends, in ms of Date.now(): a call that has begun is finished, none is begun. */
@@ -71,7 +71,8 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       if (claimed.kind === "spent")
         return await holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
       if (claimed.kind === "none") {
-        if ((await settleLast()) && (await readBackNext(run, uploadId, control))) continue;
+        // With the place that was taken: at a gate that is closed it is the one call that may try the remote.
+        if ((await settleLast()) && (await readBackNext(run, uploadId, control, place))) continue;
         return;
       }
       const sending = sendBatch(run, claimed.batch, place, claimAge);
@@ -95,11 +96,16 @@ async function behind<T>(work: () => Promise<T>): Promise<T> {
   return work();
 }
 
-/** Reads the next batch back that is due, of this upload or of any; false when there is none. */
-export async function readBackNext(run: SendingRun, uploadId: string | null, control: SliceControl): Promise<boolean> {
+/** Reads the next batch back that is due, of this upload or of any; false when there is none. `given`: a place for its first call. */
+export async function readBackNext(
+  run: SendingRun,
+  uploadId: string | null,
+  control: SliceControl,
+  given: TakenPlace | null = null,
+): Promise<boolean> {
   const { tenantId, connectionVersion } = run;
   const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
   if (claim === null) return false;
-  await readBackBatch({ ...run, until: control.until, isOpen: () => isOpen(control) }, claim);
+  await readBackBatch({ ...run, until: control.until, isOpen: () => isOpen(control) }, claim, given);
   return true;
 }

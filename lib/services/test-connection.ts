@@ -2,6 +2,7 @@ import { z } from "zod";
 import { insertCall } from "#lib/database/calls.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
+import { spendCalls } from "#lib/database/token-budgets.ts";
 import type { ConnectionTest } from "#lib/domain/access/views.ts";
 import { envOf } from "#lib/env.ts";
 import { createWolkvoxClient } from "#lib/wolkvox/client.ts";
@@ -46,6 +47,7 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
     const details = { server: whole.server, operation: whole.operation, isConnected: test.isConnected };
     await recordAudit(tx, ctx, "connection_tested", { ...(tenantId === null ? {} : { tenantId }), details });
     if (tenantId === null) return;
+    if (token === undefined) await spendCalls(tx, tenantId, 1);
     await insertCall(tx, {
       tenantId,
       uploadId: null,

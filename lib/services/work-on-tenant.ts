@@ -30,6 +30,9 @@ export async function workOnTenant(tenantId: string, control: SliceControl): Pro
   return { again: "now" };
 }
 
+/** A call of an upload before may still be in flight. */
+const lookAgainMs = 1_000;
+
 type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnection>>>;
 
 /** Null when there is more to do at once: with the next in line, or through another connection. */
@@ -41,13 +44,15 @@ async function workThrough(
   const { callsAtOnce, ...rest } = connection;
   const client = wolkvoxClientOf(tenantId, connection);
   const first = await findFirstInLine(database(), tenantId);
-  if (first === null || first.state === "paused" || first.state === "stopped") {
-    const run = { tenantId, uploadId: "", ...rest, client };
-    await readBackOver(run, control);
+  if (first?.state !== "running") {
+    const over = { tenantId, uploadId: "", ...rest, client };
+    await readBackOver(over, control);
     if (!isOpen(control)) return { again: "now" };
-    return (await isCurrent(run)) ? { again: "never" } : null;
+    if (!(await isCurrent(over))) return null;
+    if (first?.state !== "queued") return { again: "never" };
+    if (!(await beginRun(database(), tenantId, first.id)))
+      return { again: "at", at: new Date(Date.now() + lookAgainMs) };
   }
-  if (first.state === "queued") await beginRun(database(), tenantId, first.id);
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)
     await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
@@ -72,7 +77,7 @@ async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceCon
   return next === null ? { again: "never" } : { again: "at", at: next.at };
 }
 
-/** Read-backs that a person asked for of uploads that are over. */
+/** Read-backs of uploads that are over: before the next one begins, which may overwrite what they ask after. */
 async function readBackOver(run: SendingRun, control: SliceControl): Promise<void> {
   while (isOpen(control) && (await readBackNext(run, null, control)));
 }

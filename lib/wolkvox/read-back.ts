@@ -3,19 +3,20 @@ import type { Answer, QueriedRecord, WolkvoxClient } from "./client.ts";
 import type { Exchange } from "./exchange.ts";
 import { foldedKey, foldedObject } from "./folded-object.ts";
 import { debtorFields, isSameValue, obligationFields, type ValueForm } from "./shown-values.ts";
-import { judgeReply } from "./verdict.ts";
+import { judgeReply, type Verdict } from "./verdict.ts";
 
 /**
  * What the CRM says of one debtor that was sent. `found`: it is there with every standard field as sent, and so is each obligation.
  * `absent`: the CRM says that it has nobody of this identification. `differs`: it has something else, which may be older than ours or
- * younger, so it proves nothing; `fields` are its keys. `unanswered`: it did not say; `problem` says why, by a code of the verdicts.
+ * younger, so it proves nothing; `fields` are its keys. `not_shown`: what it shows is as sent, but it does not show all of it, so an older
+ * record with the same name would look the same. `unanswered`: it did not say, for which it is judged as a load of nobody would be.
  */
 export type ReadBack =
   | { readonly kind: "found" }
   | { readonly kind: "absent" }
-  | { readonly kind: "differs"; readonly fields: readonly string[] }
+  | { readonly kind: "differs" | "not_shown"; readonly fields: readonly string[] }
   | { readonly kind: "several" }
-  | { readonly kind: "unanswered"; readonly problem: string; readonly retryAfterMs: number | null }
+  | { readonly kind: "unanswered"; readonly verdict: Verdict }
   | { readonly kind: "interrupted" };
 
 /** One question on the way, for the call log. */
@@ -23,7 +24,8 @@ export interface ReadCall {
   readonly endpoint: "custom_query" | "query_obligation";
   readonly startedAt: Date;
   readonly exchange: Exchange;
-  readonly isAnswered: boolean;
+  /** null: it was answered. */
+  readonly verdict: Verdict | null;
 }
 
 export interface ReadBackSteps {
@@ -46,19 +48,18 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, ste
   const [record] = records;
   if (record === undefined) return { kind: "absent" };
   if (records.length > 1) return { kind: "several" };
-  const differing = differingFields(debtorFields, sent, record);
-  if (differing === null || !isOfIdentification(record, sent.Identification))
-    return { kind: "differs", fields: ["Identification"] };
-  if (differing.length > 0) return { kind: "differs", fields: differing };
+  if (!isOfIdentification(record, sent.Identification)) return { kind: "differs", fields: ["Identification"] };
+  const unlike = unlikeness(debtorFields, sent, record, "");
+  if (unlike !== null) return unlike;
   for (const obligation of sent.Obligations) {
     const answer = await asked(steps, "query_obligation", () =>
       client.queryObligation(obligation.id, record.wolkvox_id),
     );
     if (answer.kind !== "answered") return answer;
-    const fields = answer.data === null ? null : differingFields(obligationFields, obligation, answer.data);
-    if (fields === null) return { kind: "differs", fields: [`Obligations.${obligation.id}`] };
-    if (fields.length > 0)
-      return { kind: "differs", fields: fields.map((field) => `Obligations.${obligation.id}.${field}`) };
+    const path = `Obligations.${obligation.id}`;
+    if (answer.data === null) return { kind: "differs", fields: [path] };
+    const unlike = unlikeness(obligationFields, obligation, answer.data, `${path}.`);
+    if (unlike !== null) return unlike;
   }
   return { kind: "found" };
 }
@@ -76,34 +77,34 @@ async function asked<T>(
   const startedAt = new Date();
   const answer = await ask();
   const { exchange } = answer;
-  await steps.afterCall({ endpoint, startedAt, exchange, isAnswered: answer.kind === "answered" });
-  if (answer.kind === "answered") return { kind: "answered", data: answer.data };
-  // Judged as a load of nobody would be: its reason and its wish to wait are of use here.
+  if (answer.kind === "answered") {
+    await steps.afterCall({ endpoint, startedAt, exchange, verdict: null });
+    return { kind: "answered", data: answer.data };
+  }
   const verdict = judgeReply([], exchange);
-  return {
-    kind: "unanswered",
-    problem: "reason" in verdict ? verdict.reason : "reply_not_json",
-    retryAfterMs: verdict.kind === "throttled" ? verdict.retryAfterMs : null,
-  };
+  await steps.afterCall({ endpoint, startedAt, exchange, verdict });
+  return { kind: "unanswered", verdict };
 }
 
-/** Keys that were sent and are shown with another value. A key that is not shown is not compared; null when none was. */
-function differingFields(
+/** What keeps the shown fields from being those that were sent: another value, or, where all values are the same, that some are not shown. */
+function unlikeness(
   forms: Readonly<Record<string, ValueForm>>,
   sent: Readonly<Record<string, unknown>>,
   shown: Readonly<Record<string, unknown>>,
-): string[] | null {
+  path: string,
+): Extract<ReadBack, { kind: "differs" | "not_shown" }> | null {
   const shownByKey = foldedObject(shown);
-  let compared = 0;
   const differing: string[] = [];
+  const hidden: string[] = [];
   for (const [key, value] of Object.entries(sent)) {
     const form = Object.hasOwn(forms, key) ? forms[key] : undefined;
+    if (form === undefined || typeof value !== "string") continue;
     const there = shownByKey?.get(foldedKey(key));
-    if (form === undefined || typeof value !== "string" || there === undefined) continue;
-    compared += 1;
-    if (!isSameValue(form, value, there)) differing.push(key);
+    if (there === undefined) hidden.push(path + key);
+    else if (!isSameValue(form, value, there)) differing.push(path + key);
   }
-  return compared === 0 ? null : differing;
+  if (differing.length > 0) return { kind: "differs", fields: differing };
+  return hidden.length > 0 ? { kind: "not_shown", fields: hidden } : null;
 }
 
 function isOfIdentification(record: QueriedRecord, identification: string): boolean {

@@ -1,5 +1,4 @@
 import { database } from "#lib/database/client.ts";
-import { automaticCalls } from "#lib/database/read-backs.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
@@ -7,7 +6,7 @@ import { closeAll } from "#tests/support/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
 import { setOver, sweep } from "#tests/support/retention.ts";
 import { signIn } from "#tests/support/sign-in.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { forgoReadBacks, waitForUpload } from "#tests/support/tenant-run.ts";
 import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
 
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
@@ -29,7 +28,7 @@ test.beforeAll(async () => {
   const rows = makePortfolio(12).map((row) => (row[0] === idOf(11) ? [...row.slice(0, -1), "mil pesos"] : row));
   uploadId = await stage(supervisor, tenantId, rows, { fileName: "cartera de agosto.csv" });
   // As if it had used its allowance of read-backs already: nobody is looked up unasked.
-  await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: automaticCalls } });
+  await forgoReadBacks(uploadId);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
   await sandbox.setFaults([]);

@@ -1,3 +1,4 @@
+import { database } from "#lib/database/client.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Ctx } from "#lib/services/context.ts";
@@ -8,6 +9,11 @@ import { makePortfolio, makeTeam, stage, type TenantSetup } from "./factories.ts
 export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
   const team = await makeTeam({ server, ...setup });
   return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors)) };
+}
+
+/** Leaves an upload no read-backs of its own: what is unconfirmed waits until somebody asks, or says what became of it. */
+export async function forgoReadBacks(uploadId: string): Promise<void> {
+  await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 1_000_000 } });
 }
 
 /** Waits until an upload is in one of the states and nothing of it is in flight; says where it stood when it never came there. */

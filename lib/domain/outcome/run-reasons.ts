@@ -4,7 +4,10 @@ export const runReasons = [
   "worker_lost",
   "not_in_crm",
   "read_back_differs",
+  "read_back_not_shown",
   "read_back_several",
+  /** The CRM refused the question itself: its words stand beside it. */
+  "read_back_refused",
   /** The CRM said no when it was sent once more, and may have said yes before. */
   "refused_on_resend",
   "person",

@@ -6,7 +6,7 @@ import { editTenant } from "#lib/services/edit-tenant.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
 const { control, staged } = await runStage({ settings: { latencyMs: 100 } });
 
@@ -32,6 +32,7 @@ test("a corrected operation holds from the next call on, without a pause", async
 
 test("a corrected token holds from the next read-back call on, without a pause", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(100);
+  await forgoReadBacks(uploadId);
   await control.setFaults([
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
   ]);

@@ -8,7 +8,7 @@ import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
 const { control, staged } = await runStage({
   env: { WOLKVOX_MIN_INTERVAL_MS: "1", WOLKVOX_LONGEST_CALL_SECONDS: "2" },
@@ -80,8 +80,22 @@ test("other values, or no answer, prove nothing", async () => {
   ]);
 });
 
+test("a batch of the usual size is looked up by itself where the token's day has room for it, and only there", async () => {
+  const after = async (dailyLimit: number) => {
+    await control.setSettings({ dailyLimit });
+    const { supervisor, uploadId } = await staged(100);
+    await control.setFaults([cutAfter]);
+    await confirmUpload(supervisor, { uploadId });
+    return groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]));
+  };
+  // 234 calls: a quarter of the one day, not of the other.
+  expect(await after(940)).toEqual([100, 0, 0, 0, 0]);
+  expect(await after(932)).toEqual([0, 0, 100, 0, 0]);
+});
+
 test("a large read-back waits until it is asked for, names its price, and is done once", async () => {
   const { supervisor, uploadId } = await staged(100);
+  await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 100, 0, 0]);
@@ -98,6 +112,7 @@ test("a large read-back waits until it is asked for, names its price, and is don
 
 test("a person's word settles what nobody knows, with their name, once", async () => {
   const { supervisor, uploadId } = await staged(100);
+  await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);

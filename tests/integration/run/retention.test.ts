@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { automaticCalls } from "#lib/database/read-backs.ts";
 import { askForRetention } from "#lib/queue/retention.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
@@ -23,7 +22,7 @@ import { stageCorrection } from "#tests/support/correct-report.ts";
 import { beginStaging, chunksOf, collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { keptOf, nothingKept, setOver, sweep } from "#tests/support/retention.ts";
 import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
+import { forgoReadBacks, groupsOf, sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
 
 const { control, host } = await runStage();
 
@@ -52,7 +51,7 @@ async function finished() {
   ]);
   const uploadId = await stage(team.supervisor, team.tenantId, rows);
   // As if it had used its allowance of read-backs already: nobody is looked up unasked.
-  await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: automaticCalls } });
+  await forgoReadBacks(uploadId);
   await sent(team.supervisor, uploadId);
   await control.setFaults([]);
   return { ...team, uploadId };

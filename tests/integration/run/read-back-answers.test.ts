@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { closeGate } from "#lib/database/server-pace.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { readBackUpload } from "#lib/services/read-back-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+
+// What the CRM says when it is asked after somebody, and what that means for the others.
+
+const { host, control, staged } = await runStage({ env: { WOLKVOX_PROBE_SECONDS: "1" } });
+
+const cutAfter = {
+  match: { endpoint: "massive_collections", times: 1 },
+  action: { do: "reset", when: "after_applying" },
+} as const;
+const cutBefore = { ...cutAfter, action: { do: "reset", when: "before_applying" } } as const;
+
+const answer = (record: object) => JSON.stringify({ code: "200", error: "null", msg: "1 records", data: [record] });
+const refusing = (status: number, text: string, times?: number) => ({
+  match: { endpoint: "custom_query" as const, ...(times === undefined ? {} : { times }) },
+  action: { do: "status" as const, status, text },
+});
+
+const questions = async () => (await control.requests()).filter(({ endpoint }) => endpoint !== "massive_collections");
+const openOnes = async (supervisor: Awaited<ReturnType<typeof staged>>["supervisor"], uploadId: string) =>
+  (await listRecords(supervisor, { uploadId, state: "unconfirmed" })).items.map(({ reason, remoteText }) => ({
+    reason,
+    remoteText,
+  }));
+
+test("one field as sent is no proof: who is not shown whole stays unconfirmed, and is told so", async () => {
+  const { supervisor, uploadId } = await staged(1);
+  const [row] = makePortfolio(1);
+  const name = row![1]!;
+  // Yesterday's record of the same person, whose balance nobody sees.
+  await control.setFaults([
+    cutBefore,
+    {
+      match: { endpoint: "custom_query" },
+      action: { do: "status", status: 200, text: answer({ wolkvox_id: "1", Name: name }) },
+    },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => (await openOnes(supervisor, uploadId))[0], { timeout: 10_000 })
+    .toMatchObject({ reason: "read_back_not_shown", remoteText: expect.stringContaining("Telephone") });
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 1, 0, 0]);
+});
+
+test("a CRM that does not let itself be asked is asked once a batch; the upload ends and its words are shown", async () => {
+  const { supervisor, uploadId } = await staged(20, { batchSize: 10 });
+  await control.setFaults([
+    { ...cutAfter, match: { endpoint: "massive_collections" } },
+    refusing(403, "PLEASE VALIDATE TOKEN"),
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect(groupsOf(upload)).toEqual([0, 0, 20, 0, 0]);
+  expect((await questions()).filter(({ endpoint }) => endpoint === "custom_query")).toHaveLength(2);
+  expect(new Set((await openOnes(supervisor, uploadId)).map((record) => JSON.stringify(record)))).toEqual(
+    new Set([JSON.stringify({ reason: "read_back_refused", remoteText: "PLEASE VALIDATE TOKEN" })]),
+  );
+});
+
+test("maintenance said to a question closes the gate for all, is shown as a wait, and the read-back goes on by itself", async () => {
+  const { supervisor, uploadId } = await staged(6);
+  await control.setFaults([cutAfter, refusing(403, "System under maintenance", 1)]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000, interval: 20 })
+    .toBe("maintenance");
+  expect((await database().serverPace.findUniqueOrThrow({ where: { server: host } })).closedReason).toBe("maintenance");
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([6, 0, 0, 0, 0]);
+});
+
+test("a day spent is heard from a question too: no more calls until it is over", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(6);
+  await control.setFaults([cutAfter, refusing(403, "TOKEN LIMIT EXCEEDED")]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
+    .toBe("quota_spent");
+  expect(await database().tokenBudget.findUniqueOrThrow({ where: { tenantId } })).toMatchObject({ available: 0 });
+  expect((await questions()).filter(({ endpoint }) => endpoint === "custom_query")).toHaveLength(1);
+});
+
+test("at a closed gate a read-back is the one call that may try the remote", async () => {
+  const { supervisor, uploadId } = await staged(4);
+  await control.setFaults([cutAfter]);
+  await confirmUpload(supervisor, { uploadId });
+  // Closed while the load is on its way, by somebody whose upload will not come back to open it.
+  await control.setSettings({ latencyMs: 300 });
+  await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+  await closeGate(database(), host, "maintenance", 1);
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 15_000))).toEqual([4, 0, 0, 0, 0]);
+});
+
+test("who was asked after before the next file began is read before that overwrites them", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(30);
+  await forgoReadBacks(uploadId);
+  await control.setFaults([cutAfter]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const later = await stage(supervisor, tenantId, makePortfolio(31));
+  await readBackUpload(supervisor, { uploadId });
+  await confirmUpload(supervisor, { uploadId: later });
+  await waitForUpload(supervisor, later, ["finished"]);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([30, 0, 0, 0, 0]);
+  const loads = (await control.requests()).map(({ endpoint }) => endpoint);
+  expect(loads.lastIndexOf("massive_collections")).toBeGreaterThan(loads.lastIndexOf("query_obligation"));
+});
+
+test("the next file begins when the last call of a cancelled one is over, with two calls at once too", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(4, { batchSize: 2, callsAtOnce: 2 });
+  await control.setSettings({ latencyMs: 700, simultaneousLimit: null });
+  await confirmUpload(supervisor, { uploadId });
+  await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+  await cancelUpload(supervisor, { uploadId });
+  const later = await stage(supervisor, tenantId, makePortfolio(3));
+  await confirmUpload(supervisor, { uploadId: later });
+  await waitForUpload(supervisor, later, ["finished"]);
+  const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+  const last = loads.at(-1)!;
+  expect(loads.slice(0, -2).every(({ endedAt }) => endedAt !== null && endedAt <= last.startedAt)).toBe(true);
+});

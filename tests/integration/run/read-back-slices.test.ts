@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { groupsOf } from "#tests/support/tenant-run.ts";
+
+const { control, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_MIN_INTERVAL_MS: "1" } });
+
+/** One slice after the other, too short for the whole batch, until the upload is over or has had a hundred of them. */
+async function workInSlices(tenantId: string, uploadId: string): Promise<number> {
+  const signal = new AbortController().signal;
+  for (let slice = 1; slice <= 100; slice++) {
+    await workOnTenant(tenantId, { until: Date.now() + 250, signal, onSent: () => undefined });
+    // As if the half minute between two read-backs were over.
+    await database().batch.updateMany({
+      where: { uploadId, readBackAt: { not: null } },
+      data: { readBackAt: new Date() },
+    });
+    const { state } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+    if (state === "finished") return slice;
+  }
+  throw new Error("a hundred slices did not end it");
+}
+
+const cut = (when: "after_applying" | "before_applying") => ({
+  match: { endpoint: "massive_collections" as const, times: 1 },
+  action: { do: "reset" as const, when },
+});
+const asked = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "custom_query").length;
+
+test("a read-back that takes many slices goes on where it was: only who was cut in two is asked after again", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(60);
+  await control.setFaults([cut("after_applying")]);
+  await confirmUpload(supervisor, { uploadId });
+  await control.setSettings({ latencyMs: 10 });
+  const slices = await workInSlices(tenantId, uploadId);
+  expect(slices).toBeGreaterThan(3);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([60, 0, 0, 0, 0]);
+  expect(await asked()).toBeLessThan(60 + slices);
+});
+
+test("where nothing is learnt it comes to its end too: twice at most, whatever the slices", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(60);
+  const other = JSON.stringify({ code: "200", error: "null", msg: "1", data: [{ wolkvox_id: "1", Name: "Otra" }] });
+  await control.setFaults([
+    cut("before_applying"),
+    { match: { endpoint: "custom_query" }, action: { do: "status", status: 200, text: other } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await control.setSettings({ latencyMs: 10 });
+  expect(await workInSlices(tenantId, uploadId)).toBeGreaterThan(3);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 60, 0, 0]);
+  expect(await asked()).toBe(120);
+});
+
+test("a CRM that only fails is not asked after everybody", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(60);
+  await control.setFaults([
+    cut("before_applying"),
+    { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "oops" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await workInSlices(tenantId, uploadId);
+  expect(await asked()).toBe(6);
+});
