@@ -1,14 +1,12 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { closeGate } from "#lib/database/server-pace.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { listRecords } from "#lib/services/list-records.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
-import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/run-stage.ts";
-import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
 // What the CRM says when it is asked after somebody, and what that means for the others.
 
@@ -98,33 +96,4 @@ test("at a closed gate a read-back is the one call that may try the remote", asy
   await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
   await closeGate(database(), host, "maintenance", 1);
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 15_000))).toEqual([4, 0, 0, 0, 0]);
-});
-
-test("who was asked after before the next file began is read before that overwrites them", async () => {
-  const { supervisor, tenantId, uploadId } = await staged(30);
-  await forgoReadBacks(uploadId);
-  await control.setFaults([cutAfter]);
-  await confirmUpload(supervisor, { uploadId });
-  await waitForUpload(supervisor, uploadId, ["finished"]);
-  const later = await stage(supervisor, tenantId, makePortfolio(31));
-  await readBackUpload(supervisor, { uploadId });
-  await confirmUpload(supervisor, { uploadId: later });
-  await waitForUpload(supervisor, later, ["finished"]);
-  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([30, 0, 0, 0, 0]);
-  const loads = (await control.requests()).map(({ endpoint }) => endpoint);
-  expect(loads.lastIndexOf("massive_collections")).toBeGreaterThan(loads.lastIndexOf("query_obligation"));
-});
-
-test("the next file begins when the last call of a cancelled one is over, with two calls at once too", async () => {
-  const { supervisor, tenantId, uploadId } = await staged(4, { batchSize: 2, callsAtOnce: 2 });
-  await control.setSettings({ latencyMs: 700, simultaneousLimit: null });
-  await confirmUpload(supervisor, { uploadId });
-  await expect.poll(async () => (await control.requests()).length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
-  await cancelUpload(supervisor, { uploadId });
-  const later = await stage(supervisor, tenantId, makePortfolio(3));
-  await confirmUpload(supervisor, { uploadId: later });
-  await waitForUpload(supervisor, later, ["finished"]);
-  const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
-  const last = loads.at(-1)!;
-  expect(loads.slice(0, -2).every(({ endedAt }) => endedAt !== null && endedAt <= last.startedAt)).toBe(true);
 });
