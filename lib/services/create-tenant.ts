@@ -36,7 +36,7 @@ export async function createTenant(ctx: Ctx, input: CreateTenantInput): Promise<
   const { token, server: typed, ...settings } = parseInput(inputSchema, input);
   const { server, isServerRewritten } = readServer(typed);
   const tenantId = newTenantId();
-  await refuseDuplicate("name", () =>
+  await refuseDuplicate(() =>
     withTransaction(async (tx) => {
       await insertTenant(tx, tenantId, { ...settings, server, ...sealToken(token, tenantId) });
       const details = { name: settings.name, operation: settings.operation, server };

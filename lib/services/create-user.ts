@@ -24,7 +24,7 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
   authoriseActor(ctx, "users.manage");
   const { password, tenantIds, ...columns } = parseInput(inputSchema, input);
   const passwordHash = await hashPassword(password);
-  return refuseDuplicate("email", () =>
+  return refuseDuplicate(() =>
     withTransaction(async (tx) => {
       const reachable = await requireTenants(tx, tenantIds);
       const userId = await insertUser(tx, { ...columns, passwordHash, tenantIds: reachable });

@@ -29,7 +29,7 @@ export type DeclareCustomFieldInput = z.input<typeof inputSchema>;
 export async function declareCustomField(ctx: Ctx, input: DeclareCustomFieldInput): Promise<{ customFieldId: string }> {
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const { tenantId: _, ...declaration } = parseInput(inputSchema, input);
-  return refuseDuplicate("label", () =>
+  return refuseDuplicate(() =>
     withTransaction(async (tx) => {
       const customFieldId = await insertCustomField(tx, tenantId, declaration);
       const details = { level: declaration.level, label: declaration.label, kind: declaration.kind };

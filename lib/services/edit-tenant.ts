@@ -34,7 +34,7 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
   const { tenantId: _, token, server: typed, ...given } = parseInput(inputSchema, input);
   const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const named = typed === undefined ? null : readServer(typed);
-  const server = await refuseDuplicate("name", () =>
+  const server = await refuseDuplicate(() =>
     withTransaction(async (tx) => {
       await updateTenant(tx, tenantId, {
         ...settings,

@@ -1,12 +1,13 @@
-import { isUniqueViolation } from "#lib/database/unique-violation.ts";
+import { duplicateColumn } from "#lib/database/unique-violation.ts";
 import { AppError } from "./app-error.ts";
 
-/** Runs `work`; where the database finds the value of `field` taken, throws `conflict` with its name. */
-export async function refuseDuplicate<T>(field: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work`; where the database finds a value taken, throws `conflict` with the name of its field. */
+export async function refuseDuplicate<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError("conflict", { fields: [field] });
+    const field = duplicateColumn(error);
+    if (field !== null) throw new AppError("conflict", { fields: [field] });
     throw error;
   }
 }

@@ -32,10 +32,14 @@ beforeEach(async () => {
 });
 
 describe("a tenant", () => {
-  const settings = { operation: "op_1", server: "https://sv0001.crmvox.com/server/login.php", token: canary };
+  const settings = () => ({
+    operation: `op_${randomUUID()}`,
+    server: "https://sv0001.crmvox.com/server/login.php",
+    token: canary,
+  });
 
   test("keeps a sealed token and shows its last four characters, in no view more", async () => {
-    const saved = await createTenant(admin, { ...settings, name: `Banco ${randomUUID()}` });
+    const saved = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
     expect(saved).toMatchObject({ server: "crm0001.wolkvox.com", isServerRewritten: true });
     const row = await database().tenant.findUniqueOrThrow({ where: { id: saved.tenantId } });
     expect(Buffer.from(row.tokenSealed).includes(canary)).toBe(false);
@@ -45,21 +49,27 @@ describe("a tenant", () => {
   });
 
   test("keeps its token when it is edited without one", async () => {
-    const { tenantId } = await createTenant(admin, { ...settings, name: `Banco ${randomUUID()}` });
+    const { tenantId } = await createTenant(admin, { ...settings(), name: `Banco ${randomUUID()}` });
     const before = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
     await editTenant(admin, { tenantId, batchSize: 42 });
     const after = await database().tenant.findUniqueOrThrow({ where: { id: tenantId } });
     expect([after.batchSize, after.tokenSealed]).toEqual([42, before.tokenSealed]);
   });
 
-  test("is refused a taken name and a server of another product", async () => {
+  test("is refused a taken name, an operation of another tenant on its server, and a server of another product", async () => {
     const name = `Banco ${randomUUID()}`;
-    await createTenant(admin, { ...settings, name });
-    await expect(createTenant(admin, { ...settings, name })).rejects.toMatchObject({
+    await createTenant(admin, { ...settings(), name });
+    await expect(createTenant(admin, { ...settings(), name })).rejects.toMatchObject({
       code: "conflict",
       params: { fields: ["name"] },
     });
-    const manager = createTenant(admin, { ...settings, name: randomUUID(), server: "wv0001.wolkvox.com" });
+    const twice = { ...settings(), operation: "op_1" };
+    await createTenant(admin, { ...twice, name: `Banco ${randomUUID()}` });
+    const again = createTenant(admin, { ...twice, server: "crm0001.wolkvox.com", name: `Banco ${randomUUID()}` });
+    await expect(again).rejects.toMatchObject({ code: "conflict", params: { fields: ["operation"] } });
+    const elsewhere = { ...twice, server: "crm0002.wolkvox.com", name: `Banco ${randomUUID()}` };
+    await expect(createTenant(admin, elsewhere)).resolves.toMatchObject({ server: "crm0002.wolkvox.com" });
+    const manager = createTenant(admin, { ...settings(), name: randomUUID(), server: "wv0001.wolkvox.com" });
     await expect(manager).rejects.toMatchObject({ code: "server_refused", params: { reason: "server_is_manager" } });
   });
 
