@@ -45,9 +45,12 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
               </time>
             </TableCell>
             <TableCell label={t("what")} className="whitespace-nowrap">
-              {call.batchOrdinal === null
-                ? words.endpoint(call.endpoint)
-                : t("batch", { number: call.batchOrdinal + 1 })}
+              {call.batchOrdinal === null ? null : t("batch", { number: call.batchOrdinal + 1 })}
+              {call.endpoint === "massive_collections" ? null : (
+                <span className={call.batchOrdinal === null ? undefined : "block text-xs text-text-muted"}>
+                  {words.endpoint(call.endpoint)}
+                </span>
+              )}
             </TableCell>
             <TableCell align="end" label={t("clients")}>
               <NumberText value={call.debtors} />

@@ -86,7 +86,7 @@ export class ReadBackCalls implements ReadBackSteps {
         startedAt,
         durationMs,
         httpStatus: exchange.kind === "reply" ? exchange.status : null,
-        verdict: verdict === null ? "answered" : exchange.kind === "failure" ? exchange.code : verdict.kind,
+        verdict: verdictWord(verdict),
         isSettling: true,
         debtors: 1,
         replyExcerpt: excerpt,
@@ -133,6 +133,12 @@ export class ReadBackCalls implements ReadBackSteps {
       return { kind: "throttled", reason: verdict.reason, seconds: this.#pause.seconds };
     return { kind: kind === "reply" ? "answered" : "lost" };
   }
+}
+
+/** For the call log: why nothing was learnt. What a load's verdict is called would say that something became of a batch. */
+function verdictWord(verdict: Verdict | null): string {
+  if (verdict === null) return "answered";
+  return "reason" in verdict ? verdict.reason : "unconfirmed";
 }
 
 function secondsTo(moment: Date): number {
