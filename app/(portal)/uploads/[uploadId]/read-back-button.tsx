@@ -16,10 +16,12 @@ export interface ReadBackButtonProps {
   count: number;
   /** Gets the focus when the button has gone. */
   fallback: RefObject<HTMLElement | null>;
+  /** It is the page's first thing to do. */
+  isFirst: boolean;
 }
 
 /** Has unconfirmed clients looked up in the CRM. The price is asked for when somebody wants to know it: that costs a call itself. */
-export function ReadBackButton({ uploadId, count, fallback }: ReadBackButtonProps) {
+export function ReadBackButton({ uploadId, count, fallback, isFirst }: ReadBackButtonProps) {
   const t = useTranslations("outcome.recover");
   const dialog = useDialog(fallback);
   const [plan, setPlan] = useState<ReadBackPlan | null>(null);
@@ -41,7 +43,7 @@ export function ReadBackButton({ uploadId, count, fallback }: ReadBackButtonProp
 
   return (
     <>
-      <Button onClick={() => void open()}>
+      <Button variant={isFirst ? "primary" : "secondary"} onClick={() => void open()}>
         <SearchCheck aria-hidden />
         {t("readBack")}
       </Button>

@@ -8,8 +8,8 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
-/** Clients of whom nobody knows whether they got in, and the two ways to find out. */
-export function UnconfirmedPanel({ view }: { view: UploadView }) {
+/** Clients of whom nobody knows whether they got in, and the two ways to find out. `isFirst`: nothing on the page is more pressing. */
+export function UnconfirmedPanel({ view, isFirst = false }: { view: UploadView; isFirst?: boolean }) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
@@ -24,7 +24,9 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
         isReadingBack={isReadingBack}
         action={
           <>
-            {canReadBack ? <ReadBackButton uploadId={view.id} count={count} fallback={place} /> : null}
+            {canReadBack ? (
+              <ReadBackButton uploadId={view.id} count={count} fallback={place} isFirst={isFirst} />
+            ) : null}
             <StateOutcomeButton
               ordinals="all"
               count={count}
