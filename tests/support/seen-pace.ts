@@ -4,12 +4,33 @@ import type { SeenRequest } from "./wolkvox-sandbox/ledger.ts";
 const roundedMs = 1;
 
 /**
- * Loads that began before the place they can have had at the earliest: one each `intervalMs` since `from`, when nothing was confirmed yet.
- * A busy machine makes calls late, and bunches them, but none may ever be early.
+ * How late a call may begin, ms: a place is by the database's clock, and from there to the sandbox's it is an answer, a timer, a connection
+ * and two processes that may have to wait for a processor: 6 ms where nothing else runs, which is seldom so. Nothing makes a call early, but
+ * one that is late has the next one close behind it, so the least distance between two says nothing, and what adds up over a stretch does.
  */
-export function earlyLoads(requests: readonly SeenRequest[], from: number, intervalMs: number): number[] {
-  const starts = requests.filter(({ endpoint }) => endpoint === "massive_collections").map((load) => load.startedAt);
-  return starts.toSorted((a, b) => a - b).filter((at, place) => at < from + place * intervalMs - roundedMs);
+export const lateMs = 200;
+
+/** Calls that take a place at the gate: all but the question for the day's budget, which a person waits for. */
+function isPaced({ endpoint }: SeenRequest): boolean {
+  return endpoint !== "token_information";
+}
+
+/**
+ * Calls that came too soon after those before them, whatever they were for: in no stretch of time, however long and whenever it begins, may
+ * there be more than one call each `intervalMs` and what `lateMs` accounts for. So a second holds 1 + (1000 + lateMs) / intervalMs of them
+ * at most, and a lull earns nobody a burst. Answers how many ms each was too soon.
+ */
+export function hastyCalls(requests: readonly SeenRequest[], intervalMs: number): number[] {
+  const starts = requests.filter(isPaced).map(({ startedAt }) => startedAt);
+  let due = Number.NEGATIVE_INFINITY;
+  return starts
+    .toSorted((a, b) => a - b)
+    .map((at) => {
+      const tooSoonMs = due - lateMs - roundedMs - at;
+      due = Math.max(due, at) + intervalMs;
+      return tooSoonMs;
+    })
+    .filter((tooSoonMs) => tooSoonMs > 0);
 }
 
 /**

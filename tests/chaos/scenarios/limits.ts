@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { earlyLoads } from "#tests/support/seen-pace.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { hastyCalls } from "#tests/support/seen-pace.ts";
+import { stagedFor } from "#tests/support/tenant-run.ts";
 import { confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -24,22 +27,39 @@ export const spentDay: Scenario = {
 const intervalMs = 50;
 
 export const turns: Scenario = {
-  name: "the pace of a server holds over all processes and tenants, and a small upload beside a huge one starts at once",
-  play: ({ arena, fleet, scale, watch }) =>
+  name: "the pace of a server holds over all processes, tenants and kinds of call, and a small upload beside a huge one starts at once",
+  play: ({ arena, fleet, scale, injected, watch }) =>
     fleet.withSettings({ WOLKVOX_MIN_INTERVAL_MS: String(intervalMs) }, async () => {
       await arena.control.setSettings({ latencyMs: 100, simultaneousLimit: null });
-      const from = Date.now();
       const huge = watch(await confirmedFor(arena.sandbox.host, 2_000 * scale, { callsAtOnce: 4 }));
       await untilBatchesDone(huge, 2);
+      const small = watch(await stagedFor(arena.sandbox.host, 20, { batchSize: 10 }));
+      const { operation, supervisor, uploadId } = small;
+      // So that reading back has its part in the pace as well.
+      await arena.control.setFaults([
+        {
+          match: { endpoint: "massive_collections", operation, times: 1 },
+          action: { do: "reset", when: "after_applying" },
+        },
+      ]);
+      injected();
       const before = (await arena.control.requests()).length;
-      const small = watch(await confirmedFor(arena.sandbox.host, 20));
+      await confirmUpload(supervisor, { uploadId });
       await untilBatchesDone(small, 1);
       const requests = await arena.control.requests();
-      const place = requests.findIndex(({ operation }) => operation === small.operation);
+      const place = requests.findIndex((request) => request.operation === operation);
       // At this pace they take five seconds.
       assert.ok(place - before < 100, `started after ${place - before} calls of the huge one`);
       assert.equal((await viewOf(huge)).state, "running");
       await untilFinished([small, huge], 60_000 * scale);
-      assert.deepEqual(earlyLoads(await arena.control.requests(), from, intervalMs), [], "loads before their place");
+      // A lull earns nobody a burst.
+      await sleep(2_000);
+      await untilFinished([watch(await confirmedFor(arena.sandbox.host, 200, { callsAtOnce: 4 }))]);
+      const seen = await arena.control.requests();
+      assert.ok(
+        seen.some(({ endpoint }) => endpoint === "query_obligation"),
+        "somebody was read back",
+      );
+      assert.deepEqual(hastyCalls(seen, intervalMs), [], "ms by which calls came too soon");
     }),
 };
