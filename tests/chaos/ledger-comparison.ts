@@ -1,5 +1,6 @@
 import type { RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { AppliedDebtor } from "#tests/support/wolkvox-sandbox/ledger.ts";
+import type { StagedDebtor } from "./staged-debtors.ts";
 
 /** What a comparison of our records with the CRM's ledger comes to. */
 export interface Reckoning {
@@ -8,11 +9,13 @@ export interface Reckoning {
   readonly lost: number;
   /** Written into the CRM more than once; where it is known to update: with something else than before. */
   readonly doubled: number;
-  /** Said to be accepted, and not in the ledger with all their obligations. */
+  /** Said to be accepted, and not in the ledger as they were staged. */
   readonly wronglyAccepted: number;
+  /** Written into the CRM, whatever we say of it, otherwise than staged: other obligations, another payload, by another token. */
+  readonly altered: number;
 }
 
-export const nothing: Reckoning = { debtors: 0, lost: 0, doubled: 0, wronglyAccepted: 0 };
+export const nothing: Reckoning = { debtors: 0, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0 };
 
 export function addReckonings(a: Reckoning, b: Reckoning): Reckoning {
   return {
@@ -20,6 +23,7 @@ export function addReckonings(a: Reckoning, b: Reckoning): Reckoning {
     lost: a.lost + b.lost,
     doubled: a.doubled + b.doubled,
     wronglyAccepted: a.wronglyAccepted + b.wronglyAccepted,
+    altered: a.altered + b.altered,
   };
 }
 
@@ -27,13 +31,15 @@ export function addReckonings(a: Reckoning, b: Reckoning): Reckoning {
 export interface SaidDebtor {
   readonly identification: string;
   readonly state: RecordState;
-  readonly obligations: number;
   readonly retriedInId: string | null;
 }
 
-export type WrittenDebtor = Pick<AppliedDebtor, "identification" | "obligationIds" | "sha256">;
+export type WrittenDebtor = Pick<AppliedDebtor, "token" | "identification" | "obligationIds" | "sha256">;
 
 export interface Compared {
+  readonly token: string;
+  /** What must come to be in the CRM, by Identification. */
+  readonly staged: ReadonlyMap<string, StagedDebtor>;
   readonly said: readonly SaidDebtor[];
   /** What the CRM was made to write of this load. */
   readonly written: readonly WrittenDebtor[];
@@ -43,17 +49,24 @@ export interface Compared {
   readonly mayRepeat: boolean;
 }
 
-export function compareWithLedger({ said, written, missing, mayRepeat }: Compared): Reckoning {
+export function compareWithLedger({ token, staged, said, written, missing, mayRepeat }: Compared): Reckoning {
   const ledger = Map.groupBy(written, (debtor) => debtor.identification);
-  let [lost, wronglyAccepted] = [missing, 0];
-  for (const { identification, state, obligations, retriedInId } of said) {
+  const isAsStaged = (one: WrittenDebtor) => {
+    const { sha256, obligationIds = [] } = staged.get(one.identification) ?? {};
+    const hasAll = obligationIds.toSorted().join() === one.obligationIds.toSorted().join();
+    return hasAll && one.sha256 === sha256 && one.token === token;
+  };
+  let [lost, wronglyAccepted, altered] = [missing, 0, 0];
+  for (const { identification, state, retriedInId } of said) {
     const applied = ledger.get(identification) ?? [];
-    if (state === "accepted" && !applied.some((one) => one.obligationIds.length === obligations)) wronglyAccepted += 1;
+    if (state === "accepted" && !applied.some(isAsStaged)) wronglyAccepted += 1;
+    if (!applied.every(isAsStaged)) altered += 1;
     // Whom a retry has taken over is in the ledger by it.
     const isLeftOut = (state === "rejected" || state === "not_sent") && retriedInId === null;
     if (isLeftOut && applied.length > 0) lost += 1;
   }
   const isDoubled = (applied: readonly WrittenDebtor[]) =>
     mayRepeat ? new Set(applied.map(({ sha256 }) => sha256)).size > 1 : applied.length > 1;
-  return { debtors: said.length, lost, doubled: [...ledger.values()].filter(isDoubled).length, wronglyAccepted };
+  const doubled = [...ledger.values()].filter(isDoubled).length;
+  return { debtors: said.length, lost, doubled, wronglyAccepted, altered };
 }

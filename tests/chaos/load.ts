@@ -1,9 +1,9 @@
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
-import { type TenantSetup, testPassword } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, stage, type TenantSetup, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/portal-client.ts";
-import { stagedFor } from "#tests/support/tenant-run.ts";
+import { type StagedDebtor, stagedDebtors } from "./staged-debtors.ts";
 
 /** A tenant of its own with one upload. */
 export interface Load {
@@ -12,17 +12,27 @@ export interface Load {
   readonly operation: string;
   readonly token: string;
   readonly uploadId: string;
+  readonly staged: ReadonlyMap<string, StagedDebtor>;
   /** The tenant's CRM is known to update what it has. */
   readonly mayRepeat?: boolean;
 }
 
 export type LoadSetup = Omit<TenantSetup, "server">;
 
-/** Stages an upload for a new tenant of this server and confirms it. */
+/** Stages an upload for a new tenant of this server, and keeps what was staged. */
+export async function stagedLoad(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
+  const team = await makeTeam({ server, batchSize: 10, ...setup });
+  const rows = makePortfolio(debtors);
+  const uploadId = await stage(team.supervisor, team.tenantId, rows);
+  const staged = await stagedDebtors(uploadId, rows);
+  return { ...team, uploadId, staged, mayRepeat: setup.repeatBehaviour === "updates" };
+}
+
+/** A {@link stagedLoad} that is confirmed. */
 export async function confirmedFor(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
-  const load = await stagedFor(server, debtors, { batchSize: 10, ...setup });
+  const load = await stagedLoad(server, debtors, setup);
   await confirmUpload(load.supervisor, { uploadId: load.uploadId });
-  return { ...load, mayRepeat: setup.repeatBehaviour === "updates" };
+  return load;
 }
 
 /** The supervisor's browser at a portal. */

@@ -113,9 +113,7 @@ async function play(
   const result = failure === undefined && isSound(held) ? held : { ...held, passed: 0, failed: 1 };
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   console.log(`${result.failed === 0 ? "ok    " : "FAILED"} ${seconds.padStart(6)} s  ${scenario.name}`);
-  const { lost, doubled, wronglyAccepted } = reckoning;
-  if (result.failed > 0)
-    console.log(`       seed ${seed + round}: lost ${lost}, doubled ${doubled}, wrongly accepted ${wronglyAccepted}`);
+  if (result.failed > 0) console.log(`       seed ${seed + round}:`, reckoning);
   if (failure !== undefined) console.error(failure);
   return result;
 }

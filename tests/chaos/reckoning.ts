@@ -14,6 +14,8 @@ export async function reckon(control: SandboxControl, loads: readonly Load[]): P
   return ours
     .map(({ load, said, missing }) =>
       compareWithLedger({
+        token: load.token,
+        staged: load.staged,
         said,
         missing,
         written: written.get(load.operation) ?? [],
@@ -26,7 +28,7 @@ export async function reckon(control: SandboxControl, loads: readonly Load[]): P
 async function saidOf({ supervisor, uploadId }: Load) {
   const said = await database().record.findMany({
     where: { uploadId },
-    select: { identification: true, state: true, obligations: true, retriedInId: true },
+    select: { identification: true, state: true, retriedInId: true },
   });
   const upload = await showUpload(supervisor, { uploadId });
   const { staged } = upload.totals;

@@ -21,13 +21,14 @@ export function addResults(a: Result, b: Result): Result {
   };
 }
 
-/** Nothing lost, doubled or wrongly accepted, no scenario failed, and at least one was played. */
+/** Nothing lost, doubled, wrongly accepted or altered, no scenario failed, and at least one was played. */
 export function isSound({ passed, failed, reckoning }: Result): boolean {
-  return passed > 0 && failed + reckoning.lost + reckoning.doubled + reckoning.wronglyAccepted === 0;
+  const { lost, doubled, wronglyAccepted, altered } = reckoning;
+  return passed > 0 && failed + lost + doubled + wronglyAccepted + altered === 0;
 }
 
 export function reportLines(seed: number, { faults, passed, failed, reckoning }: Result): string[] {
-  const { debtors, lost, doubled, wronglyAccepted } = reckoning;
+  const { debtors, lost, doubled, wronglyAccepted, altered } = reckoning;
   return [
     `seed ${seed}: ${passed} scenarios held, ${failed} did not`,
     `faults injected   ${faults}`,
@@ -35,5 +36,6 @@ export function reportLines(seed: number, { faults, passed, failed, reckoning }:
     `lost              ${lost}`,
     `doubled           ${doubled}`,
     `wrongly accepted  ${wronglyAccepted}`,
+    `altered           ${altered}`,
   ];
 }

@@ -3,10 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { hastyProbes } from "#tests/support/seen-pace.ts";
-import { stagedFor } from "#tests/support/tenant-run.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
 import { probeMs } from "../arena.ts";
-import { confirmedFor, until, untilFinished, viewOf } from "../load.ts";
+import { confirmedFor, stagedLoad, until, untilFinished, viewOf } from "../load.ts";
 import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -63,7 +62,7 @@ export const cutAnswers: Scenario = {
 export const wrongToken: Scenario = {
   name: "a wrong token stops the run after one batch",
   async play({ arena, injected, watch }) {
-    const load = watch(await stagedFor(arena.sandbox.host, 100, { batchSize: 10, callsAtOnce: 1 }));
+    const load = watch(await stagedLoad(arena.sandbox.host, 100, { callsAtOnce: 1 }));
     const { supervisor, uploadId } = load;
     await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "bad_token" } }]);
     await confirmUpload(supervisor, { uploadId });

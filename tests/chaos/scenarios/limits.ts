@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { hastyCalls } from "#tests/support/seen-pace.ts";
-import { stagedFor } from "#tests/support/tenant-run.ts";
-import { confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
+import { confirmedFor, stagedLoad, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
 export const spentDay: Scenario = {
@@ -33,7 +32,7 @@ export const turns: Scenario = {
       await arena.control.setSettings({ latencyMs: 100, simultaneousLimit: null });
       const huge = watch(await confirmedFor(arena.sandbox.host, 2_000 * scale, { callsAtOnce: 4 }));
       await untilBatchesDone(huge, 2);
-      const small = watch(await stagedFor(arena.sandbox.host, 20, { batchSize: 10 }));
+      const small = watch(await stagedLoad(arena.sandbox.host, 20));
       const { operation, supervisor, uploadId } = small;
       // So that reading back has its part in the pace as well.
       await arena.control.setFaults([

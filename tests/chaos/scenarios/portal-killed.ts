@@ -4,9 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { chunksOf, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { stagedFor } from "#tests/support/tenant-run.ts";
 import { batchesOf } from "../batches-of.ts";
-import { browserOf, untilFinished, viewOf } from "../load.ts";
+import { browserOf, stagedLoad, untilFinished, viewOf } from "../load.ts";
 import { chunkPath, chunkType, finishPath, PageUpload, sendHalf, startOver } from "../page-client.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -78,7 +77,7 @@ export const killedWhileConfirming: Scenario = {
     const portal = await arena.portal();
     const loads = [];
     for (let n = 0; n < 4 * scale; n++) {
-      const load = watch(await stagedFor(arena.sandbox.host, 40, { batchSize: 10 }));
+      const load = watch(await stagedLoad(arena.sandbox.host, 40));
       loads.push(load);
       const client = await browserOf(load, portal);
       const press = () => client.act(`/uploads/${load.uploadId}`, "confirmUploadAction", { uploadId: load.uploadId });

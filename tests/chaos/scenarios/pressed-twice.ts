@@ -6,15 +6,14 @@ import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { makePortfolio, makeTeam, stage as stageRows } from "#tests/support/factories.ts";
-import { stagedFor } from "#tests/support/tenant-run.ts";
 import { batchesOf } from "../batches-of.ts";
-import { browserOf, confirmedFor, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
+import { browserOf, confirmedFor, stagedLoad, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 
 export const manyConfirms: Scenario = {
   name: "twenty confirmations at once, over HTTP from tabs of two browsers at two portals, make one run",
   async play({ arena, injected, watch }) {
-    const load = watch(await stagedFor(arena.sandbox.host, 100, { batchSize: 10 }));
+    const load = watch(await stagedLoad(arena.sandbox.host, 100));
     const { uploadId } = load;
     const [portal, other] = [await arena.portal(0), await arena.portal(1)];
     const browsers = [await browserOf(load, portal), await browserOf(load, other)];

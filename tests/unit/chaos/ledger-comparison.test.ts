@@ -12,11 +12,11 @@ import { isSound, reportLines } from "#tests/chaos/report.ts";
 const said = (identification: string, state: SaidDebtor["state"], changes: Partial<SaidDebtor> = {}): SaidDebtor => ({
   identification,
   state,
-  obligations: 2,
   retriedInId: null,
   ...changes,
 });
 const written = (identification: string, changes: Partial<WrittenDebtor> = {}): WrittenDebtor => ({
+  token: "token",
   identification,
   obligationIds: ["a", "b"],
   sha256: `hash of ${identification}`,
@@ -25,6 +25,11 @@ const written = (identification: string, changes: Partial<WrittenDebtor> = {}): 
 
 /** A run in which all is well: one of each outcome, the unconfirmed one once written and once not. */
 const well: Compared = {
+  token: "token",
+  // In the order of the file; the CRM need not keep it.
+  staged: new Map(
+    ["1", "2", "3", "4", "5", "6"].map((one) => [one, { obligationIds: ["b", "a"], sha256: `hash of ${one}` }]),
+  ),
   said: [
     said("1", "accepted"),
     said("2", "rejected"),
@@ -40,7 +45,7 @@ const well: Compared = {
 const reckoned = (changes: Partial<Compared>) => compareWithLedger({ ...well, ...changes });
 
 test("a run in which all is well is reckoned so", () => {
-  expect(reckoned({})).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0 });
+  expect(reckoned({})).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0 });
 });
 
 describe("a doctored ledger is found out", () => {
@@ -52,17 +57,37 @@ describe("a doctored ledger is found out", () => {
     [
       "an accepted debtor of which an obligation is missing",
       { written: [written("1", { obligationIds: ["a"] }), written("4")] },
-      { wronglyAccepted: 1 },
+      { wronglyAccepted: 1, altered: 1 },
+    ],
+    [
+      "an accepted debtor with as many obligations, one of them another's",
+      { written: [written("1", { obligationIds: ["a", "c"] }), written("4")] },
+      { wronglyAccepted: 1, altered: 1 },
+    ],
+    [
+      "an accepted debtor written with another payload",
+      { written: [written("1", { sha256: "another" }), written("4")] },
+      { wronglyAccepted: 1, altered: 1 },
+    ],
+    [
+      "an accepted debtor written by another tenant's token",
+      { written: [written("1", { token: "another" }), written("4")] },
+      { wronglyAccepted: 1, altered: 1 },
+    ],
+    [
+      "an unconfirmed debtor written with another payload",
+      { written: [written("1"), written("4", { sha256: "another" })] },
+      { altered: 1 },
     ],
     ["a debtor written twice", { written: [...well.written, written("1")] }, { doubled: 1 }],
     ["an unconfirmed debtor written twice", { written: [...well.written, written("4")] }, { doubled: 1 }],
     [
       "a debtor written twice and differently, where the CRM updates",
       { written: [...well.written, written("1", { sha256: "another" })], mayRepeat: true },
-      { doubled: 1 },
+      { doubled: 1, altered: 1 },
     ],
   ])("%s", (_name, changes, found) => {
-    expect(reckoned(changes)).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, ...found });
+    expect(reckoned(changes)).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0, ...found });
   });
 });
 
@@ -77,14 +102,14 @@ test("whom a retry has taken over may be in the ledger by it", () => {
   expect(reckoned({ said: taken, written: [...well.written, written("2")] }).lost).toBe(0);
 });
 
-test.each(["lost", "doubled", "wronglyAccepted"] as const)(
+test.each(["lost", "doubled", "wronglyAccepted", "altered"] as const)(
   "one %s debtor among thousands fails a run and is printed",
   (kind) => {
     const held = { faults: 12, passed: 3, failed: 0, reckoning: { ...nothing, debtors: 9_000 } };
     expect(isSound(held)).toBe(true);
     const result = { ...held, reckoning: addReckonings(held.reckoning, { ...nothing, [kind]: 1 }) };
     expect(isSound(result)).toBe(false);
-    const words = { lost: "lost", doubled: "doubled", wronglyAccepted: "wrongly accepted" }[kind];
+    const words = { lost: "lost", doubled: "doubled", wronglyAccepted: "wrongly accepted", altered: "altered" }[kind];
     expect(reportLines(7, result)).toContainEqual(expect.stringMatching(new RegExp(`^${words} +1$`)));
   },
 );

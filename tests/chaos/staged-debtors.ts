@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { database } from "#lib/database/client.ts";
+
+/** A debtor as the CRM must come to hold it, whichever call brings it. */
+export interface StagedDebtor {
+  /** As the file has them. */
+  readonly obligationIds: readonly string[];
+  /** Of the JSON text that was staged. */
+  readonly sha256: string;
+}
+
+const [identificationColumn, obligationColumn] = [0, 5];
+
+/**
+ * The debtors of an upload by their Identification, to be kept beside it: the obligations out of the file's rows, the hashes out of the
+ * database, which has to be asked before anything is sent, since it erases what was accepted.
+ */
+export async function stagedDebtors(
+  uploadId: string,
+  rows: readonly (readonly string[])[],
+): Promise<ReadonlyMap<string, StagedDebtor>> {
+  const inFile = Map.groupBy(rows, (cells) => cells[identificationColumn] ?? "");
+  const records = await database().record.findMany({
+    where: { uploadId },
+    select: { identification: true, payload: true },
+  });
+  assert.equal(records.length, inFile.size, "debtors staged");
+  return new Map(
+    records.map(({ identification, payload }) => {
+      assert.ok(payload !== null, "asked before anything was accepted");
+      const obligationIds = (inFile.get(identification) ?? []).map((cells) => cells[obligationColumn] ?? "");
+      return [identification, { obligationIds, sha256: createHash("sha256").update(payload).digest("hex") }];
+    }),
+  );
+}
