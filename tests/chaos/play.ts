@@ -56,6 +56,9 @@ export interface PlayOptions {
 export async function playAll(arena: Arena, { seed, minutes, only }: PlayOptions): Promise<Result> {
   const isNamed = ({ name }: Scenario) => only !== "" && name.includes(only);
   const chosen = scenarios.filter((one) => isNamed(one) || (only === "" && minutes >= (one.minMinutes ?? 0)));
+  if (only === "")
+    for (const { name, minMinutes } of scenarios.filter((one) => !chosen.includes(one)))
+      console.log(`left out, since it takes ${minMinutes} minutes: ${name}`);
   const until = Date.now() + minutes * 60_000;
   let result = noResult;
   const fleet = await Fleet.start(fleetSize);

@@ -79,7 +79,7 @@ export const wrongToken: Scenario = {
 };
 
 export const maintenance: Scenario = {
-  name: "maintenance: probes only, another server untouched, goes on by itself",
+  name: "maintenance of some seconds, a probe each 0.4 s and nothing else, another server untouched, goes on by itself",
   async play({ arena, injected, watch }) {
     await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
     injected();
