@@ -1,4 +1,5 @@
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 
 /** Which body an upload's page has. */
 export type UploadStage = "staging" | "confirm" | "run" | "result";
@@ -18,7 +19,12 @@ export function stageOf(state: UploadState): UploadStage {
   return stages[state];
 }
 
-/** Whether the upload's figures can still change by themselves. */
-export function isLive(state: UploadState): boolean {
-  return stages[state] !== "result";
+/** Whether the upload's figures can still change by themselves: clients of one that is over may yet be looked up. */
+export function isLive({ state, isReadingBack = false }: Pick<UploadView, "state" | "isReadingBack">): boolean {
+  return isReadingBack || stages[state] !== "result";
+}
+
+/** Whether something did not get in for certain. Who may have got in is looked up first: corrected, they could be there twice. */
+export function isCorrectable({ totals, groups }: UploadView): boolean {
+  return totals.leftOut.rows > 0 || groups.rejected.debtors > 0 || groups.not_sent.debtors > 0;
 }

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
@@ -63,8 +64,21 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await sandbox.setFaults([]);
+  await sandbox.setSettings({ latencyMs: 0 });
   await closeAll();
 });
+
+/** What the page asks for from now on: itself anew, or the events of its upload. What it fetches for links that may be followed is neither. */
+function requestsFor(page: Page, uploadId: string): ("page" | "events")[] {
+  const asked: ("page" | "events")[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname === `/api/uploads/${uploadId}/progress`) asked.push("events");
+    const { rsc, "next-router-prefetch": prefetch } = request.headers();
+    if (pathname === `/uploads/${uploadId}` && rsc === "1" && prefetch === undefined) asked.push("page");
+  });
+  return asked;
+}
 
 test.beforeEach(({ page }) => signIn(page, supervisor.actor));
 
@@ -153,9 +167,20 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   // Five clients with seven obligations.
   await expect(dialog).toContainText("hasta 12");
   await expect(dialog).toContainText("Alcanza para esta búsqueda");
+  // Slow enough to be watched: half a second for each call.
+  await sandbox.setSettings({ latencyMs: 500 });
   await dialog.getByRole("button", { name: "Buscar ahora" }).dblclick();
   await expect(dialog).toBeHidden();
+  await expect(page.getByText("Buscando 5 clientes en el CRM")).toBeVisible();
+  const asked = requestsFor(page, uploads.readBack);
+  // By events alone: the page itself is not asked for until it is done, and then once.
+  await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible({ timeout: 15_000 });
+  await expect(tab(page, /Aceptados\s*0$/)).toBeVisible();
+  expect(asked).toEqual([]);
   await expect(tab(page, /Aceptados\s*5$/)).toBeVisible({ timeout: 30_000 });
+  // As long as an event source that was closed takes to come again, and longer than the page once waited to ask anew.
+  await page.waitForTimeout(4_000);
+  expect(asked).toEqual(["page"]);
   await tab(page, /Aceptados\s*5$/).click();
   await expect(page.getByRole("row").filter({ hasText: identification(4) })).toContainText("Consultado en el CRM");
   const ledger = await sandbox.ledger();

@@ -43,3 +43,13 @@ test.each([
   others.stop();
   await editUser(admin, { userId, ...undone });
 });
+
+test("who watches hears when clients begin to be looked up, and when that ends, though the upload stays as it is", async () => {
+  const { told, stop } = await watching(admin);
+  for (const readBackAt of [new Date(), null]) {
+    const before = told.length;
+    await database().batch.updateMany({ where: { uploadId }, data: { readBackAt } });
+    await expect.poll(() => told.length).toBeGreaterThan(before);
+  }
+  stop();
+});

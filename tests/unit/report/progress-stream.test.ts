@@ -86,6 +86,18 @@ describe("progress stream", () => {
     expect(one.stop).toHaveBeenCalled();
   });
 
+  test("an upload that is over is told on while clients of it are looked up, and no longer", async () => {
+    const one = await opened();
+    one.tell({ ...viewOf(9, "finished"), isReadingBack: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(one.isClosed()).toBe(false);
+    one.tell({ ...viewOf(21, "finished"), isReadingBack: false });
+    await vi.advanceTimersByTimeAsync(1);
+    await one.reading;
+    expect(one.events().map(({ view }) => view.callsMade)).toEqual([9, 21]);
+    expect(one.stop).toHaveBeenCalled();
+  });
+
   test("silence is kept alive by comments", async () => {
     const one = await opened();
     await vi.advanceTimersByTimeAsync(31_000);

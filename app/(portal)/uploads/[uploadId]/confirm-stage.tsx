@@ -27,7 +27,7 @@ export interface ConfirmStageProps {
 /** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
 export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
   const { view } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view.state, view.state);
+  useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.confirm");
   const confirm = useCommand(confirmUploadAction, view.id);
   const router = useRouter();

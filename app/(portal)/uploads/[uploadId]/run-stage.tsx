@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { clientsDone, type PaceSample, paceOf, withSample } from "#components/outcome/pace.ts";
@@ -9,8 +8,8 @@ import { RunFigures } from "#components/outcome/run-figures.tsx";
 import { RunNotices } from "#components/outcome/run-notices.tsx";
 import { RunProgress } from "#components/outcome/run-progress.tsx";
 import { stageOf } from "#components/outcome/upload-stage.ts";
-import { Callout } from "#components/ui/callout.tsx";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { OfflineNotice } from "./offline-notice.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
 import { UploadHeader } from "./upload-header.tsx";
@@ -20,20 +19,14 @@ import { useUploadProgress } from "./use-upload-progress.ts";
 /** A confirmed upload that is not over. */
 export function RunStage({ rendered }: { rendered: UploadProgress }) {
   const { view, at, isConnected } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view.state, view.state);
-  const t = useTranslations("outcome.run");
-  const format = useFormatter();
+  useStageRefresh(rendered.view, view);
   const pace = usePace({ view, at });
 
   return (
     <>
       <UploadHeader view={view} actions={<RunControls view={view} />} />
       <div className="flex flex-col gap-4">
-        {isConnected ? null : (
-          <Callout tone="warning" role="status">
-            {t("offline", { time: format.dateTime(new Date(at), { timeStyle: "medium" }) })}
-          </Callout>
-        )}
+        <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
         {view.isReadingBack === true && view.groups.pending.debtors === 0 && stageOf(view.state) === "run" ? (
           <UnconfirmedPanel view={view} />

@@ -14,7 +14,7 @@ import { useUploadProgress } from "./use-upload-progress.ts";
 /** An upload whose cells have not all arrived: another tab is sending them, or it was closed. */
 export function StagingStage({ rendered }: { rendered: UploadProgress }) {
   const { view } = useUploadProgress(rendered);
-  useStageRefresh(rendered.view.state, view.state);
+  useStageRefresh(rendered.view, view);
   const t = useTranslations("outcome.staging");
   const { chunksReceived: done, chunkCount: total } = view;
   return (

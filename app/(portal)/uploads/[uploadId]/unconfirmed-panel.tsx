@@ -3,13 +3,13 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { UnconfirmedNotice } from "#components/outcome/unconfirmed-notice.tsx";
-import { stageOf } from "#components/outcome/upload-stage.ts";
+import { isCorrectable, stageOf } from "#components/outcome/upload-stage.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
-/** Clients of whom nobody knows whether they got in, and the two ways to find out. `isFirst`: nothing on the page is more pressing. */
-export function UnconfirmedPanel({ view, isFirst = false }: { view: UploadView; isFirst?: boolean }) {
+/** Clients of whom nobody knows whether they got in, and the two ways to find out. */
+export function UnconfirmedPanel({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
@@ -25,7 +25,7 @@ export function UnconfirmedPanel({ view, isFirst = false }: { view: UploadView; 
         action={
           <>
             {canReadBack ? (
-              <ReadBackButton uploadId={view.id} count={count} fallback={place} isFirst={isFirst} />
+              <ReadBackButton uploadId={view.id} count={count} fallback={place} isFirst={!isCorrectable(view)} />
             ) : null}
             <StateOutcomeButton
               ordinals="all"

@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { stageOf } from "#components/outcome/upload-stage.ts";
-import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import { isLive, stageOf } from "#components/outcome/upload-stage.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 
-/** Asks the server for the page again once the upload has moved to another stage than the one rendered. */
-export function useStageRefresh(rendered: UploadState, now: UploadState): void {
+/** Asks the server for the page again once the upload has moved to another stage than the one rendered, or has come to rest. */
+export function useStageRefresh(rendered: UploadView, now: UploadView): void {
   const router = useRouter();
-  const hasMoved = stageOf(rendered) !== stageOf(now);
+  const hasMoved = stageOf(rendered.state) !== stageOf(now.state) || isLive(rendered) !== isLive(now);
   useEffect(() => {
     if (hasMoved) router.refresh();
   }, [hasMoved, router]);

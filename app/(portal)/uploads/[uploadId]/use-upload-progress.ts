@@ -21,7 +21,7 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
   const now =
     received !== null && received.view.id === rendered.view.id && received.at > rendered.at ? received : rendered;
   const { id } = rendered.view;
-  const isFollowed = isLive(now.view.state);
+  const isFollowed = isLive(now.view);
 
   useEffect(() => {
     if (!isFollowed) return;

@@ -1,0 +1,35 @@
+"use client";
+
+import { ControlTotals } from "#components/outcome/control-totals.tsx";
+import { OutcomeFigures, type OutcomeFiguresProps } from "#components/outcome/outcome-figures.tsx";
+import { RetryLinks } from "#components/outcome/retry-links.tsx";
+import { RunNotices } from "#components/outcome/run-notices.tsx";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { OfflineNotice } from "./offline-notice.tsx";
+import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
+import { useStageRefresh } from "./use-stage-refresh.ts";
+import { useUploadProgress } from "./use-upload-progress.ts";
+
+export interface LiveResultProps {
+  rendered: UploadProgress;
+  hrefs: NonNullable<OutcomeFiguresProps["hrefs"]>;
+}
+
+/**
+ * The figures of an upload that is over. While clients of it are looked up they change as the server says so; the table below them stands
+ * still, with whatever is ticked in it, until that is done.
+ */
+export function LiveResult({ rendered, hrefs }: LiveResultProps) {
+  const { view, at, isConnected } = useUploadProgress(rendered);
+  useStageRefresh(rendered.view, view);
+  return (
+    <>
+      <OfflineNotice isConnected={isConnected} at={at} />
+      <RunNotices view={view} at={at} />
+      <UnconfirmedPanel view={view} />
+      <RetryLinks view={view} />
+      <OutcomeFigures view={view} hrefs={hrefs} />
+      <ControlTotals view={view} hasGroups />
+    </>
+  );
+}
