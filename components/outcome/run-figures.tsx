@@ -5,6 +5,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Stat, StatRow } from "../ui/stat.tsx";
 import { DurationText } from "./duration-text.tsx";
+import { HalvingLine } from "./halving-line.tsx";
 import { timeLeftMs } from "./pace.ts";
 
 export interface RunFiguresProps {
@@ -23,27 +24,30 @@ export function RunFigures({ view, pace, at }: RunFiguresProps) {
   const left = isGoing ? timeLeftMs(view.groups.pending.debtors, pace) : null;
 
   return (
-    <StatRow>
-      <Stat
-        label={t("pace")}
-        value={isGoing && pace !== null ? <NumberText value={Math.round(pace)} /> : "—"}
-        detail={isGoing && pace === null ? t("paceWaiting") : t("paceUnit")}
-      />
-      <Stat
-        label={t("timeLeft")}
-        value={left === null ? "—" : <DurationText milliseconds={left} />}
-        detail={
-          left === null
-            ? " "
-            : t("timeLeftUntil", { time: format.dateTime(new Date(Date.parse(at) + left), { timeStyle: "short" }) })
-        }
-      />
-      <Stat
-        label={t("batches")}
-        value={<NumberText value={view.batchesDone} />}
-        unit={t("ofTotal", { total: view.batchCount })}
-      />
-      <Stat label={t("calls")} value={<NumberText value={view.callsMade} />} />
-    </StatRow>
+    <div>
+      <StatRow>
+        <Stat
+          label={t("pace")}
+          value={isGoing && pace !== null ? <NumberText value={Math.round(pace)} /> : "—"}
+          detail={isGoing && pace === null ? t("paceWaiting") : t("paceUnit")}
+        />
+        <Stat
+          label={t("timeLeft")}
+          value={left === null ? "—" : <DurationText milliseconds={left} />}
+          detail={
+            left === null
+              ? " "
+              : t("timeLeftUntil", { time: format.dateTime(new Date(Date.parse(at) + left), { timeStyle: "short" }) })
+          }
+        />
+        <Stat
+          label={t("batches")}
+          value={<NumberText value={view.batchesDone} />}
+          unit={t("ofTotal", { total: view.batchCount })}
+        />
+        <Stat label={t("calls")} value={<NumberText value={view.callsMade} />} />
+      </StatRow>
+      <HalvingLine view={view} />
+    </div>
   );
 }

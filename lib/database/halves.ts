@@ -49,6 +49,19 @@ export async function splitBatch(
   return true;
 }
 
+/** The batches of an upload that were refused whole and halved, by their size, and how many of their halves have been sent so far. */
+export function countHalving(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+): Promise<{ debtorsOfRoot: number; batches: number; calls: number }[]> {
+  return db.$queryRaw`
+    SELECT r.debtors AS "debtorsOfRoot", count(DISTINCT r.id)::int AS batches, count(*) FILTER (WHERE c.attempts > 0)::int AS calls
+    FROM "Batch" r JOIN "Batch" c ON c."rootId" = r.id
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND r.state = 'split' AND r."rootId" IS NULL
+    GROUP BY r.debtors`;
+}
+
 /** A batch marked as split that was not: its debtors end with it. */
 export async function settleUnsplit(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
   await tx.batch.updateMany({ where: { tenantId, id: batchId, state: "split" }, data: { state: "settled" } });

@@ -1,4 +1,5 @@
 import { database, type Transaction } from "#lib/database/client.ts";
+import { countHalving } from "#lib/database/halves.ts";
 import { priceReadBack } from "#lib/database/read-backs.ts";
 import { countSuperseded } from "#lib/database/superseded.ts";
 import { findUpload } from "#lib/database/uploads.ts";
@@ -6,6 +7,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
+import { maxHalvingCalls } from "./halves-of.ts";
 
 /** One upload with its control totals and its four groups. */
 export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
@@ -20,7 +22,26 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   // Any other staged upload holds what its user has just brought.
   if (upload.state === "staged" && upload.retryOfId !== null)
     return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
-  if (upload.groups.unconfirmed.debtors === 0) return upload;
+  const view = { ...upload, ...(await halvingOf(db, tenantId, upload)) };
+  if (view.groups.unconfirmed.debtors === 0) return view;
   const { batchesUnderWay } = await priceReadBack(db, tenantId, uploadId);
-  return { ...upload, isReadingBack: batchesUnderWay > 0 };
+  return { ...view, isReadingBack: batchesUnderWay > 0 };
+}
+
+async function halvingOf(
+  db: Transaction,
+  tenantId: TenantId,
+  upload: UploadView,
+): Promise<Pick<UploadView, "halving">> {
+  if (upload.callsMade === 0) return {};
+  const sizes = await countHalving(db, tenantId, upload.id);
+  if (sizes.length === 0) return {};
+  const sum = (of: (size: (typeof sizes)[number]) => number) => sizes.reduce((all, size) => all + of(size), 0);
+  return {
+    halving: {
+      batches: sum(({ batches }) => batches),
+      calls: sum(({ calls }) => calls),
+      maxCalls: sum(({ batches, debtorsOfRoot }) => batches * maxHalvingCalls(debtorsOfRoot)),
+    },
+  };
 }

@@ -151,3 +151,22 @@ test("health answers without a session", async ({ request }) => {
   expect(answer.status()).toBe(200);
   expect(await answer.json()).toMatchObject({ isHealthy: true, isDatabaseUp: true });
 });
+
+test("what isolating the clients of a refused batch costs stands by the calls, while it runs and after", async ({
+  page,
+}) => {
+  await sandbox.setSettings({ latencyMs: 400 });
+  await sandbox.setFaults([{ match: { identifications: [identification(7)] }, action: { do: "refuse_batch" } }]);
+  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(40), { fileName: "un lote.csv" });
+  await page.goto(`/uploads/${uploadId}`);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  const line = /^El CRM rechazó 1 lote entero\..* (\d+) llamadas? adicional(es)?, de 38 como máximo\.$/;
+  await expect(page.getByText(line)).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Clientes con resultado" })).toBeVisible();
+  await expect(tab(page, /Rechazados\s*1$/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(line)).toHaveCount(0);
+  await tab(page, /Llamadas/).click();
+  const calls = (await sandbox.requests()).filter(({ endpoint }) => endpoint === "massive_collections").length;
+  await expect(page.getByText(line)).toContainText(` ${calls - 2} llamadas adicionales`);
+  await expectAccessible(page);
+});

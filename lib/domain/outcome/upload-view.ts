@@ -49,8 +49,20 @@ export interface UploadView {
   readonly retries?: readonly RetryView[];
   /** Of a staged retry or correction: its debtors that a later upload carries. With any of them it is not confirmed. */
   readonly superseded?: Superseded;
+  /** What it costs to find out which clients the CRM refused; absent where no batch was halved. */
+  readonly halving?: Halving;
   /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
   readonly isReadingBack?: boolean;
+}
+
+/**
+ * Batches that were refused whole and halved, how many halves have been sent so far, and how many these may come to. A half that is sent
+ * again because the remote was busy counts once, as it does in the price.
+ */
+export interface Halving {
+  readonly batches: number;
+  readonly calls: number;
+  readonly maxCalls: number;
 }
 
 /** Debtors whose older figures would be written over younger ones. */

@@ -30,6 +30,8 @@ test("one bad client among a hundred is found by halving, in two calls a step, a
   stop();
   expect(groupsOf(upload)).toEqual([299, 1, 0, 0, 0]);
   expect(upload.callsMade).toBeLessThanOrEqual(3 + 2 * Math.ceil(Math.log2(100)));
+  // The price is shown with the calls it is part of.
+  expect(upload.halving).toEqual({ batches: 1, calls: upload.callsMade - 3, maxCalls: 112 });
   expect([upload.batchesDone, upload.callsMade]).toEqual([upload.batchCount, upload.batchCount]);
   const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
   expect(items).toMatchObject([
@@ -87,14 +89,25 @@ test("the price of halving one batch has an end: then what is refused is rejecte
   expect(evidences.map((group) => group.evidence).toSorted()).toEqual(["isolated", "whole_batch"]);
 });
 
+test("what halving may cost is never more than all of it in single clients takes", async () => {
+  expect([2, 3, 5, 49, 50, 100].map(maxHalvingCalls)).toEqual([2, 4, 8, 96, 96, 112]);
+  const { supervisor, uploadId } = await staged(10, { batchSize: 5 });
+  await control.setFaults(poison("10000000", "10000001", "10000002", "10000003", "10000004"));
+  await confirmUpload(supervisor, { uploadId });
+  const upload = await waitForUpload(supervisor, uploadId, ["finished", "paused"]);
+  expect([upload.state, groupsOf(upload)]).toEqual(["finished", [5, 5, 0, 0, 0]]);
+  expect(upload.halving).toEqual({ batches: 1, calls: 8, maxCalls: 8 });
+});
+
 test("a batch that is partly accepted is never halved", async () => {
   const { supervisor, uploadId } = await staged(50);
   await control.setFaults([
     { match: { identifications: ["10000007"] }, action: { do: "refuse_debtors", shape: "nameless" } },
   ]);
   await confirmUpload(supervisor, { uploadId });
-  await waitForUpload(supervisor, uploadId, ["finished"]);
+  const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(await database().batch.count({ where: { uploadId } })).toBe(1);
+  expect(upload.halving).toBeUndefined();
 });
 
 test("five batches refused alike pause the run with the remote's words; resumed, it goes on where it stood", async () => {
@@ -110,6 +123,8 @@ test("five batches refused alike pause the run with the remote's words; resumed,
     5,
   ]);
   expect(groupsOf(paused)).toEqual([0, 0, 0, 0, 100]);
+  // Their halves are still to be sent.
+  expect(paused.halving).toEqual({ batches: 5, calls: 0, maxCalls: 5 * 18 });
   await control.setFaults([]);
   await resumeUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CallTable } from "#components/outcome/call-table.tsx";
 import { DetailTabs } from "#components/outcome/detail-tabs.tsx";
+import { HalvingLine } from "#components/outcome/halving-line.tsx";
 import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
 import { pageLinks } from "#components/outcome/page-links.ts";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
@@ -63,7 +64,13 @@ async function partOf(view: UploadView, tab: DetailTab, after: string | undefine
   const input = { uploadId: view.id, limit: pageRows, ...(after === undefined ? {} : { after }) };
   if (tab === "calls") {
     const { items, next } = await load(listCalls, input);
-    return { table: <CallTable calls={items} />, shown: items.length, next };
+    const table = (
+      <>
+        <HalvingLine view={view} />
+        <CallTable calls={items} />
+      </>
+    );
+    return { table, shown: items.length, next };
   }
   if (isOutcome(tab)) {
     const [{ items, next }, plan] = await Promise.all([
