@@ -4,6 +4,8 @@ export interface DatabaseState {
   readonly migrations: number;
   readonly queuedJobs: number;
   readonly activeJobs: number;
+  /** Those of them that have failed and are tried again, or wait to be. */
+  readonly failingJobs: number;
 }
 
 /** Migrations applied and the depth of the queue; throws when the database does not answer. */
@@ -13,10 +15,16 @@ export async function readDatabaseState(db: Transaction): Promise<DatabaseState>
       to_regclass('pgboss.job') IS NOT NULL AS "hasQueue"`;
   // Before the first worker or confirmation the queue has no tables yet.
   const [depth] = state?.hasQueue
-    ? await db.$queryRaw<{ queued: number; active: number }[]>`
+    ? await db.$queryRaw<{ queued: number; active: number; failing: number }[]>`
         SELECT (count(*) FILTER (WHERE state IN ('created', 'retry')))::int AS queued,
-          (count(*) FILTER (WHERE state = 'active'))::int AS active
+          (count(*) FILTER (WHERE state = 'active'))::int AS active,
+          (count(*) FILTER (WHERE state = 'retry' OR (state = 'active' AND retry_count > 0)))::int AS failing
         FROM pgboss.job WHERE name = 'tenant-work'`
     : [];
-  return { migrations: state?.migrations ?? 0, queuedJobs: depth?.queued ?? 0, activeJobs: depth?.active ?? 0 };
+  return {
+    migrations: state?.migrations ?? 0,
+    queuedJobs: depth?.queued ?? 0,
+    activeJobs: depth?.active ?? 0,
+    failingJobs: depth?.failing ?? 0,
+  };
 }

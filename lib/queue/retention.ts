@@ -1,4 +1,4 @@
-import { openQueue } from "./tenant-work.ts";
+import { openQueue, warn } from "./tenant-work.ts";
 
 /**
  * A second queue of the same engine: a job says "keep the tenants' retention", once a day and whenever a worker starts after a day without
@@ -10,7 +10,7 @@ const queueName = "retention";
 /** At night where most of the tenants are, before the first files of the day. */
 const everyNight = { cron: "20 2 * * *", tz: "America/Bogota" };
 
-const asWorker = () => openQueue({ isWorker: true, onError: (error) => process.emitWarning(error) });
+const asWorker = () => openQueue({ isWorker: true, onError: warn });
 
 /** Works retention jobs until the queue is closed. */
 export async function workRetention(handle: (signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -107,7 +107,7 @@ export async function closeQueue(timeoutMs: number): Promise<void> {
   delete holder[place];
 }
 
-/** pg-boss tells of lost connections by an event that would end the process unheard; it goes on by itself. */
-function warn(error: unknown): void {
+/** For `onError`: pg-boss tells of lost connections by an event that would end the process unheard; it goes on by itself. */
+export function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : new Error("the queue has a problem", { cause: error }));
 }

@@ -22,6 +22,7 @@ export async function readHealth(): Promise<Health> {
       workerAgeSeconds: null,
       queuedJobs: 0,
       activeJobs: 0,
+      failingJobs: 0,
     };
   }
 }

@@ -55,6 +55,11 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
     },
     { name: "portal_jobs_queued", help: "Jobs that wait for a worker.", samples: one(state.queuedJobs) },
     { name: "portal_jobs_active", help: "Jobs under way.", samples: one(state.activeJobs) },
+    {
+      name: "portal_jobs_failing",
+      help: "Jobs that have failed and are tried again; the worker's log says why.",
+      samples: one(state.failingJobs),
+    },
   ];
 }
 

@@ -6,6 +6,7 @@ import { eraseOverdue, isErasureOverdue } from "#lib/services/erase-overdue.ts";
 import { openLog } from "#lib/services/open-log.ts";
 import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
 import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { logFailure } from "./log-failure.ts";
 
 /** A slice of one tenant's work; then the others have their turn. */
 const sliceMs = 20_000;
@@ -31,7 +32,7 @@ export async function startWorker(): Promise<Worker> {
   await beat(workerId);
   const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
 
-  await workTenants(envOf("WORKER_TENANTS").WORKER_TENANTS, async ({ tenantId }, jobSignal) => {
+  async function workSlice(tenantId: string, jobSignal: AbortSignal): Promise<void> {
     const result = await workOnTenant(tenantId, {
       until: Date.now() + sliceMs,
       signal: AbortSignal.any([ending.signal, jobSignal]),
@@ -41,18 +42,19 @@ export async function startWorker(): Promise<Worker> {
     // What waits for longer is the sweep's: a job sent for tomorrow at every look would be a thousand by then.
     if (result.again === "at" && result.at.getTime() < Date.now() + 3 * sweepMs)
       await enqueueTenantWorkAt(tenantId, result.at);
-  });
-  await workRetention(async (jobSignal) => {
+  }
+  await workTenants(envOf("WORKER_TENANTS").WORKER_TENANTS, ({ tenantId }, jobSignal) =>
+    logFailure(log, { tenantId }, "a tenant's work failed", () => workSlice(tenantId, jobSignal)),
+  );
+
+  async function keepRetention(jobSignal: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([ending.signal, jobSignal]);
-    const { isDone, counts } = await eraseOverdue({ until: Date.now() + sliceMs, signal }).catch((error: unknown) => {
-      // The queue tries again; the log says why.
-      log.warn({ err: error }, "retention was not kept");
-      throw error;
-    });
+    const { isDone, counts } = await eraseOverdue({ until: Date.now() + sliceMs, signal });
     log.info({ isDone, ...counts }, "retention");
     // A worker that is asked to end leaves the rest to the next one that starts.
     if (!isDone && !ending.signal.aborted) await askForRetention();
-  });
+  }
+  await workRetention((jobSignal) => logFailure(log, {}, "retention was not kept", () => keepRetention(jobSignal)));
   if (await isErasureOverdue()) await askForRetention();
   log.info("worker started");
 

@@ -4,6 +4,8 @@ import { workerArguments } from "#lib/up/worker-command.ts";
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
+  /** All that its log has said so far. */
+  log(): string;
   /** Sends a signal and answers the exit code, null when the signal itself ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -33,6 +35,7 @@ export async function startWorkerProcess(): Promise<WorkerProcess> {
   await ready.promise;
   return {
     child,
+    log: () => log,
     async end(signal) {
       const exited = once(child, "exit");
       child.kill(signal);

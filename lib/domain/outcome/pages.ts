@@ -135,4 +135,6 @@ export interface Health {
   readonly workerAgeSeconds: number | null;
   readonly queuedJobs: number;
   readonly activeJobs: number;
+  /** Queued or active ones that have failed before: the worker's log says why. */
+  readonly failingJobs: number;
 }

@@ -1,0 +1,65 @@
+import { afterAll, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { readMetrics } from "#lib/services/read-metrics.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { killWorkers, startWorkerProcess } from "#tests/support/worker-process.ts";
+
+const metricsToken = "a-token-that-is-long-enough";
+const { staged } = await runStage({ env: { METRICS_TOKEN: metricsToken }, hasWorker: false });
+afterAll(killWorkers);
+
+const [name, secret] = ["Ana Rojas Peña", "wvx-secreto-9f3c"];
+
+/** From now on no run begins: the database refuses it, and quotes what it should not. */
+async function refuseRuns(): Promise<void> {
+  await database().$executeRawUnsafe(`
+    CREATE FUNCTION refuse_run() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'no run for "${name}" with the token "${secret}"'; END $$`);
+  await database().$executeRaw`
+    CREATE TRIGGER refuse_run BEFORE UPDATE ON "Upload" FOR EACH ROW
+    WHEN (OLD.state = 'queued' AND NEW.state = 'running') EXECUTE FUNCTION refuse_run()`;
+}
+
+/** The jobs that have failed, whole, as the queue keeps them. */
+async function failedJobs(): Promise<string> {
+  const jobs = await database().$queryRaw<{ kept: string }[]>`
+    SELECT j::text AS kept FROM pgboss.job j WHERE name = 'tenant-work' AND output IS NOT NULL`;
+  return jobs.map((job) => job.kept).join("\n");
+}
+
+function linesOf(log: string): Record<string, unknown>[] {
+  // The last one may not be whole yet.
+  return log
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+async function failing(): Promise<number | undefined> {
+  const metrics = await readMetrics(metricsToken);
+  return metrics.find((metric) => metric.name === "portal_jobs_failing")?.samples[0]?.value;
+}
+
+test("a job that fails leaves its cause in the log without what it quotes, and is tried again", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(4);
+  await refuseRuns();
+  await confirmUpload(supervisor, { uploadId });
+  expect(await failing()).toBe(0);
+  const worker = await startWorkerProcess();
+  const told = () => linesOf(worker.log()).filter((line) => line.msg === "a tenant's work failed");
+  await expect.poll(told, { timeout: 20_000 }).toHaveLength(2);
+  expect(await failing()).toBeGreaterThanOrEqual(1);
+  expect(told()[0]).toMatchObject({ tenantId, err: { code: "P2010" } });
+  const kept = await failedJobs();
+  expect(kept).toContain("the worker's log says why");
+  for (const value of [name, secret]) {
+    expect(worker.log()).not.toContain(value);
+    expect(kept).not.toContain(value);
+  }
+
+  await database().$executeRaw`DROP TRIGGER refuse_run ON "Upload"`;
+  expect((await waitForUpload(supervisor, uploadId, ["finished"])).groups.accepted.debtors).toBe(4);
+  await worker.end("SIGTERM");
+});
