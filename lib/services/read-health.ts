@@ -1,28 +1,41 @@
 import { database } from "#lib/database/client.ts";
-import { readDatabaseState } from "#lib/database/read-database-state.ts";
+import { selectMigrations } from "#lib/database/migrations.ts";
+import { readQueueDepth } from "#lib/database/read-queue-depth.ts";
 import { workerAgeSeconds } from "#lib/database/worker-heartbeats.ts";
 import type { Health } from "#lib/domain/outcome/pages.ts";
+import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
 
 /** Workers say that they are alive every 5 s; three missed in a row and something is wrong. */
 const maxWorkerAgeSeconds = 20;
 
-/** Whether the portal can do its work. For machines that ask without signing in: figures only, nothing of any tenant. */
+/** Whether the portal can do its work. For machines that ask without signing in: figures and codes only, nothing of any tenant. */
 export async function readHealth(): Promise<Health> {
+  const ships = await shippedMigrations().catch(warn);
   try {
-    const [state, age] = await Promise.all([readDatabaseState(database()), workerAgeSeconds(database())]);
-    const isHealthy = state.migrations > 0 && age !== null && age <= maxWorkerAgeSeconds;
-    return { isHealthy, isDatabaseUp: true, workerAgeSeconds: age, ...state };
+    const [begun, depth] = await Promise.all([selectMigrations(database()), readQueueDepth(database())]);
+    const migrations = begun.filter(({ state }) => state === "applied").length;
+    const schema = ships === null ? null : compareMigrations(ships, begun);
+    // The first migration makes the table that workers are heard of in.
+    const age = migrations === 0 ? null : await workerAgeSeconds(database());
+    const canWork = schema === "current" || schema === "newer";
+    const isHealthy = canWork && age !== null && age <= maxWorkerAgeSeconds;
+    return { isHealthy, isDatabaseUp: true, schema, migrations, workerAgeSeconds: age, ...depth };
   } catch (error) {
-    // The answer is the news: a health check that throws tells its reader less than one that says what is down.
-    process.emitWarning(error instanceof Error ? error : new Error(String(error)));
-    return {
-      isHealthy: false,
-      isDatabaseUp: false,
+    warn(error);
+    const unknown = {
+      schema: null,
       migrations: 0,
       workerAgeSeconds: null,
       queuedJobs: 0,
       activeJobs: 0,
       failingJobs: 0,
     };
+    return { isHealthy: false, isDatabaseUp: false, ...unknown };
   }
+}
+
+/** The answer is the news: a health check that throws tells its reader less than one that says what is down. */
+function warn(error: unknown): null {
+  process.emitWarning(error instanceof Error ? error : new Error(String(error)));
+  return null;
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { database } from "#lib/database/client.ts";
-import { readDatabaseState } from "#lib/database/read-database-state.ts";
 import { readMetricRows } from "#lib/database/read-metrics.ts";
+import { readQueueDepth } from "#lib/database/read-queue-depth.ts";
 import { envOf } from "#lib/env.ts";
 import { AppError } from "./app-error.ts";
 
@@ -19,7 +19,7 @@ export interface Metric {
 export async function readMetrics(bearer: string | null): Promise<readonly Metric[]> {
   const { METRICS_TOKEN: expected } = envOf("METRICS_TOKEN");
   if (expected === undefined || bearer === null || !isSame(bearer, expected)) throw new AppError("not_found");
-  const [state, rows] = await Promise.all([readDatabaseState(database()), readMetricRows(database())]);
+  const [depth, rows] = await Promise.all([readQueueDepth(database()), readMetricRows(database())]);
   const one = (value: number): Metric["samples"] => [{ labels: {}, value }];
   return [
     {
@@ -53,12 +53,12 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
       help: "Seconds since the retention days of every tenant were last kept; more than a day and some hours is too long.",
       samples: one(rows.retentionAgeSeconds),
     },
-    { name: "portal_jobs_queued", help: "Jobs that wait for a worker.", samples: one(state.queuedJobs) },
-    { name: "portal_jobs_active", help: "Jobs under way.", samples: one(state.activeJobs) },
+    { name: "portal_jobs_queued", help: "Jobs that wait for a worker.", samples: one(depth.queuedJobs) },
+    { name: "portal_jobs_active", help: "Jobs under way.", samples: one(depth.activeJobs) },
     {
       name: "portal_jobs_failing",
       help: "Jobs that have failed and are tried again; the worker's log says why.",
-      samples: one(state.failingJobs),
+      samples: one(depth.failingJobs),
     },
   ];
 }

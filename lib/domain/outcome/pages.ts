@@ -127,9 +127,18 @@ export type RecalledMapping<M> =
   | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
   | { readonly kind: "none" };
 
+/**
+ * How the database stands to the migrations of this build. `failed`: one was begun and is not applied (it failed, is under way, or
+ * was rolled back and not applied again). `pending`: one is still to be applied. `newer`: all are, and others that only a later build knows; this one goes on.
+ */
+export type SchemaState = "current" | "pending" | "failed" | "newer";
+
 export interface Health {
   readonly isHealthy: boolean;
   readonly isDatabaseUp: boolean;
+  /** null when the database does not answer, or the build's own migrations cannot be read. */
+  readonly schema: SchemaState | null;
+  /** Applied ones. */
   readonly migrations: number;
   /** Seconds since the youngest sign of life of any worker; null when there never was one. */
   readonly workerAgeSeconds: number | null;

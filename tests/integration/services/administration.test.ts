@@ -9,7 +9,6 @@ import { editUser } from "#lib/services/edit-user.ts";
 import { listAudit } from "#lib/services/list-audit.ts";
 import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
-import { readHealth } from "#lib/services/read-health.ts";
 import { recallMapping } from "#lib/services/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/remember-mapping.ts";
 import { openSecret, sealSecret } from "#lib/services/seal-secret.ts";
@@ -200,8 +199,4 @@ describe("the history", () => {
     ]);
     expect((await listUploads(supervisor, { from: "2999-01-01" })).items).toEqual([]);
   });
-});
-
-test("health says that no worker has been heard of", async () => {
-  expect(await readHealth()).toMatchObject({ isDatabaseUp: true, isHealthy: false, workerAgeSeconds: null });
 });

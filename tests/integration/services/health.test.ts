@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { beatWorker } from "#lib/database/worker-heartbeats.ts";
+import { readHealth } from "#lib/services/read-health.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+
+const workerId = "01a215d3-fe74-7432-ab70-7658a420cb76";
+const later = "29991231000000_of_a_later_build";
+
+beforeEach(async () => {
+  await beatWorker(database(), workerId);
+  await database().$executeRaw`CREATE TABLE kept_migrations AS TABLE "_prisma_migrations"`;
+});
+afterEach(async () => {
+  await database().$executeRaw`DELETE FROM "_prisma_migrations"`;
+  await database().$executeRaw`INSERT INTO "_prisma_migrations" SELECT * FROM kept_migrations`;
+  await database().$executeRaw`DROP TABLE kept_migrations`;
+});
+afterAll(() => closeAll());
+
+const state = async () => {
+  const { schema, isHealthy, isDatabaseUp } = await readHealth();
+  return [schema, isHealthy, isDatabaseUp];
+};
+
+/** A row as the engine writes it when it begins a migration. */
+async function begin(name: string): Promise<void> {
+  await database().$executeRaw`
+    INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES (gen_random_uuid()::text, '', ${name})`;
+}
+
+const finish = (name: string) => database().$executeRaw`
+  UPDATE "_prisma_migrations" SET finished_at = now() WHERE migration_name = ${name}`;
+const rollBack = (name: string) => database().$executeRaw`
+  UPDATE "_prisma_migrations" SET rolled_back_at = now(), finished_at = NULL WHERE migration_name = ${name}`;
+
+/** Takes the build's last migration back from the list, and names it. */
+async function forgetLast(): Promise<string> {
+  const [last] = await database().$queryRaw<{ name: string }[]>`
+    DELETE FROM "_prisma_migrations" WHERE migration_name = (SELECT max(migration_name) FROM "_prisma_migrations")
+    RETURNING migration_name AS name`;
+  if (last === undefined) throw new Error("no migration was applied");
+  return last.name;
+}
+
+test("with all of its migrations and a worker it is healthy", async () => {
+  expect(await state()).toEqual(["current", true, true]);
+});
+
+test("without a worker it is not", async () => {
+  await database().workerHeartbeat.deleteMany();
+  expect(await readHealth()).toMatchObject({ schema: "current", isHealthy: false, workerAgeSeconds: null });
+});
+
+test("a migration that is still to be applied is pending", async () => {
+  await forgetLast();
+  expect(await state()).toEqual(["pending", false, true]);
+});
+
+test("one that was begun and not finished has failed, until it is applied after all", async () => {
+  const name = await forgetLast();
+  await begin(name);
+  expect(await state()).toEqual(["failed", false, true]);
+  await rollBack(name);
+  expect(await state()).toEqual(["failed", false, true]);
+  await begin(name);
+  expect(await state()).toEqual(["failed", false, true]);
+  await database().$executeRaw`
+    UPDATE "_prisma_migrations" SET finished_at = now() WHERE migration_name = ${name} AND rolled_back_at IS NULL`;
+  expect(await state()).toEqual(["current", true, true]);
+});
+
+test("one of a later build is said and harmless, unless it is unfinished; rolled back, it is nothing", async () => {
+  await begin(later);
+  expect(await state()).toEqual(["failed", false, true]);
+  await finish(later);
+  expect(await state()).toEqual(["newer", true, true]);
+  await rollBack(later);
+  expect(await state()).toEqual(["current", true, true]);
+  await begin(later);
+  expect(await state()).toEqual(["failed", false, true]);
+  await finish(later);
+  await forgetLast();
+  await forgetLast();
+  expect(await state()).toEqual(["pending", false, true]);
+});
+
+test("an empty database is up, and everything is pending", async () => {
+  await database().$executeRaw`ALTER TABLE "_prisma_migrations" RENAME TO elsewhere`;
+  await database().$executeRaw`ALTER TABLE "WorkerHeartbeat" RENAME TO elsewhere_too`;
+  try {
+    expect(await readHealth()).toMatchObject({
+      schema: "pending",
+      isHealthy: false,
+      isDatabaseUp: true,
+      migrations: 0,
+    });
+  } finally {
+    await database().$executeRaw`ALTER TABLE elsewhere RENAME TO "_prisma_migrations"`;
+    await database().$executeRaw`ALTER TABLE elsewhere_too RENAME TO "WorkerHeartbeat"`;
+  }
+});
