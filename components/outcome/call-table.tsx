@@ -13,6 +13,7 @@ const tones: Readonly<Record<string, Tone>> = {
   answered: "success",
   partly: "warning",
   unconfirmed: "warning",
+  worker_lost: "warning",
   throttled: "info",
   refused_whole: "error",
   stop: "error",
@@ -56,7 +57,7 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
               <NumberText value={call.debtors} />
             </TableCell>
             <TableCell align="end" label={t("duration")} className="whitespace-nowrap">
-              {t("milliseconds", { count: call.durationMs })}
+              {call.durationMs === null ? "—" : t("milliseconds", { count: call.durationMs })}
             </TableCell>
             <TableCell align="end" label={t("status")} className="whitespace-nowrap">
               {call.httpStatus ?? <span className="text-text-muted">{t("noStatus")}</span>}

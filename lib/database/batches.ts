@@ -108,44 +108,9 @@ export async function claimBatch(
 
 export type SettledState = "settled" | "unconfirmed" | "pending" | "split";
 
-export interface LapsedBatch {
-  readonly id: string;
-  readonly uploadId: string;
-}
-
 /** Counts that a batch goes back to be sent again although it may have arrived. */
 export async function countResend(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
   await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
-}
-
-/**
- * Batches whose worker died or lost its lease: the request may have arrived, so they and their debtors are unconfirmed. Where the CRM is
- * known to update they are sent once more instead. Answers those that became unconfirmed. A read-back whose worker is gone loses its lease.
- */
-export async function expireLapsedBatches(tx: Transaction, tenantId: string): Promise<LapsedBatch[]> {
-  await tx.$executeRaw`
-    UPDATE "Batch" b SET state = 'pending', "leaseUntil" = NULL, resends = resends + 1
-    FROM "Tenant" t, "Upload" u
-    WHERE b."tenantId" = ${tenantId}::uuid AND t.id = b."tenantId" AND t."repeatBehaviour" = 'updates'
-      AND u.id = b."uploadId" AND u.state NOT IN ('cancelled', 'finished')
-      AND b.state = 'sending' AND b."leaseUntil" <= now() AND b.resends < ${maxResends}`;
-  await tx.$executeRaw`
-    UPDATE "Batch" SET "leaseUntil" = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND state = 'unconfirmed' AND "leaseUntil" <= now()`;
-  const lapsed = await tx.$queryRaw<LapsedBatch[]>`
-    UPDATE "Batch" SET state = 'unconfirmed', "leaseUntil" = NULL
-    WHERE id IN (
-      SELECT id FROM "Batch"
-      WHERE "tenantId" = ${tenantId}::uuid AND state = 'sending' AND "leaseUntil" <= now()
-      FOR UPDATE SKIP LOCKED
-    )
-    RETURNING id, "uploadId"`;
-  if (lapsed.length === 0) return [];
-  const ids = lapsed.map((batch) => batch.id);
-  await tx.$executeRaw`
-    UPDATE "Record" SET state = 'unconfirmed', reason = 'worker_lost', "settledAt" = now()
-    WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ANY(${ids}::uuid[]) AND state = 'pending'`;
-  return lapsed;
 }
 
 /** When the next batch of an upload may be sent or read back; null when there is none. */

@@ -21,6 +21,30 @@ export async function insertCall(db: Transaction, call: NewCall): Promise<void> 
   await db.call.create({ data: { id: newId(), ...call, replyExcerpt: call.replyExcerpt.replaceAll("\0", "\uFFFD") } });
 }
 
+/** A call to send a batch whose worker is gone. */
+export interface LostCall {
+  readonly batchId: string;
+  readonly uploadId: string;
+  /** When it was claimed: if the call was made, then a moment later. */
+  readonly startedAt: Date;
+  readonly debtors: number;
+}
+
+/**
+ * Calls of which nobody heard the end: what became of their batches is settled without it. Their worker may only have stood still; what
+ * it writes afterwards is a call more, that settles nothing.
+ */
+export async function insertLostCalls(tx: Transaction, tenantId: string, lost: readonly LostCall[]): Promise<void> {
+  const known = {
+    tenantId,
+    endpoint: "massive_collections",
+    durationMs: null,
+    verdict: "worker_lost",
+    replyExcerpt: "",
+  };
+  await tx.call.createMany({ data: lost.map((call) => ({ id: newId(), ...known, ...call })) });
+}
+
 /** Calls of an upload, youngest first; ids are UUIDv7, so `before` (an id) goes on in the order of time. */
 export async function selectCalls(
   db: Transaction,
@@ -49,13 +73,13 @@ export async function selectCalls(
   }));
 }
 
-/** Milliseconds a load of this tenant took on average, over its latest 50; null where there was none. */
+/** Milliseconds a load of this tenant took on average, over its latest 50 that were answered; null where there was none. */
 export async function averageCallMs(db: Transaction, tenantId: string): Promise<number | null> {
-  const calls = await db.call.findMany({
+  const { _avg } = await db.call.aggregate({
     where: { tenantId, endpoint: "massive_collections", httpStatus: { not: null } },
     orderBy: { startedAt: "desc" },
     take: 50,
-    select: { durationMs: true },
+    _avg: { durationMs: true },
   });
-  return calls.length === 0 ? null : calls.reduce((sum, call) => sum + call.durationMs, 0) / calls.length;
+  return _avg.durationMs;
 }

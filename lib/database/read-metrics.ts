@@ -21,7 +21,7 @@ export async function readMetricRows(db: Transaction): Promise<MetricRows> {
         coalesce(sum("unconfirmedDebtors"), 0)::float8 AS unconfirmed, coalesce(sum("notSentDebtors"), 0)::float8 AS not_sent
       FROM "Upload"`,
     db.$queryRaw<MetricRows["calls"]>`
-      SELECT verdict, count(*)::int AS count, (sum("durationMs") / 1000.0)::float8 AS seconds
+      SELECT verdict, count(*)::int AS count, (coalesce(sum("durationMs"), 0) / 1000.0)::float8 AS seconds
       FROM "Call" WHERE "startedAt" > now() - interval '5 minutes' GROUP BY verdict`,
     db.serverPace.findMany({ select: { server: true, intervalMs: true } }),
     db.workerHeartbeat.count({ where: { seenAt: { gt: new Date(Date.now() - 20_000) } } }),

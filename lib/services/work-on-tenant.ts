@@ -1,5 +1,6 @@
-import { expireLapsedBatches, nextBatchAt } from "#lib/database/batches.ts";
+import { nextBatchAt } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
+import { expireLapsedBatches } from "#lib/database/lapsed-batches.ts";
 import { planReadBackOf } from "#lib/database/read-backs.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/runs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants.ts";
@@ -84,10 +85,10 @@ async function readBackOver(run: SendingRun, control: SliceControl): Promise<voi
 
 async function expireLapsed(tenantId: string): Promise<void> {
   await withTransaction(async (tx) => {
-    const lapsed = await expireLapsedBatches(tx, tenantId);
-    for (const { id, uploadId } of lapsed) {
+    for (const { id, uploadId, isResent } of await expireLapsedBatches(tx, tenantId)) {
+      await countProgress(tx, tenantId, uploadId, 1, isResent ? 0 : 1);
+      if (isResent) continue;
       await planReadBackOf(tx, tenantId, uploadId, id);
-      await countProgress(tx, tenantId, uploadId, 0, 1);
       await endRun(tx, tenantId, uploadId);
     }
   });

@@ -29,7 +29,8 @@ export interface CallView {
   readonly batchOrdinal: number | null;
   readonly endpoint: string;
   readonly startedAt: string;
-  readonly durationMs: number;
+  /** Null where nobody heard the end of it: its worker was lost. */
+  readonly durationMs: number | null;
   readonly httpStatus: number | null;
   readonly verdict: string;
   readonly isSettling: boolean;

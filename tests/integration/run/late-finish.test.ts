@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { claimBatch, expireLapsedBatches } from "#lib/database/batches.ts";
+import { claimBatch } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
+import { expireLapsedBatches } from "#lib/database/lapsed-batches.ts";
 import { beginRun } from "#lib/database/runs.ts";
 import { settleBatch } from "#lib/services/settle-batch.ts";
 import type { Settlement } from "#lib/services/settlement-of.ts";
@@ -67,7 +68,9 @@ test("answered and never settled, a batch is unconfirmed once its lease has ende
   const { tenantId, uploadId, batch } = await claimed(8);
   await claimBatch(database(), tenantId, uploadId, version, batch);
   await database().batch.updateMany({ where: { id: batch.id }, data: { leaseUntil: new Date(Date.now() - 1) } });
-  expect(await withTransaction((tx) => expireLapsedBatches(tx, tenantId))).toEqual([{ id: batch.id, uploadId }]);
+  expect(await withTransaction((tx) => expireLapsedBatches(tx, tenantId))).toEqual([
+    { id: batch.id, uploadId, isResent: false },
+  ]);
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect([upload.unconfirmedDebtors, upload.pendingDebtors]).toEqual([4, 4]);
 });
@@ -88,8 +91,15 @@ test("a finish after the lease has ended settles nothing and leaves its trace", 
   expect(await settleBatch({ tenantId, uploadId, batch, settlement, call })).toBe(false);
   const upload = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
   expect([upload.acceptedDebtors, upload.unconfirmedDebtors]).toEqual([0, 4]);
-  expect(await database().call.findMany({ where: { uploadId }, select: { isSettling: true } })).toEqual([
-    { isSettling: false },
+  expect(
+    await database().call.findMany({
+      where: { uploadId },
+      orderBy: { id: "asc" },
+      select: { verdict: true, isSettling: true },
+    }),
+  ).toEqual([
+    { verdict: "worker_lost", isSettling: true },
+    { verdict: "accepted", isSettling: false },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { claimBatch, expireLapsedBatches } from "#lib/database/batches.ts";
+import { claimBatch } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
+import { expireLapsedBatches } from "#lib/database/lapsed-batches.ts";
 import { beginRun } from "#lib/database/runs.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
 import { sendBatch } from "#lib/services/send-batch.ts";
@@ -31,7 +32,12 @@ async function claimed() {
     /** The interval between calls to the server, in ms. */
     pace: async () => (await database().serverPace.findFirstOrThrow()).intervalMs,
     stateOf: () => database().batch.findUniqueOrThrow({ where: { id: batch.id }, select: { state: true } }),
-    calls: () => database().call.findMany({ where: { uploadId }, select: { verdict: true, isSettling: true } }),
+    calls: () =>
+      database().call.findMany({
+        where: { uploadId },
+        orderBy: { id: "asc" },
+        select: { verdict: true, isSettling: true },
+      }),
     upload: () => database().upload.findUniqueOrThrow({ where: { id: uploadId } }),
   };
 }
@@ -62,5 +68,8 @@ test("taken over by another worker meanwhile, it is not sent and only leaves its
   expect(await control.requests()).toEqual([]);
   expect(await stateOf()).toEqual({ state: "unconfirmed" });
   expect((await upload()).unconfirmedDebtors).toBe(4);
-  expect(await calls()).toEqual([{ verdict: "aborted", isSettling: false }]);
+  expect(await calls()).toEqual([
+    { verdict: "worker_lost", isSettling: true },
+    { verdict: "aborted", isSettling: false },
+  ]);
 });

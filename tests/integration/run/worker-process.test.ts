@@ -55,9 +55,12 @@ test("killed amid a call, nothing is lost, doubled or accepted without proof", {
     data: { leaseUntil: new Date(Date.now() - 1) },
   });
   expect(orphans).toBe(1);
+  const inLog = () => database().call.count({ where: { uploadId, verdict: "worker_lost" } });
+  expect(await inLog()).toBe(0);
   const second = await startWorkerProcess();
   const upload = await waitForUpload(supervisor, uploadId, ["finished"], 90_000);
   await second.end("SIGTERM");
+  expect(await inLog()).toBe(1);
   // What the killed worker had in flight was read back, and is there.
   expect(await database().record.count({ where: { uploadId, evidence: "read_back", state: "accepted" } })).toBe(10);
   expect(groupsOf(upload)).toEqual([200, 0, 0, 0, 0]);

@@ -13,6 +13,7 @@ const verdictKinds = [
   "partly",
   "refused_whole",
   "unconfirmed",
+  "worker_lost",
   "throttled",
   "not_arrived",
   "stop",

@@ -1,0 +1,85 @@
+import { afterAll, expect, test } from "vitest";
+import { claimBatch } from "#lib/database/batches.ts";
+import { averageCallMs } from "#lib/database/calls.ts";
+import { database } from "#lib/database/client.ts";
+import { readMetricRows } from "#lib/database/read-metrics.ts";
+import { beginRun } from "#lib/database/runs.ts";
+import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import { listCalls } from "#lib/services/list-calls.ts";
+import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+afterAll(() => closeAll());
+
+/** Two batches, of which the first was claimed by a worker that is gone: its lease has ended. `goOn` is a slice that does no more than see to that. */
+async function lapsed(repeatBehaviour: RepeatBehaviour) {
+  const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4, repeatBehaviour });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(8));
+  await database().tokenBudget.create({ data: { tenantId, askedAt: new Date(), available: 100 } });
+  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await beginRun(database(), tenantId, uploadId);
+  await claimBatch(database(), tenantId, uploadId, 1);
+  await database().batch.updateMany({
+    where: { uploadId, state: "sending" },
+    data: { leaseUntil: new Date(Date.now() - 1) },
+  });
+  return {
+    tenantId,
+    goOn: () => workOnTenant(tenantId, { until: Date.now() - 1, signal: AbortSignal.abort(), onSent: () => undefined }),
+    calls: async () => (await listCalls(supervisor, { uploadId })).items,
+    batch: () => database().batch.findFirstOrThrow({ where: { uploadId, ordinal: 0 } }),
+    counted: async () => {
+      const { callsMade, batchesDone } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+      const { spent } = await database().tokenBudget.findUniqueOrThrow({ where: { tenantId } });
+      return { callsMade, batchesDone, spent };
+    },
+  };
+}
+
+test("the call of a lost worker is in the log once, as one nobody heard the end of, and is counted", async () => {
+  const { goOn, calls, batch, counted } = await lapsed("unknown");
+  expect([await calls(), await counted()]).toEqual([[], { callsMade: 0, batchesDone: 0, spent: 1 }]);
+  await goOn();
+  await goOn();
+  const { state, sentAt } = await batch();
+  expect(state).toBe("unconfirmed");
+  expect(await calls()).toEqual([
+    {
+      id: expect.any(String),
+      batchOrdinal: 0,
+      endpoint: "massive_collections",
+      startedAt: sentAt?.toISOString(),
+      durationMs: null,
+      httpStatus: null,
+      verdict: "worker_lost",
+      isSettling: true,
+      debtors: 4,
+      replyExcerpt: "",
+    },
+  ]);
+  // The token's day was charged when the batch was claimed.
+  expect(await counted()).toEqual({ callsMade: 1, batchesDone: 1, spent: 1 });
+});
+
+test("so is one whose batch is sent once more", async () => {
+  const { goOn, calls, batch, counted } = await lapsed("updates");
+  await goOn();
+  expect(await batch()).toMatchObject({ state: "pending", resends: 1 });
+  expect(await calls()).toMatchObject([{ batchOrdinal: 0, verdict: "worker_lost", durationMs: null }]);
+  expect(await counted()).toEqual({ callsMade: 1, batchesDone: 0, spent: 1 });
+});
+
+test("it says nothing of how long calls take", async () => {
+  const { tenantId, goOn } = await lapsed("unknown");
+  await goOn();
+  expect(await averageCallMs(database(), tenantId)).toBeNull();
+  const answered = { tenantId, endpoint: "massive_collections", httpStatus: 200, verdict: "accepted", debtors: 1 };
+  await database().call.createMany({
+    data: [100, 200].map((durationMs) => ({ ...answered, id: crypto.randomUUID(), startedAt: new Date(), durationMs })),
+  });
+  expect(await averageCallMs(database(), tenantId)).toBe(150);
+  const metrics = await readMetricRows(database());
+  expect(metrics.calls.find(({ verdict }) => verdict === "worker_lost")).toMatchObject({ seconds: 0 });
+  expect(metrics.calls.find(({ verdict }) => verdict === "accepted")).toMatchObject({ count: 2, seconds: 0.3 });
+});
