@@ -30,6 +30,40 @@ test.beforeEach(async ({ page }) => {
   await signIn(page, team.supervisor.actor);
 });
 
+interface Announcements {
+  /** Live regions that were beside a progress bar. */
+  regions: number;
+  readonly said: string[];
+  /** The bar's own numbers. */
+  readonly shown: string[];
+}
+declare global {
+  var announcements: Announcements;
+}
+
+/** Runs in the page: notes what its progress bar shows from the moment it is there, and what the live region beside it says. */
+function noteAnnouncements(): void {
+  const noted: Announcements = { regions: 0, said: [], shown: [] };
+  globalThis.announcements = noted;
+  let known: Element | null = null;
+  const note = (list: string[], text: string) => void (list.at(-1) === text || list.push(text));
+  const look = () => {
+    const bar = document.querySelector("main [role=progressbar]");
+    if (bar === null) return;
+    note(noted.shown, bar.getAttribute("aria-valuenow") ?? "");
+    const region = bar.parentElement?.querySelector("[aria-live=polite]") ?? null;
+    if (region !== known || region === null) noted.regions += 1;
+    known = region;
+    note(noted.said, region?.textContent ?? "");
+  };
+  new MutationObserver(look).observe(document.body, {
+    attributes: true,
+    characterData: true,
+    childList: true,
+    subtree: true,
+  });
+}
+
 const identification = (index: number) => String(10_000_000 + index);
 
 test("from confirmation to result: one run for two clicks, live to the end, every debtor in a group", async ({
@@ -76,6 +110,30 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
   await expect(tab(page, /Rechazados\s*1$/)).toBeVisible();
 
   await expectAccessible(page);
+});
+
+test("a screen reader hears how far a run is, in words, at every tenth of the way and not at every number", async ({
+  page,
+}) => {
+  const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 5 });
+  await page.context().clearCookies();
+  await signIn(page, supervisor.actor);
+  // So slow that the page is there before the first tenth of the way is done.
+  await sandbox.setSettings({ latencyMs: 1_500 });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(200), { fileName: "anunciada.csv" });
+  await page.goto(`/uploads/${uploadId}`);
+  await page.evaluate(noteAnnouncements);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await expect(page.getByRole("progressbar", { name: "Clientes con resultado" })).toBeVisible();
+  await sandbox.setSettings({ latencyMs: 200 });
+  await expect(tab(page, /Aceptados\s*200$/)).toBeVisible({ timeout: 60_000 });
+
+  const { regions, said, shown } = await page.evaluate(() => globalThis.announcements);
+  expect(regions).toBe(1);
+  const tenths = Array.from({ length: 11 }, (_, index) => `${index * 10}% de los clientes tienen resultado`);
+  expect(said).toEqual(tenths.filter((words) => said.includes(words)));
+  expect([said.at(0), said.at(-1)]).toEqual([tenths.at(0), tenths.at(-1)]);
+  expect(shown.length).toBeGreaterThan(said.length);
 });
 
 test("what did not get in comes as CSV and XLSX, with the cells as they were and nothing that runs", async ({
