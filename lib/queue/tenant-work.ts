@@ -12,6 +12,8 @@ import { env } from "#lib/env.ts";
  */
 const queueName = "tenant-work";
 
+const remindMs = 30_000;
+
 export interface TenantWork {
   readonly tenantId: string;
 }
@@ -78,10 +80,15 @@ export async function enqueueTenantWorkAt(tenantId: string, startAfter: Date | n
   await boss.send(queueName, { tenantId }, { singletonKey: tenantId, ...(startAfter === null ? {} : { startAfter }) });
 }
 
-/** Says it once in 30 s however often it is asked: for the sweep that looks for work nobody was told of. */
+/**
+ * Says it once in 30 s however often it is asked, for the sweep that looks for work nobody was told of; and not where a job waits that is
+ * due as soon: of a tenant whose jobs fail there would be another one to be tried again with every sweep.
+ */
 export async function remindOfTenantWork(tenantId: string): Promise<void> {
   const boss = await openQueue({ isWorker: false, onError: warn });
-  await boss.send(queueName, { tenantId }, { singletonKey: tenantId, singletonSeconds: 30 });
+  const waiting = await boss.findJobs(queueName, { key: tenantId, queued: true });
+  if (waiting.some(({ startAfter }) => startAfter.getTime() <= Date.now() + remindMs)) return;
+  await boss.send(queueName, { tenantId }, { singletonKey: tenantId, singletonSeconds: remindMs / 1_000 });
 }
 
 /** Works jobs until the queue is closed, `atOnce` tenants side by side in this process. */

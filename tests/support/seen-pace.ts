@@ -10,18 +10,13 @@ const roundedMs = 1;
  */
 export const lateMs = 200;
 
-/** Calls that take a place at the gate: all but the question for the day's budget, which a person waits for. */
-function isPaced({ endpoint }: SeenRequest): boolean {
-  return endpoint !== "token_information";
-}
-
 /**
  * Calls that came too soon after those before them, whatever they were for: in no stretch of time, however long and whenever it begins, may
  * there be more than one call each `intervalMs` and what `lateMs` accounts for. So a second holds 1 + (1000 + lateMs) / intervalMs of them
  * at most, and a lull earns nobody a burst. Answers how many ms each was too soon.
  */
 export function hastyCalls(requests: readonly SeenRequest[], intervalMs: number): number[] {
-  const starts = requests.filter(isPaced).map(({ startedAt }) => startedAt);
+  const starts = requests.map(({ startedAt }) => startedAt);
   let due = Number.NEGATIVE_INFINITY;
   return starts
     .toSorted((a, b) => a - b)

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { readMetrics } from "#lib/services/read-metrics.ts";
 import { runStage } from "#tests/support/run-stage.ts";
@@ -29,6 +30,12 @@ async function failedJobs(): Promise<string> {
   return jobs.map((job) => job.kept).join("\n");
 }
 
+async function jobStates(): Promise<string[]> {
+  const jobs = await database().$queryRaw<{ state: string }[]>`
+    SELECT state::text FROM pgboss.job WHERE name = 'tenant-work' AND state IN ('created', 'retry', 'active')`;
+  return jobs.map((job) => job.state);
+}
+
 function linesOf(log: string): Record<string, unknown>[] {
   // The last one may not be whole yet.
   return log
@@ -52,6 +59,10 @@ test("a job that fails leaves its cause in the log without what it quotes, and i
   await expect.poll(told, { timeout: 20_000 }).toHaveLength(2);
   expect(await failing()).toBeGreaterThanOrEqual(1);
   expect(told()[0]).toMatchObject({ tenantId, err: { code: "P2010" } });
+  // The sweep, which sees that the tenant's work is not done, adds none while this one waits to be tried again.
+  await expect.poll(jobStates, { timeout: 10_000, interval: 20 }).toEqual(["retry"]);
+  await remindOfTenantWork(tenantId);
+  expect(await jobStates()).toHaveLength(1);
   const kept = await failedJobs();
   expect(kept).toContain("the worker's log says why");
   for (const value of [name, secret]) {
