@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { EndAnnouncement } from "#components/outcome/end-announcement.tsx";
 import { stageOf } from "#components/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import { load } from "#lib/server/load.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { ConfirmStage } from "./confirm-stage.tsx";
+import type { Query } from "./detail-tabs.ts";
 import { LeftOutPanel } from "./left-out-panel.tsx";
 import { PlanPanel, PlanSkeleton } from "./plan-panel.tsx";
 import { ResultStage } from "./result-stage.tsx";
@@ -27,6 +30,16 @@ export default async function UploadPage({ params, searchParams }: UploadPagePro
   const view = await load(showUpload, { uploadId });
   const rendered = { at, view };
 
+  return (
+    <>
+      <EndAnnouncement key={uploadId} view={view} />
+      {stage(rendered, await searchParams)}
+    </>
+  );
+}
+
+function stage(rendered: UploadProgress, query: Query) {
+  const { view } = rendered;
   switch (stageOf(view.state)) {
     case "staging":
       return <StagingStage rendered={rendered} />;
@@ -45,6 +58,6 @@ export default async function UploadPage({ params, searchParams }: UploadPagePro
     case "run":
       return <RunStage rendered={rendered} />;
     case "result":
-      return <ResultStage rendered={rendered} query={await searchParams} />;
+      return <ResultStage rendered={rendered} query={query} />;
   }
 }

@@ -1,0 +1,32 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { stageOf } from "./upload-stage.ts";
+
+/**
+ * Says that an upload is over, and what came of it, to who does not see the page change. It stands there from the start: a region that
+ * comes with its words is not read out. Nothing is said of an upload that was over when the page was opened.
+ */
+export function EndAnnouncement({ view: { state, groups } }: { view: UploadView }) {
+  const t = useTranslations("outcome.result");
+  const isOver = stageOf(state) === "result";
+  const [wasOver] = useState(isOver);
+  return (
+    <VisuallyHidden>
+      <span aria-live="polite" data-end="">
+        {isOver && !wasOver
+          ? t("announce", {
+              state,
+              accepted: groups.accepted.debtors,
+              rejected: groups.rejected.debtors,
+              unconfirmed: groups.unconfirmed.debtors,
+              notSent: groups.not_sent.debtors,
+            })
+          : ""}
+      </span>
+    </VisuallyHidden>
+  );
+}
