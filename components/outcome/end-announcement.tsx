@@ -12,7 +12,7 @@ import { stageOf } from "./upload-stage.ts";
  */
 export function EndAnnouncement({ view: { state, groups } }: { view: UploadView }) {
   const t = useTranslations("outcome.result");
-  const isOver = stageOf(state) === "result";
+  const isOver = stageOf(state) === "result" && groups.pending.debtors === 0;
   const [wasOver] = useState(isOver);
   return (
     <VisuallyHidden>

@@ -19,9 +19,16 @@ export function stageOf(state: UploadState): UploadStage {
   return stages[state];
 }
 
-/** Whether the upload's figures can still change by themselves: clients of one that is over may yet be looked up. */
-export function isLive({ state, isReadingBack = false }: Pick<UploadView, "state" | "isReadingBack">): boolean {
-  return isReadingBack || stages[state] !== "result";
+/**
+ * Whether the upload's figures can still change by themselves: of one that is over, clients may yet be looked up, and of a cancelled one the
+ * last call may be under way.
+ */
+export function isLive({
+  state,
+  groups,
+  isReadingBack = false,
+}: Pick<UploadView, "state" | "groups" | "isReadingBack">): boolean {
+  return isReadingBack || groups.pending.debtors > 0 || stages[state] !== "result";
 }
 
 /** Whether something did not get in for certain. Who may have got in is looked up first: corrected, they could be there twice. */

@@ -15,6 +15,12 @@ export interface LapsedBatch {
  * whose worker is gone loses its lease.
  */
 export async function expireLapsedBatches(tx: Transaction, tenantId: string): Promise<LapsedBatch[]> {
+  // First, as in every settle: a cancellation that is under way is seen by what follows, or waits.
+  await tx.$queryRaw`
+    SELECT id FROM "Upload" WHERE id IN (
+      SELECT "uploadId" FROM "Batch"
+      WHERE "tenantId" = ${tenantId}::uuid AND state IN ('sending', 'unconfirmed') AND "leaseUntil" <= now()
+    ) ORDER BY id FOR NO KEY UPDATE`;
   const resent = await tx.$queryRaw<LostCall[]>`
     UPDATE "Batch" b SET state = 'pending', "leaseUntil" = NULL, resends = resends + 1
     FROM "Tenant" t, "Upload" u

@@ -72,7 +72,7 @@ export function selectUnconfirmed(
   });
 }
 
-/** The CRM refused to be asked: says so of all that is unconfirmed in the batch behind `after`, in its words. */
+/** The CRM refused to be asked: says so of all that is unconfirmed in the batch behind `after`, in its words where it has some. */
 export async function noteRefusal(
   tx: Transaction,
   tenantId: string,
@@ -82,7 +82,7 @@ export async function noteRefusal(
 ): Promise<void> {
   await tx.record.updateMany({
     where: { tenantId, batchId, state: "unconfirmed", ordinal: { gt: after ?? -1 } },
-    data: { reason: "read_back_refused", remoteText },
+    data: { reason: "read_back_refused", ...(remoteText === null ? {} : { remoteText }) },
   });
 }
 
@@ -133,12 +133,12 @@ export async function settleReadBatches(tx: Transaction, tenantId: string, batch
       AND NOT EXISTS (SELECT 1 FROM "Record" r WHERE r."batchId" = b.id AND r.state = 'unconfirmed')`;
 }
 
-/** Calls of read-backs that an upload gets without being asked, if the token's day is not known. */
-const automaticCalls = 200;
+/** Calls of read-backs that an upload gets without being asked: a quarter of the token's day, within these bounds. */
+const automaticCalls = { atLeast: 200, atMost: 1_000 };
 
 /**
- * Marks an unconfirmed batch to be read back by itself, as long as the upload's allowance lasts: a quarter of the token's day, for what has
- * to be sent is worth more. The caller holds the upload's lock.
+ * Marks an unconfirmed batch to be read back by itself, as long as the upload's allowance lasts: what has to be sent is worth more of the
+ * token's day, and the next upload waits meanwhile, some twenty minutes at most. The caller holds the upload's lock.
  */
 export async function planReadBackOf(
   tx: Transaction,
@@ -153,7 +153,9 @@ export async function planReadBackOf(
     ), paid AS (
       UPDATE "Upload" u SET "readBackPlanned" = u."readBackPlanned" + price.calls FROM price
       WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u."readBackPlanned" + price.calls <= greatest(
-        ${automaticCalls}::int, (SELECT t."dailyLimit" / 4 FROM "TokenBudget" t WHERE t."tenantId" = u."tenantId"))
+        ${automaticCalls.atLeast}::int,
+        least(${automaticCalls.atMost}::int,
+          coalesce((SELECT t."dailyLimit" / 4 FROM "TokenBudget" t WHERE t."tenantId" = u."tenantId"), 0)))
       RETURNING u.id
     )
     UPDATE "Batch" SET "readBackAt" = now() FROM paid

@@ -1,5 +1,6 @@
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 
 export interface UploadInLine {
   readonly id: string;
@@ -19,15 +20,28 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
 }
 
 /**
- * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant is in flight: cancelled, it is
- * over for the line, but what it sent last must not arrive after what this one sends first.
+ * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant may still be carried out, for
+ * what was sent last must not arrive after what this one sends first; and not before those are read back that are to be, for this one could
+ * overwrite them. Null when it has begun, otherwise when to look again.
  */
-export async function beginRun(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+export async function beginRun(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  longestCallSeconds: number,
+): Promise<Date | null> {
+  const longest = Prisma.sql`make_interval(secs => ${longestCallSeconds}::float8)`;
+  const inTheWay = Prisma.sql`
+    SELECT CASE b.state WHEN 'sending' THEN now() ELSE greatest(b."sentAt" + ${longest}, b."readBackAt") END AS at FROM "Batch" b
+    WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" <> ${uploadId}::uuid AND (b.state = 'sending'
+      OR (b.state = 'unconfirmed' AND (b."sentAt" > now() - ${longest} OR b."readBackAt" IS NOT NULL)))`;
   const count = await db.$executeRaw`
-    UPDATE "Upload" u SET state = 'running', "startedAt" = coalesce("startedAt", now())
-    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued'
-      AND NOT EXISTS (SELECT 1 FROM "Batch" b WHERE b."tenantId" = u."tenantId" AND b.state = 'sending' AND b."uploadId" <> u.id)`;
-  return count === 1;
+    UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now())
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued' AND NOT EXISTS (${inTheWay})`;
+  if (count === 1) return null;
+  const [next] = await db.$queryRaw<{ at: Date }[]>`
+    SELECT greatest(min(at), now() + interval '1 second') AS at FROM (${inTheWay}) AS waiting`;
+  return next?.at ?? new Date();
 }
 
 /** Ends a run that has nothing left to send or to wait for; false while it has, or when it is not running. */

@@ -10,7 +10,9 @@ export type Place =
       /** The gate was open and the pace as quick as it gets: a good answer changes nothing. */
       readonly isAtBest: boolean;
     }
-  | { readonly kind: "closed"; readonly reason: string; readonly until: Date; readonly waitMs: number };
+  | { readonly kind: "closed"; readonly reason: string; readonly until: Date; readonly waitMs: number }
+  /** It would come later than the caller can wait for, and was not taken. */
+  | { readonly kind: "late" };
 
 export interface PaceLimits {
   readonly minIntervalMs: number;
@@ -35,11 +37,16 @@ interface PlaceRow {
  * While the gate is closed nobody passes; whoever comes first after `closedUntil` passes alone and tries the remote, and the gate stays
  * closed to all others until that call has opened it or another probe is due.
  */
-export async function takePlace(db: PrismaClient, server: string, limits: PaceLimits): Promise<Place> {
+export async function takePlace(
+  db: PrismaClient,
+  server: string,
+  limits: PaceLimits,
+  maxWaitMs: number,
+): Promise<Place> {
   const { minIntervalMs, probeSeconds } = limits;
   const [row] = await db.$queryRaw<PlaceRow[]>`
-    SELECT * FROM take_place(${server}, ${minIntervalMs}::int, ${probeSeconds}::float8)`;
-  if (row === undefined) throw new Error("the gate answered nothing");
+    SELECT * FROM take_place(${server}, ${minIntervalMs}::int, ${probeSeconds}::float8, ${maxWaitMs}::float8)`;
+  if (row === undefined) return { kind: "late" };
   const waitMs = Math.ceil(row.waitMs);
   if (row.isGranted || row.closedUntil === null) {
     return { kind: "granted", waitMs, at: row.at, isAtBest: row.isAtBest };

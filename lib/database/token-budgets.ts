@@ -46,11 +46,16 @@ export async function spendCalls(tx: Transaction, tenantId: string, calls: numbe
 /** How long somebody may take to ask before another one may. */
 const askingSeconds = 25;
 
-/** Marks that we are asking now, which counts as a call in flight; the caller holds the tenant's lock and has counted the others. */
-export async function beginAsking(tx: Transaction, tenantId: string): Promise<void> {
-  await tx.$executeRaw`
+/**
+ * Marks that we are asking now, which counts as a call in flight; the caller holds the tenant's lock and has counted the others. False while
+ * somebody else asks: they would end each other's.
+ */
+export async function beginAsking(tx: Transaction, tenantId: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
     INSERT INTO "TokenBudget" AS b ("tenantId", "askingUntil") VALUES (${tenantId}::uuid, now() + make_interval(secs => ${askingSeconds}))
-    ON CONFLICT ("tenantId") DO UPDATE SET "askingUntil" = excluded."askingUntil"`;
+    ON CONFLICT ("tenantId") DO UPDATE SET "askingUntil" = excluded."askingUntil"
+    WHERE b."askingUntil" IS NULL OR b."askingUntil" <= now()`;
+  return count === 1;
 }
 
 /** Nobody asks, after all. */

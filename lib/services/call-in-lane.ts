@@ -71,6 +71,7 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       if (claimed.kind === "spent")
         return await holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
       if (claimed.kind === "none") {
+        isDue = false;
         // With the place that was taken: at a gate that is closed it is the one call that may try the remote.
         if ((await settleLast()) && (await readBackNext(run, uploadId, control, place))) continue;
         return;
@@ -96,7 +97,10 @@ async function behind<T>(work: () => Promise<T>): Promise<T> {
   return work();
 }
 
-/** Reads the next batch back that is due, of this upload or of any; false when there is none. `given`: a place for its first call. */
+/**
+ * Reads the next batch back that is due, of this upload or of any; false when there is none, or the CRM cannot be asked now. `given`: a
+ * place for its first call.
+ */
 export async function readBackNext(
   run: SendingRun,
   uploadId: string | null,
@@ -106,6 +110,5 @@ export async function readBackNext(
   const { tenantId, connectionVersion } = run;
   const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
   if (claim === null) return false;
-  await readBackBatch({ ...run, until: control.until, isOpen: () => isOpen(control) }, claim, given);
-  return true;
+  return readBackBatch({ ...run, until: control.until, isOpen: () => isOpen(control) }, claim, given);
 }

@@ -33,11 +33,9 @@ const turnMs = 5_000;
  * counts against the calls a tenant may have in flight and passes the gate, and undefined means that there was no room for it.
  */
 export async function askAndKeepBudget(tenantId: string, connection: Connection): Promise<ConnectionTest | undefined> {
-  const isOurs = await withTransaction(async (tx) => {
-    if (!(await lockFreeCall(tx, tenantId))) return false;
-    await beginAsking(tx, tenantId);
-    return true;
-  });
+  const isOurs = await withTransaction(
+    async (tx) => (await lockFreeCall(tx, tenantId)) && (await beginAsking(tx, tenantId)),
+  );
   if (!isOurs) return undefined;
   const { server } = connection;
   const place = await askForPlace(server, Date.now() + turnMs);

@@ -29,12 +29,18 @@ type End =
 
 /**
  * Reads the unconfirmed debtors of a batch back from the CRM, one after the other, and settles each by what is found. One that is interrupted
- * goes on where it was; one that loses its lease settles nothing more. `given` is a place at the gate for its first call.
+ * goes on where it was; one that loses its lease settles nothing more. `given` is a place at the gate for its first call. Answers whether
+ * another one could be read now.
  */
-export async function readBackBatch(run: ReadingRun, claim: ClaimedReadBack, given: TakenPlace | null): Promise<void> {
+export async function readBackBatch(
+  run: ReadingRun,
+  claim: ClaimedReadBack,
+  given: TakenPlace | null,
+): Promise<boolean> {
   const calls = new ReadBackCalls(run, claim, given);
   const end = await readDebtors(run, claim, calls);
   await withTransaction((tx) => release(tx, run.tenantId, claim, end, calls.after));
+  return end.kind !== "later" || !end.isForAll;
 }
 
 async function release(
@@ -74,8 +80,9 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, calls: ReadB
     const found = await readBackDebtor(run.client, payload, calls);
     if (found.kind === "interrupted") return { kind: "later", ...calls.pause };
     // A request that was cut off may still be carried out: who is not there yet may come.
-    const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (performance.now() - begunAt) / 1_000;
-    if (found.kind === "absent" && tooSoonSeconds > 0) return { kind: "later", seconds: tooSoonSeconds, reason: null };
+    const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (calls.begunAt - begunAt) / 1_000;
+    if (found.kind === "absent" && tooSoonSeconds > 0)
+      return { kind: "later", seconds: tooSoonSeconds, reason: null, isForAll: false };
     if (found.kind === "unanswered") {
       const { kind, remoteText } = found.verdict;
       if (kind === "stop") return { kind: "refused", remoteText };
@@ -86,7 +93,7 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, calls: ReadB
     } else {
       silent = 0;
       if (!(await settle(run, claim, ordinal, outcomeOf(identification, found))))
-        return { kind: "later", seconds: 0, reason: null };
+        return { kind: "later", seconds: 0, reason: null, isForAll: false };
     }
     calls.after = ordinal;
   }

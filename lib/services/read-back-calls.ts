@@ -25,6 +25,8 @@ export interface ReadingRun {
 export interface Pause {
   readonly seconds: number;
   readonly reason: string | null;
+  /** The tenant's other read-backs would not get further. */
+  readonly isForAll: boolean;
 }
 
 /** A remote that is busy with itself and does not say for how long. */
@@ -39,9 +41,11 @@ export class ReadBackCalls implements ReadBackSteps {
   readonly #claim: ClaimedReadBack;
   #given: TakenPlace | null;
   #taken: AnswerPace["place"];
-  #pause: Pause = { seconds: 0, reason: null };
+  #pause: Pause = { seconds: 0, reason: null, isForAll: false };
   /** The record that was gone through last. */
   after: number | null;
+  /** When the last call was begun, ms of performance.now(): what it found was true then, however late the answer came. */
+  begunAt = performance.now();
 
   /** `given`: a place that was taken already. A closed gate gives no second one for a while. */
   constructor(run: ReadingRun, claim: ClaimedReadBack, given: TakenPlace | null) {
@@ -62,14 +66,15 @@ export class ReadBackCalls implements ReadBackSteps {
     if (!isOpen()) return false;
     const place = this.#given ?? (await askForPlace(server, until));
     this.#given = null;
-    if (place.kind === "closed") this.#pause = { seconds: place.waitMs / 1_000, reason: place.reason };
+    if (place.kind === "closed") this.#waitFor(place.waitMs / 1_000, place.reason);
     // The place would come after this slice, and so would the next one asked for.
-    if (place.kind === "late") this.#pause = { seconds: 1, reason: null };
+    if (place.kind === "late") this.#waitFor(1, null);
     if (place.kind !== "granted") return false;
     this.#taken = place;
     await untilNearly(place);
     const isMine = await this.#isStillOurs();
     if (isMine) await untilPlace(place);
+    this.begunAt = performance.now();
     return isMine;
   };
 
@@ -104,7 +109,7 @@ export class ReadBackCalls implements ReadBackSteps {
     return withTransaction(async (tx) => {
       const spentUntil = await budgetSpentUntil(tx, tenantId);
       if (spentUntil !== null) {
-        this.#pause = { seconds: Math.max(1, secondsTo(spentUntil)), reason: "quota_spent" };
+        this.#waitFor(Math.max(1, secondsTo(spentUntil)), "quota_spent");
         return false;
       }
       if (!(await isConnectionCurrent(tx, tenantId, connectionVersion))) return false;
@@ -118,14 +123,15 @@ export class ReadBackCalls implements ReadBackSteps {
     const { quotaRecheckSeconds, probeSeconds } = paceLimits();
     if (verdict.kind === "throttled" && verdict.reason === "quota_spent") {
       const until = await exhaustBudget(database(), this.#run.tenantId, quotaRecheckSeconds);
-      this.#pause = { seconds: secondsTo(until), reason: verdict.reason };
+      this.#waitFor(secondsTo(until), verdict.reason);
     } else if (verdict.kind === "throttled") {
       const own = verdict.reason === "maintenance" ? probeSeconds : busySeconds;
-      this.#pause = {
-        seconds: verdict.retryAfterMs === null ? own : verdict.retryAfterMs / 1_000,
-        reason: verdict.reason,
-      };
-    } else if (verdict.kind === "not_arrived") this.#pause = { seconds: busySeconds, reason: verdict.reason };
+      this.#waitFor(verdict.retryAfterMs === null ? own : verdict.retryAfterMs / 1_000, verdict.reason);
+    } else if (verdict.kind === "not_arrived") this.#waitFor(busySeconds, verdict.reason);
+  }
+
+  #waitFor(seconds: number, reason: string | null): void {
+    this.#pause = { seconds, reason, isForAll: true };
   }
 
   #cameOf(verdict: Verdict | null, kind: ReadCall["exchange"]["kind"]): AnswerPace["came"] {

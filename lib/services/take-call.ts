@@ -10,13 +10,12 @@ const readyMs = 200;
 export type TakenPlace = Extract<Place, { kind: "granted" }> & { readonly beginAt: number };
 
 /** A place of a caller's own, or what is in the way: it would come after the caller's time, or the gate is closed. */
-export type AskedPlace = TakenPlace | { readonly kind: "late" } | Extract<Place, { kind: "closed" }>;
+export type AskedPlace = TakenPlace | Extract<Place, { kind: "closed" | "late" }>;
 
 /** Takes a place for a call to `server`, if it comes before `until` (ms of Date.now()). */
 export async function askForPlace(server: string, until: number): Promise<AskedPlace> {
-  const place = await takePlace(database(), server, paceLimits());
-  if (place.kind === "closed") return place;
-  if (Date.now() + place.waitMs > until) return { kind: "late" };
+  const place = await takePlace(database(), server, paceLimits(), until - Date.now());
+  if (place.kind !== "granted") return place;
   return { ...place, beginAt: performance.now() + place.waitMs };
 }
 

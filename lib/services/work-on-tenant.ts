@@ -6,6 +6,7 @@ import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#l
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants.ts";
 import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
 import { freshBudget } from "./keep-token-budget.ts";
+import { paceLimits } from "./pace-of.ts";
 import type { SendingRun } from "./send-batch.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
 
@@ -31,9 +32,6 @@ export async function workOnTenant(tenantId: string, control: SliceControl): Pro
   return { again: "now" };
 }
 
-/** A call of an upload before may still be in flight. */
-const lookAgainMs = 1_000;
-
 type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnection>>>;
 
 /** Null when there is more to do at once: with the next in line, or through another connection. */
@@ -51,8 +49,8 @@ async function workThrough(
     if (!isOpen(control)) return { again: "now" };
     if (!(await isCurrent(over))) return null;
     if (first?.state !== "queued") return { again: "never" };
-    if (!(await beginRun(database(), tenantId, first.id)))
-      return { again: "at", at: new Date(Date.now() + lookAgainMs) };
+    const at = await beginRun(database(), tenantId, first.id, paceLimits().longestCallSeconds);
+    if (at !== null) return { again: "at", at };
   }
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)

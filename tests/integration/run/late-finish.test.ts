@@ -22,7 +22,7 @@ async function claimed(debtors = 4) {
   const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 4 });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(debtors));
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await beginRun(database(), tenantId, uploadId);
+  await beginRun(database(), tenantId, uploadId, 0);
   const claim = await claimBatch(database(), tenantId, uploadId, version);
   if (claim.kind !== "claimed") throw new Error("nothing was claimed");
   const { batch } = claim;

@@ -18,7 +18,7 @@ async function lapsed(repeatBehaviour: RepeatBehaviour) {
   const uploadId = await stage(supervisor, tenantId, makePortfolio(8));
   await database().tokenBudget.create({ data: { tenantId, askedAt: new Date(), available: 100 } });
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await beginRun(database(), tenantId, uploadId);
+  await beginRun(database(), tenantId, uploadId, 0);
   await claimBatch(database(), tenantId, uploadId, 1);
   await database().batch.updateMany({
     where: { uploadId, state: "sending" },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { claimBatch } from "#lib/database/batches.ts";
 import { database } from "#lib/database/client.ts";
@@ -12,10 +13,20 @@ import { forgoReadBacks, groupsOf } from "#tests/support/tenant-run.ts";
 
 // What must be over before the next upload of a tenant may overwrite it.
 
-const { control, staged } = await runStage({ hasWorker: false });
+const { control, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_LONGEST_CALL_SECONDS: "1" } });
 
-const slice = (tenantId: string) =>
-  workOnTenant(tenantId, { until: Date.now() + 5_000, signal: new AbortController().signal, onSent: () => undefined });
+const slice = (tenantId: string, ms = 5_000) =>
+  workOnTenant(tenantId, { until: Date.now() + ms, signal: new AbortController().signal, onSent: () => undefined });
+/** Slices until the upload is over, each at the time that the one before asked for. */
+async function workUntilOver(tenantId: string, uploadId: string): Promise<void> {
+  for (let left = 20; left > 0; left--) {
+    const result = await slice(tenantId);
+    if ((await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).state === "finished") return;
+    if (result.again === "at") await sleep(result.at.getTime() - Date.now());
+  }
+  throw new Error("twenty slices did not end it");
+}
+
 const endpoints = async () => (await control.requests()).map(({ endpoint }) => endpoint);
 
 test("who is asked after before the next upload begins is read before that overwrites them", async () => {
@@ -29,7 +40,7 @@ test("who is asked after before the next upload begins is read before that overw
   const later = await stage(supervisor, tenantId, makePortfolio(21));
   await readBackUpload(supervisor, { uploadId });
   await confirmUpload(supervisor, { uploadId: later });
-  await slice(tenantId);
+  await workUntilOver(tenantId, later);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([20, 0, 0, 0, 0]);
   expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([21, 0, 0, 0, 0]);
   const made = await endpoints();
@@ -51,9 +62,43 @@ test("the call of a lost worker may still be carried out: the next upload begins
   expect(await endpoints()).not.toContain("massive_collections");
 
   await database().batch.updateMany({ where: { uploadId, state: "sending" }, data: { leaseUntil: new Date(0) } });
-  await slice(tenantId);
+  await workUntilOver(tenantId, later);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 3, 0, 0, 0]);
   expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([4, 0, 0, 0, 0]);
   const made = await endpoints();
   expect(made.indexOf("massive_collections")).toBeGreaterThan(made.lastIndexOf("custom_query"));
+});
+
+test("a call that was cut may still be carried out, asked after or not: the next upload waits for as long as that can be", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(3);
+  await forgoReadBacks(uploadId);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "before_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await slice(tenantId);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 3, 0, 0]);
+  const { sentAt } = await database().batch.findFirstOrThrow({ where: { uploadId } });
+  const later = await stage(supervisor, tenantId, makePortfolio(4));
+  await confirmUpload(supervisor, { uploadId: later });
+  await workUntilOver(tenantId, later);
+  const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
+  expect(loads.at(-1)!.startedAt - (sentAt?.getTime() ?? 0)).toBeGreaterThanOrEqual(1_000);
+});
+
+test("a read-back that was put off is waited for", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(3);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "before_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  // Asked after at once, and too soon to believe that they are not there.
+  await slice(tenantId, 500);
+  await cancelUpload(supervisor, { uploadId });
+  const later = await stage(supervisor, tenantId, makePortfolio(4));
+  await confirmUpload(supervisor, { uploadId: later });
+  await workUntilOver(tenantId, later);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 3, 0, 0, 0]);
+  const made = await endpoints();
+  expect(made.lastIndexOf("massive_collections")).toBeGreaterThan(made.lastIndexOf("custom_query"));
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { closeGate, takePlace } from "#lib/database/server-pace.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { runStage } from "#tests/support/run-stage.ts";
@@ -117,4 +118,20 @@ test("told to go slower, the pace of the server drops for everybody and comes ba
   await expect
     .poll(async () => (await database().serverPace.findUnique({ where: { server: host } }))?.intervalMs)
     .toBe(76);
+});
+
+test("a place that would come too late is not taken, neither in the line nor as the try of a closed gate", async () => {
+  const limits = { minIntervalMs: 2_000, probeSeconds: 60 };
+  const server = "crm-late.example";
+  const ask = (maxWaitMs: number) => takePlace(database(), server, limits, maxWaitMs);
+  expect(await ask(100)).toMatchObject({ kind: "granted" });
+  for (let again = 0; again < 5; again++) expect(await ask(1_000)).toEqual({ kind: "late" });
+  const next = await ask(10_000);
+  expect(next).toMatchObject({ kind: "granted" });
+  expect("waitMs" in next && next.waitMs).toBeLessThanOrEqual(2_000);
+
+  await closeGate(database(), server, "maintenance", 0);
+  expect(await ask(1_000)).toEqual({ kind: "late" });
+  expect(await ask(10_000)).toMatchObject({ kind: "granted" });
+  expect(await ask(10_000)).toMatchObject({ kind: "closed", reason: "maintenance" });
 });

@@ -14,7 +14,7 @@ const { control, staged } = await runStage({ hasWorker: false });
 async function claimed() {
   const { tenantId, uploadId } = await staged(8, { batchSize: 4 });
   await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
-  await beginRun(database(), tenantId, uploadId);
+  await beginRun(database(), tenantId, uploadId, 0);
   const connection = await findTenantConnection(database(), tenantId);
   if (connection === null) throw new Error("the tenant is not there");
   const claim = await claimBatch(database(), tenantId, uploadId, connection.connectionVersion);

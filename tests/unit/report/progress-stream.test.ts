@@ -7,8 +7,8 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function viewOf(callsMade: number, state: UploadState = "running"): UploadView {
-  return { callsMade, state } as UploadView;
+function viewOf(callsMade: number, state: UploadState = "running", pending = 0): UploadView {
+  return { callsMade, state, groups: { pending: { debtors: pending } } } as UploadView;
 }
 
 async function opened() {
@@ -84,6 +84,17 @@ describe("progress stream", () => {
     await one.reading;
     expect(one.events().at(-1)?.view.state).toBe("finished");
     expect(one.stop).toHaveBeenCalled();
+  });
+
+  test("a cancelled upload is told on until what came of its last call is known", async () => {
+    const { tell, reading, events, isClosed } = await opened();
+    tell(viewOf(1, "cancelled", 5));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(isClosed()).toBe(false);
+    tell(viewOf(2, "cancelled"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await reading;
+    expect(events().map(({ view }) => view.callsMade)).toEqual([1, 2]);
   });
 
   test("an upload that is over is told on while clients of it are looked up, and no longer", async () => {

@@ -44,6 +44,7 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
     return () => {
       clearTimeout(timer);
       source.close();
+      setConnected(true);
     };
   }, [id, isFollowed]);
 
