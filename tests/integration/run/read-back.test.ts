@@ -47,6 +47,18 @@ test("who is not there is rejected, but not before the cut call can no longer be
   });
 });
 
+test("an absence is true of when it was asked for: a slow answer does not make it any later", async () => {
+  const { supervisor, uploadId } = await staged(1);
+  await control.setFaults([
+    cutBefore,
+    { match: { endpoint: "custom_query", times: 1 }, action: { do: "delay", ms: 2_500 } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 1, 0, 0, 0]);
+  const questions = (await control.requests()).filter(({ endpoint }) => endpoint === "custom_query");
+  expect(questions.length).toBeGreaterThan(1);
+});
+
 test("other values, or no answer, prove nothing", async () => {
   const { supervisor, uploadId } = await staged(3);
   const shown = (name: string) =>
