@@ -12,6 +12,7 @@ import { stageOf } from "./upload-stage.ts";
  */
 export function EndAnnouncement({ view: { state, groups } }: { view: UploadView }) {
   const t = useTranslations("outcome.result");
+  const words = useTranslations("ui.uploadState");
   const isOver = stageOf(state) === "result" && groups.pending.debtors === 0;
   const [wasOver] = useState(isOver);
   return (
@@ -19,7 +20,7 @@ export function EndAnnouncement({ view: { state, groups } }: { view: UploadView 
       <span aria-live="polite" data-end="">
         {isOver && !wasOver
           ? t("announce", {
-              state,
+              state: words(state),
               accepted: groups.accepted.debtors,
               rejected: groups.rejected.debtors,
               unconfirmed: groups.unconfirmed.debtors,

@@ -100,7 +100,7 @@ test("a note about unconfirmed clients is still there when the run ends while it
   await sandbox.setFaults([]);
   // Its second read-back, half a minute after the first, ends the run.
   await waitForUpload(supervisor, cutOff, ["finished"], 60_000);
-  await expect(page.getByText("Terminada")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Terminada", { exact: true })).toBeVisible({ timeout: 20_000 });
   await expect(dialog.getByLabel("Cómo lo comprobó")).toHaveValue("Los estoy buscando uno por uno");
   await expect(dialog.getByRole("radio", { name: /Están cargados/ })).toBeChecked();
   await dialog.getByRole("button", { name: "Cancelar" }).click();
