@@ -20,9 +20,9 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
 }
 
 /**
- * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant may still be carried out, for
- * what was sent last must not arrive after what this one sends first; and not before those are read back that are to be, for this one could
- * overwrite them. Null when it has begun, otherwise when to look again.
+ * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant is in flight, or was cut and may
+ * still be carried out, for what was sent last must not arrive after what this one sends first; and not before those are read back that are
+ * to be, for this one could overwrite them. Null when it has begun, otherwise when to look again.
  */
 export async function beginRun(
   db: Transaction,
@@ -34,7 +34,9 @@ export async function beginRun(
   const inTheWay = Prisma.sql`
     SELECT CASE b.state WHEN 'sending' THEN now() ELSE greatest(b."sentAt" + ${longest}, b."readBackAt") END AS at FROM "Batch" b
     WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" <> ${uploadId}::uuid AND (b.state = 'sending'
-      OR (b.state = 'unconfirmed' AND (b."sentAt" > now() - ${longest} OR b."readBackAt" IS NOT NULL)))`;
+      OR (b.state = 'unconfirmed' AND (b."readBackAt" IS NOT NULL OR (b."sentAt" > now() - ${longest}
+        AND EXISTS (SELECT 1 FROM "Call" c WHERE c."tenantId" = b."tenantId" AND c.endpoint = 'massive_collections'
+          AND c."startedAt" > b."sentAt" - interval '1 minute' AND c."batchId" = b.id AND c."httpStatus" IS NULL)))))`;
   const count = await db.$executeRaw`
     UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now())
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued' AND NOT EXISTS (${inTheWay})`;

@@ -86,6 +86,22 @@ test("a call that was cut may still be carried out, asked after or not: the next
   expect(loads.at(-1)!.startedAt - (sentAt?.getTime() ?? 0)).toBeGreaterThanOrEqual(1_000);
 });
 
+test("a call that was answered is over, whatever the answer proves: the next upload begins at once", async () => {
+  const { supervisor, tenantId, uploadId } = await staged(3);
+  await forgoReadBacks(uploadId);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "wrong_sums", isSummaryMissing: true } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await slice(tenantId);
+  expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 0, 3, 0, 0]);
+  await database().batch.updateMany({ where: { uploadId }, data: { sentAt: new Date(Date.now() + 60_000) } });
+  const later = await stage(supervisor, tenantId, makePortfolio(4));
+  await confirmUpload(supervisor, { uploadId: later });
+  await slice(tenantId);
+  expect((await showUpload(supervisor, { uploadId: later })).state).toBe("finished");
+});
+
 test("a read-back that was put off is waited for", async () => {
   const { supervisor, tenantId, uploadId } = await staged(3);
   await control.setFaults([
