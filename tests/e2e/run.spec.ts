@@ -167,10 +167,14 @@ test("what did not get in comes as CSV and XLSX, with the cells as they were and
 });
 
 test("a wrong token stops the run after one call, and resuming goes on", async ({ page }) => {
+  // Not behind the call that was cut above: it may still be carried out for a minute, and the next upload of its operation waits for that.
+  const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 20 });
+  await page.context().clearCookies();
+  await signIn(page, supervisor.actor);
   await sandbox.setFaults([
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_known", refusal: "bad_token" } },
   ]);
-  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(60), { fileName: "detenida.csv" });
+  const uploadId = await stage(supervisor, tenantId, makePortfolio(60), { fileName: "detenida.csv" });
   await page.goto(`/uploads/${uploadId}`);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "El envío se detuvo" });
@@ -196,7 +200,7 @@ test("cancelling says what becomes of the rest, and does it", async ({ page }) =
 
 test("one debtor is found in each upload it was in, however its number is written", async ({ page }) => {
   await page.goto(`/debtors?q=CC 10.000.003`);
-  await expect(page.getByRole("heading", { name: "10000003 está en 3 cargas" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "10000003 está en 2 cargas" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Cartera año.csv" })).toContainText("Rechazado");
 });
 
