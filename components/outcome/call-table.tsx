@@ -70,7 +70,7 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
               )}
               {call.isSettling ? null : <span className="block text-xs text-text-muted">{t("late")}</span>}
             </TableCell>
-            <TableCell label={t("reply")} className="w-1/3 min-w-36">
+            <TableCell label={t("reply")} className="sm:w-1/3 sm:min-w-36">
               <Excerpt text={call.replyExcerpt} />
             </TableCell>
           </TableRow>

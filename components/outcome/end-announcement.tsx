@@ -17,7 +17,7 @@ export function EndAnnouncement({ view: { state, groups } }: { view: UploadView 
   const [wasOver] = useState(isOver);
   return (
     <VisuallyHidden>
-      <span aria-live="polite" data-end="">
+      <span aria-live="polite">
         {isOver && !wasOver
           ? t("announce", {
               state: words(state),

@@ -38,7 +38,7 @@ export async function beginRun(
         AND EXISTS (SELECT 1 FROM "Call" c WHERE c."tenantId" = b."tenantId" AND c.endpoint = 'massive_collections'
           AND c."startedAt" > b."sentAt" - interval '1 minute' AND c."batchId" = b.id AND c."httpStatus" IS NULL)))))`;
   const count = await db.$executeRaw`
-    UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now())
+    UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now()), "waitReason" = NULL, "waitUntil" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued' AND NOT EXISTS (${inTheWay})`;
   if (count === 1) return null;
   const [next] = await db.$queryRaw<{ at: Date }[]>`
@@ -106,7 +106,7 @@ export async function stopRun(
   return count === 1;
 }
 
-/** Says on the page what a running upload waits for, and until when; a wait that lasts longer stays. */
+/** Says on the page what an upload that runs, or is the first in line, waits for, and until when; a wait that lasts longer stays. */
 export async function holdUpload(
   db: Transaction,
   tenantId: string,
@@ -116,7 +116,8 @@ export async function holdUpload(
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE "Upload" SET "waitReason" = ${reason}, "waitUntil" = ${until}
-    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'running' AND "waitUntil" IS DISTINCT FROM ${until}
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state IN ('queued', 'running')
+      AND "waitUntil" IS DISTINCT FROM ${until}
       AND ("waitUntil" IS NULL OR "waitUntil" < ${until})`;
 }
 

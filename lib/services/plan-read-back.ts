@@ -1,7 +1,7 @@
 import { averageCallMs } from "#lib/database/calls.ts";
 import { database } from "#lib/database/client.ts";
 import { isErased } from "#lib/database/erasures.ts";
-import { priceReadBack } from "#lib/database/read-backs.ts";
+import { priceReadBack } from "#lib/database/planned-read-backs.ts";
 import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
 import { AppError } from "./app-error.ts";
 import { askTokenBudget } from "./ask-token-budget.ts";

@@ -1,6 +1,6 @@
 import { withTransaction } from "#lib/database/client.ts";
 import { isErased } from "#lib/database/erasures.ts";
-import { askReadBack, priceReadBack } from "#lib/database/read-backs.ts";
+import { askReadBack, priceReadBack } from "#lib/database/planned-read-backs.ts";
 import { lockUpload } from "#lib/database/runs.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";

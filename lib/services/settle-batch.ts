@@ -1,7 +1,7 @@
 import { type ClaimedBatch, cancelReturnedBatch, countResend } from "#lib/database/batches.ts";
 import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import { type Half, settleUnsplit, splitBatch } from "#lib/database/halves.ts";
-import { planReadBackOf } from "#lib/database/read-backs.ts";
+import { planReadBackOf } from "#lib/database/planned-read-backs.ts";
 import { settleRecords } from "#lib/database/records.ts";
 import { beginWait, countAlike, countProgress, endRun, stopRun } from "#lib/database/runs.ts";
 import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/settle-claim.ts";

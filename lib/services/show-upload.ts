@@ -1,6 +1,6 @@
 import { database, type Transaction } from "#lib/database/client.ts";
 import { countHalving } from "#lib/database/halves.ts";
-import { priceReadBack } from "#lib/database/read-backs.ts";
+import { priceReadBack } from "#lib/database/planned-read-backs.ts";
 import { countSuperseded } from "#lib/database/superseded.ts";
 import { findUpload } from "#lib/database/uploads.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";

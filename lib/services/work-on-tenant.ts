@@ -1,7 +1,7 @@
 import { nextBatchAt } from "#lib/database/batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { expireLapsedBatches } from "#lib/database/lapsed-batches.ts";
-import { planReadBackOf } from "#lib/database/read-backs.ts";
+import { planReadBackOf } from "#lib/database/planned-read-backs.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/runs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants.ts";
 import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
@@ -43,19 +43,28 @@ async function workThrough(
   const { callsAtOnce, ...rest } = connection;
   const client = wolkvoxClientOf(tenantId, connection);
   const first = await findFirstInLine(database(), tenantId);
-  if (first?.state !== "running") {
+  const isBegun =
+    first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
+  if (!isBegun) {
     const over = { tenantId, uploadId: "", ...rest, client };
     await readBackOver(over, control);
     if (!isOpen(control)) return { again: "now" };
     if (!(await isCurrent(over))) return null;
     if (first?.state !== "queued") return { again: "never" };
-    const at = await beginRun(database(), tenantId, first.id, paceLimits().longestCallSeconds);
+    const at = await begin(tenantId, first.id);
     if (at !== null) return { again: "at", at };
   }
   const budget = await freshBudget(tenantId, connection);
   if (budget?.isSpent && budget.resetsAt !== null)
     await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
   return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
+}
+
+/** Null when the run has begun; otherwise the page says what it waits for, and until when. */
+async function begin(tenantId: string, uploadId: string): Promise<Date | null> {
+  const at = await beginRun(database(), tenantId, uploadId, paceLimits().longestCallSeconds);
+  if (at !== null) await holdUpload(database(), tenantId, uploadId, "earlier_upload", at);
+  return at;
 }
 
 function isCurrent({ tenantId, connectionVersion }: SendingRun): Promise<boolean> {

@@ -135,12 +135,12 @@ test("a screen reader hears how far a run is, in words, at every tenth of the wa
   expect([said.at(0), said.at(-1)]).toEqual([tenths.at(0), tenths.at(-1)]);
   expect(shown.length).toBeGreaterThan(said.length);
   // And at the end what came of it, in a region that was there before; not to somebody who opens it when it is over.
-  await expect(page.locator("main [data-end]")).toHaveText(
+  await expect(page.locator("main [aria-live=polite]").first()).toHaveText(
     "Terminada. Clientes: 200 aceptados, 0 rechazados, 0 sin confirmar, 0 no enviados.",
   );
   await page.reload();
   await expect(tab(page, /Aceptados\s*200$/)).toBeVisible();
-  await expect(page.locator("main [data-end]")).toHaveText("");
+  await expect(page.locator("main [aria-live=polite]").first()).toHaveText("");
 });
 
 test("what did not get in comes as CSV and XLSX, with the cells as they were and nothing that runs", async ({

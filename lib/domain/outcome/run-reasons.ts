@@ -14,5 +14,8 @@ export const runReasons = [
 ] as const;
 export type RunReason = (typeof runReasons)[number];
 
+/** Why an upload that is the first in line has not begun yet. */
+export const queueReasons = ["earlier_upload"] as const;
+
 /** Why the run itself paused (`reasons.stop.*`): a person decides whether to go on. */
 export const pauseReasons = ["alike_failures"] as const;

@@ -58,13 +58,16 @@ test("the call of a lost worker may still be carried out: the next upload begins
   await confirmUpload(supervisor, { uploadId: later });
 
   expect(await slice(tenantId)).toMatchObject({ again: "at" });
-  expect((await showUpload(supervisor, { uploadId: later })).state).toBe("queued");
+  const waiting = await showUpload(supervisor, { uploadId: later });
+  expect([waiting.state, waiting.waitReason]).toEqual(["queued", "earlier_upload"]);
+  expect(Date.parse(waiting.waitUntil ?? "")).toBeGreaterThan(Date.now());
   expect(await endpoints()).not.toContain("massive_collections");
 
   await database().batch.updateMany({ where: { uploadId, state: "sending" }, data: { leaseUntil: new Date(0) } });
   await workUntilOver(tenantId, later);
   expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([0, 3, 0, 0, 0]);
-  expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([4, 0, 0, 0, 0]);
+  const over = await showUpload(supervisor, { uploadId: later });
+  expect([...groupsOf(over), over.waitReason]).toEqual([4, 0, 0, 0, 0, null]);
   const made = await endpoints();
   expect(made.indexOf("massive_collections")).toBeGreaterThan(made.lastIndexOf("custom_query"));
 });

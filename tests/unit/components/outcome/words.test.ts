@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { durationText } from "#components/outcome/duration-text.tsx";
 import { evidences } from "#lib/domain/outcome/outcome.ts";
-import { pauseReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
+import { pauseReasons, queueReasons, runReasons } from "#lib/domain/outcome/run-reasons.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { appErrorCodes } from "#lib/services/app-error.ts";
@@ -23,9 +23,12 @@ const verdictKinds = [
 describe.each(locales)("words of a run in %s", (locale) => {
   const { reasons } = messagesFor(locale);
 
-  test.each([...reasonCodes, ...runReasons, ...pauseReasons])("the reason %s has a sentence", (code) => {
-    expect(reasons).toHaveProperty(code, expect.stringMatching(/\S/));
-  });
+  test.each([...reasonCodes, ...runReasons, ...queueReasons, ...pauseReasons])(
+    "the reason %s has a sentence",
+    (code) => {
+      expect(reasons).toHaveProperty(code, expect.stringMatching(/\S/));
+    },
+  );
 
   test.each([...stopReasons, ...pauseReasons])("the stop %s says what an admin can do", (code) => {
     expect(reasons.stop).toHaveProperty(code, expect.stringMatching(/\S/));

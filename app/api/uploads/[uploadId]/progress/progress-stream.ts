@@ -15,7 +15,8 @@ export interface ProgressStreamOptions {
 /**
  * The changes of an upload as a text/event-stream. The first view goes out at once, later ones at most four times a second;
  * of those that come faster the last is sent. A comment every 15 s keeps proxies from closing it. The stream ends when the
- * upload is over and nobody of it is being looked up, when a view cannot or may not be read, and after ten minutes: the browser then comes again and is authorised again.
+ * upload is over and nobody of it is being looked up, when a view cannot or may not be read, and after ten minutes: the browser then comes
+ * again and is authorised again.
  */
 export async function progressStream(options: ProgressStreamOptions): Promise<ReadableStream<Uint8Array>> {
   const { watch, signal, minIntervalMs = 250, heartbeatMs = 15_000, maxLifeMs = 600_000 } = options;
