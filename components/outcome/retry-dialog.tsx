@@ -7,12 +7,12 @@ export interface RetryDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   count: number;
-  /** There are more than `count`. */
+  /** Perhaps there are more than `count`. */
   isMore: boolean;
   /** Every failure of the upload, not only those ticked. */
   isAll: boolean;
-  /** Those among them that are unconfirmed. */
-  unconfirmed: number;
+  /** Unconfirmed ones may be among them. */
+  takesUnconfirmed: boolean;
   isBusy: boolean;
   onConfirm: () => void;
 }
@@ -24,7 +24,7 @@ export function RetryDialog({
   count,
   isMore,
   isAll,
-  unconfirmed,
+  takesUnconfirmed,
   isBusy,
   onConfirm,
 }: RetryDialogProps) {
@@ -41,7 +41,7 @@ export function RetryDialog({
       <div className="flex flex-col gap-2">
         <p>{t("retryWhat")}</p>
         {isAll ? <p>{t("retryAllWhat")}</p> : null}
-        {unconfirmed === 0 ? null : <p>{t("retryUnconfirmed", { count: unconfirmed })}</p>}
+        {takesUnconfirmed ? <p>{t("retryUnconfirmed")}</p> : null}
         <p>{t("retryRule")}</p>
       </div>
     </ConfirmDialog>

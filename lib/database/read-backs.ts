@@ -118,7 +118,7 @@ export async function releaseReadBack(
       "readBackAfter" = ${isWhole ? null : after}::int,
       "readBackAt" = CASE
         WHEN ${againInSeconds}::float8 IS NULL THEN NULL
-        WHEN EXISTS (SELECT 1 FROM "Upload" u WHERE u.id = "Batch"."uploadId" AND u.state = 'running' AND u."waitUntil" > now()) THEN now()
+        WHEN EXISTS (SELECT 1 FROM "Upload" u WHERE u.id = "Batch"."uploadId" AND u."waitUntil" > now()) THEN now()
         ELSE now() + ${againInSeconds}::float8 * interval '1 second' END
     WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
   if (count === 1) await settleReadBatches(tx, claim.tenantId, [claim.batchId]);

@@ -22,39 +22,50 @@ export async function claimFailures(
 ): Promise<{ readonly retryId: string; readonly debtors: number }> {
   const retryId = newId();
   const debtors = await tx.$executeRaw`
-    UPDATE "Record" r SET "retriedInId" = ${retryId}::uuid FROM "Upload" u WHERE ${mayBeRetried(scope, repeatBehaviour)}`;
+    UPDATE "Record" r SET "retriedInId" = ${retryId}::uuid FROM "Upload" u
+    WHERE ${isOpenFailure(scope, repeatBehaviour)} AND NOT EXISTS (${carriedAfter(Prisma.sql`r`, goesSince)})`;
   return { retryId, debtors };
 }
 
 /**
- * How many debtors a retry of all would take, and how many of them are unconfirmed, counted up to `most`: a page asks for it each time it
- * is looked at, and half a million failures are not counted for a number on a button.
+ * How many debtors a retry of all would take of the first `most` failures that no retry has yet, and how many of them are unconfirmed. A page
+ * asks for it each time it is looked at: of a quarter of a million that went again the next day, each would have to be looked up to find none.
  */
 export async function countRetriable(
   db: Transaction,
   scope: Omit<RetryScope, "ordinals">,
   repeatBehaviour: RepeatBehaviour,
   most: number,
-): Promise<{ readonly debtors: number; readonly unconfirmed: number }> {
-  const [counts] = await db.$queryRaw<{ debtors: number; unconfirmed: number }[]>`
-    SELECT count(*)::int AS debtors, count(*) FILTER (WHERE state = 'unconfirmed')::int AS unconfirmed
+): Promise<{ readonly lookedAt: number; readonly debtors: number; readonly unconfirmed: number }> {
+  const [counts] = await db.$queryRaw<{ lookedAt: number; debtors: number; unconfirmed: number }[]>`
+    SELECT count(*)::int AS "lookedAt", count(*) FILTER (WHERE "isFree")::int AS debtors,
+      count(*) FILTER (WHERE "isFree" AND state = 'unconfirmed')::int AS unconfirmed
     FROM (
-      SELECT r.state FROM "Record" r, "Upload" u WHERE ${mayBeRetried({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
+      SELECT failure.state, NOT EXISTS (${carriedAfter(Prisma.sql`failure`, Prisma.sql`failure.since`)}) AS "isFree"
+      FROM (
+        SELECT r."tenantId", r."uploadId", r.identification, r.state, ${goesSince} AS since
+        FROM "Record" r, "Upload" u WHERE ${isOpenFailure({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
+      ) AS failure
     ) AS counted`;
-  return counts ?? { debtors: 0, unconfirmed: 0 };
+  return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
 }
 
-/** Of a record `r` and its upload `u`. */
-function mayBeRetried({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
+/** Of an upload `u`: uploads confirmed after this moment carry younger figures. */
+const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
+
+/** Of a record `r` and its upload `u`: it did not get in, what it carried is still there, and no retry has it. */
+function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
   const states = repeatBehaviour === "updates" ? ["rejected", "not_sent", "unconfirmed"] : ["rejected", "not_sent"];
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
     AND r.state = ANY(${states}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
-    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))
-    AND NOT EXISTS (
-      SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
-      WHERE l."tenantId" = r."tenantId" AND l.identification = r.identification AND l."uploadId" <> r."uploadId"
-        AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt") AND l.state <> 'not_sent'
-    )`;
+    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
+}
+
+/** The records by which uploads confirmed after `since` carry the debtor of `record`. */
+function carriedAfter(record: Prisma.Sql, since: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
+    WHERE l."tenantId" = ${record}."tenantId" AND l.identification = ${record}.identification AND l."uploadId" <> ${record}."uploadId"
+      AND later."confirmedAt" > ${since} AND l.state <> 'not_sent'`;
 }
 
 /** The retry that took over (some of) these failures last; null where none did. */

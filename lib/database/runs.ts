@@ -32,7 +32,9 @@ export async function beginRun(
 ): Promise<Date | null> {
   const longest = Prisma.sql`make_interval(secs => ${longestCallSeconds}::float8)`;
   const inTheWay = Prisma.sql`
-    SELECT CASE b.state WHEN 'sending' THEN now() ELSE greatest(b."sentAt" + ${longest}, b."readBackAt") END AS at FROM "Batch" b
+    SELECT CASE b.state WHEN 'sending' THEN now() ELSE greatest(b."sentAt" + ${longest}, b."readBackAt",
+        CASE WHEN b."readBackAt" IS NOT NULL THEN u."waitUntil" END) END AS at
+    FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
     WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" <> ${uploadId}::uuid AND (b.state = 'sending'
       OR (b.state = 'unconfirmed' AND (b."readBackAt" IS NOT NULL OR (b."sentAt" > now() - ${longest}
         AND EXISTS (SELECT 1 FROM "Call" c WHERE c."tenantId" = b."tenantId" AND c.endpoint = 'massive_collections'
@@ -106,7 +108,10 @@ export async function stopRun(
   return count === 1;
 }
 
-/** Says on the page what an upload that runs, or is the first in line, waits for, and until when; a wait that lasts longer stays. */
+/**
+ * Says on the page what an upload waits for, and until when: one that runs or is the first in line, or one that is over and is being read
+ * back. A wait that lasts longer stays.
+ */
 export async function holdUpload(
   db: Transaction,
   tenantId: string,
@@ -116,9 +121,18 @@ export async function holdUpload(
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE "Upload" SET "waitReason" = ${reason}, "waitUntil" = ${until}
-    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state IN ('queued', 'running')
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state IN ('queued', 'running', 'finished', 'cancelled')
       AND "waitUntil" IS DISTINCT FROM ${until}
       AND ("waitUntil" IS NULL OR "waitUntil" < ${until})`;
+}
+
+/** Ends what a tenant's uploads wait for, which was said of another token, operation or server; answers how many waited. */
+export async function endWaits(tx: Transaction, tenantId: string): Promise<number> {
+  const { count } = await tx.upload.updateMany({
+    where: { tenantId, state: { in: ["queued", "running", "finished", "cancelled"] }, waitUntil: { gt: new Date() } },
+    data: { waitReason: null, waitUntil: null },
+  });
+  return count;
 }
 
 /**
@@ -165,14 +179,14 @@ export async function raiseAlikeLimit(tx: Transaction, tenantId: string, uploadI
  * after, a batch whose worker is gone, or one to be read back. What waits is not named before its time: a wait may last a day.
  */
 export async function selectTenantsWithWork(db: Transaction): Promise<string[]> {
+  const isNotWaiting = Prisma.sql`(u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))`;
   const tenants = await db.$queryRaw<{ tenantId: string }[]>`
     SELECT u."tenantId" FROM "Upload" u LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
-    WHERE u.state IN ('queued', 'running')
-      AND (u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))
+    WHERE u.state IN ('queued', 'running') AND ${isNotWaiting}
     UNION
     SELECT "tenantId" FROM "Batch" WHERE "leaseUntil" <= now()
     UNION
-    SELECT b."tenantId" FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
-    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state IN ('finished', 'cancelled')`;
+    SELECT b."tenantId" FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId" LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
+    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state IN ('finished', 'cancelled') AND ${isNotWaiting}`;
   return tenants.map((tenant) => tenant.tenantId);
 }

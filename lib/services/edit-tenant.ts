@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
+import { endWaits } from "#lib/database/runs.ts";
 import { findTenantConnection, updateTenant } from "#lib/database/tenants.ts";
 import { forgetBudget } from "#lib/database/token-budgets.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { AppError } from "./app-error.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -28,7 +30,10 @@ const inputSchema = z.object({
 });
 export type EditTenantInput = z.input<typeof inputSchema>;
 
-/** Changes a tenant; what is left out stays. The audit names the settings that were given, and never a token. */
+/**
+ * Changes a tenant; what is left out stays. Uploads that wait for what another token, operation or server said go on at once. The audit
+ * names the settings that were given, and never a token.
+ */
 export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<SavedTenant> {
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const { tenantId: _, token, server: typed, ...given } = parseInput(inputSchema, input);
@@ -36,13 +41,16 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
   const named = typed === undefined ? null : readServer(typed);
   const server = await refuseDuplicate(() =>
     withTransaction(async (tx) => {
+      const isCalledOtherwise = token !== undefined || named !== null || given.operation !== undefined;
+      // Before the tenant: a settle, too, locks its upload first.
+      if (isCalledOtherwise && (await endWaits(tx, tenantId)) > 0) await enqueueTenantWork(tx, tenantId);
       await updateTenant(tx, tenantId, {
         ...settings,
         ...(named === null ? {} : { server: named.server }),
         ...(token === undefined ? {} : sealToken(token, tenantId)),
       });
       // Another token, operation or server has another day's budget.
-      if (token !== undefined || named !== null || given.operation !== undefined) await forgetBudget(tx, tenantId);
+      if (isCalledOtherwise) await forgetBudget(tx, tenantId);
       const details = {
         ...settings,
         ...(named === null ? {} : { server: named.server }),

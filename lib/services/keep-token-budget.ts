@@ -95,6 +95,12 @@ export async function freshBudget(tenantId: string, connection: Connection): Pro
   return findBudget(database(), tenantId);
 }
 
+/** Asks, if it is time to, whether a day that is spent has begun anew sooner than was said. */
+export async function renewSpentBudget(tenantId: string, connection: Connection): Promise<void> {
+  const kept = await findBudget(database(), tenantId);
+  if (kept?.isSpent && kept.isDue) await askAndKeepBudget(tenantId, connection);
+}
+
 /** The CRM said itself that the token's day is spent: the upload waits for the next one. */
 export async function noteSpent(tenantId: string, uploadId: string): Promise<void> {
   await withTransaction(async (tx) => {

@@ -3,6 +3,7 @@ import { withTransaction } from "#lib/database/client.ts";
 import { stateRecords } from "#lib/database/read-backs.ts";
 import { endRun, lockUpload } from "#lib/database/runs.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
@@ -32,6 +33,8 @@ export async function stateOutcome(ctx: Ctx, input: StateOutcomeInput): Promise<
         const details = { debtors, outcome, note };
         await recordAudit(tx, ctx, "outcome_stated", { tenantId, subject: uploadId, details });
         await endRun(tx, tenantId, uploadId);
+        // The next in line may wait for what was to be looked up.
+        await enqueueTenantWork(tx, tenantId);
       }
       return readUpload(tx, tenantId, uploadId);
     },

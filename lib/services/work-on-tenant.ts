@@ -5,7 +5,7 @@ import { planReadBackOf } from "#lib/database/planned-read-backs.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/runs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants.ts";
 import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
-import { freshBudget } from "./keep-token-budget.ts";
+import { freshBudget, renewSpentBudget } from "./keep-token-budget.ts";
 import { paceLimits } from "./pace-of.ts";
 import type { SendingRun } from "./send-batch.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
@@ -47,6 +47,7 @@ async function workThrough(
     first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
   if (!isBegun) {
     const over = { tenantId, uploadId: "", ...rest, client };
+    await renewSpentBudget(tenantId, connection);
     await readBackOver(over, control);
     if (!isOpen(control)) return { again: "now" };
     if (!(await isCurrent(over))) return null;

@@ -81,10 +81,10 @@ export interface ReadBackPlan {
 /** Whom a retry of all of an upload's failures would take. */
 export interface RetryPlan {
   readonly debtors: number;
-  /** There are more of them than were counted. */
+  /** There are failures beyond those that were counted, and so perhaps more of them. */
   readonly isMore: boolean;
-  /** Those among them of whom nobody knows whether they got in: only where the CRM is known to update. */
-  readonly unconfirmed: number;
+  /** Those of whom nobody knows whether they got in may be among them: only where the CRM is known to update. */
+  readonly takesUnconfirmed: boolean;
 }
 
 /** What can be downloaded: an outcome, the rows left out, or everything that did not get in. */

@@ -77,3 +77,19 @@ test("a claim gets nothing by a connection that has been corrected; a tenant's n
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(0);
   expect(await claimBatch(database(), tenantId, uploadId, await version())).toMatchObject({ kind: "claimed" });
 });
+
+test("what waits for another token's day goes on at once with a new one", async () => {
+  const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 2 });
+  await control.setFaults([
+    {
+      match: { endpoint: "massive_collections", times: 1 },
+      action: { do: "status", status: 403, text: "TOKEN LIMIT EXCEEDED" },
+    },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => (await showUpload(supervisor, { uploadId })).waitReason, { timeout: 10_000 })
+    .toBe("quota_spent");
+  await editTenant(admin, { tenantId, token: "nuevo-9f3c" });
+  expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"], 5_000))).toEqual([4, 0, 0, 0, 0]);
+});

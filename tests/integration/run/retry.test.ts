@@ -10,11 +10,11 @@ import { planRetry } from "#lib/services/plan-retry.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
-import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
-const { control, staged } = await runStage();
+const { control, host, staged } = await runStage();
 
 const bad = ["10000003", "10000004", "10000011"];
 
@@ -121,7 +121,7 @@ test("whom a retry of all would take is what it takes, unconfirmed ones only to 
     where: { uploadId, identification: bad[0] ?? "" },
     data: { retriedInId: uploadId },
   });
-  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, unconfirmed: 0, isMore: false });
+  expect(await planRetry(supervisor, { uploadId })).toEqual({ debtors: 2, isMore: false, takesUnconfirmed: false });
   const cut = await stage(supervisor, tenantId, makePortfolio(40).slice(-4));
   await control.setFaults([
     { match: { endpoint: "massive_collections" }, action: { do: "reset", when: "before_applying" } },
@@ -131,7 +131,31 @@ test("whom a retry of all would take is what it takes, unconfirmed ones only to 
   const unconfirmed = async () => (await showUpload(supervisor, { uploadId: cut })).groups.unconfirmed.debtors;
   await expect.poll(unconfirmed, { timeout: 15_000 }).toBeGreaterThan(0);
   const count = await unconfirmed();
-  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: 0, unconfirmed: 0, isMore: false });
+  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({
+    debtors: 0,
+    isMore: false,
+    takesUnconfirmed: false,
+  });
   await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
-  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({ debtors: count, unconfirmed: count, isMore: false });
+  expect(await planRetry(supervisor, { uploadId: cut })).toEqual({
+    debtors: count,
+    isMore: false,
+    takesUnconfirmed: true,
+  });
+});
+
+test("of many failures the first thousand are looked at, and that there may be more is said", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100 });
+  const cancelled = await stage(supervisor, tenantId, makePortfolio(1_100));
+  await cancelUpload(supervisor, { uploadId: cancelled });
+  const plan = () => planRetry(supervisor, { uploadId: cancelled });
+  expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: false });
+  const later = await stage(supervisor, tenantId, makePortfolio(1_050));
+  await confirmUpload(supervisor, { uploadId: later });
+  await waitForUpload(supervisor, later, ["finished"]);
+  // Of those looked at all went later; of the rest nobody knows until the retry is asked for.
+  expect(await plan()).toEqual({ debtors: 0, isMore: true, takesUnconfirmed: false });
+  const retry = await retryFailures(supervisor, { uploadId: cancelled });
+  expect(retry.totals.staged.debtors).toBe(50);
+  expect(await plan()).toEqual({ debtors: 0, isMore: true, takesUnconfirmed: false });
 });

@@ -75,7 +75,9 @@ async function partOf(view: UploadView, tab: DetailTab, after: string | undefine
   if (isOutcome(tab)) {
     const [{ items, next }, plan] = await Promise.all([
       load(listRecords, { ...input, state: tab }),
-      tab === "accepted" ? { debtors: 0, unconfirmed: 0, isMore: false } : load(planRetry, { uploadId: view.id }),
+      tab === "accepted"
+        ? { debtors: 0, isMore: false, takesUnconfirmed: false }
+        : load(planRetry, { uploadId: view.id }),
     ]);
     const table = <RecordsPanel key={`${tab} ${after ?? ""}`} view={view} group={tab} records={items} plan={plan} />;
     return { table, shown: items.length, next };

@@ -33,7 +33,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const chosen = keptOf(ticked, offered);
   const mark = markOf(ticked, offered);
   // Unconfirmed ones are sent again only to a CRM that is known to update.
-  const isRetriable = group !== "unconfirmed" || plan.unconfirmed > 0;
+  const isRetriable = group !== "unconfirmed" || plan.takesUnconfirmed;
   // Of erased ones nothing can go again: only what became of the unconfirmed can still be said.
   const isErased = Boolean(view.erased);
   const isChoosing = offered.length > 0 && (isErased ? group === "unconfirmed" : group !== "accepted");
@@ -64,13 +64,17 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
               {t("correctSelected", { count: chosen.length })}
             </LinkButton>
           )}
-          {isRetriable && !isErased && (chosen.length > 0 || plan.debtors > 0) ? (
+          {isRetriable && !isErased && (chosen.length > 0 || plan.debtors > 0 || plan.isMore) ? (
             <RetryButton
               uploadId={view.id}
               ordinals={chosen.length === 0 ? "all" : chosen}
               count={chosen.length === 0 ? plan.debtors : chosen.length}
               isMore={chosen.length === 0 && plan.isMore}
-              unconfirmed={chosen.length === 0 ? plan.unconfirmed : group === "unconfirmed" ? chosen.length : 0}
+              takesUnconfirmed={
+                chosen.length === 0
+                  ? plan.takesUnconfirmed && view.groups.unconfirmed.debtors > 0
+                  : group === "unconfirmed"
+              }
               fallback={place}
             />
           ) : null}

@@ -15,15 +15,22 @@ export interface RetryButtonProps {
   /** The clients meant, or every failure of the upload. */
   ordinals: readonly number[] | "all";
   count: number;
-  /** There are more than `count`. */
+  /** Perhaps there are more than `count`. */
   isMore?: boolean;
-  /** Those among them that are unconfirmed; 0 where the CRM is not known to update. */
-  unconfirmed: number;
+  /** Unconfirmed ones may be among them: only where the CRM is known to update. */
+  takesUnconfirmed: boolean;
   fallback: RefObject<HTMLElement | null>;
 }
 
 /** Prepares a new upload of clients that did not get in, and goes to it. */
-export function RetryButton({ uploadId, ordinals, count, isMore = false, unconfirmed, fallback }: RetryButtonProps) {
+export function RetryButton({
+  uploadId,
+  ordinals,
+  count,
+  isMore = false,
+  takesUnconfirmed,
+  fallback,
+}: RetryButtonProps) {
   const t = useTranslations("outcome.recover");
   const router = useRouter();
   const dialog = useDialog(fallback);
@@ -54,7 +61,7 @@ export function RetryButton({ uploadId, ordinals, count, isMore = false, unconfi
         count={count}
         isMore={isMore}
         isAll={ordinals === "all"}
-        unconfirmed={unconfirmed}
+        takesUnconfirmed={takesUnconfirmed}
         isBusy={action.isBusy || isLeaving}
         onConfirm={() => void retry()}
       />

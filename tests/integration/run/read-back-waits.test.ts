@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { selectTenantsWithWork } from "#lib/database/runs.ts";
+import { closeGate } from "#lib/database/server-pace.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { readBackUpload } from "#lib/services/read-back-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { stateOutcome } from "#lib/services/state-outcome.ts";
+import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { makePortfolio, stage } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { forgoReadBacks, groupsOf } from "#tests/support/tenant-run.ts";
+
+// What the page of an upload that is over says while its clients cannot be looked up yet.
+
+const { host, control, staged } = await runStage({ hasWorker: false });
+
+const slice = (tenantId: string) =>
+  workOnTenant(tenantId, {
+    until: Date.now() + 5_000,
+    signal: new AbortController().signal,
+    onSent: () => undefined,
+  });
+
+/** An upload of six that is over, each of them unconfirmed and written. */
+async function overWithUnconfirmed() {
+  const team = await staged(6);
+  const { supervisor, tenantId, uploadId } = team;
+  await forgoReadBacks(uploadId);
+  await control.setFaults([
+    { match: { endpoint: "massive_collections", times: 1 }, action: { do: "reset", when: "after_applying" } },
+  ]);
+  await confirmUpload(supervisor, { uploadId });
+  await slice(tenantId);
+  expect(await showUpload(supervisor, { uploadId })).toMatchObject({ state: "finished", isReadingBack: false });
+  return team;
+}
+
+const questions = async () => (await control.requests()).filter(({ endpoint }) => endpoint === "custom_query").length;
+
+test("a spent day is named with its end, holds the next upload, and ends when the CRM says that it has begun anew", async () => {
+  const { supervisor, tenantId, uploadId } = await overWithUnconfirmed();
+  await control.setFaults([
+    {
+      match: { endpoint: "custom_query", times: 1 },
+      action: { do: "status", status: 403, text: "TOKEN LIMIT EXCEEDED" },
+    },
+  ]);
+  await readBackUpload(supervisor, { uploadId });
+  await slice(tenantId);
+  const waiting = await showUpload(supervisor, { uploadId });
+  expect(waiting).toMatchObject({ state: "finished", isReadingBack: true, waitReason: "quota_spent" });
+  expect(Date.parse(waiting.waitUntil ?? "")).toBeGreaterThan(Date.now());
+
+  const later = await stage(supervisor, tenantId, makePortfolio(7));
+  await confirmUpload(supervisor, { uploadId: later });
+  await slice(tenantId);
+  expect(await showUpload(supervisor, { uploadId: later })).toMatchObject({
+    state: "queued",
+    waitReason: "earlier_upload",
+    waitUntil: waiting.waitUntil,
+  });
+  expect(await selectTenantsWithWork(database())).not.toContain(tenantId);
+  expect(await questions()).toBe(1);
+
+  await database().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(Date.now() - 1_000) } });
+  expect(await selectTenantsWithWork(database())).toContain(tenantId);
+  await slice(tenantId);
+  const read = await showUpload(supervisor, { uploadId });
+  expect(read).toMatchObject({ waitReason: null, waitUntil: null });
+  expect(groupsOf(read)).toEqual([6, 0, 0, 0, 0]);
+  expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([7, 0, 0, 0, 0]);
+});
+
+test("so is a closed gate; the next upload is told when a person says what became of those it waits for", async () => {
+  const { supervisor, tenantId, uploadId } = await overWithUnconfirmed();
+  await control.setFaults([]);
+  await closeGate(database(), host, "maintenance", 60);
+  await readBackUpload(supervisor, { uploadId });
+  await slice(tenantId);
+  expect(await showUpload(supervisor, { uploadId })).toMatchObject({
+    state: "finished",
+    isReadingBack: true,
+    waitReason: "maintenance",
+  });
+  expect(await selectTenantsWithWork(database())).not.toContain(tenantId);
+  expect(await questions()).toBe(0);
+
+  const later = await stage(supervisor, tenantId, makePortfolio(7));
+  await confirmUpload(supervisor, { uploadId: later });
+  await slice(tenantId);
+  await database().$executeRaw`DELETE FROM pgboss.job`;
+  await stateOutcome(supervisor, { uploadId, ordinals: "all", outcome: "accepted", note: "visto en el CRM" });
+  const jobs = await database().$queryRaw<{ data: unknown }[]>`SELECT data FROM pgboss.job WHERE state = 'created'`;
+  expect(jobs).toEqual([{ data: { tenantId } }]);
+});
