@@ -27,12 +27,11 @@ export function RunNotices({ view, at, action }: { view: UploadView; at: string;
       </Callout>
     );
   }
-  if (
-    view.waitReason !== null &&
-    (view.state === "running" || view.state === "queued" || view.isReadingBack === true)
-  ) {
+  const isRun = view.state === "running" || view.state === "queued";
+  if (view.waitReason !== null && (isRun || view.isReadingBack === true)) {
+    const title = isRun ? t("waitTitle") : t("lookupWaitTitle");
     return (
-      <Callout tone="warning" role="status" title={`${t("waitTitle")}: ${lowerFirst(words.reason(view.waitReason))}`}>
+      <Callout tone="warning" role="status" title={`${title}: ${lowerFirst(words.reason(view.waitReason))}`}>
         {view.waitUntil === null ? null : <WaitEnd until={view.waitUntil} at={at} />}
       </Callout>
     );

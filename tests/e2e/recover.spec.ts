@@ -162,7 +162,12 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   // Its second read-back by itself has to fail first.
   await expect(button).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("5 clientes quedaron sin confirmar")).toBeVisible();
-  await sandbox.setFaults([]);
+  await sandbox.setFaults([
+    {
+      match: { endpoint: "custom_query", times: 1 },
+      action: { do: "status", status: 429, text: "Too many requests", retryAfter: "3" },
+    },
+  ]);
   await button.click();
   const dialog = page.getByRole("alertdialog", { name: "¿Buscar 5 clientes en el CRM?" });
   // Five clients with seven obligations.
@@ -173,9 +178,11 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   await dialog.getByRole("button", { name: "Buscar ahora" }).dblclick();
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Buscando 5 clientes en el CRM")).toBeVisible();
+  await expect(page.getByText(/^La búsqueda está esperando: /)).toBeVisible();
   const asked = requestsFor(page, uploads.readBack);
   // By events alone: the page itself is not asked for until it is done, and then once.
-  await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^La búsqueda está esperando: /)).toBeHidden();
   await expect(tab(page, /Aceptados\s*0$/)).toBeVisible();
   expect(asked).toEqual([]);
   await expect(tab(page, /Aceptados\s*5$/)).toBeVisible({ timeout: 30_000 });
