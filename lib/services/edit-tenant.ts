@@ -39,11 +39,9 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
   const { tenantId: _, token, server: typed, ...given } = parseInput(inputSchema, input);
   const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const named = typed === undefined ? null : readServer(typed);
+  const isCalledOtherwise = token !== undefined || named !== null || given.operation !== undefined;
   const server = await refuseDuplicate(() =>
     withTransaction(async (tx) => {
-      const isCalledOtherwise = token !== undefined || named !== null || given.operation !== undefined;
-      // Before the tenant: a settle, too, locks its upload first.
-      if (isCalledOtherwise && (await endWaits(tx, tenantId)) > 0) await enqueueTenantWork(tx, tenantId);
       await updateTenant(tx, tenantId, {
         ...settings,
         ...(named === null ? {} : { server: named.server }),
@@ -61,5 +59,13 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
     }),
   );
   if (server === undefined) throw new AppError("not_found");
+  if (isCalledOtherwise) await endOldWaits(tenantId);
   return { tenantId, server, isServerRewritten: named?.isServerRewritten ?? false };
+}
+
+/** In a transaction of its own: whoever settles locks an upload before the tenant, and whoever hears of the budget after it. */
+async function endOldWaits(tenantId: string): Promise<void> {
+  await withTransaction(async (tx) => {
+    if ((await endWaits(tx, tenantId)) > 0) await enqueueTenantWork(tx, tenantId);
+  });
 }
