@@ -145,11 +145,15 @@ test("whom a retry of all would take is what it takes, unconfirmed ones only to 
 });
 
 test("of many failures the first thousand are looked at, and that there may be more is said", async () => {
-  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100 });
+  const { admin, supervisor, tenantId } = await makeTeam({ server: host, batchSize: 100 });
   const cancelled = await stage(supervisor, tenantId, makePortfolio(1_100));
   await cancelUpload(supervisor, { uploadId: cancelled });
   const plan = () => planRetry(supervisor, { uploadId: cancelled });
   expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: false });
+  // Behind a thousand others there may be unconfirmed ones, which a CRM that is known to update may be sent again.
+  await editTenant(admin, { tenantId, repeatBehaviour: "updates" });
+  expect(await plan()).toEqual({ debtors: 1_000, isMore: true, takesUnconfirmed: true });
+  await editTenant(admin, { tenantId, repeatBehaviour: "unknown" });
   const later = await stage(supervisor, tenantId, makePortfolio(1_050));
   await confirmUpload(supervisor, { uploadId: later });
   await waitForUpload(supervisor, later, ["finished"]);
