@@ -110,7 +110,7 @@ export async function stopRun(
 
 /**
  * Says on the page what an upload waits for, and until when: one that runs or is the first in line, or one that is over and is being read
- * back. A wait that lasts longer stays.
+ * back. A wait that lasts longer stays, but for who is in line: what stands in the way there is looked up anew each time.
  */
 export async function holdUpload(
   db: Transaction,
@@ -123,13 +123,13 @@ export async function holdUpload(
     UPDATE "Upload" SET "waitReason" = ${reason}, "waitUntil" = ${until}
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state IN ('queued', 'running', 'finished', 'cancelled')
       AND "waitUntil" IS DISTINCT FROM ${until}
-      AND ("waitUntil" IS NULL OR "waitUntil" < ${until})`;
+      AND ("waitUntil" IS NULL OR "waitUntil" < ${until} OR state = 'queued')`;
 }
 
 /** Ends what a tenant's uploads wait for, which was said of another token, operation or server; answers how many waited. */
 export async function endWaits(tx: Transaction, tenantId: string): Promise<number> {
   const { count } = await tx.upload.updateMany({
-    where: { tenantId, state: { in: ["queued", "running", "finished", "cancelled"] }, waitUntil: { gt: new Date() } },
+    where: { tenantId, waitUntil: { not: null } },
     data: { waitReason: null, waitUntil: null },
   });
   return count;

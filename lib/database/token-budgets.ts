@@ -86,7 +86,7 @@ export async function keepBudget(
   if (answer.available <= 0) return;
   await tx.$executeRaw`
     UPDATE "Upload" SET "waitReason" = NULL, "waitUntil" = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND state IN ('running', 'finished', 'cancelled') AND "waitReason" = 'quota_spent'`;
+    WHERE "tenantId" = ${tenantId}::uuid AND "waitReason" = 'quota_spent'`;
 }
 
 /** Keeps that the CRM did not say. What was known before stays, and it is not asked again for a while. */

@@ -7,7 +7,10 @@ import type { Ctx } from "./context.ts";
 
 const mostLookedAt = 1_000;
 
-/** Whom `retryFailures` would take without being told whom: the same condition, counted over the first. Nobody, once the upload's data is erased. */
+/**
+ * Whom `retryFailures` would take without being told whom: the same condition, counted over the first failures. Nobody, once the upload's
+ * data is erased.
+ */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const connection = await findTenantConnection(database(), tenantId);

@@ -15,9 +15,9 @@ import { forgoReadBacks, groupsOf } from "#tests/support/tenant-run.ts";
 
 const { host, control, staged } = await runStage({ hasWorker: false });
 
-const slice = (tenantId: string) =>
+const slice = (tenantId: string, ms = 5_000) =>
   workOnTenant(tenantId, {
-    until: Date.now() + 5_000,
+    until: Date.now() + ms,
     signal: new AbortController().signal,
     onSent: () => undefined,
   });
@@ -65,6 +65,14 @@ test("a spent day is named with its end, holds the next upload, and ends when th
 
   await database().tokenBudget.update({ where: { tenantId }, data: { recheckAt: new Date(Date.now() - 1_000) } });
   expect(await selectTenantsWithWork(database())).toContain(tenantId);
+  // A slice too short for the lookup: who is in line is told of the new time, not of tomorrow.
+  await control.setSettings({ latencyMs: 300 });
+  await slice(tenantId, 1_000);
+  await slice(tenantId, 1_000);
+  const { state, waitUntil } = await showUpload(supervisor, { uploadId: later });
+  expect(state).toBe("queued");
+  expect(Date.parse(waitUntil ?? "")).toBeLessThan(Date.now() + 60_000);
+  await control.setSettings({ latencyMs: 0 });
   await slice(tenantId);
   const read = await showUpload(supervisor, { uploadId });
   expect(read).toMatchObject({ waitReason: null, waitUntil: null });
