@@ -1,3 +1,4 @@
+import { standardFields } from "../fields/catalogue.ts";
 import type { Field } from "../fields/field.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { foldHeader, headerMeanings } from "./fold-header.ts";
@@ -31,10 +32,28 @@ export function understand(column: ProfiledColumn): UnderstoodColumn {
 
 const noMeanings: ReadonlySet<string> = new Set();
 
+/** The names only the CRM gives: "Identification", and those with an underscore. */
+const standardKeys: ReadonlySet<string> = new Set(
+  standardFields.map(({ apiKey }) => apiKey).filter((key) => key === "Identification" || key.includes("_")),
+);
+
 /** What each column has to say for being this field; null for nothing. */
 export function claimsTo(field: Field, columns: readonly UnderstoodColumn[]): (Claim | null)[] {
   const label = field.isCustom ? headerMeanings(field.apiKey) : noMeanings;
-  return columns.map((column) => claimOf(field, column, label));
+  const isOfCrm = !field.isCustom && speaksCrm(columns);
+  return columns.map((column) => {
+    // "id" and "name" mean nothing by themselves; among the CRM's other names they are the obligation's.
+    if (isOfCrm && column.header === field.apiKey) return withFit(field, column, { score: 1.1, reason: "synonym" });
+    return claimOf(field, column, label);
+  });
+}
+
+/** How many of the CRM's own names with an underscore show that a file was written for it or by it. */
+const namesOfCrm = 2;
+
+function speaksCrm(columns: readonly UnderstoodColumn[]): boolean {
+  const own = columns.filter(({ header }) => standardKeys.has(header));
+  return own.some(({ header }) => header === "Identification") && own.length > namesOfCrm;
 }
 
 /** A header that says nothing: blank, "Columna 5", "F12", a letter. */
@@ -100,7 +119,10 @@ function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<strin
 
 function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {
   const named = byName(field, column, label);
-  if (named === null) return byValues(field, column);
+  return named === null ? byValues(field, column) : withFit(field, column, named);
+}
+
+function withFit(field: Field, column: UnderstoodColumn, named: Claim): Claim | null {
   const fit = valueFit(field, column.profile);
   if (fit === "contradicts") return null;
   if (fit === "fits") return named;

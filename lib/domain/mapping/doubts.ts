@@ -15,10 +15,19 @@ const tolerant = new Set<FieldId>([
 /** A weak name (saldo, documento, mora) may mean something else as soon as another column speaks of the same thing. */
 function hasRival(field: Field, column: UnderstoodColumn, columns: readonly UnderstoodColumn[]): boolean {
   const subjects = rivalSubjects.get(field.id) ?? [];
+  const isCurrent = field.id === "obligation.total_balance" && column.meanings.has("actual");
   return columns.some(
     (other) =>
-      other !== column && subjects.some((subject) => other.meanings.has(subject) && column.meanings.has(subject)),
+      other !== column &&
+      subjects.some((subject) => other.meanings.has(subject) && column.meanings.has(subject)) &&
+      !(isCurrent && isPartOfBalance(other)),
   );
+}
+
+/** "Saldo capital" and "saldo en mora" are parts of the balance, no other balance: "saldo actual" beside them is all of it. */
+function isPartOfBalance({ meanings }: UnderstoodColumn): boolean {
+  if (meanings.has("total")) return false;
+  return meanings.has("!capital") || meanings.has("!cap") || meanings.has("mora") || meanings.has("vencido");
 }
 
 const rivalSubjects: ReadonlyMap<FieldId, readonly string[]> = new Map([
@@ -29,8 +38,8 @@ const rivalSubjects: ReadonlyMap<FieldId, readonly string[]> = new Map([
   ["obligation.total_balance", ["saldo", "deuda", "total"]],
   ["obligation.days_delay", ["mora", "dia"]],
   ["obligation.portfolio_type", ["tipo"]],
-  ["obligation.last_pay", ["pago"]],
-  ["obligation.last_pay_date", ["pago"]],
+  ["obligation.last_pay", ["pago", "abono"]],
+  ["obligation.last_pay_date", ["pago", "abono"]],
 ]);
 
 /** Fields whose weak name is taken when the values fit and nothing else speaks of it; the others' weak names are only shown. */

@@ -111,8 +111,19 @@ export const fieldNames: readonly FieldNames[] = [
         "linea descripcion",
         "linea nombre",
         "obligacion linea nombre",
+        "concepto",
+        "concepto nombre",
+        "concepto descripcion",
       ],
-      weak: ["tipo obligacion", "tipo producto", "servicio", "tipo servicio", "linea"],
+      weak: [
+        "tipo obligacion",
+        "tipo producto",
+        "servicio",
+        "tipo servicio",
+        "linea",
+        "modalidad",
+        "modalidad obligacion",
+      ],
     },
     beside: everywhere,
   },
@@ -134,7 +145,7 @@ export const fieldNames: readonly FieldNames[] = [
   },
   {
     field: "obligation.expiring_date",
-    names: { strong: ["fecha vencimiento"], usual: ["vencimiento"] },
+    names: { strong: ["fecha vencimiento"], usual: ["vencimiento", "fecha vencimiento pago"] },
     beside: ofDueDate,
   },
   {
@@ -149,19 +160,34 @@ export const fieldNames: readonly FieldNames[] = [
     field: "obligation.portfolio_type",
     names: {
       strong: ["tipo cartera"],
-      usual: ["cartera", "cartera nombre"],
-      weak: ["tipo obligacion", "tipo producto"],
+      usual: ["cartera", "cartera nombre", "clasificacion cartera", "segmento", "segmento cartera"],
+      weak: [
+        "tipo obligacion",
+        "tipo producto",
+        "tipo deuda",
+        "clasificacion",
+        "clasificacion obligacion",
+        "modalidad",
+      ],
     },
     beside: everywhere,
   },
   {
     field: "obligation.last_pay",
-    names: { strong: ["valor ultimo pago"], usual: ["ultimo pago"], weak: ["valor pago"] },
+    names: {
+      strong: ["valor ultimo pago", "valor ultimo abono"],
+      usual: ["ultimo pago", "ultimo abono", "valor abono"],
+      weak: ["valor pago", "abono"],
+    },
     beside: ofObligation,
   },
   {
     field: "obligation.last_pay_date",
-    names: { strong: ["fecha ultimo pago"], usual: ["ultimo pago"], weak: ["fecha pago"] },
+    names: {
+      strong: ["fecha ultimo pago", "fecha ultimo abono"],
+      usual: ["ultimo pago", "ultimo abono", "fecha abono"],
+      weak: ["fecha pago"],
+    },
     beside: ofObligation,
   },
   {

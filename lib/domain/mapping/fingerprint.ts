@@ -26,9 +26,16 @@ function hash128(text: string): string {
     .join("");
 }
 
-/** Names a file's shape: its folded headers in their order, 32 hex digits. Case, accents and punctuation do not matter. */
+/**
+ * Names a file's shape: its folded headers in their order, 32 hex digits. Case, accents and punctuation do not matter, but where
+ * they alone tell two headers apart ("Name" and "name" of the CRM): those stand as they are.
+ */
 export function fingerprint(headers: readonly string[]): string {
-  return hash128(headers.map(foldHeader).join("\n"));
+  const folded = headers.map(foldHeader);
+  const seen = new Map<string, number>();
+  for (const name of folded) seen.set(name, (seen.get(name) ?? 0) + 1);
+  const names = folded.map((name, index) => ((seen.get(name) ?? 0) > 1 ? `${name}\t${headers[index]}` : name));
+  return hash128(names.join("\n"));
 }
 
 /** How a file's headers changed since a mapping was made for them. Columns count from 0; `before` and `now` in their own shapes. */
@@ -39,17 +46,28 @@ export interface ShapeChange {
   readonly lost: readonly number[];
 }
 
-/** Pairs columns of equal folded name, repeated ones in their order. */
+/** Pairs columns of the same header, then those of equal folded name, repeated ones in their order. */
 function pairByName(before: readonly string[], now: readonly string[]): { before: number; now: number }[] {
-  const waiting = new Map<string, number[]>();
-  for (const [index, header] of before.entries()) {
-    const folded = foldHeader(header);
-    const list = waiting.get(folded);
-    if (list === undefined) waiting.set(folded, [index]);
-    else list.push(index);
+  const matches = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const nameOf of [(header: string) => header, foldHeader]) {
+    const waiting = new Map<string, number[]>();
+    for (const [index, header] of before.entries()) {
+      if (taken.has(index)) continue;
+      const list = waiting.get(nameOf(header));
+      if (list === undefined) waiting.set(nameOf(header), [index]);
+      else list.push(index);
+    }
+    for (const [index, header] of now.entries()) {
+      if (matches.has(index)) continue;
+      const match = waiting.get(nameOf(header))?.shift();
+      if (match === undefined) continue;
+      matches.set(index, match);
+      taken.add(match);
+    }
   }
-  return now.flatMap((header, index) => {
-    const match = waiting.get(foldHeader(header))?.shift();
+  return now.flatMap((_, index) => {
+    const match = matches.get(index);
     return match === undefined ? [] : [{ before: match, now: index }];
   });
 }

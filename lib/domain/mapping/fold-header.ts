@@ -47,6 +47,22 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(cliente?|deudor|titular|customer|client|debtor) id\b/g, "$1 identificacion"],
   [/\bc c\b/g, "cc"],
   [/\bdpd\b/g, "days overdue"],
+  // The last day to pay, as bills print it, is when the obligation is due.
+  [
+    /\b(?:fecha |fec |fch |data |dia )?(?:limite|lim|maxima|max|tope|oportuna?|final) (?:de |para |del )?(?:pago|pagar|cancelar|pagamento)\b(?: oportuno)?/g,
+    "fecha vencimiento",
+  ],
+  [/\b(?:fecha (?:de )?)?pago oportuno\b|\b(?:payment|pay) deadline\b|\bdue by\b/g, "fecha vencimiento"],
+  [
+    /\b(?:pagar|pague|paguese|cancelar|pagar ate|pay) (?:hasta|antes del?|ate|by|before)\b(?: el)?/g,
+    "fecha vencimiento",
+  ],
+  [/\b(venc\w*|vcto|vto|due date) (?:de )?(?:la |da )?(?:cuota|parcela|installment|instalment)\b/g, "$1"],
+  [/\b(?:cuota|parcela|installment|instalment) (due date|maturity)\b/g, "$1"],
+  [/\b(direccion|dir) (?:de |para )?(?:la )?facturacion\b/g, "$1 envio"],
+  [/\bcuenta de cobro\b/g, "factura"],
+  [/\bnombre (?:del? )?abonado\b/g, "nombre cliente"],
+  [/\buser (?=document\b)/g, "cliente "],
   [/\bnational id\b/g, "identificacion"],
   [/\bf (?=venc|vcto|vto|ult)/g, "fecha "],
   [/\bv (?=ult)/g, "valor "],

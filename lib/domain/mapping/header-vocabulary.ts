@@ -13,7 +13,10 @@ const meanings: Readonly<Record<string, string>> = {
   dia: "dias dia days day dds",
   mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad",
   vencido: "vencido vencida vencidos vencidas",
-  pago: "pago pagos pag pg pgo pagado payment payments paid pmt pagamento pagto pgto abono recaudo pay recebimento",
+  pago: "pago pagos pag pg pgo payment payments pmt pagamento pagto pgto pay",
+  // What has come in: never what is still to be paid, as "pago" can be.
+  abono:
+    "abono abonos abonado abonada pagado pagada paid recaudo recaudos recaudado recaudada recaudacion collected cobrado recebimento arrecadado arrecadacao",
   pagar: "pagar cancelar payable",
   ultimo: "ultimo ultima ult ulti ultm last latest ultimos",
   pendiente: "pendiente pendientes pend pte pdte restante remaining pendente",
@@ -23,7 +26,7 @@ const meanings: Readonly<Record<string, string>> = {
   razon: "razon rzn razao business",
   social: "social soc",
   cliente:
-    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado asociada asoc afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario",
+    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado asociada asoc afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario prestatario prestataria mutuario contribuyente socio socia",
   identificacion:
     "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente rfc ssn",
   id: "id ids",
@@ -31,15 +34,17 @@ const meanings: Readonly<Record<string, string>> = {
   numero: "numero nro num no n number nr nmro numeros nume nº",
   codigo: "codigo cod code cdgo",
   obligacion:
-    "obligacion oblig obl oblg obligaciones obligation operacion oper operation credito cred crd credit creditos loan prestamo prest emprestimo pagare contrato contract ctto operacao obligac",
+    "obligacion oblig obl oblg obligaciones obligation operacion oper operation credito cred crd credit creditos loan prestamo prest emprestimo pagare contrato contract ctto operacao obligac libranza libranzas mutuo poliza",
   producto: "producto prod product produto prdcto productos",
   servicio: "servicio servicios serv service servico",
   cuenta: "cuenta cta account acct conta",
   tarjeta: "tarjeta tarj card cartao",
-  factura: "factura fact fra invoice fatura",
+  factura: "factura fact fra invoice fatura recibo boleto",
   linea: "linea line linha",
+  modalidad: "modalidad modalidade",
+  concepto: "concepto conceito plan plano",
   descripcion: "descripcion desc descrip description descricao dsc ds descr",
-  correo: "correo email mail emails correos emaill corr",
+  correo: "correo email mail emails correos emaill corr buzon",
   electronico: "electronico electronica elect electr elec eletronico electronic",
   telefono: "telefono tel tels telef telf fono phone telephone telefone tfno tlf fone telefonos teléf tlfno",
   celular: "celular cel movil mobile cell cellphone cels celulares celu movel whatsapp",
@@ -51,18 +56,20 @@ const meanings: Readonly<Record<string, string>> = {
   contacto: "contacto contact contato",
   tipo: "tipo tip type clase class tpo",
   cartera: "cartera cart portfolio carteira portafolio",
-  actual: "actual act current atual hoy vigente",
+  clasificacion: "clasificacion clasif classification classificacao",
+  segmento: "segmento segmentacion segment segmentacao",
+  actual: "actual act current atual hoy hoje vigente",
   pesos: "pesos cop usd brl",
   ciudadania: "ciudadania ciud",
   uno: "1 01 i",
-  personal: "personal pessoal",
-  envio: "envio notificacion notificaciones fiscal entrega cobranca",
+  personal: "personal pessoal institucional corporativo",
+  envio: "envio notificacion notificaciones fiscal entrega cobranca extracto extractos",
 };
 
 /** What belongs to somebody or something else. One such word and a header is not even doubtful. */
 const guarded = new Set(
   (
-    "solidario solidaria solidarios conteo codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
+    "acudiente cotitular beneficiario beneficiaria apoderado arrendador arrendadora solidario solidaria solidarios conteo codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
     "conyuge esposa esposo spouse familiar asesor asesora gestor agente agent advisor abogado abogada lawyer ejecutivo vendedor cobrador analista usuario user " +
     "empleador empresa empleo trabajo oficina oficial sucursal branch agencia regional banco bank entidad " +
     "capital cap interes intereses interest juros int seguro seguros insurance cuota cuotas ctas installment instalment parcela parcelas " +
@@ -79,7 +86,7 @@ const silent = new Set(
     "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at " +
     "datos dados informacion informacao obligatorio obligatoria obrigatorio requerido required " +
     "registrado registrada reportado reportada recibido recibida recebido aplicado aplicada actualizado actualizada atualizado atualizada updated " +
-    "informado informada confirmado confirmada financiero financiera p"
+    "informado informada confirmado confirmada financiero financiera prestado contratado contratada p"
   ).split(" "),
 );
 

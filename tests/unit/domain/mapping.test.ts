@@ -85,6 +85,18 @@ describe("the shape of a file", () => {
     expect(fingerprint(headers)).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  test("tells headers apart that only differ by their case", () => {
+    expect(fingerprint(["id", "Name", "name"])).not.toBe(fingerprint(["id", "name", "Name"]));
+    expect(compareShapes(["Name", "name"], ["name", "Name"]).renamed).toEqual([]);
+    const mapping = mappingSchema.parse({
+      columns: [
+        { state: "field", field: "debtor.Name" },
+        { state: "field", field: "obligation.name" },
+      ],
+    });
+    expect(carryMapping(["Name", "name"], ["name", "Name"], mapping).columns).toEqual(mapping.columns.toReversed());
+  });
+
   test("names what was renamed, added, moved and lost", () => {
     expect(compareShapes(headers, headers)).toEqual({ renamed: [], added: [], moved: [], lost: [] });
     expect(compareShapes(headers, ["Cédula", "Cliente", "Saldo total", "Fecha"]).renamed).toEqual([

@@ -97,6 +97,25 @@ test("a decided reading travels with the proposal and an ambiguous one does not"
   expect(propose([column("Fecha vencimiento", "date")])[0]?.reading).toEqual({ dateOrder: "dmy" });
 });
 
+test("the bare names of the CRM are known beside its other ones only", () => {
+  const bare = [
+    column("Identification", "document"),
+    column("id", "code"),
+    column("Name", "name"),
+    column("name", "product"),
+  ];
+  const fieldsFound = (columns: typeof bare) => propose(columns).map((proposal) => proposal?.field ?? null);
+  expect(fieldsFound([...bare, column("total_balance", "money"), column("days_delay", "days")])).toEqual([
+    "debtor.Identification",
+    "obligation.id",
+    "debtor.Name",
+    "obligation.name",
+    "obligation.total_balance",
+    "obligation.days_delay",
+  ]);
+  expect(fieldsFound(bare)[1]).toBeNull();
+});
+
 test("a custom field is found by its label, guard words or not", () => {
   const fields = fieldsOf([
     { level: "obligation", label: "Saldo capital", kind: "amount", dateFormat: "YYYY-MM-DD", allowedValues: [] },
