@@ -134,7 +134,8 @@ export class Review {
     const { clientCount } = clients;
     for (let client = 0; client < clientCount; client++) {
       const rows = clients.rowsOf(client);
-      if (look.isWhole(client)) this.#totals.addWhole(rows.length, look.centsOf(client));
+      // Rows with nothing to say still may be of a debtor whom a correction keeps back: all of its debtors are judged.
+      if (this.#correction === null && look.isWhole(client)) this.#totals.addWhole(rows.length, look.centsOf(client));
       else this.#count(this.#judge(this.#readRows(rows)), 1);
       if (client % progressRows === 0) onProgress?.(0.6 + (0.4 * client) / clientCount);
     }

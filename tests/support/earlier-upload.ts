@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { type EarlierDebtor, type EarlierFate, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
+import { type ReportWords, reportTable } from "#lib/spreadsheet/report/report-table.ts";
+import { headers, portfolioMapping } from "./factories.ts";
+
+/** An upload that is over, as a correction meets it: what its report says, and what the server tells of its debtors. */
+
+export const reportedId = "01935f00-1234-7abc-8def-0123456789ab";
+export const reportedAt = Date.UTC(2026, 10, 24);
+export const columns = { identification: 0, name: 1, email: 2, telephone: 3, obligation: 5 } as const;
+
+const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
+
+/** Some language's: a report is not known by its words. */
+const words: ReportWords = {
+  line: "Zeile",
+  identification: "Kennung",
+  result: "Ergebnis",
+  evidence: "Beweis",
+  reason: "Grund",
+  remoteText: "Antwort",
+  fault: "Spalte",
+  reference: "Ladung",
+  lineOf: (row) => String(row.line),
+  resultOf: () => "Abgelehnt",
+  evidenceOf: () => "",
+  reasonOf: () => "Vom CRM abgelehnt",
+};
+
+export interface GivenDebtor {
+  readonly identification: string;
+  readonly obligations: readonly string[];
+  readonly fate: EarlierFate;
+}
+
+/** The rows of a debtor as the bank sent them; one that was left out had an e-mail that is none. */
+export function rowsOf({ identification, obligations, fate }: GivenDebtor): string[][] {
+  const email = fate === "left_out" ? "sin arroba" : `c${identification}@example.com`;
+  return obligations.map((id) => [identification, "Ana Ruiz", email, "3001234567", "", id, "Tarjeta", "1.000,50"]);
+}
+
+/** What the server tells of the debtors, a line each. */
+export function earlierText(debtors: readonly GivenDebtor[]): string {
+  const read = compileRowReader(context);
+  return debtors
+    .map((given) => {
+      const rows = rowsOf(given).map((cells, row) => read(row, { line: row + 2, cells, kinds: null }));
+      const { debtor } = assembleDebtor(rows, context);
+      const isOfInterest = given.fate === "rejected" || given.fate === "open" || given.fate === "left_out";
+      const earlier: EarlierDebtor = {
+        fate: given.fate,
+        parts: isOfInterest ? rows.length : 0,
+        digest: given.fate === "rejected" && debtor !== null ? payloadDigest(debtor.payload) : "",
+      };
+      return `${earlierLine(rows[0]?.identification ?? "", earlier)}\n`;
+    })
+    .join("");
+}
+
+/** The report of these rows, ready to be written; its cells may be typed over first. */
+export async function reportRows(rows: readonly (readonly string[])[], isGuarded = false): Promise<ReportCell[][]> {
+  const report: Report = {
+    uploadId: reportedId,
+    fileName: "cartera.xlsx",
+    headers,
+    group: "failures",
+    rows: (async function* () {
+      for (const [index, cells] of rows.entries())
+        yield {
+          line: index + 2,
+          cells,
+          kinds: null,
+          identification: cells[0] ?? null,
+          group: "rejected",
+          evidence: null,
+          reason: "named_failure",
+          remoteText: "Telephone is not valid",
+          faultColumn: null,
+          issues: [],
+        } satisfies ReportRow;
+    })(),
+  };
+  const table = reportTable(report, words, { isGuarded });
+  const written: ReportCell[][] = [table.headers.map((text) => ({ text, kind: "text", isAtFault: false }))];
+  for await (const row of table.rows) written.push([...row]);
+  return written;
+}
+
+/** A table of such rows, the head first, for a writer. */
+export function tableOfRows([head = [], ...rest]: readonly (readonly ReportCell[])[]): ReportTable {
+  return {
+    headers: head.map(({ text }) => text),
+    rows: (async function* () {
+      yield* rest;
+    })(),
+  };
+}
+
+const fate = fc.constantFrom<EarlierFate>(
+  "rejected",
+  "rejected",
+  "accepted",
+  "open",
+  "unconfirmed",
+  "in_retry",
+  "superseded",
+  "left_out",
+);
+
+/** Debtors with numbers of their own, some of which begin with zeros, and fates of every kind. */
+export const givenDebtors: fc.Arbitrary<GivenDebtor[]> = fc
+  .array(fc.record({ fate, obligations: fc.integer({ min: 1, max: 3 }), hasZeros: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 7,
+  })
+  .map((drawn) =>
+    drawn.map(({ fate: became, obligations, hasZeros }, index) => ({
+      identification: hasZeros ? `0380006${index}` : `1030405${index}0`,
+      obligations: Array.from({ length: obligations }, (_, place) => `${hasZeros ? "000" : ""}12${index}57${place}`),
+      fate: became,
+    })),
+  );
