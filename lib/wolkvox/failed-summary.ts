@@ -85,9 +85,10 @@ function exactNames(leaves: readonly Leaf[], finder: NameFinder): ReadonlySet<st
 }
 
 function messageIn(leaves: readonly Leaf[]): string | null {
-  const texts = leaves.filter(({ value }) => typeof value === "string");
-  const messages = texts.filter(({ path }) => path.some((key) => messageKeys.test(key)));
-  return remark((messages.length > 0 ? messages : texts).map(({ value }) => value).join("; "));
+  const said = leaves.filter(({ value }) => String(value).trim() !== "");
+  const messages = said.filter(({ path }) => path.some((key) => messageKeys.test(key)));
+  const shown = messages.length > 0 ? messages : said.filter(({ value }) => typeof value === "string");
+  return remark(shown.map(({ value }) => value).join("; "));
 }
 
 function* leavesOf(value: unknown, path: readonly string[], depthLeft: number): Generator<Leaf> {

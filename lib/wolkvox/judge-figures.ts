@@ -118,7 +118,8 @@ function tellApart(
         outcome: "rejected",
         evidence: "named_in_reply",
         reason: "named_failure",
-        remoteText: message,
+        // A bare name in the list says nothing: then the reply as a whole does.
+        remoteText: message ?? batchText,
       };
     }
     if (others === "accepted")

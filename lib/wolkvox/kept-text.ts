@@ -17,10 +17,31 @@ export function keptText(text: string, maxBytes: number = keptBytes): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, end));
 }
 
-/** The remote's words about one debtor or one batch: tags and runs of blanks taken out, cut; null when nothing is left. */
+/** Only HTML's own names make a tag: "<12345>", "<ana@example.com>" and "< 0 o >" are what the remote says. */
+const htmlNames =
+  "a|abbr|address|article|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|fieldset|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|legend|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul";
+const tags = new RegExp(
+  `<!--[\\s\\S]*?-->|<(style|script)\\b[\\s\\S]*?</\\1>|<!doctype\\b[^<>]*>|</?(?:${htmlNames})(?=[\\s/>])[^<>]*>`,
+  "gi",
+);
+/** Controls, marks that turn the line around, characters without a shape: on a page nobody would see them. */
+const unseen = /(?!\s)\p{C}/gu;
+
+/**
+ * The remote's words about one debtor or one batch: without tags and runs of blanks, what cannot be seen written out, cut with "…".
+ * A text of tags alone is shown with them: whatever the remote said, it is never nothing. Null for blanks only.
+ */
 export function remark(text: string): string | null {
-  const plain = keptText(text.slice(0, remarkSource).replace(/<(style|script)\b[\s\S]*?<\/\1>|<[^<>]*>/gi, " "))
+  const source = keptText(text.slice(0, remarkSource));
+  const plain = shown(source.replace(tags, " ")) || shown(source);
+  if (plain === "") return null;
+  if (plain.length <= remarkLength && text.length <= remarkSource) return plain;
+  return `${plain.slice(0, remarkLength - 1).toWellFormed()}…`;
+}
+
+function shown(text: string): string {
+  return text
+    .replace(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
     .replace(/\s+/g, " ")
     .trim();
-  return plain === "" ? null : plain.slice(0, remarkLength).toWellFormed();
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keptText, remark } from "#lib/wolkvox/kept-text.ts";
 import { isPrivateAddress } from "#lib/wolkvox/private-address.ts";
@@ -48,15 +49,79 @@ describe("kept text", () => {
 
   it("loses its tags where it is shown as a remark", () => {
     expect(remark("<html><style>a{}</style><h1>Under\n maintenance</h1></html>")).toBe("Under maintenance");
+    expect(remark('<p class="x">Sin saldo<br/>en la obligación</p><!-- 17 ms -->')).toBe("Sin saldo en la obligación");
     expect(remark("  ")).toBeNull();
-    expect(remark("x".repeat(5000))?.length).toBe(2000);
   });
 
-  it.each(["<", "<script>", "<style", "<a ", "< >", "</"])("is made in no time of a page of %j", (tag) => {
-    const startedAt = performance.now();
-    remark(tag.repeat(1_000_000));
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+  it.each([
+    ["tags alone", "<b></b>", "<b></b>"],
+    ["an empty page", "<html>\n<head></head><body></body></html>", "<html> <head></head><body></body></html>"],
+    ["a script alone", "<script>go()</script>", "<script>go()</script>"],
+    ["an open tag", "<br", "<br"],
+    ["entities", "&nbsp;", "&nbsp;"],
+    ["control characters", "\u0001\u001b\u009d", "\\u{1}\\u{1b}\\u{9d}"],
+    ["characters without a shape", "\u200b\ufeff\u202e\u00ad", "\\u{200b} \\u{202e}\\u{ad}"],
+    ["blanks of other kinds within tags", "<p>\u00a0\u3000</p>", "<p> </p>"],
+  ])("of %s is shown as it is", (_, text, shown) => {
+    expect(remark(text)).toBe(shown);
   });
+
+  it.each([
+    ["a value in angle brackets", "Cliente <12345> no existe"],
+    ["an address", "Correo <ana@example.com> rechazado"],
+    ["a comparison", "El saldo es < 0 o > 100"],
+    ["a field's name", "Falta <Telefono>"],
+  ])("keeps %s: it is no tag", (_, text) => {
+    expect(remark(text)).toBe(text);
+  });
+
+  it("shows what would turn the line around or stand nowhere", () => {
+    expect(remark("abc\u202edef\u0007")).toBe("abc\\u{202e}def\\u{7}");
+  });
+
+  it("says where it was cut", () => {
+    expect(remark("x".repeat(5000))).toBe(`${"x".repeat(1999)}…`);
+    expect(remark(`ok${" ".repeat(20_000)}late`)).toBe("ok…");
+    expect(remark("x".repeat(2000))).toBe("x".repeat(2000));
+  });
+
+  it("is never nothing where the text has a character", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom(
+        "<b>",
+        "</b>",
+        "<",
+        ">",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "&nbsp;",
+        " ",
+        "\u0000",
+        "\u200b",
+        "\ud800",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join("");
+        const shown = remark(text);
+        if (text.trim() === "") expect(shown).toBeNull();
+        else expect(shown).toMatch(/[^\s\p{C}]/u);
+      }),
+    );
+  });
+
+  it.each(["<", "<script>", "<style", "<a ", "< >", "</", "<!--", "\u0001"])(
+    "is made in no time of a page of %j",
+    (tag) => {
+      const startedAt = performance.now();
+      remark(tag.repeat(1_000_000));
+      expect(performance.now() - startedAt).toBeLessThan(1000);
+    },
+  );
 });
 
 describe("a private address", () => {

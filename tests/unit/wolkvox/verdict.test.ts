@@ -107,6 +107,18 @@ describe("partly accepted", () => {
     });
   });
 
+  it.each([
+    ["tags alone", [{ identification: "67890", msg: "<b></b>" }], "<b></b>"],
+    ["a number", [{ identification: "67890", error: 42 }], "42"],
+    ["blank words beside others", [{ identification: "67890", msg: " ", error: "<i>Email</i>" }], "Email"],
+    ["blank words beside a text", [{ identification: "67890", msg: " ", campo: "Email" }], "67890; Email"],
+    ["a number for a name, and no word", [{ identification: 67890 }], '"failed_Sumary":[{"identification":67890}]'],
+  ])("shows what the remote said of a rejected one in %s", (_, list, shown) => {
+    const verdict = judgeReply(three, loadReply({ ...failed, list }));
+    expect(outcomesOf(verdict)).toBe("accepted rejected accepted");
+    expect(verdict.perDebtor[1]?.remoteText).toContain(shown);
+  });
+
   it.each(["failed_Sumary", "failed_Summary", "failed_summary", "failedSummary"])(
     "finds the list under %s, in the summary and on top",
     (key) => {
