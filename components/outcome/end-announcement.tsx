@@ -2,7 +2,9 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { shownState } from "../ui/upload-state-badge.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { stageOf } from "./upload-stage.ts";
 
@@ -10,7 +12,8 @@ import { stageOf } from "./upload-stage.ts";
  * Says that an upload is over, and what came of it, to who does not see the page change. It stands there from the start: a region that
  * comes with its words is not read out. Nothing is said of an upload that was over when the page was opened.
  */
-export function EndAnnouncement({ view: { state, groups } }: { view: UploadView }) {
+export function EndAnnouncement({ view }: { view: UploadView }) {
+  const { state, groups, totals } = view;
   const t = useTranslations("outcome.result");
   const words = useTranslations("ui.uploadState");
   const isOver = stageOf(state) === "result" && groups.pending.debtors === 0;
@@ -20,11 +23,12 @@ export function EndAnnouncement({ view: { state, groups } }: { view: UploadView 
       <span aria-live="polite">
         {isOver && !wasOver
           ? t("announce", {
-              state: words(state),
+              state: words(shownState(state, completenessOfView(view))),
               accepted: groups.accepted.debtors,
               rejected: groups.rejected.debtors,
               unconfirmed: groups.unconfirmed.debtors,
               notSent: groups.not_sent.debtors,
+              leftOut: totals.leftOut.debtors,
             })
           : ""}
       </span>

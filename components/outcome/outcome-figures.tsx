@@ -1,21 +1,22 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Money } from "../ui/money.tsx";
-import { OutcomeLabel } from "../ui/outcome-badge.tsx";
+import { LeftOutLabel, OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
-  /** Makes each group a link to its clients. */
-  hrefs?: Readonly<Partial<Record<Outcome, string>>>;
+  /** Makes each group a link to its clients, and what was left out one to its rows. */
+  hrefs?: Readonly<Partial<Record<Outcome | "left_out", string>>>;
 }
 
-/** The bar of an upload and the four groups below it, each with clients, obligations and money. */
+/** The bar of an upload's whole file, and below it the four groups and what was left out, each with clients and money. */
 export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
   const t = useTranslations("outcome");
   const counts = {
@@ -25,31 +26,57 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
     not_sent: view.groups.not_sent.debtors,
     pending: view.groups.pending.debtors,
   };
+  const { leftOut } = view.totals;
+  const hasLeftOut = leftOut.rows > 0 || leftOut.obligations > 0;
   const shown = counts.pending > 0 ? ([...outcomes, "pending"] as const) : outcomes;
 
   return (
     <div className="overflow-hidden rounded-lg border border-border bg-surface-raised">
       <div className="px-4 pt-4 pb-3">
-        <OutcomeBar label={t("run.barLabel")} counts={counts} hasLegend={false} />
+        <OutcomeBar label={t("run.barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />
       </div>
-      <ul className="grid grid-cols-1 gap-px border-t border-border bg-border sm:grid-cols-[repeat(auto-fit,minmax(12.5rem,1fr))]">
+      <ul className="grid grid-cols-1 gap-px border-t border-border bg-border sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]">
         {shown.map((outcome) => (
           <li key={outcome} className="relative bg-surface-raised">
-            <Group view={view} outcome={outcome} href={outcome === "pending" ? undefined : hrefs[outcome]} />
+            <Group
+              label={<OutcomeLabel outcome={outcome} className="text-sm" />}
+              group={view.groups[outcome]}
+              detail={t("result.obligations", { count: view.groups[outcome].obligations })}
+              currency={view.currency}
+              href={outcome === "pending" ? undefined : hrefs[outcome]}
+            />
           </li>
         ))}
+        {hasLeftOut ? (
+          <li className="relative bg-surface">
+            <Group
+              label={<LeftOutLabel className="text-sm" />}
+              group={leftOut}
+              detail={t("result.leftOutOf", { rows: leftOut.rows, obligations: leftOut.obligations })}
+              currency={view.currency}
+              href={hrefs.left_out}
+            />
+          </li>
+        ) : null}
       </ul>
     </div>
   );
 }
 
-function Group({ view, outcome, href }: { view: UploadView; outcome: Outcome | "pending"; href: string | undefined }) {
-  const t = useTranslations("outcome");
+interface GroupProps {
+  label: ReactNode;
+  group: GroupTotals;
+  /** What the group's money stands for. */
+  detail: string;
+  currency: string;
+  href: string | undefined;
+}
+
+function Group({ label, group, detail, currency, href }: GroupProps) {
   const format = useFormatter();
-  const group = view.groups[outcome];
   const content = (
     <>
-      <OutcomeLabel outcome={outcome} className="text-sm" />
+      {label}
       <span
         className={classNames(
           "mt-1 block text-xl font-semibold tabular-nums max-sm:mt-0 max-sm:text-lg",
@@ -59,8 +86,8 @@ function Group({ view, outcome, href }: { view: UploadView; outcome: Outcome | "
         {format.number(group.debtors)}
       </span>
       <span className="block text-sm text-text-muted tabular-nums max-sm:text-right">
-        <Money amount={group.balance} currency={view.currency} />
-        <span className="block">{t("result.obligations", { count: group.obligations })}</span>
+        <Money amount={group.balance} currency={currency} />
+        <span className="block">{detail}</span>
       </span>
     </>
   );

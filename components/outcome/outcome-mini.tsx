@@ -1,5 +1,7 @@
 "use client";
 
+import { FileX2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Money } from "../ui/money.tsx";
@@ -8,15 +10,11 @@ import { outcomeKinds, outcomeStyle } from "../ui/outcome-style.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { sumOf } from "./control-sums.ts";
 
-/** An upload's outcome in a table cell: the bar, the groups that exist, and the money that did not get in. */
+/** An upload's outcome in a table cell: the bar of its whole file, the groups that exist, and the money that is not in the CRM. */
 export function OutcomeMini({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.history");
-  const names = useTranslations("ui.outcomes");
-  const format = useFormatter();
-  const { groups, state, currency } = view;
-  const isUnsent = state === "staging" || state === "staged";
-  if (isUnsent || view.totals.staged.debtors === 0)
-    return <span className="text-sm text-text-muted">{t("notStarted")}</span>;
+  const { groups, totals, state, currency } = view;
+  const { leftOut } = totals;
   const counts = {
     accepted: groups.accepted.debtors,
     rejected: groups.rejected.debtors,
@@ -24,36 +22,71 @@ export function OutcomeMini({ view }: { view: UploadView }) {
     not_sent: groups.not_sent.debtors,
     pending: groups.pending.debtors,
   };
+  const isUnsent = state === "staging" || state === "staged" || totals.staged.debtors === 0;
   const missing = sumOf([groups.rejected, groups.unconfirmed, groups.not_sent]);
+  const hasLeftOut = leftOut.rows > 0 || leftOut.obligations > 0;
 
   return (
-    <div className="w-full min-w-52 max-sm:min-w-0">
-      <div aria-hidden className="[&_figure]:gap-0">
-        <OutcomeBar label={t("barLabel")} counts={counts} hasLegend={false} />
-      </div>
-      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-xs max-sm:justify-start">
-        {outcomeKinds
-          .filter((kind) => counts[kind] > 0)
-          .map((kind) => {
-            const Icon = outcomeStyle[kind].icon;
-            return (
-              <span
-                key={kind}
-                title={names(kind)}
-                className={`inline-flex items-center gap-1 font-medium tabular-nums ${outcomeStyle[kind].text}`}
-              >
-                <Icon aria-hidden strokeWidth={2.5} className="size-3.5" />
-                {format.number(counts[kind])}
-                <VisuallyHidden> {names(kind)}</VisuallyHidden>
-              </span>
-            );
-          })}
-        {missing.debtors === 0 ? null : (
-          <span className="ml-auto text-text-muted max-sm:ml-0">
-            <Money amount={missing.balance} currency={currency} /> {t("notIn")}
+    <div className="w-full min-w-60 max-sm:min-w-0">
+      {isUnsent ? (
+        <p className="text-sm text-text-muted">{t("notStarted")}</p>
+      ) : (
+        <div aria-hidden className="[&_figure]:gap-0">
+          <OutcomeBar label={t("barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />
+        </div>
+      )}
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-xs empty:hidden">
+        {isUnsent ? null : <GroupCounts counts={counts} />}
+        {hasLeftOut ? (
+          <span className="inline-flex items-center gap-1 font-medium tabular-nums">
+            <FileX2 aria-hidden className="size-3.5" />
+            {t("leftOutCount", { clients: leftOut.debtors, rows: leftOut.rows })}
           </span>
-        )}
+        ) : null}
       </p>
+      <dl className="mt-0.5 text-xs text-text-muted tabular-nums empty:hidden">
+        {missing.debtors === 0 ? null : (
+          <Line name={t("notIn")}>
+            <Money amount={missing.balance} currency={currency} />
+          </Line>
+        )}
+        {hasLeftOut ? (
+          <Line name={t("leftOut")}>
+            <Money amount={leftOut.balance} currency={currency} />
+          </Line>
+        ) : null}
+      </dl>
+    </div>
+  );
+}
+
+function GroupCounts({ counts }: { counts: Readonly<Record<(typeof outcomeKinds)[number], number>> }) {
+  const names = useTranslations("ui.outcomes");
+  const format = useFormatter();
+  return outcomeKinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => {
+      const Icon = outcomeStyle[kind].icon;
+      return (
+        <span
+          key={kind}
+          title={names(kind)}
+          className={`inline-flex items-center gap-1 font-medium tabular-nums ${outcomeStyle[kind].text}`}
+        >
+          <Icon aria-hidden strokeWidth={2.5} className="size-3.5" />
+          {format.number(counts[kind])}
+          <VisuallyHidden> {names(kind)}</VisuallyHidden>
+        </span>
+      );
+    });
+}
+
+/** Name on the left, amount on the right: amounts of neighbouring rows stand below each other. */
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-3">
+      <dt>{name}</dt>
+      <dd className="text-right">{children}</dd>
     </div>
   );
 }

@@ -16,12 +16,12 @@ export function RetryLinks({ view }: { view: UploadView }) {
   return (
     <Callout title={t("retriesTitle", { count: moved })}>
       <ul className="mt-1 flex flex-wrap gap-x-6 gap-y-1">
-        {retries.map(({ id, state, debtors, isCorrection }) => (
+        {retries.map(({ id, state, completeness, debtors, isCorrection }) => (
           <li key={id} className="flex flex-wrap items-center gap-2">
             <TextLink href={`/uploads/${id}`}>
               {t(isCorrection ? "correctionLink" : "retryLink", { count: debtors })}
             </TextLink>
-            <UploadStateBadge state={state} />
+            <UploadStateBadge state={state} completeness={completeness} />
           </li>
         ))}
       </ul>

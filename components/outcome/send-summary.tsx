@@ -5,11 +5,12 @@ import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
+import { LeftOutLabel } from "../ui/outcome-badge.tsx";
 
-/** What goes where, in one sentence and three figures. */
+/** What goes where, in one sentence and three figures, and beside them what does not go. */
 export function SendSummary({ view }: { view: UploadView }) {
   const t = useTranslations("outcome");
-  const { staged } = view.totals;
+  const { staged, leftOut } = view.totals;
   return (
     <section aria-label={t("confirm.title")} className="rounded-lg border border-border bg-surface-raised p-4 sm:p-6">
       <p className="max-w-prose text-lg text-pretty">
@@ -32,12 +33,20 @@ export function SendSummary({ view }: { view: UploadView }) {
         <Figure label={t("figures.balance")}>
           <Money amount={staged.balance} currency={view.currency} />
         </Figure>
+        {leftOut.rows === 0 && leftOut.obligations === 0 ? null : (
+          <Figure label={<LeftOutLabel />}>
+            <Money amount={leftOut.balance} currency={view.currency} />
+            <span className="block text-sm font-normal tracking-normal text-text-muted">
+              {t("confirm.leftOutClients", { clients: leftOut.debtors, rows: leftOut.rows })}
+            </span>
+          </Figure>
+        )}
       </dl>
     </section>
   );
 }
 
-function Figure({ label, children }: { label: string; children: ReactNode }) {
+function Figure({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div>
       <dt className="text-sm text-text-muted">{label}</dt>

@@ -1,5 +1,6 @@
 "use client";
 
+import { FileX2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { type OutcomeKind, outcomeStyle } from "./outcome-style.ts";
@@ -31,6 +32,17 @@ export function OutcomeLabel({ outcome, className }: { outcome: OutcomeKind; cla
       <Icon aria-hidden strokeWidth={2.5} className="size-4" />
       {/* Without it the icon, which stands lower, would be the line that others stand on. */}
       <span className="self-baseline">{t(`outcomes.${outcome}`)}</span>
+    </span>
+  );
+}
+
+/** The part of a file that never was to be sent, named as the groups are; it is no outcome. */
+export function LeftOutLabel({ className }: { className?: string }) {
+  const t = useTranslations("ui");
+  return (
+    <span className={classNames("inline-flex items-center gap-1.5 font-medium", className)}>
+      <FileX2 aria-hidden className="size-4" />
+      <span className="self-baseline">{t("leftOut")}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter } from "use-intl";
-import { OutcomeLabel } from "./outcome-badge.tsx";
+import { LeftOutLabel, OutcomeLabel } from "./outcome-badge.tsx";
 import { type OutcomeKind, outcomeKinds, outcomeStyle } from "./outcome-style.ts";
 
 export interface OutcomeBarProps {
@@ -9,12 +9,14 @@ export interface OutcomeBarProps {
   label: string;
   /** Clients by outcome. */
   counts: Readonly<Record<OutcomeKind, number>>;
+  /** Clients that never were to be sent: a part of the file that no outcome has. */
+  leftOut?: number;
   /** The legend names every group with its count; leave it out only where the figures stand beside the bar. */
   hasLegend?: boolean;
 }
 
 /** How an upload's clients divide. A group that exists is never thinner than 3 px, however few it has. */
-export function OutcomeBar({ label, counts, hasLegend = true }: OutcomeBarProps) {
+export function OutcomeBar({ label, counts, leftOut = 0, hasLegend = true }: OutcomeBarProps) {
   const format = useFormatter();
   const shown = outcomeKinds.filter((outcome) => counts[outcome] > 0);
   return (
@@ -27,6 +29,9 @@ export function OutcomeBar({ label, counts, hasLegend = true }: OutcomeBarProps)
             style={{ flexGrow: counts[outcome], flexBasis: 0 }}
           />
         ))}
+        {leftOut === 0 ? null : (
+          <div className="bar-left-out min-w-[3px]" style={{ flexGrow: leftOut, flexBasis: 0 }} />
+        )}
       </div>
       <ul className={hasLegend ? "flex flex-wrap gap-x-6 gap-y-1 text-sm" : "sr-only"}>
         {outcomeKinds
@@ -37,6 +42,12 @@ export function OutcomeBar({ label, counts, hasLegend = true }: OutcomeBarProps)
               <span className="font-medium tabular-nums">{format.number(counts[outcome])}</span>
             </li>
           ))}
+        {leftOut === 0 ? null : (
+          <li className="flex items-center gap-2">
+            <LeftOutLabel />
+            <span className="font-medium tabular-nums">{format.number(leftOut)}</span>
+          </li>
+        )}
       </ul>
     </figure>
   );

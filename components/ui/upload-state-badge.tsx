@@ -9,7 +9,9 @@ import {
   ListOrdered,
   type LucideIcon,
   OctagonAlert,
+  OctagonX,
   Send,
+  TriangleAlert,
 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Badge } from "./badge.tsx";
@@ -23,19 +25,35 @@ const styles = {
   paused: { icon: CirclePause, tone: "neutral" },
   stopped: { icon: OctagonAlert, tone: "error" },
   finished: { icon: CircleCheck, tone: "success" },
+  finished_in_part: { icon: TriangleAlert, tone: "warning" },
+  finished_with_none: { icon: OctagonX, tone: "error" },
   cancelled: { icon: CircleSlash, tone: "neutral" },
 } as const satisfies Record<string, { icon: LucideIcon; tone: Tone }>;
 
-export type UploadStateKind = keyof typeof styles;
+const finishes = { whole: "finished", part: "finished_in_part", none: "finished_with_none" } as const;
+
+export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | "finished_with_none">;
+
+export interface UploadStateBadgeProps {
+  state: UploadStateKind;
+  /** How much of the file got in. What is over is green only where nothing is missing. */
+  completeness: keyof typeof finishes;
+}
+
+/** The key of the state's words (`ui.uploadState`). */
+export function shownState(state: UploadStateKind, completeness: UploadStateBadgeProps["completeness"]) {
+  return state === "finished" ? finishes[completeness] : state;
+}
 
 /** Where an upload stands. */
-export function UploadStateBadge({ state }: { state: UploadStateKind }) {
+export function UploadStateBadge({ state, completeness }: UploadStateBadgeProps) {
   const t = useTranslations("ui");
-  const { icon: Icon, tone } = styles[state];
+  const shown = shownState(state, completeness);
+  const { icon: Icon, tone } = styles[shown];
   return (
     <Badge tone={tone}>
       <Icon aria-hidden />
-      {t(`uploadState.${state}`)}
+      {t(`uploadState.${shown}`)}
     </Badge>
   );
 }

@@ -42,7 +42,7 @@ export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownF
         {t("by", { name: earlier.createdBy, file: earlier.fileName })} <DateTime value={earlier.createdAt} />
       </p>
       <p className="mt-1">
-        <UploadStateBadge state={earlier.state} />
+        <UploadStateBadge state={earlier.state} completeness={earlier.completeness} />
       </p>
       <p className="mt-1 text-text-muted">{t("text")}</p>
     </Callout>

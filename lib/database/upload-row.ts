@@ -1,6 +1,15 @@
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Totals } from "#lib/domain/portfolio/debtor.ts";
 import type { Prisma } from "./generated/client.ts";
+
+/** What {@link completenessOf} asks for. */
+export const broughtInColumns = {
+  fileDebtors: true,
+  acceptedDebtors: true,
+  leftOutRows: true,
+  leftOutObligations: true,
+} as const satisfies Prisma.UploadSelect;
 
 /** What pages show of an upload: all but its mapping, edits, fields and headers, which can be large. */
 export const uploadViewColumns = {
@@ -59,7 +68,7 @@ export const uploadViewColumns = {
   // One that is still being staged has nobody yet, and one that was given up then never had.
   retries: {
     where: { stagedAt: { not: null } },
-    select: { id: true, state: true, stagedDebtors: true, correction: true },
+    select: { id: true, state: true, stagedDebtors: true, correction: true, ...broughtInColumns },
     orderBy: { id: "desc" },
     take: 20,
   },
@@ -128,9 +137,10 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     retryOfId: row.retryOfId,
     retriedDebtors: row.retriedDebtors,
     isCorrection: row.correction !== null,
-    retries: row.retries.map(({ id, state, stagedDebtors, correction }) => ({
+    retries: row.retries.map(({ id, state, stagedDebtors, correction, ...figures }) => ({
       id,
       state,
+      completeness: completenessOf(figures),
       debtors: stagedDebtors,
       isCorrection: correction !== null,
     })),

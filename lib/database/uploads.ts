@@ -1,9 +1,10 @@
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
-import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
+import { asUploadView, broughtInColumns, type UploadRow, uploadViewColumns } from "./upload-row.ts";
 
 /** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
 export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {
@@ -40,13 +41,21 @@ export async function findUploadOfFile(
   const upload = await db.upload.findFirst({
     where: { tenantId, fileSha256: sha256, stagedAt: { not: null }, retryOfId: null },
     orderBy: { createdAt: "desc" },
-    select: { id: true, fileName: true, state: true, createdAt: true, createdBy: { select: { name: true } } },
+    select: {
+      id: true,
+      fileName: true,
+      state: true,
+      createdAt: true,
+      createdBy: { select: { name: true } },
+      ...broughtInColumns,
+    },
   });
   if (upload === null) return null;
   return {
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
+    completeness: completenessOf(upload),
     createdAt: upload.createdAt.toISOString(),
     createdBy: upload.createdBy.name,
   };

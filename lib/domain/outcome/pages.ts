@@ -1,5 +1,6 @@
 import type { TokenBudget } from "../access/views.ts";
 import type { Issue } from "../validation/issue.ts";
+import type { Completeness } from "./completeness.ts";
 import type { Evidence, Outcome } from "./outcome.ts";
 import type { RecordView, UploadView } from "./upload-view.ts";
 
@@ -44,6 +45,7 @@ export interface EarlierUpload {
   readonly uploadId: string;
   readonly fileName: string;
   readonly state: UploadView["state"];
+  readonly completeness: Completeness;
   readonly createdAt: string;
   readonly createdBy: string;
 }

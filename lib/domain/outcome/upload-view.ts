@@ -1,4 +1,5 @@
 import type { ControlTotals } from "../portfolio/debtor.ts";
+import type { Completeness } from "./completeness.ts";
 import type { Evidence, RecordState } from "./outcome.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -76,6 +77,7 @@ export interface Superseded {
 export interface RetryView {
   readonly id: string;
   readonly state: UploadState;
+  readonly completeness: Completeness;
   readonly debtors: number;
   readonly isCorrection: boolean;
 }

@@ -19,7 +19,8 @@ export async function ResultStage({ rendered, query }: { rendered: UploadProgres
   const t = translatorFor(await requestLocale(), "outcome.result");
   const tab = chooseTab(view, query);
   const hasFailures = view.totals.leftOut.rows > 0 || view.totals.staged.debtors > view.groups.accepted.debtors;
-  const hrefs = Object.fromEntries(outcomes.map((outcome) => [outcome, tabHref(view.id, outcome)]));
+  const groups = [...outcomes, "left_out"] as const;
+  const hrefs = Object.fromEntries(groups.map((group) => [group, tabHref(view.id, group)]));
 
   return (
     <>

@@ -78,6 +78,7 @@ describe("the way of a new upload", () => {
       uploadId: "u0",
       fileName: "ayer.csv",
       state: "finished",
+      completeness: "whole",
       createdAt: "2026-11-24T12:00:00Z",
       createdBy: "Ana",
     } as const;
