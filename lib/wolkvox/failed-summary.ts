@@ -58,7 +58,7 @@ export function attributeFailures(list: unknown, finder: NameFinder): Attributed
 function keyedEntry(key: string, entry: unknown, finder: NameFinder): AttributedFailure {
   const own = attributeEntry(entry, finder);
   if (own.identifications.length > 0) return own;
-  const named = finder.exact(key);
+  const named = finder.standing(key);
   return { identifications: named === null ? [] : [named], message: own.message };
 }
 
@@ -72,16 +72,16 @@ function attributeEntry(entry: unknown, finder: NameFinder): AttributedFailure {
 function namesIn(leaves: readonly Leaf[], finder: NameFinder): ReadonlySet<string> {
   const keyed = leaves.filter(({ path }) => identificationKeys.has(path.at(-1) ?? ""));
   // A named stranger is not one of ours, whatever else the remark holds.
-  if (keyed.length > 0) return exactNames(keyed, finder);
+  if (keyed.length > 0) return names(keyed, (value) => finder.exact(value));
   const plain = leaves.filter(({ path }) => !path.some((key) => foreignKeys.test(key)));
-  const exact = exactNames(plain, finder);
+  const exact = names(plain, (value) => finder.standing(value));
   if (exact.size > 0) return exact;
   const texts = plain.map(({ value }) => value).filter((value) => typeof value === "string");
   return new Set(texts.flatMap((text) => [...finder.inText(text)]));
 }
 
-function exactNames(leaves: readonly Leaf[], finder: NameFinder): ReadonlySet<string> {
-  return new Set(leaves.map(({ value }) => finder.exact(value)).filter((name) => name !== null));
+function names(leaves: readonly Leaf[], find: (value: Leaf["value"]) => string | null): ReadonlySet<string> {
+  return new Set(leaves.map(({ value }) => find(value)).filter((name) => name !== null));
 }
 
 function messageIn(leaves: readonly Leaf[]): string | null {

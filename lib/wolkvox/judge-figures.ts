@@ -1,6 +1,7 @@
 import type { LoadFigures } from "./contract.ts";
 import { type AttributedFailure, attributeFailures } from "./failed-summary.ts";
 import type { LoadReply } from "./load-reply.ts";
+import { LookAlikes } from "./look-alikes.ts";
 import { NameFinder } from "./named-in-text.ts";
 import type { UnconfirmedReason } from "./reasons.ts";
 import {
@@ -37,7 +38,7 @@ export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text:
       ? { kind: "accepted", ...alike(sent, "accepted", "whole_batch", null, null) }
       : unconfirmed(sent, "counts_inconsistent", batchText);
   }
-  const isEachFailureNamed = names.count === failed && !names.hasUnattributed;
+  const isEachFailureNamed = names.count === failed && !names.hasUnattributed && names.uncertain.size === 0;
   return tellApart(
     sent,
     isEachFailureNamed ? { ...names, certain: names.all } : names,
@@ -57,21 +58,30 @@ interface Names {
   readonly count: number;
   /** Some remark names nobody of the batch. */
   readonly hasUnattributed: boolean;
+  /** Debtors whom a name may mean that fits another as well: neither it nor how many are named says who failed. */
+  readonly uncertain: ReadonlySet<string>;
 }
 
 function namesOf(sent: readonly SentDebtor[], failures: readonly AttributedFailure[]): Names {
   const certain = new Map<string, string | null>();
   const all = new Map<string, string | null>();
+  const lookAlikes = failures.length === 0 ? null : new LookAlikes(sent);
+  const uncertain = new Set<string>();
   for (const { identifications, message } of failures) {
-    for (const identification of identifications) {
-      if (!all.has(identification)) all.set(identification, message);
-      if (identifications.length === 1 && !certain.has(identification)) certain.set(identification, message);
+    for (const named of identifications) {
+      const fitting = lookAlikes?.of(named) ?? new Set([named]);
+      const isOne = fitting.size === 1;
+      if (isOne && identifications.length === 1 && !certain.has(named)) certain.set(named, message);
+      for (const identification of fitting) {
+        if (!isOne) uncertain.add(identification);
+        if (!all.has(identification)) all.set(identification, message);
+      }
     }
   }
   const countIn = (named: ReadonlyMap<string, unknown>): number =>
     sent.filter(({ identification }) => named.has(identification)).length;
   const hasUnattributed = failures.some(({ identifications }) => identifications.length === 0);
-  return { certain, all, certainCount: countIn(certain), count: countIn(all), hasUnattributed };
+  return { certain, all, certainCount: countIn(certain), count: countIn(all), hasUnattributed, uncertain };
 }
 
 /** Nothing was written: the reply says so in a count, and calls it a failure in another place. */
@@ -107,9 +117,6 @@ function tellApart(
   reason: UnconfirmedReason,
   batchText: string | null,
 ): Verdict {
-  if (names.certain.size === 0 && others === "unconfirmed") {
-    return unconfirmed(sent, names.all.size > 0 && reason === "not_named" ? "named_with_others" : reason, batchText);
-  }
   const perDebtor = sent.map(({ identification }): DebtorVerdict => {
     const message = names.certain.get(identification);
     if (message !== undefined) {
@@ -124,15 +131,22 @@ function tellApart(
     }
     if (others === "accepted")
       return { identification, outcome: "accepted", evidence: "named_in_reply", reason: null, remoteText: null };
-    const isNamedWithOthers = names.all.has(identification);
-    const remoteText = names.all.get(identification) ?? batchText;
     return {
       identification,
       outcome: "unconfirmed",
       evidence: null,
-      reason: isNamedWithOthers ? "named_with_others" : reason,
-      remoteText,
+      reason: whyOpen(identification, names) ?? reason,
+      remoteText: names.all.get(identification) ?? batchText,
     };
   });
-  return { kind: "partly", perDebtor, remoteText: batchText };
+  if (names.certain.size > 0 || others === "accepted") return { kind: "partly", perDebtor, remoteText: batchText };
+  const named = perDebtor.find((debtor) => names.all.has(debtor.identification));
+  const batchReason = reason === "not_named" && named !== undefined ? whyOpen(named.identification, names) : null;
+  return { kind: "unconfirmed", reason: batchReason ?? reason, perDebtor, remoteText: batchText };
+}
+
+/** Why a name does not settle this debtor; null where nothing names it. */
+function whyOpen(identification: string, { all, uncertain }: Names): UnconfirmedReason | null {
+  if (uncertain.has(identification)) return "named_alike";
+  return all.has(identification) ? "named_with_others" : null;
 }

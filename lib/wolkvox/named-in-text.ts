@@ -23,13 +23,21 @@ export class NameFinder {
     return this.#plain.has(text) || this.#compound.includes(text) ? text : null;
   }
 
+  /** The same for a value that nothing calls an identification: up to the size of the batch it may be a place in it, or a count. */
+  standing(value: unknown): string | null {
+    const found = this.exact(value);
+    return found !== null && /^\d+$/.test(found) && Number(found) <= this.#plain.size + this.#compound.length
+      ? null
+      : found;
+  }
+
   /**
    * The identifications a text names. One counts only as a whole word that is no part of a longer number, date, amount
    * or address ("123" is not in "51234", "1.123", "123@mail.com"). Where some stand after a label ("Identification 123"),
    * only those count: the other numbers are then telephones and balances.
    */
   inText(text: string): ReadonlySet<string> {
-    const whole = this.exact(text);
+    const whole = this.standing(text);
     if (whole !== null) return new Set([whole]);
     const labelled = new Set<string>();
     const loose = new Set<string>();

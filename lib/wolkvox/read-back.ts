@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Answer, QueriedRecord, WolkvoxClient } from "./client.ts";
 import type { Exchange } from "./exchange.ts";
 import { foldedKey, foldedObject } from "./folded-object.ts";
-import { debtorFields, isSameValue, obligationFields, type ValueForm } from "./shown-values.ts";
+import { debtorFields, isSameValue, obligationFields, shownText, type ValueForm } from "./shown-values.ts";
 import { judgeReply, type Verdict } from "./verdict.ts";
 
 /**
@@ -44,11 +44,9 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, ste
   const sent = payloadSchema.parse(JSON.parse(payload));
   const debtor = await asked(steps, "custom_query", () => client.queryDebtor(sent.Identification));
   if (debtor.kind !== "answered") return debtor;
-  const records = debtor.data;
-  const [record] = records;
-  if (record === undefined) return { kind: "absent" };
-  if (records.length > 1) return { kind: "several" };
-  if (!isOfIdentification(record, sent.Identification)) return { kind: "differs", fields: ["Identification"] };
+  const own = recordOf(sent.Identification, debtor.data);
+  if (own.kind !== "one") return own;
+  const { record } = own;
   const unlike = unlikeness(debtorFields, sent, record, "");
   if (unlike !== null) return unlike;
   for (const obligation of sent.Obligations) {
@@ -107,7 +105,21 @@ function unlikeness(
   return hidden.length > 0 ? { kind: "not_shown", fields: hidden } : null;
 }
 
-function isOfIdentification(record: QueriedRecord, identification: string): boolean {
-  const shown = foldedObject(record)?.get("identification");
-  return shown === undefined || isSameValue("text", identification, shown);
+type OwnRecord =
+  | { readonly kind: "one"; readonly record: QueriedRecord }
+  | Extract<ReadBack, { kind: "absent" | "differs" | "not_shown" | "several" }>;
+
+/**
+ * The one record that may be the asked debtor's. A lookup that compares numbers answers 0012345678 for 12345678: a record with another
+ * identification is somebody else's, and one that shows none is no proof.
+ */
+function recordOf(identification: string, records: readonly QueriedRecord[]): OwnRecord {
+  if (records.length === 0) return { kind: "absent" };
+  const candidates = records
+    .map((record) => ({ record, shown: shownText(foldedObject(record)?.get("identification")) }))
+    .filter(({ shown }) => shown === null || shown.trim() === identification);
+  const [candidate] = candidates;
+  if (candidate === undefined) return { kind: "differs", fields: ["Identification"] };
+  if (candidates.length > 1) return { kind: "several" };
+  return { kind: "one", record: candidate.record };
 }

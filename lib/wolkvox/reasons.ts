@@ -5,6 +5,7 @@ export const rejectionReasons = ["named_failure", "refused_whole", "none_inserte
 export const unconfirmedReasons = [
   "not_named",
   "named_with_others",
+  "named_alike",
   "counts_inconsistent",
   "counts_missing",
   "code_unexpected",

@@ -1,5 +1,11 @@
 /** How the fields of a debtor and of an obligation are told to be the same, by their API key. Custom fields are not here: an agent's saving can empty them. */
-export const debtorFields = { Name: "text", Email: "text", Telephone: "telephone", Address: "text" } as const;
+export const debtorFields = {
+  Identification: "text",
+  Name: "text",
+  Email: "text",
+  Telephone: "telephone",
+  Address: "text",
+} as const;
 export const obligationFields = {
   name: "text",
   total_balance: "amount",
@@ -34,6 +40,11 @@ export function isSameValue(form: ValueForm, sent: string, shown: unknown): bool
     case "date":
       return value.trim().slice(0, 10) === sent && /^(.{10})?($|[T ])/.test(value.trim());
   }
+}
+
+/** The text of a value, dressed or not; null where it has none. */
+export function shownText(shown: unknown): string | null {
+  return unwrapped(shown).value;
 }
 
 function unwrapped(shown: unknown): { value: string | null; code: string } {

@@ -10,6 +10,8 @@ import type {
 
 export interface SentDebtor {
   readonly identification: string;
+  /** Its JSON as it was sent, where it is known: what a remark may quote besides identifications. */
+  readonly payload?: string | null;
 }
 
 /** What a call says about one debtor of it. `not_sent`: nothing was done for it and it may be sent again. */
