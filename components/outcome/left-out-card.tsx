@@ -4,21 +4,33 @@ import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { useIssueWords } from "./issue-words.ts";
 import { useReasonWords } from "./reason-words.ts";
 import { ReportMenu } from "./report-menu.tsx";
 
-export interface LeftOutCardProps {
-  view: UploadView;
-  reasons: readonly { readonly code: IssueCode; readonly rows: number }[];
+export interface LeftOutReasonLine {
+  readonly code: IssueCode;
+  readonly column: number | null;
+  readonly field: string | null;
+  readonly header: string | null;
+  readonly rows: number;
+  readonly clients: number;
 }
 
-/** What is not sent, by reason. */
+export interface LeftOutCardProps {
+  view: UploadView;
+  reasons: readonly LeftOutReasonLine[];
+}
+
+/** What is not sent, by reason and column, as the review groups it. */
 export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
   const t = useTranslations("outcome");
   const words = useReasonWords();
+  const issues = useIssueWords();
   const { leftOut } = view.totals;
   if (leftOut.obligations === 0) {
     return (
@@ -33,7 +45,8 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
   return (
     <Section
       title={t("confirm.leftOutTitle")}
-      description={t("confirm.leftOutText", {
+      description={t.rich("confirm.leftOutText", {
+        m: () => <Money amount={leftOut.balance} currency={view.currency} />,
         rows: leftOut.rows,
         obligations: leftOut.obligations,
         clients: leftOut.debtors,
@@ -46,15 +59,20 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
           <TableHead>
             <TableHeader>{t("confirm.leftOutReason")}</TableHeader>
             <TableHeader align="end">{t("figures.rows")}</TableHeader>
+            <TableHeader align="end">{t("figures.clients")}</TableHeader>
           </TableHead>
           <TableBody>
             {reasons.map((reason) => (
-              <TableRow key={reason.code}>
-                <TableCell isRowHeader className="font-normal">
+              <TableRow key={`${reason.code} ${reason.column}`}>
+                <TableCell isRowHeader className="font-normal max-sm:!block">
                   {words.issueTitle(reason.code)}
+                  <span className="block text-xs text-text-muted">{issues.field(reason.field) ?? reason.header}</span>
                 </TableCell>
                 <TableCell align="end" label={t("figures.rows")}>
                   <NumberText value={reason.rows} />
+                </TableCell>
+                <TableCell align="end" label={t("figures.clients")}>
+                  <NumberText value={reason.clients} />
                 </TableCell>
               </TableRow>
             ))}

@@ -32,6 +32,7 @@ export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
             </TableCell>
             <TableCell label={t("problems")} className="w-full max-sm:!block">
               {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
+              {row.isSentInPart ? <span className="text-text-muted">{t("sentInPart")}</span> : null}
               <ul className="flex flex-col gap-1 text-left">
                 {row.issues.map((issue) => (
                   <IssueLine

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
@@ -62,7 +62,7 @@ export function IssuePanel(props: IssuePanelProps) {
 }
 
 function sortedGroups(groups: readonly IssueGroup[]): IssueGroup[] {
-  return [...groups].sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === "error" ? -1 : 1));
+  return [...groups].sort((a, b) => (a.severity === b.severity ? b.rows - a.rows : a.severity === "error" ? -1 : 1));
 }
 
 interface GroupItemProps {
@@ -78,7 +78,6 @@ interface GroupItemProps {
 
 function GroupItem({ group, header, isChosen, decision, onFilter, onGoTo, onFixAll, onDecide }: GroupItemProps) {
   const t = useTranslations("review.panel");
-  const format = useFormatter();
   const words = useIssueWords();
   const Icon = group.severity === "error" ? CircleAlert : TriangleAlert;
   const place = words.field(group.field) ?? header;
@@ -98,9 +97,12 @@ function GroupItem({ group, header, isChosen, decision, onFilter, onGoTo, onFixA
           <span className="block text-sm font-medium">{words.title(group.code)}</span>
           {place === null ? null : <span className="block truncate text-xs text-text-muted">{place}</span>}
         </span>
-        <span className="text-sm font-semibold tabular-nums">
-          <span aria-hidden>{format.number(group.count)}</span>
-          <span className="sr-only">{t(group.severity, { count: group.count })}</span>
+        <span className="text-sm text-text-muted tabular-nums">
+          <span className="sr-only">{t(group.severity)}: </span>
+          {t.rich("rows", {
+            count: group.rows,
+            n: (number) => <span className="font-semibold text-text">{number}</span>,
+          })}
         </span>
       </button>
       <div className="mt-1 flex flex-wrap gap-x-5 gap-y-1 pl-6 pointer-coarse:gap-y-3">

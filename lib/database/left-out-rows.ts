@@ -34,7 +34,7 @@ export interface KeptLeftOutRow extends Omit<LeftOutView, "isErased"> {
   readonly source: string | null;
 }
 
-/** Rows that are not sent, in the order of the file, after `after` (a row). */
+/** Rows of which something is not sent, in the order of the file, after `after` (a row). */
 export async function selectLeftOutRows(
   db: Transaction,
   tenantId: string,
@@ -48,5 +48,27 @@ export async function selectLeftOutRows(
     take: limit,
     select: { row: true, line: true, identification: true, source: true, issues: true },
   });
-  return rows.map((row) => ({ ...row, issues: asIssues(row.issues) }));
+  const found = rows.map((row) => ({ ...row, issues: asIssues(row.issues) }));
+  const sent = await linesSent(db, tenantId, uploadId, found);
+  return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
+}
+
+/** Which lines went in part. Only a row with nothing worse than an obligation of its client's once more can have. */
+async function linesSent(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  rows: readonly { readonly identification: string | null; readonly issues: readonly Issue[] }[],
+): Promise<ReadonlySet<number>> {
+  const clients = rows.flatMap(({ identification, issues }) =>
+    identification === null || issues.length === 0 || issues.some(({ severity }) => severity === "error")
+      ? []
+      : [identification],
+  );
+  if (clients.length === 0) return new Set();
+  const records = await db.record.findMany({
+    where: { tenantId, uploadId, identification: { in: [...new Set(clients)] } },
+    select: { lines: true },
+  });
+  return new Set(records.flatMap(({ lines }) => lines));
 }

@@ -84,6 +84,7 @@ async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerato
         remoteText: null,
         faultColumn: row.issues.find((issue) => isReasonLeftOut(issue) && issue.column !== null)?.column ?? null,
         issues: row.issues,
+        isSentInPart: row.isSentInPart,
       };
     }
     const last = rows.at(-1);

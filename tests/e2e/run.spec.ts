@@ -136,7 +136,7 @@ test("a screen reader hears how far a run is, in words, at every tenth of the wa
   expect(shown.length).toBeGreaterThan(said.length);
   // And at the end what came of it, in a region that was there before; not to somebody who opens it when it is over.
   await expect(page.locator("main [aria-live=polite]").first()).toHaveText(
-    "Terminada. Clientes: 200 aceptados, 0 rechazados, 0 sin confirmar, 0 no enviados.",
+    "Terminada. Clientes: 200 aceptados, 0 rechazados, 0 sin confirmar, 0 no enviados, 0 excluidos antes de enviar.",
   );
   await page.reload();
   await expect(tab(page, /Aceptados\s*200$/)).toBeVisible();

@@ -19,6 +19,8 @@ export interface LeftOutView {
   readonly line: number;
   readonly identification: string | null;
   readonly issues: readonly Issue[];
+  /** Its client goes, and of this row all but an obligation that stands in it once more: it is no row left out. */
+  readonly isSentInPart: boolean;
   /** Its cells are, and the values its issues quoted. */
   readonly isErased: boolean;
 }
@@ -110,6 +112,8 @@ export interface ReportRow {
   /** Column at fault, from 0, where it is known. */
   readonly faultColumn: number | null;
   readonly issues: readonly Issue[];
+  /** As {@link LeftOutView} has it; of a left-out row only. */
+  readonly isSentInPart?: boolean;
 }
 
 export interface Report {

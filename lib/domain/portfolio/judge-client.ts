@@ -85,7 +85,8 @@ export function judgeClient(
 ): ClientVerdict {
   const plan = clientPlanOf(context);
   const first = rows[0];
-  if (first === undefined) return ofNobody;
+  // What nobody's row lacks as a client is not said: the review takes such rows one by one, and both must count the same.
+  if (first === undefined || first.identification === null) return ofNobody;
   let issues: Issue[] | null = null;
   for (const planned of plan.debtor) {
     const issue = judgeField(plan, rows, first, planned);
@@ -93,7 +94,7 @@ export function judgeClient(
   }
   let obligationCount = 0;
   let balanceCents = 0;
-  let isLeftOut = first.identification === null;
+  let isLeftOut = false;
   for (const row of rows) {
     if (hasError(row.issues)) isLeftOut = true;
     obligationCount += row.obligations.length;

@@ -8,7 +8,10 @@ export interface IssueGroup {
   readonly severity: Severity;
   readonly column: number | null;
   readonly field: string | null;
+  /** Issues, which is cells or what stands in them; a row may have several. */
   readonly count: number;
+  /** Rows with any of them: what the pages after this one count, too. */
+  readonly rows: number;
   /** How many of them carry a proposal that `fix all` would take. */
   readonly proposals: number;
   readonly firstRow: number;

@@ -48,7 +48,7 @@ export class IssueGroups {
   list(): IssueGroup[] {
     return [...this.#groups.values()]
       .filter((group) => group.count > 0)
-      .map(({ rows, ...group }) => ({ ...group, firstRow: rows.next(0) }))
+      .map(({ rows, ...group }) => ({ ...group, rows: rows.size, firstRow: rows.next(0) }))
       .sort(
         (left, right) =>
           left.severity.localeCompare(right.severity) ||

@@ -42,7 +42,8 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
       const { line, isOfClients } = placeOfLine(row.line);
       return isOfClients ? t("clientsLine", { line: String(line) }) : String(line);
     },
-    resultOf: ({ group }) => (group === "left_out" ? t("leftOut") : outcomes(group)),
+    resultOf: ({ group, isSentInPart = false }) =>
+      group === "left_out" ? t(isSentInPart ? "sentInPart" : "leftOut") : outcomes(group),
     evidenceOf: ({ evidence, group }) =>
       evidence === null && group !== "unconfirmed" ? "" : reasons(`evidence.${evidence ?? "none"}`),
     reasonOf,

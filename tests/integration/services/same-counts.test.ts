@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { collected, makeTeam } from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
+afterAll(() => closeAll());
+
+/** Column → its field, some plain cells and some with something wrong; two obligations stand side by side. */
+const columns = [
+  ["Cédula", "debtor.Identification", ["9001", "9002", "9003", "9004", "9005", "9006"], ["", "1,2E+09"]],
+  ["Nombre", "debtor.Name", ["Ana Ruiz"], ["", "Luz Díaz"]],
+  ["Correo", "debtor.Email", ["ana@x.co"], ["nadie", "", "ana@gmail.con"]],
+  ["Teléfono", "debtor.Telephone", ["3001234567"], ["no tiene", "12"]],
+  ["Obligación 1", "obligation.id", ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8"], [""]],
+  ["Producto 1", "obligation.name", ["Consumo"], [""]],
+  ["Saldo 1", "obligation.total_balance", ["100,00", "200,00"], ["12abc"]],
+  ["Obligación 2", "obligation.id", ["B1", "B2", "B3", "B4", "A1", "A2"], [""]],
+  ["Producto 2", "obligation.name", ["Tarjeta"], [""]],
+  ["Saldo 2", "obligation.total_balance", ["1,50"], ["x"]],
+] as const;
+
+function mappingOf(width: number, change: object): Mapping {
+  return mappingSchema.parse({
+    layout: width > 7 ? "repeated_groups" : "row_per_obligation",
+    columns: columns
+      .slice(0, width)
+      .map(([, field], index) => ({ state: "field", field, group: index > 6 ? 1 : 0, reading: { decimalMark: "," } })),
+    ...change,
+  });
+}
+
+/** One cell in twelve has something wrong with it. */
+const row = fc.tuple(
+  ...columns.map(([, , plain, wrong]) =>
+    fc.oneof(
+      { weight: 11, arbitrary: fc.constantFrom<string>(...plain) },
+      { weight: 1, arbitrary: fc.constantFrom<string>(...wrong) },
+    ),
+  ),
+);
+const given = fc.record({
+  rows: fc.array(row, { minLength: 12, maxLength: 40 }),
+  width: fc.constantFrom(7, 10),
+  policy: fc.constantFrom("first", "leave_out"),
+  leftOut: fc.subarray([{ code: "email_slip", field: "debtor.Email" }]),
+});
+
+/** "code column" → how many rows. */
+type Counts = Readonly<Record<string, number>>;
+
+function countsOf(rows: readonly { readonly issues: readonly Issue[] }[]): Counts {
+  const counts: Record<string, number> = {};
+  for (const { issues } of rows)
+    for (const key of new Set(issues.filter(isReasonLeftOut).map(({ code, column }) => `${code} ${column}`)))
+      counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+async function listed(ctx: Ctx, uploadId: string): Promise<LeftOutView[]> {
+  const all: LeftOutView[] = [];
+  for (let after: string | null = "-1"; after !== null; ) {
+    const page = await listLeftOut(ctx, { uploadId, limit: 7, after });
+    all.push(...page.items);
+    after = page.next;
+  }
+  return all;
+}
+
+describe("a reason has one number of rows", () => {
+  test("in the review, on the page that confirms, in the list of rows and in the report", async () => {
+    let reasons = 0;
+    await fc.assert(
+      fc.asyncProperty(given, async ({ rows, width, policy, leftOut }) => {
+        const header = columns.map(([name]) => name);
+        const text = [header, ...rows].map((cells) => cells.slice(0, width).join(";")).join("\n");
+        const conflicts = [
+          { field: "debtor.Name", policy },
+          { field: "obligation.id", policy },
+        ];
+        const { uploadId, page } = await stageAsPage(
+          supervisor,
+          tenantId,
+          text,
+          mappingOf(width, { conflicts, leftOut }),
+        );
+
+        const review = Object.fromEntries(
+          page.groups.filter(isReasonLeftOut).map(({ code, column, rows: count }) => [`${code} ${column}`, count]),
+        );
+        const confirm = await summariseLeftOut(supervisor, { uploadId });
+        expect(
+          Object.fromEntries(confirm.map(({ code, column, rows: count }) => [`${code} ${column}`, count])),
+        ).toEqual(review);
+        for (const { column, header: name, field } of confirm) {
+          expect(name).toBe(column === null ? null : header[column]);
+          expect(field).toBe(column === null ? field : columns[column]?.[1]);
+        }
+
+        const list = await listed(supervisor, uploadId);
+        expect(countsOf(list)).toEqual(review);
+        const report = await collected((await exportRows(supervisor, { uploadId, group: "left_out" })).rows);
+        expect(countsOf(report)).toEqual(review);
+
+        const { totals } = await showUpload(supervisor, { uploadId });
+        expect(totals).toEqual(page.totals);
+        expect(list.filter(({ isSentInPart }) => !isSentInPart)).toHaveLength(totals.leftOut.rows);
+        expect(report.map((line) => line.isSentInPart)).toEqual(list.map((line) => line.isSentInPart));
+        const clients = new Set(list.map(({ identification }) => identification));
+        for (const { clients: count } of confirm) expect(count).toBeLessThanOrEqual(clients.size);
+        reasons += confirm.length;
+      }),
+      { numRuns: 40, seed: 611 },
+    );
+    expect(reasons).toBeGreaterThan(100);
+  });
+});
