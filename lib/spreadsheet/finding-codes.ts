@@ -63,6 +63,12 @@ export const noticeCodes = [
   "unbalanced_quotes",
   /** {count} rows have more cells than the header, first in line {line}. */
   "longer_rows",
+  /** {count} rows have fewer cells than the others, first in line {line}, as programs write them that leave out blank ends. */
+  "shorter_rows",
+  /** The last row, in line {line}, has fewer cells than the others: the file is cut. */
+  "cut_row",
+  /** Nothing ends the last line, {line}; it may be cut within its last cell. */
+  "open_end",
   /** NUL or other control characters, {count} rows, first in line {line}. */
   "control_characters",
   /** {count} sheets are hidden. */

@@ -3,6 +3,9 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 
+/** Cells that say there is no value; N/A is one of the list's values. */
+const noValues = ["NULL", "N/A", "#N/A", "#¡REF!", "none", "."] as const;
+
 /** Cells as they are sent and as they come, by what their column holds. The plain ones stand in front and come more often. */
 const cells = {
   identification: [
@@ -22,7 +25,21 @@ const cells = {
     "",
     "ABC12",
   ],
-  name: ["Ana Ruiz", "Luis Peña", "ANA RUIZ", "Łukasz", "MuÃ±oz", " Ana", "-", "", "José  Díaz", "x".repeat(998)],
+  name: [
+    "Ana Ruiz",
+    "Luis Peña",
+    "ANA RUIZ",
+    "Łukasz",
+    "MuÃ±oz",
+    " Ana",
+    "-",
+    "",
+    "José  Díaz",
+    "x".repeat(998),
+    ...noValues,
+    "=1+1",
+    "Mar?a",
+  ],
   email: [
     "ana@x.co",
     "luis@gmail.com",
@@ -35,7 +52,7 @@ const cells = {
     "ana@-x.co",
   ],
   telephone: ["3001234567", "6012345678", "300 123 4567", "+57 300 1234567", "12345", "3991234567", "", "no tiene"],
-  obligation: ["A1", "A2", "A3", "A4", "1001", "001001", "B-77", "1001.0", "5,1E+15", "-", ""],
+  obligation: ["A1", "A2", "A3", "A4", "1001", "001001", "B-77", "1001.0", "5,1E+15", "-", "", ...noValues],
   amount: [
     "150000",
     "0",
@@ -51,6 +68,7 @@ const cells = {
     "",
     "999999999999,99",
     "1,005",
+    ...noValues,
   ],
   date: [
     "2025-01-31",
@@ -65,10 +83,11 @@ const cells = {
     "31/01/25",
     "00/00/0000",
     "",
+    ...noValues,
   ],
   days: ["30", "0", "120", "99999", "007", "-3", "30 días", "1.5", "", "x"],
   number: ["5", "25", "1.234,5", "0,25", "12abc", "", "1e5"],
-  list: ["Alta", "Media", "alta", "Otra", ""],
+  list: ["Alta", "Media", "alta", "Otra", "", ...noValues],
 } as const;
 
 type Holds = keyof typeof cells;
@@ -91,7 +110,7 @@ export const messyColumns: readonly (readonly [Holds, string])[] = [
   ["name", "debtor.Address"],
 ];
 
-const declared = { dateFormat: "DD-MM-YYYY", allowedValues: ["Alta", "Media", "Baja"] } as const;
+const declared = { dateFormat: "DD-MM-YYYY", allowedValues: ["Alta", "Media", "N/A"] } as const;
 
 export const messyFields = fieldsOf([
   { ...declared, level: "debtor", label: "Puntaje", kind: "number" },

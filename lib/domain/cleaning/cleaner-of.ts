@@ -38,12 +38,12 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
 }
 
 /**
- * An error cell (#N/A) is an error whatever the field; one that carries no error's name is a formula whose value
- * the workbook did not save: never 0, never empty.
+ * Says that a cell holds a spreadsheet's error. Its client is left out where the CRM demands the field, and where money was to stand;
+ * any other field is left empty. A formula whose value the workbook did not save is an error whatever the field: never 0, never empty.
  */
-export function reportErrorCell(text: string, report: Report): void {
-  if (text === formulaWithoutValue || !text.startsWith("#")) report("formula_without_value", {});
-  else report("cell_error", { value: text });
+export function reportSheetError({ isRequired, kind }: Field, text: string, report: Report): void {
+  if (text === formulaWithoutValue || !/^(?:#|err:)/i.test(text)) report("formula_without_value", {});
+  else report(isRequired || kind === "amount" ? "cell_error" : "cell_error_emptied", { value: text });
 }
 
 /** The cleaner of a field's cells, error cells included. */
@@ -51,7 +51,7 @@ export function cleanerOf(field: Field, reading: CellReading, country: string): 
   const clean = plainCleanerOf(field, reading, country);
   return (text, kind, report) => {
     if (kind !== "error") return clean(text, kind, report);
-    reportErrorCell(text, report);
+    reportSheetError(field, text, report);
     return "";
   };
 }

@@ -1,4 +1,7 @@
+import { mayBeAbsent } from "./absent-text.ts";
 import type { Cleaner } from "./cleaner.ts";
+import { looksLikeFormula } from "./formula-like.ts";
+import { tellGarbled } from "./garbled.ts";
 import { isDash, tidy, withoutTextMark } from "./tidy.ts";
 import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
@@ -19,6 +22,7 @@ function isLetter(code: number): boolean {
 export function isPlainCode(text: string, start = 0, end = text.length): boolean {
   if (start >= end || end - start > maxLength) return false;
   const mayHaveLetters = isLetter(text.charCodeAt(start));
+  if (mayHaveLetters && mayBeAbsent(text, start, end)) return false;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (!isDigit(code) && !(mayHaveLetters && (isLetter(code) || code === 0x2d))) return false;
@@ -48,5 +52,7 @@ export const cleanCode: Cleaner = (text, kind, report) => {
     report("text_too_long", { length: value.length, max: maxLength });
     return "";
   }
+  tellGarbled(text, value, report);
+  if (looksLikeFormula(value)) report("text_formula", { value });
   return value;
 };

@@ -1,20 +1,64 @@
+import type { Report } from "./cleaner.ts";
+import { tidy } from "./tidy.ts";
+
 /** What Windows-1252 shows for the bytes 0x80 to 0x9f; the other bytes are their own code points. */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
+/** A byte that goes on with a character of UTF-8, as Windows-1252 or Latin-1 shows it. */
+const tail = `[\\u0080-\\u00bf${windows1252}]`;
+
+/** Letters with accents, typographic quotes and dashes, € and ™, U+FEFF and U+FFFD: what a portfolio can have in it. */
+const shownBytes = new RegExp(`[ÂÃÄÅ]${tail}|â[\\u0080\\u0082\\u0084€‚„]${tail}|ï»¿|ï¿½`, "g");
+
+/** Encoded anew at each of so many programs that a file passed through. */
+const maxRounds = 3;
+
 function byteOf(character: string): number {
   const code = character.charCodeAt(0);
-  if (code < 0x100) return code;
-  const at = windows1252.indexOf(character);
-  return at < 0 ? -1 : 0x80 + at;
+  return code < 0x100 ? code : 0x80 + windows1252.indexOf(character);
 }
 
-/** What a text was before its UTF-8 bytes were taken for Windows-1252 ("MuÃ±oz" was "Muñoz"), or null when it was not. */
+function decoded(bytes: string): string {
+  let code = bytes.length === 2 ? byteOf(bytes) & 0x1f : byteOf(bytes) & 0x0f;
+  for (let at = 1; at < bytes.length; at++) code = (code << 6) | (byteOf(bytes.charAt(at)) & 0x3f);
+  return String.fromCharCode(code);
+}
+
+/**
+ * What a text was before its UTF-8 bytes were taken for Windows-1252, once or more ("MuÃ±oz" was "Muñoz"), or null when it was not.
+ * It needs the text as the file has it: tidying takes the soft hyphen of "MarÃ\u00ada" away, and with it half of a letter.
+ */
 export function repairedText(text: string): string | null {
-  if (!text.includes("Ã") && !text.includes("Â")) return null;
-  const repaired = text.replace(/([ÃÂ])(.)/g, (pair: string, lead: string, tail: string) => {
-    const byte = byteOf(tail);
-    if (byte < 0x80 || byte > 0xbf) return pair;
-    return String.fromCharCode(((lead === "Ã" ? 0x03 : 0x02) << 6) | (byte & 0x3f));
-  });
+  let repaired = text;
+  for (let round = 0; round < maxRounds; round++) {
+    const before = repaired;
+    repaired = repaired.replace(shownBytes, decoded);
+    if (repaired === before) break;
+  }
   return repaired === text ? null : repaired;
+}
+
+/**
+ * Letters of which bytes are lost, so that nothing tells what they were: U+FFFD; a sign between two letters (Mar?a, MU¥OZ); half a letter,
+ * where no Portuguese word has Ã: behind a small letter, at a beginning, before most letters (MarÃa, DÃAZ).
+ */
+const damage = [
+  /\ufffd/,
+  /\p{L}[?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›]\p{L}/u,
+  /\p{Ll}[ÃÂ]|(?<!\p{L})Ã\p{L}|Ã(?![OEISZM])\p{Lu}|â€/u,
+] as const;
+
+/** An address of a page has question marks between letters, and they are whole. */
+const address = /:\/\/|www\.|\?\w+=/i;
+
+function isDamaged(text: string): boolean {
+  return damage.some((pattern) => pattern.test(text)) && !address.test(text);
+}
+
+/** Says of a text that its letters are damaged, with what they were where that shows. `tidied` is what is sent. */
+export function tellGarbled(text: string, tidied: string, report: Report): void {
+  const repaired = repairedText(text);
+  const proposal = repaired === null ? tidied : tidy(repaired);
+  if (proposal !== tidied && !isDamaged(proposal)) report("text_garbled", { value: tidied }, proposal);
+  else if (isDamaged(proposal)) report("text_garbled", { value: tidied });
 }

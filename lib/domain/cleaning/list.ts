@@ -1,6 +1,7 @@
 import type { Cleaner } from "./cleaner.ts";
 import { editDistance } from "./edit-distance.ts";
 import { foldText } from "./fold-text.ts";
+import { repairedText } from "./garbled.ts";
 import { isDash, tidy } from "./tidy.ts";
 
 /** The allowed value nearest to `folded`, when it is near enough to be a slip: one letter in four at most. */
@@ -30,7 +31,8 @@ export function listCleaner(allowedValues: readonly string[]): Cleaner {
     const folded = foldText(tidied);
     const value = allowed.get(folded);
     if (value !== undefined) return value;
-    report("value_not_allowed", { value: tidied }, nearest(folded, allowed));
+    const repaired = repairedText(text);
+    report("value_not_allowed", { value: tidied }, nearest(repaired === null ? folded : foldText(repaired), allowed));
     return "";
   };
 }

@@ -73,6 +73,14 @@ function readOne(part: string, country: CountryCode | null): Reading {
   return country === null ? { value: digits, code: null, several: 1 } : malformed;
 }
 
+/** The number in a cell with more around it, (+57)3001234567 or Cel: 300 123 4567, is offered where all of its digits are one whole number. */
+function withProposal(reading: Reading, text: string, country: CountryCode | null): Reading {
+  const digits = text.replace(/\D/g, "");
+  if (country === null || digits.length > maxDigits) return reading;
+  const whole = readWhole(/^\D*\+/.test(text) ? `+${digits}` : digits, country);
+  return whole === null ? reading : { ...reading, proposal: whole.value };
+}
+
 /** The numbers of a cell that holds several: by / ; , | "y" and line breaks; by blanks and dashes where both sides are whole. */
 function split(text: string): readonly string[] {
   const parts = text.split(/\s*(?:[/;,|\n]|\s(?:y|e|o|ou|and|or)\s)\s*/i).filter((part) => /\d/.test(part));
@@ -91,11 +99,11 @@ function readText(text: string, country: CountryCode | null): Reading {
   const one = readOne(text, country);
   if (one.code !== "telephone_malformed" || one.proposal !== undefined) return one;
   const parts = split(text);
-  if (parts.length < 2) return one;
+  if (parts.length < 2) return withProposal(one, text, country);
   const readings = parts.map((part) => readOne(part, country));
   const best =
     readings.find((reading) => reading.code === null) ?? readings.find((reading) => reading.code === "telephone_short");
-  return best === undefined ? one : { ...best, several: parts.length };
+  return best === undefined ? withProposal(one, text, country) : { ...best, several: parts.length };
 }
 
 /** Readings by text are kept: the library takes tens of microseconds a call, and a client's number repeats on each of its rows. */

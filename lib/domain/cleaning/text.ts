@@ -1,24 +1,29 @@
+import { mayBeAbsent } from "./absent-text.ts";
 import type { Cleaner } from "./cleaner.ts";
-import { repairedText } from "./garbled.ts";
+import { looksLikeFormula } from "./formula-like.ts";
+import { tellGarbled } from "./garbled.ts";
 import { isDash, tidy } from "./tidy.ts";
 
 /** Nothing a person wrote into a name or an address is longer; an unbalanced quote that swallowed rows is. */
 export const maxTextLength = 1_000;
 
-/**
- * Latin letters and printable ASCII with single blanks inside, not beginning with a dash: tidy and no placeholder, in one pass.
- * Â and Ã go the long way, where garbled text is looked for.
- */
+/** By character code: 1 for what stands in a plain text, 2 for the blank between its words, 0 for what takes a longer look. */
+const forms = new Uint8Array(0x180);
+forms.fill(1, 0x21, 0x7f).fill(1, 0xc0);
+forms[0x20] = 2;
+// Letters may be lost where a question mark stands; Â, Ã, Ä and Å begin garbled ones.
+forms[0x3f] = 0;
+forms.fill(0, 0xc2, 0xc6);
+
+/** Latin letters and printable ASCII with single blanks inside, no sign in front: tidy, a value, whole and no formula, in one pass. */
 export function isPlainText(text: string, start = 0, end = text.length): boolean {
-  if (end - start > maxTextLength || text.charCodeAt(start) === 0x2d) return false;
+  if (end - start > maxTextLength || mayBeAbsent(text, start, end)) return false;
   let isAfterGap = true;
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20 || (code > 0x7e && (code < 0xc0 || code > 0x17f || code === 0xc2 || code === 0xc3))) return false;
-    if (code === 0x20) {
-      if (isAfterGap) return false;
-      isAfterGap = true;
-    } else isAfterGap = false;
+    const form = forms[text.charCodeAt(at)];
+    if (form === 1) isAfterGap = false;
+    else if (form !== 2 || isAfterGap) return false;
+    else isAfterGap = true;
   }
   return !isAfterGap;
 }
@@ -32,8 +37,7 @@ export const cleanText: Cleaner = (text, _kind, report) => {
     report("text_too_long", { length: tidied.length, max: maxTextLength });
     return "";
   }
-  const repaired = repairedText(tidied);
-  if (repaired !== null) report("text_garbled", { value: tidied }, repaired);
-  else if (tidied.includes("\ufffd")) report("text_garbled", { value: tidied });
+  tellGarbled(text, tidied, report);
+  if (looksLikeFormula(tidied)) report("text_formula", { value: tidied });
   return tidied;
 };

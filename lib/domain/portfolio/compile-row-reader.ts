@@ -36,9 +36,10 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
     for (const step of steps) slots[step.slot] = reader.read(step, source);
     for (const { slot, field } of plan.required) {
       if (slots[slot] !== "") continue;
-      const column = steps.find((step) => step.slot === slot)?.column ?? null;
+      const step = steps.find((candidate) => candidate.slot === slot);
       // An unreadable cell is not missing: its own error has been said.
-      if (column === null || !reader.hasErrorAt(column)) reader.add("required_missing", column, field, {}, undefined);
+      if (step === undefined || !reader.hasErrorIn(step))
+        reader.add("required_missing", step?.column ?? null, field, {}, undefined);
     }
     check?.(slots, steps, tell);
     return new SlotValues(plan.obligationKeys, slots);
@@ -54,8 +55,8 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
       else slots[step.slot] = reader.read(step, source);
     }
     if (identification === "") {
-      const column = identificationStep?.column ?? null;
-      if (column === null || !reader.hasErrorAt(column)) {
+      if (identificationStep === null || !reader.hasErrorIn(identificationStep)) {
+        const column = identificationStep?.column ?? null;
         reader.add("identification_missing", column, identificationFieldOf, {}, undefined);
       }
     }

@@ -1,5 +1,7 @@
+import { type Absence, absenceOf, mayBeAbsent } from "../cleaning/absent-text.ts";
 import type { Report } from "../cleaning/cleaner.ts";
-import { reportErrorCell } from "../cleaning/cleaner-of.ts";
+import { reportSheetError } from "../cleaning/cleaner-of.ts";
+import { isDash, tidy } from "../cleaning/tidy.ts";
 import type { Field } from "../fields/field.ts";
 import type { CellKind, SourceRow } from "../table/table.ts";
 import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
@@ -38,10 +40,11 @@ export function isBlank(text: string): boolean {
 export class StepReader {
   private row = 0;
   private step: Step | null = null;
+  private column: number | null = null;
   private issues: Issue[] | null = null;
   private readonly severityOf: SeverityOf;
   private readonly report: Report = (code, params, proposal) => {
-    this.add(code, this.step?.column ?? null, this.step?.field ?? null, params, proposal);
+    this.add(code, this.column, this.step?.field ?? null, params, proposal);
   };
 
   constructor(severityOf: SeverityOf = (code) => issueSeverities[code]) {
@@ -80,6 +83,11 @@ export class StepReader {
     return this.issues?.some((issue) => issue.column === column && issue.severity === "error") === true;
   }
 
+  /** Whether an error stands on one of the cells that make a value. */
+  hasErrorIn({ column, parts }: Step): boolean {
+    return parts === null ? this.hasErrorAt(column) : parts.some((part) => this.hasErrorAt(part));
+  }
+
   private fallBack(step: Step): string {
     if (step.fallbackIssues.length === 0) return step.fallback;
     for (const { code, params, proposal } of step.fallbackIssues)
@@ -87,32 +95,57 @@ export class StepReader {
     return step.fallback;
   }
 
+  /** A list may have N/A, or a dash, among its values; then the cell has a value. */
+  private absence(step: Step, text: string, kind: CellKind): Absence | null {
+    if (kind === "error") return "error";
+    if (kind !== "text" || !mayBeAbsent(text)) return null;
+    const absence = absenceOf(text);
+    const isDeclared = absence !== null && step.field.kind === "list" && step.clean(text, kind, silent) !== "";
+    return isDeclared ? null : absence;
+  }
+
+  /** Says that a cell has no value. A dash among amounts may be how accountants write zero: who knows it takes the proposal. */
+  private tellAbsence({ field }: Step, text: string, absence: Absence): void {
+    if (absence === "error") reportSheetError(field, tidy(text), this.report);
+    else if (field.kind === "amount" && isDash(tidy(text))) this.report("value_absent", { value: text }, "0");
+    else this.report("value_absent", { value: text });
+  }
+
   private join(step: Step, parts: readonly number[], source: SourceRow): string {
     let joined = "";
     for (const column of parts) {
       const part = (source.cells[column] ?? "").trim();
-      if (part !== "") joined = joined === "" ? part : joined + step.separator + part;
+      const kind = kindOf(source.kinds, column);
+      if (part === "" && kind !== "error") continue;
+      const absence = this.absence(step, part, kind);
+      if (absence === null) {
+        joined = joined === "" ? part : joined + step.separator + part;
+        continue;
+      }
+      this.column = column;
+      this.tellAbsence(step, part, absence);
+      if (this.hasErrorAt(column)) return "";
     }
-    if (joined === "") return this.fallBack(step);
-    this.step = step;
-    const error = parts.find((column) => kindOf(source.kinds, column) === "error");
-    if (error === undefined) return step.clean(joined, "text", this.report);
-    reportErrorCell(source.cells[error] ?? "", this.report);
-    return "";
+    this.column = step.column;
+    return joined === "" ? this.fallBack(step) : step.clean(joined, "text", this.report);
   }
 
   read(step: Step, source: SourceRow): string {
+    this.step = step;
+    this.column = step.column;
     if (step.parts !== null) return this.join(step, step.parts, source);
     if (step.column === null) return this.fallBack(step);
     const text = source.cells[step.column] ?? "";
     const kind = kindOf(source.kinds, step.column);
-    this.step = step;
-    if (kind === "error") {
-      reportErrorCell(text, this.report);
-      return "";
+    if (kind !== "error" && isBlank(text)) return this.fallBack(step);
+    const absence = this.absence(step, text, kind);
+    if (absence !== null) {
+      this.tellAbsence(step, text, absence);
+      return this.hasErrorAt(step.column) ? "" : this.fallBack(step);
     }
-    if (isBlank(text)) return this.fallBack(step);
     const value = step.clean(text, kind, this.report);
     return value === "" && step.fallback !== "" && !this.hasErrorAt(step.column) ? this.fallBack(step) : value;
   }
 }
+
+const silent: Report = () => undefined;

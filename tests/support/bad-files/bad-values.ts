@@ -161,7 +161,7 @@ export const badValues: readonly BadValue[] = [
     cell: "<img src=x onerror=alert(1)>",
     sent: "<img src=x onerror=alert(1)>",
   },
-  { name: "a formula in a name", column: "Nombre", cell: "=1+1", sent: "=1+1" },
+  { name: "a formula in a name", column: "Nombre", cell: "=1+1", sent: "=1+1", issues: ["text_formula"] },
   { name: "a name encoded twice", column: "Nombre", cell: "Ana PeÃ±a", sent: "Ana PeÃ±a", issues: ["text_garbled"] },
   {
     name: "a name of a megabyte",
@@ -170,7 +170,13 @@ export const badValues: readonly BadValue[] = [
     sent: null,
     issues: ["text_too_long"],
   },
-  { name: "a name that is only a dash", column: "Nombre", cell: "-", sent: null, issues: ["required_missing"] },
+  {
+    name: "a name that is only a dash",
+    column: "Nombre",
+    cell: "-",
+    sent: null,
+    issues: ["value_absent", "required_missing"],
+  },
   {
     name: "several e-mails",
     column: "Correo",

@@ -1,0 +1,50 @@
+import { tidy } from "./tidy.ts";
+
+/**
+ * What programs and people write into a cell that has no value. `error`: a spreadsheet's error, so there was to be a value. `absent`: nothing
+ * was to be there (NULL of a database, N/A, a lone dash or dot).
+ */
+export type Absence = "error" | "absent";
+
+/** Error names of every language end in ! or ?, and some exporters damage the sign before them (#¡REF!, #?REF!). ##### did not fit its column. */
+const sheetError =
+  /^(?:#(?=\S*\p{L})\S{1,28}[!?]|#\W?N\/(?:A|D|DISP)|#(?:GETTING_DATA|OBTENIENDO_DATOS|OBTENDO_DADOS)|#{2,}|err:\d{3})$/iu;
+
+/** Neither a letter nor a digit nor a currency. */
+const onlySigns = /^[\p{P}\s\u2212]+$/u;
+
+const words: ReadonlySet<string> = new Set(
+  ["n/a", "n.a.", "n.a", "n/d", "n.d.", "n.d", "null", "none", "nan", "nat", "nil", "undefined", "\\n"].concat(
+    ["null", "none", "na", "nan", "blank", "en blanco", "vacío", "vacio", "em branco", "vazio", "empty"].flatMap(
+      (word) => [`(${word})`, `<${word}>`, `[${word}]`],
+    ),
+  ),
+);
+
+const colon = 0x3a;
+
+/** Whether a cell from `start` to `end` may be such a text; false is certain. One look at most cells: it is asked of every one. */
+export function mayBeAbsent(text: string, start = 0, end = text.length): boolean {
+  const first = text.charCodeAt(start);
+  if (first >= 0x30 && first <= 0x39) return false;
+  const letter = first | 0x20;
+  if (letter >= 0x61 && letter <= 0x7a && first >= 0x41) {
+    // null, none, n/a…; undefined; Err:502.
+    const isShort = letter === 0x6e ? end - start <= 4 : letter === 0x75 && end - start === 9;
+    if (isShort || (letter === 0x65 && text.charCodeAt(start + 3) === colon)) return true;
+    return (letter === 0x6e || letter === 0x75) && isGap(text.charCodeAt(end - 1));
+  }
+  // Letters beyond ASCII begin words; a currency begins an amount.
+  return first !== 0x24 && (first < 0xc0 || first > 0x24f);
+}
+
+function isGap(code: number): boolean {
+  return code <= 0x20 || code === 0xa0;
+}
+
+/** Which of the two a cell's text is; null for a value. */
+export function absenceOf(text: string): Absence | null {
+  const tidied = tidy(text);
+  if (sheetError.test(tidied)) return "error";
+  return onlySigns.test(tidied) || words.has(tidied.toLowerCase()) ? "absent" : null;
+}
