@@ -12,6 +12,7 @@ import { FindingChip } from "./finding-chip.tsx";
 import { useEvidenceWords, useNoticeWords } from "./finding-words.ts";
 import { JoinChip } from "./join-chip.tsx";
 import { RowNumberForm } from "./row-number-form.tsx";
+import { SetAsideChip } from "./set-aside-chip.tsx";
 
 export interface FoundBarProps {
   report: ReadingReport;
@@ -36,7 +37,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
   const t = useTranslations("findings");
   const evidence = useEvidenceWords();
   const noticeWords = useNoticeWords();
-  const { encoding, delimiter, sheet, headerRow, footerRows } = report;
+  const { encoding, delimiter, sheet, headerRow } = report;
   const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
   const change = (next: ReadingSettings, close: () => void) => {
     close();
@@ -122,21 +123,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
             />
           )}
         </FindingChip>
-        <FindingChip
-          name={t("footer")}
-          value={t("footerRows", { count: footerRows.value })}
-          evidence={evidence(footerRows)}
-          isDoubtful={isDoubtful(footerRows)}
-        >
-          {(close) => (
-            <RowNumberForm
-              label={t("footerRow")}
-              hint={t("footerRowHint")}
-              value={footerRows.value}
-              onChange={(rows) => change({ ...settings, footerRows: rows }, close)}
-            />
-          )}
-        </FindingChip>
+        <SetAsideChip report={report} settings={settings} onChange={onChange} />
         {children}
         <span className="text-sm text-text-muted tabular-nums">
           {t("size", { rows: report.rowCount, columns: report.columns.length })} · <ByteSize bytes={report.fileBytes} />
@@ -161,7 +148,7 @@ function isDoubtful(finding: Finding<unknown>): boolean {
 }
 
 function withoutEnds(settings: ReadingSettings): ReadingSettings {
-  const { headerRow: _header, footerRows: _footer, join, ...rest } = settings;
+  const { headerRow: _header, takenIn: _takenIn, join, ...rest } = settings;
   // What was joined was another sheet; that nothing is to be joined still holds.
   return join === "none" ? { ...rest, join } : rest;
 }

@@ -45,12 +45,6 @@ export const findingEvidences = [
   "below_titles",
   /** Header: none, the first row already looks like data. */
   "no_header",
-  /** Footer: nothing was taken off. */
-  "no_footer",
-  /** Footer: totals row in line {line}. */
-  "totals_row",
-  /** Footer: notes from line {line} on, after a blank line. */
-  "notes",
 ] as const;
 export type FindingEvidence = (typeof findingEvidences)[number];
 

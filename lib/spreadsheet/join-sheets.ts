@@ -1,5 +1,7 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import { joinedTable } from "#lib/domain/table/joined-table.ts";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { clientAlone, joinedTable } from "#lib/domain/table/joined-table.ts";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { maxColumns } from "./budgets.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
@@ -13,6 +15,8 @@ import { type ClientMatch, matchClients } from "./workbook/match-clients.ts";
 
 export interface JoinedSheets {
   readonly table: Table;
+  /** Of both sheets, as rows of the table. */
+  readonly setAside: readonly SetAsideRow[];
   readonly join: Finding<SheetJoin | "none">;
   readonly clientsHeaderRow: Finding<number>;
   readonly notices: readonly Notice[];
@@ -27,7 +31,7 @@ export function joinSheets(
   if (join === null || join.value === "none" || clients === null) return null;
   const headerRow =
     settings.join === undefined || settings.join === "none" ? undefined : settings.join.clients.headerRow;
-  const found = findTable(clients.grid, headerRow === undefined ? {} : { headerRow });
+  const found = findTable(clients.grid, { headerRow, takenIn: takenInOfClients(settings) });
   const ours = { table: obligations.table, column: join.value.column };
   const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
   if (ours.table.columnCount + theirs.table.columnCount - 1 > maxColumns)
@@ -37,10 +41,19 @@ export function joinSheets(
   const ofClients = longerRows(found.table, found.headerWidth).map((notice) => ({ ...notice, sheet: clients.name }));
   return {
     table: joinedTable(ours, theirs, match),
+    setAside: [
+      ...obligations.setAside,
+      ...found.setAside.map(({ reason, ...row }) => ({ ...clientAlone(row, ours, theirs), reason })),
+    ],
     join: { ...join, evidence: "clients_found", params },
     clientsHeaderRow: found.headerRow,
     notices: [...ofClients, ...noticesOf(match, params)],
   };
+}
+
+function takenInOfClients({ takenIn }: ReadingSettings): ReadingSettings["takenIn"] {
+  if (takenIn === undefined || takenIn === "all") return takenIn;
+  return takenIn.map(placeOfLine).flatMap(({ line, isOfClients }) => (isOfClients ? line : []));
 }
 
 function noticesOf({ alone, identifications, found, differing }: ClientMatch, names: Notice["params"]): Notice[] {

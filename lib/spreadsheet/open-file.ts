@@ -1,5 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { SetAsideReason, SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
@@ -7,7 +8,7 @@ import type { Notice } from "./finding-codes.ts";
 import { joinSheets } from "./join-sheets.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
+import type { ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
 import { editCarrier } from "./review/carry-edits.ts";
@@ -36,7 +37,8 @@ export interface OpenFile extends Reading {
 export interface WholeTable {
   readonly table: Table;
   readonly headerRow: Finding<number>;
-  readonly footerRows: Finding<number>;
+  /** Rows that are no data, of both sheets where two are joined. */
+  readonly setAside: readonly SetAsideRow[];
   readonly join: ReadingReport["join"];
   readonly clientsHeaderRow: Finding<number> | null;
   readonly notices: readonly Notice[];
@@ -49,10 +51,10 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   const report = recogniseReport(sheet.grid, settings);
   if (report !== null) return tableOfReport(report, sheet);
   const found = findTable(sheet.grid, settings);
-  const { table, headerRow, footerRows } = found;
-  const alone = { headerRow, footerRows, notices: longerRows(table, found.headerWidth) };
+  const { table, headerRow, setAside } = found;
+  const alone = { headerRow, notices: longerRows(table, found.headerWidth) };
   const joined = joinSheets(found, sheet, settings);
-  const whole = joined ?? { table, join: sheet.join, clientsHeaderRow: null, notices: [] };
+  const whole = joined ?? { table, setAside, join: sheet.join, clientsHeaderRow: null, notices: [] };
   const isChosen = settings.join !== undefined && whole.join !== null;
   return {
     ...alone,
@@ -75,7 +77,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     join,
     clientsHeaderRow: null,
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
-    footerRows: { ...sure, value: 0, evidence: "no_footer", params: {} },
+    setAside: [],
     notices: [],
   };
 }
@@ -87,7 +89,7 @@ export function findAndDescribe(
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
-  const { table, notices, report, ...findings } = found;
+  const { table, notices, report, setAside, ...findings } = found;
   const { columns, repeatedGroups } = describeTable(table, fields, onProgress);
   const rows = new EditedRows(table);
   return {
@@ -103,6 +105,7 @@ export function findAndDescribe(
       sheets: sheet.sheets,
       otherShapes: sheet.otherShapes,
       ...findings,
+      setAside: setAsideReport(setAside),
       rowCount: table.rowCount,
       columns,
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
@@ -110,6 +113,16 @@ export function findAndDescribe(
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
+}
+
+function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
+  const reasons = new Map<SetAsideReason, { reason: SetAsideReason; count: number; line: number }>();
+  for (const { reason, line } of rows) {
+    const known = reasons.get(reason);
+    if (known === undefined) reasons.set(reason, { reason, count: 1, line });
+    else known.count++;
+  }
+  return { count: rows.length, reasons: [...reasons.values()] };
 }
 
 /**

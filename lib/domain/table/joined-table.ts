@@ -59,9 +59,7 @@ export function joinedTable(
         ? source
         : withClient(source, own.columnCount, theirs.sourceRow(client), clients.column, source.line);
     }
-    const source = theirs.sourceRow(client);
-    const key = keyAlone(source, clients.column, obligations.column);
-    return withClient(key, own.columnCount, source, clients.column, clientLine(source.line));
+    return clientAlone(theirs.sourceRow(client), obligations, clients);
   };
   return {
     rowCount,
@@ -73,6 +71,12 @@ export function joinedTable(
     sourceRow,
     place: (row, into) => into.take(sourceRow(row)),
   };
+}
+
+/** A row of the clients' sheet that belongs to no obligation, as a row of the joined table. */
+export function clientAlone(client: SourceRow, obligations: KeyedTable, clients: KeyedTable): SourceRow {
+  const key = keyAlone(client, clients.column, obligations.column);
+  return withClient(key, obligations.table.columnCount, client, clients.column, clientLine(client.line));
 }
 
 function outside(row: number, rowCount: number): never {

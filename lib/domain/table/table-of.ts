@@ -1,3 +1,4 @@
+import { KeptRows } from "./kept-rows.ts";
 import type { PlacedRow } from "./placed-row.ts";
 import type { CellKind, CellSearch, Grid, OnCell, SourceRow, Table, TableColumn } from "./table.ts";
 
@@ -7,38 +8,47 @@ export interface TableBounds {
   /** How many rows the header takes; 1 where nothing is said. The names of a column's rows are joined. */
   readonly headerLines?: number;
   readonly endRow: number;
+  /** Grid rows that are no data, beside those of the header, ascending; where nothing is said, all above the header. */
+  readonly setAside?: readonly number[];
 }
 
-/** The table that begins below the header row. Nothing is copied: it reads through to the grid. */
+/** The table below the header row. Nothing is copied: it reads through to the grid. */
 export function tableOf(grid: Grid, bounds: TableBounds): Table {
   const lines = bounds.headerRow >= 0 ? (bounds.headerLines ?? 1) : 0;
-  const firstRow = bounds.headerRow + Math.max(1, lines);
-  const rowCount = Math.max(0, Math.min(bounds.endRow, grid.rowCount) - firstRow);
   const header = Array.from({ length: lines === 0 ? 0 : grid.columnCount }, (_, column) =>
     Array.from({ length: lines }, (_, line) => grid.cell(bounds.headerRow + line, column)).join(" "),
   );
-  const inside = (row: number): number => {
-    if (row < 0 || row >= rowCount) throw new RangeError(`row ${row} of a table with ${rowCount} rows`);
-    return firstRow + row;
-  };
+  const kept = new KeptRows(Math.min(bounds.endRow, grid.rowCount), rowsWithout(bounds, lines));
+  const { count: rowCount } = kept;
   return {
     rowCount,
     columnCount: grid.columnCount,
     columns: nameColumns(header, grid.columnCount),
-    cell: (row: number, column: number): string => grid.cell(inside(row), column),
-    kind: (row: number, column: number): CellKind => grid.kind(inside(row), column),
-    line: (row: number): number => grid.line(inside(row)),
-    sourceRow: (row: number): SourceRow => grid.sourceRow(inside(row)),
+    cell: (row: number, column: number): string => grid.cell(kept.at(row), column),
+    kind: (row: number, column: number): CellKind => grid.kind(kept.at(row), column),
+    line: (row: number): number => grid.line(kept.at(row)),
+    sourceRow: (row: number): SourceRow => grid.sourceRow(kept.at(row)),
     ...(grid.search === undefined
       ? {}
       : {
-          search: (search: CellSearch, from: number, to: number, found: OnCell): void =>
-            grid.search?.(search, firstRow + from, firstRow + Math.min(to, rowCount), (row, column) =>
-              found(row - firstRow, column),
-            ),
+          search: (search: CellSearch, from: number, to: number, found: OnCell): void => {
+            const end = Math.min(to, rowCount);
+            if (from >= end) return;
+            grid.search?.(search, kept.at(from), kept.at(end - 1) + 1, (gridRow, column) => {
+              const row = kept.of(gridRow);
+              return row < 0 || found(row, column);
+            });
+          },
         }),
-    place: (row: number, into: PlacedRow): void => grid.place(inside(row), into),
+    place: (row: number, into: PlacedRow): void => grid.place(kept.at(row), into),
   };
+}
+
+/** The rows of a grid that are none of its table's, ascending. */
+function rowsWithout({ headerRow, setAside }: TableBounds, lines: number): number[] {
+  const above = setAside ?? Array.from({ length: Math.max(0, headerRow) }, (_, row) => row);
+  const header = Array.from({ length: lines }, (_, line) => headerRow + line);
+  return [...above.filter((row) => row < headerRow), ...header, ...above.filter((row) => row >= headerRow + lines)];
 }
 
 /** Headers told apart: "Saldo", "Saldo (2)"; a blank one is called by its place, "Columna 5". */

@@ -1,5 +1,6 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 
@@ -22,8 +23,8 @@ export interface ReadingSettings {
   readonly sheet?: number;
   /** The grid row of the header; -1: there is none. */
   readonly headerRow?: number;
-  /** How many rows at the end are not data. */
-  readonly footerRows?: number;
+  /** Rows that are data although they look like titles, totals or notes: their lines, or all of them. */
+  readonly takenIn?: "all" | readonly number[];
   /** Which two sheets to read as one table, or that none are to be. */
   readonly join?: SheetJoin | "none";
 }
@@ -31,6 +32,13 @@ export interface ReadingSettings {
 /** The beginning of a file, to be looked at while the rest is read. Rows before anybody knows which of them is the header. */
 export interface FirstRows {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+}
+
+/** How many rows were set aside, and why. */
+export interface SetAsideReport {
+  readonly count: number;
+  /** In the order of their first lines. */
+  readonly reasons: readonly { readonly reason: SetAsideReason; readonly count: number; readonly line: number }[];
 }
 
 export interface ReadingReport {
@@ -52,8 +60,8 @@ export interface ReadingReport {
   /** The headers that another answer about joining would give: what is remembered may be about those. */
   readonly otherShapes: readonly { readonly join: SheetJoin | "none"; readonly headers: readonly string[] }[];
   readonly headerRow: Finding<number>;
-  /** How many rows after the last one were taken for a totals row or notes and are not loaded. */
-  readonly footerRows: Finding<number>;
+  /** Rows that are titles, totals or notes: not loaded, but counted and listed. */
+  readonly setAside: SetAsideReport;
   readonly rowCount: number;
   /** Only of a reading again after corrections: the corrections that still stand on the cells they were made for, and those that do not. */
   readonly edits?: { readonly kept: number; readonly dropped: number };

@@ -16,7 +16,8 @@ export interface ExpectedTable {
   /** Codes of the notices, in any order; none where absent. */
   readonly notices?: readonly string[];
   readonly headerLine?: number;
-  readonly footerRows?: number;
+  /** Rows below the header that are no data. */
+  readonly setAside?: number;
 }
 
 /** A file nobody should send, with the verdict it must get. */

@@ -204,7 +204,7 @@ export const bombs: readonly BadFile[] = [
           `${header}${textRow(2, ["1", "Ana", "5"])}${textRow(3, ["2", "Eva", "6"])}<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row>`,
         ),
       }),
-    expect: { rows: 2, columns: 3, footerRows: 1 },
+    expect: { rows: 2, columns: 3, setAside: 1 },
   },
   {
     name: "a lone cell in Excel's last column",

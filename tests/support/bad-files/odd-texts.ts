@@ -137,7 +137,7 @@ export const oddTexts: readonly BadFile[] = [
     name: "a client called Total in a full row",
     fileName: "a.csv",
     make: () => new Blob([`${plain}900123456;Total Comunicaciones S.A.S.;1700\n`]),
-    expect: { rows: 3, columns: 3, footerRows: 0 },
+    expect: { rows: 3, columns: 3, setAside: 0 },
   },
   {
     name: "a sep= line",
@@ -243,7 +243,7 @@ export const oddTexts: readonly BadFile[] = [
     name: "titles above and totals below",
     fileName: "a.csv",
     make: () => new Blob([`BANCO DE PRUEBA S.A.\nCartera a junio de 2026\n\n${header}\n${people}TOTAL;;3100\n`]),
-    expect: { ...twoRows, headerLine: 4, footerRows: 1 },
+    expect: { ...twoRows, headerLine: 4, setAside: 1 },
   },
   {
     name: "subtotals and notes at the end",
@@ -252,7 +252,7 @@ export const oddTexts: readonly BadFile[] = [
       new Blob([
         `${header};Ciudad\n1020304050;Ana;1500;Cali\n1020304051;Eva;1600;Tunja\nTotal clientes: 2;;;\nTotal;;3100;\n\nNota: cifras en pesos\n`,
       ]),
-    expect: { rows: 2, columns: 4, footerRows: 3 },
+    expect: { rows: 2, columns: 4, setAside: 3 },
   },
   {
     name: "two header lines",
@@ -298,6 +298,6 @@ export const oddTexts: readonly BadFile[] = [
     name: "a header repeated on every printed page",
     fileName: "a.csv",
     make: () => new Blob([`${header}\n1020304050;Ana;1500\n${header}\n1020304051;Eva;1600\n`]),
-    expect: { rows: 3, columns: 3, headerLine: 1 },
+    expect: { rows: 2, columns: 3, headerLine: 1, setAside: 1 },
   },
 ];

@@ -1,6 +1,7 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { asideBelowHeader } from "../aside-below-header.ts";
 import type { ExpectedTable } from "./bad-file.ts";
 
 export type Verdict = { readonly refusal: Refusal } | Required<ExpectedTable>;
@@ -25,6 +26,6 @@ export async function verdictOf(file: File): Promise<Required<ExpectedTable>> {
       .join(""),
     notices: report.notices.map(({ code }) => code).sort(),
     headerLine: Number(report.headerRow.params.line ?? 0),
-    footerRows: report.footerRows.value,
+    setAside: asideBelowHeader(report),
   };
 }

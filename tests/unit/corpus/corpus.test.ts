@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { centsOf } from "#lib/domain/cleaning/amount.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type ColumnMapping, type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { asideBelowHeader } from "#tests/support/aside-below-header.ts";
 import { type CorpusSheet, corpusSheets, type ExpectedColumn } from "#tests/support/corpus/corpus-sheet.ts";
 import { deriveSheet, type ReadSheet, readSheet } from "#tests/support/corpus/read-sheet.ts";
 import { emptyScore, percentRight, scoreProposals } from "#tests/support/corpus/score-proposals.ts";
@@ -58,7 +59,7 @@ describe("the corpus of sheets as they are sent", () => {
         encoding: expected.encoding === undefined ? undefined : report.encoding?.value,
         delimiter: expected.delimiter === undefined ? undefined : report.delimiter?.value,
         headerLine: report.headerRow.params.line,
-        footerRows: report.footerRows.value,
+        footerRows: asideBelowHeader(report),
         rowCount: report.rowCount,
         notices: report.notices.map(({ code }) => code),
         headers: report.columns.map(({ header }) => header),

@@ -199,7 +199,8 @@ describe("a portfolio with errors", () => {
 
   test("can be read again with another header without being read anew", async () => {
     const again = await workbench.reread({ settings: { headerRow: -1 } });
-    expect(again).toMatchObject({ rowCount: options.rows + 3, headerRow: { value: -1, certainty: "chosen" } });
+    expect(again.headerRow).toMatchObject({ value: -1, certainty: "chosen" });
+    expect(again.rowCount + again.setAside.count).toBe(options.rows + 3);
     expect(again.columns[0]?.header).toBe("Columna 1");
     expect(await workbench.reread({ settings: {} })).toEqual(report);
   });

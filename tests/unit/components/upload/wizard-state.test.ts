@@ -27,7 +27,7 @@ const work: Work = {
     clientsHeaderRow: null,
     otherShapes: [],
     headerRow: { value: 0, ...sure },
-    footerRows: { value: 0, ...sure },
+    setAside: { count: 0, reasons: [] },
     rowCount: 1,
     columns: [],
     notices: [],

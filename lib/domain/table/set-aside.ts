@@ -1,0 +1,16 @@
+import type { SourceRow } from "./table.ts";
+
+/** Why a row is no data: it stands above the header, says the header again, counts pages, adds others up, or is a note. */
+export const setAsideReasons = ["title", "repeated_header", "page", "total", "note"] as const;
+export type SetAsideReason = (typeof setAsideReasons)[number];
+
+/** A row of the file that carries neither a debtor nor money. It is not in the table, but counted and listed. */
+export interface SetAsideRow extends SourceRow {
+  readonly reason: SetAsideReason;
+}
+
+/** Rows that are set aside of one file; they travel in one request. What is beyond stays data, and says what it lacks. */
+export const maxSetAside = 100_000;
+
+/** Characters of a row that may be set aside: no total and no note has as many. */
+export const maxSetAsideCharacters = 4_000;

@@ -1,0 +1,100 @@
+import { foldText } from "#lib/domain/cleaning/fold-text.ts";
+import { PlacedRow } from "#lib/domain/table/placed-row.ts";
+import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import { asideJudge, type Suspect } from "./judge-aside.ts";
+import { RowGauge } from "./row-gauge.ts";
+
+/** Rows without a word of their own that may belong to the notes at the end: a legal text has as many lines, a portfolio has more. */
+const maxUnmarkedAtEnd = 60;
+
+export interface SetAside {
+  /** Where the rows stand in the grid, ascending. */
+  readonly gridRows: readonly number[];
+  readonly rows: readonly SetAsideRow[];
+}
+
+/** Where a table's header is, and the rows that the user says are data: their lines, or all of them. */
+export interface AsideBounds {
+  readonly headerRow: number;
+  readonly headerLines: number;
+  readonly takenIn?: "all" | readonly number[] | undefined;
+}
+
+/**
+ * Finds the rows that are no data, wherever they stand: titles, the header said again, page numbers, totals and notes. Each is judged
+ * alone, and whoever says whose it is as the others do is data; only at the very end may rows without a word of their own be notes.
+ */
+export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn }: AsideBounds): SetAside {
+  if (takenIn === "all") return { gridRows: [], rows: [] };
+  const header = Array.from({ length: headerRow < 0 ? 0 : headerLines }, (_, line) => headerRow + line);
+  const titles = Array.from({ length: Math.max(0, headerRow) }, (_, row) => row);
+  const suspects = suspectsBelow(grid, header, headerRow + Math.max(1, header.length));
+  const reasons = new Map<number, SetAsideReason>(titles.map((row) => [row, "title"]));
+  for (const { row, reason } of suspects) if (reason !== null) reasons.set(row, reason);
+  for (const row of titlesOfPages(grid, suspects, titles)) reasons.set(row, "title");
+  for (const { row, reason, isOnlyFigures } of ending(grid, suspects))
+    reasons.set(row, reasons.get(row) ?? reason ?? (isOnlyFigures ? "total" : "note"));
+  const taken = new Set(takenIn);
+  const found = [...reasons]
+    .filter(([row]) => !taken.has(grid.line(row)))
+    .sort(([left], [right]) => left - right)
+    .slice(0, maxSetAside);
+  return {
+    gridRows: found.map(([row]) => row),
+    rows: found.map(([row, reason]) => ({ ...grid.sourceRow(row), reason })),
+  };
+}
+
+/** Rows that are no full rows of data, in order: set aside for a reason of their own, or doubtful. */
+function suspectsBelow(grid: Grid, header: readonly number[], from: number): Suspect[] {
+  const gauge = new RowGauge(grid, header, from);
+  const judge = asideJudge(grid, header, gauge);
+  const placed = new PlacedRow();
+  const suspects: Suspect[] = [];
+  for (let row = from; row < grid.rowCount; row++) {
+    grid.place(row, placed);
+    if (gauge.isFull(placed) && !judge.mayBeHeader(placed)) continue;
+    const suspect = judge.judge(row);
+    if (suspect !== null) suspects.push(suspect);
+  }
+  return suspects;
+}
+
+/** The titles that a printed report says again above the header of each page; but for their digits they are those of the first one. */
+function titlesOfPages(grid: Grid, suspects: readonly Suspect[], titles: readonly number[]): number[] {
+  const textOf = (row: number) => foldText(grid.sourceRow(row).cells.join(" ")).replace(/\d+/g, "#");
+  const known = new Set(titles.map(textOf));
+  if (known.size === 0) return [];
+  const found: number[] = [];
+  for (const [at, { reason }] of suspects.entries()) {
+    if (reason !== "repeated_header") continue;
+    for (let above = at - 1; isNextTo(suspects, above); above--) {
+      const suspect = suspects[above];
+      if (suspect === undefined || suspect.reason === "repeated_header") break;
+      if (known.has(textOf(suspect.row))) found.push(suspect.row);
+    }
+  }
+  return found;
+}
+
+/** The rows with which the file ends: from the first one on that has a word for it, or is a blank line apart, nothing but such rows. */
+function ending(grid: Grid, suspects: readonly Suspect[]): readonly Suspect[] {
+  let from = suspects.length;
+  let unmarked = 0;
+  for (let row = grid.rowCount - 1; from > 0 && suspects[from - 1]?.row === row; row--) {
+    const suspect = suspects[from - 1];
+    if (suspect === undefined || (suspect.reason === null && (!suspect.mayEnd || ++unmarked > maxUnmarkedAtEnd))) break;
+    from--;
+  }
+  const begins = ({ row, reason, isOnlyFigures }: Suspect): boolean =>
+    reason !== null || isOnlyFigures || grid.line(row) - grid.line(row - 1) > 1;
+  const end = suspects.slice(from);
+  const beginning = end.findIndex(begins);
+  return beginning < 0 ? [] : end.slice(beginning);
+}
+
+function isNextTo(suspects: readonly Suspect[], at: number): boolean {
+  const [one, other] = [suspects[at], suspects[at + 1]];
+  return one !== undefined && other !== undefined && one.row + 1 === other.row;
+}

@@ -1,0 +1,145 @@
+import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
+import { maxSetAsideCharacters, type SetAsideReason } from "#lib/domain/table/set-aside.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import { isFigure, type Label, labelOf } from "./aside-words.ts";
+import type { RowGauge } from "./row-gauge.ts";
+
+/** A row that is no full row of data. */
+export interface Suspect {
+  readonly row: number;
+  /** Why it is set aside wherever it stands; null: it is in doubt, and data unless the file ends with it. */
+  readonly reason: SetAsideReason | null;
+  /** It is as sparse as notes and signatures are, and nothing in it says whose it is. */
+  readonly mayEnd: boolean;
+  /** Figures without a word. */
+  readonly isOnlyFigures: boolean;
+}
+
+interface AsideJudge {
+  /** Whether a row begins as the header does. */
+  mayBeHeader(placed: PlacedRow): boolean;
+  judge(row: number): Suspect | null;
+}
+
+/** Fewer columns say too little: beside a word and its figure there is nothing that could be missing. */
+const leastColumns = 3;
+
+/** Judges the rows that may be no data, one by one. */
+export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGauge): AsideJudge {
+  const trimmed = (row: number) => grid.sourceRow(row).cells.map((text) => text.trim());
+  const headers = header.map(trimmed).filter((cells) => cells.some((text) => text !== ""));
+  const firsts = headers.map((cells) => {
+    const column = cells.findIndex((text) => text !== "");
+    return { column, text: cells[column] ?? "" };
+  });
+
+  const isHeader = (cells: readonly string[], filled: number): boolean =>
+    headers.some((names) => {
+      const named = names.filter((name) => name !== "").length;
+      return (
+        filled >= named * 0.6 &&
+        cells.every((text, column) => text === "" || text.toLowerCase() === names[column]?.toLowerCase())
+      );
+    });
+
+  const isOfClientAbove = (row: number, cells: readonly string[]): boolean =>
+    row > 0 &&
+    gauge.keys.some(({ column }) => cells[column] !== "" && cells[column] === grid.cell(row - 1, column).trim());
+
+  const judge = (row: number): Suspect | null => {
+    const cells = trimmed(row);
+    const filled = cells.filter((text) => text !== "");
+    if (filled.length === 0 || filled.reduce((sum, { length }) => sum + length, 0) > maxSetAsideCharacters) return null;
+    if (isHeader(cells, filled.length)) return { row, reason: "repeated_header", mayEnd: false, isOnlyFigures: false };
+    const shape = shapeOf(cells, gauge);
+    if (shape.isTooFull) return null;
+    const { label } = shape;
+    if (gauge.isIdentified(cells)) {
+      // Only the sum of a client's own rows may say whose it is, and only right below them.
+      const isSum = shape.hasBareTotal && shape.isSparse && isOfClientAbove(row, cells);
+      return isSum ? { row, reason: "total", mayEnd: false, isOnlyFigures: false } : null;
+    }
+    const isKeyed = gauge.keys.some(({ column }) => column === shape.labelColumn);
+    const reason = label === null ? null : reasonOf(label, shape, isKeyed);
+    const isKnownTable = gauge.keys.length > 0 && shape.columns >= leastColumns;
+    const isOnlyFigures =
+      isKnownTable && filled.every(isFigure) && gauge.keys.every(({ column }) => (cells[column] ?? "") === "");
+    const mayEnd = isKnownTable && (shape.isShort || (isOnlyFigures && shape.isSparse));
+    return { row, reason, mayEnd, isOnlyFigures };
+  };
+
+  return {
+    mayBeHeader: (placed) => {
+      for (const { column, text } of firsts) {
+        if (column >= placed.count) continue;
+        const start = placed.start(column);
+        if (placed.end(column) - start >= text.length && placed.text.startsWith(text, start)) return true;
+      }
+      return false;
+    },
+    judge,
+  };
+}
+
+interface RowShape {
+  /** Columns that a full row fills. */
+  readonly columns: number;
+  readonly label: Label | null;
+  readonly labelColumn: number;
+  readonly hasBareTotal: boolean;
+  /** Cells with words beside the label. */
+  readonly words: number;
+  readonly filled: number;
+  readonly isTooFull: boolean;
+  readonly isSparse: boolean;
+  /** As sparse as a note. */
+  readonly isShort: boolean;
+}
+
+function shapeOf(cells: readonly string[], { dense }: RowGauge): RowShape {
+  let label: Label | null = null;
+  let labelColumn = -1;
+  let hasBareTotal = false;
+  let filled = 0;
+  let inDense = 0;
+  let words = 0;
+  for (const [column, text] of cells.entries()) {
+    if (text === "") continue;
+    filled++;
+    if (dense.has(column)) inDense++;
+    const found = labelOf(text);
+    if (found === "bare_total") hasBareTotal = true;
+    // A label begins its row. What can be nothing else may come second, behind the name of a group.
+    if (
+      label === null &&
+      found !== null &&
+      (filled === 1 || (filled === 2 && (found === "bare_total" || found === "page")))
+    ) {
+      label = found;
+      labelColumn = column;
+    } else if (!isFigure(text)) words++;
+  }
+  const columns = dense.size;
+  return {
+    columns,
+    label,
+    labelColumn,
+    hasBareTotal,
+    words,
+    filled,
+    isTooFull: inDense >= columns && columns > 1,
+    isSparse: inDense <= Math.max(1, columns * 0.6),
+    isShort: filled <= Math.max(1, columns * 0.5),
+  };
+}
+
+function reasonOf(label: Label, shape: RowShape, isKeyed: boolean): SetAsideReason | null {
+  const { columns, filled, words } = shape;
+  if (label === "page") return filled <= Math.max(2, columns * 0.5) ? "page" : null;
+  if (columns < leastColumns && filled > 1) return null;
+  if (label === "note") return filled <= Math.max(isKeyed || columns >= 4 ? 2 : 1, columns * 0.34) ? "note" : null;
+  if (label === "bare_total" && words === 0) return "total";
+  // Where its word stands for the identification, no debtor is meant.
+  if (isKeyed && words <= 1) return "total";
+  return shape.isSparse && words <= 2 ? "total" : null;
+}

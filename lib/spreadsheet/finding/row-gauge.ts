@@ -1,0 +1,125 @@
+import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
+import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import { tableOf } from "#lib/domain/table/table-of.ts";
+import { labelOf } from "./aside-words.ts";
+import { roleOfSheet } from "./sheet-roles.ts";
+
+/** Rows that say what a row of data looks like. */
+const rowsSampled = 200;
+
+/** The golden ratio's part behind the point: places a multiple of it apart lie evenly, and fall in step with no report's groups. */
+const evenStep = 0.618_033_988_75;
+
+/** Columns that are looked at first; a row that fills them all is full. */
+const maxWitnesses = 4;
+
+interface KeyColumn {
+  readonly column: number;
+  /** Digits that the shortest of nearly all its identifications has, but for two. */
+  readonly digits: number;
+}
+
+/** Knows full rows of data of a table by a sample of them: which columns they fill, and where they say whose they are. */
+export class RowGauge {
+  /** Columns that nearly every full row fills. */
+  readonly dense: ReadonlySet<number>;
+  /** Of those, some that a row of totals leaves empty; none where there are too few to tell. */
+  readonly #witnesses: readonly number[];
+  readonly #grid: Grid;
+  readonly #header: readonly number[];
+  readonly #full: readonly number[];
+  #keys: readonly KeyColumn[] | null = null;
+
+  constructor(grid: Grid, header: readonly number[], from: number) {
+    this.#grid = grid;
+    this.#header = header;
+    const trimmed = (row: number) => grid.sourceRow(row).cells.map((text) => text.trim());
+    const names = new Set(header.map((row) => trimmed(row).join("\n")));
+    const rows = sampleOf(from, grid.rowCount)
+      .map((row) => ({ row, cells: trimmed(row) }))
+      .filter(({ cells }) => !names.has(cells.join("\n")));
+    const widths = rows.map(({ cells }) => cells.filter((text) => text !== "").length);
+    const wide = [...widths].sort((left, right) => left - right)[Math.floor(widths.length * 0.75)] ?? 0;
+    const full = rows.filter((_, index) => (widths[index] ?? 0) >= wide * 0.7);
+    this.#full = full.map(({ row }) => row);
+    const shareOf = (column: number, fits: (text: string) => boolean) =>
+      full.filter(({ cells }) => fits(cells[column] ?? "")).length / Math.max(1, full.length);
+    const columns = Array.from({ length: grid.columnCount }, (_, column) => column);
+    this.dense = new Set(columns.filter((column) => shareOf(column, (text) => text !== "") >= 0.85));
+    const always = columns.filter((column) => shareOf(column, (text) => text !== "") >= 0.97);
+    const texts = always.filter((column) => shareOf(column, (text) => /\p{L}/u.test(text)) >= 0.9);
+    const numbers = always.filter((column) => shareOf(column, (text) => /^\d{4,}$/.test(text)) >= 0.9);
+    const witnesses = [...texts.slice(0, maxWitnesses - 1), ...numbers].slice(0, maxWitnesses);
+    this.#witnesses = witnesses.length < 2 ? [] : witnesses;
+  }
+
+  /** Whether a row fills the columns that only data fills. False says nothing. */
+  isFull(placed: PlacedRow): boolean {
+    const witnesses = this.#witnesses;
+    for (let at = 0; at < witnesses.length; at++) {
+      const column = witnesses[at] ?? 0;
+      if (column >= placed.count || isBlank(placed.text, placed.start(column), placed.end(column))) return false;
+    }
+    return witnesses.length > 0;
+  }
+
+  /** Columns that may say whose a row is. Only asked for where a row is in doubt. */
+  get keys(): readonly KeyColumn[] {
+    this.#keys ??= this.#findKeys();
+    return this.#keys;
+  }
+
+  /** Whether a row says whose it is as the others do: such a row is data. */
+  isIdentified(cells: readonly string[]): boolean {
+    return this.keys.some(({ column, digits }) => {
+      const text = cells[column] ?? "";
+      return text !== "" && labelOf(text) === null && digitsIn(text) >= digits;
+    });
+  }
+
+  #findKeys(): KeyColumn[] {
+    const builder = new GridBuilder();
+    for (const row of [...this.#header, ...this.#full]) {
+      const { cells, kinds, line } = this.#grid.sourceRow(row);
+      builder.addRow(cells, kinds, line);
+    }
+    const grid = builder.finish();
+    const headerLines = this.#header.length;
+    const table = tableOf(grid, { headerRow: headerLines === 0 ? -1 : 0, headerLines, endRow: grid.rowCount });
+    if (table.rowCount === 0) return [];
+    return roleOfSheet(0, table).keys.map(({ column }) => {
+      const counts = Array.from({ length: table.rowCount }, (_, row) => digitsIn(table.cell(row, column)));
+      const some = counts.filter((count) => count > 0).sort((left, right) => left - right);
+      const isOfDigits = some.length > table.rowCount / 2;
+      const short = some[Math.floor(some.length * 0.1)] ?? 0;
+      return { column, digits: isOfDigits ? Math.min(5, Math.max(1, short - 2)) : 0 };
+    });
+  }
+}
+
+/** Rows that lie evenly over the file; all of a short one. */
+function sampleOf(from: number, rowCount: number): number[] {
+  const count = rowCount - from;
+  if (count <= rowsSampled) return Array.from({ length: Math.max(0, count) }, (_, index) => from + index);
+  const rows = new Set(
+    Array.from({ length: rowsSampled }, (_, index) => from + Math.floor(((index * evenStep) % 1) * count)),
+  );
+  return [...rows].sort((left, right) => left - right);
+}
+
+function digitsIn(text: string): number {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) digits++;
+  }
+  return digits;
+}
+
+/** A file of fixed columns fills empty cells with blanks. */
+function isBlank(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text.charCodeAt(at) <= 0x20) at++;
+  return at >= end;
+}
