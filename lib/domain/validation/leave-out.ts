@@ -5,9 +5,12 @@ import { type Issue, type IssueCode, issueSeverities, type Severity } from "./is
 /** Warnings that say what a policy of its own decided; that policy is also the one that leaves clients out. */
 const decidedByPolicy: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_values_differ", "obligation_set_aside"]);
 
+/** Warnings that only the page gives: staging would leave nobody out for them. */
+const ofThePage: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_looks_alike"]);
+
 /** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */
 export function canBeLeftOut(code: IssueCode): boolean {
-  return issueSeverities[code] === "warning" && !decidedByPolicy.has(code);
+  return issueSeverities[code] === "warning" && !decidedByPolicy.has(code) && !ofThePage.has(code);
 }
 
 /** Warnings on a row that is not sent because its client has the same obligation in another one. */

@@ -34,6 +34,16 @@ export class ClientIndex {
     return this.#numbers.numberOfKey(key);
   }
 
+  /** The client whose identification is `key` in plain digits. */
+  clientOfKey(key: number): number {
+    return this.#numbers.find(key);
+  }
+
+  /** The clients whose identifications are not plain digits, or have leading zeros. */
+  unlikeNumbers(): ReadonlyMap<string, number> {
+    return this.#numbers.others;
+  }
+
   clientOf(row: number): number {
     return this.#clientOfRow[row] ?? noClient;
   }

@@ -27,6 +27,17 @@ export class IdentificationNumbers {
     return this.#size;
   }
 
+  /** The identifications that are not plain digits without leading zeros, with their numbers. */
+  get others(): ReadonlyMap<string, number> {
+    return this.#others;
+  }
+
+  /** The number of an identification that is `key` in plain digits; -1 where there is none. */
+  find(key: number): number {
+    const slot = this.#slotOf(key);
+    return this.#keys[slot] === key ? (this.#numbers[slot] ?? -1) : -1;
+  }
+
   /** The number of an identification; a new one gets the next. */
   numberOf(identification: string): number {
     const key = plainNumber(identification);

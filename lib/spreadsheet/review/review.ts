@@ -12,6 +12,7 @@ import { ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";
 import { IssueGroups } from "./issue-groups.ts";
+import { LookAlikeClients } from "./look-alike-clients.ts";
 import { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 
@@ -42,6 +43,7 @@ export class Review {
   readonly #correction: Correction | null;
   readonly #clients: ClientIndex;
   readonly #shared: SharedObligations | null;
+  readonly #lookAlikes: LookAlikeClients;
   readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
   readonly #totals = new ControlCounter();
@@ -62,6 +64,7 @@ export class Review {
     this.#clients = new ClientIndex(rowCount);
     this.#identify = this.#identifier();
     this.#shared = sharedObligations(context, rows, this.#clients, this.#identify);
+    this.#lookAlikes = new LookAlikeClients(this.#clients, this.#identify, context);
     this.errors = new RowSet(rowCount);
     this.warnings = new RowSet(rowCount);
     this.leftOut = new RowSet(rowCount);
@@ -95,14 +98,24 @@ export class Review {
     );
     for (const edit of edits) this.#rows.write(edit);
     const shared = this.#shared;
+    const alike = new Set<number>();
     const moves = Array.from(rows, (row) => {
-      const to = this.#clients.numberOf(this.#readRow(row).identification);
+      const { identification } = this.#readRow(row);
+      const to = this.#clients.numberOf(identification);
+      if (identification !== null) {
+        this.#lookAlikes.note(identification, to);
+        for (const client of this.#lookAlikes.of(identification)) alike.add(client);
+      }
       const obligations = shared?.numbersOf(row) ?? [];
       return { row, to, obligations: to === noClient ? obligations.map(() => noClient) : obligations };
     });
     // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
     for (const edit of before.values()) this.#rows.write(edit);
-    const touched = new Set(moves.flatMap(({ row, to }) => [this.#clients.clientOf(row), to]));
+    for (const row of rows) {
+      const identification = this.#identify(row);
+      if (identification !== null) for (const client of this.#lookAlikes.of(identification)) alike.add(client);
+    }
+    const touched = new Set([...alike, ...moves.flatMap(({ row, to }) => [this.#clients.clientOf(row), to])]);
     for (const { row, obligations } of moves)
       for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#clients.clientOf(other));
     touched.delete(noClient);
@@ -131,6 +144,7 @@ export class Review {
       for (let row = 0; row < rowCount; row++)
         if (shared.issuesOfRow(row).length > 0) look.doubt(clients.clientOf(row));
     }
+    for (const client of this.#lookAlikes.close()) look.doubt(client);
     const { clientCount } = clients;
     for (let client = 0; client < clientCount; client++) {
       const rows = clients.rowsOf(client);
@@ -159,10 +173,10 @@ export class Review {
   }
 
   #judge(rows: readonly CheckedRow[]): Unit {
-    const shared = this.#shared?.issuesOf(rows);
+    const across = [...(this.#shared?.issuesOf(rows) ?? []), ...this.#lookAlikes.issuesOf(rows)];
     const correction = this.#correction;
-    if (correction === null) return { rows, verdict: judgeClient(rows, this.#context, shared) };
-    return { rows, verdict: assembleCorrected(rows, this.#context, correction, shared) };
+    if (correction === null) return { rows, verdict: judgeClient(rows, this.#context, across) };
+    return { rows, verdict: assembleCorrected(rows, this.#context, correction, across) };
   }
 
   #unitOf(row: number): Unit {

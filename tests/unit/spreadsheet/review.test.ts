@@ -26,6 +26,11 @@ interface GivenRow {
   readonly isOwn: boolean;
 }
 
+/** Every other client differs from the one before it in leading zeros only. */
+function twinId(client: number): string {
+  return `${client % 2 === 0 ? "" : "00"}80${client >> 1}`;
+}
+
 /** A table in which the rows of a client mostly agree and most obligations stand once, as in a file. */
 function tableFrom(clients: readonly MessyRow[], rows: readonly GivenRow[]): Table {
   const builder = new GridBuilder();
@@ -36,7 +41,7 @@ function tableFrom(clients: readonly MessyRow[], rows: readonly GivenRow[]): Tab
     const mixed = row.cells.map((cell, column) => {
       if (column === obligationColumn && isOwn) return `C${index}`;
       if (!isAlike || header[column]?.startsWith("debtor.") !== true) return cell;
-      return column === 0 ? `80${client % clients.length}` : (cells[column] ?? "");
+      return column === 0 ? twinId(client % clients.length) : (cells[column] ?? "");
     });
     builder.addRow(mixed, row.kinds, index + 2);
   }
@@ -58,11 +63,10 @@ function straightforward(rows: EditedRows, context: DerivationContext) {
     const isNobody = client[0]?.identification === null;
     const verdict = isNobody
       ? ofNobody
-      : judgeClient(
-          client,
-          context,
-          client.flatMap((row) => sharedWith(row, checked, context)),
-        );
+      : judgeClient(client, context, [
+          ...client.flatMap((row) => sharedWith(row, checked, context)),
+          ...lookAlikesOf(client, checked),
+        ]);
     totals.add(client, verdict);
     for (const row of client) if (verdict.isLeftOut) leftOut.add(row.row);
     for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) leftOut.add(row);
@@ -93,6 +97,29 @@ function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: Deriva
   if (id === undefined || other === undefined) return [];
   const severity = sharedObligationSeverity(context.mapping);
   return [sharedObligationIssue({ row: row.row, column: obligationColumn, severity }, id, other.identification ?? "")];
+}
+
+/** The warning of the first row of another client whose identification comes to the same number. */
+function lookAlikesOf(client: readonly CheckedRow[], all: readonly CheckedRow[]): Issue[] {
+  const [first] = client;
+  if (first === undefined || first.identification === null) return [];
+  const own = first.identification;
+  const other = all.find(
+    ({ identification }) =>
+      identification !== null &&
+      identification !== own &&
+      bareForms(identification).some((form) => bareForms(own).includes(form)),
+  );
+  if (other === undefined) return [];
+  const at = { row: first.row, column: 0, field: "debtor.Identification" } as const;
+  return [{ ...at, code: "client_looks_alike", severity: "warning", params: { other: other.identification ?? "" } }];
+}
+
+function bareForms(identification: string): string[] {
+  if (/[^\d\-_/]/.test(identification)) return [];
+  return [identification, identification.replace(/-\d$/, "")]
+    .map((text) => text.replaceAll(/[-_/]/g, "").replace(/^0+/, ""))
+    .filter((digits) => digits !== "" && digits.length <= 15);
 }
 
 function sorted(rows: Iterable<number>): number[] {
