@@ -18,6 +18,7 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
   const t = useTranslations("review.footer");
   const { leftOut, staged } = summary.totals;
   const isEmpty = staged.debtors === 0;
+  const isCorrection = summary.groups.some(({ code }) => code.startsWith("correction_"));
   return (
     <footer className="sticky bottom-0 z-30 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
       <p
@@ -29,7 +30,7 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
         )}
       >
         {isEmpty
-          ? t("nothing")
+          ? t(isCorrection ? "nothingCorrected" : "nothing")
           : leftOut.obligations === 0
             ? t("all", { clients: staged.debtors })
             : t("some", {
@@ -41,7 +42,7 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
       </p>
       <Button onClick={onBack}>{t("back")}</Button>
       <Button variant="primary" disabled={isEmpty} isBusy={isBusy} onClick={onStage}>
-        {t("stage")}
+        {t(isEmpty ? "nobody" : "stage")}
       </Button>
     </footer>
   );

@@ -3,21 +3,26 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useNoticeWords } from "./finding-words.ts";
 import type { WorkCorrection } from "./work.ts";
 
 export interface CorrectionNoteProps {
   correction: WorkCorrection;
   summary: ReviewSummary;
-  onSendsFewer: (sendsFewer: boolean) => void;
+  /** What reading the report has to say: it is reviewed without a look at its columns. */
+  notices: ReadingReport["notices"];
+  onChoose: (choices: CorrectionChoices) => void;
 }
 
-/** Why clients of a corrected report stay out; each has one issue, so counting issues counts clients. */
+/** Why debtors of a corrected report stay out; each has one issue, so counting issues counts debtors. */
 const reasons = [
   { reason: "unchanged", code: "correction_unchanged" },
   { reason: "accepted", code: "correction_accepted" },
@@ -26,18 +31,27 @@ const reasons = [
   { reason: "superseded", code: "correction_superseded" },
 ] as const satisfies readonly { reason: string; code: IssueCode }[];
 
+/** Who goes once the user says so. */
+const choices = [
+  { choice: "sendsUnchanged", codes: ["correction_unchanged"] },
+  { choice: "sendsFewer", codes: ["correction_fewer"] },
+  { choice: "sendsRenumbered", codes: ["correction_renumbered", "correction_zeros"] },
+] as const satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[] }[];
+
 /**
  * Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. On a phone, where it
  * would take the room of the rows, its title is one line until somebody asks for the rest.
  */
-export function CorrectionNote({ correction, summary, onSendsFewer }: CorrectionNoteProps) {
+export function CorrectionNote({ correction, summary, notices, onChoose }: CorrectionNoteProps) {
   const t = useTranslations("drop.correction");
+  const noticeWords = useNoticeWords();
   const [isWhole, setWhole] = useState(false);
-  const { uploadId, fileName, at, isErased, sendsFewer } = correction;
-  const countOf = (code: IssueCode): number =>
-    summary.groups.reduce((count, group) => (group.code === code ? count + group.count : count), 0);
-  const staying = reasons.map(({ reason, code }) => ({ reason, count: countOf(code) }));
-  const fewer = countOf("correction_fewer");
+  const { uploadId, fileName, at, isErased } = correction;
+  const countOf = (codes: readonly IssueCode[]): number =>
+    summary.groups.reduce((count, group) => (codes.includes(group.code) ? count + group.count : count), 0);
+  const staying = reasons
+    .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
+    .map(({ reason, code }) => ({ reason, count: countOf([code]) }));
   return (
     <Callout
       tone="info"
@@ -70,9 +84,21 @@ export function CorrectionNote({ correction, summary, onSendsFewer }: Correction
           ))}
       </p>
       {isErased ? <p>{t("erased")}</p> : null}
-      {fewer === 0 && !sendsFewer ? null : (
-        <Checkbox label={t("sendsFewer", { count: fewer })} checked={sendsFewer} onCheckedChange={onSendsFewer} />
-      )}
+      {notices.map((notice) => (
+        <p key={notice.code}>{noticeWords(notice)}</p>
+      ))}
+      {choices.map(({ choice, codes }) => {
+        const count = countOf(codes);
+        const isChosen = correction.choices[choice];
+        return count === 0 && !isChosen ? null : (
+          <Checkbox
+            key={choice}
+            label={t(choice, { count })}
+            checked={isChosen}
+            onCheckedChange={(isSaid) => onChoose({ ...correction.choices, [choice]: isSaid })}
+          />
+        );
+      })}
     </Callout>
   );
 }

@@ -56,6 +56,11 @@ export class StagingRun {
     this.#deps = deps;
   }
 
+  /** Takes the server's count for the page's: staging, which was refused for the difference, is begun anew with it. */
+  accept(totals: StagingPlan["totals"]): void {
+    if (this.#plan !== null) this.#plan = { ...this.#plan, totals };
+  }
+
   /** The upload on the server, once there is one; for giving it up. */
   get uploadId(): string | null {
     return this.#uploadId;

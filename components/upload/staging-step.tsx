@@ -2,27 +2,21 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
-import { Callout } from "../ui/callout.tsx";
 import { Progress } from "../ui/progress.tsx";
 import type { Problem } from "./problem.ts";
-import { useProblemWords } from "./problem-words.ts";
 import type { StagingProgress } from "./stage-upload.ts";
+import { StagingProblem, type StagingProblemProps } from "./staging-problem.tsx";
 
-export interface StagingStepProps {
+export interface StagingStepProps extends Omit<StagingProblemProps, "problem"> {
   fileName: string;
   progress: StagingProgress;
   problem: Problem | null;
-  onRetry: () => void;
-  /** Where what was reviewed holds no more. */
-  onReview: () => void;
-  onCancel: () => void;
 }
 
 /** The cells travel to the server. A connection that breaks for good is said, with the way on from where it was. */
-export function StagingStep({ fileName, progress, problem, onRetry, onReview, onCancel }: StagingStepProps) {
+export function StagingStep({ fileName, progress, problem, ...props }: StagingStepProps) {
   const t = useTranslations("drop.staging");
   const format = useFormatter();
-  const problemWords = useProblemWords();
   const { phase, rowsSent, rowCount, rowsPerSecond, rowsDerived } = progress;
   const speed = rowsPerSecond === null ? "" : ` · ${t("speed", { rows: Math.round(rowsPerSecond) })}`;
   // Nothing is known yet of how far the end is: all rows have arrived, so the bar stays full.
@@ -35,27 +29,12 @@ export function StagingStep({ fileName, progress, problem, onRetry, onReview, on
         <Progress label={t(phase, { file: fileName })} done={done} total={rowCount} detail={details[phase]} />
         <p className="mt-3 text-sm text-text-muted">{t("nothingSent")}</p>
       </div>
-      {problem === null ? null : (
-        <Callout
-          tone="error"
-          role="alert"
-          title={problemWords(problem).title}
-          className="mx-auto w-full max-w-xl"
-          action={
-            problem.code === "correction_moved" ? (
-              <Button onClick={onReview}>{t("toReview")}</Button>
-            ) : (
-              <Button onClick={onRetry}>{t("retry")}</Button>
-            )
-          }
-        >
-          {problemWords(problem).text}
-        </Callout>
-      )}
-      {problem?.code === "correction_moved" ? null : (
+      {problem === null ? (
         <div className="flex justify-center">
-          <Button onClick={onCancel}>{t("cancel")}</Button>
+          <Button onClick={props.onCancel}>{t("cancel")}</Button>
         </div>
+      ) : (
+        <StagingProblem {...props} problem={problem} />
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
 import type { FirstRows, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
@@ -5,7 +6,7 @@ import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withFewer } from "./work.ts";
+import { type Work, withChoices } from "./work.ts";
 
 /** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -55,7 +56,7 @@ export type WizardEvent =
   | { readonly type: "checked"; readonly summary: ReviewSummary }
   | { readonly type: "edited"; readonly summary: ReviewSummary }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
-  | { readonly type: "fewer_decided"; readonly sendsFewer: boolean }
+  | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** What became of a correction's clients is known anew. */
   | { readonly type: "correction_renewed" }
   | { readonly type: "staging_started" }
@@ -109,7 +110,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
-      if (event.type === "fewer_decided") return checkingAgain(withFewer(state.work, event.sendsFewer));
+      if (event.type === "correction_decided") return checkingAgain(withChoices(state.work, event.choices));
       if (event.type === "staging_started")
         return { ...state, step: "staging", progress: nothingStaged, problem: null };
       return state;

@@ -1,3 +1,4 @@
+import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
@@ -8,7 +9,7 @@ export type Memory =
   | { readonly kind: "exact" }
   | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
 
-/** The file is a report that came back: the upload it is of, and what the user decided about clients that lack rows. */
+/** The file is a report that came back: the upload it is of, and what the user decided about debtors that are kept back. */
 export interface WorkCorrection {
   readonly uploadId: string;
   readonly fileName: string;
@@ -16,7 +17,7 @@ export interface WorkCorrection {
   readonly at: string;
   /** What was sent then is erased: whoever was rejected goes, corrected or not. */
   readonly isErased: boolean;
-  readonly sendsFewer: boolean;
+  readonly choices: CorrectionChoices;
 }
 
 /** The open file and what has been decided about it; it is kept while the steps go forth and back. */
@@ -38,10 +39,8 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
   return correction === "unknown" ? null : correction;
 }
 
-/** The same work with the user's word on incomplete clients of a correction. */
-export function withFewer(work: Work, sendsFewer: boolean): Work {
+/** The same work with the user's word on debtors that a correction keeps back. */
+export function withChoices(work: Work, choices: CorrectionChoices): Work {
   const { correction } = work;
-  return correction === null || correction === "unknown"
-    ? work
-    : { ...work, correction: { ...correction, sendsFewer } };
+  return correction === null || correction === "unknown" ? work : { ...work, correction: { ...correction, choices } };
 }

@@ -21,12 +21,13 @@ export interface NewUpload {
   /** What the page showed; the end of staging compares. */
   readonly totals: ControlTotals;
   /** Of a corrected report: the upload it is of, and what its page knew and decided. */
-  readonly correction: { readonly ofId: string; readonly stamp: string; readonly sendsFewer: boolean } | null;
+  readonly correction: ({ readonly ofId: string } & object) | null;
 }
 
 /** Begins an upload in the state `staging`. */
 export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
   const id = newId();
+  const { ofId: retryOfId, ...told } = correction ?? {};
   await db.upload.create({
     data: {
       id,
@@ -35,9 +36,7 @@ export async function insertUpload(db: Transaction, { totals, correction, ...upl
       edits: upload.edits.map((edit) => ({ ...edit })),
       fields: upload.fields.map((field) => ({ ...field })),
       ...totalsColumns(totals),
-      ...(correction === null
-        ? {}
-        : { retryOfId: correction.ofId, correction: { stamp: correction.stamp, sendsFewer: correction.sendsFewer } }),
+      ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
     },
   });
   return id;

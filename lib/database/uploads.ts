@@ -149,6 +149,6 @@ export function countUploadsInLine(db: Transaction, tenantId: string): Promise<n
 export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
   return db.upload.findUnique({
     where: { tenantId_id: { tenantId, id: uploadId } },
-    select: { fileName: true, headers: true, erasedAt: true },
+    select: { fileName: true, headers: true, mapping: true, fields: true, country: true, erasedAt: true },
   });
 }

@@ -3,6 +3,7 @@ import { database, withTransaction } from "#lib/database/client.ts";
 import { selectLeftOutRows } from "#lib/database/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records.ts";
 import { findReportHead } from "#lib/database/uploads.ts";
+import { columnContents } from "#lib/domain/mapping/column-contents.ts";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
 import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#lib/domain/outcome/pages.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
@@ -10,6 +11,7 @@ import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
+import { derivationOf } from "./derivation-of.ts";
 import { parseInput } from "./parse-input.ts";
 import { recordAudit } from "./record-audit.ts";
 
@@ -42,12 +44,14 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   const { uploadId, group, ordinals } = parseInput(inputSchema, input);
   const head = await findReportHead(database(), tenantId, uploadId);
   if (head === null) throw new AppError("not_found");
-  const { erasedAt, ...rest } = head;
+  const { erasedAt, fileName, headers } = head;
   if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
   await withTransaction((tx) =>
     recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
   );
-  return { ...rest, uploadId, group, rows: reportRows(tenantId, uploadId, group, ordinals ?? null) };
+  const { mapping, fields } = derivationOf(head);
+  const columns = columnContents(mapping, fields);
+  return { fileName, headers, columns, uploadId, group, rows: reportRows(tenantId, uploadId, group, ordinals ?? null) };
 }
 
 async function* reportRows(

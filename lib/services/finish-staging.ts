@@ -1,6 +1,7 @@
 import { database, withTransaction } from "#lib/database/client.ts";
 import { abandonStaging } from "#lib/database/staging.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { paramsOfTotals } from "#lib/domain/portfolio/differing-totals.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
@@ -39,7 +40,7 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
       },
       { timeoutMs: 120_000 },
     );
-    throw error instanceof TotalsDiffer ? new AppError("totals_differ", error.params()) : error;
+    throw error instanceof TotalsDiffer ? new AppError("totals_differ", paramsOfTotals(error)) : error;
   }
   const upload = await readUpload(database(), tenantId, uploadId);
   if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });

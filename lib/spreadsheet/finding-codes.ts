@@ -77,6 +77,8 @@ export const noticeCodes = [
   "clients_alone",
   /** {count} of {of} identifications of {obligations} do not stand in {clients}. */
   "clients_missing",
+  /** {count} numbers of a report were saved without their zeros or otherwise, first in line {line}, and say again what it said. */
+  "numbers_restored",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

@@ -67,7 +67,7 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
 
 /** The portal wrote it: where its rows begin and end is known. */
 function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
-  const { table, headerRow } = report;
+  const { table, headerRow, restored } = report;
   if (table.rowCount === 0) throw new Refused("only_header");
   const sure = { certainty: "sure", alternatives: [] } as const;
   const params = { line: grid.line(headerRow), above: headerRow };
@@ -78,7 +78,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     clientsHeaderRow: null,
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
     setAside: [],
-    notices: [],
+    notices: restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } }],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow, type Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
@@ -6,6 +7,7 @@ import type { RowRemark } from "./protocol/review.ts";
 import { unguarded } from "./report/formula-guard.ts";
 import { isAsWritten, parseReportReference, type ReportReference } from "./report/report-reference.ts";
 import { addedColumns } from "./report/report-table.ts";
+import { isSavedForm } from "./report/saved-form.ts";
 
 export interface RecognisedReport {
   /** The rows as they stood in the file that was reported on: its columns alone, nothing guarded. */
@@ -14,6 +16,10 @@ export interface RecognisedReport {
   readonly headerRow: number;
   /** The uploads that its rows are of; several where reports were put together in one sheet. */
   readonly uploadIds: readonly string[];
+  /** How many numbers a program had saved otherwise, and in which line the first; they say again what the report said. */
+  readonly restored: { readonly count: number; readonly line: number };
+  /** By row of the table, the cells of debtors' and obligations' numbers that say another text than the report did. */
+  readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
   /** What the report says of a row of the table. */
   remarkOf(row: number): RowRemark;
 }
@@ -29,35 +35,45 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   if (settings.headerRow !== undefined) return null;
   const first = firstReference(grid);
   if (first === null) return null;
-  const { column, row: firstRow } = first;
+  const { column } = first;
   const width = column - (addedColumns.length - 1);
-  const headerRow = firstRow - 1;
+  const headerRow = headAbove(grid, first);
   if (width < 1 || headerRow < 0) return null;
 
   const builder = new GridBuilder();
   const rowsKept: number[] = [];
   const uploadIds = new Set<string>();
-  const keep = (row: number, source: SourceRow): void => {
-    builder.addRow(source.cells, source.kinds, source.line);
-    if (builder.rowCount > rowsKept.length) rowsKept.push(row);
+  const restored = { count: 0, line: 0 };
+  const changedNumbers = new Map<number, readonly RenumberedCell[]>();
+  const keep = (row: number, reference: ReportReference): void => {
+    const original = originalRow(grid.sourceRow(row), width, reference);
+    builder.addRow(original.row.cells, original.row.kinds, original.row.line);
+    if (builder.rowCount === rowsKept.length) return;
+    rowsKept.push(row);
+    if (original.restored > 0 && restored.count === 0) restored.line = original.row.line;
+    restored.count += original.restored;
+    // The head is the first of the rows kept.
+    if (original.changed.length > 0) changedNumbers.set(rowsKept.length - 2, original.changed);
   };
-  keep(headerRow, originalRow(grid.sourceRow(headerRow), width, { ...none, isGuarded: first.reference.isGuarded }));
-  for (let row = firstRow; row < grid.rowCount; row++) {
+  keep(headerRow, { ...none, isGuarded: first.reference.isGuarded });
+  for (let row = headerRow + 1; row < grid.rowCount; row++) {
     const reference = parseReportReference(grid.cell(row, column));
     if (reference !== null) uploadIds.add(reference.uploadId);
-    keep(row, originalRow(grid.sourceRow(row), width, reference ?? none));
+    keep(row, reference ?? none);
   }
   const original = builder.finish();
   return {
     table: tableOf(original, { headerRow: 0, headerLines: 1, endRow: original.rowCount }),
     headerRow,
     uploadIds: [...uploadIds],
+    restored,
+    changedNumbers,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, width, first.reference.isGuarded),
   };
 }
 
 /** A row that somebody wrote below the others has no reference: its cells are what they say. */
-const none: ReportReference = { uploadId: "", isGuarded: false, kinds: new Map() };
+const none: ReportReference = { uploadId: "", isGuarded: false, kinds: new Map(), originals: new Map() };
 
 function firstReference(grid: Grid): { row: number; column: number; reference: ReportReference } | null {
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
@@ -71,18 +87,40 @@ function firstReference(grid: Grid): { row: number; column: number; reference: R
   return null;
 }
 
-function originalRow(row: SourceRow, width: number, { isGuarded, kinds }: ReportReference): SourceRow {
+/** The head has a name for the references' column; rows that somebody wrote between it and the first reference have nothing there. */
+function headAbove(grid: Grid, { row, column }: { readonly row: number; readonly column: number }): number {
+  for (let above = row - 1; above >= 0; above--) if (grid.cell(above, column).trim() !== "") return above;
+  return row - 1;
+}
+
+interface OriginalRow {
+  readonly row: SourceRow;
+  /** How many of its cells say again what the report said, and which numbers say something else. */
+  readonly restored: number;
+  readonly changed: readonly RenumberedCell[];
+}
+
+function originalRow(row: SourceRow, width: number, { isGuarded, kinds, originals }: ReportReference): OriginalRow {
   const cells = row.cells.slice(0, width);
   let letters = row.kinds?.slice(0, width) ?? null;
+  let restored = 0;
   for (const [column, text] of cells.entries()) {
     const isText = letters === null || letters[column] === kindLetters.text;
     const plain = isGuarded && isText ? unguarded(text) : text;
-    cells[column] = plain;
+    const original = originals.get(column);
+    const isSaved = original !== undefined && plain !== original.text && isSavedForm(original.text, plain, isText);
+    const said = isSaved ? original.text : plain;
+    cells[column] = said;
+    if (isSaved) restored++;
+    if (isSaved && letters !== null) letters = withKind(letters, column, "text");
     const written = kinds.get(column);
-    if (isText && written !== undefined && isAsWritten(plain, written.digest))
+    if ((isText || isSaved) && written !== undefined && isAsWritten(said, written.digest))
       letters = withKind(letters ?? kindLetters.text.repeat(cells.length), column, written.kind);
   }
-  return { line: row.line, cells, kinds: letters };
+  const changed = Array.from(originals, ([column, { text, isNumber }]) => ({ column, was: text, isNumber }))
+    .filter(({ column, was, isNumber }) => isNumber && column < width && (cells[column] ?? "") !== was)
+    .map(({ column, was }) => ({ column, was }));
+  return { row: { line: row.line, cells, kinds: letters }, restored, changed };
 }
 
 function withKind(letters: string, column: number, kind: CellKind): string {

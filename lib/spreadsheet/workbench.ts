@@ -1,4 +1,4 @@
-import type { Correction } from "#lib/domain/correction/assemble-corrected.ts";
+import { type Correction, type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
@@ -17,6 +17,7 @@ import { rowsPerChunk } from "./protocol/staging.ts";
 import { readFirstRows } from "./read-first-rows.ts";
 import { Refused } from "./refused.ts";
 import { groupProposals } from "./review/group-proposals.ts";
+import { RenumberedCells } from "./review/renumbered-cells.ts";
 import { Review } from "./review/review.ts";
 import { type Derivation, settleCutOff } from "./review/settle-cut-off.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
@@ -40,7 +41,8 @@ export class Workbench implements WorkbenchAnswers {
   #review: Review | null = null;
   #derivation: Derivation | null = null;
   #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
-  #sendsFewer = false;
+  #choices: CorrectionChoices = noChoices;
+  #renumbered: RenumberedCells | null = null;
 
   async glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
     try {
@@ -97,14 +99,15 @@ export class Workbench implements WorkbenchAnswers {
   }
 
   apply(
-    { context, sendsFewer = false }: { context: DerivationContext; sendsFewer?: boolean },
+    { context, choices = noChoices }: { context: DerivationContext; choices?: CorrectionChoices },
     onProgress?: (share: number) => void,
   ): ReviewSummary {
-    const { rows } = this.#opened();
+    const { rows, found } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
     this.#derivation = settleCutOff(rows, context);
-    this.#sendsFewer = sendsFewer;
+    this.#choices = choices;
+    this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);
     this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);
     return this.#summary();
   }
@@ -160,7 +163,8 @@ export class Workbench implements WorkbenchAnswers {
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
     const { mapping } = this.#derived().context;
     const stamp = this.#earlier?.debtors.stamp;
-    const correction = stamp === undefined ? null : { stamp, sendsFewer: this.#sendsFewer };
+    const renumbered = this.#renumbered?.all() ?? [];
+    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered };
     return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
   }
 
@@ -186,7 +190,7 @@ export class Workbench implements WorkbenchAnswers {
     }
     for (const edit of edits) rows.write(edit);
     // With the day that was found before: corrections do not find another one.
-    return this.apply({ context: this.#derived().context, sendsFewer: this.#sendsFewer }, onProgress);
+    return this.apply({ context: this.#derived().context, choices: this.#choices }, onProgress);
   }
 
   #summary(): ReviewSummary {
@@ -196,7 +200,10 @@ export class Workbench implements WorkbenchAnswers {
 
   #correction(): Correction | null {
     const earlier = this.#earlier;
-    return earlier === null ? null : { earlier: earlier.debtors, at: earlier.at, sendsFewer: this.#sendsFewer };
+    const renumbered = this.#renumbered;
+    if (earlier === null || renumbered === null) return null;
+    const renumberedIn = (row: number) => renumbered.of(row);
+    return { ...this.#choices, earlier: earlier.debtors, at: earlier.at, renumberedIn };
   }
 
   #shown(): Shown {

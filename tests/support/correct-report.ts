@@ -1,4 +1,5 @@
-import { assembleCorrected, type Correction } from "#lib/domain/correction/assemble-corrected.ts";
+import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import { type Correction, type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -17,7 +18,7 @@ export interface Reviewed {
   readonly totals: ControlTotals;
   /** Codes of the issues that are no row's own, by identification. */
   readonly issues: ReadonlyMap<string, readonly string[]>;
-  readonly correction: { readonly ofId: string; readonly stamp: string; readonly sendsFewer: boolean };
+  readonly correction: CorrectionChoices & { readonly ofId: string; readonly stamp: string };
 }
 
 /** What the page makes of a corrected report: the same domain code over what the server told of the earlier clients. */
@@ -26,11 +27,11 @@ export async function reviewCorrection(
   tenantId: string,
   ofId: string,
   rows: Rows,
-  sendsFewer = false,
+  choices: CorrectionChoices = noChoices,
 ): Promise<Reviewed> {
   const { head, lines } = await findCorrection(ctx, { tenantId, uploadId: ofId });
   const earlier = EarlierDebtors.of(lines.join(""));
-  const correction: Correction = { earlier, at: Date.parse(head.at), sendsFewer };
+  const correction: Correction = { earlier, at: Date.parse(head.at), ...choices, renumberedIn: () => [] };
   const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
   const read = compileRowReader(context);
   const clients = new Map<string, CheckedRow[]>();
@@ -49,7 +50,7 @@ export async function reviewCorrection(
       verdict.issues.map((issue) => issue.code),
     );
   }
-  return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, sendsFewer } };
+  return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };
 }
 
 /** Brings the rows of a reviewed correction to the server, up to the end of staging, which is still to come. */

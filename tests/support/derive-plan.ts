@@ -32,7 +32,9 @@ export async function derivePlan(
     }
   }
   if (plan.correction === null) throw new Error("the plan is of no correction");
-  const correction = { ...plan.correction, earlier: EarlierDebtors.of(earlierText), at };
+  const { renumbered, ...choices } = plan.correction;
+  const renumberedIn = (wanted: number) => renumbered.filter(({ row }) => row === wanted);
+  const correction = { ...choices, earlier: EarlierDebtors.of(earlierText), at, renumberedIn };
   const counter = new ControlCounter();
   const leftOut: number[] = [];
   for (const rows of Map.groupBy(checked, (row) => row.identification ?? row.row).values()) {

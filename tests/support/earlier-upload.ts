@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { type EarlierDebtor, type EarlierFate, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { columnContents } from "#lib/domain/mapping/column-contents.ts";
 import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -69,6 +70,7 @@ export async function reportRows(rows: readonly (readonly string[])[], isGuarded
     uploadId: reportedId,
     fileName: "cartera.xlsx",
     headers,
+    columns: columnContents(portfolioMapping, context.fields),
     group: "failures",
     rows: (async function* () {
       for (const [index, cells] of rows.entries())
@@ -87,7 +89,9 @@ export async function reportRows(rows: readonly (readonly string[])[], isGuarded
     })(),
   };
   const table = reportTable(report, words, { isGuarded });
-  const written: ReportCell[][] = [table.headers.map((text) => ({ text, kind: "text", isAtFault: false }))];
+  const written: ReportCell[][] = [
+    table.headers.map((text) => ({ text, kind: "text", holds: "value", isAtFault: false })),
+  ];
   for await (const row of table.rows) written.push([...row]);
   return written;
 }

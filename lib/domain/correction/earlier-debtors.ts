@@ -42,6 +42,7 @@ export function earlierLine(identification: string, { fate, parts, digest }: Ear
 export class EarlierDebtors {
   readonly #byIdentification = new Map<string, EarlierDebtor>();
   readonly #digest = new TextDigest();
+  #byEnd: Map<string, string> | null = null;
 
   /** Lines of {@link earlierLine}, with or without a line end at the end. */
   static of(text: string): EarlierDebtors {
@@ -64,16 +65,30 @@ export class EarlierDebtors {
     if (typeof parts !== "number" || typeof digest !== "string") throw new Error("no line of an earlier client");
     this.#byIdentification.set(identification, parts === 0 && digest === "" ? bare[fate] : { fate, parts, digest });
     this.#digest.add(line).add("\n");
+    this.#byEnd = null;
   }
 
   find(identification: string): EarlierDebtor | null {
     return this.#byIdentification.get(identification) ?? null;
   }
 
+  /** A debtor whose number differs from this one only by zeros in front; null where there is none. */
+  twinOf(identification: string): string | null {
+    if (this.#byEnd === null) {
+      this.#byEnd = new Map();
+      for (const known of this.#byIdentification.keys()) this.#byEnd.set(withoutZeros(known), known);
+    }
+    return this.#byEnd.get(withoutZeros(identification)) ?? null;
+  }
+
   /** Digest of all lines: whoever has the same knows the same. */
   get stamp(): string {
     return this.#digest.hex();
   }
+}
+
+function withoutZeros(number: string): string {
+  return number.replace(/^0+/, "");
 }
 
 /** Most clients were accepted: they share one object. */

@@ -1,4 +1,5 @@
 import type { TokenBudget } from "../access/views.ts";
+import type { ColumnContent } from "../mapping/column-contents.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { Completeness } from "./completeness.ts";
 import type { Evidence, Outcome } from "./outcome.ts";
@@ -120,6 +121,7 @@ export interface Report {
   readonly uploadId: string;
   readonly fileName: string;
   readonly headers: readonly string[];
+  readonly columns: readonly ColumnContent[];
   readonly group: ReportGroup;
   readonly rows: AsyncIterable<ReportRow>;
 }

@@ -73,6 +73,8 @@ export const issueSeverities = {
   correction_in_retry: "error",
   correction_superseded: "error",
   correction_fewer: "error",
+  correction_renumbered: "error",
+  correction_zeros: "error",
 } as const satisfies Record<string, Severity>;
 
 export type IssueCode = keyof typeof issueSeverities;
@@ -130,4 +132,6 @@ export const issueParams = {
   correction_in_retry: [],
   correction_superseded: [],
   correction_fewer: ["found", "expected"],
+  correction_renumbered: [],
+  correction_zeros: ["known"],
 } as const satisfies Record<IssueCode, readonly string[]>;

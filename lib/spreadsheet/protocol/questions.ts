@@ -1,3 +1,4 @@
+import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
@@ -27,10 +28,10 @@ export interface WorkbenchQuestions {
    */
   correct(input: { text: ArrayBuffer; at: number }): void;
   /**
-   * Derives every debtor with this mapping and answers what is wrong. Edits are kept. `sendsFewer`: clients of a corrected report may go
-   * with fewer obligations than before.
+   * Derives every debtor with this mapping and answers what is wrong. Edits are kept. `choices`: what the user said of a
+   * corrected report's debtors; nothing where they are missing.
    */
-  apply(input: { context: DerivationContext; sendsFewer?: boolean }): ReviewSummary;
+  apply(input: { context: DerivationContext; choices?: CorrectionChoices }): ReviewSummary;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
   /** The next row after `after` (exclusive) with an error, or the one before it; null where there is none. Wraps around. */
   nextIssue(input: {

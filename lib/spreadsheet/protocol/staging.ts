@@ -1,3 +1,4 @@
+import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 
@@ -18,8 +19,14 @@ export interface StagingPlan {
   readonly totals: ControlTotals;
   /** The mapping the totals were derived with: it names the day that was found in the file. */
   readonly mapping: Mapping;
-  /** Of a corrected report: what is known of the earlier clients, and whether incomplete ones go. */
-  readonly correction: { readonly stamp: string; readonly sendsFewer: boolean } | null;
+  /** Null for a file that is no corrected report. */
+  readonly correction: PlannedCorrection | null;
+}
+
+/** What a page knew of the earlier debtors and its user decided; `renumbered`: cells whose number is not the report's. */
+export interface PlannedCorrection extends CorrectionChoices {
+  readonly stamp: string;
+  readonly renumbered: readonly { readonly row: number; readonly column: number }[];
 }
 
 /** Rows in a chunk. 5,000 rows of 16 columns are about 150 KB compressed, so a broken connection costs little. */

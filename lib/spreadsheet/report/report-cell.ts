@@ -1,9 +1,11 @@
+import type { ColumnContent } from "#lib/domain/mapping/column-contents.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
 /** One cell of a report, as it stood in its file; `text` as a SourceRow has it. */
 export interface ReportCell {
   readonly text: string;
   readonly kind: CellKind;
+  readonly holds: ColumnContent;
   /** The cell the row failed for. */
   readonly isAtFault: boolean;
 }

@@ -1,6 +1,7 @@
 import { TextDigest } from "#lib/domain/correction/text-digest.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import type { ReportCell } from "./report-cell.ts";
+import { type Original, originalsText, parseOriginals } from "./report-originals.ts";
 
 /** What stands in the last cell of each row of a report, and what a program reads there whatever has been done to the file since. */
 export interface ReportReference {
@@ -9,17 +10,19 @@ export interface ReportReference {
   readonly isGuarded: boolean;
   /** By column, what its cell was besides text, and a digest of what it said: the kind is given back to a cell that still says it. */
   readonly kinds: ReadonlyMap<number, { readonly kind: CellKind; readonly digest: string }>;
+  /** By column, what a cell said that a spreadsheet may save otherwise, or that names a debtor or an obligation. */
+  readonly originals: ReadonlyMap<number, Original>;
 }
 
 const opening = "wolkvox-carga:";
 const form =
-  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?\s*$/i;
+  /^\s*wolkvox-carga:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\/csv)?(?:\/((?:t|[ndbe][0-9a-f]{4})+))?((?:\/\d{1,5}[=~][^/\s]+)*)\s*$/i;
 const kindOfLetter = new Map(
   (Object.keys(kindLetters) as CellKind[]).map((kind) => [kindLetters[kind] as string, kind]),
 );
 
 /**
- * `wolkvox-carga:<upload>`, with `/csv` where the cells are guarded and `/tn3f2a…` where some are not text. A CSV says nothing of kinds,
+ * `wolkvox-carga:<upload>`, with `/csv` where the cells are guarded, `/tn3f2a…` where some are not text, and the originals behind it. A CSV says nothing of kinds,
  * and a workbook not of all: without them "123.456" that was a number would be read as a text whose point may group thousands.
  */
 export function reportReference(uploadId: string, cells: readonly ReportCell[], isGuarded: boolean): string {
@@ -27,11 +30,11 @@ export function reportReference(uploadId: string, cells: readonly ReportCell[], 
   let kinds = "";
   for (const { kind, text } of cells.slice(0, last + 1))
     kinds += kind === "text" || text === "" ? kindLetters.text : kindLetters[kind] + shortDigest(text);
-  return `${opening}${uploadId}${isGuarded ? "/csv" : ""}${kinds === "" ? "" : `/${kinds}`}`;
+  return `${opening}${uploadId}${isGuarded ? "/csv" : ""}${kinds === "" ? "" : `/${kinds}`}${originalsText(cells)}`;
 }
 
 export function parseReportReference(text: string): ReportReference | null {
-  const [, uploadId, guard, marks = ""] = form.exec(text) ?? [];
+  const [, uploadId, guard, marks = "", originals = ""] = form.exec(text) ?? [];
   if (uploadId === undefined) return null;
   const kinds = new Map<number, { kind: CellKind; digest: string }>();
   for (let at = 0, column = 0; at < marks.length; column++) {
@@ -39,7 +42,12 @@ export function parseReportReference(text: string): ReportReference | null {
     if (kind !== "text") kinds.set(column, { kind, digest: marks.slice(at + 1, at + 5).toLowerCase() });
     at += kind === "text" ? 1 : 5;
   }
-  return { uploadId: uploadId.toLowerCase(), isGuarded: guard !== undefined, kinds };
+  return {
+    uploadId: uploadId.toLowerCase(),
+    isGuarded: guard !== undefined,
+    kinds,
+    originals: parseOriginals(originals),
+  };
 }
 
 /** Whether a cell says what it said when the report was written. */

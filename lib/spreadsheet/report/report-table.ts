@@ -49,7 +49,7 @@ export function reportTable(
 }
 
 async function* rowsOf(
-  { uploadId, headers, rows }: Report,
+  { uploadId, headers, columns, rows }: Report,
   words: ReportWords,
   isGuarded: boolean,
 ): AsyncGenerator<readonly ReportCell[]> {
@@ -58,6 +58,7 @@ async function* rowsOf(
     const cells = headers.map((_, column) => ({
       text: row.cells[column] ?? "",
       kind: kindOf(row.kinds, column),
+      holds: columns[column] ?? "value",
       isAtFault: faults.has(column),
     }));
     yield [
@@ -80,7 +81,7 @@ async function* rowsOf(
 }
 
 function added(text: string, kind: CellKind = "text"): ReportCell {
-  return { text, kind, isAtFault: false };
+  return { text, kind, holds: "value", isAtFault: false };
 }
 
 function faultsOf(row: ReportRow): ReadonlySet<number> {

@@ -16,10 +16,10 @@ export async function* writeCsv(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const lineOf = (cells: readonly string[]): string =>
-    `${cells.map((cell) => quoted(guarded(cell), delimiter)).join(delimiter)}\r\n`;
-  let text = `\ufeff${lineOf(table.headers)}`;
+    `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
+  let text = `\ufeff${lineOf(table.headers.map((header) => guarded(header)))}`;
   for await (const row of table.rows) {
-    text += lineOf(row.map((cell) => cell.text));
+    text += lineOf(row.map((cell) => guarded(cell.text, cell.holds !== "value")));
     if (text.length < chunkCharacters) continue;
     yield encoder.encode(text);
     text = "";

@@ -1,4 +1,5 @@
-import { assembleCorrected, type Correction } from "#lib/domain/correction/assemble-corrected.ts";
+import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import type { Correction } from "#lib/domain/correction/correction.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
@@ -88,7 +89,7 @@ describe("a corrected report", () => {
     ]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
     const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
-    expect(entry?.details).toEqual({ debtors: 1, retryId, isCorrected: true });
+    expect(entry?.details).toEqual({ debtors: 1, retryId, isCorrected: true, ...noChoices });
     // The report is no file that was loaded before.
     const { fileSha256 } = await database().upload.findUniqueOrThrow({ where: { id: retryId } });
     expect(await findEarlierUpload(supervisor, { tenantId, sha256: fileSha256 })).toBeNull();
@@ -180,7 +181,7 @@ describe("a corrected report", () => {
       [["correction_fewer"], ["correction_fewer"]],
       0,
     ]);
-    const said = await reviewCorrection(supervisor, tenantId, uploadId, report, true);
+    const said = await reviewCorrection(supervisor, tenantId, uploadId, report, { ...noChoices, sendsFewer: true });
     expect(said.totals.staged).toMatchObject({ debtors: 2, obligations: 2 });
     const retryId = await bringCorrection(supervisor, tenantId, report, said);
     await finishStaging(supervisor, { uploadId: retryId });
@@ -264,7 +265,7 @@ describe("a correction of an upload", () => {
       code: "state_moved",
     });
 
-    const mine = { ofId: uploadId, stamp: "0123456789abcdef", sendsFewer: false };
+    const mine = { ofId: uploadId, stamp: "0123456789abcdef", ...noChoices };
     const report = rowsOf(rows, 3);
     await expect(beginStaging(other.supervisor, other.tenantId, report, { correction: mine })).rejects.toMatchObject({
       code: "correction_moved",

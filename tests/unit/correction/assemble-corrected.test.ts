@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import { type EarlierDebtor, EarlierDebtors, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { TextDigest } from "#lib/domain/correction/text-digest.ts";
@@ -21,10 +22,16 @@ const both = [rowOf(0, "1-1"), rowOf(1, "1-2")];
 const sent = assembleDebtor(both, context).debtor?.payload ?? "";
 const at = Date.UTC(2026, 10, 24);
 
-function judged(earlier: Partial<EarlierDebtor> | null, rows = both, sendsFewer = false) {
+function judged(earlier: Partial<EarlierDebtor> | null, rows = both, said: Partial<CorrectionChoices> = {}) {
   const line = earlierLine("10000001", { fate: "open", parts: 0, digest: "", ...earlier });
   const debtors = EarlierDebtors.of(earlier === null ? "" : line);
-  const { debtor, issues } = assembleCorrected(rows, context, { earlier: debtors, at, sendsFewer });
+  const { debtor, issues } = assembleCorrected(rows, context, {
+    ...noChoices,
+    ...said,
+    earlier: debtors,
+    at,
+    renumberedIn: () => [],
+  });
   return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
 }
 
@@ -60,10 +67,28 @@ describe("a client of a corrected report", () => {
   });
 
   test("goes with fewer obligations once the user has said so, with a warning", () => {
-    expect(judged({ fate: "open", parts: 3 }, both, true)).toEqual({
+    expect(judged({ fate: "open", parts: 3 }, both, { sendsFewer: true })).toEqual({
       isSent: true,
       issues: [{ code: "correction_fewer", severity: "warning", params: { found: 2, expected: 3 } }],
     });
+  });
+
+  test("goes unchanged once the user has said so, with a warning", () => {
+    expect(judged({ fate: "rejected", parts: 2, digest: same }, both, { sendsUnchanged: true })).toEqual({
+      isSent: true,
+      issues: [{ code: "correction_unchanged", severity: "warning", params: { at } }],
+    });
+  });
+
+  test("that nobody knows is asked about where its number only lacks zeros of a known one", () => {
+    const known = EarlierDebtors.of(earlierLine("0010000001", { fate: "accepted", parts: 0, digest: "" }));
+    const correction = { ...noChoices, earlier: known, at, renumberedIn: () => [] };
+    const { debtor, issues } = assembleCorrected(both, context, correction);
+    expect([debtor, issues.map(({ code, column, proposal }) => [code, column, proposal])]).toEqual([
+      null,
+      [0, 0].map((column) => ["correction_zeros", column, "0010000001"]),
+    ]);
+    expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
   });
 
   test("is not sent for an error of its own, whatever became of it", () => {

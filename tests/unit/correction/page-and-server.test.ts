@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
@@ -28,6 +29,7 @@ const typed = fc.oneof(
   }),
   fc.record({ column: fc.constant(columns.obligation), text: fc.constantFrom("77-1", "120570", "000120570", "") }),
 );
+const anyChoices = fc.record({ sendsFewer: fc.boolean(), sendsUnchanged: fc.boolean(), sendsRenumbered: fc.boolean() });
 const deed = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: "keep" } as const) },
   { weight: 3, arbitrary: typed.map((cell) => ({ kind: "type", ...cell }) as const) },
@@ -51,7 +53,7 @@ const steps = fc.array(
       )
       .map((edits) => ({ kind: "edit", edits }) as const),
     fc.constantFrom({ kind: "undo" } as const, { kind: "redo" } as const),
-    fc.record({ kind: fc.constant("decide" as const), sendsFewer: fc.boolean() }),
+    anyChoices.map((choices) => ({ kind: "decide", choices }) as const),
   ),
   { maxLength: 6 },
 );
@@ -70,7 +72,7 @@ function correctedRows(written: ReportCell[][], deeds: readonly Deed[], extra: r
   // A row by hand has none of what the report adds.
   const byHand = extra.map((id, index) =>
     rowsOf({ identification: id, obligations: [`5${index}`], fate: "open" }).flatMap((row) =>
-      row.map((text) => ({ text, kind: "text" as const, isAtFault: false })),
+      row.map((text): ReportCell => ({ text, kind: "text", holds: "value", isAtFault: false })),
     ),
   );
   return [head, ...rows, ...byHand];
@@ -91,27 +93,27 @@ test("page and server derive the same of a correction, whatever is done to it", 
       givenDebtors,
       fc.array(deed, { minLength: 1, maxLength: 6 }),
       added,
-      fc.boolean(),
+      anyChoices,
       steps,
-      async (debtors, deeds, extra, sendsFewer, done) => {
+      async (debtors, deeds, extra, said, done) => {
         const text = earlierText(debtors);
         const rows = correctedRows(await reportRows(debtors.flatMap(rowsOf)), deeds, extra);
         fc.pre(rows.length > 1 && rows[1]?.length !== 8);
         const workbench = await openCorrected(rows, text);
-        const apply = (fewer: boolean) =>
-          workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" }, sendsFewer: fewer });
+        const apply = (choices: CorrectionChoices) =>
+          workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" }, choices });
         const check = async () => {
           const { page, server, leftOut } = await derivePlan(workbench, fields, text, reportedAt);
           expect(page).toEqual(server);
           const shown = workbench.window({ from: 0, count: 100, filter: { show: "left_out" } });
           expect(shown.rows.map(({ row }) => row)).toEqual(leftOut);
         };
-        apply(sendsFewer);
+        apply(said);
         await check();
         for (const step of done) {
           if (step.kind === "edit")
             workbench.edit({ edits: step.edits.map((edit) => ({ ...edit, row: edit.row % (rows.length - 1) })) });
-          else if (step.kind === "decide") apply(step.sendsFewer);
+          else if (step.kind === "decide") apply(step.choices);
           else workbench.travel({ direction: step.kind });
           await check();
         }

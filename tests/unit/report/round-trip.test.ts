@@ -9,7 +9,12 @@ import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";
 
-const cell = (text: string, kind: CellKind = "text", isAtFault = false): ReportCell => ({ text, kind, isAtFault });
+const cell = (text: string, kind: CellKind = "text", isAtFault = false): ReportCell => ({
+  text,
+  kind,
+  holds: "value",
+  isAtFault,
+});
 
 function tableOf(headers: readonly string[], rows: readonly (readonly ReportCell[])[]): ReportTable {
   return {

@@ -1,6 +1,7 @@
 import type { Reply } from "#components/upload/stage-upload.ts";
 import type { Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
 import { findEarlierUploadAction, recallMappingAction } from "./actions.ts";
@@ -45,7 +46,7 @@ export async function askAboutFile(
     kind: "done",
     value: {
       earlier: null,
-      correction: { uploadId, fileName, at, isErased, sendsFewer: false },
+      correction: { uploadId, fileName, at, isErased, choices: noChoices },
       // Columns that were moved or renamed in the report are asked about like those of any file that has changed.
       recalled: isSameShape ? { kind: "exact", mapping, usedAt: at } : { kind: "near", mapping, headers },
     },

@@ -6,6 +6,7 @@ import { fetchingState, firstState, wizardReducer } from "#components/upload/wiz
 import { correctionOf, type Work } from "#components/upload/work.ts";
 import { WorkbenchClient, WorkbenchRefusal } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
+import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { isAbort } from "./is-abort.ts";
 import { type Failures, useReading } from "./use-reading.ts";
@@ -28,7 +29,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
     else if (!isAbort(error)) throw error;
   }, []);
 
-  const sendsFewer = "work" in state && isSendingFewer(state.work);
+  const choices = "work" in state ? choicesOf(state.work) : noChoices;
   const source = useMemo(
     (): ReviewSource => ({
       window: (input) => client.ask("window", input),
@@ -38,9 +39,9 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
       travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
       replace: (input, onProgress) => client.ask("replace", input, { onProgress }),
-      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country }, sendsFewer }),
+      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country }, choices }),
     }),
-    [client, fields, country, sendsFewer],
+    [client, fields, country, choices],
   );
 
   const reads = useReading({ client, tenant, fields, failures, state, dispatch });
@@ -52,7 +53,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
     const abort = new AbortController();
     const onProgress = (share: number) => dispatch({ type: "progress", share });
     const context = { fields, mapping: checking.mapping, country };
-    client.ask("apply", { context, sendsFewer: isSendingFewer(checking) }, { onProgress, signal: abort.signal }).then(
+    client.ask("apply", { context, choices: choicesOf(checking) }, { onProgress, signal: abort.signal }).then(
       (summary) => dispatch({ type: "checked", summary }),
       (error: unknown) => {
         if (error instanceof WorkbenchRefusal) dispatch({ type: "check_refused", refusal: error.refusal });
@@ -74,6 +75,6 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
   };
 }
 
-function isSendingFewer(work: Work): boolean {
-  return correctionOf(work)?.sendsFewer ?? false;
+function choicesOf(work: Work): CorrectionChoices {
+  return correctionOf(work)?.choices ?? noChoices;
 }

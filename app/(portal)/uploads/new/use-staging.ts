@@ -9,6 +9,7 @@ import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { discardStagingAction, rememberMappingAction } from "./actions.ts";
 import { headersOf } from "./ask-about-file.ts";
 import { postChunk, postFinish, postUpload, replyOf } from "./staging-requests.ts";
@@ -56,6 +57,10 @@ export function useStaging(input: StagingInput) {
       void advance(state.work);
     },
     retryStaging: () => {
+      if (state.step === "staging") void advance(state.work);
+    },
+    acceptTotals: (totals: ControlTotals) => {
+      run.current?.accept(totals);
       if (state.step === "staging") void advance(state.work);
     },
     cancelStaging: () => {

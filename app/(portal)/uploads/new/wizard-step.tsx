@@ -124,7 +124,8 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
               <CorrectionNote
                 correction={correction}
                 summary={state.summary}
-                onSendsFewer={(sendsFewer) => dispatch({ type: "fewer_decided", sendsFewer })}
+                notices={state.work.report.notices}
+                onChoose={(choices) => dispatch({ type: "correction_decided", choices })}
               />
             )
           }
@@ -141,7 +142,9 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           fileName={state.work.file.name}
           progress={state.progress}
           problem={state.problem}
+          currency={tenant.currency}
           onRetry={upload.retryStaging}
+          onAccept={upload.acceptTotals}
           onReview={upload.renewCorrection}
           onCancel={upload.cancelStaging}
         />

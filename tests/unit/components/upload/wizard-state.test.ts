@@ -8,6 +8,7 @@ import {
   wizardReducer,
 } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 
 const sure = { certainty: "sure", evidence: "chosen", params: {}, alternatives: [] } as const;
@@ -140,15 +141,16 @@ describe("the way of a new upload", () => {
       fileName: "ayer.csv",
       at: "2026-11-24T12:00:00Z",
       isErased: false,
-      sendsFewer: false,
+      choices: noChoices,
     };
     const review = stateAfter(
       chosen,
       { type: "file_read", work: { ...work, correction }, isComplete: true },
       { type: "checked", summary },
     );
-    const decided = { step: "checking", work: { correction: { ...correction, sendsFewer: true } } };
-    expect(wizardReducer(review, { type: "fewer_decided", sendsFewer: true })).toMatchObject(decided);
+    const choices = { ...noChoices, sendsUnchanged: true };
+    const decided = { step: "checking", work: { correction: { ...correction, choices } } };
+    expect(wizardReducer(review, { type: "correction_decided", choices })).toMatchObject(decided);
     const stopped = [
       { type: "staging_started" },
       { type: "staging_stopped", problem: { code: "correction_moved", params: {} } },

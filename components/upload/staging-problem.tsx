@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { totalsOfParams } from "#lib/domain/portfolio/differing-totals.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { DifferingTotals } from "./differing-totals.tsx";
+import type { Problem } from "./problem.ts";
+import { useProblemWords } from "./problem-words.ts";
+
+export interface StagingProblemProps {
+  problem: Problem;
+  currency: string;
+  onRetry: () => void;
+  /** Stages what the server counted instead of what the page did. */
+  onAccept: (totals: ControlTotals) => void;
+  /** Where what was reviewed holds no more. */
+  onReview: () => void;
+  onCancel: () => void;
+}
+
+/** What stopped staging, and each way on from there. */
+export function StagingProblem({ problem, currency, onRetry, onAccept, onReview, onCancel }: StagingProblemProps) {
+  const t = useTranslations("drop.staging");
+  const { title, text } = useProblemWords()(problem);
+  const differing = problem.code === "totals_differ" ? totalsOfParams(problem.params) : null;
+  const going = differing?.server.staged.debtors ?? 0;
+  return (
+    <>
+      <Callout
+        tone="error"
+        role="alert"
+        title={title}
+        className="mx-auto w-full max-w-xl"
+        action={
+          problem.code === "correction_moved" ? (
+            <Button onClick={onReview}>{t("toReview")}</Button>
+          ) : differing === null ? (
+            <Button onClick={onRetry}>{t("retry")}</Button>
+          ) : null
+        }
+      >
+        {text}
+      </Callout>
+      {differing === null ? null : (
+        <div className="mx-auto w-full max-w-3xl">
+          <DifferingTotals totals={differing} currency={currency} />
+        </div>
+      )}
+      {problem.code === "correction_moved" ? null : (
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button onClick={onCancel}>{t(differing === null ? "cancel" : "toReview")}</Button>
+          {differing === null ? null : (
+            <Button variant="primary" disabled={going === 0} onClick={() => onAccept(differing.server)}>
+              {t("accept", { count: going })}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ControlTotals, Totals } from "./debtor.ts";
+
+/** Two counts of one upload that should be the same. */
+export interface DifferingTotals {
+  readonly page: ControlTotals;
+  readonly server: ControlTotals;
+}
+
+type Params = Readonly<Record<string, string | number | readonly string[]>>;
+
+const parts = { file: "File", leftOut: "LeftOut", staged: "Staged" } as const;
+
+/** Both as params of an error: `pageStagedDebtors`, `serverStagedDebtors` and so on. */
+export function paramsOfTotals({ page, server }: DifferingTotals): Record<string, string | number> {
+  return { ...paramsOf("page", page), ...paramsOf("server", server) };
+}
+
+/** The totals that such params carry; null where any is missing. */
+export function totalsOfParams(params: Params): DifferingTotals | null {
+  const page = controlOf(params, "page");
+  const server = controlOf(params, "server");
+  return page === null || server === null ? null : { page, server };
+}
+
+function paramsOf(who: string, totals: ControlTotals): Record<string, string | number> {
+  const params: Record<string, string | number> = {};
+  for (const part of ["file", "leftOut", "staged"] as const) {
+    const name = `${who}${parts[part]}`;
+    params[`${name}Rows`] = totals[part].rows;
+    params[`${name}Debtors`] = totals[part].debtors;
+    params[`${name}Obligations`] = totals[part].obligations;
+    params[`${name}Balance`] = totals[part].balance;
+  }
+  return params;
+}
+
+function controlOf(params: Params, who: string): ControlTotals | null {
+  const [file, leftOut, staged] = [parts.file, parts.leftOut, parts.staged].map((part) => totalsOf(params, who + part));
+  return file && leftOut && staged ? { file, leftOut, staged } : null;
+}
+
+function totalsOf(params: Params, name: string): Totals | null {
+  const rows = params[`${name}Rows`];
+  const debtors = params[`${name}Debtors`];
+  const obligations = params[`${name}Obligations`];
+  const balance = params[`${name}Balance`];
+  if (typeof rows !== "number" || typeof debtors !== "number" || typeof obligations !== "number") return null;
+  return typeof balance === "string" ? { rows, debtors, obligations, balance } : null;
+}

@@ -1,0 +1,170 @@
+import { utils, write } from "@e965/xlsx";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { noChoices } from "#lib/domain/correction/correction.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import {
+  columns,
+  earlierText,
+  type GivenDebtor,
+  reportedAt,
+  reportRows,
+  rowsOf,
+} from "#tests/support/earlier-upload.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+import { savedCell } from "#tests/support/spreadsheet-save.ts";
+
+const fields = fieldsOf([]);
+const context = { fields, mapping: portfolioMapping, country: "CO" };
+
+type Rows = string[][];
+
+/** The CSV report as somebody's program gives it back, `change` done to its cells; opened, and held against the earlier debtors. */
+async function opened(debtors: readonly GivenDebtor[], sent: Rows, change: (rows: Rows) => Rows, format = "csv") {
+  const written = await reportRows(sent, true);
+  const texts = written.map((row) => row.map(({ text, holds }) => guarded(text, holds !== "value")));
+  const saved = change(texts.map((row, index) => (index === 0 || format === "xlsx" ? row : row.map(savedCell))));
+  const workbench = new Workbench();
+  const report = await workbench.open({ file: fileOf(saved, format), settings: {}, fields });
+  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const summary = workbench.apply({ context });
+  return { workbench, report, summary };
+}
+
+/** As CSV, or as the workbook into which a CSV was opened: what looks like a number is one. */
+function fileOf(rows: Rows, format: string): File {
+  if (format === "csv") {
+    const lines = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(";"));
+    return new File([lines.join("\r\n")], "guardado.csv");
+  }
+  const cells = rows.map((row) => row.map((text) => (/^\+?\d+$/.test(text) ? Number(text) : text)));
+  const book = { SheetNames: ["Hoja1"], Sheets: { Hoja1: utils.aoa_to_sheet(cells) } };
+  return new File([write(book, { type: "array", bookType: "xlsx" })], "guardado.xlsx");
+}
+
+const codes = ({ groups }: { groups: readonly { code: string; count: number }[] }) =>
+  Object.fromEntries(groups.map(({ code, count }) => [code, count]));
+const rejected = (identification: string, ...obligations: string[]): GivenDebtor => ({
+  identification,
+  obligations,
+  fate: "rejected",
+});
+
+const identification = fc.oneof(
+  fc
+    .integer({ min: 1, max: 4 })
+    .chain((zeros) => fc.integer({ min: 1_000, max: 99_999_999 }).map((id) => "0".repeat(zeros) + id)),
+  fc.integer({ min: 100_000, max: 1_999_999_999 }).map(String),
+  fc.integer({ min: 100_000_000_000, max: 99_999_999_999_999 }).map(String),
+  fc.integer({ min: 1_000_000, max: 99_999_999 }).map((id) => String(id).replace(/\B(?=(\d{3})+$)/g, ".")),
+);
+const obligation = fc.oneof(
+  fc.integer({ min: 1, max: 999_999 }).map((id) => `000${id}`),
+  fc.bigInt({ min: 10n ** 15n, max: 10n ** 19n }).map(String),
+  fc.constantFrom(
+    "1-2",
+    "3/4",
+    "1E5",
+    "12E03",
+    "5,50",
+    "1-2-2026",
+    "ENE-2026",
+    "MAR21",
+    "10:30",
+    "(123)",
+    "TRUE",
+    "CE-123",
+  ),
+);
+const telephone = fc.constantFrom(
+  "3001234567",
+  "+573001234567",
+  "573001234567",
+  "+57-300-123-4570",
+  "+57 300 123 4570",
+  "(601) 2345678",
+);
+
+describe("a CSV report that a spreadsheet has saved", () => {
+  test("says in its numbers and words what it said, so nobody is taken for somebody else", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.tuple(identification, obligation, telephone), {
+          selector: ([id]) => id.replace(/^0+|\./g, ""),
+          minLength: 1,
+          maxLength: 6,
+        }),
+        fc.constantFrom("csv", "xlsx"),
+        async (drawn, format) => {
+          const debtors = drawn.map(([id, number]) => rejected(id, number));
+          const sent = debtors.flatMap((debtor, index) =>
+            rowsOf(debtor).map((row) => row.with(columns.telephone, drawn[index]?.[2] ?? "")),
+          );
+          const { workbench } = await opened(debtors, sent, (rows) => rows, format);
+          const { rows } = workbench.window({ from: 0, count: 100, filter: { show: "all" } });
+          const held = [columns.identification, columns.name, columns.email, columns.telephone, columns.obligation];
+          expect(rows.map(({ cells }) => held.map((column) => cells[column]?.text))).toEqual(
+            sent.map((row) => held.map((column) => row[column])),
+          );
+        },
+      ),
+      { numRuns: 150, seed: 10 },
+    );
+  });
+
+  test("has its lost zeros back, says so, and its debtors are known again", async () => {
+    const debtors = [rejected("03800063", "0001200057"), rejected("1030405060", "7-12")];
+    const { summary, report } = await opened(debtors, debtors.flatMap(rowsOf), (rows) => rows);
+    expect([summary.totals.staged.debtors, codes(summary)]).toEqual([0, { correction_unchanged: 2 }]);
+    expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 2, line: 2 } }]);
+  });
+
+  test("is asked about where it has other numbers, which are put back or sent in one go", async () => {
+    const debtors = [rejected("03800063", "0001200057"), rejected("1030405060", "88")];
+    const typed = (rows: Rows) =>
+      rows.map((row) =>
+        row[columns.obligation] === "88"
+          ? row.with(columns.obligation, "99")
+          : row[columns.identification] === "3800063"
+            ? row.with(columns.identification, "3800064")
+            : row,
+      );
+    const { workbench, summary } = await opened(debtors, debtors.flatMap(rowsOf), typed);
+    expect([summary.totals.staged.debtors, codes(summary)]).toEqual([0, { correction_renumbered: 1 }]);
+    expect(summary.groups.map(({ column, proposals }) => [column, proposals]).sort()).toEqual([
+      [columns.identification, 1],
+      [columns.obligation, 1],
+    ]);
+    expect(workbench.planStaging().correction?.renumbered).toEqual([
+      { row: 0, column: columns.identification },
+      { row: 1, column: columns.obligation },
+    ]);
+    const sent = workbench.apply({ context, choices: { ...noChoices, sendsRenumbered: true } });
+    expect(sent.totals.staged.debtors).toBe(2);
+    workbench.apply({ context });
+    workbench.fixGroup({ code: "correction_renumbered", column: columns.identification });
+    const fixed = workbench.fixGroup({ code: "correction_renumbered", column: columns.obligation });
+    expect([fixed.totals.staged.debtors, codes(fixed)]).toEqual([0, { correction_unchanged: 2 }]);
+    expect(
+      workbench
+        .travel({ direction: "undo" })
+        .summary.groups.map(({ code }) => code)
+        .sort(),
+    ).toEqual(["correction_renumbered", "correction_unchanged"]);
+    expect(workbench.planStaging().correction?.renumbered).toEqual([{ row: 1, column: columns.obligation }]);
+  });
+
+  test("without its references, as of rows that were copied, still asks about zeros", async () => {
+    const debtors = [rejected("03800063", "1200057", "1200058"), rejected("77777777", "5")];
+    const copied = (rows: Rows) => rows.map((row, index) => (index === 1 || index === 2 ? row.with(-1, "") : row));
+    const { workbench, summary } = await opened(debtors, debtors.flatMap(rowsOf), (rows) => copied(rows));
+    expect([summary.totals.staged.debtors, codes(summary)]).toEqual([
+      0,
+      { correction_zeros: 2, correction_unchanged: 1 },
+    ]);
+    const fixed = workbench.fixGroup({ code: "correction_zeros", column: columns.identification });
+    expect(codes(fixed)).toEqual({ correction_unchanged: 2 });
+  });
+});
