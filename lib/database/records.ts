@@ -21,17 +21,23 @@ const viewColumns = {
   upload: { select: { fileName: true } },
 } as const;
 
-/** Debtors of an upload in one state, in the order they were sent, after `after` (an ordinal). */
+/** Debtors of an upload in one state, and perhaps with one {@link RejectionGroup.key}. */
+export interface RecordScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly state: RecordState;
+  readonly rejectionKey: string | null;
+}
+
+/** In the order they were sent, after `after` (an ordinal). */
 export async function selectRecords(
   db: Transaction,
-  tenantId: string,
-  uploadId: string,
-  state: RecordState,
+  { rejectionKey, ...scope }: RecordScope,
   after: number,
   limit: number,
 ): Promise<RecordView[]> {
   const records = await db.record.findMany({
-    where: { tenantId, uploadId, state, ordinal: { gt: after } },
+    where: { ...scope, ordinal: { gt: after }, ...(rejectionKey === null ? {} : { rejectionKey }) },
     orderBy: { ordinal: "asc" },
     take: limit,
     select: viewColumns,

@@ -11,6 +11,8 @@ import { parseInput } from "./parse-input.ts";
 const inputSchema = z.object({
   uploadId: z.string(),
   state: z.enum(["pending", ...outcomes]),
+  /** Only those of one group of `groupRejections`; a digest, so no uuid of any version. */
+  rejectionKey: z.guid().optional(),
   after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
   limit: z.number().int().min(1).max(200).default(50),
 });
@@ -19,7 +21,7 @@ export type ListRecordsInput = z.input<typeof inputSchema>;
 /** The debtors of one group of an upload, in the order they are sent. */
 export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<RecordPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
-  const { uploadId, state, after, limit } = parseInput(inputSchema, input);
-  const records = await selectRecords(database(), tenantId, uploadId, state, after, limit + 1);
+  const { uploadId, state, rejectionKey = null, after, limit } = parseInput(inputSchema, input);
+  const records = await selectRecords(database(), { tenantId, uploadId, state, rejectionKey }, after, limit + 1);
   return pageOf(records, limit, (record) => String(record.ordinal));
 }

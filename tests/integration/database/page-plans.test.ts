@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "#lib/services/close-database.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
+import { groupRejections } from "#lib/services/group-rejections.ts";
 import { listAudit } from "#lib/services/list-audit.ts";
 import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
@@ -31,6 +32,8 @@ let admin: Awaited<ReturnType<typeof makeUser>>;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 /** A retry that has waited three days to be confirmed. */
 let retryId: string;
+/** The text that most rejected clients have. */
+let rejectionKey: string | undefined;
 const tenantIds: string[] = [];
 const of = () => ({ tenantId: tenantIds[0] ?? "" });
 
@@ -45,6 +48,7 @@ beforeAll(async () => {
   const size = { uploads: 1_500, records: 60_000, largest: 12_000, auditEntries: 9_000 };
   history = await fillHistory(client, { tenantIds, userId: supervisor.actor.userId, size });
   retryId = await makeOldRetry();
+  rejectionKey = (await groupRejections(supervisor, { uploadId: history.finishedId })).groups[0]?.key;
 });
 
 afterAll(async () => {
@@ -122,6 +126,14 @@ const pages: Readonly<Record<string, Page>> = {
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },
   "accepted clients, far down": { ask: records("accepted") },
   "rejected clients, far down": { ask: records("rejected") },
+  // Counted from the index, all of them; the texts are those of the groups shown.
+  "why clients were rejected": {
+    ask: () => groupRejections(supervisor, { uploadId: history.finishedId }),
+    mayRead: 3_000,
+  },
+  "rejected clients of one reason, far down": {
+    ask: () => listRecords(supervisor, { uploadId: history.finishedId, state: "rejected", rejectionKey, after: 9_000 }),
+  },
   "unconfirmed clients, far down": { ask: records("unconfirmed") },
   "clients not sent, far down": { ask: records("not_sent") },
   "rows left out, far down": { ask: () => listLeftOut(supervisor, { uploadId: history.finishedId, after: 2_000 }) },
@@ -152,6 +164,7 @@ describe("where an index is missing, the same check says so", () => {
     [["Upload_tenantId_state_confirmedAt_idx"], "the history by state", "Upload"],
     [["Upload_tenantId_state_confirmedAt_idx"], "a retry that waits to be confirmed", "Upload"],
     [["Record_uploadId_state_ordinal_idx"], "clients not sent, far down", "Record"],
+    [["Record_uploadId_rejectionKey_idx"], "why clients were rejected", "Record"],
     [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
     [["Call_uploadId_id_idx"], "the call log", "Call"],
     [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],

@@ -18,6 +18,7 @@ import { exportRows } from "#lib/services/export-rows.ts";
 import { findCorrection } from "#lib/services/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
+import { groupRejections } from "#lib/services/group-rejections.ts";
 import { listAudit } from "#lib/services/list-audit.ts";
 import { listCalls } from "#lib/services/list-calls.ts";
 import { listCustomFields } from "#lib/services/list-custom-fields.ts";
@@ -241,6 +242,11 @@ const cases: Case[] = [
     name: "listLeftOut",
     run: (ctx) => listLeftOut(ctx, { uploadId }),
     invalid: (ctx) => listLeftOut(ctx, { uploadId, limit: 0 }),
+  },
+  {
+    name: "groupRejections",
+    run: (ctx) => groupRejections(ctx, { uploadId }),
+    invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
   { name: "summariseLeftOut", run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
   {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { CallTable } from "#components/outcome/call-table.tsx";
 import { DetailTabs } from "#components/outcome/detail-tabs.tsx";
 import { HalvingLine } from "#components/outcome/halving-line.tsx";
@@ -14,7 +14,8 @@ import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { planRetry } from "#lib/services/plan-retry.ts";
-import { countOf, type DetailTab, detailTabs, isOutcome, type Query, tabHref } from "./detail-tabs.ts";
+import { chosenReason, countOf, type DetailTab, detailTabs, isOutcome, type Query, tabHref } from "./detail-tabs.ts";
+import { ReasonsPanel, ReasonsSkeleton } from "./reasons-panel.tsx";
 import { RecordsPanel } from "./records-panel.tsx";
 
 const pageRows = 50;
@@ -30,7 +31,8 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome");
   const links = pageLinks(`/uploads/${view.id}`, query);
-  const { table, shown, next } = await partOf(view, tab, links.after);
+  const reason = tab === "rejected" ? chosenReason(query) : null;
+  const { table, shown, next } = await partOf(view, tab, links.after, reason);
 
   return (
     <section
@@ -47,6 +49,11 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
           )
         }
       />
+      {tab === "rejected" && view.groups.rejected.debtors > 0 && (reason !== null || links.after === undefined) ? (
+        <Suspense key={reason} fallback={<ReasonsSkeleton />}>
+          <ReasonsPanel view={view} chosen={reason} query={query} />
+        </Suspense>
+      ) : null}
       {table}
       <Pagination
         previousHref={links.newer}
@@ -60,7 +67,12 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
   );
 }
 
-async function partOf(view: UploadView, tab: DetailTab, after: string | undefined): Promise<Part> {
+async function partOf(
+  view: UploadView,
+  tab: DetailTab,
+  after: string | undefined,
+  reason: string | null,
+): Promise<Part> {
   const input = { uploadId: view.id, limit: pageRows, ...(after === undefined ? {} : { after }) };
   if (tab === "calls") {
     const { items, next } = await load(listCalls, input);
@@ -74,12 +86,14 @@ async function partOf(view: UploadView, tab: DetailTab, after: string | undefine
   }
   if (isOutcome(tab)) {
     const [{ items, next }, plan] = await Promise.all([
-      load(listRecords, { ...input, state: tab }),
+      load(listRecords, { ...input, state: tab, ...(reason === null ? {} : { rejectionKey: reason }) }),
       tab === "accepted"
         ? { debtors: 0, isMore: false, takesUnconfirmed: false }
         : load(planRetry, { uploadId: view.id }),
     ]);
-    const table = <RecordsPanel key={`${tab} ${after ?? ""}`} view={view} group={tab} records={items} plan={plan} />;
+    const table = (
+      <RecordsPanel key={`${tab} ${reason ?? ""} ${after ?? ""}`} view={view} group={tab} records={items} plan={plan} />
+    );
     return { table, shown: items.length, next };
   }
   const { items, next } = await load(listLeftOut, input);

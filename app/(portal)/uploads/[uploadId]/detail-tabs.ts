@@ -31,6 +31,16 @@ export function tabHref(uploadId: string, tab: DetailTab): string {
   return `/uploads/${uploadId}?tab=${tab}`;
 }
 
+/** The rejected clients of one reason, as `groupRejections` keys it; null: all of them. */
+export function rejectionHref(uploadId: string, key: string | null): string {
+  return key === null ? tabHref(uploadId, "rejected") : `${tabHref(uploadId, "rejected")}&reason=${key}`;
+}
+
+/** Which reason the address asks for; what is no key asks for none. */
+export function chosenReason({ reason }: Query): string | null {
+  return typeof reason === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reason) ? reason : null;
+}
+
 export function isOutcome(tab: DetailTab): tab is Outcome {
   return outcomes.some((outcome) => outcome === tab);
 }

@@ -1,0 +1,46 @@
+import { RejectionTable } from "#components/outcome/rejection-table.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { load } from "#lib/server/load.ts";
+import { groupRejections } from "#lib/services/group-rejections.ts";
+import { type Query, rejectionHref } from "./detail-tabs.ts";
+
+const shownAtFirst = 8;
+const shownAtMost = 200;
+
+interface ReasonsPanelProps {
+  view: UploadView;
+  /** The reason whose clients stand below; null: all of them. */
+  chosen: string | null;
+  query: Query;
+}
+
+/** Why clients of an upload were rejected; each reason leads to its clients. */
+export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
+  const limit = query.reasons === "all" ? shownAtMost : shownAtFirst;
+  const { groups, groupCount } = await load(groupRejections, {
+    uploadId: view.id,
+    ...(chosen === null ? { limit } : { key: chosen }),
+  });
+  const all = rejectionHref(view.id, null);
+  return (
+    <RejectionTable
+      groups={groups.map((group) => ({ ...group, href: rejectionHref(view.id, group.key) }))}
+      hidden={chosen === null ? groupCount - groups.length : 0}
+      currency={view.currency}
+      allHref={chosen === null ? null : all}
+      moreHref={limit < shownAtMost ? `${all}&reasons=all` : null}
+    />
+  );
+}
+
+/** As high as some reasons: what stands below hardly moves when they come. */
+export function ReasonsSkeleton() {
+  return (
+    <div className="flex flex-col gap-4 border-b border-border px-4 py-4">
+      {["w-3/5", "w-2/5", "w-4/5"].map((width) => (
+        <Skeleton key={width} className={`h-4 ${width}`} />
+      ))}
+    </div>
+  );
+}
