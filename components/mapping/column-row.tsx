@@ -16,10 +16,13 @@ import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { ReadingNote } from "./reading-note.tsx";
 import { readingQuestion, settledReading } from "./reading-question.ts";
+import { SettledSums } from "./reading-sum.tsx";
 
 export interface ColumnRowProps {
   column: ColumnReport;
   rowCount: number;
+  /** ISO 4217, of sums. */
+  currency: string;
   mapping: Mapping;
   field: CrmField | undefined;
   choices: readonly ComboboxGroup<string>[];
@@ -44,11 +47,13 @@ export interface ColumnRowProps {
 
 /** One column of the file: what it says, where it goes and why. */
 export function ColumnRow(props: ColumnRowProps) {
-  const { column, rowCount, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
+  const { column, rowCount, currency, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
   const question = readingQuestion(column, field);
   const settled = settledReading(column, field);
+  const { sums } = column;
+  const mark = state?.state === "field" ? state.reading.decimalMark : undefined;
   const emptyCells = rowCount - column.filledRows;
   // An empty part leaves the other parts, and an empty later group is no obligation: neither misses a value.
   const isWhole = state?.state === "field" && state.group === 0;
@@ -88,7 +93,13 @@ export function ColumnRow(props: ColumnRowProps) {
           </span>
           {settled === null || state?.state !== "field" ? null : (
             <span className="ml-auto shrink-0 whitespace-nowrap">
-              <ReadingNote column={column} settled={settled} reading={state.reading} onChange={props.onReading} />
+              <ReadingNote
+                column={column}
+                settled={settled}
+                reading={state.reading}
+                currency={currency}
+                onChange={props.onReading}
+              />
             </span>
           )}
         </span>
@@ -148,8 +159,17 @@ export function ColumnRow(props: ColumnRowProps) {
           )}
           {question === null || state?.state !== "field" ? null : (
             <div className="rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
-              <ReadingChoice column={column} question={question} reading={state.reading} onChange={props.onReading} />
+              <ReadingChoice
+                column={column}
+                question={question}
+                reading={state.reading}
+                currency={currency}
+                onChange={props.onReading}
+              />
             </div>
+          )}
+          {settled !== "decimalMark" || sums === undefined || mark === undefined ? null : (
+            <SettledSums sums={sums} mark={mark} currency={currency} />
           )}
           {field === undefined || !asksForDefault ? null : (
             <EmptyCellsDefault

@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
-import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { decidedReading } from "./reading-question.ts";
@@ -34,7 +34,8 @@ export function firstMapping(
 
 /**
  * Remembered readings against what today's values prove. Where they say otherwise, the values are right and the column counts as
- * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in.
+ * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in. Where today's values
+ * prove nothing, a mark that would make thousandths of thousands is asked again: nothing of that is done unseen.
  */
 function readAsToday(
   states: readonly ColumnMapping[],
@@ -46,7 +47,8 @@ function readAsToday(
     const column = columns[index];
     const field = state.state === "field" ? known.get(state.field) : undefined;
     if (state.state !== "field" || column === undefined || field === undefined) return state;
-    const reading = { ...state.reading, ...decidedReading(column, field) };
+    const remembered = isThousandth(state.reading, column) ? withoutMark(state.reading) : state.reading;
+    const reading = { ...remembered, ...decidedReading(column, field) };
     const isOther = (need: "decimalMark" | "dateOrder") =>
       state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
@@ -54,6 +56,14 @@ function readAsToday(
     return { ...state, reading };
   });
   return { states: next, changed };
+}
+
+function isThousandth({ decimalMark }: CellReading, { decimalMark: today }: ColumnReport): boolean {
+  return decimalMark !== undefined && today?.certainty === "ambiguous" && today.value !== decimalMark;
+}
+
+function withoutMark({ decimalMark: _, ...reading }: CellReading): CellReading {
+  return reading;
 }
 
 /** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */

@@ -21,6 +21,8 @@ export interface MappingStepProps {
   report: ReadingReport;
   fields: readonly Field[];
   country: string;
+  /** ISO 4217, of a column's sums. */
+  currency: string;
   mapping: Mapping;
   memory: FirstMapping["memory"];
   declined: readonly number[];
@@ -80,6 +82,7 @@ export function MappingStep(props: MappingStepProps) {
       />
       <MappingTable
         report={report}
+        currency={props.currency}
         fields={fields}
         mapping={mapping}
         memory={memory}

@@ -16,6 +16,7 @@ import { groupCount, groupOfColumn, proposalIn } from "./layout.ts";
 
 export interface MappingTableProps {
   report: ReadingReport;
+  currency: string;
   fields: readonly Field[];
   mapping: Mapping;
   memory: FirstMapping["memory"];
@@ -100,6 +101,7 @@ export function MappingTable(props: MappingTableProps) {
                 key={index}
                 column={column}
                 rowCount={report.rowCount}
+                currency={props.currency}
                 mapping={mapping}
                 field={field}
                 obligation={isRepeated ? { group: groupOf(index, field), count } : null}

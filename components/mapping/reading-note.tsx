@@ -11,13 +11,14 @@ export interface ReadingNoteProps {
   column: ColumnReport;
   settled: "decimalMark" | "dateOrder";
   reading: CellReading;
+  currency: string;
   onChange: (reading: CellReading) => void;
 }
 
 const short = { ",": "comma", ".": "dot", dmy: "dmy", mdy: "mdy", ymd: "ymd" } as const;
 
 /** How the values of a column are read, in a word; a click shows why and lets it be changed. */
-export function ReadingNote({ column, settled, reading, onChange }: ReadingNoteProps) {
+export function ReadingNote({ column, settled, reading, currency, onChange }: ReadingNoteProps) {
   const t = useTranslations("mapping.reading");
   const value = reading[settled];
   const name = t("howRead", {
@@ -39,7 +40,7 @@ export function ReadingNote({ column, settled, reading, onChange }: ReadingNoteP
         </button>
       }
     >
-      <ReadingChoice column={column} question={settled} reading={reading} onChange={onChange} />
+      <ReadingChoice column={column} question={settled} reading={reading} currency={currency} onChange={onChange} />
     </Popover>
   );
 }

@@ -2,17 +2,20 @@ import type { Field, FieldKind } from "#lib/domain/fields/field.ts";
 import type { CellReading, ColumnMapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
+/** What can be asked about reading a column; of one column one thing at a time. */
+export type ReadingName = "decimalMark" | "dateOrder" | "datedCells";
+
 /** What of a reading a field's cells depend on. */
-const needs: Readonly<Partial<Record<FieldKind, "decimalMark" | "dateOrder">>> = {
-  amount: "decimalMark",
-  number: "decimalMark",
-  days: "decimalMark",
-  date: "dateOrder",
+const needs: Readonly<Partial<Record<FieldKind, readonly ReadingName[]>>> = {
+  amount: ["decimalMark"],
+  number: ["decimalMark"],
+  days: ["decimalMark"],
+  date: ["dateOrder", "datedCells"],
 };
 
 /** What the values of a column decide about its reading; what they leave open is absent. */
 export function decidedReading(column: ColumnReport, field: Field): CellReading {
-  const need = needs[field.kind];
+  const need = needs[field.kind]?.[0];
   if (need === "decimalMark" && column.decimalMark !== null && column.decimalMark.certainty !== "ambiguous") {
     return { decimalMark: column.decimalMark.value };
   }
@@ -24,22 +27,22 @@ export function decidedReading(column: ColumnReport, field: Field): CellReading 
 
 /** What the values of a column have decided about reading it as its field; it can be changed, because a file can be wrong throughout. */
 export function settledReading(column: ColumnReport, field: Field | undefined): "decimalMark" | "dateOrder" | null {
-  const need = readingNeed(field);
-  return need === null || column[need] === null || column[need].certainty === "ambiguous" ? null : need;
+  const need = readingNeeds(field)[0];
+  if (need === undefined || need === "datedCells") return null;
+  return column[need] === null || column[need].certainty === "ambiguous" ? null : need;
 }
 
 /** What has to be asked before this column can be read as its field, or null: nothing is guessed where the values do not decide. */
-export function readingQuestion(column: ColumnReport, field: Field | undefined): "decimalMark" | "dateOrder" | null {
-  const need = readingNeed(field);
-  return need !== null && column[need]?.certainty === "ambiguous" ? need : null;
+export function readingQuestion(column: ColumnReport, field: Field | undefined): ReadingName | null {
+  return readingNeeds(field).find((need) => column[need]?.certainty === "ambiguous") ?? null;
 }
 
-function readingNeed(field: Field | undefined): "decimalMark" | "dateOrder" | null {
+function readingNeeds(field: Field | undefined): readonly ReadingName[] {
   // Days are whole numbers: a mark in one of them is that cell's error, whatever the mark means.
-  if (field === undefined || field.kind === "days") return null;
-  return needs[field.kind] ?? null;
+  if (field === undefined || field.kind === "days") return [];
+  return needs[field.kind] ?? [];
 }
 
-export function isAnswered(question: "decimalMark" | "dateOrder", mapping: ColumnMapping): boolean {
+export function isAnswered(question: ReadingName, mapping: ColumnMapping): boolean {
   return mapping.state === "field" && mapping.reading[question] !== undefined;
 }

@@ -1,12 +1,13 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnProfile } from "#lib/domain/mapping/column-profile.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
-import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
-import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import type { ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
+import { settleAndPropose } from "./settle-and-propose.ts";
+import { sumReadings } from "./sum-readings.ts";
 
 const sampleCount = 3;
 
@@ -50,29 +51,31 @@ export function describeTable(
     }
     if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
   }
-  const profiles = settleReadings(surveys.map(({ profiler }) => profiler.profile()));
-  const profiled = table.columns.flatMap(({ index, header }) => {
+  const surveyed = table.columns.flatMap(({ index, header }) => {
     const survey = surveys[index];
-    const profile = profiles[index];
-    if (survey === undefined || profile === undefined) return [];
-    return [{ index, header, profile, samples: survey.samples, filledRows: survey.filledRows }];
+    if (survey === undefined) return [];
+    const { profiler, samples, filledRows } = survey;
+    return [{ index, header, profile: profiler.profile(), samples, filledRows }];
   });
-  const proposals = proposeMapping(profiled, fields);
-  const columns = profiled.map(({ index, header, profile, samples, filledRows }) => ({
-    index,
-    header,
-    samples,
-    filledRows,
-    decimalMark: profile.decimalMark,
-    dateOrder: profile.dateOrder,
-    proposal: proposals[index] ?? null,
-  }));
+  const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
+  const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
+    const { decimalMark, dateOrder, datedCells } = profile;
+    const proposal = proposals[index] ?? null;
+    const sums = isMarkInDoubt(profile) ? { sums: sumReadings(table, index) } : {};
+    return { index, header, samples, filledRows, decimalMark, dateOrder, datedCells, proposal, ...sums };
+  });
   const repeated = findGroups(profiled.map(({ header }) => header));
   const repeatedGroups =
     repeated === null
       ? null
       : { groups: repeated.groups, count: repeated.count, proposals: proposeGroups(profiled, repeated, fields) };
   return { columns, repeatedGroups };
+}
+
+/** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */
+function isMarkInDoubt({ decimalMark, counts, filled }: ColumnProfile): boolean {
+  if (decimalMark === null || counts.integers + counts.decimals < filled / 2) return false;
+  return decimalMark.certainty === "ambiguous" || decimalMark.evidence === "decimal_by_other_columns";
 }
 
 function takeSample(samples: string[], text: string): void {

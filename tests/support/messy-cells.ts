@@ -73,6 +73,7 @@ const cells = {
   date: [
     "2025-01-31",
     "2024-12-30",
+    "2025-03-11",
     "31/01/2025",
     "1/2/2025",
     "31-01-2025",
@@ -155,6 +156,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
   .record({
     decimalMark: fc.constantFrom(",", ".", undefined),
     dateOrder: fc.constantFrom("dmy", "mdy", "ymd", undefined),
+    datedCells: fc.constantFrom("kept", "swapped", "swapped_texts", undefined),
     leftOut: fc.subarray([
       { code: "email_slip", field: "debtor.Email" },
       { code: "telephone_short", field: "debtor.Telephone" },
@@ -178,12 +180,12 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     isJoined: fc.boolean(),
     country: fc.constantFrom("CO", "CO", "BR"),
   })
-  .map(({ decimalMark, dateOrder, unmapped, isJoined, country, ...said }) => ({
+  .map(({ decimalMark, dateOrder, datedCells, unmapped, isJoined, country, ...said }) => ({
     fields: messyFields,
     country,
     mapping: mappingSchema.parse({
       ...said,
-      columns: columnsOf({ decimalMark, dateOrder }, unmapped, isJoined),
+      columns: columnsOf({ decimalMark, dateOrder, datedCells }, unmapped, isJoined),
     }) as Mapping,
   }));
 

@@ -13,6 +13,11 @@ export function isDay(year: number, month: number, day: number): boolean {
   return day <= (monthDays[month - 1] ?? 0) + (month === 2 && isLeap ? 1 : 0);
 }
 
+/** Whether they name the last day of a month. */
+export function isMonthEnd(year: number, month: number, day: number): boolean {
+  return isDay(year, month, day) && !isDay(year, month, day + 1);
+}
+
 function two(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }

@@ -2,6 +2,7 @@ import type { Field } from "../fields/field.ts";
 import type { CellReading } from "../mapping/mapping.ts";
 import { markCode, plainCents } from "./amount.ts";
 import { isPlainCode } from "./code.ts";
+import { isDatedSwapped } from "./date.ts";
 import { plainDays } from "./days.ts";
 import { isPlainEmail } from "./email.ts";
 import { isPlainIdentification } from "./identification.ts";
@@ -65,10 +66,12 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
     }
     case "date": {
       const order = reading.dateOrder;
+      const isTextSwapped = isDatedSwapped(reading.datedCells, true);
+      const isDateSwapped = isDatedSwapped(reading.datedCells, false);
       return {
         ...never,
-        text: (text, start, end) => plainDay(text, order, start, end),
-        date: (text, start, end) => plainDay(text, "ymd", start, end),
+        text: (text, start, end) => plainDay(text, order, start, end, isTextSwapped),
+        date: (text, start, end) => plainDay(text, "ymd", start, end, isDateSwapped),
       };
     }
     case "days":

@@ -1,4 +1,5 @@
 import type { DateFormat } from "../fields/field.ts";
+import type { DatedCells } from "../mapping/mapping.ts";
 import { dayOfSerial, firstLikelyYear, isDay, lastLikelyYear, writeDate } from "./calendar.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { foldText } from "./fold-text.ts";
@@ -25,10 +26,16 @@ function dayOr(year: number, month: number, day: number): Day | Problem {
   return isDay(year, month, day) ? [year, month, day] : "impossible";
 }
 
-/** Three groups of digits. A year of four digits that stands first is a year whatever the order; nobody writes year, day, month. */
-function readGroups(a: string, b: string, c: string, order: DateOrder | undefined): Day | Problem {
+/**
+ * Three groups of digits. A year of four digits that stands first is a year whatever the order; nobody writes year, day, month, but
+ * spreadsheet programs have exchanged them (`isSwapped`).
+ */
+function readGroups(a: string, b: string, c: string, order: DateOrder | undefined, isSwapped: boolean): Day | Problem {
   if (Number(a) === 0 && Number(b) === 0 && Number(c) === 0) return "nothing";
-  if (a.length === 4) return c.length > 2 ? "malformed" : dayOr(Number(a), Number(b), Number(c));
+  if (a.length === 4) {
+    if (c.length > 2) return "malformed";
+    return isSwapped ? dayOr(Number(a), Number(c), Number(b)) : dayOr(Number(a), Number(b), Number(c));
+  }
   if (c.length !== 2 && c.length !== 4) return "malformed";
   if (order === "ymd") return c.length === 4 ? "malformed" : dayOr(yearOf(a), Number(b), Number(c));
   const year = yearOf(c);
@@ -51,12 +58,12 @@ function readCompact(text: string, order: DateOrder | undefined): Day | Problem 
   if (Number(text) === 0) return "nothing";
   const isYearFirst = Number(text.slice(4, 6)) <= 12;
   return isYearFirst
-    ? readGroups(text.slice(0, 4), text.slice(4, 6), text.slice(6), order)
-    : readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order === "ymd" ? undefined : order);
+    ? readGroups(text.slice(0, 4), text.slice(4, 6), text.slice(6), order, false)
+    : readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order === "ymd" ? undefined : order, false);
 }
 
-/** 31-ene-2025, 31 de enero de 2025, Jan 31, 2025. */
-function readNamed(text: string): Day | Problem {
+/** 31-ene-2025, 31 de enero de 2025, Jan 31, 2025; 25-ene-31 only where the column's years stand first. */
+function readNamed(text: string, order: DateOrder | undefined): Day | Problem {
   const words = foldText(text)
     .replace(/[,./-]/g, " ")
     .split(" ")
@@ -67,24 +74,30 @@ function readNamed(text: string): Day | Problem {
   const day = words[at === 0 ? 1 : 0] ?? "";
   const year = words[2] ?? "";
   if (month === null || at === 2 || !/^\d{1,2}$/.test(day) || !/^(?:\d{2}|\d{4})$/.test(year)) return "malformed";
+  if (order === "ymd" && at === 1 && year.length === 2) return dayOr(yearOf(day), month, Number(year));
   return dayOr(yearOf(year), month, Number(day));
 }
 
 /** A tidied text as a day. */
-export function readDate(text: string, order: DateOrder | undefined): Day | Problem {
+export function readDate(text: string, order: DateOrder | undefined, isSwapped = false): Day | Problem {
   const bare = text.replace(time, "");
   const groups = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/.exec(bare);
-  if (groups !== null) return readGroups(groups[1] ?? "", groups[3] ?? "", groups[4] ?? "", order);
+  if (groups !== null) return readGroups(groups[1] ?? "", groups[3] ?? "", groups[4] ?? "", order, isSwapped);
   if (/^\d{8}$/.test(bare)) return readCompact(bare, order);
-  return readNamed(bare);
+  return readNamed(bare, order);
 }
 
-function readCell(text: string, isNumber: boolean, order: DateOrder | undefined): Day | Problem {
-  if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order);
+function readCell(text: string, isNumber: boolean, order: DateOrder | undefined, isSwapped: boolean): Day | Problem {
+  if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order, isSwapped);
   const serial = Number(text);
   if (serial === 0) return "nothing";
   // 20250131 in a number cell is a date written as digits: as a serial it would lie far beyond the year 9999.
   return dayOfSerial(serial) ?? (/^\d{8}$/.test(text) ? readCompact(text, order) : "malformed");
+}
+
+/** Whether day and month are exchanged where the year stands first. */
+export function isDatedSwapped(dated: DatedCells | undefined, isText: boolean): boolean {
+  return dated === "swapped_texts" || (dated === "swapped" && !isText);
 }
 
 const problemCodes = {
@@ -100,9 +113,10 @@ const maxKept = 20_000;
  * A date in the field's format. A date cell of a workbook is a date whatever the column's order; only a number cell can be a serial.
  * 00/00/0000 holds no date. Order matters only where day and month could be swapped, and is never guessed.
  */
-export function dateCleaner(order: DateOrder | undefined, format: DateFormat): Cleaner {
+export function dateCleaner(order: DateOrder | undefined, format: DateFormat, dated: DatedCells = "kept"): Cleaner {
   const kept = new Map<string, string>();
   return (text, kind, report) => {
+    const isSwapped = isDatedSwapped(dated, kind === "text");
     if (kind === "text") {
       const value = kept.get(text);
       if (value !== undefined) return value;
@@ -111,7 +125,7 @@ export function dateCleaner(order: DateOrder | undefined, format: DateFormat): C
     const day =
       kind === "boolean" || kind === "error"
         ? "malformed"
-        : readCell(tidied, kind === "number", kind === "date" ? "ymd" : order);
+        : readCell(tidied, kind === "number", kind === "date" ? "ymd" : order, isSwapped);
     if (day === "nothing") return "";
     if (typeof day === "string") {
       report(problemCodes[day], { value: text });

@@ -7,7 +7,13 @@ const slash = 0x2f;
  * The day, in days since 1970-01-01, of a date in three groups of digits with a year of four, likely and under its column's order
  * beyond doubt: what nearly every cell of a date column is. NaN: it takes more to tell.
  */
-export function plainDay(text: string, order: DateOrder | undefined, start: number, end: number): number {
+export function plainDay(
+  text: string,
+  order: DateOrder | undefined,
+  start: number,
+  end: number,
+  isSwapped = false,
+): number {
   if (end - start < 8 || end - start > 10) return Number.NaN;
   let group = 0;
   let value = 0;
@@ -38,7 +44,10 @@ export function plainDay(text: string, order: DateOrder | undefined, start: numb
     length = 0;
   }
   if (group !== 2) return Number.NaN;
-  if (firstLength === 4) return length === 1 || length === 2 ? likelyDay(first, second, value) : Number.NaN;
+  if (firstLength === 4) {
+    if (length !== 1 && length !== 2) return Number.NaN;
+    return isSwapped ? likelyDay(first, value, second) : likelyDay(first, second, value);
+  }
   if (firstLength > 2 || length !== 4 || (order !== "dmy" && order !== "mdy")) return Number.NaN;
   return order === "dmy" ? likelyDay(value, second, first) : likelyDay(value, first, second);
 }

@@ -1,6 +1,8 @@
 /** Only tried on short cells that have both letters and digits. */
 export const namedMonth =
   /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
+/** 31-jul-24: a month's name between two groups of one or two digits. */
+export const shortNamed = /^\s*(\d{1,2})\P{N}*?(\p{L}{3,})\P{N}*?(\d{2})\s*$/u;
 export const dressedAmount =
   /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
 export const documentNumber =

@@ -4,7 +4,7 @@ import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { issueSeverities } from "../validation/issue.ts";
 import type { Finding } from "./finding.ts";
-import type { ColumnMapping, Mapping } from "./mapping.ts";
+import type { ColumnMapping, DatedCells, Mapping } from "./mapping.ts";
 
 /** What can be wrong with a mapping; the catalogues have a sentence for each. */
 export const mappingProblemCodes = [
@@ -38,6 +38,7 @@ export interface MappingProblem {
 export interface ColumnReadings {
   readonly decimalMark: Finding<DecimalMark> | null;
   readonly dateOrder: Finding<DateOrder> | null;
+  readonly datedCells: Finding<DatedCells> | null;
 }
 
 interface Use {
@@ -94,7 +95,12 @@ function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnR
   if (field.kind === "amount" || field.kind === "number") {
     return mapped.reading.decimalMark === undefined && readings.decimalMark !== null;
   }
-  return field.kind === "date" && mapped.reading.dateOrder === undefined && readings.dateOrder !== null;
+  if (field.kind !== "date") return false;
+  const { dateOrder, datedCells } = mapped.reading;
+  return (
+    (dateOrder === undefined && readings.dateOrder !== null) ||
+    (datedCells === undefined && readings.datedCells !== null)
+  );
 }
 
 function isMalformed(field: Field, value: string, country: string): boolean {

@@ -1,6 +1,7 @@
 import type { DateOrder } from "../cleaning/date.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Finding } from "./finding.ts";
+import type { DatedCells } from "./mapping.ts";
 
 /** What a column's cells are, counted over all of them. A cell can count in several: 3001234567 is an integer and a telephone. */
 export interface ColumnCounts {
@@ -39,4 +40,10 @@ export interface ColumnProfile {
   readonly decimalMark: Finding<DecimalMark> | null;
   /** null where no text cell is a date in digits. */
   readonly dateOrder: Finding<DateOrder> | null;
+  /** Cells whose thousands are certainly grouped, by the mark that groups beside the decimal mark that was found. */
+  readonly groupedCells: number;
+  /** The forms of the dates whose order matters, equal where the same program may have written them; 0: none. */
+  readonly dateForm: number;
+  /** null where nothing says that a spreadsheet program has exchanged days and months. */
+  readonly datedCells: Finding<DatedCells> | null;
 }

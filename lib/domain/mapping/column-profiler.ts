@@ -1,3 +1,4 @@
+import { monthOfName } from "../cleaning/month-names.ts";
 import type { CellKind } from "../table/table.ts";
 import {
   cnpj,
@@ -8,6 +9,7 @@ import {
   isoTime,
   mayBeDressed,
   namedMonth,
+  shortNamed,
   telephoneList,
   twoDigits,
 } from "./cell-forms.ts";
@@ -76,13 +78,17 @@ export class ColumnProfiler {
   }
 
   profile(): ColumnProfile {
+    const decimalMark = this.marks.decide();
     return {
       filled: this.filled,
       counts: { ...this.counts },
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
       maxDigits: this.maxDigits,
-      decimalMark: this.marks.decide(),
+      decimalMark,
+      groupedCells: decimalMark === null ? 0 : this.marks.groupedBeside(decimalMark.value),
       dateOrder: this.dates.decide(),
+      dateForm: this.dates.form,
+      datedCells: this.dates.decideDated(),
     };
   }
 
@@ -103,8 +109,10 @@ export class ColumnProfiler {
   }
 
   private addTyped(text: string, start: number, kind: CellKind, mask: number, digits: number): void {
-    if (kind === "date") this.counts.dates++;
-    else if (kind !== "number") return;
+    if (kind === "date") {
+      this.counts.dates++;
+      this.dates.addDated(text, start);
+    } else if (kind !== "number") return;
     else if (mask === has.digit) this.addInteger(text, start, digits);
     else {
       this.counts.decimals++;
@@ -150,6 +158,7 @@ export class ColumnProfiler {
       const cell = text.slice(start, end);
       if (namedMonth.test(cell)) {
         counts.dates++;
+        this.addNamedDate(cell);
         return;
       }
       if (dressedAmount.test(cell)) {
@@ -160,12 +169,18 @@ export class ColumnProfiler {
       }
       if (digits >= 6 && isoTime.test(cell)) {
         counts.dates++;
-        this.dates.addYearFirst();
+        this.dates.addYearFirst(text, start);
         return;
       }
     }
     counts.texts++;
     if (digits > 0 && ((mask & has.blank) === 0 || isDocumentNumber(text, start, end))) counts.codes++;
+  }
+
+  private addNamedDate(cell: string): void {
+    const [, first, name, last] = shortNamed.exec(cell) ?? [];
+    const month = name === undefined ? null : monthOfName(name.toLowerCase());
+    if (month !== null) this.dates.addNamed(Number(first), Number(last), month);
   }
 
   private addSigns(text: string, start: number, end: number, mask: number, digits: number): void {

@@ -1,26 +1,69 @@
 import type { DateOrder } from "../cleaning/date.ts";
-import { decideDateOrder, type YearStand } from "./decide-reading.ts";
+import { type DateCounts, decideDateOrder } from "./decide-date-order.ts";
+import { decideDatedCells } from "./decide-dated-cells.ts";
 import type { Finding } from "./finding.ts";
+import type { DatedCells } from "./mapping.ts";
+import { ShortYears } from "./short-years.ts";
 
-/** What the dates of a column in digits prove of their order. */
+/** Forms of dates, a bit each: the separator, and how long the year behind it is. One program writes one form. */
+const longYear = 16;
+const shortYear = 32;
+
+function separatorBit(code: number): number {
+  return code === 0x2f ? 1 : code === 0x2d ? 2 : code === 0x2e ? 4 : 8;
+}
+
+/** What the dates of a column prove of their order. */
 export class DateEvidence {
-  /** Cells only valid in one order, with the year first, or valid in both. */
-  private dmyCells = 0;
-  private mdyCells = 0;
-  private ymdCells = 0;
-  private undecidedDates = 0;
-  /** Values seen in the first and the last group of dates with a year of two digits, a bit each (0 to 31; more: the year is last). */
-  private shortFirsts = 0;
-  private shortLasts = 0;
-  private isYearLast = false;
+  private readonly counts: DateCounts = { dmy: 0, mdy: 0, open: 0, yearFirst: 0, yearLast: 0, short: 0 };
+  private readonly shortYears = new ShortYears();
+  /** Of dates with a month's name. */
+  private readonly namedYears = new ShortYears();
+  private named = 0;
+  private forms = 0;
+  /** Cells that are dated, whatever the order (a workbook's dates, texts with the year first), and those of them up to the 12th. */
+  private dated = 0;
+  private datedLow = 0;
+  private firstDated = "";
+  /** Texts whose day and month are the same number: neither decided nor open. */
+  private twins = 0;
 
   decide(): Finding<DateOrder> | null {
-    return decideDateOrder(this.dmyCells, this.mdyCells, this.ymdCells, this.undecidedDates, this.yearStand());
+    return decideDateOrder(this.counts, this.shortYears.stand()) ?? this.decideNamed();
   }
 
-  /** Counts a date known to begin with its year. */
-  addYearFirst(): void {
-    this.ymdCells++;
+  decideDated(): Finding<DatedCells> | null {
+    const { dmy, mdy, open } = this.counts;
+    return decideDatedCells({
+      deciding: dmy + mdy,
+      low: open + this.twins,
+      dated: this.dated,
+      datedLow: this.datedLow,
+      sample: this.firstDated,
+      areTexts: this.counts.yearFirst > 0,
+    });
+  }
+
+  /** What the dates whose order matters look like; 0 where there are none. */
+  get form(): number {
+    return this.forms;
+  }
+
+  /** Counts the dated cell of a workbook, or a text that begins like one. */
+  addDated(text: string, start: number): void {
+    this.addDay((text.charCodeAt(start + 8) - 0x30) * 10 + text.charCodeAt(start + 9) - 0x30, text, start, start + 10);
+  }
+
+  /** Counts a time stamp, which begins with its year. */
+  addYearFirst(text: string, start: number): void {
+    this.counts.yearFirst++;
+    this.addDated(text, start);
+  }
+
+  /** Counts 31-jul-24. Of years with four digits nothing has to be known. */
+  addNamed(first: number, last: number, month: number): void {
+    this.named++;
+    this.namedYears.add(first, month, last);
   }
 
   /** Whether the text from `start` to `end` is three groups of digits that make a date in some order; counts what they prove. */
@@ -62,38 +105,53 @@ export class DateEvidence {
       length = 0;
     }
     if (group !== 2 || second > 31) return false;
-    return this.countDate(first, second, third, firstLength, thirdLength);
-  }
-
-  private countDate(first: number, second: number, third: number, firstLength: number, thirdLength: number): boolean {
     if (firstLength === 4) {
       if (thirdLength > 2 || second > 12 || third > 31) return false;
-      this.ymdCells++;
+      this.counts.yearFirst++;
+      this.addDay(third, text, start, end);
       return true;
     }
-    if (firstLength > 2 || first > 31 || (thirdLength !== 4 && thirdLength !== 2)) return false;
-    if (first === 0 || second === 0) return first === 0 && second === 0 && third === 0;
-    if (first > 12 && second > 12) return false;
-    if (thirdLength === 2) {
-      if (third > 31) this.isYearLast = true;
-      this.shortFirsts |= 1 << (first & 31);
-      this.shortLasts |= 1 << (third & 31);
-    }
-    if (first > 12) this.dmyCells++;
-    else if (second > 12) this.mdyCells++;
-    else if (first !== second) this.undecidedDates++;
+    if (firstLength > 2 || (thirdLength !== 4 && thirdLength !== 2)) return false;
+    if (first === 0 && second === 0) return third === 0;
+    const isShort = thirdLength === 2;
+    if (!this.countDate(first, second, third, isShort)) return false;
+    this.forms |= separatorBit(separator) | (isShort ? shortYear : longYear);
     return true;
   }
 
-  /** Where two-digit years stand: days take many values, years few. */
-  private yearStand(): YearStand {
-    if (this.shortFirsts === 0 || this.isYearLast) return "last";
-    return bitCount(this.shortFirsts) > bitCount(this.shortLasts) ? "likely_last" : "unclear";
+  private countDate(first: number, second: number, last: number, isShort: boolean): boolean {
+    const { counts } = this;
+    if (isShort) {
+      // A year that stands first may be any number; a day is 1 to 31.
+      const isYearFirst = second > 0 && second <= 12 && last > 0 && last <= 31;
+      const isYearLast = first > 0 && first <= 31 && second > 0 && (first <= 12 || second <= 12);
+      if (!isYearFirst && !isYearLast) return false;
+      counts.short++;
+      this.shortYears.add(first, second, last);
+      if (!isYearLast) return true;
+    } else {
+      if (first === 0 || first > 31 || second === 0 || (first > 12 && second > 12)) return false;
+      counts.yearLast++;
+    }
+    if (first > 12) counts.dmy++;
+    else if (second > 12) counts.mdy++;
+    else if (first !== second) counts.open++;
+    else this.twins++;
+    return true;
   }
-}
 
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  private addDay(day: number, text: string, start: number, end: number): void {
+    if (this.dated === 0) this.firstDated = text.slice(start, end);
+    this.dated++;
+    if (day <= 12) this.datedLow++;
+  }
+
+  /** The day stands first where a month has its name, unless the last group looks more like one. */
+  private decideNamed(): Finding<DateOrder> | null {
+    const year = this.namedYears.stand();
+    const isDoubtful = year.at === "first" || (year.at === "unclear" && this.namedYears.isLikelierYearFirst);
+    if (!isDoubtful) return null;
+    const params = { cells: this.named };
+    return { value: "ymd", certainty: "ambiguous", evidence: "date_year_unclear", params, alternatives: ["dmy"] };
+  }
 }

@@ -20,7 +20,11 @@ export const readingEvidences = [
   "decimal_contradictory",
   /** {cells} such as 1.234, which can be a thousand or one and a bit. */
   "decimal_undecided",
-  /** {columns} of the same file speak for it. */
+  /** {dots} such as 1.234 and {commas} such as 1,234: whichever mark it is, some are not what they look like. */
+  "decimal_both_undecided",
+  /** {cells} use the mark for decimals, but {open} others have three digits behind it, as thousands do. */
+  "decimal_thousands",
+  /** {columns} of money in the same file group thousands with the other mark. */
   "decimal_by_other_columns",
   /** {cells} decide, {share} percent of them for this order. */
   "date_by_values",
@@ -30,7 +34,19 @@ export const readingEvidences = [
   "date_contradictory",
   /** {cells} whose day and month could be swapped. */
   "date_undecided",
-  /** {columns} of the same file speak for it. */
+  /** Only {cells} decide, which may be slips, beside {open} whose day and month could be swapped. */
+  "date_few_decide",
+  /** {cells} with a year of two digits that could be the day. */
+  "date_year_unclear",
+  /** Read so, all {cells} with a year of two digits are the last day of a month. */
+  "date_month_ends",
+  /** Read so, there are {days} different days and {years} years; the other way round, that many years. */
+  "date_year_by_spread",
+  /** {columns} of the same file with dates of the same form speak for it. */
   "date_by_other_columns",
+  /** Read so, due date and days in arrears come to the same day in {share} percent of {cells} rows. */
+  "date_by_arrears",
+  /** {texts} beyond the 12th of a month beside {dates} up to it, such as {sample}: a spreadsheet program may have exchanged day and month. */
+  "dates_maybe_swapped",
 ] as const;
 export type ReadingEvidence = (typeof readingEvidences)[number];

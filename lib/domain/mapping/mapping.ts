@@ -1,10 +1,18 @@
 import { z } from "zod";
 
+/**
+ * Whether dates that a workbook knows are as they say, or have day and month exchanged; in a file of texts those whose year of four digits
+ * stands first. Apart, because a date that a person corrects is a text, and means what it says.
+ */
+export const datedCellsSchema = z.enum(["kept", "swapped", "swapped_texts"]);
+export type DatedCells = z.infer<typeof datedCellsSchema>;
+
 /** How the cells of a column are to be read where the text alone can mean two things. Always explicit once decided. */
 export const cellReadingSchema = z.object({
   /** The decimal mark of amounts; the other one groups thousands. */
   decimalMark: z.enum([",", "."]).optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
+  datedCells: datedCellsSchema.optional(),
 });
 export type CellReading = z.infer<typeof cellReadingSchema>;
 
@@ -66,9 +74,17 @@ export const mappingSchema = z.object({
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
-/** What of a mapping holds for the next file of its shape: all but the day of this one. That no day is wanted does hold. */
+/**
+ * What of a mapping holds for the next file of its shape: all but the day of this one, and what a spreadsheet program did to its dates.
+ * That no day is wanted does hold.
+ */
 export function rememberedMapping({ cutOff, ...mapping }: Mapping): Mapping {
-  return cutOff === "none" ? { ...mapping, cutOff } : mapping;
+  const columns = mapping.columns.map((column): ColumnMapping => {
+    if (column.state !== "field") return column;
+    const { datedCells: _, ...reading } = column.reading;
+    return { ...column, reading };
+  });
+  return { ...mapping, columns, ...(cutOff === "none" ? { cutOff } : {}) };
 }
 
 /** What a cell of a workbook can hold. */

@@ -1,16 +1,22 @@
 import type { DecimalMark } from "../cleaning/decimal.ts";
-import { decideDecimalMark } from "./decide-reading.ts";
+import { type CountsByMark, decideDecimalMark, type MarkCounts, otherMark } from "./decide-mark.ts";
 import type { Finding } from "./finding.ts";
+
+function noCounts(): MarkCounts {
+  return { decimals: 0, groups: 0, open: 0, openRound: 0 };
+}
 
 /** What the numbers of a column prove of its decimal mark. */
 export class MarkEvidence {
-  /** Cells whose marks can only mean a decimal comma, a decimal dot, or could mean either. */
-  private commaCells = 0;
-  private dotCells = 0;
-  private undecidedMarks = 0;
+  private readonly counts: CountsByMark = { ",": noCounts(), ".": noCounts() };
 
   decide(): Finding<DecimalMark> | null {
-    return decideDecimalMark(this.commaCells, this.dotCells, this.undecidedMarks);
+    return decideDecimalMark(this.counts);
+  }
+
+  /** Cells in which the mark that groups beside this decimal mark can only group: sums of money, and ids, are written so. */
+  groupedBeside(mark: DecimalMark): number {
+    return this.counts[otherMark(mark)].groups;
   }
 
   /** Takes in the number with marks or a sign that stands from `start` to `end`; answers whether it is negative. */
@@ -37,19 +43,23 @@ export class MarkEvidence {
       } else if (code === 0x2d || code === 0x28) hasDash = true;
     }
     if (lastMark < 0) return hasDash;
-    const isComma = text.charCodeAt(lastMark) === 0x2c;
+    const last = text.charCodeAt(lastMark) === 0x2c ? "," : ".";
     const after = lastDigit - lastMark;
     if (dots > 0 && commas > 0) {
       // Both marks: the last one is the decimal mark, unless it repeats, which contradicts itself.
-      if (isComma ? commas === 1 : dots === 1) this.countMark(isComma);
-    } else if (dots + commas > 1) this.countMark(!isComma);
-    else if (after !== 3 || firstDigit === 0x30 || digitsBefore > 3) this.countMark(isComma);
-    else this.undecidedMarks++;
+      if (last === "," ? commas === 1 : dots === 1) this.countDecimal(last, true);
+    } else if (dots + commas > 1) this.countDecimal(otherMark(last), true);
+    else if (after !== 3 || firstDigit === 0x30 || digitsBefore > 3) this.countDecimal(last, false);
+    else {
+      const counts = this.counts[last];
+      counts.open++;
+      if (text.charCodeAt(lastDigit) === 0x30) counts.openRound++;
+    }
     return hasDash;
   }
 
-  private countMark(isComma: boolean): void {
-    if (isComma) this.commaCells++;
-    else this.dotCells++;
+  private countDecimal(mark: DecimalMark, isGrouped: boolean): void {
+    this.counts[mark].decimals++;
+    if (isGrouped) this.counts[otherMark(mark)].groups++;
   }
 }

@@ -1,39 +1,59 @@
-import type { ColumnProfile } from "./column-profile.ts";
+import type { DateOrder } from "../cleaning/date.ts";
+import type { DecimalMark } from "../cleaning/decimal.ts";
+import type { ProfiledColumn } from "./column-claims.ts";
 import type { Finding, ReadingEvidence } from "./finding.ts";
+import { isMoney } from "./money-column.ts";
 
-/**
- * One program wrote the file, with one setting: a column whose own values do not decide is likely read as those that do.
- * It stays "likely", with its reason, and is left ambiguous where the deciding columns disagree among themselves.
- */
-function settle<T>(
-  findings: readonly (Finding<T> | null)[],
-  evidence: ReadingEvidence,
-): readonly (Finding<T> | null)[] {
-  const decided = findings.filter((finding) => finding !== null && finding.certainty !== "ambiguous");
-  const values = new Set(decided.map((finding) => finding?.value));
-  const value = decided[0]?.value;
-  if (value === undefined || values.size !== 1) return findings;
-  return findings.map((finding) => {
-    const isUndecided = finding?.evidence === "decimal_undecided" || finding?.evidence === "date_undecided";
-    if (finding === null || !isUndecided || ![finding.value, ...finding.alternatives].includes(value)) return finding;
-    const alternatives = [finding.value, ...finding.alternatives].filter((other) => other !== value);
-    return { value, certainty: "likely", evidence, params: { columns: decided.length }, alternatives };
-  });
+/** One that has no value of its own takes that of the others: likely, with its reason. */
+function settled<T>(finding: Finding<T>, value: T, evidence: ReadingEvidence, columns: number): Finding<T> {
+  const alternatives = [finding.value, ...finding.alternatives].filter((other) => other !== value);
+  return { value, certainty: "likely", evidence, params: { columns }, alternatives };
 }
 
-/** The profiles of a file's columns, with undecided readings settled by the columns that decide. A contradictory one stays asked. */
-export function settleReadings(profiles: readonly ColumnProfile[]): readonly ColumnProfile[] {
-  const marks = settle(
-    profiles.map((profile) => profile.decimalMark),
-    "decimal_by_other_columns",
-  );
-  const orders = settle(
-    profiles.map((profile) => profile.dateOrder),
-    "date_by_other_columns",
-  );
-  return profiles.map((profile, index) => ({
-    ...profile,
-    decimalMark: marks[index] ?? null,
-    dateOrder: orders[index] ?? null,
+/**
+ * Money that is open (291.000) is settled by money alone, and only where that proves that the mark groups thousands: a rate, a version or
+ * an id says nothing of it, and no other column can make three digits behind a mark decimals.
+ */
+function settleMark(column: ProfiledColumn, money: readonly ProfiledColumn[]): Finding<DecimalMark> | null {
+  const finding = column.profile.decimalMark;
+  if (finding?.evidence !== "decimal_undecided" || !money.includes(column)) return finding;
+  const others = money.flatMap(({ profile }) => {
+    const { decimalMark, groupedCells } = profile;
+    return decimalMark === null || decimalMark.evidence === "decimal_undecided" ? [] : [{ decimalMark, groupedCells }];
+  });
+  const grouping = others.filter(({ groupedCells }) => groupedCells > 0);
+  const isAgreed = others.every(({ decimalMark }) => isDecided(decimalMark) && decimalMark.value === finding.value);
+  if (grouping.length === 0 || !isAgreed) return finding;
+  return settled(finding, finding.value, "decimal_by_other_columns", grouping.length);
+}
+
+/** One program wrote the file, but may write two columns in two formats: only dates of the same form, where no date contradicts. */
+function settleOrder(column: ProfiledColumn, columns: readonly ProfiledColumn[]): Finding<DateOrder> | null {
+  const { dateOrder: finding, dateForm } = column.profile;
+  if (finding?.evidence !== "date_undecided" && finding?.evidence !== "date_year_unclear") return finding;
+  const others = columns.filter(({ profile }) => profile.dateForm !== 0 && isDecided(profile.dateOrder));
+  const value = others.find(({ profile }) => profile.dateForm === dateForm)?.profile.dateOrder?.value;
+  const isContradicted = columns.some(({ profile: { dateOrder } }) => dateOrder?.evidence === "date_contradictory");
+  const isAgreed = others.every(({ profile }) => profile.dateOrder?.value === value);
+  if (value === undefined || isContradicted || !isAgreed) return finding;
+  if (![finding.value, ...finding.alternatives].includes(value)) return finding;
+  const same = others.filter(({ profile }) => profile.dateForm === dateForm);
+  return settled(finding, value, "date_by_other_columns", same.length);
+}
+
+function isDecided(finding: Finding<unknown> | null): boolean {
+  return finding !== null && finding.certainty !== "ambiguous";
+}
+
+/** A file's columns, those that do not decide how they are read settled by others of their kind. A contradictory one stays asked. */
+export function settleReadings<Column extends ProfiledColumn>(columns: readonly Column[]): readonly Column[] {
+  const money = columns.filter(isMoney);
+  return columns.map((column) => ({
+    ...column,
+    profile: {
+      ...column.profile,
+      decimalMark: settleMark(column, money),
+      dateOrder: settleOrder(column, columns),
+    },
   }));
 }

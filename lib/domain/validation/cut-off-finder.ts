@@ -2,10 +2,10 @@ import { dayNumber, writeDate } from "../cleaning/calendar.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import type { CheckedRow } from "../portfolio/debtor.ts";
 import type { DerivationContext } from "../portfolio/derivation-context.ts";
+import { DayTally } from "./day-tally.ts";
 
 /** Share of the overdue obligations that must agree on a day, within the tolerance, before it is taken for the cut-off. */
 const agreeingShare = 0.6;
-const toleratedDays = 2;
 /** Fewer say nothing about a file. */
 const minObligations = 20;
 
@@ -32,8 +32,7 @@ export function cutOffFields({ fields, mapping }: Pick<DerivationContext, "field
  * how the sender counts. The domain has no clock, and today is not the answer for a file of last week.
  */
 export class CutOffFinder {
-  private readonly days = new Map<number, number>();
-  private obligations = 0;
+  private readonly tally = new DayTally();
 
   add(row: CheckedRow): void {
     for (const obligation of row.obligations) {
@@ -41,31 +40,21 @@ export class CutOffFinder {
       const days = Number(obligation.get("days_delay") ?? "0");
       // Nought days in arrears says only that the due date lies ahead.
       if (due === undefined || !(days > 0)) continue;
-      const day = dayNumber(due) + days;
-      this.days.set(day, (this.days.get(day) ?? 0) + 1);
-      this.obligations++;
+      this.tally.add(dayNumber(due) + days);
     }
   }
 
   /** null when the rows do not agree, or are too few to say anything. */
   found(): FoundCutOff | null {
-    if (this.obligations < minObligations) return null;
-    let best = 0;
-    let bestCount = 0;
-    for (const [day, count] of this.days) {
-      if (count > bestCount || (count === bestCount && day > best)) {
-        best = day;
-        bestCount = count;
-      }
-    }
-    let near = 0;
-    for (const [day, count] of this.days) if (Math.abs(day - best) <= toleratedDays) near += count;
-    if (near < this.obligations * agreeingShare) return null;
-    const date = new Date(best * 86_400_000);
+    const obligations = this.tally.total;
+    if (obligations < minObligations) return null;
+    const { day, agreeing } = this.tally.peak();
+    if (agreeing < obligations * agreeingShare) return null;
+    const date = new Date(day * 86_400_000);
     return {
       day: writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD"),
-      agreeing: near,
-      obligations: this.obligations,
+      agreeing,
+      obligations,
     };
   }
 }

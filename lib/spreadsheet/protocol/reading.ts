@@ -1,6 +1,7 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
+import type { ReadingSums } from "../sum-readings.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 
@@ -98,6 +99,9 @@ export interface ColumnReport {
   readonly filledRows: number;
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
+  readonly datedCells: Finding<DatedCells> | null;
+  /** Only where the column's own cells do not say what its mark is. */
+  readonly sums?: ReadingSums;
   readonly proposal: ColumnProposal | null;
 }
 

@@ -104,6 +104,36 @@ examples("dates of a day-first column", field("obligation.expiring_date"), { dat
   ["01/01/1900", "1900-01-01 date_unlikely"],
 ]);
 
+examples(
+  "a workbook's dates with day and month exchanged",
+  field("obligation.expiring_date"),
+  { dateOrder: "dmy", datedCells: "swapped" },
+  [
+    ["2026-05-03", "2026-03-05", "date"],
+    ["2026-05-03T10:00:00", "2026-03-05", "date"],
+    ["2026-05-25", " date_impossible", "date"],
+    ["25/03/2026", "2026-03-25"],
+    // What a person types is meant as it says.
+    ["2026-03-05", "2026-03-05"],
+  ],
+);
+
+examples(
+  "texts whose year stands first with day and month exchanged",
+  field("obligation.expiring_date"),
+  { dateOrder: "dmy", datedCells: "swapped_texts" },
+  [
+    ["2026-05-03", "2026-03-05"],
+    ["2026/05/03 00:00:00", "2026-03-05"],
+    ["25/03/2026", "2026-03-25"],
+  ],
+);
+
+examples("dates with a month's name whose years stand first", field("obligation.expiring_date"), { dateOrder: "ymd" }, [
+  ["24-jul-31", "2024-07-31"],
+  ["31-jul-2024", "2024-07-31"],
+]);
+
 examples("dates whose column has no order", field("obligation.expiring_date"), {}, [
   ["01/02/2025", " date_ambiguous"],
   ["13/02/2025", "2025-02-13"],

@@ -6,7 +6,6 @@ import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { carryMapping, compareShapes, fingerprint } from "#lib/domain/mapping/fingerprint.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
 function profile(values: readonly string[], kind: CellKind = "text") {
@@ -37,13 +36,6 @@ describe("the decimal mark of a column", () => {
     expect(profile(["1234", "12"]).decimalMark).toBeNull();
     expect(profile(["1234.5"], "number").decimalMark).toBeNull();
     expect(profile(["ANA"]).decimalMark).toBeNull();
-  });
-
-  test("of an undecided column follows the columns that decide", () => {
-    const [first] = settleReadings([profile(["1.234"]), profile(["1.234,5"])]);
-    expect(first?.decimalMark).toMatchObject({ value: ",", certainty: "likely", evidence: "decimal_by_other_columns" });
-    const [asked] = settleReadings([profile(["1.234"]), profile(["1.234,5"]), profile(["1,234.5"])]);
-    expect(asked?.decimalMark?.certainty).toBe("ambiguous");
   });
 });
 

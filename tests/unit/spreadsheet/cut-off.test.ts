@@ -74,8 +74,11 @@ describe("the cut-off of a file", () => {
     expect(workbench.edit({ edits }).cutOff?.day).toBe(closed);
   });
 
-  test("is not remembered for the next file, but that none is wanted is", () => {
+  test("is not remembered for the next file, nor what was done to its dates, but that none is wanted is", () => {
     expect(rememberedMapping(mapped({ cutOff: closed }))).toEqual(mapped());
     expect(rememberedMapping(mapped({ cutOff: "none" })).cutOff).toBe("none");
+    const swapped = { state: "field", field: ids[6], reading: { dateOrder: "ymd", datedCells: "swapped" } };
+    const columns = ids.map((id, index) => (index === 6 ? swapped : field(id)));
+    expect(rememberedMapping(mapped({ columns }))).toEqual(mapped());
   });
 });

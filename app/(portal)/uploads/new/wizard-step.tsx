@@ -88,6 +88,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
             report={state.work.report}
             fields={fields}
             country={tenant.country}
+            currency={tenant.currency}
             mapping={state.work.mapping}
             memory={state.work.memory}
             declined={state.work.declined}

@@ -2,7 +2,17 @@ import type { ColumnProposal, ColumnReport } from "#lib/spreadsheet/protocol/rea
 
 /** A column that says nothing but its header, unless more is said. */
 export function columnReport(index: number, header: string, more: Partial<ColumnReport> = {}): ColumnReport {
-  return { index, header, samples: [], filledRows: 0, decimalMark: null, dateOrder: null, proposal: null, ...more };
+  return {
+    index,
+    header,
+    samples: [],
+    filledRows: 0,
+    decimalMark: null,
+    dateOrder: null,
+    datedCells: null,
+    proposal: null,
+    ...more,
+  };
 }
 
 export function proposal(field: string, reason: ColumnProposal["reason"] = "synonym"): ColumnProposal {

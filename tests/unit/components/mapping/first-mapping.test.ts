@@ -71,6 +71,31 @@ describe("the first mapping of a file", () => {
     expect(memory).toMatchObject({ kind: "near", lost: ["Nombre"] });
   });
 
+  test("a mark that would make thousandths of what today's values leave open is asked again", () => {
+    const asked = {
+      value: ",",
+      certainty: "ambiguous",
+      evidence: "decimal_undecided",
+      params: {},
+      alternatives: ["."],
+    } as const;
+    const columns = [columnReport(0, "Saldo", { decimalMark: asked })];
+    const read = (decimalMark: "," | ".") => {
+      const state = { state: "field", field: "obligation.total_balance", group: 0, reading: { decimalMark } } as const;
+      return firstMapping(columns, standardFields, {
+        kind: "exact",
+        mapping: { ...remembered, columns: [state] },
+        usedAt,
+      });
+    };
+    expect(read(".")).toMatchObject({
+      mapping: { columns: [{ reading: {} }] },
+      memory: { kind: "near", changed: [0] },
+    });
+    expect(read(".").mapping.columns[0]).not.toHaveProperty("reading.decimalMark");
+    expect(read(",").memory).toEqual({ kind: "exact" });
+  });
+
   describe("with dates that today's values decide", () => {
     const finding = {
       value: "mdy",

@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
+import type { ReadingSums, ReadingSum as Sum } from "#lib/spreadsheet/sum-readings.ts";
+import { Money } from "../ui/money.tsx";
+
+/** What the whole column adds up to under a reading: a thousandth of the balance is seen here before it is sent. */
+export function ReadingSum({ sum, currency }: { sum: Sum; currency: string }) {
+  const t = useTranslations("mapping.reading");
+  return (
+    <span className="block">
+      {t.rich("sum", { money: () => <Money amount={sum.sum} currency={currency} className="font-medium text-text" /> })}
+      {sum.unreadable === 0 ? null : <span className="block">{t("sumUnreadable", { count: sum.unreadable })}</span>}
+    </span>
+  );
+}
+
+/** Both sums of a column whose mark other columns settled: what it is read as, and what it would be. */
+export function SettledSums({ sums, mark, currency }: { sums: ReadingSums; mark: DecimalMark; currency: string }) {
+  const t = useTranslations("mapping.reading");
+  const other = mark === "," ? "." : ",";
+  return (
+    <p className="text-sm text-text-muted">
+      {t.rich("settledSums", {
+        mark: t(mark === "," ? "short.comma" : "short.dot"),
+        other: t(other === "," ? "short.comma" : "short.dot"),
+        money: () => <Money amount={sums[mark].sum} currency={currency} className="font-medium text-text" />,
+        instead: () => <Money amount={sums[other].sum} currency={currency} />,
+      })}
+    </p>
+  );
+}

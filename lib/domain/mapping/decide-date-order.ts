@@ -1,0 +1,78 @@
+import type { DateOrder } from "../cleaning/date.ts";
+import type { Finding, ReadingEvidence } from "./finding.ts";
+import { decidingShare, likelyShare, percent } from "./share.ts";
+import type { YearStand } from "./short-years.ts";
+
+/** Cells of a column that are dates in three groups of digits. */
+export interface DateCounts {
+  /** Only valid with the day first, only with the month first, or with either and not the same day. */
+  dmy: number;
+  mdy: number;
+  open: number;
+  /** Whose year of four digits stands first. They read themselves. */
+  yearFirst: number;
+  /** With a year of four digits last. */
+  yearLast: number;
+  /** With a year of two digits. */
+  short: number;
+}
+
+const orders: readonly DateOrder[] = ["dmy", "mdy", "ymd"];
+
+function others(order: DateOrder): readonly DateOrder[] {
+  return orders.filter((candidate) => candidate !== order);
+}
+
+function asked(
+  value: DateOrder,
+  evidence: ReadingEvidence,
+  params: Finding<DateOrder>["params"],
+  alternatives: readonly DateOrder[],
+): Finding<DateOrder> {
+  return { value, certainty: "ambiguous", evidence, params, alternatives };
+}
+
+/** The order of dates in digits, from what their cells prove. null: no cell is such a date. */
+export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<DateOrder> | null {
+  const { yearFirst, yearLast, short } = counts;
+  if (yearLast + short === 0) {
+    if (yearFirst === 0) return null;
+    const params = { cells: yearFirst };
+    return { value: "ymd", certainty: "sure", evidence: "date_year_first", params, alternatives: others("ymd") };
+  }
+  if (year.at === "unclear" || (year.at === "first" && yearLast > 0)) {
+    return asked("dmy", "date_year_unclear", { cells: short }, ["ymd", "mdy"]);
+  }
+  if (year.at === "first") {
+    const sure = { value: "ymd", certainty: "sure", alternatives: others("ymd") } as const;
+    if (year.by === "values") return { ...sure, evidence: "date_year_first", params: { cells: yearFirst + short } };
+    return { ...sure, certainty: "likely", ...tell(year, short) };
+  }
+  return decideDay(counts, year);
+}
+
+/** Day or month first, where the year stands last. */
+function decideDay({ dmy, mdy, open, short }: DateCounts, year: YearStand): Finding<DateOrder> | null {
+  const deciding = dmy + mdy;
+  if (deciding + open === 0) return null;
+  if (deciding === 0) return asked("dmy", "date_undecided", { cells: open }, ["mdy"]);
+  const value: DateOrder = dmy >= mdy ? "dmy" : "mdy";
+  const other: DateOrder = value === "dmy" ? "mdy" : "dmy";
+  const share = Math.max(dmy, mdy) / deciding;
+  if (share < likelyShare) return asked(value, "date_contradictory", { dmy, mdy }, [other]);
+  if (deciding < (deciding + open) * decidingShare) {
+    return asked(value, "date_few_decide", { cells: deciding, open }, [other]);
+  }
+  const found = { value, alternatives: others(value) } as const;
+  if (year.at === "last" && year.by !== "values") return { ...found, certainty: "likely", ...tell(year, short) };
+  const params = { cells: deciding, share: percent(Math.max(dmy, mdy), deciding) };
+  return { ...found, certainty: share === 1 ? "sure" : "likely", evidence: "date_by_values", params };
+}
+
+/** Why a year of two digits is taken to stand where it does. */
+function tell(year: YearStand, cells: number): Pick<Finding<DateOrder>, "evidence" | "params"> {
+  if (year.at === "none" || year.at === "unclear" || year.by !== "spread") {
+    return { evidence: "date_month_ends", params: { cells } };
+  }
+  return { evidence: "date_year_by_spread", params: { days: year.days, years: year.years } };
+}

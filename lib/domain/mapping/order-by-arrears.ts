@@ -1,0 +1,54 @@
+import { daysSinceEpoch } from "../cleaning/calendar.ts";
+import { type DateOrder, readDate } from "../cleaning/date.ts";
+import { plainDays } from "../cleaning/days.ts";
+import { tidy } from "../cleaning/tidy.ts";
+import type { Table } from "../table/table.ts";
+import { DayTally } from "../validation/day-tally.ts";
+import type { Finding } from "./finding.ts";
+import { percent } from "./share.ts";
+
+/** Rows looked at, from all of the file. */
+const maxRows = 40_000;
+/** Fewer may agree by chance. */
+const minRows = 5;
+/** Due date and days in arrears come to one day, the cut-off, in this share of the rows under the right order and under no other. */
+const agreeingShare = 0.9;
+const otherShare = 0.5;
+
+/**
+ * The order of due dates that their own cells leave open, from the days in arrears beside them: read rightly, both add up to the day on
+ * which the file was closed, in row after row. null where they do not tell.
+ */
+export function orderByArrears(
+  table: Table,
+  due: { readonly index: number; readonly finding: Finding<DateOrder> },
+  days: number,
+): Finding<DateOrder> | null {
+  const { value, alternatives } = due.finding;
+  const tallies = [value, ...alternatives].map((order) => ({ order, tally: tallyOf(table, due.index, days, order) }));
+  const shares = tallies.map(({ order, tally }) => {
+    const share = tally.total < minRows ? 0 : tally.peak().agreeing / tally.total;
+    return { order, share, cells: tally.total };
+  });
+  const [best, ...rest] = shares.sort((left, right) => right.share - left.share);
+  if (best === undefined || best.share < agreeingShare || rest.some(({ share }) => share > otherShare)) return null;
+  return {
+    value: best.order,
+    certainty: "likely",
+    evidence: "date_by_arrears",
+    params: { cells: best.cells, share: percent(best.share, 1) },
+    alternatives: rest.map(({ order }) => order),
+  };
+}
+
+function tallyOf(table: Table, due: number, days: number, order: DateOrder): DayTally {
+  const tally = new DayTally();
+  const step = Math.ceil(table.rowCount / maxRows);
+  for (let row = 0; row < table.rowCount; row += step) {
+    const late = plainDays(table.cell(row, days));
+    if (table.kind(row, due) !== "text" || !(late > 0)) continue;
+    const date = readDate(tidy(table.cell(row, due)), order);
+    if (typeof date !== "string") tally.add(daysSinceEpoch(date[0], date[1], date[2]) + late);
+  }
+  return tally;
+}

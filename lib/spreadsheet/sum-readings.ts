@@ -1,0 +1,49 @@
+import { amountCleaner, centsOf } from "#lib/domain/cleaning/amount.ts";
+import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
+import { TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
+import type { CellKind, Table } from "#lib/domain/table/table.ts";
+
+/** What a column adds up to under a reading, and how many of its cells could not be read so. */
+export interface ReadingSum {
+  /** A decimal with two places. */
+  readonly sum: string;
+  readonly unreadable: number;
+}
+
+export type ReadingSums = Readonly<Record<DecimalMark, ReadingSum>>;
+
+/** The sums of a column of amounts under both marks, over all its rows. Only for columns whose mark is in doubt. */
+export function sumReadings(table: Table, column: number): ReadingSums {
+  const comma = new Adder(",");
+  const dot = new Adder(".");
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.cell(row, column);
+    if (text === "") continue;
+    const kind = table.kind(row, column);
+    comma.add(text, kind);
+    dot.add(text, kind);
+  }
+  return { ",": comma.sum(), ".": dot.sum() };
+}
+
+class Adder {
+  readonly #clean;
+  readonly #total = new TotalsCounter();
+  #unreadable = 0;
+
+  constructor(mark: DecimalMark) {
+    this.#clean = amountCleaner(mark);
+  }
+
+  add(text: string, kind: CellKind): void {
+    const value = this.#clean(text, kind, (code) => {
+      // Rounded and negative amounts have a value; what has none is told by the review.
+      if (code !== "amount_rounded" && code !== "amount_negative") this.#unreadable++;
+    });
+    this.#total.add(0, 0, 0, centsOf(value));
+  }
+
+  sum(): ReadingSum {
+    return { sum: this.#total.totals().balance, unreadable: this.#unreadable };
+  }
+}

@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { describedColumns, type WrittenColumn } from "#tests/support/readings/described-columns.ts";
+
+const repeated = (cell: string, times: number) => Array.from({ length: times }, () => cell);
+
+/** What the first of the columns is read as: its order, or that it is asked. */
+function readAs(...written: readonly WrittenColumn[]): string {
+  const finding = describedColumns(written)[0]?.dateOrder;
+  if (finding == null) return "none";
+  return finding.certainty === "ambiguous" ? "asked" : finding.value;
+}
+
+const dates = (...cells: readonly string[]): WrittenColumn => ({ header: "Fecha vencimiento", cells });
+
+/** Ends of months from 2020 on, as year, month, day. */
+const monthEnds = Array.from({ length: 60 }, (_, index) => new Date(Date.UTC(2020, index + 1, 0)));
+/** A day in each of many months, all days of a month among them. */
+const anyDays = Array.from({ length: 90 }, (_, index) => new Date(Date.UTC(2023, 0, 1 + index * 13)));
+
+type Parts = readonly [year: string, month: string, day: string];
+function parts(date: Date, digits: 2 | 4): Parts {
+  const [year = "", month = "", day = ""] = date.toISOString().slice(0, 10).split("-");
+  return [year.slice(4 - digits), month, day];
+}
+
+const write: Readonly<Record<"dmy" | "mdy" | "ymd", (parts: Parts, separator: string) => string>> = {
+  dmy: ([y, m, d], s) => [d, m, y].join(s),
+  mdy: ([y, m, d], s) => [m, d, y].join(s),
+  ymd: ([y, m, d], s) => [y, m, d].join(s),
+};
+
+describe("years of two digits", () => {
+  test.each([
+    ["24/07/31 among ends of months", monthEnds.map((day) => write.ymd(parts(day, 2), "/")), "ymd"],
+    ["31/07/24 among ends of months", monthEnds.map((day) => write.dmy(parts(day, 2), "/")), "dmy"],
+    ["07/31/24 among ends of months", monthEnds.map((day) => write.mdy(parts(day, 2), "/")), "mdy"],
+    ["yy/mm/dd on any day", anyDays.map((day) => write.ymd(parts(day, 2), "/")), "ymd"],
+    ["dd-mm-yy on any day", anyDays.map((day) => write.dmy(parts(day, 2), "-")), "dmy"],
+    ["mm-dd-yy on any day", anyDays.map((day) => write.mdy(parts(day, 2), "-")), "mdy"],
+    ["years that can be no day, first", ["98/07/31", "99/08/15"], "ymd"],
+    ["years that can be no day, last", ["31/07/98", "15/08/99"], "dmy"],
+    ["one end of a month", repeated("24/07/31", 30), "asked"],
+    ["the last of long months only", ["24/07/31", "24/08/31", "23/12/31"], "asked"],
+    ["days within a few years", ["24/07/25", "25/07/24", "26/01/25"], "asked"],
+    ["days up to twelve", ["05/07/24", "10/08/24", "01/02/24"], "asked"],
+    [
+      "years of four and of two digits, the year last",
+      ["31/07/2024", ...anyDays.map((day) => write.dmy(parts(day, 2), "/"))],
+      "dmy",
+    ],
+    ["years of four and of two digits, in two orders", ["31/07/2024", "24/07/31"], "asked"],
+    ["a year that can be no day beside one of four digits, last", ["31/07/2024", "99/07/31"], "asked"],
+  ])("%s", (_, cells, order) => {
+    expect(readAs(dates(...cells))).toBe(order);
+  });
+
+  test("with the month's name are asked where the last group looks like the day", () => {
+    const months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
+    const named = (days: readonly Date[], order: "dmy" | "ymd") =>
+      readAs(
+        dates(
+          ...days.map((day) => {
+            const [year, month, date] = parts(day, 2);
+            return write[order]([year, months[Number(month) - 1] ?? "", date], "-");
+          }),
+        ),
+      );
+    expect(named(monthEnds, "ymd")).toBe("asked");
+    expect(named(anyDays, "ymd")).toBe("asked");
+    expect(named(monthEnds, "dmy")).toBe("none");
+    expect(named(anyDays, "dmy")).toBe("none");
+    expect(readAs(dates("31-jul-24"))).toBe("none");
+  });
+});
+
+describe("due dates beside days in arrears", () => {
+  const cutOff = Date.UTC(2026, 10, 25);
+  const late = [549, 329, 304, 404, 197, 12, 95];
+  const due = late.map((days) => new Date(cutOff - days * 86_400_000));
+  const arrears = { header: "Días mora", cells: late.map(String) };
+
+  test.each(["dmy", "mdy", "ymd"] as const)("are read in the order in which both come to one day: %s", (order) => {
+    for (const digits of [2, 4] as const) {
+      const cells = due.map((day) => write[order](parts(day, digits), "/"));
+      expect(readAs(dates(...cells), arrears)).toBe(order);
+    }
+  });
+
+  test("settle other dates of the same form with them", () => {
+    const cells = due.map((day) => write.ymd(parts(day, 2), "/"));
+    const paid: WrittenColumn = { header: "Fecha último pago", cells: ["24/01/02", "25/03/04"] };
+    expect(readAs(paid, dates(...cells), arrears)).toBe("ymd");
+  });
+
+  test("that come to one day either way are asked", () => {
+    const same = repeated("05/06/26", 20);
+    expect(readAs(dates(...same), { header: "Días mora", cells: repeated("173", 20) })).toBe("asked");
+  });
+
+  test("that come to no day are asked", () => {
+    const cells = due.map((day) => write.dmy(parts(day, 2), "/"));
+    expect(readAs(dates(...cells), { header: "Días mora", cells: cells.map((_, index) => String(index * 31)) })).toBe(
+      "asked",
+    );
+  });
+});
+
+describe("a column whose every day could be a month", () => {
+  const low = dates("05/07/2024", "10/08/2024", "01/02/2024");
+
+  test.each([
+    ["is asked alone", [], "asked"],
+    ["follows another column of the same format", [{ header: "Pago", cells: ["25/07/2024"] }], "dmy"],
+    ["does not follow one with another separator", [{ header: "Pago", cells: ["25-07-2024"] }], "asked"],
+    ["does not follow one with years of two digits", [{ header: "Pago", cells: ["25/07/98"] }], "asked"],
+    ["does not follow one whose year stands first", [{ header: "Pago", cells: ["2024-07-25"] }], "asked"],
+    [
+      "does not follow columns that contradict each other",
+      [
+        { header: "Pago", cells: ["25/07/2024"] },
+        { header: "Corte", cells: ["07-25-2024"] },
+      ],
+      "asked",
+    ],
+  ] as const)("%s", (_, beside, order) => {
+    expect(readAs(low, ...beside)).toBe(order);
+  });
+
+  test("is asked where a single slip would turn all the others", () => {
+    expect(readAs(dates(...repeated("05/07/2024", 99), "12/25/2024"))).toBe("asked");
+    expect(readAs(dates(...repeated("05/07/2024", 9), "25/07/2024"))).toBe("dmy");
+  });
+});
+
+describe("days and months that a spreadsheet program has swapped", () => {
+  const texts = ["25/03/2026", "31/01/2026", "13/02/2026"];
+  const column = (cells: readonly string[], kinds: string) =>
+    describedColumns([{ header: "Fecha vencimiento", cells, kinds }])[0];
+
+  test.each([
+    ["dates up to the 12th beside texts beyond it", [...texts, "2026-05-03", "2026-11-12"], "tttdd", true],
+    ["the same where the month came first", ["03/25/2026", "2026-05-03"], "td", true],
+    ["with a time of day", [...texts, "2026-05-03T10:00:00"], "tttd", true],
+    ["texts with the year first", [...texts, "2026-05-03", "2026-11-12"], "ttttt", true],
+    ["a date beyond the 12th", [...texts, "2026-05-03", "2026-11-25"], "tttdd", false],
+    ["a text up to the 12th", [...texts, "05/03/2026", "2026-05-03"], "ttttd", false],
+    ["dates alone", ["2026-05-03", "2026-11-12"], "dd", false],
+    ["texts alone", texts, "ttt", false],
+  ])("%s", (_, cells, kinds, isAsked) => {
+    const found = column(cells, kinds)?.datedCells;
+    expect(found?.certainty ?? null).toBe(isAsked ? "ambiguous" : null);
+    if (isAsked) expect(found?.value).toBe(kinds.includes("d") ? "swapped" : "swapped_texts");
+  });
+});
+
+const calendar = fc.record({
+  order: fc.constantFrom("dmy" as const, "mdy" as const, "ymd" as const),
+  digits: fc.constantFrom(2 as const, 4 as const),
+  separator: fc.constantFrom("/", "-", "."),
+  days: fc.constantFrom<readonly number[]>([], [1], [15], [31], [5, 10], [15, 31], [1, 2, 3, 4, 5]),
+  from: fc.integer({ min: 1995, max: 2026 }),
+  years: fc.integer({ min: 1, max: 9 }),
+  seeds: fc.array(fc.nat(), { minLength: 1, maxLength: 120 }),
+});
+
+test("dates written in any order are read as they were meant or asked", () => {
+  let decided = 0;
+  fc.assert(
+    fc.property(calendar, ({ order, digits, separator, days, from, years, seeds }) => {
+      const cells = seeds.map((seed) => {
+        const year = from + (seed % years);
+        const month = Math.floor(seed / 16) % 12;
+        const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+        const day =
+          days.length === 0 ? (Math.floor(seed / 256) % last) + 1 : Math.min(last, days[seed % days.length] ?? 1);
+        return write[order](parts(new Date(Date.UTC(year, month, day)), digits), separator);
+      });
+      const read = readAs(dates(...cells));
+      const isSame = cells.every((cell) => {
+        const [first, second] = cell.split(separator);
+        return first === second;
+      });
+      if (read === "none") expect(isSame).toBe(true);
+      else if (!(isSame && digits === 4)) expect(["asked", order]).toContain(read);
+      if (read === order) decided++;
+    }),
+    { numRuns: 1500 },
+  );
+  expect(decided).toBeGreaterThan(300);
+});
