@@ -2,15 +2,7 @@ import { amountCleaner, centsOf } from "#lib/domain/cleaning/amount.ts";
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import { TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
-
-/** What a column adds up to under a reading, and how many of its cells could not be read so. */
-export interface ReadingSum {
-  /** A decimal with two places. */
-  readonly sum: string;
-  readonly unreadable: number;
-}
-
-export type ReadingSums = Readonly<Record<DecimalMark, ReadingSum>>;
+import type { ReadingSum, ReadingSums } from "./protocol/reading.ts";
 
 /** The sums of a column of amounts under both marks, over all its rows. Only for columns whose mark is in doubt. */
 export function sumReadings(table: Table, column: number): ReadingSums {

@@ -1,7 +1,7 @@
+import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
-import type { ReadingSums } from "../sum-readings.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 
@@ -90,6 +90,15 @@ export interface RepeatedGroupsReport {
   /** Where the columns belong in that layout. */
   readonly proposals: readonly (ColumnProposal | null)[];
 }
+
+/** What a column adds up to under a reading, and how many of its cells could not be read so. */
+export interface ReadingSum {
+  /** A decimal with two places. */
+  readonly sum: string;
+  readonly unreadable: number;
+}
+
+export type ReadingSums = Readonly<Record<DecimalMark, ReadingSum>>;
 
 export interface ColumnReport {
   readonly index: number;
