@@ -1,7 +1,7 @@
 import { releaseBytes } from "./release-bytes.ts";
 
 /** Web Crypto cannot digest in pieces and a browser holds what it digests twice, so a large file is digested in pieces of this size. */
-const pieceBytes = 8 * 1024 * 1024;
+export const pieceBytes = 8 * 1024 * 1024;
 const readBytes = 512 * 1024;
 
 /** SHA-256 as hex. Browsers offer it only over https and on localhost. */

@@ -43,6 +43,11 @@ export class Workbench implements WorkbenchAnswers {
   #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
   #choices: CorrectionChoices = noChoices;
   #renumbered: RenumberedCells | null = null;
+  readonly #digest: (file: Blob) => Promise<string>;
+
+  constructor(digest: (file: Blob) => Promise<string> = fileDigest) {
+    this.#digest = digest;
+  }
 
   async glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
     try {
@@ -66,8 +71,8 @@ export class Workbench implements WorkbenchAnswers {
   ): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
-    // Beside the reading: the engine digests on a thread of its own. Not waited for where the file is refused.
-    const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : fileDigest(input.file);
+    // Beside the reading, on another thread. Not waited for where the file is refused.
+    const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
     digesting.catch(() => undefined);
     const sheet = await openSpreadsheet(input.file, input.settings, {
       onProgress: (share) => onProgress?.(share * 0.7),

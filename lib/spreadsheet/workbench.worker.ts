@@ -1,8 +1,9 @@
+import { digestBeside } from "./digest-beside.ts";
 import type { FromWorkbench, QuestionName, ToWorkbench } from "./protocol/questions.ts";
 import { refusalOf } from "./refused.ts";
 import { Workbench } from "./workbench.ts";
 
-const workbench = new Workbench();
+const workbench = new Workbench(digestBeside);
 
 /** Progress is told at most this often; each message wakes the page. */
 const progressEveryMs = 100;

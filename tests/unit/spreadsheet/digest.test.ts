@@ -1,15 +1,26 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { fileDigest } from "#lib/spreadsheet/digest.ts";
+import { streamedDigest } from "#lib/spreadsheet/streamed-digest.ts";
+
+const mb = 1024 * 1024;
 
 function sha256(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
 }
 
-test("a file's digest is its SHA-256, beyond 8 MB that of its pieces' digests", async () => {
-  const bytes = new Uint8Array(17 * 1024 * 1024).map((_, at) => (at * 31) >>> 3);
-  const small = bytes.subarray(0, 8 * 1024 * 1024);
-  expect(await fileDigest(new Blob([small]))).toBe(sha256(small).toString("hex"));
-  const pieces = [0, 8, 16].map((at) => sha256(bytes.subarray(at * 1024 * 1024, (at + 8) * 1024 * 1024)));
-  expect(await fileDigest(new Blob([bytes]))).toBe(sha256(Buffer.concat(pieces)).toString("hex"));
+test.each([
+  ["the engine", fileDigest],
+  ["WebAssembly", streamedDigest],
+])("a file's digest by %s is its SHA-256, beyond 8 MB that of its pieces' digests", async (_, digest) => {
+  const bytes = new Uint8Array(17 * mb + 3).map((_, at) => (at * 31) >>> 3);
+  for (const size of [0, 1, 64, 8 * mb]) {
+    const small = bytes.subarray(0, size);
+    expect(await digest(new Blob([small]))).toBe(sha256(small).toString("hex"));
+  }
+  for (const size of [8 * mb + 1, 16 * mb, bytes.length]) {
+    const large = bytes.subarray(0, size);
+    const pieces = [0, 8, 16].map((at) => large.subarray(at * mb, (at + 8) * mb)).filter((piece) => piece.length > 0);
+    expect(await digest(new Blob([large]))).toBe(sha256(Buffer.concat(pieces.map(sha256))).toString("hex"));
+  }
 });

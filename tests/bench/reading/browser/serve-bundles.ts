@@ -10,6 +10,8 @@ const sources = {
   page: new URL("page.ts", import.meta.url),
   papaparse: new URL("papaparse.worker.ts", import.meta.url),
   worker: new URL("../../../../lib/spreadsheet/workbench.worker.ts", import.meta.url),
+  // Under the name by which the worker asks for it.
+  "digest.worker": new URL("../../../../lib/spreadsheet/digest.worker.ts", import.meta.url),
 };
 
 const html =
@@ -28,10 +30,10 @@ export async function serveBundles(): Promise<{ readonly url: string; close(): P
     });
   }
   const server = createServer(async (request, response) => {
-    const name = request.url === "/" ? null : (request.url ?? "").slice(1);
+    const name = request.url === "/" ? null : (request.url ?? "").slice(1).replace(/\.ts$/, ".js");
     if (name === null) {
       response.writeHead(200, { "content-type": "text/html" }).end(html);
-    } else if (/^[\w-]+\.js$/.test(name)) {
+    } else if (/^[\w.-]+\.js$/.test(name)) {
       const script = await readFile(join(folder, name)).catch(() => null);
       response.writeHead(script === null ? 404 : 200, { "content-type": "text/javascript" }).end(script ?? "");
     } else response.writeHead(404).end();
