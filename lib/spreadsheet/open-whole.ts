@@ -1,14 +1,14 @@
 import type { CellObject, WorkBook, WorkSheet } from "@e965/xlsx";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { formulaWithoutValue, type Grid, kindLetters } from "#lib/domain/table/table.ts";
-import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes, maxWholeReadInflatedBytes } from "./budgets.ts";
+import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes } from "./budgets.ts";
 import type { DetectedKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
 import { chooseEncoding } from "./text/choose-encoding.ts";
 import { surveyBytes } from "./text/survey-bytes.ts";
 import { textPieces } from "./text/text-pieces.ts";
 import { CellValues } from "./workbook/cell-values.ts";
-import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
+import { checkArchive, checkXls } from "./workbook/check-whole.ts";
 import { effectOfCode } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";
 import type { SheetSource } from "./workbook/sheet-source.ts";
@@ -19,7 +19,7 @@ import type { SheetSource } from "./workbook/sheet-source.ts";
  */
 export async function openWhole(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<SheetSource> {
   if (file.size > maxWholeReadBytes) throw new Refused("too_large", { maxMb: maxWholeReadBytes / 1024 / 1024 });
-  if ("directory" in detected) await checkInflation(file, detected, signal);
+  if ("directory" in detected) await checkArchive(file, detected.directory, signal);
   const book = await parse(file, detected, signal);
   const grids = book.SheetNames.map((name) => gridOf(book.Sheets[name], is1904(book)));
   const gridAt = (sheet: number): Grid => {
@@ -49,29 +49,13 @@ function beginningOf(grid: Grid, count: number): Grid {
   return builder.finish();
 }
 
-/** Inflates every entry once and throws it away: the library would inflate a bomb without counting. */
-async function checkInflation(
-  file: Blob,
-  detected: Extract<DetectedKind, { directory: unknown }>,
-  signal?: AbortSignal,
-): Promise<void> {
-  const budget = new InflationBudget(maxWholeReadInflatedBytes);
-  for (const entry of detected.directory.values()) {
-    for await (const piece of inflateEntry(file, entry, budget, signal)) {
-      if (
-        entry.name.endsWith(".xml") &&
-        new TextDecoder("latin1").decode(piece.subarray(0, 2048)).includes("<!DOCTYPE")
-      ) {
-        throw new Refused("doctype");
-      }
-    }
-  }
-}
-
 async function parse(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<WorkBook> {
-  const { read } = await import("@e965/xlsx");
+  const { read, CFB } = await import("@e965/xlsx");
   const isText = detected.kind === "html" || detected.kind === "spreadsheetml";
   const data = isText ? await wholeText(file, signal) : new Uint8Array(await file.arrayBuffer());
+  if (detected.kind === "xls" && typeof data !== "string") checkXls(data, CFB);
+  if (detected.kind === "spreadsheetml" && typeof data === "string" && !/<\/(?:\w+:)?Workbook\s*>\s*$/.test(data))
+    throw new Refused("truncated");
   // A sign-in page that was saved in place of the report: the library calls it damaged, but it is whole and has no table.
   if (detected.kind === "html" && typeof data === "string" && !/<table[\s>]/i.test(data))
     throw new Refused("nothing_readable");

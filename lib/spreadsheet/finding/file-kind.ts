@@ -1,5 +1,7 @@
 import type { FileKind } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
+import { InflationBudget } from "../workbook/inflate-entry.ts";
+import { mainPart, partText } from "../workbook/workbook-parts.ts";
 import { readZipDirectory, type ZipDirectory } from "../workbook/zip-directory.ts";
 
 /** What a file is by its content, whatever its name says. */
@@ -31,7 +33,8 @@ export async function detectKind(file: Blob): Promise<DetectedKind> {
   const head = String.fromCharCode(...bytes);
   const wrong = wrongKinds.find(({ starts, is }) => head.startsWith(starts) && (is !== "exe" || hasZeros(bytes)));
   if (wrong !== undefined) throw new Refused("wrong_kind", { is: wrong.is });
-  if (head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06")) return kindOfZip(await readZipDirectory(file));
+  if (head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06"))
+    return kindOfZip(file, await readZipDirectory(file));
   if (head.startsWith("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) return kindOfCompound(file);
   // BIFF2 to BIFF5 streams without a container, from before Excel 97.
   if (/^\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00/.test(head)) return { kind: "xls" };
@@ -42,16 +45,27 @@ function hasZeros(bytes: Uint8Array): boolean {
   return bytes.includes(0);
 }
 
-function kindOfZip(directory: ZipDirectory): DetectedKind {
+async function kindOfZip(file: Blob, directory: ZipDirectory): Promise<DetectedKind> {
   if (directory.has("encryptedpackage")) throw new Refused("password_protected");
   if (directory.has("xl/workbook.bin")) return { kind: "xlsb", directory };
   if (directory.has("xl/workbook.xml")) return { kind: "xlsx", directory };
   if (directory.has("content.xml") && directory.has("mimetype")) return { kind: "ods", directory };
   if (directory.has("word/document.xml")) throw new Refused("wrong_kind", { is: "docx" });
   if (directory.has("ppt/presentation.xml")) throw new Refused("wrong_kind", { is: "pptx" });
-  const hasWorksheet = [...directory.keys()].some((name) => /(?:^|\/)worksheets\/[^/]+\.xml$/.test(name));
-  if (hasWorksheet && directory.has("[content_types].xml")) return { kind: "xlsx", directory };
-  throw new Refused("wrong_kind", { is: "zip" });
+  const kind = directory.has("[content_types].xml") ? await kindOfPackage(file, directory) : null;
+  if (kind === null) throw new Refused("wrong_kind", { is: "zip" });
+  return { kind, directory };
+}
+
+/** Parts may lie anywhere in a package, at its root as well; its types and relationships say what the main one is. */
+async function kindOfPackage(file: Blob, directory: ZipDirectory): Promise<"xlsx" | "xlsb" | null> {
+  const archive = { file, directory, budget: new InflationBudget() };
+  const types = (await partText(archive, "[content_types].xml")) ?? "";
+  if (/ms-excel\.sheet\.binary\.macroEnabled\.main/i.test(types)) return "xlsb";
+  if (/(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml/i.test(types))
+    return "xlsx";
+  const main = await mainPart(archive);
+  return main !== null && /<workbook[\s>]/.test((await partText(archive, main)) ?? "") ? "xlsx" : null;
 }
 
 /** Names of streams stand as UTF-16 in the directory of a compound file, which may lie anywhere in it ([MS-CFB] 2.6). */

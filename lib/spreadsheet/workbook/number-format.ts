@@ -32,7 +32,9 @@ export function effectOfCode(code: string): FormatEffect {
   if (/\[(?:h+|m+|s+)\]/i.test(positive)) return number;
   const bare = positive.replace(/\[[^\]]*\]/g, "").trim();
   if (/^general$/i.test(bare)) return number;
-  if (/^0{2,}$/.test(bare)) return { shows: "padded", digits: bare.length };
+  // Signs between the digits ("000-000-0000") are left out, however a format writes them: quoted, escaped or plain.
+  const zeros = bare.replace(/[-\s()/]/g, "");
+  if (/^0{2,}$/.test(zeros)) return { shows: "padded", digits: zeros.length };
   if (/[yde]/i.test(bare.replace(/[eE][+-]/g, "")) || /m{3,}/i.test(bare)) return date;
   if (/[hs]/i.test(bare)) return time;
   return /m/i.test(bare) ? date : number;

@@ -30,8 +30,7 @@ export interface OpenArchive {
 
 /** Finds the parts by their relationships, as Excel does; the usual names are only usual. */
 export async function readWorkbookParts(archive: OpenArchive): Promise<WorkbookParts> {
-  const root = await relationships(archive, "_rels/.rels", "");
-  const workbookName = root.find((part) => part.type.endsWith("/officeDocument"))?.target ?? "xl/workbook.xml";
+  const workbookName = (await mainPart(archive)) ?? "xl/workbook.xml";
   const workbook = await partText(archive, workbookName);
   if (workbook === null) throw new Refused("corrupt", { entry: workbookName });
   const slash = workbookName.lastIndexOf("/") + 1;
@@ -45,6 +44,12 @@ export async function readWorkbookParts(archive: OpenArchive): Promise<WorkbookP
     sharedStrings: archive.directory.get(targetOf("/sharedStrings") ?? `${folder}sharedstrings.xml`) ?? null,
     effects: effectsOf((await partText(archive, targetOf("/styles") ?? `${folder}styles.xml`)) ?? ""),
   };
+}
+
+/** The part that a package is about, as its relationships have it. */
+export async function mainPart(archive: OpenArchive): Promise<string | null> {
+  const root = await relationships(archive, "_rels/.rels", "");
+  return root.find((part) => part.type.endsWith("/officeDocument"))?.target ?? null;
 }
 
 interface Relationship {
@@ -72,7 +77,8 @@ function resolve(folder: string, target: string): string {
   return path.join("/");
 }
 
-async function partText(archive: OpenArchive, name: string): Promise<string | null> {
+/** A small part as one text; null where there is none of this name. */
+export async function partText(archive: OpenArchive, name: string): Promise<string | null> {
   const entry = archive.directory.get(normalName(name));
   if (entry === undefined) return null;
   return wholeXml(inflateEntry(archive.file, entry, archive.budget, archive.signal));

@@ -14,6 +14,7 @@ export async function* xmlRecords(
   let length = 0;
   let prefix: string | null = null;
   let end = encodeXml(closing);
+  let hasRecords = false;
   for await (const piece of utf8Pieces(pieces)) {
     if (prefix === null) {
       prefix = /<(\w+:)(?:worksheet|sst)[\s>]/.exec(latin1.decode(piece))?.[1] ?? "";
@@ -27,11 +28,25 @@ export async function* xmlRecords(
     const found = lastTag(held.subarray(from, length), end);
     if (found < 0) continue;
     const cut = from + found + end.length;
+    hasRecords = true;
     yield plain(held.subarray(0, cut), prefix);
     held.copyWithin(0, cut, length);
     length -= cut;
   }
-  yield plain(held.subarray(0, length), prefix ?? "");
+  const rest = plain(held.subarray(0, length), prefix ?? "");
+  checkEnd(rest, hasRecords ? endsBehind[closing] : endsBehind[closing].slice(1));
+  yield rest;
+}
+
+/** What must stand behind the last record, the root's end last; a part without records may have no list of them. */
+const endsBehind = {
+  "</row>": ["</sheetData>", "</worksheet>"],
+  "</si>": ["</sst>"],
+} as const;
+
+/** A part that was cut before it was packed is sound for the archive: only its XML lacks the end. */
+function checkEnd(rest: Uint8Array, ends: readonly string[]): void {
+  for (const end of ends) if (lastTag(rest, encodeXml(end.slice(0, -1))) < 0) throw new Refused("truncated");
 }
 
 /** One row of 16,384 cells has 2 MB of XML; what stands behind the last row (merges, rules) has less than this as well. */

@@ -30,7 +30,16 @@ export async function wholeXml(bytes: AsyncIterable<Uint8Array>): Promise<string
     text += piece;
     if (text.length > maxWholeCharacters) throw new Refused("too_many_characters");
   }
-  return withoutPrefixes(withoutMarkedSections(text));
+  const plain = withoutPrefixes(withoutMarkedSections(text));
+  if (!endsWithRoot(plain)) throw new Refused("truncated");
+  return plain;
+}
+
+/** Whether the first element is closed by the last tag: a list of sheets that was cut has lost some of them. */
+function endsWithRoot(xml: string): boolean {
+  const root = /<([A-Za-z_][\w.-]*)[^>]*>/.exec(xml);
+  if (root === null) return xml.trim() === "";
+  return xml.trimEnd().endsWith(`</${root[1]}>`) || root[0].endsWith("/>");
 }
 
 /** The list of sheets and the styles have some KB; tens of thousands of styles have some MB. */

@@ -219,7 +219,7 @@ export const oddWorkbooks: readonly BadFile[] = [
           `${sheetXml(header + textRow(2, ["1", "Ana", "5"])).replace("</sheetData></worksheet>", "")}<row r="3"><c r="A3"><v>12`,
         ),
       ),
-    expect: { refusal: "corrupt" },
+    expect: { refusal: "truncated" },
   },
   {
     name: "entities and escaped characters",

@@ -1,0 +1,95 @@
+import { utils, write } from "@e965/xlsx";
+import { expect, test } from "vitest";
+import { Refused } from "#lib/spreadsheet/refused.ts";
+import { endsOf, type Parts, partsOf, repacked } from "#tests/support/bad-files/repacked.ts";
+import { verdictOf } from "#tests/support/bad-files/verdict.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
+
+const rows = [
+  ["Cédula", "Nombre", "Saldo"],
+  ...Array.from({ length: 31 }, (_, row) => [`${10_000_000 + row}`, `Peña ${row}`, 1500.5 + row]),
+];
+
+/** How many rows are read; a refusal's code where it is refused. */
+async function outcome(bytes: Uint8Array<ArrayBuffer>): Promise<number | string> {
+  try {
+    return (await verdictOf(new File([bytes], "cartera"))).rows;
+  } catch (thrown) {
+    if (thrown instanceof Refused) return thrown.refusal.code;
+    throw thrown;
+  }
+}
+
+function written(bookType: "biff8" | "biff5" | "xlsb" | "ods" | "xlml"): Uint8Array<ArrayBuffer> {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows), "Cartera");
+  return new Uint8Array(write(book, { bookType, type: "array", compression: true }));
+}
+
+/** Cuts a part at each of the places and packs the archive again: a cut that the archive knows nothing of. */
+async function outcomes(parts: Parts, name: string, places: readonly number[]): Promise<Set<number | string>> {
+  const seen = new Set<number | string>();
+  for (const at of places)
+    seen.add(await outcome(repacked(parts, name, (parts[name] ?? new Uint8Array()).slice(0, at))));
+  return seen;
+}
+
+const refusals = new Set<number | string>([
+  "truncated",
+  "corrupt",
+  "nothing_readable",
+  "empty",
+  "wrong_kind",
+  "only_header",
+]);
+
+test("a sheet of XLSX that ends at a row's boundary is refused", async () => {
+  const parts = await partsOf(xlsxFile({ sheets: [{ name: "H", rows }] }));
+  const sheet = "xl/worksheets/sheet1.xml";
+  const places = endsOf(parts[sheet] ?? new Uint8Array(), "</row>");
+  expect(places).toHaveLength(32);
+  expect(await outcomes(parts, sheet, places)).toEqual(new Set(["truncated"]));
+});
+
+test("a part of XLSX cut anywhere is refused, or all rows are read", { timeout: 20_000 }, async () => {
+  const parts = await partsOf(xlsxFile({ sheets: [{ name: "H", rows }] }));
+  for (const [name, content] of Object.entries(parts)) {
+    const places = endsOf(content, ">").filter((at, index) => at < content.length && index % 7 === 0);
+    for (let at = 1; at < content.length; at += 397) places.push(at);
+    for (const seen of await outcomes(parts, name, places)) {
+      expect(seen === 31 || refusals.has(seen), `${name}: ${seen}`).toBe(true);
+    }
+  }
+});
+
+test.each(["xlsb", "ods"] as const)(
+  "a part of %s cut anywhere is refused, or all rows are read",
+  { timeout: 20_000 },
+  async (type) => {
+    const parts = await partsOf(new Blob([written(type)]));
+    for (const [name, content] of Object.entries(parts)) {
+      const places = Array.from({ length: Math.min(content.length, 40) }, (_, index) =>
+        Math.floor((content.length * index) / 40),
+      );
+      if (name === "content.xml")
+        places.push(...endsOf(content, "</table:table-row>").filter((_, index) => index % 4 === 0));
+      for (const seen of await outcomes(parts, name, places)) {
+        expect(seen === 31 || refusals.has(seen), `${name}: ${seen}`).toBe(true);
+      }
+    }
+  },
+);
+
+test.each(["biff8", "biff5", "xlml"] as const)(
+  "a file of %s cut anywhere is refused, or all rows are read",
+  async (type) => {
+    const whole = written(type);
+    expect(await outcome(whole)).toBe(31);
+    const places = Array.from({ length: 80 }, (_, index) => Math.floor((whole.length * index) / 80)).slice(1);
+    places.push(...endsOf(whole, "</Row>").filter((_, index) => index % 4 === 0));
+    for (const at of places) {
+      const seen = await outcome(whole.slice(0, at));
+      expect(seen === 31 || refusals.has(seen), `${at} of ${whole.length}: ${seen}`).toBe(true);
+    }
+  },
+);
