@@ -27,6 +27,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   "utf-8": "UTF-8",
   "windows-1252": "Windows-1252",
   cp850: "CP850 (DOS)",
+  macintosh: "Mac Roman",
   "utf-16le": "UTF-16 LE",
   "utf-16be": "UTF-16 BE",
 };

@@ -4,11 +4,11 @@ import { type CodePage, codePages, codePageTable } from "./code-pages.ts";
 import type { ByteSurvey } from "./survey-bytes.ts";
 
 /** The encodings a text file can be read in. */
-export const encodings = ["utf-8", "windows-1252", "cp850", "utf-16le", "utf-16be"] as const;
+export const encodings = ["utf-8", ...codePages, "utf-16le", "utf-16be"] as const;
 export type Encoding = (typeof encodings)[number];
 
 /** The accented letters and signs that Spanish and Portuguese use. */
-const usedLetters = new Set("áéíóúüñÁÉÍÓÚÜÑãõâêôàçÃÕÂÊÔÀÇºª°¿¡");
+const usedLetters = new Set("áéíóúüñÁÉÍÓÚÜÑãõâêôàçÃÕÂÊÔÀÇºª°");
 
 /** Zeros make up nearly half of UTF-16 text in Latin letters, and none of 8-bit text. */
 const zeroShareOfUtf16 = 0.4;
@@ -38,24 +38,33 @@ function detect(survey: ByteSurvey): Finding<Encoding> {
   if (survey.utf8Sequences >= survey.strayBytes * sequencesPerStrayByte) {
     return finding("utf-8", "likely", "mostly_utf8", { valid: survey.utf8Sequences, invalid: survey.strayBytes });
   }
-  return detectCodePage(survey.inWords);
+  return detectCodePage(survey);
 }
 
-function detectCodePage(inWords: Uint32Array): Finding<Encoding> {
-  const scores = codePages.map((page) => ({ page, letters: usedLettersIn(page, inWords) }));
-  const [best, other] = scores.sort((left, right) => right.letters - left.letters);
-  if (best === undefined || best.letters === 0) return finding("windows-1252", "likely", "not_utf8");
-  const certainty = best.letters >= 4 * (other?.letters ?? 0) ? "sure" : "likely";
+/** Windows-1252 wins where pages are equal: nearly all such files are. That, and another page's narrow win, is shown as doubtful. */
+function detectCodePage(survey: ByteSurvey): Finding<Encoding> {
+  const scores = codePages.map((page) => ({ page, ...lettersIn(page, survey) }));
+  const [best, other] = scores.sort((left, right) => right.score - left.score);
+  if (best === undefined || best.score === 0) return finding("windows-1252", "likely", "not_utf8");
+  const isNarrow = (other?.score ?? 0) > best.score * (best.page === "windows-1252" ? 0.99 : 0.5);
+  const certainty = isNarrow ? "ambiguous" : best.score >= 4 * (other?.score ?? 0) ? "sure" : "likely";
   return finding(best.page, certainty, "accented_letters", { letters: best.letters });
 }
 
-function usedLettersIn(page: CodePage, inWords: Uint32Array): number {
+/** How many letters of words a page makes, and how well they stand there: a small one hardly among capitals, a capital never behind a small one. */
+function lettersIn(page: CodePage, survey: ByteSurvey): { letters: number; score: number } {
   const table = codePageTable(page);
   let letters = 0;
+  let score = 0;
   for (let byte = 0x80; byte < 256; byte++) {
-    if (usedLetters.has(String.fromCharCode(table[byte] ?? 0))) letters += inWords[byte] ?? 0;
+    const letter = String.fromCharCode(table[byte] ?? 0);
+    const count = survey.inWords[byte] ?? 0;
+    if (count === 0 || !usedLetters.has(letter)) continue;
+    letters += count;
+    const isCapital = letter !== letter.toLowerCase();
+    score += 2 * count - (isCapital ? 2 * (survey.behindSmall[byte] ?? 0) : (survey.amongCapitals[byte] ?? 0));
   }
-  return letters;
+  return { letters, score };
 }
 
 function finding(

@@ -13,11 +13,18 @@ const cp850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀" +
   "ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
-export const codePages = ["windows-1252", "cp850"] as const;
+/** Code units of the bytes 0x80 to 0xFF as Macs wrote text, and Excel for Mac still writes its CSV. */
+const macRoman =
+  "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨" +
+  "≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
+
+export const codePages = ["windows-1252", "cp850", "macintosh"] as const;
 export type CodePage = (typeof codePages)[number];
 
+const highHalves: Readonly<Record<CodePage, string>> = { "windows-1252": windows1252, cp850, macintosh: macRoman };
+
 function tableOfPage(page: CodePage): Uint16Array {
-  const high = page === "cp850" ? cp850 : windows1252;
+  const high = highHalves[page];
   return Uint16Array.from({ length: 256 }, (_, byte) =>
     byte < 0x80 || byte - 0x80 >= high.length ? byte : high.charCodeAt(byte - 0x80),
   );
@@ -26,6 +33,7 @@ function tableOfPage(page: CodePage): Uint16Array {
 const tables: Readonly<Record<CodePage, Uint16Array>> = {
   "windows-1252": tableOfPage("windows-1252"),
   cp850: tableOfPage("cp850"),
+  macintosh: tableOfPage("macintosh"),
 };
 
 const carriageReturn = 0x0d;

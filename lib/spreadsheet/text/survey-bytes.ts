@@ -14,6 +14,9 @@ export interface ByteSurvey {
   readonly strayBytes: number;
   /** Of those, how often each byte stands beside an ASCII letter, so within a word. By byte. */
   readonly inWords: Uint32Array;
+  /** Of those, how often with a capital beside it and no small letter, and how often right behind a small letter. */
+  readonly amongCapitals: Uint32Array;
+  readonly behindSmall: Uint32Array;
 }
 
 /** What the beginning says. The rest of the survey is that of a file of plain ASCII until more is known. */
@@ -28,6 +31,8 @@ export async function surveyHead(file: Blob): Promise<ByteSurvey> {
     utf8Sequences: 0,
     strayBytes: 0,
     inWords: new Uint32Array(256),
+    amongCapitals: new Uint32Array(256),
+    behindSmall: new Uint32Array(256),
   };
 }
 
@@ -81,8 +86,8 @@ function utf8Characters(bytes: Uint8Array): number | null {
 async function countStrayBytes(
   file: Blob,
   signal?: AbortSignal,
-): Promise<Pick<ByteSurvey, "utf8Sequences" | "strayBytes" | "inWords">> {
-  const inWords = new Uint32Array(256);
+): Promise<Pick<ByteSurvey, "utf8Sequences" | "strayBytes" | "inWords" | "amongCapitals" | "behindSmall">> {
+  const [inWords, amongCapitals, behindSmall] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
   let utf8Sequences = 0;
   let strayBytes = 0;
   let open: Uint8Array = new Uint8Array(0);
@@ -99,13 +104,26 @@ async function countStrayBytes(
         continue;
       }
       strayBytes++;
-      if (isLetter(bytes[at - 1] ?? 0) || isLetter(bytes[at + 1] ?? 0)) inWords[byte] = (inWords[byte] ?? 0) + 1;
+      const [before, after] = [bytes[at - 1] ?? 0, bytes[at + 1] ?? 0];
+      const isBehindSmall = isSmall(before);
+      const isByCapital = isCapital(before) || isCapital(after);
+      if (isBehindSmall || isByCapital || isSmall(after)) add(inWords, byte);
+      if (isBehindSmall) add(behindSmall, byte);
+      else if (isByCapital && !isSmall(after)) add(amongCapitals, byte);
     }
     open = bytes.slice(end);
   }
-  return { utf8Sequences, strayBytes: strayBytes + open.length, inWords };
+  return { utf8Sequences, strayBytes: strayBytes + open.length, inWords, amongCapitals, behindSmall };
 }
 
-function isLetter(byte: number): boolean {
-  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+function isCapital(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x5a;
+}
+
+function isSmall(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a;
+}
+
+function add(counts: Uint32Array, byte: number): void {
+  counts[byte] = (counts[byte] ?? 0) + 1;
 }

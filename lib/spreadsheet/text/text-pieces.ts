@@ -1,6 +1,6 @@
 import { bytePieces, joinBytes, openUtf8Bytes } from "./byte-pieces.ts";
 import type { Encoding } from "./choose-encoding.ts";
-import { toUtf8 } from "./code-pages.ts";
+import { type CodePage, toUtf8 } from "./code-pages.ts";
 
 /** A piece of text with the share of the file that has been read with it. */
 export interface TextPiece {
@@ -70,7 +70,7 @@ function utf16Decoder(encoding: "utf-16le" | "utf-16be"): Decode {
   return (bytes, isLast) => streaming.decode(bytes, { stream: !isLast });
 }
 
-function eightBitDecoder(encoding: "utf-8" | "windows-1252" | "cp850", watch: Utf8Watch): Decode {
+function eightBitDecoder(encoding: "utf-8" | CodePage, watch: Utf8Watch): Decode {
   if (encoding !== "utf-8") return (bytes) => decoder.decode(toUtf8(bytes, encoding, false));
   let open: Uint8Array = new Uint8Array(0);
   const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

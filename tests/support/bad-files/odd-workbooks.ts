@@ -210,6 +210,20 @@ export const oddWorkbooks: readonly BadFile[] = [
       ),
     expect: { refusal: "corrupt" },
   },
+  ...["", "libro/"].map(
+    (folder): BadFile => ({
+      name: `parts that stand in "${folder}" instead of "xl/"`,
+      fileName: "raiz.xlsx",
+      make: () =>
+        zipFile(
+          xlsxParts(sheetXml(header + textRow(2, ["1020304050", "Ana", "5"]))).map(({ name, content }) => ({
+            name: name.replace("xl/", folder).replace("worksheets/", ""),
+            content: String(content).replace("xl/", folder).replace("worksheets/", ""),
+          })),
+        ),
+      expect: { rows: 1, columns: 3, firstRow: ["1020304050", "Ana", "5"] },
+    }),
+  ),
   {
     name: "a sheet whose rows end in the middle",
     fileName: "medio.xlsx",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { codePageTable } from "#lib/spreadsheet/text/code-pages.ts";
 import { readText } from "#lib/spreadsheet/text/read-text.ts";
 
 const bytes = (...parts: (string | number[])[]): Blob =>
@@ -27,6 +28,39 @@ describe("the encoding of a text file", () => {
     const { grid, encoding } = await read(bytes("nombre;ciudad\nJos", [0x82], " Mu", [0xa4], "oz;Bogot", [0xa0], "\n"));
     expect(encoding).toMatchObject({ value: "cp850", evidence: "accented_letters" });
     expect(grid.sourceRow(1).cells).toEqual(["José Muñoz", "Bogotá"]);
+  });
+
+  test("Mac Roman is told from the other pages by its letters", async () => {
+    const { grid, encoding } = await read(bytes("nombre;ciudad\nMU", [0x84], "OZ;MEDELL", [0xea], "N\n"));
+    expect(encoding).toMatchObject({ value: "macintosh", certainty: "sure", evidence: "accented_letters" });
+    expect(grid.sourceRow(1).cells).toEqual(["MUÑOZ", "MEDELLÍN"]);
+  });
+
+  test.each(["windows-1252", "cp850", "macintosh"] as const)("names in %s are read as what they are", async (page) => {
+    const names = [
+      "Muñoz",
+      "MUÑOZ",
+      "José",
+      "María Gómez",
+      "MARTÍNEZ",
+      "Ángel",
+      "PÉREZ",
+      "João Gonçalves",
+      "Zúñiga",
+      "Ñañez",
+    ];
+    const table = [...codePageTable(page)].map((unit) => String.fromCharCode(unit));
+    const encode = (text: string) => Uint8Array.from([...text].map((letter) => table.indexOf(letter)));
+    for (const name of names) {
+      const file = new Blob([encode(`nombre;saldo\n${name};1\n`)]);
+      const { grid, encoding } = await read(file);
+      // A letter alone may be another one of Windows-1252; what wins against it must say that it may be wrong.
+      if (grid.cell(1, 0) !== name)
+        expect([name, encoding.value, encoding.certainty]).toEqual([name, encoding.value, "ambiguous"]);
+    }
+    const all = await read(new Blob([encode(`nombre;saldo\n${names.join(";1\n")};1\n`)]));
+    expect(all.encoding).toMatchObject({ value: page, certainty: expect.stringMatching("sure|likely") });
+    expect(names.map((_, row) => all.grid.cell(row + 1, 0))).toEqual(names);
   });
 
   test("UTF-16 without a mark is known by its zeros", async () => {
