@@ -40,6 +40,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
   const noticeWords = useNoticeWords();
   const { encoding, delimiter, sheet, headerRow } = report;
   const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
+  const headerLine = Number(headerRow.params.line ?? 0);
   const change = (next: ReadingSettings, close: () => void) => {
     close();
     onChange(next);
@@ -111,7 +112,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
         <JoinChip report={report} onJoin={(join) => onChange(withJoin(settings, join))} />
         <FindingChip
           name={t("header")}
-          value={headerRow.value === -1 ? t("noHeader") : t("row", { row: headerRow.value + 1 })}
+          value={headerLine === 0 ? t("noHeader") : t("line", { line: headerLine })}
           evidence={evidence(headerRow)}
           isDoubtful={isDoubtful(headerRow)}
         >
@@ -119,8 +120,8 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
             <RowNumberForm
               label={t("headerRow")}
               hint={t("headerRowHint")}
-              value={headerRow.value + 1}
-              onChange={(row) => change({ ...settings, headerRow: row - 1 }, close)}
+              value={headerLine}
+              onChange={(headerLine) => change({ ...settings, headerLine }, close)}
             />
           )}
         </FindingChip>
@@ -149,7 +150,7 @@ function isDoubtful(finding: Finding<unknown>): boolean {
 }
 
 function withoutEnds(settings: ReadingSettings): ReadingSettings {
-  const { headerRow: _header, takenIn: _takenIn, join, ...rest } = settings;
+  const { headerLine: _header, takenIn: _takenIn, join, ...rest } = settings;
   // What was joined was another sheet; that nothing is to be joined still holds.
   return join === "none" ? { ...rest, join } : rest;
 }

@@ -52,10 +52,10 @@ export function JoinChip({ report, onJoin }: JoinChipProps) {
             <RowNumberForm
               label={t("clientsHeader", { sheet: nameOf(taken.clients.sheet) })}
               hint={t("clientsHeaderHint")}
-              value={clientsHeaderRow.value + 1}
-              onChange={(row) => {
+              value={Number(clientsHeaderRow.params.line ?? 0)}
+              onChange={(headerLine) => {
                 close();
-                onJoin({ ...taken, clients: { ...taken.clients, headerRow: row - 1 } });
+                onJoin({ ...taken, clients: { ...taken.clients, headerLine } });
               }}
             />
           )}

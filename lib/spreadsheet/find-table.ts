@@ -18,13 +18,13 @@ export interface FoundTable {
 }
 
 interface TableSettings {
-  readonly headerRow?: ReadingSettings["headerRow"] | undefined;
+  readonly headerLine?: ReadingSettings["headerLine"] | undefined;
   readonly takenIn?: ReadingSettings["takenIn"] | undefined;
 }
 
 /** Finds where the data is in a grid; a table without rows is none. */
 export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null {
-  const headerRow = findHeader(grid, settings.headerRow);
+  const headerRow = findHeader(grid, settings.headerLine);
   const lines = headerLines(grid, headerRow.value);
   const { takenIn } = settings;
   const { gridRows, rows } = findSetAside(grid, { headerRow: headerRow.value, headerLines: lines, takenIn });

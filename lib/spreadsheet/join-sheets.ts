@@ -29,9 +29,9 @@ export function joinSheets(
   settings: ReadingSettings,
 ): JoinedSheets | null {
   if (join === null || join.value === "none" || clients === null) return null;
-  const headerRow =
-    settings.join === undefined || settings.join === "none" ? undefined : settings.join.clients.headerRow;
-  const found = findTable(clients.grid, { headerRow, takenIn: takenInOfClients(settings) });
+  const headerLine =
+    settings.join === undefined || settings.join === "none" ? undefined : settings.join.clients.headerLine;
+  const found = findTable(clients.grid, { headerLine, takenIn: takenInOfClients(settings) });
   const ours = { table: obligations.table, column: join.value.column };
   const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
   if (ours.table.columnCount + theirs.table.columnCount - 1 > maxColumns)

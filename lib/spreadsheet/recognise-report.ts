@@ -31,8 +31,8 @@ const rowsLookedAt = 40;
  * Knows one of the portal's own reports by the reference in its last column: after Excel saved it in another format, after rows were
  * sorted, removed or added, in whatever language its head is. Null for any other file, and where the user says where the table begins.
  */
-export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "headerRow">): RecognisedReport | null {
-  if (settings.headerRow !== undefined) return null;
+export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "headerLine">): RecognisedReport | null {
+  if (settings.headerLine !== undefined) return null;
   const first = firstReference(grid);
   if (first === null) return null;
   const { column } = first;

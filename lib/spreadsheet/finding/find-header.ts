@@ -13,12 +13,41 @@ interface Candidate {
 }
 
 /** Finds the header: the first row about as wide as the table below it whose cells are names rather than values. */
-export function findHeader(grid: Grid, chosen: number | undefined): Finding<number> {
+export function findHeader(grid: Grid, chosenLine: number | undefined): Finding<number> {
   const candidates = candidatesOf(grid);
-  const found = decide(grid, candidates);
-  if (chosen === undefined || chosen === found.value || chosen >= grid.rowCount || chosen < -1) return found;
+  const found = unlessLast(grid, decide(grid, candidates));
+  const chosen = chosenLine === undefined ? undefined : rowOfLine(grid, chosenLine);
+  if (chosen === undefined || chosen === found.value) return found;
   const alternatives = [found.value, ...found.alternatives].filter((row) => row !== chosen);
-  return { value: chosen, certainty: "chosen", evidence: "chosen", params: {}, alternatives };
+  const params = chosen < 0 ? {} : { line: grid.line(chosen) };
+  return { value: chosen, certainty: "chosen", evidence: "chosen", params, alternatives };
+}
+
+/** The row that stands in a line, or the first one behind it where that is blank; -1 for line 0, undefined beyond the file. */
+function rowOfLine(grid: Grid, line: number): number | undefined {
+  if (line <= 0) return -1;
+  for (let row = 0; row < grid.rowCount; row++) if (grid.line(row) >= line) return row;
+  return undefined;
+}
+
+/**
+ * A last row of words ("TOTAL", "FIN DE DATOS") has nothing below it to differ from. Where rows as wide stand above, those are the
+ * table: what is its header then is the next best guess, and asked.
+ */
+function unlessLast(grid: Grid, found: Finding<number>): Finding<number> {
+  if (found.value < 1 || found.value < grid.rowCount - 1) return found;
+  const width = filledCells(grid, found.value).length;
+  const above = Array.from({ length: Math.min(found.value, rowsLookedAt) }, (_, row) => filledCells(grid, row).length);
+  if (above.filter((cells) => cells * 2 > width).length < above.length / 2) return found;
+  const [value = -1, ...others] = found.alternatives;
+  const isFound = value >= 0;
+  return {
+    value,
+    certainty: "ambiguous",
+    evidence: isFound ? (value === 0 ? "first_row" : "below_titles") : "no_header",
+    params: isFound ? { line: grid.line(value), above: value } : {},
+    alternatives: [...others, found.value],
+  };
 }
 
 function decide(grid: Grid, candidates: readonly Candidate[]): Finding<number> {

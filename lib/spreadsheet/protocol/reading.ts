@@ -12,18 +12,18 @@ export interface SheetJoin {
   readonly clients: {
     readonly sheet: number;
     readonly column: number;
-    /** As `ReadingSettings.headerRow`; found where absent. */
-    readonly headerRow?: number;
+    /** As `ReadingSettings.headerLine`; found where absent. */
+    readonly headerLine?: number;
   };
 }
 
-/** What the user changed of the findings; whatever is absent is found again. Columns, rows and sheets count from 0. */
+/** What the user changed of the findings; whatever is absent is found again. Columns and sheets count from 0, lines from 1. */
 export interface ReadingSettings {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: number;
-  /** The grid row of the header; -1: there is none. */
-  readonly headerRow?: number;
+  /** The line of the header in the file, from 1 on; 0: there is none. */
+  readonly headerLine?: number;
   /** Rows that are data although they look like titles, totals or notes: their lines, or all of them. */
   readonly takenIn?: "all" | readonly number[];
   /** Which two sheets to read as one table, or that none are to be. */

@@ -120,7 +120,7 @@ describe("find and replace in a reviewed file", () => {
   const text = "Cedula;Nombre;Ciudad\n1023456;Ana Peña;Cali\n2034567;Luis PEÑA;cali sur\nx;Eva;Bogotá\n";
   const reviewed = async () => {
     const workbench = new Workbench();
-    const settings = { headerRow: 0, takenIn: "all" as const };
+    const settings = { headerLine: 1, takenIn: "all" as const };
     await workbench.open({ file: new File([text], "a.csv"), settings, fields: standardFields });
     const mapping = mappingSchema.parse({
       columns: [

@@ -167,7 +167,7 @@ describe("a sheet of clients beside one of obligations", () => {
     if (report.join === null || report.join.value === "none") throw new Error("not joined");
     const { clients } = report.join.value;
     const moved = await workbench.reread({
-      settings: { join: { ...report.join.value, clients: { ...clients, headerRow: 2 } } },
+      settings: { join: { ...report.join.value, clients: { ...clients, headerLine: 3 } } },
     });
     expect(moved.clientsHeaderRow).toMatchObject({ value: 2, certainty: "chosen" });
     expect(moved.join?.params).toMatchObject({ found: 1, of: 2 });

@@ -198,7 +198,7 @@ describe("a portfolio with errors", () => {
   });
 
   test("can be read again with another header without being read anew", async () => {
-    const again = await workbench.reread({ settings: { headerRow: -1 } });
+    const again = await workbench.reread({ settings: { headerLine: 0 } });
     expect(again.headerRow).toMatchObject({ value: -1, certainty: "chosen" });
     expect(again.rowCount + again.setAside.count).toBe(options.rows + 3);
     expect(again.columns[0]?.header).toBe("Columna 1");
@@ -251,15 +251,36 @@ describe("reading again with other settings", () => {
 
   test("corrections follow their cells to other row numbers, and those of lines that are no rows any more are told", async () => {
     const workbench = await opened();
-    const report = await workbench.reread({ settings: { headerRow: 2 } });
+    const report = await workbench.reread({ settings: { headerLine: 3 } });
     expect(report.edits).toEqual({ kept: 1, dropped: 1 });
     const { rows } = workbench.window({ from: 0, count: 5, filter: { show: "edited" } });
     expect(rows.map(({ row, line, cells }) => [row, line, cells[1]?.text])).toEqual([[1, 5, "33,00"]]);
   });
 
+  test("a header in a line behind a blank one is asked for and told by its line", async () => {
+    const workbench = new Workbench();
+    const file = new File(["Reporte de cartera\n\nfecha;x\nCEDULA;SALDO\n10;1,5\n20;2,5\n"], "a.csv");
+    const report = await workbench.open({ file, settings: {}, fields: standardFields });
+    expect(report.headerRow.params.line).toBe(4);
+    const again = await workbench.reread({ settings: { headerLine: 3 } });
+    expect(again.headerRow).toMatchObject({ certainty: "chosen", params: { line: 3 } });
+    expect((await workbench.reread({ settings: { headerLine: 2 } })).headerRow.params.line).toBe(3);
+  });
+
+  test("a table whose last row looks like a header is read, and its header asked", async () => {
+    const rows = ["ANA;BOGOTA;CENTRO", "LUIS;CALI;NORTE", "EVA;NEIVA;SUR", "NOMBRE;CIUDAD;AGENCIA"];
+    const workbench = new Workbench();
+    const file = new File([`${rows.join("\n")}\n`], "a.csv");
+    const report = await workbench.open({ file, settings: {}, fields: standardFields });
+    expect(report.rowCount).toBeGreaterThanOrEqual(3);
+    expect(report.headerRow).toMatchObject({ certainty: "ambiguous" });
+    const none = await workbench.reread({ settings: { headerLine: 0 } });
+    expect(none).toMatchObject({ rowCount: 4, headerRow: { value: -1, certainty: "chosen" } });
+  });
+
   test("carried corrections can still be taken back", async () => {
     const workbench = await opened();
-    await workbench.reread({ settings: { headerRow: 2 } });
+    await workbench.reread({ settings: { headerLine: 3 } });
     const mapping = mappingSchema.parse({
       columns: [{ state: "field", field: "debtor.Identification" }, { state: "left_out" }],
     });
@@ -270,7 +291,7 @@ describe("reading again with other settings", () => {
 
   test("corrections of cells that say something else now are dropped", async () => {
     const workbench = await opened();
-    const report = await workbench.reread({ settings: { delimiter: ",", headerRow: 1 } });
+    const report = await workbench.reread({ settings: { delimiter: ",", headerLine: 2 } });
     expect(report.edits).toEqual({ kept: 0, dropped: 2 });
     expect(workbench.window({ from: 0, count: 5, filter: { show: "edited" } }).total).toBe(0);
   });

@@ -27,7 +27,7 @@ const ofFirst = [
 
 async function opened(content = text) {
   const workbench = new Workbench();
-  const settings = { headerRow: 0, takenIn: "all" as const };
+  const settings = { headerLine: 1, takenIn: "all" as const };
   const report = await workbench.open({ file: new File([content], "a.csv"), settings, fields: standardFields });
   const first = firstMapping(report.columns, standardFields, { kind: "none" }).mapping;
   return { workbench, report, mapping: withLayout(first, "repeated_groups", report, standardFields) };

@@ -116,7 +116,7 @@ describe("the way of a new upload", () => {
     const state = stateAfter(
       chosen,
       read,
-      { type: "reread_started", settings: { headerRow: 9 } },
+      { type: "reread_started", settings: { headerLine: 9 } },
       { type: "reread_refused", refusal },
     );
     expect(state).toMatchObject({ step: "mapping", isRereading: false, refusal, work: { mapping: work.mapping } });
