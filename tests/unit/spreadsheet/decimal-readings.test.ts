@@ -52,6 +52,11 @@ describe("a balance of thousands beside other money", () => {
     expect(readAs(thousands, { header: "Saldo capital", cells })).toBe(mark);
   });
 
+  test.each(["last_pay", "ULTIMO PAGO", "Último abono", "Por pagar"])("the money of %j is settled by it", (header) => {
+    const balance = { header: "Saldo total", cells: ["1.291.000"] };
+    expect(readAs({ ...thousands, header }, balance)).toBe(",");
+  });
+
   test("that contradicts other money is asked", () => {
     const capital = { header: "Saldo capital", cells: ["1.291.000"] };
     const paid = { header: "Valor último pago", cells: ["1,291,000"] };
