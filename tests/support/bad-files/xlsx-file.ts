@@ -19,6 +19,9 @@ export interface WorkbookSheet {
   readonly name: string;
   readonly isHidden?: boolean;
   readonly merges?: readonly string[];
+  /** Rows and columns nobody sees, from 0. */
+  readonly hiddenRows?: readonly number[];
+  readonly hiddenColumns?: readonly number[];
   readonly rows: readonly (readonly WorkbookCell[])[];
 }
 
@@ -95,6 +98,11 @@ export function textRow(line: number, cells: readonly string[]): string {
 
 /** A workbook as Excel writes it, with its texts shared, from a small description. */
 export function xlsxFile(workbook: Workbook): Blob {
+  return zipFile(workbookParts(workbook));
+}
+
+/** The parts of its package. */
+export function workbookParts(workbook: Workbook): ZipPart[] {
   const is1904 = workbook.is1904 === true;
   const texts = new Map<string, number>();
   const formats = ["General", "dd/mm/yyyy"];
@@ -113,13 +121,15 @@ export function xlsxFile(workbook: Workbook): Blob {
     if (!formats.includes(cell.f)) formats.push(cell.f);
     return `<c r="${reference}" s="${formats.indexOf(cell.f)}"><v>${cell.n}</v></c>`;
   };
-  const sheets = workbook.sheets.map(({ rows, merges = [] }) => {
+  const sheets = workbook.sheets.map(({ rows, merges = [], hiddenRows = [], hiddenColumns = [] }) => {
     const lines = rows.map(
       (cells, row) =>
-        `<row r="${row + 1}">${cells.map((cell, column) => cellXml(cell, `${columnName(column)}${row + 1}`)).join("")}</row>`,
+        `<row r="${row + 1}"${hiddenRows.includes(row) ? ' hidden="1"' : ""}>${cells.map((cell, column) => cellXml(cell, `${columnName(column)}${row + 1}`)).join("")}</row>`,
     );
     const merged = merges.map((range) => `<mergeCell ref="${range}"/>`).join("");
+    const hidden = hiddenColumns.map((at) => `<col min="${at + 1}" max="${at + 1}" width="9" hidden="1"/>`).join("");
     return sheetXml(lines.join(""), {
+      before: hidden === "" ? "" : `<cols>${hidden}</cols>`,
       after: merged === "" ? "" : `<mergeCells count="${merges.length}">${merged}</mergeCells>`,
     });
   });
@@ -143,7 +153,7 @@ export function xlsxFile(workbook: Workbook): Blob {
       `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
   );
   const [types, root] = xlsxParts("");
-  return zipFile([
+  return [
     ...[types, root].filter((part) => part !== undefined),
     {
       name: "xl/workbook.xml",
@@ -159,5 +169,5 @@ export function xlsxFile(workbook: Workbook): Blob {
       content: `${declaration}<styleSheet xmlns="${main}"><numFmts count="${formats.length - 1}">${numberFormats}</numFmts><cellXfs count="${formats.length}">${cellFormats}</cellXfs></styleSheet>`,
     },
     { name: "xl/sharedStrings.xml", content: `${declaration}<sst xmlns="${main}">${strings}</sst>` },
-  ]);
+  ];
 }

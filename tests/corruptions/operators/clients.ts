@@ -1,0 +1,174 @@
+import type { Random } from "#tests/support/portfolio/random.ts";
+import { columnOf, type Draft, dataLines, textCell } from "../sheet/draft.ts";
+import { formats } from "../sheet/shape.ts";
+import { nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
+import { pickLine, pickLines, rewriteCells } from "./pick.ts";
+
+/** Clients that look alike, and rows of one client that do not. */
+export const clientOperators: readonly Operator[] = [
+  twins("twins by leading zeros", "two clients whose numbers differ by leading zeros only", (id) => [id, `00${id}`]),
+  twins("twins by kind of document", "two clients of one number, with different kinds of document", (id) => [
+    `CC ${id}`,
+    `CE ${id}`,
+  ]),
+  twins("twins by letters", "a foreigner's number with letters and a citizen's without", (id) => [
+    `CE-${id}`,
+    `CC ${id}`,
+  ]),
+  {
+    name: "one client spelled two ways",
+    what: "a client's number with dots on one row and without on another",
+    formats,
+    at: "table",
+    apply(draft) {
+      const column = columnOf(draft, "debtor.Identification");
+      if (column === null) return null;
+      for (const line of dataLines(draft).slice(0, 5)) {
+        const id = line.origin === null ? undefined : draft.truth[line.origin]?.client.identification;
+        if (id !== undefined) line.cells[column] = textCell(id.replace(/\B(?=(\d{3})+$)/g, "."));
+      }
+      return nothing;
+    },
+  },
+  {
+    name: "obligation of two clients",
+    what: "one obligation's number stands under two clients",
+    formats,
+    at: "table",
+    apply(draft, random) {
+      const [one, other] = differentClients(draft, random);
+      if (one === null || other === null) return null;
+      const column = columnOf(draft, "obligation.id");
+      if (column === null) return null;
+      const cell = one.cells[column];
+      if (cell !== undefined) other.cells[column] = cell;
+      return rowsThing([one.origin, other.origin]);
+    },
+  },
+  {
+    name: "obligation twice with another balance",
+    what: "an obligation stands twice in its client, with two balances",
+    formats,
+    at: "table",
+    apply(draft, random) {
+      const line = pickLine(draft, random);
+      const column = columnOf(draft, "obligation.total_balance");
+      if (column === null) return null;
+      const cells = [...line.cells];
+      cells[column] = { is: "money", cents: 4_242_424_00 };
+      draft.lines.splice(draft.lines.indexOf(line), 0, { origin: line.origin, cells });
+      return rowsThing([line.origin]);
+    },
+  },
+  differing("names that differ", "a client's rows give two names", "debtor.Name", "PEDRO NEL OSPINA"),
+  differing("telephones that differ", "a client's rows give two telephones", "debtor.Telephone", "3109998877"),
+  differing("addresses that differ", "a client's rows give two addresses", "debtor.Address", "Calle 1 # 2-3"),
+  {
+    name: "telephones spelled freely",
+    what: "telephones with country code, blanks, brackets or an extension",
+    formats,
+    at: "table",
+    apply(draft, random) {
+      const spellings = [
+        (digits: string) => `+57 ${digits}`,
+        (digits: string) => `(+57)${digits}`,
+        (digits: string) => `57${digits}`,
+        (digits: string) => `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`,
+        (digits: string) => `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6)}`,
+        (digits: string) => `(${digits.slice(0, 3)}) ${digits.slice(3)}`,
+        (digits: string) => `${digits} ext 12`,
+        (digits: string) => `${digits} / 6014567890`,
+        (digits: string) => `Cel: ${digits}`,
+      ];
+      const rows = rewriteCells(draft, pickLines(draft, random), "debtor.Telephone", (cell) =>
+        cell.is === "text" ? random.pick(spellings)(cell.text) : null,
+      );
+      return rowsThing(rows, new Set(["debtor.Telephone"]));
+    },
+  },
+  {
+    name: "mails spelled freely",
+    what: "several mails, blanks within, a slip of the keyboard",
+    formats,
+    at: "table",
+    apply(draft, random) {
+      const spellings = [
+        (mail: string) => `${mail};otro@correo.example`,
+        (mail: string) => mail.replace("@", " @"),
+        (mail: string) => mail.replace("@", ""),
+        (mail: string) => `${mail}.`,
+        (mail: string) => `mailto:${mail}`,
+        (mail: string) => `<${mail}>`,
+        (mail: string) => mail.replace(".", ","),
+        () => "notiene@notiene.com",
+        (mail: string) => mail.toUpperCase(),
+      ];
+      const rows = rewriteCells(draft, pickLines(draft, random), "debtor.Email", (cell) =>
+        cell.is === "text" ? random.pick(spellings)(cell.text) : null,
+      );
+      return rowsThing(rows, new Set(["debtor.Email"]));
+    },
+  },
+];
+
+/** Two clients who from now on differ only by what `spelled` makes of one number. A foreigner's may be sent in any way that keeps it apart. */
+function twins(name: string, what: string, spelled: (id: string) => readonly [string, string]): Operator {
+  return {
+    name,
+    what,
+    formats,
+    at: "table",
+    apply(draft, random): Thing | null {
+      const [one, other] = differentClients(draft, random);
+      const column = columnOf(draft, "debtor.Identification");
+      if (one === null || other === null || column === null) return null;
+      const first = one.origin === null ? undefined : draft.truth[one.origin]?.client;
+      const second = other.origin === null ? undefined : draft.truth[other.origin]?.client;
+      if (first === undefined || second === undefined) return null;
+      const id = first.identification;
+      const [left, right] = spelled(id);
+      second.identification = right.startsWith("00") ? right : id;
+      const foreigner = left.startsWith("CE") ? first : second;
+      if (!right.startsWith("00")) foreigner.accepts = (found) => found !== id && found.endsWith(id);
+      for (const line of dataLines(draft)) {
+        const client = line.origin === null ? undefined : draft.truth[line.origin]?.client;
+        if (client === first) line.cells[column] = textCell(left);
+        if (client === second) line.cells[column] = textCell(right);
+      }
+      return rowsThing([one.origin, other.origin]);
+    },
+  };
+}
+
+function differing(name: string, what: string, field: string, value: string): Operator {
+  return {
+    name,
+    what,
+    formats,
+    at: "table",
+    apply(draft): Thing | null {
+      const rows = new Map<unknown, number>();
+      for (const line of dataLines(draft)) {
+        const client = line.origin === null ? undefined : draft.truth[line.origin]?.client;
+        const seen = rows.get(client) ?? 0;
+        rows.set(client, seen + 1);
+        if (seen === 0 || line.origin === null) continue;
+        return rowsThing(
+          rewriteCells(draft, [line], field, () => value),
+          new Set([field]),
+        );
+      }
+      return null;
+    },
+  };
+}
+
+function differentClients(
+  draft: Draft,
+  random: Random,
+): [Draft["lines"][number] | null, Draft["lines"][number] | null] {
+  const one = pickLine(draft, random);
+  const clientOf = (line: typeof one) => (line.origin === null ? undefined : draft.truth[line.origin]?.client);
+  const others = dataLines(draft).filter((line) => clientOf(line) !== clientOf(one));
+  return [one, others.length === 0 ? null : random.pick(others)];
+}

@@ -1,0 +1,166 @@
+import type { Random } from "#tests/support/portfolio/random.ts";
+import { type Draft, type DraftCell, dataLines, textCell } from "../sheet/draft.ts";
+import { type DateStyle, dateStyles, formats, packageFormats, textFormats, workbookFormats } from "../sheet/shape.ts";
+import { dateOrderOf, spellDate } from "../sheet/spell.ts";
+import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
+import { cellAt, dateFields, pickField, pickLines, rewriteCells } from "./pick.ts";
+
+const twoDigits: readonly DateStyle[] = ["dd/mm/yy", "yy/mm/dd", "mm/dd/yy"];
+
+/** Dates in every order and with every year, and what Excel makes of them. */
+export const dateOperators: readonly Operator[] = [
+  wholeColumn("dates in another order", "a column of dates in an order of its own", dateStyles),
+  wholeColumn("two-digit years", "a column of dates whose years have two digits", twoDigits),
+  wholeColumn("month ends with two-digit years", "a column of month ends, years of two digits", twoDigits, (iso) =>
+    endOfMonth(iso),
+  ),
+  wholeColumn(
+    "month starts",
+    "a column in which every date is the first of its month",
+    ["dd/mm/yyyy", "mm/dd/yyyy", "dd/mm/yy"],
+    (iso) => `${iso.slice(0, 8)}01`,
+  ),
+  wholeColumn(
+    "days up to twelve",
+    "a column in which every day could be a month",
+    ["dd/mm/yyyy", "mm/dd/yyyy", "dd-mm-yyyy", "dd/mm/yy", "yy/mm/dd"],
+    (iso) => `${iso.slice(0, 8)}${String((Number(iso.slice(8)) % 12) + 1).padStart(2, "0")}`,
+  ),
+  wholeColumn("dates with a time", "2026-07-31T00:00:00", ["iso time"]),
+  someRows("dates of another order", "some dates of a column have day and month the other way round", (iso, draft) =>
+    spellDate(iso, dateOrderOf(draft.shape.dates) === "mdy" ? "dd/mm/yyyy" : "mm/dd/yyyy"),
+  ),
+  someRows("some two-digit years", "some dates of a column have years of two digits", (iso, draft) =>
+    spellDate(
+      iso,
+      dateOrderOf(draft.shape.dates) === "mdy"
+        ? "mm/dd/yy"
+        : dateOrderOf(draft.shape.dates) === "ymd"
+          ? "yy/mm/dd"
+          : "dd/mm/yy",
+    ),
+  ),
+  someRows("dates as serial numbers", "some dates are the numbers that Excel keeps", (iso) => spellDate(iso, "serial")),
+  someRows("dates with month names", "some dates are spelled out", (iso) => {
+    const [year = "", month = "", day = ""] = iso.split("-");
+    const names = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
+    return `${Number(day)} de ${names[Number(month) - 1] ?? ""} de ${year}`;
+  }),
+  someRows("days that no month has", "the 31st of a month of thirty days", (iso, draft) =>
+    spellDate(`${iso.slice(0, 4)}-06-31`, draft.shape.dates),
+  ),
+  someRows("empty dates as zeros", "00/00/0000 for no date", () => "00/00/0000"),
+  {
+    name: "days swapped by Excel",
+    what: "text dates opened by an English Excel: days up to twelve became dates with day and month swapped, the others stayed text",
+    formats: workbookFormats,
+    at: "table",
+    apply(draft, random) {
+      const field = pickField(draft, random, dateFields);
+      if (field === null) return null;
+      swapDays(draft, field, (iso) => ({ is: "date", iso }));
+      return columnThing(field);
+    },
+  },
+  {
+    name: "days swapped by Excel, saved as text",
+    what: "the same, saved as CSV again: days up to twelve are swapped and spelled like the others",
+    formats: textFormats,
+    isInvisible: true,
+    at: "table",
+    apply(draft, random) {
+      const field = pickField(draft, random, dateFields);
+      if (field === null) return null;
+      swapDays(draft, field, (day) =>
+        textCell(spellDate(day, dateOrderOf(draft.shape.dates) === "dmy" ? draft.shape.dates : "dd/mm/yyyy")),
+      );
+      return columnThing(field);
+    },
+  },
+  {
+    name: "days from 1904",
+    what: "a workbook of an old Mac, whose days count from 1904",
+    formats: [...packageFormats, "xls", "xlsb"],
+    at: "table",
+    apply(draft) {
+      draft.is1904 = true;
+      return nothing;
+    },
+  },
+];
+
+function endOfMonth(iso: string): string {
+  const [year = 0, month = 0] = iso.split("-").map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}
+
+/**
+ * Spells a column another way as text, in half of the files all of them; `move` makes other days of its days, which are then the truth.
+ * Where days are moved all columns are spelled so: one that decides would rightly settle another of the same program.
+ */
+function wholeColumn(
+  name: string,
+  what: string,
+  styles: readonly DateStyle[],
+  move: ((iso: string) => string) | null = null,
+): Operator {
+  return {
+    name,
+    what,
+    formats,
+    at: "table",
+    apply(draft, random): Thing | null {
+      const field = pickField(draft, random, dateFields);
+      if (field === null) return null;
+      const style = random.pick(styles);
+      const isEverywhere = move !== null || random.chance(0.5);
+      const isMovedEverywhere = move !== null && random.chance(0.5);
+      for (const [column, { field: of, values }] of draft.columns.entries()) {
+        if (of !== field && !(isEverywhere && values === "date")) continue;
+        if (of !== null) draft.answers.set(of, dateOrderOf(style));
+        for (const line of dataLines(draft)) {
+          const cell = cellAt(line, column);
+          const row = line.origin === null ? undefined : draft.truth[line.origin];
+          if (cell.is !== "date" || row === undefined) continue;
+          const iso = move !== null && (isMovedEverywhere || of === field) ? move(cell.iso) : cell.iso;
+          if (of !== null) row.obligation[of] = iso;
+          line.cells[column] = textCell(spellDate(iso, style));
+        }
+      }
+      return columnThing(...dateFields);
+    },
+  };
+}
+
+function someRows(name: string, what: string, spell: (iso: string, draft: Draft) => string): Operator {
+  return {
+    name,
+    what,
+    formats,
+    at: "table",
+    apply(draft, random: Random): Thing | null {
+      const field = pickField(draft, random, dateFields);
+      if (field === null) return null;
+      const rows = rewriteCells(draft, pickLines(draft, random), field, (cell, line) => {
+        if (cell.is !== "date") return null;
+        const row = line.origin === null ? undefined : draft.truth[line.origin];
+        const text = spell(cell.iso, draft);
+        if (text === "00/00/0000" && row !== undefined) delete row.obligation[field];
+        return text;
+      });
+      // Where every day could be a month nothing tells the order of any.
+      const isTraced = rows.some((row) => Number(draft.truth[row ?? -1]?.obligation[field]?.slice(8)) > 12);
+      return !isTraced && name === "dates of another order" ? null : rowsThing(rows, new Set([field]));
+    },
+  };
+}
+
+/** Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. */
+function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): void {
+  const style = dateOrderOf(draft.shape.dates) === "dmy" ? draft.shape.dates : "dd/mm/yyyy";
+  rewriteCells(draft, dataLines(draft), field, (cell) => {
+    if (cell.is !== "date") return null;
+    const [year = "", month = "", day = ""] = cell.iso.split("-");
+    return Number(day) <= 12 ? swapped(`${year}-${day}-${month}`) : spellDate(cell.iso, style);
+  });
+}

@@ -1,0 +1,98 @@
+import { gunzipSync } from "node:zlib";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { refusalOf } from "#lib/spreadsheet/refused.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { answerTruly, type Knowledge } from "./answer-truly.ts";
+import { nothingRead, type Observation, type StagedDebtor } from "./observation.ts";
+
+const fields = standardFields;
+const country = "CO";
+
+/** Reads a file as the page does, and stages it as the server does, from the cells that the page would send. */
+export async function readAsPage(file: File, known: Knowledge): Promise<Observation> {
+  const workbench = new Workbench();
+  try {
+    return await read(workbench, file, known);
+  } catch (thrown) {
+    return { ...nothingRead, refusal: refusalOf(thrown).code };
+  }
+}
+
+async function read(workbench: Workbench, file: File, known: Knowledge): Promise<Observation> {
+  const report = await workbench.open({ file, settings: {}, fields });
+  const { mapping, toPlace, toRead } = answerTruly(report, known);
+  const { notices } = report;
+  const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country);
+  if (problems.length > 0) {
+    const blockedBy = problems.map(({ code, field }) => `${code} ${field ?? ""}`);
+    return { ...nothingRead, refusal: null, blockedBy, toPlace, toRead, notices };
+  }
+  const summary = workbench.apply({ context: { fields, mapping, country } });
+  const plan = workbench.planStaging();
+  const debtors = await staged(workbench, plan.mapping, plan.chunkCount);
+  // Page and server must never tell two stories; that they do is a finding of its own.
+  const cents = debtors.reduce((sum, debtor) => sum + debtor.cents, 0);
+  const own = `${debtors.length} ${(cents / 100).toFixed(2)}`;
+  if (own !== `${summary.totals.staged.debtors} ${summary.totals.staged.balance}`)
+    throw new Error(`page and server differ: ${JSON.stringify(summary.totals.staged)}, ${own}`);
+  const { rows } = workbench.window({ from: 0, count: report.rowCount, filter: { show: "all" } });
+  const fieldOf = (column: number | null): string | null => {
+    const state = column === null ? undefined : plan.mapping.columns[column];
+    return state !== undefined && "field" in state ? state.field : null;
+  };
+  return {
+    refusal: null,
+    blockedBy: [],
+    toPlace,
+    toRead,
+    notices,
+    debtors,
+    setAside: new Set(report.setAside.reasons.map(({ line }) => line)),
+    leftOut: new Set(rows.flatMap(({ line, isLeftOut }) => (isLeftOut ? [line] : []))),
+    issues: rows.flatMap(({ line, issues }) =>
+      issues.map(({ row: _, column, ...issue }) => ({ ...issue, line, columnField: fieldOf(column) })),
+    ),
+  };
+}
+
+async function staged(
+  workbench: Workbench,
+  mapping: Mapping,
+  chunkCount: number,
+): Promise<(StagedDebtor & { readonly cents: number })[]> {
+  const context = { fields, mapping, country };
+  const readRow = compileRowReader(context);
+  const clients = new Map<string, CheckedRow[]>();
+  let row = 0;
+  for (let sequence = 0; sequence < chunkCount; sequence++) {
+    const { body } = await workbench.chunk({ sequence });
+    for (const text of gunzipSync(body).toString("utf8").trimEnd().split("\n")) {
+      const source = parseSourceLine(text);
+      if (source === null) throw new Error("a chunk that is none");
+      const checked = readRow(row++, source);
+      if (checked.identification === null) continue;
+      const rows = clients.get(checked.identification);
+      if (rows === undefined) clients.set(checked.identification, [checked]);
+      else rows.push(checked);
+    }
+  }
+  return [...clients.values()].flatMap((rows) => {
+    const { debtor } = assembleDebtor(rows, context);
+    if (debtor === null) return [];
+    return [{ ...ofPayload(debtor.payload), lines: debtor.lines, cents: debtor.balanceCents }];
+  });
+}
+
+function ofPayload(payload: string): Omit<StagedDebtor, "lines"> {
+  const { Identification: identification, Obligations, ...values } = JSON.parse(payload);
+  const named = (level: string, object: object): Record<string, string> =>
+    Object.fromEntries(Object.entries(object).map(([key, value]) => [`${level}.${key}`, String(value)]));
+  const list: object[] = Obligations;
+  return { identification, values: named("debtor", values), obligations: list.map((one) => named("obligation", one)) };
+}

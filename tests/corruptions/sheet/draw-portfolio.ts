@@ -1,0 +1,180 @@
+import type { Client } from "#tests/support/portfolio/client.ts";
+import type { Obligation } from "#tests/support/portfolio/obligation.ts";
+import { Portfolio, type PortfolioRow } from "#tests/support/portfolio/portfolio.ts";
+import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
+import { advisers, cities, familyNames, givenNames } from "#tests/support/portfolio/vocabulary.ts";
+import type { BankColumn } from "./bank.ts";
+import { blank, type Draft, type DraftCell, type DraftLine, type TrueClient, type TrueRow, textCell } from "./draft.ts";
+import type { Shape } from "./shape.ts";
+
+/** An invented portfolio as its bank lays it out, and the truth about it, worked out from its parts and not by the code under test. */
+export function drawPortfolio(shape: Shape, seed: number, number: number): Draft {
+  const portfolio = new Portfolio({ rows: shape.rows, seed: (seed * 100_003 + number) | 0, errorShare: 0 });
+  const isWhole = shape.money === "1.234";
+  const given = new Set(shape.bank.columns.map(({ field }) => field));
+  const clients = new Map<string, TrueClient>();
+  const truth: TrueRow[] = [];
+  const headerLine: DraftLine = { origin: null, cells: shape.bank.columns.map(({ header }) => textCell(header)) };
+  const lines: DraftLine[] = [...titleLines(shape), headerLine];
+  for (const drawn of portfolio.rows()) {
+    const { client, obligation } = isWhole ? inWholePesos(drawn) : drawn;
+    const known = clients.get(client.identification) ?? trueClient(client, given);
+    clients.set(client.identification, known);
+    const random = randomAt(seed, number * 1_000 + drawn.row, 22);
+    const cells = shape.bank.columns.map((column) => cellOf(column, client, obligation, shape, random));
+    lines.push({ origin: truth.length, cells });
+    truth.push({ client: known, obligation: trueObligation(obligation, given) });
+  }
+  return {
+    shape,
+    columns: [...shape.bank.columns],
+    lines,
+    headerLine,
+    truth,
+    merges: [],
+    hiddenColumns: new Set(),
+    is1904: false,
+    answers: new Map(),
+    before: [],
+    after: [],
+  };
+}
+
+function titleLines(shape: Shape): DraftLine[] {
+  const titles = [["BANCO DEL ALTIPLANO S.A. - ASIGNACIÓN DE CARTERA"], ["Fecha de generación", "31/10/2026"], []];
+  const shown = shape.titles === 3 ? titles : titles.slice(0, shape.titles);
+  return shown.map((cells) => ({ origin: null, cells: cells.map(textCell) }));
+}
+
+function inWholePesos({ client, obligation, ...rest }: PortfolioRow): PortfolioRow {
+  const whole = (cents: number): number => Math.floor(cents / 100) * 100;
+  const { totalCents, pendingCents, lastPayCents, capitalCents, instalmentCents } = obligation;
+  return {
+    ...rest,
+    client,
+    obligation: {
+      ...obligation,
+      totalCents: whole(totalCents),
+      pendingCents: whole(pendingCents),
+      capitalCents: whole(capitalCents),
+      instalmentCents: whole(instalmentCents),
+      lastPayCents: lastPayCents === null ? null : whole(lastPayCents),
+    },
+  };
+}
+
+function emailOf(client: Client): string {
+  return client.email ?? `cliente${client.identification}@correo.example`;
+}
+
+function only(given: ReadonlySet<string | null>, values: Readonly<Record<string, string | null>>) {
+  const kept: Record<string, string> = {};
+  for (const [field, value] of Object.entries(values)) if (given.has(field) && value !== null) kept[field] = value;
+  return kept;
+}
+
+function trueClient(client: Client, given: ReadonlySet<string | null>): TrueClient {
+  return {
+    identification: client.identification,
+    values: only(given, {
+      "debtor.Name": client.name,
+      "debtor.Email": emailOf(client),
+      "debtor.Telephone": client.telephone,
+      "debtor.Address": client.address,
+    }),
+  };
+}
+
+function trueObligation(obligation: Obligation, given: ReadonlySet<string | null>): Record<string, string> {
+  return only(given, {
+    "obligation.id": obligation.id,
+    "obligation.name": obligation.product,
+    "obligation.total_balance": decimal(obligation.totalCents),
+    "obligation.expiring_date": obligation.expiringDate,
+    "obligation.days_delay": String(obligation.daysDelay),
+    "obligation.portfolio_type": obligation.portfolioType,
+    "obligation.last_pay": obligation.lastPayCents === null ? null : decimal(obligation.lastPayCents),
+    "obligation.last_pay_date": obligation.lastPayDate,
+    "obligation.balance_payment": decimal(obligation.pendingCents),
+  });
+}
+
+/** Cents as the API takes an amount: two places where there are cents, none where there are not. */
+export function decimal(cents: number): string {
+  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2);
+}
+
+function cellOf(
+  { field, values }: BankColumn,
+  client: Client,
+  obligation: Obligation,
+  shape: Shape,
+  random: Random,
+): DraftCell {
+  switch (field) {
+    case "debtor.Identification":
+      return textCell(spelledIdentification(client.identification, shape));
+    case "debtor.Name":
+      return textCell(client.name);
+    case "debtor.Email":
+      return textCell(emailOf(client));
+    case "debtor.Telephone":
+      return textCell(client.telephone);
+    case "debtor.Address":
+      return textCell(client.address);
+    case "obligation.id":
+      return textCell(obligation.id);
+    case "obligation.name":
+      return textCell(obligation.product);
+    case "obligation.portfolio_type":
+      return textCell(obligation.portfolioType);
+    case "obligation.total_balance":
+      return { is: "money", cents: obligation.totalCents };
+    case "obligation.balance_payment":
+      return { is: "money", cents: obligation.pendingCents };
+    case "obligation.last_pay":
+      return obligation.lastPayCents === null ? blank : { is: "money", cents: obligation.lastPayCents };
+    case "obligation.expiring_date":
+      return { is: "date", iso: obligation.expiringDate };
+    case "obligation.last_pay_date":
+      return obligation.lastPayDate === null ? blank : { is: "date", iso: obligation.lastPayDate };
+    case "obligation.days_delay":
+      return { is: "number", value: obligation.daysDelay };
+    default:
+      return decoyCell(values, client, obligation, random);
+  }
+}
+
+function spelledIdentification(digits: string, { identifications }: Shape): string {
+  if (identifications === "prefixed") return `CC ${digits}`;
+  return identifications === "dots" ? digits.replace(/\B(?=(\d{3})+$)/g, ".") : digits;
+}
+
+/** What a bank sends along that is none of the CRM's. */
+function decoyCell(values: string, client: Client, obligation: Obligation, random: Random): DraftCell {
+  switch (values) {
+    case "money":
+      return { is: "money", cents: random.pick([obligation.capitalCents, obligation.instalmentCents]) };
+    case "date":
+      return { is: "date", iso: `20${random.integer(15, 25)}-0${random.integer(1, 9)}-${random.integer(10, 28)}` };
+    case "days":
+      return { is: "number", value: random.integer(1, 60) };
+    case "percent":
+      return textCell(`${random.integer(1, 30)},5%`);
+    case "mobile":
+      return textCell(client.landline);
+    case "email":
+      return textCell(`asesor${random.integer(1, 9)}@banco.example`);
+    case "name":
+      return textCell(`${random.pick(givenNames)} ${random.pick(familyNames)}`);
+    case "document":
+    case "code":
+      return textCell(String(random.integer(20_000_000, 79_999_999)));
+    case "address":
+      return textCell(`Calle ${random.integer(1, 99)} # ${random.integer(1, 99)}-${random.integer(1, 99)}`);
+    case "product":
+      return textCell(random.pick(advisers));
+    default:
+      return textCell(random.pick(cities)[0]);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Thing } from "../operators/operator.ts";
+import type { Observation, SaidIssue } from "../reading/observation.ts";
+import { type Difference, differences, type PlacedTruth } from "./difference.ts";
+
+export const verdicts = ["exact", "harmless", "said", "silent"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What was done to a file, and the file's notices that are about it. */
+export interface Damage {
+  readonly thing: Thing;
+  readonly notices: readonly string[];
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What is wrong and told by nothing. */
+  readonly silent: readonly Difference[];
+}
+
+/** Decision 30: what counts as said. */
+export function judge(truth: PlacedTruth, observation: Observation, damages: readonly Damage[]): Judgement {
+  // Nothing can be sent, and the page says why.
+  if (observation.refusal === "unexpected") return { verdict: "silent", silent: [failure("a fault of the portal's")] };
+  if (observation.refusal !== null || observation.blockedBy.length > 0) return { verdict: "said", silent: [] };
+  const found = differences(truth, observation);
+  if (found.length === 0) return { verdict: "exact", silent: [] };
+  const open = found.filter((difference) => !isLeftOutWithReason(difference, truth, observation));
+  if (open.length === 0) return { verdict: "harmless", silent: [] };
+  const silent = open.filter((difference) => !isSaid(difference, observation, damages));
+  return { verdict: silent.length === 0 ? "said" : "silent", silent };
+}
+
+function failure(found: string): Difference {
+  return { kind: "value", rows: [], lines: [], field: null, expected: "", found };
+}
+
+/** The row is in the review, left out, with an error on it or on another row of its client. */
+function isLeftOutWithReason(
+  { kind, rows, lines }: Difference,
+  truth: PlacedTruth,
+  { leftOut, issues }: Observation,
+): boolean {
+  if (kind !== "missing" || !lines.some((line) => leftOut.has(line))) return false;
+  const clients = new Set(rows.map((row) => truth.rows[row]?.client));
+  const own = new Set(truth.rows.flatMap(({ client }, row) => (clients.has(client) ? (truth.lines[row] ?? []) : [])));
+  return issues.some(({ line, severity }) => severity === "error" && own.has(line));
+}
+
+function isSaid(difference: Difference, observation: Observation, damages: readonly Damage[]): boolean {
+  const { field, lines, kind, found } = difference;
+  if (kind === "missing" && lines.some((line) => observation.setAside.has(line))) return true;
+  if (observation.issues.some((issue) => lines.includes(issue.line) && isAbout(issue, difference))) return true;
+  // A column nobody has placed is asked about. One that was answered truly and is still wrong is not: the answer would hide it.
+  if (field !== null && found === "" && observation.toPlace.has(field)) return true;
+  return observation.notices.some(({ code }) =>
+    damages.some(({ notices, thing }) => notices.includes(code) && covers(thing, difference)),
+  );
+}
+
+function covers({ rows, fields }: Thing, difference: Difference): boolean {
+  const isRow = rows === "all" || (difference.rows.length > 0 && difference.rows.every((row) => rows.has(row)));
+  return isRow && (fields === "all" || difference.field === null || fields.has(difference.field));
+}
+
+/** Fields that an issue speaks of beside its own. */
+const speaksOf: Readonly<Record<string, readonly string[]>> = {
+  days_against_due_date: ["obligation.days_delay", "obligation.expiring_date"],
+  payment_above_balance: ["obligation.last_pay", "obligation.total_balance", "obligation.balance_payment"],
+};
+/** Issues about all of their row, or about which obligation it is. */
+const ofWholeRow = new Set([
+  "row_repeated",
+  "obligation_repeated",
+  "obligation_set_aside",
+  "obligation_of_two_clients",
+]);
+/** Fields that tell whose and which a row is. */
+const namesRow = new Set(["debtor.Identification", "obligation.id"]);
+
+/** Whether an issue on one of the lines is about what is wrong there. */
+function isAbout({ code, field, columnField }: SaidIssue, difference: Difference): boolean {
+  if (ofWholeRow.has(code)) return true;
+  if (difference.kind === "extra" || difference.kind === "doubled") return field === null || namesRow.has(field);
+  // A row that is gone is told by whatever leaves it out, not by a remark on one of its cells.
+  if (difference.kind === "missing") return field === null;
+  return [field, columnField, ...(speaksOf[code] ?? [])].includes(difference.field);
+}

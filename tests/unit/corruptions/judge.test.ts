@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { columnThing, rowsThing } from "#tests/corruptions/operators/operator.ts";
+import {
+  nothingRead,
+  type Observation,
+  type SaidIssue,
+  type StagedDebtor,
+} from "#tests/corruptions/reading/observation.ts";
+import type { PlacedTruth } from "#tests/corruptions/verdict/difference.ts";
+import { judge } from "#tests/corruptions/verdict/judge.ts";
+
+const ana = { identification: "10", values: { "debtor.Name": "Ana" } };
+const eva = { identification: "20", values: { "debtor.Name": "Eva" } };
+const truth: PlacedTruth = {
+  rows: [
+    { client: ana, obligation: { "obligation.id": "A", "obligation.total_balance": "4000000" } },
+    { client: eva, obligation: { "obligation.id": "B", "obligation.total_balance": "500" } },
+  ],
+  lines: [[2], [3]],
+};
+
+function debtor(at: 0 | 1, change: Partial<StagedDebtor> = {}): StagedDebtor {
+  const { client, obligation } = truth.rows[at]!;
+  return {
+    identification: client.identification,
+    values: client.values,
+    lines: [at + 2],
+    obligations: [obligation],
+    ...change,
+  };
+}
+
+function issue(change: Partial<SaidIssue>): SaidIssue {
+  return {
+    line: 2,
+    field: null,
+    columnField: null,
+    code: "amount_rounded",
+    severity: "warning",
+    params: {},
+    ...change,
+  };
+}
+
+const seen = (change: Partial<Observation>): Observation => ({ ...nothingRead, refusal: null, ...change });
+const planted = [{ "obligation.id": "A", "obligation.total_balance": "4" }];
+const wrong = [debtor(0, { obligations: planted }), debtor(1)];
+const verdict = (change: Partial<Observation>, damages: Parameters<typeof judge>[2] = []) =>
+  judge(truth, seen(change), damages).verdict;
+
+describe("the judge of corruptions, with wrongs planted", () => {
+  test("what is as it should be is exact, whatever is warned of", () => {
+    expect(verdict({ debtors: [debtor(0), debtor(1)] })).toBe("exact");
+    expect(verdict({ debtors: [debtor(0), debtor(1)], issues: [issue({})] })).toBe("exact");
+  });
+
+  test("a balance that nothing tells of is silent", () => {
+    expect(verdict({ debtors: wrong })).toBe("silent");
+  });
+
+  test("an issue on another row or another cell does not tell of it", () => {
+    const field = "obligation.total_balance";
+    expect(verdict({ debtors: wrong, issues: [issue({ line: 3, field })] })).toBe("silent");
+    expect(verdict({ debtors: wrong, issues: [issue({ field: "debtor.Name" })] })).toBe("silent");
+    expect(verdict({ debtors: wrong, issues: [issue({ field })] })).toBe("said");
+  });
+
+  test("a notice of the file tells of it only where it is the damage's own and covers the row", () => {
+    const notices = [{ code: "longer_rows", params: { line: 2 } }];
+    expect(verdict({ debtors: wrong, notices })).toBe("silent");
+    expect(verdict({ debtors: wrong, notices }, [{ thing: rowsThing([1]), notices: ["longer_rows"] }])).toBe("silent");
+    expect(verdict({ debtors: wrong, notices }, [{ thing: rowsThing([0]), notices: ["mixed_encoding"] }])).toBe(
+      "silent",
+    );
+    expect(
+      verdict({ debtors: wrong, notices }, [{ thing: columnThing("debtor.Name"), notices: ["longer_rows"] }]),
+    ).toBe("silent");
+    expect(verdict({ debtors: wrong, notices }, [{ thing: rowsThing([0]), notices: ["longer_rows"] }])).toBe("said");
+  });
+
+  test("a question that was answered truly excuses no value that is still another", () => {
+    const asked = new Set(["obligation.total_balance"]);
+    expect(verdict({ debtors: wrong, toRead: asked })).toBe("silent");
+    expect(verdict({ debtors: wrong, toPlace: asked })).toBe("silent");
+    const unplaced = [debtor(0, { obligations: [{ "obligation.id": "A" }] }), debtor(1)];
+    expect(verdict({ debtors: unplaced })).toBe("silent");
+    expect(verdict({ debtors: unplaced, toPlace: asked })).toBe("said");
+  });
+
+  test("a debtor that is missing must be left out with an error, set aside by name, or covered by a notice", () => {
+    const debtors = [debtor(0)];
+    expect(verdict({ debtors })).toBe("silent");
+    expect(verdict({ debtors, leftOut: new Set([3]) })).toBe("silent");
+    expect(verdict({ debtors, leftOut: new Set([3]), issues: [issue({ line: 2, severity: "error" })] })).toBe("silent");
+    expect(verdict({ debtors, issues: [issue({ line: 3, field: "debtor.Name" })] })).toBe("silent");
+    expect(verdict({ debtors, leftOut: new Set([3]), issues: [issue({ line: 3, severity: "error" })] })).toBe(
+      "harmless",
+    );
+    expect(verdict({ debtors, setAside: new Set([3]) })).toBe("said");
+    expect(verdict({ debtors, setAside: new Set([2]) })).toBe("silent");
+  });
+
+  test("a debtor too many, two for one, or another's number is silent", () => {
+    const total = debtor(1, { identification: "TOTAL", lines: [9] });
+    expect(verdict({ debtors: [debtor(0), debtor(1), total] })).toBe("silent");
+    expect(
+      verdict({ debtors: [debtor(0), debtor(1), total], issues: [issue({ line: 9, field: "debtor.Email" })] }),
+    ).toBe("silent");
+    const merged = debtor(0, { lines: [2, 3], obligations: [debtor(0).obligations[0]!, debtor(1).obligations[0]!] });
+    expect(verdict({ debtors: [merged] })).toBe("silent");
+  });
+
+  test("a refusal tells of everything, a fault of the portal's own of nothing", () => {
+    expect(verdict({ refusal: "truncated" })).toBe("said");
+    expect(verdict({ refusal: "unexpected" })).toBe("silent");
+    expect(verdict({ blockedBy: ["required_field_missing debtor.Email"] })).toBe("said");
+  });
+});
