@@ -6,21 +6,21 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Stat, StatRow } from "../ui/stat.tsx";
 import { DurationText } from "./duration-text.tsx";
 import { HalvingLine } from "./halving-line.tsx";
-import { timeLeftMs } from "./pace.ts";
+import { paceOf, timeLeftMs } from "./pace.ts";
 
 export interface RunFiguresProps {
   view: UploadView;
-  /** Clients a minute; null while it is not known. */
-  pace: number | null;
   /** The server's time of `view`, ISO 8601. */
   at: string;
 }
 
 /** How fast a run goes and when it will be over. */
-export function RunFigures({ view, pace, at }: RunFiguresProps) {
+export function RunFigures({ view, at }: RunFiguresProps) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
-  const isGoing = view.state === "running" && view.waitReason === null;
+  const pace = paceOf(view.recent);
+  // Told to go slower it waits and goes on by turns, and its pace tells both.
+  const isGoing = view.state === "running" && (view.waitReason === null || view.waitReason === "rate_limited");
   const left = isGoing ? timeLeftMs(view.groups.pending.debtors, pace) : null;
 
   return (

@@ -1,5 +1,7 @@
-import type { Transaction } from "./client.ts";
-import type { PrismaClient } from "./generated/client.ts";
+import type { Slowdown, SlowReason } from "#lib/domain/outcome/slowdown.ts";
+import { database, type Transaction, withTransaction } from "./client.ts";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
+import { type Complaint, eased, type ServerSpeed, slowed } from "./pace-law.ts";
 
 /** What a caller at a server's gate is told. `at` is the moment by the database's clock. */
 export type Place =
@@ -54,9 +56,6 @@ export async function takePlace(
   return { kind: "closed", reason: row.closedReason ?? "rate_limited", until: row.closedUntil, waitMs };
 }
 
-/** The slowest pace: one call in ten seconds. Slower than that a remote is better asked once a minute behind a closed gate. */
-const maxIntervalMs = 10_000;
-
 /** Closes a server's gate to everybody for a while. A gate that is closed for longer stays so. */
 export async function closeGate(db: Transaction, server: string, reason: string, seconds: number): Promise<void> {
   await db.$executeRaw`
@@ -65,23 +64,53 @@ export async function closeGate(db: Transaction, server: string, reason: string,
     WHERE server = ${server}`;
 }
 
+/** A complaint about the pace; the times are those of the database. */
+export type PaceComplaint = Pick<Complaint, "reason" | "closedSeconds"> & { readonly takenAt: Date };
+
 /** Makes every later call of a server wait longer for the one before it. */
-export async function slowDown(db: Transaction, server: string, factor: number): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "ServerPace" SET "intervalMs" = least(${maxIntervalMs}, ceil(greatest("intervalMs", 50) * ${factor}::float8))::int, "updatedAt" = now()
-    WHERE server = ${server}`;
+export async function slowDown(server: string, { reason, closedSeconds, takenAt }: PaceComplaint): Promise<void> {
+  await changeSpeed(server, (speed, now) => slowed(speed, { reason, closedSeconds, takenAt: takenAt.getTime(), now }));
 }
 
 /**
- * After an answer that came well: opens the gate, and shortens the interval by a twentieth, down to `minIntervalMs`: from the slowest
- * pace some ninety good answers lead back to ten calls a second. A call that began before the gate was closed says nothing about it.
+ * After an answer that came well: opens the gate, and lets calls come quicker, down to `minIntervalMs`. A call that began before the gate was
+ * closed says nothing about it.
  */
-export async function easePace(db: Transaction, server: string, takenAt: Date, minIntervalMs: number): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "ServerPace" SET
-      "closedReason" = CASE WHEN "closedAt" > ${takenAt} THEN "closedReason" END,
-      "closedUntil" = CASE WHEN "closedAt" > ${takenAt} THEN "closedUntil" END,
-      "closedAt" = CASE WHEN "closedAt" > ${takenAt} THEN "closedAt" END,
-      "intervalMs" = greatest(${minIntervalMs}::int, floor("intervalMs" * 0.95)::int), "updatedAt" = now()
-    WHERE server = ${server} AND ("intervalMs" > ${minIntervalMs}::int OR "closedAt" <= ${takenAt})`;
+export async function easePace(server: string, takenAt: Date, minIntervalMs: number): Promise<void> {
+  await database().$executeRaw`
+    UPDATE "ServerPace" SET "closedReason" = NULL, "closedUntil" = NULL, "closedAt" = NULL, "updatedAt" = now()
+    WHERE server = ${server} AND "closedAt" <= ${takenAt}`;
+  await changeSpeed(server, (speed, now) => eased(speed, takenAt.getTime(), now, minIntervalMs));
+}
+
+type SpeedRow = ServerSpeed & { readonly now: number };
+
+/** Reads, changes and writes a server's speed under its lock: callers that hear of it at once change it one after the other. */
+async function changeSpeed(server: string, law: (speed: ServerSpeed, now: number) => ServerSpeed): Promise<void> {
+  await withTransaction(async (tx) => {
+    const ms = (column: string) => Prisma.raw(`(extract(epoch FROM "${column}") * 1000)::float8 AS "${column}"`);
+    const [row] = await tx.$queryRaw<SpeedRow[]>`
+      SELECT "intervalMs", "slowReason", "toldMs", "holdSeconds", ${ms("slowedAt")}, ${ms("easedAt")}, ${ms("holdUntil")},
+        (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now
+      FROM "ServerPace" WHERE server = ${server} FOR NO KEY UPDATE`;
+    if (row === undefined) return;
+    const { now, ...speed } = row;
+    const next = law(speed, now);
+    if (next === speed) return;
+    const { slowedAt, easedAt, holdUntil, ...rest } = next;
+    const times = { slowedAt: timeOf(slowedAt), easedAt: timeOf(easedAt), holdUntil: timeOf(holdUntil) };
+    await tx.serverPace.update({ where: { server }, data: { ...rest, ...times } });
+  });
+}
+
+function timeOf(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
+}
+
+/** Why a server is asked more slowly than it could be, and how; null where it is not. */
+export async function findSlowdown(db: Transaction, server: string, bestIntervalMs: number): Promise<Slowdown | null> {
+  const [row] = await db.$queryRaw<{ reason: SlowReason; intervalMs: number }[]>`
+    SELECT "slowReason" AS reason, "intervalMs" FROM "ServerPace"
+    WHERE server = ${server} AND "slowReason" IS NOT NULL AND "intervalMs" > ${bestIntervalMs}::int * 1.25`;
+  return row === undefined ? null : { ...row, bestIntervalMs };
 }

@@ -36,10 +36,13 @@ export interface AnswerPace {
  * calls at once are the token's own affair.
  */
 export async function notePace({ server, place, durationMs, came }: AnswerPace): Promise<void> {
+  const takenAt = place.at;
   if (came.kind === "throttled") {
-    if (came.reason === "rate_limited") await slowDown(database(), server, 2);
+    if (came.reason === "rate_limited")
+      await slowDown(server, { reason: "rate_limited", takenAt, closedSeconds: came.seconds });
     if (came.reason === "rate_limited" || came.reason === "maintenance")
       await closeGate(database(), server, came.reason, came.seconds);
-  } else if (came.kind === "lost" || durationMs > slowMs) await slowDown(database(), server, 1.5);
-  else if (!place.isAtBest) await easePace(database(), server, place.at, paceLimits().minIntervalMs);
+  } else if (came.kind === "lost" || durationMs > slowMs)
+    await slowDown(server, { reason: "slow_answers", takenAt, closedSeconds: 0 });
+  else if (!place.isAtBest) await easePace(server, takenAt, paceLimits().minIntervalMs);
 }

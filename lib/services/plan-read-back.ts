@@ -1,24 +1,24 @@
-import { averageCallMs } from "#lib/database/calls.ts";
 import { database } from "#lib/database/client.ts";
 import { isErased } from "#lib/database/erasures.ts";
-import { priceReadBack } from "#lib/database/planned-read-backs.ts";
+import { findLookupPace, type LookupPace } from "#lib/database/lookup-pace.ts";
+import { priceReadBack, type ReadBackPrice } from "#lib/database/planned-read-backs.ts";
 import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
 import { AppError } from "./app-error.ts";
 import { askTokenBudget } from "./ask-token-budget.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 
-/** What a call is taken to last while a tenant has made none. */
-const assumedCallMs = 2_000;
+/** What a lookup is taken to last while a tenant has made hardly any: one record is sooner read than a batch written. */
+const assumedSeconds = 0.5;
 
 /** What reading back the unconfirmed debtors of an upload would cost, before anybody asks for it. `erased` where nothing is left to compare with. */
 export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promise<ReadBackPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   if (await isErased(database(), tenantId, input.uploadId)) throw new AppError("erased");
-  const [price, budget, callMs] = await Promise.all([
+  const [price, budget, pace] = await Promise.all([
     priceReadBack(database(), tenantId, input.uploadId),
     askTokenBudget(tenantId),
-    averageCallMs(database(), tenantId),
+    findLookupPace(database(), tenantId),
   ]);
   const { debtors, obligations } = price;
   const calls = debtors + obligations;
@@ -29,7 +29,14 @@ export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promi
     budget: budget.isConnected ? budget.budget : null,
     budgetProblem: budget.isConnected ? null : budget.reason,
     isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
-    expectedSeconds: Math.ceil((calls * (callMs ?? assumedCallMs)) / 1_000),
+    expectedSeconds: Math.ceil(expectedSeconds(price, pace)),
     isUnderWay: price.batchesUnderWay > 0,
   };
+}
+
+/** By how lookups went so far; no more calls than all that are left could take. */
+function expectedSeconds({ debtors, obligations }: ReadBackPrice, pace: LookupPace | null): number {
+  const mostCalls = debtors + obligations;
+  if (pace === null) return mostCalls * assumedSeconds;
+  return Math.min(mostCalls, debtors * pace.callsPerDebtor) * pace.secondsPerCall;
 }

@@ -35,6 +35,7 @@ export interface SentUnder {
 /** Pauses before a batch is sent again, when the remote names none: doubling from 2 s to 5 minutes. */
 const firstDelaySeconds = 2;
 const maxDelaySeconds = 300;
+const maxBusySeconds = 60;
 
 export function settlementOf(verdict: Verdict, under: SentUnder): Settlement {
   const { attempts, jitter } = under;
@@ -64,7 +65,7 @@ export function settlementOf(verdict: Verdict, under: SentUnder): Settlement {
     }
     case "throttled": {
       const asked = verdict.retryAfterMs === null ? null : verdict.retryAfterMs / 1_000 + jitter;
-      const own = verdict.reason === "maintenance" ? under.probeSeconds : backoff(attempts, jitter);
+      const own = verdict.reason === "maintenance" ? under.probeSeconds : busyWait(attempts, jitter);
       return again(asked ?? own, verdict.reason);
     }
     case "not_arrived":
@@ -106,6 +107,11 @@ function settled(state: SettledState, perDebtor: readonly JudgedDebtor[]): Settl
 
 function again(delaySeconds: number, waitReason: string | null): Settlement {
   return { state: "pending", outcomes: [], delaySeconds, waitReason, stop: null };
+}
+
+/** A busy remote is tried once a minute, whatever else was refused before: its pace is kept by the gate. */
+function busyWait(attempts: number, jitter: number): number {
+  return Math.min(backoff(attempts, jitter), maxBusySeconds * (0.75 + jitter / 2));
 }
 
 function backoff(attempts: number, jitter: number): number {

@@ -1,6 +1,8 @@
 import { database, type Transaction } from "#lib/database/client.ts";
 import { countHalving } from "#lib/database/halves.ts";
 import { priceReadBack } from "#lib/database/planned-read-backs.ts";
+import { findRecentProgress } from "#lib/database/recent-progress.ts";
+import { findSlowdown } from "#lib/database/server-pace.ts";
 import { countSuperseded } from "#lib/database/superseded.ts";
 import { findUpload } from "#lib/database/uploads.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
@@ -8,6 +10,7 @@ import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
 import { maxHalvingCalls } from "./halves-of.ts";
+import { paceLimits } from "./pace-of.ts";
 
 /** One upload with its control totals and its four groups. */
 export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
@@ -22,10 +25,21 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   // Any other staged upload holds what its user has just brought.
   if (upload.state === "staged" && upload.retryOfId !== null)
     return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
-  const view = { ...upload, ...(await halvingOf(db, tenantId, upload)) };
+  const view = { ...upload, ...(await halvingOf(db, tenantId, upload)), ...(await speedOf(db, tenantId, upload)) };
   if (view.groups.unconfirmed.debtors === 0) return view;
   const { batchesUnderWay } = await priceReadBack(db, tenantId, uploadId);
   return { ...view, isReadingBack: batchesUnderWay > 0 };
+}
+
+async function speedOf(
+  db: Transaction,
+  tenantId: TenantId,
+  { id, state, tenant }: UploadView,
+): Promise<Pick<UploadView, "recent" | "slowdown">> {
+  if (state !== "running") return {};
+  const recent = await findRecentProgress(db, tenantId, id, new Date());
+  const slowdown = await findSlowdown(db, tenant.server, paceLimits().minIntervalMs);
+  return { ...(recent === null ? {} : { recent }), ...(slowdown === null ? {} : { slowdown }) };
 }
 
 async function halvingOf(

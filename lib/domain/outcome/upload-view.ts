@@ -1,6 +1,7 @@
 import type { ControlTotals } from "../portfolio/debtor.ts";
 import type { Completeness } from "./completeness.ts";
 import type { Evidence, RecordState } from "./outcome.ts";
+import type { Slowdown } from "./slowdown.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** What one group adds up to. `balance` is a decimal with two places. */
@@ -54,6 +55,15 @@ export interface UploadView {
   readonly halving?: Halving;
   /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
   readonly isReadingBack?: boolean;
+  /** While it runs: what its last minutes came to, and why it goes slower than it could. */
+  readonly recent?: RecentProgress;
+  readonly slowdown?: Slowdown;
+}
+
+/** Debtors with an outcome from the calls of the last minutes, the first of which began so long ago. */
+export interface RecentProgress {
+  readonly debtors: number;
+  readonly seconds: number;
 }
 
 /**

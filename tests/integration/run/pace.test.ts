@@ -104,20 +104,46 @@ test("loads and read-backs together never exceed the calls a tenant may have in 
   expect((await control.summary()).maxInFlightByToken[token]).toBe(2);
 }, 60_000);
 
-test("told to go slower, the pace of the server drops for everybody and comes back slowly", async () => {
+test("told to go slower, the server is asked half as often, the page says so, and its pace stays short of the one told of", async () => {
   await control.setFaults([
     {
-      match: { endpoint: "massive_collections", times: 1 },
+      match: { endpoint: "massive_collections", nthRequest: 3, times: 1 },
       action: { do: "status", status: 429, text: "TOO MANY REQUESTS", retryAfter: "1" },
     },
   ]);
-  const { supervisor, uploadId } = await staged(50, { batchSize: 10 });
+  const { supervisor, uploadId } = await staged(200, { batchSize: 5, callsAtOnce: 3 });
+  await confirmUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => (await showUpload(supervisor, { uploadId })).slowdown, { timeout: 10_000, interval: 50 })
+    .toMatchObject({ reason: "rate_limited", bestIntervalMs: 50 });
+  const { slowdown, recent } = await showUpload(supervisor, { uploadId });
+  expect(slowdown?.intervalMs).toBeGreaterThan(62);
+  expect(slowdown?.intervalMs).toBeLessThanOrEqual(100);
+  // A page that was opened this moment knows what the last minutes came to.
+  expect(recent?.debtors).toBeGreaterThan(0);
+  expect(recent?.seconds).toBeGreaterThan(0);
+  expect(await waitForUpload(supervisor, uploadId, ["finished"], 20_000)).not.toHaveProperty("slowdown");
+  const pace = await database().serverPace.findUniqueOrThrow({ where: { server: host } });
+  expect(pace).toMatchObject({ slowReason: "rate_limited", toldMs: 50, holdSeconds: 60 });
+  // A quarter above the 50 ms it was told of, for a minute.
+  expect(pace.intervalMs).toBeGreaterThanOrEqual(63);
+  expect(pace.intervalMs).toBeLessThanOrEqual(100);
+});
+
+test("a pace that was slowed comes back by the time that went well", async () => {
+  const { supervisor, uploadId } = await staged(40, { batchSize: 10 });
+  const slow = {
+    intervalMs: 300,
+    slowReason: "slow_answers",
+    slowedAt: new Date(),
+    easedAt: new Date(Date.now() - 58_000),
+  };
+  await database().serverPace.create({ data: { server: host, nextAt: new Date(), ...slow } });
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
-  // Twice the 50 ms, and a twentieth less after each of five good answers.
   await expect
-    .poll(async () => (await database().serverPace.findUnique({ where: { server: host } }))?.intervalMs)
-    .toBe(76);
+    .poll(() => database().serverPace.findUnique({ where: { server: host } }))
+    .toMatchObject({ intervalMs: 50, slowReason: null });
 });
 
 test("a place that would come too late is not taken, neither in the line nor as the try of a closed gate", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { findLookupPace } from "#lib/database/lookup-pace.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
 import { listRecords } from "#lib/services/list-records.ts";
@@ -106,18 +107,28 @@ test("a batch of the usual size is looked up by itself where the token's day has
 });
 
 test("a large read-back waits until it is asked for, names its price, and is done once", async () => {
-  const { supervisor, uploadId } = await staged(100);
+  const { supervisor, uploadId, tenantId } = await staged(100);
   await forgoReadBacks(uploadId);
   await control.setFaults([cutAfter]);
   await confirmUpload(supervisor, { uploadId });
   expect(groupsOf(await waitForUpload(supervisor, uploadId, ["finished"]))).toEqual([0, 0, 100, 0, 0]);
   const plan = await planReadBack(supervisor, { uploadId });
   expect(plan).toMatchObject({ debtors: 100, obligations: 134, calls: 234, isWithinBudget: true, isUnderWay: false });
+  // Nothing was looked up yet: half a second a call.
+  expect(plan.expectedSeconds).toBe(117);
+  const begunAt = performance.now();
   await Promise.all([1, 2, 3].map(() => readBackUpload(supervisor, { uploadId })));
   await expect
     .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
     .toEqual([100, 0, 0, 0, 0]);
+  const tookSeconds = (performance.now() - begunAt) / 1_000;
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(235);
+  // The next one of the tenant is foretold by what this one took.
+  const learned = await findLookupPace(database(), tenantId);
+  expect(learned?.callsPerDebtor).toBeCloseTo(2.34);
+  const foretold = 234 * (learned?.secondsPerCall ?? 0);
+  expect(foretold).toBeGreaterThan(tookSeconds / 3);
+  expect(foretold).toBeLessThan(tookSeconds * 1.2);
   expect(await database().auditEntry.count({ where: { subject: uploadId, action: "read_back_asked" } })).toBe(1);
   expect(await database().batch.count({ where: { uploadId, state: "settled" } })).toBe(1);
 });

@@ -1,12 +1,11 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
-import { clientsDone, type PaceSample, paceOf, withSample } from "#components/outcome/pace.ts";
 import { RunFigures } from "#components/outcome/run-figures.tsx";
 import { RunNotices } from "#components/outcome/run-notices.tsx";
 import { RunProgress } from "#components/outcome/run-progress.tsx";
+import { SlowerNotice } from "#components/outcome/slower-notice.tsx";
 import { stageOf } from "#components/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import { OfflineNotice } from "./offline-notice.tsx";
@@ -20,7 +19,6 @@ import { useUploadProgress } from "./use-upload-progress.ts";
 export function RunStage({ rendered }: { rendered: UploadProgress }) {
   const { view, at, isConnected } = useUploadProgress(rendered);
   useStageRefresh(rendered.view, view);
-  const pace = usePace({ view, at });
 
   return (
     <>
@@ -28,26 +26,15 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
       <div className="flex flex-col gap-4">
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
+        <SlowerNotice view={view} />
         {view.isReadingBack === true && view.groups.pending.debtors === 0 && stageOf(view.state) === "run" ? (
           <UnconfirmedPanel view={view} />
         ) : null}
         <RunProgress view={view} />
         <OutcomeFigures view={view} />
-        <RunFigures view={view} pace={pace} at={at} />
+        <RunFigures view={view} at={at} />
         <ControlTotals view={view} hasGroups />
       </div>
     </>
   );
-}
-
-/** Clients a minute, from what this page has seen. */
-function usePace({ view, at }: UploadProgress): number | null {
-  const [samples, setSamples] = useState<readonly PaceSample[]>([]);
-  const done = clientsDone(view);
-  const isRunning = view.state === "running";
-  useEffect(() => {
-    // A pause is no slow minute: measuring begins anew after it.
-    setSamples((before) => (isRunning ? withSample(before, { atMs: Date.parse(at), done }) : []));
-  }, [at, done, isRunning]);
-  return paceOf(samples, view.startedAt === null ? null : Date.parse(view.startedAt));
 }

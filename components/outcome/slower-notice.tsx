@@ -1,0 +1,23 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { Callout } from "../ui/callout.tsx";
+
+const texts = { rate_limited: "slowerAsked", slow_answers: "slowerAnswers" } as const;
+
+/** Why a run goes slower than it could, and at what pace; nothing at its best. */
+export function SlowerNotice({ view: { state, slowdown } }: { view: Pick<UploadView, "state" | "slowdown"> }) {
+  const t = useTranslations("outcome.run");
+  if (state !== "running" || slowdown === undefined) return null;
+  const pace = { seconds: slowdown.intervalMs / 1000, best: slowdown.bestIntervalMs / 1000 };
+  return (
+    <Callout tone="info" role="status" title={t("slowerTitle")}>
+      <p>{t(texts[slowdown.reason])}</p>
+      {/* The figures change with every answer: for the eye only. */}
+      <p aria-live="off" className="tabular-nums">
+        {t("slowerPace", pace)}
+      </p>
+    </Callout>
+  );
+}
