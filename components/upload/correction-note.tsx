@@ -51,7 +51,8 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
     summary.groups.reduce((count, group) => (codes.includes(group.code) ? count + group.count : count), 0);
   const staying = reasons
     .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
-    .map(({ reason, code }) => ({ reason, count: countOf([code]) }));
+    .map(({ reason, code }) => ({ reason, count: countOf([code]) }))
+    .filter(({ count }) => count > 0);
   return (
     <Callout
       tone="info"
@@ -77,15 +78,16 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
     >
       <p className="flex flex-wrap gap-x-2">
         <span className="font-medium text-text">{t("goes", { count: summary.totals.staged.debtors })}</span>
-        {staying
-          .filter(({ count }) => count > 0)
-          .map(({ reason, count }) => (
-            <span key={reason}>{t(`stays.${reason}`, { count })}</span>
-          ))}
+        {staying.length === 0 ? null : <span>{t("staying")}</span>}
+        {staying.map(({ reason, count }) => (
+          <span key={reason}>{t(`stays.${reason}`, { count })}</span>
+        ))}
       </p>
       {isErased ? <p>{t("erased")}</p> : null}
       {notices.map((notice) => (
-        <p key={notice.code}>{noticeWords(notice)}</p>
+        <p key={notice.code} className={isWhole ? "" : "max-sm:line-clamp-1"}>
+          {noticeWords(notice)}
+        </p>
       ))}
       {choices.map(({ choice, codes }) => {
         const count = countOf(codes);

@@ -66,6 +66,8 @@ export type ListScope = { readonly tenantIds: readonly string[] } | { readonly m
 
 export interface UploadFilter {
   readonly states: readonly UploadState[] | null;
+  /** Where no states are named: an upload whose staging began before it and has not ended is given up, and not shown. */
+  readonly stagingSince: Date;
   /** Part of the file's name, in any case. */
   readonly text: string | null;
   readonly from: Date | null;
@@ -79,6 +81,7 @@ export interface UploadFilter {
 export async function selectUploads(db: Transaction, scope: ListScope, filter: UploadFilter): Promise<UploadView[]> {
   const conditions: Prisma.UploadWhereInput[] = [
     { tenantId: { in: await tenantIdsOf(db, scope) } },
+    wasStaged(filter),
     ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
     ...(filter.text === null ? [] : [{ fileName: { contains: filter.text, mode: "insensitive" as const } }]),
     ...(filter.from === null ? [] : [{ createdAt: { gte: filter.from } }]),
@@ -92,6 +95,12 @@ export async function selectUploads(db: Transaction, scope: ListScope, filter: U
     select: uploadViewColumns,
   });
   return viewsOf(db, uploads);
+}
+
+/** Of what never was staged nothing was ever to be sent: only what is being staged is shown. */
+function wasStaged({ states, stagingSince }: UploadFilter): Prisma.UploadWhereInput {
+  const isUnderWay = states === null ? { createdAt: { gte: stagingSince } } : {};
+  return { OR: [{ stagedAt: { not: null } }, { state: "staging", ...isUnderWay }] };
 }
 
 /** Tenants are tens, not thousands: named one by one they let the planner use the indexes that begin with the tenant. */

@@ -24,13 +24,17 @@ const inputSchema = z.object({
 });
 export type ListUploadsInput = z.input<typeof inputSchema>;
 
-/** The uploads of one tenant or of all the actor's tenants, youngest first. */
+/** No staging takes a day: its page was closed. It is still found among those that wait. */
+const stagingMs = 86_400_000;
+
+/** The uploads of one tenant or of all the actor's tenants, youngest first; not those that were given up before they were staged. */
 export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
   const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { states = null, text, from = null, to = null, after, limit } = parseInput(inputSchema, input);
   const [createdAt = "", id = ""] = after?.split("_") ?? [];
   const uploads = await selectUploads(database(), scope, {
     states,
+    stagingSince: new Date(Date.now() - stagingMs),
     text: text === undefined || text === "" ? null : text,
     from,
     to,

@@ -1,5 +1,7 @@
 import { utils } from "@e965/xlsx";
 import type { Page } from "@playwright/test";
+import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { paramsOfTotals } from "#lib/domain/portfolio/differing-totals.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
@@ -8,6 +10,7 @@ import { closeAll } from "#tests/support/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
 import { corrected, downloadFailures, rowsOf } from "#tests/support/failures-report.ts";
 import { signIn } from "#tests/support/sign-in.ts";
+import { savedCell } from "#tests/support/spreadsheet-save.ts";
 import { waitForUpload } from "#tests/support/tenant-run.ts";
 import { drop, expectAccessible, prepare, tab } from "#tests/support/wizard-page.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
@@ -53,6 +56,7 @@ test.beforeAll(async () => {
   const rows = [
     ...makePortfolio(12),
     [identification(50), "Cliente Fuera", "sin arroba", "3001200050", "", "50-1", "Tarjeta", "5,00"],
+    ["03800063", "Cliente Con Ceros", "sin arroba", "3001200063", "", "0001200057", "Tarjeta", "5,00"],
   ];
   uploads = {
     inFile: await stage(supervisor, inFile.tenantId, rows, { fileName: "cartera del banco.csv" }),
@@ -120,6 +124,11 @@ test("a corrected report is recognised when it is dropped, and only what changed
   const note = noteOf(page, "cartera del banco.csv");
   await expect(note).toContainText("Se enviarán 2 clientes.");
   await expect(note).toContainText("2 sin cambios.");
+  const everybody = note.getByRole("checkbox", { name: "Enviar también los 2 sin cambios" });
+  await everybody.check();
+  await expect(note).toContainText("Se enviarán 4 clientes.");
+  await everybody.uncheck();
+  await expect(note).toContainText("Se enviarán 2 clientes.");
   const inspector = page.getByRole("region", { name: "Celda elegida" });
   await page.keyboard.press("F8");
   await expect(inspector).toContainText("Telephone is not valid");
@@ -137,7 +146,7 @@ test("a corrected report is recognised when it is dropped, and only what changed
   await dropFor(page, tenants.inFile, file);
   await expect(note).toContainText("Ninguno se enviaría así.");
   await expect(note).toContainText("2 ya aceptados.");
-  await expect(page.getByRole("button", { name: "Preparar la carga" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Nadie por enviar" })).toBeDisabled();
   expect((await sandbox.summary()).writtenAgain).toBe(0);
 });
 
@@ -145,13 +154,17 @@ test("a report that lost a row says so, and goes when it is told to", async ({ p
   await page.goto(`/uploads/${uploads.inPage}`);
   const book = await downloadFailures(page, "CSV");
   const rows = rowsOf(book);
-  // The second obligation of client 3.
-  const kept = rows.filter((row) => row[5] !== "3-2");
+  // The second obligation of client 3; guarded, or a spreadsheet would make a day of it.
+  const kept = rows.filter((row) => row[5] !== "'3-2");
   expect(kept.length).toBe(rows.length - 1);
-  const csv = utils.sheet_to_csv(utils.aoa_to_sheet(kept), { FS: ";" });
+  const saved = kept.map((row, index) => (index === 0 ? row : row.map(savedCell)));
+  expect(saved.map(([first]) => first)).toContain("3800063");
+  const csv = utils.sheet_to_csv(utils.aoa_to_sheet(saved), { FS: ";" });
   await dropFor(page, tenants.inPage, Buffer.from(csv, "latin1"));
   const note = noteOf(page, "en la página.csv");
   await expect(note).toContainText("Ninguno se enviaría así.");
+  await expect(note).toContainText("2 números perdieron ceros o cambiaron de forma");
+  await expect(page.getByRole("gridcell", { name: "03800063" })).toBeVisible();
   await note.getByRole("checkbox", { name: "Enviar también 1 cliente que va con menos que antes" }).check();
   await expect(note).toContainText("Se enviará 1 cliente.");
 });
@@ -195,6 +208,38 @@ test.describe("clients that another retry took meanwhile", () => {
     await page.getByRole("button", { name: "Volver a la revisión", exact: true }).click();
     await expect(note).toContainText("2 en otro reintento.");
     await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
+  });
+});
+
+test.describe("totals that the server does not find", () => {
+  test.use({ allowedErrors: [/409/] });
+
+  test("are shown beside its own, which may be staged instead", async ({ page }) => {
+    await page.goto(`/uploads/new?correct=${uploads.inFile}`);
+    const note = noteOf(page, "cartera del banco.csv");
+    await note.getByRole("checkbox", { name: "Enviar también los 2 sin cambios" }).check();
+    await expect(note).toContainText("Se enviarán 2 clientes.");
+    let told: unknown = null;
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/api/uploads")) told = request.postDataJSON();
+    });
+    await page.route(
+      "**/finish",
+      (route) => {
+        const server = (told as { totals: ControlTotals }).totals;
+        const staged = { ...server.staged, rows: 27, debtors: 25, obligations: 27, balance: "27104.00" };
+        const params = paramsOfTotals({ page: { ...server, staged }, server });
+        return route.fulfill({ status: 409, json: { code: "totals_differ", params } });
+      },
+      { times: 1 },
+    );
+    await page.getByRole("button", { name: "Preparar la carga" }).click();
+    const table = page.getByRole("table", { name: "Las cuentas de esta página y del servidor" });
+    await expect(table.getByRole("row", { name: /Por enviar, según esta página/ })).toContainText("25");
+    await expect(table.getByRole("row", { name: /Por enviar, según el servidor/ })).toContainText("2");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Preparar 2 clientes, según el servidor" }).click();
+    await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
   });
 });
 

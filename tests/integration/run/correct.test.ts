@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
+import { totalsOfParams } from "#lib/domain/portfolio/differing-totals.ts";
+import { AppError } from "#lib/services/app-error.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
@@ -9,6 +11,7 @@ import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { listAudit } from "#lib/services/list-audit.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
+import { listUploads } from "#lib/services/list-uploads.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { stateOutcome } from "#lib/services/state-outcome.ts";
@@ -85,7 +88,7 @@ describe("a corrected report", () => {
     expect([groupsOf(first), first.retriedDebtors, first.retries]).toEqual([
       [7, 3, 0, 0, 0],
       1,
-      [{ id: retryId, state: "finished", debtors: 2, isCorrection: true }],
+      [{ id: retryId, state: "finished", completeness: "part", debtors: 2, isCorrection: true }],
     ]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
     const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
@@ -291,7 +294,32 @@ describe("a correction of an upload", () => {
     const report = rowsOf(rows, 1, 3);
     const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
     const retryId = await bringCorrection(supervisor, tenantId, report, { ...reviewed, totals: totalsOf(report) });
-    await expect(finishStaging(supervisor, { uploadId: retryId })).rejects.toMatchObject({ code: "totals_differ" });
+    const refusal: unknown = await finishStaging(supervisor, { uploadId: retryId }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "totals_differ" });
     expect((await showUpload(supervisor, { uploadId })).retriedDebtors).toBe(0);
+    // Nothing of it was staged, so the history has no line for it; the server's own count is a way on.
+    const shown = await listUploads(supervisor, { tenantId });
+    expect(shown.items.map(({ id }) => id)).toEqual([uploadId]);
+    const totals = refusal instanceof AppError ? totalsOfParams(refusal.params)?.server : undefined;
+    expect(totals).toEqual(reviewed.totals);
+    const acceptedId = await bringCorrection(supervisor, tenantId, report, {
+      ...reviewed,
+      totals: totals ?? reviewed.totals,
+    });
+    expect((await finishStaging(supervisor, { uploadId: acceptedId })).totals).toEqual(reviewed.totals);
+  });
+
+  test("sends unchanged clients too once the user has said so, and says it in the audit", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = rowsOf(rows, 3, 6, 7);
+    const held = await reviewCorrection(supervisor, tenantId, uploadId, report);
+    expect(held.totals.staged.debtors).toBe(0);
+    const choices = { ...noChoices, sendsUnchanged: true };
+    const said = await reviewCorrection(supervisor, tenantId, uploadId, report, choices);
+    const retryId = await bringCorrection(supervisor, tenantId, report, said);
+    await finishStaging(supervisor, { uploadId: retryId });
+    expect(groupsOf(await sent(supervisor, retryId))).toEqual([3, 0, 0, 0, 0]);
+    const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
+    expect(entry?.details).toEqual({ debtors: 3, retryId, isCorrected: true, ...choices });
   });
 });

@@ -121,6 +121,22 @@ describe("staging", () => {
     expect(sent.slice(before).toSorted()).toEqual([1, 3]);
   });
 
+  test("the server's count may be taken for the page's, and staging is begun anew with it", async () => {
+    const { deps } = world({ finish: (times) => (times === 1 ? refusedFor("totals_differ") : staged) });
+    const told: unknown[] = [];
+    const staging = new StagingRun({
+      ...deps,
+      start: (begun) => {
+        told.push(begun.totals);
+        return deps.start(begun);
+      },
+    });
+    await run(staging);
+    const server = { ...plan.totals, staged: { ...totals, debtors: 4 } };
+    staging.accept(server);
+    expect([(await run(staging)).kind, told]).toEqual(["staged", [plan.totals, server]]);
+  });
+
   test("totals that differ end the upload; the next run begins a new one from its first chunk", async () => {
     const { deps, sent } = world({
       finish: (times) => (times === 1 ? refusedFor("totals_differ") : staged),

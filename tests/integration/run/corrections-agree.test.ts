@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
+import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/correct-as-page.ts";
+import { headers, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+
+const { control, host } = await runStage();
+
+const idOf = (index: number) => String(10_000_000 + index);
+const refused = [1, 3, 4, 6, 9].map(idOf);
+
+/** What is done to each row of the report in turn, and in the page. */
+const plan = fc.record({
+  format: fc.constantFrom("csv" as const, "xlsx" as const),
+  deeds: fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      fc.constantFrom("remove" as const, "twice" as const),
+      fc.record({ column: fc.constant(3), text: fc.constantFrom("3009990001", "3009990002") }),
+      fc.record({ column: fc.constant(2), text: fc.constantFrom("bien@example.com", "mal") }),
+      fc.record({ column: fc.constant(0), text: fc.constantFrom("99999999", idOf(1), idOf(2), "0010000003", "") }),
+      fc.record({ column: fc.constant(5), text: fc.constantFrom("77", "1-1") }),
+    ),
+    { minLength: 1, maxLength: 5 },
+  ),
+  edits: fc.array(
+    fc.record({
+      row: fc.nat(5),
+      column: fc.constantFrom(0, 3, 5),
+      text: fc.constantFrom(idOf(3), "3009990003", "88", idOf(12)),
+    }),
+    { maxLength: 3 },
+  ),
+  isAdding: fc.boolean(),
+  choices: fc.record({ sendsFewer: fc.boolean(), sendsUnchanged: fc.boolean(), sendsRenumbered: fc.boolean() }),
+  // Obligations of two clients are told across clients: the server goes through all rows for them.
+  isStrict: fc.boolean(),
+  isSent: fc.nat(3).map((drawn) => drawn === 0),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+
+function changed([head = [], ...rows]: ReportCell[][], { deeds, isAdding }: Plan): ReportCell[][] {
+  const done = rows.flatMap((row, index) => {
+    const deed = deeds[index % deeds.length];
+    if (deed === "remove") return [];
+    if (deed === "twice") return [row, row];
+    return deed === null || deed === undefined
+      ? [row]
+      : [row.map((cell, column) => (column === deed.column ? { ...cell, text: deed.text } : cell))];
+  });
+  const added = makePortfolio(3)[0]
+    ?.with(0, "88888888")
+    .map((text): ReportCell => {
+      return { text, kind: "text", holds: "value", isAtFault: false };
+    });
+  return [head, ...done, ...(isAdding && added !== undefined ? [added] : [])];
+}
+
+test("page and server agree on every correction of one upload, one after another, some of them sent", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: host, batchSize: 20 });
+  const rows = [
+    ...makePortfolio(12),
+    [idOf(30), "Cliente Fuera", "sin arroba", "3001200011", "", "30-1", "Tarjeta", "5,00"],
+    [idOf(30), "Cliente Fuera", "sin arroba", "3001200011", "", "30-2", "Tarjeta", "6,00"],
+  ];
+  await control.setFaults([
+    { match: { identifications: refused }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  const ofId = await stage(supervisor, tenantId, rows, { totals: totalsOf(rows) });
+  await confirmUpload(supervisor, { uploadId: ofId });
+  await waitForUpload(supervisor, ofId, ["finished"]);
+  // Some of those that are corrected are accepted then, others refused again.
+  await control.setFaults([
+    { match: { identifications: refused.slice(0, 2) }, action: { do: "refuse_debtors", shape: "objects" } },
+  ]);
+  let staged = 0;
+  await fc.assert(
+    fc.asyncProperty(plan, async (drawn) => {
+      const report = changed(await failuresOf(supervisor, ofId, drawn.format === "csv"), drawn);
+      if (report.length < 2 || report[1]?.length === headers.length) return;
+      const leftOut: Mapping["leftOut"] = drawn.isStrict
+        ? [{ code: "obligation_of_two_clients", field: "obligation.id" }]
+        : [];
+      const mapping = { ...portfolioMapping, leftOut };
+      const edits = drawn.edits.filter(({ row }) => row < report.length - 1);
+      const file = await fileOfReport(report, drawn.format);
+      const workbench = await openAsPage(supervisor, tenantId, ofId, file, { ...drawn, mapping, edits });
+      const { totals } = workbench.planStaging();
+      const upload = await stageOpened(supervisor, tenantId, ofId, workbench, headers);
+      expect(upload.totals).toEqual(totals);
+      if (totals.staged.debtors > 0) staged++;
+      if (totals.staged.debtors === 0 || !drawn.isSent) await cancelUpload(supervisor, { uploadId: upload.uploadId });
+      else {
+        await confirmUpload(supervisor, { uploadId: upload.uploadId });
+        await waitForUpload(supervisor, upload.uploadId, ["finished"]);
+      }
+    }),
+    { numRuns: 40, seed: 10, endOnFailure: true },
+  );
+  expect(staged).toBeGreaterThan(10);
+}, 120_000);
