@@ -65,6 +65,14 @@ export const noticeCodes = [
   "open_end",
   /** NUL or other control characters, {count} rows, first in line {line}. */
   "control_characters",
+  /** A page ended before its table did: {rows} rows were read, the last in line {line}. */
+  "cut_table",
+  /** {count} cells were escaped twice ("&amp;Ntilde;"), first in line {line}. */
+  "entities_twice",
+  /** The page has {count} more tables, with {rows} rows, that are not read. */
+  "other_tables",
+  /** {count} rows are hidden. */
+  "hidden_rows",
   /** {count} sheets are hidden. */
   "hidden_sheets",
   /** {count} formulas have no saved value, first in line {line}. */

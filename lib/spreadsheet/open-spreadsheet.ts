@@ -4,6 +4,7 @@ import { maxFileBytes } from "./budgets.ts";
 import type { SheetSummary } from "./finding/choose-sheet.ts";
 import { detectKind } from "./finding/file-kind.ts";
 import type { Notice } from "./finding-codes.ts";
+import { openHtml } from "./html/open-html.ts";
 import { openWhole } from "./open-whole.ts";
 import type { FileKind, ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
@@ -39,7 +40,9 @@ export async function openSpreadsheet(
   const source =
     detected.kind === "xlsx"
       ? await openXlsx(file, detected.directory, options.signal)
-      : await openWhole(file, detected, options.signal);
+      : detected.kind === "html"
+        ? await openHtml(file, options.signal)
+        : await openWhole(file, detected, options.signal);
   const read = await readWorkbook(source, settings, options.onProgress);
   const hidden = read.sheets.filter((sheet) => sheet.isHidden).length;
   const notices: Notice[] = [...read.notices];

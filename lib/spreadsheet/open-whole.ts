@@ -9,12 +9,14 @@ import { surveyBytes } from "./text/survey-bytes.ts";
 import { textPieces } from "./text/text-pieces.ts";
 import { CellValues } from "./workbook/cell-values.ts";
 import { checkArchive, checkXls } from "./workbook/check-whole.ts";
+import { firstOf } from "./workbook/first-of.ts";
+import { filledGrid, spansOf } from "./workbook/merged-grid.ts";
 import { effectOfCode } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";
 import type { SheetSource } from "./workbook/sheet-source.ts";
 
 /**
- * Opens XLS, XLSB, ODS, SpreadsheetML and HTML tables with SheetJS, which is loaded only now. It holds the file whole and
+ * Opens XLS, XLSB, ODS and SpreadsheetML with SheetJS, which is loaded only now. It holds the file whole and
  * swallows errors, so sizes are checked before and the result is checked after: a broken file is never "0 rows".
  */
 export async function openWhole(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<SheetSource> {
@@ -34,39 +36,29 @@ export async function openWhole(file: Blob, detected: DetectedKind, signal?: Abo
       isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
       weight: grids[index]?.rowCount ?? 0,
     })),
-    firstRows: async (sheet, count) => beginningOf(gridAt(sheet), count),
+    firstRows: async (sheet, count) => firstOf(gridAt(sheet), count),
     countRows: async (sheet) => grids[sheet]?.rowCount ?? 0,
-    read: async (sheet) => ({ grid: gridAt(sheet), notices: [] }),
+    read: async (sheet) => {
+      const merges = book.Sheets[book.SheetNames[sheet] ?? ""]?.["!merges"] ?? [];
+      const areas = merges.map(({ s, e }) => ({ column: s.c, first: s.r + 1, last: e.r + 1 }));
+      return filledGrid(gridAt(sheet), spansOf(areas));
+    },
   };
-}
-
-function beginningOf(grid: Grid, count: number): Grid {
-  const builder = new GridBuilder();
-  for (let row = 0; row < Math.min(count, grid.rowCount); row++) {
-    const { cells, kinds, line } = grid.sourceRow(row);
-    builder.addRow(cells, kinds, line);
-  }
-  return builder.finish();
 }
 
 async function parse(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<WorkBook> {
   const { read, CFB } = await import("@e965/xlsx");
-  const isText = detected.kind === "html" || detected.kind === "spreadsheetml";
+  const isText = detected.kind === "spreadsheetml";
   const data = isText ? await wholeText(file, signal) : new Uint8Array(await file.arrayBuffer());
   if (detected.kind === "xls" && typeof data !== "string") checkXls(data, CFB);
   if (detected.kind === "spreadsheetml" && typeof data === "string" && !/<\/(?:\w+:)?Workbook\s*>\s*$/.test(data))
     throw new Refused("truncated");
-  // A sign-in page that was saved in place of the report: the library calls it damaged, but it is whole and has no table.
-  if (detected.kind === "html" && typeof data === "string" && !/<table[\s>]/i.test(data))
-    throw new Refused("nothing_readable");
-  // HTML cells stay as they are spelled: "1.234,50" would otherwise be taken for an English number.
   const parsing = {
     dense: true,
     cellNF: true,
     cellText: false,
     cellHTML: false,
     cellDates: false,
-    raw: detected.kind === "html",
   };
   try {
     return read(data, { ...parsing, type: isText ? "string" : "array" });

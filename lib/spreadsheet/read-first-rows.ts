@@ -4,6 +4,7 @@ import { detectKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
 import { readText } from "./text/read-text.ts";
 import { CellValues } from "./workbook/cell-values.ts";
+import { firstOf } from "./workbook/first-of.ts";
 import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
 import { RowPacker } from "./workbook/row-packer.ts";
 import { readSharedStrings } from "./workbook/shared-strings.ts";
@@ -27,15 +28,6 @@ export async function readFirstRows(file: Blob, count: number): Promise<Grid | n
   const { grid } = await readText(file.slice(0, headBytes), {}, {});
   // The last row may have been cut.
   return firstOf(grid, Math.min(count, file.size > headBytes ? grid.rowCount - 1 : grid.rowCount));
-}
-
-function firstOf(grid: Grid, count: number): Grid {
-  const builder = new GridBuilder();
-  for (let row = 0; row < count; row++) {
-    const { cells, kinds, line } = grid.sourceRow(row);
-    builder.addRow(cells, kinds, line);
-  }
-  return builder.finish();
 }
 
 /**

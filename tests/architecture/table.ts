@@ -30,7 +30,7 @@ export const table: readonly Row[] = [
     path: "lib/spreadsheet",
     holds: "bytes to table, reports, and the workbench in its web worker",
     from: ["lib/domain"],
-    packages: ["papaparse", "@e965/xlsx", "fflate", "hash-wasm", "node:stream", "node:zlib"],
+    packages: ["papaparse", "@e965/xlsx", "fflate", "hash-wasm", "htmlparser2", "node:stream", "node:zlib"],
   },
   {
     path: "lib/wolkvox",

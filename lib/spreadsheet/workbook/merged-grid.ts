@@ -1,9 +1,10 @@
-import { foldHeader, headerMeanings } from "#lib/domain/mapping/fold-header.ts";
+import { headerMeanings } from "#lib/domain/mapping/fold-header.ts";
 import { nameScore } from "#lib/domain/mapping/name-score.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
 import { columnOfReference } from "./cell-tag.ts";
+import type { ReadSheet } from "./sheet-source.ts";
 import { encodeXml } from "./xml-bytes.ts";
 
 /** Rows of one column that a merged area joins, by their lines in the sheet; only the first of them has a value. */
@@ -12,14 +13,27 @@ interface Span {
   readonly last: number;
 }
 
-/** The areas of a sheet that join rows, by column and from the top down. Areas within one row join titles and hold no data. */
+/** A merged area by its first column and its lines. */
+export interface MergedArea extends Span {
+  readonly column: number;
+}
+
+/** The areas that a sheet's XML tells behind its rows. */
 export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
-  const spans = new Map<number, Span[]>();
+  const areas: MergedArea[] = [];
   for (const [, from = "", first = "", last = ""] of xml.matchAll(
     /<mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g,
   )) {
-    const span = { first: Number(first), last: Number(last) };
     const column = columnOfReference(encodeXml(from), 0, from.length);
+    areas.push({ column, first: Number(first), last: Number(last) });
+  }
+  return spansOf(areas);
+}
+
+/** Areas that join rows, by column and from the top down. Areas within one row join titles and hold no data. */
+export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, readonly Span[]> {
+  const spans = new Map<number, Span[]>();
+  for (const { column, ...span } of areas) {
     if (span.last <= span.first || span.last > maxSheetRow || column >= maxSheetColumn) continue;
     const inColumn = spans.get(column);
     if (inColumn === undefined) spans.set(column, [span]);
@@ -27,6 +41,13 @@ export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
   }
   for (const inColumn of spans.values()) inColumn.sort((left, right) => left.first - right.first);
   return spans;
+}
+
+/** A sheet with its merged areas filled, and what is to be said of it. */
+export function filledGrid(grid: Grid, spans: ReadonlyMap<number, readonly Span[]>): ReadSheet {
+  const filled = spans.size === 0 ? null : new MergedGrid(grid, spans);
+  if (filled === null || filled.filledAreas === 0) return { grid, notices: [] };
+  return { grid: filled, notices: [{ code: "merged_cells_filled", params: { count: filled.filledAreas } }] };
 }
 
 /**
@@ -113,10 +134,12 @@ function sourcesOf(
     const text = grid.cell(row, column);
     if (line === span.first) source = row;
     if (source < 0 || source === row || text !== "") {
-      if (grid.kind(row, column) === "text" && foldHeader(text) !== "") name = text;
+      if (grid.kind(row, column) === "text" && /\p{L}/u.test(text)) name = text;
       continue;
     }
-    const isRepeated = grid.kind(source, column) === "text" || namesIdentification(name);
+    // Amounts may be text too, and in a page everything is.
+    const isText = grid.kind(source, column) === "text" && /\p{L}/u.test(grid.cell(source, column));
+    const isRepeated = isText || namesIdentification(name);
     if (!isRepeated || grid.cell(source, column) === "") continue;
     if (source !== counted) areas++;
     counted = source;

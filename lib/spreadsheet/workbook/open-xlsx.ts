@@ -6,7 +6,7 @@ import { Refused } from "../refused.ts";
 import { CellValues } from "./cell-values.ts";
 import { countFilledRows } from "./count-filled-rows.ts";
 import { InflationBudget, inflateEntry } from "./inflate-entry.ts";
-import { MergedGrid, mergedSpans } from "./merged-grid.ts";
+import { filledGrid, mergedSpans } from "./merged-grid.ts";
 import type { PackedTexts } from "./packed-texts.ts";
 import { RowPacker } from "./row-packer.ts";
 import { readSharedStrings } from "./shared-strings.ts";
@@ -92,11 +92,6 @@ async function readSheet(
   const notices: Notice[] = count === 0 ? [] : [{ code: "formulas_without_value", params: { count, line } }];
   const grid = builder.finish();
   // Merged areas are told behind the last row.
-  const spans = mergedSpans(decodeXml(last));
-  const filled = spans.size === 0 ? null : new MergedGrid(grid, spans);
-  if (filled === null || filled.filledAreas === 0) return { grid, notices };
-  return {
-    grid: filled,
-    notices: [...notices, { code: "merged_cells_filled", params: { count: filled.filledAreas } }],
-  };
+  const filled = filledGrid(grid, mergedSpans(decodeXml(last)));
+  return { grid: filled.grid, notices: [...notices, ...filled.notices] };
 }
