@@ -79,6 +79,7 @@ export function ColumnRow(props: ColumnRowProps) {
             {column.header}
           </span>
           {isNew ? <Badge tone="info">{t("isNew")}</Badge> : null}
+          {column.isHidden === true ? <Badge tone="warning">{t("isHidden")}</Badge> : null}
         </span>
       </th>
       <td className="text-sm text-text-muted md:px-4 md:py-3">

@@ -10,6 +10,7 @@ import { Select } from "../ui/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 import { useEvidenceWords, useNoticeWords } from "./finding-words.ts";
+import { HiddenRowsChip } from "./hidden-rows-chip.tsx";
 import { JoinChip } from "./join-chip.tsx";
 import { RowNumberForm } from "./row-number-form.tsx";
 import { SetAsideChip } from "./set-aside-chip.tsx";
@@ -125,6 +126,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
             />
           )}
         </FindingChip>
+        <HiddenRowsChip hiddenRows={report.hiddenRows} settings={settings} onChange={onChange} />
         <SetAsideChip report={report} settings={settings} onChange={onChange} />
         {children}
         <span className="text-sm text-text-muted tabular-nums">
@@ -150,7 +152,7 @@ function isDoubtful(finding: Finding<unknown>): boolean {
 }
 
 function withoutEnds(settings: ReadingSettings): ReadingSettings {
-  const { headerLine: _header, takenIn: _takenIn, join, ...rest } = settings;
+  const { headerLine: _header, takenIn: _takenIn, hiddenRows: _hidden, join, ...rest } = settings;
   // What was joined was another sheet; that nothing is to be joined still holds.
   return join === "none" ? { ...rest, join } : rest;
 }

@@ -20,14 +20,16 @@ export interface FoundTable {
 interface TableSettings {
   readonly headerLine?: ReadingSettings["headerLine"] | undefined;
   readonly takenIn?: ReadingSettings["takenIn"] | undefined;
+  /** Lines of hidden rows that the user leaves out. */
+  readonly hidden?: readonly number[] | undefined;
 }
 
 /** Finds where the data is in a grid; a table without rows is none. */
 export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null {
   const headerRow = findHeader(grid, settings.headerLine);
   const lines = headerLines(grid, headerRow.value);
-  const { takenIn } = settings;
-  const { gridRows, rows } = findSetAside(grid, { headerRow: headerRow.value, headerLines: lines, takenIn });
+  const { takenIn, hidden } = settings;
+  const { gridRows, rows } = findSetAside(grid, { headerRow: headerRow.value, headerLines: lines, takenIn, hidden });
   const bounds = { headerRow: headerRow.value, headerLines: lines, endRow: grid.rowCount, setAside: gridRows };
   const table = tableOf(grid, bounds);
   if (table.rowCount === 0) return null;

@@ -71,7 +71,7 @@ export const noticeCodes = [
   "entities_twice",
   /** The page has {count} more tables, with {rows} rows, that are not read. */
   "other_tables",
-  /** {count} rows are hidden. */
+  /** {count} rows are hidden, first in line {line}. */
   "hidden_rows",
   /** {count} sheets are hidden. */
   "hidden_sheets",

@@ -50,7 +50,10 @@ export interface WholeTable {
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
   const report = recogniseReport(sheet.grid, settings);
   if (report !== null) return tableOfReport(report, sheet);
-  const found = findTable(sheet.grid, settings);
+  const found = findTable(sheet.grid, {
+    ...settings,
+    hidden: settings.hiddenRows === "aside" ? sheet.hidden.lines : [],
+  });
   const { table, headerRow, setAside } = found;
   const alone = { headerRow, notices: longerRows(table, found.headerWidth) };
   const joined = joinSheets(found, sheet, settings);
@@ -106,8 +109,11 @@ export function findAndDescribe(
       otherShapes: sheet.otherShapes,
       ...findings,
       setAside: setAsideReport(setAside),
+      hiddenRows: { count: sheet.hidden.lines.length, line: sheet.hidden.lines[0] ?? 0 },
       rowCount: table.rowCount,
-      columns,
+      columns: columns.map((column) =>
+        report === null && sheet.hidden.columns.has(column.index) ? { ...column, isHidden: true } : column,
+      ),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
       notices: [...sheet.notices, ...notices],
       ...(report === null ? {} : { reportOf: report.uploadIds }),

@@ -11,6 +11,7 @@ import { Refused } from "./refused.ts";
 import { type ReadOptions, readText } from "./text/read-text.ts";
 import { openXlsx } from "./workbook/open-xlsx.ts";
 import { type ReadWorkbook, readWorkbook } from "./workbook/read-workbook.ts";
+import { nothingHidden } from "./workbook/sheet-source.ts";
 
 /** A file as read, before its header is known. */
 export interface OpenSpreadsheet {
@@ -25,6 +26,7 @@ export interface OpenSpreadsheet {
   readonly join: ReadWorkbook["join"];
   readonly clients: ReadWorkbook["clients"];
   readonly otherShapes: ReadWorkbook["otherShapes"];
+  readonly hidden: ReadWorkbook["hidden"];
   readonly notices: readonly Notice[];
 }
 
@@ -50,4 +52,4 @@ export async function openSpreadsheet(
   return { kind: detected.kind, encoding: null, delimiter: null, ...read, notices };
 }
 
-const noWorkbook = { sheet: null, sheets: [], join: null, clients: null, otherShapes: [] };
+const noWorkbook = { sheet: null, sheets: [], join: null, clients: null, otherShapes: [], hidden: nothingHidden };

@@ -13,7 +13,7 @@ import { firstOf } from "./workbook/first-of.ts";
 import { filledGrid, spansOf } from "./workbook/merged-grid.ts";
 import { effectOfCode } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";
-import type { SheetSource } from "./workbook/sheet-source.ts";
+import type { HiddenParts, SheetSource } from "./workbook/sheet-source.ts";
 
 /**
  * Opens XLS, XLSB, ODS and SpreadsheetML with SheetJS, which is loaded only now. It holds the file whole and
@@ -39,9 +39,10 @@ export async function openWhole(file: Blob, detected: DetectedKind, signal?: Abo
     firstRows: async (sheet, count) => firstOf(gridAt(sheet), count),
     countRows: async (sheet) => grids[sheet]?.rowCount ?? 0,
     read: async (sheet) => {
-      const merges = book.Sheets[book.SheetNames[sheet] ?? ""]?.["!merges"] ?? [];
-      const areas = merges.map(({ s, e }) => ({ column: s.c, first: s.r + 1, last: e.r + 1 }));
-      return filledGrid(gridAt(sheet), spansOf(areas));
+      const from = book.Sheets[book.SheetNames[sheet] ?? ""];
+      const areas = (from?.["!merges"] ?? []).map(({ s, e }) => ({ column: s.c, first: s.r + 1, last: e.r + 1 }));
+      const grid = gridAt(sheet);
+      return { ...filledGrid(grid, spansOf(areas)), hidden: hiddenParts(grid, from) };
     },
   };
 }
@@ -59,6 +60,8 @@ async function parse(file: Blob, detected: DetectedKind, signal?: AbortSignal): 
     cellText: false,
     cellHTML: false,
     cellDates: false,
+    // Rows and columns are only told with it.
+    cellStyles: true,
   };
   try {
     return read(data, { ...parsing, type: isText ? "string" : "array" });
@@ -74,6 +77,14 @@ async function wholeText(file: Blob, signal?: AbortSignal): Promise<string> {
   for await (const piece of textPieces(file, encoding, signal)) text += piece.text;
   if (/<!ENTITY/i.test(text.slice(0, 65_536))) throw new Refused("doctype");
   return text;
+}
+
+function hiddenParts(grid: Grid, sheet: WorkSheet | undefined): HiddenParts {
+  const hiddenAt = (all: readonly ({ hidden?: boolean } | undefined)[] | undefined): number[] =>
+    [...(all ?? []).entries()].flatMap(([at, one]) => (one?.hidden === true ? [at] : []));
+  const rows = new Set(hiddenAt(sheet?.["!rows"]).map((row) => row + 1));
+  const lines = Array.from({ length: rows.size === 0 ? 0 : grid.rowCount }, (_, row) => grid.line(row));
+  return { lines: lines.filter((line) => rows.has(line)), columns: new Set(hiddenAt(sheet?.["!cols"])) };
 }
 
 function is1904(book: WorkBook): boolean {

@@ -1,7 +1,8 @@
 import type { SourceRow } from "./table.ts";
 
-/** Why a row is no data: it stands above the header, says the header again, counts pages, adds others up, or is a note. */
-export const setAsideReasons = ["title", "repeated_header", "page", "total", "note"] as const;
+/** Why a row is no data: it stands above the header, says the header again, counts pages, adds others up, is a note, or is
+ * hidden by a file of whose hidden rows the user wants none. */
+export const setAsideReasons = ["title", "repeated_header", "page", "total", "note", "hidden"] as const;
 export type SetAsideReason = (typeof setAsideReasons)[number];
 
 /** A row of the file that carries neither a debtor nor money. It is not in the table, but counted and listed. */

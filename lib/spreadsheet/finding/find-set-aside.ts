@@ -19,23 +19,18 @@ export interface AsideBounds {
   readonly headerRow: number;
   readonly headerLines: number;
   readonly takenIn?: "all" | readonly number[] | undefined;
+  /** Lines of hidden rows, where the user leaves them out. */
+  readonly hidden?: readonly number[] | undefined;
 }
 
 /**
  * Finds the rows that are no data, wherever they stand: titles, the header said again, page numbers, totals and notes. Each is judged
  * alone, and whoever says whose it is as the others do is data; only at the very end may rows without a word of their own be notes.
  */
-export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn }: AsideBounds): SetAside {
-  if (takenIn === "all") return { gridRows: [], rows: [] };
-  const header = Array.from({ length: headerRow < 0 ? 0 : headerLines }, (_, line) => headerRow + line);
-  const titles = Array.from({ length: Math.max(0, headerRow) }, (_, row) => row);
-  const suspects = suspectsBelow(grid, header, headerRow + Math.max(1, header.length));
-  const reasons = new Map<number, SetAsideReason>(titles.map((row) => [row, "title"]));
-  for (const { row, reason } of suspects) if (reason !== null) reasons.set(row, reason);
-  for (const row of titlesOfPages(grid, suspects, titles)) reasons.set(row, "title");
-  for (const { row, reason, isOnlyFigures } of ending(grid, suspects))
-    reasons.set(row, reasons.get(row) ?? reason ?? (isOnlyFigures ? "total" : "note"));
-  const taken = new Set(takenIn);
+export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn, hidden = [] }: AsideBounds): SetAside {
+  const reasons = takenIn === "all" ? new Map<number, SetAsideReason>() : reasonsFor(grid, headerRow, headerLines);
+  const taken = new Set(takenIn === "all" ? [] : takenIn);
+  for (const row of rowsBelow(grid, headerRow + headerLines, hidden)) reasons.set(row, "hidden");
   const found = [...reasons]
     .filter(([row]) => !taken.has(grid.line(row)))
     .sort(([left], [right]) => left - right)
@@ -44,6 +39,27 @@ export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn }: As
     gridRows: found.map(([row]) => row),
     rows: found.map(([row, reason]) => ({ ...grid.sourceRow(row), reason })),
   };
+}
+
+/** The rows of these lines, both ascending. */
+function rowsBelow(grid: Grid, from: number, lines: readonly number[]): number[] {
+  const wanted = new Set(lines);
+  const rows: number[] = [];
+  for (let row = Math.max(0, from); wanted.size > 0 && row < grid.rowCount; row++)
+    if (wanted.has(grid.line(row))) rows.push(row);
+  return rows;
+}
+
+function reasonsFor(grid: Grid, headerRow: number, headerLines: number): Map<number, SetAsideReason> {
+  const header = Array.from({ length: headerRow < 0 ? 0 : headerLines }, (_, line) => headerRow + line);
+  const titles = Array.from({ length: Math.max(0, headerRow) }, (_, row) => row);
+  const suspects = suspectsBelow(grid, header, headerRow + Math.max(1, header.length));
+  const reasons = new Map<number, SetAsideReason>(titles.map((row) => [row, "title"]));
+  for (const { row, reason } of suspects) if (reason !== null) reasons.set(row, reason);
+  for (const row of titlesOfPages(grid, suspects, titles)) reasons.set(row, "title");
+  for (const { row, reason, isOnlyFigures } of ending(grid, suspects))
+    reasons.set(row, reasons.get(row) ?? reason ?? (isOnlyFigures ? "total" : "note"));
+  return reasons;
 }
 
 /** Rows that are no full rows of data, in order: set aside for a reason of their own, or doubtful. */

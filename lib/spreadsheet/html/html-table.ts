@@ -15,7 +15,7 @@ export class HtmlTable {
   caption = "";
   /** The page ended before the table did. */
   isCut = false;
-  hiddenRows = 0;
+  readonly hiddenLines: number[] = [];
   line = 0;
   #cells: string[] = [];
   #isInRow = false;
@@ -27,7 +27,7 @@ export class HtmlTable {
     this.closeRow();
     this.line++;
     this.#isInRow = true;
-    if (isHidden) this.hiddenRows++;
+    if (isHidden) this.hiddenLines.push(this.line);
   }
 
   closeRow(): void {

@@ -68,8 +68,7 @@ function readTable(table: HtmlTable, twice: { readonly count: number; readonly l
   const told: Notice[] = [...notices];
   if (table.isCut) told.push({ code: "cut_table", params: { rows: grid.rowCount, line: table.line } });
   if (twice !== undefined) told.push({ code: "entities_twice", params: twice });
-  if (table.hiddenRows > 0) told.push({ code: "hidden_rows", params: { count: table.hiddenRows } });
-  return { grid, notices: told };
+  return { grid, hidden: { lines: table.hiddenLines, columns: new Set() }, notices: told };
 }
 
 const declaredPages: Readonly<Record<string, Encoding>> = {

@@ -26,6 +26,8 @@ export interface ReadingSettings {
   readonly headerLine?: number;
   /** Rows that are data although they look like titles, totals or notes: their lines, or all of them. */
   readonly takenIn?: "all" | readonly number[];
+  /** Rows that the file hides are left out; without it they are data like the others. */
+  readonly hiddenRows?: "aside";
   /** Which two sheets to read as one table, or that none are to be. */
   readonly join?: SheetJoin | "none";
 }
@@ -63,6 +65,8 @@ export interface ReadingReport {
   readonly headerRow: Finding<number>;
   /** Rows that are titles, totals or notes: not loaded, but counted and listed. */
   readonly setAside: SetAsideReport;
+  /** Rows of the sheet that it hides, by a filter or by hand, whether they are set aside or not. */
+  readonly hiddenRows: { readonly count: number; readonly line: number };
   readonly rowCount: number;
   /** Only of a reading again after corrections: the corrections that still stand on the cells they were made for, and those that do not. */
   readonly edits?: { readonly kept: number; readonly dropped: number };
@@ -106,6 +110,8 @@ export interface ColumnReport {
   /** Up to three distinct values that are not empty, as the file spells them. */
   readonly samples: readonly string[];
   readonly filledRows: number;
+  /** The file hides the column. */
+  readonly isHidden?: true;
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
   readonly datedCells: Finding<DatedCells> | null;

@@ -44,7 +44,7 @@ export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, reado
 }
 
 /** A sheet with its merged areas filled, and what is to be said of it. */
-export function filledGrid(grid: Grid, spans: ReadonlyMap<number, readonly Span[]>): ReadSheet {
+export function filledGrid(grid: Grid, spans: ReadonlyMap<number, readonly Span[]>): Omit<ReadSheet, "hidden"> {
   const filled = spans.size === 0 ? null : new MergedGrid(grid, spans);
   if (filled === null || filled.filledAreas === 0) return { grid, notices: [] };
   return { grid: filled, notices: [{ code: "merged_cells_filled", params: { count: filled.filledAreas } }] };

@@ -5,6 +5,7 @@ import type { Notice } from "../finding-codes.ts";
 import { Refused } from "../refused.ts";
 import { CellValues } from "./cell-values.ts";
 import { countFilledRows } from "./count-filled-rows.ts";
+import { hiddenColumns } from "./hidden-columns.ts";
 import { InflationBudget, inflateEntry } from "./inflate-entry.ts";
 import { filledGrid, mergedSpans } from "./merged-grid.ts";
 import type { PackedTexts } from "./packed-texts.ts";
@@ -13,7 +14,7 @@ import { readSharedStrings } from "./shared-strings.ts";
 import { SheetScanner } from "./sheet-scanner.ts";
 import type { ReadSheet, SheetSource } from "./sheet-source.ts";
 import { type OpenArchive, readWorkbookParts, type SheetPart, type WorkbookParts } from "./workbook-parts.ts";
-import { decodeXml } from "./xml-bytes.ts";
+import { decodeXml, encodeXml, nextElement } from "./xml-bytes.ts";
 import { xmlRecords } from "./xml-records.ts";
 import type { ZipDirectory, ZipEntry } from "./zip-directory.ts";
 
@@ -61,6 +62,8 @@ function rowsOf(archive: OpenArchive, entry: ZipEntry): AsyncGenerator<Uint8Arra
   return xmlRecords(inflateEntry(archive.file, entry, archive.budget, archive.signal), "</row>");
 }
 
+const firstRow = encodeXml("<row");
+
 async function readSheet(
   archive: OpenArchive,
   parts: WorkbookParts,
@@ -73,6 +76,7 @@ async function readSheet(
   builder.expectWide(false);
   let seen = 0;
   let last: Uint8Array = new Uint8Array(0);
+  let columns: ReadonlySet<number> | null = null;
   const packer = new RowPacker((rows, line) => {
     builder.addPackedRows(rows);
     const isExpanding = builder.characters > expansionGraceCharacters && builder.characters > seen * maxExpansion;
@@ -82,6 +86,7 @@ async function readSheet(
   const scanner = new SheetScanner(values, texts, packer);
   for await (const rows of rowsOf(archive, entry)) {
     seen += rows.length;
+    columns ??= hiddenColumns(decodeXml(rows.subarray(0, nextElement(rows, firstRow, 0))));
     scanner.scan(rows);
     if (packer.rowCount > maxRows) throw new Refused("too_many_rows", { max: maxRows });
     last = rows;
@@ -93,5 +98,6 @@ async function readSheet(
   const grid = builder.finish();
   // Merged areas are told behind the last row.
   const filled = filledGrid(grid, mergedSpans(decodeXml(last)));
-  return { grid: filled.grid, notices: [...notices, ...filled.notices] };
+  const hidden = { lines: scanner.hiddenLines, columns: columns ?? new Set<number>() };
+  return { grid: filled.grid, hidden, notices: [...notices, ...filled.notices] };
 }

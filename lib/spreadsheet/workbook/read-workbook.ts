@@ -6,7 +6,7 @@ import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/read
 import { Refused } from "../refused.ts";
 import { findJoin } from "./find-join.ts";
 import { SheetReader } from "./sheet-reader.ts";
-import type { SheetSource } from "./sheet-source.ts";
+import type { HiddenParts, SheetSource } from "./sheet-source.ts";
 
 export interface ReadWorkbook {
   readonly grid: Grid;
@@ -16,6 +16,8 @@ export interface ReadWorkbook {
   /** The sheet of clients, where two are joined. */
   readonly clients: { readonly grid: Grid; readonly name: string } | null;
   readonly otherShapes: ReadingReport["otherShapes"];
+  /** Of the sheet of the rows. */
+  readonly hidden: HiddenParts;
   readonly notices: readonly Notice[];
 }
 
@@ -37,15 +39,19 @@ export async function readWorkbook(
     taken === null
       ? chooseSheet(counted, settings.sheet)
       : obligationsSheet(counted, taken, settings.join !== undefined || settings.sheet !== undefined);
-  const { grid, notices } = await reader.read(sheet.value);
+  const { grid, hidden, notices } = await reader.read(sheet.value);
   if (grid.rowCount === 0) throw new Refused(source.sheets.length === 1 ? "empty" : "nothing_readable");
   const sheets = counted.map((summary, index) =>
     index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary,
   );
-  if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, notices };
+  if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, hidden, notices };
   const name = sheets[taken.clients.sheet]?.name ?? "";
   const theirs = await reader.read(taken.clients.sheet);
-  const theirNotices = theirs.notices.map((notice) => ({ ...notice, sheet: name }));
+  const theirHidden: Notice[] =
+    theirs.hidden.lines.length === 0
+      ? []
+      : [{ code: "hidden_rows", params: { count: theirs.hidden.lines.length, line: theirs.hidden.lines[0] ?? 0 } }];
+  const theirNotices = [...theirs.notices, ...theirHidden].map((notice) => ({ ...notice, sheet: name }));
   return {
     grid,
     sheet,
@@ -53,6 +59,7 @@ export async function readWorkbook(
     join,
     clients: { grid: theirs.grid, name },
     otherShapes,
+    hidden,
     notices: [...notices, ...theirNotices],
   };
 }

@@ -30,6 +30,8 @@ export class SheetScanner {
   readonly #texts: PackedTexts;
   readonly #rows: RowPacker;
   readonly #tag: CellTag = { column: -1, style: 0, type: "" };
+  /** Lines of hidden rows that have a value. */
+  readonly hiddenLines: number[] = [];
   #line = 0;
 
   constructor(values: CellValues, texts: PackedTexts, rows: RowPacker) {
@@ -45,7 +47,10 @@ export class SheetScanner {
       if (tagEnd < 0) throw this.#corrupt();
       this.#line = rowLine(xml, at, tagEnd, this.#line);
       const isEmpty = xml[tagEnd - 1] === code.slash;
+      const before = this.#rows.rowCount;
+      const tag = at;
       at = nextElement(xml, rowOpen, isEmpty ? tagEnd : this.#scanRow(xml, tagEnd + 1));
+      if (this.#rows.rowCount > before && isHidden(xml, tag, tagEnd)) this.hiddenLines.push(this.#line);
     }
   }
 
@@ -138,6 +143,17 @@ export class SheetScanner {
   #corrupt(): Refused {
     return new Refused("corrupt", { line: this.#line });
   }
+}
+
+const hiddenName = encodeXml(" hidden=");
+
+/** Whether a row's tag says so. Looked for by its rarest letters first: there is a tag for each row. */
+function isHidden(xml: Uint8Array, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    if (xml[at] === hiddenName[1] && xml[at - 1] === hiddenName[0] && standsAt(xml, at - 1, hiddenName))
+      return ["1", "true"].includes(attribute(decodeXml(xml.subarray(from, end)), "hidden") ?? "");
+  }
+  return false;
 }
 
 const rowReference = encodeXml('<row r="');

@@ -1,8 +1,17 @@
 import type { Grid } from "#lib/domain/table/table.ts";
 import type { Notice } from "../finding-codes.ts";
 
+/** What a sheet does not show of itself: the lines of rows that have a value, ascending, and columns. */
+export interface HiddenParts {
+  readonly lines: readonly number[];
+  readonly columns: ReadonlySet<number>;
+}
+
+export const nothingHidden: HiddenParts = { lines: [], columns: new Set() };
+
 /** One sheet, read whole. */
 export interface ReadSheet {
+  readonly hidden: HiddenParts;
   readonly grid: Grid;
   readonly notices: readonly Notice[];
 }

@@ -110,13 +110,6 @@ describe("a page saved as a workbook", () => {
     expect((await read(new TextEncoder().encode(wrong))).rows[1]?.[1]).toBe("Ángel");
   });
 
-  test("says its hidden rows", async () => {
-    const { codes } = await read(
-      table(`${header}<tr style="DISPLAY: none"><td>1<td>Ana<td>5</tr>${row("2", "Eva", "6")}`),
-    );
-    expect(codes).toEqual(["hidden_rows"]);
-  });
-
   test("has any text in any cell as it was", async () => {
     const text = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 12 })

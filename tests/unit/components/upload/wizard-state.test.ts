@@ -28,6 +28,7 @@ const work: Work = {
     clientsHeaderRow: null,
     otherShapes: [],
     headerRow: { value: 0, ...sure },
+    hiddenRows: { count: 0, line: 0 },
     setAside: { count: 0, reasons: [] },
     rowCount: 1,
     columns: [],

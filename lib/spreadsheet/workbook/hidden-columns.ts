@@ -1,0 +1,13 @@
+import { maxColumns } from "../budgets.ts";
+import { attribute } from "./xml-text.ts";
+
+/** The columns that a sheet's XML hides; it says so before its first row. */
+export function hiddenColumns(xml: string): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  for (const [tag] of xml.matchAll(/<col\s[^>]*>/g)) {
+    if (!["1", "true"].includes(attribute(tag, "hidden") ?? "")) continue;
+    const last = Math.min(Number(attribute(tag, "max")), maxColumns);
+    for (let column = Number(attribute(tag, "min")); column <= last; column++) hidden.add(column - 1);
+  }
+  return hidden;
+}
