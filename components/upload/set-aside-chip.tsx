@@ -16,7 +16,8 @@ export function SetAsideChip({ report, settings, onChange }: SetAsideChipProps) 
   const t = useTranslations("findings");
   const { count, reasons } = report.setAside;
   const { takenIn, ...rest } = settings;
-  const evidence = takenIn === "all" ? t("aside.chosenAll") : t(count === 0 ? "aside.none" : "aside.some");
+  const some = settings.hiddenRows === "aside" ? "aside.someHidden" : "aside.some";
+  const evidence = takenIn === "all" ? t("aside.chosenAll") : t(count === 0 ? "aside.none" : some);
   return (
     <FindingChip name={t("setAside")} value={t("setAsideRows", { count })} evidence={evidence} isDoubtful={false}>
       {(close) => (
@@ -51,7 +52,8 @@ export function SetAsideChip({ report, settings, onChange }: SetAsideChipProps) 
               <Button
                 onClick={() => {
                   close();
-                  onChange({ ...rest, takenIn: "all" });
+                  const { hiddenRows: _hidden, ...others } = rest;
+                  onChange({ ...others, takenIn: "all" });
                 }}
               >
                 {t("aside.takeAll")}

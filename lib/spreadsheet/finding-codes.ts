@@ -65,7 +65,7 @@ export const noticeCodes = [
   "open_end",
   /** NUL or other control characters, {count} rows, first in line {line}. */
   "control_characters",
-  /** A page ended before its table did: {rows} rows were read, the last in line {line}. */
+  /** A page ended before its table did; the last row is in line {line}. */
   "cut_table",
   /** {count} cells were escaped twice ("&amp;Ntilde;"), first in line {line}. */
   "entities_twice",

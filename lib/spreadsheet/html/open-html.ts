@@ -66,7 +66,7 @@ function readTable(table: HtmlTable, twice: { readonly count: number; readonly l
   const built = table.builder.finish();
   const { grid, notices } = filledGrid(built, spansOf(table.areas));
   const told: Notice[] = [...notices];
-  if (table.isCut) told.push({ code: "cut_table", params: { rows: grid.rowCount, line: table.line } });
+  if (table.isCut) told.push({ code: "cut_table", params: { line: table.line } });
   if (twice !== undefined) told.push({ code: "entities_twice", params: twice });
   return { grid, hidden: { lines: table.hiddenLines, columns: new Set() }, notices: told };
 }

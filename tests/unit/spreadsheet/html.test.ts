@@ -90,7 +90,7 @@ describe("a page saved as a workbook", () => {
       expect((await read(whole.slice(0, end))).codes, whole.slice(0, end)).toEqual(["cut_table"]);
     }
     const { notices } = await read(whole.slice(0, whole.indexOf("</table>")));
-    expect(notices).toEqual([{ code: "cut_table", params: { rows: 3, line: 3 } }]);
+    expect(notices).toEqual([{ code: "cut_table", params: { line: 3 } }]);
   });
 
   test("says of itself how its bytes are meant where they leave it open", async () => {
