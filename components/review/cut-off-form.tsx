@@ -9,8 +9,8 @@ import { Input } from "../ui/input.tsx";
 
 export interface CutOffFormProps {
   day: string;
-  /** The file's own day where another one is used, and as it is written. */
-  found: { readonly day: string; readonly text: string } | null;
+  /** Days that the file tells and that are not used, as they are written; without a `cutOff`: the one that is taken by itself. */
+  found: readonly { readonly text: string; readonly cutOff: string | undefined }[];
   isUsed: boolean;
   /** undefined: as the file says. */
   onDecide: (cutOff: Mapping["cutOff"]) => void;
@@ -33,9 +33,11 @@ export function CutOffForm({ day, found, isUsed, onDecide }: CutOffFormProps) {
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
         {isUsed ? <Button onClick={() => onDecide("none")}>{t("clear")}</Button> : null}
-        {found === null ? null : (
-          <Button onClick={() => onDecide(undefined)}>{t("useFound", { day: found.text })}</Button>
-        )}
+        {found.map(({ text: day, cutOff }) => (
+          <Button key={day} onClick={() => onDecide(cutOff)}>
+            {t("useFound", { day })}
+          </Button>
+        ))}
         <Button type="submit" variant="primary" disabled={text === ""}>
           {t("use")}
         </Button>

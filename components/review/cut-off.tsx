@@ -1,12 +1,14 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import type { CutOffReport } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { alignedWithText } from "../ui/button-classes.ts";
 import { Popover } from "../ui/popover.tsx";
 import { CutOffForm } from "./cut-off-form.tsx";
+import { useCutOffWords, useDayText } from "./cut-off-words.ts";
 import type { CutOffDecision } from "./group-policies.ts";
 
 export interface CutOffProps {
@@ -17,29 +19,13 @@ export interface CutOffProps {
 /** On which day the sender closed the file, how that is known, and a way to say otherwise: days in arrears are held against it. */
 export function CutOff({ cutOff, onDecide }: CutOffProps) {
   const t = useTranslations("review.cutOff");
-  const format = useFormatter();
+  const write = useDayText();
+  const words = useCutOffWords(cutOff);
   const [isOpen, setOpen] = useState(false);
-  const { found, day } = cutOff;
-  const write = (date: string) =>
-    format.dateTime(new Date(`${date}T00:00:00Z`), {
-      day: "2-digit",
-      month: "2-digit",
-      year: "numeric",
-      timeZone: "UTC",
-    });
-  const evidence =
-    found === null
-      ? t(day === null ? "notFound" : "chosenAlone")
-      : day === found.day
-        ? t("evidence", {
-            // Rounded down: where one row says otherwise it is not 100 %.
-            share: format.number(Math.floor((found.agreeing / found.obligations) * 1_000) / 1_000, {
-              style: "percent",
-              maximumFractionDigits: 1,
-            }),
-            count: found.obligations,
-          })
-        : t(day === null ? "unused" : "chosen", { day: write(found.day) });
+  const { found, stated, day } = cutOff;
+  // As the file says: what its titles state, else what its rows come to. Anything else is the user's choice.
+  const usual = stated?.day ?? found?.day;
+  const offered = [...new Set([...(stated?.days ?? []), ...(found === null ? [] : [found.day])])];
   return (
     <section aria-label={t("title")} className="border-b border-border px-4 py-2 lg:px-3">
       <div className="flex items-center justify-between gap-4">
@@ -58,8 +44,10 @@ export function CutOff({ cutOff, onDecide }: CutOffProps) {
           }
         >
           <CutOffForm
-            day={day ?? found?.day ?? ""}
-            found={found === null || found.day === day ? null : { day: found.day, text: write(found.day) }}
+            day={day ?? usual ?? ""}
+            found={offered
+              .filter((candidate) => candidate !== day)
+              .map((candidate) => ({ text: write(candidate), cutOff: candidate === usual ? undefined : candidate }))}
             isUsed={day !== null}
             onDecide={(chosen) => {
               setOpen(false);
@@ -68,7 +56,12 @@ export function CutOff({ cutOff, onDecide }: CutOffProps) {
           />
         </Popover>
       </div>
-      <p className="text-xs text-text-muted">{evidence}</p>
+      {words.map(({ text, isDifference }) => (
+        <p key={text} className={isDifference ? "flex gap-1 text-xs text-warning" : "text-xs text-text-muted"}>
+          {isDifference ? <TriangleAlert aria-hidden className="mt-0.5 size-3 shrink-0" /> : null}
+          <span className="min-w-0 break-words">{text}</span>
+        </p>
+      ))}
     </section>
   );
 }

@@ -131,6 +131,14 @@ function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
   return { count: rows.length, reasons: [...reasons.values()] };
 }
 
+/** The rows above the header, each as its words. */
+export function titlesAbove({ sheet, found }: OpenFile): readonly { readonly line: number; readonly text: string }[] {
+  return Array.from({ length: Math.max(0, found.headerRow.value) }, (_, row) => {
+    const { line, cells } = sheet.grid.sourceRow(row);
+    return { line, text: cells.filter((cell) => cell !== "").join(" ") };
+  });
+}
+
 /**
  * The same file read another way, with the corrections of the reading before and what can be taken back of them: those whose cells
  * still are what they were. Another sheet has cells of its own.

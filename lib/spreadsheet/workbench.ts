@@ -4,9 +4,10 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "./budgets.ts";
 import { fileDigest } from "./digest.ts";
-import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "./open-file.ts";
+import { findAndDescribe, type OpenFile, type Reading, titlesAbove, withCorrections } from "./open-file.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
 import type { FindAnswer, FindInput } from "./protocol/find.ts";
 import type { QuestionName, WorkbenchQuestions } from "./protocol/questions.ts";
@@ -110,7 +111,7 @@ export class Workbench implements WorkbenchAnswers {
     const { rows, found } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
-    this.#derivation = settleCutOff(rows, context);
+    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), context);
     this.#choices = choices;
     this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);
     this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);

@@ -1,5 +1,5 @@
 /** How far from each other days may lie and still mean the same one: senders count arrears from the due date or from the day after. */
-const toleratedDays = 2;
+export const toleratedDays = 2;
 
 /** Counts days, in days since 1970-01-01, to find the one that most of them come to. */
 export class DayTally {

@@ -17,10 +17,18 @@ export interface IssueGroup {
   readonly firstRow: number;
 }
 
-/** On which day the sender closed the file, as its due dates and days in arrears tell. */
+/** On which day the sender closed the file. */
 export interface CutOffReport {
+  /** As its due dates and days in arrears tell. */
   readonly found: FoundCutOff | null;
-  /** The ISO date the days were held against: the one found, or the user's; null for none. */
+  /** As a row above the header says: its line and words, and the ISO days it can mean. `day` is the one it does mean, null where that is open. */
+  readonly stated: {
+    readonly line: number;
+    readonly text: string;
+    readonly days: readonly string[];
+    readonly day: string | null;
+  } | null;
+  /** The ISO date the days were held against: the user's, the one stated, or the one found; null for none. */
   readonly day: string | null;
 }
 

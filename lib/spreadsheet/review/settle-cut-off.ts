@@ -1,6 +1,11 @@
+import { dayNumber } from "#lib/domain/cleaning/calendar.ts";
+import type { DateOrder } from "#lib/domain/cleaning/date.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
-import { CutOffFinder, cutOffFields } from "#lib/domain/validation/cut-off-finder.ts";
+import { CutOffFinder, cutOffFields, type FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
+import { toleratedDays } from "#lib/domain/validation/day-tally.ts";
+import type { StatedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import type { CutOffReport } from "../protocol/review.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
@@ -14,8 +19,11 @@ export interface Derivation {
   readonly cutOff: CutOffReport | null;
 }
 
-/** Looks for the file's cut-off in rows from all of it, and takes it where the user has not said another day, or none. */
-export function settleCutOff(rows: EditedRows, context: DerivationContext): Derivation {
+/**
+ * Looks for the file's cut-off in its titles and in rows from all of it. What the user has said holds, then what the titles say, then
+ * what the rows come to.
+ */
+export function settleCutOff(rows: EditedRows, titled: StatedCutOff | null, context: DerivationContext): Derivation {
   const fields = cutOffFields(context);
   if (fields.length === 0) return { context, cutOff: null };
   const read = compileRowReader({ ...context, fields });
@@ -25,10 +33,33 @@ export function settleCutOff(rows: EditedRows, context: DerivationContext): Deri
   for (let row = 0; row < rowCount; row += step) finder.add(read(row, rows.sourceRow(row)));
   const found = finder.found();
   const { mapping } = context;
-  const said = mapping.cutOff ?? found?.day;
+  const stated = titled === null ? null : settleStated(titled, found, mapping);
+  const said = mapping.cutOff ?? stated?.day ?? found?.day;
   const day = said === undefined || said === "none" ? null : said;
   return {
     context: said === undefined ? context : { ...context, mapping: { ...mapping, cutOff: said } },
-    cutOff: { found, day },
+    cutOff: { found, stated, day },
   };
+}
+
+/** Of two days that a title can mean it is the one that the rows come to, or that the order of the file's dates makes of it. */
+function settleStated(titled: StatedCutOff, found: FoundCutOff | null, mapping: Mapping): CutOffReport["stated"] {
+  const { line, text } = titled;
+  const days = [...new Set(titled.days.values())];
+  const near = days.find((day) => found !== null && Math.abs(dayNumber(day) - dayNumber(found.day)) <= toleratedDays);
+  const order = onlyOrder(mapping);
+  const ordered = order === null ? undefined : titled.days.get(order);
+  return { line, text, days, day: days.length === 1 ? (days[0] ?? null) : (near ?? ordered ?? null) };
+}
+
+/** In which order the file writes its dates, where all of them whose order matters are written in one. */
+function onlyOrder(mapping: Mapping): DateOrder | null {
+  const orders = new Set(
+    mapping.columns.flatMap((column) => {
+      const order = column.state === "field" ? column.reading.dateOrder : undefined;
+      return order === undefined || order === "ymd" ? [] : [order];
+    }),
+  );
+  const [order] = orders;
+  return orders.size === 1 && order !== undefined ? order : null;
 }

@@ -39,7 +39,11 @@ async function reviewed(mapping: Mapping, wrong: readonly number[] = []) {
 describe("the cut-off of a file", () => {
   test("is found with its evidence, held against the days, and travels in the mapping", async () => {
     const { workbench, summary } = await reviewed(mapped(), [3]);
-    expect(summary.cutOff).toEqual({ found: { day: closed, agreeing: 29, obligations: 30 }, day: closed });
+    expect(summary.cutOff).toEqual({
+      found: { day: closed, agreeing: 29, obligations: 30 },
+      stated: null,
+      day: closed,
+    });
     expect(summary.groups.map(({ code, count, firstRow }) => [code, count, firstRow])).toEqual([
       ["days_against_due_date", 1, 3],
     ]);

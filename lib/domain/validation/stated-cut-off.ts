@@ -1,0 +1,55 @@
+import { writeDate } from "../cleaning/calendar.ts";
+import { type DateOrder, readDate } from "../cleaning/date.ts";
+import { foldText } from "../cleaning/fold-text.ts";
+
+/** A day that a row above the header names as the file's cut-off. */
+export interface StatedCutOff {
+  readonly line: number;
+  /** The row's words as they are. */
+  readonly text: string;
+  /** The ISO days it can mean, by the orders it can be read in: more than one where day and month could be swapped. */
+  readonly days: ReadonlyMap<DateOrder, string>;
+}
+
+const date =
+  /\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\b20\d{6}\b|\d{1,2}[ /.-]+(?:de )?[a-z]{3,}\.?[ /.,-]+(?:del? )?(?:\d{4}|\d{2})|[a-z]{3,}\.? \d{1,2},? \d{4}/g;
+
+/** What names a cut-off before its date, folded, in Spanish, Portuguese and English, and the small words that may follow it. */
+const named =
+  /\b(?:corte|cierre|cut[ -]?off|data[ -]?base|posicion|posicao|fechamento)(?:[ :;,.()-]|\b(?:a|al|la|el|de|del|em|ao|on|of|the|fecha|data|date|dia|as)\b)*$/;
+/** Words that usually do, and may mean something else: they count only before the one date of their row. */
+const hinted = /\b(?:as of|al|a|ao|em)(?: dia)? $/;
+/** Of another day: "Próximo corte", "Corte anterior". */
+const other = /\b(?:proxim[oa]|siguiente|anterior|previ[oa]|next|previous|last|ultim[oa])\b/;
+
+const orders: readonly DateOrder[] = ["dmy", "mdy", "ymd"];
+
+/** The cut-off that the rows above a header state, or null. A row that names it goes before one that only hints at it. */
+export function statedCutOff(titles: readonly { readonly line: number; readonly text: string }[]): StatedCutOff | null {
+  return firstOf(titles, named, false) ?? firstOf(titles, hinted, true);
+}
+
+function firstOf(
+  titles: readonly { line: number; text: string }[],
+  key: RegExp,
+  isAlone: boolean,
+): StatedCutOff | null {
+  for (const { line, text } of titles) {
+    const folded = foldText(text);
+    const dates = [...folded.matchAll(date)];
+    if (other.test(folded) || (isAlone && dates.length !== 1)) continue;
+    const stated = dates.find(({ index }) => key.test(folded.slice(0, index)));
+    const days = stated === undefined ? new Map() : daysOf(stated[0]);
+    if (days.size > 0) return { line, text, days };
+  }
+  return null;
+}
+
+function daysOf(text: string): ReadonlyMap<DateOrder, string> {
+  const days = new Map<DateOrder, string>();
+  for (const order of orders) {
+    const day = readDate(text, order);
+    if (typeof day !== "string") days.set(order, writeDate(day[0], day[1], day[2], "YYYY-MM-DD"));
+  }
+  return days;
+}
