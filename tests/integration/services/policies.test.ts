@@ -207,6 +207,23 @@ describe("what the user decides holds on the page and on the server", () => {
     expect(server.staged.debtors).toBe(1);
   });
 
+  test("dates whose day and month were exchanged are read so by both", async () => {
+    const header = headers.join(";");
+    const dates = ["25/03/2026", "2026-05-03", "2026-11-10"];
+    const rows = dates.map((date, index) => row(`${9100 + index}`, `W${index}`, { Vence: date, Mora: "" }));
+    const columns = ids.map((field) => ({
+      state: "field",
+      field,
+      reading: { decimalMark: ",", dateOrder: "dmy", datedCells: "swapped_texts" },
+    }));
+    const text = `${[header, ...rows].join("\n")}\n`;
+    const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, mapped({ columns }));
+    expect(server).toEqual(page.totals);
+    const records = await database().record.findMany({ where: { uploadId }, orderBy: { identification: "asc" } });
+    const sent = records.map(({ payload }) => JSON.parse(payload ?? "").Obligations[0].expiring_date);
+    expect(sent).toEqual(["2026-03-25", "2026-03-05", "2026-10-11"]);
+  });
+
   test("rows with several obligations that other clients have too are left out alike", async () => {
     const columns = ["debtor.Identification", "obligation.id", "obligation.id"].map((field, index) => ({
       state: "field",
