@@ -3,7 +3,7 @@ import { headerMeanings } from "./fold-header.ts";
 
 /** Meanings of header-vocabulary that name money. "Interés" is not among them: it may be the rate. */
 const money = new Set(
-  "saldo deuda valor total pago pagar pendiente vencido capital cap cuota cuotas installment instalment parcela parcelas honorarios fees gastos desembolso cupo iva impuesto tax"
+  "saldo deuda valor total pago pagar abono pendiente vencido capital cap cuota cuotas installment instalment parcela parcelas honorarios fees gastos desembolso cupo iva impuesto tax"
     .split(" ")
     .flatMap((word) => [word, `!${word}`]),
 );
