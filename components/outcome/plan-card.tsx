@@ -7,6 +7,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Section } from "../ui/section.tsx";
 import { BudgetText } from "./budget-text.tsx";
 import { durationText } from "./duration-text.tsx";
+import { LineAhead } from "./line-ahead.tsx";
 
 /** How an upload would be sent: batches, calls against the day's budget, how long, and what goes first. */
 export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: number }) {
@@ -29,7 +30,14 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
           {t("confirm.durationAbout", { duration: durationText(locale, plan.expectedSeconds * 1000) })}
         </Description>
         <Description label={t("confirm.before")}>
-          {plan.uploadsBefore === 0 ? t("confirm.beforeNone") : t("confirm.beforeSome", { count: plan.uploadsBefore })}
+          {plan.line === null ? (
+            t("confirm.beforeNone")
+          ) : (
+            <>
+              {t("confirm.beforeSome", { count: plan.line.ahead })}
+              <LineAhead line={plan.line} />
+            </>
+          )}
         </Description>
       </DescriptionList>
     </Section>

@@ -36,17 +36,17 @@ export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | 
 
 export interface UploadStateBadgeProps {
   state: UploadStateKind;
-  /** How much of the file got in. What is over is green only where nothing is missing. */
-  completeness: keyof typeof finishes;
+  /** How much of the file got in. What is over is green only where somebody knows that nothing is missing. */
+  completeness?: keyof typeof finishes;
 }
 
 /** The key of the state's words (`ui.uploadState`). */
-export function shownState(state: UploadStateKind, completeness: UploadStateBadgeProps["completeness"]) {
+export function shownState(state: UploadStateKind, completeness: keyof typeof finishes) {
   return state === "finished" ? finishes[completeness] : state;
 }
 
 /** Where an upload stands. */
-export function UploadStateBadge({ state, completeness }: UploadStateBadgeProps) {
+export function UploadStateBadge({ state, completeness = "part" }: UploadStateBadgeProps) {
   const t = useTranslations("ui");
   const shown = shownState(state, completeness);
   const { icon: Icon, tone } = styles[shown];

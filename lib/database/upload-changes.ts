@@ -19,20 +19,21 @@ interface Hub {
 const place = Symbol.for("wolkvox-upload-portal.upload-changes");
 const holder: typeof globalThis & { [place]?: Hub } = globalThis;
 
-const noticeSchema = z.object({ id: z.string() });
+const noticeSchema = z.object({ id: z.string(), tenantId: z.string() });
 
 /** How long a broken connection rests before it is made again. */
 const retryMs = 1_000;
 
-/** Calls `onChange` whenever the upload changes, and once after any gap in listening. Returns how to stop. */
-export function subscribeToUpload(uploadId: string, onChange: Listener): () => void {
+/** Calls `onChange` whenever the upload changes, or any upload of the tenant, and once after any gap in listening. Returns how to stop. */
+export function subscribeToUploads(uploadOrTenantId: string, onChange: Listener): () => void {
   const hub = hubOf();
-  const listeners = hub.listeners.get(uploadId) ?? new Set();
+  const listeners = hub.listeners.get(uploadOrTenantId) ?? new Set();
   listeners.add(onChange);
-  hub.listeners.set(uploadId, listeners);
+  hub.listeners.set(uploadOrTenantId, listeners);
   return () => {
     listeners.delete(onChange);
-    if (listeners.size === 0 && hub.listeners.get(uploadId) === listeners) hub.listeners.delete(uploadId);
+    if (listeners.size === 0 && hub.listeners.get(uploadOrTenantId) === listeners)
+      hub.listeners.delete(uploadOrTenantId);
   };
 }
 
@@ -90,5 +91,6 @@ function reconnect(hub: Hub, client: Client): void {
 function tell(hub: Hub, payload: string | undefined): void {
   const notice = noticeSchema.safeParse(JSON.parse(payload ?? "null"));
   if (!notice.success) return;
-  for (const listener of hub.listeners.get(notice.data.id) ?? []) listener();
+  const { id, tenantId } = notice.data;
+  for (const key of [id, tenantId]) for (const listener of hub.listeners.get(key) ?? []) listener();
 }

@@ -1,5 +1,6 @@
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { UploadOfLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
@@ -149,9 +150,13 @@ export async function queueStaged(tx: Transaction, tenantId: string, uploadId: s
   return count === 1;
 }
 
-/** How many confirmed uploads of the tenant are not over yet: they are sent before one that is confirmed now. */
-export function countUploadsInLine(db: Transaction, tenantId: string): Promise<number> {
-  return db.upload.count({ where: { tenantId, state: { in: ["queued", "running", "paused", "stopped"] } } });
+/** Confirmed uploads of the tenant that are not over, in the order they are sent. */
+export function selectLine(db: Transaction, tenantId: string): Promise<UploadOfLine[]> {
+  return db.upload.findMany({
+    where: { tenantId, state: { in: ["queued", "running", "paused", "stopped"] } },
+    orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
+    select: { id: true, fileName: true, state: true },
+  });
 }
 
 /** What a report begins with. */

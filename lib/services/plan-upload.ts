@@ -1,8 +1,9 @@
 import { averageCallMs } from "#lib/database/calls.ts";
 import { database } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
-import { countUploadsInLine } from "#lib/database/uploads.ts";
+import { selectLine } from "#lib/database/uploads.ts";
 import type { UploadPlan } from "#lib/domain/outcome/pages.ts";
+import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import { askTokenBudget } from "./ask-token-budget.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -15,11 +16,11 @@ const assumedCallMs = 2_000;
 export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const upload = await readUpload(database(), tenantId, input.uploadId);
-  const [budget, callMs, connection, uploadsBefore] = await Promise.all([
+  const [budget, callMs, connection, line] = await Promise.all([
     askTokenBudget(tenantId),
     averageCallMs(database(), tenantId),
     findTenantConnection(database(), tenantId),
-    countUploadsInLine(database(), tenantId),
+    selectLine(database(), tenantId),
   ]);
   const calls = upload.batchCount - upload.batchesDone;
   const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
@@ -30,6 +31,6 @@ export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise
     budgetProblem: budget.isConnected ? null : budget.reason,
     isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
     expectedSeconds: Math.ceil((rounds * (callMs ?? assumedCallMs)) / 1_000),
-    uploadsBefore,
+    line: placeInLine(line, input.uploadId),
   };
 }

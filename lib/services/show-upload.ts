@@ -4,7 +4,8 @@ import { priceReadBack } from "#lib/database/planned-read-backs.ts";
 import { findRecentProgress } from "#lib/database/recent-progress.ts";
 import { findSlowdown } from "#lib/database/server-pace.ts";
 import { countSuperseded } from "#lib/database/superseded.ts";
-import { findUpload } from "#lib/database/uploads.ts";
+import { findUpload, selectLine } from "#lib/database/uploads.ts";
+import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
@@ -25,7 +26,12 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   // Any other staged upload holds what its user has just brought.
   if (upload.state === "staged" && upload.retryOfId !== null)
     return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
-  const view = { ...upload, ...(await halvingOf(db, tenantId, upload)), ...(await speedOf(db, tenantId, upload)) };
+  const view = {
+    ...upload,
+    ...(await lineOf(db, tenantId, upload)),
+    ...(await halvingOf(db, tenantId, upload)),
+    ...(await speedOf(db, tenantId, upload)),
+  };
   if (view.groups.unconfirmed.debtors === 0) return view;
   const { batchesUnderWay } = await priceReadBack(db, tenantId, uploadId);
   return { ...view, isReadingBack: batchesUnderWay > 0 };
@@ -40,6 +46,12 @@ async function speedOf(
   const recent = await findRecentProgress(db, tenantId, id, new Date());
   const slowdown = await findSlowdown(db, tenant.server, paceLimits().minIntervalMs);
   return { ...(recent === null ? {} : { recent }), ...(slowdown === null ? {} : { slowdown }) };
+}
+
+async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {
+  if (upload.state !== "queued") return {};
+  const line = placeInLine(await selectLine(db, tenantId), upload.id);
+  return line === null ? {} : { line };
 }
 
 async function halvingOf(

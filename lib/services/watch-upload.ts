@@ -1,5 +1,5 @@
 import { database } from "#lib/database/client.ts";
-import { subscribeToUpload } from "#lib/database/upload-changes.ts";
+import { subscribeToUploads } from "#lib/database/upload-changes.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { authorise, authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -23,6 +23,8 @@ export interface WatchUploadInput {
 export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, onChange, onError } = input;
+  // A queued upload's page names what goes before it, which changes by itself.
+  let unfollow: (() => void) | null = null;
   let isReading = false;
   let isStale = false;
   let isStopped = false;
@@ -36,7 +38,9 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
         isStale = false;
         await authorise(await renewed(ctx), "uploads.read", tenantId);
         const view = await readUpload(database(), tenantId, uploadId);
-        if (!isStopped) onChange(view);
+        if (isStopped) return;
+        follow(view);
+        onChange(view);
         await new Promise((resolve) => setTimeout(resolve, minIntervalMs));
       }
     } catch (error) {
@@ -46,11 +50,18 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     }
   }
 
-  const unsubscribe = subscribeToUpload(uploadId, () => void read());
+  function follow({ line }: UploadView): void {
+    if ((line === undefined) === (unfollow === null)) return;
+    unfollow?.();
+    unfollow = line === undefined ? null : subscribeToUploads(tenantId, () => void read());
+  }
+
+  const unsubscribe = subscribeToUploads(uploadId, () => void read());
   void read();
   return () => {
     isStopped = true;
     unsubscribe();
+    unfollow?.();
   };
 }
 

@@ -3,6 +3,7 @@ import type { ColumnContent } from "../mapping/column-contents.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { Completeness } from "./completeness.ts";
 import type { Evidence, Outcome } from "./outcome.ts";
+import type { PlaceInLine } from "./place-in-line.ts";
 import type { RecordView, UploadView } from "./upload-view.ts";
 
 /** A part of a long list: `next` is what `after` must say to get the following part, null at its end. */
@@ -84,8 +85,8 @@ export interface UploadPlan {
   readonly isWithinBudget: boolean | null;
   /** Seconds, from this tenant's latest calls or, without any, two a call. */
   readonly expectedSeconds: number;
-  /** Uploads of the tenant that are confirmed and not over: they go first. */
-  readonly uploadsBefore: number;
+  /** What goes first; null where nothing does. */
+  readonly line: PlaceInLine | null;
 }
 
 /** What reading back an upload's unconfirmed debtors would take. */

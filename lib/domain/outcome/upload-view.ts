@@ -1,6 +1,7 @@
 import type { ControlTotals } from "../portfolio/debtor.ts";
 import type { Completeness } from "./completeness.ts";
 import type { Evidence, RecordState } from "./outcome.ts";
+import type { PlaceInLine } from "./place-in-line.ts";
 import type { Slowdown } from "./slowdown.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -53,6 +54,8 @@ export interface UploadView {
   readonly superseded?: Superseded;
   /** What it costs to find out which clients the CRM refused; absent where no batch was halved. */
   readonly halving?: Halving;
+  /** While `queued`: what goes before it; absent where nothing does. */
+  readonly line?: PlaceInLine;
   /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
   readonly isReadingBack?: boolean;
   /** While it runs: what its last minutes came to, and why it goes slower than it could. */

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { stopUploadChanges, subscribeToUpload } from "#lib/database/upload-changes.ts";
+import { stopUploadChanges, subscribeToUploads } from "#lib/database/upload-changes.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => stopUploadChanges());
@@ -15,7 +15,7 @@ async function touch(id: string): Promise<void> {
 
 test("whoever watches an upload hears of its changes, of no other's, and of none after leaving", async () => {
   const onChange = vi.fn();
-  const stop = subscribeToUpload(uploadId, onChange);
+  const stop = subscribeToUploads(uploadId, onChange);
   // Said once as soon as the connection listens: what happened before was said to nobody.
   await expect.poll(() => onChange.mock.calls.length).toBe(1);
   await touch(other);
@@ -23,7 +23,7 @@ test("whoever watches an upload hears of its changes, of no other's, and of none
   await expect.poll(() => onChange.mock.calls.length).toBe(2);
   stop();
   const stillThere = vi.fn();
-  const stopOther = subscribeToUpload(uploadId, stillThere);
+  const stopOther = subscribeToUploads(uploadId, stillThere);
   await touch(uploadId);
   await expect.poll(() => stillThere.mock.calls.length).toBe(1);
   expect(onChange).toHaveBeenCalledTimes(2);
@@ -32,7 +32,7 @@ test("whoever watches an upload hears of its changes, of no other's, and of none
 
 test("a listening connection that is cut comes back and tells that something may have been missed", async () => {
   const onChange = vi.fn();
-  const stop = subscribeToUpload(uploadId, onChange);
+  const stop = subscribeToUploads(uploadId, onChange);
   await touch(uploadId);
   await expect.poll(() => onChange.mock.calls.length).toBeGreaterThan(0);
   const heard = onChange.mock.calls.length;

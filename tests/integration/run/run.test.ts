@@ -230,7 +230,7 @@ describe("a run", () => {
       batches: 3,
       calls: 3,
       isWithinBudget: true,
-      uploadsBefore: 0,
+      line: null,
       budget: { limit: 4_800 },
     });
     expect(plan.expectedSeconds).toBe(6);

@@ -1,6 +1,7 @@
 "use client";
 
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
+import { LineNotice } from "#components/outcome/line-notice.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { RunFigures } from "#components/outcome/run-figures.tsx";
 import { RunNotices } from "#components/outcome/run-notices.tsx";
@@ -27,6 +28,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
         <OfflineNotice isConnected={isConnected} at={at} />
         <RunNotices view={view} at={at} />
         <SlowerNotice view={view} />
+        <LineNotice view={view} />
         {view.isReadingBack === true && view.groups.pending.debtors === 0 && stageOf(view.state) === "run" ? (
           <UnconfirmedPanel view={view} />
         ) : null}

@@ -1,0 +1,28 @@
+import type { UploadState } from "./upload-state.ts";
+
+/** A confirmed upload of a tenant that is not over. */
+export interface UploadOfLine {
+  readonly id: string;
+  readonly fileName: string;
+  readonly state: UploadState;
+}
+
+/** What goes before an upload of the tenant: at least one does. */
+export interface PlaceInLine {
+  /** How many go first. */
+  readonly ahead: number;
+  /** The one right before it. */
+  readonly before: UploadOfLine;
+  /** The first of them that is paused or stopped: nothing behind it moves until a person resumes it. */
+  readonly held: UploadOfLine | null;
+}
+
+/** The place of an upload in the line (first confirmed, first sent), or behind all of it where it does not stand in it; null at its head. */
+export function placeInLine(line: readonly UploadOfLine[], uploadId: string): PlaceInLine | null {
+  const place = line.findIndex(({ id }) => id === uploadId);
+  const ahead = place === -1 ? line : line.slice(0, place);
+  const before = ahead.at(-1);
+  if (before === undefined) return null;
+  const held = ahead.find(({ state }) => state === "paused" || state === "stopped") ?? null;
+  return { ahead: ahead.length, before, held };
+}

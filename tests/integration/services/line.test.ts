@@ -1,0 +1,56 @@
+import { afterAll, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/pause-upload.ts";
+import { resumeUpload } from "#lib/services/resume-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { watchUpload } from "#lib/services/watch-upload.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
+
+afterAll(() => closeAll());
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm02.wolkvox.com" });
+const other = await makeTeam({ server: "crm03.wolkvox.com" });
+
+async function confirmed(team: typeof other | { supervisor: typeof supervisor; tenantId: string }, debtors: number) {
+  const fileName = `banco ${debtors}.csv`;
+  const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(debtors), { fileName });
+  await confirmUpload(team.supervisor, { uploadId });
+  return uploadId;
+}
+
+test("a queued upload knows who goes before it in its tenant's line, and is told when that changes", async () => {
+  // Nothing of another tenant stands in it.
+  await confirmed(other, 9);
+  const first = await confirmed({ supervisor, tenantId }, 2);
+  const second = await confirmed({ supervisor, tenantId }, 3);
+  const third = await confirmed({ supervisor, tenantId }, 4);
+  expect((await showUpload(supervisor, { uploadId: first })).line).toBeUndefined();
+  expect((await showUpload(supervisor, { uploadId: third })).line).toEqual({
+    ahead: 2,
+    before: { id: second, fileName: "banco 3.csv", state: "queued" },
+    held: null,
+  });
+
+  const told: UploadView["line"][] = [];
+  const stop = await watchUpload(supervisor, {
+    uploadId: third,
+    onChange: ({ line }) => told.push(line),
+    onError: (error) => expect.unreachable(String(error)),
+  });
+  await expect.poll(() => told.length).toBeGreaterThan(0);
+  await pauseUpload(supervisor, { uploadId: second });
+  await expect.poll(() => told.at(-1)?.held?.id).toBe(second);
+  await resumeUpload(supervisor, { uploadId: second });
+  await expect.poll(() => told.at(-1)?.held).toBeNull();
+  // No neighbour of it, and all the same it holds the line up.
+  await pauseUpload(supervisor, { uploadId: first });
+  await expect.poll(() => told.at(-1)?.held?.id).toBe(first);
+  await resumeUpload(supervisor, { uploadId: first });
+  await expect.poll(() => told.at(-1)).toMatchObject({ ahead: 2, held: null });
+  await database().upload.update({ where: { id: second }, data: { state: "cancelled" } });
+  await expect.poll(() => told.at(-1)).toMatchObject({ ahead: 1, before: { id: first } });
+  stop();
+});
