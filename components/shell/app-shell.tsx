@@ -11,18 +11,15 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Brand } from "./brand.tsx";
 import { Navigation } from "./navigation.tsx";
 import { applyTheme, rememberLocale } from "./preferences.ts";
-import type { ShellTenant, ShellUser } from "./shell-session.ts";
-import { TenantSwitcher } from "./tenant-switcher.tsx";
+import type { ShellUser } from "./shell-session.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 export interface AppShellProps {
   user: ShellUser;
-  tenants: readonly ShellTenant[];
-  /** null: none chosen, or the user belongs to none. */
-  currentTenantId: string | null;
+  /** The switcher: which tenant it shows depends on the page. */
+  tenant: ReactNode;
   locale: Locale;
   theme: Theme;
-  onTenantChange: (tenantId: string) => void | Promise<void>;
   /** Stores the choice with the user; the cookie is already written. */
   onLocaleChange?: (locale: Locale) => void | Promise<void>;
   onSignOut: () => void | Promise<void>;
@@ -49,11 +46,7 @@ export function AppShell(props: AppShellProps) {
 
   const side = (
     <div className="flex h-full flex-col gap-4">
-      <TenantSwitcher
-        tenants={props.tenants}
-        currentId={props.currentTenantId}
-        onChange={(id) => void props.onTenantChange(id)}
-      />
+      {props.tenant}
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Navigation role={props.user.role} onGo={() => setSheetOpen(false)} />
       </div>

@@ -12,7 +12,7 @@ export interface TenantSwitcherProps {
   onChange: (tenantId: string) => void;
 }
 
-/** Which operation new uploads go to and lists show. With one tenant it only names it. */
+/** Which operation the page is of, new uploads go to and lists show. With one tenant it only names it. */
 export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherProps) {
   const t = useTranslations("shell");
   const current = tenants.find((tenant) => tenant.id === currentId);

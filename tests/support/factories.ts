@@ -55,11 +55,12 @@ export interface TenantSetup {
 export async function makeTenant(
   admin: Ctx,
   setup: TenantSetup,
-): Promise<{ tenantId: string; operation: string; token: string }> {
+): Promise<{ tenantId: string; name: string; operation: string; token: string }> {
   const id = randomUUID().slice(0, 8);
   const { operation = `operacion${id}`, token = `token-${id}-9f3c`, ...rest } = setup;
-  const { tenantId } = await createTenant(admin, { name: `Cartera ${id}`, operation, token, ...rest });
-  return { tenantId, operation, token };
+  const name = `Cartera ${id}`;
+  const { tenantId } = await createTenant(admin, { name, operation, token, ...rest });
+  return { tenantId, name, operation, token };
 }
 
 /** An admin, a supervisor and a tenant they work for, whose server is `server` (named in WOLKVOX_EXTRA_HOSTS beforehand). */

@@ -28,6 +28,7 @@ import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
 import { listTenants } from "#lib/services/list-tenants.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
 import { listUsers } from "#lib/services/list-users.ts";
+import { locateUpload } from "#lib/services/locate-upload.ts";
 import { pauseUpload } from "#lib/services/pause-upload.ts";
 import { planReadBack } from "#lib/services/plan-read-back.ts";
 import { planRetry } from "#lib/services/plan-retry.ts";
@@ -248,6 +249,7 @@ const cases: Case[] = [
     run: (ctx) => groupRejections(ctx, { uploadId }),
     invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
+  { name: "locateUpload", run: (ctx) => locateUpload(ctx, { uploadId }) },
   { name: "summariseLeftOut", run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
   {
     name: "listCalls",

@@ -1,0 +1,24 @@
+import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
+import { pageTenant } from "#lib/server/page-tenant.ts";
+import { PageTenant } from "./page-tenant.tsx";
+
+export interface TenantSlotProps {
+  /** The page's address, in parts. */
+  path: readonly string[];
+  query: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * Which tenant the side bar shows: the page's own, else the chosen one. Each page has one in the slot `@tenant`, for a layout is neither told
+ * which page it frames nor rendered again for the next one; and where the slot had none, it would keep that of the page before.
+ */
+export async function TenantSlot({ path, query }: TenantSlotProps) {
+  const [tenants, chosen, own] = await Promise.all([myTenants(), currentTenant(), pageTenant(path, query)]);
+  return (
+    <PageTenant
+      tenants={tenants.map(({ id, name, operation }) => ({ id, name, operation }))}
+      ownId={own?.id ?? null}
+      chosenId={chosen?.id ?? null}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import type { TenantView } from "#lib/domain/access/views.ts";
+import { AppError } from "#lib/services/app-error.ts";
+import { locateUpload } from "#lib/services/locate-upload.ts";
+import { currentCtx } from "./current-ctx.ts";
+import { myTenants } from "./current-tenant.ts";
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The tenant that a page is of, by its address: an upload's, a corrected one's, an edited tenant; null where it is of none, or not the user's. */
+export async function pageTenant(path: readonly string[], query: Query): Promise<TenantView | null> {
+  const tenantId = await tenantIdOf(path, query);
+  return (await myTenants()).find((tenant) => tenant.id === tenantId) ?? null;
+}
+
+async function tenantIdOf([area, ...rest]: readonly string[], { correct }: Query): Promise<string | null> {
+  const [first, second] = rest;
+  if (area === "admin" && first === "tenants") return second ?? null;
+  if (area !== "uploads" || first === undefined) return null;
+  const uploadId = first === "new" ? correct : first;
+  if (typeof uploadId !== "string") return null;
+  try {
+    return await locateUpload(await currentCtx(), { uploadId });
+  } catch (error) {
+    // The page says that it is not there; the frame around it stays.
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}

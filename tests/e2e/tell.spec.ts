@@ -1,0 +1,150 @@
+import type { Page } from "@playwright/test";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/pause-upload.ts";
+import { joinBrowserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
+import { signIn } from "#tests/support/sign-in.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
+import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let sandbox: SandboxControl;
+let supervisor: Awaited<ReturnType<typeof makeUser>>;
+/** Two operations of one supervisor; the first by name is the chosen one. */
+let names: { readonly chosen: string; readonly other: string };
+let uploads: { readonly partly: string; readonly paused: string; readonly queued: string };
+
+const identification = (index: number) => String(10_000_000 + index);
+
+test.beforeAll(async () => {
+  const stack = joinBrowserStack();
+  sandbox = stack.sandbox;
+  await sandbox.reset();
+  await sandbox.setSettings({ latencyMs: 0 });
+  const admin = await makeUser("admin");
+  const made = [
+    await makeTenant(admin, { server: stack.host, batchSize: 20 }),
+    await makeTenant(admin, { server: stack.host, batchSize: 20 }),
+  ];
+  const [chosen, other] = made.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (chosen === undefined || other === undefined) throw new Error("two tenants were made");
+  names = { chosen: chosen.name, other: other.name };
+  supervisor = await makeUser("supervisor", [chosen.tenantId, other.tenantId]);
+  const refuse = (indexes: readonly number[], message: string) => ({
+    match: { endpoint: "massive_collections" as const, identifications: indexes.map(identification) },
+    action: { do: "refuse_debtors" as const, shape: "objects" as const, message },
+  });
+  await sandbox.setFaults([refuse([3, 5, 7], "<b>Telephone</b> is not valid"), refuse([23, 24], "<b></b>")]);
+  // Six of forty clients have no mail: they and their money are left out.
+  const rows = makePortfolio(40).map((row) => (Number(row[0]) >= 10_000_034 ? row.with(2, "nadie") : row));
+  const partly = await stage(supervisor, other.tenantId, rows, { fileName: "en parte.csv" });
+  await confirmUpload(supervisor, { uploadId: partly });
+  await waitForUpload(supervisor, partly, ["finished"]);
+  await sandbox.setFaults([]);
+  const [paused, queued] = [
+    await stage(supervisor, other.tenantId, makePortfolio(3), { fileName: "ayer.csv" }),
+    await stage(supervisor, other.tenantId, makePortfolio(4), { fileName: "hoy.csv" }),
+  ];
+  await sandbox.setSettings({ latencyMs: 3_000 });
+  await confirmUpload(supervisor, { uploadId: paused });
+  await pauseUpload(supervisor, { uploadId: paused });
+  await confirmUpload(supervisor, { uploadId: queued });
+  await sandbox.setSettings({ latencyMs: 0 });
+  uploads = { partly, paused, queued };
+});
+
+test.afterAll(async () => {
+  await sandbox.setFaults([]);
+  await sandbox.setSettings({ latencyMs: 0 });
+  await closeAll();
+});
+
+test.beforeEach(({ page }) => signIn(page, supervisor.actor));
+
+const switcher = (page: Page) => page.getByRole("complementary").getByRole("button", { name: /^Operación:/ });
+
+test("the history says what was left out, in clients and money, and such a row is not green", async ({ page }) => {
+  await page.goto("/uploads?scope=mine");
+  const row = page.getByRole("row").filter({ hasText: "en parte.csv" });
+  await expect(row).toContainText("6 clientes excluidos");
+  await expect(row).toContainText(/Excluido\s*[\d.]+,\d\d COP/);
+  await expect(row).toContainText(/No entró\s*[\d.]+,\d\d COP/);
+  await expect(row).toContainText("Terminada en parte");
+  await expectAccessible(page);
+});
+
+test("the result begins with why clients were rejected, and each reason leads to its clients", async ({ page }) => {
+  await page.goto(`/uploads/${uploads.partly}`);
+  await expect(page.getByRole("link", { name: /^Excluidos/ })).toContainText("6");
+  const reasons = page.getByRole("table", { name: /^Por qué fueron rechazados/ });
+  await expect(reasons.getByRole("row")).toHaveCount(3);
+  await expect(reasons.getByRole("row").nth(1)).toContainText("Telephone is not valid");
+  await expect(reasons.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^(Clientes)?3$/);
+  // Tags alone are shown as they came.
+  await expect(reasons.getByRole("row").nth(2)).toContainText("<b></b>");
+
+  await reasons.getByRole("row").nth(2).getByRole("link").click();
+  const clients = page.getByRole("table", { name: "Clientes de este grupo" });
+  await expect(clients.getByRole("row")).toHaveCount(3);
+  for (const index of [23, 24]) await expect(clients).toContainText(identification(index));
+  await expect(reasons.getByRole("row")).toHaveCount(2);
+  await page.reload();
+  await expect(clients.getByRole("row")).toHaveCount(3);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Ver todos los rechazados" }).click();
+  await expect(clients.getByRole("row")).toHaveCount(6);
+  await expect(reasons.getByRole("row")).toHaveCount(3);
+
+  await page.getByRole("link", { name: /^Excluidos/ }).click();
+  await expect(tab(page, /Filas excluidas/)).toHaveAttribute("aria-current", "true");
+});
+
+test("the side bar shows the operation of the page, and a new upload from there goes to it", async ({ page }) => {
+  await expect(switcher(page)).toContainText(names.chosen);
+  await page.goto(`/uploads/${uploads.partly}`);
+  await expect(switcher(page)).toContainText(names.other);
+  await page
+    .getByRole("navigation", { name: "Navegación principal" })
+    .getByRole("link", { name: "Nueva carga" })
+    .click();
+  await page.waitForURL("**/uploads/new");
+  await expect(page.getByRole("main")).toContainText(names.other);
+  await expect(switcher(page)).toContainText(names.other);
+
+  // Chosen on a page of another one, an operation leads to its own uploads.
+  await page.goto(`/uploads/${uploads.partly}`);
+  await switcher(page).click();
+  await page.getByRole("menuitemradio", { name: names.chosen }).click();
+  await page.waitForURL((url) => url.pathname === "/uploads");
+  await expect(switcher(page)).toContainText(names.chosen);
+  await expect(page.getByRole("link", { name: "en parte.csv" })).toHaveCount(0);
+});
+
+test("the side bar has the operation before the page is alive, and keeps the chosen one where a page is of none", async ({
+  page,
+}) => {
+  const html = await (await page.request.get(`/uploads/${uploads.partly}`)).text();
+  const aside = /<aside[\s\S]*?<\/aside>/.exec(html)?.[0] ?? "";
+  expect(aside).toContain(names.other);
+  expect(aside).not.toContain(names.chosen);
+  await page.goto("/debtors");
+  await expect(switcher(page)).toContainText(names.chosen);
+  await page.goto(`/uploads/new?correct=${uploads.partly}`);
+  await expect(switcher(page)).toContainText(names.other);
+});
+
+test("a queued upload names the paused one before it, and moves once that is resumed", async ({ page }) => {
+  await page.goto(`/uploads/${uploads.queued}`);
+  await expect(page.getByText("«ayer.csv» está en pausa y va primero")).toBeVisible();
+  await expect(page.getByRole("link", { name: "ayer.csv" })).toHaveAttribute("href", `/uploads/${uploads.paused}`);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Abrir esa carga" }).click();
+  await page.getByRole("button", { name: "Reanudar" }).click();
+  await expect(tab(page, /Aceptados\s*3$/)).toBeVisible({ timeout: 30_000 });
+  await page.goto(`/uploads/${uploads.queued}`);
+  await expect(tab(page, /Aceptados\s*4$/)).toBeVisible({ timeout: 60_000 });
+});
