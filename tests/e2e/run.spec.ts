@@ -102,7 +102,7 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
   await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();
   await expect(tab(page, /Rechazados\s*1$/)).toBeVisible();
   await expect(tab(page, /Sin confirmar\s*20$/)).toBeVisible();
-  await expect(page.getByText("Telephone is not valid")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: identification(3) })).toContainText("Telephone is not valid");
   const requests = await sandbox.requests();
   expect(requests.filter((request) => request.endpoint === "massive_collections")).toHaveLength(10);
 
