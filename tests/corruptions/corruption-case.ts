@@ -111,7 +111,7 @@ function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }:
     return line;
   };
   const next = places.map((place, at) => {
-    const [start, end] = [to(place.start), to(place.end)];
+    const [start, end] = [Math.min(to(place.start), bytes.length), Math.min(to(place.end), bytes.length)];
     // A line ends before the next begins, whatever stands between them.
     const following = places[at + 1]?.start === place.end ? lineAt(end) - 1 : lineAt(end - 2);
     const first = lineAt(start);
@@ -125,7 +125,9 @@ function placedTruth(draft: Draft, { places }: WrittenFile): PlacedTruth {
   for (const [at, { origin }] of draft.lines.entries()) {
     const place = places[at];
     if (origin === null || place === undefined) continue;
-    for (let line = place.first; line <= place.last; line++) lines[origin]?.push(line);
+    // What lies behind the end of a file that was cut has no line.
+    if (place.end > place.start || place.end === 0)
+      for (let line = place.first; line <= place.last; line++) lines[origin]?.push(line);
   }
   return { rows: draft.truth, lines };
 }

@@ -12,7 +12,13 @@ export async function shrinkCase(one: CorruptionCase): Promise<{ smallest: Corru
       if (thrown instanceof RangeError) return null;
       throw thrown;
     });
-    if (tried === null || tried.judgement.verdict !== "silent" || tried.refusal !== result.refusal) return false;
+    if (
+      tried === null ||
+      tried.applied.length < next.operators.length ||
+      tried.judgement.verdict !== "silent" ||
+      tried.refusal !== result.refusal
+    )
+      return false;
     smallest = next;
     result = tried;
     return true;

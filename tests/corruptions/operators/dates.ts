@@ -58,8 +58,8 @@ export const dateOperators: readonly Operator[] = [
     apply(draft, random) {
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
-      swapDays(draft, field, (iso) => ({ is: "date", iso }));
-      return columnThing(field);
+      const left = swapDays(draft, field, (iso) => ({ is: "date", iso }));
+      return left === 0 ? null : columnThing(field);
     },
   },
   {
@@ -141,26 +141,35 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
     apply(draft, random: Random): Thing | null {
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
-      const rows = rewriteCells(draft, pickLines(draft, random), field, (cell, line) => {
+      const lines = pickLines(draft, random);
+      // Where every day could be a month nothing tells the order of any.
+      const hasTrace = lines.some(({ origin }) => Number(draft.truth[origin ?? -1]?.obligation[field]?.slice(8)) > 12);
+      if (!hasTrace && name === "dates of another order") return null;
+      const rows = rewriteCells(draft, lines, field, (cell, line) => {
         if (cell.is !== "date") return null;
         const row = line.origin === null ? undefined : draft.truth[line.origin];
         const text = spell(cell.iso, draft);
         if (text === "00/00/0000" && row !== undefined) delete row.obligation[field];
         return text;
       });
-      // Where every day could be a month nothing tells the order of any.
-      const isTraced = rows.some((row) => Number(draft.truth[row ?? -1]?.obligation[field]?.slice(8)) > 12);
-      return !isTraced && name === "dates of another order" ? null : rowsThing(rows, new Set([field]));
+      return rows.length === 0 ? null : rowsThing(rows, new Set([field]));
     },
   };
 }
 
-/** Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. */
-function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): void {
+/**
+ * Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. Answers how many
+ * stayed: without any nothing tells of the swap.
+ */
+function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): number {
   const style = dateOrderOf(draft.shape.dates) === "dmy" ? draft.shape.dates : "dd/mm/yyyy";
+  let left = 0;
   rewriteCells(draft, dataLines(draft), field, (cell) => {
     if (cell.is !== "date") return null;
     const [year = "", month = "", day = ""] = cell.iso.split("-");
-    return Number(day) <= 12 ? swapped(`${year}-${day}-${month}`) : spellDate(cell.iso, style);
+    if (Number(day) <= 12) return swapped(`${year}-${day}-${month}`);
+    left++;
+    return spellDate(cell.iso, style);
   });
+  return left;
 }

@@ -132,11 +132,9 @@ function garbled(
     notices: ["double_encoded"],
     at: "table",
     apply(draft: Draft, random: Random): Thing | null {
-      if (
-        needsUnicode &&
-        ["windows-1252", "cp850"].includes(draft.shape.encoding) &&
-        textFormats.some((one) => one === draft.shape.format)
-      )
+      const isText = textFormats.some((one) => one === draft.shape.format);
+      // A code page that lacks what garbling makes would garble it once more.
+      if (isText && (draft.shape.encoding === "cp850" || (needsUnicode && draft.shape.encoding === "windows-1252")))
         return null;
       const lines = which === "all" ? dataLines(draft) : pickLines(draft, random);
       const rows = words.flatMap((field) =>

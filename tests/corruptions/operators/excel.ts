@@ -1,4 +1,3 @@
-import { columnName } from "#tests/support/bad-files/xlsx-file.ts";
 import {
   blank,
   columnOf,
@@ -14,7 +13,6 @@ import { formats, packageFormats, textFormats, workbookFormats } from "../sheet/
 import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
 import {
   addColumn,
-  cellAt,
   dateFields,
   insertLine,
   moneyFields,
@@ -282,8 +280,9 @@ export const excelOperators: readonly Operator[] = [
     formats: workbookFormats,
     at: "table",
     apply(draft) {
-      draft.lines.unshift(extraLine(["CARTERA ASIGNADA OCTUBRE"]));
-      draft.merges.push("A1:H1");
+      const title = extraLine(["CARTERA ASIGNADA OCTUBRE"]);
+      draft.lines.unshift(title);
+      draft.merges.push({ column: "across", first: title, last: title });
       return nothing;
     },
   },
@@ -385,25 +384,25 @@ function written(
   return rows.length === 0 ? null : rowsThing(rows, new Set([field]));
 }
 
+const ofClient = new Set(["debtor.Identification", "debtor.Name", "debtor.Address"]);
+
 /** The rows in the order of their clients, each client's own cells once: merged, or left empty below. */
 function inGroups(draft: Draft, isMerged: boolean): Thing {
   const clientOf = (line: DraftLine): unknown => (line.origin === null ? null : draft.truth[line.origin]?.client);
   reorder(draft, [...Map.groupBy(dataLines(draft), clientOf).values()].flat());
-  const columns = ["debtor.Identification", "debtor.Name", "debtor.Address"].flatMap(
-    (field) => columnOf(draft, field) ?? [],
-  );
+  const own = draft.columns.filter(({ field }) => field !== null && ofClient.has(field));
   const repeated: (number | null)[] = [];
-  let first = 0;
+  let first: DraftLine | null = null;
   for (const [at, line] of draft.lines.entries()) {
     const above = draft.lines[at - 1];
     const isSame = above !== undefined && line.origin !== null && clientOf(above) === clientOf(line);
-    if (!isSame) first = at;
-    if (!isSame) continue;
+    if (!isSame) first = line;
+    if (!isSame || first === null) continue;
     repeated.push(line.origin);
     const isLast = draft.lines[at + 1] === undefined || clientOf(draft.lines[at + 1] ?? line) !== clientOf(line);
-    for (const column of columns) {
-      if (cellAt(line, column).is !== "blank") line.cells[column] = blank;
-      if (isMerged && isLast) draft.merges.push(`${columnName(column)}${first + 1}:${columnName(column)}${at + 1}`);
+    for (const column of own) {
+      line.cells[draft.columns.indexOf(column)] = blank;
+      if (isMerged && isLast) draft.merges.push({ column, first, last: line });
     }
   }
   return rowsThing(repeated);

@@ -47,10 +47,14 @@ export const shiftOperators: readonly Operator[] = [
     at: "table",
     apply(draft, random) {
       const line = pickLine(draft, random);
-      // The kinds differ: two amounts or two names that are swapped leave no trace.
-      const places = draft.columns.flatMap(({ field, values }, at) =>
-        field !== null && values !== draft.columns[at + 1]?.values && at + 1 < draft.columns.length ? [at] : [],
-      );
+      // The kinds differ: two amounts or two names that are swapped leave no trace. Nor does a value that changes places with nothing.
+      const isFilled = (at: number): boolean => (line.cells[at] ?? blank).is !== "blank";
+      const places = draft.columns.flatMap(({ field, values }, at) => {
+        const next = draft.columns[at + 1];
+        return field !== null && next !== undefined && values !== next.values && isFilled(at) && isFilled(at + 1)
+          ? [at]
+          : [];
+      });
       if (places.length === 0) return null;
       const at = random.pick(places);
       const [left, right] = [line.cells[at] ?? blank, line.cells[at + 1] ?? blank];

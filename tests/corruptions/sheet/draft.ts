@@ -48,8 +48,7 @@ export interface Draft {
   readonly lines: DraftLine[];
   readonly headerLine: DraftLine;
   readonly truth: readonly TrueRow[];
-  /** Of workbooks: A1:B2. */
-  readonly merges: string[];
+  readonly merges: DraftMerge[];
   readonly hiddenColumns: Set<number>;
   is1904: boolean;
   /** Of columns that an operator spelled another way: what a person who knows the file would answer. */
@@ -57,6 +56,13 @@ export interface Draft {
   /** Other sheets, by the place they have in the workbook. */
   readonly before: DraftSheet[];
   readonly after: DraftSheet[];
+}
+
+/** Cells of a workbook that are one: from a line to another, in a column or across the first eight. */
+export interface DraftMerge {
+  readonly column: BankColumn | "across";
+  readonly first: DraftLine;
+  readonly last: DraftLine;
 }
 
 export interface DraftSheet {

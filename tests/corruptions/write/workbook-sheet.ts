@@ -1,14 +1,14 @@
-import type { WorkbookCell, WorkbookSheet } from "#tests/support/bad-files/xlsx-file.ts";
-import type { Draft, DraftCell, DraftLine, DraftSheet } from "../sheet/draft.ts";
+import { columnName, type WorkbookCell, type WorkbookSheet } from "#tests/support/bad-files/xlsx-file.ts";
+import type { Draft, DraftCell, DraftLine, DraftMerge, DraftSheet } from "../sheet/draft.ts";
 import type { Shape } from "../sheet/shape.ts";
 import { spell } from "../sheet/spell.ts";
 
 /** All sheets of a draft, that of the portfolio among them. */
 export function workbookSheets(draft: Draft): WorkbookSheet[] {
-  const { shape, lines, merges, hiddenColumns } = draft;
+  const { shape, lines, hiddenColumns } = draft;
   const main: WorkbookSheet = {
     name: "Cartera",
-    merges,
+    merges: draft.merges.map((merge) => rangeOf(merge, draft)),
     hiddenRows: lines.flatMap((line, row) => (line.isHidden === true ? [row] : [])),
     hiddenColumns: [...hiddenColumns],
     rows: rowsOf(lines, shape),
@@ -19,6 +19,11 @@ export function workbookSheets(draft: Draft): WorkbookSheet[] {
     rows: rowsOf(own, shape),
   });
   return [...draft.before.map(other), main, ...draft.after.map(other)];
+}
+
+function rangeOf({ column, first, last }: DraftMerge, { columns, lines }: Draft): string {
+  const name = columnName(column === "across" ? 0 : columns.indexOf(column));
+  return `${name}${lines.indexOf(first) + 1}:${column === "across" ? "H" : name}${lines.indexOf(last) + 1}`;
 }
 
 function rowsOf(lines: readonly DraftLine[], shape: Shape): WorkbookCell[][] {
