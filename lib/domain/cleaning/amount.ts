@@ -105,6 +105,11 @@ function readAmount(text: string): { digits: string; isNegative: boolean } | "em
   return bare;
 }
 
+/** 616.910 in a column of decimal dots: another program's thousands look just so, and a reader would not know. */
+function mayBeThousands(digits: string, { whole, fraction }: Decimal): boolean {
+  return fraction.length === 3 && whole !== "0" && digits.length === whole.length + 4 && whole.length <= 3;
+}
+
 /**
  * Money as canonical decimal text, without ever passing through a float. Number cells always use ".";
  * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
@@ -136,7 +141,8 @@ export function amountCleaner(mark: DecimalMark | undefined): Cleaner {
       return "";
     }
     const value = write(rounded);
-    if (!isZerosFrom(decimal.fraction, 2)) report("amount_rounded", { from: text, to: value });
+    if (!isZerosFrom(decimal.fraction, 2) || (kind === "text" && mayBeThousands(bare.digits, decimal)))
+      report("amount_rounded", { from: text, to: value });
     if (value.startsWith("-")) report("amount_negative", { value });
     return value;
   };

@@ -16,23 +16,32 @@ function isLetter(code: number): boolean {
 }
 
 /**
- * Digits only, or letters, digits and inner dashes beginning with a letter, as text: nothing to tidy, nothing lost. What begins with a
+ * Digits only, or digits with letters and inner dashes beginning with a letter, as text: nothing to tidy, nothing lost. What begins with a
  * digit and has a letter may be a number in scientific notation.
  */
 export function isPlainCode(text: string, start = 0, end = text.length): boolean {
   if (start >= end || end - start > maxLength) return false;
   const mayHaveLetters = isLetter(text.charCodeAt(start));
   if (mayHaveLetters && mayBeAbsent(text, start, end)) return false;
+  let hasDigit = false;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (!isDigit(code) && !(mayHaveLetters && (isLetter(code) || code === 0x2d))) return false;
+    if (isDigit(code)) hasDigit = true;
+    else if (!(mayHaveLetters && (isLetter(code) || code === 0x2d))) return false;
   }
-  return true;
+  return hasDigit;
+}
+
+/** A name or an address in the place of a number: without a digit, or with a sign or as many words as no number has. */
+function isUnlikely(value: string): boolean {
+  return (
+    (value.length > 2 && !/\d/.test(value)) || /\s#|[@#]\s/.test(value) || (value.match(/\p{L}{3,}/gu)?.length ?? 0) > 2
+  );
 }
 
 /**
  * The number of an obligation: whatever the sender writes, tidied, since cards, contracts and invoices all have their own forms.
- * Only lost digits are refused.
+ * Only lost digits are refused; what looks like a name or an address is said.
  */
 export const cleanCode: Cleaner = (text, kind, report) => {
   if (kind === "text" && isPlainCode(text)) return text;
@@ -52,6 +61,7 @@ export const cleanCode: Cleaner = (text, kind, report) => {
     report("text_too_long", { length: value.length, max: maxLength });
     return "";
   }
+  if (isUnlikely(value)) report("code_unlikely", { value });
   tellGarbled(text, value, report);
   if (looksLikeFormula(value)) report("text_formula", { value });
   return value;

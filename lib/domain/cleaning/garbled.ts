@@ -10,6 +10,33 @@ const tail = `[\\u0080-\\u00bf${windows1252}]`;
 /** Letters with accents, typographic quotes and dashes, € and ™, U+FEFF and U+FFFD: what a portfolio can have in it. */
 const shownBytes = new RegExp(`[ÂÃÄÅ]${tail}|â[\\u0080\\u0082\\u0084€‚„]${tail}|ï»¿|ï¿½`, "g");
 
+/** Accents of a web page's letters, by the end of their names: &oacute; is o and its accent. */
+const accents: ReadonlyMap<string, string> = new Map([
+  ["acute", "\u0301"],
+  ["grave", "\u0300"],
+  ["circ", "\u0302"],
+  ["tilde", "\u0303"],
+  ["uml", "\u0308"],
+  ["cedil", "\u0327"],
+]);
+const signs: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["nbsp", " "],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["ordm", "º"],
+  ["ordf", "ª"],
+]);
+const entity = /&(?:#(\d{2,4})|([a-z])(acute|grave|circ|tilde|uml|cedil)|(amp|nbsp|quot|apos|lt|gt|ordm|ordf));/gi;
+
+function entityText(whole: string, code: string, letter: string, accent: string, sign: string): string {
+  if (code !== undefined) return String.fromCharCode(Number(code));
+  if (letter !== undefined) return (letter + (accents.get(accent.toLowerCase()) ?? "")).normalize("NFC");
+  return signs.get(sign.toLowerCase()) ?? whole;
+}
+
 /** Encoded anew at each of so many programs that a file passed through. */
 const maxRounds = 3;
 
@@ -25,14 +52,15 @@ function decoded(bytes: string): string {
 }
 
 /**
- * What a text was before its UTF-8 bytes were taken for Windows-1252, once or more ("MuÃ±oz" was "Muñoz"), or null when it was not.
+ * What a text was before its UTF-8 bytes were taken for Windows-1252, once or more ("MuÃ±oz" was "Muñoz"), or it was written for a web page
+ * ("Mu&ntilde;oz"), or null when it was not.
  * It needs the text as the file has it: tidying takes the soft hyphen of "MarÃ\u00ada" away, and with it half of a letter.
  */
 export function repairedText(text: string): string | null {
   let repaired = text;
   for (let round = 0; round < maxRounds; round++) {
     const before = repaired;
-    repaired = repaired.replace(shownBytes, decoded);
+    repaired = repaired.replace(shownBytes, decoded).replace(entity, entityText);
     if (repaired === before) break;
   }
   return repaired === text ? null : repaired;
@@ -40,11 +68,14 @@ export function repairedText(text: string): string | null {
 
 /**
  * Letters of which bytes are lost, so that nothing tells what they were: U+FFFD; a sign between two letters (Mar?a, MU¥OZ); half a letter,
- * where no Portuguese word has Ã: behind a small letter, at a beginning, before most letters (MarÃa, DÃAZ).
+ * where no Portuguese word has Ã: behind a small letter, at a beginning, before most letters (MarÃa, DÃAZ). A letter of a Mac or of DOS
+ * shows where its case or its place is that of no word (CrŽdito, Mu–oz, RAMîN, µngela); Portuguese has Ç only within a word.
  */
 const damage = [
   /\ufffd/,
   /\p{L}[?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›]\p{L}/u,
+  /\p{Ll}[ŽŠŒŸœž–—]\p{Ll}|\p{Lu}[ŽŠŒŸœž–—îêòçë]\p{Lu}/u,
+  /(?<![\p{L}\p{N}])[¡¢£¤¥¦§¬¯µ¶·ƒ„‡çîò]\p{L}/u,
   /\p{Ll}[ÃÂ]|(?<!\p{L})Ã\p{L}|Ã(?![OEISZM])\p{Lu}|â€/u,
 ] as const;
 

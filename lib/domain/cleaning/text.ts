@@ -11,9 +11,11 @@ export const maxTextLength = 1_000;
 const forms = new Uint8Array(0x180);
 forms.fill(1, 0x21, 0x7f).fill(1, 0xc0);
 forms[0x20] = 2;
-// Letters may be lost where a question mark stands; Â, Ã, Ä and Å begin garbled ones.
-forms[0x3f] = 0;
-forms.fill(0, 0xc2, 0xc6);
+// Letters may be lost where a question mark stands; Â, Ã, Ä and Å begin garbled ones, & a web page's; the last may be those of a Mac.
+for (const code of [
+  0x3f, 0x26, 0xc2, 0xc3, 0xc4, 0xc5, 0xe7, 0xee, 0xea, 0xeb, 0xf2, 0x152, 0x153, 0x160, 0x178, 0x17d, 0x17e,
+])
+  forms[code] = 0;
 
 /** Latin letters and printable ASCII with single blanks inside, no sign in front: tidy, a value, whole and no formula, in one pass. */
 export function isPlainText(text: string, start = 0, end = text.length): boolean {
