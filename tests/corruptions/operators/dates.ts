@@ -71,9 +71,7 @@ export const dateOperators: readonly Operator[] = [
     apply(draft, random) {
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
-      swapDays(draft, field, (day) =>
-        textCell(spellDate(day, dateOrderOf(draft.shape.dates) === "dmy" ? draft.shape.dates : "dd/mm/yyyy")),
-      );
+      swapDays(draft, field, (iso) => textCell(spellDate(iso, numericStyle(draft))));
       return columnThing(field);
     },
   },
@@ -157,12 +155,17 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
   };
 }
 
+/** How the text was that Excel took for dates: a month's name would have told it. */
+function numericStyle({ shape: { dates } }: Draft): DateStyle {
+  return dates === "dd-mm-yyyy" ? dates : "dd/mm/yyyy";
+}
+
 /**
  * Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. Answers how many
  * stayed: without any nothing tells of the swap.
  */
 function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): number {
-  const style = dateOrderOf(draft.shape.dates) === "dmy" ? draft.shape.dates : "dd/mm/yyyy";
+  const style = numericStyle(draft);
   let left = 0;
   rewriteCells(draft, dataLines(draft), field, (cell) => {
     if (cell.is !== "date") return null;

@@ -177,8 +177,11 @@ function asMacRoman(text: string): string {
   });
 }
 
+/** All but á, which becomes a blank that does not break: in a word nothing tells it from another. */
 function asDos(text: string): string {
-  return text.replace(/[^\x00-\x7f]/g, (letter) => new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")));
+  return text.replace(/[^\x00-\x7fá]/g, (letter) =>
+    new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")),
+  );
 }
 
 const entities: Readonly<Record<string, string>> = {

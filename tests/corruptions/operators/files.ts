@@ -38,6 +38,7 @@ export const fileOperators: readonly Operator[] = [
     name: "first bytes lost",
     what: "the beginning of the file is missing, up to somewhere in its header",
     formats: textFormats,
+    notices: ["longer_rows"],
     at: "bytes",
     apply(file, draft, random) {
       if (draft.shape.encoding === "utf-16le") return null;

@@ -5,6 +5,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { refusalOf } from "#lib/spreadsheet/refused.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
@@ -35,7 +36,8 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   }
   const summary = workbench.apply({ context: { fields, mapping, country } });
   const plan = workbench.planStaging();
-  const debtors = await staged(workbench, plan.mapping, plan.chunkCount);
+  const clients = await readClients(workbench, plan.mapping, plan.chunkCount);
+  const debtors = clients.flatMap((lines) => staged(lines, { fields, mapping: plan.mapping, country }));
   // Page and server must never tell two stories; that they do is a finding of its own.
   const cents = debtors.reduce((sum, debtor) => sum + debtor.cents, 0);
   const own = `${debtors.length} ${(cents / 100).toFixed(2)}`;
@@ -53,6 +55,7 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
     toRead,
     notices,
     debtors,
+    clients: clients.map((lines) => new Set(lines.map(({ line }) => line))),
     setAside: new Set(report.setAside.reasons.map(({ line }) => line)),
     leftOut: new Set(rows.flatMap(({ line, isLeftOut }) => (isLeftOut ? [line] : []))),
     issues: rows.flatMap(({ line, issues }) =>
@@ -61,13 +64,9 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   };
 }
 
-async function staged(
-  workbench: Workbench,
-  mapping: Mapping,
-  chunkCount: number,
-): Promise<(StagedDebtor & { readonly cents: number })[]> {
-  const context = { fields, mapping, country };
-  const readRow = compileRowReader(context);
+/** The rows of each client, read from the cells that the page would send. */
+async function readClients(workbench: Workbench, mapping: Mapping, chunkCount: number): Promise<CheckedRow[][]> {
+  const readRow = compileRowReader({ fields, mapping, country });
   const clients = new Map<string, CheckedRow[]>();
   let row = 0;
   for (let sequence = 0; sequence < chunkCount; sequence++) {
@@ -82,11 +81,15 @@ async function staged(
       else rows.push(checked);
     }
   }
-  return [...clients.values()].flatMap((rows) => {
-    const { debtor } = assembleDebtor(rows, context);
-    if (debtor === null) return [];
-    return [{ ...ofPayload(debtor.payload), lines: debtor.lines, cents: debtor.balanceCents }];
-  });
+  return [...clients.values()];
+}
+
+function staged(
+  rows: readonly CheckedRow[],
+  context: DerivationContext,
+): (StagedDebtor & { readonly cents: number })[] {
+  const { debtor } = assembleDebtor(rows, context);
+  return debtor === null ? [] : [{ ...ofPayload(debtor.payload), lines: debtor.lines, cents: debtor.balanceCents }];
 }
 
 function ofPayload(payload: string): Omit<StagedDebtor, "lines"> {

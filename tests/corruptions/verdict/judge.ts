@@ -34,15 +34,16 @@ function failure(found: string): Difference {
   return { kind: "value", rows: [], lines: [], field: null, expected: "", found };
 }
 
-/** The row is in the review, left out, with an error on it or on another row of its client. */
+/** The row is in the review, left out, with an error on it or on another row of its client, the true one or the one it was read as. */
 function isLeftOutWithReason(
   { kind, rows, lines }: Difference,
   truth: PlacedTruth,
-  { leftOut, issues }: Observation,
+  { leftOut, issues, clients: read }: Observation,
 ): boolean {
   if (kind !== "missing" || !lines.some((line) => leftOut.has(line))) return false;
   const clients = new Set(rows.map((row) => truth.rows[row]?.client));
   const own = new Set(truth.rows.flatMap(({ client }, row) => (clients.has(client) ? (truth.lines[row] ?? []) : [])));
+  for (const client of read) if (lines.some((line) => client.has(line))) for (const line of client) own.add(line);
   return issues.some(({ line, severity }) => severity === "error" && own.has(line));
 }
 
