@@ -14,7 +14,7 @@ const sheetError =
 const onlySigns = /^[\p{P}\s\u2212]+$/u;
 
 const words: ReadonlySet<string> = new Set(
-  ["n/a", "n.a.", "n.a", "n/d", "n.d.", "n.d", "null", "none", "nan", "nat", "nil", "undefined", "\\n"].concat(
+  ["s/n", "n/a", "n.a.", "n.a", "n/d", "n.d.", "n.d", "null", "none", "nan", "nat", "nil", "undefined", "\\n"].concat(
     ["null", "none", "na", "nan", "blank", "en blanco", "vacío", "vacio", "em branco", "vazio", "empty"].flatMap(
       (word) => [`(${word})`, `<${word}>`, `[${word}]`],
     ),
@@ -29,10 +29,10 @@ export function mayBeAbsent(text: string, start = 0, end = text.length): boolean
   if (first >= 0x30 && first <= 0x39) return false;
   const letter = first | 0x20;
   if (letter >= 0x61 && letter <= 0x7a && first >= 0x41) {
-    // null, none, n/a…; undefined; Err:502.
-    const isShort = letter === 0x6e ? end - start <= 4 : letter === 0x75 && end - start === 9;
+    // null, none, n/a, s/n…; undefined; Err:502.
+    const isShort = letter === 0x6e || letter === 0x73 ? end - start <= 4 : letter === 0x75 && end - start === 9;
     if (isShort || (letter === 0x65 && text.charCodeAt(start + 3) === colon)) return true;
-    return (letter === 0x6e || letter === 0x75) && isGap(text.charCodeAt(end - 1));
+    return (letter === 0x6e || letter === 0x73 || letter === 0x75) && isGap(text.charCodeAt(end - 1));
   }
   // Letters beyond ASCII begin words; a currency begins an amount.
   return first !== 0x24 && (first < 0xc0 || first > 0x24f);

@@ -58,6 +58,9 @@ export const dateOperators: readonly Operator[] = [
     apply(draft, random) {
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
+      // Written as text they are those of the invisible operator.
+      if (!draft.shape.hasDates) return null;
+      draft.dated.set(field, "swapped");
       const left = swapDays(draft, field, (iso) => ({ is: "date", iso }));
       return left === 0 ? null : columnThing(field);
     },

@@ -1,7 +1,7 @@
 import { firstMapping } from "#components/mapping/first-mapping.ts";
 import { decidedReading, readingQuestion } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport, ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { BankColumn } from "../sheet/bank.ts";
 import type { Shape } from "../sheet/shape.ts";
@@ -19,6 +19,7 @@ export interface Knowledge {
   readonly columns: readonly BankColumn[];
   readonly shape: Shape;
   readonly answers: ReadonlyMap<string, "," | "." | "dmy" | "mdy" | "ymd">;
+  readonly dated: ReadonlyMap<string, "swapped">;
 }
 
 /**
@@ -58,15 +59,23 @@ function withReading(
 ): ColumnMapping {
   if (state.state !== "field" || column === undefined) return state;
   const field = standardFields.find(({ id }) => id === state.field);
-  const question = readingQuestion(column, field);
+  if (field === undefined) return state;
   // Of a column that was placed by hand the reading is what its values have decided, as the page takes it.
-  if (question === null)
-    return field === undefined ? state : { ...state, reading: { ...decidedReading(column, field), ...state.reading } };
-  toRead.add(state.field);
-  const said = known.answers.get(state.field);
-  const reading =
-    question === "decimalMark"
-      ? { decimalMark: said === "," || said === "." ? said : decimalMarkOf(known.shape.money) }
-      : { dateOrder: said === "dmy" || said === "mdy" || said === "ymd" ? said : dateOrderOf(known.shape.dates) };
+  let reading: CellReading = { ...decidedReading(column, field), ...state.reading };
+  let question = readingQuestion(column, field);
+  if (question !== null) toRead.add(field.id);
+  if (question === "decimalMark" || question === "dateOrder") {
+    reading = { ...reading, ...answerOf(question, field.id, known) };
+    // Dates can be asked of twice: their order, and whether a program has exchanged days and months.
+    question = readingQuestion({ ...column, [question]: null }, field);
+  }
+  if (question === "datedCells") reading = { ...reading, datedCells: known.dated.get(field.id) ?? "kept" };
   return { ...state, reading };
+}
+
+function answerOf(question: "decimalMark" | "dateOrder", field: string, { answers, shape }: Knowledge): CellReading {
+  const said = answers.get(field);
+  if (question === "decimalMark")
+    return { decimalMark: said === "," || said === "." ? said : decimalMarkOf(shape.money) };
+  return { dateOrder: said === undefined || said === "," || said === "." ? dateOrderOf(shape.dates) : said };
 }

@@ -53,6 +53,8 @@ export interface Draft {
   is1904: boolean;
   /** Of columns that an operator spelled another way: what a person who knows the file would answer. */
   readonly answers: Map<string, "," | "." | "dmy" | "mdy" | "ymd">;
+  /** Columns in which a spreadsheet program has exchanged days and months; the others are as they say. */
+  readonly dated: Map<string, "swapped">;
   /** Other sheets, by the place they have in the workbook. */
   readonly before: DraftSheet[];
   readonly after: DraftSheet[];

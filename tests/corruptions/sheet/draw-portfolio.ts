@@ -35,6 +35,7 @@ export function drawPortfolio(shape: Shape, seed: number, number: number): Draft
     hiddenColumns: new Set(),
     is1904: false,
     answers: new Map(),
+    dated: new Map(),
     before: [],
     after: [],
   };

@@ -66,6 +66,8 @@ function covers({ rows, fields }: Thing, difference: Difference): boolean {
 /** Fields that an issue speaks of beside its own. */
 const speaksOf: Readonly<Record<string, readonly string[]>> = {
   days_against_due_date: ["obligation.days_delay", "obligation.expiring_date"],
+  // "Parece un nombre o una dirección": of which of the row's other cells it is, the reader sees.
+  code_unlikely: ["obligation.name", "debtor.Address", "obligation.portfolio_type"],
   payment_above_balance: ["obligation.last_pay", "obligation.total_balance", "obligation.balance_payment"],
 };
 /** Issues about all of their row, or about which obligation it is. */

@@ -176,7 +176,6 @@ examples("obligation numbers", field("obligation.id"), {}, [
   ["4,57512E+15", " identification_digits_lost"],
   ["TARJ 4575 CT-9", "TARJ 4575 CT-9"],
   ["Microcrédito", "Microcrédito code_unlikely"],
-  ["S/N", "S/N code_unlikely"],
   ["PENDIENTE", "PENDIENTE code_unlikely"],
   ["Transversal 7 # 74 - 30", "Transversal 7 # 74 - 30 code_unlikely"],
 ]);
@@ -271,6 +270,9 @@ examples("texts", field("debtor.Name"), {}, [
   ["CrŽdito", "CrŽdito text_garbled"],
   ["Mu–oz", "Mu–oz text_garbled"],
   ["RAMîN", "RAMîN text_garbled"],
+  ["Jur’dica", "Jur’dica text_garbled"],
+  ["Díaz DÃaz", "Díaz DÃaz text_garbled"],
+  ["Pau d’Alho Sant’Ana O’Neil", "Pau d’Alho Sant’Ana O’Neil"],
   ["çngela", "çngela text_garbled"],
   ["µngela Ord¢¤ez", "µngela Ord¢¤ez text_garbled"],
   ["AÇÃO Conceição", "AÇÃO Conceição"],
