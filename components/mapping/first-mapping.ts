@@ -47,7 +47,9 @@ function readAsToday(
     const column = columns[index];
     const field = state.state === "field" ? known.get(state.field) : undefined;
     if (state.state !== "field" || column === undefined || field === undefined) return state;
-    const remembered = isThousandth(state.reading, column) ? withoutMark(state.reading) : state.reading;
+    // What that file's dates contradicted each other in says nothing of today's.
+    const { hasBothOrders: _, ...ofAnyFile } = state.reading;
+    const remembered = isThousandth(state.reading, column) ? withoutMark(ofAnyFile) : ofAnyFile;
     const reading = { ...remembered, ...decidedReading(column, field) };
     const isOther = (need: "decimalMark" | "dateOrder") =>
       state.reading[need] !== undefined && state.reading[need] !== reading[need];

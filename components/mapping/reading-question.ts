@@ -1,4 +1,5 @@
 import type { Field, FieldKind } from "#lib/domain/fields/field.ts";
+import { dateReading } from "#lib/domain/mapping/decide-date-order.ts";
 import type { CellReading, ColumnMapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
@@ -19,10 +20,7 @@ export function decidedReading(column: ColumnReport, field: Field): CellReading 
   if (need === "decimalMark" && column.decimalMark !== null && column.decimalMark.certainty !== "ambiguous") {
     return { decimalMark: column.decimalMark.value };
   }
-  if (need === "dateOrder" && column.dateOrder !== null && column.dateOrder.certainty !== "ambiguous") {
-    return { dateOrder: column.dateOrder.value };
-  }
-  return {};
+  return need === "dateOrder" ? dateReading(column.dateOrder) : {};
 }
 
 /** What the values of a column have decided about reading it as its field; it can be changed, because a file can be wrong throughout. */

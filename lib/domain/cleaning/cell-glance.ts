@@ -70,7 +70,10 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
       const isDateSwapped = isDatedSwapped(reading.datedCells, false);
       return {
         ...never,
-        text: (text, start, end) => plainDay(text, order, start, end, isTextSwapped),
+        text:
+          reading.hasBothOrders === true
+            ? null
+            : (text, start, end) => plainDay(text, order, start, end, isTextSwapped),
         date: (text, start, end) => plainDay(text, "ymd", start, end, isDateSwapped),
       };
     }

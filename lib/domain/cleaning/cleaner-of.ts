@@ -27,7 +27,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "amount":
       return amountCleaner(reading.decimalMark);
     case "date":
-      return dateCleaner(reading.dateOrder, field.dateFormat, reading.datedCells);
+      return dateCleaner(reading.dateOrder, field.dateFormat, reading.datedCells, reading.hasBothOrders);
     case "days":
       return daysCleaner(reading.decimalMark);
     case "number":

@@ -100,6 +100,13 @@ export function isDatedSwapped(dated: DatedCells | undefined, isText: boolean): 
   return dated === "swapped_texts" || (dated === "swapped" && !isText);
 }
 
+/** Whether day and month could change places. */
+function isOpen(text: string): boolean {
+  const groups = /^(\d{1,2})([-/. ])(\d{1,2})\2\d{2,4}$/.exec(text.replace(time, ""));
+  const [first, second] = [Number(groups?.[1]), Number(groups?.[3])];
+  return first <= 12 && second <= 12 && first !== second;
+}
+
 const problemCodes = {
   malformed: "date_malformed",
   impossible: "date_impossible",
@@ -113,7 +120,12 @@ const maxKept = 20_000;
  * A date in the field's format. A date cell of a workbook is a date whatever the column's order; only a number cell can be a serial.
  * 00/00/0000 holds no date. Order matters only where day and month could be swapped, and is never guessed.
  */
-export function dateCleaner(order: DateOrder | undefined, format: DateFormat, dated: DatedCells = "kept"): Cleaner {
+export function dateCleaner(
+  order: DateOrder | undefined,
+  format: DateFormat,
+  dated: DatedCells = "kept",
+  hasBothOrders = false,
+): Cleaner {
   const kept = new Map<string, string>();
   return (text, kind, report) => {
     const isSwapped = isDatedSwapped(dated, kind === "text");
@@ -133,6 +145,8 @@ export function dateCleaner(order: DateOrder | undefined, format: DateFormat, da
     }
     const value = writeDate(day[0], day[1], day[2], format);
     if (day[0] < firstLikelyYear || day[0] > lastLikelyYear) report("date_unlikely", { value });
+    else if (hasBothOrders && kind === "text" && isOpen(tidied))
+      report("date_of_two_readings", { from: text, to: value });
     else if (kind === "text") {
       if (kept.size >= maxKept) kept.clear();
       kept.set(text, value);

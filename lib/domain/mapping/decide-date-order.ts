@@ -1,5 +1,6 @@
 import type { DateOrder } from "../cleaning/date.ts";
 import type { Finding, ReadingEvidence } from "./finding.ts";
+import type { CellReading } from "./mapping.ts";
 import { decidingShare, likelyShare, percent } from "./share.ts";
 import type { YearStand } from "./short-years.ts";
 
@@ -30,6 +31,22 @@ function asked(
   alternatives: readonly DateOrder[],
 ): Finding<DateOrder> {
   return { value, certainty: "ambiguous", evidence, params, alternatives };
+}
+
+/** What its values decide about reading a column of dates; the order is absent where they leave it open. */
+export function dateReading(finding: Finding<DateOrder> | null): CellReading {
+  return {
+    ...(finding === null || finding.certainty === "ambiguous" ? {} : { dateOrder: finding.value }),
+    ...(hasBothOrders(finding) ? { hasBothOrders: true } : {}),
+  };
+}
+
+/** Whether some dates of a column have the day first and others the month, however few they are. */
+function hasBothOrders(finding: Finding<DateOrder> | null): boolean {
+  return (
+    finding?.evidence === "date_contradictory" ||
+    (finding?.evidence === "date_by_values" && finding.certainty === "likely")
+  );
 }
 
 /** The order of dates in digits, from what their cells prove. null: no cell is such a date. */

@@ -13,6 +13,8 @@ export const cellReadingSchema = z.object({
   decimalMark: z.enum([",", "."]).optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
   datedCells: datedCellsSchema.optional(),
+  /** Dates of the column contradict each other: one that can be read both ways is told. Of this file only. */
+  hasBothOrders: z.boolean().optional(),
 });
 export type CellReading = z.infer<typeof cellReadingSchema>;
 

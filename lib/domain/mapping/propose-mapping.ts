@@ -2,6 +2,7 @@ import type { Field, FieldId } from "../fields/field.ts";
 import { assignBest } from "./assign.ts";
 import { type Claim, claimsTo, isNumbered, type ProfiledColumn, understand } from "./column-claims.ts";
 import type { ColumnProfile } from "./column-profile.ts";
+import { dateReading } from "./decide-date-order.ts";
 import { isDoubted } from "./doubts.ts";
 import type { CellReading } from "./mapping.ts";
 
@@ -19,9 +20,7 @@ function readingOf(field: Field, profile: ColumnProfile): CellReading {
   const isNumber = field.kind === "amount" || field.kind === "number" || field.kind === "days";
   if (isNumber && decimalMark !== null && decimalMark.certainty !== "ambiguous")
     return { decimalMark: decimalMark.value };
-  if (field.kind === "date" && dateOrder !== null && dateOrder.certainty !== "ambiguous")
-    return { dateOrder: dateOrder.value };
-  return {};
+  return field.kind === "date" ? dateReading(dateOrder) : {};
 }
 
 /**

@@ -179,7 +179,7 @@ function asMacRoman(text: string): string {
 
 /** All but á, which becomes a blank that does not break: in a word nothing tells it from another. */
 function asDos(text: string): string {
-  return text.replace(/[^\x00-\x7fá]/g, (letter) =>
+  return text.replace(/[éíóúñÑÁÉÍÓÚü]/g, (letter) =>
     new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")),
   );
 }

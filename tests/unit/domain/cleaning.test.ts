@@ -180,6 +180,20 @@ examples("obligation numbers", field("obligation.id"), {}, [
   ["Transversal 7 # 74 - 30", "Transversal 7 # 74 - 30 code_unlikely"],
 ]);
 
+examples(
+  "dates of a column that has both orders",
+  field("obligation.expiring_date"),
+  { dateOrder: "dmy", hasBothOrders: true },
+  [
+    ["25/03/2026", "2026-03-25"],
+    ["05/03/2026", "2026-03-05 date_of_two_readings"],
+    ["5/3/26 00:00", "2026-03-05 date_of_two_readings"],
+    ["05/05/2026", "2026-05-05"],
+    ["2026-03-05", "2026-03-05"],
+    ["03/25/2026", " date_impossible"],
+  ],
+);
+
 examples("e-mails", field("debtor.Email"), {}, [
   ["Ana@Gmail.com", "ana@gmail.com"],
   ["ana@gmail.con", "ana@gmail.con email_slip→ana@gmail.com"],
