@@ -73,8 +73,8 @@ export function repairedText(text: string): string | null {
  */
 const damage = [
   /\ufffd/,
-  /\p{L}[?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›]\p{L}/u,
-  /\p{Ll}[ŽŠŒŸœž]\p{Ll}|\p{L}[–—]+\p{Ll}|\p{Lu}’\p{Ll}{1,2}(?!\p{L})|\p{Lu}[ŽŠŒŸœž–—îêòçë]\p{Lu}/u,
+  /\p{L}[?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›][–—]*\p{L}/u,
+  /\p{L}[ŽŠŒŸœž–—]+\p{Ll}|\p{Lu}’\p{Ll}{1,2}(?!\p{L})|\p{Lu}[ŽŠŒŸœž–—îêòçë]\p{Lu}/u,
   /(?<![\p{L}\p{N}])[¡¢£¤¥¦§¬¯µ¶·ƒ„‡çîò]\p{L}/u,
   /\p{Ll}{2}’\p{Ll}|\p{Lu}[ÃÂ]\p{Ll}/u,
   /\p{Ll}[ÃÂ]|(?<!\p{L})Ã\p{L}|Ã(?![OEISZM])\p{Lu}|â€/u,

@@ -227,7 +227,7 @@ export const excelOperators: readonly Operator[] = [
     name: "hidden rows",
     what: "rows that a filter hides: closed debts that nobody means to send",
     formats: keptFormats,
-    notices: ["hidden_rows", "hidden_rows_read"],
+    notices: ["hidden_rows"],
     at: "table",
     apply(draft, random) {
       const lines = pickLines(draft, random);
@@ -242,14 +242,14 @@ export const excelOperators: readonly Operator[] = [
         }
         insertLine(draft, draft.lines.indexOf(lines[at] ?? draft.headerLine) + 1, line);
       }
-      return nothing;
+      return { ...nothing, isExtra: true };
     },
   },
   {
     name: "hidden columns",
     what: "a hidden column of an older balance before the one that is shown",
     formats: keptFormats,
-    notices: ["hidden_columns"],
+
     at: "table",
     apply(draft) {
       const column = columnOf(draft, "obligation.total_balance");

@@ -14,7 +14,7 @@ export const fileOperators: readonly Operator[] = [
     name: "text cut at any byte",
     what: "a download that ended early, in the middle of a row",
     formats: textFormats,
-    notices: ["cut_short", "truncated", "last_row_cut"],
+    notices: ["cut_row", "open_end"],
     at: "bytes",
     apply(file, draft, random) {
       const places = file.places.filter((_, at) => draft.lines[at]?.origin !== null);
@@ -121,23 +121,17 @@ export const fileOperators: readonly Operator[] = [
     "sheet cut at a row's end",
     "the sheet's part ends behind a row, without its end",
     sheetPart,
-    ["sheet_cut", "cut_short", "truncated"],
+    [],
     (xml, random, draft) => {
       const ends = [...xml.matchAll(/<\/row>/g)].map(({ index }) => index + 6);
       const first = draft.lines.indexOf(draft.headerLine) + 2;
       return xml.slice(0, random.pick(ends.slice(first, -1)));
     },
   ),
-  part(
-    "sheet cut anywhere",
-    "the sheet's part ends in the middle of a row",
-    sheetPart,
-    ["sheet_cut", "cut_short", "truncated"],
-    (xml, random) => {
-      const end = xml.indexOf("</sheetData>");
-      return xml.slice(0, random.integer(Math.floor(end / 2), end - 1));
-    },
-  ),
+  part("sheet cut anywhere", "the sheet's part ends in the middle of a row", sheetPart, [], (xml, random) => {
+    const end = xml.indexOf("</sheetData>");
+    return xml.slice(0, random.integer(Math.floor(end / 2), end - 1));
+  }),
   part("shared texts cut", "the table of texts ends early", stringsPart, [], (xml, random) => {
     const ends = [...xml.matchAll(/<\/si>/g)].map(({ index }) => index + 5);
     return xml.slice(0, random.pick(ends.slice(3, -1)));

@@ -8,6 +8,8 @@ import type { WrittenFile } from "../write/written-file.ts";
 export interface Thing {
   readonly rows: ReadonlySet<number> | "all";
   readonly fields: ReadonlySet<string> | "all";
+  /** It is rows of its own that nobody means to send. */
+  readonly isExtra?: true;
 }
 
 interface Named {

@@ -28,7 +28,9 @@ export async function readAsPage(file: File, known: Knowledge): Promise<Observat
 async function read(workbench: Workbench, file: File, known: Knowledge): Promise<Observation> {
   const report = await workbench.open({ file, settings: {}, fields });
   const { mapping, toPlace, toRead } = answerTruly(report, known);
-  const { notices } = report;
+  // The page shows hidden rows beside the notices, with a way to set them aside.
+  const hidden = report.hiddenRows.count > 0 ? [{ code: "hidden_rows", params: report.hiddenRows }] : [];
+  const notices = [...report.notices, ...hidden];
   const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country);
   if (problems.length > 0) {
     const blockedBy = problems.map(({ code, field }) => `${code} ${field ?? ""}`);

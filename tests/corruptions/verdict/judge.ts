@@ -58,7 +58,8 @@ function isSaid(difference: Difference, observation: Observation, damages: reado
   );
 }
 
-function covers({ rows, fields }: Thing, difference: Difference): boolean {
+function covers({ rows, fields, isExtra }: Thing, difference: Difference): boolean {
+  if (difference.kind === "extra" && isExtra === true) return true;
   const isRow = rows === "all" || (difference.rows.length > 0 && difference.rows.every((row) => rows.has(row)));
   return isRow && (fields === "all" || difference.field === null || fields.has(difference.field));
 }
