@@ -23,6 +23,8 @@ export interface Claim {
   readonly score: number;
   /** `doubtful` is shown and not taken without a click. */
   readonly reason: "synonym" | "values" | "doubtful";
+  /** A certain or usual name with words beside it that mean nothing to us. */
+  readonly isPartial?: boolean;
 }
 
 /** Folds a header and looks up what its words mean. */
@@ -114,7 +116,8 @@ function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<strin
     return { score: 1.1, reason: "synonym" };
   const match = nameScore(field.id, column.meanings);
   if (match === null) return null;
-  return { score: match.score, reason: match.strength === "partial" ? "doubtful" : "synonym" };
+  if (match.strength !== "partial") return { score: match.score, reason: "synonym" };
+  return { score: match.score, reason: "doubtful", isPartial: match.ofName !== "weak" };
 }
 
 function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {

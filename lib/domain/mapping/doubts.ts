@@ -45,6 +45,49 @@ const rivalSubjects: ReadonlyMap<FieldId, readonly string[]> = new Map([
 /** Fields whose weak name is taken when the values fit and nothing else speaks of it; the others' weak names are only shown. */
 const takenOnWeakName = new Set<FieldId>(["debtor.Identification", "obligation.total_balance"]);
 
+/**
+ * Fields that nearly every portfolio has, and has once: where a single column speaks of one, that is the column, whatever else
+ * its name says ("CEL_TH"). Money is not among them: an unknown word beside "saldo" may make it another sum.
+ */
+const takenWhenAlone = new Set<FieldId>([
+  "debtor.Identification",
+  "debtor.Name",
+  "debtor.Email",
+  "debtor.Telephone",
+  "debtor.Address",
+  "obligation.id",
+  "obligation.name",
+  "obligation.expiring_date",
+  "obligation.days_delay",
+  "obligation.last_pay_date",
+]);
+
+/** Words of half a value, or of another one than the first: "primer nombre", "dirección complemento", "celular 2". */
+const isOfPart =
+  /^\?(?:prim(?:er|era|ero)?|seg(?:undo|unda)?|terc\w*|compl\w*|alt|altern\w*|adic\w*|otr[oa]s?|outr[oa]s?|first|second|middle|other|[02-9]|\d{2,})$/;
+
+/** Whether no other column claims the field of a partly understood name, and none holds what it would hold. */
+export function standsAlone(
+  field: Field,
+  column: UnderstoodColumn,
+  claims: readonly (Claim | null)[],
+  columns: readonly UnderstoodColumn[],
+): boolean {
+  if (!takenWhenAlone.has(field.id) || column.profile.filled === 0) return false;
+  if ([...column.meanings].some((meaning) => isOfPart.test(meaning))) return false;
+  return columns.every(
+    (other, at) => other === column || ((claims[at] ?? null) === null && !holdsTheSame(field, other)),
+  );
+}
+
+/** Telephones and mails show by their values: the true one may stand under a name that says nothing. */
+function holdsTheSame(field: Field, other: UnderstoodColumn): boolean {
+  const { counts, filled } = other.profile;
+  if (filled === 0 || isGuarded(other)) return false;
+  if (field.id === "debtor.Telephone") return counts.telephones >= filled * 0.9;
+  return field.id === "debtor.Email" && counts.emails >= filled * 0.8;
+}
+
 /** Whether a claim that won is only shown, for somebody to decide. `rivals`: scores of the other columns that claim the field. */
 export function isDoubted(
   field: Field,

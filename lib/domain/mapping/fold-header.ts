@@ -57,12 +57,23 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /\b(?:pagar|pague|paguese|cancelar|pagar ate|pay) (?:hasta|antes del?|ate|by|before)\b(?: el)?/g,
     "fecha vencimiento",
   ],
-  [/\b(venc\w*|vcto|vto|due date) (?:de )?(?:la |da )?(?:cuota|parcela|installment|instalment)\b/g, "$1"],
-  [/\b(?:cuota|parcela|installment|instalment) (due date|maturity)\b/g, "$1"],
+  [
+    /\b(venc\w*|vcto|vto|due date) (?:de )?(?:la |da )?(?:cuota|parcela|parc|mensualidad|mensualidade|installment|instalment)\b/g,
+    "$1",
+  ],
+  [/\b(?:cuota|parcela|parc|installment|instalment|instal) (due (?:date|dt)|maturity)\b/g, "$1"],
   [/\b(direccion|dir) (?:de |para )?(?:la )?facturacion\b/g, "$1 envio"],
   [/\bcuenta de cobro\b/g, "factura"],
   [/\bnombre (?:del? )?abonado\b/g, "nombre cliente"],
-  [/\buser (?=document\b)/g, "cliente "],
+  [/\btax id\b/g, "identificacion"],
+  [/\be 164\b/g, ""],
+  [/\bdebito total\b|\btotal (?:do )?debito\b/g, "deuda total"],
+  // An address that says more of the place: "Dirección y barrio", "Bairro e endereço".
+  [
+    /\b(dir|direc\w*|domicil\w*|logradouro|endereco)((?: \w+)?) (?:y|e|and|mas) (?:barrio|bairro|ciudad|cidade|municipio|ref|referencia)\b/g,
+    "$1$2",
+  ],
+  [/\b(?:barrio|bairro|ciudad|cidade) (?:y|e|and) (?=dir|domicil|logradouro|endereco)/g, ""],
   [/\bnational id\b/g, "identificacion"],
   [/\bf (?=venc|vcto|vto|ult)/g, "fecha "],
   [/\bv (?=ult)/g, "valor "],
@@ -85,22 +96,29 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** The same header with its glued words apart: "fechavcto" as "fecha vcto", "fecven" as "fecha vencimiento". */
+function spellOut(folded: string): string {
+  return folded
+    .split(" ")
+    .map((word) => {
+      if (word.length < 6 || meaningOfWord(word)?.startsWith("?") !== true) return word;
+      return (splitGlued(word) ?? meaningsOfCode(word) ?? [word]).join(" ");
+    })
+    .join(" ");
+}
+
+/** What a column may say in brackets, "(VIGENTE/CASTIGADA)", is not what it is; parts of a sum in brackets are. */
+const choicesInBrackets = /\((?![^()]*(?:capital|inter[eé]s|seguro|honorario|juros|int\b|fees))[^()]*[/,][^()]*\)/giu;
+
 /** What the words of a header mean, each once; see meaningOfWord for "?" and "!". */
 export function headerMeanings(header: string): ReadonlySet<string> {
-  let folded = foldHeader(header.replaceAll("#", " numero "));
+  const said = header.replace(choicesInBrackets, " ").replace(/(?:R|US|COL|MX)\$|\bS\/\.?(?=\W|$)/g, " ");
+  let folded = spellOut(foldHeader(said.replaceAll("#", " numero ")));
   for (const [phrase, replacement] of phrases) folded = folded.replace(phrase, replacement);
   const found = new Set<string>();
   for (const word of folded.split(" ")) {
-    if (word === "") continue;
-    const meaning = meaningOfWord(word);
-    const isGlued = meaning?.startsWith("?") === true && word.length >= 6;
-    const pieces = isGlued ? splitGlued(word) : null;
-    const code = isGlued && pieces === null ? meaningsOfCode(word) : null;
-    for (const meant of code ?? []) found.add(meant);
-    for (const piece of code === null ? (pieces ?? [word]) : []) {
-      const meant = meaningOfWord(piece);
-      if (meant !== null) found.add(meant);
-    }
+    const meant = word === "" ? null : meaningOfWord(word);
+    if (meant !== null) found.add(meant);
   }
   return found;
 }

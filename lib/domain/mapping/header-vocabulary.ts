@@ -6,30 +6,32 @@ const meanings: Readonly<Record<string, string>> = {
   total: "total tot ttl totales",
   saldo: "saldo sld sdo sald saldos balance bal blc",
   valor: "valor vlr vr vlor val valores monto mto mnto importe impte amount amt value montante quantia vl",
-  deuda: "deuda adeudado adeudada adeudo debt divida debe owed owing outstanding endeudamiento deu",
+  deuda: "deuda adeudado adeudada adeudo debt divida debe owed owing outstanding endeudamiento deu payoff",
   fecha: "fecha fec fch fcha fech fecf fechas date data dt dte fe",
   vencimiento:
     "vencimiento venc vcto vto vcmto vencto vencim vencimto vnto vncto vence due maturity expiring expiry expiration expira vct vencimentos vencimento venci vmto",
   dia: "dias dia days day dds",
-  mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad",
+  mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad atr atrs",
   vencido: "vencido vencida vencidos vencidas",
   pago: "pago pagos pag pg pgo payment payments pmt pagamento pagto pgto pay",
   // What has come in: never what is still to be paid, as "pago" can be.
   abono:
     "abono abonos abonado abonada pagado pagada paid recaudo recaudos recaudado recaudada recaudacion collected cobrado recebimento arrecadado arrecadacao",
   pagar: "pagar cancelar payable",
+  // Came in too, but only with "ultimo": alone it is also what is charged or shown.
+  cobro: "cobro amortizacion amortizacao received rcvd receipt rcpt recibido recibida recebido recebida",
   ultimo: "ultimo ultima ult ulti ultm last latest ultimos",
-  pendiente: "pendiente pendientes pend pte pdte restante remaining pendente",
+  pendiente: "pendiente pendientes pend pte pdte restante remaining pendente resta falta",
   nombre: "nombre nombres nom nomb nbre nombr name names nome fullname nmbre nm nomes",
   apellido: "apellido apellidos ape apell surname surnames sobrenome lastname",
   completo: "completo completos full complete",
   razon: "razon rzn razao business",
   social: "social soc",
   cliente:
-    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado asociada asoc afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario prestatario prestataria mutuario contribuyente socio socia",
+    "cliente cli clte cte clien clientes customer client deudor deudores deud debtor titular titulares devedor moroso asociado asociada asoc afiliado borrower suscriptor ddor tarjetahabiente tarjetahabientes acreditado acreditada arrendatario arrendataria inquilino locatario prestatario prestataria mutuario contribuyente socio socia acred consumer",
   identificacion:
-    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente rfc ssn",
-  id: "id ids",
+    "identificacion identif ident idn identi identification identificacao cedula ced cedulas cc nit nits cpf cnpj rut dni nuip ruc identidad identidade idcliente rfc ssn cuil cuit trn",
+  id: "id ids uuid",
   documento: "documento doc docto dcto docum documentos document docu",
   numero: "numero nro num no n number nr nmro numeros nume nº",
   codigo: "codigo cod code cdgo",
@@ -49,16 +51,16 @@ const meanings: Readonly<Record<string, string>> = {
   telefono: "telefono tel tels telef telf fono phone telephone telefone tfno tlf fone telefonos teléf tlfno",
   celular: "celular cel movil mobile cell cellphone cels celulares celu movel whatsapp",
   fijo: "fijo landline",
-  direccion: "direccion dir direc dirección address addr endereco direccin drccn",
+  direccion: "direccion dir direc dirección address addr endereco direccin drccn calle logradouro",
   residencia:
     "correspondencia correspond residencia resid residencial home casa domicilio domic vivienda domiciliaria domiciliario domiciliar particular mailing vereda",
   principal: "principal ppal main pral primary princ",
   contacto: "contacto contact contato",
-  tipo: "tipo tip type clase class tpo",
-  cartera: "cartera cart portfolio carteira portafolio",
+  tipo: "tipo tip type clase class tpo tp cls",
+  cartera: "cartera cart portfolio carteira portafolio portf",
   clasificacion: "clasificacion clasif classification classificacao",
   segmento: "segmento segmentacion segment segmentacao",
-  actual: "actual act current atual hoy hoje vigente",
+  actual: "actual act current atual hoy hoje vigente today",
   pesos: "pesos cop usd brl",
   ciudadania: "ciudadania ciud",
   uno: "1 01 i",
@@ -70,7 +72,7 @@ const meanings: Readonly<Record<string, string>> = {
 const guarded = new Set(
   (
     "acudiente cotitular beneficiario beneficiaria apoderado arrendador arrendadora solidario solidaria solidarios conteo codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
-    "conyuge esposa esposo spouse familiar asesor asesora gestor agente agent advisor abogado abogada lawyer ejecutivo vendedor cobrador analista usuario user " +
+    "conyuge esposa esposo spouse familiar asesor asesora gestor agente agent advisor abogado abogada lawyer ejecutivo vendedor cobrador analista usuario " +
     "empleador empresa empleo trabajo oficina oficial sucursal branch agencia regional banco bank entidad " +
     "capital cap interes intereses interest juros int seguro seguros insurance cuota cuotas ctas installment instalment parcela parcelas " +
     "desembolso desembolsado desemb disbursement inicial initial original aprobado aprobacion cupo limite limit honorarios gastos fees iva tax impuesto " +
@@ -85,8 +87,8 @@ const silent = new Set(
   (
     "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at " +
     "datos dados informacion informacao obligatorio obligatoria obrigatorio requerido required " +
-    "registrado registrada reportado reportada recibido recibida recebido aplicado aplicada actualizado actualizada atualizado atualizada updated " +
-    "informado informada confirmado confirmada financiero financiera prestado contratado contratada p"
+    "registrado registrada reportado reportada aplicado aplicada actualizado actualizada atualizado atualizada updated " +
+    "informado informada confirmado confirmada financiero financiera prestado contratado contratada mejor best ubicada ubicado impaga impago impagado x p"
   ).split(" "),
 );
 
@@ -105,7 +107,7 @@ export function meaningOfWord(word: string): string | null {
 
 /**
  * What three letters mean in the names that old systems give their columns, glued and without an end: FECVEN, DIAMOR, NOMCLI. Only where a
- * whole name is made of such pieces; alone they could mean anything.
+ * whole name is made of such pieces, the last one perhaps a whole word; alone they could mean anything.
  */
 const codePieces: ReadonlyMap<string, string> = new Map(
   (
@@ -123,12 +125,14 @@ const codePieces: ReadonlyMap<string, string> = new Map(
 
 /** What a name of glued pieces of three letters means; null where one of them means nothing to us. */
 export function meaningsOfCode(word: string): readonly string[] | null {
-  if (word.length < 6 || word.length > 12 || word.length % 3 !== 0) return null;
+  if (word.length < 6 || word.length > 12) return null;
   const found: string[] = [];
   // DESPRO describes a product, FECDES is a day of paying out; NOMAPE has a surname, FECAPE is the day of opening.
   const isDate = word.startsWith("fec") || word.startsWith("fch");
   for (let at = 0; at < word.length; at += 3) {
-    const piece = word.slice(at, at + 3);
+    const rest = word.slice(at);
+    if (at > 0 && rest.length > 3 && isSplittable(rest)) return [...found, rest];
+    const piece = rest.slice(0, 3);
     const meaning = codePieces.get(piece);
     if (meaning === undefined || (at > 0 && (piece === "des" || (piece === "ape" && isDate)))) return null;
     found.push(meaning);

@@ -7,6 +7,8 @@ const scores: Readonly<Record<NameStrength | "partial", number>> = { strong: 1, 
 export interface NameMatch {
   readonly score: number;
   readonly strength: NameStrength | "partial";
+  /** How much the name says without the words beside it. */
+  readonly ofName: NameStrength;
 }
 
 interface CompiledNames {
@@ -39,7 +41,7 @@ export function nameScore(field: FieldId, meanings: ReadonlySet<string>): NameMa
     const level = isExact ? strength : "partial";
     // Of two alike the one that names more of it is meant: "nombre cliente" beside "nombre".
     const score = scores[level] - (words.length === meanings.size ? 0 : 0.01);
-    if (best === null || score > best.score) best = { score, strength: level };
+    if (best === null || score > best.score) best = { score, strength: level, ofName: strength };
   }
   return best;
 }

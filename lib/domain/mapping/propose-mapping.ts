@@ -3,7 +3,7 @@ import { assignBest } from "./assign.ts";
 import { type Claim, claimsTo, isNumbered, type ProfiledColumn, understand } from "./column-claims.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { dateReading } from "./decide-date-order.ts";
-import { isDoubted } from "./doubts.ts";
+import { isDoubted, standsAlone } from "./doubts.ts";
 import type { CellReading } from "./mapping.ts";
 
 export interface Proposal {
@@ -56,8 +56,10 @@ export function proposeMapping(
       if (other.reason !== "doubtful") return [other.score];
       return isNumbered(understood[i]) ? [claim.score] : [];
     });
-    const reason =
-      claim.reason !== "doubtful" && isDoubted(field, column, claim, rivals, understood, takesBalance)
+    const isAlone = claim.isPartial === true && standsAlone(field, column, claims[at] ?? [], understood);
+    const reason = isAlone
+      ? "synonym"
+      : claim.reason !== "doubtful" && isDoubted(field, column, claim, rivals, understood, takesBalance)
         ? "doubtful"
         : claim.reason;
     proposals[index] = {
