@@ -27,14 +27,16 @@ export interface EmbeddedPostgresOptions {
   readonly logFile: string;
   /** Kept by the cluster since its first start: the same one must be given at every later start. */
   readonly password: string;
-  /** Taken if free, else another one. */
+  /** Taken if free, else another one, or none where it is fixed. */
   readonly port?: number;
+  readonly isPortFixed?: boolean;
   /** Server settings, `name=value`. */
   readonly settings?: readonly string[];
 }
 
 export interface EmbeddedPostgres {
   readonly data: string;
+  readonly port: number;
   readonly process: ChildProcess;
   url(database: string): string;
   /** Ends every connection and shuts down cleanly. */
@@ -51,6 +53,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await stopLeftover(place.data);
 
   const port = await findFreePort(options.port);
+  if (options.isPortFixed === true && port !== options.port)
+    throw new Error(`PostgreSQL cannot start: something else uses its port ${options.port}.`);
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
@@ -81,7 +85,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stop();
     throw error;
   }
-  return { data: place.data, process, url, stop };
+  return { data: place.data, port, process, url, stop };
 }
 
 function makeCluster(place: PostgresPlace, password: string): void {

@@ -49,11 +49,6 @@ try {
     workers: 1,
     progress,
     signal: end.signal,
-    onEnd: (why) => {
-      progress.say(`\n${why}`);
-      exitCode = 1;
-      end.abort();
-    },
     onProcesses: ({ url, env, children }) =>
       writeRunning(dataFolder, {
         url,

@@ -5,9 +5,10 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyMigrations } from "#prisma/migrate.ts";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
-import { type Child, isRunning, startChild, stopChild } from "./child.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { type Child, isRunning, startChild } from "./child.ts";
+import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";
+import { keepPostgres } from "./keep-postgres.ts";
 import type { Progress } from "./progress.ts";
 import {
   type Environment,
@@ -37,8 +38,6 @@ export interface StackOptions {
   /** Settings of the embedded server, `name=value`. */
   readonly databaseSettings?: readonly string[];
   readonly progress: Progress;
-  /** The portal or the database has ended by itself: the rest is of no use. */
-  readonly onEnd: (why: string) => void;
   /** A process was started, at first or again: what runs now. */
   readonly onProcesses?: (running: Pick<Stack, "url" | "env"> & { children: readonly Child[] }) => void;
   /** Gives up what is still starting. */
@@ -77,22 +76,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const log = (name: string) => join(dataFolder, "logs", `${name}.log`);
   const stops: (() => Promise<void>)[] = [];
   const supervised: Supervised[] = [];
-  let portal: Child | undefined;
-  let isStopping = false;
   const stop = async () => {
-    isStopping = true;
     for (const one of stops.splice(0).reverse()) await one();
     if (options.isThrowaway === true) rmSync(dataFolder, { recursive: true, force: true });
   };
 
   try {
-    const databaseUrl = await startDatabase(
-      { ...options, progress },
-      secrets,
-      log("postgres"),
-      stops,
-      () => isStopping,
-    );
+    const databaseUrl = await startDatabase({ ...options, progress }, secrets, log("postgres"), stops);
     await progress.step("Applying the migrations", () => applyMigrations(databaseUrl));
     if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
 
@@ -107,8 +97,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const url = `http://localhost:${port}`;
     const tellProcesses = () => {
-      const children = [...supervised.map((one) => one.current()), ...(portal === undefined ? [] : [portal])];
-      options.onProcesses?.({ url, env, children });
+      options.onProcesses?.({ url, env, children: supervised.map((one) => one.current()) });
     };
     const keep = (name: string, args: readonly string[]) => {
       const one = keepRunning(() => startChild(name, args, env, log(name)), progress.say, tellProcesses);
@@ -120,19 +109,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       if (sandboxPort !== undefined)
         keep("sandbox", ["tests/support/wolkvox-sandbox/main.ts", "--port", String(sandboxPort)]);
       for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, workerArguments);
-      portal = startChild(
-        "portal",
-        ["node_modules/next/dist/bin/next", "start", "-p", String(port)],
-        env,
-        log("portal"),
-      );
-      const started = portal;
-      stops.push(() => stopChild(started));
+      const portal = keep("portal", ["node_modules/next/dist/bin/next", "start", "-p", String(port)]);
       tellProcesses();
-      await waitForAnswer(`http://127.0.0.1:${port}/sign-in`, started, signal);
-      void started.ended.then(({ code, signal }) => {
-        if (!isStopping) options.onEnd(describeEnd(started, code, signal));
-      });
+      await waitForAnswer(`http://127.0.0.1:${port}/sign-in`, portal.current(), signal);
     });
     return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };
   } catch (error) {
@@ -146,28 +125,28 @@ async function startDatabase(
   secrets: Secrets,
   logFile: string,
   stops: (() => Promise<void>)[],
-  isStopping: () => boolean,
 ): Promise<string> {
   const own = options.given.DATABASE_URL;
   if (own !== undefined && own !== "") return own;
   const postgres = await options.progress.step("Starting PostgreSQL", () =>
-    startEmbeddedPostgres({
-      data: join(options.dataFolder, "postgres"),
-      logFile,
-      password: secrets.databasePassword,
-      ...(options.port === 0 ? {} : { port: secrets.databasePort }),
-      settings: options.databaseSettings ?? [],
-    }),
+    keepPostgres(
+      {
+        data: join(options.dataFolder, "postgres"),
+        logFile,
+        password: secrets.databasePassword,
+        ...(options.port === 0 ? {} : { port: secrets.databasePort }),
+        settings: options.databaseSettings ?? [],
+      },
+      options.progress.say,
+    ),
   );
+  const { server } = postgres.current();
   stops.push(async () => {
     await postgres.stop();
-    if (options.isThrowaway === true) rmSync(postgres.data, { recursive: true, force: true });
+    if (options.isThrowaway === true) rmSync(server.data, { recursive: true, force: true });
   });
-  postgres.process.once("exit", (code, signal) => {
-    if (!isStopping()) options.onEnd(`PostgreSQL ended (${signal ?? `exit code ${code}`}); its log is ${logFile}.`);
-  });
-  await createDatabase(postgres);
-  return postgres.url(databaseName);
+  await createDatabase(server);
+  return server.url(databaseName);
 }
 
 async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {

@@ -1,10 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, isRunning, lastLines, stopChild } from "./child.ts";
-
-const shortestPauseMs = 1000;
-const longestPauseMs = 30_000;
-/** A process that lived this long was well: the next pause is the shortest one again. */
-const healthyAfterMs = 60_000;
+import { type Kept, keepUp } from "./keep-up.ts";
 
 export interface Supervised {
   /** The process as it is now; another one after a restart. */
@@ -18,32 +13,18 @@ export function keepRunning(
   tell: (line: string) => void,
   onStart: () => void = () => undefined,
 ): Supervised {
-  const stopping = new AbortController();
-  let child = start();
-  let pauseMs = shortestPauseMs;
+  const first = keptChild(start());
+  const { name } = first.child;
+  const kept = keepUp({ name, first, startAgain: () => keptChild(start()), tell, onStart });
+  return { current: () => kept.current().child, stop: kept.stop };
+}
 
-  const watch = async () => {
-    while (!stopping.signal.aborted) {
-      const startedAt = performance.now();
-      const { code, signal } = await child.ended;
-      if (stopping.signal.aborted) return;
-      pauseMs = performance.now() - startedAt > healthyAfterMs ? shortestPauseMs : pauseMs;
-      tell(`${describeEnd(child, code, signal)}\nStarting it again in ${pauseMs / 1000} s.`);
-      await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-      if (stopping.signal.aborted) return;
-      child = start();
-      onStart();
-    }
-  };
-  const watching = watch();
-
+function keptChild(child: Child): Kept & { readonly child: Child } {
   return {
-    current: () => child,
+    child,
+    ended: child.ended.then(({ code, signal }) => describeEnd(child, code, signal)),
     stop: async () => {
-      stopping.abort();
       if (isRunning(child)) await stopChild(child);
-      await watching;
     },
   };
 }

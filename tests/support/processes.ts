@@ -26,7 +26,6 @@ export async function startTestStack(options: { workers?: number; progress?: Pro
       workers: options.workers ?? 1,
       databaseSettings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
       progress: options.progress ?? silent,
-      onEnd: (why) => console.error(why),
     });
     return { ...stack, dataFolder };
   } catch (error) {

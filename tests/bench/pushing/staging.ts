@@ -41,7 +41,6 @@ function startPortal(): Promise<Stack> {
     isDemo: false,
     workers: 1,
     progress: { say: (line) => console.error(line), step: (_, work) => work() },
-    onEnd: (why) => console.error(why),
   });
 }
 

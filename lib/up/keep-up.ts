@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+const shortestPauseMs = 1000;
+const longestPauseMs = 30_000;
+/** What lived this long was well: the next pause is the shortest one again. */
+const healthyAfterMs = 60_000;
+
+/** Something that runs until it ends by itself or is stopped. */
+export interface Kept {
+  /** Resolves when it has ended, with what is to be said of it. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface KeptUp<T extends Kept> {
+  /** What runs now, or ran last. */
+  current(): T;
+  /** Stops it, and starts nothing more. */
+  stop(): Promise<void>;
+}
+
+export interface KeepUpOptions<T extends Kept> {
+  readonly name: string;
+  readonly first: T;
+  readonly startAgain: () => T | Promise<T>;
+  readonly tell: (line: string) => void;
+  readonly onStart?: () => void;
+}
+
+/**
+ * Starts something again whenever it ends, with pauses that grow from one second to thirty, and says so each time. It never gives up: what is
+ * in the way (a taken port, a full disk) may go away, and a pause of thirty seconds does no harm.
+ */
+export function keepUp<T extends Kept>({ name, first, startAgain, tell, onStart }: KeepUpOptions<T>): KeptUp<T> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let current = first;
+  let pauseMs = shortestPauseMs;
+
+  async function pause(why: string): Promise<void> {
+    tell(`${why}\nStarting the ${name} again in ${pauseMs / 1000} s.`);
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  }
+  async function revive(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        current = await startAgain();
+        if (signal.aborted) await current.stop();
+        else {
+          tell(`The ${name} was started again.`);
+          onStart?.();
+        }
+        return;
+      } catch (error) {
+        if (!signal.aborted) await pause(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+  async function watch(): Promise<void> {
+    while (!signal.aborted) {
+      const startedAt = performance.now();
+      const why = await current.ended;
+      if (signal.aborted) return;
+      if (performance.now() - startedAt > healthyAfterMs) pauseMs = shortestPauseMs;
+      await pause(why);
+      await revive();
+    }
+  }
+  const watching = watch();
+
+  return {
+    current: () => current,
+    stop: async () => {
+      stopping.abort();
+      await current.stop();
+      await watching;
+    },
+  };
+}
