@@ -82,6 +82,19 @@ examples("amounts whose column has no mark", field("obligation.total_balance"), 
   ["0,125", "0.13 amount_rounded"],
 ]);
 
+examples(
+  "amounts with a decimal point that may be thousands",
+  field("obligation.total_balance"),
+  { decimalMark: "." },
+  [
+    ["168.800", "168.80 amount_rounded"],
+    ["$ 168.000", "168 amount_rounded"],
+    ["168,800", "168800"],
+    ["0.500", "0.50"],
+    ["168.5", "168.50"],
+  ],
+);
+
 examples("dates of a day-first column", field("obligation.expiring_date"), { dateOrder: "dmy" }, [
   ["31/01/2025", "2025-01-31"],
   ["31-1-25", "2025-01-31"],
