@@ -1,10 +1,10 @@
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 
-/** Whether file = left out + staged and staged = pending + the four groups, in clients, obligations and to the cent. */
+/** Whether file = set aside + left out + staged and staged = pending + the four groups, in clients, obligations and to the cent. */
 export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">): boolean {
   return (
-    totals.file.rows === totals.leftOut.rows + totals.staged.rows &&
+    totals.file.rows === totals.setAside + totals.leftOut.rows + totals.staged.rows &&
     isSum(totals.file, [totals.leftOut, totals.staged]) &&
     isSum(totals.staged, [groups.pending, ...outcomes.map((outcome) => groups[outcome])])
   );

@@ -11,6 +11,7 @@ import { OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { addsUp } from "./control-sums.ts";
+import { ReportMenu } from "./report-menu.tsx";
 
 /** What the file held and where each part of it is; with `hasGroups` down to the four outcomes. */
 export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
@@ -30,8 +31,13 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
           ) : (
             <OctagonAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           )}
-          {isRight ? t(hasGroups ? "totals.addsUpGroups" : "totals.addsUp") : t("totals.differs")}
+          {isRight ? t(sentenceOf(view, hasGroups)) : t("totals.differs")}
         </span>
+      }
+      actions={
+        totals.setAside === 0 || view.erased ? undefined : (
+          <ReportMenu uploadId={view.id} group="set_aside" label={t("setAside.download")} size="sm" />
+        )
       }
     >
       <SectionBleed>
@@ -49,6 +55,14 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
               figures={totals.file}
               currency={currency}
             />
+            {totals.setAside === 0 ? null : (
+              <FiguresRow
+                name={t("totals.setAside")}
+                figures={{ rows: totals.setAside }}
+                currency={currency}
+                sign="−"
+              />
+            )}
             <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} currency={currency} sign="−" />
             <FiguresRow name={t("totals.toSend")} figures={totals.staged} currency={currency} sign="=" isStrong />
             {hasGroups
@@ -69,9 +83,15 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   );
 }
 
+function sentenceOf({ totals }: UploadView, hasGroups: boolean) {
+  if (totals.setAside > 0) return hasGroups ? "totals.addsUpGroupsAside" : "totals.addsUpAside";
+  return hasGroups ? "totals.addsUpGroups" : "totals.addsUp";
+}
+
 interface FiguresRowProps {
   name: ReactNode;
-  figures: Totals | GroupTotals;
+  /** Rows that were set aside carry nothing else. */
+  figures: Totals | GroupTotals | Pick<Totals, "rows">;
   currency: string;
   sign?: string;
   isStrong?: boolean;
@@ -99,15 +119,21 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
       ) : (
         <td className="max-sm:hidden" />
       )}
-      <TableCell align="end" label={t("figures.clients")} className={weight}>
-        <NumberText value={figures.debtors} />
-      </TableCell>
-      <TableCell align="end" label={t("figures.obligations")} className={weight}>
-        <NumberText value={figures.obligations} />
-      </TableCell>
-      <TableCell align="end" label={t("figures.balance")} className={weight}>
-        <Money amount={figures.balance} currency={currency} />
-      </TableCell>
+      {"debtors" in figures ? (
+        <>
+          <TableCell align="end" label={t("figures.clients")} className={weight}>
+            <NumberText value={figures.debtors} />
+          </TableCell>
+          <TableCell align="end" label={t("figures.obligations")} className={weight}>
+            <NumberText value={figures.obligations} />
+          </TableCell>
+          <TableCell align="end" label={t("figures.balance")} className={weight}>
+            <Money amount={figures.balance} currency={currency} />
+          </TableCell>
+        </>
+      ) : (
+        <td colSpan={3} className="max-sm:hidden" />
+      )}
     </TableRow>
   );
 }

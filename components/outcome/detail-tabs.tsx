@@ -1,6 +1,6 @@
 "use client";
 
-import { FileX2, PhoneOutgoing } from "lucide-react";
+import { FileX2, PhoneOutgoing, Rows2 } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
@@ -8,7 +8,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";
 
 export interface DetailTab {
-  readonly key: "accepted" | "rejected" | "unconfirmed" | "not_sent" | "left_out" | "calls";
+  readonly key: "accepted" | "rejected" | "unconfirmed" | "not_sent" | "left_out" | "set_aside" | "calls";
   readonly href: string;
   readonly count: number;
 }
@@ -59,14 +59,21 @@ export function DetailTabs({
   );
 }
 
+const otherTabs = {
+  left_out: { Icon: FileX2, word: "leftOut" },
+  set_aside: { Icon: Rows2, word: "setAside" },
+  calls: { Icon: PhoneOutgoing, word: "calls" },
+} as const;
+
 function TabName({ tab }: { tab: DetailTab }) {
   const t = useTranslations("outcome.result");
-  if (tab.key !== "left_out" && tab.key !== "calls") return <OutcomeLabel outcome={tab.key} />;
-  const Icon = tab.key === "left_out" ? FileX2 : PhoneOutgoing;
+  if (tab.key !== "left_out" && tab.key !== "set_aside" && tab.key !== "calls")
+    return <OutcomeLabel outcome={tab.key} />;
+  const { Icon, word } = otherTabs[tab.key];
   return (
     <span className="inline-flex items-center gap-1.5 font-medium">
       <Icon aria-hidden className="size-4" />
-      {t(tab.key === "left_out" ? "leftOut" : "calls")}
+      {t(word)}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
@@ -13,6 +14,8 @@ import { type CutOffDecision, type GroupDecision as Decision, decisionOf } from 
 import { useIssueWords } from "./issue-words.ts";
 
 export interface IssuePanelProps {
+  /** Stands above the problems. */
+  children?: ReactNode;
   summary: ReviewSummary;
   mapping: Mapping;
   filter: RowFilter;
@@ -32,6 +35,7 @@ export function IssuePanel(props: IssuePanelProps) {
     return (
       <>
         {cutOff}
+        {props.children}
         <p className="flex items-center gap-2 px-4 py-4 text-success lg:px-3">
           <CircleCheck aria-hidden className="size-4 shrink-0" />
           {t("none")}
@@ -42,6 +46,7 @@ export function IssuePanel(props: IssuePanelProps) {
   return (
     <>
       {cutOff}
+      {props.children}
       <ul aria-label={t("title")} className="divide-y divide-border">
         {sortedGroups(summary.groups).map((group) => (
           <GroupItem

@@ -1,7 +1,8 @@
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
-import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import type { AsideWindow, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { AskWindow } from "./row-windows.ts";
 
 /** Hears a share from 0 to 1 where something takes its time. */
@@ -21,6 +22,9 @@ export interface ReviewSource {
     filter: RowFilter;
     direction: "next" | "previous";
   }): Promise<{ row: number; position: number } | null>;
+  asideWindow(input: { from: number; count: number }): Promise<AsideWindow>;
+  /** Reads the file again with these of the set-aside rows as data. */
+  takeIn(takenIn: ReadingSettings["takenIn"], onProgress: OnProgress): Promise<ReviewSummary>;
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
   /** Derives everything again under another mapping. */
   apply(mapping: Mapping): Promise<ReviewSummary>;

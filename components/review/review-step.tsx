@@ -6,7 +6,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
-import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -18,6 +18,8 @@ import { RememberedNote } from "./remembered-note.tsx";
 import { reviewColumns } from "./review-columns.ts";
 import { ReviewRows } from "./review-rows.tsx";
 import type { ReviewSource } from "./review-source.ts";
+import { SetAsideNote } from "./set-aside-note.tsx";
+import { SetAsideSheet } from "./set-aside-sheet.tsx";
 import { StageFooter } from "./stage-footer.tsx";
 import { TotalsStrip } from "./totals-strip.tsx";
 import { useFind } from "./use-find.ts";
@@ -38,6 +40,9 @@ export interface ReviewStepProps {
   isRemembered: boolean;
   /** Stands above the figures: where the file comes from, if that matters here. */
   notice?: ReactNode | undefined;
+  /** Rows that look like titles, totals or notes and are read as data. */
+  takenIn: ReadingSettings["takenIn"];
+  onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   /** A decision for a whole group changes the mapping. */
   onMapping: (mapping: Mapping) => void;
   onSummary: (summary: ReviewSummary) => void;
@@ -53,6 +58,7 @@ export function ReviewStep(props: ReviewStepProps) {
   const t = useTranslations("review");
   const root = useRef<HTMLDivElement>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
+  const [isAsideOpen, setAsideOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const catalogue = useMessages().fields;
   const columns = useMemo(
@@ -111,7 +117,15 @@ export function ReviewStep(props: ReviewStepProps) {
       }}
       onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
       onDecide={edits.decide}
-    />
+    >
+      <SetAsideNote
+        setAside={summary.setAside}
+        onOpen={() => {
+          setPanelOpen(false);
+          setAsideOpen(true);
+        }}
+      />
+    </IssuePanel>
   );
   return (
     // What stands above and below the table, so that table and inspector end where the footer begins.
@@ -164,6 +178,16 @@ export function ReviewStep(props: ReviewStepProps) {
         </div>
       </div>
       <StageFooter summary={summary} isBusy={edits.isBusy} onBack={props.onBack} onStage={props.onStage} />
+      <SetAsideSheet
+        source={source}
+        takenIn={props.takenIn}
+        version={edits.version}
+        isOpen={isAsideOpen}
+        isBusy={edits.isBusy}
+        onOpenChange={setAsideOpen}
+        onTakeIn={edits.takeIn}
+        onFault={onFault}
+      />
       <Sheet isOpen={isPanelOpen} onOpenChange={setPanelOpen} title={t("panel.title")}>
         <div className="-mx-4 -my-4">{panel}</div>
       </Sheet>

@@ -7,10 +7,10 @@ import { classNames } from "../ui/class-names.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 
-const parts = ["file", "leftOut", "staged"] as const;
+const parts = ["file", "setAside", "leftOut", "staged"] as const;
 
 /**
- * file = left out + to send, in rows, clients, obligations and money; below each other so that it can be added up by eye. On a phone,
+ * file = set aside + left out + to send, in rows, clients, obligations and money; below each other so that it can be added up by eye. On a phone,
  * where four figures do not fit beside each other, money stays in its column and the counts stand under their name.
  */
 export function TotalsStrip({ totals, currency }: { totals: ControlTotals; currency: string }) {
@@ -37,23 +37,31 @@ export function TotalsStrip({ totals, currency }: { totals: ControlTotals; curre
           </tr>
         </thead>
         <tbody className="max-sm:block">
-          {parts.map((part) => (
-            <TotalsRow
-              key={part}
-              name={t(part)}
-              sign={t(`sign.${part}`)}
-              totals={totals[part]}
-              currency={currency}
-              isStrong={part === "staged"}
-            />
-          ))}
+          {parts
+            .filter((part) => part !== "setAside" || totals.setAside > 0)
+            .map((part) => (
+              <TotalsRow
+                key={part}
+                name={t(part)}
+                sign={t(`sign.${part}`)}
+                totals={part === "setAside" ? { rows: totals.setAside } : totals[part]}
+                currency={currency}
+                isStrong={part === "staged"}
+              />
+            ))}
         </tbody>
       </table>
     </div>
   );
 }
 
-function TotalsRow(props: { name: string; sign: string; totals: Totals; currency: string; isStrong: boolean }) {
+function TotalsRow(props: {
+  name: string;
+  sign: string;
+  totals: Totals | Pick<Totals, "rows">;
+  currency: string;
+  isStrong: boolean;
+}) {
   const { name, sign, totals, currency, isStrong } = props;
   const t = useTranslations("review.totals");
   return (
@@ -72,13 +80,22 @@ function TotalsRow(props: { name: string; sign: string; totals: Totals; currency
       <td className="px-4 py-0.5 max-sm:hidden">
         <NumberText value={totals.rows} />
       </td>
-      <td className="px-4 py-0.5 max-sm:order-1 max-sm:pl-4! max-sm:text-left">
-        {t.rich("counted.clients", counted(totals.debtors))}
-      </td>
-      <td className="px-4 py-0.5 max-sm:order-1">{t.rich("counted.obligations", counted(totals.obligations))}</td>
-      <td className="px-4 py-0.5">
-        <Money amount={totals.balance} currency={currency} />
-      </td>
+      {"debtors" in totals ? (
+        <>
+          <td className="px-4 py-0.5 max-sm:order-1 max-sm:pl-4! max-sm:text-left">
+            {t.rich("counted.clients", counted(totals.debtors))}
+          </td>
+          <td className="px-4 py-0.5 max-sm:order-1">{t.rich("counted.obligations", counted(totals.obligations))}</td>
+          <td className="px-4 py-0.5">
+            <Money amount={totals.balance} currency={currency} />
+          </td>
+        </>
+      ) : (
+        // Rows that were set aside carry nothing else; on a phone, where no column has the rows, they stand here.
+        <td colSpan={3} className="px-4 py-0.5 text-right sm:invisible">
+          {t.rich("counted.rows", counted(totals.rows))}
+        </td>
+      )}
     </tr>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { type CutOffDecision, decide, type GroupDecision } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
@@ -16,6 +17,7 @@ export interface ReviewEdits {
   fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
   replace(input: ReplaceInput, onReplaced: (done: { replaced: number; tooLong: number }) => void): void;
   decide(decision: GroupDecision | CutOffDecision): void;
+  takeIn(takenIn: ReadingSettings["takenIn"]): void;
   undo(): void;
   redo(): void;
 }
@@ -28,6 +30,7 @@ export function useReviewEdits(input: {
   source: ReviewSource;
   mapping: Mapping;
   onMapping: (mapping: Mapping) => void;
+  onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   onSummary: (summary: ReviewSummary) => void;
   /** Something was taken back or done again: a row and a column of the file. */
   onTravelled: (at: { row: number; column: number }) => void;
@@ -84,6 +87,12 @@ export function useReviewEdits(input: {
         const summary = await source.apply(next);
         mapping.current = next;
         latest.current.onMapping(next);
+        return summary;
+      }),
+    takeIn: (takenIn) =>
+      run(async (source) => {
+        const summary = await source.takeIn(takenIn, setProgress);
+        latest.current.onTakenIn(takenIn);
         return summary;
       }),
     undo: () => travel("undo"),

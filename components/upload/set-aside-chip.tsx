@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import { type ReadingReport, type ReadingSettings, withTakenIn } from "#lib/spreadsheet/protocol/reading.ts";
 import { Button } from "../ui/button.tsx";
 import { FindingChip } from "./finding-chip.tsx";
 
@@ -15,7 +15,7 @@ export interface SetAsideChipProps {
 export function SetAsideChip({ report, settings, onChange }: SetAsideChipProps) {
   const t = useTranslations("findings");
   const { count, reasons } = report.setAside;
-  const { takenIn, ...rest } = settings;
+  const { takenIn } = settings;
   const some = settings.hiddenRows === "aside" ? "aside.someHidden" : "aside.some";
   const evidence = takenIn === "all" ? t("aside.chosenAll") : t(count === 0 ? "aside.none" : some);
   return (
@@ -42,7 +42,7 @@ export function SetAsideChip({ report, settings, onChange }: SetAsideChipProps) 
               <Button
                 onClick={() => {
                   close();
-                  onChange(rest);
+                  onChange(withTakenIn(settings, undefined));
                 }}
               >
                 {t("aside.asideAgain")}
@@ -52,8 +52,7 @@ export function SetAsideChip({ report, settings, onChange }: SetAsideChipProps) 
               <Button
                 onClick={() => {
                   close();
-                  const { hiddenRows: _hidden, ...others } = rest;
-                  onChange({ ...others, takenIn: "all" });
+                  onChange(withTakenIn(settings, "all"));
                 }}
               >
                 {t("aside.takeAll")}

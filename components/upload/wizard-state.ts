@@ -6,7 +6,7 @@ import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices } from "./work.ts";
+import { type Work, withChoices, withTakenIn } from "./work.ts";
 
 /** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -55,6 +55,8 @@ export type WizardEvent =
   | { readonly type: "check_refused"; readonly refusal: Refusal }
   | { readonly type: "checked"; readonly summary: ReviewSummary }
   | { readonly type: "edited"; readonly summary: ReviewSummary }
+  /** Other rows than before are read as data although they look like titles, totals or notes. */
+  | { readonly type: "taken_in"; readonly takenIn: ReadingSettings["takenIn"] }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** What became of a correction's clients is known anew. */
@@ -109,6 +111,7 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       return whileChecking(state, event);
     case "review":
       if (event.type === "edited") return { ...state, summary: event.summary };
+      if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
       if (event.type === "correction_decided") return checkingAgain(withChoices(state.work, event.choices));
       if (event.type === "staging_started")

@@ -1,7 +1,11 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
-import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import {
+  type ReadingReport,
+  type ReadingSettings,
+  withTakenIn as settingsWith,
+} from "#lib/spreadsheet/protocol/reading.ts";
 
 /** What is remembered of this shape of file; `changed` are the columns that were not there last time, `lost` the headers that are gone. */
 export type Memory =
@@ -43,4 +47,9 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
 export function withChoices(work: Work, choices: CorrectionChoices): Work {
   const { correction } = work;
   return correction === null || correction === "unknown" ? work : { ...work, correction: { ...correction, choices } };
+}
+
+/** The same work with the user's word on which rows that were set aside are data; the workbench has read them so already. */
+export function withTakenIn(work: Work, takenIn: ReadingSettings["takenIn"]): Work {
+  return { ...work, settings: settingsWith(work.settings, takenIn) };
 }

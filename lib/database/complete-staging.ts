@@ -11,6 +11,8 @@ export interface LockedStaging {
   readonly rowCount: number;
   readonly retryOfId: string | null;
   readonly correction: unknown;
+  /** Rows that were kept as titles, totals and notes. */
+  readonly setAside: number;
   /** What the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of the chunks that have not come, or whose rows leave a gap. */
@@ -20,6 +22,7 @@ export interface LockedStaging {
 type GroupName = "file" | "leftOut" | "staged";
 type LockedRow = Omit<LockedStaging, "totals" | "missing"> & {
   readonly chunkCount: number;
+  readonly setAsideRows: number;
 } & Readonly<Record<`${GroupName}${"Rows" | "Debtors" | "Obligations"}`, number>> &
   Readonly<Record<`${GroupName}Balance`, string>>;
 
@@ -31,9 +34,10 @@ export async function lockStaging(
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
     `SELECT state, "stagedAt", mapping, fields, country, "batchSize", "rowCount", "chunkCount", "retryOfId", correction,
+       "setAsideRows", (SELECT count(*)::int FROM "SetAsideRow" s WHERE s."uploadId" = u.id) AS "setAside",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
-     FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
+     FROM "Upload" u WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
     [tenantId, uploadId],
   );
   const row = found.rows[0];
@@ -54,7 +58,8 @@ export async function lockStaging(
     rowCount: row.rowCount,
     retryOfId: row.retryOfId,
     correction: row.correction,
-    totals: { file: group("file"), leftOut: group("leftOut"), staged: group("staged") },
+    setAside: row.setAside,
+    totals: { file: group("file"), setAside: row.setAsideRows, leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
   };
 }

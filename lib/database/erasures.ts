@@ -126,8 +126,9 @@ export interface ErasedFigures {
   readonly calls: number;
 }
 
-/** Ends an erasure with what is left of staging; null where somebody else ended it. */
+/** Ends an erasure with what is left of staging and with the rows set aside, whose notes may name people; null where somebody else ended it. */
 export async function endErasure(tx: Transaction, tenantId: string, uploadId: string): Promise<ErasedFigures | null> {
+  await tx.setAsideRow.updateMany({ where: { tenantId, uploadId, source: { not: null } }, data: { source: null } });
   await tx.chunk.updateMany({
     where: { tenantId, uploadId, source: { not: null } },
     data: { identifications: null, source: null, textBytes: null },

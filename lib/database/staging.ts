@@ -1,7 +1,9 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals, Totals } from "#lib/domain/portfolio/debtor.ts";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
+import { insertSetAsideRows } from "./set-aside-rows.ts";
 
 export interface NewUpload {
   readonly tenantId: string;
@@ -18,6 +20,8 @@ export interface NewUpload {
   readonly batchSize: number;
   readonly rowCount: number;
   readonly chunkCount: number;
+  /** Rows of the file that are no data. */
+  readonly setAside: readonly SetAsideRow[];
   /** What the page showed; the end of staging compares. */
   readonly totals: ControlTotals;
   /** Of a corrected report: the upload it is of, and what its page knew and decided. */
@@ -25,7 +29,10 @@ export interface NewUpload {
 }
 
 /** Begins an upload in the state `staging`. */
-export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
+export async function insertUpload(
+  db: Transaction,
+  { totals, setAside, correction, ...upload }: NewUpload,
+): Promise<string> {
   const id = newId();
   const { ofId: retryOfId, ...told } = correction ?? {};
   await db.upload.create({
@@ -39,11 +46,13 @@ export async function insertUpload(db: Transaction, { totals, correction, ...upl
       ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
     },
   });
+  if (setAside.length > 0) await insertSetAsideRows(db, upload.tenantId, id, setAside);
   return id;
 }
 
-function totalsColumns({ file, leftOut, staged }: ControlTotals) {
+function totalsColumns({ file, setAside, leftOut, staged }: ControlTotals) {
   return {
+    setAsideRows: setAside,
     fileRows: file.rows,
     fileDebtors: file.debtors,
     fileObligations: file.obligations,
@@ -79,10 +88,11 @@ export async function abandonStaging(
       stopReason: reason,
       finishedAt: new Date(),
       edits: [],
-      ...totalsColumns({ file: nothing, leftOut: nothing, staged: nothing }),
+      ...totalsColumns({ file: nothing, setAside: 0, leftOut: nothing, staged: nothing }),
     },
   });
   if (count === 0) return false;
+  await db.setAsideRow.deleteMany({ where: { tenantId, uploadId } });
   await db.chunk.updateMany({
     where: { tenantId, uploadId },
     data: { identifications: null, source: null, textBytes: null },

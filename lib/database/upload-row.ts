@@ -27,6 +27,7 @@ export const uploadViewColumns = {
   fileDebtors: true,
   fileObligations: true,
   fileBalance: true,
+  setAsideRows: true,
   leftOutRows: true,
   leftOutDebtors: true,
   leftOutObligations: true,
@@ -107,6 +108,7 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     batchSize: row.batchSize,
     totals: {
       file: totals(row.fileRows, row.fileDebtors, row.fileObligations, row.fileBalance),
+      setAside: row.setAsideRows,
       leftOut: totals(row.leftOutRows, row.leftOutDebtors, row.leftOutObligations, row.leftOutBalance),
       staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
     },

@@ -6,9 +6,8 @@ import { StagedWriter } from "#lib/database/staged-writer.ts";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { defaultBatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
-import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
-import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
+import { ControlCounter, sameControlTotals, withSetAside } from "#lib/domain/portfolio/control-counter.ts";
+import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
@@ -111,8 +110,8 @@ export async function deriveBatches(
   }
   await writer.end();
 
-  const totals = counter.totals();
-  if (!areSame(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
+  const totals = withSetAside(counter.totals(), upload.setAside);
+  if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
   const { debtors, obligations, balance } = totals.staged;
@@ -135,8 +134,4 @@ function parsed(line: Buffer): SourceRow {
 /** Whether a multiple of `step` was passed. */
 function isPast(before: number, after: number, step: number): boolean {
   return Math.floor(before / step) !== Math.floor(after / step);
-}
-
-function areSame(a: ControlTotals, b: ControlTotals): boolean {
-  return sameTotals(a.file, b.file) && sameTotals(a.leftOut, b.leftOut) && sameTotals(a.staged, b.staged);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { selectLeftOutRows } from "#lib/database/left-out-rows.ts";
 import { type ReportedRecord, selectReportedRecords } from "#lib/database/records.ts";
+import { selectSetAsideRows } from "#lib/database/set-aside-rows.ts";
 import { findReportHead } from "#lib/database/uploads.ts";
 import { columnContents } from "#lib/domain/mapping/column-contents.ts";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
@@ -29,6 +30,7 @@ const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
   unconfirmed: ["unconfirmed"],
   not_sent: ["not_sent"],
   left_out: [],
+  set_aside: [],
   failures: ["rejected", "unconfirmed", "not_sent"],
 };
 
@@ -61,6 +63,7 @@ async function* reportRows(
   ordinals: readonly number[] | null,
 ): AsyncGenerator<ReportRow> {
   if (ordinals === null && (group === "left_out" || group === "failures")) yield* leftOutRows(tenantId, uploadId);
+  if (group === "set_aside") yield* setAsideRows(tenantId, uploadId);
   const states = outcomesOf[group];
   for (let after = -1; states.length > 0; ) {
     const scope = { tenantId, uploadId, states, ordinals };
@@ -90,6 +93,20 @@ async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerato
         issues: row.issues,
         isSentInPart: row.isSentInPart,
       };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < sliceRows) return;
+    after = last.row;
+  }
+}
+
+async function* setAsideRows(tenantId: TenantId, uploadId: string): AsyncGenerator<ReportRow> {
+  const none = { identification: null, evidence: null, remoteText: null, faultColumn: null, issues: [] };
+  for (let after = -1; ; ) {
+    const rows = await selectSetAsideRows(database(), tenantId, uploadId, after, sliceRows);
+    for (const { line, reason, source } of rows) {
+      const { cells = [], kinds = null } = (source === null ? null : parseSourceLine(source)) ?? {};
+      yield { ...none, line, cells, kinds, group: "set_aside", reason: null, setAside: reason };
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < sliceRows) return;

@@ -8,7 +8,11 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { cellEditSchema, mappingSchema, maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
-import { addTotals, sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
+import { carriesDebtor } from "#lib/domain/portfolio/carries-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { isWholeFile } from "#lib/domain/portfolio/control-counter.ts";
+import { maxSetAside, setAsideReasons } from "#lib/domain/table/set-aside.ts";
+import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
 import { AppError } from "./app-error.ts";
 import { authorise, authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -26,6 +30,16 @@ const totalsSchema = z.object({
   balance: z.string().regex(/^-?\d{1,20}\.\d{2}$/),
 });
 
+/** A row is judged by hand where it is one of a million; these are few. */
+const setAsideRowSchema = z
+  .object({
+    line: count.min(1),
+    cells: z.array(z.string()).readonly(),
+    kinds: z.string().nullable(),
+    reason: z.enum(setAsideReasons),
+  })
+  .refine((row) => parseSourceLine(sourceLine(row)) !== null, "no_row");
+
 const inputSchema = z.object({
   tenantId: z.string(),
   fileName: z.string().trim().min(1).max(255),
@@ -38,8 +52,10 @@ const inputSchema = z.object({
   rowCount: count.min(1),
   chunkCount: z.number().int().min(1).max(1_000_000),
   totals: z
-    .object({ file: totalsSchema, leftOut: totalsSchema, staged: totalsSchema })
-    .refine(({ file, leftOut, staged }) => sameTotals(file, addTotals(leftOut, staged)), "does_not_add_up"),
+    .object({ file: totalsSchema, setAside: count, leftOut: totalsSchema, staged: totalsSchema })
+    .refine(isWholeFile, "does_not_add_up"),
+  /** Rows of the file that are no data, as it has them. */
+  setAside: z.array(setAsideRowSchema).max(maxSetAside).readonly().default([]),
   /** The rows are those of a corrected report: of which upload, and what the page was told of its clients. */
   correction: correctionSchema.extend({ ofId: z.uuid() }).nullish(),
 });
@@ -54,13 +70,13 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
   const actor = authoriseActor(ctx, "uploads.load");
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const upload = parseInput(inputSchema, input);
-  const { edits, headers, mapping, rowCount, totals, correction = null } = upload;
+  const { edits, headers, mapping, rowCount, setAside, totals, correction = null } = upload;
   requireThat(mapping.columns.length === headers.length, "mapping.columns");
   requireThat(
     edits.every((edit) => edit.row < rowCount && edit.column < headers.length),
     "edits",
   );
-  requireThat(totals.file.rows === rowCount, "totals");
+  requireThat(totals.setAside === setAside.length && totals.file.rows === rowCount + setAside.length, "totals");
   return withTransaction(async (tx) => {
     const fields = fieldsOf(await selectCustomFields(tx, tenantId));
     if (!areSameFields(fields, upload.fields)) throw new AppError("fields_differ");
@@ -70,6 +86,8 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     if (correction !== null && !isOver((await findUpload(tx, tenantId, correction.ofId))?.state ?? "staging"))
       throw new AppError("correction_moved");
     const defaults = await findTenantDefaults(tx, tenantId);
+    const read = compileRowReader({ fields, mapping, country: defaults.country });
+    requireThat(!setAside.some((row) => carriesDebtor(row, read)), "setAside");
     const createdById = actor.userId;
     const uploadId = await insertUpload(tx, { ...upload, ...defaults, correction, tenantId, fields, createdById });
     const details = { fileName: upload.fileName, rows: rowCount };

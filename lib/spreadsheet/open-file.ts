@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import type { SetAsideReason, SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
@@ -50,10 +50,7 @@ export interface WholeTable {
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
   const report = recogniseReport(sheet.grid, settings);
   if (report !== null) return tableOfReport(report, sheet);
-  const found = findTable(sheet.grid, {
-    ...settings,
-    hidden: settings.hiddenRows === "aside" ? sheet.hidden.lines : [],
-  });
+  const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings) });
   const { table, headerRow, setAside } = found;
   const alone = { headerRow, notices: longerRows(table, found.headerWidth) };
   const joined = joinSheets(found, sheet, settings);
@@ -66,6 +63,14 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
     notices: [...alone.notices, ...whole.notices],
     report: null,
   };
+}
+
+/** Lines of hidden rows that are to be set aside: all of them, or the answer is refused; some would be loaded unseen. */
+function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSettings): readonly number[] {
+  const { length: count } = hidden.lines;
+  if (hiddenRows !== "aside") return [];
+  if (count > maxSetAside) throw new Refused("too_many_hidden", { count, max: maxSetAside });
+  return hidden.lines;
 }
 
 /** The portal wrote it: where its rows begin and end is known. */
@@ -121,7 +126,8 @@ export function findAndDescribe(
   };
 }
 
-function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
+/** How many rows were set aside, by reason. */
+export function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
   const reasons = new Map<SetAsideReason, { reason: SetAsideReason; count: number; line: number }>();
   for (const { reason, line } of rows) {
     const known = reasons.get(reason);

@@ -2,17 +2,28 @@ import { type Correction, type CorrectionChoices, noChoices } from "#lib/domain/
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { carriesDebtor } from "#lib/domain/portfolio/carries-debtor.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import { withSetAside } from "#lib/domain/portfolio/control-counter.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import { rowText } from "#lib/domain/table/set-aside.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "./budgets.ts";
 import { fileDigest } from "./digest.ts";
-import { findAndDescribe, type OpenFile, type Reading, titlesAbove, withCorrections } from "./open-file.ts";
+import {
+  findAndDescribe,
+  type OpenFile,
+  type Reading,
+  setAsideReport,
+  titlesAbove,
+  withCorrections,
+} from "./open-file.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
 import type { FindAnswer, FindInput } from "./protocol/find.ts";
 import type { QuestionName, WorkbenchQuestions } from "./protocol/questions.ts";
-import type { FirstRows, ReadingReport, ReadingSettings } from "./protocol/reading.ts";
-import type { ReviewSummary, RowFilter, RowWindow } from "./protocol/review.ts";
+import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "./protocol/reading.ts";
+import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "./protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "./protocol/staging.ts";
 import { rowsPerChunk } from "./protocol/staging.ts";
 import { readFirstRows } from "./read-first-rows.ts";
@@ -108,6 +119,7 @@ export class Workbench implements WorkbenchAnswers {
     { context, choices = noChoices }: { context: DerivationContext; choices?: CorrectionChoices },
     onProgress?: (share: number) => void,
   ): ReviewSummary {
+    this.#takeInDebtors(context);
     const { rows, found } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
@@ -163,15 +175,33 @@ export class Workbench implements WorkbenchAnswers {
     return { summary, replaced: edits.length, tooLong };
   }
 
+  asideWindow({ from, count }: { from: number; count: number }): AsideWindow {
+    const { setAside } = this.#opened().found;
+    const some = setAside.slice(from, from + count);
+    return {
+      total: setAside.length,
+      rows: some.map(({ line, cells, reason }) => ({ line, reason, text: rowText(cells) })),
+    };
+  }
+
+  takeIn(
+    { takenIn }: Parameters<WorkbenchQuestions["takeIn"]>[0],
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
+    this.#readAgain(takenIn ?? undefined);
+    return this.apply({ context: this.#derived().context, choices: this.#choices }, onProgress);
+  }
+
   planStaging(): StagingPlan {
-    const { rows } = this.#opened();
+    const { rows, found } = this.#opened();
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
     const { mapping } = this.#derived().context;
     const stamp = this.#earlier?.debtors.stamp;
+    const { setAside } = found;
     const renumbered = this.#renumbered?.all() ?? [];
     const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered };
-    return { rowCount, chunkCount, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
+    return { rowCount, chunkCount, setAside, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
   }
 
   chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {
@@ -188,6 +218,22 @@ export class Workbench implements WorkbenchAnswers {
     return report;
   }
 
+  /** Whether a row is a debtor only shows once it is known what its columns are: such a row is data, whatever it looked like. */
+  #takeInDebtors(context: DerivationContext): void {
+    const { found, settings } = this.#opened();
+    if (found.setAside.length === 0) return;
+    const read = compileRowReader(context);
+    const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
+    if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
+  }
+
+  /** The same cells with other rows set aside. A correction's clients are what they were. */
+  #readAgain(takenIn: ReadingSettings["takenIn"]): void {
+    const { settings: before, ...open } = this.#opened();
+    const settings = withTakenIn(before, takenIn);
+    this.#open = withCorrections(findAndDescribe({ ...open, settings }).open, this.#opened());
+  }
+
   #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
     const { rows } = this.#opened();
     if (edits.length < rows.table.rowCount * rebuildShare) {
@@ -201,7 +247,10 @@ export class Workbench implements WorkbenchAnswers {
 
   #summary(): ReviewSummary {
     const { canUndo, canRedo } = this.#opened().history;
-    return { ...this.#reviewed().summary(), cutOff: this.#derived().cutOff, canUndo, canRedo };
+    const { setAside } = this.#opened().found;
+    const summary = this.#reviewed().summary();
+    const totals = withSetAside(summary.totals, setAside.length);
+    return { ...summary, totals, setAside: setAsideReport(setAside), cutOff: this.#derived().cutOff, canUndo, canRedo };
   }
 
   #correction(): Correction | null {

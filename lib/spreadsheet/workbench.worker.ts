@@ -62,6 +62,10 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
       return workbench.find(message.input, onProgress);
     case "replace":
       return workbench.replace(message.input, onProgress);
+    case "asideWindow":
+      return workbench.asideWindow(message.input);
+    case "takeIn":
+      return workbench.takeIn(message.input, onProgress);
     case "planStaging":
       return workbench.planStaging();
     case "chunk":

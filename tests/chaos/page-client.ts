@@ -23,7 +23,7 @@ export class PageUpload {
     const head = headOf(rows, { rowsPerChunk });
     const { rowCount, chunkCount, totals, mapping } = head;
     this.#run = new StagingRun({
-      plan: async () => ({ rowCount, chunkCount, edits: [], totals, mapping, correction: null }),
+      plan: async () => ({ rowCount, chunkCount, setAside: [], edits: [], totals, mapping, correction: null }),
       chunk: async (sequence) => {
         const chunk = chunks[sequence];
         if (chunk === undefined) throw new RangeError(`no chunk ${sequence}`);

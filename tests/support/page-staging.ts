@@ -34,7 +34,7 @@ export async function stageAsPage(
   const report = await workbench.open({ file, settings: {}, fields });
   const applied = workbench.apply({ context: { fields, mapping: chosen, country: "CO" } });
   const page = edits.length === 0 ? applied : workbench.edit({ edits });
-  const { rowCount, chunkCount, totals, mapping, edits: corrections } = workbench.planStaging();
+  const { rowCount, chunkCount, setAside, totals, mapping, edits: corrections } = workbench.planStaging();
   const { uploadId } = await startStaging(ctx, {
     tenantId,
     fileName: report.fileName,
@@ -46,6 +46,7 @@ export async function stageAsPage(
     fields: fields.map((field) => ({ ...field, allowedValues: [...field.allowedValues] })),
     rowCount,
     chunkCount,
+    setAside,
     totals,
   });
   for (let sequence = 0; sequence < chunkCount; sequence++) {

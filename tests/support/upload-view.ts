@@ -24,7 +24,7 @@ export function uploadViewOf(changes: Partial<UploadView> = {}): UploadView {
     waitUntil: null,
     currency: "COP",
     batchSize: 100,
-    totals: { file: all, leftOut: { rows: 0, ...nobody }, staged: all },
+    totals: { file: all, setAside: 0, leftOut: { rows: 0, ...nobody }, staged: all },
     groups: {
       pending: nobody,
       accepted: groupOf(10, "1000.00"),

@@ -1,5 +1,6 @@
 import type { TokenBudget } from "../access/views.ts";
 import type { ColumnContent } from "../mapping/column-contents.ts";
+import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { Completeness } from "./completeness.ts";
 import type { Evidence, Outcome } from "./outcome.ts";
@@ -45,6 +46,15 @@ export interface LeftOutView {
   readonly isSentInPart: boolean;
   /** Its cells are, and the values its issues quoted. */
   readonly isErased: boolean;
+}
+
+/** A row of the file that is no data: a title, a total or a note. */
+export interface SetAsideView {
+  readonly row: number;
+  readonly line: number;
+  readonly reason: SetAsideReason;
+  /** What it says, cell by cell; null once it is erased. */
+  readonly text: string | null;
 }
 
 /** One request to the CRM, whatever came of it. */
@@ -113,8 +123,16 @@ export interface RetryPlan {
   readonly takesUnconfirmed: boolean;
 }
 
-/** What can be downloaded: an outcome, the rows left out, or everything that did not get in. */
-export const reportGroups = ["accepted", "rejected", "unconfirmed", "not_sent", "left_out", "failures"] as const;
+/** What can be downloaded: an outcome, the rows left out or set aside, or everything that did not get in. */
+export const reportGroups = [
+  "accepted",
+  "rejected",
+  "unconfirmed",
+  "not_sent",
+  "left_out",
+  "set_aside",
+  "failures",
+] as const;
 export type ReportGroup = (typeof reportGroups)[number];
 
 /** One line of a report: the original cells and what became of them. */
@@ -126,7 +144,9 @@ export interface ReportRow {
   /** One of `kindLetters` per cell, or null when every cell is text. */
   readonly kinds: string | null;
   readonly identification: string | null;
-  readonly group: Outcome | "left_out";
+  readonly group: Outcome | "left_out" | "set_aside";
+  /** Of a row that was set aside: why. */
+  readonly setAside?: SetAsideReason;
   readonly evidence: Evidence | null;
   /** A code for `reasons.*`; null for left-out rows, whose `issues` say it. */
   readonly reason: string | null;

@@ -1,6 +1,6 @@
 import type { CheckedRow, ControlTotals } from "./debtor.ts";
 import type { ClientVerdict } from "./judge-client.ts";
-import { addTotals, TotalsCounter } from "./totals-counter.ts";
+import { addTotals, sameTotals, TotalsCounter } from "./totals-counter.ts";
 
 /** Adds up clients by what becomes of them. Page and server count with it, so what one shows the other finds. */
 export class ControlCounter {
@@ -32,6 +32,28 @@ export class ControlCounter {
   totals(): ControlTotals {
     const staged = this.#staged.totals();
     const leftOut = this.#leftOut.totals();
-    return { file: addTotals(staged, leftOut), leftOut, staged };
+    return { file: addTotals(staged, leftOut), setAside: 0, leftOut, staged };
   }
+}
+
+/** The same with rows of the file that are no data. */
+export function withSetAside(totals: ControlTotals, rows: number): ControlTotals {
+  const { file, setAside } = totals;
+  return { ...totals, file: { ...file, rows: file.rows + rows }, setAside: setAside + rows };
+}
+
+/** Whether the parts of a file make it up. */
+export function isWholeFile({ file, setAside, leftOut, staged }: ControlTotals): boolean {
+  const parts = addTotals(leftOut, staged);
+  return sameTotals(file, { ...parts, rows: parts.rows + setAside });
+}
+
+/** Whether two who counted say the same. */
+export function sameControlTotals(a: ControlTotals, b: ControlTotals): boolean {
+  return (
+    a.setAside === b.setAside &&
+    sameTotals(a.file, b.file) &&
+    sameTotals(a.leftOut, b.leftOut) &&
+    sameTotals(a.staged, b.staged)
+  );
 }

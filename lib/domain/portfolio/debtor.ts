@@ -37,9 +37,11 @@ export interface Totals {
   readonly balance: string;
 }
 
-/** file = leftOut + staged, in every figure and to the cent. */
+/** file = leftOut + staged, in every figure and to the cent; of its rows those set aside come to it, which carry nothing else. */
 export interface ControlTotals {
   readonly file: Totals;
+  /** Rows that are titles, totals or notes. */
+  readonly setAside: number;
   readonly leftOut: Totals;
   readonly staged: Totals;
 }

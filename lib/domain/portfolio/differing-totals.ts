@@ -23,7 +23,7 @@ export function totalsOfParams(params: Params): DifferingTotals | null {
 }
 
 function paramsOf(who: string, totals: ControlTotals): Record<string, string | number> {
-  const params: Record<string, string | number> = {};
+  const params: Record<string, string | number> = { [`${who}SetAsideRows`]: totals.setAside };
   for (const part of ["file", "leftOut", "staged"] as const) {
     const name = `${who}${parts[part]}`;
     params[`${name}Rows`] = totals[part].rows;
@@ -36,7 +36,8 @@ function paramsOf(who: string, totals: ControlTotals): Record<string, string | n
 
 function controlOf(params: Params, who: string): ControlTotals | null {
   const [file, leftOut, staged] = [parts.file, parts.leftOut, parts.staged].map((part) => totalsOf(params, who + part));
-  return file && leftOut && staged ? { file, leftOut, staged } : null;
+  const setAside = params[`${who}SetAsideRows`];
+  return file && leftOut && staged && typeof setAside === "number" ? { file, setAside, leftOut, staged } : null;
 }
 
 function totalsOf(params: Params, name: string): Totals | null {

@@ -6,7 +6,7 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { FindAnswer, FindInput, FindScope } from "./find.ts";
 import type { FirstRows, ReadingReport, ReadingSettings } from "./reading.ts";
 import type { Refusal } from "./refusal.ts";
-import type { ReviewSummary, RowFilter, RowWindow } from "./review.ts";
+import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "./review.ts";
 import type { StagingChunk, StagingPlan } from "./staging.ts";
 
 /**
@@ -56,6 +56,10 @@ export interface WorkbenchQuestions {
     replaced: number;
     tooLong: number;
   };
+  /** Rows that were set aside, from the place `from` of them on. */
+  asideWindow(input: { from: number; count: number }): AsideWindow;
+  /** Reads what was set aside again, with other rows of it as data: their lines, all of them, or none. Everything is derived anew. */
+  takeIn(input: { takenIn: ReadingSettings["takenIn"] | null }): ReviewSummary;
   planStaging(input: Record<never, never>): StagingPlan;
   chunk(input: { sequence: number }): StagingChunk;
 }

@@ -32,6 +32,15 @@ export interface ReadingSettings {
   readonly join?: SheetJoin | "none";
 }
 
+/** The same settings with other rows as data. Where all are, that goes for the hidden ones, too. */
+export function withTakenIn(settings: ReadingSettings, takenIn: ReadingSettings["takenIn"]): ReadingSettings {
+  const { takenIn: _, ...rest } = settings;
+  if (takenIn === undefined) return rest;
+  if (takenIn !== "all") return { ...rest, takenIn };
+  const { hiddenRows: _hidden, ...others } = rest;
+  return { ...others, takenIn };
+}
+
 /** The beginning of a file, to be looked at while the rest is read. Rows before anybody knows which of them is the header. */
 export interface FirstRows {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];

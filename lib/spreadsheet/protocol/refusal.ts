@@ -9,6 +9,7 @@ export type RefusalCode =
   | "truncated"
   | "too_large"
   | "too_many_rows"
+  | "too_many_hidden"
   | "too_many_columns"
   | "too_many_entries"
   | "too_many_characters"

@@ -1,7 +1,9 @@
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
 import type { Issue, IssueCode, Severity } from "#lib/domain/validation/issue.ts";
+import type { SetAsideReport } from "./reading.ts";
 
 export interface IssueGroup {
   readonly code: IssueCode;
@@ -34,6 +36,7 @@ export interface CutOffReport {
 
 export interface ReviewSummary {
   readonly totals: ControlTotals;
+  readonly setAside: SetAsideReport;
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
@@ -66,6 +69,12 @@ export interface ReviewRow {
   readonly isLeftOut: boolean;
   /** Where the file is a report: what that says of the row. */
   readonly remark?: RowRemark;
+}
+
+/** Some of the rows that were set aside, in the order of the file; of the clients' sheet last. */
+export interface AsideWindow {
+  readonly total: number;
+  readonly rows: readonly { readonly line: number; readonly text: string; readonly reason: SetAsideReason }[];
 }
 
 export interface RowWindow {

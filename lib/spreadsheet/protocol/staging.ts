@@ -1,6 +1,7 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 
 /** Some original rows as the server takes them: gzip of one JSON line `[line, cells, kinds]` per row. */
 export interface StagingChunk {
@@ -13,8 +14,10 @@ export interface StagingChunk {
 }
 
 export interface StagingPlan {
+  /** Rows of data; those set aside are none of them. */
   readonly rowCount: number;
   readonly chunkCount: number;
+  readonly setAside: readonly SetAsideRow[];
   readonly edits: readonly CellEdit[];
   readonly totals: ControlTotals;
   /** The mapping the totals were derived with: it names the day that was found in the file. */

@@ -73,7 +73,7 @@ export class Review {
     this.#build(rowCount, onProgress);
   }
 
-  summary(): Omit<ReviewSummary, "cutOff" | "canUndo" | "canRedo"> {
+  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo"> {
     return {
       totals: this.#totals.totals(),
       rowsWithErrors: this.errors.size,

@@ -93,6 +93,40 @@ describe("control totals", () => {
     ).rejects.toThrow("Upload_file_adds_up");
   });
 
+  it("refuses a file whose rows are not set aside, left out or staged", async () => {
+    const file = (rows: number) =>
+      client.query(
+        `update "Upload" set "fileRows" = $2, "setAsideRows" = 2, "stagedRows" = 3, "leftOutRows" = 1 where "id" = $1`,
+        [uploadId, rows],
+      );
+    await expect(file(4)).rejects.toThrow("Upload_file_adds_up");
+    await expect(file(7)).rejects.toThrow("Upload_file_adds_up");
+    await file(6);
+    await expect(
+      client.query(`update "Upload" set "setAsideRows" = -1, "fileRows" = 3 where "id" = $1`, [uploadId]),
+    ).rejects.toThrow("Upload_file_adds_up");
+  });
+
+  it("refuses a staging that counts rows as set aside which it does not keep", async () => {
+    await insertRecords(3);
+    const setAside = (rows: number) =>
+      client.query(`update "Upload" set "setAsideRows" = $2, "fileRows" = $2 where "id" = $1`, [uploadId, rows]);
+    const staged = () =>
+      client.query(
+        `update "Upload" set "state" = 'staged', "stagedRows" = 3, "fileRows" = "setAsideRows" + 3, "fileDebtors" = 3, "stagedDebtors" = 3,
+           "fileObligations" = 6, "stagedObligations" = 6, "fileBalance" = 300.30, "stagedBalance" = 300.30 where "id" = $1`,
+        [uploadId],
+      );
+    await setAside(2);
+    await client.query(
+      `insert into "SetAsideRow" ("tenantId", "uploadId", "row", "line", "reason", "source") values ($1, $2, 0, 5, 'total', '[5,["TOTAL"],null]')`,
+      [tenantId, uploadId],
+    );
+    await expect(staged()).rejects.toMatchObject({ constraint: "Upload_set_aside_is_kept" });
+    await setAside(1);
+    await staged();
+  });
+
   it("refuses a counter moved by a cent without its record", async () => {
     await insertRecords(3);
     await stage(3);

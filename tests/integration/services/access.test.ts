@@ -24,6 +24,7 @@ import { listCalls } from "#lib/services/list-calls.ts";
 import { listCustomFields } from "#lib/services/list-custom-fields.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
+import { listSetAside } from "#lib/services/list-set-aside.ts";
 import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
 import { listTenants } from "#lib/services/list-tenants.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
@@ -207,7 +208,7 @@ const cases: Case[] = [
       const fields = fieldsOf(await listCustomFields(mine.admin, { tenantId }));
       return beginStaging(ctx, tenantId, makePortfolio(1), { fields });
     },
-    invalid: (ctx) => startStaging(ctx, { ...staging, totals: { file: one, leftOut: one, staged: one } }),
+    invalid: (ctx) => startStaging(ctx, { ...staging, totals: { file: one, setAside: 0, leftOut: one, staged: one } }),
   },
   {
     name: "receiveChunk",
@@ -238,6 +239,11 @@ const cases: Case[] = [
     name: "listRecords",
     run: (ctx) => listRecords(ctx, { uploadId, state: "pending" }),
     invalid: (ctx) => listRecords(ctx, { uploadId, state: wrong("gone") }),
+  },
+  {
+    name: "listSetAside",
+    run: (ctx) => listSetAside(ctx, { uploadId }),
+    invalid: (ctx) => listSetAside(ctx, { uploadId, limit: 0 }),
   },
   {
     name: "listLeftOut",

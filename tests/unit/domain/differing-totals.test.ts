@@ -8,15 +8,15 @@ const part = fc.record({
   obligations: fc.nat(),
   balance: fc.nat().map((cents) => (cents / 100).toFixed(2)),
 });
-const control = fc.record({ file: part, leftOut: part, staged: part });
+const control = fc.record({ file: part, setAside: fc.nat(), leftOut: part, staged: part });
 
 test("both counts come back from the params of a refusal, and nothing where one of them is missing", () => {
   fc.assert(
-    fc.property(control, control, fc.nat(23), (page, server, place) => {
+    fc.property(control, control, fc.nat(25), (page, server, place) => {
       const params = paramsOfTotals({ page, server });
       expect(totalsOfParams(params)).toEqual({ page, server });
       const names = Object.keys(params);
-      expect(names).toHaveLength(24);
+      expect(names).toHaveLength(26);
       expect(
         totalsOfParams(
           Object.fromEntries(names.filter((_, at) => at !== place).map((name) => [name, params[name] ?? ""])),

@@ -183,6 +183,7 @@ describe("assembling a debtor", () => {
     counter.add(rows, assembleDebtor(rows, context));
     expect(counter.totals()).toEqual({
       file: { rows: 3, debtors: 1, obligations: 3, balance: "7.70" },
+      setAside: 0,
       leftOut: { rows: 1, debtors: 0, obligations: 1, balance: "1.10" },
       staged: { rows: 2, debtors: 1, obligations: 2, balance: "6.60" },
     });

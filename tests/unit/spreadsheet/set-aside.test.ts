@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { findWholeTable } from "#lib/spreadsheet/open-file.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
@@ -15,6 +16,13 @@ async function read(text: string, settings: ReadingSettings = {}) {
   const lines = Array.from({ length: table.rowCount }, (_, row) => table.line(row));
   return { table, lines, setAside: setAside.map(({ line, reason }) => [line, reason]) };
 }
+
+const fieldOf: Readonly<Record<string, string>> = {
+  I: "debtor.Identification",
+  N: "debtor.Name",
+  O: "obligation.id",
+  P: "obligation.name",
+};
 
 const header = "Cédula;Nombre;Obligación;Producto;Saldo";
 const row = (number: number, product = "Tarjeta") =>
@@ -141,6 +149,40 @@ describe("rows that are no data", () => {
     }
     // What is not set aside is data of nobody: an error, and left out.
     expect(aside / inserted).toBeGreaterThan(0.99);
+  });
+
+  it("has no row aside that is a debtor by the mapping, and lists the others to be taken in", async () => {
+    const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
+    const full = (client: number) => `1020304${client};Persona ${client};77${client};Tarjeta;a;b;c;d;e;f`;
+    const rows = [10, 11, 12, 13].map(full);
+    const text = file(names, ...rows, "12;Total;7;Tarjeta", full(14), "Total;;;;;;;;;9", full(15));
+    const workbench = new Workbench();
+    await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+    expect(workbench.asideWindow({ from: 0, count: 9 }).rows.map(({ line }) => line)).toEqual([6, 8]);
+    const mapping = mappingSchema.parse({
+      columns: [..."INOP"]
+        .map((letter) => ({ state: "field", field: fieldOf[letter] }))
+        .concat(Array(6).fill({ state: "left_out" })),
+      constants: [
+        { field: "debtor.Email", value: "sin-correo@example.com" },
+        { field: "debtor.Telephone", value: "3001234567" },
+      ],
+    });
+    const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    expect(summary).toMatchObject({ totals: { file: { rows: 8, debtors: 7 }, setAside: 1, leftOut: { rows: 0 } } });
+    expect(workbench.asideWindow({ from: 0, count: 9 })).toEqual({
+      total: 1,
+      rows: [{ line: 8, text: "Total · 9", reason: "total" }],
+    });
+    workbench.edit({ edits: [{ row: 6, column: 1, text: "Otra Persona" }] });
+    const taken = workbench.takeIn({ takenIn: [8] });
+    expect(taken).toMatchObject({ edits: 1, totals: { file: { rows: 8 }, setAside: 0, leftOut: { rows: 1 } } });
+    expect(workbench.planStaging()).toMatchObject({
+      rowCount: 8,
+      setAside: [],
+      edits: [{ row: 7, text: "Otra Persona" }],
+    });
+    expect(workbench.takeIn({ takenIn: null })).toEqual({ ...summary, edits: 1, canUndo: true });
   });
 
   it("says what it set aside, and counts it in the report", async () => {

@@ -5,6 +5,7 @@ import { HalvingLine } from "#components/outcome/halving-line.tsx";
 import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
 import { pageLinks } from "#components/outcome/page-links.ts";
 import { ReportMenu } from "#components/outcome/report-menu.tsx";
+import { SetAsideTable } from "#components/outcome/set-aside-table.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
@@ -13,8 +14,9 @@ import { requestLocale } from "#lib/server/request-locale.ts";
 import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
+import { listSetAside } from "#lib/services/list-set-aside.ts";
 import { planRetry } from "#lib/services/plan-retry.ts";
-import { chosenReason, countOf, type DetailTab, detailTabs, isOutcome, type Query, tabHref } from "./detail-tabs.ts";
+import { chosenReason, countOf, type DetailTab, isOutcome, type Query, shownTabs, tabHref } from "./detail-tabs.ts";
 import { ReasonsPanel, ReasonsSkeleton } from "./reasons-panel.tsx";
 import { RecordsPanel } from "./records-panel.tsx";
 
@@ -42,7 +44,7 @@ export async function DetailPanel({ view, tab, query }: { view: UploadView; tab:
       <DetailTabs
         label={t("result.tabs")}
         current={tab}
-        tabs={detailTabs.map((key) => ({ key, href: tabHref(view.id, key), count: countOf(view, key) }))}
+        tabs={shownTabs(view).map((key) => ({ key, href: tabHref(view.id, key), count: countOf(view, key) }))}
         action={
           tab === "calls" || countOf(view, tab) === 0 || (view.erased && tab !== "accepted") ? null : (
             <ReportMenu uploadId={view.id} group={tab} label={t("result.downloadGroup")} size="sm" />
@@ -95,6 +97,10 @@ async function partOf(
       <RecordsPanel key={`${tab} ${reason ?? ""} ${after ?? ""}`} view={view} group={tab} records={items} plan={plan} />
     );
     return { table, shown: items.length, next };
+  }
+  if (tab === "set_aside") {
+    const { items, next } = await load(listSetAside, input);
+    return { table: <SetAsideTable rows={items} />, shown: items.length, next };
   }
   const { items, next } = await load(listLeftOut, input);
   return { table: <LeftOutTable rows={items} />, shown: items.length, next };

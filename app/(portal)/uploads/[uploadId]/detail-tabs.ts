@@ -3,8 +3,8 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What the lower half of a result shows: a group of clients, the rows left out, or the calls. */
-export type DetailTab = Outcome | "left_out" | "calls";
+/** What the lower half of a result shows: a group of clients, the rows left out or set aside, or the calls. */
+export type DetailTab = Outcome | "left_out" | "set_aside" | "calls";
 
 /** What went wrong comes first. */
 export const detailTabs: readonly DetailTab[] = [
@@ -13,12 +13,14 @@ export const detailTabs: readonly DetailTab[] = [
   "not_sent",
   "left_out",
   "accepted",
+  "set_aside",
   "calls",
 ];
 
 /** How many clients or rows a tab holds. */
 export function countOf(view: UploadView, tab: DetailTab): number {
   if (tab === "calls") return view.callsMade;
+  if (tab === "set_aside") return view.totals.setAside;
   return tab === "left_out" ? view.totals.leftOut.rows : view.groups[tab].debtors;
 }
 
@@ -43,4 +45,9 @@ export function chosenReason({ reason }: Query): string | null {
 
 export function isOutcome(tab: DetailTab): tab is Outcome {
   return outcomes.some((outcome) => outcome === tab);
+}
+
+/** Hardly any file has rows that were set aside; a tab for them stands only where there are. */
+export function shownTabs(view: UploadView): readonly DetailTab[] {
+  return view.totals.setAside > 0 ? detailTabs : detailTabs.filter((tab) => tab !== "set_aside");
 }

@@ -34,6 +34,8 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
     (): ReviewSource => ({
       window: (input) => client.ask("window", input),
       nextIssue: (input) => client.ask("nextIssue", input),
+      asideWindow: (input) => client.ask("asideWindow", input),
+      takeIn: (takenIn, onProgress) => client.ask("takeIn", { takenIn: takenIn ?? null }, { onProgress }),
       edit: (edits) => client.ask("edit", { edits }),
       fixGroup: (group, onProgress) => client.ask("fixGroup", group, { onProgress }),
       travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),

@@ -84,7 +84,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
   return {
     plan: () => client.ask("planStaging", {}),
     chunk: (sequence) => client.ask("chunk", { sequence }),
-    start: ({ rowCount, chunkCount, edits, totals, mapping, correction }) =>
+    start: ({ rowCount, chunkCount, setAside, edits, totals, mapping, correction }) =>
       postUpload({
         tenantId: tenant.id,
         fileName: report.fileName,
@@ -96,6 +96,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
         fields,
         rowCount,
         chunkCount,
+        setAside,
         totals,
         correction: correction === null || ofId === null ? null : { ...correction, ofId },
       }),

@@ -130,6 +130,8 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
               />
             )
           }
+          takenIn={state.work.settings.takenIn}
+          onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
           onSummary={(summary) => dispatch({ type: "edited", summary })}
           onFault={upload.onFault}

@@ -4,7 +4,8 @@ import { addsUp, sumOf } from "#components/outcome/control-sums.ts";
 const group = (debtors: number, obligations: number, balance: string) => ({ debtors, obligations, balance });
 const view = {
   totals: {
-    file: { rows: 9, ...group(5, 9, "100.10") },
+    file: { rows: 12, ...group(5, 9, "100.10") },
+    setAside: 3,
     leftOut: { rows: 2, ...group(1, 2, "-0.05") },
     staged: { rows: 7, ...group(4, 7, "100.15") },
   },
@@ -26,6 +27,7 @@ describe("control sums", () => {
     ["a cent in a group", { ...view, groups: { ...view.groups, accepted: group(1, 3, "90071992547409.94") } }],
     ["a client in a group", { ...view, groups: { ...view.groups, not_sent: group(1, 0, "0.00") } }],
     ["an obligation in a group", { ...view, groups: { ...view.groups, pending: group(1, 2, "0.01") } }],
+    ["a row set aside", { ...view, totals: { ...view.totals, setAside: 4 } }],
     ["a row left out", { ...view, totals: { ...view.totals, leftOut: { ...view.totals.leftOut, rows: 3 } } }],
     ["a cent left out", { ...view, totals: { ...view.totals, leftOut: { ...view.totals.leftOut, balance: "0.05" } } }],
   ])("%s too many is seen", (_, wrong) => {

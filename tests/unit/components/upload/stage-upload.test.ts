@@ -12,8 +12,9 @@ const totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 const plan = {
   rowCount: 50,
   chunkCount: 5,
+  setAside: [],
   edits: [],
-  totals: { file: totals, leftOut: totals, staged: totals },
+  totals: { file: totals, setAside: 0, leftOut: totals, staged: totals },
   mapping: mappingSchema.parse({ columns: [] }),
   correction: null,
 };

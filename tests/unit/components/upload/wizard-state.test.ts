@@ -42,7 +42,8 @@ const work: Work = {
 };
 const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const summary: ReviewSummary = {
-  totals: { file: totals, leftOut: totals, staged: totals },
+  totals: { file: totals, setAside: 0, leftOut: totals, staged: totals },
+  setAside: { count: 0, reasons: [] },
   rowsWithErrors: 0,
   rowsWithWarnings: 0,
   groups: [],

@@ -18,6 +18,7 @@ const refusals: Readonly<Record<RefusalCode, Readonly<Record<string, string | nu
   truncated: {},
   too_large: {},
   too_many_rows: { max: 1_048_576 },
+  too_many_hidden: { count: 200_000, max: 100_000 },
   too_many_columns: { max: 2_000 },
   too_many_entries: { max: 1_000 },
   too_many_characters: {},

@@ -13,9 +13,11 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
   const outcomes = translatorFor(locale, "ui.outcome");
   const issues = translatorFor(locale, "issues");
   const reasons = translatorFor(locale, "reasons");
+  const aside = translatorFor(locale, "findings.aside.reason");
   const { reasons: known } = messagesFor(locale);
 
-  function reasonOf({ group, reason, issues: found }: ReportRow): string {
+  function reasonOf({ group, reason, issues: found, setAside }: ReportRow): string {
+    if (setAside !== undefined) return aside(setAside);
     if (reason === null) {
       const sentences = found.map((issue) => {
         const column = issue.column === null ? undefined : headers[issue.column];
@@ -42,10 +44,14 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
       const { line, isOfClients } = placeOfLine(row.line);
       return isOfClients ? t("clientsLine", { line: String(line) }) : String(line);
     },
-    resultOf: ({ group, isSentInPart = false }) =>
-      group === "left_out" ? t(isSentInPart ? "sentInPart" : "leftOut") : outcomes(group),
+    resultOf: ({ group, isSentInPart = false }) => {
+      if (group === "set_aside") return t("setAside");
+      return group === "left_out" ? t(isSentInPart ? "sentInPart" : "leftOut") : outcomes(group);
+    },
     evidenceOf: ({ evidence, group }) =>
-      evidence === null && group !== "unconfirmed" ? "" : reasons(`evidence.${evidence ?? "none"}`),
+      group === "set_aside" || (evidence === null && group !== "unconfirmed")
+        ? ""
+        : reasons(`evidence.${evidence ?? "none"}`),
     reasonOf,
   };
 }

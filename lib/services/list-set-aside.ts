@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectSetAsideRows } from "#lib/database/set-aside-rows.ts";
+import type { Page, SetAsideView } from "#lib/domain/outcome/pages.ts";
+import { rowText } from "#lib/domain/table/set-aside.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { authoriseUpload } from "./authorise.ts";
+import type { Ctx } from "./context.ts";
+import { pageOf } from "./page-of.ts";
+import { parseInput } from "./parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListSetAsideInput = z.input<typeof inputSchema>;
+
+/** The rows of the file that are no data, with what they say. */
+export async function listSetAside(ctx: Ctx, input: ListSetAsideInput): Promise<Page<SetAsideView>> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, after, limit } = parseInput(inputSchema, input);
+  const rows = await selectSetAsideRows(database(), tenantId, uploadId, after, limit + 1);
+  const page = pageOf(rows, limit, (row) => String(row.row));
+  const textOf = (source: string | null) => (source === null ? null : rowText(parseSourceLine(source)?.cells ?? []));
+  return { ...page, items: page.items.map(({ source, ...row }) => ({ ...row, text: textOf(source) })) };
+}

@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { isWholeFile } from "#lib/domain/portfolio/control-counter.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { listSetAside } from "#lib/services/list-set-aside.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { startStaging } from "#lib/services/start-staging.ts";
+import { collected, headOf, makePortfolio, makeTeam, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+import { randomAt } from "#tests/support/portfolio/random.ts";
+import { printedReport } from "#tests/support/report-with-asides.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+
+const header = "Cédula;Nombre;Correo;Teléfono;Dirección;Obligación;Producto;Saldo";
+const row = (client: number) =>
+  `1020304${client};Persona ${client};p${client}@example.com;30012345${client};Calle 1;77${client};Tarjeta;${client},50`;
+
+function file(...lines: string[]): string {
+  return `${lines.join("\n")}\n`;
+}
+
+test("rows set aside are a part of the control totals, kept with what they say", async () => {
+  const text = file(
+    "BANCO DE PRUEBA;;;;;;;",
+    header,
+    row(10),
+    row(11),
+    "Subtotal Centro;;;;;;;21,00",
+    row(12),
+    "Total;;;;;;;33,00",
+  );
+  const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, portfolioMapping);
+  expect(server).toEqual(page.totals);
+  expect(server).toMatchObject({ file: { rows: 6, debtors: 3, balance: "34.50" }, setAside: 3, staged: { rows: 3 } });
+  expect(page.setAside.reasons.map(({ reason, count, line }) => [reason, count, line])).toEqual([
+    ["title", 1, 1],
+    ["total", 2, 5],
+  ]);
+  expect((await showUpload(supervisor, { uploadId })).totals).toEqual(server);
+
+  const { items, next } = await listSetAside(supervisor, { uploadId, limit: 2 });
+  expect(items.map(({ line, reason, text: said }) => [line, reason, said])).toEqual([
+    [1, "title", "BANCO DE PRUEBA"],
+    [5, "total", "Subtotal Centro · 21,00"],
+  ]);
+  const rest = await listSetAside(supervisor, { uploadId, after: next ?? "", limit: 2 });
+  expect(rest).toMatchObject({ items: [{ line: 7, text: "Total · 33,00" }], next: null });
+  const report = await exportRows(supervisor, { uploadId, group: "set_aside" });
+  expect((await collected(report.rows)).map(({ line, setAside, cells }) => [line, setAside, cells.at(-1)])).toEqual([
+    [1, "title", "BANCO DE PRUEBA"],
+    [5, "total", "21,00"],
+    [7, "total", "33,00"],
+  ]);
+  await cancelUpload(supervisor, { uploadId });
+});
+
+test("a page cannot set a debtor aside, nor count what it does not send", async () => {
+  const rows = makePortfolio(3);
+  const [first = [], ...others] = rows;
+  const totals = totalsOf(others);
+  const aside = { ...totals, setAside: 1, file: { ...totals.file, rows: totals.file.rows + 1 } };
+  const head = headOf(others, { totals: aside });
+  const setAside = [{ line: 2, cells: first, kinds: null, reason: "total" as const }];
+  await expect(startStaging(supervisor, { tenantId, ...head, setAside })).rejects.toMatchObject({
+    code: "invalid",
+    params: { fields: ["setAside"] },
+  });
+  await expect(startStaging(supervisor, { tenantId, ...head, setAside: [] })).rejects.toMatchObject({
+    code: "invalid",
+    params: { fields: ["totals"] },
+  });
+  const title = [{ line: 1, cells: ["TOTAL"], kinds: null, reason: "total" as const }];
+  const { uploadId } = await startStaging(supervisor, { tenantId, ...head, setAside: title });
+  expect(await database().setAsideRow.count({ where: { uploadId } })).toBe(1);
+});
+
+const column = (field: string, reading = {}) => ({ state: "field" as const, field, reading });
+const leftOut = { state: "left_out" as const };
+const fields = new Map([
+  ["Cédula", column("debtor.Identification")],
+  ["Nombre", column("debtor.Name")],
+  ["Correo", column("debtor.Email")],
+  ["Celular", column("debtor.Telephone")],
+  ["Obligación", column("obligation.id")],
+  ["Producto", column("obligation.name")],
+  ["Saldo", column("obligation.total_balance", { decimalMark: "," })],
+]);
+
+/** Its columns where they belong; an e-mail where it has none. */
+function mappingOf(header: readonly string[]): Mapping {
+  const emails = [{ field: "debtor.Email", value: "sin-correo@example.com" }];
+  const columns = header.map((name) => fields.get(name) ?? leftOut);
+  return mappingSchema.parse({ columns, [header.includes("Correo") ? "defaults" : "constants"]: emails });
+}
+
+test("page and server find the same rows set aside, left out and staged in any report", {
+  timeout: 120_000,
+}, async () => {
+  for (let seed = 0; seed < 12; seed++) {
+    const report = printedReport(randomAt(29, seed, 0));
+    const mapping = mappingOf(report.lines[report.headerLine - 1]?.cells ?? []);
+    const { page, server, uploadId } = await stageAsPage(supervisor, tenantId, report.text, mapping);
+    expect(server).toEqual(page.totals);
+    expect(isWholeFile(server)).toBe(true);
+    expect(server.file.rows).toBe(report.lines.length - 1);
+    expect(server.staged.debtors).toBe(report.lines.filter(({ isDebtor }) => isDebtor).length);
+    expect(await database().setAsideRow.count({ where: { uploadId } })).toBe(server.setAside);
+  }
+});
