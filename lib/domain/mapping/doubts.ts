@@ -62,9 +62,9 @@ const takenWhenAlone = new Set<FieldId>([
   "obligation.last_pay_date",
 ]);
 
-/** Words of half a value, or of another one than the first: "primer nombre", "dirección complemento", "celular 2". */
+/** Words of half a value, or of another one than the first: "primer nombre", "dirección complemento", "celular 2", "dirección instalación". */
 const isOfPart =
-  /^\?(?:prim(?:er|era|ero)?|seg(?:undo|unda)?|terc\w*|compl\w*|alt|altern\w*|adic\w*|otr[oa]s?|outr[oa]s?|first|second|middle|other|[02-9]|\d{2,})$/;
+  /^\?(?:prim(?:er|era|ero)?|seg(?:undo|unda)?|terc\w*|compl\w*|alt|altern\w*|adic\w*|otr[oa]s?|outr[oa]s?|instal\w*|first|second|middle|other|[02-9]|\d{2,})$/;
 
 /** Whether no other column claims the field of a partly understood name, and none holds what it would hold. */
 export function standsAlone(

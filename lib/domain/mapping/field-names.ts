@@ -27,7 +27,7 @@ export const fieldNames: readonly FieldNames[] = [
         "identificacion documento",
         "identificacion numero documento",
       ],
-      usual: ["documento numero", "documento cliente", "documento numero cliente", "identificacion id"],
+      usual: ["documento numero", "documento cliente", "documento numero cliente", "identificacion id", "id cliente"],
       weak: ["documento", "id"],
     },
     beside: [...ofDebtor, "ciudadania"],
@@ -173,8 +173,9 @@ export const fieldNames: readonly FieldNames[] = [
     field: "obligation.portfolio_type",
     names: {
       strong: ["tipo cartera"],
-      usual: ["cartera", "cartera nombre", "clasificacion cartera", "segmento", "segmento cartera"],
+      usual: ["cartera nombre", "clasificacion cartera", "segmento", "segmento cartera"],
       weak: [
+        "cartera",
         "tipo obligacion",
         "tipo producto",
         "tipo deuda",

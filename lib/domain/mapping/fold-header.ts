@@ -43,8 +43,6 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\blast name\b/g, "surname"],
   [/\bpast due\b/g, "overdue"],
   [/\bbirth date\b|\bdate of birth\b/g, "nacimiento"],
-  [/\bid (?=cliente?s?\b|cli\b|deudor\b|titular\b|customer\b|client\b|debtor\b)/g, "identificacion "],
-  [/\b(cliente?|deudor|titular|customer|client|debtor) id\b/g, "$1 identificacion"],
   [/\bc c\b/g, "cc"],
   [/\bdpd\b/g, "days overdue"],
   // The last day to pay, as bills print it, is when the obligation is due.
@@ -63,6 +61,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:cuota|parcela|parc|installment|instalment|instal) (due (?:date|dt)|maturity)\b/g, "$1"],
   [/\b(direccion|dir) (?:de |para )?(?:la )?facturacion\b/g, "$1 envio"],
+  // Where a company wants its bills: its mail all the same, though not for certain.
+  [/\b(correo(?: electronico)?|e?mail) (?:de |para )?(?:la )?facturacion\b/g, "$1 bills"],
   [/\bcuenta de cobro\b/g, "factura"],
   [/\bnombre (?:del? )?abonado\b/g, "nombre cliente"],
   [/\btax id\b/g, "identificacion"],

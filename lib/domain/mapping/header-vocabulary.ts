@@ -111,7 +111,7 @@ export function meaningOfWord(word: string): string | null {
  */
 const codePieces: ReadonlyMap<string, string> = new Map(
   (
-    "ced:identificacion ide:identificacion nit:identificacion doc:documento num:numero nro:numero cli:cliente nom:nombre ape:apellido " +
+    "ced:identificacion ide:identificacion nit:identificacion doc:documento num:numero nro:numero cli:cliente sus:cliente fac:factura nom:nombre ape:apellido " +
     "dir:direccion tel:telefono cel:celular ema:correo eml:correo res:residencia obl:obligacion cre:obligacion pro:producto des:descripcion " +
     "sal:saldo sdo:saldo sld:saldo tot:total val:valor vlr:valor deu:deuda fec:fecha fch:fecha ven:vencimiento vto:vencimiento dia:dia " +
     "mor:mora ult:ultimo pag:pago pen:pendiente tip:tipo car:cartera"
