@@ -73,6 +73,8 @@ export const noticeCodes = [
   "other_tables",
   /** {count} rows are hidden, first in line {line}. */
   "hidden_rows",
+  /** {count} columns are hidden: {headers}. */
+  "hidden_columns",
   /** {count} sheets are hidden. */
   "hidden_sheets",
   /** {count} formulas have no saved value, first in line {line}. */

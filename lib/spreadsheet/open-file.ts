@@ -5,10 +5,11 @@ import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
 import type { Notice } from "./finding-codes.ts";
+import { hiddenNotices } from "./hidden-notices.ts";
 import { joinSheets } from "./join-sheets.ts";
 import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
+import type { ColumnReport, ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
 import { editCarrier } from "./review/carry-edits.ts";
@@ -100,6 +101,7 @@ export function findAndDescribe(
   const { table, notices, report, setAside, ...findings } = found;
   const { columns, repeatedGroups } = describeTable(table, fields, onProgress);
   const rows = new EditedRows(table);
+  const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },
     report: {
@@ -116,11 +118,9 @@ export function findAndDescribe(
       setAside: setAsideReport(setAside),
       hiddenRows: { count: sheet.hidden.lines.length, line: sheet.hidden.lines[0] ?? 0 },
       rowCount: table.rowCount,
-      columns: columns.map((column) =>
-        report === null && sheet.hidden.columns.has(column.index) ? { ...column, isHidden: true } : column,
-      ),
+      columns: columns.map((column) => (isHidden(column) ? { ...column, isHidden: true } : column)),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
-      notices: [...sheet.notices, ...notices],
+      notices: [...sheet.notices, ...hiddenNotices(sheet, settings, columns.filter(isHidden)), ...notices],
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };

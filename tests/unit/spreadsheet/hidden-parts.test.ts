@@ -25,6 +25,7 @@ describe.each(["xlsx", "xlsb", "biff8"] as const)("what a workbook of %s hides",
   test("is said, and its rows are read like the others", async () => {
     const report = await new Workbench().open({ file: written(bookType), settings: {}, fields: standardFields });
     expect(report).toMatchObject({ rowCount: 9, hiddenRows: { count: 3, line: 4 }, setAside: { count: 0 } });
+    expect(report.notices.map(({ code }) => code)).toEqual(["hidden_rows", "hidden_columns"]);
     expect(report.columns.map(({ isHidden }) => isHidden === true)).toEqual([false, false, true, false]);
   });
 

@@ -1,0 +1,18 @@
+import type { Notice } from "./finding-codes.ts";
+import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import type { ColumnReport, ReadingSettings } from "./protocol/reading.ts";
+
+/** What the file hides and is read all the same. */
+export function hiddenNotices(
+  { hidden }: OpenSpreadsheet,
+  { hiddenRows }: ReadingSettings,
+  columns: readonly ColumnReport[],
+): Notice[] {
+  const notices: Notice[] = [];
+  const [line] = hidden.lines;
+  if (line !== undefined && hiddenRows !== "aside")
+    notices.push({ code: "hidden_rows", params: { count: hidden.lines.length, line } });
+  const headers = columns.map(({ header }) => `«${header}»`).join(", ");
+  if (columns.length > 0) notices.push({ code: "hidden_columns", params: { count: columns.length, headers } });
+  return notices;
+}
