@@ -43,10 +43,16 @@ export function dateReading(finding: Finding<DateOrder> | null): CellReading {
 
 /** Whether some dates of a column have the day first and others the month, however few they are. */
 function hasBothOrders(finding: Finding<DateOrder> | null): boolean {
-  return (
-    finding?.evidence === "date_contradictory" ||
-    (finding?.evidence === "date_by_values" && finding.certainty === "likely")
-  );
+  switch (finding?.evidence) {
+    case "date_contradictory":
+      return true;
+    case "date_by_values":
+      return finding.certainty === "likely";
+    case "date_by_arrears":
+      return finding.params.dmy !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** The order of dates in digits, from what their cells prove. null: no cell is such a date. */

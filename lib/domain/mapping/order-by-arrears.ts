@@ -25,6 +25,7 @@ export function orderByArrears(
   days: number,
 ): Finding<DateOrder> | null {
   const { value, alternatives } = due.finding;
+  const isContradictory = due.finding.evidence === "date_contradictory";
   const tallies = [value, ...alternatives].map((order) => ({ order, tally: tallyOf(table, due.index, days, order) }));
   const shares = tallies.map(({ order, tally }) => {
     const share = tally.total < minRows ? 0 : tally.peak().agreeing / tally.total;
@@ -36,7 +37,8 @@ export function orderByArrears(
     value: best.order,
     certainty: "likely",
     evidence: "date_by_arrears",
-    params: { cells: best.cells, share: percent(best.share, 1) },
+    // How the cells contradict each other stays known: those that can be read both ways are told.
+    params: { ...(isContradictory ? due.finding.params : {}), cells: best.cells, share: percent(best.share, 1) },
     alternatives: rest.map(({ order }) => order),
   };
 }

@@ -53,8 +53,9 @@ export function proposeMapping(
     if (column === undefined || claim === null || claim === undefined) continue;
     const rivals = (claims[at] ?? []).flatMap((other, i) => {
       if (i === index || other === null) return [];
-      if (other.reason !== "doubtful") return [other.score];
-      return isNumbered(understood[i]) ? [claim.score] : [];
+      // Of two columns of one name, "Saldo" and "Saldo (2)", neither is the other's better because some of its cells are damaged.
+      if (isNumbered(understood[i]) || isNumbered(column)) return [claim.score];
+      return other.reason === "doubtful" ? [] : [other.score];
     });
     const isAlone = claim.isPartial === true && standsAlone(field, column, claims[at] ?? [], understood);
     const reason = isAlone

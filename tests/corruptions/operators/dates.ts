@@ -112,13 +112,13 @@ function wholeColumn(
     at: "table",
     apply(draft, random): Thing | null {
       const field = pickField(draft, random, dateFields);
-      if (field === null) return null;
+      if (field === null || draft.dated.size > 0) return null;
       const style = random.pick(styles);
       const isEverywhere = move !== null || random.chance(0.5);
       const isMovedEverywhere = move !== null && random.chance(0.5);
       for (const [column, { field: of, values }] of draft.columns.entries()) {
         if (of !== field && !(isEverywhere && values === "date")) continue;
-        if (of !== null) draft.answers.set(of, dateOrderOf(style));
+        let isSpelled = false;
         for (const line of dataLines(draft)) {
           const cell = cellAt(line, column);
           const row = line.origin === null ? undefined : draft.truth[line.origin];
@@ -126,7 +126,9 @@ function wholeColumn(
           const iso = move !== null && (isMovedEverywhere || of === field) ? move(cell.iso) : cell.iso;
           if (of !== null) row.obligation[of] = iso;
           line.cells[column] = textCell(spellDate(iso, style));
+          isSpelled = true;
         }
+        if (of !== null && isSpelled) draft.answers.set(of, dateOrderOf(style));
       }
       return columnThing(...dateFields);
     },

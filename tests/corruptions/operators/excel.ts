@@ -226,7 +226,8 @@ export const excelOperators: readonly Operator[] = [
   {
     name: "hidden rows",
     what: "rows that a filter hides: closed debts that nobody means to send",
-    formats: keptFormats,
+    // The writer at hand hides no rows of an XLS.
+    formats: [...packageFormats, "xlsb"],
     notices: ["hidden_rows"],
     at: "table",
     apply(draft, random) {

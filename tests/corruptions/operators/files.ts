@@ -125,7 +125,8 @@ export const fileOperators: readonly Operator[] = [
     (xml, random, draft) => {
       const ends = [...xml.matchAll(/<\/row>/g)].map(({ index }) => index + 6);
       const first = draft.lines.indexOf(draft.headerLine) + 2;
-      return xml.slice(0, random.pick(ends.slice(first, -1)));
+      const possible = ends.slice(first, -1);
+      return possible.length === 0 ? xml : xml.slice(0, random.pick(possible));
     },
   ),
   part("sheet cut anywhere", "the sheet's part ends in the middle of a row", sheetPart, [], (xml, random) => {

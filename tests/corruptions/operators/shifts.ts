@@ -77,7 +77,8 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "row cut short",
     what: "the last cells of a row are missing",
-    formats,
+    // In a workbook a cell that is missing is an empty one.
+    formats: [...textFormats, "html"],
     at: "table",
     apply(draft, random) {
       const line = pickLine(draft, random);
