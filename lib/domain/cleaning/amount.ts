@@ -107,7 +107,8 @@ function readAmount(text: string): { digits: string; isNegative: boolean } | "em
 
 /** 616.910 in a column of decimal dots: another program's thousands look just so, and a reader would not know. */
 function mayBeThousands(digits: string, { whole, fraction }: Decimal): boolean {
-  return fraction.length === 3 && whole !== "0" && digits.length === whole.length + 4 && whole.length <= 3;
+  const isGrouped = digits.length > whole.length + 4;
+  return fraction.length === 3 && whole !== "0" && (isGrouped || whole.length <= 3);
 }
 
 /**

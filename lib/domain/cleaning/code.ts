@@ -61,7 +61,7 @@ export const cleanCode: Cleaner = (text, kind, report) => {
     report("text_too_long", { length: value.length, max: maxLength });
     return "";
   }
-  if (isUnlikely(value)) report("code_unlikely", { value });
+  if (isUnlikely(value) || /\d\p{Cc}+\d/u.test(text)) report("code_unlikely", { value });
   tellGarbled(text, value, report);
   if (looksLikeFormula(value)) report("text_formula", { value });
   return value;

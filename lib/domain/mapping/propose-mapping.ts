@@ -53,10 +53,12 @@ export function proposeMapping(
     if (column === undefined || claim === null || claim === undefined) continue;
     const rivals = (claims[at] ?? []).flatMap((other, i) => {
       if (i === index || other === null) return [];
-      // Of two columns of one name, "Saldo" and "Saldo (2)", neither is the other's better because some of its cells are damaged.
-      if (isNumbered(understood[i]) || isNumbered(column)) return [claim.score];
-      return other.reason === "doubtful" ? [] : [other.score];
+      if (other.reason !== "doubtful") return [other.score];
+      return isNumbered(understood[i]) ? [claim.score] : [];
     });
+    // Of two columns of one name, "Saldo" and "Saldo (2)", neither is the other's better because some cells of one are damaged.
+    if (columns.some(({ header }, i) => i !== index && baseName(header) === baseName(columns[index]?.header ?? "")))
+      rivals.push(claim.score);
     const isAlone = claim.isPartial === true && standsAlone(field, column, claims[at] ?? [], understood);
     const reason = isAlone
       ? "synonym"
@@ -71,4 +73,9 @@ export function proposeMapping(
     };
   }
   return proposals;
+}
+
+/** A header without the number by which a reader tells it from one of the same name. */
+function baseName(header: string): string {
+  return header.replace(/ \(\d+\)$/, "").toLowerCase();
 }

@@ -164,7 +164,6 @@ const macRoman: Readonly<Record<string, number>> = {
   Ñ: 0x84,
   Á: 0xe7,
   É: 0x83,
-  Í: 0xea,
   Ó: 0xee,
   Ú: 0xf2,
   ü: 0x9f,
@@ -177,9 +176,9 @@ function asMacRoman(text: string): string {
   });
 }
 
-/** All but á, which becomes a blank that does not break: in a word nothing tells it from another. */
+/** All but those of which nothing tells: á becomes a blank that does not break, Í the letter Ö. */
 function asDos(text: string): string {
-  return text.replace(/[éíóúñÑÁÉÍÓÚü]/g, (letter) =>
+  return text.replace(/[éíóúñÑÁÉÓÚü]/g, (letter) =>
     new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")),
   );
 }

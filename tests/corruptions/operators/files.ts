@@ -135,11 +135,13 @@ export const fileOperators: readonly Operator[] = [
   }),
   part("shared texts cut", "the table of texts ends early", stringsPart, [], (xml, random) => {
     const ends = [...xml.matchAll(/<\/si>/g)].map(({ index }) => index + 5);
-    return xml.slice(0, random.pick(ends.slice(3, -1)));
+    const possible = ends.slice(3, -1);
+    return possible.length === 0 ? xml : xml.slice(0, random.pick(possible));
   }),
   part("shared texts cut and closed", "the table of texts lacks its last texts", stringsPart, [], (xml, random) => {
     const ends = [...xml.matchAll(/<\/si>/g)].map(({ index }) => index + 5);
-    return `${xml.slice(0, random.pick(ends.slice(3, -1)))}</sst>`;
+    const possible = ends.slice(3, -1);
+    return possible.length === 0 ? xml : `${xml.slice(0, random.pick(possible))}</sst>`;
   }),
   part("wrong dimension", "the sheet says it is smaller than it is", sheetPart, [], (xml) =>
     xml.replace("<sheetData>", '<dimension ref="A1:B3"/><sheetData>'),

@@ -83,7 +83,7 @@ const namesRow = new Set(["debtor.Identification", "obligation.id"]);
 
 /** Whether an issue on one of the lines is about what is wrong there. */
 function isAbout({ code, field, columnField }: SaidIssue, difference: Difference): boolean {
-  if (ofWholeRow.has(code)) return true;
+  if (ofWholeRow.has(code) || (field === null && columnField === null)) return true;
   if (difference.kind === "extra" || difference.kind === "doubled") return field === null || namesRow.has(field);
   // A row that is gone is told by whatever leaves it out, not by a remark on one of its cells.
   if (difference.kind === "missing") return field === null;

@@ -53,6 +53,7 @@ examples("amounts with a decimal comma", field("obligation.total_balance"), { de
   ["616,910", "616.91 amount_rounded"],
   ["0,910", "0.91"],
   ["1616,910", "1616.91"],
+  ["7'137,560", "7137.56 amount_rounded"],
   ["12,3400", "12.34"],
   ["12abc", " amount_malformed"],
   ["1.23", " amount_malformed"],
@@ -190,6 +191,7 @@ examples("obligation numbers", field("obligation.id"), {}, [
   ["TARJ 4575 CT-9", "TARJ 4575 CT-9"],
   ["Microcrédito", "Microcrédito code_unlikely"],
   ["PENDIENTE", "PENDIENTE code_unlikely"],
+  ["00400\n0001", "00400 0001 code_unlikely"],
   ["Transversal 7 # 74 - 30", "Transversal 7 # 74 - 30 code_unlikely"],
 ]);
 
@@ -310,6 +312,7 @@ examples("texts", field("debtor.Name"), {}, [
   ["DÃAZ", "DÃAZ text_garbled"],
   ["Ãngela", "Ãngela text_garbled"],
   ["Mar?a", "Mar?a text_garbled"],
+  ["Ib??ez", "Ib??ez text_garbled"],
   ["MU¥OZ", "MU¥OZ text_garbled"],
   ["Garc¡a", "Garc¡a text_garbled"],
   ["Peï¿½a", "Peï¿½a text_garbled"],
