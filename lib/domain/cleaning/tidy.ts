@@ -36,7 +36,11 @@ export function isDash(text: string): boolean {
   return true;
 }
 
-/** A number without the apostrophe that Excel wants before digits it shall keep as text; exports carry it along. */
+/**
+ * A number without the apostrophe that Excel wants before digits it shall keep as text, or as the formula ="0040001" that exports write for
+ * the same end.
+ */
 export function withoutTextMark(text: string): string {
+  if (text.startsWith('="')) return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
   return text.startsWith("'") ? text.replace(/^[' ]+/, "") : text;
 }

@@ -60,6 +60,9 @@ export class ColumnProfiler {
   /** Takes in the cell that stands from `start` to `end` in a text, which is not cut out. */
   add(text: string, kind: CellKind, start = 0, end = text.length): void {
     if (start >= end) return;
+    // ="0040001" is what stands between its quotes.
+    if (text.charCodeAt(start) === 0x3d && end - start > 3 && text.startsWith('="', start) && text[end - 1] === '"')
+      return this.add(text, kind, start + 2, end - 1);
     if (kind === "text" && isAsciiLetter(text.charCodeAt(start)) && this.addWords(text, start, end)) return;
     let mask = 0;
     let digits = 0;

@@ -164,6 +164,7 @@ const macRoman: Readonly<Record<string, number>> = {
   Ñ: 0x84,
   Á: 0xe7,
   É: 0x83,
+  Í: 0xea,
   Ó: 0xee,
   Ú: 0xf2,
   ü: 0x9f,
@@ -176,11 +177,9 @@ function asMacRoman(text: string): string {
   });
 }
 
-/** All but those of which nothing tells: á becomes a blank that does not break, Í the letter Ö. */
+/** All but those of which nothing tells: á becomes a blank that does not break, Í an Ö and Ú an é. */
 function asDos(text: string): string {
-  return text.replace(/[éíóúñÑÁÉÓÚü]/g, (letter) =>
-    new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")),
-  );
+  return text.replace(/[éíóúñÑÁÉÓü]/g, (letter) => new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")));
 }
 
 const entities: Readonly<Record<string, string>> = {

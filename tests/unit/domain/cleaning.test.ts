@@ -191,6 +191,8 @@ examples("obligation numbers", field("obligation.id"), {}, [
   ["TARJ 4575 CT-9", "TARJ 4575 CT-9"],
   ["Microcrédito", "Microcrédito code_unlikely"],
   ["PENDIENTE", "PENDIENTE code_unlikely"],
+  ['="0040001"', "0040001"],
+  ['="A"&"B"', '="A"&"B" code_unlikely text_formula'],
   ["00400\n0001", "00400 0001 code_unlikely"],
   ["Transversal 7 # 74 - 30", "Transversal 7 # 74 - 30 code_unlikely"],
 ]);
@@ -306,6 +308,7 @@ examples("texts", field("debtor.Name"), {}, [
   ["Díaz DÃaz", "Díaz DÃaz text_garbled"],
   ["Pau d’Alho Sant’Ana O’Neil", "Pau d’Alho Sant’Ana O’Neil"],
   ["çngela", "çngela text_garbled"],
+  ["êngrid", "êngrid text_garbled"],
   ["µngela Ord¢¤ez", "µngela Ord¢¤ez text_garbled"],
   ["AÇÃO Conceição", "AÇÃO Conceição"],
   ["Norte – Sur", "Norte – Sur"],
