@@ -8,7 +8,7 @@ import { isPlainEmail } from "./email.ts";
 import { isPlainIdentification } from "./identification.ts";
 import { plainDay } from "./plain-date.ts";
 import { isPlainColombian } from "./telephone.ts";
-import { isPlainText } from "./text.ts";
+import { isOfWords, isPlainText, isPlainWords } from "./text.ts";
 import { excelDigits, groupedNumber } from "./whole-digits.ts";
 
 /**
@@ -46,7 +46,7 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
         number: where((text, start, end) => end - start <= excelDigits && isPlainIdentification(text, start, end)),
       };
     case "text": {
-      const glance = where(isPlainText);
+      const glance = where(isOfWords(field) ? isPlainWords : isPlainText);
       return { text: glance, number: glance, date: glance };
     }
     case "email":

@@ -11,7 +11,7 @@ import { cleanIdentification } from "./identification.ts";
 import { listCleaner } from "./list.ts";
 import { numberCleaner } from "./number.ts";
 import { telephoneCleaner } from "./telephone.ts";
-import { cleanText } from "./text.ts";
+import { cleanText, cleanWords, isOfWords } from "./text.ts";
 
 /** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
 export function plainCleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
@@ -19,7 +19,8 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "identification":
       return field.level === "debtor" ? cleanIdentification : cleanCode;
     case "text":
-      return cleanText;
+      // An address may be anything, and so may what a tenant has added.
+      return isOfWords(field) ? cleanWords : cleanText;
     case "email":
       return cleanEmail;
     case "telephone":

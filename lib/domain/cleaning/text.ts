@@ -1,3 +1,4 @@
+import type { Field } from "../fields/field.ts";
 import { mayBeAbsent } from "./absent-text.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { looksLikeFormula } from "./formula-like.ts";
@@ -29,6 +30,30 @@ export function isPlainText(text: string, start = 0, end = text.length): boolean
   }
   return !isAfterGap;
 }
+
+/** An amount with its decimals, a share or a date: what no name and no label is. A bare number may be a product's code. */
+const figure =
+  /^[-(]?[$€]?\s*\d[\d.,' ]*[.,]\d{2}\)?$|^\d+(?:[.,]\d+)?\s*%$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?:[ T].*)?$/;
+
+const ofWords: ReadonlySet<string> = new Set(["debtor.Name", "obligation.name", "obligation.portfolio_type"]);
+
+/** Whether a field of text holds nothing but names and labels. */
+export function isOfWords({ id }: Pick<Field, "id">): boolean {
+  return ofWords.has(id);
+}
+
+/** Plain words: what begins with a digit takes a longer look. */
+export function isPlainWords(text: string, start = 0, end = text.length): boolean {
+  const first = text.charCodeAt(start);
+  return (first < 0x30 || first > 0x39) && first !== 0x24 && first !== 0x28 && isPlainText(text, start, end);
+}
+
+/** A name or a label, of which an amount or a date in its place is told: the row may be shifted. */
+export const cleanWords: Cleaner = (text, kind, report) => {
+  const value = cleanText(text, kind, report);
+  if (figure.test(value)) report("text_unlikely", { value });
+  return value;
+};
 
 /** A name, an address, a label: tidied, never cut. */
 export const cleanText: Cleaner = (text, _kind, report) => {

@@ -98,7 +98,8 @@ export function addColumn(
   draft.headerLine.cells.splice(at, 0, textCell(header));
   for (const [row, line] of dataLines(draft).entries()) {
     const made = cell(line, row);
-    while (line.cells.length < at) line.cells.push(blank);
+    // A row that was cut before stays so.
+    if (line.cells.length < at) continue;
     line.cells.splice(at, 0, typeof made === "string" ? textCell(made) : made);
   }
 }

@@ -47,11 +47,15 @@ export const shiftOperators: readonly Operator[] = [
     at: "table",
     apply(draft, random) {
       const line = pickLine(draft, random);
-      // The kinds differ: two amounts or two names that are swapped leave no trace. Nor does a value that changes places with nothing.
+      // Words, numbers and dates change places: two numbers or two names that do leave no trace, nor does a value with nothing.
       const isFilled = (at: number): boolean => (line.cells[at] ?? blank).is !== "blank";
       const places = draft.columns.flatMap(({ field, values }, at) => {
         const next = draft.columns[at + 1];
-        return field !== null && next !== undefined && values !== next.values && isFilled(at) && isFilled(at + 1)
+        return field !== null &&
+          next !== undefined &&
+          kindOf(values) !== kindOf(next.values) &&
+          isFilled(at) &&
+          isFilled(at + 1)
           ? [at]
           : [];
       });
@@ -178,3 +182,8 @@ export const shiftOperators: readonly Operator[] = [
     },
   },
 ];
+
+function kindOf(values: string): "numbers" | "date" | "words" {
+  if (["money", "days", "percent", "code", "document", "mobile"].includes(values)) return "numbers";
+  return values === "date" ? "date" : "words";
+}

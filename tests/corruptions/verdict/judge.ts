@@ -64,10 +64,19 @@ function covers({ rows, fields, isExtra }: Thing, difference: Difference): boole
   return isRow && (fields === "all" || difference.field === null || fields.has(difference.field));
 }
 
+const moneyAndDates = [
+  "obligation.total_balance",
+  "obligation.last_pay",
+  "obligation.balance_payment",
+  "obligation.expiring_date",
+  "obligation.last_pay_date",
+];
+
 /** Fields that an issue speaks of beside its own. */
 const speaksOf: Readonly<Record<string, readonly string[]>> = {
   days_against_due_date: ["obligation.days_delay", "obligation.expiring_date"],
   // "Parece un nombre o una dirección": of which of the row's other cells it is, the reader sees.
+  text_unlikely: moneyAndDates,
   code_unlikely: ["obligation.name", "debtor.Address", "obligation.portfolio_type"],
   payment_above_balance: ["obligation.last_pay", "obligation.total_balance", "obligation.balance_payment"],
 };

@@ -337,6 +337,16 @@ examples("texts", field("debtor.Name"), {}, [
   ["x".repeat(1001), " text_too_long"],
 ]);
 
+examples("names of products", field("obligation.name"), {}, [
+  ["4317390.71", "4317390.71 text_unlikely"],
+  ["$ 994.807,76", "$ 994.807,76 text_unlikely"],
+  ["2025-11-14", "2025-11-14 text_unlikely"],
+  ["18,5%", "18,5% text_unlikely"],
+  ["101", "101"],
+  ["4 x 1000", "4 x 1000"],
+  ["Plan 18,50", "Plan 18,50"],
+]);
+
 const list = customField({
   level: "debtor",
   label: "Ciudad",
