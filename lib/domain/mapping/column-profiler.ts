@@ -61,8 +61,10 @@ export class ColumnProfiler {
   add(text: string, kind: CellKind, start = 0, end = text.length): void {
     if (start >= end) return;
     // ="0040001" is what stands between its quotes.
-    if (text.charCodeAt(start) === 0x3d && end - start > 3 && text.startsWith('="', start) && text[end - 1] === '"')
-      return this.add(text, kind, start + 2, end - 1);
+    if (text.charCodeAt(start) === 0x3d && end - start > 3 && text.startsWith('="', start) && text[end - 1] === '"') {
+      this.add(text, kind, start + 2, end - 1);
+      return;
+    }
     if (kind === "text" && isAsciiLetter(text.charCodeAt(start)) && this.addWords(text, start, end)) return;
     let mask = 0;
     let digits = 0;
