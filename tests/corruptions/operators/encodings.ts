@@ -59,7 +59,7 @@ export const encodingOperators: readonly Operator[] = [
         const line = draft.lines[at];
         const isOther = line !== undefined && lines.includes(line);
         const other = isUtf8
-          ? encodeText(own.toString("utf8"), "windows-1252")
+          ? Buffer.from(own.toString("utf8"), "latin1")
           : Buffer.from(own.toString("latin1"), "utf8");
         const piece = isOther ? other : own;
         pieces.push(piece);

@@ -45,7 +45,7 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   const own = `${debtors.length} ${(cents / 100).toFixed(2)}`;
   if (own !== `${summary.totals.staged.debtors} ${summary.totals.staged.balance}`)
     throw new Error(`page and server differ: ${JSON.stringify(summary.totals.staged)}, ${own}`);
-  const { rows } = workbench.window({ from: 0, count: report.rowCount, filter: { show: "all" } });
+  const { rows } = workbench.window({ from: 0, count: plan.rowCount, filter: { show: "all" } });
   const fieldOf = (column: number | null): string | null => {
     const state = column === null ? undefined : plan.mapping.columns[column];
     return state !== undefined && "field" in state ? state.field : null;
@@ -58,7 +58,7 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
     notices,
     debtors,
     clients: clients.map((lines) => new Set(lines.map(({ line }) => line))),
-    setAside: new Set(report.setAside.reasons.map(({ line }) => line)),
+    setAside: new Set(plan.setAside.map(({ line }) => line)),
     leftOut: new Set(rows.flatMap(({ line, isLeftOut }) => (isLeftOut ? [line] : []))),
     issues: rows.flatMap(({ line, issues }) =>
       issues.map(({ row: _, column, ...issue }) => ({ ...issue, line, columnField: fieldOf(column) })),
