@@ -2,10 +2,12 @@
 
 import { CircleAlert, TriangleAlert, Undo2 } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
+import { type AcceptDecision, acceptanceAt } from "./group-policies.ts";
 import { useIssueWords } from "./issue-words.ts";
 import { RowRemark } from "./row-remark.tsx";
 
@@ -15,11 +17,13 @@ export interface CellInspectorProps {
   /** null: the row's line number is chosen. */
   column: number | null;
   headers: readonly string[];
+  mapping: Mapping;
+  onDecide: (decision: AcceptDecision) => void;
   onWrite: (column: number, text: string) => void;
 }
 
 /** All about the chosen cell: its issues in full, what to do, and what the file said. It keeps its height, so that nothing jumps. */
-export function CellInspector({ row, column, headers, onWrite }: CellInspectorProps) {
+export function CellInspector({ row, column, headers, mapping, onDecide, onWrite }: CellInspectorProps) {
   const t = useTranslations("review.inspector");
   const lineWords = ({ line, isOfClients }: ReturnType<typeof placeOfLine>) =>
     isOfClients ? t("clientsLine", { line }) : t("line", { line });
@@ -57,6 +61,8 @@ export function CellInspector({ row, column, headers, onWrite }: CellInspectorPr
                 key={`${issue.code} ${issue.column} ${issue.field}`}
                 issue={issue}
                 header={issue.column === column ? null : (headers[issue.column ?? -1] ?? null)}
+                acceptance={acceptanceAt(issue.code, row.line, mapping)}
+                onDecide={onDecide}
                 onWrite={onWrite}
               />
             ))}
@@ -79,10 +85,14 @@ function issuesOf(row: ReviewRow, column: number | null): readonly Issue[] {
 function IssueLine({
   issue,
   header,
+  acceptance,
+  onDecide,
   onWrite,
 }: {
   issue: Issue;
   header: string | null;
+  acceptance: AcceptDecision | null;
+  onDecide: CellInspectorProps["onDecide"];
   onWrite: CellInspectorProps["onWrite"];
 }) {
   const t = useTranslations("review.inspector");
@@ -103,6 +113,11 @@ function IssueLine({
         </strong>{" "}
         {words.text(issue)} <span className="text-text-muted">{words.action(issue)}</span>
       </span>
+      {acceptance === null ? null : (
+        <Button size="sm" onClick={() => onDecide(acceptance)}>
+          {t(acceptance.kind === "accept" ? "accept" : "leaveOut")}
+        </Button>
+      )}
       {proposal === undefined || column === null ? null : (
         <Button size="sm" onClick={() => onWrite(column, proposal)}>
           {t("use", { text: proposal })}

@@ -6,20 +6,27 @@ import type { ConflictPolicy } from "#lib/domain/mapping/mapping.ts";
 import { Button } from "../ui/button.tsx";
 import { alignedWithText } from "../ui/button-classes.ts";
 import { Select } from "../ui/select.tsx";
-import type { GroupDecision as Decision } from "./group-policies.ts";
+import type { AcceptDecision, GroupDecision as Choice } from "./group-policies.ts";
 
 export interface GroupDecisionProps {
-  decision: Decision;
+  decision: Choice | AcceptDecision;
   /** What the group is about, for the control's name. */
   subject: string;
-  onDecide: (decision: Decision) => void;
+  onDecide: (decision: Choice | AcceptDecision) => void;
 }
 
 const policies: readonly ConflictPolicy[] = ["first", "last", "most_frequent", "leave_out"];
 
-/** One answer for all clients of a group: which of their values counts, or whether they are left out. */
+/** One answer for all clients of a group: which of their values counts, whether they are left out, or whether they are good as they are. */
 export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProps) {
   const t = useTranslations("review.panel");
+  if (decision.kind === "accept" || decision.kind === "take_back") {
+    return (
+      <Button size="sm" variant="ghost" className={alignedWithText} onClick={() => onDecide(decision)}>
+        {t(decision.kind === "accept" ? "accept" : "leaveOut")}
+      </Button>
+    );
+  }
   if (decision.kind === "conflict") {
     const isOfObligation = decision.field === obligationIdField;
     return (

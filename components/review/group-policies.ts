@@ -1,6 +1,14 @@
 import type { FieldId } from "#lib/domain/fields/field.ts";
-import type { ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { AcceptableCode, ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { conflictPolicyOf } from "#lib/domain/portfolio/client-plan.ts";
+import {
+  type AcceptedCode,
+  accept,
+  isAcceptable,
+  isAccepted,
+  isAcceptedAlone,
+  takeBack,
+} from "#lib/domain/validation/accepted.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { IssueGroup } from "#lib/spreadsheet/protocol/review.ts";
@@ -10,11 +18,18 @@ export type GroupDecision =
   | { readonly kind: "conflict"; readonly field: FieldId; readonly policy: ConflictPolicy }
   | { readonly kind: "leave_out"; readonly field: FieldId; readonly code: IssueCode; readonly isLeftOut: boolean };
 
+/** An error that a person has looked at is accepted, or that is taken back: for the row of one line, or for all where none is named. */
+export type AcceptDecision =
+  | { readonly kind: "accept"; readonly code: AcceptableCode; readonly line?: number }
+  | { readonly kind: "take_back"; readonly code: AcceptedCode; readonly line?: number };
+
 /** The day that days in arrears are held against; undefined: the one that is found in the file. */
 export interface CutOffDecision {
   readonly kind: "cut_off";
   readonly cutOff: Mapping["cutOff"];
 }
+
+export type Decision = GroupDecision | AcceptDecision | CutOffDecision;
 
 /** What rows of one client that disagree are told by, whatever the policy. */
 const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
@@ -24,10 +39,27 @@ const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "obligation_set_aside",
 ]);
 
+/** What can be decided of an error that may be none, or of its acceptance; null for any other issue. */
+export function acceptanceOf(code: IssueCode): AcceptDecision | null {
+  if (isAcceptable(code)) return { kind: "accept", code };
+  return isAccepted(code) ? { kind: "take_back", code } : null;
+}
+
+/** The same for the row of a line alone. */
+export function acceptanceAt(code: IssueCode, line: number, mapping: Mapping): AcceptDecision | null {
+  const decision = acceptanceOf(code);
+  if (isAccepted(code) && !isAcceptedAlone(mapping, code, line)) return null;
+  return decision === null ? null : { ...decision, line };
+}
+
 /** How a group is decided now, or null where there is nothing to decide for all of it. */
-export function decisionOf(group: Pick<IssueGroup, "code" | "field">, mapping: Mapping): GroupDecision | null {
+export function decisionOf(
+  group: Pick<IssueGroup, "code" | "field">,
+  mapping: Mapping,
+): GroupDecision | AcceptDecision | null {
   const { code, field } = group;
-  if (field === null) return null;
+  const acceptance = acceptanceOf(code);
+  if (acceptance !== null || field === null) return acceptance;
   if (policyCodes.has(code)) return { kind: "conflict", field, policy: conflictPolicyOf(mapping, field) };
   if (!canBeLeftOut(code)) return null;
   const isLeftOut = mapping.leftOut?.some((entry) => entry.code === code && entry.field === field) === true;
@@ -35,8 +67,10 @@ export function decisionOf(group: Pick<IssueGroup, "code" | "field">, mapping: M
 }
 
 /** The mapping with it decided so. */
-export function decide(mapping: Mapping, decision: GroupDecision | CutOffDecision): Mapping {
+export function decide(mapping: Mapping, decision: Decision): Mapping {
   if (decision.kind === "cut_off") return { ...mapping, cutOff: decision.cutOff };
+  if (decision.kind === "accept") return accept(mapping, decision.code, decision.line);
+  if (decision.kind === "take_back") return takeBack(mapping, decision.code, decision.line);
   const { field } = decision;
   if (decision.kind === "conflict") {
     const others = mapping.conflicts.filter((conflict) => conflict.field !== field);

@@ -10,7 +10,7 @@ import { alignedWithText } from "../ui/button-classes.ts";
 import { classNames } from "../ui/class-names.ts";
 import { CutOff } from "./cut-off.tsx";
 import { GroupDecision } from "./group-decision.tsx";
-import { type CutOffDecision, type GroupDecision as Decision, decisionOf } from "./group-policies.ts";
+import { type Decision, decisionOf } from "./group-policies.ts";
 import { useIssueWords } from "./issue-words.ts";
 
 export interface IssuePanelProps {
@@ -23,7 +23,7 @@ export interface IssuePanelProps {
   onFilter: (filter: RowFilter) => void;
   onGoTo: (group: IssueGroup) => void;
   onFixAll: (group: IssueGroup) => void;
-  onDecide: (decision: Decision | CutOffDecision) => void;
+  onDecide: (decision: Decision) => void;
 }
 
 /** What is wrong, by reason: how often, where first, and what can be put right at once. Errors come first. */
@@ -74,7 +74,7 @@ interface GroupItemProps {
   group: IssueGroup;
   header: string | null;
   isChosen: boolean;
-  decision: Decision | null;
+  decision: ReturnType<typeof decisionOf>;
   onFilter: (filter: RowFilter) => void;
   onGoTo: () => void;
   onFixAll: () => void;

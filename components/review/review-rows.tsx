@@ -2,6 +2,7 @@
 
 import { Filter } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -15,6 +16,7 @@ import { everyRow, type ReviewTableState } from "./use-review-table.ts";
 export interface ReviewRowsProps {
   columns: readonly ReviewColumn[];
   headers: readonly string[];
+  mapping: Mapping;
   table: ReviewTableState;
   edits: ReviewEdits;
   find: Find;
@@ -24,7 +26,7 @@ export interface ReviewRowsProps {
 const height = "h-[max(18rem,calc(100dvh-var(--around)-var(--find,0rem)))]";
 
 /** The rows that are shown, written in place, and all about the chosen cell below them. */
-export function ReviewRows({ columns, headers, table, edits, find }: ReviewRowsProps) {
+export function ReviewRows({ columns, headers, mapping, table, edits, find }: ReviewRowsProps) {
   const t = useTranslations("review.table");
   const { rowAt, cell } = table;
   const commit = (position: CellPosition, text: string, move: "down" | "right" | "left" | "stay") => {
@@ -70,6 +72,8 @@ export function ReviewRows({ columns, headers, table, edits, find }: ReviewRowsP
         row={rowAt(cell.row) ?? null}
         column={columns[cell.column - 1]?.index ?? null}
         headers={headers}
+        mapping={mapping}
+        onDecide={edits.decide}
         onWrite={(column, text) => {
           const row = rowAt(cell.row);
           if (row !== undefined) edits.write(row, column, text);

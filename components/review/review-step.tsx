@@ -174,7 +174,7 @@ export function ReviewStep(props: ReviewStepProps) {
               }}
             />
           ) : null}
-          <ReviewRows columns={columns} headers={headers} table={table} edits={edits} find={find} />
+          <ReviewRows columns={columns} headers={headers} mapping={mapping} table={table} edits={edits} find={find} />
         </div>
       </div>
       <StageFooter summary={summary} isBusy={edits.isBusy} onBack={props.onBack} onStage={props.onStage} />

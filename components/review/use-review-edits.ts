@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from "react";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewRow, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import { type CutOffDecision, decide, type GroupDecision } from "./group-policies.ts";
+import { type Decision, decide } from "./group-policies.ts";
 import type { ReplaceInput, ReviewSource } from "./review-source.ts";
 
 export interface ReviewEdits {
@@ -16,7 +16,7 @@ export interface ReviewEdits {
   write(row: ReviewRow, column: number, text: string): void;
   fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
   replace(input: ReplaceInput, onReplaced: (done: { replaced: number; tooLong: number }) => void): void;
-  decide(decision: GroupDecision | CutOffDecision): void;
+  decide(decision: Decision): void;
   takeIn(takenIn: ReadingSettings["takenIn"]): void;
   undo(): void;
   redo(): void;

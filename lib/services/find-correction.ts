@@ -61,9 +61,18 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
     }
     lines.push(text);
     const { fileName, headers } = upload;
-    const mapping = mappingSchema.parse(upload.mapping);
+    const { accepted, ...mapping } = mappingSchema.parse(upload.mapping);
+    // Lines of the file that was reported on are not those of the report.
+    const ofAll = accepted?.filter(({ line }) => line === undefined);
     return {
-      head: { uploadId, fileName, headers, mapping, at: family.at.toISOString(), isErased: family.isErased },
+      head: {
+        uploadId,
+        fileName,
+        headers,
+        mapping: { ...mapping, accepted: ofAll },
+        at: family.at.toISOString(),
+        isErased: family.isErased,
+      },
       lines,
     };
   });

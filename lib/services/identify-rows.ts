@@ -46,7 +46,7 @@ export function identifyRows(
     const text = lines.text(index);
     const source = parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
-    const kept = corrections === undefined ? source : correctRow(source, corrections);
+    const kept = corrections === undefined ? source : correctRow(source, corrections, context.mapping.rowWidth);
     const line = sourceLine(kept);
     if (line !== text) rewrite(index, line);
     return read(row, kept).identification;

@@ -6,6 +6,7 @@ import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import type { ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
+import type { RowWidthSurvey } from "./row-width-survey.ts";
 import { settleAndPropose } from "./settle-and-propose.ts";
 import { sumReadings } from "./sum-readings.ts";
 
@@ -27,11 +28,12 @@ export interface TableDescription {
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
 
-/** Reads every cell of a table once and says what each column holds and where it seems to belong. */
+/** Reads every cell of a table once and says what each column holds and where it seems to belong; `widths` is shown each row. */
 export function describeTable(
   table: Table,
   fields: readonly Field[],
   onProgress?: (share: number) => void,
+  widths?: RowWidthSurvey,
 ): TableDescription {
   const surveys = table.columns.map(
     (): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }),
@@ -39,6 +41,7 @@ export function describeTable(
   const placed = new PlacedRow();
   for (let row = 0; row < table.rowCount; row++) {
     table.place(row, placed);
+    widths?.take(placed);
     const { text, kinds, count } = placed;
     for (let column = 0; column < count; column++) {
       const start = placed.start(column);

@@ -38,7 +38,7 @@ export function joinSheets(
     throw new Refused("too_many_columns", { max: maxColumns });
   const match = matchClients(ours, theirs);
   const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", clients.name);
-  const ofClients = longerRows(found.table, found.headerWidth).map((notice) => ({ ...notice, sheet: clients.name }));
+  const ofClients = longerRows(found).map((notice) => ({ ...notice, sheet: clients.name }));
   return {
     table: joinedTable(ours, theirs, match),
     setAside: [
@@ -47,7 +47,7 @@ export function joinSheets(
     ],
     join: { ...join, evidence: "clients_found", params },
     clientsHeaderRow: found.headerRow,
-    notices: [...ofClients, ...noticesOf(match, params)],
+    notices: [...longerRows(obligations), ...ofClients, ...noticesOf(match, params)],
   };
 }
 

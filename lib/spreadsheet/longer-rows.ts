@@ -1,17 +1,18 @@
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import type { Notice } from "./finding-codes.ts";
 
-/** How many cells a header has in the longer of its lines; 0 where there is none. */
+/** How many columns a header names, in the longer of its lines; 0 where there is none. */
 export function widthOfHeader(grid: Grid, headerRow: number, lines: number): number {
   let width = 0;
   for (let line = 0; headerRow >= 0 && line < lines; line++) {
-    width = Math.max(width, grid.sourceRow(headerRow + line).cells.length);
+    const { cells } = grid.sourceRow(headerRow + line);
+    width = Math.max(width, cells.findLastIndex((cell) => cell !== "") + 1);
   }
   return width;
 }
 
-/** Says that rows have cells beyond the header, as those have in which something shifted; nothing where none has. */
-export function longerRows(table: Table, headerWidth: number): Notice[] {
+/** Says that rows of a sheet that is joined to another have cells beyond the header; nothing where none has. */
+export function longerRows({ table, headerWidth }: { readonly table: Table; readonly headerWidth: number }): Notice[] {
   if (headerWidth === 0 || table.columnCount <= headerWidth) return [];
   let count = 0;
   let line = 0;

@@ -1,5 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
+import { anyWidth } from "#lib/domain/table/row-width.ts";
 import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
@@ -7,7 +8,6 @@ import { findTable } from "./find-table.ts";
 import type { Notice } from "./finding-codes.ts";
 import { hiddenNotices } from "./hidden-notices.ts";
 import { joinSheets } from "./join-sheets.ts";
-import { longerRows } from "./longer-rows.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ColumnReport, ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
@@ -16,6 +16,7 @@ import { editCarrier } from "./review/carry-edits.ts";
 import { CellFinder } from "./review/cell-finder.ts";
 import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
+import { type FoundWidth, RowWidthSurvey } from "./row-width-survey.ts";
 
 /** A file that has been read one way; its cells are those of `sheet`. */
 export interface Reading {
@@ -42,6 +43,8 @@ export interface WholeTable {
   readonly setAside: readonly SetAsideRow[];
   readonly join: ReadingReport["join"];
   readonly clientsHeaderRow: Finding<number> | null;
+  /** Counts the cells of its rows; null where these are put together. */
+  readonly widths: RowWidthSurvey | null;
   readonly notices: readonly Notice[];
   /** The file is one of the portal's own reports. */
   readonly report: RecognisedReport | null;
@@ -53,15 +56,14 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   if (report !== null) return tableOfReport(report, sheet);
   const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings) });
   const { table, headerRow, setAside } = found;
-  const alone = { headerRow, notices: longerRows(table, found.headerWidth) };
   const joined = joinSheets(found, sheet, settings);
   const whole = joined ?? { table, setAside, join: sheet.join, clientsHeaderRow: null, notices: [] };
   const isChosen = settings.join !== undefined && whole.join !== null;
   return {
-    ...alone,
+    headerRow,
     ...whole,
     join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
-    notices: [...alone.notices, ...whole.notices],
+    widths: joined === null ? new RowWidthSurvey(found.headerWidth) : null,
     report: null,
   };
 }
@@ -87,6 +89,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     clientsHeaderRow: null,
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
     setAside: [],
+    widths: null,
     notices: restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } }],
   };
 }
@@ -98,9 +101,10 @@ export function findAndDescribe(
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
-  const { table, notices, report, setAside, ...findings } = found;
-  const { columns, repeatedGroups } = describeTable(table, fields, onProgress);
-  const rows = new EditedRows(table);
+  const { table, notices, report, setAside, widths, ...findings } = found;
+  const { columns, repeatedGroups } = describeTable(table, fields, onProgress, widths ?? undefined);
+  const { width, notices: ofWidths } = widthOf(widths, sheet);
+  const rows = new EditedRows(table, width);
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },
@@ -120,10 +124,20 @@ export function findAndDescribe(
       rowCount: table.rowCount,
       columns: columns.map((column) => (isHidden(column) ? { ...column, isHidden: true } : column)),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
-      notices: [...sheet.notices, ...hiddenNotices(sheet, settings, columns.filter(isHidden)), ...notices],
+      notices: [
+        ...sheet.notices,
+        ...ofWidths,
+        ...hiddenNotices(sheet, settings, columns.filter(isHidden)),
+        ...notices,
+      ],
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
+}
+
+function widthOf(widths: RowWidthSurvey | null, { kind, openLine }: OpenSpreadsheet): FoundWidth {
+  if (widths === null) return { width: anyWidth, notices: [] };
+  return kind === "csv" ? widths.ofText(openLine) : widths.ofWorkbook();
 }
 
 /** How many rows were set aside, by reason. */

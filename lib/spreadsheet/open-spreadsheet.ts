@@ -20,6 +20,8 @@ export interface OpenSpreadsheet {
   /** null for workbooks. */
   readonly encoding: Finding<string> | null;
   readonly delimiter: Finding<string> | null;
+  /** The last line, where the file ends in it: it may be cut. null in a workbook. */
+  readonly openLine: number | null;
   /** null for text files. */
   readonly sheet: Finding<number> | null;
   readonly sheets: readonly SheetSummary[];
@@ -49,7 +51,7 @@ export async function openSpreadsheet(
   const hidden = read.sheets.filter((sheet) => sheet.isHidden).length;
   const notices: Notice[] = [...read.notices];
   if (hidden > 0) notices.push({ code: "hidden_sheets", params: { count: hidden } });
-  return { kind: detected.kind, encoding: null, delimiter: null, ...read, notices };
+  return { kind: detected.kind, encoding: null, delimiter: null, openLine: null, ...read, notices };
 }
 
 const noWorkbook = { sheet: null, sheets: [], join: null, clients: null, otherShapes: [], hidden: nothingHidden };

@@ -123,7 +123,8 @@ export class Workbench implements WorkbenchAnswers {
     const { rows, found } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
-    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), context);
+    const ofFile = { ...context, mapping: { ...context.mapping, rowWidth: rows.width } };
+    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile);
     this.#choices = choices;
     this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);
     this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);

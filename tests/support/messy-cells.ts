@@ -20,6 +20,8 @@ const cells = {
     "00123",
     "1.234.567",
     "CC 1234567",
+    "CE-1234567",
+    "NIT 7654321",
     "900123456-7",
     "1,2E+09",
     "",
@@ -142,7 +144,9 @@ export interface MessyRow {
 }
 
 export const messyRow: fc.Arbitrary<MessyRow> = fc.record({
-  cells: fc.tuple(...messyColumns.map(([holds]) => cellOf(holds))),
+  cells: fc
+    .tuple(fc.tuple(...messyColumns.map(([holds]) => cellOf(holds))), fc.nat(30))
+    .map(([cells, drawn]) => (drawn === 0 ? cells.slice(1) : drawn === 1 ? [...cells, "4"] : cells)),
   kinds: fc.option(
     fc.array(kind, { minLength: messyColumns.length, maxLength: messyColumns.length }).map((all) => all.join("")),
     {
@@ -175,6 +179,12 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
       { field: "debtor.Email", policy: "most_frequent" },
       { field: "obligation.id", policy: "first" },
     ]),
+    rowWidth: fc.constantFrom({ least: messyColumns.length, most: messyColumns.length }, undefined),
+    accepted: fc.constantFrom(
+      undefined,
+      [{ code: "row_short" }, { code: "row_long", line: 4 }],
+      [{ code: "document_types_differ" }],
+    ),
     cutOff: fc.constantFrom("2025-03-02", "none", undefined),
     unmapped: fc.subarray(["debtor.Address", "obligation.days_delay", "obligation.total_balance"]),
     isJoined: fc.boolean(),

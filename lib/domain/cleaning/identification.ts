@@ -7,7 +7,20 @@ const maxLength = 50;
 
 /** Kinds of document as they stand before the number. They are stripped: one client is not two because one file writes them. */
 const prefix =
-  /^(?:c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
+  /^(c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
+
+/**
+ * The kind of document that a cell names before its number, CC of "C.C. 1.234"; "" for none. The same number in two kinds may be two
+ * people: that is told where a client's rows come together.
+ */
+export function documentTypeOf(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first >= 0x30 && first <= 0x39) return "";
+  const named = prefix.exec(withoutTextMark(tidy(text)))?.[1];
+  if (named === undefined) return "";
+  const letters = named.replace(/[\s.]/g, "").toUpperCase();
+  return letters.startsWith("C") && letters.endsWith("DULA") ? "CC" : letters;
+}
 
 /** Digits that are not all zeros: what is sent as it stands. */
 export function isPlainIdentification(text: string, start = 0, end = text.length): boolean {

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { anyWidth } from "../table/row-width.ts";
+
+const cellCount = z.number().int().min(0).max(anyWidth.most);
 
 /**
  * Whether dates that a workbook knows are as they say, or have day and month exchanged; in a file of texts those whose year of four digits
@@ -45,6 +48,10 @@ export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 export const conflictPolicySchema = z.enum(["first", "last", "most_frequent", "leave_out"]);
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>;
 
+/** Errors that say what may be wrong, and may be right. */
+const acceptableCodeSchema = z.enum(["row_short", "row_long", "document_types_differ"]);
+export type AcceptableCode = z.infer<typeof acceptableCodeSchema>;
+
 /** Everything the user decided about a table: enough, with the cells, to derive every debtor again. */
 export const mappingSchema = z.object({
   layout: z.enum(["row_per_obligation", "repeated_groups"]).default("row_per_obligation"),
@@ -66,6 +73,16 @@ export const mappingSchema = z.object({
     .array(z.object({ code: z.string().min(1).max(60), field: fieldIdSchema }))
     .max(500)
     .optional(),
+  /** Errors that a person has looked at and accepted: of the row in that line of the file, of every row where no line is named. */
+  accepted: z
+    .array(z.object({ code: acceptableCodeSchema, line: z.number().int().min(1).optional() }))
+    .max(10_000)
+    .optional(),
+  /**
+   * How many cells the rows of this file have; any other row has shifted cells until a person says otherwise. The page finds it and puts
+   * it here. Where nothing is said, no row is told.
+   */
+  rowWidth: z.object({ least: cellCount, most: cellCount }).optional(),
   /**
    * The day on which the sender closed the file: by it, days in arrears are held against due dates. "none" where the user wants no such
    * comparison. Where nothing is said nothing is compared; the page looks for the day in the file and puts it here.
@@ -77,10 +94,10 @@ export const mappingSchema = z.object({
 export type Mapping = z.infer<typeof mappingSchema>;
 
 /**
- * What of a mapping holds for the next file of its shape: all but the day of this one, and what a spreadsheet program did to its dates.
- * That no day is wanted does hold.
+ * What of a mapping holds for the next file of its shape: all but the day of this one, what is so of its rows, and what a spreadsheet
+ * program did to its dates. That no day is wanted does hold.
  */
-export function rememberedMapping({ cutOff, ...mapping }: Mapping): Mapping {
+export function rememberedMapping({ cutOff, accepted, rowWidth, ...mapping }: Mapping): Mapping {
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, ...reading } = column.reading;

@@ -1,6 +1,7 @@
 import { identificationField, obligationIdField } from "../fields/catalogue.ts";
 import type { Field, FieldId, FieldKind } from "../fields/field.ts";
 import type { ConflictPolicy, Mapping } from "../mapping/mapping.ts";
+import { compileAccepted } from "../validation/accepted.ts";
 import { type SeverityOf, severitiesUnder } from "../validation/leave-out.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
@@ -28,6 +29,8 @@ export interface ClientPlan {
   /** Which of an obligation's rows is sent where they disagree. */
   readonly repeatedPolicy: ConflictPolicy;
   readonly severityOf: SeverityOf;
+  readonly identificationColumn: number | null;
+  readonly codeUnder: ReturnType<typeof compileAccepted>;
 }
 
 const plainKinds = new Set<FieldKind>(["amount", "date", "days", "number", "telephone", "email"]);
@@ -78,6 +81,8 @@ function planClients({ fields, mapping }: DerivationContext): ClientPlan {
     balance: new SlotReader("total_balance"),
     repeatedPolicy: conflictPolicyOf(mapping, obligationIdField),
     severityOf: severitiesUnder(mapping),
+    identificationColumn: columnOf(mapping, identificationField),
+    codeUnder: compileAccepted(mapping),
   };
 }
 

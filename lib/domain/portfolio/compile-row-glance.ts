@@ -2,6 +2,7 @@ import { centsOf } from "../cleaning/amount.ts";
 import { dayNumber } from "../cleaning/calendar.ts";
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { maxTextLength } from "../cleaning/text.ts";
+import { anyWidth } from "../table/row-width.ts";
 import { compileContradictions } from "../validation/obligation-rules.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
@@ -52,6 +53,7 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
     if (glance === null) return null;
     steps.push(glance);
   }
+  const width = context.mapping.rowWidth ?? anyWidth;
   const contradicts = compileContradictions(plan, context.mapping.cutOff);
-  return new RowGlance(identification, steps, plan.obligationKeys.keys.length, plan.balanceSlot, contradicts);
+  return new RowGlance(identification, steps, plan.obligationKeys.keys.length, plan.balanceSlot, contradicts, width);
 }

@@ -1,6 +1,9 @@
 import { centsOf } from "../cleaning/amount.ts";
+import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
+import { anyWidth } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";
+import { compileAccepted } from "../validation/accepted.ts";
 import { severitiesUnder } from "../validation/leave-out.ts";
 import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
 import type { CheckedRow } from "./debtor.ts";
@@ -16,6 +19,12 @@ function isFilled(steps: readonly Step[], source: SourceRow): boolean {
   );
 }
 
+function documentTypeIn({ column, parts, separator }: Step, { cells }: SourceRow): string {
+  if (parts === null) return column === null ? "" : documentTypeOf(cells[column] ?? "");
+  const filled = parts.map((part) => (cells[part] ?? "").trim()).filter((part) => part !== "");
+  return documentTypeOf(filled.join(separator));
+}
+
 /**
  * Compiles the reader of a mapping's rows: cells in, canonical values and issues out. Deterministic and without memory of
  * earlier rows, so one edit reads one row again. Required client fields are judged on the whole client, not here.
@@ -23,6 +32,8 @@ function isFilled(steps: readonly Step[], source: SourceRow): boolean {
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
   const reader = new StepReader(severitiesUnder(context.mapping));
+  const { least, most } = context.mapping.rowWidth ?? anyWidth;
+  const codeUnder = compileAccepted(context.mapping);
   const check = compileObligationRules(plan, context.mapping.cutOff);
   // Not frozen: copying a frozen array takes an engine's slow path, ten times a row's budget for it.
   const noObligation: readonly string[] = plan.obligationKeys.keys.map(() => "");
@@ -30,6 +41,11 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
   const noValues: readonly string[] = plan.debtorKeys.keys.map(() => "");
 
   const tell: Tell = (code, step, params) => reader.add(code, step.column, step.field, params, undefined);
+
+  const tellWidth = (cells: number, line: number): void => {
+    const code = codeUnder(cells < least ? "row_short" : "row_long", line);
+    reader.add(code, null, null, { cells, expected: cells < least ? least : most }, undefined);
+  };
 
   const readObligation = (steps: readonly Step[], source: SourceRow): SlotValues => {
     const slots = noObligation.slice();
@@ -48,6 +64,7 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;
   return (row, source) => {
     reader.start(row);
+    if (source.cells.length < least || source.cells.length > most) tellWidth(source.cells.length, source.line);
     let identification = "";
     const slots = noValues.slice();
     for (const step of plan.debtor) {
@@ -76,6 +93,7 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
       row,
       line: source.line,
       identification: identification === "" ? null : identification,
+      documentType: identificationStep === null ? "" : documentTypeIn(identificationStep, source),
       debtor: new SlotValues(plan.debtorKeys, slots),
       obligations,
       balanceCents,

@@ -9,6 +9,8 @@ export interface CheckedRow {
   readonly line: number;
   /** null when the cell is missing or unreadable; such a row can belong to no client and is left out. */
   readonly identification: string | null;
+  /** The kind of document that the identification's cell names (CC, CE, NIT), which is not sent; "" for none. */
+  readonly documentType: string;
   readonly debtor: FieldValues;
   /** One in the layout row_per_obligation; several where the row repeats groups of columns. */
   readonly obligations: readonly FieldValues[];

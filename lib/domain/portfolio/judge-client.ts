@@ -4,6 +4,7 @@ import type { Issue, IssueCode } from "../validation/issue.ts";
 import { type ClientPlan, clientPlanOf, type PlannedField } from "./client-plan.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
+import { judgeDocuments } from "./judge-documents.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
 import { type Repetition, repeatedObligations } from "./repeated-obligations.ts";
 
@@ -92,6 +93,8 @@ export function judgeClient(
     const issue = judgeField(plan, rows, first, planned);
     if (issue !== null) issues = [...(issues ?? []), issue];
   }
+  const documents = judgeDocuments(plan, rows);
+  if (documents.length > 0) issues = [...(issues ?? []), ...documents];
   let obligationCount = 0;
   let balanceCents = 0;
   let isLeftOut = false;

@@ -1,6 +1,7 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
+import type { RowWidth } from "../table/row-width.ts";
 
 /** A step whose cells are glanced over. */
 export interface GlancedStep {
@@ -32,6 +33,7 @@ export class RowGlance {
   readonly #numbers: Float64Array;
   readonly #balanceSlot: number;
   readonly #contradicts: (numbers: Float64Array) => boolean;
+  readonly #width: RowWidth;
 
   constructor(
     identification: number,
@@ -39,7 +41,9 @@ export class RowGlance {
     slots: number,
     balanceSlot: number,
     contradicts: (numbers: Float64Array) => boolean,
+    width: RowWidth,
   ) {
+    this.#width = width;
     this.#identification = identification;
     this.#steps = steps;
     this.#numbers = new Float64Array(slots);
@@ -60,6 +64,7 @@ export class RowGlance {
 
   /** Whether the row's reader would find nothing wrong with it, required client fields included. */
   isPlain(row: PlacedRow): boolean {
+    if (row.count < this.#width.least || row.count > this.#width.most) return false;
     this.digest1 = 0x1f83d9ab;
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;

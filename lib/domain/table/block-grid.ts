@@ -74,7 +74,7 @@ export class BlockGrid implements Grid {
     const block = this.#blockOf(row);
     const inBlock = row - block.firstRow;
     const first = firstCell(block, inBlock);
-    const end = block.rowEnds[inBlock] ?? 0;
+    const end = this.#endOf(block, inBlock, first);
     const { text, ends, gap } = block;
     const cells = new Array<string>(end - first);
     let start = cellStart(block, first);
@@ -103,10 +103,15 @@ export class BlockGrid implements Grid {
     const block = this.#blockOf(row);
     const inBlock = row - block.firstRow;
     const first = firstCell(block, inBlock);
-    const end = block.rowEnds[inBlock] ?? 0;
+    const end = this.#endOf(block, inBlock, first);
     into.place(block.text, block.ends, first, end - first, cellStart(block, first), block.gap);
     into.line = typeof block.lines === "number" ? block.lines + inBlock : (block.lines[inBlock] ?? 0);
     into.kinds = block.kinds === null ? null : this.#rowKinds(block.kinds, first, end);
+  }
+
+  /** Of blank cells beyond the table's columns, one tells that there are some. */
+  #endOf(block: Block, inBlock: number, first: number): number {
+    return Math.min(block.rowEnds[inBlock] ?? 0, first + this.columnCount + 1);
   }
 
   /**

@@ -7,11 +7,11 @@ const rowsPerBlock = 1024;
 /** A block is closed early at this many characters, so that long cells never make a string near the engine's limit. */
 const charactersPerBlock = 1 << 21;
 
-/** Rows that are packed already. Blank rows and blank cells at a row's end are left out. */
+/** Rows that are packed already. Blank rows are left out, and of a workbook's rows the blank cells at the end. */
 export interface PackedRows extends Omit<Block, "firstRow" | "lines"> {
   /** Per row, its line. */
   readonly lines: Uint32Array;
-  /** Cells of the widest row. */
+  /** Cells of the widest row, blank ones at the end not counted. */
   readonly columnCount: number;
   /** Characters in all cells. */
   readonly characters: number;
@@ -21,7 +21,8 @@ const textKind = kindLetters.text.charCodeAt(0);
 
 /**
  * Packs rows as they are read. A row with nothing in it is not kept, its line number is simply missing; blank cells at
- * a row's end are not kept either, for formatted but empty cells must not widen a table.
+ * a row's end do not widen a table. Those of a workbook are formatted cells, which are not kept; those of a text are: how many cells
+ * a row has tells whether it lacks one.
  */
 export class GridBuilder {
   readonly #blocks: Block[] = [];
@@ -68,22 +69,23 @@ export class GridBuilder {
     let width = cells.length;
     while (width > 0 && cells[width - 1] === "") width--;
     if (width === 0) return;
+    const kept = kinds === null ? cells.length : width;
     const first = this.#cells.length;
-    if (first + width > this.#ends.length) this.#grow(first + width);
+    if (first + kept > this.#ends.length) this.#grow(first + kept);
     const pending = this.#cells;
     const ends = this.#ends;
     let end = this.#blockCharacters;
-    for (let column = 0; column < width; column++) {
+    for (let column = 0; column < kept; column++) {
       const text = cells[column] ?? "";
       pending.push(text);
       end += text.length;
       ends[first + column] = end;
     }
-    if (kinds !== null) this.#addKinds(kinds, first, width);
-    else if (this.#hasKinds) this.#kinds.fill(textKind, first, first + width);
+    if (kinds !== null) this.#addKinds(kinds, first, kept);
+    else if (this.#hasKinds) this.#kinds.fill(textKind, first, first + kept);
     this.#characters += end - this.#blockCharacters;
     this.#blockCharacters = end;
-    this.#rowEnds[this.#rows] = first + width;
+    this.#rowEnds[this.#rows] = first + kept;
     this.#lines[this.#rows] = line;
     this.#rows++;
     this.#rowCount++;

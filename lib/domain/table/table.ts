@@ -23,6 +23,7 @@ export const kindLetters = { text: "t", number: "n", date: "d", boolean: "b", er
 /** A row as it stood in the file. `line` counts from 1 as the file does, title rows included; it never changes afterwards. */
 export interface SourceRow {
   readonly line: number;
+  /** As many as the file has there, in a text blank ones at the end too: fewer or more than in other rows tell that some are shifted. */
   readonly cells: readonly string[];
   /** One of {@link kindLetters} per cell, or null when every cell is text. */
   readonly kinds: string | null;

@@ -2,15 +2,20 @@ import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "./issue.ts";
 
-/** Warnings that say what a policy of its own decided; that policy is also the one that leaves clients out. */
-const decidedByPolicy: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_values_differ", "obligation_set_aside"]);
+/** Warnings that say what was decided another way; what decided it is also what leaves clients out. */
+const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  "client_values_differ",
+  "obligation_set_aside",
+  "row_accepted",
+  "document_types_accepted",
+]);
 
 /** Warnings that only the page gives: staging would leave nobody out for them. */
 const ofThePage: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_looks_alike"]);
 
 /** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */
 export function canBeLeftOut(code: IssueCode): boolean {
-  return issueSeverities[code] === "warning" && !decidedByPolicy.has(code) && !ofThePage.has(code);
+  return issueSeverities[code] === "warning" && !decidedOtherwise.has(code) && !ofThePage.has(code);
 }
 
 /** Warnings on a row that is not sent because its client has the same obligation in another one. */

@@ -1,16 +1,19 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
+import { anyWidth, type RowWidth } from "#lib/domain/table/row-width.ts";
 import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
 export class EditedRows {
   readonly table: Table;
+  readonly width: RowWidth;
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
   #revision = 0;
 
-  constructor(table: Table) {
+  constructor(table: Table, width: RowWidth = anyWidth) {
     this.table = table;
+    this.width = width;
   }
 
   /** How many cells differ from the file. */
@@ -76,6 +79,7 @@ export class EditedRows {
     return correctRow(
       source,
       Array.from(edits, ([column, text]) => ({ column, text })),
+      this.width,
     );
   }
 }

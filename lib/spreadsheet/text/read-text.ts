@@ -16,6 +16,8 @@ export interface ReadText {
   readonly grid: Grid;
   readonly encoding: Finding<string>;
   readonly delimiter: Finding<string>;
+  /** The last line, where nothing ends it. */
+  readonly openLine: number | null;
   readonly notices: readonly Notice[];
 }
 
@@ -62,9 +64,11 @@ async function readAs(
   let delimiter: Finding<string> | null = null;
   let splitter: RowSplitter | null = null;
   let hasContent = false;
+  let isOpenEnded = false;
   for await (const piece of textPieces(file, encoding, options.signal, watch ?? undefined, withoutLoneReturns)) {
     if (watch?.isUtf8 === false) return null;
     let text = piece.text;
+    if (piece.share >= 1) isOpenEnded = /[\p{L}\p{N}]/u.test(text.slice(text.lastIndexOf("\n") + 1));
     hasContent ||= /[\p{L}\p{N}]/u.test(text);
     if (splitter === null) {
       const found = findDelimiter(withLineFeeds(text.slice(0, startCharacters)), settings.delimiter);
@@ -90,7 +94,7 @@ async function readAs(
   if (unbalanced.rows > 0) {
     notices.push({ code: "unbalanced_quotes", params: { count: unbalanced.rows, line: unbalanced.firstLine } });
   }
-  return { grid, delimiter, notices };
+  return { grid, delimiter, notices, openLine: isOpenEnded ? grid.line(grid.rowCount - 1) : null };
 }
 
 function takeRow(builder: GridBuilder, cells: readonly string[], line: number): void {

@@ -28,8 +28,8 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
   let nextDelimiter = indexOrEnd(text, delimiter, 0, length);
   for (let start = 0; start < length; line++) {
     const rowStart = cell;
-    const rowEnd = indexOrEnd(text, "\n", start, length);
-    const contentEnd = rowEnd > start && text.charCodeAt(rowEnd - 1) === carriageReturn ? rowEnd - 1 : rowEnd;
+    const lineEnd = indexOrEnd(text, "\n", start, length);
+    const contentEnd = lineEnd > start && text.charCodeAt(lineEnd - 1) === carriageReturn ? lineEnd - 1 : lineEnd;
     let rowWidth = cell;
     for (;;) {
       const end = Math.min(nextDelimiter, contentEnd);
@@ -42,11 +42,12 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
       if (end === contentEnd) break;
       nextDelimiter = indexOrEnd(text, delimiter, start, length);
     }
+    const rowEnd = cell;
     // Cells lie one character apart: a line end of two characters is one cell more, of no row and with nothing in it.
-    if (contentEnd !== rowEnd) {
-      ends[cell] = rowEnd;
+    if (contentEnd !== lineEnd) {
+      ends[cell] = lineEnd;
       cell++;
-      start = rowEnd + 1;
+      start = lineEnd + 1;
     }
     if (rowWidth === rowStart) continue;
     if (rowCount === lines.length) {
@@ -55,7 +56,7 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
       lines = grown(lines);
     }
     rowStarts[rowCount] = rowStart;
-    rowEnds[rowCount] = rowWidth;
+    rowEnds[rowCount] = rowEnd;
     lines[rowCount] = line;
     rowCount++;
     if (rowWidth - rowStart > columnCount) columnCount = rowWidth - rowStart;

@@ -84,6 +84,9 @@ const late = [row("9009", "D1", { Mora: "400" }), row("9010", "D2")];
 const placeholder = [row("9012", "F1", { Correo: "notiene@correo.com" }), row("9012", "F2", { Correo: "" })];
 const slip = [row("9011", "E1", { Correo: "ana@gmail.con" })];
 
+const shifted = [row("9013", "K1").replace(/;[^;]*$/, "")];
+const documents = [row("9014", "V1"), row("CC 9014", "V2"), row("C.E. 9014", "V3")];
+
 /** [what, rows, mapping, clients and rows left out, balance left out, codes that say so, what is sent of the case's first client] */
 const cases: readonly [
   string,
@@ -170,6 +173,25 @@ const cases: readonly [
     ["email_placeholder"],
     null,
   ],
+  ["a row that lacks a cell: nothing said", shifted, {}, [1, 1, "100.00"], ["row_short"], null],
+  ["…: accepted", shifted, { accepted: [{ code: "row_short", line: 22 }] }, [0, 0, "0.00"], [], "K1"],
+  [
+    "…: another accepted",
+    shifted,
+    { accepted: [{ code: "row_short", line: 3 }] },
+    [1, 1, "100.00"],
+    ["row_short"],
+    null,
+  ],
+  [
+    "one number in two kinds of documents: nothing said",
+    documents,
+    {},
+    [1, 3, "300.00"],
+    ["document_types_differ"],
+    null,
+  ],
+  ["…: accepted", documents, { accepted: [{ code: "document_types_differ" }] }, [0, 0, "0.00"], [], "V1,V2,V3"],
   ["a slip in a mail: leave out", slip, leaveOut("email_slip", "debtor.Email"), [1, 1, "100.00"], ["email_slip"], null],
 ];
 
@@ -256,6 +278,25 @@ describe("what the user decides holds on the page and on the server", () => {
     ]);
   });
 
+  test("a shifted row whose cells were put right goes on both", async () => {
+    const edits = [{ row: 20, column: 9, text: "30" }];
+    const { page, server } = await stageAsPage(supervisor, tenantId, file(shifted), mapped(), edits);
+    expect(server).toEqual(page.totals);
+    expect(server).toMatchObject({ leftOut: { rows: 0 }, staged: { debtors: 21 } });
+  });
+
+  test("a row with a cell too many goes once that is emptied, on both", async () => {
+    const long = `${row("9013", "K1")};4`;
+    const change = { columns: [...mapped().columns, { state: "left_out" }] };
+    const untouched = await stageAsPage(supervisor, tenantId, file([long]), mapped(change));
+    expect(untouched.server).toEqual(untouched.page.totals);
+    expect(untouched.server).toMatchObject({ leftOut: { rows: 1, debtors: 1 } });
+    const edits = [{ row: 20, column: 10, text: "" }];
+    const emptied = await stageAsPage(supervisor, tenantId, file([long]), mapped(change), edits);
+    expect(emptied.server).toEqual(emptied.page.totals);
+    expect(emptied.server).toMatchObject({ leftOut: { rows: 0 }, staged: { debtors: 21 } });
+  });
+
   test("a correction that makes a row repeat is counted by both", async () => {
     const text = file([row("9003", "T1"), row("9003", "T9")]);
     const edits = [{ row: 21, column: 4, text: "T1" }];
@@ -276,7 +317,7 @@ test("a repeated row stands in the report with its reason, and once", async () =
   expect(JSON.parse(record.source ?? "")).toHaveLength(2);
 });
 
-test("what was decided is remembered for the next file of the shape, but not this file's day", async () => {
+test("what was decided is remembered for the next file of the shape, but not this file's day or rows", async () => {
   const decided = mapped({
     ...settle("obligation.id", "last"),
     leftOut: [
@@ -286,7 +327,8 @@ test("what was decided is remembered for the next file of the shape, but not thi
       { code: "days_against_due_date", field: "obligation.days_delay" },
     ],
   });
-  await rememberMapping(supervisor, { tenantId, headers, mapping: { ...decided, cutOff } });
+  const ofFile = { cutOff, accepted: [{ code: "row_short" as const }], rowWidth: { least: 9, most: 10 } };
+  await rememberMapping(supervisor, { tenantId, headers, mapping: { ...decided, ...ofFile } });
   const recalled = await recallMapping(supervisor, { tenantId, headers });
   expect(recalled.kind === "exact" ? recalled.mapping : null).toEqual(decided);
 });

@@ -108,7 +108,12 @@ export const oddTexts: readonly BadFile[] = [
       new Blob([`${header}\r\n1020304050;María Muñoz Peña;1500\r1020304051;Óscar;1600\n1020304052;Eva;1\r\n`]),
     expect: { rows: 3, columns: 3, firstRow },
   },
-  { name: "no line end at the end", fileName: "a.csv", make: () => new Blob([plain.trimEnd()]), expect: twoRows },
+  {
+    name: "no line end at the end",
+    fileName: "a.csv",
+    make: () => new Blob([plain.trimEnd()]),
+    expect: { ...twoRows, notices: ["open_end"] },
+  },
   {
     name: "blank lines between the rows",
     fileName: "a.csv",
@@ -167,7 +172,7 @@ export const oddTexts: readonly BadFile[] = [
     name: "two lines only",
     fileName: "a.csv",
     make: () => new Blob(["cedula;nombre;saldo\n1020304050;Ana;1500"]),
-    expect: { rows: 1, columns: 3, delimiter: ";" },
+    expect: { rows: 1, columns: 3, delimiter: ";", notices: ["open_end"] },
   },
   {
     name: "a quote that opens and never closes",

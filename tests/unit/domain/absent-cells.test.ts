@@ -151,9 +151,9 @@ describe("a cell that says there is no value", () => {
 });
 
 describe("a part of a joined value that says there is none", () => {
-  const joined = ["debtor.Name", "debtor.Address", "debtor.custom.Barrio"] as const;
+  const joined: readonly FieldName[] = ["debtor.Name", "debtor.Address", "debtor.custom.Barrio"];
   const columns = names.map((field) => {
-    const position = joined.findIndex((part) => part === field);
+    const position = joined.indexOf(field);
     return position < 0 ? { state: "field", field } : { state: "joined", field: "debtor.Name", position };
   });
   const context = contextOf({ columns });

@@ -20,7 +20,7 @@ test("what is packed is what comes out, row by row and cell by cell", () => {
   fc.assert(
     fc.property(rows, (given) => {
       const builder = new GridBuilder();
-      const kept: { line: number; cells: string[]; kinds: string }[] = [];
+      const kept: { line: number; width: number; cells: string[]; kinds: string }[] = [];
       let line = 0;
       for (const { cells, gap, hasKinds } of given) {
         line += gap;
@@ -29,16 +29,20 @@ test("what is packed is what comes out, row by row and cell by cell", () => {
         builder.expectWide(texts.some((text) => /[^\u0000-\u00ff]/.test(text)));
         builder.addRow(texts, hasKinds ? kinds : null, line);
         const width = texts.findLastIndex((text) => text !== "") + 1;
-        if (width > 0) kept.push({ line, cells: texts.slice(0, width), kinds: kinds.slice(0, width) });
+        // A text says how many cells its row has; a workbook's blank ends are formatted cells.
+        const last = hasKinds ? width : texts.length;
+        if (width > 0) kept.push({ line, width, cells: texts.slice(0, last), kinds: kinds.slice(0, last) });
       }
       const grid = builder.finish();
       expect(grid.rowCount).toBe(kept.length);
-      expect(grid.columnCount).toBe(Math.max(0, ...kept.map(({ cells }) => cells.length)));
-      for (const [row, { line: keptLine, cells, kinds }] of kept.entries()) {
+      expect(grid.columnCount).toBe(Math.max(0, ...kept.map(({ width }) => width)));
+      for (const [row, { line: keptLine, width, ...whole }] of kept.entries()) {
+        const cells = whole.cells.slice(0, grid.columnCount + 1);
+        const kinds = whole.kinds.slice(0, grid.columnCount + 1);
         const isText = /^t*$/.test(kinds);
         expect(grid.sourceRow(row)).toEqual({ line: keptLine, cells, kinds: isText ? null : kinds });
         expect(placedCells(grid, row)).toEqual(grid.sourceRow(row));
-        expect(grid.cell(row, cells.length - 1)).toBe(cells.at(-1));
+        expect(grid.cell(row, width - 1)).toBe(cells[width - 1]);
         expect(grid.cell(row, cells.length)).toBe("");
       }
     }),

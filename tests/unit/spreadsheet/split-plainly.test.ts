@@ -13,12 +13,18 @@ const pieces = fc.array(
   },
 );
 
+/** Every row's cells, blank ones at its end too; of those beyond all columns one. */
 function expected(text: string): { line: number; cells: string[] }[] {
-  return text
+  const rows = text
     .split(/\r?\n/)
     .map((row, index) => ({ line: index + 1, cells: row.split(";") }))
-    .map(({ line, cells }) => ({ line, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== "") + 1) }))
-    .filter(({ cells }) => cells.length > 0);
+    .filter(({ cells }) => widthOf(cells) > 0);
+  const columns = Math.max(0, ...rows.map(({ cells }) => widthOf(cells)));
+  return rows.map(({ line, cells }) => ({ line, cells: cells.slice(0, columns + 1) }));
+}
+
+function widthOf(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell !== "") + 1;
 }
 
 test("text without quotes is its lines cut at the delimiter, however it comes in pieces", () => {
@@ -37,7 +43,7 @@ test("text without quotes is its lines cut at the delimiter, however it comes in
       const grid = builder.finish();
       const rows = expected(texts.join(""));
       expect(grid.rowCount).toBe(rows.length);
-      expect(columns).toBe(Math.max(0, ...rows.map(({ cells }) => cells.length)));
+      expect(columns).toBe(Math.max(0, ...rows.map(({ cells }) => widthOf(cells))));
       expect(characters).toBe(rows.reduce((sum, { cells }) => sum + cells.join("").length, 0));
       for (const [row, { line, cells }] of rows.entries()) {
         expect(grid.sourceRow(row)).toEqual({ line, cells, kinds: null });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decide, decisionOf } from "#components/review/group-policies.ts";
+import { acceptanceAt, decide, decisionOf } from "#components/review/group-policies.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
 const mapping = mappingSchema.parse({ columns: [] });
@@ -49,4 +49,33 @@ test("the day of the file is chosen, given up, and found again", () => {
   expect(chosen.cutOff).toBe("2026-10-31");
   expect(decide(chosen, { kind: "cut_off", cutOff: "none" }).cutOff).toBe("none");
   expect(decide(chosen, { kind: "cut_off", cutOff: undefined }).cutOff).toBeUndefined();
+});
+
+test("a shifted row is accepted alone or with all of them, and that is taken back", () => {
+  expect(decisionOf({ code: "row_short", field: null }, mapping)).toEqual({ kind: "accept", code: "row_short" });
+  const one = acceptanceAt("row_short", 7, mapping);
+  expect(one).toEqual({ kind: "accept", code: "row_short", line: 7 });
+  if (one === null) return;
+  const accepted = decide(decide(mapping, one), { kind: "accept", code: "row_long", line: 9 });
+  expect(decide(accepted, one).accepted).toHaveLength(2);
+  const back = acceptanceAt("row_accepted", 7, accepted);
+  expect(back).toEqual({ kind: "take_back", code: "row_accepted", line: 7 });
+  expect(decide(accepted, back ?? one).accepted).toEqual([{ code: "row_long", line: 9 }]);
+  const all = decide(accepted, { kind: "accept", code: "row_short" });
+  expect(all.accepted).toEqual([{ code: "row_long", line: 9 }, { code: "row_short" }]);
+  // One row of those that were accepted all together is taken back with them.
+  expect(acceptanceAt("row_accepted", 7, all)).toBeNull();
+  expect(decisionOf({ code: "row_accepted", field: null }, all)).toEqual({ kind: "take_back", code: "row_accepted" });
+  expect(decide(all, { kind: "take_back", code: "row_accepted" }).accepted).toEqual([]);
+});
+
+test("people with one number are accepted as one, and shifted rows stay as they are", () => {
+  const field = "debtor.Identification";
+  const both = decide(decide(mapping, { kind: "accept", code: "row_short" }), {
+    kind: "accept",
+    code: "document_types_differ",
+  });
+  expect(decisionOf({ code: "document_types_accepted", field }, both)).toMatchObject({ kind: "take_back" });
+  const back = decide(both, { kind: "take_back", code: "document_types_accepted" });
+  expect(back.accepted).toEqual([{ code: "row_short" }]);
 });

@@ -1,0 +1,24 @@
+import { identificationField } from "../fields/catalogue.ts";
+import type { Issue } from "../validation/issue.ts";
+import type { ClientPlan } from "./client-plan.ts";
+import type { CheckedRow } from "./debtor.ts";
+
+const noIssues: readonly Issue[] = Object.freeze([]);
+
+/**
+ * Says on every row of a client that names another kind of document than the first row with one: CE 123456 and CC 123456 may be two
+ * people, whom the CRM, which knows the number alone, would make one.
+ */
+export function judgeDocuments(plan: ClientPlan, rows: readonly CheckedRow[]): readonly Issue[] {
+  if (rows.length === 1) return noIssues;
+  const named = rows.find(({ documentType }) => documentType !== "");
+  if (named === undefined) return noIssues;
+  const { documentType: type } = named;
+  const others = rows.filter(({ documentType }) => documentType !== "" && documentType !== type);
+  return others.map(({ row, line, documentType: other }) => {
+    const code = plan.codeUnder("document_types_differ", line);
+    const severity = plan.severityOf(code, identificationField);
+    const params = { type, other, line: named.line };
+    return { row, column: plan.identificationColumn, field: identificationField, code, severity, params };
+  });
+}

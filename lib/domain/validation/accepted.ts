@@ -1,0 +1,57 @@
+import type { AcceptableCode, Mapping } from "../mapping/mapping.ts";
+import type { IssueCode } from "./issue.ts";
+
+/** What errors are told as once a person who has looked has accepted them. */
+const acceptedAs = {
+  row_short: "row_accepted",
+  row_long: "row_accepted",
+  document_types_differ: "document_types_accepted",
+} as const satisfies Record<AcceptableCode, IssueCode>;
+
+export type AcceptedCode = (typeof acceptedAs)[AcceptableCode];
+
+export function isAcceptable(code: IssueCode): code is AcceptableCode {
+  return Object.hasOwn(acceptedAs, code);
+}
+
+/** Whether a code tells that such errors were accepted. */
+export function isAccepted(code: IssueCode): code is AcceptedCode {
+  return Object.values<IssueCode>(acceptedAs).includes(code);
+}
+
+/** The mapping with such errors accepted, of one line or of all. */
+export function accept(mapping: Mapping, code: AcceptableCode, line?: number): Mapping {
+  const others = (mapping.accepted ?? []).filter(
+    (entry) => entry.code !== code || (line !== undefined && entry.line !== line),
+  );
+  return { ...mapping, accepted: [...others, line === undefined ? { code } : { code, line }] };
+}
+
+/** The mapping without what is told as accepted by a code, of one line or of all. */
+export function takeBack(mapping: Mapping, told: AcceptedCode, line?: number): Mapping {
+  const accepted = (mapping.accepted ?? []).filter(
+    (entry) => acceptedAs[entry.code] !== told || (line !== undefined && entry.line !== line),
+  );
+  return { ...mapping, accepted };
+}
+
+/** Whether what is told as accepted can be taken back for that line alone. */
+export function isAcceptedAlone(
+  { accepted = [] }: Pick<Mapping, "accepted">,
+  told: AcceptedCode,
+  line: number,
+): boolean {
+  return accepted.some(({ code, line: of }) => of === line && acceptedAs[code] === told);
+}
+
+/** How such an error is told under a mapping, by the line of its row: as the error, or as the warning that it was accepted. */
+export function compileAccepted({
+  accepted = [],
+}: Pick<Mapping, "accepted">): (code: AcceptableCode, line: number) => AcceptableCode | AcceptedCode {
+  const keys = new Set(accepted.map(({ code, line }) => keyOf(code, line)));
+  return (code, line) => (keys.has(code) || keys.has(keyOf(code, line)) ? acceptedAs[code] : code);
+}
+
+function keyOf(code: string, line: number | undefined): string {
+  return line === undefined ? code : `${code} ${line}`;
+}
