@@ -103,7 +103,7 @@ export function findAndDescribe(
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
   const { columns, repeatedGroups } = describeTable(table, fields, onProgress, widths ?? undefined);
-  const { width, notices: ofWidths } = widthOf(widths, sheet);
+  const { width, notices: ofWidths } = report === null ? widthOf(widths, sheet) : widthOfReport(table);
   const rows = new EditedRows(table, width);
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
@@ -124,15 +124,15 @@ export function findAndDescribe(
       rowCount: table.rowCount,
       columns: columns.map((column) => (isHidden(column) ? { ...column, isHidden: true } : column)),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
-      notices: [
-        ...sheet.notices,
-        ...ofWidths,
-        ...hiddenNotices(sheet, settings, columns.filter(isHidden)),
-        ...notices,
-      ],
+      notices: [...sheet.notices, ...ofWidths, ...hiddenNotices(sheet, settings, columns.filter(isHidden)), ...notices],
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
+}
+
+/** Rows of a report have a cell for each column, but for those that are still shifted. */
+function widthOfReport({ columnCount }: Table): FoundWidth {
+  return { width: { least: columnCount, most: columnCount }, notices: [] };
 }
 
 function widthOf(widths: RowWidthSurvey | null, { kind, openLine }: OpenSpreadsheet): FoundWidth {

@@ -5,7 +5,7 @@ import { tableOf } from "#lib/domain/table/table-of.ts";
 import type { ReadingSettings } from "./protocol/reading.ts";
 import type { RowRemark } from "./protocol/review.ts";
 import { unguarded } from "./report/formula-guard.ts";
-import { isAsWritten, parseReportReference, type ReportReference } from "./report/report-reference.ts";
+import { isAsWritten, parseReportReference, type ReportReference, type Shift } from "./report/report-reference.ts";
 import { addedColumns } from "./report/report-table.ts";
 import { isSavedForm } from "./report/saved-form.ts";
 
@@ -47,7 +47,8 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
   const keep = (row: number, reference: ReportReference): void => {
     const original = originalRow(grid.sourceRow(row), width, reference);
-    builder.addRow(original.row.cells, original.row.kinds, original.row.line);
+    const { cells, kinds, line } = withWidth(original.row, width, reference.shift);
+    builder.addRow(cells, kinds, line, true);
     if (builder.rowCount === rowsKept.length) return;
     rowsKept.push(row);
     if (original.restored > 0 && restored.count === 0) restored.line = original.row.line;
@@ -73,7 +74,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
 }
 
 /** A row that somebody wrote below the others has no reference: its cells are what they say. */
-const none: ReportReference = { uploadId: "", isGuarded: false, kinds: new Map(), originals: new Map() };
+const none: ReportReference = { uploadId: "", isGuarded: false, kinds: new Map(), shift: null, originals: new Map() };
 
 function firstReference(grid: Grid): { row: number; column: number; reference: ReportReference } | null {
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
@@ -121,6 +122,23 @@ function originalRow(row: SourceRow, width: number, { isGuarded, kinds, original
     .filter(({ column, was, isNumber }) => isNumber && column < width && (cells[column] ?? "") !== was)
     .map(({ column, was }) => ({ column, was }));
   return { row: { line: row.line, cells, kinds: letters }, restored, changed };
+}
+
+/**
+ * A row with as many cells as the others, but for one that was left out as shifted and still is: what it lacked is still blank, or what it
+ * had too much is still there.
+ */
+function withWidth({ line, cells, kinds }: SourceRow, width: number, shift: Shift | null): SourceRow {
+  const isBlankFrom = (column: number) => cells.slice(column).every((text) => text.trim() === "");
+  let count = width;
+  if (shift !== null && shift.cells < shift.expected && isBlankFrom(shift.cells))
+    count = Math.min(width - 1, shift.cells);
+  if (shift !== null && shift.cells > shift.expected && !isBlankFrom(shift.expected)) count = width + 1;
+  return {
+    line,
+    cells: Array.from({ length: count }, (_, column) => cells[column] ?? ""),
+    kinds: kinds === null ? null : kinds.slice(0, count).padEnd(count, kindLetters.text),
+  };
 }
 
 function withKind(letters: string, column: number, kind: CellKind): string {

@@ -64,12 +64,15 @@ export class GridBuilder {
     this.#mayBeWide ||= isWide;
   }
 
-  /** `kinds` has one of `kindLetters` per cell, or is null where all are text; `line` counts from 1. Cells are copied. */
-  addRow(cells: readonly string[], kinds: string | null, line: number): void {
+  /**
+   * `kinds` has one of `kindLetters` per cell, or is null where all are text; `line` counts from 1. Cells are copied. `keepsEnd`: blank cells
+   * at the row's end count, as they do in a text.
+   */
+  addRow(cells: readonly string[], kinds: string | null, line: number, keepsEnd = kinds === null): void {
     let width = cells.length;
     while (width > 0 && cells[width - 1] === "") width--;
     if (width === 0) return;
-    const kept = kinds === null ? cells.length : width;
+    const kept = keepsEnd ? cells.length : width;
     const first = this.#cells.length;
     if (first + kept > this.#ends.length) this.#grow(first + kept);
     const pending = this.#cells;

@@ -3,7 +3,7 @@ import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
-import { reportReference } from "./report-reference.ts";
+import { reportReference, type Shift } from "./report-reference.ts";
 
 /** The words of a report, in the language of whoever downloads it. */
 export interface ReportWords {
@@ -75,9 +75,14 @@ async function* rowsOf(
           .filter((header) => header !== "")
           .join(", "),
       ),
-      added(reportReference(uploadId, cells, isGuarded)),
+      added(reportReference(uploadId, cells, isGuarded, shiftOf(row))),
     ];
   }
+}
+
+function shiftOf({ issues }: ReportRow): Shift | null {
+  const issue = issues.find(({ code }) => code === "row_short" || code === "row_long");
+  return issue === undefined ? null : { cells: Number(issue.params.cells), expected: Number(issue.params.expected) };
 }
 
 function added(text: string, kind: CellKind = "text"): ReportCell {

@@ -155,7 +155,7 @@ describe("rows that are no data", () => {
     const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
     const full = (client: number) => `1020304${client};Persona ${client};77${client};Tarjeta;a;b;c;d;e;f`;
     const rows = [10, 11, 12, 13].map(full);
-    const text = file(names, ...rows, "12;Total;7;Tarjeta", full(14), "Total;;;;;;;;;9", full(15));
+    const text = file(names, ...rows, "12;Total;7;Tarjeta;;;;;;", full(14), "Total;;;;;;;;;9", full(15));
     const workbench = new Workbench();
     await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
     expect(workbench.asideWindow({ from: 0, count: 9 }).rows.map(({ line }) => line)).toEqual([6, 8]);
