@@ -3,24 +3,26 @@
  * share of `npm test` holds all others to nothing silent.
  */
 export const notYetHeld: ReadonlySet<string> = new Set([
+  // Held once a row's width is told.
   "row broken in two",
   "rows glued",
   "row half overwritten",
-  "cell dropped",
   "cell added",
-  "two cells swapped",
-  "rows shifted from here",
   "row cut short",
   "amount cut at its commas",
-  "a version beside balances",
-  "a place beside balances",
-  "percent in a column of amounts",
-  "dates as serial numbers",
-  "days swapped by Excel",
-  "letters of a Mac",
-  "accents apart",
   "text cut at any byte",
   "block repeated",
+  "hole of zeros",
+  // Held once documents of two kinds are told apart.
   "twins by kind of document",
   "twins by letters",
+  // A workbook's rows have no width: what is shifted shows in kinds of values alone.
+  "cell dropped",
+  "two cells swapped",
+  "rows shifted from here",
+  // Few files each.
+  "first bytes lost",
+  "styles missing",
+  "letters of a Mac",
+  "dates of another order",
 ]);

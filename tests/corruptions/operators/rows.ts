@@ -143,6 +143,8 @@ export const rowOperators: readonly Operator[] = [
     notices: ["unbalanced_quotes"],
     at: "table",
     apply(draft, random) {
+      // Within quotes it is a line break in a cell, as it should be.
+      if (draft.shape.isAllQuoted) return null;
       const line = pickLine(draft, random);
       const share = random.next();
       line.rewrite = (text) => {

@@ -301,6 +301,7 @@ examples("texts", field("debtor.Name"), {}, [
   ["CrŽdito", "CrŽdito text_garbled"],
   ["Mu–oz", "Mu–oz text_garbled"],
   ["Ib‡–ez", "Ib‡–ez text_garbled"],
+  ["JosŽ V’ctor", "JosŽ V’ctor text_garbled"],
   ["PŽrez Ord—–ez", "PŽrez Ord—–ez text_garbled"],
   ["D’az D’Angelo", "D’az D’Angelo text_garbled"],
   ["RAMîN", "RAMîN text_garbled"],
