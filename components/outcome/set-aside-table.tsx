@@ -27,7 +27,7 @@ export function SetAsideTable({ rows }: { rows: readonly SetAsideView[] }) {
               {aside(reason)}
             </TableCell>
             <TableCell label={t("text")} className="w-full break-words max-sm:!block">
-              {text ?? <span className="text-text-muted">{t("erased")}</span>}
+              <span className="max-sm:block">{text ?? <span className="text-text-muted">{t("erased")}</span>}</span>
             </TableCell>
           </TableRow>
         ))}

@@ -38,7 +38,7 @@ export function FilterBar(props: FilterBarProps) {
   const format = useFormatter();
   const words = useIssueWords();
   const counts = {
-    all: summary.totals.file.rows,
+    all: summary.totals.file.rows - summary.totals.setAside,
     errors: summary.rowsWithErrors,
     warnings: summary.rowsWithWarnings,
     left_out: summary.totals.leftOut.rows,
@@ -65,7 +65,7 @@ export function FilterBar(props: FilterBarProps) {
       />
       <Button onClick={props.onOpenPanel} className="lg:!hidden">
         <ListChecks aria-hidden />
-        {t("panel", { count: summary.groups.length })}
+        {t("panel", { count: summary.groups.length + (summary.setAside.count > 0 ? 1 : 0) })}
       </Button>
       <span className="flex-1" />
       {isBusy ? (

@@ -6,6 +6,7 @@ import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
+import { alignedWithText } from "../ui/button-classes.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import type { ReviewSource } from "./review-source.ts";
 
@@ -70,7 +71,7 @@ export function SetAsideSheet(props: SetAsideSheetProps) {
       {takenIn === undefined ? null : (
         <p className="mb-3 text-sm">{t("taken", { count: takenIn === "all" ? 0 : takenIn.length })}</p>
       )}
-      <ul className="divide-y divide-border">
+      <ul aria-label={t("title")} className="divide-y divide-border">
         {rows.map(({ line: place, text, reason }) => {
           const { line, isOfClients } = placeOfLine(place);
           return (
@@ -83,7 +84,7 @@ export function SetAsideSheet(props: SetAsideSheetProps) {
               <Button
                 size="sm"
                 variant="ghost"
-                className="-ml-2"
+                className={alignedWithText}
                 isBusy={isBusy}
                 aria-label={t("takeInLine", { line })}
                 onClick={() => onTakeIn([...(takenIn === "all" ? [] : (takenIn ?? [])), place])}
