@@ -5,6 +5,7 @@ import type { ColumnProfile } from "./column-profile.ts";
 import { dateReading } from "./decide-date-order.ts";
 import { isDoubted, standsAlone } from "./doubts.ts";
 import type { CellReading } from "./mapping.ts";
+import { valueFit } from "./value-fit.ts";
 
 export interface Proposal {
   readonly field: FieldId;
@@ -45,6 +46,7 @@ export function proposeMapping(
   const balanceClaim = claims[balanceAt]?.[balanceColumn];
   const takesBalance = balanceClaim?.reason === "synonym" && balanceClaim.score >= 0.8;
 
+  const nameless = columns.filter(({ header }) => /^Columna \d+$/.test(header));
   const proposals: (Proposal | null)[] = columns.map(() => null);
   for (const [at, field] of fields.entries()) {
     const index = assigned[at] ?? -1;
@@ -59,10 +61,15 @@ export function proposeMapping(
     // Of two columns of one name, "Saldo" and "Saldo (2)", neither is the other's better because some cells of one are damaged.
     if (columns.some(({ header }, i) => i !== index && baseName(header) === baseName(columns[index]?.header ?? "")))
       rivals.push(claim.score);
-    const isAlone = claim.isPartial === true && standsAlone(field, column, claims[at] ?? [], understood);
+    // A column that lost its name may be the field's, where its values are: then another is not taken on its own name.
+    const hasNameless = nameless.some(({ profile }) => valueFit(field, profile) === "fits");
+    const isAlone =
+      !hasNameless && claim.isPartial === true && standsAlone(field, column, claims[at] ?? [], understood);
     const reason = isAlone
       ? "synonym"
-      : claim.reason !== "doubtful" && isDoubted(field, column, claim, rivals, understood, takesBalance)
+      : claim.reason !== "doubtful" &&
+          ((hasNameless && claim.reason === "synonym" && claim.score < 1) ||
+            isDoubted(field, column, claim, rivals, understood, takesBalance))
         ? "doubtful"
         : claim.reason;
     proposals[index] = {

@@ -159,3 +159,17 @@ describe("custom fields", () => {
     expect(propose([column("SLD CAPITAL", "name")], fields)[0]).toBeNull();
   });
 });
+
+test("where a column has lost its name no other one is taken for its field", () => {
+  const taken: string[] = [];
+  for (const { bank, columns } of banks) {
+    for (const [lost, { field, header }] of columns.entries()) {
+      if (field === null) continue;
+      const named = columns.map((one, at) => column(at === lost ? `Columna ${at + 1}` : one.header, one.values));
+      const proposals = propose(named);
+      const other = proposals.findIndex((one, at) => at !== lost && one?.field === field && one.reason !== "doubtful");
+      if (other >= 0 && columns[other]?.field !== field) taken.push(`${bank}: ${header} → ${columns[other]?.header}`);
+    }
+  }
+  expect(taken).toEqual([]);
+});
