@@ -137,7 +137,8 @@ function widthOfReport({ columnCount }: Table): FoundWidth {
 
 function widthOf(widths: RowWidthSurvey | null, { kind, openLine }: OpenSpreadsheet): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
-  return kind === "csv" ? widths.ofText(openLine) : widths.ofWorkbook();
+  // A page writes each cell out, as a text does.
+  return kind === "csv" || kind === "html" ? widths.ofText(openLine) : widths.ofWorkbook();
 }
 
 /** How many rows were set aside, by reason. */
