@@ -223,7 +223,9 @@ export class Workbench implements WorkbenchAnswers {
   #takeInDebtors(context: DerivationContext): void {
     const { found, settings } = this.#opened();
     if (found.setAside.length === 0) return;
-    const read = compileRowReader(context);
+    // Whoever's it is, a row that lacks cells is a debtor's, and told as such where it stands.
+    const { rowWidth: _, ...mapping } = context.mapping;
+    const read = compileRowReader({ ...context, mapping });
     const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
     if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
   }

@@ -185,6 +185,26 @@ describe("rows that are no data", () => {
     expect(workbench.takeIn({ takenIn: null })).toEqual({ ...summary, edits: 1, canUndo: true });
   });
 
+  it("keeps a debtor's row that lacks cells among the rows, however often it is read again", async () => {
+    const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
+    const full = (client: number) => `1020304${client};Persona ${client};77${client};Tarjeta;a;b;c;d;e;f`;
+    const text = file(names, ...[10, 11, 12, 13].map(full), "12;Total;7;Tarjeta", full(14), full(15));
+    const workbench = new Workbench();
+    await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
+    const mapping = mappingSchema.parse({
+      columns: [..."INOP"]
+        .map((letter) => ({ state: "field", field: fieldOf[letter] }))
+        .concat(Array(6).fill({ state: "left_out" })),
+      constants: [
+        { field: "debtor.Email", value: "sin-correo@example.com" },
+        { field: "debtor.Telephone", value: "3001234567" },
+      ],
+    });
+    const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+    expect(summary.groups).toMatchObject([{ code: "row_short", rows: 1, firstRow: 4 }]);
+    expect(workbench.takeIn({ takenIn: null })).toEqual(summary);
+  });
+
   it("says what it set aside, and counts it in the report", async () => {
     const workbench = new Workbench();
     const text = file("BANCO;;;;", header, row(10), row(11), "Subtotal;;;;1", row(12), "Total;;;;2");
