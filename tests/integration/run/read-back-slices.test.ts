@@ -63,8 +63,9 @@ test("a CRM that only fails is not asked after everybody", async () => {
   ]);
   await confirmUpload(supervisor, { uploadId });
   // The cut call slows the server's pace: three questions would not fit into one of these short slices.
-  await database().serverPace.create({
-    data: { server: host, intervalMs: 5, slowedAt: new Date(Date.now() + 60_000) },
+  await database().serverPace.update({
+    where: { server: host },
+    data: { intervalMs: 5, slowedAt: new Date(Date.now() + 60_000) },
   });
   await workInSlices(tenantId, uploadId);
   expect(await asked()).toBe(6);
