@@ -16,8 +16,13 @@ describe("names of downloads", () => {
     ["a\r\nSet-Cookie: x=1.csv", "aSet-Cookie_ x=1.csv"],
     ['a";x="b.csv', "a_;x=_b.csv"],
     ["invoice\u202Excod.csv", "invoicexcod.csv"],
+    [`\u{1F600}${"a".repeat(179)}`, `\uFFFD${"a".repeat(179)}`],
   ])("%j is made harmless", (given, safe) => {
     expect(realName(attachment(given))).toBe(safe);
+  });
+
+  test("a name of nothing but accents has one for old readers too", () => {
+    expect(attachment("\u0E47")).toBe("attachment; filename=\"report\"; filename*=UTF-8''%E0%B9%87");
   });
 
   test("whatever the name, the header is one line of printable ASCII with two names", () => {

@@ -8,7 +8,9 @@ export function attachment(fileName: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
     .replace(/[\\/:*?"<>|]/g, "_")
     .replace(/^[\s.]+/, "")
-    .slice(-180);
+    .slice(-180)
+    // The cut may fall within a pair of surrogates, and half of one cannot be encoded.
+    .toWellFormed();
   const name = safe === "" ? "report" : safe;
   const ascii = name
     .normalize("NFD")
@@ -18,5 +20,5 @@ export function attachment(fileName: string): string {
     /['()*!]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return `attachment; filename="${ascii === "" ? "report" : ascii}"; filename*=UTF-8''${encoded}`;
 }
