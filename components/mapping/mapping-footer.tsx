@@ -8,19 +8,22 @@ import { leaveOutOpen } from "./edit-mapping.ts";
 
 export interface MappingFooterProps {
   mapping: Mapping;
+  /** Columns whose reading is asked and not answered yet. */
+  questions: number;
   onChange: (mapping: Mapping) => void;
   onBack: () => void;
   onContinue: () => void;
 }
 
 /** The way on, with what is still undecided. */
-export function MappingFooter({ mapping, onChange, onBack, onContinue }: MappingFooterProps) {
+export function MappingFooter({ mapping, questions, onChange, onBack, onContinue }: MappingFooterProps) {
   const t = useTranslations("mapping");
   const open = mapping.columns.filter((state) => state.state === "unmapped").length;
   return (
     <footer className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
       <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-4 text-sm text-text-muted">
-        {open === 0 ? t("allDecided") : t("open", { count: open })}
+        {questions === 0 ? null : <span>{t("unanswered", { count: questions })}</span>}
+        {open > 0 ? t("open", { count: open }) : questions === 0 ? t("allDecided") : null}
         {open === 0 ? null : (
           <Button size="sm" variant="ghost" className={alignedWithText} onClick={() => onChange(leaveOutOpen(mapping))}>
             {t("leaveOutOpen")}

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import { checkMapping, type MappingProblem } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
@@ -91,9 +91,20 @@ export function MappingStep(props: MappingStepProps) {
         onChange={onChange}
         onDecline={props.onDecline}
       />
-      <MappingFooter mapping={mapping} onChange={onChange} onBack={props.onBack} onContinue={goOn} />
+      <MappingFooter
+        mapping={mapping}
+        questions={unansweredQuestions(problems)}
+        onChange={onChange}
+        onBack={props.onBack}
+        onContinue={goOn}
+      />
     </div>
   );
+}
+
+/** How many columns wait for an answer of how they are read. */
+function unansweredQuestions(problems: readonly MappingProblem[]): number {
+  return new Set(problems.filter(({ code }) => code === "reading_missing").flatMap(({ columns }) => columns)).size;
 }
 
 /** The link to the first column at fault or the first missing value; all of it where neither can take the focus. */
