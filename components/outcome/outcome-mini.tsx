@@ -3,6 +3,7 @@
 import { FileX2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
@@ -22,14 +23,15 @@ export function OutcomeMini({ view }: { view: UploadView }) {
     not_sent: groups.not_sent.debtors,
     pending: groups.pending.debtors,
   };
-  const isUnsent = state === "staging" || state === "staged" || totals.staged.debtors === 0;
-  const missing = sumOf([groups.rejected, groups.unconfirmed, groups.not_sent]);
+  const isGivenUp = isDiscarded(view);
+  const isUnsent = isGivenUp || state === "staging" || state === "staged" || totals.staged.debtors === 0;
+  const missing = sumOf(isGivenUp ? [] : [groups.rejected, groups.unconfirmed, groups.not_sent]);
   const hasLeftOut = leftOut.rows > 0 || leftOut.obligations > 0;
 
   return (
     <div className="w-full min-w-60 max-sm:min-w-0">
       {isUnsent ? (
-        <p className="text-sm text-text-muted">{t("notStarted")}</p>
+        <p className="text-sm text-text-muted">{t(isGivenUp ? "discarded" : "notStarted")}</p>
       ) : (
         <div aria-hidden className="[&_figure]:gap-0">
           <OutcomeBar label={t("barLabel")} counts={counts} leftOut={leftOut.debtors} hasLegend={false} />

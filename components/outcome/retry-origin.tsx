@@ -4,12 +4,16 @@ import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { TextLink } from "../ui/text-link.tsx";
 
-/** In a list: which upload this one sends failures of again, and which one sends failures of this one. Nothing where neither is. */
+/** Links of one row of a list; the upload's own page has them all. */
+const mostShown = 4;
+
+/** In a list: which upload this one sends failures of again, and which ones send failures of this one. Nothing where neither is. */
 export function RetryOrigin({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.recover");
-  const { retryOfId, isCorrection = false, retries: [youngest] = [] } = view;
+  const { retryOfId, isCorrection = false, retries = [] } = view;
   const isRetry = retryOfId !== null && retryOfId !== undefined;
-  if (!isRetry && youngest === undefined) return null;
+  if (!isRetry && retries.length === 0) return null;
+  const more = retries.length - mostShown;
   return (
     <span className="flex flex-wrap gap-x-3 text-sm font-normal">
       {isRetry ? (
@@ -19,11 +23,16 @@ export function RetryOrigin({ view }: { view: UploadView }) {
           })}
         </span>
       ) : null}
-      {youngest === undefined ? null : (
-        <TextLink href={`/uploads/${youngest.id}`}>
-          {t(youngest.isCorrection ? "correctionLink" : "retryLink", { count: youngest.debtors })}
-        </TextLink>
-      )}
+      {retries.slice(0, mostShown).map((retry) => (
+        <span key={retry.id}>
+          <TextLink href={`/uploads/${retry.id}`}>
+            {t(retry.isCorrection ? "correctionLink" : "retryLink", { count: retry.debtors })}
+          </TextLink>
+          {retry.state === "staged" ? ` (${t("draftShort")})` : null}
+          {retry.isDiscarded ? ` (${t("discardedShort")})` : null}
+        </span>
+      ))}
+      {more > 0 ? <TextLink href={`/uploads/${view.id}`}>{t("moreRetries", { count: more })}</TextLink> : null}
     </span>
   );
 }

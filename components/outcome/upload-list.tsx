@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
+import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { Money } from "../ui/money.tsx";
@@ -43,7 +44,11 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
               </TableCell>
             ) : null}
             <TableCell className="py-2.5">
-              <UploadStateBadge state={upload.state} completeness={completenessOfView(upload)} />
+              <UploadStateBadge
+                state={upload.state}
+                completeness={completenessOfView(upload)}
+                isDiscarded={isDiscarded(upload)}
+              />
             </TableCell>
             <TableCell className="w-1/3 py-2.5 max-sm:!block max-sm:!w-full">
               <OutcomeMini view={upload} />

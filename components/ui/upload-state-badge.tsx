@@ -28,16 +28,19 @@ const styles = {
   finished_in_part: { icon: TriangleAlert, tone: "warning" },
   finished_with_none: { icon: OctagonX, tone: "error" },
   cancelled: { icon: CircleSlash, tone: "neutral" },
+  discarded: { icon: CircleSlash, tone: "neutral" },
 } as const satisfies Record<string, { icon: LucideIcon; tone: Tone }>;
 
 const finishes = { whole: "finished", part: "finished_in_part", none: "finished_with_none" } as const;
 
-export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | "finished_with_none">;
+export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | "finished_with_none" | "discarded">;
 
 export interface UploadStateBadgeProps {
   state: UploadStateKind;
   /** How much of the file got in. What is over is green only where somebody knows that nothing is missing. */
   completeness?: keyof typeof finishes;
+  /** It was cancelled before anybody confirmed it. */
+  isDiscarded?: boolean;
 }
 
 /** The key of the state's words (`ui.uploadState`). */
@@ -46,9 +49,9 @@ export function shownState(state: UploadStateKind, completeness: keyof typeof fi
 }
 
 /** Where an upload stands. */
-export function UploadStateBadge({ state, completeness = "part" }: UploadStateBadgeProps) {
+export function UploadStateBadge({ state, completeness = "part", isDiscarded = false }: UploadStateBadgeProps) {
   const t = useTranslations("ui");
-  const shown = shownState(state, completeness);
+  const shown = isDiscarded ? "discarded" : shownState(state, completeness);
   const { icon: Icon, tone } = styles[shown];
   return (
     <Badge tone={tone}>

@@ -12,6 +12,7 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { useNoticeWords } from "./finding-words.ts";
+import { HoldersList } from "./holders-list.tsx";
 import type { WorkCorrection } from "./work.ts";
 
 export interface CorrectionNoteProps {
@@ -83,6 +84,7 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
           <span key={reason}>{t(`stays.${reason}`, { count })}</span>
         ))}
       </p>
+      <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />
       {isErased ? <p>{t("erased")}</p> : null}
       {notices.map((notice) => (
         <p key={notice.code} className={isWhole ? "" : "max-sm:line-clamp-1"}>

@@ -5,6 +5,7 @@ import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { totalsOfParams } from "#lib/domain/portfolio/differing-totals.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 import { DifferingTotals } from "./differing-totals.tsx";
 import type { Problem } from "./problem.ts";
 import { useProblemWords } from "./problem-words.ts";
@@ -12,6 +13,8 @@ import { useProblemWords } from "./problem-words.ts";
 export interface StagingProblemProps {
   problem: Problem;
   currency: string;
+  /** Of a correction: the upload it is of. */
+  ofId: string | null;
   onRetry: () => void;
   /** Stages what the server counted instead of what the page did. */
   onAccept: (totals: ControlTotals) => void;
@@ -21,7 +24,15 @@ export interface StagingProblemProps {
 }
 
 /** What stopped staging, and each way on from there. */
-export function StagingProblem({ problem, currency, onRetry, onAccept, onReview, onCancel }: StagingProblemProps) {
+export function StagingProblem({
+  problem,
+  currency,
+  ofId,
+  onRetry,
+  onAccept,
+  onReview,
+  onCancel,
+}: StagingProblemProps) {
   const t = useTranslations("drop.staging");
   const { title, text } = useProblemWords()(problem);
   const differing = problem.code === "totals_differ" ? totalsOfParams(problem.params) : null;
@@ -42,6 +53,13 @@ export function StagingProblem({ problem, currency, onRetry, onAccept, onReview,
         }
       >
         {text}
+        {problem.code === "correction_moved" && ofId !== null ? (
+          <p>
+            <TextLink href={`/uploads/${ofId}`} target="_blank">
+              {t("seeRetries")}
+            </TextLink>
+          </p>
+        ) : null}
       </Callout>
       {differing === null ? null : (
         <div className="mx-auto w-full max-w-3xl">

@@ -6,7 +6,7 @@ import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
-import { type Work, withChoices, withTakenIn } from "./work.ts";
+import { type Work, withChoices, withRenewed, withTakenIn } from "./work.ts";
 
 /** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
 export type WizardState =
@@ -60,7 +60,7 @@ export type WizardEvent =
   | { readonly type: "group_decided"; readonly mapping: Mapping }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
   /** What became of a correction's clients is known anew. */
-  | { readonly type: "correction_renewed" }
+  | { readonly type: "correction_renewed"; readonly correction: Work["correction"] }
   | { readonly type: "staging_started" }
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
   | { readonly type: "staging_stopped"; readonly problem: Problem }
@@ -198,7 +198,7 @@ function whileStaging(state: WizardState & { step: "staging" }, event: WizardEve
     case "staged":
       return { step: "done", uploadId: event.uploadId };
     case "correction_renewed":
-      return checkingAgain(state.work);
+      return checkingAgain(withRenewed(state.work, event.correction));
     default:
       return state;
   }

@@ -1,6 +1,7 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { RetryHolder } from "#lib/domain/outcome/retry-view.ts";
 import {
   type ReadingReport,
   type ReadingSettings,
@@ -21,6 +22,8 @@ export interface WorkCorrection {
   readonly at: string;
   /** What was sent then is erased: whoever was rejected goes, corrected or not. */
   readonly isErased: boolean;
+  /** The retries and corrections of it that are not over: debtors they have are sent by them alone. */
+  readonly holders: readonly RetryHolder[];
   readonly choices: CorrectionChoices;
 }
 
@@ -47,6 +50,13 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
 export function withChoices(work: Work, choices: CorrectionChoices): Work {
   const { correction } = work;
   return correction === null || correction === "unknown" ? work : { ...work, correction: { ...correction, choices } };
+}
+
+/** The same work with what holds its debtors as it is known anew; the user's choices stay. */
+export function withRenewed(work: Work, renewed: Work["correction"]): Work {
+  const { correction } = work;
+  if (correction === null || correction === "unknown" || renewed === null || renewed === "unknown") return work;
+  return { ...work, correction: { ...renewed, choices: correction.choices } };
 }
 
 /** The same work with the user's word on which rows that were set aside are data; the workbench has read them so already. */

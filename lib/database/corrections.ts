@@ -157,8 +157,10 @@ export async function claimCorrected(
   const counts = Map.groupBy(claimed.rows, (row) => row.uploadId);
   for (const [uploadId, rows] of counts) {
     await client.query(
-      `UPDATE "Upload" SET "retriedDebtors" = "retriedDebtors" + $3 WHERE "tenantId" = $1 AND id = $2`,
-      [tenantId, uploadId, rows.length],
+      `WITH taken AS (
+         INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors) VALUES ($1, $2, $4, $3)
+       ) UPDATE "Upload" SET "retriedDebtors" = "retriedDebtors" + $3 WHERE "tenantId" = $1 AND id = $2`,
+      [tenantId, uploadId, rows.length, correctionId],
     );
   }
   return claimed.rows.length;

@@ -153,6 +153,11 @@ export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<voi
     ) AS s
     WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${retryId}::uuid`;
   await tx.$executeRaw`
-    UPDATE "Upload" u SET "retriedDebtors" = u."retriedDebtors" + n."stagedDebtors" FROM "Upload" n
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${ofId}::uuid AND n.id = ${retryId}::uuid`;
+    WITH taken AS (
+      INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors)
+      SELECT "tenantId", ${ofId}::uuid, id, "stagedDebtors" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${retryId}::uuid
+      RETURNING debtors
+    )
+    UPDATE "Upload" u SET "retriedDebtors" = u."retriedDebtors" + taken.debtors FROM taken
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${ofId}::uuid`;
 }

@@ -1,15 +1,7 @@
-import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Totals } from "#lib/domain/portfolio/debtor.ts";
 import type { Prisma } from "./generated/client.ts";
-
-/** What {@link completenessOf} asks for. */
-export const broughtInColumns = {
-  fileDebtors: true,
-  acceptedDebtors: true,
-  leftOutRows: true,
-  leftOutObligations: true,
-} as const satisfies Prisma.UploadSelect;
+import { retriesColumns, retriesOf } from "./retry-views.ts";
 
 /** What pages show of an upload: all but its mapping, edits, fields and headers, which can be large. */
 export const uploadViewColumns = {
@@ -66,13 +58,7 @@ export const uploadViewColumns = {
   retryOfId: true,
   retriedDebtors: true,
   correction: true,
-  // One that is still being staged has nobody yet, and one that was given up then never had.
-  retries: {
-    where: { stagedAt: { not: null } },
-    select: { id: true, state: true, stagedDebtors: true, correction: true, ...broughtInColumns },
-    orderBy: { id: "desc" },
-    take: 20,
-  },
+  ...retriesColumns,
   tenant: { select: { id: true, name: true, operation: true, server: true } },
   createdBy: { select: { name: true } },
 } as const satisfies Prisma.UploadSelect;
@@ -139,12 +125,6 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     retryOfId: row.retryOfId,
     retriedDebtors: row.retriedDebtors,
     isCorrection: row.correction !== null,
-    retries: row.retries.map(({ id, state, stagedDebtors, correction, ...figures }) => ({
-      id,
-      state,
-      completeness: completenessOf(figures),
-      debtors: stagedDebtors,
-      isCorrection: correction !== null,
-    })),
+    retries: retriesOf(row),
   };
 }

@@ -5,7 +5,8 @@ import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
-import { asUploadView, broughtInColumns, type UploadRow, uploadViewColumns } from "./upload-row.ts";
+import { broughtInColumns } from "./retry-views.ts";
+import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
 
 /** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
 export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {

@@ -1,8 +1,10 @@
 import { withTransaction } from "#lib/database/client.ts";
 import { findFamily, findReported } from "#lib/database/corrections.ts";
+import { selectHolders } from "#lib/database/holding-retries.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { withBulkSnapshot } from "#lib/database/pool.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { RetryHolder } from "#lib/domain/outcome/retry-view.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import { AppError } from "./app-error.ts";
 import { authorise } from "./authorise.ts";
@@ -26,6 +28,8 @@ export interface CorrectionHead {
   readonly at: string;
   /** Whoever was rejected goes, corrected or not: what was sent of (some of) them is erased. */
   readonly isErased: boolean;
+  /** What holds clients of it back, for it has them to send. */
+  readonly holders: readonly RetryHolder[];
 }
 
 export interface FoundCorrection {
@@ -72,6 +76,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
         mapping: { ...mapping, accepted: ofAll },
         at: family.at.toISOString(),
         isErased: family.isErased,
+        holders: await selectHolders(client, tenantId, family),
       },
       lines,
     };

@@ -35,3 +35,8 @@ export function statesBefore(to: UploadState): UploadState[] {
 export function isOver(state: UploadState): boolean {
   return state === "finished" || state === "cancelled";
 }
+
+/** Given up before anybody confirmed it: it never was to be sent, so nothing of it failed. */
+export function isDiscarded(upload: { readonly state: UploadState; readonly confirmedAt: string | null }): boolean {
+  return upload.state === "cancelled" && upload.confirmedAt === null;
+}

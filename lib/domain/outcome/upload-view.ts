@@ -1,7 +1,7 @@
 import type { ControlTotals } from "../portfolio/debtor.ts";
-import type { Completeness } from "./completeness.ts";
 import type { Evidence, RecordState } from "./outcome.ts";
 import type { PlaceInLine } from "./place-in-line.ts";
+import type { RetryView } from "./retry-view.ts";
 import type { Slowdown } from "./slowdown.ts";
 import type { UploadState } from "./upload-state.ts";
 
@@ -84,15 +84,6 @@ export interface Superseded {
   readonly debtors: number;
   /** There are more of them than were counted. */
   readonly isMore: boolean;
-}
-
-/** An upload that sends failures of another one again. */
-export interface RetryView {
-  readonly id: string;
-  readonly state: UploadState;
-  readonly completeness: Completeness;
-  readonly debtors: number;
-  readonly isCorrection: boolean;
 }
 
 /** One debtor of an upload, as result pages and the search show it. */

@@ -21,7 +21,7 @@ import { readsOf, type Statement, statementsOf } from "#tests/support/history/pa
 import { type Sandbox, startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
 
 /** Tables that grow with every upload; the others have tens of rows. */
-const growing = ["Upload", "Batch", "Record", "Call", "AuditEntry", "LeftOutRow", "Chunk"];
+const growing = ["Upload", "Takeover", "Batch", "Record", "Call", "AuditEntry", "LeftOutRow", "Chunk"];
 /** A page shows 50 rows, and asks for one more; what belongs to them is looked up row by row. */
 const pageRows = 120;
 

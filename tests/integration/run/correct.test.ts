@@ -88,7 +88,18 @@ describe("a corrected report", () => {
     expect([groupsOf(first), first.retriedDebtors, first.retries]).toEqual([
       [7, 3, 0, 0, 0],
       1,
-      [{ id: retryId, state: "finished", completeness: "part", debtors: 2, isCorrection: true }],
+      [
+        {
+          id: retryId,
+          state: "finished",
+          completeness: "part",
+          debtors: 2,
+          moved: 1,
+          fresh: 1,
+          isCorrection: true,
+          isDiscarded: false,
+        },
+      ],
     ]);
     expect(await control.summary()).toMatchObject({ debtorsApplied: 9, writtenAgain: 0 });
     const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
@@ -104,6 +115,43 @@ describe("a corrected report", () => {
       ["correction_accepted"],
       0,
     ]);
+  });
+
+  test("stands beside later retries with the debtors of each upload that moved there, those nobody had refused apart", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const fixed = (index: number, telephone: string) => withCell(rowsOf(rows, index), index, phone, telephone);
+    await control.setFaults([
+      { match: { identifications: [idOf(3)] }, action: { do: "refuse_debtors", shape: "objects" } },
+    ]);
+    const mended = withCell([...fixed(3, "3009990003"), ...rowsOf(rows, 11)], 11, email, "fuera@example.com");
+    const correctionId = await stageCorrection(supervisor, tenantId, uploadId, mended);
+    await sent(supervisor, correctionId);
+    await control.setFaults([]);
+    const retry = await retryFailures(supervisor, { uploadId });
+    const secondId = await stageCorrection(supervisor, tenantId, uploadId, fixed(3, "3009990033"));
+    const retriesOf = async (id: string) =>
+      (await showUpload(supervisor, { uploadId: id })).retries?.map((each) => [
+        each.id,
+        each.state,
+        each.debtors,
+        each.moved,
+        each.fresh,
+      ]);
+    expect(await retriesOf(uploadId)).toEqual([
+      [secondId, "staged", 1, 0, 0],
+      [retry.id, "staged", 2, 2, 0],
+      [correctionId, "finished", 2, 1, 1],
+    ]);
+    expect(await retriesOf(correctionId)).toEqual([[secondId, "staged", 1, 1, 0]]);
+    const listed = (await listUploads(supervisor, { tenantId })).items.find(({ id }) => id === uploadId);
+    expect(listed?.retries?.map(({ id }) => id)).toEqual([secondId, retry.id, correctionId]);
+    const { head } = await findCorrection(supervisor, { tenantId, uploadId });
+    expect(head.holders).toEqual([
+      { id: retry.id, fileName: "cartera.csv", state: "staged", debtors: 2, isCorrection: false },
+      { id: secondId, fileName: "corregido.xlsx", state: "staged", debtors: 1, isCorrection: true },
+    ]);
+    await cancelUpload(supervisor, { uploadId: secondId });
+    expect((await showUpload(supervisor, { uploadId })).retries?.[0]).toMatchObject({ isDiscarded: true });
   });
 
   test("that was dropped twice at once is staged once; the other one is told", async () => {

@@ -45,7 +45,11 @@ export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
         view={view}
         actions={
           <>
-            <DiscardButton uploadId={view.id} action={cancelUploadAction} isSuperseded={isSuperseded} />
+            <DiscardButton
+              uploadId={view.id}
+              action={cancelUploadAction}
+              kind={isSuperseded ? "superseded" : "draft"}
+            />
             {isSuperseded ? null : (
               <Button
                 variant="primary"

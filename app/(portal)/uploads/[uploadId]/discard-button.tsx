@@ -9,15 +9,20 @@ import { showToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { useCommand } from "./use-command.ts";
 
+const texts = { staging: "discardStagingText", draft: "discardText", superseded: "supersededDiscard" } as const;
+
 export interface DiscardButtonProps {
   uploadId: string;
   action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>;
-  /** It is a retry that may not be sent any more: whom it leaves behind can be retried from its own page, so that stays. */
-  isSuperseded?: boolean;
+  /**
+   * What is given up: of `staging` all that arrived is deleted, a `draft` stays with its clients as not sent. One that is `superseded` may not
+   * be sent any more: whom it leaves behind can be retried from its own page, so that stays.
+   */
+  kind: keyof typeof texts;
 }
 
 /** Gives up an upload of which nothing was sent, after asking. */
-export function DiscardButton({ uploadId, action, isSuperseded = false }: DiscardButtonProps) {
+export function DiscardButton({ uploadId, action, kind }: DiscardButtonProps) {
   const t = useTranslations("outcome.confirm");
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
@@ -28,13 +33,13 @@ export function DiscardButton({ uploadId, action, isSuperseded = false }: Discar
     setAsking(false);
     if (!isDone) return;
     showToast("success", t("discarded"));
-    if (isSuperseded) router.refresh();
+    if (kind === "superseded") router.refresh();
     else router.push("/uploads");
   };
 
   return (
     <>
-      <Button variant={isSuperseded ? "primary" : "secondary"} onClick={() => setAsking(true)}>
+      <Button variant={kind === "superseded" ? "primary" : "secondary"} onClick={() => setAsking(true)}>
         {t("discard")}
       </Button>
       <ConfirmDialog
@@ -46,7 +51,7 @@ export function DiscardButton({ uploadId, action, isSuperseded = false }: Discar
         isBusy={command.isBusy}
         onConfirm={() => void discard()}
       >
-        {t(isSuperseded ? "supersededDiscard" : "discardText")}
+        {t(texts[kind])}
       </ConfirmDialog>
     </>
   );

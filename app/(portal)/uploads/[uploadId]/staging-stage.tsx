@@ -19,7 +19,10 @@ export function StagingStage({ rendered }: { rendered: UploadProgress }) {
   const { chunksReceived: done, chunkCount: total } = view;
   return (
     <>
-      <UploadHeader view={view} actions={<DiscardButton uploadId={view.id} action={discardStagingAction} />} />
+      <UploadHeader
+        view={view}
+        actions={<DiscardButton uploadId={view.id} action={discardStagingAction} kind="staging" />}
+      />
       <div className="flex flex-col gap-4">
         <Callout tone="warning" title={t("title")}>
           {t("text", { received: done, total })}

@@ -8,6 +8,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { UploadStateBadge } from "#components/ui/upload-state-badge.tsx";
 import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
+import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 
 /** The head of an upload's page, the same in every stage. */
@@ -21,7 +22,12 @@ export function UploadHeader({ view, actions }: { view: UploadView; actions?: Re
       breadcrumbs={[{ label: t("uploadsTitle"), href: "/uploads" }]}
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {view.fileName} <UploadStateBadge state={view.state} completeness={completenessOfView(view)} />
+          {view.fileName}{" "}
+          <UploadStateBadge
+            state={view.state}
+            completeness={completenessOfView(view)}
+            isDiscarded={isDiscarded(view)}
+          />
         </span>
       }
       description={

@@ -39,14 +39,14 @@ export async function askAboutFile(
       : found;
   }
   const { head, text } = found.value;
-  const { fileName, at, headers, mapping, isErased } = head;
+  const { fileName, at, headers, mapping, isErased, holders } = head;
   await client.ask("correct", { text, at: Date.parse(at) }, { signal });
   const isSameShape = sameTexts(headers, headersOf(report));
   return {
     kind: "done",
     value: {
       earlier: null,
-      correction: { uploadId, fileName, at, isErased, choices: noChoices },
+      correction: { uploadId, fileName, at, isErased, holders, choices: noChoices },
       // Columns that were moved or renamed in the report are asked about like those of any file that has changed.
       recalled: isSameShape ? { kind: "exact", mapping, usedAt: at } : { kind: "near", mapping, headers },
     },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
 import type { Reply } from "#components/upload/stage-upload.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
 import { refusedReply } from "./staging-requests.ts";
 
 const headSchema = z.object({
@@ -11,6 +12,15 @@ const headSchema = z.object({
   mapping: mappingSchema,
   at: z.iso.datetime(),
   isErased: z.boolean(),
+  holders: z.array(
+    z.object({
+      id: z.string(),
+      fileName: z.string(),
+      state: z.enum(uploadStates),
+      debtors: z.number(),
+      isCorrection: z.boolean(),
+    }),
+  ),
 });
 
 export interface FetchedCorrection {

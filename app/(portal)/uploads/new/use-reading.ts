@@ -157,7 +157,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     const { signal } = beginReading();
     try {
       const about = await askAboutFile(state.work.report, tenant.id, client, signal);
-      if (about.kind === "done") dispatch({ type: "correction_renewed" });
+      if (about.kind === "done") dispatch({ type: "correction_renewed", correction: about.value.correction });
       else showToast("error", problemWords(about.problem).title);
     } catch (error) {
       if (error instanceof WorkbenchRefusal) dispatch({ type: "workbench_lost", refusal: error.refusal });

@@ -146,6 +146,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           progress={state.progress}
           problem={state.problem}
           currency={tenant.currency}
+          ofId={correction?.uploadId ?? null}
           onRetry={upload.retryStaging}
           onAccept={upload.acceptTotals}
           onReview={upload.renewCorrection}

@@ -143,6 +143,7 @@ describe("the way of a new upload", () => {
       fileName: "ayer.csv",
       at: "2026-11-24T12:00:00Z",
       isErased: false,
+      holders: [],
       choices: noChoices,
     };
     const review = stateAfter(
@@ -157,8 +158,14 @@ describe("the way of a new upload", () => {
       { type: "staging_started" },
       { type: "staging_stopped", problem: { code: "correction_moved", params: {} } },
     ] as const;
-    const renewed = [...stopped, { type: "correction_renewed" } as const].reduce(wizardReducer, review);
-    expect(renewed).toMatchObject({ step: "checking", work: { correction } });
+    const holder = { id: "u1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: false } as const;
+    const moved = { ...correction, holders: [holder], choices: { ...noChoices, sendsFewer: true } };
+    const renewed = [...stopped, { type: "correction_renewed", correction: moved } as const].reduce(
+      wizardReducer,
+      review,
+    );
+    // Who holds them is known anew; what the user said about others still holds.
+    expect(renewed).toMatchObject({ step: "checking", work: { correction: { ...correction, holders: [holder] } } });
   });
 
   test("failures that are fetched begin by being read, and what keeps them away is said at the drop", () => {

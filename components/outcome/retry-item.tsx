@@ -1,0 +1,24 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { RetryView } from "#lib/domain/outcome/retry-view.ts";
+import { TextLink } from "../ui/text-link.tsx";
+import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
+
+/** One retry or correction of an upload: its state, who of the upload went there and who came from elsewhere, and what a draft waits for. */
+export function RetryItem({ retry }: { retry: RetryView }) {
+  const t = useTranslations("outcome.recover");
+  const { id, state, completeness, debtors, moved, fresh, isCorrection, isDiscarded } = retry;
+  return (
+    <li className="flex flex-wrap items-center gap-x-2">
+      <TextLink href={`/uploads/${id}`}>
+        {t(isCorrection ? "correctionLink" : "retryLink", { count: debtors })}
+      </TextLink>
+      {moved === debtors ? null : (
+        <span>({t("retryParts", { moved, fresh, others: Math.max(0, debtors - moved - fresh) })})</span>
+      )}
+      <UploadStateBadge state={state} completeness={completeness} isDiscarded={isDiscarded} />
+      {state === "staged" ? <span>{t("draft")}</span> : null}
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { OutcomeMini } from "#components/outcome/outcome-mini.tsx";
+import { RetryLinks } from "#components/outcome/retry-links.tsx";
+import { RetryOrigin } from "#components/outcome/retry-origin.tsx";
+import { UploadList } from "#components/outcome/upload-list.tsx";
+import { HoldersList } from "#components/upload/holders-list.tsx";
+import type { RetryView } from "#lib/domain/outcome/retry-view.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
+
+const retryOf = (changes: Partial<RetryView>): RetryView => ({
+  id: "r1",
+  state: "finished",
+  completeness: "whole",
+  debtors: 4,
+  moved: 4,
+  fresh: 0,
+  isCorrection: false,
+  isDiscarded: false,
+  ...changes,
+});
+const correction = retryOf({ id: "c1", isCorrection: true, debtors: 5, moved: 3, fresh: 2 });
+
+describe("the retries and corrections of an upload", () => {
+  const view = uploadViewOf({ retries: [retryOf({ state: "staged" }), correction] });
+
+  test("are all listed with their own counts, and those that were not among the failures apart", () => {
+    const { text } = rendered(<RetryLinks view={view} />);
+    expect(text).toContain("7 clientes de esta carga pasaron a un reintento o una corrección");
+    expect(text).toContain("Reintento con 4 clientes");
+    expect(text).toContain("Corrección con 5 clientes");
+    expect(text).toContain("3 de esta carga, 2 que no estaban entre los fallidos");
+    expect(text).toContain("nadie lo ha confirmado");
+  });
+
+  test("are in the history's row, drafts and discarded ones marked", () => {
+    const { text } = rendered(<RetryOrigin view={view} />);
+    expect(text).toContain("Reintento con 4 clientes");
+    expect(text).toContain("(borrador)");
+    expect(text).toContain("Corrección con 5 clientes");
+    const discarded = uploadViewOf({ retries: [retryOf({ state: "cancelled", isDiscarded: true })] });
+    expect(rendered(<RetryOrigin view={discarded} />).text).toContain("(descartado)");
+  });
+});
+
+test("what holds clients of a report is named and linked with its state, and a draft says how to go on", () => {
+  const holders = [{ id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true }] as const;
+  const { text, markup } = rendered(<HoldersList holders={holders} count={2} />);
+  expect(text).toContain("Corrección con 2 clientes: ayer.csv");
+  expect(text).toContain("Por confirmar");
+  expect(text).toContain("Ábralo para confirmarlo o descartarlo");
+  expect(markup).toContain('href="/uploads/h1"');
+});
+
+describe("a draft that was discarded", () => {
+  const nobody = groupOf(0, "0.00");
+  const { groups } = uploadViewOf();
+  const discarded = uploadViewOf({
+    state: "cancelled",
+    confirmedAt: null,
+    startedAt: null,
+    groups: { ...groups, accepted: nobody, not_sent: groupOf(10, "1000.00") },
+  });
+
+  test("has no clients that failed in the history, and is called so", () => {
+    const { text } = rendered(<UploadList uploads={[discarded]} hasTenant={false} />);
+    expect(text).toContain("Descartada");
+    expect(text).not.toContain("No enviados");
+    expect(text).not.toContain("No entró");
+  });
+
+  test("differs from one that was cancelled on its way", () => {
+    const { text } = rendered(<OutcomeMini view={{ ...discarded, confirmedAt: "2026-11-26T12:01:00.000Z" }} />);
+    expect(text).toContain("No entró");
+  });
+});
