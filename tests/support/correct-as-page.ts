@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ReportRow } from "#lib/domain/outcome/pages.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { findCorrection } from "#lib/services/find-correction.ts";
@@ -10,33 +9,19 @@ import { finishStaging, type Staged } from "#lib/services/finish-staging.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
-import { type ReportWords, reportTable } from "#lib/spreadsheet/report/report-table.ts";
+import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
 import { tableOfRows } from "./earlier-upload.ts";
 import { bodyOf } from "./factories.ts";
+import { reportWordsInTests } from "./report-words.ts";
 
 const fields = fieldsOf([]);
 
-const words: ReportWords = {
-  line: "Línea",
-  identification: "Cliente",
-  result: "Resultado",
-  evidence: "Evidencia",
-  reason: "Motivo",
-  remoteText: "Respuesta",
-  fault: "Columna",
-  reference: "Carga",
-  lineOf: (row: ReportRow) => String(row.line),
-  resultOf: () => "",
-  evidenceOf: () => "",
-  reasonOf: () => "",
-};
-
 /** The report of what did not get in, its head first, as it would be written. */
 export async function failuresOf(ctx: Ctx, uploadId: string, isGuarded: boolean): Promise<ReportCell[][]> {
-  const table = reportTable(await exportRows(ctx, { uploadId, group: "failures" }), words, { isGuarded });
+  const table = reportTable(await exportRows(ctx, { uploadId, group: "failures" }), reportWordsInTests, { isGuarded });
   const rows: ReportCell[][] = [
     table.headers.map((text) => ({ text, kind: "text", holds: "value", isAtFault: false })),
   ];

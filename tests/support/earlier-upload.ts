@@ -7,32 +7,17 @@ import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
-import { type ReportWords, reportTable } from "#lib/spreadsheet/report/report-table.ts";
+import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { headers, portfolioMapping } from "./factories.ts";
+import { reportWordsInTests } from "./report-words.ts";
 
 /** An upload that is over, as a correction meets it: what its report says, and what the server tells of its debtors. */
 
 export const reportedId = "01935f00-1234-7abc-8def-0123456789ab";
 export const reportedAt = Date.UTC(2026, 10, 24);
-export const columns = { identification: 0, name: 1, email: 2, telephone: 3, obligation: 5 } as const;
+export const columns = { identification: 0, name: 1, email: 2, telephone: 3, obligation: 5, balance: 7 } as const;
 
 const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
-
-/** Some language's: a report is not known by its words. */
-const words: ReportWords = {
-  line: "Zeile",
-  identification: "Kennung",
-  result: "Ergebnis",
-  evidence: "Beweis",
-  reason: "Grund",
-  remoteText: "Antwort",
-  fault: "Spalte",
-  reference: "Ladung",
-  lineOf: (row) => String(row.line),
-  resultOf: () => "Abgelehnt",
-  evidenceOf: () => "",
-  reasonOf: () => "Vom CRM abgelehnt",
-};
 
 export interface GivenDebtor {
   readonly identification: string;
@@ -88,7 +73,7 @@ export async function reportRows(rows: readonly (readonly string[])[], isGuarded
         } satisfies ReportRow;
     })(),
   };
-  const table = reportTable(report, words, { isGuarded });
+  const table = reportTable(report, reportWordsInTests, { isGuarded });
   const written: ReportCell[][] = [
     table.headers.map((text) => ({ text, kind: "text", holds: "value", isAtFault: false })),
   ];

@@ -91,7 +91,7 @@ export interface ReadingReport {
   }[];
   /**
    * The file is one of the portal's own reports, and these are the uploads that its rows are of: one, but for reports that were put
-   * together. What the report added to the columns is none of the table's.
+   * together, or where it has lost the column that says so: none. What the report added to the columns is none of the table's.
    */
   readonly reportOf?: readonly string[];
 }

@@ -15,3 +15,8 @@ export interface ReportTable {
   readonly headers: readonly string[];
   readonly rows: AsyncIterable<readonly ReportCell[]>;
 }
+
+/** Whether its text is to come back as it is written: a number of somebody, or words. */
+export function isWritten({ holds }: ReportCell): boolean {
+  return holds === "number" || holds === "word";
+}

@@ -1,5 +1,5 @@
 import { guarded } from "./formula-guard.ts";
-import type { ReportTable } from "./report-cell.ts";
+import { isWritten, type ReportTable } from "./report-cell.ts";
 
 export interface CsvOptions {
   /** `;` where the comma is the decimal mark, because Excel opens a CSV by the system's list separator. */
@@ -19,7 +19,7 @@ export async function* writeCsv(
     `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
   let text = `\ufeff${lineOf(table.headers.map((header) => guarded(header)))}`;
   for await (const row of table.rows) {
-    text += lineOf(row.map((cell) => guarded(cell.text, cell.holds !== "value")));
+    text += lineOf(row.map((cell) => guarded(cell.text, isWritten(cell))));
     if (text.length < chunkCharacters) continue;
     yield encoder.encode(text);
     text = "";

@@ -14,6 +14,7 @@ import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";
 import { IssueGroups } from "./issue-groups.ts";
 import { LookAlikeClients } from "./look-alike-clients.ts";
+import { offerOriginals } from "./offer-originals.ts";
 import { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 
@@ -170,7 +171,8 @@ export class Review {
   }
 
   #readRow(row: number): CheckedRow {
-    return this.#read(row, this.#rows.sourceRow(row));
+    const checked = this.#read(row, this.#rows.sourceRow(row));
+    return this.#correction === null ? checked : offerOriginals(checked, this.#correction.renumberedIn(row));
   }
 
   #judge(rows: readonly CheckedRow[]): Unit {

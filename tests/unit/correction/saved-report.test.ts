@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
+import { isWritten } from "#lib/spreadsheet/report/report-cell.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
 import {
   columns,
@@ -24,7 +25,7 @@ type Rows = string[][];
 /** The CSV report as somebody's program gives it back, `change` done to its cells; opened, and held against the earlier debtors. */
 async function opened(debtors: readonly GivenDebtor[], sent: Rows, change: (rows: Rows) => Rows, format = "csv") {
   const written = await reportRows(sent, true);
-  const texts = written.map((row) => row.map(({ text, holds }) => guarded(text, holds !== "value")));
+  const texts = written.map((row) => row.map((cell) => guarded(cell.text, isWritten(cell))));
   const saved = change(texts.map((row, index) => (index === 0 || format === "xlsx" ? row : row.map(savedCell))));
   const workbench = new Workbench();
   const report = await workbench.open({ file: fileOf(saved, format), settings: {}, fields });
@@ -165,6 +166,53 @@ describe("a CSV report that a spreadsheet has saved", () => {
       { correction_zeros: 2, correction_unchanged: 1 },
     ]);
     const fixed = workbench.fixGroup({ code: "correction_zeros", column: columns.identification });
+    expect(codes(fixed)).toEqual({ correction_unchanged: 2 });
+  });
+
+  test.each([
+    ["1.000,50", "1000.5"],
+    ["1.000,50", "1000,5"],
+    ["1.000,50", "1,000.50"],
+    ["291.000", "291"],
+    ["291.000", "291000"],
+    ["1,234.50", "1234.5"],
+  ])("says %s again where it has %s, and an amount that differs otherwise is a correction", async (amount, now) => {
+    const debtors = ["1", "2"].map((end) => rejected(`103040506${end}`, `8${end}`));
+    const sent = debtors.flatMap(rowsOf).map((row) => row.with(columns.balance, amount));
+    const saved = (rows: Rows) =>
+      rows.map((row, index) => (index === 0 ? row : row.with(columns.balance, index === 1 ? now : "777")));
+    const { workbench, report } = await opened(debtors, sent, saved);
+    const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
+    expect(rows.map(({ cells }) => cells[columns.balance]?.text)).toEqual([amount, "777"]);
+    expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 1, line: 2 } }]);
+  });
+
+  test("whose numbers were made number cells has them back as text, whole ones of sixteen digits too", async () => {
+    const debtors = [rejected("61234503", "4571301234567891"), rejected("61234504", "45713012345678912345")];
+    const sent = debtors.flatMap(rowsOf);
+    const cells = (await reportRows(sent)).map((row) =>
+      row.map(({ text }) => (/^\d+$/.test(text) ? { t: "n", v: Number(text) } : { t: "s", v: text })),
+    );
+    const book = { SheetNames: ["Hoja1"], Sheets: { Hoja1: utils.aoa_to_sheet(cells) } };
+    const workbench = new Workbench();
+    const file = new File([write(book, { type: "array", bookType: "xlsx" })], "numeros.xlsx");
+    await workbench.open({ file, settings: {}, fields });
+    workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+    const summary = workbench.apply({ context });
+    const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
+    expect(rows.map((row) => row.cells[columns.obligation])).toEqual(
+      sent.map((row) => ({ text: row[columns.obligation], kind: "text", original: null })),
+    );
+    expect(codes(summary)).toEqual({ correction_unchanged: 2 });
+  });
+
+  test("offers an emptied number what the report said there", async () => {
+    const debtors = [rejected("1030405061", "81"), rejected("1030405062", "82")];
+    const emptied = (rows: Rows) =>
+      rows.map((row, index) => (index === 1 ? row.with(columns.identification, "") : row));
+    const { workbench, summary } = await opened(debtors, debtors.flatMap(rowsOf), emptied);
+    expect(codes(summary)).toEqual({ identification_missing: 1, correction_unchanged: 1 });
+    const fixed = workbench.fixGroup({ code: "identification_missing", column: columns.identification });
     expect(codes(fixed)).toEqual({ correction_unchanged: 2 });
   });
 });

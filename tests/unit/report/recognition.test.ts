@@ -1,35 +1,22 @@
 import { read, utils, write } from "@e965/xlsx";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { reportWords } from "#app/api/uploads/[uploadId]/report/report-words.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { recogniseReport } from "#lib/spreadsheet/recognise-report.ts";
+import { addedHeaders } from "#lib/spreadsheet/report/added-headers.ts";
 import { parseReportReference, reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { type ReportWords, reportTable } from "#lib/spreadsheet/report/report-table.ts";
+import { addedColumns, reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { reportWordsInTests } from "#tests/support/report-words.ts";
 
 const uploadId = "01935f00-1234-7abc-8def-0123456789ab";
 const headers = ["CEDULA", "NOMBRE", "=NOTA", "SALDO"];
-
-/** Some language's: a report is not known by its words. */
-const words: ReportWords = {
-  line: "Zeile",
-  identification: "Kennung",
-  result: "Ergebnis",
-  evidence: "Beweis",
-  reason: "Grund",
-  remoteText: "Antwort",
-  fault: "Spalte",
-  reference: "Ladung",
-  lineOf: (row) => String(row.line),
-  resultOf: () => "Abgelehnt",
-  evidenceOf: () => "",
-  reasonOf: () => "Vom CRM abgelehnt",
-};
 
 type Cells = readonly string[];
 
@@ -58,7 +45,7 @@ function reportOf(rows: readonly { readonly cells: Cells; readonly kinds: string
 }
 
 async function fileOf(report: Report, format: "csv" | "xlsx", delimiter: ";" | "," = ";"): Promise<File> {
-  const table = reportTable(report, words, { isGuarded: format === "csv" });
+  const table = reportTable(report, reportWordsInTests, { isGuarded: format === "csv" });
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const bytes = format === "csv" ? writeCsv(table, { delimiter }) : writeXlsx(table, { sheetName: "Bericht" });
   for await (const part of bytes) parts.push(part);
@@ -130,8 +117,8 @@ describe.each(["csv", "xlsx"] as const)("a report as %s", (format) => {
     expect(report.uploadIds).toEqual([uploadId]);
     expect(report.remarkOf(1)).toEqual({
       line: "8",
-      result: "Abgelehnt",
-      reason: "Vom CRM abgelehnt",
+      result: "Rechazado",
+      reason: "Rechazado por el CRM",
       remoteText: "=Telephone is not valid",
     });
   });
@@ -200,30 +187,104 @@ describe("a report that came back from a spreadsheet", () => {
     expect((await recognised(new File([bytes], "x.xlsx")))?.uploadIds).toHaveLength(2);
   });
 
-  test("is not one where its reference is gone, stands too far left, or has no head above it", async () => {
+  test("is not one where its reference says no upload, has nothing beside it, or has no head above it", async () => {
     const cells = ["1", "a", "b", "c", "d", "e", "f", "g"];
-    const ofRows = (rows: readonly Cells[]) =>
-      recognised(new File([rows.map((row) => row.join(";")).join("\n")], "x.csv"));
+    const ofRows = (written: readonly Cells[]) =>
+      recognised(new File([written.map((row) => row.join(";")).join("\n")], "x.csv"));
+    const reference = `wolkvox-carga:${uploadId}`;
     expect(
       await ofRows([
-        [...cells, "Carga"],
-        [...cells, `wolkvox-carga:${uploadId}`],
+        ["CEDULA", "Carga"],
+        ["1", reference],
       ]),
     ).not.toBeNull();
     expect(
       await ofRows([
-        [...cells, "Carga"],
-        [...cells, "wolkvox-carga:1234"],
-      ]),
-    ).toBeNull();
-    expect(
-      await ofRows([
         ["CEDULA", "Carga"],
-        ["1", `wolkvox-carga:${uploadId}`],
+        ["1", "wolkvox-carga:1234"],
       ]),
     ).toBeNull();
-    expect(await ofRows([[...cells, `wolkvox-carga:${uploadId}`], ["2"]])).toBeNull();
+    expect(await ofRows([["Carga"], [reference]])).toBeNull();
+    expect(await ofRows([[...cells, reference], ["2"]])).toBeNull();
   });
+});
+
+/** The columns of a report as somebody arranged them, by their names; a name that it has not is a new column. */
+async function arranged(names: readonly string[], format: "csv" | "xlsx"): Promise<File> {
+  const report = reportOf([
+    { cells: ["0301", "=1+1", "'=x", "291.000"], kinds: null },
+    { cells: ["0302", "12E5", "n", "1.234,50"], kinds: null },
+  ]);
+  const book = read(
+    await (await fileOf({ ...report, columns: ["number", "word", "word", "amount"] }, format)).arrayBuffer(),
+    {
+      raw: true,
+    },
+  );
+  const rows = utils.sheet_to_json<Cells>(book.Sheets[book.SheetNames[0] ?? ""] ?? {}, {
+    header: 1,
+    raw: true,
+    defval: "",
+  });
+  const head = rows[0] ?? [];
+  const lines = rows.map((row, index) =>
+    names.map((name) => (head.includes(name) ? (row[head.indexOf(name)] ?? "") : index === 0 ? name : "nuevo")),
+  );
+  return new File([utils.sheet_to_csv(utils.aoa_to_sheet(lines), { FS: ";" })], "x.csv");
+}
+
+describe("a report whose columns were arranged anew", () => {
+  const own = ["CEDULA", "NOMBRE", "'=NOTA", "SALDO"];
+  const [added = []] = addedHeaders;
+  const beside = added.slice(0, -1);
+
+  test.each([
+    ["as it was", [...own, ...added]],
+    ["its reference first", ["Carga", ...own, ...beside]],
+    ["its reference between", ["CEDULA", "NOMBRE", "Carga", "'=NOTA", "SALDO", ...beside]],
+    ["its reference alone", [...own, "Carga"]],
+    ["some of what it added gone", [...own, "Motivo", "Respuesta del CRM", "Carga"]],
+    ["what it added first", [...added, ...own]],
+  ])("is its columns alone: %s", async (_, names) => {
+    const { rows, headers: found, report } = await rowsOf(await arranged(names, "csv"));
+    expect([found, report.uploadIds]).toEqual([headers, [uploadId]]);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ["0301", "=1+1", "'=x", "291.000"],
+      ["0302", "12E5", "n", "1.234,50"],
+    ]);
+    expect(report.changedNumbers.size).toBe(0);
+    expect(report.remarkOf(0).reason).toBe(names.includes("Motivo") ? "Rechazado por el CRM" : "");
+  });
+
+  test("that has lost its references is known by what it added, and its guards are taken off", async () => {
+    const { rows, headers: found, report } = await rowsOf(await arranged([...own, ...beside], "csv"));
+    expect([found, report.uploadIds]).toEqual([headers, []]);
+    expect(rows.map(({ cells }) => cells[1])).toEqual(["=1+1", "12E5"]);
+  });
+
+  test("keeps a column of the sender that is called like one of its own", async () => {
+    const { headers: found } = await rowsOf(await arranged(["Motivo", "CEDULA", "Resultado", "Carga"], "csv"));
+    expect(found).toEqual(["Motivo", "CEDULA", "Resultado"]);
+  });
+
+  test("knows what its cells said, wherever they were moved", async () => {
+    const file = await arranged(["Nueva", "SALDO", "CEDULA", "NOMBRE", ...added], "csv");
+    const saved = (await file.text())
+      .replaceAll(/(^|;)0(30\d)(?=;)/gm, "$1$2")
+      .replaceAll(";291.000;", ";291;")
+      .replaceAll(";1.234,50;", ";1234.5;");
+    const report = await recognised(new File([saved], "x.csv"));
+    expect(report?.restored).toEqual({ count: 4, line: 2 });
+    expect([0, 1].map((row) => report?.table.sourceRow(row).cells)).toEqual([
+      ["nuevo", "291.000", "0301", "=1+1"],
+      ["nuevo", "1.234,50", "0302", "12E5"],
+    ]);
+  });
+});
+
+test.each(["es", "en", "pt-BR"] as const)("columns of reports are known by what they are called in %s", (locale) => {
+  const words = reportWords(locale, []);
+  expect(addedHeaders).toContainEqual(addedColumns.map((column) => words[column]));
 });
 
 test("a reference is read whatever the case and the blanks around it", () => {
@@ -283,7 +344,7 @@ test("the workbench takes a report as its rows alone, tells whose it is, and lea
   const shown = workbench.window({ from: 0, count: 1, filter: { show: "left_out" } }).rows[0];
   expect([shown?.issues.map((issue) => issue.code), shown?.remark?.reason]).toEqual([
     ["correction_accepted"],
-    "Vom CRM abgelehnt",
+    "Rechazado por el CRM",
   ]);
   // A row given another identification is a new client; given back its own, it is left out again.
   expect(workbench.edit({ edits: [{ row: 0, column: 0, text: "1003" }] }).totals.staged.debtors).toBe(2);

@@ -6,6 +6,7 @@ import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { reportWordsInTests } from "#tests/support/report-words.ts";
 
 const headers = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo", "Pago", "Columna 9"];
 const ids = [
@@ -46,16 +47,7 @@ async function reviewOf(format: "csv" | "xlsx", written: readonly ReportRow[]) {
       yield* written;
     })(),
   };
-  const word = (text: string) => () => text;
-  const table = reportTable(
-    report,
-    {
-      ...{ line: "Línea", identification: "Id", result: "Resultado", evidence: "Prueba", reason: "Motivo" },
-      ...{ remoteText: "CRM", fault: "Columna", reference: "Carga", lineOf: ({ line }) => String(line) },
-      ...{ resultOf: word("Por fuera"), evidenceOf: word(""), reasonOf: word("") },
-    },
-    { isGuarded: format === "csv" },
-  );
+  const table = reportTable(report, reportWordsInTests, { isGuarded: format === "csv" });
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const bytes = format === "csv" ? writeCsv(table, { delimiter: ";" }) : writeXlsx(table, { sheetName: "Reporte" });
   for await (const part of bytes) parts.push(part);

@@ -29,8 +29,8 @@ export async function askAboutFile(
 ): Promise<Reply<AboutFile>> {
   if (report.reportOf === undefined) return askAboutPlainFile(report, tenantId, null);
   const [uploadId, another] = report.reportOf;
-  if (uploadId === undefined || another !== undefined)
-    return { kind: "refused", problem: { code: "report_of_several", params: {} } };
+  if (uploadId === undefined) return askAboutPlainFile(report, tenantId, "unknown");
+  if (another !== undefined) return { kind: "refused", problem: { code: "report_of_several", params: {} } };
   const found = await fetchCorrection(tenantId, uploadId, signal);
   if (found.kind !== "done") {
     if (found.problem.code === "not_found") return askAboutPlainFile(report, tenantId, "unknown");

@@ -83,7 +83,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
             />
           </FoundBar>
           <RefusedReread refusal={state.refusal} />
-          {state.work.correction === "unknown" ? <UnknownReportNote /> : null}
+          {state.work.correction === "unknown" ? <UnknownReportNote report={state.work.report} /> : null}
           <MappingStep
             report={state.work.report}
             fields={fields}
@@ -120,7 +120,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           isRemembered={state.isRemembered}
           notice={
             state.work.correction === "unknown" ? (
-              <UnknownReportNote />
+              <UnknownReportNote report={state.work.report} />
             ) : correction === null ? undefined : (
               <CorrectionNote
                 correction={correction}

@@ -1,0 +1,85 @@
+import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
+import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
+import { unguarded } from "./formula-guard.ts";
+import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
+import { isSavedAmount } from "./saved-amount.ts";
+import { isSavedForm } from "./saved-form.ts";
+
+/** Where a column of the file that was reported on stands now; -1 where it is gone. */
+export type Places = (column: number) => number;
+
+export interface OriginalRow {
+  readonly row: SourceRow;
+  /** How many of its cells say again what the report said, and which numbers say something else. */
+  readonly restored: number;
+  readonly changed: readonly RenumberedCell[];
+}
+
+/** A row that somebody wrote below the others has no reference: its cells are what they say. */
+export const noReference: ReportReference = {
+  uploadId: "",
+  isGuarded: false,
+  kinds: new Map(),
+  shift: null,
+  originals: new Map(),
+};
+
+/** A row of a report as it stood in the file that was reported on. `places`: where the columns of that file stand now. */
+export function originalRow(
+  { line, cells: found, kinds: foundKinds }: SourceRow,
+  { isGuarded, kinds, originals, shift }: ReportReference,
+  places: Places,
+): OriginalRow {
+  const width = found.length;
+  const letters = Array.from(foundKinds ?? kindLetters.text.repeat(width));
+  const cells = found.map((text, column) => plainText(text, letters[column], isGuarded));
+  let restored = 0;
+  const changed: RenumberedCell[] = [];
+  for (const [original, { text: was, isNumber }] of originals) {
+    const column = places(original);
+    if (column < 0 || column >= width) continue;
+    const now = cells[column] ?? "";
+    const isText = letters[column] === kindLetters.text;
+    if (now === was && isText) continue;
+    if (now !== "" && isSaved(was, now, isText)) {
+      cells[column] = was;
+      letters[column] = kindLetters.text;
+      if (now !== was) restored++;
+    } else if (isNumber && now !== was) changed.push({ column, was });
+  }
+  for (const [original, { kind, digest }] of kinds) {
+    const column = places(original);
+    if (letters[column] === kindLetters.text && isAsWritten(cells[column] ?? "", digest))
+      letters[column] = kindLetters[kind];
+  }
+  const isPlain = foundKinds === null && letters.every((letter) => letter === kindLetters.text);
+  return { row: withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift), restored, changed };
+}
+
+/** What a cell says without the guard it was written with. */
+export function plainText(text: string, letter: string | undefined, isGuarded: boolean): string {
+  return isGuarded && (letter ?? kindLetters.text) === kindLetters.text ? unguarded(text) : text;
+}
+
+/** Whether a cell says what it said when the report was written, or what a program makes of that. */
+export function isSaved(was: string, now: string, isText: boolean): boolean {
+  return was === now || isSavedForm(was, now, isText) || isSavedAmount(was, now, isText);
+}
+
+/**
+ * A row with as many cells as the others, but for one that was left out as shifted and still is: what it lacked is still blank, or what it
+ * had too much is still there.
+ */
+function withWidth({ line, cells, kinds }: SourceRow, shift: Shift | null): SourceRow {
+  const width = cells.length;
+  const isBlankFrom = (column: number) => cells.slice(column).every((text) => text.trim() === "");
+  let count = width;
+  if (shift !== null && shift.cells < shift.expected && isBlankFrom(shift.cells))
+    count = Math.min(width - 1, shift.cells);
+  if (shift !== null && shift.cells > shift.expected && !isBlankFrom(shift.expected)) count = width + 1;
+  return {
+    line,
+    cells: Array.from({ length: count }, (_, column) => cells[column] ?? ""),
+    kinds: kinds === null ? null : kinds.slice(0, count).padEnd(count, kindLetters.text),
+  };
+}

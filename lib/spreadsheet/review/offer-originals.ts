@@ -1,0 +1,12 @@
+import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
+import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+
+/** A row of a report with what it said as the proposal, where a number does not stand any more or cannot be read. */
+export function offerOriginals(checked: CheckedRow, cells: readonly RenumberedCell[]): CheckedRow {
+  if (cells.length === 0 || checked.issues.length === 0) return checked;
+  const issues = checked.issues.map((issue) => {
+    const was = issue.proposal ?? cells.find(({ column }) => column === issue.column)?.was;
+    return was === undefined ? issue : { ...issue, proposal: was };
+  });
+  return { ...checked, issues };
+}

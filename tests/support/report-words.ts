@@ -1,0 +1,21 @@
+import type { ReportRow } from "#lib/domain/outcome/pages.ts";
+import { addedHeaders } from "#lib/spreadsheet/report/added-headers.ts";
+import type { ReportWords } from "#lib/spreadsheet/report/report-table.ts";
+
+const [line, identification, result, evidence, reason, remoteText, fault, reference] = addedHeaders[0] ?? [];
+
+/** What a report in Spanish says, its sentences apart. */
+export const reportWordsInTests: ReportWords = {
+  line: line ?? "",
+  identification: identification ?? "",
+  result: result ?? "",
+  evidence: evidence ?? "",
+  reason: reason ?? "",
+  remoteText: remoteText ?? "",
+  fault: fault ?? "",
+  reference: reference ?? "",
+  lineOf: (row: ReportRow) => String(row.line),
+  resultOf: () => "Rechazado",
+  evidenceOf: () => "",
+  reasonOf: () => "Rechazado por el CRM",
+};

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isChangedBySaving, isSavedAmount } from "#lib/spreadsheet/report/saved-amount.ts";
+
+describe("an amount that a program saved", () => {
+  test.each([
+    ["291.000", "291"],
+    ["291.000", "291000"],
+    ["1.234,50", "1234,5"],
+    ["1,234.50", "1234.5"],
+    ["1,234.50", "1,234.50"],
+    ["$ 1.000.000", "1000000"],
+    ["$ 291.000", "$291.00"],
+    ["(1.234)", "-1234"],
+    ["07042026", "7042026"],
+    ["1234.5", "1234,5"],
+    ["1.234,50", "1234.5"],
+  ])("of %j may be %j", (original, now) => {
+    expect(isSavedAmount(original, now, true)).toBe(true);
+  });
+
+  test.each([
+    ["291.000", "292"],
+    ["291.000", "2910"],
+    ["291.000", "29.1"],
+    ["1.234,50", "1234,6"],
+    ["291000", "291"],
+    ["1234", "01234"],
+    ["1.000", "-1000"],
+    ["abc", "1"],
+  ])("of %j is not %j", (original, now) => {
+    expect(isSavedAmount(original, now, true)).toBe(false);
+  });
+
+  test("in a number cell is the number of either mark", () => {
+    expect(["291", "291000", "29100"].map((now) => isSavedAmount("291.000", now, false))).toEqual([true, true, false]);
+  });
+
+  test("is remembered where some program changes it, and only there", () => {
+    const changed = ["291.000", "1.234,50", "1,50", "007", "$ 500", "123456789012", "+5", "(5)"];
+    const kept = ["291000", "1234.5", "1234,5", "0", "-5", "Tarjeta", "", "14/05/2026", "2026-05-14", "12.5.6"];
+    expect(changed.filter((text) => !isChangedBySaving(text, "text"))).toEqual([]);
+    expect(kept.filter((text) => isChangedBySaving(text, "text"))).toEqual([]);
+    expect([isChangedBySaving("1234.5", "number"), isChangedBySaving("1234", "number")]).toEqual([true, false]);
+  });
+
+  test("says its number again, in whatever way it was written and whoever saved it", () => {
+    const amount = fc.record({
+      cents: fc.nat(99_999_999_999),
+      mark: fc.constantFrom(",", "."),
+      isGrouped: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(amount, fc.constantFrom(",", "."), ({ cents, mark, isGrouped }, saver) => {
+        const whole = String(Math.floor(cents / 100));
+        const grouped = isGrouped ? whole.replace(/\B(?=(\d{3})+$)/g, mark === "," ? "." : ",") : whole;
+        const fraction = String(cents % 100).padStart(2, "0");
+        const text = `${grouped}${mark}${fraction}`;
+        const now = String(cents / 100).replace(".", saver);
+        expect(isSavedAmount(text, now, true)).toBe(true);
+        expect(now === text || now.replace(saver, mark) === text || isChangedBySaving(text, "text")).toBe(true);
+      }),
+    );
+  });
+});
