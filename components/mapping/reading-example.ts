@@ -32,9 +32,9 @@ function tellingFirst(samples: readonly string[], readings: readonly CellReading
 }
 
 /** What a cell would say read so, as it is sent; "" where it cannot be read. */
-function readSample(sample: string, { decimalMark, dateOrder, datedCells }: CellReading): string {
-  const read =
-    decimalMark === undefined ? dateCleaner(dateOrder, "YYYY-MM-DD", datedCells) : amountCleaner(decimalMark);
+function readSample(sample: string, reading: CellReading): string {
+  const { decimalMark, datedCells } = reading;
+  const read = decimalMark === undefined ? dateCleaner("YYYY-MM-DD", reading) : amountCleaner(decimalMark);
   return read(sample, datedCells === undefined ? "text" : "date", ignore);
 }
 

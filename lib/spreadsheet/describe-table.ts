@@ -24,6 +24,8 @@ interface ColumnSurvey {
 export interface TableDescription {
   readonly columns: readonly ColumnReport[];
   readonly repeatedGroups: RepeatedGroupsReport | null;
+  /** Columns whose numbers may have slipped in from another one. */
+  readonly strayNumbers: ReadonlySet<number>;
 }
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
@@ -72,7 +74,8 @@ export function describeTable(
     repeated === null
       ? null
       : { groups: repeated.groups, count: repeated.count, proposals: proposeGroups(profiled, repeated, fields) };
-  return { columns, repeatedGroups };
+  const strayNumbers = new Set(profiled.flatMap(({ index, profile }) => (profile.hasStrayNumbers ? [index] : [])));
+  return { columns, repeatedGroups, strayNumbers };
 }
 
 /** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */

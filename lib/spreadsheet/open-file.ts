@@ -102,9 +102,9 @@ export function findAndDescribe(
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
-  const { columns, repeatedGroups } = describeTable(table, fields, onProgress, widths ?? undefined);
+  const { columns, repeatedGroups, strayNumbers } = describeTable(table, fields, onProgress, widths ?? undefined);
   const { width, notices: ofWidths } = report === null ? widthOf(widths, sheet) : widthOfReport(table);
-  const rows = new EditedRows(table, width);
+  const rows = new EditedRows(table, width, strayNumbers);
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },

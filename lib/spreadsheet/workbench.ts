@@ -1,7 +1,7 @@
 import { type Correction, type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { type CellEdit, mappingOfFile } from "#lib/domain/mapping/mapping.ts";
 import { carriesDebtor } from "#lib/domain/portfolio/carries-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { withSetAside } from "#lib/domain/portfolio/control-counter.ts";
@@ -123,7 +123,7 @@ export class Workbench implements WorkbenchAnswers {
     const { rows, found } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
-    const ofFile = { ...context, mapping: { ...context.mapping, rowWidth: rows.width } };
+    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows) };
     this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile);
     this.#choices = choices;
     this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);

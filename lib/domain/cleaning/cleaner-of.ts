@@ -11,7 +11,7 @@ import { cleanIdentification } from "./identification.ts";
 import { listCleaner } from "./list.ts";
 import { numberCleaner } from "./number.ts";
 import { telephoneCleaner } from "./telephone.ts";
-import { cleanText, cleanWords, isOfWords } from "./text.ts";
+import { cleanName, cleanText, isOfWords, labelCleaner } from "./text.ts";
 
 /** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
 export function plainCleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
@@ -20,7 +20,11 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
       return field.level === "debtor" ? cleanIdentification : cleanCode;
     case "text":
       // An address may be anything, and so may what a tenant has added.
-      return isOfWords(field) ? cleanWords : cleanText;
+      return field.id === "debtor.Name"
+        ? cleanName
+        : isOfWords(field)
+          ? labelCleaner(reading.hasStrayNumbers)
+          : cleanText;
     case "email":
       return cleanEmail;
     case "telephone":
@@ -28,7 +32,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "amount":
       return amountCleaner(reading.decimalMark);
     case "date":
-      return dateCleaner(reading.dateOrder, field.dateFormat, reading.datedCells, reading.hasBothOrders);
+      return dateCleaner(field.dateFormat, reading);
     case "days":
       return daysCleaner(reading.decimalMark);
     case "number":

@@ -1,5 +1,5 @@
 import type { DateFormat } from "../fields/field.ts";
-import type { DatedCells } from "../mapping/mapping.ts";
+import type { CellReading, DatedCells } from "../mapping/mapping.ts";
 import { dayOfSerial, firstLikelyYear, isDay, lastLikelyYear, writeDate } from "./calendar.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { foldText } from "./fold-text.ts";
@@ -121,10 +121,8 @@ const maxKept = 20_000;
  * 00/00/0000 holds no date. Order matters only where day and month could be swapped, and is never guessed.
  */
 export function dateCleaner(
-  order: DateOrder | undefined,
   format: DateFormat,
-  dated: DatedCells = "kept",
-  hasBothOrders = false,
+  { dateOrder: order, datedCells: dated = "kept", hasBothOrders = false, hasStrayNumbers = false }: CellReading,
 ): Cleaner {
   const kept = new Map<string, string>();
   return (text, kind, report) => {
@@ -144,7 +142,10 @@ export function dateCleaner(
       return "";
     }
     const value = writeDate(day[0], day[1], day[2], format);
-    if (day[0] < firstLikelyYear || day[0] > lastLikelyYear) report("date_unlikely", { value });
+    const isUnlikely = day[0] < firstLikelyYear || day[0] > lastLikelyYear;
+    const isSerial = kind === "number" && !/^\d{8}$/.test(tidied);
+    if (isSerial && (isUnlikely || hasStrayNumbers)) report("date_from_number", { from: text, to: value });
+    else if (isUnlikely) report("date_unlikely", { value });
     else if (hasBothOrders && kind === "text" && isOpen(tidied))
       report("date_of_two_readings", { from: text, to: value });
     else if (kind === "text") {

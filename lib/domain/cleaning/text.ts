@@ -1,4 +1,5 @@
 import type { Field } from "../fields/field.ts";
+import { namedMonth } from "../mapping/cell-forms.ts";
 import { mayBeAbsent } from "./absent-text.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { looksLikeFormula } from "./formula-like.ts";
@@ -33,7 +34,7 @@ export function isPlainText(text: string, start = 0, end = text.length): boolean
 
 /** An amount with its decimals, a share or a date: what no name and no label is. A bare number may be a product's code. */
 const figure =
-  /^[-(]?[$€]?\s*\d[\d.,' ]*[.,]\d{2}\)?$|^\d+(?:[.,]\d+)?\s*%$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?:[ T].*)?$/;
+  /^[-(]?[$€]?\s*\d[\d.,' ]*[.,]\d{2}\)?$|^\d+(?:[.,]\d+)?\s*%$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?:[ T].*)?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 const ofWords: ReadonlySet<string> = new Set(["debtor.Name", "obligation.name", "obligation.portfolio_type"]);
 
@@ -48,10 +49,28 @@ export function isPlainWords(text: string, start = 0, end = text.length): boolea
   return (first < 0x30 || first > 0x39) && first !== 0x24 && first !== 0x28 && isPlainText(text, start, end);
 }
 
-/** A name or a label, of which an amount or a date in its place is told: the row may be shifted. */
-export const cleanWords: Cleaner = (text, kind, report) => {
+/** A label, of which an amount or a date in its place is told: the row may be shifted. So is a number where others are none. */
+export function labelCleaner(hasStrayNumbers = false): Cleaner {
+  return (text, kind, report) => {
+    const value = cleanText(text, kind, report);
+    const isNumber = hasStrayNumbers ? /^\d+$/.test(value) : kind === "number" && value.includes(".");
+    if (isNumber || figure.test(value) || (isDigit(value) && namedMonth.test(value)))
+      report("text_unlikely", { value });
+    return value;
+  };
+}
+
+function isDigit(value: string): boolean {
+  return value.charCodeAt(0) >= 0x30 && value.charCodeAt(0) <= 0x39;
+}
+
+/** A digit or what stands before an amount, and no letter behind it. */
+const withoutLetter = /^[\d$(]\P{L}*$/u;
+
+/** A person's or a company's name, of which a number in its place is told too. */
+export const cleanName: Cleaner = (text, kind, report) => {
   const value = cleanText(text, kind, report);
-  if (figure.test(value)) report("text_unlikely", { value });
+  if (withoutLetter.test(value)) report("text_unlikely", { value });
   return value;
 };
 

@@ -120,6 +120,12 @@ function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<strin
   return { score: match.score, reason: "doubtful", isPartial: match.ofName !== "weak" };
 }
 
+/** How much better a column's name may be for a field than it is taken for, because its values contradict it; 0 where it has no claim. */
+export function nameClaim(field: Field, column: UnderstoodColumn): number {
+  const named = byName(field, column, noMeanings);
+  return named === null || named.reason === "doubtful" ? 0 : named.score;
+}
+
 function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {
   const named = byName(field, column, label);
   return named === null ? byValues(field, column) : withFit(field, column, named);

@@ -33,6 +33,8 @@ export interface ColumnCounts {
 export interface ColumnProfile {
   readonly filled: number;
   readonly counts: ColumnCounts;
+  /** Some are numbers and others are of another kind, so that these may have slipped in from another column. */
+  readonly hasStrayNumbers: boolean;
   /** Longest run of digits among the integers. */
   readonly maxDigits: number;
   readonly minDigits: number;

@@ -51,6 +51,9 @@ const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.bl
  */
 export class ColumnProfiler {
   private filled = 0;
+  /** Number cells of a workbook, and those of them that are dates in digits. */
+  private numberCells = 0;
+  private numberDates = 0;
   private readonly counts = noCounts();
   private minDigits = Number.POSITIVE_INFINITY;
   private maxDigits = 0;
@@ -87,6 +90,7 @@ export class ColumnProfiler {
     return {
       filled: this.filled,
       counts: { ...this.counts },
+      hasStrayNumbers: this.hasStrayNumbers,
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
       maxDigits: this.maxDigits,
       decimalMark,
@@ -95,6 +99,14 @@ export class ColumnProfiler {
       dateForm: this.dates.form,
       datedCells: this.dates.decideDated(),
     };
+  }
+
+  /** Among other cells up to two numbers, or one in twenty, unless they are most of what there is; beside dates any number cell. */
+  private get hasStrayNumbers(): boolean {
+    const { numberCells, numberDates, filled, counts } = this;
+    const numbers = counts.integers + counts.decimals;
+    const isFew = numbers <= Math.max(2, filled * 0.05) && numbers * 2 <= filled;
+    return (numbers > 0 && isFew) || (numberCells > 0 && counts.dates > numberDates);
   }
 
   /**
@@ -117,9 +129,15 @@ export class ColumnProfiler {
     if (kind === "date") {
       this.counts.dates++;
       this.dates.addDated(text, start);
-    } else if (kind !== "number") return;
-    else if (mask === has.digit) this.addInteger(text, start, digits);
-    else {
+      return;
+    }
+    if (kind !== "number") return;
+    this.numberCells++;
+    if (mask === has.digit) {
+      const datesBefore = this.counts.dates;
+      this.addInteger(text, start, digits);
+      this.numberDates += this.counts.dates - datesBefore;
+    } else {
       this.counts.decimals++;
       if ((mask & has.dash) !== 0) this.counts.negatives++;
     }

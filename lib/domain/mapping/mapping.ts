@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { anyWidth } from "../table/row-width.ts";
+import { anyWidth, type RowWidth } from "../table/row-width.ts";
 
 const cellCount = z.number().int().min(0).max(anyWidth.most);
 
@@ -18,6 +18,8 @@ export const cellReadingSchema = z.object({
   datedCells: datedCellsSchema.optional(),
   /** Dates of the column contradict each other: one that can be read both ways is told. Of this file only. */
   hasBothOrders: z.boolean().optional(),
+  /** Some of the column's cells are numbers beside others: one that is read as a date or a name is told. Of this file only. */
+  hasStrayNumbers: z.boolean().optional(),
 });
 export type CellReading = z.infer<typeof cellReadingSchema>;
 
@@ -100,10 +102,23 @@ export type Mapping = z.infer<typeof mappingSchema>;
 export function rememberedMapping({ cutOff, accepted, rowWidth, ...mapping }: Mapping): Mapping {
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
-    const { datedCells: _, ...reading } = column.reading;
+    const { datedCells: _, hasStrayNumbers: __, ...reading } = column.reading;
     return { ...column, reading };
   });
   return { ...mapping, columns, ...(cutOff === "none" ? { cutOff } : {}) };
+}
+
+/** A mapping with what is so of one file's rows; whatever an earlier reading put there is gone. */
+export function mappingOfFile(
+  mapping: Mapping,
+  { width, strayNumbers }: { width: RowWidth; strayNumbers: ReadonlySet<number> },
+): Mapping {
+  const columns = mapping.columns.map((column, index): ColumnMapping => {
+    if (column.state !== "field") return column;
+    const { hasStrayNumbers: _, ...reading } = column.reading;
+    return { ...column, reading: strayNumbers.has(index) ? { ...reading, hasStrayNumbers: true } : reading };
+  });
+  return { ...mapping, columns, rowWidth: width };
 }
 
 /** What a cell of a workbook can hold. */

@@ -1,6 +1,14 @@
 import type { Field, FieldId } from "../fields/field.ts";
 import { assignBest } from "./assign.ts";
-import { type Claim, claimsTo, isNumbered, type ProfiledColumn, understand } from "./column-claims.ts";
+import {
+  type Claim,
+  claimsTo,
+  isNumbered,
+  nameClaim,
+  type ProfiledColumn,
+  type UnderstoodColumn,
+  understand,
+} from "./column-claims.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { dateReading } from "./decide-date-order.ts";
 import { isDoubted, standsAlone } from "./doubts.ts";
@@ -63,12 +71,17 @@ export function proposeMapping(
       rivals.push(claim.score);
     // A column that lost its name may be the field's, where its values are: then another is not taken on its own name.
     const hasNameless = nameless.some(({ profile }) => valueFit(field, profile) === "fits");
+    const isOutnamed = hasBetterName(field, claim, index, claims[at] ?? [], understood);
     const isAlone =
-      !hasNameless && claim.isPartial === true && standsAlone(field, column, claims[at] ?? [], understood);
+      !hasNameless &&
+      !isOutnamed &&
+      claim.isPartial === true &&
+      standsAlone(field, column, claims[at] ?? [], understood);
     const reason = isAlone
       ? "synonym"
       : claim.reason !== "doubtful" &&
           ((hasNameless && claim.reason === "synonym" && claim.score < 1) ||
+            isOutnamed ||
             isDoubted(field, column, claim, rivals, understood, takesBalance))
         ? "doubtful"
         : claim.reason;
@@ -80,6 +93,26 @@ export function proposeMapping(
     };
   }
   return proposals;
+}
+
+/**
+ * Whether another column's name is the better one and only its values keep it from the field: where most rows are shifted, those of the
+ * neighbour are.
+ */
+function hasBetterName(
+  field: Field,
+  claim: Claim,
+  index: number,
+  claims: readonly (Claim | null)[],
+  columns: readonly UnderstoodColumn[],
+): boolean {
+  return columns.some(
+    (other, at) =>
+      at !== index &&
+      (claims[at] ?? null) === null &&
+      other.profile.filled > 0 &&
+      nameClaim(field, other) > claim.score,
+  );
 }
 
 /** A header without the number by which a reader tells it from one of the same name. */

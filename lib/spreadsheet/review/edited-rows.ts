@@ -7,13 +7,16 @@ import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";
 export class EditedRows {
   readonly table: Table;
   readonly width: RowWidth;
+  /** Columns whose numbers may have slipped in from another one. */
+  readonly strayNumbers: ReadonlySet<number>;
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
   #revision = 0;
 
-  constructor(table: Table, width: RowWidth = anyWidth) {
+  constructor(table: Table, width: RowWidth = anyWidth, strayNumbers: ReadonlySet<number> = new Set()) {
     this.table = table;
     this.width = width;
+    this.strayNumbers = strayNumbers;
   }
 
   /** How many cells differ from the file. */

@@ -13,7 +13,10 @@ export const shiftOperators: readonly Operator[] = [
     at: "table",
     apply(draft, random) {
       const line = pickLine(draft, random);
-      line.cells.splice(random.integer(0, line.cells.length - 1), 1);
+      const at = random.integer(0, line.cells.length - 1);
+      // Before nothing but blank cells it is a cell emptied, which has an operator of its own.
+      if (line.cells.slice(at + 1).every(({ is }) => is === "blank")) return null;
+      line.cells.splice(at, 1);
       return rowsThing([line.origin]);
     },
   },

@@ -64,20 +64,9 @@ function covers({ rows, fields, isExtra }: Thing, difference: Difference): boole
   return isRow && (fields === "all" || difference.field === null || fields.has(difference.field));
 }
 
-const moneyAndDates = [
-  "obligation.total_balance",
-  "obligation.last_pay",
-  "obligation.balance_payment",
-  "obligation.expiring_date",
-  "obligation.last_pay_date",
-];
-
 /** Fields that an issue speaks of beside its own. */
 const speaksOf: Readonly<Record<string, readonly string[]>> = {
   days_against_due_date: ["obligation.days_delay", "obligation.expiring_date"],
-  // "Parece un nombre o una dirección": of which of the row's other cells it is, the reader sees.
-  text_unlikely: moneyAndDates,
-  code_unlikely: ["obligation.name", "debtor.Address", "obligation.portfolio_type"],
   payment_above_balance: ["obligation.last_pay", "obligation.total_balance", "obligation.balance_payment"],
 };
 /** Issues about all of their row, or about which obligation it is. */
@@ -87,6 +76,8 @@ const ofWholeRow = new Set([
   "obligation_set_aside",
   "obligation_of_two_clients",
 ]);
+/** Issues whose sentence says that the row may be shifted. */
+const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number"]);
 /** Fields that tell whose and which a row is. */
 const namesRow = new Set(["debtor.Identification", "obligation.id"]);
 
@@ -96,5 +87,6 @@ function isAbout({ code, field, columnField }: SaidIssue, difference: Difference
   if (difference.kind === "extra" || difference.kind === "doubled") return field === null || namesRow.has(field);
   // A row that is gone is told by whatever leaves it out, not by a remark on one of its cells.
   if (difference.kind === "missing") return field === null;
+  if (ofShift.has(code)) return true;
   return [field, columnField, ...(speaksOf[code] ?? [])].includes(difference.field);
 }

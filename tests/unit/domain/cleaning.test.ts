@@ -211,6 +211,26 @@ examples(
   ],
 );
 
+examples("numbers in a column of dates", field("obligation.last_pay_date"), { hasStrayNumbers: true }, [
+  ["59245", "2062-03-15 date_from_number", "number"],
+  ["44638.17", "2022-03-18 date_from_number", "number"],
+  ["2025-06-11", "2025-06-11", "date"],
+  ["11/25/2025", "2025-11-25"],
+  ["20250611", "2025-06-11", "number"],
+  ["0", "", "number"],
+]);
+
+examples("stray numbers among names of products", field("obligation.name"), { hasStrayNumbers: true }, [
+  ["88337", "88337 text_unlikely", "number"],
+  ["39", "39 text_unlikely"],
+  ["Visa 39", "Visa 39"],
+]);
+
+examples("numbers in a column of numbers that are dates", field("obligation.last_pay_date"), {}, [
+  ["45688", "2025-01-31", "number"],
+  ["149", "1900-05-28 date_from_number", "number"],
+]);
+
 examples("e-mails", field("debtor.Email"), {}, [
   ["Ana@Gmail.com", "ana@gmail.com"],
   ["ana@gmail.con", "ana@gmail.con email_slip→ana@gmail.com"],
@@ -338,11 +358,28 @@ examples("texts", field("debtor.Name"), {}, [
   ["x".repeat(1001), " text_too_long"],
 ]);
 
+examples("names of people and companies", field("debtor.Name"), {}, [
+  ["004000000000", "004000000000 text_unlikely"],
+  ["1020304050", "1020304050 text_unlikely", "number"],
+  ["$ 994.807,76", "$ 994.807,76 text_unlikely"],
+  ["2025-11-14", "2025-11-14 text_unlikely", "date"],
+  ["18,5%", "18,5% text_unlikely"],
+  ["3M Colombia", "3M Colombia"],
+  ["4-72", "4-72 text_unlikely"],
+  ["-", ""],
+]);
+
 examples("names of products", field("obligation.name"), {}, [
   ["4317390.71", "4317390.71 text_unlikely"],
   ["$ 994.807,76", "$ 994.807,76 text_unlikely"],
   ["2025-11-14", "2025-11-14 text_unlikely"],
   ["18,5%", "18,5% text_unlikely"],
+  ["20190310", "20190310 text_unlikely"],
+  ["20191310", "20191310"],
+  ["15-may-2019", "15-may-2019 text_unlikely"],
+  ["12 cuotas 2024", "12 cuotas 2024"],
+  ["329460.8", "329460.8 text_unlikely", "number"],
+  ["101", "101", "number"],
   ["101", "101"],
   ["4 x 1000", "4 x 1000"],
   ["Plan 18,50", "Plan 18,50"],

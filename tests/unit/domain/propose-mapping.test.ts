@@ -173,3 +173,18 @@ test("where a column has lost its name no other one is taken for its field", () 
   }
   expect(taken).toEqual([]);
 });
+
+test("does not take a telephone's neighbour where most rows are shifted into it", () => {
+  const mobiles = ["3148360043", "3268060255", "3231619984", "3199734218"];
+  const landlines = ["6042655004", "6084996708", "6042136429", "6034329801"];
+  const towns = ["Tunja", "Cali", "Neiva", "Pasto"];
+  const shifted = (own: readonly string[], left: readonly string[]) => [own[0] ?? "", ...left.slice(1)];
+  const taken = (celular: readonly string[], comercial: readonly string[]) =>
+    propose([
+      { header: "Ciudad", values: towns },
+      { header: "nr_celular", values: celular },
+      { header: "nr_tel_comercial", values: comercial },
+    ]).map((proposal) => (proposal === null || proposal.reason === "doubtful" ? null : proposal.field));
+  expect(taken(mobiles, landlines)).toEqual([null, "debtor.Telephone", null]);
+  expect(taken(shifted(mobiles, towns), shifted(landlines, mobiles))).toEqual([null, null, null]);
+});

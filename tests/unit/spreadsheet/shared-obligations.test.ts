@@ -11,11 +11,16 @@ const leftOut = [{ code, field: "obligation.id" }];
 /** Rows are `client;obligation`, or `client;obligation;obligation` where `groups` is 2. */
 function contextOf(groups: 1 | 2, change: object = {}): DerivationContext {
   const ids = Array.from({ length: groups }, (_, group) => ({ state: "field", field: "obligation.id", group }));
-  const values = ["debtor.Name", "debtor.Email", "debtor.Telephone", "obligation.name"];
+  const values = {
+    "debtor.Name": "ANA",
+    "debtor.Email": "a@x.co",
+    "debtor.Telephone": "3001234567",
+    "obligation.name": "CUPO",
+  };
   const mapping = mappingSchema.parse({
     layout: groups === 1 ? "row_per_obligation" : "repeated_groups",
     columns: [{ state: "field", field: "debtor.Identification" }, ...ids],
-    constants: values.map((field) => ({ field, value: field.endsWith("Email") ? "a@x.co" : "3001234567" })),
+    constants: Object.entries(values).map(([field, value]) => ({ field, value })),
     ...change,
   });
   return { fields: standardFields, mapping, country: "CO" };

@@ -6,6 +6,7 @@ import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 
 const header = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo", "Ultimo pago", "Fecha pago"];
 const ids = [
@@ -234,5 +235,30 @@ describe("a shifted row that a person looked at", () => {
         expect(read(at, again).issues).toEqual(shown[at]?.issues);
       }
     }
+  });
+});
+
+describe("a number in a workbook's column of dates", () => {
+  async function told(cells: readonly (number | { d: string })[]): Promise<string[]> {
+    const lines = cells.map((cell, at) => [...row(at).slice(0, 8), cell]);
+    const file = new File([xlsxFile({ sheets: [{ name: "Cartera", rows: [header, ...lines] }] })], "cartera.xlsx");
+    const workbench = new Workbench();
+    await workbench.open({ file, settings: {}, fields: standardFields });
+    const columns = ids.map((field) => ({ state: "field", field, reading: { decimalMark: "," } }));
+    workbench.apply({ context: { fields: standardFields, mapping: mappingSchema.parse({ columns }), country: "CO" } });
+    const { rows: shown } = workbench.window({ from: 0, count: 10, filter: { show: "all" } });
+    return shown.flatMap(({ row: at, issues }) => issues.map(({ code }) => `${at} ${code}`));
+  }
+  const date = { d: "2026-10-31" };
+
+  test("is told where others are dates, few or many", async () => {
+    expect(await told([date, 44_638, date])).toEqual(["1 date_from_number"]);
+    expect(await told([date, 44_638])).toEqual(["1 date_from_number"]);
+    expect(await told([44_638, 44_639, 44_640, date])).toEqual([0, 1, 2].map((at) => `${at} date_from_number`));
+  });
+
+  test("is a date where all of them are, or where its digits are one", async () => {
+    expect(await told([44_638, 44_639, 44_640])).toEqual([]);
+    expect(await told([date, 20_261_030, date])).toEqual([]);
   });
 });
