@@ -23,7 +23,7 @@ export interface CorrectionNoteProps {
   onChoose: (choices: CorrectionChoices) => void;
 }
 
-/** Why debtors of a corrected report stay out; each has one issue, so counting issues counts debtors. */
+/** Why debtors of a corrected report stay out. */
 const reasons = [
   { reason: "unchanged", code: "correction_unchanged" },
   { reason: "accepted", code: "correction_accepted" },
@@ -32,12 +32,13 @@ const reasons = [
   { reason: "superseded", code: "correction_superseded" },
 ] as const satisfies readonly { reason: string; code: IssueCode }[];
 
-/** Who goes once the user says so. */
+/** Who goes once the user says so; by debtors, or `isByRow`. */
 const choices = [
   { choice: "sendsUnchanged", codes: ["correction_unchanged"] },
   { choice: "sendsFewer", codes: ["correction_fewer"] },
-  { choice: "sendsRenumbered", codes: ["correction_renumbered", "correction_zeros"] },
-] as const satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[] }[];
+  { choice: "sendsAccepted", codes: ["correction_accepted_differs", "correction_renamed"] },
+  { choice: "sendsRenumbered", codes: ["correction_renumbered", "correction_zeros"], isByRow: true },
+] satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[]; isByRow?: boolean }[];
 
 /**
  * Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. On a phone, where it
@@ -49,6 +50,8 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
   const [isWhole, setWhole] = useState(false);
   const { uploadId, fileName, at, isErased } = correction;
   const countOf = (codes: readonly IssueCode[]): number =>
+    codes.reduce((count, code) => count + (summary.heldBack[code] ?? 0), 0);
+  const rowsOf = (codes: readonly IssueCode[]): number =>
     summary.groups.reduce((count, group) => (codes.includes(group.code) ? count + group.count : count), 0);
   const staying = reasons
     .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
@@ -91,8 +94,8 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
           {noticeWords(notice)}
         </p>
       ))}
-      {choices.map(({ choice, codes }) => {
-        const count = countOf(codes);
+      {choices.map(({ choice, codes, isByRow = false }) => {
+        const count = isByRow ? rowsOf(codes) : countOf(codes);
         const isChosen = correction.choices[choice];
         return count === 0 && !isChosen ? null : (
           <Checkbox

@@ -71,7 +71,11 @@ export async function findReported(
 
 /** Whether a younger upload of the tenant, not of the family, carries the debtor of `alias`: its figures would be written over. */
 function isSuperseded(alias: string): string {
+  // Mostly there is none, and then no debtor is looked up.
   return `EXISTS (
+    SELECT 1 FROM "Upload" x WHERE x."tenantId" = $1 AND x."confirmedAt" > coalesce(u."confirmedAt", u."createdAt")
+      AND NOT x.id = ANY($2::uuid[])
+  ) AND EXISTS (
     SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
     WHERE l."tenantId" = $1 AND l.identification = ${alias}.identification AND l.state <> 'not_sent'
       AND NOT l."uploadId" = ANY($2::uuid[]) AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt"))`;
@@ -108,14 +112,19 @@ export interface EarlierRecord {
   readonly state: RecordState;
   readonly evidence: Evidence | null;
   readonly obligations: number;
-  /** Only of a rejected one, as long as it is kept. */
+  readonly digest: string | null;
+  /** Only of a rejected one without a digest, as long as it is kept. */
   readonly payload: string | null;
+  /** Another of the family took it over under its own number: only what was refused is of interest. */
+  readonly isPast: boolean;
+  /** A correction took it over under another number, and did not give it back by being cancelled. */
+  readonly isRenamed: boolean;
   /** A retry took it over that is not there (any more). */
   readonly isTaken: boolean;
   readonly isSuperseded: boolean;
 }
 
-/** Debtors of one upload of a family that no other of the family took over, in their order, a slice after `after`. */
+/** Debtors of one upload of a family in their order, a slice after `after`; of those that others of it took over, only the rejected. */
 export async function selectEarlierRecords(
   client: BulkClient,
   tenantId: string,
@@ -126,11 +135,16 @@ export async function selectEarlierRecords(
 ): Promise<EarlierRecord[]> {
   const found = await client.query<EarlierRecord>(
     `SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
-       CASE WHEN r.state = 'rejected' AND u."erasedAt" IS NULL THEN r.payload END AS payload, r."retriedInId" IS NOT NULL AS "isTaken",
-       r.state NOT IN ('accepted', 'pending') AND ${isSuperseded("r")} AS "isSuperseded"
+       CASE WHEN u."erasedAt" IS NULL THEN r.digest END AS digest,
+       CASE WHEN r.state = 'rejected' AND r.digest IS NULL AND u."erasedAt" IS NULL THEN r.payload END AS payload,
+       r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND NOT r."retriedInId" = ANY($2::uuid[]) AS "isTaken",
+       r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND r."retriedInId" = ANY($2::uuid[]) AS "isPast",
+       r."retriedAs" IS NOT NULL AND NOT coalesce(n.state = 'not_sent' AND n."retriedInId" IS NULL, false) AS "isRenamed",
+       r.state <> 'pending' AND ${isSuperseded("r")} AS "isSuperseded"
      FROM "Record" r JOIN "Upload" u ON u."tenantId" = r."tenantId" AND u.id = r."uploadId"
+     LEFT JOIN "Record" n ON n."tenantId" = $1 AND n."uploadId" = r."retriedInId" AND n.identification = r."retriedAs"
      WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND r.ordinal > $4
-       AND (r."retriedInId" IS NULL OR NOT r."retriedInId" = ANY($2::uuid[]))
+       AND (r."retriedInId" IS NULL OR r."retriedAs" IS NOT NULL OR r.state = 'rejected' OR NOT r."retriedInId" = ANY($2::uuid[]))
      ORDER BY r.ordinal LIMIT $5`,
     [tenantId, family.ids, uploadId, after, limit],
   );
@@ -138,30 +152,60 @@ export async function selectEarlierRecords(
 }
 
 /**
- * Marks the debtors of a family that a correction sends again as taken over by it, each once, and answers how many they are. The
- * correction's own debtors are written already; the caller holds the family's locks.
+ * Marks the debtors of a family that a correction sends again as taken over by it, each once, and answers how many they are; `moved`:
+ * under which number it has them, where that is another. The correction's own debtors are written already; the caller holds the family's locks.
  */
 export async function claimCorrected(
   client: BulkClient,
   tenantId: string,
   family: UploadFamily,
   correctionId: string,
+  moved: ReadonlyMap<string, string>,
 ): Promise<number> {
-  const claimed = await client.query<{ uploadId: string }>(
+  const scope = [tenantId, family.ids, correctionId];
+  const claimed = await client.query<Claimed>(
     `UPDATE "Record" r SET "retriedInId" = $3 FROM "Record" n
      WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND r."tenantId" = $1 AND r.identification = n.identification
-       AND r."uploadId" = ANY($2::uuid[]) AND r.state IN ('rejected', 'not_sent', 'unconfirmed') AND r."retriedInId" IS NULL
+       AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
      RETURNING r."uploadId"`,
-    [tenantId, family.ids, correctionId],
+    scope,
   );
-  const counts = Map.groupBy(claimed.rows, (row) => row.uploadId);
-  for (const [uploadId, rows] of counts) {
+  // One that is in the correction under its own number, too, was marked by it.
+  const renamed = await client.query<Claimed>(
+    `UPDATE "Record" r SET "retriedInId" = $3, "retriedAs" = m.now FROM unnest($4::text[], $5::text[]) AS m(was, now)
+     WHERE r."tenantId" = $1 AND r.identification = m.was AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
+     RETURNING r."uploadId"`,
+    [...scope, [...moved.keys()], [...moved.values()]],
+  );
+  // Whoever a cancelled correction had under another number goes again: under that number it does not.
+  const standIns = await client.query<Claimed>(
+    `UPDATE "Record" s SET "retriedInId" = $3, "retriedAs" = m.now
+     FROM (SELECT * FROM unnest($4::text[], $5::text[])
+       UNION ALL SELECT identification, identification FROM "Record" WHERE "tenantId" = $1 AND "uploadId" = $3) AS m(was, now),
+       "Record" o
+     WHERE o."tenantId" = $1 AND o.identification = m.was AND o."uploadId" = ANY($2::uuid[]) AND o."retriedAs" IS NOT NULL
+       AND s."tenantId" = $1 AND s."uploadId" = o."retriedInId" AND s.identification = o."retriedAs"
+       AND s."uploadId" = ANY($2::uuid[]) AND s.state = 'not_sent' AND s."retriedInId" IS NULL
+     RETURNING s."uploadId"`,
+    [...scope, [...moved.keys()], [...moved.values()]],
+  );
+  const rows = [claimed, renamed, standIns].flatMap((each) => each.rows);
+  for (const [uploadId, own] of Map.groupBy(rows, (row) => row.uploadId)) {
     await client.query(
       `WITH taken AS (
          INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors) VALUES ($1, $2, $4, $3)
        ) UPDATE "Upload" SET "retriedDebtors" = "retriedDebtors" + $3 WHERE "tenantId" = $1 AND id = $2`,
-      [tenantId, uploadId, rows.length, correctionId],
+      [tenantId, uploadId, own.length, correctionId],
     );
   }
-  return claimed.rows.length;
+  return rows.length;
+}
+
+interface Claimed {
+  readonly uploadId: string;
+}
+
+/** It did not get in, and no other upload has it. */
+function isFree(alias: string): string {
+  return `${alias}.state IN ('rejected', 'not_sent', 'unconfirmed') AND ${alias}."retriedInId" IS NULL`;
 }

@@ -71,9 +71,9 @@ export function eraseRecords(
   { after, upTo }: ErasureSlice,
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL
+    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal > ${after} AND ordinal <= ${upTo}
-      AND num_nonnulls(payload, source, "remoteText") > 0`;
+      AND num_nonnulls(payload, source, "remoteText", digest) > 0`;
 }
 
 /** Erases the cells of some left-out rows, and the values that their issues quote; which issues they had stays. */

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { PoolClient } from "pg";
+import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { BatchCutter, type BatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
 import { formatCents } from "#lib/domain/portfolio/totals-counter.ts";
@@ -27,6 +28,7 @@ const recordColumns = [
   "lines",
   "obligations",
   "balance",
+  "digest",
   "payload",
   "batchId",
   "source",
@@ -103,6 +105,7 @@ export class StagedWriter {
     records.int4s(debtor.lines);
     records.int4(debtor.obligationCount);
     records.cents(debtor.balanceCents);
+    records.text(payloadDigest(debtor.payload));
     const payload = records.text(debtor.payload);
     const batch = this.#cutter.add(payload.length) ? this.#nextBatch(from) : this.#openBatch();
     batch.hash.update(payload).update("\n");

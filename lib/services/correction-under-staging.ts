@@ -6,6 +6,7 @@ import type { Correction, RenumberedCell } from "#lib/domain/correction/correcti
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import { cellEditSchema, maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
 import { AppError } from "./app-error.ts";
 import { earlierLines } from "./earlier-lines.ts";
 
@@ -16,8 +17,13 @@ export const correctionSchema = z.object({
   // Missing where staging began before there were these.
   sendsUnchanged: z.boolean().default(false),
   sendsRenumbered: z.boolean().default(false),
+  sendsAccepted: z.boolean().default(false),
   renumbered: z
     .array(z.object({ row: cellEditSchema.shape.row, column: cellEditSchema.shape.column }))
+    .max(maxEdits)
+    .default([]),
+  renamed: z
+    .array(z.object({ row: cellEditSchema.shape.row, was: z.string().min(1).max(200) }))
     .max(maxEdits)
     .default([]),
 });
@@ -26,6 +32,10 @@ export interface CorrectionUnderStaging {
   readonly correction: Correction;
   readonly ofId: string;
   readonly family: UploadFamily;
+  /** By row, whose the report gave it as, where that is another now. */
+  readonly renamed: ReadonlyMap<number, string>;
+  /** Debtors of which a row goes under another number, and which. */
+  readonly moved: Map<string, string>;
 }
 
 /**
@@ -39,7 +49,7 @@ export async function lockCorrection(
 ): Promise<CorrectionUnderStaging | null> {
   const { retryOfId } = upload;
   if (retryOfId === null || upload.correction === null) return null;
-  const { stamp, renumbered, ...choices } = correctionSchema.parse(upload.correction);
+  const { stamp, renumbered, renamed, ...choices } = correctionSchema.parse(upload.correction);
   const family = await findFamily(client, tenantId, retryOfId, true);
   if (family === null || !isOver(family.state)) throw new AppError("correction_moved");
   const earlier = new EarlierDebtors();
@@ -47,7 +57,22 @@ export async function lockCorrection(
   if (earlier.stamp !== stamp) throw new AppError("correction_moved");
   const cells: ReadonlyMap<number, readonly RenumberedCell[]> = Map.groupBy(renumbered, ({ row }) => row);
   const renumberedIn = (row: number) => cells.get(row) ?? [];
-  return { correction: { ...choices, earlier, at: family.at.getTime(), renumberedIn }, ofId: retryOfId, family };
+  return {
+    correction: { ...choices, earlier, at: family.at.getTime(), renumberedIn },
+    ofId: retryOfId,
+    family,
+    renamed: new Map(renamed.map(({ row, was }) => [row, was])),
+    moved: new Map(),
+  };
+}
+
+/** Notes of a debtor that goes whose its rows were before. */
+export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identification, rows }: Debtor): void {
+  if (renamed.size === 0) return;
+  for (const row of rows) {
+    const was = renamed.get(row);
+    if (was !== undefined && was !== identification && !moved.has(was)) moved.set(was, identification);
+  }
 }
 
 /** Marks the clients that the correction sends as taken over by it; its own records are written already. */
@@ -55,12 +80,12 @@ export async function takeOverCorrected(
   client: BulkClient,
   tenantId: string,
   uploadId: string,
-  { ofId, family, correction }: CorrectionUnderStaging,
+  { ofId, family, correction, moved }: CorrectionUnderStaging,
   by: { readonly actorId: string | null; readonly address: string | null },
 ): Promise<void> {
-  const debtors = await claimCorrected(client, tenantId, family, uploadId);
-  const { sendsFewer, sendsUnchanged, sendsRenumbered } = correction;
-  const said = { sendsFewer, sendsUnchanged, sendsRenumbered };
+  const debtors = await claimCorrected(client, tenantId, family, uploadId, moved);
+  const { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted } = correction;
+  const said = { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted };
   const details = { debtors, retryId: uploadId, isCorrected: true, ...said };
   await insertAuditEntryPlainly(client, { ...by, tenantId, action: "upload_retried", subject: ofId, details });
 }

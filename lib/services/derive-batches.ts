@@ -11,7 +11,7 @@ import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import { readSourceLine } from "#lib/domain/table/source-line.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { AppError } from "./app-error.ts";
-import { lockCorrection, takeOverCorrected } from "./correction-under-staging.ts";
+import { lockCorrection, noteMoved, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { stagedClients } from "./staged-clients.ts";
@@ -77,6 +77,7 @@ export async function deriveBatches(
     const { debtor, issues, repetitions } = assembled;
     counter.add(checked, assembled);
     if (debtor !== null) {
+      if (corrected !== null) noteMoved(corrected, debtor);
       const sent = repetitions.length === 0 ? null : new Set(debtor.rows);
       const kept = sent === null ? rows : rows.filter((row) => sent.has(row.checked.row));
       writer.addDebtor(

@@ -6,7 +6,7 @@ import {
 } from "#lib/database/corrections.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
-import { type EarlierDebtor, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { type EarlierDebtor, earlierLine, refusedLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 
 /** Debtors read at once. */
@@ -25,7 +25,12 @@ export async function* earlierLines(
   for (const id of family.ids) {
     for (let after = -1; ; ) {
       const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);
-      for (const record of records) yield earlierLine(record.identification, earlierOf(record, family.repeatBehaviour));
+      for (const record of records) {
+        const { identification, isPast } = record;
+        const digest = digestOf(record);
+        if (!isPast) yield earlierLine(identification, earlierOf(record, family.repeatBehaviour));
+        else if (wasRefused(record) && digest !== "") yield refusedLine(identification, digest);
+      }
       after = records.at(-1)?.ordinal ?? after;
       if (records.length < sliceSize) break;
     }
@@ -33,16 +38,26 @@ export async function* earlierLines(
 }
 
 function earlierOf(record: EarlierRecord, repeatBehaviour: RepeatBehaviour): EarlierDebtor {
-  const { state, evidence, obligations: parts, payload } = record;
+  const { state, obligations: parts } = record;
   if (record.isTaken || state === "pending") return { fate: "in_retry", parts: 0, digest: "" };
-  if (state === "accepted") return { fate: "accepted", parts: 0, digest: "" };
   if (record.isSuperseded) return { fate: "superseded", parts: 0, digest: "" };
+  if (record.isRenamed) return { fate: "renamed", parts: 0, digest: "" };
+  const digest = digestOf(record);
+  if (state === "accepted") return { fate: "accepted", parts: digest === "" ? parts : 0, digest };
   if (state === "not_sent") return { fate: "open", parts, digest: "" };
   if (state === "unconfirmed")
     return repeatBehaviour === "updates"
       ? { fate: "open", parts, digest: "" }
       : { fate: "unconfirmed", parts: 0, digest: "" };
-  // The CRM never said no to these: somebody, or the portal, looked and did not find them there.
-  if (evidence === "read_back" || evidence === "person") return { fate: "open", parts, digest: "" };
-  return { fate: "rejected", parts, digest: payload === null ? "" : payloadDigest(payload) };
+  return wasRefused(record) ? { fate: "rejected", parts, digest } : { fate: "open", parts, digest: "" };
+}
+
+/** The CRM never said no to the others: somebody, or the portal, looked and did not find them there. */
+function wasRefused({ state, evidence }: EarlierRecord): boolean {
+  return state === "rejected" && evidence !== "read_back" && evidence !== "person";
+}
+
+/** Staged before there were digests, a record has only its payload, and once that is erased neither. */
+function digestOf({ digest, payload }: EarlierRecord): string {
+  return digest ?? (payload === null ? "" : payloadDigest(payload));
 }

@@ -29,6 +29,7 @@ import { rowsPerChunk } from "./protocol/staging.ts";
 import { readFirstRows } from "./read-first-rows.ts";
 import { Refused } from "./refused.ts";
 import { groupProposals } from "./review/group-proposals.ts";
+import { renamedRows } from "./review/renamed-rows.ts";
 import { RenumberedCells } from "./review/renumbered-cells.ts";
 import { Review } from "./review/review.ts";
 import { type Derivation, settleCutOff } from "./review/settle-cut-off.ts";
@@ -201,7 +202,8 @@ export class Workbench implements WorkbenchAnswers {
     const stamp = this.#earlier?.debtors.stamp;
     const { setAside } = found;
     const renumbered = this.#renumbered?.all() ?? [];
-    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered };
+    const renamed = stamp === undefined ? [] : renamedRows(found.report, rows, this.#derived().context);
+    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered, renamed };
     return { rowCount, chunkCount, setAside, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
   }
 

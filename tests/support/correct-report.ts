@@ -45,10 +45,7 @@ export async function reviewCorrection(
   for (const [identification, client] of clients) {
     const verdict = assembleCorrected(client, context, correction);
     counter.add(client, verdict);
-    issues.set(
-      identification,
-      verdict.issues.map((issue) => issue.code),
-    );
+    issues.set(identification, [...new Set(verdict.issues.map((issue) => issue.code))]);
   }
   return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };
 }

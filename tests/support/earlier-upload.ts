@@ -31,6 +31,8 @@ export function rowsOf({ identification, obligations, fate }: GivenDebtor): stri
   return obligations.map((id) => [identification, "Ana Ruiz", email, "3001234567", "", id, "Tarjeta", "1.000,50"]);
 }
 
+const hasDigest: ReadonlySet<EarlierFate> = new Set(["rejected", "accepted"]);
+
 /** What the server tells of the debtors, a line each. */
 export function earlierText(debtors: readonly GivenDebtor[]): string {
   const read = compileRowReader(context);
@@ -42,7 +44,7 @@ export function earlierText(debtors: readonly GivenDebtor[]): string {
       const earlier: EarlierDebtor = {
         fate: given.fate,
         parts: isOfInterest ? rows.length : 0,
-        digest: given.fate === "rejected" && debtor !== null ? payloadDigest(debtor.payload) : "",
+        digest: hasDigest.has(given.fate) && debtor !== null ? payloadDigest(debtor.payload) : "",
       };
       return `${earlierLine(rows[0]?.identification ?? "", earlier)}\n`;
     })
@@ -100,6 +102,7 @@ const fate = fc.constantFrom<EarlierFate>(
   "in_retry",
   "superseded",
   "left_out",
+  "renamed",
 );
 
 /** Debtors with numbers of their own, some of which begin with zeros, and fates of every kind. */

@@ -4,12 +4,18 @@ import type { AssembledDebtor } from "../portfolio/assemble-debtor.ts";
 import type { CheckedRow } from "../portfolio/debtor.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "../validation/issue.ts";
 import type { Correction } from "./correction.ts";
-import type { EarlierDebtor, EarlierFate } from "./earlier-debtors.ts";
+import type { EarlierDebtor } from "./earlier-debtors.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
 const noIssues: readonly Issue[] = Object.freeze([]);
-/** Whatever the rows say, these do not go. */
-const staying: ReadonlySet<EarlierFate> = new Set(["accepted", "unconfirmed", "in_retry", "superseded"]);
+
+/** What keeps a debtor back as a whole; `isFinal`: whatever its rows say, it does not go. */
+interface Hold {
+  readonly code: IssueCode;
+  readonly params?: Issue["params"];
+  readonly isAllowed?: boolean;
+  readonly isFinal?: boolean;
+}
 
 /** Why a debtor of a corrected report is kept back; `alone` is what its rows make of it without the correction. */
 export function correctionIssues(
@@ -18,14 +24,16 @@ export function correctionIssues(
   mapping: Mapping,
   correction: Correction,
 ): readonly Issue[] {
-  const first = rows[0];
-  if (first === undefined || first.identification === null) return noIssues;
-  const known = correction.earlier.find(first.identification);
-  const stays = known !== null && staying.has(known.fate);
-  const issues = stays ? [] : rows.flatMap(({ row }) => renumbered(row, correction));
-  if (known === null) return [...issues, ...twinIssues(rows, first.identification, mapping, correction)];
-  const own = fateIssue(known, alone, rows.length, first.row, correction);
-  return own === null ? issues : [...issues, own];
+  const identification = rows[0]?.identification ?? null;
+  if (identification === null) return noIssues;
+  const known = correction.earlier.find(identification);
+  const hold = known === null ? null : holdOf(known, identification, alone, rows.length, correction);
+  // It is said of the whole debtor, so it stands on each of its rows: whoever counts, filters or looks at one finds it there.
+  const held = hold === null ? [] : rows.map(({ row }) => issueOn(row, hold.code, hold.params ?? {}, hold.isAllowed));
+  if (hold?.isFinal === true) return held;
+  const issues = rows.flatMap(({ row }) => renumbered(row, correction));
+  if (known === null) return [...issues, ...twinIssues(rows, identification, mapping, correction)];
+  return issues.length === 0 ? held : [...issues, ...held];
 }
 
 function issueOn(row: number, code: IssueCode, params: Issue["params"], isAllowed = false): Issue {
@@ -33,29 +41,45 @@ function issueOn(row: number, code: IssueCode, params: Issue["params"], isAllowe
   return { row, column: null, field: null, code, severity, params };
 }
 
-function fateIssue(
-  { fate, parts, digest }: EarlierDebtor,
+function holdOf(
+  earlier: EarlierDebtor,
+  identification: string,
   { debtor, obligationCount }: AssembledDebtor,
   rowCount: number,
-  row: number,
-  { at, sendsFewer, sendsUnchanged }: Correction,
-): Issue | null {
+  correction: Correction,
+): Hold | null {
+  const { fate, parts } = earlier;
   switch (fate) {
     case "accepted":
+      if (isAsAccepted(earlier, debtor, obligationCount)) return { code: "correction_accepted", isFinal: true };
+      return { code: "correction_accepted_differs", isAllowed: correction.sendsAccepted };
+    case "renamed":
+      return { code: "correction_renamed", isAllowed: correction.sendsAccepted };
     case "unconfirmed":
     case "in_retry":
     case "superseded":
-      return issueOn(row, `correction_${fate}`, {});
+      return { code: `correction_${fate}`, isFinal: true };
     case "rejected":
-      if (debtor !== null && payloadDigest(debtor.payload) === digest)
-        return issueOn(row, "correction_unchanged", { at }, sendsUnchanged);
+      if (debtor !== null && correction.earlier.wasRefused(identification, payloadDigest(debtor.payload)))
+        return { code: "correction_unchanged", params: { at: correction.at }, isAllowed: correction.sendsUnchanged };
       break;
     case "open":
     case "left_out":
       break;
   }
   const found = fate === "left_out" ? rowCount : obligationCount;
-  return found >= parts ? null : issueOn(row, "correction_fewer", { found, expected: parts }, sendsFewer);
+  if (found >= parts) return null;
+  return { code: "correction_fewer", params: { found, expected: parts }, isAllowed: correction.sendsFewer };
+}
+
+/** Where it is not known any more what was accepted, only more obligations than there were tell. */
+function isAsAccepted(
+  { digest, parts }: EarlierDebtor,
+  debtor: AssembledDebtor["debtor"],
+  obligationCount: number,
+): boolean {
+  if (digest === "") return parts === 0 || obligationCount <= parts;
+  return debtor !== null && payloadDigest(debtor.payload) === digest;
 }
 
 function renumbered(row: number, { renumberedIn, sendsRenumbered }: Correction): Issue[] {

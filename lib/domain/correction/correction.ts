@@ -8,6 +8,8 @@ export interface CorrectionChoices {
   readonly sendsUnchanged: boolean;
   /** Debtors go whose rows have other numbers than the report gave them. */
   readonly sendsRenumbered: boolean;
+  /** Debtors go whom the CRM accepted with something else, or under another number. */
+  readonly sendsAccepted: boolean;
 }
 
 /** As long as the user has said nothing. */
@@ -15,12 +17,19 @@ export const noChoices: CorrectionChoices = Object.freeze({
   sendsFewer: false,
   sendsUnchanged: false,
   sendsRenumbered: false,
+  sendsAccepted: false,
 });
 
 /** A cell whose number is another one than the report gave its row; `was`, where that is known, is what it gave. */
 export interface RenumberedCell {
   readonly column: number;
   readonly was?: string;
+}
+
+/** A row of a debtor that the report gave as `was`, and that is of another one now. */
+export interface RenamedRow {
+  readonly row: number;
+  readonly was: string;
 }
 
 /** A report that came back: page and server leave the same debtors out by it. */

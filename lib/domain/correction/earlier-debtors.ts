@@ -16,6 +16,8 @@ export const earlierFates = {
   /** A younger upload of the tenant carries it. */
   superseded: "s",
   left_out: "l",
+  /** A correction has its rows under another number. */
+  renamed: "n",
 } as const;
 export type EarlierFate = keyof typeof earlierFates;
 
@@ -23,7 +25,7 @@ export interface EarlierDebtor {
   readonly fate: EarlierFate;
   /** Rows of a client that was left out, obligations of one that was not; 0 where it does not matter. */
   readonly parts: number;
-  /** payloadDigest of what was rejected; "" where it is not known any more, or of no interest. */
+  /** payloadDigest of what was accepted or rejected; "" where it is not known any more, or of no interest. */
   readonly digest: string;
 }
 
@@ -38,9 +40,19 @@ export function earlierLine(identification: string, { fate, parts, digest }: Ear
   return JSON.stringify(parts === 0 ? [identification, letter] : [identification, letter, parts]);
 }
 
+/** A line of what the CRM refused of a client before its last refusal. */
+export function refusedLine(identification: string, digest: string): string {
+  return JSON.stringify([identification, pastRefusal, 0, digest]);
+}
+
+const pastRefusal = "p";
+/** What was not sent since changes nothing about these. */
+const lasting: ReadonlySet<EarlierFate> = new Set(["accepted", "renamed"]);
+
 /** The clients of an earlier upload, page and server alike made of the same lines. Of two lines about one client the later one holds. */
 export class EarlierDebtors {
   readonly #byIdentification = new Map<string, EarlierDebtor>();
+  readonly #refused = new Map<string, string[]>();
   readonly #digest = new TextDigest();
   #byEnd: Map<string, string> | null = null;
 
@@ -61,11 +73,35 @@ export class EarlierDebtors {
     if (!Array.isArray(parsed)) throw new Error("no line of an earlier client");
     const [identification, letter, parts = 0, digest = ""]: unknown[] = parsed;
     const fate = typeof letter === "string" ? fateOfLetter.get(letter) : undefined;
-    if (typeof identification !== "string" || fate === undefined) throw new Error("no line of an earlier client");
+    if (typeof identification !== "string") throw new Error("no line of an earlier client");
     if (typeof parts !== "number" || typeof digest !== "string") throw new Error("no line of an earlier client");
-    this.#byIdentification.set(identification, parts === 0 && digest === "" ? bare[fate] : { fate, parts, digest });
+    if (letter === pastRefusal) this.#addRefusal(identification, digest);
+    else if (fate === undefined) throw new Error("no line of an earlier client");
+    else this.#set(identification, parts === 0 && digest === "" ? bare[fate] : { fate, parts, digest });
     this.#digest.add(line).add("\n");
     this.#byEnd = null;
+  }
+
+  #set(identification: string, debtor: EarlierDebtor): void {
+    const before = this.#byIdentification.get(identification);
+    if (debtor.fate === "open" && before !== undefined && lasting.has(before.fate)) return;
+    this.#byIdentification.set(identification, debtor);
+  }
+
+  #addRefusal(identification: string, digest: string): void {
+    const refused = this.#refused.get(identification);
+    if (refused === undefined) this.#refused.set(identification, [digest]);
+    else refused.push(digest);
+  }
+
+  /** Whether the CRM has refused just this of a client, in whichever upload of the family. */
+  wasRefused(identification: string, digest: string): boolean {
+    if (digest === "") return false;
+    const last = this.find(identification);
+    return (
+      (last?.fate === "rejected" && last.digest === digest) ||
+      this.#refused.get(identification)?.includes(digest) === true
+    );
   }
 
   find(identification: string): EarlierDebtor | null {

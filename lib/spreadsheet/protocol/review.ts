@@ -40,6 +40,8 @@ export interface ReviewSummary {
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
+  /** Of a correction: how many debtors have what only shows on the whole of them, by code. */
+  readonly heldBack: Readonly<Partial<Record<IssueCode, number>>>;
   readonly edits: number;
   /** null where the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;

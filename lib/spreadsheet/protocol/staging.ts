@@ -1,4 +1,4 @@
-import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
+import type { CorrectionChoices, RenamedRow } from "#lib/domain/correction/correction.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
@@ -26,10 +26,11 @@ export interface StagingPlan {
   readonly correction: PlannedCorrection | null;
 }
 
-/** What a page knew of the earlier debtors and its user decided; `renumbered`: cells whose number is not the report's. */
+/** What a page knew of the earlier debtors and its user decided; `renumbered`: cells whose number is not the report's, unasked. */
 export interface PlannedCorrection extends CorrectionChoices {
   readonly stamp: string;
   readonly renumbered: readonly { readonly row: number; readonly column: number }[];
+  readonly renamed: readonly RenamedRow[];
 }
 
 /** Rows in a chunk. 5,000 rows of 16 columns are about 150 KB compressed, so a broken connection costs little. */

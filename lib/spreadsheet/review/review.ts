@@ -7,7 +7,7 @@ import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { type ClientVerdict, judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
-import type { Issue } from "#lib/domain/validation/issue.ts";
+import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "../protocol/review.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
@@ -50,6 +50,7 @@ export class Review {
   readonly #read: ReturnType<typeof compileRowReader>;
   readonly #totals = new ControlCounter();
   readonly #remembered = new Map<number, Unit>();
+  readonly #heldBack = new Map<IssueCode, number>();
 
   /** `correction`: the rows are those of a corrected report. */
   constructor(
@@ -80,6 +81,7 @@ export class Review {
       rowsWithErrors: this.errors.size,
       rowsWithWarnings: this.warnings.size,
       groups: this.groups.list(),
+      heldBack: Object.fromEntries(this.#heldBack),
       edits: this.#rows.count,
     };
   }
@@ -212,6 +214,9 @@ export class Review {
     }
     for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) mark(this.leftOut, row, sign);
     for (const issue of verdict.issues) this.#countIssue(issue, sign);
+    if (this.#correction === null) return;
+    for (const code of new Set(verdict.issues.map((issue) => issue.code)))
+      this.#heldBack.set(code, (this.#heldBack.get(code) ?? 0) + sign);
   }
 
   #countIssue(issue: Issue, sign: 1 | -1): void {

@@ -15,8 +15,18 @@ import { listUploads } from "#lib/services/list-uploads.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { stateOutcome } from "#lib/services/state-outcome.ts";
+import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/correct-as-page.ts";
 import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/correct-report.ts";
-import { beginStaging, makePortfolio, makeTeam, signedOut, stage, totalsOf } from "#tests/support/factories.ts";
+import {
+  beginStaging,
+  headers,
+  makePortfolio,
+  makeTeam,
+  portfolioMapping,
+  signedOut,
+  stage,
+  totalsOf,
+} from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
 
@@ -81,6 +91,7 @@ describe("a corrected report", () => {
     const { items } = await listLeftOut(supervisor, { uploadId: retryId });
     expect(items.flatMap((row) => row.issues.map((issue) => `${row.identification} ${issue.code}`)).sort()).toEqual([
       `${idOf(1)} correction_accepted`,
+      `${idOf(6)} correction_unchanged`,
       `${idOf(6)} correction_unchanged`,
       `${idOf(7)} correction_unchanged`,
     ]);
@@ -369,5 +380,89 @@ describe("a correction of an upload", () => {
     expect(groupsOf(await sent(supervisor, retryId))).toEqual([3, 0, 0, 0, 0]);
     const [entry] = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
     expect(entry?.details).toEqual({ debtors: 3, retryId, isCorrected: true, ...choices });
+  });
+
+  test("sends what an accepted client was not accepted with, but only once the user has said so", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    const oneRow = report.slice(0, 1);
+    const fewer = await reviewCorrection(supervisor, tenantId, uploadId, oneRow, { ...noChoices, sendsFewer: true });
+    const firstId = await bringCorrection(supervisor, tenantId, oneRow, fewer);
+    await finishStaging(supervisor, { uploadId: firstId });
+    expect(groupsOf(await sent(supervisor, firstId))).toEqual([1, 0, 0, 0, 0]);
+
+    const codes = async (of: readonly string[][]) =>
+      (await reviewCorrection(supervisor, tenantId, uploadId, of)).issues.get(idOf(3));
+    expect([await codes(oneRow), await codes(report)]).toEqual([
+      ["correction_accepted"],
+      ["correction_accepted_differs"],
+    ]);
+    const choices = { ...noChoices, sendsAccepted: true };
+    const whole = await reviewCorrection(supervisor, tenantId, uploadId, report, choices);
+    expect(whole.totals.staged).toMatchObject({ debtors: 1, obligations: 2 });
+    const cancelledId = await bringCorrection(supervisor, tenantId, report, whole);
+    await finishStaging(supervisor, { uploadId: cancelledId });
+    await cancelUpload(supervisor, { uploadId: cancelledId });
+    // Not sent after all: what was accepted before holds.
+    expect(await codes(report)).toEqual(["correction_accepted_differs"]);
+    const again = await reviewCorrection(supervisor, tenantId, uploadId, report, choices);
+    const secondId = await bringCorrection(supervisor, tenantId, report, again);
+    await finishStaging(supervisor, { uploadId: secondId });
+    expect(groupsOf(await sent(supervisor, secondId))).toEqual([1, 0, 0, 0, 0]);
+    expect(await codes(report)).toEqual(["correction_accepted"]);
+    const entries = await database().auditEntry.findMany({ where: { subject: uploadId, action: "upload_retried" } });
+    expect(entries.map(({ details }) => details)).toContainEqual(
+      expect.objectContaining({ retryId: secondId, sendsAccepted: true }),
+    );
+  });
+
+  test("that says an earlier refusal again is unchanged, whatever was refused since", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    await control.setFaults([
+      { match: { identifications: [idOf(3)] }, action: { do: "refuse_debtors", shape: "objects" } },
+    ]);
+    const other = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
+    await sent(supervisor, await stageCorrection(supervisor, tenantId, uploadId, other));
+    const asBefore = await reviewCorrection(supervisor, tenantId, uploadId, rowsOf(rows, 3));
+    expect(asBefore.issues.get(idOf(3))).toEqual(["correction_unchanged"]);
+  });
+
+  test("under another number takes the old one over, until it is cancelled", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const drop = async (choices = noChoices) => {
+      const file = await fileOfReport(await failuresOf(supervisor, uploadId, false), "xlsx");
+      const { lines } = await findCorrection(supervisor, { tenantId, uploadId });
+      expect(lines.join("")).toContain(idOf(7));
+      return openAsPage(supervisor, tenantId, uploadId, file, { choices, mapping: portfolioMapping, edits: [] });
+    };
+    const rename = async (now: string) => {
+      const page = await drop({ ...noChoices, sendsRenumbered: true });
+      const at = page
+        .window({ from: 0, count: 20, filter: { show: "all" } })
+        .rows.find(({ cells }) => cells[0]?.text === idOf(7));
+      page.edit({ edits: [{ row: at?.row ?? -1, column: 0, text: now }] });
+      return (await stageOpened(supervisor, tenantId, uploadId, page, headers)).uploadId;
+    };
+    const open = async () => (await showUpload(supervisor, { uploadId })).retriedDebtors;
+    const codesOfOld = async () =>
+      (await reviewCorrection(supervisor, tenantId, uploadId, rowsOf(rows, 7))).issues.get(idOf(7));
+
+    const firstId = await rename("99887766");
+    expect([await open(), await codesOfOld()]).toEqual([1, ["correction_renamed"]]);
+    await cancelUpload(supervisor, { uploadId: firstId });
+    expect(await codesOfOld()).toEqual(["correction_unchanged"]);
+    // Corrected anew: of the one that was cancelled nobody can send the first number either.
+    const secondId = await rename("99887755");
+    expect((await retryFailures(supervisor, { uploadId: firstId })).id).toBe(secondId);
+    expect(groupsOf(await sent(supervisor, secondId))).toEqual([1, 0, 0, 0, 0]);
+    expect(await codesOfOld()).toEqual(["correction_renamed"]);
+
+    // Whatever is sent of the first upload now, the obligation stays under one debtor.
+    const retryId = (await retryFailures(supervisor, { uploadId })).id;
+    const carried = await database().record.findMany({
+      where: { uploadId: retryId },
+      select: { identification: true },
+    });
+    expect(carried.map(({ identification }) => identification).sort()).toEqual([idOf(3), idOf(6)]);
   });
 });

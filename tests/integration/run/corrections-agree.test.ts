@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
@@ -37,7 +38,12 @@ const plan = fc.record({
     { maxLength: 3 },
   ),
   isAdding: fc.boolean(),
-  choices: fc.record({ sendsFewer: fc.boolean(), sendsUnchanged: fc.boolean(), sendsRenumbered: fc.boolean() }),
+  choices: fc.record({
+    sendsFewer: fc.boolean(),
+    sendsUnchanged: fc.boolean(),
+    sendsRenumbered: fc.boolean(),
+    sendsAccepted: fc.boolean(),
+  }),
   // Obligations of two clients are told across clients: the server goes through all rows for them.
   isStrict: fc.boolean(),
   isSent: fc.nat(3).map((drawn) => drawn === 0),
@@ -79,20 +85,33 @@ test("page and server agree on every correction of one upload, one after another
     { match: { identifications: refused.slice(0, 2) }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
   let staged = 0;
+  let renamed = 0;
   await fc.assert(
     fc.asyncProperty(plan, async (drawn) => {
       const report = changed(await failuresOf(supervisor, ofId, drawn.format === "csv"), drawn);
       if (report.length < 2 || report[1]?.length === headers.length) return;
-      const leftOut: Mapping["leftOut"] = drawn.isStrict
+      const setOut: Mapping["leftOut"] = drawn.isStrict
         ? [{ code: "obligation_of_two_clients", field: "obligation.id" }]
         : [];
-      const mapping = { ...portfolioMapping, leftOut };
+      const mapping = { ...portfolioMapping, leftOut: setOut };
       const edits = drawn.edits.filter(({ row }) => row < report.length - 1);
       const file = await fileOfReport(report, drawn.format);
       const workbench = await openAsPage(supervisor, tenantId, ofId, file, { ...drawn, mapping, edits });
-      const { totals } = workbench.planStaging();
+      const { totals, correction } = workbench.planStaging();
+      const leftOut = workbench.window({ from: 0, count: 100, filter: { show: "left_out" } }).rows;
+      const moved = (correction?.renamed ?? []).filter(({ row }) => !leftOut.some((each) => each.row === row));
       const upload = await stageOpened(supervisor, tenantId, ofId, workbench, headers);
       expect(upload.totals).toEqual(totals);
+      // Whose rows go under another number, nothing else sends as they were.
+      const open = {
+        tenantId,
+        uploadId: { not: upload.uploadId },
+        state: { in: ["rejected" as const, "not_sent" as const] },
+        retriedInId: null,
+        identification: { in: moved.map(({ was }) => was) },
+      };
+      expect(await database().record.count({ where: open })).toBe(0);
+      renamed += moved.length;
       if (totals.staged.debtors > 0) staged++;
       if (totals.staged.debtors === 0 || !drawn.isSent) await cancelUpload(supervisor, { uploadId: upload.uploadId });
       else {
@@ -103,4 +122,5 @@ test("page and server agree on every correction of one upload, one after another
     { numRuns: 40, seed: 10, endOnFailure: true },
   );
   expect(staged).toBeGreaterThan(10);
+  expect(renamed).toBeGreaterThan(5);
 }, 120_000);

@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
-import { type EarlierDebtor, EarlierDebtors, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
+import {
+  type EarlierDebtor,
+  EarlierDebtors,
+  earlierLine,
+  refusedLine,
+} from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { TextDigest } from "#lib/domain/correction/text-digest.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -35,14 +40,29 @@ function judged(earlier: Partial<EarlierDebtor> | null, rows = both, said: Parti
   return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
 }
 
-const leftOut = (code: string, params = {}) => ({ isSent: false, issues: [{ code, severity: "error", params }] });
+/** What holds a debtor back stands on each of its two rows. */
+const onBoth = (code: string, severity: string, params = {}) => [0, 1].map(() => ({ code, severity, params }));
+const leftOut = (code: string, params = {}) => ({ isSent: false, issues: onBoth(code, "error", params) });
 const goes = { isSent: true, issues: [] };
 
 describe("a client of a corrected report", () => {
   const same = payloadDigest(sent);
   test.each([
     ["that the earlier upload does not know", null, goes],
-    ["that was accepted", { fate: "accepted" }, leftOut("correction_accepted")],
+    ["that was accepted, with nobody knows what", { fate: "accepted" }, leftOut("correction_accepted")],
+    ["that was accepted with the same", { fate: "accepted", digest: same }, leftOut("correction_accepted")],
+    [
+      "that was accepted with something else",
+      { fate: "accepted", digest: "0123456789abcdef" },
+      leftOut("correction_accepted_differs"),
+    ],
+    [
+      "that was accepted with fewer obligations",
+      { fate: "accepted", parts: 1 },
+      leftOut("correction_accepted_differs"),
+    ],
+    ["that was accepted with as many", { fate: "accepted", parts: 2 }, leftOut("correction_accepted")],
+    ["that goes under another number", { fate: "renamed" }, leftOut("correction_renamed")],
     ["that is unconfirmed", { fate: "unconfirmed" }, leftOut("correction_unconfirmed")],
     ["that another retry has", { fate: "in_retry" }, leftOut("correction_in_retry")],
     ["that a later upload carries", { fate: "superseded" }, leftOut("correction_superseded")],
@@ -69,14 +89,51 @@ describe("a client of a corrected report", () => {
   test("goes with fewer obligations once the user has said so, with a warning", () => {
     expect(judged({ fate: "open", parts: 3 }, both, { sendsFewer: true })).toEqual({
       isSent: true,
-      issues: [{ code: "correction_fewer", severity: "warning", params: { found: 2, expected: 3 } }],
+      issues: onBoth("correction_fewer", "warning", { found: 2, expected: 3 }),
     });
+  });
+
+  test("goes with what was not accepted once the user has said so, with a warning", () => {
+    for (const [earlier, code] of [
+      [{ fate: "accepted", digest: "0123456789abcdef" }, "correction_accepted_differs"],
+      [{ fate: "renamed" }, "correction_renamed"],
+    ] as const)
+      expect(judged(earlier, both, { sendsAccepted: true })).toEqual({ isSent: true, issues: onBoth(code, "warning") });
+    expect(judged({ fate: "accepted", digest: same }, both, { sendsAccepted: true }).isSent).toBe(false);
+  });
+
+  test("that was accepted is asked about its other numbers before it goes again", () => {
+    const earlier = EarlierDebtors.of(
+      earlierLine("10000001", { fate: "accepted", parts: 0, digest: "0123456789abcdef" }),
+    );
+    const correction = { ...noChoices, sendsAccepted: true, earlier, at, renumberedIn: () => [{ column: 0 }] };
+    expect(assembleCorrected(both, context, correction).debtor).toBeNull();
+    expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
+  });
+
+  test("is unchanged where it says what was refused in any upload of the family", () => {
+    const last = earlierLine("10000001", { fate: "rejected", parts: 2, digest: "0123456789abcdef" });
+    const earlier = EarlierDebtors.of([refusedLine("10000001", same), last].join("\n"));
+    const { debtor, issues } = assembleCorrected(both, context, {
+      ...noChoices,
+      earlier,
+      at,
+      renumberedIn: () => [],
+    });
+    expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
+  });
+
+  test("that was accepted stays so when what was to be sent after it was not", () => {
+    const lines = (["accepted", "open"] as const).map((fate) =>
+      earlierLine("10000001", { fate, parts: 0, digest: "" }),
+    );
+    expect(EarlierDebtors.of(lines.join("\n")).find("10000001")?.fate).toBe("accepted");
   });
 
   test("goes unchanged once the user has said so, with a warning", () => {
     expect(judged({ fate: "rejected", parts: 2, digest: same }, both, { sendsUnchanged: true })).toEqual({
       isSent: true,
-      issues: [{ code: "correction_unchanged", severity: "warning", params: { at } }],
+      issues: onBoth("correction_unchanged", "warning", { at }),
     });
   });
 

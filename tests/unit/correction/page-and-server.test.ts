@@ -29,7 +29,12 @@ const typed = fc.oneof(
   }),
   fc.record({ column: fc.constant(columns.obligation), text: fc.constantFrom("77-1", "120570", "000120570", "") }),
 );
-const anyChoices = fc.record({ sendsFewer: fc.boolean(), sendsUnchanged: fc.boolean(), sendsRenumbered: fc.boolean() });
+const anyChoices = fc.record({
+  sendsFewer: fc.boolean(),
+  sendsUnchanged: fc.boolean(),
+  sendsRenumbered: fc.boolean(),
+  sendsAccepted: fc.boolean(),
+});
 const deed = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: "keep" } as const) },
   { weight: 3, arbitrary: typed.map((cell) => ({ kind: "type", ...cell }) as const) },

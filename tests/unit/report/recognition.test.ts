@@ -352,6 +352,7 @@ test("the workbench takes a report as its rows alone, tells whose it is, and lea
   expect(workbench.planStaging().correction).toEqual({
     stamp: expect.stringMatching(/^[0-9a-f]{16}$/),
     renumbered: [],
+    renamed: [],
     ...noChoices,
   });
 });

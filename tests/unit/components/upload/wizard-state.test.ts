@@ -47,6 +47,7 @@ const summary: ReviewSummary = {
   rowsWithErrors: 0,
   rowsWithWarnings: 0,
   groups: [],
+  heldBack: {},
   edits: 0,
   cutOff: null,
   canUndo: false,

@@ -1,0 +1,31 @@
+import type { RenamedRow } from "#lib/domain/correction/correction.ts";
+import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
+import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import type { RecognisedReport } from "../recognise-report.ts";
+import type { EditedRows } from "./edited-rows.ts";
+
+/** Rows of a report that say another debtor than they did when it was written, whether that was typed there or in the page. */
+export function renamedRows(
+  report: RecognisedReport | null,
+  rows: EditedRows,
+  context: DerivationContext,
+): RenamedRow[] {
+  const reader = compileIdentificationReader(context);
+  if (reader === null) return [];
+  const { column } = reader;
+  const changed = new Map([...(report?.changedNumbers ?? [])].map(([row, cells]) => [row, originalIn(cells, column)]));
+  const edited = rows.editedRows().filter((row) => rows.editedText(row, column) !== undefined);
+  return [...new Set([...changed.keys(), ...edited])].flatMap((row) => {
+    const original = changed.get(row);
+    const was =
+      original === undefined
+        ? reader.read(rows.table.cell(row, column), rows.table.kind(row, column))
+        : reader.read(original, "text");
+    const now = reader.read(rows.text(row, column), rows.kind(row, column));
+    return was === null || now === null || was === now ? [] : [{ row, was }];
+  });
+}
+
+function originalIn(cells: readonly { column: number; was?: string }[], column: number): string | undefined {
+  return cells.find((cell) => cell.column === column)?.was;
+}
