@@ -119,7 +119,7 @@ test("a large read-back waits until it is asked for, names its price, and is don
   const begunAt = performance.now();
   await Promise.all([1, 2, 3].map(() => readBackUpload(supervisor, { uploadId })));
   await expect
-    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 50_000 })
     .toEqual([100, 0, 0, 0, 0]);
   const tookSeconds = (performance.now() - begunAt) / 1_000;
   expect((await showUpload(supervisor, { uploadId })).callsMade).toBe(235);
