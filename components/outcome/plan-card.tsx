@@ -27,7 +27,9 @@ export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: num
           <BudgetText plan={plan} enough={t("confirm.budgetEnough")} short={t("confirm.budgetShort")} />
         </Description>
         <Description label={t("confirm.duration")}>
-          {t("confirm.durationAbout", { duration: durationText(locale, plan.expectedSeconds * 1000) })}
+          {t(plan.line === null ? "confirm.durationAbout" : "confirm.durationAfter", {
+            duration: durationText(locale, plan.expectedSeconds * 1000),
+          })}
         </Description>
         <Description label={t("confirm.before")}>
           {plan.line === null ? (

@@ -6,7 +6,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Stat, StatRow } from "../ui/stat.tsx";
 import { DurationText } from "./duration-text.tsx";
 import { HalvingLine } from "./halving-line.tsx";
-import { paceOf, timeLeftMs } from "./pace.ts";
+import { paceOf, runLeftMs } from "./pace.ts";
 
 export interface RunFiguresProps {
   view: UploadView;
@@ -21,7 +21,7 @@ export function RunFigures({ view, at }: RunFiguresProps) {
   const pace = paceOf(view.recent);
   // Told to go slower it waits and goes on by turns, and its pace tells both.
   const isGoing = view.state === "running" && (view.waitReason === null || view.waitReason === "rate_limited");
-  const left = isGoing ? timeLeftMs(view.groups.pending.debtors, pace) : null;
+  const left = isGoing ? runLeftMs(view, pace, Date.parse(at)) : null;
 
   return (
     <div>

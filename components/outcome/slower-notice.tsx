@@ -6,10 +6,14 @@ import { Callout } from "../ui/callout.tsx";
 
 const texts = { rate_limited: "slowerAsked", slow_answers: "slowerAnswers" } as const;
 
-/** Why a run goes slower than it could, and at what pace; nothing at its best. */
-export function SlowerNotice({ view: { state, slowdown } }: { view: Pick<UploadView, "state" | "slowdown"> }) {
+/** Why a run goes slower than it could, and what it is held to; nothing at its best, nor while it waits, for another box says why. */
+export function SlowerNotice({
+  view: { state, slowdown, waitReason },
+}: {
+  view: Pick<UploadView, "state" | "slowdown" | "waitReason">;
+}) {
   const t = useTranslations("outcome.run");
-  if (state !== "running" || slowdown === undefined) return null;
+  if (state !== "running" || waitReason !== null || slowdown === undefined) return null;
   const pace = { seconds: slowdown.intervalMs / 1000, best: slowdown.bestIntervalMs / 1000 };
   return (
     <Callout tone="info" role="status" title={t("slowerTitle")}>

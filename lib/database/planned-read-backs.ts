@@ -41,13 +41,20 @@ export interface ReadBackPrice {
   readonly obligations: number;
   /** Batches of these that are marked to be read back already. */
   readonly batchesUnderWay: number;
+  /** When the first of these is due; null where one is, or is being read. */
+  readonly startsAt: Date | null;
 }
 
 /** What reading back an upload's unconfirmed debtors takes: a call for each debtor and for each obligation. */
 export async function priceReadBack(db: Transaction, tenantId: string, uploadId: string): Promise<ReadBackPrice> {
   const [price] = await db.$queryRaw<ReadBackPrice[]>`
     SELECT u."unconfirmedDebtors" AS debtors, u."unconfirmedObligations" AS obligations,
-      (SELECT count(*) FROM "Batch" b WHERE b."uploadId" = u.id AND b.state = 'unconfirmed' AND b."readBackAt" IS NOT NULL)::int AS "batchesUnderWay"
-    FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
-  return price ?? { debtors: 0, obligations: 0, batchesUnderWay: 0 };
+      marked."batchesUnderWay", marked."startsAt"
+    FROM "Upload" u, LATERAL (
+      SELECT count(*)::int AS "batchesUnderWay",
+        CASE WHEN bool_and(b."readBackAt" > now() AND b."leaseUntil" IS NULL) THEN min(b."readBackAt") END AS "startsAt"
+      FROM "Batch" b WHERE b."uploadId" = u.id AND b.state = 'unconfirmed' AND b."readBackAt" IS NOT NULL
+    ) AS marked
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
+  return price ?? { debtors: 0, obligations: 0, batchesUnderWay: 0, startsAt: null };
 }

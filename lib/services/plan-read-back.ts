@@ -1,15 +1,13 @@
 import { database } from "#lib/database/client.ts";
 import { isErased } from "#lib/database/erasures.ts";
-import { findLookupPace, type LookupPace } from "#lib/database/lookup-pace.ts";
-import { priceReadBack, type ReadBackPrice } from "#lib/database/planned-read-backs.ts";
+import { findLookupPace } from "#lib/database/lookup-pace.ts";
+import { priceReadBack } from "#lib/database/planned-read-backs.ts";
 import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
 import { AppError } from "./app-error.ts";
 import { askTokenBudget } from "./ask-token-budget.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-
-/** What a lookup is taken to last while a tenant has made hardly any: one record is sooner read than a batch written. */
-const assumedSeconds = 0.5;
+import { expectedLookupSeconds } from "./expected-lookups.ts";
 
 /** What reading back the unconfirmed debtors of an upload would cost, before anybody asks for it. `erased` where nothing is left to compare with. */
 export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promise<ReadBackPlan> {
@@ -29,14 +27,7 @@ export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promi
     budget: budget.isConnected ? budget.budget : null,
     budgetProblem: budget.isConnected ? null : budget.reason,
     isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
-    expectedSeconds: Math.ceil(expectedSeconds(price, pace)),
+    expectedSeconds: Math.ceil(expectedLookupSeconds(price, pace)),
     isUnderWay: price.batchesUnderWay > 0,
   };
-}
-
-/** By how lookups went so far; no more calls than all that are left could take. */
-function expectedSeconds({ debtors, obligations }: ReadBackPrice, pace: LookupPace | null): number {
-  const mostCalls = debtors + obligations;
-  if (pace === null) return mostCalls * assumedSeconds;
-  return Math.min(mostCalls, debtors * pace.callsPerDebtor) * pace.secondsPerCall;
 }

@@ -1,5 +1,6 @@
 import { database, type Transaction } from "#lib/database/client.ts";
 import { countHalving } from "#lib/database/halves.ts";
+import { findLookupPace } from "#lib/database/lookup-pace.ts";
 import { priceReadBack } from "#lib/database/planned-read-backs.ts";
 import { findRecentProgress } from "#lib/database/recent-progress.ts";
 import { findSlowdown } from "#lib/database/server-pace.ts";
@@ -10,6 +11,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
+import { expectedLookupSeconds } from "./expected-lookups.ts";
 import { maxHalvingCalls } from "./halves-of.ts";
 import { paceLimits } from "./pace-of.ts";
 
@@ -33,8 +35,10 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
     ...(await speedOf(db, tenantId, upload)),
   };
   if (view.groups.unconfirmed.debtors === 0) return view;
-  const { batchesUnderWay } = await priceReadBack(db, tenantId, uploadId);
-  return { ...view, isReadingBack: batchesUnderWay > 0 };
+  const { batchesUnderWay, startsAt, ...price } = await priceReadBack(db, tenantId, uploadId);
+  if (batchesUnderWay === 0) return { ...view, isReadingBack: false };
+  const seconds = Math.ceil(expectedLookupSeconds(price, await findLookupPace(db, tenantId)));
+  return { ...view, isReadingBack: true, lookup: { startsAt: startsAt?.toISOString() ?? null, seconds } };
 }
 
 async function speedOf(

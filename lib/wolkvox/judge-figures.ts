@@ -43,7 +43,8 @@ export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text:
     sent,
     isEachFailureNamed ? { ...names, certain: names.all } : names,
     isEachFailureNamed ? "accepted" : "unconfirmed",
-    "not_named",
+    // Whoever failed is among the named, but they may be others: "did not say which" would be untrue.
+    names.remarks >= failed && !names.hasUnattributed ? "names_unclear" : "not_named",
     batchText,
   );
 }
@@ -56,6 +57,8 @@ interface Names {
   /** Debtors sent that are in `certain`, in `all`. */
   readonly certainCount: number;
   readonly count: number;
+  /** How many failures the remarks may be about. */
+  readonly remarks: number;
   /** Some remark names nobody of the batch. */
   readonly hasUnattributed: boolean;
   /** Debtors whom a name may mean that fits another as well: neither it nor how many are named says who failed. */
@@ -81,7 +84,9 @@ function namesOf(sent: readonly SentDebtor[], failures: readonly AttributedFailu
   const countIn = (named: ReadonlyMap<string, unknown>): number =>
     sent.filter(({ identification }) => named.has(identification)).length;
   const hasUnattributed = failures.some(({ identifications }) => identifications.length === 0);
-  return { certain, all, certainCount: countIn(certain), count: countIn(all), hasUnattributed, uncertain };
+  const named = new Set(failures.flatMap(({ identifications }) => identifications));
+  const remarks = Math.max(named.size, failures.length);
+  return { certain, all, remarks, certainCount: countIn(certain), count: countIn(all), hasUnattributed, uncertain };
 }
 
 /** Nothing was written: the reply says so in a count, and calls it a failure in another place. */
@@ -141,7 +146,7 @@ function tellApart(
   });
   if (names.certain.size > 0 || others === "accepted") return { kind: "partly", perDebtor, remoteText: batchText };
   const named = perDebtor.find((debtor) => names.all.has(debtor.identification));
-  const batchReason = reason === "not_named" && named !== undefined ? whyOpen(named.identification, names) : null;
+  const batchReason = reason !== "counts_missing" && named !== undefined ? whyOpen(named.identification, names) : null;
   return { kind: "unconfirmed", reason: batchReason ?? reason, perDebtor, remoteText: batchText };
 }
 

@@ -6,6 +6,7 @@ export const unconfirmedReasons = [
   "not_named",
   "named_with_others",
   "named_alike",
+  "names_unclear",
   "counts_inconsistent",
   "counts_missing",
   "code_unexpected",

@@ -48,7 +48,7 @@ test("an upload whose data is erased says so where it was downloaded, corrected 
   await sweep();
 
   // The page is from before: its retry is refused in words.
-  await page.getByRole("button", { name: "Reintentar todos (2)" }).click();
+  await page.getByRole("button", { name: "Reintentar los 2 fallidos de toda la carga" }).click();
   await page.getByRole("button", { name: "Preparar el reintento" }).click();
   await expect(page.getByText("Los datos de los clientes de esta carga ya se borraron")).toBeVisible();
 

@@ -60,7 +60,7 @@ test("a sample is mapped, reviewed, corrected and staged", async ({ page }) => {
   await expect(grid).toHaveAttribute("aria-rowcount", "61");
   const before = {
     file: await totals(page, "Archivo"),
-    leftOut: await totals(page, "Queda por fuera"),
+    leftOut: await totals(page, "Excluido"),
     staged: await totals(page, "Por enviar"),
   };
   const [aside] = await totals(page, "Apartado");

@@ -65,7 +65,7 @@ function portfolio(closed: string) {
 const panel = (page: Page) => page.getByRole("complementary", { name: "Problemas por motivo" });
 const group = (page: Page, title: string) => panel(page).getByRole("listitem").filter({ hasText: title });
 
-const leftOut = (page: Page) => totals(page, "Queda por fuera");
+const leftOut = (page: Page) => totals(page, "Excluido");
 
 /** Each reason of the confirm page with its rows. */
 function reasons(page: Page): Promise<string[]> {
@@ -101,7 +101,7 @@ test("groups are decided in the panel, and the confirm page counts what they lea
   expect(await leftOut(page)).toEqual(["2", "0", "2", "110000.00"]);
 
   for (const title of ["Fila repetida", "Obligación de dos clientes", "Los días no concuerdan"]) {
-    await group(page, title).getByRole("button", { name: "Dejar por fuera" }).click();
+    await group(page, title).getByRole("button", { name: "Excluir" }).click();
     await expect(group(page, title).getByRole("button", { name: "Volver a incluir" })).toBeVisible();
   }
   expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);

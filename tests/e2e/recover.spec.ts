@@ -109,7 +109,7 @@ test("rejected clients that are ticked go into a new upload, once for two clicks
   await page.goto(`/uploads/${uploads.refused}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible({ timeout: 20_000 });
   await sandbox.setFaults([noReadBack]);
-  await expect(page.getByRole("button", { name: "Reintentar todos (3)" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reintentar los 3 fallidos de toda la carga" })).toBeVisible();
   for (const index of [3, 7]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   const button = page.getByRole("button", { name: "Reintentar 2 seleccionados" });
   await button.click();

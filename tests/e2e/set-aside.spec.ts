@@ -49,12 +49,12 @@ test("rows that are no data are listed, taken in and set aside again, and stay a
   await list.getByRole("button", { name: "Tomar como dato la línea 5" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(6);
   await page.keyboard.press("Escape");
-  expect(await totals(page, "Queda por fuera")).toEqual(["1", "0", "1", "376500.75"]);
+  expect(await totals(page, "Excluido")).toEqual(["1", "0", "1", "376500.75"]);
   await page.getByRole("button", { name: "Ver la lista" }).click();
   await list.getByRole("button", { name: "Volver a apartar" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(7);
   await page.keyboard.press("Escape");
-  expect(await totals(page, "Queda por fuera")).toEqual(["0", "0", "0", "0.00"]);
+  expect(await totals(page, "Excluido")).toEqual(["0", "0", "0", "0.00"]);
 
   await sendAll(page, 3);
   expect(await totals(page, "En el archivo")).toEqual(["10", "3", "3", "1288500.75"]);

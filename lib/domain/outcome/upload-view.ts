@@ -58,6 +58,8 @@ export interface UploadView {
   readonly line?: PlaceInLine;
   /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
   readonly isReadingBack?: boolean;
+  /** While they are: when it goes on (null: now), and how long it may take from then. */
+  readonly lookup?: { readonly startsAt: string | null; readonly seconds: number };
   /** While it runs: what its last minutes came to, and why it goes slower than it could. */
   readonly recent?: RecentProgress;
   readonly slowdown?: Slowdown;

@@ -80,6 +80,20 @@ test("a spent day is named with its end, holds the next upload, and ends when th
   expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([7, 0, 0, 0, 0]);
 });
 
+test("clients that wait to be looked up are told with the time it begins, and those that are being looked up with none", async () => {
+  const { supervisor, uploadId } = await overWithUnconfirmed();
+  await readBackUpload(supervisor, { uploadId });
+  expect((await showUpload(supervisor, { uploadId })).lookup).toMatchObject({ startsAt: null });
+  const startsAt = new Date(Date.now() + 25_000);
+  const marked = { uploadId, readBackAt: { not: null } };
+  await database().batch.updateMany({ where: marked, data: { readBackAt: startsAt } });
+  const { lookup } = await showUpload(supervisor, { uploadId });
+  expect(lookup?.startsAt).toBe(startsAt.toISOString());
+  expect(lookup?.seconds).toBeGreaterThan(0);
+  await database().batch.updateMany({ where: marked, data: { leaseUntil: new Date(Date.now() + 60_000) } });
+  expect((await showUpload(supervisor, { uploadId })).lookup?.startsAt).toBeNull();
+});
+
 test("so is a closed gate; the next upload is told when a person says what became of those it waits for", async () => {
   const { supervisor, tenantId, uploadId } = await overWithUnconfirmed();
   await control.setFaults([]);

@@ -29,6 +29,24 @@ describe("a name that fits two debtors of the batch", () => {
     }
   });
 
+  it("is the reason of the others too, and not that nobody was named", () => {
+    const sent = debtors("12345678", "0012345678", "55555555", "66666666");
+    const reasonsOf = (failed: number, list: unknown) =>
+      judgeReply(sent, loadReply({ received: 4, inserts: 4 - failed, failed, list })).perDebtor.map(
+        ({ reason }) => reason,
+      );
+    const both = [{ identification: "12345678" }, { identification: "0012345678" }];
+    expect(reasonsOf(2, both)).toEqual(["named_alike", "named_alike", "names_unclear", "names_unclear"]);
+    expect(reasonsOf(1, ["55555555 repeats 66666666"])).toEqual([
+      "names_unclear",
+      "names_unclear",
+      "named_with_others",
+      "named_with_others",
+    ]);
+    // One failure too many for what was named: the CRM did not say which.
+    expect(reasonsOf(2, ["12345678"])).toEqual(["named_alike", "named_alike", "not_named", "not_named"]);
+  });
+
   it("is uncertain too where as many failed as it fits", () => {
     const list = ["12345678: Email", "12345678: Telephone"];
     const verdict = judgeReply(

@@ -26,7 +26,7 @@ export function LiveResult({ rendered, hrefs }: LiveResultProps) {
     <>
       <OfflineNotice isConnected={isConnected} at={at} />
       <RunNotices view={view} at={at} />
-      <UnconfirmedPanel view={view} />
+      <UnconfirmedPanel view={view} at={at} />
       <RetryLinks view={view} />
       <OutcomeFigures view={view} hrefs={hrefs} />
       <ControlTotals view={view} hasGroups />

@@ -30,7 +30,7 @@ export function RunStage({ rendered }: { rendered: UploadProgress }) {
         <SlowerNotice view={view} />
         <LineNotice view={view} />
         {view.isReadingBack === true && view.groups.pending.debtors === 0 && stageOf(view.state) === "run" ? (
-          <UnconfirmedPanel view={view} />
+          <UnconfirmedPanel view={view} at={at} />
         ) : null}
         <RunProgress view={view} />
         <OutcomeFigures view={view} />

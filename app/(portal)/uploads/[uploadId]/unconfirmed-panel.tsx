@@ -8,8 +8,8 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
-/** Clients of whom nobody knows whether they got in, and the two ways to find out. */
-export function UnconfirmedPanel({ view }: { view: UploadView }) {
+/** Clients of whom nobody knows whether they got in, and the two ways to find out. `at`: the time of `view`. */
+export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string }) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
@@ -22,6 +22,8 @@ export function UnconfirmedPanel({ view }: { view: UploadView }) {
       <UnconfirmedNotice
         count={count}
         isReadingBack={isReadingBack}
+        startsAt={view.lookup?.startsAt ?? null}
+        at={at}
         action={
           <>
             {canReadBack ? (

@@ -7,6 +7,7 @@ import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { attachment } from "./attachment.ts";
+import { reportName } from "./report-name.ts";
 import { reportWords } from "./report-words.ts";
 import { streamOf } from "./stream-of.ts";
 
@@ -37,9 +38,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   return new Response(streamOf(bytes), {
     headers: {
       "content-type": types[format],
-      "content-disposition": attachment(
-        `${withoutExtension(report.fileName)} - ${t(`groups.${report.group}`)}.${format}`,
-      ),
+      "content-disposition": attachment(reportName(report.fileName, report.group, format, locale)),
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     },
@@ -50,8 +49,4 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
 function delimiterOf(locale: Locale): ";" | "," {
   const parts = new Intl.NumberFormat(formattingLocaleOf(locale)).formatToParts(1.5);
   return parts.some((part) => part.type === "decimal" && part.value === ",") ? ";" : ",";
-}
-
-function withoutExtension(fileName: string): string {
-  return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
 }
