@@ -90,7 +90,7 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
       <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />
       {isErased ? <p>{t("erased")}</p> : null}
       {notices.map((notice) => (
-        <p key={notice.code} className={isWhole ? "" : "max-sm:line-clamp-1"}>
+        <p key={noticeWords(notice)} className={isWhole ? "" : "max-sm:line-clamp-1"}>
           {noticeWords(notice)}
         </p>
       ))}

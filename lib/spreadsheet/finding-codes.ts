@@ -89,6 +89,8 @@ export const noticeCodes = [
   "clients_missing",
   /** {count} numbers of a report were saved without their zeros or otherwise, first in line {line}, and say again what it said. */
   "numbers_restored",
+  /** All {count} amounts of a report's column {header} are a thousandth or the thousandfold of what it said. */
+  "amounts_thousandth",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

@@ -78,7 +78,7 @@ function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSetting
 
 /** The portal wrote it: where its rows begin and end is known. */
 function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
-  const { table, headerRow, restored } = report;
+  const { table, headerRow, restored, thousandths } = report;
   if (table.rowCount === 0) throw new Refused("only_header");
   const sure = { certainty: "sure", alternatives: [] } as const;
   const params = { line: grid.line(headerRow), above: headerRow };
@@ -90,7 +90,12 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
     setAside: [],
     widths: null,
-    notices: restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } }],
+    notices: [
+      ...thousandths.map(({ column, count }): Notice => {
+        return { code: "amounts_thousandth", params: { header: table.columns[column]?.header ?? "", count } };
+      }),
+      ...(restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } } as const]),
+    ],
   };
 }
 

@@ -10,6 +10,7 @@ import { originalPlaces, type ReferredRow } from "./report/original-places.ts";
 import { noReference, originalRow } from "./report/original-row.ts";
 import { findReportColumns, type ReportColumns } from "./report/report-columns.ts";
 import { parseReportReference, type ReportReference } from "./report/report-reference.ts";
+import { Thousandths } from "./report/thousandths.ts";
 
 export interface RecognisedReport {
   /** The rows as they stood in the file that was reported on: its columns alone, nothing guarded. */
@@ -20,6 +21,8 @@ export interface RecognisedReport {
   readonly uploadIds: readonly string[];
   /** How many numbers a program had saved otherwise, and in which line the first; they say again what the report said. */
   readonly restored: { readonly count: number; readonly line: number };
+  /** The columns whose amounts all are a thousandth or the thousandfold of what the report said, and how many those are. */
+  readonly thousandths: readonly { readonly column: number; readonly count: number }[];
   /** By row of the table, the cells of debtors' and obligations' numbers that say another text than the report did. */
   readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
   /** What the report says of a row of the table. */
@@ -55,6 +58,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   const rowsKept: number[] = [];
   const uploadIds = new Set<string>();
   const restored = { count: 0, line: 0 };
+  const thousandths = new Thousandths();
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
   const keep = (row: number, { row: source, reference }: ReferredRow): void => {
     if (reference.uploadId !== "") uploadIds.add(reference.uploadId);
@@ -65,6 +69,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     rowsKept.push(row);
     if (original.restored > 0 && restored.count === 0) restored.line = line;
     restored.count += original.restored;
+    thousandths.add(original);
     // The head is the first of the rows kept.
     if (original.changed.length > 0) changedNumbers.set(rowsKept.length - 2, original.changed);
   };
@@ -76,6 +81,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     headerRow,
     uploadIds: [...uploadIds],
     restored,
+    thousandths: thousandths.columns(),
     changedNumbers,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };

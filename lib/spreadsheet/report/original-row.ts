@@ -2,7 +2,7 @@ import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { unguarded } from "./formula-guard.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
-import { isSavedAmount } from "./saved-amount.ts";
+import { isSavedAmount, isThousandth } from "./saved-amount.ts";
 import { isSavedForm } from "./saved-form.ts";
 
 /** Where a column of the file that was reported on stands now; -1 where it is gone. */
@@ -13,6 +13,8 @@ export interface OriginalRow {
   /** How many of its cells say again what the report said, and which numbers say something else. */
   readonly restored: number;
   readonly changed: readonly RenumberedCell[];
+  /** The columns of amounts that the report knew and that still stand there, and whether they are exactly a thousandth or thousandfold. */
+  readonly amounts: readonly { readonly column: number; readonly isThousandth: boolean }[];
 }
 
 /** A row that somebody wrote below the others has no reference: its cells are what they say. */
@@ -34,18 +36,20 @@ export function originalRow(
   const letters = Array.from(foundKinds ?? kindLetters.text.repeat(width));
   const cells = found.map((text, column) => plainText(text, letters[column], isGuarded));
   let restored = 0;
+  const amounts: { column: number; isThousandth: boolean }[] = [];
   const changed: RenumberedCell[] = [];
-  for (const [original, { text: was, isNumber }] of originals) {
+  for (const [original, { text: was, holds }] of originals) {
     const column = places(original);
     if (column < 0 || column >= width) continue;
     const now = cells[column] ?? "";
     const isText = letters[column] === kindLetters.text;
+    if (holds === "amount" && /[1-9]/.test(now)) amounts.push({ column, isThousandth: isThousandth(was, now) });
     if (now === was && isText) continue;
     if (now !== "" && isSaved(was, now, isText)) {
       cells[column] = was;
       letters[column] = kindLetters.text;
       if (now !== was) restored++;
-    } else if (isNumber && now !== was) changed.push({ column, was });
+    } else if (holds === "number") changed.push({ column, was });
   }
   for (const [original, { kind, digest }] of kinds) {
     const column = places(original);
@@ -53,7 +57,8 @@ export function originalRow(
       letters[column] = kindLetters[kind];
   }
   const isPlain = foundKinds === null && letters.every((letter) => letter === kindLetters.text);
-  return { row: withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift), restored, changed };
+  const row = withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift);
+  return { row, restored, changed, amounts };
 }
 
 /** What a cell says without the guard it was written with. */

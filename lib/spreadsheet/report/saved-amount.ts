@@ -2,23 +2,40 @@ import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
 const marks = [",", "."] as const satisfies readonly DecimalMark[];
-/** From twelve digits on a spreadsheet shows scientific notation, and of more than fifteen it keeps zeros. */
-const shownDigits = 11;
 
-/** By decimal mark, what a program with that mark takes for a number: its whole digits in any groups of three or in none. */
-const numberForms: Readonly<Record<DecimalMark, RegExp>> = {
+/** By decimal mark, how a program with that mark writes a number, with groups or without. */
+const writtenForms: Readonly<Record<DecimalMark, RegExp>> = {
+  ",": /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d*))?$/,
+  ".": /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?$/,
+};
+/** What it takes for a number: the first group may be of any length. */
+const takenForms: typeof writtenForms = {
   ",": /^(\d+(?:\.\d{3})*)(?:,(\d*))?$/,
   ".": /^(\d+(?:,\d{3})*)(?:\.(\d*))?$/,
 };
 
-/** Whether some program, of whatever language, saves an amount or a compact date otherwise: 291.000, 1.234,50, 07042026. */
+/**
+ * Whether some program, of whatever language, saves an amount or a compact date otherwise: 291.000, 1.234,50, 07042026; or 291000, once
+ * its column is given groups.
+ */
 export function isChangedBySaving(text: string, kind: CellKind): boolean {
   // A number of a workbook is written with a point, and a program of another language saves it with a comma.
-  if (kind === "number") return /[.e]/i.test(text) || text.length > shownDigits;
+  if (kind === "number") return /[.e]|\d{4}/i.test(text);
   return marks.some((mark) => {
     const value = decimalOf(text, mark);
-    return value !== null && (value.replace(".", mark) !== text || text.length > shownDigits);
+    return value !== null && (value.replace(".", mark) !== text || /\d{4}/.test(text));
   });
+}
+
+/** Whether an amount that says something else says exactly a thousandth or the thousandfold, whichever marks were meant. */
+export function isThousandth(original: string, now: string): boolean {
+  if (isSavedAmount(original, now, true)) return false;
+  const values = (text: string, forms: typeof takenForms) =>
+    marks.map((mark) => Number(decimalOf(text, mark, forms) ?? Number.NaN));
+  const after = values(now, writtenForms);
+  return values(original, takenForms).some(
+    (before) => before !== 0 && after.some((it) => it === before * 1000 || it * 1000 === before),
+  );
 }
 
 /**
@@ -30,15 +47,15 @@ export function isSavedAmount(original: string, now: string, isText: boolean): b
   if (!isText) return before.some((value) => Number(value) === Number(now));
   // Zeros in front of what had none are no program's doing.
   if (/^\D*0\d/.test(now)) return false;
-  return marks.some((mark) => before.some((value) => value === decimalOf(now, mark)));
+  return marks.some((mark) => before.some((value) => value === decimalOf(now, mark, writtenForms)));
 }
 
 /** A plain decimal with a point and no needless zero; null where a program with that mark has it for text. Currency signs do not count. */
-function decimalOf(text: string, mark: DecimalMark): string | null {
+function decimalOf(text: string, mark: DecimalMark, forms = takenForms): string | null {
   const [, minus, open, amount = "", close, behind] =
     /^([+-])?(\()?(\d[\d.,]*|[.,]\d+)(\))?(-)?$/.exec(text.replace(/[\s\u00a0\u202f$€£]/g, "")) ?? [];
   if ((open === undefined) !== (close === undefined)) return null;
-  const [, whole, fraction = ""] = numberForms[mark].exec(amount.startsWith(mark) ? `0${amount}` : amount) ?? [];
+  const [, whole, fraction = ""] = forms[mark].exec(amount.startsWith(mark) ? `0${amount}` : amount) ?? [];
   if (whole === undefined) return null;
   const digits = whole.replace(/[.,]/g, "").replace(/^0+(?=\d)/, "");
   const decimals = fraction.replace(/0+$/, "");

@@ -14,7 +14,7 @@ import {
   reportRows,
   rowsOf,
 } from "#tests/support/earlier-upload.ts";
-import { portfolioMapping } from "#tests/support/factories.ts";
+import { headers, portfolioMapping } from "#tests/support/factories.ts";
 import { savedCell } from "#tests/support/spreadsheet-save.ts";
 
 const fields = fieldsOf([]);
@@ -187,6 +187,20 @@ describe("a CSV report that a spreadsheet has saved", () => {
     const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
     expect(rows.map(({ cells }) => cells[columns.balance]?.text)).toEqual([amount, "777"]);
     expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 1, line: 2 } }]);
+  });
+
+  test("says so where all its amounts are a thousandth of what they were, and not where one is", async () => {
+    const debtors = ["1", "2", "3"].map((end) => rejected(`103040506${end}`, `8${end}`));
+    const sent = debtors.flatMap(rowsOf).map((row, index) => row.with(columns.balance, `${291 + index}000`));
+    const spoilt = (count: number) => (rows: Rows) =>
+      rows.map((row, index) =>
+        index === 0 ? row : row.with(columns.balance, index <= count ? `${290 + index}` : `${290 + index}000`),
+      );
+    const { report } = await opened(debtors, sent, spoilt(3));
+    expect(report.notices).toEqual([
+      { code: "amounts_thousandth", params: { header: headers[columns.balance], count: 3 } },
+    ]);
+    expect((await opened(debtors, sent, spoilt(1))).report.notices).toEqual([]);
   });
 
   test("whose numbers were made number cells has them back as text, whole ones of sixteen digits too", async () => {

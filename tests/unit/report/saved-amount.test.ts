@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isChangedBySaving, isSavedAmount } from "#lib/spreadsheet/report/saved-amount.ts";
+import { isChangedBySaving, isSavedAmount, isThousandth } from "#lib/spreadsheet/report/saved-amount.ts";
 
 describe("an amount that a program saved", () => {
   test.each([
@@ -15,6 +15,9 @@ describe("an amount that a program saved", () => {
     ["07042026", "7042026"],
     ["1234.5", "1234,5"],
     ["1.234,50", "1234.5"],
+    ["291000", "291,000"],
+    ["291000", "291.000"],
+    ["291000", "$ 291.000,00"],
   ])("of %j may be %j", (original, now) => {
     expect(isSavedAmount(original, now, true)).toBe(true);
   });
@@ -37,11 +40,30 @@ describe("an amount that a program saved", () => {
   });
 
   test("is remembered where some program changes it, and only there", () => {
-    const changed = ["291.000", "1.234,50", "1,50", "007", "$ 500", "123456789012", "+5", "(5)"];
-    const kept = ["291000", "1234.5", "1234,5", "0", "-5", "Tarjeta", "", "14/05/2026", "2026-05-14", "12.5.6"];
+    const changed = ["291000", "291.000", "1.234,50", "1,50", "007", "$ 500", "123456789012", "+5", "(5)"];
+    const kept = ["291", "123.5", "123,5", "0", "-5", "Tarjeta", "", "14/05/2026", "2026-05-14", "12.5.6"];
     expect(changed.filter((text) => !isChangedBySaving(text, "text"))).toEqual([]);
     expect(kept.filter((text) => isChangedBySaving(text, "text"))).toEqual([]);
-    expect([isChangedBySaving("1234.5", "number"), isChangedBySaving("1234", "number")]).toEqual([true, false]);
+    expect([isChangedBySaving("12.5", "number"), isChangedBySaving("123", "number")]).toEqual([true, false]);
+  });
+
+  test("is a thousandth or the thousandfold, or not", () => {
+    const pairs = [
+      ["291000", "291"],
+      ["291", "291000"],
+      ["1.234.567", "1234,567"],
+      ["291000", "292"],
+      ["0", "0"],
+      ["abc", "1"],
+    ];
+    expect(pairs.map(([original = "", now = ""]) => isThousandth(original, now))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test("says its number again, in whatever way it was written and whoever saved it", () => {

@@ -42,13 +42,15 @@ export async function askAboutFile(
   const { fileName, at, headers, mapping, isErased, holders } = head;
   await client.ask("correct", { text, at: Date.parse(at) }, { signal });
   const isSameShape = sameTexts(headers, headersOf(report));
+  const isThousandth = report.notices.some(({ code }) => code === "amounts_thousandth");
   return {
     kind: "done",
     value: {
       earlier: null,
       correction: { uploadId, fileName, at, isErased, holders, choices: noChoices },
-      // Columns that were moved or renamed in the report are asked about like those of any file that has changed.
-      recalled: isSameShape ? { kind: "exact", mapping, usedAt: at } : { kind: "near", mapping, headers },
+      // Columns that were moved or renamed in the report, and amounts that changed alike, are asked about as in any file that has changed.
+      recalled:
+        isSameShape && !isThousandth ? { kind: "exact", mapping, usedAt: at } : { kind: "near", mapping, headers },
     },
   };
 }

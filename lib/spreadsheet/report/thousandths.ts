@@ -1,0 +1,21 @@
+import type { OriginalRow } from "./original-row.ts";
+
+/** Finds the columns in which every amount that a report knew is exactly a thousandth or the thousandfold of what it was. */
+export class Thousandths {
+  readonly #byColumn = new Map<number, { amounts: number; thousandths: number }>();
+
+  add({ amounts }: OriginalRow): void {
+    for (const { column, isThousandth } of amounts) {
+      const count = this.#byColumn.get(column) ?? { amounts: 0, thousandths: 0 };
+      this.#byColumn.set(column, count);
+      count.amounts++;
+      if (isThousandth) count.thousandths++;
+    }
+  }
+
+  columns(): { readonly column: number; readonly count: number }[] {
+    return [...this.#byColumn]
+      .filter(([, { amounts, thousandths }]) => amounts === thousandths)
+      .map(([column, { amounts }]) => ({ column, count: amounts }));
+  }
+}
