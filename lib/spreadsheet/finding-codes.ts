@@ -71,6 +71,8 @@ export const noticeCodes = [
   "entities_twice",
   /** The page has {count} more tables, with {rows} rows, that are not read. */
   "other_tables",
+  /** {count} more visible sheets, {names}, have {rows} rows like those that are read, and are not. */
+  "other_sheets",
   /** {count} rows are hidden, first in line {line}. */
   "hidden_rows",
   /** {count} columns are hidden: {headers}. */

@@ -101,7 +101,8 @@ function adds(clients: SheetRole, obligations: SheetRole): number {
   return [...clients.clientFields].filter((field) => !obligations.clientFields.has(field)).length;
 }
 
-function isAlike(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+/** Whether nearly all headers of the sheet that has fewer stand in the other. */
+export function isAlike(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   const shared = [...left].filter((header) => right.has(header)).length;
   return shared > 2 && shared >= Math.min(left.size, right.size) * alikeShare;
 }

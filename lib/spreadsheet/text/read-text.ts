@@ -115,8 +115,8 @@ function checkSize(builder: GridBuilder, line: number): void {
   if (builder.characters > maxCharacters) throw new Refused("too_many_characters", { line });
 }
 
-function mixedNotice(survey: ByteSurvey, encoding: Encoding): Notice[] {
-  if (survey.isUtf8 || survey.utf8Sequences === 0 || encoding === "utf-16le" || encoding === "utf-16be") return [];
-  const count = encoding === "utf-8" ? survey.strayBytes : survey.utf8Sequences;
-  return count === 0 ? [] : [{ code: "mixed_encoding", params: { count } }];
+/** In a code page any bytes are letters, so what could be UTF-8 there proves nothing; UTF-8 read as one shows as text encoded twice. */
+function mixedNotice({ strayBytes }: ByteSurvey, encoding: Encoding): Notice[] {
+  if (encoding !== "utf-8" || strayBytes === 0) return [];
+  return [{ code: "mixed_encoding", params: { count: strayBytes } }];
 }

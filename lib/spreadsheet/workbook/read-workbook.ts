@@ -5,6 +5,7 @@ import type { Notice } from "../finding-codes.ts";
 import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
 import { findJoin } from "./find-join.ts";
+import { otherSheetsNotices } from "./other-sheets.ts";
 import { SheetReader } from "./sheet-reader.ts";
 import type { HiddenParts, SheetSource } from "./sheet-source.ts";
 
@@ -39,11 +40,15 @@ export async function readWorkbook(
     taken === null
       ? chooseSheet(counted, settings.sheet)
       : obligationsSheet(counted, taken, settings.join !== undefined || settings.sheet !== undefined);
-  const { grid, hidden, notices } = await reader.read(sheet.value);
+  const { grid, hidden, notices: ofSheet } = await reader.read(sheet.value);
   if (grid.rowCount === 0) throw new Refused(source.sheets.length === 1 ? "empty" : "nothing_readable");
   const sheets = counted.map((summary, index) =>
     index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary,
   );
+  const used = taken === null ? [sheet.value] : [sheet.value, taken.clients.sheet];
+  // A page tells of its other tables by itself, each of them.
+  const isTold = ofSheet.some(({ code }) => code === "other_tables");
+  const notices = isTold ? ofSheet : [...ofSheet, ...(await otherSheetsNotices(reader, sheets, used))];
   if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, hidden, notices };
   const name = sheets[taken.clients.sheet]?.name ?? "";
   const theirs = await reader.read(taken.clients.sheet);

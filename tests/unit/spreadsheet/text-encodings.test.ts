@@ -95,6 +95,15 @@ describe("the encoding of a text file", () => {
     expect(notices).toContainEqual({ code: "mixed_encoding", params: { count: 1 } });
   });
 
+  test("two letters of a code page that could be one of UTF-8 are no notice", async () => {
+    // "ßí" of CP850 is "\u00e1" in UTF-8; the file is CP850 all the same.
+    const { encoding, notices } = await read(
+      bytes("Jos", [0x82], ";Mu", [0xa4], "oz;Pe", [0xa4], "a;", [0xc3, 0xa1], "\n"),
+    );
+    expect(encoding.value).toBe("cp850");
+    expect(notices).toEqual([]);
+  });
+
   test("the user's choice is taken and what was found stays on offer", async () => {
     const { grid, encoding } = await read(bytes("a;b\nJos", [0x82], ";1\n"), { encoding: "cp850" });
     expect(grid.cell(1, 0)).toBe("José");

@@ -210,6 +210,56 @@ describe("sheets of a workbook", () => {
     expect([chosen.sheet?.certainty, chosen.grid.rowCount]).toEqual(["chosen", 9]);
   });
 
+  test("that look like the one that is read are told with their rows, hidden ones and covers are not", async () => {
+    const header = ["Cédula", "Nombre", "Obligación", "Saldo"];
+    const month = (name: string, count: number, isHidden = false) => ({
+      name,
+      isHidden,
+      rows: [
+        ["Cartera"],
+        header,
+        ...Array.from({ length: count }, (_, at) => [`10${count}${at}`, "Ana", `C-${at}`, at]),
+      ],
+    });
+    const cover = { name: "Portada", rows: [["Banco"], ["Contacto", "Marta"], ["Cali"]] };
+    const months = [cover, month("Enero", 6), month("Febrero", 9), month("Marzo", 1), month("Vieja", 8, true)];
+    const told = async (settings = {}) =>
+      (await openSpreadsheet(xlsxFile({ sheets: months }), settings)).notices.filter(
+        ({ code }) => code === "other_sheets",
+      );
+    expect(await told()).toEqual([
+      { code: "other_sheets", params: { count: 2, rows: 7, names: "«Enero» (6), «Marzo» (1)" } },
+    ]);
+    expect(await told({ sheet: 1 })).toEqual([
+      { code: "other_sheets", params: { count: 2, rows: 10, names: "«Febrero» (9), «Marzo» (1)" } },
+    ]);
+  });
+
+  test("with as many columns are told too, whatever their header says", async () => {
+    const sheets = [
+      {
+        name: "Base",
+        rows: [
+          ["Cédula", "Saldo"],
+          ["1020304050", 5],
+          ["1020304051", 6],
+          ["1020304052", 7],
+        ],
+      },
+      {
+        name: "Anexo",
+        rows: [
+          ["Documento", "Valor deuda"],
+          ["1020304053", 8],
+        ],
+      },
+      { name: "Vacía", rows: [["Documento", "Valor deuda"]] },
+    ];
+    expect((await openSpreadsheet(xlsxFile({ sheets }))).notices).toEqual([
+      { code: "other_sheets", params: { count: 1, rows: 1, names: "«Anexo» (1)" } },
+    ]);
+  });
+
   test("damage anywhere in the rows is found by the checksum", async () => {
     const bytes = new Uint8Array(await xlsxFile({ sheets }).arrayBuffer());
     const name = Buffer.from(bytes).indexOf("xl/worksheets/sheet3.xml");
