@@ -14,7 +14,6 @@ import { FilterBar } from "./filter-bar.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { KeysHelp } from "./keys-help.tsx";
-import { RememberedNote } from "./remembered-note.tsx";
 import { reviewColumns } from "./review-columns.ts";
 import { ReviewRows } from "./review-rows.tsx";
 import type { ReviewSource } from "./review-source.ts";
@@ -36,9 +35,7 @@ export interface ReviewStepProps {
   mapping: Mapping;
   currency: string;
   summary: ReviewSummary;
-  /** The mapping is last time's and nobody has looked at it today. */
-  isRemembered: boolean;
-  /** Stands above the figures: where the file comes from, if that matters here. */
+  /** Stands above the figures: where the file or its columns come from, if that matters here. */
   notice?: ReactNode | undefined;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
@@ -54,7 +51,7 @@ export interface ReviewStepProps {
 /** All rows with their problems, to be corrected here before anything leaves this machine. */
 export function ReviewStep(props: ReviewStepProps) {
   const { source, report, fields, mapping, summary, onFault } = props;
-  const hasNotice = props.isRemembered || props.notice !== undefined;
+  const hasNotice = props.notice !== undefined;
   const t = useTranslations("review");
   const root = useRef<HTMLDivElement>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
@@ -130,7 +127,7 @@ export function ReviewStep(props: ReviewStepProps) {
   return (
     // What stands above and below the table, so that table and inspector end where the footer begins.
     <div ref={root} className={classNames("flex flex-col gap-3", hasNotice ? "[--around:34rem]" : "[--around:29rem]")}>
-      {props.notice ?? (props.isRemembered ? <RememberedNote onShow={props.onBack} /> : null)}
+      {props.notice}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
         <TotalsStrip totals={summary.totals} currency={props.currency} />
       </div>

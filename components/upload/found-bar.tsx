@@ -9,9 +9,10 @@ import { Callout } from "../ui/callout.tsx";
 import { Select } from "../ui/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { FindingChip } from "./finding-chip.tsx";
-import { useEvidenceWords, useNoticeWords } from "./finding-words.ts";
+import { useEvidenceWords } from "./finding-words.ts";
 import { HiddenRowsChip } from "./hidden-rows-chip.tsx";
 import { JoinChip } from "./join-chip.tsx";
+import { ReadingNotices } from "./reading-notices.tsx";
 import { RowNumberForm } from "./row-number-form.tsx";
 import { SetAsideChip } from "./set-aside-chip.tsx";
 
@@ -38,7 +39,6 @@ const delimiters = [";", ",", "\t", "|"];
 export function FoundBar({ report, settings, isRereading, onChange, children }: FoundBarProps) {
   const t = useTranslations("findings");
   const evidence = useEvidenceWords();
-  const noticeWords = useNoticeWords();
   const { encoding, delimiter, sheet, headerRow } = report;
   const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
   const headerLine = Number(headerRow.params.line ?? 0);
@@ -46,11 +46,6 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
     close();
     onChange(next);
   };
-  const notices = report.notices.flatMap((notice) => {
-    const words = noticeWords(notice);
-    if (words === null) return [];
-    return notice.sheet === undefined ? words : t("onSheet", { sheet: notice.sheet, notice: words });
-  });
 
   return (
     <section aria-label={t("title")} className="flex flex-col gap-2">
@@ -134,13 +129,9 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
         </span>
         {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
       </div>
-      {notices.length === 0 ? null : (
+      {report.notices.length === 0 ? null : (
         <Callout tone="warning">
-          <ul className="flex flex-col gap-1">
-            {notices.map((notice) => (
-              <li key={notice}>{notice}</li>
-            ))}
-          </ul>
+          <ReadingNotices notices={report.notices} />
         </Callout>
       )}
     </section>

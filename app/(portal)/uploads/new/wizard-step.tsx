@@ -11,6 +11,7 @@ import { FoundBar } from "#components/upload/found-bar.tsx";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
 import { LayoutChip } from "#components/upload/layout-chip.tsx";
 import { RefusedReread } from "#components/upload/refused-reread.tsx";
+import { RememberedNote } from "#components/upload/remembered-note.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
@@ -108,7 +109,10 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           onCancel={() => dispatch({ type: "back", to: "mapping" })}
         />
       );
-    case "review":
+    case "review": {
+      const remembered = state.isRemembered ? (
+        <RememberedNote notices={state.work.report.notices} onShow={() => dispatch({ type: "back", to: "mapping" })} />
+      ) : undefined;
       return (
         <ReviewStep
           source={upload.source}
@@ -117,11 +121,15 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           mapping={state.work.mapping}
           currency={tenant.currency}
           summary={state.summary}
-          isRemembered={state.isRemembered}
           notice={
             state.work.correction === "unknown" ? (
-              <UnknownReportNote report={state.work.report} />
-            ) : correction === null ? undefined : (
+              <>
+                <UnknownReportNote report={state.work.report} />
+                {remembered}
+              </>
+            ) : correction === null ? (
+              remembered
+            ) : (
               <CorrectionNote
                 correction={correction}
                 summary={state.summary}
@@ -139,6 +147,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           onStage={upload.stage}
         />
       );
+    }
     case "staging":
       return (
         <StagingStep
