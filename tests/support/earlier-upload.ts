@@ -40,7 +40,7 @@ export function earlierText(debtors: readonly GivenDebtor[]): string {
     .map((given) => {
       const rows = rowsOf(given).map((cells, row) => read(row, { line: row + 2, cells, kinds: null }));
       const { debtor } = assembleDebtor(rows, context);
-      const isOfInterest = given.fate === "rejected" || given.fate === "open" || given.fate === "left_out";
+      const isOfInterest = ["accepted", "rejected", "open", "left_out"].includes(given.fate);
       const earlier: EarlierDebtor = {
         fate: given.fate,
         parts: isOfInterest ? rows.length : 0,

@@ -44,14 +44,16 @@ function issueOn(row: number, code: IssueCode, params: Issue["params"], isAllowe
 function holdOf(
   earlier: EarlierDebtor,
   identification: string,
-  { debtor, obligationCount }: AssembledDebtor,
+  alone: AssembledDebtor,
   rowCount: number,
   correction: Correction,
 ): Hold | null {
+  const { debtor, obligationCount } = alone;
   const { fate, parts } = earlier;
   switch (fate) {
     case "accepted":
-      if (isAsAccepted(earlier, debtor, obligationCount)) return { code: "correction_accepted", isFinal: true };
+      if (isAsAccepted(earlier, identification, alone, correction))
+        return { code: "correction_accepted", isFinal: true };
       return { code: "correction_accepted_differs", isAllowed: correction.sendsAccepted };
     case "renamed":
       return { code: "correction_renamed", isAllowed: correction.sendsAccepted };
@@ -72,14 +74,20 @@ function holdOf(
   return { code: "correction_fewer", params: { found, expected: parts }, isAllowed: correction.sendsFewer };
 }
 
-/** Where it is not known any more what was accepted, only more obligations than there were tell. */
+/**
+ * Whether nothing is left to say of an accepted debtor: it says what was accepted, or no more obligations of what can not be sent, was
+ * refused before that, or is not known any more.
+ */
 function isAsAccepted(
   { digest, parts }: EarlierDebtor,
-  debtor: AssembledDebtor["debtor"],
-  obligationCount: number,
+  identification: string,
+  { debtor, obligationCount }: AssembledDebtor,
+  { earlier }: Correction,
 ): boolean {
-  if (digest === "") return parts === 0 || obligationCount <= parts;
-  return debtor !== null && payloadDigest(debtor.payload) === digest;
+  const now = debtor === null ? "" : payloadDigest(debtor.payload);
+  if (now !== "" && now === digest) return true;
+  const isOld = digest === "" || debtor === null || earlier.wasRefused(identification, now);
+  return isOld && (parts === 0 || obligationCount <= parts);
 }
 
 function renumbered(row: number, { renumberedIn, sendsRenumbered }: Correction): Issue[] {

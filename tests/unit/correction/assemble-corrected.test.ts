@@ -123,6 +123,17 @@ describe("a client of a corrected report", () => {
     expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
   });
 
+  test("that was accepted since is done with where it says what was refused, unless it has more obligations", () => {
+    const codes = (parts: number) => {
+      const accepted = earlierLine("10000001", { fate: "accepted", parts, digest: "0123456789abcdef" });
+      const earlier = EarlierDebtors.of([refusedLine("10000001", same), accepted].join("\n"));
+      const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
+      return assembleCorrected(both, context, correction).issues.map(({ code }) => code);
+    };
+    expect(codes(2)).toEqual(["correction_accepted", "correction_accepted"]);
+    expect(codes(1)).toEqual(["correction_accepted_differs", "correction_accepted_differs"]);
+  });
+
   test("that was accepted stays so when what was to be sent after it was not", () => {
     const lines = (["accepted", "open"] as const).map((fate) =>
       earlierLine("10000001", { fate, parts: 0, digest: "" }),
