@@ -108,7 +108,7 @@ export function findAndDescribe(
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
   const { columns, repeatedGroups, strayNumbers } = describeTable(table, fields, onProgress, widths ?? undefined);
-  const { width, notices: ofWidths } = report === null ? widthOf(widths, sheet) : widthOfReport(table);
+  const { width, notices: ofWidths } = report === null ? widthOf(found, sheet) : widthOfReport(table);
   const rows = new EditedRows(table, width, strayNumbers);
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
@@ -140,10 +140,10 @@ function widthOfReport({ columnCount }: Table): FoundWidth {
   return { width: { least: columnCount, most: columnCount }, notices: [] };
 }
 
-function widthOf(widths: RowWidthSurvey | null, { kind, openLine }: OpenSpreadsheet): FoundWidth {
+function widthOf({ widths, setAside }: WholeTable, { kind, openLine }: OpenSpreadsheet): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
   // A page writes each cell out, as a text does.
-  return kind === "csv" || kind === "html" ? widths.ofText(openLine) : widths.ofWorkbook();
+  return kind === "csv" || kind === "html" ? widths.ofText(openLine, setAside.at(-1)) : widths.ofWorkbook();
 }
 
 /** How many rows were set aside, by reason. */

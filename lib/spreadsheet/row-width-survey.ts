@@ -1,5 +1,7 @@
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { anyWidth, type RowWidth } from "#lib/domain/table/row-width.ts";
+import type { SourceRow } from "#lib/domain/table/table.ts";
+import { isFigure } from "./finding/aside-words.ts";
 import type { Notice } from "./finding-codes.ts";
 
 /** Up to two rows, or one in twenty, are the exception; so many that have the same width are how the file is written. */
@@ -16,6 +18,11 @@ interface OfWidth {
 export interface FoundWidth {
   readonly width: RowWidth;
   readonly notices: readonly Notice[];
+}
+
+/** Figures from the first column on, as many as fit: a total stands below its column, so this may be a row that was cut. */
+function isStump(cells: readonly string[], full: number): boolean {
+  return cells.length < full && cells.every((cell, at) => isFigure(cell) || (cell === "" && at > 0));
 }
 
 /**
@@ -58,8 +65,8 @@ export class RowWidthSurvey {
     return { width: { least: 0, most }, notices: this.#beyondNotice() };
   }
 
-  /** Of a text's rows. `openLine`: the line that the file ends in, where nothing ends it. */
-  ofText(openLine: number | null): FoundWidth {
+  /** Of a text's rows. `openLine`: the line that the file ends in, where nothing ends it; `lastAside`: the last row set aside. */
+  ofText(openLine: number | null, lastAside: SourceRow | undefined): FoundWidth {
     const full = this.#commonest();
     const usual = [...this.#byWidth.keys()].filter((width) => width < full && this.#isUsual(width));
     const most = this.#hasOwnColumn ? anyWidth.most : Math.max(full, this.#headerWidth);
@@ -67,8 +74,10 @@ export class RowWidthSurvey {
     const writesBlanks = this.#byWidth.some((ofWidth) => ofWidth !== undefined && ofWidth.blankEnds > 0);
     const least = usual.length === 0 ? full : writesBlanks ? Math.min(...usual) : 0;
     const notices = [...this.#beyondNotice(), ...this.#shorterNotice(least)];
-    if (openLine === this.#lastLine)
+    if (openLine !== null && openLine === this.#lastLine)
       notices.push({ code: this.#lastWidth < full ? "cut_row" : "open_end", params: { line: openLine } });
+    else if (openLine !== null && openLine === lastAside?.line && isStump(lastAside.cells, full))
+      notices.push({ code: "cut_row", params: { line: openLine } });
     return { width: { least, most }, notices };
   }
 

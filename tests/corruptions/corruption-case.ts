@@ -105,9 +105,14 @@ async function corrupt(
 function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }: ChangedBytes): WrittenFile {
   // Workbooks have no lines among their bytes.
   if (places.every(({ end }) => end === 0)) return { name, bytes, places };
+  // A return whose line feed is lost ends a line too.
+  const endsLine = (at: number): boolean => {
+    if (bytes[at] === 10) return true;
+    return bytes[at] === 13 && bytes[at + 1] !== 10 && !(bytes[at + 1] === 0 && bytes[at + 2] === 10);
+  };
   const lineAt = (offset: number): number => {
     let line = 1;
-    for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
+    for (let at = 0; at < offset; at++) if (endsLine(at)) line++;
     return line;
   };
   const next = places.map((place, at) => {

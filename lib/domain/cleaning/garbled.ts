@@ -8,7 +8,7 @@ const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 const tail = `[\\u0080-\\u00bf${windows1252}]`;
 
 /** Letters with accents, typographic quotes and dashes, € and ™, U+FEFF and U+FFFD: what a portfolio can have in it. */
-const shownBytes = new RegExp(`[ÂÃÄÅ]${tail}|â[\\u0080\\u0082\\u0084€‚„]${tail}|ï»¿|ï¿½`, "g");
+const shownBytes = new RegExp(`[ÂÃÄÅ]${tail}|(?<=\\p{L})Ì${tail}|â[\\u0080\\u0082\\u0084€‚„]${tail}|ï»¿|ï¿½`, "gu");
 
 /** Accents of a web page's letters, by the end of their names: &oacute; is o and its accent. */
 const accents: ReadonlyMap<string, string> = new Map([
@@ -77,13 +77,15 @@ const damage = [
   /\p{L}[ŽŠŒŸœž–—]+\p{Ll}|\p{Ll}[ŽŠŒŸ]|\p{Lu}’\p{Ll}|\p{Lu}[ŽŠŒŸœž–—îêòçë]\p{Lu}/u,
   /(?<![\p{L}\p{N}])[¡¢£¤¥¦§¬¯µ¶·ƒ„‡çîò]\p{L}|(?<!\p{L})ên[gs]/u,
   /\p{Ll}{2}’\p{Ll}|\p{Lu}[ÃÂ]\p{Ll}/u,
+  /(?<![\p{L}\p{N}])\?\p{Ll}|(?<!¿[^?]*)\p{Ll}\?(?!\S)|[A-Za-zÀ-ÿ][≠∞≤≥∂∑∏π∫Ω√≈∆◊⁄]|\p{Ll}Ì/u,
   /\p{Ll}[ÃÂ]|(?<!\p{L})Ã\p{L}|Ã(?![OEISZM])\p{Lu}|â€/u,
 ] as const;
 
 /** An address of a page has question marks between letters, and they are whole. */
 const address = /:\/\/|www\.|\?\w+=/i;
 
-function isDamaged(text: string): boolean {
+/** Whether letters of a text are lost, as far as that shows. */
+export function isDamaged(text: string): boolean {
   return damage.some((pattern) => pattern.test(text)) && !address.test(text);
 }
 

@@ -1,3 +1,4 @@
+import { isDamaged } from "../cleaning/garbled.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { assignBest } from "./assign.ts";
 import {
@@ -54,7 +55,7 @@ export function proposeMapping(
   const balanceClaim = claims[balanceAt]?.[balanceColumn];
   const takesBalance = balanceClaim?.reason === "synonym" && balanceClaim.score >= 0.8;
 
-  const nameless = columns.filter(({ header }) => /^Columna \d+$/.test(header));
+  const nameless = columns.filter((column) => hasLostItsName(column, columns));
   const proposals: (Proposal | null)[] = columns.map(() => null);
   for (const [at, field] of fields.entries()) {
     const index = assigned[at] ?? -1;
@@ -106,13 +107,21 @@ function hasBetterName(
   claims: readonly (Claim | null)[],
   columns: readonly UnderstoodColumn[],
 ): boolean {
+  // "id_cliente" and "num_doc" are equally good: a damaged cell of one does not make it the other's.
+  const isNumber = field.kind === "identification";
   return columns.some(
     (other, at) =>
       at !== index &&
       (claims[at] ?? null) === null &&
       other.profile.filled > 0 &&
-      nameClaim(field, other) > claim.score,
+      (nameClaim(field, other) > claim.score || (isNumber && nameClaim(field, other) === claim.score)),
   );
+}
+
+/** Nothing stands in its header, damaged letters, or the half word that a file begins with whose first bytes are lost. */
+function hasLostItsName({ index, header }: ProfiledColumn, columns: readonly ProfiledColumn[]): boolean {
+  if (/^Columna \d+$/.test(header) || /\p{Ll}[À-Þ]\p{Ll}/u.test(header) || isDamaged(header)) return true;
+  return index === 0 && columns.every((column) => /^\p{Ll}/u.test(column.header) === (column.index === 0));
 }
 
 /** A header without the number by which a reader tells it from one of the same name. */

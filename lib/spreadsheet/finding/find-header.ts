@@ -7,6 +7,9 @@ const rowsLookedAt = 40;
 /** Rows below a candidate that say how wide the table is and what its values look like. */
 const rowsBelow = 25;
 
+/** Below it a row is rather data than names. */
+const leastScore = 0.5;
+
 interface Candidate {
   readonly row: number;
   readonly score: number;
@@ -15,7 +18,7 @@ interface Candidate {
 /** Finds the header: the first row about as wide as the table below it whose cells are names rather than values. */
 export function findHeader(grid: Grid, chosenLine: number | undefined): Finding<number> {
   const candidates = candidatesOf(grid);
-  const found = unlessLast(grid, decide(grid, candidates));
+  const found = unlessLast(grid, candidates, decide(grid, candidates));
   const chosen = chosenLine === undefined ? undefined : rowOfLine(grid, chosenLine);
   if (chosen === undefined || chosen === found.value) return found;
   const alternatives = [found.value, ...found.alternatives].filter((row) => row !== chosen);
@@ -34,12 +37,15 @@ function rowOfLine(grid: Grid, line: number): number | undefined {
  * A last row of words ("TOTAL", "FIN DE DATOS") has nothing below it to differ from. Where rows as wide stand above, those are the
  * table: what is its header then is the next best guess, and asked.
  */
-function unlessLast(grid: Grid, found: Finding<number>): Finding<number> {
+function unlessLast(grid: Grid, candidates: readonly Candidate[], found: Finding<number>): Finding<number> {
   if (found.value < 1 || found.value < grid.rowCount - 1) return found;
   const width = filledCells(grid, found.value).length;
   const above = Array.from({ length: Math.min(found.value, rowsLookedAt) }, (_, row) => filledCells(grid, row).length);
   if (above.filter((cells) => cells * 2 > width).length < above.length / 2) return found;
-  const [value = -1, ...others] = found.alternatives;
+  // A row of values is no guess: it is data, and the header is the last row or missing.
+  const next = candidates.find(({ row }) => row !== found.value);
+  const value = next === undefined || next.score < leastScore ? -1 : next.row;
+  const others = found.alternatives.filter((row) => row !== value);
   const isFound = value >= 0;
   return {
     value,
@@ -53,7 +59,7 @@ function unlessLast(grid: Grid, found: Finding<number>): Finding<number> {
 function decide(grid: Grid, candidates: readonly Candidate[]): Finding<number> {
   const [best, second] = candidates;
   const rest = candidates.slice(0, 4).map(({ row }) => row);
-  if (best === undefined || best.score < 0.5) {
+  if (best === undefined || best.score < leastScore) {
     return { value: -1, certainty: "likely", evidence: "no_header", params: {}, alternatives: rest };
   }
   const certainty = best.score >= 0.8 && best.score - (second?.score ?? 0) >= 0.15 ? "sure" : "likely";

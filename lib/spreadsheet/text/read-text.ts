@@ -68,7 +68,7 @@ async function readAs(
   for await (const piece of textPieces(file, encoding, options.signal, watch ?? undefined, withoutLoneReturns)) {
     if (watch?.isUtf8 === false) return null;
     let text = piece.text;
-    if (piece.share >= 1) isOpenEnded = /[\p{L}\p{N}]/u.test(text.slice(text.lastIndexOf("\n") + 1));
+    if (piece.share >= 1) isOpenEnded = /[\p{L}\p{N}"]/u.test(text.slice(text.lastIndexOf("\n") + 1));
     hasContent ||= /[\p{L}\p{N}]/u.test(text);
     if (splitter === null) {
       const found = findDelimiter(withLineFeeds(text.slice(0, startCharacters)), settings.delimiter);

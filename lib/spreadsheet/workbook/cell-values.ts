@@ -50,13 +50,19 @@ export class CellValues {
       case "d":
         return this.#isoDate(raw);
       default:
-        return this.numberCell(raw, this.#effects[tag.style]);
+        return this.numberCell(raw, this.#effectOf(tag.style));
     }
   }
 
   /** What a style makes of a number. */
   shows(style: number): FormatEffect["shows"] {
-    return this.#effects[style]?.shows ?? "number";
+    return this.#effectOf(style)?.shows ?? "number";
+  }
+
+  /** A cell refers to a style and none is left: whether its number is a date or lost its zeros nobody knows. */
+  #effectOf(style: number): FormatEffect | undefined {
+    if (style > 0 && this.#effects.length === 0) throw new Refused("corrupt", { entry: "styles.xml" });
+    return this.#effects[style];
   }
 
   /** The ISO date of a whole serial number; null where it is no day. */

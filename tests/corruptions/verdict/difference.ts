@@ -48,6 +48,11 @@ export function differences(truth: PlacedTruth, { debtors }: Observation): Diffe
     const isOwn = client.accepts?.(identification) ?? identification === client.identification;
     if (!isOwn) found.push(value(about, "debtor.Identification", client.identification, identification));
     found.push(...unequal(about, obligation, first.obligation));
+    // A row that is read as another client's says nothing of the rest of its own.
+    if (!isOwn) {
+      found.push(...unequal(about, client.values, values));
+      continue;
+    }
     // A client's own values once, on all of its rows.
     if (told.has(first.debtor)) continue;
     told.add(first.debtor);

@@ -188,3 +188,17 @@ test("does not take a telephone's neighbour where most rows are shifted into it"
   expect(taken(mobiles, landlines)).toEqual([null, "debtor.Telephone", null]);
   expect(taken(shifted(mobiles, towns), shifted(landlines, mobiles))).toEqual([null, null, null]);
 });
+
+test("where letters of a column's name are damaged no other one is taken for its field", () => {
+  for (const policy of ["No. de p¾liza", "No. de pÛliza", "óliza"]) {
+    const [, receipt] = propose([column(policy, "code"), column("No. de recibo", "code"), column("Ramo", "city")]);
+    expect([policy, receipt?.reason]).not.toEqual([policy, "synonym"]);
+  }
+});
+
+test("a number of a client is not taken for its document where cells of the document's column are damaged", () => {
+  const document = { header: "num_doc", values: ["10.000.029", "10.000.029", "4,908,481.33"] };
+  const own = { header: "id_cliente", values: ["38849881", "78924552", "3251"] };
+  const taken = propose([own, document]).filter((one) => one?.field === "debtor.Identification");
+  expect(taken.map((one) => one?.reason)).toEqual(["doubtful"]);
+});

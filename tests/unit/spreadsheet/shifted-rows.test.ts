@@ -153,7 +153,19 @@ describe("a file that is cut", () => {
     }
   });
 
+  test("says so where too little is left of its last row to tell it from a figure below the table", async () => {
+    for (const count of [1, 2, 12])
+      for (const rest of ["1", "10", "2570", "25704;", '"']) {
+        // The first column does not say whose a row is.
+        const numbered = textOf(rows(count)).replace(/^(?!$)/gm, (_, at: number) => (at === 0 ? "Oficina;" : "25704;"));
+        const file = await opened(numbered + rest);
+        expect([count, rest, ...noticesOf(file)]).toContain(`cut_row {"line":${count + 2}}`);
+      }
+  });
+
   test("is not said where the last line ends, or is a row of totals", async () => {
+    expect(noticesOf(await opened(`${textOf(rows(12))};;;;;;1800000`))).toEqual([]);
+    expect(noticesOf(await opened(`${textOf(rows(12))}12\n`))).toEqual([]);
     expect(noticesOf(await opened(textOf(rows(12), "\r\n")))).toEqual([]);
     expect(noticesOf(await opened(textOf(rows(12), "\n \n\n")))).toEqual([]);
     expect(noticesOf(await opened(`${textOf(rows(12))}TOTAL;;;;;;1800000;;`))).toEqual([]);

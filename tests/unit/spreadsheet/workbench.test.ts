@@ -278,6 +278,19 @@ describe("reading again with other settings", () => {
     expect(none).toMatchObject({ rowCount: 4, headerRow: { value: -1, certainty: "chosen" } });
   });
 
+  test("a header that stands below its rows swallows none of them", async () => {
+    const row = "10.000.025;Rosa Niño;rosa@buzon.example;3086775662;Calle 76 # 38 - 87;004000000000;2.482.217,61";
+    for (const count of [1, 2, 5, 50]) {
+      const text = `${`${row}\n`.repeat(count)}SSN;Full name;E-mail;Mobile;Mailing address;Account;Total outstanding\n`;
+      const report = await new Workbench().open({
+        file: new File([text], "a.csv"),
+        settings: {},
+        fields: standardFields,
+      });
+      expect(report).toMatchObject({ rowCount: count + 1, headerRow: { value: -1 } });
+    }
+  });
+
   test("carried corrections can still be taken back", async () => {
     const workbench = await opened();
     await workbench.reread({ settings: { headerLine: 3 } });

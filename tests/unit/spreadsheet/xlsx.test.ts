@@ -114,6 +114,18 @@ describe("numbers of a workbook", () => {
     });
     expect(row).toMatchObject({ cells: ["0000000123", "123"], kinds: "tn" });
   });
+
+  test("a workbook whose styles are gone is damaged: its days and padded numbers would be plain numbers", async () => {
+    for (const number of ["123", "4.5", "1E+3"]) {
+      const cells = `<row><c s="1"><v>${number}</v></c></row>`;
+      await expect(rowsOf(cells)).rejects.toMatchObject({ refusal: { code: "corrupt" } });
+      await expect(rowsOf(cells, { styles: "<styleSheet></styleSheet>" })).rejects.toMatchObject({
+        refusal: { code: "corrupt" },
+      });
+    }
+    const [plain] = await rowsOf('<row><c s="0"><v>123</v></c><c s="1" t="str"><v>Ana</v></c></row>');
+    expect(plain?.cells).toEqual(["123", "Ana"]);
+  });
 });
 
 describe("other cells of a workbook", () => {
