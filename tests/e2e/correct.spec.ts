@@ -140,7 +140,7 @@ test("a corrected report is recognised when it is dropped, and only what changed
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
   await expect(tab(page, /Aceptados\s*2$/)).toBeVisible({ timeout: 20_000 });
   await page.getByRole("link", { name: "otra carga" }).click();
-  await expect(page.getByText("2 clientes de esta carga pasaron a un reintento")).toBeVisible();
+  await expect(page.getByText("1 cliente de esta carga pasó a un reintento o una corrección")).toBeVisible();
   await expect(page.getByRole("link", { name: "Corrección con 2 clientes" })).toBeVisible();
 
   await dropFor(page, tenants.inFile, file);
