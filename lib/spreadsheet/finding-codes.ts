@@ -83,6 +83,8 @@ export const noticeCodes = [
   "formulas_without_value",
   /** {count} merged areas over several rows were filled. */
   "merged_cells_filled",
+  /** {count} merged areas with a number over several rows, first in line {line}, have it in their first row alone. */
+  "merged_cells_kept",
   /** {count} rows of {clients} say something else of a client than a row further up, first in {lines}. */
   "clients_repeated",
   /** {count} rows of {clients} have no obligation; they stand at the end. */

@@ -3,6 +3,7 @@ import { nameScore } from "#lib/domain/mapping/name-score.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
+import type { Notice } from "../finding-codes.ts";
 import { columnOfReference } from "./cell-tag.ts";
 import type { ReadSheet } from "./sheet-source.ts";
 import { encodeXml } from "./xml-bytes.ts";
@@ -45,9 +46,16 @@ export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, reado
 
 /** A sheet with its merged areas filled, and what is to be said of it. */
 export function filledGrid(grid: Grid, spans: ReadonlyMap<number, readonly Span[]>): Omit<ReadSheet, "hidden"> {
-  const filled = spans.size === 0 ? null : new MergedGrid(grid, spans);
-  if (filled === null || filled.filledAreas === 0) return { grid, notices: [] };
-  return { grid: filled, notices: [{ code: "merged_cells_filled", params: { count: filled.filledAreas } }] };
+  if (spans.size === 0) return { grid, notices: [] };
+  const filled = new MergedGrid(grid, spans);
+  const notices: Notice[] = [];
+  const { filledAreas, keptLines } = filled;
+  if (filledAreas > 0) notices.push({ code: "merged_cells_filled", params: { count: filledAreas } });
+  if (keptLines.length > 0) {
+    const line = keptLines.reduce((first, line) => Math.min(first, line));
+    notices.push({ code: "merged_cells_kept", params: { count: keptLines.length, line } });
+  }
+  return { grid: filledAreas > 0 ? filled : grid, notices };
 }
 
 /**
@@ -59,6 +67,8 @@ export class MergedGrid implements Grid {
   readonly columnCount: number;
   /** How many areas gave a value to another row. */
   readonly filledAreas: number;
+  /** Where the areas stand whose value, a number, stays in their first row alone. */
+  readonly keptLines: readonly number[];
   readonly #grid: Grid;
   readonly #sources = new Map<number, ReadonlyMap<number, number>>();
 
@@ -67,13 +77,15 @@ export class MergedGrid implements Grid {
     this.rowCount = grid.rowCount;
     this.columnCount = grid.columnCount;
     let filledAreas = 0;
+    const keptLines: number[] = [];
     for (const [column, inColumn] of spans) {
       if (column >= grid.columnCount) continue;
-      const { sources, areas } = sourcesOf(grid, column, inColumn);
+      const { sources, areas } = sourcesOf(grid, column, inColumn, keptLines);
       filledAreas += areas;
       if (sources.size > 0) this.#sources.set(column, sources);
     }
     this.filledAreas = filledAreas;
+    this.keptLines = keptLines;
   }
 
   cell(row: number, column: number): string {
@@ -111,11 +123,12 @@ export class MergedGrid implements Grid {
   }
 }
 
-/** For the rows of a column that get their value from another one, which one. */
+/** For the rows of a column that get their value from another one, which one. Areas that give none are added to `keptLines`. */
 function sourcesOf(
   grid: Grid,
   column: number,
   spans: readonly Span[],
+  keptLines: number[],
 ): { sources: Map<number, number>; areas: number } {
   const sources = new Map<number, number>();
   let areas = 0;
@@ -140,10 +153,13 @@ function sourcesOf(
     // Amounts may be text too, and in a page everything is.
     const isText = grid.kind(source, column) === "text" && /\p{L}/u.test(grid.cell(source, column));
     const isRepeated = isText || namesIdentification(name);
-    if (!isRepeated || grid.cell(source, column) === "") continue;
-    if (source !== counted) areas++;
+    if (grid.cell(source, column) === "") continue;
+    const isFirst = source !== counted;
     counted = source;
-    sources.set(row, source);
+    if (isRepeated) {
+      if (isFirst) areas++;
+      sources.set(row, source);
+    } else if (isFirst) keptLines.push(grid.line(source));
   }
   return { sources, areas };
 }

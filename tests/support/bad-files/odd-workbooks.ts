@@ -143,7 +143,12 @@ export const oddWorkbooks: readonly BadFile[] = [
           },
         ],
       }),
-    expect: { rows: 3, columns: 4, lastRow: ["1020304050", "Ana", "C-3", ""], notices: ["merged_cells_filled"] },
+    expect: {
+      rows: 3,
+      columns: 4,
+      lastRow: ["1020304050", "Ana", "C-3", ""],
+      notices: ["merged_cells_filled", "merged_cells_kept"],
+    },
   },
   {
     name: "cells and rows without references",

@@ -45,7 +45,7 @@ describe("a page saved as a workbook", () => {
       ["10", "Ana", "7,5", "C"],
       ["20", "Luis", "1", "D"],
     ]);
-    expect(codes).toEqual(["merged_cells_filled"]);
+    expect(codes).toEqual(["merged_cells_filled", "merged_cells_kept"]);
   });
 
   test("has a cell over several columns in the first of them", async () => {

@@ -272,6 +272,20 @@ describe("sheets of a workbook", () => {
     ]);
   });
 
+  test("say the amounts that merged cells do not give to each of their rows", async () => {
+    const rows = [
+      ["Cédula", "Crédito", "Saldo"],
+      ["1020304050", "C-1", 60],
+      ["1020304050", "C-2", null],
+      ["1020304051", "C-3", 70],
+      ["1020304051", "C-4", null],
+    ];
+    const file = xlsxFile({ sheets: [{ name: "Base", merges: ["C2:C3", "C4:C5"], rows }] });
+    const { grid, notices } = await openSpreadsheet(file);
+    expect([1, 2, 3, 4].map((row) => grid.cell(row, 2))).toEqual(["60", "", "70", ""]);
+    expect(notices).toEqual([{ code: "merged_cells_kept", params: { count: 2, line: 2 } }]);
+  });
+
   test("damage anywhere in the rows is found by the checksum", async () => {
     const bytes = new Uint8Array(await xlsxFile({ sheets }).arrayBuffer());
     const name = Buffer.from(bytes).indexOf("xl/worksheets/sheet3.xml");
