@@ -1,4 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
@@ -35,7 +36,7 @@ export function firstMapping(
 /**
  * Remembered readings against what today's values prove. Where they say otherwise, the values are right and the column counts as
  * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in. Where today's values
- * prove nothing, a mark that would make thousandths of thousands is asked again: nothing of that is done unseen.
+ * prove nothing, an answer other than what they suggest first is asked again, as if it had never been given.
  */
 function readAsToday(
   states: readonly ColumnMapping[],
@@ -49,8 +50,7 @@ function readAsToday(
     if (state.state !== "field" || column === undefined || field === undefined) return state;
     // What that file's dates contradicted each other in says nothing of today's.
     const { hasBothOrders: _, ...ofAnyFile } = state.reading;
-    const remembered = isThousandth(state.reading, column) ? withoutMark(ofAnyFile) : ofAnyFile;
-    const reading = { ...remembered, ...decidedReading(column, field) };
+    const reading = { ...withoutDoubted(ofAnyFile, column), ...decidedReading(column, field) };
     const isOther = (need: "decimalMark" | "dateOrder") =>
       state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
@@ -60,12 +60,17 @@ function readAsToday(
   return { states: next, changed };
 }
 
-function isThousandth({ decimalMark }: CellReading, { decimalMark: today }: ColumnReport): boolean {
-  return decimalMark !== undefined && today?.certainty === "ambiguous" && today.value !== decimalMark;
+/** Without the answers that today's values leave open and speak against. */
+function withoutDoubted({ decimalMark, dateOrder, ...reading }: CellReading, column: ColumnReport): CellReading {
+  return {
+    ...reading,
+    ...(decimalMark === undefined || isDoubted(decimalMark, column.decimalMark) ? {} : { decimalMark }),
+    ...(dateOrder === undefined || isDoubted(dateOrder, column.dateOrder) ? {} : { dateOrder }),
+  };
 }
 
-function withoutMark({ decimalMark: _, ...reading }: CellReading): CellReading {
-  return reading;
+function isDoubted<T>(answer: T, today: Finding<T> | null): boolean {
+  return today?.certainty === "ambiguous" && today.value !== answer;
 }
 
 /** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */

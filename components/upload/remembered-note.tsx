@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,10 +11,12 @@ export interface RememberedNoteProps {
   /** What reading the file has to say: it is reviewed without a look at its columns. */
   notices: ReadingReport["notices"];
   onShow: () => void;
+  /** What only last time's answers decided. */
+  children?: ReactNode;
 }
 
 /** The columns are last time's, and nobody has looked at them today. */
-export function RememberedNote({ notices, onShow }: RememberedNoteProps) {
+export function RememberedNote({ notices, onShow, children }: RememberedNoteProps) {
   const t = useTranslations("review.remembered");
   const isQuiet = notices.length === 0;
   return (
@@ -26,6 +29,7 @@ export function RememberedNote({ notices, onShow }: RememberedNoteProps) {
     >
       <p className="max-sm:sr-only">{t("text")}</p>
       {isQuiet ? null : <ReadingNotices notices={notices} />}
+      {children}
     </Callout>
   );
 }

@@ -149,7 +149,7 @@ export class DateEvidence {
   /** The day stands first where a month has its name, unless the last group looks more like one. */
   private decideNamed(): Finding<DateOrder> | null {
     const year = this.namedYears.stand();
-    const isDoubtful = year.at === "first" || (year.at === "unclear" && this.namedYears.isLikelierYearFirst);
+    const isDoubtful = year.at === "first" || (year.at === "unclear" && year.isLikelierFirst);
     if (!isDoubtful) return null;
     const params = { cells: this.named };
     return { value: "ymd", certainty: "ambiguous", evidence: "date_year_unclear", params, alternatives: ["dmy"] };

@@ -64,6 +64,9 @@ export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<Da
     return { value: "ymd", certainty: "sure", evidence: "date_year_first", params, alternatives: others("ymd") };
   }
   if (year.at === "unclear" || (year.at === "first" && yearLast > 0)) {
+    // Read with the day first, such dates would be of one day and of many years.
+    const isYearFirst = year.at === "unclear" && year.isLikelierFirst && yearLast === 0;
+    if (isYearFirst) return asked("ymd", "date_year_unclear", { cells: short }, others("ymd"));
     return asked("dmy", "date_year_unclear", { cells: short }, ["ymd", "mdy"]);
   }
   if (year.at === "first") {

@@ -4,7 +4,8 @@ import { decidingShare } from "./share.ts";
 /** Where the years of two digits stand in a column's dates, and how that is known. `none`: no year has two digits. */
 export type YearStand =
   | { readonly at: "none" }
-  | { readonly at: "unclear" }
+  /** `isLikelierFirst`: the last group looks more like days than the first does. */
+  | { readonly at: "unclear"; readonly isLikelierFirst: boolean }
   | { readonly at: "first" | "last"; readonly by: "values" | "month_ends" }
   | { readonly at: "first" | "last"; readonly by: "spread"; readonly days: number; readonly years: number };
 
@@ -45,7 +46,7 @@ export class ShortYears {
 
   stand(): YearStand {
     if (this.cells === 0) return { at: "none" };
-    if (this.yearFirst > 0 && this.yearLast > 0) return { at: "unclear" };
+    if (this.yearFirst > 0 && this.yearLast > 0) return this.unclear();
     const proving = this.yearFirst + this.yearLast;
     if (proving > 0 && proving >= this.cells * decidingShare) {
       return { at: this.yearFirst > 0 ? "first" : "last", by: "values" };
@@ -53,9 +54,8 @@ export class ShortYears {
     return this.byMonthEnds() ?? this.bySpread();
   }
 
-  /** Whether the last group looks more like days than the first does. */
-  get isLikelierYearFirst(): boolean {
-    return bitCount(this.lasts) > bitCount(this.firsts) && this.yearLast === 0;
+  private unclear(): YearStand {
+    return { at: "unclear", isLikelierFirst: bitCount(this.lasts) > bitCount(this.firsts) && this.yearLast === 0 };
   }
 
   /** All the last day of their month, of long and of short ones: the other way round, the years would have to know the months. */
@@ -63,14 +63,14 @@ export class ShortYears {
     if (bitCount(this.months) < minMonths) return null;
     const isDayFirst = this.endsAsDayFirst === this.cells && bitCount(this.firsts) > 1;
     const isYearFirst = this.endsAsYearFirst === this.cells && bitCount(this.lasts) > 1;
-    if (isDayFirst === isYearFirst) return isDayFirst ? { at: "unclear" } : null;
+    if (isDayFirst === isYearFirst) return isDayFirst ? this.unclear() : null;
     return { at: isDayFirst ? "last" : "first", by: "month_ends" };
   }
 
   private bySpread(): YearStand {
     if (isSpread(this.firsts, this.lasts)) return this.spread("last", this.firsts, this.lasts);
     if (isSpread(this.lasts, this.firsts)) return this.spread("first", this.lasts, this.firsts);
-    return { at: "unclear" };
+    return this.unclear();
   }
 
   private spread(at: "first" | "last", days: number, years: number): YearStand {

@@ -55,6 +55,13 @@ describe("years of two digits", () => {
     expect(readAs(dates(...cells))).toBe(order);
   });
 
+  test("are suggested first where the other way round one day would go through many years", () => {
+    const cells = anyDays.slice(0, 12).map((day) => write.ymd(parts(day, 2), "/"));
+    expect(describedColumns([dates(...cells)])[0]?.dateOrder).toMatchObject({ value: "ymd", certainty: "ambiguous" });
+    const turned = cells.map((cell) => cell.split("/").reverse().join("/"));
+    expect(describedColumns([dates(...turned)])[0]?.dateOrder).toMatchObject({ value: "dmy", certainty: "ambiguous" });
+  });
+
   test("with the month's name are asked where the last group looks like the day", () => {
     const months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
     const named = (days: readonly Date[], order: "dmy" | "ymd") =>

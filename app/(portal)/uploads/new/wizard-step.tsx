@@ -2,6 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { MappingStep } from "#components/mapping/mapping-step.tsx";
+import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
+import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
@@ -111,7 +113,12 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
       );
     case "review": {
       const remembered = state.isRemembered ? (
-        <RememberedNote notices={state.work.report.notices} onShow={() => dispatch({ type: "back", to: "mapping" })} />
+        <RememberedNote notices={state.work.report.notices} onShow={() => dispatch({ type: "back", to: "mapping" })}>
+          <RememberedAnswers
+            answers={rememberedAnswers(state.work.report.columns, state.work.mapping, fields)}
+            currency={tenant.currency}
+          />
+        </RememberedNote>
       ) : undefined;
       return (
         <ReviewStep

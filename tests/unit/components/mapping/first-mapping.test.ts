@@ -96,6 +96,28 @@ describe("the first mapping of a file", () => {
     expect(read(",").memory).toEqual({ kind: "exact" });
   });
 
+  test("an order of dates other than what today's values suggest is asked again, the same one is taken", () => {
+    const orders = ["dmy", "mdy", "ymd"] as const;
+    for (const value of orders) {
+      const dateOrder = {
+        value,
+        certainty: "ambiguous",
+        evidence: "date_undecided",
+        params: {},
+        alternatives: [],
+      } as const;
+      const columns = [columnReport(0, "Vence", { dateOrder })];
+      for (const answer of orders) {
+        const state = { ...to("obligation.expiring_date"), reading: { dateOrder: answer } };
+        const mapping = { ...remembered, columns: [state] };
+        const first = firstMapping(columns, standardFields, { kind: "exact", mapping, usedAt });
+        const isSame = answer === value;
+        expect(first.mapping.columns).toEqual([isSame ? state : to("obligation.expiring_date")]);
+        expect(first.memory.kind).toBe(isSame ? "exact" : "near");
+      }
+    }
+  });
+
   describe("with dates that today's values decide", () => {
     const finding = {
       value: "mdy",

@@ -1,0 +1,43 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { SettledSums } from "./reading-sum.tsx";
+import type { RememberedAnswer } from "./remembered-answers.ts";
+
+export interface RememberedAnswersProps {
+  /** What today's values leave open and last time's answers decided. */
+  answers: readonly RememberedAnswer[];
+  currency: string;
+}
+
+/** Names the columns that only last time's answers decided; nothing where there are none. */
+export function RememberedAnswers({ answers, currency }: RememberedAnswersProps) {
+  const t = useTranslations("review.remembered");
+  if (answers.length === 0) return null;
+  return (
+    <div>
+      {t("answered", { count: answers.length })}
+      <ul className="list-disc ps-5">
+        {answers.map((answer) => (
+          <Answer key={answer.column.index} answer={answer} currency={currency} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Answer({ answer: { column, reading }, currency }: { answer: RememberedAnswer; currency: string }) {
+  const t = useTranslations("review.remembered");
+  const tReading = useTranslations("mapping.reading");
+  const { decimalMark, dateOrder } = reading;
+  const words = decimalMark === undefined ? dateOrder : decimalMark === "," ? "short.comma" : "short.dot";
+  if (words === undefined) return null;
+  return (
+    <li>
+      {t("answer", { header: column.header, reading: tReading(words) })}
+      {decimalMark === undefined || column.sums === undefined ? null : (
+        <SettledSums sums={column.sums} mark={decimalMark} currency={currency} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+import { readingQuestion } from "./reading-question.ts";
+
+export interface RememberedAnswer {
+  readonly column: ColumnReport;
+  readonly reading: CellReading;
+}
+
+/** The columns whose values do not say how they are read, with the answer a mapping has for each. */
+export function rememberedAnswers(
+  columns: readonly ColumnReport[],
+  mapping: Mapping,
+  fields: readonly Field[],
+): readonly RememberedAnswer[] {
+  const known = new Map(fields.map((field) => [field.id, field]));
+  return columns.flatMap((column): RememberedAnswer[] => {
+    const state = mapping.columns[column.index];
+    if (state?.state !== "field") return [];
+    const question = readingQuestion(column, known.get(state.field));
+    return question === null ? [] : [{ column, reading: { [question]: state.reading[question] } }];
+  });
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
+import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { columnReport } from "./column-reports.ts";
+
+const to = (field: string, reading: CellReading) => ({ state: "field", field, group: 0, reading }) as const;
+const mapping: Mapping = {
+  layout: "row_per_obligation",
+  columns: [
+    to("obligation.total_balance", { decimalMark: "," }),
+    to("obligation.expiring_date", { dateOrder: "dmy" }),
+    to("debtor.Name", {}),
+  ],
+  constants: [],
+  defaults: [],
+  separators: [],
+  conflicts: [],
+};
+const params = { cells: 2 };
+const sums = { ",": { sum: "280125.00", unreadable: 0 }, ".": { sum: "280.13", unreadable: 0 } };
+const columnsThatAre = (certainty: "ambiguous" | "sure"): readonly ColumnReport[] => [
+  columnReport(0, "Saldo", {
+    sums,
+    decimalMark: { value: ",", certainty, evidence: "decimal_undecided", params, alternatives: ["."] },
+  }),
+  columnReport(1, "Vence", {
+    dateOrder: { value: "dmy", certainty, evidence: "date_undecided", params, alternatives: ["mdy"] },
+  }),
+  columnReport(2, "Nombre"),
+];
+
+describe("the note of a file whose columns are last time's", () => {
+  test.each(locales)("in %s names what only last time's answers decided, and both sums of an amount", (locale) => {
+    const answers = rememberedAnswers(columnsThatAre("ambiguous"), mapping, standardFields);
+    expect(answers.map(({ column, reading }) => [column.header, reading])).toEqual([
+      ["Saldo", { decimalMark: "," }],
+      ["Vence", { dateOrder: "dmy" }],
+    ]);
+    const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);
+    const messages = messagesFor(locale);
+    expect(text).toContain("Saldo");
+    expect(text).toContain(messages.mapping.reading.short.comma);
+    expect(text).toMatch(/280[.,]125/);
+    expect(text).toMatch(/280[.,]13/);
+    expect(text).toContain("Vence");
+    expect(text).toContain(messages.mapping.reading.dmy);
+    expect(text).not.toContain("Nombre");
+  });
+
+  test.each(locales)("in %s says nothing where the values decide it all", (locale) => {
+    const answers = rememberedAnswers(columnsThatAre("sure"), mapping, standardFields);
+    expect(answers).toEqual([]);
+    const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);
+    expect(text).toBe("");
+  });
+});
