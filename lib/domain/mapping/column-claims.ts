@@ -120,10 +120,9 @@ function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<strin
   return { score: match.score, reason: "doubtful", isPartial: match.ofName !== "weak" };
 }
 
-/** How much better a column's name may be for a field than it is taken for, because its values contradict it; 0 where it has no claim. */
-export function nameClaim(field: Field, column: UnderstoodColumn): number {
-  const named = byName(field, column, noMeanings);
-  return named === null || named.reason === "doubtful" ? 0 : named.score;
+/** What a column's name alone has to say for being a standard field, whatever its values are. */
+export function nameClaim(field: Field, column: UnderstoodColumn): Claim | null {
+  return byName(field, column, noMeanings);
 }
 
 function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {

@@ -97,8 +97,8 @@ export function proposeMapping(
 }
 
 /**
- * Whether another column's name is the better one and only its values keep it from the field: where most rows are shifted, those of the
- * neighbour are.
+ * Whether another column's name is the better one, or as partly understood, and only its values keep it from the field: where most rows
+ * are shifted, those of the neighbour are.
  */
 function hasBetterName(
   field: Field,
@@ -109,13 +109,13 @@ function hasBetterName(
 ): boolean {
   // "id_cliente" and "num_doc" are equally good: a damaged cell of one does not make it the other's.
   const isNumber = field.kind === "identification";
-  return columns.some(
-    (other, at) =>
-      at !== index &&
-      (claims[at] ?? null) === null &&
-      other.profile.filled > 0 &&
-      (nameClaim(field, other) > claim.score || (isNumber && nameClaim(field, other) === claim.score)),
-  );
+  return columns.some((other, at) => {
+    if (at === index || (claims[at] ?? null) !== null || other.profile.filled === 0) return false;
+    const named = nameClaim(field, other);
+    if (named === null) return false;
+    if (named.reason === "doubtful") return claim.isPartial === true && named.isPartial === true;
+    return named.score > claim.score || (isNumber && named.score === claim.score);
+  });
 }
 
 /** Nothing stands in its header, damaged letters, or the half word that a file begins with whose first bytes are lost. */

@@ -179,14 +179,18 @@ test("does not take a telephone's neighbour where most rows are shifted into it"
   const landlines = ["6042655004", "6084996708", "6042136429", "6034329801"];
   const towns = ["Tunja", "Cali", "Neiva", "Pasto"];
   const shifted = (own: readonly string[], left: readonly string[]) => [own[0] ?? "", ...left.slice(1)];
-  const taken = (celular: readonly string[], comercial: readonly string[]) =>
+  const taken = (own: string, work: string, celular: readonly string[], comercial: readonly string[]) =>
     propose([
       { header: "Ciudad", values: towns },
-      { header: "nr_celular", values: celular },
-      { header: "nr_tel_comercial", values: comercial },
+      { header: own, values: celular },
+      { header: work, values: comercial },
     ]).map((proposal) => (proposal === null || proposal.reason === "doubtful" ? null : proposal.field));
-  expect(taken(mobiles, landlines)).toEqual([null, "debtor.Telephone", null]);
-  expect(taken(shifted(mobiles, towns), shifted(landlines, mobiles))).toEqual([null, null, null]);
+  expect(taken("nr_celular", "nr_tel_comercial", mobiles, landlines)).toEqual([null, "debtor.Telephone", null]);
+  for (const [own, work] of [
+    ["nr_celular", "nr_tel_comercial"],
+    ["MBR_CELL", "WK_PHONE"],
+  ] as const)
+    expect(taken(own, work, shifted(mobiles, towns), shifted(landlines, mobiles))).toEqual([null, null, null]);
 });
 
 test("where letters of a column's name are damaged no other one is taken for its field", () => {
