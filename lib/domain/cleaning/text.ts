@@ -53,7 +53,7 @@ export function isPlainWords(text: string, start = 0, end = text.length): boolea
 export function labelCleaner(hasStrayNumbers = false): Cleaner {
   return (text, kind, report) => {
     const value = cleanText(text, kind, report);
-    const isNumber = hasStrayNumbers ? /^\d+$/.test(value) : kind === "number" && value.includes(".");
+    const isNumber = hasStrayNumbers ? /^\d[\d.,]*$/.test(value) : kind === "number" && value.includes(".");
     if (isNumber || figure.test(value) || (isDigit(value) && namedMonth.test(value)))
       report("text_unlikely", { value });
     return value;

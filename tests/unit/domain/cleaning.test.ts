@@ -223,6 +223,7 @@ examples("numbers in a column of dates", field("obligation.last_pay_date"), { ha
 examples("stray numbers among names of products", field("obligation.name"), { hasStrayNumbers: true }, [
   ["88337", "88337 text_unlikely", "number"],
   ["39", "39 text_unlikely"],
+  ["155.417", "155.417 text_unlikely"],
   ["Visa 39", "Visa 39"],
 ]);
 
