@@ -62,7 +62,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   await page.getByRole("button", { name: "Descartar", exact: true }).click();
   await page.getByRole("button", { name: "Descartar la carga" }).click();
   await expect(tab(page, /No enviados\s*3$/)).toBeVisible();
-  await page.getByRole("button", { name: "Reintentar 1 cliente" }).click();
+  await page.getByRole("button", { name: "Reintentar 1 fallido de toda la carga" }).click();
   await page.getByRole("button", { name: "Preparar el reintento" }).click();
   await send.click();
   await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 20_000 });
