@@ -26,6 +26,8 @@ export interface TableDescription {
   readonly repeatedGroups: RepeatedGroupsReport | null;
   /** Columns whose numbers may have slipped in from another one. */
   readonly strayNumbers: ReadonlySet<number>;
+  /** Rows that say something in a column, by column. */
+  readonly filledRows: readonly number[];
 }
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
@@ -75,7 +77,8 @@ export function describeTable(
       ? null
       : { groups: repeated.groups, count: repeated.count, proposals: proposeGroups(profiled, repeated, fields) };
   const strayNumbers = new Set(profiled.flatMap(({ index, profile }) => (profile.hasStrayNumbers ? [index] : [])));
-  return { columns, repeatedGroups, strayNumbers };
+  const filledRows = profiled.map(({ profile }) => profile.filled);
+  return { columns, repeatedGroups, strayNumbers, filledRows };
 }
 
 /** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */

@@ -107,8 +107,9 @@ export function findAndDescribe(
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
-  const { columns, repeatedGroups, strayNumbers } = describeTable(table, fields, onProgress, widths ?? undefined);
-  const { width, notices: ofWidths } = report === null ? widthOf(found, sheet) : widthOfReport(table);
+  const described = describeTable(table, fields, onProgress, widths ?? undefined);
+  const { columns, repeatedGroups, strayNumbers, filledRows } = described;
+  const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
   const rows = new EditedRows(table, width, strayNumbers);
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
@@ -140,10 +141,15 @@ function widthOfReport({ columnCount }: Table): FoundWidth {
   return { width: { least: columnCount, most: columnCount }, notices: [] };
 }
 
-function widthOf({ widths, setAside }: WholeTable, { kind, openLine }: OpenSpreadsheet): FoundWidth {
+function widthOf(
+  { widths, setAside }: WholeTable,
+  { kind, openLine }: OpenSpreadsheet,
+  filledRows: readonly number[],
+): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
   // A page writes each cell out, as a text does.
-  return kind === "csv" || kind === "html" ? widths.ofText(openLine, setAside.at(-1)) : widths.ofWorkbook();
+  const isText = kind === "csv" || kind === "html";
+  return isText ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows }) : widths.ofWorkbook();
 }
 
 /** How many rows were set aside, by reason. */

@@ -8,6 +8,22 @@ import type { Notice } from "./finding-codes.ts";
 const fewRows = 2;
 const fewShare = 0.05;
 
+/** From this share of the rows on, empty cells beyond the header are how each of them is written. */
+const paddedShare = 0.9;
+
+/** Fewer rows do not show what is always filled. A row in a thousand may be wrong in that, too. */
+const leastRows = 20;
+const rarelyBlank = 0.001;
+
+/** What is known of a text's rows beside their widths. */
+interface OfText {
+  /** The line that the file ends in, where nothing ends it. */
+  readonly openLine: number | null;
+  readonly lastAside: SourceRow | undefined;
+  /** Rows that fill a column, by column. */
+  readonly filledRows: readonly number[];
+}
+
 interface OfWidth {
   count: number;
   firstLine: number;
@@ -34,6 +50,7 @@ export class RowWidthSurvey {
   readonly #byWidth: OfWidth[] = [];
   #rows = 0;
   #lastWidth = 0;
+  #lastIsBlank = false;
   #lastLine = 0;
   #beyond = 0;
   #firstBeyond = 0;
@@ -50,7 +67,8 @@ export class RowWidthSurvey {
       this.#byWidth[count] = ofWidth;
     }
     ofWidth.count++;
-    if (count > 0 && row.start(count - 1) === row.end(count - 1)) ofWidth.blankEnds++;
+    this.#lastIsBlank = count > 0 && row.start(count - 1) === row.end(count - 1);
+    if (this.#lastIsBlank) ofWidth.blankEnds++;
     if (count > this.#headerWidth && this.#headerWidth > 0 && this.#isFilledBeyond(row)) {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
     }
@@ -62,23 +80,35 @@ export class RowWidthSurvey {
   /** Of a workbook's rows: none is short; what is beyond the header is too much, unless most rows have it. */
   ofWorkbook(): FoundWidth {
     const most = this.#hasOwnColumn || this.#headerWidth === 0 ? anyWidth.most : this.#headerWidth;
-    return { width: { least: 0, most }, notices: this.#beyondNotice() };
+    return { width: { least: 0, most, filled: most }, notices: this.#beyondNotice() };
   }
 
-  /** Of a text's rows. `openLine`: the line that the file ends in, where nothing ends it; `lastAside`: the last row set aside. */
-  ofText(openLine: number | null, lastAside: SourceRow | undefined): FoundWidth {
-    const full = this.#commonest();
+  ofText({ openLine, lastAside, filledRows }: OfText): FoundWidth {
+    const commonest = this.#commonest();
+    const most = this.#hasOwnColumn ? anyWidth.most : this.#headerWidth || commonest;
+    const isPadded = (this.#byWidth[commonest]?.count ?? 0) >= this.#rows * paddedShare;
+    const full = isPadded ? commonest : Math.min(commonest, most);
     const usual = [...this.#byWidth.keys()].filter((width) => width < full && this.#isUsual(width));
-    const most = this.#hasOwnColumn ? anyWidth.most : Math.max(full, this.#headerWidth);
     // Who leaves out blank ends never writes one, and may leave out any number of them.
     const writesBlanks = this.#byWidth.some((ofWidth) => ofWidth !== undefined && ofWidth.blankEnds > 0);
     const least = usual.length === 0 ? full : writesBlanks ? Math.min(...usual) : 0;
     const notices = [...this.#beyondNotice(), ...this.#shorterNotice(least)];
     if (openLine !== null && openLine === this.#lastLine)
-      notices.push({ code: this.#lastWidth < full ? "cut_row" : "open_end", params: { line: openLine } });
+      notices.push({ code: this.#lastLacks(full, most) ? "cut_row" : "open_end", params: { line: openLine } });
     else if (openLine !== null && openLine === lastAside?.line && isStump(lastAside.cells, full))
       notices.push({ code: "cut_row", params: { line: openLine } });
-    return { width: { least, most }, notices };
+    const filled = Math.min(most, this.#alwaysFilled(filledRows));
+    return { width: { least, most, padded: Math.max(full, most), filled }, notices };
+  }
+
+  #lastLacks(full: number, most: number): boolean {
+    return this.#lastWidth < full && (this.#lastWidth < most || this.#lastIsBlank);
+  }
+
+  /** Cells up to the last column that every row fills. */
+  #alwaysFilled(filledRows: readonly number[]): number {
+    if (this.#rows < leastRows) return 0;
+    return filledRows.findLastIndex((count) => count >= this.#rows * (1 - rarelyBlank)) + 1;
   }
 
   /** Whether a column without a header stands behind the others, rather than cells that slipped there. */

@@ -143,10 +143,16 @@ export interface MessyRow {
   readonly kinds: string | null;
 }
 
+/** Cells behind those that have a name. */
+const beyond = [["4"], [""], [" ", ""], ["", "4"]];
+
+const full = messyColumns.length;
+
 export const messyRow: fc.Arbitrary<MessyRow> = fc.record({
-  cells: fc
-    .tuple(fc.tuple(...messyColumns.map(([holds]) => cellOf(holds))), fc.nat(30))
-    .map(([cells, drawn]) => (drawn === 0 ? cells.slice(1) : drawn === 1 ? [...cells, "4"] : cells)),
+  cells: fc.tuple(fc.tuple(...messyColumns.map(([holds]) => cellOf(holds))), fc.nat(30)).map(([cells, drawn]) => {
+    if (drawn <= 1) return drawn === 0 ? cells.slice(1) : cells.slice(0, -1);
+    return drawn < 6 ? [...cells, ...(beyond[drawn - 2] ?? [])] : cells;
+  }),
   kinds: fc.option(
     fc.array(kind, { minLength: messyColumns.length, maxLength: messyColumns.length }).map((all) => all.join("")),
     {
@@ -179,7 +185,12 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
       { field: "debtor.Email", policy: "most_frequent" },
       { field: "obligation.id", policy: "first" },
     ]),
-    rowWidth: fc.constantFrom({ least: messyColumns.length, most: messyColumns.length }, undefined),
+    rowWidth: fc.constantFrom(
+      { least: full, most: full },
+      { least: full, most: full, padded: full, filled: full - 1 },
+      { least: full + 1, most: full, padded: full + 1, filled: full },
+      undefined,
+    ),
     accepted: fc.constantFrom(
       undefined,
       [{ code: "row_short" }, { code: "row_long", line: 4 }],

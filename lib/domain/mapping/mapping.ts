@@ -84,7 +84,9 @@ export const mappingSchema = z.object({
    * How many cells the rows of this file have; any other row has shifted cells until a person says otherwise. The page finds it and puts
    * it here. Where nothing is said, no row is told.
    */
-  rowWidth: z.object({ least: cellCount, most: cellCount }).optional(),
+  rowWidth: z
+    .object({ least: cellCount, most: cellCount, padded: cellCount.optional(), filled: cellCount.optional() })
+    .optional(),
   /**
    * The day on which the sender closed the file: by it, days in arrears are held against due dates. "none" where the user wants no such
    * comparison. Where nothing is said nothing is compared; the page looks for the day in the file and puts it here.

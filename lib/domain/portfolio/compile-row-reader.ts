@@ -1,7 +1,7 @@
 import { centsOf } from "../cleaning/amount.ts";
 import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
-import { anyWidth } from "../table/row-width.ts";
+import { anyWidth, widthFault } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";
 import { compileAccepted } from "../validation/accepted.ts";
 import { severitiesUnder } from "../validation/leave-out.ts";
@@ -32,7 +32,7 @@ function documentTypeIn({ column, parts, separator }: Step, { cells }: SourceRow
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
   const reader = new StepReader(severitiesUnder(context.mapping));
-  const { least, most } = context.mapping.rowWidth ?? anyWidth;
+  const width = context.mapping.rowWidth ?? anyWidth;
   const codeUnder = compileAccepted(context.mapping);
   const check = compileObligationRules(plan, context.mapping.cutOff);
   // Not frozen: copying a frozen array takes an engine's slow path, ten times a row's budget for it.
@@ -42,9 +42,11 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
 
   const tell: Tell = (code, step, params) => reader.add(code, step.column, step.field, params, undefined);
 
-  const tellWidth = (cells: number, line: number): void => {
-    const code = codeUnder(cells < least ? "row_short" : "row_long", line);
-    reader.add(code, null, null, { cells, expected: cells < least ? least : most }, undefined);
+  const tellWidth = ({ cells, line }: SourceRow): void => {
+    const fault = widthFault(width, cells.length, cells.findLastIndex((cell) => !isBlank(cell)) + 1);
+    if (fault === null) return;
+    const expected = fault === "row_short" ? width.least : width.most;
+    reader.add(codeUnder(fault, line), null, null, { cells: cells.length, expected }, undefined);
   };
 
   const readObligation = (steps: readonly Step[], source: SourceRow): SlotValues => {
@@ -64,7 +66,7 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;
   return (row, source) => {
     reader.start(row);
-    if (source.cells.length < least || source.cells.length > most) tellWidth(source.cells.length, source.line);
+    if (source.cells.length < width.least || source.cells.length > width.most) tellWidth(source);
     let identification = "";
     const slots = noValues.slice();
     for (const step of plan.debtor) {

@@ -1,7 +1,7 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
-import type { RowWidth } from "../table/row-width.ts";
+import { type RowWidth, widthFault } from "../table/row-width.ts";
 
 /** A step whose cells are glanced over. */
 export interface GlancedStep {
@@ -64,7 +64,9 @@ export class RowGlance {
 
   /** Whether the row's reader would find nothing wrong with it, required client fields included. */
   isPlain(row: PlacedRow): boolean {
-    if (row.count < this.#width.least || row.count > this.#width.most) return false;
+    const { count } = row;
+    const width = this.#width;
+    if ((count < width.least || count > width.most) && widthFault(width, count, row.filledEnd) !== null) return false;
     this.digest1 = 0x1f83d9ab;
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;

@@ -8,7 +8,7 @@ import type { SourceRow } from "./table.ts";
 export function correctRow(
   source: SourceRow,
   corrections: Iterable<{ readonly column: number; readonly text: string }>,
-  { most }: RowWidth = anyWidth,
+  { least, most }: RowWidth = anyWidth,
 ): SourceRow {
   const cells = [...source.cells];
   const kinds = source.kinds === null ? null : [...source.kinds];
@@ -22,7 +22,7 @@ export function correctRow(
     cells[column] = text;
     if (kinds !== null) kinds[column] = "t";
   }
-  while (isShortened && cells.length > most && cells.at(-1) === "") {
+  while (isShortened && cells.length > Math.max(least, most) && cells.at(-1) === "") {
     cells.pop();
     kinds?.pop();
   }

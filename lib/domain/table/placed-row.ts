@@ -26,6 +26,13 @@ export class PlacedRow {
     return this.#ends[this.#first + column] ?? 0;
   }
 
+  /** How many cells it has up to the last one that is not blank. */
+  get filledEnd(): number {
+    let column = this.count;
+    while (column > 0 && this.#isBlank(column - 1)) column--;
+    return column;
+  }
+
   /** Cells that end where `ends` says from `first` on, each `gap` characters behind the one before. */
   place(text: string, ends: Uint32Array, first: number, count: number, start: number, gap: number): void {
     this.text = text;
@@ -47,5 +54,13 @@ export class PlacedRow {
     this.place(cells.join(""), ends, 0, cells.length, 0, 0);
     this.line = line;
     this.kinds = kinds;
+  }
+
+  #isBlank(column: number): boolean {
+    const start = this.start(column);
+    const end = this.end(column);
+    const first = this.text.charCodeAt(start);
+    // Nearly every filled cell begins with a character that is plainly none.
+    return start >= end || ((first <= 0x20 || first >= 0xa0) && this.text.slice(start, end).trim() === "");
   }
 }

@@ -47,7 +47,11 @@ describe("the cut-off of a file", () => {
     expect(summary.groups.map(({ code, count, firstRow }) => [code, count, firstRow])).toEqual([
       ["days_against_due_date", 1, 3],
     ]);
-    expect(workbench.planStaging().mapping).toEqual({ ...mapped(), rowWidth: { least: 8, most: 8 }, cutOff: closed });
+    expect(workbench.planStaging().mapping).toEqual({
+      ...mapped(),
+      rowWidth: { least: 8, most: 8, padded: 8, filled: 8 },
+      cutOff: closed,
+    });
   });
 
   test("can be another day, or none", async () => {

@@ -81,6 +81,8 @@ describe("a row in which cells are shifted", () => {
           // A bank that writes blank ends, or one that has none.
           if (blank === 8) for (let other = 0; other < count; other += 2) all[other] = withBlank(all[other] ?? [], 8);
           const cells = all[place] ?? [];
+          // Put in where nothing follows, an empty cell moves nothing.
+          if (how === "insert" && cells.slice(column).every((cell) => cell === "")) return;
           all[place] = how === "drop" ? without(cells, column) : withMore(cells, column, how === "insert" ? "" : "4");
           const { summary } = await opened(textOf(all));
           const group = summary.groups.find(({ code }) => code === (how === "drop" ? "row_short" : "row_long"));
