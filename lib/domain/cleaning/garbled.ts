@@ -1,4 +1,5 @@
 import type { Report } from "./cleaner.ts";
+import { hasHoles, isDamaged } from "./damaged-letters.ts";
 import { tidy } from "./tidy.ts";
 
 /** What Windows-1252 shows for the bytes 0x80 to 0x9f; the other bytes are their own code points. */
@@ -66,33 +67,10 @@ export function repairedText(text: string): string | null {
   return repaired === text ? null : repaired;
 }
 
-/**
- * Letters of which bytes are lost, so that nothing tells what they were: U+FFFD; a sign between two letters (Mar?a, MU¥OZ); half a letter,
- * where no Portuguese word has Ã: behind a small letter, at a beginning, before most letters (MarÃa, DÃAZ). A letter of a Mac or of DOS
- * shows where its case or its place is that of no word (CrŽdito, Mu–oz, RAMîN, µngela); Portuguese has Ç only within a word.
- */
-const damage = [
-  /\ufffd/,
-  /\p{L}[–—]*[?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›][?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›–—]*\p{L}/u,
-  /\p{L}[ŽŠŒŸœž–—]+\p{Ll}|\p{Ll}[ŽŠŒŸ]|\p{Lu}’\p{Ll}|\p{Lu}[ŽŠŒŸœž–—îêòçë]\p{Lu}/u,
-  /(?<![\p{L}\p{N}])[¡¢£¤¥¦§¬¯µ¶·ƒ„‡çîò]\p{L}|(?<!\p{L})ên[gs]/u,
-  /\p{Ll}{2}’\p{Ll}|\p{Lu}[ÃÂ]\p{Ll}/u,
-  /(?<![\p{L}\p{N}])\?\p{Ll}|(?<!¿[^?]*)\p{Ll}\?(?!\S)|[A-Za-zÀ-ÿ][≠∞≤≥∂∑∏π∫Ω√≈∆◊⁄]|\p{Ll}Ì/u,
-  /\p{Ll}[ÃÂ]|(?<!\p{L})Ã\p{L}|Ã(?![OEISZM])\p{Lu}|â€/u,
-] as const;
-
-/** An address of a page has question marks between letters, and they are whole. */
-const address = /:\/\/|www\.|\?\w+=/i;
-
-/** Whether letters of a text are lost, as far as that shows. */
-export function isDamaged(text: string): boolean {
-  return damage.some((pattern) => pattern.test(text)) && !address.test(text);
-}
-
 /** Says of a text that its letters are damaged, with what they were where that shows. `tidied` is what is sent. */
 export function tellGarbled(text: string, tidied: string, report: Report): void {
   const repaired = repairedText(text);
   const proposal = repaired === null ? tidied : tidy(repaired);
   if (proposal !== tidied && !isDamaged(proposal)) report("text_garbled", { value: tidied }, proposal);
-  else if (isDamaged(proposal)) report("text_garbled", { value: tidied });
+  else if (isDamaged(proposal) || hasHoles(text)) report("text_garbled", { value: tidied });
 }

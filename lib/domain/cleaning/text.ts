@@ -9,15 +9,21 @@ import { isDash, tidy } from "./tidy.ts";
 /** Nothing a person wrote into a name or an address is longer; an unbalanced quote that swallowed rows is. */
 export const maxTextLength = 1_000;
 
-/** By character code: 1 for what stands in a plain text, 2 for the blank between its words, 0 for what takes a longer look. */
+/**
+ * By character code: 1 for what stands in a plain text, 2 for the blank between its words, 3 for capitals that are plain where words have them,
+ * 0 for what takes a longer look.
+ */
 const forms = new Uint8Array(0x180);
 forms.fill(1, 0x21, 0x7f).fill(1, 0xc0);
 forms[0x20] = 2;
-// Letters may be lost where a question mark stands; Â, Ã, Ä and Å begin garbled ones, & a web page's; the last may be those of a Mac.
-for (const code of [
-  0x3f, 0x26, 0xc2, 0xc3, 0xc4, 0xc5, 0xcc, 0xe7, 0xee, 0xea, 0xeb, 0xf2, 0x152, 0x153, 0x160, 0x178, 0x17d, 0x17e,
-])
-  forms[code] = 0;
+// Letters may be lost where a question mark stands; & begins those of a web page; the others may be what letters of another code page became.
+for (const sign of "?&ÀÂÃÄÅÆÇÈËÌÎÏÐÒÕÖÙÛÝÞßàäåæçêëîïðòþıŒœŠšŸŽž") forms[sign.charCodeAt(0)] = 0;
+for (const capital of "ÊÔÚÜ") forms[capital.charCodeAt(0)] = 3;
+
+function isSmall(text: string, at: number, end: number): boolean {
+  const code = at < end ? text.charCodeAt(at) : 0;
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code <= 0xff);
+}
 
 /** Latin letters and printable ASCII with single blanks inside, no sign in front: tidy, a value, whole and no formula, in one pass. */
 export function isPlainText(text: string, start = 0, end = text.length): boolean {
@@ -26,8 +32,11 @@ export function isPlainText(text: string, start = 0, end = text.length): boolean
   for (let at = start; at < end; at++) {
     const form = forms[text.charCodeAt(at)];
     if (form === 1) isAfterGap = false;
-    else if (form !== 2 || isAfterGap) return false;
-    else isAfterGap = true;
+    else if (form === 2 && !isAfterGap) isAfterGap = true;
+    // Behind a small letter, or as a name's second letter, Ú is most often the é of DOS (AndrÚs, PÚrez).
+    else if (form === 3 && (isAfterGap || !(isSmall(text, at - 1, end) || isSmall(text, at + 1, end))))
+      isAfterGap = false;
+    else return false;
   }
   return !isAfterGap;
 }

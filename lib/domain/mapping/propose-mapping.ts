@@ -1,4 +1,4 @@
-import { isDamaged } from "../cleaning/garbled.ts";
+import { isDamaged } from "../cleaning/damaged-letters.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { assignBest } from "./assign.ts";
 import {
