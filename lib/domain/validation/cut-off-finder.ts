@@ -6,8 +6,8 @@ import { DayTally } from "./day-tally.ts";
 
 /** Share of the overdue obligations that must agree on a day, within the tolerance, before it is taken for the cut-off. */
 const agreeingShare = 0.6;
-/** Fewer say nothing about a file. */
-const minObligations = 20;
+/** Fewer may come to one day by chance; three that do among five, give or take two days of a year or two, hardly ever do. */
+const minAgreeing = 3;
 
 export interface FoundCutOff {
   /** ISO date. */
@@ -47,9 +47,8 @@ export class CutOffFinder {
   /** null when the rows do not agree, or are too few to say anything. */
   found(): FoundCutOff | null {
     const obligations = this.tally.total;
-    if (obligations < minObligations) return null;
     const { day, agreeing } = this.tally.peak();
-    if (agreeing < obligations * agreeingShare) return null;
+    if (agreeing < minAgreeing || agreeing < obligations * agreeingShare) return null;
     const date = new Date(day * 86_400_000);
     return {
       day: writeDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), "YYYY-MM-DD"),

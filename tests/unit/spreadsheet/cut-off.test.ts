@@ -20,8 +20,8 @@ const dayMs = 86_400_000;
 const closed = "2026-10-31";
 
 /** Thirty obligations that were due one day apart; those of `wrong` say 400 days. */
-function portfolio(wrong: readonly number[] = []): File {
-  const rows = Array.from({ length: 30 }, (_, index) => {
+function portfolio(wrong: readonly number[] = [], length = 30): File {
+  const rows = Array.from({ length }, (_, index) => {
     const due = new Date(Date.parse(closed) - (index + 1) * dayMs).toISOString().slice(0, 10);
     const days = wrong.includes(index) ? 400 : index + 1;
     return `${1_000_000 + index};Ana;ana${index}@x.co;3001234567;A${index};Consumo;${due};${days}`;
@@ -29,9 +29,9 @@ function portfolio(wrong: readonly number[] = []): File {
   return new File([`Cedula;Nombre;Correo;Celular;Credito;Producto;Vence;Mora\n${rows.join("\n")}\n`], "a.csv");
 }
 
-async function reviewed(mapping: Mapping, wrong: readonly number[] = []) {
+async function reviewed(mapping: Mapping, wrong: readonly number[] = [], length = 30) {
   const workbench = new Workbench();
-  await workbench.open({ file: portfolio(wrong), settings: {}, fields: standardFields });
+  await workbench.open({ file: portfolio(wrong, length), settings: {}, fields: standardFields });
   const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
   return { workbench, summary };
 }
@@ -52,6 +52,14 @@ describe("the cut-off of a file", () => {
       rowWidth: { least: 8, most: 8, padded: 8, filled: 8 },
       cutOff: closed,
     });
+  });
+
+  test("is found in a file of few rows, as what is left of one that was cut", async () => {
+    const { summary } = await reviewed(mapped(), [1], 4);
+    expect(summary.cutOff).toMatchObject({ found: { day: closed, agreeing: 3, obligations: 4 } });
+    expect(summary.groups).toMatchObject([{ code: "days_against_due_date", count: 1, firstRow: 1 }]);
+    expect((await reviewed(mapped(), [], 2)).summary.cutOff?.found).toBeNull();
+    expect((await reviewed(mapped(), [0, 2, 4], 6)).summary.cutOff?.found).toBeNull();
   });
 
   test("can be another day, or none", async () => {
