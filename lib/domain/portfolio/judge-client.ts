@@ -5,6 +5,7 @@ import { type ClientPlan, clientPlanOf, type PlannedField } from "./client-plan.
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { judgeDocuments } from "./judge-documents.ts";
+import { judgePeople } from "./judge-people.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
 import { type Repetition, repeatedObligations } from "./repeated-obligations.ts";
 
@@ -93,8 +94,8 @@ export function judgeClient(
     const issue = judgeField(plan, rows, first, planned);
     if (issue !== null) issues = [...(issues ?? []), issue];
   }
-  const documents = judgeDocuments(plan, rows);
-  if (documents.length > 0) issues = [...(issues ?? []), ...documents];
+  const ofIdentity = [...judgeDocuments(plan, rows), ...judgePeople(plan, rows)];
+  if (ofIdentity.length > 0) issues = [...(issues ?? []), ...ofIdentity];
   let obligationCount = 0;
   let balanceCents = 0;
   let isLeftOut = false;

@@ -22,3 +22,18 @@ export function sharedObligationIssue(
 ): Issue {
   return { ...at, field: obligationIdField, code, params: { obligation, other } };
 }
+
+/** Says on a client's row that one of its obligations stands in a row too that is nobody's, and which may tell of it otherwise. */
+export function unownedObligationIssue(
+  at: { readonly row: number; readonly column: number | null },
+  obligation: string,
+  line: number,
+): Issue {
+  return {
+    ...at,
+    field: obligationIdField,
+    code: "obligation_without_client",
+    severity: "warning",
+    params: { obligation, line },
+  };
+}

@@ -11,7 +11,7 @@ const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
 ]);
 
 /** Warnings that only the page gives: staging would leave nobody out for them. */
-const ofThePage: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_looks_alike"]);
+const ofThePage: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_looks_alike", "obligation_without_client"]);
 
 /** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */
 export function canBeLeftOut(code: IssueCode): boolean {

@@ -53,7 +53,10 @@ export class FirstLook {
     const key = glance?.identificationOf(placed) ?? 0;
     const client = key > 0 ? clients.numberOfKey(key) : clients.numberOf(this.#identify(row));
     clients.assign(row, client);
-    if (client === noClient) return client;
+    if (client === noClient) {
+      this.#shared?.assign(row, null);
+      return client;
+    }
     if (glance?.isPlain(placed) !== true) {
       this.#shared?.assign(row, null);
       this.#doubted.add(client);
@@ -71,9 +74,9 @@ export class FirstLook {
     return client;
   }
 
-  /** Says that a client's rows are to be read after all. */
+  /** Says that a client's rows are to be read after all. Those of nobody are always. */
   doubt(client: number): void {
-    this.#doubted.add(client);
+    if (client !== noClient) this.#doubted.add(client);
   }
 
   isWhole(client: number): boolean {

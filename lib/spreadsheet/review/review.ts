@@ -110,8 +110,7 @@ export class Review {
         this.#lookAlikes.note(identification, to);
         for (const client of this.#lookAlikes.of(identification)) alike.add(client);
       }
-      const obligations = shared?.numbersOf(row) ?? [];
-      return { row, to, obligations: to === noClient ? obligations.map(() => noClient) : obligations };
+      return { row, to, obligations: shared?.numbersOf(row) ?? [] };
     });
     // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
     for (const edit of before.values()) this.#rows.write(edit);

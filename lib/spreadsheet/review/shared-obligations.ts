@@ -3,7 +3,11 @@ import { compileObligationReaders } from "#lib/domain/portfolio/compile-obligati
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import type { OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
-import { sharedObligationIssue, sharedObligationSeverity } from "#lib/domain/portfolio/shared-obligation-issue.ts";
+import {
+  sharedObligationIssue,
+  sharedObligationSeverity,
+  unownedObligationIssue,
+} from "#lib/domain/portfolio/shared-obligation-issue.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
@@ -12,7 +16,7 @@ import type { EditedRows } from "./edited-rows.ts";
 const none: readonly Issue[] = Object.freeze([]);
 
 /**
- * Obligations that stand under two clients, told on all of their rows. A row has a slot for each obligation it may have; slots are
+ * Obligations that stand under two clients, told on all of their rows, or under one and in a row that is nobody's, told on the client's. A row has a slot for each obligation it may have; slots are
  * indexed by the digest of their number: a million numbers with letters would cost a hundred megabytes as texts. What the digests say
  * is held against the cells before anybody is told.
  */
@@ -47,7 +51,7 @@ export class SharedObligations {
   }
 
   /**
-   * Takes a row of a client in, before `close`; until then nobody is told anything. Answers whether an earlier one may be of the same
+   * Takes a row in, before `close`; until then nobody is told anything. Answers whether an earlier one may be of the same
    * obligation. Where the row is placed, its cells say the numbers as they stand, if anything.
    */
   assign(row: number, placed: PlacedRow | null): boolean {
@@ -115,6 +119,9 @@ export class SharedObligations {
     const obligation = this.#idOf(row, place);
     if (obligation === null) return null;
     const client = this.#clients.clientOf(row);
+    if (client === noClient) return null;
+    const column = this.#readers[place]?.column ?? null;
+    let unowned = -1;
     const slots = this.#index.rowsOf(number);
     for (let at = 0; at < slots.length; at++) {
       const slot = slots[at] ?? 0;
@@ -122,23 +129,28 @@ export class SharedObligations {
       if (this.#clients.clientOf(other) === client || this.#idOf(other, slot % this.#readers.length) !== obligation)
         continue;
       const identification = this.#identify(other);
-      if (identification === null) continue;
-      const column = this.#readers[place]?.column ?? null;
-      return sharedObligationIssue({ row, column, severity: this.#severity }, obligation, identification);
+      if (identification !== null)
+        return sharedObligationIssue({ row, column, severity: this.#severity }, obligation, identification);
+      if (unowned === -1) unowned = other;
     }
-    return null;
+    return unowned === -1
+      ? null
+      : unownedObligationIssue({ row, column }, obligation, this.#rows.sourceRow(unowned).line);
   }
 
   /**
    * Everybody is told of the first row that is not their client's: of the obligation's first row, or, its own client, of the first one of
-   * another. Rows after both are in nobody's warning.
+   * another. Rows after both are in nobody's warning, unless a row that is nobody's stands among them.
    */
   #dependentsOn(row: number, number: number): number[] {
     const slots = this.#index.rowsOf(number);
     const first = this.#rowOf(slots[0] ?? 0);
     let second = 0;
     while (second < slots.length && this.#clientAt(slots[second] ?? 0) === this.#clients.clientOf(first)) second++;
-    const isToldOf = second === slots.length || row <= this.#rowOf(slots[second] ?? 0);
+    const isToldOf =
+      second === slots.length ||
+      row <= this.#rowOf(slots[second] ?? 0) ||
+      Array.from(slots).some((slot) => this.#clientAt(slot) === noClient);
     return isToldOf ? Array.from(slots, (slot) => this.#rowOf(slot)) : [];
   }
 

@@ -5,6 +5,7 @@ import { dateOrderOf, spellDate } from "../sheet/spell.ts";
 import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
 import { cellAt, dateFields, pickField, pickLines, rewriteCells } from "./pick.ts";
 
+const tellsItself: ReadonlySet<DateStyle> = new Set(["yyyy-mm-dd", "yyyymmdd", "iso time", "dd-mmm-yyyy"]);
 const twoDigits: readonly DateStyle[] = ["dd/mm/yy", "yy/mm/dd", "mm/dd/yy"];
 
 /** Dates in every order and with every year, and what Excel makes of them. */
@@ -128,7 +129,8 @@ function wholeColumn(
           line.cells[column] = textCell(spellDate(iso, style));
           isSpelled = true;
         }
-        if (of !== null && isSpelled) draft.answers.set(of, dateOrderOf(style));
+        // A year of four digits that stands first tells itself: what is asked there is about other cells.
+        if (of !== null && isSpelled && !tellsItself.has(style)) draft.answers.set(of, dateOrderOf(style));
       }
       return columnThing(...dateFields);
     },
@@ -144,10 +146,13 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
     apply(draft, random: Random): Thing | null {
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
-      const lines = pickLines(draft, random);
-      // Where every day could be a month nothing tells the order of any.
-      const hasTrace = lines.some(({ origin }) => Number(draft.truth[origin ?? -1]?.obligation[field]?.slice(8)) > 12);
-      if (!hasTrace && name === "dates of another order") return null;
+      const picked = pickLines(draft, random).sort((a, b) => draft.lines.indexOf(a) - draft.lines.indexOf(b));
+      // Where every day could be a month nothing tells the order of any: also where the file is cut before the first that could be none.
+      const telling = picked.findIndex(
+        ({ origin }) => Number(draft.truth[origin ?? -1]?.obligation[field]?.slice(8)) > 12,
+      );
+      if (telling === -1 && name === "dates of another order") return null;
+      const lines = name === "dates of another order" ? picked.slice(telling) : picked;
       const rows = rewriteCells(draft, lines, field, (cell, line) => {
         if (cell.is !== "date") return null;
         const row = line.origin === null ? undefined : draft.truth[line.origin];

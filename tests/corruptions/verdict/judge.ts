@@ -75,6 +75,8 @@ const ofWholeRow = new Set([
   "obligation_repeated",
   "obligation_set_aside",
   "obligation_of_two_clients",
+  "obligation_without_client",
+  "client_of_two_people",
 ]);
 /** Issues whose sentence says that the row may be shifted. */
 const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number"]);

@@ -72,6 +72,21 @@ describe("an obligation under two clients", () => {
     expect(summary.groups).toMatchObject([{ code, severity: "error", count: 2 }]);
   });
 
+  test("is told too where the other row is nobody's, on the client's rows and as no reason to leave it out", async () => {
+    const { workbench, summary } = await reviewed(["1023456;A1", ";A1", "2034567;A2", "nadie;A3", ";A3"], 1, {
+      leftOut,
+    });
+    const issues = workbench
+      .window({ from: 0, count: 9, filter: { show: "all" } })
+      .rows.flatMap(({ row, issues }) =>
+        issues.flatMap(({ code, params }) => (code.startsWith("obligation") ? [[row, code, params.line]] : [])),
+      );
+    expect(issues).toEqual([[0, "obligation_without_client", 3]]);
+    expect(summary.totals.staged.debtors).toBe(2);
+    workbench.edit({ edits: [{ row: 1, column: 0, text: "2034567" }] });
+    expect(told(workbench).map(([row]) => row)).toEqual([0, 1]);
+  });
+
   test("is settled and made by edits on either side", async () => {
     const { workbench } = await reviewed(["1023456;77", "2034567;77", "3045678;78", "4056789;77"]);
     expect(told(workbench).map(([row]) => row)).toEqual([0, 1, 3]);
