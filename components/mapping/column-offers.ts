@@ -1,4 +1,5 @@
 import type { FieldId } from "#lib/domain/fields/field.ts";
+import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { proposeNameJoin } from "#lib/domain/mapping/propose-join.ts";
 import type { ColumnProposal } from "#lib/spreadsheet/protocol/reading.ts";
@@ -7,7 +8,7 @@ import { columnOfField } from "./edit-mapping.ts";
 /** What is offered beside a column and waits for a click. */
 export type ColumnOffer =
   | { readonly kind: "join"; readonly field: FieldId; readonly parts: readonly number[] }
-  | { readonly kind: "field"; readonly field: FieldId };
+  | { readonly kind: "field"; readonly field: FieldId; readonly misfits: Misfits | null };
 
 const nameField = "debtor.Name";
 
@@ -28,6 +29,6 @@ export function columnOffers(input: {
     const proposal = proposalOf(column);
     if (!isOpen(column) || proposal === null) return null;
     const isTaken = columnOfField(mapping, proposal.field, groupOf(column, proposal.field)) !== null;
-    return isTaken ? null : { kind: "field", field: proposal.field };
+    return isTaken ? null : { kind: "field", field: proposal.field, misfits: proposal.misfits ?? null };
   };
 }

@@ -32,7 +32,7 @@ export interface ColumnRowProps {
   /** Which of a row's obligations the column tells of, and how many there can be; null where rows do not repeat. */
   obligation: { readonly group: number; readonly count: number } | null;
   /** A proposal that waits for a click. */
-  offer: { readonly question: string; readonly onAccept: () => void } | null;
+  offer: { readonly question: string; readonly doubt: string | null; readonly onAccept: () => void } | null;
   reason: "same_as_last_time" | "synonym" | "values" | null;
   /** Was not there, or called otherwise, when the mapping was remembered. */
   isNew: boolean;
@@ -156,6 +156,9 @@ export function ColumnRow(props: ColumnRowProps) {
               <Button size="sm" variant="ghost" onClick={props.onDecline}>
                 {t("no")}
               </Button>
+              {offer.doubt === null ? null : (
+                <p className="basis-full text-sm break-words text-text-muted">{offer.doubt}</p>
+              )}
             </div>
           )}
           {question === null || state?.state !== "field" ? null : (

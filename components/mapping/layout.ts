@@ -7,8 +7,11 @@ import { settleJoins } from "./joined-columns.ts";
 
 export type Layout = Mapping["layout"];
 
+/** What of a report says where columns belong. */
+export type ProposedColumns = Pick<ReadingReport, "columns" | "repeatedGroups">;
+
 /** Where a column seems to belong in a layout. */
-export function proposalIn(report: ReadingReport, layout: Layout, column: number): ColumnProposal | null {
+export function proposalIn(report: ProposedColumns, layout: Layout, column: number): ColumnProposal | null {
   if (layout === "repeated_groups" && report.repeatedGroups !== undefined)
     return report.repeatedGroups.proposals[column] ?? null;
   return report.columns[column]?.proposal ?? null;
@@ -19,7 +22,7 @@ export function proposalIn(report: ReadingReport, layout: Layout, column: number
  * neither the mapping nor the headers say it, it is the first group that lacks the field: columns are usually chosen from the left.
  */
 export function groupOfColumn(
-  report: ReadingReport,
+  report: ProposedColumns,
   mapping: Mapping,
   column: number,
   field: Pick<Field, "id" | "level"> | null,

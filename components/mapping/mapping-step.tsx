@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { checkMapping, type MappingProblem } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
 import { fieldOfColumn, setConstant } from "./edit-mapping.ts";
@@ -16,6 +17,8 @@ import { MappingFooter } from "./mapping-footer.tsx";
 import { MappingProblems } from "./mapping-problems.tsx";
 import { MappingTable } from "./mapping-table.tsx";
 import { MissingFields } from "./missing-fields.tsx";
+import { NoBalance } from "./no-balance.tsx";
+import { unplacedColumns } from "./unplaced-columns.ts";
 
 export interface MappingStepProps {
   report: ReadingReport;
@@ -80,6 +83,7 @@ export function MappingStep(props: MappingStepProps) {
         isBlocking={hasTried}
         onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
       />
+      {loadsBalance(mapping) ? null : <NoBalance unplaced={unplacedColumns(report, mapping, fields, declined)} />}
       <MappingTable
         report={report}
         currency={props.currency}

@@ -3,6 +3,7 @@
 import { useMessages, useTranslations } from "use-intl";
 import type { Field, FieldId } from "#lib/domain/fields/field.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
+import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
@@ -62,12 +63,20 @@ export function MappingTable(props: MappingTableProps) {
       onChange(joinColumns(mapping, [...partsOf(mapping, place), index], place));
     }
   };
+  const misfitsText = ({ count, filled, line, example }: Misfits) =>
+    t("misfits", { fitting: filled - count, filled, line, example });
   const shownOffer = (index: number, offer: ColumnOffer) => {
-    if (offer.kind === "field")
-      return { question: t("perhaps", { field: labelOf(offer.field) }), onAccept: () => choose(index, offer.field) };
+    if (offer.kind === "field") {
+      return {
+        question: t("perhaps", { field: labelOf(offer.field) }),
+        doubt: offer.misfits === null ? null : misfitsText(offer.misfits),
+        onAccept: () => choose(index, offer.field),
+      };
+    }
     const parts = offer.parts.map((part) => t("quoted", { text: headers[part] ?? "" })).join(" + ");
     return {
       question: t("join.offer", { parts, field: labelOf(offer.field) }),
+      doubt: null,
       onAccept: () => onChange(joinColumns(mapping, offer.parts, { field: offer.field, group: 0 })),
     };
   };

@@ -16,7 +16,8 @@ import { ReportMenu } from "./report-menu.tsx";
 /** What the file held and where each part of it is; with `hasGroups` down to the four outcomes. */
 export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
   const t = useTranslations("outcome");
-  const { totals, groups, currency } = view;
+  const { totals, groups } = view;
+  const currency = view.hasNoBalance === true ? null : view.currency;
   const isRight = addsUp(view);
   const parts = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
   const shown = parts.filter((part) => part !== "pending" || groups.pending.debtors > 0);
@@ -92,7 +93,8 @@ interface FiguresRowProps {
   name: ReactNode;
   /** Rows that were set aside carry nothing else. */
   figures: Totals | GroupTotals | Pick<Totals, "rows">;
-  currency: string;
+  /** null: no balance is loaded. */
+  currency: string | null;
   sign?: string;
   isStrong?: boolean;
   isFaint?: boolean;
@@ -128,7 +130,7 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
             <NumberText value={figures.obligations} />
           </TableCell>
           <TableCell align="end" label={t("figures.balance")} className={weight}>
-            <Money amount={figures.balance} currency={currency} />
+            {currency === null ? t("figures.noBalance") : <Money amount={figures.balance} currency={currency} />}
           </TableCell>
         </>
       ) : (

@@ -31,11 +31,15 @@ export function SendSummary({ view }: { view: UploadView }) {
           <NumberText value={staged.obligations} />
         </Figure>
         <Figure label={t("figures.balance")}>
-          <Money amount={staged.balance} currency={view.currency} />
+          {view.hasNoBalance === true ? (
+            <span className="font-normal text-text-muted">{t("figures.noBalance")}</span>
+          ) : (
+            <Money amount={staged.balance} currency={view.currency} />
+          )}
         </Figure>
         {leftOut.rows === 0 && leftOut.obligations === 0 ? null : (
           <Figure label={<LeftOutLabel />}>
-            <Money amount={leftOut.balance} currency={view.currency} />
+            {view.hasNoBalance === true ? null : <Money amount={leftOut.balance} currency={view.currency} />}
             <span className="block text-sm font-normal tracking-normal text-text-muted">
               {t("confirm.leftOutClients", { clients: leftOut.debtors, rows: leftOut.rows })}
             </span>

@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { IssueGroup, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { alignedWithText } from "../ui/button-classes.ts";
@@ -30,15 +31,21 @@ export interface IssuePanelProps {
 export function IssuePanel(props: IssuePanelProps) {
   const { summary, mapping, filter, headers } = props;
   const t = useTranslations("review.panel");
+  const hasBalance = loadsBalance(mapping);
   const cutOff = summary.cutOff === null ? null : <CutOff cutOff={summary.cutOff} onDecide={props.onDecide} />;
   if (summary.groups.length === 0) {
     return (
       <>
         {cutOff}
         {props.children}
-        <p className="flex items-center gap-2 px-4 py-4 text-success lg:px-3">
+        <p
+          className={classNames(
+            "flex items-center gap-2 px-4 py-4 lg:px-3",
+            hasBalance ? "text-success" : "text-text-muted",
+          )}
+        >
           <CircleCheck aria-hidden className="size-4 shrink-0" />
-          {t("none")}
+          {t(hasBalance ? "none" : "noneInRows")}
         </p>
       </>
     );

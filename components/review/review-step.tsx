@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
@@ -129,7 +130,7 @@ export function ReviewStep(props: ReviewStepProps) {
     <div ref={root} className={classNames("flex flex-col gap-3", hasNotice ? "[--around:34rem]" : "[--around:29rem]")}>
       {props.notice}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
-        <TotalsStrip totals={summary.totals} currency={props.currency} />
+        <TotalsStrip totals={summary.totals} currency={props.currency} hasBalance={loadsBalance(mapping)} />
       </div>
       <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <aside

@@ -9,11 +9,19 @@ import { NumberText } from "../ui/number-text.tsx";
 
 const parts = ["file", "setAside", "leftOut", "staged"] as const;
 
+export interface TotalsStripProps {
+  totals: ControlTotals;
+  currency: string;
+  /** Without a column of balances no sum is 0: there is none. */
+  hasBalance: boolean;
+}
+
 /**
  * file = set aside + left out + to send, in rows, clients, obligations and money; below each other so that it can be added up by eye. On a phone,
  * where four figures do not fit beside each other, money stays in its column and the counts stand under their name.
  */
-export function TotalsStrip({ totals, currency }: { totals: ControlTotals; currency: string }) {
+export function TotalsStrip(props: TotalsStripProps) {
+  const { totals, currency, hasBalance } = props;
   const t = useTranslations("review.totals");
   return (
     <div className="overflow-x-auto rounded-lg border border-border bg-surface-raised">
@@ -45,7 +53,7 @@ export function TotalsStrip({ totals, currency }: { totals: ControlTotals; curre
                 name={t(part)}
                 sign={t(`sign.${part}`)}
                 totals={part === "setAside" ? { rows: totals.setAside } : totals[part]}
-                currency={currency}
+                currency={hasBalance ? currency : null}
                 isStrong={part === "staged"}
               />
             ))}
@@ -59,7 +67,8 @@ function TotalsRow(props: {
   name: string;
   sign: string;
   totals: Totals | Pick<Totals, "rows">;
-  currency: string;
+  /** null: no balance is loaded. */
+  currency: string | null;
   isStrong: boolean;
 }) {
   const { name, sign, totals, currency, isStrong } = props;
@@ -87,7 +96,11 @@ function TotalsRow(props: {
           </td>
           <td className="px-4 py-0.5 max-sm:order-1">{t.rich("counted.obligations", counted(totals.obligations))}</td>
           <td className="px-4 py-0.5">
-            <Money amount={totals.balance} currency={currency} />
+            {currency === null ? (
+              <span className="font-normal text-text-muted">{t("noBalance")}</span>
+            ) : (
+              <Money amount={totals.balance} currency={currency} />
+            )}
           </td>
         </>
       ) : (

@@ -113,7 +113,8 @@ export function wizardReducer(state: WizardState, event: WizardEvent): WizardSta
       if (event.type === "edited") return { ...state, summary: event.summary };
       if (event.type === "taken_in") return { ...state, work: withTakenIn(state.work, event.takenIn) };
       if (event.type === "group_decided") return { ...state, work: { ...state.work, mapping: event.mapping } };
-      if (event.type === "correction_decided") return checkingAgain(withChoices(state.work, event.choices));
+      if (event.type === "correction_decided")
+        return checkingAgain(withChoices(state.work, event.choices), state.isRemembered);
       if (event.type === "staging_started")
         return { ...state, step: "staging", progress: nothingStaged, problem: null };
       return state;
@@ -198,14 +199,14 @@ function whileStaging(state: WizardState & { step: "staging" }, event: WizardEve
     case "staged":
       return { step: "done", uploadId: event.uploadId };
     case "correction_renewed":
-      return checkingAgain(withRenewed(state.work, event.correction));
+      return checkingAgain(withRenewed(state.work, event.correction), state.isRemembered);
     default:
       return state;
   }
 }
 
-function checkingAgain(work: Work): WizardState {
-  return { step: "checking", work, share: 0, isRemembered: false };
+function checkingAgain(work: Work, isRemembered: boolean): WizardState {
+  return { step: "checking", work, share: 0, isRemembered };
 }
 
 function stepBack(state: WizardState, to: "drop" | "mapping" | "review"): WizardState {

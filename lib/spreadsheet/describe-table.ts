@@ -2,10 +2,12 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnProfile } from "#lib/domain/mapping/column-profile.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
+import { findMisfits } from "#lib/domain/mapping/find-misfits.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
+import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
-import type { ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
+import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
 import type { RowWidthSurvey } from "./row-width-survey.ts";
 import { settleAndPropose } from "./settle-and-propose.ts";
 import { sumReadings } from "./sum-readings.ts";
@@ -17,6 +19,8 @@ const sampleCharacters = 200;
 
 interface ColumnSurvey {
   readonly profiler: ColumnProfiler;
+  /** Cells of shifted rows may be another column's. */
+  readonly ofShifted: ColumnProfiler;
   readonly samples: string[];
   filledRows: number;
 }
@@ -39,35 +43,23 @@ export function describeTable(
   onProgress?: (share: number) => void,
   widths?: RowWidthSurvey,
 ): TableDescription {
-  const surveys = table.columns.map(
-    (): ColumnSurvey => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }),
-  );
-  const placed = new PlacedRow();
-  for (let row = 0; row < table.rowCount; row++) {
-    table.place(row, placed);
-    widths?.take(placed);
-    const { text, kinds, count } = placed;
-    for (let column = 0; column < count; column++) {
-      const start = placed.start(column);
-      const end = placed.end(column);
-      const survey = surveys[column];
-      if (start === end || survey === undefined) continue;
-      survey.filledRows++;
-      survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
-      if (survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
-    }
-    if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
-  }
+  const surveys = surveyColumns(table, widths, onProgress);
   const surveyed = table.columns.flatMap(({ index, header }) => {
     const survey = surveys[index];
     if (survey === undefined) return [];
-    const { profiler, samples, filledRows } = survey;
-    return [{ index, header, profile: profiler.profile(), samples, filledRows }];
+    const { samples, filledRows } = survey;
+    return [{ index, header, profile: profileOf(survey), samples, filledRows }];
   });
   const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
+  const proposalOf = (index: number, proposal: Proposal | null): ColumnProposal | null => {
+    const [column, field] = [profiled[index], fields.find(({ id }) => id === proposal?.field)];
+    if (proposal?.isMisfit !== true || column === undefined || field === undefined) return proposal;
+    const misfits = findMisfits(table, column, field);
+    return misfits === null ? proposal : { ...proposal, misfits };
+  };
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
     const { decimalMark, dateOrder, datedCells } = profile;
-    const proposal = proposals[index] ?? null;
+    const proposal = proposalOf(index, proposals[index] ?? null);
     const sums = isMarkInDoubt(profile) ? { sums: sumReadings(table, index) } : {};
     return { index, header, samples, filledRows, decimalMark, dateOrder, datedCells, proposal, ...sums };
   });
@@ -75,10 +67,66 @@ export function describeTable(
   const repeatedGroups =
     repeated === null
       ? null
-      : { groups: repeated.groups, count: repeated.count, proposals: proposeGroups(profiled, repeated, fields) };
+      : {
+          groups: repeated.groups,
+          count: repeated.count,
+          proposals: proposeGroups(profiled, repeated, fields).map((proposal, index) => proposalOf(index, proposal)),
+        };
   const strayNumbers = new Set(profiled.flatMap(({ index, profile }) => (profile.hasStrayNumbers ? [index] : [])));
   const filledRows = profiled.map(({ profile }) => profile.filled);
   return { columns, repeatedGroups, strayNumbers, filledRows };
+}
+
+/** Looks at every cell once. Rows of another width than the header's wait until it is known whether that is usual in this file. */
+function surveyColumns(
+  table: Table,
+  widths: RowWidthSurvey | undefined,
+  onProgress: ((share: number) => void) | undefined,
+): readonly ColumnSurvey[] {
+  const surveys = table.columns.map(
+    (): ColumnSurvey => ({
+      profiler: new ColumnProfiler(),
+      ofShifted: new ColumnProfiler(),
+      samples: [],
+      filledRows: 0,
+    }),
+  );
+  const placed = new PlacedRow();
+  const odd: number[] = [];
+  for (let row = 0; row < table.rowCount; row++) {
+    table.place(row, placed);
+    widths?.take(placed);
+    if (widths?.isOdd(placed.count) === true) odd.push(row);
+    else surveyRow(surveys, placed, false);
+    if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
+  }
+  const isShifted = widths?.shifted();
+  for (const row of odd) {
+    table.place(row, placed);
+    surveyRow(surveys, placed, isShifted?.(placed) === true);
+  }
+  return surveys;
+}
+
+function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow, isShifted: boolean): void {
+  const { text, kinds, count } = placed;
+  for (let column = 0; column < count; column++) {
+    const start = placed.start(column);
+    const end = placed.end(column);
+    const survey = surveys[column];
+    if (start === end || survey === undefined) continue;
+    survey.filledRows++;
+    const profiler = isShifted ? survey.ofShifted : survey.profiler;
+    profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
+    if (!isShifted && survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
+  }
+}
+
+/** What a column's cells are; numbers that only shifted rows have in it are none of its own. */
+function profileOf({ profiler, ofShifted }: ColumnSurvey): ColumnProfile {
+  const profile = profiler.profile();
+  const has = ({ counts }: ColumnProfile): boolean => counts.integers + counts.decimals > 0;
+  return { ...profile, hasStrayNumbers: profile.hasStrayNumbers || (!has(profile) && has(ofShifted.profile())) };
 }
 
 /** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */

@@ -63,7 +63,7 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
     headerRow,
     ...whole,
     join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
-    widths: joined === null ? new RowWidthSurvey(found.headerWidth) : null,
+    widths: joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet)) : null,
     report: null,
   };
 }
@@ -147,9 +147,14 @@ function widthOf(
   filledRows: readonly number[],
 ): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
-  // A page writes each cell out, as a text does.
-  const isText = kind === "csv" || kind === "html";
-  return isText ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows }) : widths.ofWorkbook();
+  return isText({ kind })
+    ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows })
+    : widths.ofWorkbook();
+}
+
+/** A page writes each cell out, as a text does. */
+function isText({ kind }: Pick<OpenSpreadsheet, "kind">): boolean {
+  return kind === "csv" || kind === "html";
 }
 
 /** How many rows were set aside, by reason. */

@@ -1,5 +1,5 @@
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
-import { anyWidth, type RowWidth } from "#lib/domain/table/row-width.ts";
+import { anyWidth, type RowWidth, widthFault } from "#lib/domain/table/row-width.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 import { isFigure } from "./finding/aside-words.ts";
 import type { Notice } from "./finding-codes.ts";
@@ -47,6 +47,7 @@ function isStump(cells: readonly string[], full: number): boolean {
  */
 export class RowWidthSurvey {
   readonly #headerWidth: number;
+  readonly #isText: boolean;
   readonly #byWidth: OfWidth[] = [];
   #rows = 0;
   #lastWidth = 0;
@@ -55,8 +56,23 @@ export class RowWidthSurvey {
   #beyond = 0;
   #firstBeyond = 0;
 
-  constructor(headerWidth: number) {
+  /** `isText`: a row's cells have no address of their own, so one cell more or less shifts those behind it. */
+  constructor(headerWidth: number, isText = false) {
     this.#headerWidth = headerWidth;
+    this.#isText = isText;
+  }
+
+  /** Whether what rows of so many cells hold can only be told from the others: they may be shifted. */
+  isOdd(count: number): boolean {
+    return this.#isText && count !== this.#headerWidth;
+  }
+
+  /** Once all rows have been seen: whether one of them is shifted. */
+  shifted(): (row: PlacedRow) => boolean {
+    if (!this.#isText) return () => false;
+    const { full, least, most } = this.#widthsOfText();
+    const width = { least, most, padded: Math.max(full, most) };
+    return (row) => widthFault(width, row.count, row.filledEnd) !== null;
   }
 
   take(row: PlacedRow): void {
@@ -84,6 +100,18 @@ export class RowWidthSurvey {
   }
 
   ofText({ openLine, lastAside, filledRows }: OfText): FoundWidth {
+    const { full, least, most } = this.#widthsOfText();
+    const notices = [...this.#beyondNotice(), ...this.#shorterNotice(least)];
+    if (openLine !== null && openLine === this.#lastLine)
+      notices.push({ code: this.#lastLacks(full, most) ? "cut_row" : "open_end", params: { line: openLine } });
+    else if (openLine !== null && openLine === lastAside?.line && isStump(lastAside.cells, full))
+      notices.push({ code: "cut_row", params: { line: openLine } });
+    const filled = Math.min(most, this.#alwaysFilled(filledRows));
+    return { width: { least, most, padded: Math.max(full, most), filled }, notices };
+  }
+
+  /** `full`: cells of most rows. */
+  #widthsOfText(): { readonly full: number; readonly least: number; readonly most: number } {
     const commonest = this.#commonest();
     const most = this.#hasOwnColumn ? anyWidth.most : this.#headerWidth || commonest;
     const isPadded = (this.#byWidth[commonest]?.count ?? 0) >= this.#rows * paddedShare;
@@ -92,13 +120,7 @@ export class RowWidthSurvey {
     // Who leaves out blank ends never writes one, and may leave out any number of them.
     const writesBlanks = this.#byWidth.some((ofWidth) => ofWidth !== undefined && ofWidth.blankEnds > 0);
     const least = usual.length === 0 ? full : writesBlanks ? Math.min(...usual) : 0;
-    const notices = [...this.#beyondNotice(), ...this.#shorterNotice(least)];
-    if (openLine !== null && openLine === this.#lastLine)
-      notices.push({ code: this.#lastLacks(full, most) ? "cut_row" : "open_end", params: { line: openLine } });
-    else if (openLine !== null && openLine === lastAside?.line && isStump(lastAside.cells, full))
-      notices.push({ code: "cut_row", params: { line: openLine } });
-    const filled = Math.min(most, this.#alwaysFilled(filledRows));
-    return { width: { least, most, padded: Math.max(full, most), filled }, notices };
+    return { full, least, most };
   }
 
   #lastLacks(full: number, most: number): boolean {

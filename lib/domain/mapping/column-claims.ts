@@ -25,6 +25,8 @@ export interface Claim {
   readonly reason: "synonym" | "values" | "doubtful";
   /** A certain or usual name with words beside it that mean nothing to us. */
   readonly isPartial?: boolean;
+  /** The name says it, but many of its values are of another kind. */
+  readonly isMisfit?: boolean;
 }
 
 /** Folds a header and looks up what its words mean. */
@@ -97,7 +99,7 @@ function isSameWord(a: string, b: string): boolean {
 }
 
 /** "SLD CAPITAL" for the custom field "Saldo capital": the same meanings, guard words too, since here they are what is meant. */
-function abbreviates(column: UnderstoodColumn, label: ReadonlySet<string>): boolean {
+function abbreviates(column: Header, label: ReadonlySet<string>): boolean {
   const words = [...column.meanings];
   const labels = [...label];
   return (
@@ -107,7 +109,10 @@ function abbreviates(column: UnderstoodColumn, label: ReadonlySet<string>): bool
   );
 }
 
-function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<string>): Claim | null {
+/** A header by itself. */
+type Header = Pick<UnderstoodColumn, "folded" | "meanings">;
+
+function byName(field: Field, column: Header, label: ReadonlySet<string>): Claim | null {
   if (field.isCustom) {
     if (column.folded !== "" && column.folded === foldHeader(field.apiKey)) return { score: 1.1, reason: "synonym" };
     return abbreviates(column, label) ? { score: 0.9, reason: "doubtful" } : null;
@@ -121,7 +126,7 @@ function byName(field: Field, column: UnderstoodColumn, label: ReadonlySet<strin
 }
 
 /** What a column's name alone has to say for being a standard field, whatever its values are. */
-export function nameClaim(field: Field, column: UnderstoodColumn): Claim | null {
+export function nameClaim(field: Field, column: Header): Claim | null {
   return byName(field, column, noMeanings);
 }
 
@@ -130,10 +135,17 @@ function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<stri
   return named === null ? byValues(field, column) : withFit(field, column, named);
 }
 
+/** From this score on a name says so much that its column is asked about, whatever some of its values are. */
+const certainName = 0.85;
+
 function withFit(field: Field, column: UnderstoodColumn, named: Claim): Claim | null {
   const fit = valueFit(field, column.profile);
   if (fit === "contradicts") return null;
   if (fit === "fits") return named;
+  if (fit === "mostly") {
+    const isAsked = named.reason === "synonym" && named.score >= certainName;
+    return isAsked ? { score: named.score, reason: "doubtful", isMisfit: true } : null;
+  }
   // An empty column proves nothing, and money is never taken on its name alone.
   return { score: named.score - 0.3, reason: field.kind === "amount" ? "doubtful" : named.reason };
 }

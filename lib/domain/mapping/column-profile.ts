@@ -31,6 +31,7 @@ export interface ColumnCounts {
 }
 
 export interface ColumnProfile {
+  /** Cells with a value: neither blank, nor a spreadsheet's error, nor a text that says there is none. */
   readonly filled: number;
   readonly counts: ColumnCounts;
   /** Some are numbers and others are of another kind, so that these may have slipped in from another column. */

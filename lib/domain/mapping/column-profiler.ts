@@ -1,3 +1,4 @@
+import { absenceOf, mayBeAbsent } from "../cleaning/absent-text.ts";
 import { monthOfName } from "../cleaning/month-names.ts";
 import type { CellKind } from "../table/table.ts";
 import {
@@ -45,6 +46,10 @@ const numeric =
 const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
 const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
 
+function isAbsent(text: string, start: number, end: number): boolean {
+  return mayBeAbsent(text, start, end) && absenceOf(text.slice(start, end)) !== null;
+}
+
 /**
  * Reads every cell of a column once and remembers only counts. It runs for every cell of the file before anything is mapped,
  * so a cell costs one pass over its characters and allocates nothing.
@@ -77,7 +82,9 @@ export class ColumnProfiler {
       mask |= bit;
       digits += bit & 1;
     }
-    if (mask === has.blank) return;
+    if (mask === has.blank || kind === "error") return;
+    // A cell that says it has no value says nothing of its column. Digits without letters always say something.
+    if (kind === "text" && (digits === 0 || (mask & has.letter) !== 0) && isAbsent(text, start, end)) return;
     this.filled++;
     if (kind !== "text") this.addTyped(text, start, kind, mask, digits);
     else if (mask === has.digit) this.addInteger(text, start, digits);
@@ -119,6 +126,7 @@ export class ColumnProfiler {
       const code = text.charCodeAt(at);
       if (code >= 0x30 && code <= 0x39) return false;
     }
+    if (isAbsent(text, start, end)) return true;
     this.filled++;
     if (isAddress(text, start, end)) this.counts.emails++;
     else this.counts.texts++;

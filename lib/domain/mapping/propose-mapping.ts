@@ -23,6 +23,8 @@ export interface Proposal {
   readonly score: number;
   /** What is known of how its cells are to be read; what is ambiguous is left open, to be asked. */
   readonly reading: CellReading;
+  /** Doubtful because many of its values are of another kind. */
+  readonly isMisfit?: boolean;
 }
 
 function readingOf(field: Field, profile: ColumnProfile): CellReading {
@@ -43,13 +45,7 @@ export function proposeMapping(
 ): readonly (Proposal | null)[] {
   const understood = columns.map(understand);
   const claims = fields.map((field) => claimsTo(field, understood));
-  // A doubtful claim must never push a certain one aside, however the sums fall.
-  const worth = (claim: Claim | null): number =>
-    claim === null ? 0 : claim.reason === "doubtful" ? claim.score / 10 : claim.score;
-  const assigned = assignBest(
-    claims.map((row) => row.map(worth)),
-    columns.length,
-  );
+  const assigned = assignBest(claims.map(worthOf), columns.length);
   const balanceAt = fields.findIndex((field) => field.id === "obligation.total_balance");
   const balanceColumn = assigned[balanceAt] ?? -1;
   const balanceClaim = claims[balanceAt]?.[balanceColumn];
@@ -91,9 +87,22 @@ export function proposeMapping(
       reason,
       score: Math.min(1, claim.score),
       reading: readingOf(field, column.profile),
+      ...(claim.isMisfit === true ? { isMisfit: true } : {}),
     };
   }
   return proposals;
+}
+
+/**
+ * What the claims to a field are worth. A doubtful one must never push a certain one aside, however the sums fall, but one whose name
+ * says less than that of a column with misfits is doubtful itself.
+ */
+function worthOf(claims: readonly (Claim | null)[]): number[] {
+  const misfit = Math.max(0, ...claims.map((claim) => (claim?.isMisfit === true ? claim.score : 0)));
+  return claims.map((claim) => {
+    if (claim === null) return 0;
+    return claim.reason === "doubtful" || claim.score < misfit ? claim.score / 10 : claim.score;
+  });
 }
 
 /**
@@ -110,7 +119,8 @@ function hasBetterName(
   // "id_cliente" and "num_doc" are equally good: a damaged cell of one does not make it the other's.
   const isNumber = field.kind === "identification";
   return columns.some((other, at) => {
-    if (at === index || (claims[at] ?? null) !== null || other.profile.filled === 0) return false;
+    const own = claims[at] ?? null;
+    if (at === index || (own !== null && own.isMisfit !== true) || other.profile.filled === 0) return false;
     const named = nameClaim(field, other);
     if (named === null) return false;
     if (named.reason === "doubtful") return claim.isPartial === true && named.isPartial === true;

@@ -1,55 +1,87 @@
-import type { Field } from "../fields/field.ts";
+import type { Field, FieldKind } from "../fields/field.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 
-/** Whether a column's values are what a field takes. `unknown`: the column is empty. */
-export type ValueFit = "fits" | "unknown" | "contradicts";
-
-function numbers(profile: ColumnProfile): number {
-  return profile.counts.integers + profile.counts.decimals;
-}
+/**
+ * Whether a column's values are what a field takes. `mostly`: so many are that somebody should be asked. `unknown`: the column is empty.
+ */
+export type ValueFit = "fits" | "mostly" | "unknown" | "contradicts";
 
 /**
  * Shares of the filled cells that must look like the field's kind. Below one, because a column may hold placeholders and slips,
  * which the review shows cell by cell; a column of another kind is far below.
  */
-function isFit(field: Field, profile: ColumnProfile): boolean {
+const enough: Readonly<Record<FieldKind, number>> = {
+  amount: 0.9,
+  number: 0.9,
+  days: 0.9,
+  date: 0.8,
+  email: 0.5,
+  telephone: 0.5,
+  identification: 0.8,
+  text: 0.5,
+  list: 0,
+};
+
+/** Half of what is enough is too much for silence. */
+const worthAsking = 0.5;
+
+function numbers(profile: ColumnProfile): number {
+  return profile.counts.integers + profile.counts.decimals;
+}
+
+/** How many of a column's filled cells look like the field's kind. */
+export function fittingCells(field: Field, profile: ColumnProfile): number {
   const { filled, counts } = profile;
-  const share = (count: number): number => count / filled;
   switch (field.kind) {
     case "amount":
-      return (
-        share(numbers(profile)) >= 0.9 &&
-        share(counts.percents) < 0.02 &&
-        share(counts.dates) < 0.5 &&
-        share(counts.leadingZeros) < 0.05 &&
-        share(counts.telephones) < 0.8
-      );
     case "number":
-      return share(numbers(profile)) >= 0.9;
+      return numbers(profile);
     case "days":
-      // Whole days, or a workbook's "33.0"; cents or currencies are money in arrears.
-      return (
-        share(numbers(profile)) >= 0.9 &&
-        counts.currencies === 0 &&
-        share(counts.smallIntegers) + share(counts.negatives) >= 0.9
-      );
+      return Math.min(numbers(profile), counts.smallIntegers + counts.negatives);
     case "date":
-      return share(counts.dates) >= 0.8;
+      return counts.dates;
     case "email":
-      return share(counts.emails) >= 0.5;
+      return counts.emails;
     case "telephone":
-      return share(counts.telephoneLike) >= 0.5 || (share(counts.integers) >= 0.8 && profile.minDigits >= 5);
+      return counts.integers >= filled * 0.8 && profile.minDigits >= 5 ? filled : counts.telephoneLike;
+    case "identification":
+      return Math.min(filled, numbers(profile) + counts.codes + counts.telephoneLike);
+    case "text":
+      return isLooseText(field) ? filled : counts.texts;
+    case "list":
+      return filled;
+  }
+}
+
+/** Whether the cells are of another kind that looks like the field's: dates in digits, telephones, words. */
+function isOtherKind(field: Field, profile: ColumnProfile): boolean {
+  const { filled, counts } = profile;
+  switch (field.kind) {
+    case "amount":
+      return counts.dates >= filled * 0.5 || counts.telephones >= filled * 0.8;
     case "identification": {
-      const isCoded =
-        share(numbers(profile) + counts.codes + counts.telephoneLike) >= 0.8 || share(counts.texts) >= 0.8;
-      const isMoney = share(counts.currencies) > 0.1 || profile.decimalMark?.evidence === "decimal_contradictory";
-      const hasWords = share(counts.texts - counts.codes) > 0.5 && field.level === "debtor" && counts.integers === 0;
-      return isCoded && !isMoney && !hasWords && share(counts.emails) < 0.1 && !isDates(profile);
+      const isWords = counts.texts - counts.codes > filled * 0.5 && field.level === "debtor" && counts.integers === 0;
+      return isWords || counts.emails >= filled * 0.1 || isDates(profile);
     }
     case "text":
-      return !isDates(profile) && share(counts.emails) < 0.5 && (share(counts.texts) >= 0.5 || isLooseText(field));
-    case "list":
-      return true;
+      return isDates(profile) || counts.emails >= filled * 0.5;
+    default:
+      return false;
+  }
+}
+
+/** Whether they are written as the field's seldom are. */
+function isUnusual(field: Field, { filled, counts, decimalMark }: ColumnProfile): boolean {
+  switch (field.kind) {
+    case "amount":
+      return counts.percents >= filled * 0.02 || counts.leadingZeros >= filled * 0.05;
+    // Whole days, or a workbook's "33.0"; cents or currencies are money in arrears.
+    case "days":
+      return counts.currencies > 0;
+    case "identification":
+      return counts.currencies > filled * 0.1 || decimalMark?.evidence === "decimal_contradictory";
+    default:
+      return false;
   }
 }
 
@@ -62,7 +94,15 @@ function isDates(profile: ColumnProfile): boolean {
   return profile.counts.dates > profile.filled / 2 && profile.dateOrder !== null;
 }
 
+/** Holds a column's values against what a field takes. */
 export function valueFit(field: Field, profile: ColumnProfile): ValueFit {
-  if (profile.filled === 0) return "unknown";
-  return isFit(field, profile) ? "fits" : "contradicts";
+  const { filled, counts } = profile;
+  if (filled === 0) return "unknown";
+  if (isOtherKind(field, profile)) return "contradicts";
+  const fitting = fittingCells(field, profile) / filled;
+  const least = enough[field.kind];
+  // Codes of letters alone are codes too, where nearly all are.
+  const isCoded = field.kind === "identification" && counts.texts >= filled * least;
+  if ((fitting >= least || isCoded) && !isUnusual(field, profile)) return "fits";
+  return fitting > 0 && fitting >= least * worthAsking ? "mostly" : "contradicts";
 }

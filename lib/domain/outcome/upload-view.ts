@@ -50,6 +50,8 @@ export interface UploadView {
   /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly RetryView[];
+  /** Its mapping gives obligations no balance: their sums are none rather than 0. Only said before it is confirmed. */
+  readonly hasNoBalance?: true;
   /** Of a staged retry or correction: its debtors that a later upload carries. With any of them it is not confirmed. */
   readonly superseded?: Superseded;
   /** What it costs to find out which clients the CRM refused; absent where no batch was halved. */

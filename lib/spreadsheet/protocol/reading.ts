@@ -1,4 +1,5 @@
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
+import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
@@ -135,4 +136,6 @@ export interface ColumnProposal {
   readonly reason: "same_as_last_time" | "synonym" | "values" | "doubtful";
   readonly score: number;
   readonly reading: CellReading;
+  /** Doubtful because some of the column's values are of another kind. */
+  readonly misfits?: Misfits;
 }

@@ -73,6 +73,11 @@ export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
         ) : (
           <>
             {isEmpty ? <Callout tone="error">{t("nothingToSend")}</Callout> : <SendSummary view={view} />}
+            {view.hasNoBalance === true && !isEmpty ? (
+              <Callout tone="warning" title={t("noBalanceTitle")}>
+                {t("noBalanceText")}
+              </Callout>
+            ) : null}
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <div className="flex min-w-0 flex-col gap-4">
                 <ControlTotals view={view} hasGroups={false} />

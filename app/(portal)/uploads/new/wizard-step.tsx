@@ -2,24 +2,21 @@
 
 import { useTranslations } from "use-intl";
 import { MappingStep } from "#components/mapping/mapping-step.tsx";
-import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
-import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { ReviewStep } from "#components/review/review-step.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { CorrectionNote } from "#components/upload/correction-note.tsx";
 import { DropStep } from "#components/upload/drop-step.tsx";
 import { FirstRows } from "#components/upload/first-rows.tsx";
 import { FoundBar } from "#components/upload/found-bar.tsx";
 import { KnownFileStep } from "#components/upload/known-file-step.tsx";
 import { LayoutChip } from "#components/upload/layout-chip.tsx";
 import { RefusedReread } from "#components/upload/refused-reread.tsx";
-import { RememberedNote } from "#components/upload/remembered-note.tsx";
 import { StagingStep } from "#components/upload/staging-step.tsx";
 import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
 import { WaitingStep } from "#components/upload/waiting-step.tsx";
 import { correctionOf } from "#components/upload/work.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { reviewNotes } from "./review-notes.tsx";
 import { sampleAddress } from "./sample.ts";
 import type { useNewUpload } from "./use-new-upload.ts";
 
@@ -111,15 +108,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           onCancel={() => dispatch({ type: "back", to: "mapping" })}
         />
       );
-    case "review": {
-      const remembered = state.isRemembered ? (
-        <RememberedNote notices={state.work.report.notices} onShow={() => dispatch({ type: "back", to: "mapping" })}>
-          <RememberedAnswers
-            answers={rememberedAnswers(state.work.report.columns, state.work.mapping, fields)}
-            currency={tenant.currency}
-          />
-        </RememberedNote>
-      ) : undefined;
+    case "review":
       return (
         <ReviewStep
           source={upload.source}
@@ -128,23 +117,7 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           mapping={state.work.mapping}
           currency={tenant.currency}
           summary={state.summary}
-          notice={
-            state.work.correction === "unknown" ? (
-              <>
-                <UnknownReportNote report={state.work.report} />
-                {remembered}
-              </>
-            ) : correction === null ? (
-              remembered
-            ) : (
-              <CorrectionNote
-                correction={correction}
-                summary={state.summary}
-                notices={state.work.report.notices}
-                onChoose={(choices) => dispatch({ type: "correction_decided", choices })}
-              />
-            )
-          }
+          notice={reviewNotes({ state, fields, currency: tenant.currency, dispatch })}
           takenIn={state.work.settings.takenIn}
           onTakenIn={(takenIn) => dispatch({ type: "taken_in", takenIn })}
           onMapping={(mapping) => dispatch({ type: "group_decided", mapping })}
@@ -154,7 +127,6 @@ export function WizardStep({ tenant, fields, upload, onStartOver }: StepProps) {
           onStage={upload.stage}
         />
       );
-    }
     case "staging":
       return (
         <StagingStep

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
+import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
+import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
+import { unplacedColumns } from "#components/mapping/unplaced-columns.ts";
+import { CorrectionNote } from "#components/upload/correction-note.tsx";
+import { RememberedNote } from "#components/upload/remembered-note.tsx";
+import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
+import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
+import { correctionOf } from "#components/upload/work.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
+import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
+
+interface Reviewed {
+  state: WizardState & { readonly step: "review" };
+  fields: readonly Field[];
+  currency: string;
+  dispatch: (event: WizardEvent) => void;
+}
+
+/** What stands above the figures of a review: where its rows and columns come from, and which are not loaded; undefined for nothing. */
+export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): ReactNode | undefined {
+  const { report, mapping, declined } = state.work;
+  const showColumns = () => dispatch({ type: "back", to: "mapping" });
+  const correction = correctionOf(state.work);
+  const answers = state.isRemembered ? rememberedAnswers(report.columns, mapping, fields) : [];
+  const unplaced = unplacedColumns(report, mapping, fields, declined);
+  const hasBalance = loadsBalance(mapping);
+  const isSaid = !hasBalance || unplaced.length > 0;
+  if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
+  const remembered = <RememberedAnswers answers={answers} currency={currency} />;
+  return (
+    <>
+      {state.work.correction === "unknown" ? <UnknownReportNote report={report} /> : null}
+      {correction === null ? null : (
+        <CorrectionNote
+          correction={correction}
+          summary={state.summary}
+          notices={report.notices}
+          onChoose={(choices) => dispatch({ type: "correction_decided", choices })}
+        />
+      )}
+      {state.isRemembered && (correction === null || answers.length > 0) ? (
+        <RememberedNote notices={correction === null ? report.notices : []} onShow={showColumns}>
+          {remembered}
+        </RememberedNote>
+      ) : null}
+      <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={showColumns} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { totalBalanceField } from "#lib/domain/fields/catalogue.ts";
+import { Callout } from "../ui/callout.tsx";
+import type { UnplacedColumn } from "./unplaced-columns.ts";
+
+/** No column gives the balance: obligations would go without one. Not demanded, so it keeps nobody from going on. */
+export function NoBalance({ unplaced }: { unplaced: readonly UnplacedColumn[] }) {
+  const t = useTranslations("mapping.noBalance");
+  const candidates = unplaced.filter(({ field }) => field === totalBalanceField);
+  return (
+    <Callout tone="warning" title={t("title")}>
+      <p>
+        {t("text")}
+        {candidates.length === 0 ? null : <> {t("perhaps")}</>}
+        {candidates.map(({ column, header }) => (
+          <a key={column} href={`#column-${column}`} className="ml-2 font-medium text-accent underline">
+            {header}
+          </a>
+        ))}
+      </p>
+    </Callout>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useMessages, useTranslations } from "use-intl";
+import { fieldWordsById } from "#lib/i18n/field-words.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import type { UnplacedColumn } from "./unplaced-columns.ts";
+
+export interface UnloadedNoteProps {
+  hasBalance: boolean;
+  unplaced: readonly UnplacedColumn[];
+  onShow: () => void;
+}
+
+/** What is not sent because of the columns, before anybody sends it so; nothing where there is nothing to say. */
+export function UnloadedNote({ hasBalance, unplaced, onShow }: UnloadedNoteProps) {
+  const t = useTranslations("mapping");
+  const catalogue = useMessages().fields;
+  if (hasBalance && unplaced.length === 0) return null;
+  const columns = t("unloaded.columns", { count: unplaced.length });
+  return (
+    <Callout
+      tone={hasBalance ? "info" : "warning"}
+      role="status"
+      title={hasBalance ? columns : t("noBalance.title")}
+      action={<Button onClick={onShow}>{t("unloaded.show")}</Button>}
+    >
+      {hasBalance ? null : <p>{t("noBalance.review")}</p>}
+      {unplaced.length === 0 ? null : (
+        <p>
+          {hasBalance ? null : <>{columns}: </>}
+          {unplaced
+            .map(({ header, field }) => t("unloaded.column", { header, field: fieldWordsById(catalogue, field).label }))
+            .join(" · ")}
+        </p>
+      )}
+    </Callout>
+  );
+}

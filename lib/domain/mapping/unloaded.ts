@@ -1,0 +1,23 @@
+import { totalBalanceField } from "../fields/catalogue.ts";
+import type { Field, FieldId } from "../fields/field.ts";
+import { nameClaim } from "./column-claims.ts";
+import { foldHeader, headerMeanings } from "./fold-header.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** Whether obligations get a balance; without one their sums are nothing, whatever the file holds. */
+export function loadsBalance({ columns, constants }: Pick<Mapping, "columns" | "constants">): boolean {
+  return (
+    columns.some((column) => "field" in column && column.field === totalBalanceField) ||
+    constants.some(({ field }) => field === totalBalanceField)
+  );
+}
+
+/** The field that a header names beyond doubt, whatever stands below it; null for none. */
+export function namedField(header: string, fields: readonly Field[]): FieldId | null {
+  const read = { folded: foldHeader(header), meanings: headerMeanings(header) };
+  const named = fields.find((field) => {
+    const claim = nameClaim(field, read);
+    return claim?.reason === "synonym" && claim.score >= 1;
+  });
+  return named?.id ?? null;
+}

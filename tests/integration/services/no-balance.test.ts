@@ -1,0 +1,27 @@
+import { afterAll, expect, test } from "vitest";
+import { type ColumnMapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { makeTeam } from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+afterAll(() => closeAll());
+
+const fields = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(
+  " ",
+);
+const to = (field: string): ColumnMapping => ({ state: "field", field, group: 0, reading: {} });
+
+async function staged(balance: ColumnMapping, saldo: string) {
+  const text = `Cedula;Nombre;Correo;Celular;Credito;Producto;Saldo\n1020304050;Ana Ruiz;ana@x.co;3001234567;A1;Consumo;${saldo}\n`;
+  const mapping = mappingSchema.parse({ columns: [...fields.map(to), balance] });
+  const { uploadId } = await stageAsPage(supervisor, tenantId, text, mapping);
+  return showUpload(supervisor, { uploadId });
+}
+
+test("an upload that is to be confirmed says where its sums are none, and not where they are 0", async () => {
+  expect(await staged({ state: "unmapped" }, "1250000")).toMatchObject({ state: "staged", hasNoBalance: true });
+  expect(await staged(to("obligation.total_balance"), "0")).not.toHaveProperty("hasNoBalance");
+  expect(await staged(to("obligation.total_balance"), "1250000")).not.toHaveProperty("hasNoBalance");
+});

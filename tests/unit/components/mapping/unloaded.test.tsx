@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
+import { unplacedColumns } from "#components/mapping/unplaced-columns.ts";
+import { TotalsStrip } from "#components/review/totals-strip.tsx";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
+import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { columnReport, proposal } from "./column-reports.ts";
+
+const to = (field: string) => ({ state: "field", field, group: 0, reading: {} }) as const;
+const mapped = (...columns: readonly ColumnMapping[]): Mapping => ({
+  layout: "row_per_obligation",
+  columns: [...columns],
+  constants: [],
+  defaults: [],
+  separators: [],
+  conflicts: [],
+});
+const open = { state: "unmapped" } as const;
+const report = {
+  columns: [
+    columnReport(0, "Cédula", { proposal: proposal("debtor.Identification") }),
+    columnReport(1, "Saldo total"),
+    columnReport(2, "Fecha límite de pago", { proposal: proposal("obligation.expiring_date", "doubtful") }),
+    columnReport(3, "Zona"),
+  ],
+};
+const unplaced = (mapping: Mapping, declined: readonly number[] = []) =>
+  unplacedColumns(report, mapping, standardFields, declined).map(({ header, field }) => [header, field]);
+
+describe("columns that are not loaded although they look like a field", () => {
+  test("are those of a certain name and those that were offered", () => {
+    expect(unplaced(mapped(to("debtor.Identification"), open, open, open))).toEqual([
+      ["Saldo total", "obligation.total_balance"],
+      ["Fecha límite de pago", "obligation.expiring_date"],
+    ]);
+  });
+
+  test("are none that somebody has decided about, or whose field another gives", () => {
+    const mapping = mapped(to("debtor.Identification"), { state: "left_out" }, open, to("obligation.expiring_date"));
+    expect(unplaced(mapping)).toEqual([]);
+    expect(unplaced(mapped(to("debtor.Identification"), open, open, open), [1, 2])).toEqual([]);
+  });
+});
+
+describe("a mapping without a balance", () => {
+  const totals = { rows: 5, debtors: 5, obligations: 5, balance: "0.00" };
+
+  test("is one with neither a column nor a constant of it", () => {
+    expect(loadsBalance(mapped(to("debtor.Identification"), open))).toBe(false);
+    expect(loadsBalance(mapped(to("obligation.balance_payment")))).toBe(false);
+    expect(loadsBalance(mapped(to("obligation.total_balance")))).toBe(true);
+    expect(loadsBalance({ columns: [], constants: [{ field: "obligation.total_balance", value: "10" }] })).toBe(true);
+  });
+
+  test.each(locales)("is said over the review with the columns it may be, and no sum of 0 is shown (%s)", (locale) => {
+    const columns = unplacedColumns(report, mapped(to("debtor.Identification"), open, open, open), standardFields, []);
+    const { text } = rendered(<UnloadedNote hasBalance={false} unplaced={columns} onShow={() => undefined} />, locale);
+    const { mapping, review } = messagesFor(locale);
+    expect(text).toContain(mapping.noBalance.title);
+    expect(text).toContain("Saldo total");
+    expect(text).toContain(mapping.unloaded.show);
+    const strip = (hasBalance: boolean) =>
+      rendered(
+        <TotalsStrip
+          totals={{ file: totals, setAside: 0, leftOut: { ...totals, rows: 0 }, staged: totals }}
+          currency="COP"
+          hasBalance={hasBalance}
+        />,
+        locale,
+      ).text;
+    expect(strip(true)).toContain("COP");
+    expect(strip(false)).not.toContain("COP");
+    expect(strip(false)).toContain(review.totals.noBalance);
+  });
+
+  test.each(locales)("there is no note where a balance is loaded and nothing is left open (%s)", (locale) => {
+    expect(rendered(<UnloadedNote hasBalance unplaced={[]} onShow={() => undefined} />, locale).text).toBe("");
+  });
+});
