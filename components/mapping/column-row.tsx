@@ -15,7 +15,7 @@ import { doNotLoad } from "./field-choices.ts";
 import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { ReadingNote } from "./reading-note.tsx";
-import { readingQuestion, settledReading } from "./reading-question.ts";
+import { readingQuestions, settledReading } from "./reading-question.ts";
 import { SettledSums } from "./reading-sum.tsx";
 
 export interface ColumnRowProps {
@@ -50,7 +50,7 @@ export function ColumnRow(props: ColumnRowProps) {
   const { column, rowCount, currency, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
-  const question = readingQuestion(column, field);
+  const questions = readingQuestions(column, field);
   const settled = settledReading(column, field);
   const { sums } = column;
   const mark = state?.state === "field" ? state.reading.decimalMark : undefined;
@@ -161,17 +161,19 @@ export function ColumnRow(props: ColumnRowProps) {
               )}
             </div>
           )}
-          {question === null || state?.state !== "field" ? null : (
-            <div className="rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
-              <ReadingChoice
-                column={column}
-                question={question}
-                reading={state.reading}
-                currency={currency}
-                onChange={props.onReading}
-              />
-            </div>
-          )}
+          {state?.state !== "field"
+            ? null
+            : questions.map((question) => (
+                <div key={question} className="rounded-md border border-warning-border bg-warning-bg px-3 py-2.5">
+                  <ReadingChoice
+                    column={column}
+                    question={question}
+                    reading={state.reading}
+                    currency={currency}
+                    onChange={props.onReading}
+                  />
+                </div>
+              ))}
           {settled !== "decimalMark" || sums === undefined || mark === undefined ? null : (
             <SettledSums sums={sums} mark={mark} currency={currency} />
           )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import { SettledSums } from "./reading-sum.tsx";
 import type { RememberedAnswer } from "./remembered-answers.ts";
 
@@ -19,7 +20,7 @@ export function RememberedAnswers({ answers, currency }: RememberedAnswersProps)
       {t("answered", { count: answers.length })}
       <ul className="list-disc ps-5">
         {answers.map((answer) => (
-          <Answer key={answer.column.index} answer={answer} currency={currency} />
+          <Answer key={`${answer.column.index} ${Object.keys(answer.reading)}`} answer={answer} currency={currency} />
         ))}
       </ul>
     </div>
@@ -29,8 +30,8 @@ export function RememberedAnswers({ answers, currency }: RememberedAnswersProps)
 function Answer({ answer: { column, reading }, currency }: { answer: RememberedAnswer; currency: string }) {
   const t = useTranslations("review.remembered");
   const tReading = useTranslations("mapping.reading");
-  const { decimalMark, dateOrder } = reading;
-  const words = decimalMark === undefined ? dateOrder : decimalMark === "," ? "short.comma" : "short.dot";
+  const { decimalMark } = reading;
+  const words = wordsOf(reading);
   if (words === undefined) return null;
   return (
     <li>
@@ -40,4 +41,9 @@ function Answer({ answer: { column, reading }, currency }: { answer: RememberedA
       )}
     </li>
   );
+}
+
+function wordsOf({ decimalMark, amountUnit, dateOrder }: CellReading) {
+  if (decimalMark !== undefined) return decimalMark === "," ? "short.comma" : "short.dot";
+  return amountUnit === undefined ? dateOrder : (`units.${amountUnit}` as const);
 }

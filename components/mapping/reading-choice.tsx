@@ -19,13 +19,14 @@ export interface ReadingChoiceProps {
 }
 
 const marks = [",", "."] as const;
+const units = ["written", "thousands", "millions"] as const;
 const orders = ["dmy", "mdy", "ymd"] as const;
 
 /** How a column's values are to be read: what speaks for which way, and what each way would make of a real value and of the sum. */
 export function ReadingChoice(props: ReadingChoiceProps) {
   const { column, question } = props;
   const t = useTranslations("mapping.reading");
-  const finding = column[question];
+  const finding = column[question] ?? null;
   const evidence = readingEvidences.find((known) => known === finding?.evidence);
   return (
     <div className="flex flex-col gap-2">
@@ -36,6 +37,8 @@ export function ReadingChoice(props: ReadingChoiceProps) {
         <MarkChoice {...props} />
       ) : question === "dateOrder" ? (
         <OrderChoice {...props} />
+      ) : question === "amountUnit" ? (
+        <UnitChoice {...props} />
       ) : (
         <DatedChoice {...props} />
       )}
@@ -64,6 +67,27 @@ function MarkChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
         ),
       }))}
       onChange={(decimalMark) => onChange({ decimalMark })}
+    />
+  );
+}
+
+function UnitChoice({ column, reading, onChange }: ReadingChoiceProps) {
+  const t = useTranslations("mapping.reading");
+  const { decimalMark = "," } = reading;
+  const exampleOf = useReadingExample(
+    column.samples,
+    units.map((amountUnit) => ({ decimalMark, amountUnit })),
+  );
+  return (
+    <RadioGroup
+      label={t("amountUnit")}
+      value={reading.amountUnit ?? null}
+      choices={units.map((amountUnit) => ({
+        value: amountUnit,
+        label: t(`units.${amountUnit}`),
+        description: exampleOf({ decimalMark, amountUnit }),
+      }))}
+      onChange={(amountUnit) => onChange({ amountUnit })}
     />
   );
 }

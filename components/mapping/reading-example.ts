@@ -33,8 +33,8 @@ function tellingFirst(samples: readonly string[], readings: readonly CellReading
 
 /** What a cell would say read so, as it is sent; "" where it cannot be read. */
 function readSample(sample: string, reading: CellReading): string {
-  const { decimalMark, datedCells } = reading;
-  const read = decimalMark === undefined ? dateCleaner("YYYY-MM-DD", reading) : amountCleaner(decimalMark);
+  const { decimalMark, amountUnit, datedCells } = reading;
+  const read = decimalMark === undefined ? dateCleaner("YYYY-MM-DD", reading) : amountCleaner(decimalMark, amountUnit);
   return read(sample, datedCells === undefined ? "text" : "date", ignore);
 }
 

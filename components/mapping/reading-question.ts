@@ -3,12 +3,12 @@ import { dateReading } from "#lib/domain/mapping/decide-date-order.ts";
 import type { CellReading, ColumnMapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
-/** What can be asked about reading a column; of one column one thing at a time. */
-export type ReadingName = "decimalMark" | "dateOrder" | "datedCells";
+/** What can be asked about reading a column. */
+export type ReadingName = "decimalMark" | "amountUnit" | "dateOrder" | "datedCells";
 
 /** What of a reading a field's cells depend on. */
 const needs: Readonly<Partial<Record<FieldKind, readonly ReadingName[]>>> = {
-  amount: ["decimalMark"],
+  amount: ["decimalMark", "amountUnit"],
   number: ["decimalMark"],
   days: ["decimalMark"],
   date: ["dateOrder", "datedCells"],
@@ -26,13 +26,13 @@ export function decidedReading(column: ColumnReport, field: Field): CellReading 
 /** What the values of a column have decided about reading it as its field; it can be changed, because a file can be wrong throughout. */
 export function settledReading(column: ColumnReport, field: Field | undefined): "decimalMark" | "dateOrder" | null {
   const need = readingNeeds(field)[0];
-  if (need === undefined || need === "datedCells") return null;
+  if (need !== "decimalMark" && need !== "dateOrder") return null;
   return column[need] === null || column[need].certainty === "ambiguous" ? null : need;
 }
 
-/** What has to be asked before this column can be read as its field, or null: nothing is guessed where the values do not decide. */
-export function readingQuestion(column: ColumnReport, field: Field | undefined): ReadingName | null {
-  return readingNeeds(field).find((need) => column[need]?.certainty === "ambiguous") ?? null;
+/** What has to be asked before this column can be read as its field: nothing is guessed where the values do not decide. */
+export function readingQuestions(column: ColumnReport, field: Field | undefined): readonly ReadingName[] {
+  return readingNeeds(field).filter((need) => column[need]?.certainty === "ambiguous");
 }
 
 function readingNeeds(field: Field | undefined): readonly ReadingName[] {

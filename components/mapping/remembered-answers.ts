@@ -1,7 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
-import { readingQuestion } from "./reading-question.ts";
+import { readingQuestions } from "./reading-question.ts";
 
 export interface RememberedAnswer {
   readonly column: ColumnReport;
@@ -18,7 +18,9 @@ export function rememberedAnswers(
   return columns.flatMap((column): RememberedAnswer[] => {
     const state = mapping.columns[column.index];
     if (state?.state !== "field") return [];
-    const question = readingQuestion(column, known.get(state.field));
-    return question === null ? [] : [{ column, reading: { [question]: state.reading[question] } }];
+    return readingQuestions(column, known.get(state.field)).map((question) => ({
+      column,
+      reading: { [question]: state.reading[question] },
+    }));
   });
 }

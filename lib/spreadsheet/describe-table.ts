@@ -1,4 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/amount-unit.ts";
 import type { ColumnProfile } from "#lib/domain/mapping/column-profile.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
@@ -36,12 +37,16 @@ export interface TableDescription {
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
 
-/** Reads every cell of a table once and says what each column holds and where it seems to belong; `widths` is shown each row. */
+/**
+ * Reads every cell of a table once and says what each column holds and where it seems to belong. `widths` is shown each row; `beside` are
+ * the rows that are no data, which may say something of all columns.
+ */
 export function describeTable(
   table: Table,
   fields: readonly Field[],
   onProgress?: (share: number) => void,
   widths?: RowWidthSurvey,
+  beside: readonly SaidRow[] = [],
 ): TableDescription {
   const surveys = surveyColumns(table, widths, onProgress);
   const surveyed = table.columns.flatMap(({ index, header }) => {
@@ -57,11 +62,14 @@ export function describeTable(
     const misfits = findMisfits(table, column, field);
     return misfits === null ? proposal : { ...proposal, misfits };
   };
+  const unit = saidUnit(beside);
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
     const { decimalMark, dateOrder, datedCells } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
     const sums = isMarkInDoubt(profile) ? { sums: sumReadings(table, index) } : {};
-    return { index, header, samples, filledRows, decimalMark, dateOrder, datedCells, proposal, ...sums };
+    const amountUnit = findAmountUnit(header, unit);
+    const units = amountUnit === null ? {} : { amountUnit };
+    return { index, header, samples, filledRows, decimalMark, dateOrder, datedCells, proposal, ...sums, ...units };
   });
   const repeated = findGroups(profiled.map(({ header }) => header));
   const repeatedGroups =

@@ -1,7 +1,8 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { SaidRow } from "#lib/domain/mapping/amount-unit.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
-import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
@@ -26,6 +27,9 @@ export interface Reading {
   readonly settings: ReadingSettings;
   readonly sheet: OpenSpreadsheet;
 }
+
+/** Rows beside the data that are looked through for what they say of all of it. */
+const maxBeside = 200;
 
 /** A reading whose table is known, with the corrections made to it. */
 export interface OpenFile extends Reading {
@@ -107,7 +111,7 @@ export function findAndDescribe(
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
-  const described = describeTable(table, fields, onProgress, widths ?? undefined);
+  const described = describeTable(table, fields, onProgress, widths ?? undefined, rowsBeside(setAside));
   const { columns, repeatedGroups, strayNumbers, filledRows } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
   const rows = new EditedRows(table, width, strayNumbers);
@@ -166,6 +170,13 @@ export function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
     else known.count++;
   }
   return { count: rows.length, reasons: [...reasons.values()] };
+}
+
+/** Titles, totals and notes as their words; those of a long file's end as well as of its beginning. */
+function rowsBeside(setAside: readonly SetAsideRow[]): readonly SaidRow[] {
+  const some =
+    setAside.length <= maxBeside ? setAside : [...setAside.slice(0, maxBeside / 2), ...setAside.slice(-maxBeside / 2)];
+  return some.map(({ line, cells }) => ({ line, text: rowText(cells) }));
 }
 
 /** The rows above the header, each as its words. */

@@ -48,6 +48,8 @@ function isStump(cells: readonly string[], full: number): boolean {
 export class RowWidthSurvey {
   readonly #headerWidth: number;
   readonly #isText: boolean;
+  /** The width that most rows have so far. */
+  #usual: number;
   readonly #byWidth: OfWidth[] = [];
   #rows = 0;
   #lastWidth = 0;
@@ -60,11 +62,12 @@ export class RowWidthSurvey {
   constructor(headerWidth: number, isText = false) {
     this.#headerWidth = headerWidth;
     this.#isText = isText;
+    this.#usual = headerWidth;
   }
 
-  /** Whether what rows of so many cells hold can only be told from the others: they may be shifted. */
+  /** Whether a row of so many cells may turn out to be shifted, once all have been seen. */
   isOdd(count: number): boolean {
-    return this.#isText && count !== this.#headerWidth;
+    return this.#isText && count !== this.#usual;
   }
 
   /** Once all rows have been seen: whether one of them is shifted. */
@@ -85,6 +88,8 @@ export class RowWidthSurvey {
     ofWidth.count++;
     this.#lastIsBlank = count > 0 && row.start(count - 1) === row.end(count - 1);
     if (this.#lastIsBlank) ofWidth.blankEnds++;
+    if (count !== this.#usual && ofWidth.count > (this.#byWidth[this.#usual]?.count ?? 0) + fewRows)
+      this.#usual = count;
     if (count > this.#headerWidth && this.#headerWidth > 0 && this.#isFilledBeyond(row)) {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
     }

@@ -1,3 +1,4 @@
+import type { AmountUnit } from "../mapping/mapping.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { type Decimal, type DecimalMark, isZerosFrom, readDecimal, roundTo, withoutFloatNoise } from "./decimal.ts";
 import { isDash, tidy } from "./tidy.ts";
@@ -7,6 +8,24 @@ import { isDash, tidy } from "./tidy.ts";
  * largest amount, and more than a trillion is a shifted column rather than a debt.
  */
 export const maxWholeDigits = 12;
+const maxPlainWhole = 10 ** maxWholeDigits - 1;
+/** The largest amount that has no more digits, in cents. */
+export const maxPlainCents: number = maxPlainWhole * 100 + 99;
+
+/** Zeros that an amount gains under a unit. */
+const zerosOf: Readonly<Record<AmountUnit, number>> = { written: 0, thousands: 3, millions: 6 };
+
+/** By what cents are multiplied under a unit. */
+export function unitFactor(unit: AmountUnit | undefined): number {
+  return 10 ** zerosOf[unit ?? "written"];
+}
+
+/** 1.25 in thousands is 1250: the mark moves, nothing is rounded. */
+function inUnits(decimal: Decimal, unit: AmountUnit): Decimal {
+  const zeros = zerosOf[unit];
+  const moved = decimal.whole + decimal.fraction.slice(0, zeros).padEnd(zeros, "0");
+  return { ...decimal, whole: moved.replace(/^0+(?=\d)/, ""), fraction: decimal.fraction.slice(zeros) };
+}
 
 /** Currencies as they stand around amounts; anything else beside the digits is an error. */
 const currency =
@@ -80,7 +99,7 @@ export function plainCents(text: string, mark: number, start = 0, end = text.len
     } else if (code === mark) break;
     else return Number.NaN;
   }
-  if (run === 0 || (groups > 0 && run !== 3) || whole > 999_999_999_999) return Number.NaN;
+  if (run === 0 || (groups > 0 && run !== 3) || whole > maxPlainWhole) return Number.NaN;
   const decimals = end - at - 1;
   if (decimals < 0) return whole * 100;
   if (decimals === 0 || decimals > 2) return Number.NaN;
@@ -115,11 +134,12 @@ function mayBeThousands(digits: string, { whole, fraction }: Decimal): boolean {
  * Money as canonical decimal text, without ever passing through a float. Number cells always use ".";
  * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
  */
-export function amountCleaner(mark: DecimalMark | undefined): Cleaner {
+export function amountCleaner(mark: DecimalMark | undefined, unit: AmountUnit = "written"): Cleaner {
   const code = markCode(mark);
+  const isWritten = unit === "written";
   return (text, kind, report) => {
-    if (isPlain(text)) return text;
-    if (code !== 0 && kind === "text") {
+    if (isWritten && isPlain(text)) return text;
+    if (isWritten && code !== 0 && kind === "text") {
       const cents = plainCents(text, code);
       if (!Number.isNaN(cents)) return writeCents(cents);
     }
@@ -135,14 +155,15 @@ export function amountCleaner(mark: DecimalMark | undefined): Cleaner {
       report(read === "ambiguous" ? "amount_ambiguous" : "amount_malformed", { value: text });
       return "";
     }
-    const decimal = kind === "number" ? withoutFloatNoise(read) : read;
+    const written = kind === "number" ? withoutFloatNoise(read) : read;
+    const decimal = isWritten ? written : inUnits(written, unit);
     const rounded = roundTo(decimal, 2);
     if (rounded.whole.length > maxWholeDigits) {
       report("amount_too_large", { value: text });
       return "";
     }
     const value = write(rounded);
-    if (!isZerosFrom(decimal.fraction, 2) || (kind === "text" && mayBeThousands(bare.digits, decimal)))
+    if (!isZerosFrom(decimal.fraction, 2) || (isWritten && kind === "text" && mayBeThousands(bare.digits, decimal)))
       report("amount_rounded", { from: text, to: value });
     if (value.startsWith("-")) report("amount_negative", { value });
     return value;

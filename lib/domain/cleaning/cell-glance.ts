@@ -1,6 +1,6 @@
 import type { Field } from "../fields/field.ts";
 import type { CellReading } from "../mapping/mapping.ts";
-import { markCode, plainCents } from "./amount.ts";
+import { markCode, maxPlainCents, plainCents, unitFactor } from "./amount.ts";
 import { isPlainCode } from "./code.ts";
 import { isDatedSwapped } from "./date.ts";
 import { plainDays } from "./days.ts";
@@ -58,6 +58,16 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
     case "amount": {
       const mark = markCode(reading.decimalMark);
       const dot = markCode(".");
+      const factor = unitFactor(reading.amountUnit);
+      // Where it is no longer exact, or has too many digits, the cleaner has to be asked.
+      const inUnits = (cents: number): number => (cents * factor <= maxPlainCents ? cents * factor : Number.NaN);
+      if (factor > 1) {
+        return {
+          ...never,
+          text: (text, start, end) => inUnits(plainCents(text, mark, start, end)),
+          number: (text, start, end) => inUnits(plainCents(text, dot, start, end)),
+        };
+      }
       return {
         ...never,
         text: (text, start, end) => plainCents(text, mark, start, end),

@@ -30,7 +30,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "telephone":
       return telephoneCleaner(country);
     case "amount":
-      return amountCleaner(reading.decimalMark);
+      return amountCleaner(reading.decimalMark, reading.amountUnit);
     case "date":
       return dateCleaner(field.dateFormat, reading);
     case "days":

@@ -4,7 +4,7 @@ import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { issueSeverities } from "../validation/issue.ts";
 import type { Finding } from "./finding.ts";
-import type { ColumnMapping, DatedCells, Mapping } from "./mapping.ts";
+import type { AmountUnit, ColumnMapping, DatedCells, Mapping } from "./mapping.ts";
 
 /** What can be wrong with a mapping; the catalogues have a sentence for each. */
 export const mappingProblemCodes = [
@@ -39,6 +39,7 @@ export interface ColumnReadings {
   readonly decimalMark: Finding<DecimalMark> | null;
   readonly dateOrder: Finding<DateOrder> | null;
   readonly datedCells: Finding<DatedCells> | null;
+  readonly amountUnit?: Finding<AmountUnit>;
 }
 
 interface Use {
@@ -93,7 +94,11 @@ function incompleteGroups(
 function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnReadings | undefined): boolean {
   if (mapped.state !== "field" || readings === undefined) return false;
   if (field.kind === "amount" || field.kind === "number") {
-    return mapped.reading.decimalMark === undefined && readings.decimalMark !== null;
+    const isUnitMissing = field.kind === "amount" && mapped.reading.amountUnit === undefined;
+    return (
+      (mapped.reading.decimalMark === undefined && readings.decimalMark !== null) ||
+      (isUnitMissing && readings.amountUnit !== undefined)
+    );
   }
   if (field.kind !== "date") return false;
   const { dateOrder, datedCells } = mapped.reading;

@@ -26,6 +26,10 @@ export const readingEvidences = [
   "decimal_thousands",
   /** {columns} of money in the same file group thousands with the other mark. */
   "decimal_by_other_columns",
+  /** The column's own header names thousands or millions. */
+  "amount_unit_header",
+  /** A row beside the data does, for all amounts: its {line} and {text}. */
+  "amount_unit_row",
   /** {cells} decide, {share} percent of them for this order. */
   "date_by_values",
   /** {cells} whose year stands first. */

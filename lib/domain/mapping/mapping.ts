@@ -10,10 +10,15 @@ const cellCount = z.number().int().min(0).max(anyWidth.most);
 export const datedCellsSchema = z.enum(["kept", "swapped", "swapped_texts"]);
 export type DatedCells = z.infer<typeof datedCellsSchema>;
 
+/** What an amount of 1 stands for: itself, or a thousand or a million of the currency, as the file's header or a title says. */
+export const amountUnitSchema = z.enum(["written", "thousands", "millions"]);
+export type AmountUnit = z.infer<typeof amountUnitSchema>;
+
 /** How the cells of a column are to be read where the text alone can mean two things. Always explicit once decided. */
 export const cellReadingSchema = z.object({
   /** The decimal mark of amounts; the other one groups thousands. */
   decimalMark: z.enum([",", "."]).optional(),
+  amountUnit: amountUnitSchema.optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
   datedCells: datedCellsSchema.optional(),
   /** Dates of the column contradict each other: one that can be read both ways is told. Of this file only. */

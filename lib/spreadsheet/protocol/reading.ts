@@ -1,7 +1,7 @@
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import type { CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
+import type { AmountUnit, CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
@@ -125,6 +125,8 @@ export interface ColumnReport {
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
   readonly datedCells: Finding<DatedCells> | null;
+  /** Only where its header or a row beside the data names another unit than one. */
+  readonly amountUnit?: Finding<AmountUnit>;
   /** Only where the column's own cells do not say what its mark is. */
   readonly sums?: ReadingSums;
   readonly proposal: ColumnProposal | null;

@@ -1,5 +1,5 @@
 import { firstMapping } from "#components/mapping/first-mapping.ts";
-import { decidedReading, readingQuestion } from "#components/mapping/reading-question.ts";
+import { decidedReading, type ReadingName, readingQuestions } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport, ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
@@ -62,18 +62,17 @@ function withReading(
   if (field === undefined) return state;
   // Of a column that was placed by hand the reading is what its values have decided, as the page takes it.
   let reading: CellReading = { ...decidedReading(column, field), ...state.reading };
-  let question = readingQuestion(column, field);
-  if (question !== null) toRead.add(field.id);
-  if (question === "decimalMark" || question === "dateOrder") {
+  for (const question of readingQuestions(column, field)) {
+    toRead.add(field.id);
     reading = { ...reading, ...answerOf(question, field.id, known) };
-    // Dates can be asked of twice: their order, and whether a program has exchanged days and months.
-    question = readingQuestion({ ...column, [question]: null }, field);
   }
-  if (question === "datedCells") reading = { ...reading, datedCells: known.dated.get(field.id) ?? "kept" };
   return { ...state, reading };
 }
 
-function answerOf(question: "decimalMark" | "dateOrder", field: string, { answers, shape }: Knowledge): CellReading {
+function answerOf(question: ReadingName, field: string, { answers, shape, dated }: Knowledge): CellReading {
+  if (question === "datedCells") return { datedCells: dated.get(field) ?? "kept" };
+  // No portfolio here is written in thousands.
+  if (question === "amountUnit") return { amountUnit: "written" };
   const said = answers.get(field);
   if (question === "decimalMark")
     return { decimalMark: said === "," || said === "." ? said : decimalMarkOf(shape.money) };

@@ -9,7 +9,7 @@ import {
   setDefault,
   setReading,
 } from "#components/mapping/edit-mapping.ts";
-import { isAnswered, readingQuestion, settledReading } from "#components/mapping/reading-question.ts";
+import { isAnswered, readingQuestions, settledReading } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -77,16 +77,16 @@ describe("editing a mapping", () => {
 describe("questions about readings", () => {
   test("an ambiguous mark is asked of money, an ambiguous order of dates, and neither of anything else", () => {
     const column = columnReport(0, "X", { ...mark("ambiguous"), ...order("ambiguous") });
-    expect(readingQuestion(column, balance)).toBe("decimalMark");
-    expect(readingQuestion(column, expiry)).toBe("dateOrder");
-    expect(readingQuestion(column, email)).toBeNull();
-    expect(readingQuestion(column, fieldOf("obligation.days_delay"))).toBeNull();
-    expect(readingQuestion(column, undefined)).toBeNull();
+    expect(readingQuestions(column, balance)).toEqual(["decimalMark"]);
+    expect(readingQuestions(column, expiry)).toEqual(["dateOrder"]);
+    expect(readingQuestions(column, email)).toEqual([]);
+    expect(readingQuestions(column, fieldOf("obligation.days_delay"))).toEqual([]);
+    expect(readingQuestions(column, undefined)).toEqual([]);
   });
 
   test("what the values decide is not asked", () => {
-    expect(readingQuestion(columnReport(0, "X", mark("sure")), balance)).toBeNull();
-    expect(readingQuestion(columnReport(0, "X"), balance)).toBeNull();
+    expect(readingQuestions(columnReport(0, "X", mark("sure")), balance)).toEqual([]);
+    expect(readingQuestions(columnReport(0, "X"), balance)).toEqual([]);
   });
 
   test("what the values decide can still be changed, where the field depends on it", () => {

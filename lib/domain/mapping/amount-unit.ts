@@ -1,0 +1,60 @@
+import { foldText } from "../cleaning/fold-text.ts";
+import type { Finding } from "./finding.ts";
+import type { AmountUnit } from "./mapping.ts";
+
+const thousands =
+  /\b(?:miles|thousands?|milhares)\b|(?:r\$|\$|cop|usd|brl|\()\s*mil\b|\bem mil\b|\(?['’]?\b0{3}s?\b\)?/;
+const millions = /\b(?:millones|millions?|milhoes)\b|\bmm\s*\$|\$\s*mm\b|\(mm\)|(?:r\$|\$|\()\s*mi\b/;
+/** A number before it is a sum ("10 millones de clientes"), and without a word before it a row tells of something else. */
+const ofAll =
+  /\b(?:en|in|em|expresad[oa]s?|expressed|cifras|valores|montos|saldos|amounts|figures)\b(?:\s+(?:en|in|em|r\$|us\$|\$|cop))*\s*$/;
+const units = [
+  { unit: "thousands", words: thousands },
+  { unit: "millions", words: millions },
+] as const;
+
+/** What of a file's rows beside its data may say in which unit its amounts are. */
+export interface SaidRow {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)". */
+function unitOfHeader(header: string): Exclude<AmountUnit, "written"> | null {
+  const folded = foldText(header);
+  return units.find(({ words }) => words.test(folded))?.unit ?? null;
+}
+
+/** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos". */
+function unitOfRow(text: string): Exclude<AmountUnit, "written"> | null {
+  const folded = foldText(text);
+  const named = units.find(({ words }) => {
+    const at = folded.search(words);
+    return at >= 0 && ofAll.test(folded.slice(0, at).replace(/[(:]\s*$/, ""));
+  });
+  return named?.unit ?? null;
+}
+
+function asked(
+  unit: AmountUnit,
+  evidence: "amount_unit_header" | "amount_unit_row",
+  params: Finding<AmountUnit>["params"],
+) {
+  const alternatives = (["written", "thousands", "millions"] as const).filter((other) => other !== unit);
+  return { value: unit, certainty: "ambiguous", evidence, params, alternatives } as const;
+}
+
+/** The first row that names a unit for all amounts. */
+export function saidUnit(rows: readonly SaidRow[]): Finding<AmountUnit> | null {
+  for (const { line, text } of rows) {
+    const unit = unitOfRow(text);
+    if (unit !== null) return asked(unit, "amount_unit_row", { line, text: text.slice(0, 120) });
+  }
+  return null;
+}
+
+/** In which unit a column's amounts may be, where its header or a row says so. Never taken: sent as written or multiplied, a person decides. */
+export function findAmountUnit(header: string, said: Finding<AmountUnit> | null): Finding<AmountUnit> | null {
+  const unit = unitOfHeader(header);
+  return unit === null ? said : asked(unit, "amount_unit_header", {});
+}
