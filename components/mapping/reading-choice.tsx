@@ -95,10 +95,11 @@ function UnitChoice({ column, reading, onChange }: ReadingChoiceProps) {
 function OrderChoice({ column, reading, onChange }: ReadingChoiceProps) {
   const t = useTranslations("mapping.reading");
   const possible = ordersOf(column, reading);
-  const exampleOf = useReadingExample(
-    column.samples,
-    possible.map((dateOrder) => ({ dateOrder })),
-  );
+  const readingIn = (dateOrder: DateOrder): CellReading => ({
+    dateOrder,
+    ...(column.hasCompactDates === true ? { hasCompactDates: true } : {}),
+  });
+  const exampleOf = useReadingExample(column.samples, possible.map(readingIn));
   return (
     <RadioGroup
       label={t("dateOrder")}
@@ -106,7 +107,7 @@ function OrderChoice({ column, reading, onChange }: ReadingChoiceProps) {
       choices={possible.map((order) => ({
         value: order,
         label: t(order),
-        description: exampleOf({ dateOrder: order }),
+        description: exampleOf(readingIn(order)),
       }))}
       onChange={(dateOrder) => onChange({ dateOrder })}
     />

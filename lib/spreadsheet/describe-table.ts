@@ -20,8 +20,6 @@ const sampleCharacters = 200;
 
 interface ColumnSurvey {
   readonly profiler: ColumnProfiler;
-  /** Cells of shifted rows may be another column's. */
-  readonly ofShifted: ColumnProfiler;
   readonly samples: string[];
   filledRows: number;
 }
@@ -33,6 +31,8 @@ export interface TableDescription {
   readonly strayNumbers: ReadonlySet<number>;
   /** Rows that say something in a column, by column. */
   readonly filledRows: readonly number[];
+  /** Columns whose dates have no separators. */
+  readonly compactDates: ReadonlySet<number>;
 }
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
@@ -48,12 +48,13 @@ export function describeTable(
   widths?: RowWidthSurvey,
   beside: readonly SaidRow[] = [],
 ): TableDescription {
-  const surveys = surveyColumns(table, widths, onProgress);
+  const survey = surveyTable(table, widths, onProgress);
   const surveyed = table.columns.flatMap(({ index, header }) => {
-    const survey = surveys[index];
-    if (survey === undefined) return [];
-    const { samples, filledRows } = survey;
-    return [{ index, header, profile: profileOf(survey), samples, filledRows }];
+    const [own, shifted] = [survey.columns[index], survey.shifted[index]];
+    if (own === undefined || shifted === undefined) return [];
+    const filledRows = own.filledRows + shifted.filledRows;
+    const saidRows = own.profiler.saidCells + shifted.profiler.saidCells;
+    return [{ index, header, profile: profileOf(own, shifted), samples: own.samples, filledRows, saidRows }];
   });
   const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
   const proposalOf = (index: number, proposal: Proposal | null): ColumnProposal | null => {
@@ -68,8 +69,21 @@ export function describeTable(
     const proposal = proposalOf(index, proposals[index] ?? null);
     const sums = isMarkInDoubt(profile) ? { sums: sumReadings(table, index) } : {};
     const amountUnit = findAmountUnit(header, unit);
+    const compact = profile.compactDates === 0 ? {} : { hasCompactDates: true as const };
     const units = amountUnit === null ? {} : { amountUnit };
-    return { index, header, samples, filledRows, decimalMark, dateOrder, datedCells, proposal, ...sums, ...units };
+    return {
+      index,
+      header,
+      samples,
+      filledRows,
+      decimalMark,
+      dateOrder,
+      datedCells,
+      proposal,
+      ...sums,
+      ...units,
+      ...compact,
+    };
   });
   const repeated = findGroups(profiled.map(({ header }) => header));
   const repeatedGroups =
@@ -81,42 +95,47 @@ export function describeTable(
           proposals: proposeGroups(profiled, repeated, fields).map((proposal, index) => proposalOf(index, proposal)),
         };
   const strayNumbers = new Set(profiled.flatMap(({ index, profile }) => (profile.hasStrayNumbers ? [index] : [])));
-  const filledRows = profiled.map(({ profile }) => profile.filled);
-  return { columns, repeatedGroups, strayNumbers, filledRows };
+  const compactDates = new Set(profiled.flatMap(({ index, profile }) => (profile.compactDates > 0 ? [index] : [])));
+  const filledRows = profiled.map(({ saidRows }) => saidRows);
+  return { columns, repeatedGroups, strayNumbers, compactDates, filledRows };
 }
 
-/** Looks at every cell once. Rows of another width than the header's wait until it is known whether that is usual in this file. */
-function surveyColumns(
+interface TableSurvey {
+  readonly columns: readonly ColumnSurvey[];
+  /** What stands in shifted rows may be another column's. */
+  readonly shifted: readonly ColumnSurvey[];
+}
+
+function surveysFor(table: Table): readonly ColumnSurvey[] {
+  return table.columns.map(() => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }));
+}
+
+/** Looks at every cell once. Rows of another width than the others wait until it is known whether that is usual in this file. */
+function surveyTable(
   table: Table,
   widths: RowWidthSurvey | undefined,
   onProgress: ((share: number) => void) | undefined,
-): readonly ColumnSurvey[] {
-  const surveys = table.columns.map(
-    (): ColumnSurvey => ({
-      profiler: new ColumnProfiler(),
-      ofShifted: new ColumnProfiler(),
-      samples: [],
-      filledRows: 0,
-    }),
-  );
+): TableSurvey {
+  const columns = surveysFor(table);
+  const shifted = surveysFor(table);
   const placed = new PlacedRow();
   const odd: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     table.place(row, placed);
     widths?.take(placed);
     if (widths?.isOdd(placed.count) === true) odd.push(row);
-    else surveyRow(surveys, placed, false);
+    else surveyRow(columns, placed);
     if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
   }
   const isShifted = widths?.shifted();
   for (const row of odd) {
     table.place(row, placed);
-    surveyRow(surveys, placed, isShifted?.(placed) === true);
+    surveyRow(isShifted?.(placed) === true ? shifted : columns, placed);
   }
-  return surveys;
+  return { columns, shifted };
 }
 
-function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow, isShifted: boolean): void {
+function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow): void {
   const { text, kinds, count } = placed;
   for (let column = 0; column < count; column++) {
     const start = placed.start(column);
@@ -124,17 +143,17 @@ function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow, isShifte
     const survey = surveys[column];
     if (start === end || survey === undefined) continue;
     survey.filledRows++;
-    const profiler = isShifted ? survey.ofShifted : survey.profiler;
-    profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
-    if (!isShifted && survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
+    survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
+    if (survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
   }
 }
 
 /** What a column's cells are; numbers that only shifted rows have in it are none of its own. */
-function profileOf({ profiler, ofShifted }: ColumnSurvey): ColumnProfile {
-  const profile = profiler.profile();
+function profileOf(column: ColumnSurvey, shifted: ColumnSurvey): ColumnProfile {
+  const profile = column.profiler.profile();
   const has = ({ counts }: ColumnProfile): boolean => counts.integers + counts.decimals > 0;
-  return { ...profile, hasStrayNumbers: profile.hasStrayNumbers || (!has(profile) && has(ofShifted.profile())) };
+  const isStray = shifted.filledRows > 0 && !has(profile) && has(shifted.profiler.profile());
+  return { ...profile, hasStrayNumbers: profile.hasStrayNumbers || isStray };
 }
 
 /** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */

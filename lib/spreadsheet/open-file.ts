@@ -112,9 +112,9 @@ export function findAndDescribe(
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
   const described = describeTable(table, fields, onProgress, widths ?? undefined, rowsBeside(setAside));
-  const { columns, repeatedGroups, strayNumbers, filledRows } = described;
+  const { columns, repeatedGroups, strayNumbers, compactDates, filledRows } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
-  const rows = new EditedRows(table, width, strayNumbers);
+  const rows = new EditedRows(table, { width, strayNumbers, compactDates });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },
@@ -151,9 +151,7 @@ function widthOf(
   filledRows: readonly number[],
 ): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
-  return isText({ kind })
-    ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows })
-    : widths.ofWorkbook();
+  return isText({ kind }) ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows }) : widths.ofWorkbook();
 }
 
 /** A page writes each cell out, as a text does. */

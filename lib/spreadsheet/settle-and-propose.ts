@@ -26,7 +26,11 @@ export function settleAndPropose<Column extends ProfiledColumn>(
   const days = columnOf("obligation.days_delay");
   const finding = due?.profile.dateOrder ?? null;
   if (due === undefined || days === undefined || finding?.certainty !== "ambiguous") return { columns, proposals };
-  const dateOrder = orderByArrears(table, { index: due.index, finding }, days.index);
+  const dateOrder = orderByArrears(
+    table,
+    { index: due.index, finding, isCompact: due.profile.compactDates > 0 },
+    days.index,
+  );
   if (dateOrder === null) return { columns, proposals };
   const known = columns.map((column) =>
     column === due ? { ...column, profile: { ...column.profile, dateOrder } } : column,

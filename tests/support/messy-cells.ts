@@ -82,6 +82,9 @@ const cells = {
     "31/02/2025",
     "01.02.1901",
     "20250131",
+    "310125",
+    "50126",
+    "5012026",
     "31-ene-2025",
     "31/01/25",
     "00/00/0000",
@@ -167,6 +170,8 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     decimalMark: fc.constantFrom(",", ".", undefined),
     dateOrder: fc.constantFrom("dmy", "mdy", "ymd", undefined),
     datedCells: fc.constantFrom("kept", "swapped", "swapped_texts", undefined),
+    amountUnit: fc.constantFrom("written", "thousands", "millions", undefined),
+    hasCompactDates: fc.constantFrom(true, undefined),
     leftOut: fc.subarray([
       { code: "email_slip", field: "debtor.Email" },
       { code: "telephone_short", field: "debtor.Telephone" },
@@ -201,12 +206,12 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     isJoined: fc.boolean(),
     country: fc.constantFrom("CO", "CO", "BR"),
   })
-  .map(({ decimalMark, dateOrder, datedCells, unmapped, isJoined, country, ...said }) => ({
+  .map(({ decimalMark, dateOrder, datedCells, amountUnit, hasCompactDates, unmapped, isJoined, country, ...said }) => ({
     fields: messyFields,
     country,
     mapping: mappingSchema.parse({
       ...said,
-      columns: columnsOf({ decimalMark, dateOrder, datedCells }, unmapped, isJoined),
+      columns: columnsOf({ decimalMark, dateOrder, datedCells, amountUnit, hasCompactDates }, unmapped, isJoined),
     }) as Mapping,
   }));
 

@@ -51,11 +51,13 @@ function readGroups(a: string, b: string, c: string, order: DateOrder | undefine
 }
 
 /**
- * Eight digits without separators. Whether the year stands first always shows: read the wrong way round, the month would be
+ * Digits without separators; a program that took them for a number has cut their first zero. Of eight, whether the year stands first always shows: read the wrong way round, the month would be
  * the century (19 or 20). Day and month of a year that stands last follow the column's order.
  */
-function readCompact(text: string, order: DateOrder | undefined): Day | Problem {
+function readCompact(written: string, order: DateOrder | undefined): Day | Problem {
+  const text = written.length % 2 === 0 ? written : `0${written}`;
   if (Number(text) === 0) return "nothing";
+  if (text.length === 6) return readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order, false);
   const isYearFirst = Number(text.slice(4, 6)) <= 12;
   return isYearFirst
     ? readGroups(text.slice(0, 4), text.slice(4, 6), text.slice(6), order, false)
@@ -78,21 +80,35 @@ function readNamed(text: string, order: DateOrder | undefined): Day | Problem {
   return dayOr(yearOf(year), month, Number(day));
 }
 
+/** How dates of a column are written, apart from their order. */
+interface Written {
+  /** Day and month are exchanged where the year stands first. */
+  readonly isSwapped?: boolean;
+  /** Dates have no separators: five to seven digits are one, too. */
+  readonly isCompact?: boolean;
+}
+
+function isCompactDate(text: string, { isCompact = false }: Written): boolean {
+  return (isCompact ? /^\d{5,8}$/ : /^\d{8}$/).test(text);
+}
+
 /** A tidied text as a day. */
-export function readDate(text: string, order: DateOrder | undefined, isSwapped = false): Day | Problem {
+export function readDate(text: string, order: DateOrder | undefined, written: Written = {}): Day | Problem {
   const bare = text.replace(time, "");
   const groups = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/.exec(bare);
-  if (groups !== null) return readGroups(groups[1] ?? "", groups[3] ?? "", groups[4] ?? "", order, isSwapped);
-  if (/^\d{8}$/.test(bare)) return readCompact(bare, order);
+  if (groups !== null)
+    return readGroups(groups[1] ?? "", groups[3] ?? "", groups[4] ?? "", order, written.isSwapped === true);
+  if (isCompactDate(bare, written)) return readCompact(bare, order);
   return readNamed(bare, order);
 }
 
-function readCell(text: string, isNumber: boolean, order: DateOrder | undefined, isSwapped: boolean): Day | Problem {
-  if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order, isSwapped);
+function readCell(text: string, isNumber: boolean, order: DateOrder | undefined, written: Written): Day | Problem {
+  if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order, written);
   const serial = Number(text);
   if (serial === 0) return "nothing";
   // 20250131 in a number cell is a date written as digits: as a serial it would lie far beyond the year 9999.
-  return dayOfSerial(serial) ?? (/^\d{8}$/.test(text) ? readCompact(text, order) : "malformed");
+  if (isCompactDate(text, written)) return readCompact(text, order);
+  return dayOfSerial(serial) ?? "malformed";
 }
 
 /** Whether day and month are exchanged where the year stands first. */
@@ -120,10 +136,9 @@ const maxKept = 20_000;
  * A date in the field's format. A date cell of a workbook is a date whatever the column's order; only a number cell can be a serial.
  * 00/00/0000 holds no date. Order matters only where day and month could be swapped, and is never guessed.
  */
-export function dateCleaner(
-  format: DateFormat,
-  { dateOrder: order, datedCells: dated = "kept", hasBothOrders = false, hasStrayNumbers = false }: CellReading,
-): Cleaner {
+export function dateCleaner(format: DateFormat, reading: CellReading): Cleaner {
+  const { dateOrder: order, datedCells: dated = "kept", hasBothOrders = false, hasStrayNumbers = false } = reading;
+  const isCompact = reading.hasCompactDates === true;
   const kept = new Map<string, string>();
   return (text, kind, report) => {
     const isSwapped = isDatedSwapped(dated, kind === "text");
@@ -135,7 +150,7 @@ export function dateCleaner(
     const day =
       kind === "boolean" || kind === "error"
         ? "malformed"
-        : readCell(tidied, kind === "number", kind === "date" ? "ymd" : order, isSwapped);
+        : readCell(tidied, kind === "number", kind === "date" ? "ymd" : order, { isSwapped, isCompact });
     if (day === "nothing") return "";
     if (typeof day === "string") {
       report(problemCodes[day], { value: text });
@@ -143,7 +158,7 @@ export function dateCleaner(
     }
     const value = writeDate(day[0], day[1], day[2], format);
     const isUnlikely = day[0] < firstLikelyYear || day[0] > lastLikelyYear;
-    const isSerial = kind === "number" && !/^\d{8}$/.test(tidied);
+    const isSerial = kind === "number" && !isCompactDate(tidied, { isCompact });
     if (isSerial && (isUnlikely || hasStrayNumbers)) report("date_from_number", { from: text, to: value });
     else if (isUnlikely) report("date_unlikely", { value });
     else if (hasBothOrders && kind === "text" && isOpen(tidied))

@@ -41,6 +41,8 @@ export interface ColumnProfile {
   readonly minDigits: number;
   /** null where no cell's marks could be read two ways: workbook numbers, plain integers, no numbers at all. */
   readonly decimalMark: Finding<DecimalMark> | null;
+  /** Cells that are dates without separators, 150126; 0 where they may as well be something else. */
+  readonly compactDates: number;
   /** null where no text cell is a date in digits. */
   readonly dateOrder: Finding<DateOrder> | null;
   /** Cells whose thousands are certainly grouped, by the mark that groups beside the decimal mark that was found. */

@@ -16,7 +16,9 @@ import {
 } from "./cell-forms.ts";
 import { classes, has, rareClass } from "./cell-shape.ts";
 import type { ColumnCounts, ColumnProfile } from "./column-profile.ts";
+import { CompactDates } from "./compact-dates.ts";
 import { DateEvidence } from "./date-evidence.ts";
+import { withCompact } from "./decide-date-order.ts";
 import { MarkEvidence } from "./mark-evidence.ts";
 
 type Counts = { -readonly [Name in keyof ColumnCounts]: number };
@@ -46,6 +48,12 @@ const numeric =
 const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
 const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
 
+/** N/A, s/n, undefined, Err:502: no other words say that there is no value. One look, for nearly all words begin otherwise. */
+function beginsAbsent(code: number): boolean {
+  const letter = code | 0x20;
+  return letter === 0x6e || letter === 0x73 || letter === 0x75 || letter === 0x65;
+}
+
 function isAbsent(text: string, start: number, end: number): boolean {
   return mayBeAbsent(text, start, end) && absenceOf(text.slice(start, end)) !== null;
 }
@@ -56,6 +64,8 @@ function isAbsent(text: string, start: number, end: number): boolean {
  */
 export class ColumnProfiler {
   private filled = 0;
+  /** Cells that say there is no value. */
+  private absent = 0;
   /** Number cells of a workbook, and those of them that are dates in digits. */
   private numberCells = 0;
   private numberDates = 0;
@@ -64,6 +74,7 @@ export class ColumnProfiler {
   private maxDigits = 0;
   private readonly marks = new MarkEvidence();
   private readonly dates = new DateEvidence();
+  private readonly compact = new CompactDates();
 
   /** Takes in the cell that stands from `start` to `end` in a text, which is not cut out. */
   add(text: string, kind: CellKind, start = 0, end = text.length): void {
@@ -82,9 +93,13 @@ export class ColumnProfiler {
       mask |= bit;
       digits += bit & 1;
     }
-    if (mask === has.blank || kind === "error") return;
+    if (mask === has.blank) return;
     // A cell that says it has no value says nothing of its column. Digits without letters always say something.
-    if (kind === "text" && (digits === 0 || (mask & has.letter) !== 0) && isAbsent(text, start, end)) return;
+    const mayBeNone = kind === "text" && (digits === 0 || (mask & has.letter) !== 0);
+    if (kind === "error" || (mayBeNone && isAbsent(text, start, end))) {
+      this.absent++;
+      return;
+    }
     this.filled++;
     if (kind !== "text") this.addTyped(text, start, kind, mask, digits);
     else if (mask === has.digit) this.addInteger(text, start, digits);
@@ -94,6 +109,8 @@ export class ColumnProfiler {
 
   profile(): ColumnProfile {
     const decimalMark = this.marks.decide();
+    const compactDates = this.compact.countIn(this.filled);
+    const dateOrder = this.dates.decide();
     return {
       filled: this.filled,
       counts: { ...this.counts },
@@ -102,10 +119,16 @@ export class ColumnProfiler {
       maxDigits: this.maxDigits,
       decimalMark,
       groupedCells: decimalMark === null ? 0 : this.marks.groupedBeside(decimalMark.value),
-      dateOrder: this.dates.decide(),
+      compactDates,
+      dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide()),
       dateForm: this.dates.form,
       datedCells: this.dates.decideDated(),
     };
+  }
+
+  /** Cells that are not blank. */
+  get saidCells(): number {
+    return this.filled + this.absent;
   }
 
   /** Among other cells up to two numbers, or one in twenty, unless they are most of what there is; beside dates any number cell. */
@@ -126,7 +149,10 @@ export class ColumnProfiler {
       const code = text.charCodeAt(at);
       if (code >= 0x30 && code <= 0x39) return false;
     }
-    if (isAbsent(text, start, end)) return true;
+    if (beginsAbsent(text.charCodeAt(start)) && isAbsent(text, start, end)) {
+      this.absent++;
+      return true;
+    }
     this.filled++;
     if (isAddress(text, start, end)) this.counts.emails++;
     else this.counts.texts++;
@@ -162,7 +188,8 @@ export class ColumnProfiler {
       else counts.zeros++;
     }
     if (digits <= 4) counts.smallIntegers++;
-    else if (digits >= 7 && digits <= 13) {
+    else if (digits <= 8) this.compact.add(text, start, digits);
+    if (digits >= 7 && digits <= 13) {
       counts.telephoneLike++;
       if (digits === 10 && (first === 0x33 || (first === 0x36 && text.charCodeAt(start + 1) === 0x30)))
         counts.telephones++;

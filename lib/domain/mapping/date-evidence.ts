@@ -114,12 +114,13 @@ export class DateEvidence {
     if (firstLength > 2 || (thirdLength !== 4 && thirdLength !== 2)) return false;
     if (first === 0 && second === 0) return third === 0;
     const isShort = thirdLength === 2;
-    if (!this.countDate(first, second, third, isShort)) return false;
+    if (!this.addGroups(first, second, third, isShort)) return false;
     this.forms |= separatorBit(separator) | (isShort ? shortYear : longYear);
     return true;
   }
 
-  private countDate(first: number, second: number, last: number, isShort: boolean): boolean {
+  /** Counts three groups of digits, unless they are no date in any order. */
+  addGroups(first: number, second: number, last: number, isShort: boolean): boolean {
     const { counts } = this;
     if (isShort) {
       // A year that stands first may be any number; a day is 1 to 31.

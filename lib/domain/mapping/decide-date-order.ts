@@ -77,6 +77,16 @@ export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<Da
   return decideDay(counts, year);
 }
 
+/** The order of a column whose dates have no separators, and of others among them: asked unless both come to the same. */
+export function withCompact(
+  others: Finding<DateOrder> | null,
+  compact: Finding<DateOrder> | null,
+): Finding<DateOrder> | null {
+  if (others === null || compact === null) return compact ?? others;
+  const isAgreed = others.value === compact.value && others.certainty !== "ambiguous";
+  return isAgreed ? compact : { ...compact, certainty: "ambiguous" };
+}
+
 /** Day or month first, where the year stands last. */
 function decideDay({ dmy, mdy, open, short }: DateCounts, year: YearStand): Finding<DateOrder> | null {
   const deciding = dmy + mdy;

@@ -21,6 +21,8 @@ export const cellReadingSchema = z.object({
   amountUnit: amountUnitSchema.optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
   datedCells: datedCellsSchema.optional(),
+  /** The column's dates have no separators: 150126, and as a number 50126, is one and no day of Excel's. Of this file only. */
+  hasCompactDates: z.boolean().optional(),
   /** Dates of the column contradict each other: one that can be read both ways is told. Of this file only. */
   hasBothOrders: z.boolean().optional(),
   /** Some of the column's cells are numbers beside others: one that is read as a date or a name is told. Of this file only. */
@@ -109,21 +111,32 @@ export type Mapping = z.infer<typeof mappingSchema>;
 export function rememberedMapping({ cutOff, accepted, rowWidth, ...mapping }: Mapping): Mapping {
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
-    const { datedCells: _, hasStrayNumbers: __, ...reading } = column.reading;
+    const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, ...reading } = column.reading;
     return { ...column, reading };
   });
   return { ...mapping, columns, ...(cutOff === "none" ? { cutOff } : {}) };
 }
 
+/** What is so of one file's rows, and by column of their cells. */
+export interface FileRows {
+  readonly width: RowWidth;
+  readonly strayNumbers: ReadonlySet<number>;
+  readonly compactDates: ReadonlySet<number>;
+}
+
 /** A mapping with what is so of one file's rows; whatever an earlier reading put there is gone. */
-export function mappingOfFile(
-  mapping: Mapping,
-  { width, strayNumbers }: { width: RowWidth; strayNumbers: ReadonlySet<number> },
-): Mapping {
+export function mappingOfFile(mapping: Mapping, { width, strayNumbers, compactDates }: FileRows): Mapping {
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
-    const { hasStrayNumbers: _, ...reading } = column.reading;
-    return { ...column, reading: strayNumbers.has(index) ? { ...reading, hasStrayNumbers: true } : reading };
+    const { hasStrayNumbers: _, hasCompactDates: __, ...reading } = column.reading;
+    return {
+      ...column,
+      reading: {
+        ...reading,
+        ...(strayNumbers.has(index) ? { hasStrayNumbers: true } : {}),
+        ...(compactDates.has(index) ? { hasCompactDates: true } : {}),
+      },
+    };
   });
   return { ...mapping, columns, rowWidth: width };
 }

@@ -21,12 +21,12 @@ const otherShare = 0.5;
  */
 export function orderByArrears(
   table: Table,
-  due: { readonly index: number; readonly finding: Finding<DateOrder> },
+  due: { readonly index: number; readonly finding: Finding<DateOrder>; readonly isCompact?: boolean },
   days: number,
 ): Finding<DateOrder> | null {
   const { value, alternatives } = due.finding;
   const isContradictory = due.finding.evidence === "date_contradictory";
-  const tallies = [value, ...alternatives].map((order) => ({ order, tally: tallyOf(table, due.index, days, order) }));
+  const tallies = [value, ...alternatives].map((order) => ({ order, tally: tallyOf(table, due, days, order) }));
   const shares = tallies.map(({ order, tally }) => {
     const share = tally.total < minRows ? 0 : tally.peak().agreeing / tally.total;
     return { order, share, cells: tally.total };
@@ -43,13 +43,19 @@ export function orderByArrears(
   };
 }
 
-function tallyOf(table: Table, due: number, days: number, order: DateOrder): DayTally {
+function tallyOf(
+  table: Table,
+  { index, isCompact = false }: { readonly index: number; readonly isCompact?: boolean },
+  days: number,
+  order: DateOrder,
+): DayTally {
   const tally = new DayTally();
   const step = Math.ceil(table.rowCount / maxRows);
   for (let row = 0; row < table.rowCount; row += step) {
     const late = plainDays(table.cell(row, days));
-    if (table.kind(row, due) !== "text" || !(late > 0)) continue;
-    const date = readDate(tidy(table.cell(row, due)), order);
+    const kind = table.kind(row, index);
+    if ((kind !== "text" && !(isCompact && kind === "number")) || !(late > 0)) continue;
+    const date = readDate(tidy(table.cell(row, index)), order, { isCompact });
     if (typeof date !== "string") tally.add(daysSinceEpoch(date[0], date[1], date[2]) + late);
   }
   return tally;

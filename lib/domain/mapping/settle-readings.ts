@@ -33,7 +33,9 @@ function settleOrder(column: ProfiledColumn, columns: readonly ProfiledColumn[])
   if (finding?.evidence !== "date_undecided" && finding?.evidence !== "date_year_unclear") return finding;
   const others = columns.filter(({ profile }) => profile.dateForm !== 0 && isDecided(profile.dateOrder));
   const value = others.find(({ profile }) => profile.dateForm === dateForm)?.profile.dateOrder?.value;
-  const isContradicted = columns.some(({ profile: { dateOrder } }) => dateOrder?.evidence === "date_contradictory");
+  const isContradicted = columns.some(
+    ({ profile }) => profile.dateForm !== 0 && profile.dateOrder?.evidence === "date_contradictory",
+  );
   const isAgreed = others.every(({ profile }) => profile.dateOrder?.value === value);
   if (value === undefined || isContradicted || !isAgreed) return finding;
   if (![finding.value, ...finding.alternatives].includes(value)) return finding;

@@ -125,6 +125,8 @@ export interface ColumnReport {
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
   readonly datedCells: Finding<DatedCells> | null;
+  /** Its dates, if it has any, have no separators: 150126. */
+  readonly hasCompactDates?: true;
   /** Only where its header or a row beside the data names another unit than one. */
   readonly amountUnit?: Finding<AmountUnit>;
   /** Only where the column's own cells do not say what its mark is. */

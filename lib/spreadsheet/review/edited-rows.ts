@@ -1,4 +1,4 @@
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import type { CellEdit, FileRows } from "#lib/domain/mapping/mapping.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { anyWidth, type RowWidth } from "#lib/domain/table/row-width.ts";
 import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";
@@ -9,14 +9,17 @@ export class EditedRows {
   readonly width: RowWidth;
   /** Columns whose numbers may have slipped in from another one. */
   readonly strayNumbers: ReadonlySet<number>;
+  /** Columns whose dates have no separators. */
+  readonly compactDates: ReadonlySet<number>;
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
   #revision = 0;
 
-  constructor(table: Table, width: RowWidth = anyWidth, strayNumbers: ReadonlySet<number> = new Set()) {
+  constructor(table: Table, ofFile: Partial<FileRows> = {}) {
     this.table = table;
-    this.width = width;
-    this.strayNumbers = strayNumbers;
+    this.width = ofFile.width ?? anyWidth;
+    this.strayNumbers = ofFile.strayNumbers ?? new Set();
+    this.compactDates = ofFile.compactDates ?? new Set();
   }
 
   /** How many cells differ from the file. */
