@@ -1,13 +1,13 @@
 import { randomAt } from "#tests/support/portfolio/random.ts";
+import { corrupt } from "./corrupt.ts";
 import { operators } from "./operators/all-operators.ts";
-import type { ChangedBytes, Operator, Thing } from "./operators/operator.ts";
+import type { Operator } from "./operators/operator.ts";
 import { readAsPage } from "./reading/read-as-page.ts";
 import type { Draft } from "./sheet/draft.ts";
 import { drawPortfolio } from "./sheet/draw-portfolio.ts";
 import { type Shape, shapeAt } from "./sheet/shape.ts";
 import type { PlacedTruth } from "./verdict/difference.ts";
-import { type Damage, type Judgement, judge } from "./verdict/judge.ts";
-import { writeDraft } from "./write/write-draft.ts";
+import { type Judgement, judge } from "./verdict/judge.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
 /** A file to be made: the same for the same seed and number. */
@@ -16,13 +16,15 @@ export interface CorruptionCase {
   readonly number: number;
   readonly shape: Shape;
   readonly operators: readonly Operator[];
+  /** The only one of them that acts, just as it does beside the other. */
+  readonly alone?: Operator;
 }
 
 export interface CaseResult {
   readonly file: File;
   readonly judgement: Judgement;
-  /** Names of the operators that found something to damage. */
-  readonly applied: readonly string[];
+  /** The operators that found something to damage. */
+  readonly applied: readonly Operator[];
   readonly refusal: string | null;
   /** What the page tells of it, where it should tell nothing. */
   readonly told: readonly string[];
@@ -65,64 +67,6 @@ export async function runCase(one: CorruptionCase): Promise<CaseResult> {
       ...issues.map(({ code, line, field, columnField }) => `line ${line}: ${code} ${field ?? columnField ?? ""}`),
     ],
   };
-}
-
-async function corrupt(
-  draft: Draft,
-  one: CorruptionCase,
-): Promise<{ written: WrittenFile; damages: Damage[]; applied: string[] }> {
-  const damages: Damage[] = [];
-  const applied: string[] = [];
-  const note = (operator: Operator, thing: Thing | null): void => {
-    if (thing === null) return;
-    applied.push(operator.name);
-    damages.push({ thing, notices: operator.notices ?? [] });
-  };
-  const randomOf = (place: number) => randomAt(one.seed, one.number, 30 + place);
-  for (const [place, operator] of one.operators.entries())
-    if (operator.at === "table") note(operator, operator.apply(draft, randomOf(place)));
-  let written = await writeDraft(draft, {
-    text: (lines) => {
-      for (const [place, operator] of one.operators.entries())
-        if (operator.at === "text") note(operator, operator.apply(lines, draft, randomOf(place)));
-    },
-    parts: (parts) => {
-      for (const [place, operator] of one.operators.entries())
-        if (operator.at === "parts") note(operator, operator.apply(parts, draft, randomOf(place)));
-      return parts;
-    },
-  });
-  for (const [place, operator] of one.operators.entries()) {
-    if (operator.at !== "bytes") continue;
-    const changed = operator.apply(written, draft, randomOf(place));
-    note(operator, changed?.thing ?? null);
-    if (changed !== null) written = moved(written, changed);
-  }
-  return { written, damages, applied };
-}
-
-/** The file with its bytes changed, and its lines counted again. */
-function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }: ChangedBytes): WrittenFile {
-  // Workbooks have no lines among their bytes.
-  if (places.every(({ end }) => end === 0)) return { name, bytes, places };
-  // A return whose line feed is lost ends a line too.
-  const endsLine = (at: number): boolean => {
-    if (bytes[at] === 10) return true;
-    return bytes[at] === 13 && bytes[at + 1] !== 10 && !(bytes[at + 1] === 0 && bytes[at + 2] === 10);
-  };
-  const lineAt = (offset: number): number => {
-    let line = 1;
-    for (let at = 0; at < offset; at++) if (endsLine(at)) line++;
-    return line;
-  };
-  const next = places.map((place, at) => {
-    const [start, end] = [Math.min(to(place.start), bytes.length), Math.min(to(place.end), bytes.length)];
-    // A line ends before the next begins, whatever stands between them.
-    const following = places[at + 1]?.start === place.end ? lineAt(end) - 1 : lineAt(end - 2);
-    const first = lineAt(start);
-    return { first, last: Math.max(first, following), start, end };
-  });
-  return { name, bytes, places: next };
 }
 
 function placedTruth(draft: Draft, { places }: WrittenFile): PlacedTruth {

@@ -26,7 +26,10 @@ export async function playAll({ seed, cases, untouched, only, folder, threads }:
       folder,
     };
     const worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: order });
-    const [share] = await once(worker, "message");
+    const ended = once(worker, "exit").then(([code]) => {
+      throw new Error(`thread ${thread} ended with ${code} before its share was played`);
+    });
+    const [share] = await Promise.race([once(worker, "message"), ended]);
     return share;
   });
   for (const share of await Promise.all(shares)) tally.add(share);

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CorruptionCase, caseAt, runCase, untouchedCase } from "./corruption-case.ts";
+import { type CaseResult, type CorruptionCase, caseAt, runCase, untouchedCase } from "./corruption-case.ts";
 import { operators } from "./operators/all-operators.ts";
 import type { Operator } from "./operators/operator.ts";
 import { shrinkCase } from "./shrink-case.ts";
 import type { OperatorCount, Share, SilentCase, UntouchedCount } from "./tally.ts";
+import { failure } from "./verdict/judge.ts";
 
 export interface ShareOrder {
   readonly seed: number;
@@ -20,36 +21,44 @@ export interface ShareOrder {
 const shrunkPerOperator = 3;
 
 /** Plays some of the cases of a seed. */
-export async function playShare({ seed, numbers, untouched, only, folder }: ShareOrder): Promise<Share> {
-  const among = only === "" ? operators : operators.filter(({ name }) => name.includes(only));
+export async function playShare(
+  { seed, numbers, untouched, only, folder }: ShareOrder,
+  of: readonly Operator[] = operators,
+): Promise<Share> {
+  const among = only === "" ? of : of.filter(({ name }) => name.includes(only));
   const counts: OperatorCount[] = [];
   const silent: SilentCase[] = [];
-  const shrunk = new Map<string, number>();
+  const shown = new Map<string, number>();
+  let untried = 0;
   for (const number of numbers) {
     const one = caseAt(seed, number, among);
-    const { judgement, refusal, applied } = await runCase(one);
-    const guilty = judgement.verdict === "silent" ? await guiltyOf(one) : one.operators[0];
-    // An operator that found nothing to damage has not been tried.
-    if (guilty === undefined || !applied.includes(guilty.name)) continue;
-    counts.push({ operator: guilty.name, verdict: judgement.verdict, isRefused: refusal !== null, count: 1 });
-    if (judgement.verdict !== "silent") continue;
-    const isInvisible = one.operators.some((operator) => operator.isInvisible === true);
-    const seen = shrunk.get(guilty.name) ?? 0;
-    shrunk.set(guilty.name, seen + 1);
-    const isShown = folder !== null && !isInvisible && seen < shrunkPerOperator;
-    silent.push({ number, operator: guilty.name, isInvisible, shown: isShown ? await show(one, folder) : [] });
+    const result = await runCase(one).catch((thrown: unknown) => failed(one, thrown));
+    const { verdict } = result.judgement;
+    const guilty = verdict === "silent" ? await guiltyOf(one, result) : result.applied[0];
+    if (guilty === undefined) untried++;
+    else counts.push({ operator: guilty.name, verdict, isRefused: result.refusal !== null, count: 1 });
+    if (guilty === undefined || verdict !== "silent") continue;
+    const seen = shown.get(guilty.name) ?? 0;
+    shown.set(guilty.name, seen + 1);
+    const isShown = folder !== null && seen < shrunkPerOperator;
+    silent.push({ number, operator: guilty.name, shown: isShown ? await show(one, result, folder) : [] });
   }
-  return { counts, silent, untouched: await playUntouched(seed, untouched) };
+  return { counts, silent, untried, untouched: await playUntouched(seed, untouched) };
 }
 
-/** Of two operators the one that is enough for a silent wrong; the first where it takes both. */
-async function guiltyOf(one: CorruptionCase): Promise<Operator | undefined> {
-  if (one.operators.length === 1) return one.operators[0];
-  for (const operator of one.operators) {
-    const { judgement } = await runCase({ ...one, operators: [operator] });
-    if (judgement.verdict === "silent") return operator;
+/** An instrument that fails has shown nothing: as bad as a wrong. */
+function failed({ operators: applied }: CorruptionCase, thrown: unknown): CaseResult {
+  const said = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return { file: new File([], "none"), judgement: failure(said), applied, refusal: null, told: [] };
+}
+
+/** Of two operators the one that is enough for a silent wrong; where it takes both, or none did anything, the first. */
+async function guiltyOf(one: CorruptionCase, { applied }: CaseResult): Promise<Operator | undefined> {
+  for (const operator of applied.length > 1 ? applied : []) {
+    const alone = await runCase({ ...one, alone: operator }).catch(() => null);
+    if (alone?.judgement.verdict === "silent") return operator;
   }
-  return one.operators[0];
+  return applied[0] ?? one.operators[0];
 }
 
 async function playUntouched(seed: number, numbers: readonly number[]): Promise<UntouchedCount> {
@@ -66,11 +75,11 @@ async function playUntouched(seed: number, numbers: readonly number[]): Promise<
 }
 
 /** Saves the smallest file that shows a silent wrong, and says what it is. */
-export async function show(one: CorruptionCase, folder: string): Promise<string[]> {
-  const { smallest, result } = await shrinkCase(one);
-  const { shape, operators: applied } = smallest;
+export async function show(one: CorruptionCase, whole: CaseResult, folder: string): Promise<string[]> {
+  const { smallest, result } = await shrinkCase(one, whole);
+  const { shape } = smallest;
   const lines = [
-    `case ${one.number}: ${applied.map(({ name, what }) => `${name} (${what})`).join(" and ")}`,
+    `case ${one.number}: ${result.applied.map(({ name, what }) => `${name} (${what})`).join(" and ") || "nothing done to it"}`,
     `  ${shape.format}, ${shape.rows} rows, ${shape.bank.bank}, ${shape.delimiter} ${shape.encoding}, amounts ${shape.money}, dates ${shape.dates}`,
     ...result.judgement.silent
       .slice(0, 4)

@@ -2,29 +2,28 @@ import { type CaseResult, type CorruptionCase, runCase } from "./corruption-case
 
 const fewerRows = [2, 3, 4, 6, 8, 10, 15, 20, 30];
 
-/** The smallest file that still shows a silent wrong: one operator before two, few rows before many, few columns before all. */
-export async function shrinkCase(one: CorruptionCase): Promise<{ smallest: CorruptionCase; result: CaseResult }> {
+/**
+ * The smallest file that still shows a silent wrong: one operator before two, few rows before many, few columns before all. Where nothing
+ * smaller shows it, the file itself.
+ */
+export async function shrinkCase(
+  one: CorruptionCase,
+  whole: CaseResult,
+): Promise<{ smallest: CorruptionCase; result: CaseResult }> {
   let smallest = one;
-  let result = await runCase(one);
+  let result = whole;
   const tryOne = async (next: CorruptionCase): Promise<boolean> => {
-    const tried = await runCase(next).catch((thrown: unknown) => {
-      // So small that the operator finds nothing to pick from.
-      if (thrown instanceof RangeError) return null;
-      throw thrown;
-    });
-    if (
-      tried === null ||
-      tried.applied.length < next.operators.length ||
-      tried.judgement.verdict !== "silent" ||
-      tried.refusal !== result.refusal
-    )
+    // So small that an operator finds nothing to pick from, it does not show it.
+    const tried = await runCase(next).catch(() => null);
+    const wanted = next.alone === undefined ? whole.applied.length : 1;
+    if (tried?.judgement.verdict !== "silent" || tried.applied.length < wanted || tried.refusal !== whole.refusal)
       return false;
     smallest = next;
     result = tried;
     return true;
   };
-  if (one.operators.length > 1)
-    for (const operator of one.operators) if (await tryOne({ ...one, operators: [operator] })) break;
+  for (const operator of whole.applied.length > 1 ? whole.applied : [])
+    if (await tryOne({ ...one, alone: operator })) break;
   for (const rows of fewerRows.filter((count) => count < one.shape.rows))
     if (await tryOne({ ...smallest, shape: { ...smallest.shape, rows } })) break;
   const { shape } = smallest;

@@ -4,6 +4,8 @@ import { type Verdict, verdicts } from "./verdict/judge.ts";
 export interface Share {
   readonly counts: readonly OperatorCount[];
   readonly silent: readonly SilentCase[];
+  /** Cases in which no operator found anything to damage. */
+  readonly untried: number;
   readonly untouched: UntouchedCount;
 }
 
@@ -19,7 +21,6 @@ export interface SilentCase {
   readonly number: number;
   /** The one that is enough for it. */
   readonly operator: string;
-  readonly isInvisible: boolean;
   /** What shrinking left, for a person to read. */
   readonly shown: readonly string[];
 }
@@ -35,10 +36,12 @@ export interface UntouchedCount {
 /** Operators by verdicts. A case of two operators is counted with the first, a silent wrong with the one that is enough for it. */
 export class Tally {
   readonly silent: SilentCase[] = [];
+  untried = 0;
   #untouched: UntouchedCount = { files: 0, placed: 0, needless: [] };
   readonly #counts = new Map<string, Map<Verdict | "refused", number>>();
 
-  add({ counts, silent, untouched }: Share): void {
+  add({ counts, silent, untried, untouched }: Share): void {
+    this.untried += untried;
     for (const { operator, verdict, isRefused, count } of counts) {
       const own = this.#counts.get(operator) ?? new Map<Verdict | "refused", number>();
       this.#counts.set(operator, own.set(verdict, (own.get(verdict) ?? 0) + count));
@@ -53,6 +56,13 @@ export class Tally {
     };
   }
 
+  /** Cases that have a verdict, and those that were not tried: all of them, or the instrument has lost one. */
+  get played(): number {
+    let sum = this.untried;
+    for (const own of this.#counts.values()) for (const verdict of verdicts) sum += own.get(verdict) ?? 0;
+    return sum;
+  }
+
   get untouched(): UntouchedCount {
     return this.#untouched;
   }
@@ -62,7 +72,7 @@ export class Tally {
     const heads = [...verdicts, "refused"] as const;
     const line = (name: string, cells: readonly (string | number)[]): string => `| ${[name, ...cells].join(" | ")} |`;
     const lines = [
-      line("operator", ["exact", "harmless", "said", "silent wrong", "of the said refused"]),
+      line("operator", ["exact", "harmless", "said", "silent wrong", "invisible", "of the said refused"]),
       line(
         "---",
         heads.map(() => "---:"),

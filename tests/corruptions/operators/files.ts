@@ -182,7 +182,7 @@ function cutAt(file: WrittenFile, draft: Draft, end: number): ChangedBytes {
 /** The rows whose bytes lie between. */
 function touched(file: WrittenFile, draft: Draft, from: number, to: number): Thing {
   return rowsThing(
-    file.places.flatMap(({ start, end }, at) => (end >= from && start <= to ? [draft.lines[at]?.origin ?? null] : [])),
+    file.places.flatMap(({ start, end }, at) => (end > from && start < to ? [draft.lines[at]?.origin ?? null] : [])),
   );
 }
 

@@ -32,23 +32,14 @@ export function answerTruly(report: ReadingReport, known: Knowledge): AnsweredMa
   const toRead = new Set<string>();
   const columns = [...mapping.columns];
   const taken = new Set(columns.flatMap((state) => ("field" in state ? [state.field] : [])));
-  for (const [place, { field, header }] of known.columns.entries()) {
+  for (const [place, { field }] of known.columns.entries()) {
     if (field === null || taken.has(field)) continue;
     toPlace.add(field);
-    const column = placeOf(report, place, header);
-    if (column !== null && columns[column]?.state === "unmapped")
-      columns[column] = { state: "field", field, group: 0, reading: {} };
+    // Who knows the file knows what stands at a place, whatever the header says of it by now.
+    if (columns[place]?.state === "unmapped") columns[place] = { state: "field", field, group: 0, reading: {} };
   }
   const read = columns.map((state, column) => withReading(state, report.columns[column], known, toRead));
   return { mapping: { ...mapping, columns: read }, toPlace, toRead };
-}
-
-/** By its place where the header there is its own, told apart or not; else by the header; else by the place alone. */
-function placeOf(report: ReadingReport, place: number, header: string): number | null {
-  const clean = header.replace(/\s+/g, " ").trim();
-  const there = report.columns[place];
-  if (there?.header.replace(/ \(\d+\)$/, "") === clean) return place;
-  return (report.columns.find((column) => column.header === clean) ?? there)?.index ?? null;
 }
 
 function withReading(

@@ -2,13 +2,15 @@ import type { Thing } from "../operators/operator.ts";
 import type { Observation, SaidIssue } from "../reading/observation.ts";
 import { type Difference, differences, type PlacedTruth } from "./difference.ts";
 
-export const verdicts = ["exact", "harmless", "said", "silent"] as const;
+export const verdicts = ["exact", "harmless", "said", "silent", "invisible"] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** What was done to a file, and the file's notices that are about it. */
 export interface Damage {
   readonly thing: Thing;
   readonly notices: readonly string[];
+  /** Nothing in the file shows it. */
+  readonly isInvisible?: boolean;
 }
 
 export interface Judgement {
@@ -20,18 +22,24 @@ export interface Judgement {
 /** Decision 30: what counts as said. */
 export function judge(truth: PlacedTruth, observation: Observation, damages: readonly Damage[]): Judgement {
   // Nothing can be sent, and the page says why.
-  if (observation.refusal === "unexpected") return { verdict: "silent", silent: [failure("a fault of the portal's")] };
+  if (observation.refusal === "unexpected") return failure("a fault of the portal's");
   if (observation.refusal !== null || observation.blockedBy.length > 0) return { verdict: "said", silent: [] };
   const found = differences(truth, observation);
   if (found.length === 0) return { verdict: "exact", silent: [] };
   const open = found.filter((difference) => !isLeftOutWithReason(difference, truth, observation));
   if (open.length === 0) return { verdict: "harmless", silent: [] };
-  const silent = open.filter((difference) => !isSaid(difference, observation, damages));
-  return { verdict: silent.length === 0 ? "said" : "silent", silent };
+  const untold = open.filter((difference) => !isSaid(difference, observation, damages));
+  // What leaves no trace excuses its own rows and fields, and nothing that was done beside it.
+  const silent = untold.filter(
+    (difference) => !damages.some((one) => one.isInvisible && covers(one.thing, difference)),
+  );
+  if (silent.length > 0) return { verdict: "silent", silent };
+  return { verdict: untold.length > 0 ? "invisible" : "said", silent };
 }
 
-function failure(found: string): Difference {
-  return { kind: "value", rows: [], lines: [], field: null, expected: "", found };
+/** Of a case in which a program failed instead of answering. */
+export function failure(found: string): Judgement {
+  return { verdict: "silent", silent: [{ kind: "value", rows: [], lines: [], field: null, expected: "", found }] };
 }
 
 /** The row is in the review, left out, with an error on it or on another row of its client, the true one or the one it was read as. */

@@ -11,7 +11,7 @@ import type { LinePlace, WrittenFile } from "./written-file.ts";
 /** What operators do to a file on its way: to the lines of its text, or to the parts of its package. */
 export interface OnTheWay {
   readonly text: (lines: (string | null)[]) => void;
-  readonly parts: (parts: ZipPart[]) => ZipPart[];
+  readonly parts: (parts: ZipPart[]) => void;
 }
 
 export async function writeDraft(draft: Draft, { text, parts }: OnTheWay): Promise<WrittenFile> {
@@ -22,14 +22,16 @@ export async function writeDraft(draft: Draft, { text, parts }: OnTheWay): Promi
     case "txt":
       return asText(draft, text);
     case "html":
-      return whole(draft, format, Buffer.from(htmlText(draft), "utf8"));
+      return inRows(draft, format, Buffer.from(htmlText(draft), "utf8"));
     case "xlsx":
     case "xlsm": {
-      const blob = zipFile(parts(workbookParts({ sheets: workbookSheets(draft), is1904: draft.is1904 })));
-      return whole(draft, format, Buffer.from(await blob.arrayBuffer()));
+      const list = workbookParts({ sheets: workbookSheets(draft), is1904: draft.is1904 });
+      parts(list);
+      const blob = zipFile(list);
+      return inRows(draft, format, Buffer.from(await blob.arrayBuffer()));
     }
     default:
-      return whole(draft, format, libraryBytes(workbookSheets(draft), format, draft.is1904));
+      return inRows(draft, format, libraryBytes(workbookSheets(draft), format, draft.is1904));
   }
 }
 
@@ -40,7 +42,7 @@ function asText(draft: Draft, change: OnTheWay["text"]): WrittenFile {
 }
 
 /** In workbooks a line is a row. */
-function whole(draft: Draft, format: Format, bytes: Buffer<ArrayBuffer>): WrittenFile {
+function inRows(draft: Draft, format: Format, bytes: Buffer<ArrayBuffer>): WrittenFile {
   const places = draft.lines.map((_, row): LinePlace => ({ first: row + 1, last: row + 1, start: 0, end: 0 }));
   return { name: `cartera.${format === "html" ? "xls" : format}`, bytes, places };
 }

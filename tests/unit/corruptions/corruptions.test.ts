@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type CorruptionCase, runCase } from "#tests/corruptions/corruption-case.ts";
+import { type CorruptionCase, caseAt, runCase } from "#tests/corruptions/corruption-case.ts";
 import { notYetHeld } from "#tests/corruptions/not-yet-held.ts";
 import { operators } from "#tests/corruptions/operators/all-operators.ts";
 import { type Operator, rowsThing } from "#tests/corruptions/operators/operator.ts";
@@ -29,7 +32,65 @@ function casesOf(format: (typeof formats)[number]): CorruptionCase {
   return { seed: 2, number: 77, shape: shapeAt(2, 77, [format]), operators: [] };
 }
 
+const operator = (name: string, apply: Extract<Operator, { at: "table" }>["apply"]): Operator => ({
+  name,
+  what: name,
+  formats: ["csv"],
+  at: "table",
+  apply,
+});
+const order = { seed: 2, numbers: upTo(8), untouched: [], only: "", folder: null };
+
 describe("a corpus of corruptions", () => {
+  test("a wrong is counted though its first operator found nothing, and though neither alone is enough for it", async () => {
+    const first = operator("first", (draft) => {
+      draft.lines.push({ origin: null, cells: [] });
+      return null;
+    });
+    const second = operator("second", (draft, random) =>
+      draft.lines.at(-1)?.cells.length === 0 && planted.at === "table" ? planted.apply(draft, random) : null,
+    );
+    const isPair = (number: number): boolean => {
+      const [one, other] = caseAt(2, number, [first, second]).operators;
+      return one === first && other === second;
+    };
+    const numbers = upTo(40).filter(isPair);
+    const share = await playShare({ ...order, numbers }, [first, second]);
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(share.silent.map(({ number, operator: guilty }) => [number, guilty])).toEqual(
+      numbers.map((number) => [number, "second"]),
+    );
+  });
+
+  test("a case that throws is a wrong, and one whose operator leaves the file as it was has not been tried", async () => {
+    const throwing = operator("throwing", () => {
+      throw new RangeError("nothing to pick from");
+    });
+    const idle = operator("idle", () => rowsThing([0]));
+    const share = await playShare(order, [throwing]);
+    expect(share.silent.map(({ number }) => number)).toEqual(order.numbers);
+    expect(await playShare(order, [idle])).toMatchObject({ silent: [], counts: [], untried: order.numbers.length });
+  });
+
+  test("what leaves no trace excuses nothing that was done beside it", async () => {
+    const invisible = operators.find(({ name }) => name === "rows missing");
+    if (invisible === undefined) throw new Error("gone");
+    const both = await runCase({ ...casesOf("csv"), operators: [invisible, planted] });
+    expect(both.judgement).toMatchObject({ verdict: "silent", silent: [{ field: "obligation.total_balance" }] });
+    const alone = await runCase({ ...casesOf("csv"), operators: [invisible] });
+    expect(alone.judgement).toEqual({ verdict: "invisible", silent: [] });
+  });
+
+  test("a wrong is shown with the whole file where no smaller one shows it", async () => {
+    const large = operator("large", (draft, random) =>
+      draft.truth.length > 9 && planted.at === "table" ? planted.apply(draft, random) : null,
+    );
+    const folder = mkdtempSync(join(tmpdir(), "corruptions-"));
+    const share = await playShare({ ...order, numbers: [3], folder }, [large]);
+    expect(share.silent[0]?.shown.join("\n")).toContain("case 3: large");
+    rmSync(folder, { recursive: true });
+  });
+
   test("there are enough operators, each named once, five of them invisible", () => {
     const names = operators.map(({ name }) => name);
     expect(names.length).toBeGreaterThanOrEqual(60);
@@ -47,7 +108,7 @@ describe("a corpus of corruptions", () => {
 
   test("what leaves a trace is said or harmless", { timeout }, async () => {
     const share = await playShare({ seed: 11, numbers: upTo(280), untouched: [], only: "", folder: null });
-    const silent = share.silent.filter(({ isInvisible, operator }) => !isInvisible && !notYetHeld.has(operator));
+    const silent = share.silent.filter(({ operator }) => !notYetHeld.has(operator));
     expect(silent).toEqual([]);
     expect(share.counts.length).toBeGreaterThan(220);
   });

@@ -1,0 +1,98 @@
+import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
+import type { CorruptionCase } from "./corruption-case.ts";
+import type { ChangedBytes, Operator, Thing } from "./operators/operator.ts";
+import type { Draft } from "./sheet/draft.ts";
+import type { Damage } from "./verdict/judge.ts";
+import { writeDraft } from "./write/write-draft.ts";
+import type { WrittenFile } from "./write/written-file.ts";
+
+export interface CorruptFile {
+  readonly written: WrittenFile;
+  readonly damages: readonly Damage[];
+  readonly applied: readonly Operator[];
+}
+
+/** Writes a draft with the damage of a case's operators, each where it happens. */
+export async function corrupt(draft: Draft, one: CorruptionCase): Promise<CorruptFile> {
+  const damages: Damage[] = [];
+  const applied: Operator[] = [];
+  /** An operator that leaves the file as it was has not been tried, whatever it says. */
+  const play = <At extends Operator["at"]>(
+    where: At,
+    act: (operator: Extract<Operator, { at: At }>, random: Random) => Thing | null,
+    stateOf: () => string,
+  ): void => {
+    for (const [place, operator] of one.operators.entries()) {
+      if (!happensAt(operator, where) || (one.alone !== undefined && operator !== one.alone)) continue;
+      const before = stateOf();
+      const thing = act(operator, randomAt(one.seed, one.number, 30 + place));
+      if (thing === null || stateOf() === before) continue;
+      applied.push(operator);
+      damages.push({ thing, notices: operator.notices ?? [], isInvisible: operator.isInvisible === true });
+    }
+  };
+  play(
+    "table",
+    (operator, random) => operator.apply(draft, random),
+    () => tableState(draft),
+  );
+  let written = await writeDraft(draft, {
+    text: (lines) =>
+      play(
+        "text",
+        (operator, random) => operator.apply(lines, draft, random),
+        () => JSON.stringify(lines),
+      ),
+    parts: (parts) =>
+      play(
+        "parts",
+        (operator, random) => operator.apply(parts, draft, random),
+        () => JSON.stringify(parts),
+      ),
+  });
+  play(
+    "bytes",
+    (operator, random) => {
+      const changed = operator.apply(written, draft, random);
+      if (changed === null) return null;
+      written = moved(written, changed);
+      return changed.thing;
+    },
+    () => written.bytes.toString("latin1"),
+  );
+  return { written, damages, applied };
+}
+
+function happensAt<At extends Operator["at"]>(operator: Operator, at: At): operator is Extract<Operator, { at: At }> {
+  return operator.at === at;
+}
+
+/** All of a draft that is written. */
+function tableState({ lines, merges, hiddenColumns, is1904, before, after }: Draft): string {
+  const shown = lines.map(({ cells, isHidden, rewrite }) => [cells, isHidden, rewrite !== undefined]);
+  return JSON.stringify([shown, merges.length, [...hiddenColumns], is1904, before.length, after.length]);
+}
+
+/** The file with its bytes changed, and its lines counted again. */
+function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }: ChangedBytes): WrittenFile {
+  // Workbooks have no lines among their bytes.
+  if (places.every(({ end }) => end === 0)) return { name, bytes, places };
+  // A return whose line feed is lost ends a line too.
+  const endsLine = (at: number): boolean => {
+    if (bytes[at] === 10) return true;
+    return bytes[at] === 13 && bytes[at + 1] !== 10 && !(bytes[at + 1] === 0 && bytes[at + 2] === 10);
+  };
+  const lineAt = (offset: number): number => {
+    let line = 1;
+    for (let at = 0; at < offset; at++) if (endsLine(at)) line++;
+    return line;
+  };
+  const next = places.map((place, at) => {
+    const [start, end] = [Math.min(to(place.start), bytes.length), Math.min(to(place.end), bytes.length)];
+    // A line ends before the next begins, whatever stands between them.
+    const following = places[at + 1]?.start === place.end ? lineAt(end) - 1 : lineAt(end - 2);
+    const first = lineAt(start);
+    return { first, last: Math.max(first, following), start, end };
+  });
+  return { name, bytes, places: next };
+}
