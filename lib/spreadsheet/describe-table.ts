@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/amount-unit.ts";
-import type { ColumnProfile } from "#lib/domain/mapping/column-profile.ts";
+import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/column-profile.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { findMisfits } from "#lib/domain/mapping/find-misfits.ts";
@@ -33,6 +33,8 @@ export interface TableDescription {
   readonly filledRows: readonly number[];
   /** Columns whose dates have no separators. */
   readonly compactDates: ReadonlySet<number>;
+  /** What nearly all cells of a column are, where some are of another kind. */
+  readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
 }
 
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
@@ -96,8 +98,11 @@ export function describeTable(
         };
   const strayNumbers = new Set(profiled.flatMap(({ index, profile }) => (profile.hasStrayNumbers ? [index] : [])));
   const compactDates = new Set(profiled.flatMap(({ index, profile }) => (profile.compactDates > 0 ? [index] : [])));
+  const nearlyAll = new Map(
+    profiled.flatMap(({ index, profile }) => (profile.nearlyAll === null ? [] : [[index, profile.nearlyAll] as const])),
+  );
   const filledRows = profiled.map(({ saidRows }) => saidRows);
-  return { columns, repeatedGroups, strayNumbers, compactDates, filledRows };
+  return { columns, repeatedGroups, strayNumbers, compactDates, nearlyAll, filledRows };
 }
 
 interface TableSurvey {

@@ -112,9 +112,9 @@ export function findAndDescribe(
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, widths, ...findings } = found;
   const described = describeTable(table, fields, onProgress, widths ?? undefined, rowsBeside(setAside));
-  const { columns, repeatedGroups, strayNumbers, compactDates, filledRows } = described;
+  const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
-  const rows = new EditedRows(table, { width, strayNumbers, compactDates });
+  const rows = new EditedRows(table, { width, ...kinds });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },

@@ -124,7 +124,7 @@ export class Workbench implements WorkbenchAnswers {
     const { rows, found } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
-    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows) };
+    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
     this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile);
     this.#choices = choices;
     this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);

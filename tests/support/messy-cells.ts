@@ -196,6 +196,14 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
       { least: full + 1, most: full, padded: full + 1, filled: full },
       undefined,
     ),
+    watched: fc.constantFrom(
+      undefined,
+      [{ column: 8, holds: "dates" }],
+      [
+        { column: 6, holds: "numbers" },
+        { column: 12, holds: "dates" },
+      ],
+    ),
     accepted: fc.constantFrom(
       undefined,
       [{ code: "row_short" }, { code: "row_long", line: 4 }],

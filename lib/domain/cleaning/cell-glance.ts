@@ -8,7 +8,7 @@ import { isPlainEmail } from "./email.ts";
 import { isPlainIdentification } from "./identification.ts";
 import { plainDay } from "./plain-date.ts";
 import { isPlainColombian } from "./telephone.ts";
-import { isOfWords, isPlainText, isPlainWords } from "./text.ts";
+import { isOfWords, isPlainText, isPlainWords, mayBeFigure } from "./text.ts";
 import { excelDigits, groupedNumber } from "./whole-digits.ts";
 
 /**
@@ -34,6 +34,10 @@ function isReadableIdentification(text: string, start: number, end: number): boo
   return isPlainIdentification(text, start, end) || groupedNumber(text, start, end) > 0;
 }
 
+function isPlainAddress(text: string, start: number, end: number): boolean {
+  return !mayBeFigure(text, start, end) && isPlainText(text, start, end);
+}
+
 const never: CellGlances = { text: null, number: null, date: null };
 
 /** What the cleaner of a field would answer of the cells that a file is full of, told without making a text of them. */
@@ -46,7 +50,8 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
         number: where((text, start, end) => end - start <= excelDigits && isPlainIdentification(text, start, end)),
       };
     case "text": {
-      const glance = where(isOfWords(field) ? isPlainWords : isPlainText);
+      const isAddress = field.id === "debtor.Address";
+      const glance = where(isOfWords(field) ? isPlainWords : isAddress ? isPlainAddress : isPlainText);
       return { text: glance, number: glance, date: glance };
     }
     case "email":

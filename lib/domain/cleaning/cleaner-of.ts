@@ -11,7 +11,14 @@ import { cleanIdentification } from "./identification.ts";
 import { listCleaner } from "./list.ts";
 import { numberCleaner } from "./number.ts";
 import { telephoneCleaner } from "./telephone.ts";
-import { cleanName, cleanText, isOfWords, labelCleaner } from "./text.ts";
+import { addressCleaner, cleanName, cleanText, isOfWords, labelCleaner } from "./text.ts";
+
+function textCleanerOf(field: Field, { hasStrayNumbers }: CellReading): Cleaner {
+  if (field.id === "debtor.Name") return cleanName;
+  if (field.id === "debtor.Address") return addressCleaner(hasStrayNumbers);
+  // What a tenant has added may be anything.
+  return isOfWords(field) ? labelCleaner(hasStrayNumbers) : cleanText;
+}
 
 /** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
 export function plainCleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
@@ -19,12 +26,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "identification":
       return field.level === "debtor" ? cleanIdentification : cleanCode;
     case "text":
-      // An address may be anything, and so may what a tenant has added.
-      return field.id === "debtor.Name"
-        ? cleanName
-        : isOfWords(field)
-          ? labelCleaner(reading.hasStrayNumbers)
-          : cleanText;
+      return textCleanerOf(field, reading);
     case "email":
       return cleanEmail;
     case "telephone":

@@ -129,6 +129,9 @@ const problemCodes = {
   ambiguous: "date_ambiguous",
 } as const;
 
+/** One or two decimals, as amounts have: the fraction that is a time of day has many, or it is a half or a quarter. */
+const centsBehind = /\.(?!5$|25$|75$)\d{1,2}$/;
+
 /** A portfolio has few different dates: answers without issues are kept by their text. */
 const maxKept = 20_000;
 
@@ -159,7 +162,8 @@ export function dateCleaner(format: DateFormat, reading: CellReading): Cleaner {
     const value = writeDate(day[0], day[1], day[2], format);
     const isUnlikely = day[0] < firstLikelyYear || day[0] > lastLikelyYear;
     const isSerial = kind === "number" && !isCompactDate(tidied, { isCompact });
-    if (isSerial && (isUnlikely || hasStrayNumbers)) report("date_from_number", { from: text, to: value });
+    if (isSerial && (isUnlikely || hasStrayNumbers || centsBehind.test(tidied)))
+      report("date_from_number", { from: text, to: value });
     else if (isUnlikely) report("date_unlikely", { value });
     else if (hasBothOrders && kind === "text" && isOpen(tidied))
       report("date_of_two_readings", { from: text, to: value });

@@ -45,6 +45,8 @@ export function isPlainText(text: string, start = 0, end = text.length): boolean
 const figure =
   /^[-(]?[$€]?\s*\d[\d.,' ]*[.,]\d{2}\)?$|^\d+(?:[.,]\d+)?\s*%$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?:[ T].*)?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
+const bareNumber = /^\d[\d.,]*$/;
+
 const ofWords: ReadonlySet<string> = new Set(["debtor.Name", "obligation.name", "obligation.portfolio_type"]);
 
 /** Whether a field of text holds nothing but names and labels. */
@@ -62,9 +64,25 @@ export function isPlainWords(text: string, start = 0, end = text.length): boolea
 export function labelCleaner(hasStrayNumbers = false): Cleaner {
   return (text, kind, report) => {
     const value = cleanText(text, kind, report);
-    const isNumber = hasStrayNumbers ? /^\d[\d.,]*$/.test(value) : kind === "number" && value.includes(".");
+    const isNumber = hasStrayNumbers ? bareNumber.test(value) : kind === "number" && value.includes(".");
     if (isNumber || figure.test(value) || (isDigit(value) && namedMonth.test(value)))
       report("text_unlikely", { value });
+    return value;
+  };
+}
+
+/** Begins with no letter, and ends with a digit or what stands behind an amount: a figure at a glance. */
+export function mayBeFigure(text: string, start = 0, end = text.length): boolean {
+  const last = text.charCodeAt(end - 1);
+  return text.charCodeAt(start) < 0x41 && ((last >= 0x30 && last <= 0x39) || last === 0x25 || last === 0x29);
+}
+
+/** An address may be anything but an amount or a date; a bare number is told where others are none. */
+export function addressCleaner(hasStrayNumbers = false): Cleaner {
+  return (text, kind, report) => {
+    const value = cleanText(text, kind, report);
+    const isFigure = mayBeFigure(value) && (figure.test(value) || (isDigit(value) && namedMonth.test(value)));
+    if (isFigure || (hasStrayNumbers && bareNumber.test(value))) report("text_unlikely", { value });
     return value;
   };
 }

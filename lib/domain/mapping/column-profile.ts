@@ -30,12 +30,17 @@ export interface ColumnCounts {
   readonly zeros: number;
 }
 
+/** The kinds of which a cell shows by itself that it is one and not the other. */
+export type NearlyAll = "dates" | "numbers";
+
 export interface ColumnProfile {
   /** Cells with a value: neither blank, nor a spreadsheet's error, nor a text that says there is none. */
   readonly filled: number;
   readonly counts: ColumnCounts;
   /** Some are numbers and others are of another kind, so that these may have slipped in from another column. */
   readonly hasStrayNumbers: boolean;
+  /** Nearly all are of this kind and some of the other; null where no such thing can be said. */
+  readonly nearlyAll: NearlyAll | null;
   /** Longest run of digits among the integers. */
   readonly maxDigits: number;
   readonly minDigits: number;

@@ -15,7 +15,7 @@ import {
   twoDigits,
 } from "./cell-forms.ts";
 import { classes, has, rareClass } from "./cell-shape.ts";
-import type { ColumnCounts, ColumnProfile } from "./column-profile.ts";
+import type { ColumnCounts, ColumnProfile, NearlyAll } from "./column-profile.ts";
 import { CompactDates } from "./compact-dates.ts";
 import { DateEvidence } from "./date-evidence.ts";
 import { withCompact } from "./decide-date-order.ts";
@@ -115,6 +115,7 @@ export class ColumnProfiler {
       filled: this.filled,
       counts: { ...this.counts },
       hasStrayNumbers: this.hasStrayNumbers,
+      nearlyAll: this.nearlyAll,
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
       maxDigits: this.maxDigits,
       decimalMark,
@@ -137,6 +138,16 @@ export class ColumnProfiler {
     const numbers = counts.integers + counts.decimals;
     const isFew = numbers <= Math.max(2, filled * 0.05) && numbers * 2 <= filled;
     return (numbers > 0 && isFew) || (numberCells > 0 && counts.dates > numberDates);
+  }
+
+  /** Up to two cells, or one in twenty, are no dates, and some of the column are numbers; or the other way round. */
+  private get nearlyAll(): NearlyAll | null {
+    const { filled, counts } = this;
+    const numbers = counts.integers + counts.decimals + counts.currencies;
+    const areFew = (others: number): boolean =>
+      others > 0 && others <= Math.max(2, filled * 0.05) && others * 3 <= filled;
+    if (numbers > 0 && areFew(filled - counts.dates)) return "dates";
+    return counts.dates > 0 && areFew(filled - numbers) ? "numbers" : null;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { anyWidth, type RowWidth } from "../table/row-width.ts";
+import type { NearlyAll } from "./column-profile.ts";
 
 const cellCount = z.number().int().min(0).max(anyWidth.most);
 
@@ -94,6 +95,11 @@ export const mappingSchema = z.object({
   rowWidth: z
     .object({ least: cellCount, most: cellCount, padded: cellCount.optional(), filled: cellCount.optional() })
     .optional(),
+  /** Columns that are sent nowhere and hold nearly nothing but dates, or numbers: a row with the other there is told. Of this file only. */
+  watched: z
+    .array(z.object({ column: z.number().int().min(0).max(1999), holds: z.enum(["dates", "numbers"]) }))
+    .max(2000)
+    .optional(),
   /**
    * The day on which the sender closed the file: by it, days in arrears are held against due dates. "none" where the user wants no such
    * comparison. Where nothing is said nothing is compared; the page looks for the day in the file and puts it here.
@@ -108,7 +114,7 @@ export type Mapping = z.infer<typeof mappingSchema>;
  * What of a mapping holds for the next file of its shape: all but the day of this one, what is so of its rows, and what a spreadsheet
  * program did to its dates. That no day is wanted does hold.
  */
-export function rememberedMapping({ cutOff, accepted, rowWidth, ...mapping }: Mapping): Mapping {
+export function rememberedMapping({ cutOff, accepted, rowWidth, watched, ...mapping }: Mapping): Mapping {
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, ...reading } = column.reading;
@@ -117,15 +123,19 @@ export function rememberedMapping({ cutOff, accepted, rowWidth, ...mapping }: Ma
   return { ...mapping, columns, ...(cutOff === "none" ? { cutOff } : {}) };
 }
 
-/** What is so of one file's rows, and by column of their cells. */
+/** What is so of one file's rows, and by column of their cells, whatever they are mapped to. */
 export interface FileRows {
   readonly width: RowWidth;
+  /** Columns whose numbers may have slipped in from another one. */
   readonly strayNumbers: ReadonlySet<number>;
+  /** Columns whose dates have no separators. */
   readonly compactDates: ReadonlySet<number>;
+  /** What nearly all cells of a column are, where some are of another kind. */
+  readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
 }
 
-/** A mapping with what is so of one file's rows; whatever an earlier reading put there is gone. */
-export function mappingOfFile(mapping: Mapping, { width, strayNumbers, compactDates }: FileRows): Mapping {
+/** A mapping with that; whatever an earlier reading put there is gone. */
+export function mappingOfFile(mapping: Mapping, { width, strayNumbers, compactDates, nearlyAll }: FileRows): Mapping {
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
     const { hasStrayNumbers: _, hasCompactDates: __, ...reading } = column.reading;
@@ -138,7 +148,11 @@ export function mappingOfFile(mapping: Mapping, { width, strayNumbers, compactDa
       },
     };
   });
-  return { ...mapping, columns, rowWidth: width };
+  const watched = Array.from(nearlyAll, ([column, holds]) => ({ column, holds })).filter(
+    ({ column }) => columns[column]?.state === "unmapped" || columns[column]?.state === "left_out",
+  );
+  const { watched: _, ...kept } = mapping;
+  return { ...kept, columns, rowWidth: width, ...(watched.length === 0 ? {} : { watched }) };
 }
 
 /** What a cell of a workbook can hold. */

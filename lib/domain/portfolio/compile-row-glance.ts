@@ -55,5 +55,7 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   }
   const width = context.mapping.rowWidth ?? anyWidth;
   const contradicts = compileContradictions(plan, context.mapping.cutOff);
-  return new RowGlance(identification, steps, plan.obligationKeys.keys.length, plan.balanceSlot, contradicts, width);
+  const { watched = [] } = context.mapping;
+  const slots = plan.obligationKeys.keys.length;
+  return new RowGlance({ identification, steps, slots, balanceSlot: plan.balanceSlot, contradicts, width, watched });
 }

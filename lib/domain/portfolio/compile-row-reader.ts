@@ -6,11 +6,12 @@ import type { SourceRow } from "../table/table.ts";
 import { compileAccepted } from "../validation/accepted.ts";
 import { severitiesUnder } from "../validation/leave-out.ts";
 import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
+import { isUnlike } from "../validation/watched-cells.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
 import { SlotValues } from "./slot-values.ts";
-import { isBlank, StepReader } from "./step-reader.ts";
+import { isBlank, kindOf, StepReader } from "./step-reader.ts";
 
 /** Whether a group of columns says anything in this row. */
 function isFilled(steps: readonly Step[], source: SourceRow): boolean {
@@ -64,6 +65,15 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
   };
 
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;
+  const { watched = [] } = context.mapping;
+  const tellUnlike = (source: SourceRow): void => {
+    for (const { column, holds } of watched) {
+      const value = source.cells[column] ?? "";
+      if (isUnlike(value, kindOf(source.kinds, column), holds))
+        reader.add("cell_unlike", column, null, { value }, undefined);
+    }
+  };
+
   return (row, source) => {
     reader.start(row);
     if (source.cells.length < width.least || source.cells.length > width.most) tellWidth(source);
@@ -91,6 +101,7 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
       const balance = obligation.slots[plan.balanceSlot];
       if (balance !== undefined && balance !== "") balanceCents += centsOf(balance);
     }
+    if (watched.length > 0) tellUnlike(source);
     return {
       row,
       line: source.line,

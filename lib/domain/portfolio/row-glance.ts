@@ -2,6 +2,8 @@ import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 import { type RowWidth, widthFault } from "../table/row-width.ts";
+import { isUnlike, type WatchedColumn } from "../validation/watched-cells.ts";
+import { kindOf } from "./step-reader.ts";
 
 /** A step whose cells are glanced over. */
 export interface GlancedStep {
@@ -12,6 +14,18 @@ export interface GlancedStep {
   /** Of the client: all its rows should say the same. */
   readonly isDebtor: boolean;
   readonly slot: number;
+}
+
+/** What rows of a mapping are glanced over by. */
+export interface GlancePlan {
+  /** The column of the identification. */
+  readonly identification: number;
+  readonly steps: readonly GlancedStep[];
+  readonly slots: number;
+  readonly balanceSlot: number;
+  readonly contradicts: (numbers: Float64Array) => boolean;
+  readonly width: RowWidth;
+  readonly watched: readonly WatchedColumn[];
 }
 
 const letterT = 0x74;
@@ -34,16 +48,11 @@ export class RowGlance {
   readonly #balanceSlot: number;
   readonly #contradicts: (numbers: Float64Array) => boolean;
   readonly #width: RowWidth;
+  readonly #watched: readonly WatchedColumn[];
 
-  constructor(
-    identification: number,
-    steps: readonly GlancedStep[],
-    slots: number,
-    balanceSlot: number,
-    contradicts: (numbers: Float64Array) => boolean,
-    width: RowWidth,
-  ) {
+  constructor({ identification, steps, slots, balanceSlot, contradicts, width, watched }: GlancePlan) {
     this.#width = width;
+    this.#watched = watched;
     this.#identification = identification;
     this.#steps = steps;
     this.#numbers = new Float64Array(slots);
@@ -71,9 +80,18 @@ export class RowGlance {
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;
     if (this.#contradicts(this.#numbers)) return false;
+    if (this.#watched.length > 0 && this.#hasUnlike(row)) return false;
     const balance = this.#numbers[this.#balanceSlot] ?? Number.NaN;
     this.balanceCents = Number.isNaN(balance) ? 0 : balance;
     return true;
+  }
+
+  #hasUnlike(row: PlacedRow): boolean {
+    return this.#watched.some(
+      ({ column, holds }) =>
+        column < row.count &&
+        isUnlike(row.text.slice(row.start(column), row.end(column)), kindOf(row.kinds, column), holds),
+    );
   }
 
   #takes({ columns, glances, blank, isDebtor, slot }: GlancedStep, row: PlacedRow): boolean {

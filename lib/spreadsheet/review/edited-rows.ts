@@ -1,25 +1,26 @@
 import type { CellEdit, FileRows } from "#lib/domain/mapping/mapping.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
-import { anyWidth, type RowWidth } from "#lib/domain/table/row-width.ts";
+import { anyWidth } from "#lib/domain/table/row-width.ts";
 import type { CellKind, SourceRow, Table } from "#lib/domain/table/table.ts";
+
+const nothingKnown: FileRows = {
+  width: anyWidth,
+  strayNumbers: new Set(),
+  compactDates: new Set(),
+  nearlyAll: new Map(),
+};
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
 export class EditedRows {
   readonly table: Table;
-  readonly width: RowWidth;
-  /** Columns whose numbers may have slipped in from another one. */
-  readonly strayNumbers: ReadonlySet<number>;
-  /** Columns whose dates have no separators. */
-  readonly compactDates: ReadonlySet<number>;
+  readonly ofFile: FileRows;
   readonly #edits = new Map<number, Map<number, string>>();
   #count = 0;
   #revision = 0;
 
-  constructor(table: Table, ofFile: Partial<FileRows> = {}) {
+  constructor(table: Table, ofFile: FileRows = nothingKnown) {
     this.table = table;
-    this.width = ofFile.width ?? anyWidth;
-    this.strayNumbers = ofFile.strayNumbers ?? new Set();
-    this.compactDates = ofFile.compactDates ?? new Set();
+    this.ofFile = ofFile;
   }
 
   /** How many cells differ from the file. */
@@ -85,7 +86,7 @@ export class EditedRows {
     return correctRow(
       source,
       Array.from(edits, ([column, text]) => ({ column, text })),
-      this.width,
+      this.ofFile.width,
     );
   }
 }

@@ -227,8 +227,30 @@ examples("stray numbers among names of products", field("obligation.name"), { ha
   ["Visa 39", "Visa 39"],
 ]);
 
+examples("stray numbers among addresses", field("debtor.Address"), { hasStrayNumbers: true }, [
+  ["37603857", "37603857 text_unlikely"],
+  ["37603857", "37603857 text_unlikely", "number"],
+  ["Calle 60 # 12 - 45", "Calle 60 # 12 - 45"],
+  ["1200 Main St", "1200 Main St"],
+]);
+
+examples("amounts and dates where an address should stand", field("debtor.Address"), {}, [
+  ["1.234.567,89", "1.234.567,89 text_unlikely"],
+  ["$ 4,560.10", "$ 4,560.10 text_unlikely"],
+  ["31/12/2025", "31/12/2025 text_unlikely"],
+  ["16-jun-2021", "16-jun-2021 text_unlikely"],
+  ["14,5%", "14,5% text_unlikely"],
+  ["37603857", "37603857"],
+  ["10-20", "10-20"],
+  ["10 # 60 - 66", "10 # 60 - 66"],
+  ["Km 12,50", "Km 12,50"],
+]);
+
 examples("numbers in a column of numbers that are dates", field("obligation.last_pay_date"), {}, [
   ["45688", "2025-01-31", "number"],
+  ["45688.5", "2025-01-31", "number"],
+  ["45688.4375", "2025-01-31", "number"],
+  ["69347.54", "2089-11-10 date_from_number", "number"],
   ["149", "1900-05-28 date_from_number", "number"],
 ]);
 
