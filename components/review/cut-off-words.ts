@@ -20,7 +20,7 @@ export function useDayText(): (day: string) => string {
 }
 
 /** What the file's titles and its rows say of the day it was closed, and how that stands to the day that is used. */
-export function useCutOffWords({ found, stated, day }: CutOffReport): readonly CutOffWords[] {
+export function useCutOffWords({ found, stated, day, isAhead }: CutOffReport): readonly CutOffWords[] {
   const t = useTranslations("review.cutOff");
   const format = useFormatter();
   const write = useDayText();
@@ -28,6 +28,10 @@ export function useCutOffWords({ found, stated, day }: CutOffReport): readonly C
   const ofTitle = (): CutOffWords[] => {
     if (stated === null) return [];
     const at = { line: stated.line, text: stated.text };
+    if (stated.ahead !== undefined)
+      return [
+        says(t(stated.ahead === day ? "statedAheadUsed" : "statedAhead", { ...at, day: write(stated.ahead) }), true),
+      ];
     if (stated.day === null)
       return [says(t("statedUnclear", { ...at, days: stated.days.map(write).join(", ") }), true)];
     if (stated.day === day) return [says(t("stated", at))];
@@ -46,5 +50,6 @@ export function useCutOffWords({ found, stated, day }: CutOffReport): readonly C
       return [says(t("foundOther", { ...evidence, day: write(found.day) }), true)];
     return [says(t(day === null ? "unused" : "chosen", { day: write(found.day) }))];
   };
-  return [...ofTitle(), ...ofRows()];
+  const ahead = isAhead === true && stated?.ahead !== day ? [says(t("ahead"), true)] : [];
+  return [...ofTitle(), ...ofRows(), ...ahead];
 }

@@ -57,9 +57,11 @@ export class Workbench implements WorkbenchAnswers {
   #choices: CorrectionChoices = noChoices;
   #renumbered: RenumberedCells | null = null;
   readonly #digest: (file: Blob) => Promise<string>;
+  readonly #now: () => number;
 
-  constructor(digest: (file: Blob) => Promise<string> = fileDigest) {
+  constructor(digest: (file: Blob) => Promise<string> = fileDigest, now: () => number = Date.now) {
     this.#digest = digest;
+    this.#now = now;
   }
 
   async glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
@@ -125,7 +127,8 @@ export class Workbench implements WorkbenchAnswers {
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
     const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
-    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile);
+    const today = Math.floor(this.#now() / 86_400_000);
+    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
     this.#choices = choices;
     this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);
     this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);

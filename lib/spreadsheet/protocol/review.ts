@@ -29,7 +29,11 @@ export interface CutOffReport {
     readonly text: string;
     readonly days: readonly string[];
     readonly day: string | null;
+    /** The day it would mean, had that come already: it has not, and the rows do not come to it, so it is not taken. */
+    readonly ahead?: string;
   } | null;
+  /** The day that is used has not come yet. */
+  readonly isAhead?: true;
   /** The ISO date the days were held against: the user's, the one stated, or the one found; null for none. */
   readonly day: string | null;
 }

@@ -9,6 +9,9 @@ import type { StatedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import type { CutOffReport } from "../protocol/review.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
+/** It is another day already further east, and some close a file the evening before. */
+const daysAhead = 1;
+
 /** A share is exact to half a percent with this many, and reading them costs a few tenths of a second at most. */
 const maxRows = 40_000;
 
@@ -21,9 +24,14 @@ export interface Derivation {
 
 /**
  * Looks for the file's cut-off in its titles and in rows from all of it. What the user has said holds, then what the titles say, then
- * what the rows come to.
+ * what the rows come to. A day after `today` that only a title states is not taken.
  */
-export function settleCutOff(rows: EditedRows, titled: StatedCutOff | null, context: DerivationContext): Derivation {
+export function settleCutOff(
+  rows: EditedRows,
+  titled: StatedCutOff | null,
+  context: DerivationContext,
+  today: number,
+): Derivation {
   const fields = cutOffFields(context);
   if (fields.length === 0) return { context, cutOff: null };
   const read = compileRowReader({ ...context, fields });
@@ -33,23 +41,34 @@ export function settleCutOff(rows: EditedRows, titled: StatedCutOff | null, cont
   for (let row = 0; row < rowCount; row += step) finder.add(read(row, rows.sourceRow(row)));
   const found = finder.found();
   const { mapping } = context;
-  const stated = titled === null ? null : settleStated(titled, found, mapping);
+  const stated = titled === null ? null : settleStated(titled, found, mapping, today);
   const said = mapping.cutOff ?? stated?.day ?? found?.day;
   const day = said === undefined || said === "none" ? null : said;
   return {
     context: said === undefined ? context : { ...context, mapping: { ...mapping, cutOff: said } },
-    cutOff: { found, stated, day },
+    cutOff: { found, stated, day, ...(day !== null && isAhead(day, today) ? { isAhead: true } : {}) },
   };
 }
 
+function isAhead(day: string, today: number): boolean {
+  return dayNumber(day) > today + daysAhead;
+}
+
 /** Of two days that a title can mean it is the one that the rows come to, or that the order of the file's dates makes of it. */
-function settleStated(titled: StatedCutOff, found: FoundCutOff | null, mapping: Mapping): CutOffReport["stated"] {
+function settleStated(
+  titled: StatedCutOff,
+  found: FoundCutOff | null,
+  mapping: Mapping,
+  today: number,
+): CutOffReport["stated"] {
   const { line, text } = titled;
   const days = [...new Set(titled.days.values())];
   const near = days.find((day) => found !== null && Math.abs(dayNumber(day) - dayNumber(found.day)) <= toleratedDays);
   const order = onlyOrder(mapping);
   const ordered = order === null ? undefined : titled.days.get(order);
-  return { line, text, days, day: days.length === 1 ? (days[0] ?? null) : (near ?? ordered ?? null) };
+  const meant = days.length === 1 ? (days[0] ?? null) : (near ?? ordered ?? null);
+  const isDoubtful = meant !== null && meant !== near && isAhead(meant, today);
+  return { line, text, days, day: isDoubtful ? null : meant, ...(isDoubtful ? { ahead: meant } : {}) };
 }
 
 /** In which order the file writes its dates, where all of them whose order matters are written in one. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { CutOff } from "#components/review/cut-off.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
 
 const ids = [
   "debtor.Identification",
@@ -16,12 +20,18 @@ const ids = [
 const headers = "Cedula;Nombre;Correo;Celular;Credito;Producto;Vence;Mora";
 
 /** Thirty obligations whose due dates and days come to `closed`, below these titles. */
-async function cutOffOf(titles: readonly string[], closed = "2026-11-25", dateOrder = "ymd", cutOff?: string) {
+async function cutOffOf(
+  titles: readonly string[],
+  closed = "2026-11-25",
+  dateOrder = "ymd",
+  cutOff?: string,
+  today = "2026-11-26",
+) {
   const rows = Array.from({ length: 30 }, (_, index) => {
     const due = new Date(Date.parse(closed) - (index + 1) * 86_400_000).toISOString().slice(0, 10);
     return `${1_000_000 + index};Ana;ana${index}@x.co;3001234567;A${index};Consumo;${due};${index + 1}`;
   });
-  const workbench = new Workbench();
+  const workbench = new Workbench(undefined, () => Date.parse(today));
   const file = new File([[...titles, headers, ...rows].join("\n")], "a.csv");
   await workbench.open({ file, settings: {}, fields: standardFields });
   const mapping = mappingSchema.parse({
@@ -113,5 +123,45 @@ describe("a title that states the file's cut-off", () => {
       expect(summary.cutOff).toMatchObject({ day: cutOff === "none" ? null : cutOff, stated: { day: "2026-11-25" } });
       expect(staged).toBe(cutOff);
     }
+  });
+});
+
+describe("a title that states a day that has not come", () => {
+  test("is said and not taken: neither alone nor against what the rows come to", async () => {
+    const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"]);
+    expect(summary.cutOff).toMatchObject({ day: "2026-11-25", stated: { day: null, ahead: "2026-12-25" } });
+    expect(staged).toBe("2026-11-25");
+    const alone = await cutOffOf(["Corte: 25/11/2062"], "2026-11-25", "mdy");
+    expect(alone.summary.cutOff).toMatchObject({ day: "2026-11-25", stated: { day: null, ahead: "2062-11-25" } });
+  });
+
+  test("is taken and said where the rows come to it, too", async () => {
+    const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"], "2026-12-25");
+    expect(summary.cutOff).toMatchObject({ day: "2026-12-25", isAhead: true, stated: { day: "2026-12-25" } });
+    expect(staged).toBe("2026-12-25");
+  });
+
+  test("is taken without a word today and tomorrow", async () => {
+    for (const day of ["26/11/2026", "27/11/2026"]) {
+      const { summary } = await cutOffOf([`Corte: ${day}`]);
+      expect(summary.cutOff?.day).toBe(day.split("/").reverse().join("-"));
+      expect(summary.cutOff).not.toHaveProperty("isAhead");
+    }
+  });
+
+  test("holds where somebody says so", async () => {
+    const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"], "2026-11-25", "ymd", "2026-12-25");
+    expect(summary.cutOff).toMatchObject({ day: "2026-12-25", isAhead: true, stated: { ahead: "2026-12-25" } });
+    expect(staged).toBe("2026-12-25");
+  });
+
+  test.each(locales)("is told in words, with the way to choose it (%s)", (locale) => {
+    const stated = { line: 2, text: "Corte: 25/12/2026", days: ["2026-12-25"], day: null, ahead: "2026-12-25" };
+    const { text } = rendered(
+      <CutOff cutOff={{ found: null, stated, day: null }} onDecide={() => undefined} />,
+      locale,
+    );
+    expect(text).toContain("Corte: 25/12/2026");
+    expect(text).toContain(messagesFor(locale).review.cutOff.change);
   });
 });
