@@ -15,7 +15,7 @@ import { doNotLoad } from "./field-choices.ts";
 import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { ReadingNote } from "./reading-note.tsx";
-import { readingQuestions, settledReading } from "./reading-question.ts";
+import { isUnitOfLastTime, readingQuestions, settledReading } from "./reading-question.ts";
 import { SettledSums } from "./reading-sum.tsx";
 
 export interface ColumnRowProps {
@@ -50,8 +50,10 @@ export function ColumnRow(props: ColumnRowProps) {
   const { column, rowCount, currency, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
   const t = useTranslations("mapping");
   const state = mapping.columns[column.index];
-  const questions = readingQuestions(column, field);
+  const asked = readingQuestions(column, field);
   const settled = settledReading(column, field);
+  const isOfLastTime = state?.state === "field" && isUnitOfLastTime(column, state.reading);
+  const questions = isOfLastTime ? [...asked, "amountUnit" as const] : asked;
   const { sums } = column;
   const mark = state?.state === "field" ? state.reading.decimalMark : undefined;
   const emptyCells = rowCount - column.filledRows;

@@ -1,10 +1,12 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { Finding, ReadingEvidence } from "#lib/domain/mapping/finding.ts";
 import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
-import { decidedReading } from "./reading-question.ts";
+import { decidedReading, isUnitOfLastTime } from "./reading-question.ts";
+
+const contradictions: ReadonlySet<string> = new Set<ReadingEvidence>(["decimal_contradictory", "date_contradictory"]);
 
 export interface FirstMapping {
   readonly mapping: Mapping;
@@ -52,9 +54,10 @@ function readAsToday(
     const { hasBothOrders: _, ...ofAnyFile } = state.reading;
     const reading = { ...withoutDoubted(ofAnyFile, column), ...decidedReading(column, field) };
     const isOther = (need: "decimalMark" | "dateOrder") =>
-      state.reading[need] !== undefined && state.reading[need] !== reading[need];
+      column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
-    if (field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"))) changed.push(index);
+    const isReadOtherwise = field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"));
+    if (isReadOtherwise || isUnitOfLastTime(column, reading)) changed.push(index);
     return { ...state, reading };
   });
   return { states: next, changed };
@@ -69,8 +72,14 @@ function withoutDoubted({ decimalMark, dateOrder, ...reading }: CellReading, col
   };
 }
 
+/**
+ * Values that contradict each other fit no answer of last time's. The year first is too rare to be taken twice, and where no date has an
+ * order it would turn 31-jul-24.
+ */
 function isDoubted<T>(answer: T, today: Finding<T> | null): boolean {
-  return today?.certainty === "ambiguous" && today.value !== answer;
+  if (today === null) return answer === "ymd";
+  if (today.certainty !== "ambiguous") return false;
+  return today.value !== answer || answer === "ymd" || contradictions.has(today.evidence);
 }
 
 /** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */

@@ -6,7 +6,7 @@ import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { RadioGroup } from "../ui/radio-group.tsx";
-import { useReadingExample } from "./reading-example.ts";
+import { examplesOf, useReadingExample } from "./reading-example.ts";
 import type { ReadingName } from "./reading-question.ts";
 import { ReadingSum } from "./reading-sum.tsx";
 
@@ -33,6 +33,9 @@ export function ReadingChoice(props: ReadingChoiceProps) {
       {evidence === undefined || finding === null ? null : (
         <p className="text-sm text-text-muted">{t(`evidence.${evidence}`, finding.params)}</p>
       )}
+      {question === "amountUnit" && finding === null ? (
+        <p className="text-sm text-text-muted">{t("unitOfLastTime")}</p>
+      ) : null}
       {question === "decimalMark" ? (
         <MarkChoice {...props} />
       ) : question === "dateOrder" ? (
@@ -49,7 +52,7 @@ export function ReadingChoice(props: ReadingChoiceProps) {
 function MarkChoice({ column, reading, currency, onChange }: ReadingChoiceProps) {
   const t = useTranslations("mapping.reading");
   const exampleOf = useReadingExample(
-    column.samples,
+    examplesOf(column),
     marks.map((decimalMark) => ({ decimalMark })),
   );
   return (
@@ -75,7 +78,7 @@ function UnitChoice({ column, reading, onChange }: ReadingChoiceProps) {
   const t = useTranslations("mapping.reading");
   const { decimalMark = "," } = reading;
   const exampleOf = useReadingExample(
-    column.samples,
+    column.samples.map((text) => ({ text })),
     units.map((amountUnit) => ({ decimalMark, amountUnit })),
   );
   return (
@@ -99,7 +102,7 @@ function OrderChoice({ column, reading, onChange }: ReadingChoiceProps) {
     dateOrder,
     ...(column.hasCompactDates === true ? { hasCompactDates: true } : {}),
   });
-  const exampleOf = useReadingExample(column.samples, possible.map(readingIn));
+  const exampleOf = useReadingExample(examplesOf(column), possible.map(readingIn));
   return (
     <RadioGroup
       label={t("dateOrder")}
@@ -119,7 +122,7 @@ function DatedChoice({ column, reading, onChange }: ReadingChoiceProps) {
   const finding = column.datedCells;
   const choices = finding === null ? [] : [finding.value, ...finding.alternatives];
   const sample = finding?.params.sample;
-  const exampleOf = useReadingExample(typeof sample === "string" ? [sample] : [], []);
+  const exampleOf = useReadingExample(typeof sample === "string" ? [{ text: sample }] : [], []);
   return (
     <RadioGroup
       label={t("datedCells")}

@@ -2,32 +2,45 @@ import { useFormatter, useTranslations } from "use-intl";
 import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
 import { dateCleaner } from "#lib/domain/cleaning/date.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+
+/** A value of the file, and its line where that helps to find it. */
+export interface ExampleCell {
+  readonly text: string;
+  readonly line?: number;
+}
+
+/** The cells of a column that the answers read differently; any of its values where none is known. */
+export function examplesOf({ telling, samples }: ColumnReport): readonly ExampleCell[] {
+  return telling ?? samples.map((text) => ({ text }));
+}
 
 /** What each of the readings would make of up to two real values. */
 export function useReadingExample(
-  values: readonly string[],
+  values: readonly ExampleCell[],
   readings: readonly CellReading[],
 ): (reading: CellReading) => string {
   const t = useTranslations("mapping.reading");
   const format = useFormatter();
   const samples = tellingFirst(values, readings).slice(0, 2);
   return (reading) => {
-    const lines = samples.map((sample) => {
+    const lines = samples.map(({ text: sample, line }) => {
       const value = readSample(sample, reading);
-      if (value === "") return t("unreadable", { sample });
+      const at = (words: string) => (line === undefined ? words : t("atLine", { line, words }));
+      if (value === "") return at(t("unreadable", { sample }));
       const shown =
         reading.decimalMark === undefined
           ? format.dateTime(new Date(`${value}T12:00:00Z`), { dateStyle: "long" })
           : format.number(Number(value), { minimumFractionDigits: 2, maximumFractionDigits: 3 });
-      return t("reads", { sample, shown });
+      return at(t("reads", { sample, shown }));
     });
     return lines.join(" · ");
   };
 }
 
 /** Values that the answers read differently come first: 01/01/2025 is the same day either way and helps nobody to choose. */
-function tellingFirst(samples: readonly string[], readings: readonly CellReading[]): readonly string[] {
-  const isTelling = (sample: string) => new Set(readings.map((reading) => readSample(sample, reading))).size > 1;
+function tellingFirst(samples: readonly ExampleCell[], readings: readonly CellReading[]): readonly ExampleCell[] {
+  const isTelling = ({ text }: ExampleCell) => new Set(readings.map((reading) => readSample(text, reading))).size > 1;
   return [...samples.filter(isTelling), ...samples.filter((sample) => !isTelling(sample))];
 }
 

@@ -35,6 +35,11 @@ export function readingQuestions(column: ColumnReport, field: Field | undefined)
   return readingNeeds(field).filter((need) => column[need]?.certainty === "ambiguous");
 }
 
+/** Whether amounts are multiplied although nothing in today's file says that they are in thousands: last time's did. */
+export function isUnitOfLastTime({ amountUnit }: ColumnReport, reading: CellReading): boolean {
+  return amountUnit === undefined && reading.amountUnit !== undefined && reading.amountUnit !== "written";
+}
+
 function readingNeeds(field: Field | undefined): readonly ReadingName[] {
   // Days are whole numbers: a mark in one of them is that cell's error, whatever the mark means.
   if (field === undefined || field.kind === "days") return [];

@@ -6,6 +6,7 @@ import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { findMisfits } from "#lib/domain/mapping/find-misfits.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
+import { tellingCells } from "#lib/domain/mapping/telling-cells.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
@@ -71,6 +72,8 @@ export function describeTable(
     const proposal = proposalOf(index, proposals[index] ?? null);
     const sums = isMarkInDoubt(profile) ? { sums: sumReadings(table, index) } : {};
     const amountUnit = findAmountUnit(header, unit);
+    const cells = tellingCells(table, index, profile);
+    const telling = cells.length === 0 ? {} : { telling: cells };
     const compact = profile.compactDates === 0 ? {} : { hasCompactDates: true as const };
     const units = amountUnit === null ? {} : { amountUnit };
     return {
@@ -84,6 +87,7 @@ export function describeTable(
       proposal,
       ...sums,
       ...units,
+      ...telling,
       ...compact,
     };
   });

@@ -2,6 +2,7 @@ import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { AmountUnit, CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
+import type { TellingCell } from "#lib/domain/mapping/telling-cells.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
@@ -125,6 +126,8 @@ export interface ColumnReport {
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
   readonly datedCells: Finding<DatedCells> | null;
+  /** Cells that read differently under its marks or orders, with their lines; absent where no answer changes any. */
+  readonly telling?: readonly TellingCell[];
   /** Its dates, if it has any, have no separators: 150126. */
   readonly hasCompactDates?: true;
   /** Only where its header or a row beside the data names another unit than one. */

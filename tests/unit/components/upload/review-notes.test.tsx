@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { reviewNotes } from "#app/(portal)/uploads/new/review-notes.tsx";
+import type { Work } from "#components/upload/work.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+const header = "Cedula;Nombre;Correo;Celular;Credito;Producto;Saldo;Vence";
+const row = "1020304050;Ana Ruiz;ana@x.co;3001234567;A1;Consumo;291.000;05/07/2026";
+const fields = [
+  ..."debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" "),
+  ..."obligation.total_balance obligation.expiring_date".split(" "),
+];
+const correction: Work["correction"] = {
+  uploadId: "7b1c",
+  fileName: "cartera.csv",
+  at: "2026-11-20T10:00:00.000Z",
+  isErased: false,
+  holders: [],
+  choices: noChoices,
+};
+
+async function notesOf(
+  {
+    isRemembered,
+    correction,
+    loaded = fields.length,
+  }: { isRemembered: boolean; correction: Work["correction"]; loaded?: number },
+  locale: (typeof locales)[number],
+): Promise<string> {
+  const file = new File([`${header}\n${row}\n`], "cartera.csv");
+  const workbench = new Workbench();
+  const report = await workbench.open({ file, settings: {}, fields: standardFields });
+  const mapping = mappingSchema.parse({
+    columns: fields.map((field, at) =>
+      at < loaded ? { state: "field", field, reading: { decimalMark: ",", dateOrder: "dmy" } } : { state: "unmapped" },
+    ),
+  });
+  const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+  const memory = { kind: "exact" } as const;
+  const work: Work = { file, settings: {}, report, earlier: null, memory, mapping, declined: [], correction };
+  const state = { step: "review", work, summary, isRemembered } as const;
+  const notes = reviewNotes({ state, fields: standardFields, currency: "COP", dispatch: () => undefined });
+  return notes === undefined ? "" : rendered(notes, locale).text;
+}
+
+describe("what stands over a review", () => {
+  test.each(locales)(
+    "of a report that came back names what only the answers of its upload decided (%s)",
+    async (locale) => {
+      const { mapping } = messagesFor(locale);
+      const text = await notesOf({ isRemembered: true, correction }, locale);
+      expect(text).toContain("Saldo");
+      expect(text).toContain(mapping.reading.short.comma);
+      expect(text).toContain("Vence");
+      expect(text).toContain(mapping.reading.dmy);
+    },
+  );
+
+  test.each(locales)("says that no balance is loaded, whoever made the mapping (%s)", async (locale) => {
+    const { mapping } = messagesFor(locale);
+    for (const isRemembered of [true, false])
+      for (const of of [null, correction, "unknown"] as const)
+        expect(await notesOf({ isRemembered, correction: of, loaded: 6 }, locale)).toContain(mapping.noBalance.title);
+  });
+
+  test("is nothing where somebody has just decided all of it", async () => {
+    expect(await notesOf({ isRemembered: false, correction: null }, "es")).toBe("");
+  });
+});
