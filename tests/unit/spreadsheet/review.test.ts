@@ -5,7 +5,11 @@ import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
-import { sharedObligationIssue, sharedObligationSeverity } from "#lib/domain/portfolio/shared-obligation-issue.ts";
+import {
+  sharedObligationIssue,
+  sharedObligationSeverity,
+  unownedObligationIssue,
+} from "#lib/domain/portfolio/shared-obligation-issue.ts";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
@@ -87,16 +91,19 @@ function clientRank(rows: readonly CheckedRow[]): number {
   return rows[0]?.identification === null ? 0 : 1;
 }
 
-/** The warning of the first row of another client that has the same obligation. */
+/** The warning of the first row of another client that has the same obligation, else of the first row of nobody's that has. */
 function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: DerivationContext): Issue[] {
   const id = row.obligations[0]?.get("id");
-  const other = all.find(
-    ({ identification, obligations }) =>
-      identification !== null && identification !== row.identification && obligations[0]?.get("id") === id,
-  );
-  if (id === undefined || other === undefined) return [];
-  const severity = sharedObligationSeverity(context.mapping);
-  return [sharedObligationIssue({ row: row.row, column: obligationColumn, severity }, id, other.identification ?? "")];
+  if (id === undefined) return [];
+  const same = all.filter(({ obligations }) => obligations[0]?.get("id") === id);
+  const other = same.find(({ identification }) => identification !== null && identification !== row.identification);
+  const nobodys = same.find(({ identification }) => identification === null);
+  const at = { row: row.row, column: obligationColumn };
+  if (other !== undefined) {
+    const severity = sharedObligationSeverity(context.mapping);
+    return [sharedObligationIssue({ ...at, severity }, id, other.identification ?? "")];
+  }
+  return nobodys === undefined ? [] : [unownedObligationIssue(at, id, nobodys.line)];
 }
 
 /** The warning of the first row of another client whose identification comes to the same number. */
