@@ -1,3 +1,4 @@
+import { isDay } from "../cleaning/calendar.ts";
 import type { DateOrder } from "../cleaning/date.ts";
 import { type DateCounts, decideDateOrder } from "./decide-date-order.ts";
 import { decideDatedCells } from "./decide-dated-cells.ts";
@@ -11,6 +12,11 @@ const shortYear = 32;
 
 function separatorBit(code: number): number {
   return code === 0x2f ? 1 : code === 0x2d ? 2 : code === 0x2e ? 4 : 8;
+}
+
+/** Whether a month has the day in some year. */
+function isSomeDay(month: number, day: number): boolean {
+  return day < 29 || isDay(2000, month, day);
 }
 
 /** What the dates of a column prove of their order. */
@@ -134,8 +140,9 @@ export class DateEvidence {
       if (first === 0 || first > 31 || second === 0 || (first > 12 && second > 12)) return false;
       counts.yearLast++;
     }
-    if (first > 12) counts.dmy++;
-    else if (second > 12) counts.mdy++;
+    // 06/31/2025 is no day whichever way it is read, so it proves neither.
+    if (first > 12) counts.dmy += isSomeDay(second, first) ? 1 : 0;
+    else if (second > 12) counts.mdy += isSomeDay(first, second) ? 1 : 0;
     else if (first !== second) counts.open++;
     else this.twins++;
     return true;

@@ -58,6 +58,8 @@ export const rowOperators: readonly Operator[] = [
     formats,
     at: "table",
     apply(draft, random) {
+      // No spreadsheet program sorts rows over which cells are merged.
+      if (draft.merges.some(({ column }) => column !== "across")) return null;
       const keyed = dataLines(draft).map((line) => ({ line, key: random.next() }));
       reorder(
         draft,

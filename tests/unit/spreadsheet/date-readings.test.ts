@@ -30,6 +30,17 @@ const write: Readonly<Record<"dmy" | "mdy" | "ymd", (parts: Parts, separator: st
   ymd: ([y, m, d], s) => [y, m, d].join(s),
 };
 
+describe("a day that no month has", () => {
+  test.each(["06/31/2025", "31/06/2025", "02/30/2025", "31/11/25"])("%s proves no order of the others", (cell) => {
+    expect(readAs(dates(cell, "01/08/2025", "01/03/2026", "01/12/2026"))).toBe("asked");
+  });
+
+  test("does not contradict one that is proven", () => {
+    expect(readAs(dates("06/31/2025", "25/08/2025", "01/03/2026"))).toBe("dmy");
+    expect(readAs(dates("02/29/2025", "01/08/2025", "01/03/2026"))).toBe("mdy");
+  });
+});
+
 describe("years of two digits", () => {
   test.each([
     ["24/07/31 among ends of months", monthEnds.map((day) => write.ymd(parts(day, 2), "/")), "ymd"],
