@@ -117,8 +117,11 @@ export function isDatedSwapped(dated: DatedCells | undefined, isText: boolean): 
 }
 
 /** Whether day and month could change places. */
-function isOpen(text: string): boolean {
-  const groups = /^(\d{1,2})([-/. ])(\d{1,2})\2\d{2,4}$/.exec(text.replace(time, ""));
+function isOpen(text: string, isCompact: boolean): boolean {
+  const bare = text.replace(time, "");
+  const groups =
+    /^(\d{1,2})([-/. ])(\d{1,2})\2\d{2,4}$/.exec(bare) ??
+    (isCompact ? /^(\d{1,2})()(\d{2})(?:\d{2}){1,2}$/.exec(bare) : null);
   const [first, second] = [Number(groups?.[1]), Number(groups?.[3])];
   return first <= 12 && second <= 12 && first !== second;
 }
@@ -165,7 +168,7 @@ export function dateCleaner(format: DateFormat, reading: CellReading): Cleaner {
     if (isSerial && (isUnlikely || hasStrayNumbers || centsBehind.test(tidied)))
       report("date_from_number", { from: text, to: value });
     else if (isUnlikely) report("date_unlikely", { value });
-    else if (hasBothOrders && kind === "text" && isOpen(tidied))
+    else if (hasBothOrders && (kind === "text" || isCompact) && isOpen(tidied, isCompact))
       report("date_of_two_readings", { from: text, to: value });
     else if (kind === "text") {
       if (kept.size >= maxKept) kept.clear();

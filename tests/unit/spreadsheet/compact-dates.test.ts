@@ -100,6 +100,22 @@ describe("dates without separators", () => {
   });
 });
 
+test("dates that contradict each other are asked, and those that can be read both ways are told", () => {
+  const cells = ["150126", "011526", "160226", "021726", "50726", "050726"];
+  expect(column(cells)?.dateOrder).toMatchObject({ certainty: "ambiguous", evidence: "date_contradictory" });
+  const clean = dateCleaner("YYYY-MM-DD", { dateOrder: "dmy", hasCompactDates: true, hasBothOrders: true });
+  const told = (text: string, kind: "text" | "number") => {
+    const codes: string[] = [];
+    clean(text, kind, (code) => codes.push(code));
+    return codes;
+  };
+  expect(told("50726", "number")).toEqual(["date_of_two_readings"]);
+  expect(told("050726", "text")).toEqual(["date_of_two_readings"]);
+  expect(told("05072026", "text")).toEqual(["date_of_two_readings"]);
+  expect(told("150126", "text")).toEqual([]);
+  expect(told("20260705", "text")).toEqual([]);
+});
+
 test("a number that lost its zero is no day of Excel's, to the page and in what is staged", async () => {
   const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Fecha vencimiento";
   const cells = ["50126", "310126", "150226", "280226", "170326"];
