@@ -28,7 +28,7 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
       const thing = act(operator, randomAt(one.seed, one.number, 30 + place));
       if (thing === null || stateOf() === before) continue;
       applied.push(operator);
-      damages.push({ thing, notices: operator.notices ?? [], isInvisible: operator.isInvisible === true });
+      damages.push({ ...operator, thing, notices: operator.notices ?? [] });
     }
   };
   play(

@@ -80,7 +80,7 @@ function candidatesOf(grid: Grid): Candidate[] {
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
     const score = scoreOf(grid, row);
     // A report printed in pages says its header again on each: only the first one has nothing but titles above it.
-    const isRepeat = candidates.some((upper) => upper.score > 0.5 && isSameRow(grid, upper.row, row));
+    const isRepeat = candidates.some((upper) => upper.score > 0.5 && isNamedAbove(grid, upper.row, row));
     if (score > 0 && !isRepeat) candidates.push({ row, score });
   }
   return candidates.sort((left, right) => right.score - left.score || left.row - right.row);
@@ -106,12 +106,11 @@ function scoreOf(grid: Grid, row: number): number {
   return names ** 2 * (0.35 * coverage + 0.25 * distinct + 0.4 * (width === 0 ? 0.6 : contrast));
 }
 
-function isSameRow(grid: Grid, upper: number, lower: number): boolean {
-  const [above, below] = [filledCells(grid, upper), filledCells(grid, lower)];
-  return (
-    above.length === below.length &&
-    above.every((cell, at) => cell.column === below[at]?.column && cell.text.trim() === below[at]?.text.trim())
-  );
+/** Whether all names of the lower row stand in the upper one too, which may have some more, as a column that counts the rows. */
+function isNamedAbove(grid: Grid, upper: number, lower: number): boolean {
+  const names = new Set(filledCells(grid, upper).map(({ text }) => text.trim()));
+  const below = filledCells(grid, lower);
+  return below.length * 2 > names.size && below.every(({ text }) => names.has(text.trim()));
 }
 
 /**

@@ -37,6 +37,7 @@ export const fileOperators: readonly Operator[] = [
   {
     name: "first bytes lost",
     what: "the beginning of the file is missing, up to somewhere in its header",
+    shifts: true,
     formats: textFormats,
     notices: ["longer_rows"],
     at: "bytes",
@@ -51,6 +52,7 @@ export const fileOperators: readonly Operator[] = [
   {
     name: "hole of zeros",
     what: "a block of the disk came back as zeros",
+    shifts: true,
     formats: textFormats,
     notices: ["control_characters"],
     at: "bytes",
@@ -65,6 +67,7 @@ export const fileOperators: readonly Operator[] = [
   {
     name: "block repeated",
     what: "a block of bytes was written twice",
+    shifts: true,
     formats: textFormats,
     at: "bytes",
     apply(file, draft, random) {

@@ -21,6 +21,7 @@ export const headerOperators: readonly Operator[] = [
   {
     name: "header cell dropped",
     what: "the names of the columns are shifted by one",
+    shifts: true,
     formats,
     // That every row is longer than the header is just what has happened.
     notices: ["longer_rows"],

@@ -19,6 +19,8 @@ interface Named {
   readonly formats: readonly Format[];
   /** Notices of the file that are about this damage and nothing else. */
   readonly notices?: readonly string[];
+  /** Cells stand in another place than theirs: an issue that says that its row may be shifted is about this. */
+  readonly shifts?: true;
   /** Nothing in the file shows it; counted apart. At most five operators say so. */
   readonly isInvisible?: true;
 }

@@ -141,6 +141,7 @@ export const rowOperators: readonly Operator[] = [
   {
     name: "row broken in two",
     what: "a line break within a cell that is not quoted",
+    shifts: true,
     formats: textFormats,
     notices: ["unbalanced_quotes"],
     at: "table",
@@ -159,6 +160,7 @@ export const rowOperators: readonly Operator[] = [
   {
     name: "rows glued",
     what: "the end of a line is lost: two rows are one",
+    shifts: true,
     formats: textFormats,
     at: "text",
     apply(lines, draft, random) {
@@ -174,6 +176,7 @@ export const rowOperators: readonly Operator[] = [
   {
     name: "row half overwritten",
     what: "two writers at once: the rest of a row is that of the next",
+    shifts: true,
     formats: textFormats,
     at: "text",
     apply(lines, draft, random) {

@@ -9,6 +9,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "cell dropped",
     what: "a cell is gone and the rest of its row stands one column to the left",
+    shifts: true,
     formats,
     at: "table",
     apply(draft, random) {
@@ -23,6 +24,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "cell added",
     what: "an empty cell was put in and the rest of its row stands one column to the right",
+    shifts: true,
     formats,
     at: "table",
     apply(draft, random) {
@@ -34,6 +36,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "cell doubled",
     what: "a cell stands twice and the rest of its row is shifted",
+    shifts: true,
     formats,
     at: "table",
     apply(draft, random) {
@@ -46,6 +49,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "two cells swapped",
     what: "two neighbours in a row have changed places",
+    shifts: true,
     formats,
     at: "table",
     apply(draft, random) {
@@ -72,6 +76,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "rows shifted from here",
     what: "from a row on everything stands one column to the right",
+    shifts: true,
     formats,
     at: "table",
     apply(draft, random) {
@@ -117,6 +122,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "amount cut at its commas",
     what: "4,000,000 without quotes in a file of commas",
+    shifts: true,
     formats: ["csv"],
     at: "table",
     apply(draft, random) {
@@ -135,6 +141,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "delimiter within a cell",
     what: "an address or a name holds the delimiter and is not quoted",
+    shifts: true,
     formats: textFormats,
     at: "table",
     apply(draft, random) {

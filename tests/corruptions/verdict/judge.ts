@@ -10,7 +10,9 @@ export interface Damage {
   readonly thing: Thing;
   readonly notices: readonly string[];
   /** Nothing in the file shows it. */
-  readonly isInvisible?: boolean;
+  readonly isInvisible?: true;
+  /** Cells have left their columns. */
+  readonly shifts?: true;
 }
 
 export interface Judgement {
@@ -58,7 +60,11 @@ function isLeftOutWithReason(
 function isSaid(difference: Difference, observation: Observation, damages: readonly Damage[]): boolean {
   const { field, lines, kind, found } = difference;
   if (kind === "missing" && lines.some((line) => observation.setAside.has(line))) return true;
-  if (observation.issues.some((issue) => lines.includes(issue.line) && isAbout(issue, difference))) return true;
+  const issues = observation.issues.filter(({ line }) => lines.includes(line));
+  if (issues.some((issue) => isAbout(issue, difference))) return true;
+  // A shift is told by whatever says that its row may be shifted, whichever of its cells that was seen by.
+  const isShifted = kind === "value" && damages.some(({ shifts, thing }) => shifts && covers(thing, difference));
+  if (isShifted && issues.some(({ code }) => ofShift.has(code))) return true;
   // A column nobody has placed is asked about. One that was answered truly and is still wrong is not: the answer would hide it.
   if (field !== null && found === "" && observation.toPlace.has(field)) return true;
   return observation.notices.some(({ code }) =>
@@ -87,16 +93,16 @@ const ofWholeRow = new Set([
   "client_of_two_people",
 ]);
 /** Issues whose sentence says that the row may be shifted. */
-const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number"]);
+const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number", "cell_unlike"]);
 /** Fields that tell whose and which a row is. */
 const namesRow = new Set(["debtor.Identification", "obligation.id"]);
 
 /** Whether an issue on one of the lines is about what is wrong there. */
 function isAbout({ code, field, columnField }: SaidIssue, difference: Difference): boolean {
-  if (ofWholeRow.has(code) || (field === null && columnField === null)) return true;
-  if (difference.kind === "extra" || difference.kind === "doubled") return field === null || namesRow.has(field);
+  if (ofWholeRow.has(code) || (field === null && columnField === null && !ofShift.has(code))) return true;
+  if (difference.kind === "extra" || difference.kind === "doubled")
+    return field === null ? !ofShift.has(code) : namesRow.has(field);
   // A row that is gone is told by whatever leaves it out, not by a remark on one of its cells.
-  if (difference.kind === "missing") return field === null;
-  if (ofShift.has(code)) return true;
+  if (difference.kind === "missing") return field === null && !ofShift.has(code);
   return [field, columnField, ...(speaksOf[code] ?? [])].includes(difference.field);
 }

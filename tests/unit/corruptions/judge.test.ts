@@ -65,6 +65,33 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: wrong, issues: [issue({ field })] })).toBe("said");
   });
 
+  test("an issue that says that its row may be shifted tells of a shift of that row, and of nothing else", () => {
+    const issues = [issue({ field: "debtor.Address", code: "text_unlikely" })];
+    const shift = { thing: rowsThing([0]), notices: [], shifts: true } as const;
+    expect(verdict({ debtors: wrong, issues })).toBe("silent");
+    expect(verdict({ debtors: wrong, issues }, [{ thing: shift.thing, notices: [] }])).toBe("silent");
+    expect(verdict({ debtors: wrong, issues }, [{ ...shift, thing: rowsThing([1]) }])).toBe("silent");
+    expect(verdict({ debtors: wrong, issues: [issue({ ...issues[0], line: 3 })] }, [shift])).toBe("silent");
+    expect(verdict({ debtors: wrong, issues }, [shift])).toBe("said");
+    expect(verdict({ debtors: [debtor(1)], issues }, [shift])).toBe("silent");
+    const unsent = [issue({ code: "cell_unlike" })];
+    expect(verdict({ debtors: wrong, issues: unsent })).toBe("silent");
+    expect(verdict({ debtors: wrong, issues: unsent }, [shift])).toBe("said");
+  });
+
+  test("what leaves no trace excuses its own rows and fields", () => {
+    const emptied = {
+      thing: rowsThing([0], new Set(["obligation.total_balance"])),
+      notices: [],
+      isInvisible: true,
+    } as const;
+    expect(verdict({ debtors: wrong }, [emptied])).toBe("invisible");
+    expect(verdict({ debtors: wrong }, [{ ...emptied, thing: rowsThing([1]) }])).toBe("silent");
+    expect(verdict({ debtors: [debtor(0, { values: { "debtor.Name": "Eva" } }), debtor(1)] }, [emptied])).toBe(
+      "silent",
+    );
+  });
+
   test("a notice of the file tells of it only where it is the damage's own and covers the row", () => {
     const notices = [{ code: "longer_rows", params: { line: 2 } }];
     expect(verdict({ debtors: wrong, notices })).toBe("silent");

@@ -52,6 +52,13 @@ describe("rows that are no data", () => {
     expect(setAside).toHaveLength(41);
   });
 
+  it("takes the upper of two headers where the lower lacks a column that counts the rows", async () => {
+    const numbered = [10, 11, 12, 13].map((number, at) => `${at + 1};${row(number)}`);
+    const { table, lines } = await read(file(`#;${header}`, ...numbered.slice(0, 2), header, ...numbered.slice(2)));
+    expect(table.columns.map((column) => column.header)).toEqual(["#", ...header.split(";")]);
+    expect(lines).toEqual(expect.arrayContaining([2, 3, 5, 6]));
+  });
+
   it("sets aside the titles, headers and numbers of each page", async () => {
     const page = ["Página 1 de 3", "BANCO DE PRUEBA;;;;", header];
     const { lines, setAside } = await read(
