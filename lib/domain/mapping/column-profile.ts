@@ -31,7 +31,7 @@ export interface ColumnCounts {
 }
 
 /** The kinds of which a cell shows by itself that it is one and not the other. */
-export type NearlyAll = "dates" | "numbers";
+export type NearlyAll = "dates" | "numbers" | "mails";
 
 export interface ColumnProfile {
   /** Cells with a value: neither blank, nor a spreadsheet's error, nor a text that says there is none. */

@@ -140,14 +140,16 @@ export class ColumnProfiler {
     return (numbers > 0 && isFew) || (numberCells > 0 && counts.dates > numberDates);
   }
 
-  /** Up to two cells, or one in twenty, are no dates, and some of the column are numbers; or the other way round. */
+  /** What all cells but up to two, or one in twenty, are, where some of those are another of the kinds. */
   private get nearlyAll(): NearlyAll | null {
     const { filled, counts } = this;
-    const numbers = counts.integers + counts.decimals + counts.currencies;
-    const areFew = (others: number): boolean =>
-      others > 0 && others <= Math.max(2, filled * 0.05) && others * 3 <= filled;
-    if (numbers > 0 && areFew(filled - counts.dates)) return "dates";
-    return counts.dates > 0 && areFew(filled - numbers) ? "numbers" : null;
+    const { dates, emails: mails } = counts;
+    const numbers = counts.integers + counts.decimals + counts.currencies + counts.percents;
+    const most = Math.min(Math.max(2, filled * 0.05), filled / 3);
+    const areFew = (others: number): boolean => others > 0 && others <= most;
+    if (numbers + mails > 0 && areFew(filled - dates)) return "dates";
+    if (dates + mails > 0 && areFew(filled - numbers)) return "numbers";
+    return numbers + dates > 0 && areFew(filled - mails) ? "mails" : null;
   }
 
   /**

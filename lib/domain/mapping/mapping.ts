@@ -95,9 +95,9 @@ export const mappingSchema = z.object({
   rowWidth: z
     .object({ least: cellCount, most: cellCount, padded: cellCount.optional(), filled: cellCount.optional() })
     .optional(),
-  /** Columns that are sent nowhere and hold nearly nothing but dates, or numbers: a row with the other there is told. Of this file only. */
+  /** Columns that are sent nowhere and hold nearly nothing but dates, numbers or mails: a row with another there is told. Of this file only. */
   watched: z
-    .array(z.object({ column: z.number().int().min(0).max(1999), holds: z.enum(["dates", "numbers"]) }))
+    .array(z.object({ column: z.number().int().min(0).max(1999), holds: z.enum(["dates", "numbers", "mails"]) }))
     .max(2000)
     .optional(),
   /**

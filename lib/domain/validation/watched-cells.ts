@@ -9,17 +9,23 @@ export interface WatchedColumn {
   readonly holds: NearlyAll;
 }
 
-const number = /^[-$ ]*\d[\d.,' ]*$/;
+/** A longer cell is words. */
+const longest = 60;
+
+/** What a tidied text is by its form; words have none, and a date in digits alone has two. */
+const forms: Readonly<Record<NearlyAll, (text: string) => boolean>> = {
+  dates: (text) => readDate(text, undefined) !== "malformed",
+  numbers: (text) => /^[-$ ]*\d[\d.,' ]*%?$/.test(text),
+  mails: (text) => /^\S+@\S+$/.test(text),
+};
 
 /**
- * Whether a cell is of the other kind than nearly all of its column: a number among dates, a date among numbers. Words are neither, and
- * zeros are how programs write that there is no date.
+ * Whether a cell is of another form than nearly all of its column: a number among dates, a date among numbers. Words have none, and zeros
+ * are how programs write that there is no date.
  */
 export function isUnlike(cell: string, kind: CellKind, holds: NearlyAll): boolean {
-  if (kind === "date") return holds === "numbers";
-  if (kind !== "number" && kind !== "text") return false;
+  if (kind === "date") return holds !== "dates";
+  if ((kind !== "number" && kind !== "text") || cell.length > longest || !/[1-9@]/.test(cell)) return false;
   const text = tidy(cell);
-  const isDate = readDate(text, undefined) !== "malformed";
-  if (holds === "numbers") return isDate && !number.test(text);
-  return !isDate && number.test(text) && /[1-9]/.test(text);
+  return !forms[holds](text) && (forms.dates(text) || forms.numbers(text) || forms.mails(text));
 }

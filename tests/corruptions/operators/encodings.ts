@@ -45,7 +45,6 @@ export const encodingOperators: readonly Operator[] = [
     name: "two encodings in one file",
     what: "some lines in UTF-8, others in Windows-1252",
     formats: textFormats,
-    notices: ["mixed_encoding", "double_encoded"],
     at: "bytes",
     apply(file, draft, random) {
       if (draft.shape.encoding !== "utf-8" && draft.shape.encoding !== "windows-1252") return null;
@@ -91,7 +90,6 @@ export const encodingOperators: readonly Operator[] = [
     name: "mark of another encoding",
     what: "a mark of UTF-8 before a file of Windows-1252",
     formats: textFormats,
-    notices: ["mixed_encoding"],
     at: "bytes",
     apply(file, draft) {
       if (draft.shape.encoding !== "windows-1252") return null;
@@ -103,7 +101,6 @@ export const encodingOperators: readonly Operator[] = [
     name: "zero bytes",
     what: "bytes of zero within the text",
     formats: textFormats,
-    notices: ["control_characters"],
     at: "bytes",
     apply(file, draft, random) {
       if (draft.shape.encoding === "utf-16le") return null;
@@ -128,8 +125,6 @@ function garbled(
     name,
     what,
     formats,
-    // Said of the file where it was found in all of it; each cell's own issue says it of a row.
-    notices: ["double_encoded"],
     at: "table",
     apply(draft: Draft, random: Random): Thing | null {
       const isText = textFormats.some((one) => one === draft.shape.format);

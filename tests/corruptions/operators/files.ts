@@ -54,7 +54,6 @@ export const fileOperators: readonly Operator[] = [
     what: "a block of the disk came back as zeros",
     shifts: true,
     formats: textFormats,
-    notices: ["control_characters"],
     at: "bytes",
     apply(file, draft, random) {
       const at = random.integer(Math.floor(file.bytes.length / 4), Math.floor(file.bytes.length / 2));

@@ -143,7 +143,6 @@ export const rowOperators: readonly Operator[] = [
     what: "a line break within a cell that is not quoted",
     shifts: true,
     formats: textFormats,
-    notices: ["unbalanced_quotes"],
     at: "table",
     apply(draft, random) {
       // Within quotes it is a line break in a cell, as it should be.

@@ -52,6 +52,13 @@ describe("columns that are sent nowhere", () => {
     ]);
   });
 
+  test("tell of a share, a telephone or a mail among others", async () => {
+    expect((await told(csv(rows(["14,5%", "17", "1"])))).codes).toEqual(["3 8 cell_unlike"]);
+    expect((await told(csv(rows(["2019-01-16", "ana@x.co", "1"])))).codes).toEqual(["3 9 cell_unlike"]);
+    const mails = [0, 1, 2, 3].map((at) => row(at, [...usual.slice(0, 2), at === 2 ? "3001234567" : `b${at}@x.co`]));
+    expect((await told(csv(mails))).codes).toEqual(["2 10 cell_unlike"]);
+  });
+
   test("tell of it in a workbook, by what its cells are", async () => {
     const typed = (behind: Cells) =>
       rows(behind).map((cells, at) => (at === 3 ? cells : [...cells.slice(0, 8), { d: "2019-01-16" }, 17, 578]));
