@@ -14,6 +14,7 @@ import type { ColumnProfile } from "./column-profile.ts";
 import { dateReading } from "./decide-date-order.ts";
 import { isDoubted, standsAlone } from "./doubts.ts";
 import type { CellReading } from "./mapping.ts";
+import { hasSlipped } from "./slipped-header.ts";
 import { valueFit } from "./value-fit.ts";
 
 export interface Proposal {
@@ -90,7 +91,11 @@ export function proposeMapping(
       ...(claim.isMisfit === true ? { isMisfit: true } : {}),
     };
   }
-  return proposals;
+  return hasSlipped(understood, fields) ? proposals.map(doubted) : proposals;
+}
+
+function doubted(proposal: Proposal | null): Proposal | null {
+  return proposal === null ? null : { ...proposal, reason: "doubtful" };
 }
 
 /**

@@ -39,7 +39,6 @@ export const fileOperators: readonly Operator[] = [
     what: "the beginning of the file is missing, up to somewhere in its header",
     shifts: true,
     formats: textFormats,
-    notices: ["longer_rows"],
     at: "bytes",
     apply(file, draft, random) {
       if (draft.shape.encoding === "utf-16le") return null;
