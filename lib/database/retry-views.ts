@@ -1,15 +1,8 @@
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { RetryView } from "#lib/domain/outcome/retry-view.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
+import { broughtIn, broughtInColumns, laterColumns } from "./accepted-later.ts";
 import type { Prisma } from "./generated/client.ts";
-
-/** What {@link completenessOf} asks for. */
-export const broughtInColumns = {
-  fileDebtors: true,
-  acceptedDebtors: true,
-  leftOutRows: true,
-  leftOutObligations: true,
-} as const satisfies Prisma.UploadSelect;
 
 const retryColumns = {
   id: true,
@@ -27,7 +20,7 @@ type RetryRow = Prisma.UploadGetPayload<{ select: typeof retryColumns }>;
 export const retriesColumns = {
   // One that is still being staged has nobody yet, and one that was given up then never had.
   retries: { where: { stagedAt: { not: null } }, select: retryColumns },
-  gave: { select: { into: { select: retryColumns } } },
+  gave: { select: { ...laterColumns, into: { select: retryColumns } } },
 } as const satisfies Prisma.UploadSelect;
 
 interface RetriesRow {
@@ -48,7 +41,7 @@ function asRetryView(row: RetryRow, ofId: string): RetryView {
   return {
     id,
     state,
-    completeness: completenessOf(row),
+    completeness: completenessOf(broughtIn(row)),
     debtors,
     moved: took.find(({ fromId }) => fromId === ofId)?.debtors ?? 0,
     // Under two numbers a debtor may have been taken from two uploads of a family.

@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { BatchCutter, type BatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
-import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
+import type { CheckedRow, Debtor } from "#lib/domain/portfolio/debtor.ts";
 import { formatCents } from "#lib/domain/portfolio/totals-counter.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { BinaryRows, uuidBytes } from "./binary-rows.ts";
@@ -17,6 +17,8 @@ export interface NewLeftOutRow {
   /** Its JSON line, UTF-8. */
   readonly source: Uint8Array;
   readonly issues: readonly Issue[];
+  /** What it adds to what the upload leaves out; null for nothing. */
+  readonly figures: Pick<CheckedRow, "obligations" | "balanceCents"> | null;
 }
 
 // The batch comes after the payload: how long that is decides which one it is.
@@ -33,7 +35,17 @@ const recordColumns = [
   "batchId",
   "source",
 ];
-const leftOutColumns = ["tenantId", "uploadId", "row", "line", "identification", "source", "issues"];
+const leftOutColumns = [
+  "tenantId",
+  "uploadId",
+  "row",
+  "line",
+  "identification",
+  "source",
+  "issues",
+  "obligations",
+  "balance",
+];
 
 /** Bytes of a hand-over to the database: the next one is made while it is written, so twice this is held. */
 const sliceBytes = 2 * 1024 * 1024;
@@ -117,7 +129,7 @@ export class StagedWriter {
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
   }
 
-  addLeftOut({ row, line, identification, source, issues }: NewLeftOutRow): void {
+  addLeftOut({ row, line, identification, source, issues, figures }: NewLeftOutRow): void {
     const { leftOut } = this.#slice;
     leftOut.row(leftOutColumns.length);
     leftOut.raw(this.#ids.tenant);
@@ -128,6 +140,13 @@ export class StagedWriter {
     else leftOut.text(identification);
     leftOut.raw(source);
     leftOut.jsonb(JSON.stringify(issues));
+    if (figures === null) {
+      leftOut.null();
+      leftOut.null();
+    } else {
+      leftOut.int4(figures.obligations.length);
+      leftOut.cents(figures.balanceCents);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Totals } from "#lib/domain/portfolio/debtor.ts";
+import { acceptedLater } from "./accepted-later.ts";
+import { correctionFigures } from "./correction-figures.ts";
 import type { Prisma } from "./generated/client.ts";
 import { retriesColumns, retriesOf } from "./retry-views.ts";
 
@@ -125,6 +127,8 @@ export function asUploadView(row: UploadRow, chunksReceived: number): UploadView
     retryOfId: row.retryOfId,
     retriedDebtors: row.retriedDebtors,
     isCorrection: row.correction !== null,
+    later: acceptedLater(row.gave),
+    ...correctionFigures(row.correction),
     retries: retriesOf(row),
   };
 }

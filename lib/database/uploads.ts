@@ -3,9 +3,9 @@ import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
 import type { UploadOfLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { broughtIn, broughtInColumns } from "./accepted-later.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
-import { broughtInColumns } from "./retry-views.ts";
 import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
 
 /** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
@@ -57,7 +57,7 @@ export async function findUploadOfFile(
     uploadId: upload.id,
     fileName: upload.fileName,
     state: upload.state,
-    completeness: completenessOf(upload),
+    completeness: completenessOf(broughtIn(upload)),
     createdAt: upload.createdAt.toISOString(),
     createdBy: upload.createdBy.name,
   };

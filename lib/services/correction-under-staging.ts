@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { insertAuditEntryPlainly } from "#lib/database/audit-entries.ts";
-import { claimCorrected, findFamily, type UploadFamily } from "#lib/database/corrections.ts";
+import { claimCorrected } from "#lib/database/claim-corrected.ts";
+import { keepCorrectionFigures } from "#lib/database/correction-figures.ts";
+import { findFamily, type UploadFamily } from "#lib/database/corrections.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
-import type { Correction, RenumberedCell } from "#lib/domain/correction/correction.ts";
+import type { CorrectedReport, RenumberedCell } from "#lib/domain/correction/correction.ts";
+import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import { cellEditSchema, maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
@@ -26,14 +29,16 @@ export const correctionSchema = z.object({
     .array(z.object({ row: cellEditSchema.shape.row, was: z.string().min(1).max(200) }))
     .max(maxEdits)
     .default([]),
+  added: z.array(cellEditSchema.shape.row).max(maxEdits).default([]),
 });
 
 export interface CorrectionUnderStaging {
-  readonly correction: Correction;
+  readonly correction: CorrectedReport;
   readonly ofId: string;
   readonly family: UploadFamily;
   /** By row, whose the report gave it as, where that is another now. */
   readonly renamed: ReadonlyMap<number, string>;
+  readonly counter: CorrectionCounter;
   /** Debtors of which a row goes under another number, and which. */
   readonly moved: Map<string, string>;
 }
@@ -49,16 +54,24 @@ export async function lockCorrection(
 ): Promise<CorrectionUnderStaging | null> {
   const { retryOfId } = upload;
   if (retryOfId === null || upload.correction === null) return null;
-  const { stamp, renumbered, renamed, ...choices } = correctionSchema.parse(upload.correction);
+  const { stamp, renumbered, renamed, added, ...choices } = correctionSchema.parse(upload.correction);
   const family = await findFamily(client, tenantId, retryOfId, true);
   if (family === null || !isOver(family.state)) throw new AppError("correction_moved");
   const earlier = new EarlierDebtors();
   for await (const line of earlierLines(client, tenantId, family, retryOfId)) earlier.add(line);
   if (earlier.stamp !== stamp) throw new AppError("correction_moved");
   const cells: ReadonlyMap<number, readonly RenumberedCell[]> = Map.groupBy(renumbered, ({ row }) => row);
-  const renumberedIn = (row: number) => cells.get(row) ?? [];
+  const written: ReadonlySet<number> = new Set(added);
+  const correction: CorrectedReport = {
+    ...choices,
+    earlier,
+    at: family.at.getTime(),
+    renumberedIn: (row) => cells.get(row) ?? [],
+    isAdded: (row) => written.has(row),
+  };
   return {
-    correction: { ...choices, earlier, at: family.at.getTime(), renumberedIn },
+    correction,
+    counter: new CorrectionCounter(correction),
     ofId: retryOfId,
     family,
     renamed: new Map(renamed.map(({ row, was }) => [row, was])),
@@ -75,15 +88,17 @@ export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identifi
   }
 }
 
-/** Marks the clients that the correction sends as taken over by it; its own records are written already. */
+/** Marks the clients that the correction sends as taken over by it, and keeps whom its file had; its own records are written already. */
 export async function takeOverCorrected(
   client: BulkClient,
   tenantId: string,
   uploadId: string,
-  { ofId, family, correction, moved }: CorrectionUnderStaging,
+  { ofId, family, correction, counter, renamed, moved }: CorrectionUnderStaging,
   by: { readonly actorId: string | null; readonly address: string | null },
 ): Promise<void> {
   const debtors = await claimCorrected(client, tenantId, family, uploadId, moved);
+  const figures = { report: counter.figures(renamed.values()), carried: counter.carried() };
+  await keepCorrectionFigures(client, tenantId, uploadId, figures);
   const { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted } = correction;
   const said = { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted };
   const details = { debtors, retryId: uploadId, isCorrected: true, ...said };

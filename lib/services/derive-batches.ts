@@ -76,6 +76,7 @@ export async function deriveBatches(
       corrected === null ? assembleDebtor(checked, context) : assembleCorrected(checked, context, corrected.correction);
     const { debtor, issues, repetitions } = assembled;
     counter.add(checked, assembled);
+    corrected?.counter.add(checked, assembled);
     if (debtor !== null) {
       if (corrected !== null) noteMoved(corrected, debtor);
       const sent = repetitions.length === 0 ? null : new Set(debtor.rows);
@@ -90,7 +91,9 @@ export async function deriveBatches(
     for (const { checked: row, source } of rows) {
       if (leftOut?.has(row.row) === false) continue;
       const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
-      writer.addLeftOut({ row: row.row, line: row.line, identification: row.identification, source, issues: all });
+      // What an earlier upload counts, or a client that goes does without, is no more that is left out.
+      const isCounted = debtor !== null || corrected?.correction.isAdded(row.row) === false;
+      writer.addLeftOut({ ...row, source, issues: all, figures: isCounted ? null : row });
     }
   };
 

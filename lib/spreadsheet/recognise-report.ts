@@ -25,6 +25,8 @@ export interface RecognisedReport {
   readonly thousandths: readonly { readonly column: number; readonly count: number }[];
   /** By row of the table, the cells of debtors' and obligations' numbers that say another text than the report did. */
   readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
+  /** Rows of the table that somebody wrote into the report. */
+  readonly addedRows: ReadonlySet<number>;
   /** What the report says of a row of the table. */
   remarkOf(row: number): RowRemark;
 }
@@ -60,8 +62,10 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   const restored = { count: 0, line: 0 };
   const thousandths = new Thousandths();
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
+  const addedRows = new Set<number>();
   const keep = (row: number, { row: source, reference }: ReferredRow): void => {
-    if (reference.uploadId !== "") uploadIds.add(reference.uploadId);
+    const isAdded = reference.uploadId === "";
+    if (!isAdded) uploadIds.add(reference.uploadId);
     const original = originalRow(source, reference, places);
     const { cells, kinds, line } = original.row;
     builder.addRow(cells, kinds, line, true);
@@ -71,7 +75,9 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     restored.count += original.restored;
     thousandths.add(original);
     // The head is the first of the rows kept.
-    if (original.changed.length > 0) changedNumbers.set(rowsKept.length - 2, original.changed);
+    const place = rowsKept.length - 2;
+    if (original.changed.length > 0) changedNumbers.set(place, original.changed);
+    if (isAdded && place >= 0) addedRows.add(place);
   };
   keep(headerRow, { ...referred(headerRow), reference: unreferred });
   for (let row = headerRow + 1; row < grid.rowCount; row++) keep(row, referred(row));
@@ -83,6 +89,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     restored,
     thousandths: thousandths.columns(),
     changedNumbers,
+    addedRows,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };
 }

@@ -1,4 +1,9 @@
-import { type Correction, type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
+import {
+  type CorrectedReport,
+  type CorrectionChoices,
+  noChoices,
+  type RenamedRow,
+} from "#lib/domain/correction/correction.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { type CellEdit, mappingOfFile } from "#lib/domain/mapping/mapping.ts";
@@ -205,8 +210,9 @@ export class Workbench implements WorkbenchAnswers {
     const stamp = this.#earlier?.debtors.stamp;
     const { setAside } = found;
     const renumbered = this.#renumbered?.all() ?? [];
-    const renamed = stamp === undefined ? [] : renamedRows(found.report, rows, this.#derived().context);
-    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered, renamed };
+    const renamed = this.#renamed();
+    const added = [...(found.report?.addedRows ?? [])];
+    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered, renamed, added };
     return { rowCount, chunkCount, setAside, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
   }
 
@@ -258,15 +264,23 @@ export class Workbench implements WorkbenchAnswers {
     const { setAside } = this.#opened().found;
     const summary = this.#reviewed().summary();
     const totals = withSetAside(summary.totals, setAside.length);
-    return { ...summary, totals, setAside: setAsideReport(setAside), cutOff: this.#derived().cutOff, canUndo, canRedo };
+    const report = this.#reviewed().reportFigures(this.#renamed().map(({ was }) => was));
+    const { cutOff } = this.#derived();
+    return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, canUndo, canRedo };
   }
 
-  #correction(): Correction | null {
+  #renamed(): RenamedRow[] {
+    const { rows, found } = this.#opened();
+    return this.#earlier === null ? [] : renamedRows(found.report, rows, this.#derived().context);
+  }
+
+  #correction(): CorrectedReport | null {
     const earlier = this.#earlier;
     const renumbered = this.#renumbered;
     if (earlier === null || renumbered === null) return null;
     const renumberedIn = (row: number) => renumbered.of(row);
-    return { ...this.#choices, earlier: earlier.debtors, at: earlier.at, renumberedIn };
+    const isAdded = (row: number) => this.#opened().found.report?.addedRows.has(row) === true;
+    return { ...this.#choices, earlier: earlier.debtors, at: earlier.at, renumberedIn, isAdded };
   }
 
   #shown(): Shown {

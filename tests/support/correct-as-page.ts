@@ -74,7 +74,13 @@ export async function stageOpened(
     fileSha256: createHash("sha256").update(ofId).digest("hex"),
     headers: [...headers],
     fields: fields.map((field) => ({ ...field, allowedValues: [...field.allowedValues] })),
-    correction: { ...correction, renumbered: [...correction.renumbered], renamed: [...correction.renamed], ofId },
+    correction: {
+      ...correction,
+      renumbered: [...correction.renumbered],
+      renamed: [...correction.renamed],
+      added: [...correction.added],
+      ofId,
+    },
   });
   for (let sequence = 0; sequence < plan.chunkCount; sequence++) {
     const chunk = await workbench.chunk({ sequence });

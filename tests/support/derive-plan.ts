@@ -1,6 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
@@ -10,13 +12,18 @@ import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import type { Workbench } from "#lib/spreadsheet/workbench.ts";
 
+interface Found {
+  readonly totals: ControlTotals;
+  readonly report: ReportFigures | null;
+}
+
 /** What a server finds in the plan and the chunks of a workbench, with what is known of the earlier debtors; no short cut taken. */
 export async function derivePlan(
   workbench: Workbench,
   fields: readonly Field[],
   earlierText: string,
   at: number,
-): Promise<{ page: ControlTotals; server: ControlTotals; leftOut: number[] }> {
+): Promise<{ page: Found; server: Found; leftOut: number[] }> {
   const plan = workbench.planStaging();
   const context = { fields, mapping: plan.mapping, country: "CO" };
   const read = compileRowReader(context);
@@ -32,16 +39,24 @@ export async function derivePlan(
     }
   }
   if (plan.correction === null) throw new Error("the plan is of no correction");
-  const { renumbered, ...choices } = plan.correction;
+  const { renumbered, renamed, added, ...choices } = plan.correction;
   const renumberedIn = (wanted: number) => renumbered.filter(({ row }) => row === wanted);
-  const correction = { ...choices, earlier: EarlierDebtors.of(earlierText), at, renumberedIn };
+  const isAdded = (row: number) => added.includes(row);
+  const correction = { ...choices, earlier: EarlierDebtors.of(earlierText), at, renumberedIn, isAdded };
+  const reported = new CorrectionCounter(correction);
   const counter = new ControlCounter();
   const leftOut: number[] = [];
   for (const rows of Map.groupBy(checked, (row) => row.identification ?? row.row).values()) {
     const verdict = rows[0]?.identification === null ? ofNobody : assembleCorrected(rows, context, correction);
     counter.add(rows, verdict);
+    reported.add(rows, verdict);
     const whole = verdict.repetitions.filter(({ isWholeRow }) => isWholeRow).map(({ row }) => row);
     leftOut.push(...(verdict.isLeftOut ? rows.map(({ row }) => row) : whole));
   }
-  return { page: plan.totals, server: counter.totals(), leftOut: leftOut.sort((left, right) => left - right) };
+  const { report } = workbench.edit({ edits: [] });
+  return {
+    page: { totals: plan.totals, report },
+    server: { totals: counter.totals(), report: reported.figures(renamed.map(({ was }) => was)) },
+    leftOut: leftOut.sort((left, right) => left - right),
+  };
 }

@@ -40,3 +40,9 @@ export interface Correction extends CorrectionChoices {
   /** The cells of a row that nobody has typed over in the page since the report came back with another number there. */
   readonly renumberedIn: (row: number) => readonly RenumberedCell[];
 }
+
+/** The same, where it is counted what the report is next to its upload. */
+export interface CorrectedReport extends Correction {
+  /** Whether somebody wrote the row into the report. */
+  readonly isAdded: (row: number) => boolean;
+}

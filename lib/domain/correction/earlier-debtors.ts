@@ -46,6 +46,8 @@ export function refusedLine(identification: string, digest: string): string {
 }
 
 const pastRefusal = "p";
+/** Did not get in, and no other upload has them. */
+const missingFates: ReadonlySet<EarlierFate> = new Set(["rejected", "open", "unconfirmed", "left_out"]);
 /** What was not sent since changes nothing about these. */
 const lasting: ReadonlySet<EarlierFate> = new Set(["accepted", "renamed"]);
 
@@ -55,6 +57,7 @@ export class EarlierDebtors {
   readonly #refused = new Map<string, string[]>();
   readonly #digest = new TextDigest();
   #byEnd: Map<string, string> | null = null;
+  #missing: Set<string> | null = null;
 
   /** Lines of {@link earlierLine}, with or without a line end at the end. */
   static of(text: string): EarlierDebtors {
@@ -80,6 +83,7 @@ export class EarlierDebtors {
     else this.#set(identification, parts === 0 && digest === "" ? bare[fate] : { fate, parts, digest });
     this.#digest.add(line).add("\n");
     this.#byEnd = null;
+    this.#missing = null;
   }
 
   #set(identification: string, debtor: EarlierDebtor): void {
@@ -106,6 +110,15 @@ export class EarlierDebtors {
 
   find(identification: string): EarlierDebtor | null {
     return this.#byIdentification.get(identification) ?? null;
+  }
+
+  /** The debtors that did not get in and that no other upload has. */
+  get missing(): ReadonlySet<string> {
+    if (this.#missing === null) {
+      this.#missing = new Set();
+      for (const [known, { fate }] of this.#byIdentification) if (missingFates.has(fate)) this.#missing.add(known);
+    }
+    return this.#missing;
   }
 
   /** A debtor whose number differs from this one only by zeros in front; null where there is none. */

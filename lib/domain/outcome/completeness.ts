@@ -1,9 +1,10 @@
+import { stillMissing } from "./still-missing.ts";
 import type { UploadView } from "./upload-view.ts";
 
-/** How much of its file an upload has brought into the CRM: all of it, some of it, or no debtor at all. */
+/** How much of its file is in the CRM, brought by an upload or by what sent the rest of it later: all of it, some of it, or no debtor. */
 export type Completeness = "whole" | "part" | "none";
 
-/** The figures it follows from. Rows and obligations count, too: a row whose debtor cannot be told is nobody's. */
+/** The figures it follows from, those accepted later among the accepted and none of those left out. Rows and obligations count, too: a row whose debtor cannot be told is nobody's. */
 export interface BroughtIn {
   readonly fileDebtors: number;
   readonly acceptedDebtors: number;
@@ -18,11 +19,12 @@ export function completenessOf(figures: BroughtIn): Completeness {
 }
 
 /** The same of an upload as pages show it. */
-export function completenessOfView({ totals, groups }: Pick<UploadView, "totals" | "groups">): Completeness {
+export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | "later">): Completeness {
+  const { counts, leftOut } = stillMissing(view);
   return completenessOf({
-    fileDebtors: totals.file.debtors,
-    acceptedDebtors: groups.accepted.debtors,
-    leftOutRows: totals.leftOut.rows,
-    leftOutObligations: totals.leftOut.obligations,
+    fileDebtors: view.totals.file.debtors,
+    acceptedDebtors: counts.accepted,
+    leftOutRows: leftOut.rows,
+    leftOutObligations: leftOut.obligations,
   });
 }

@@ -1,8 +1,10 @@
-import type { ControlTotals } from "../portfolio/debtor.ts";
+import type { ReportFigures } from "../correction/report-figures.ts";
+import type { ControlTotals, Totals } from "../portfolio/debtor.ts";
 import type { Evidence, RecordState } from "./outcome.ts";
 import type { PlaceInLine } from "./place-in-line.ts";
 import type { RetryView } from "./retry-view.ts";
 import type { Slowdown } from "./slowdown.ts";
+import type { AcceptedLater } from "./still-missing.ts";
 import type { UploadState } from "./upload-state.ts";
 
 /** What one group adds up to. `balance` is a decimal with two places. */
@@ -47,6 +49,11 @@ export interface UploadView {
   readonly retryOfId?: string | null;
   /** Those failures came in a corrected report. */
   readonly isCorrection?: boolean;
+  /** Of a correction: whom its file had, and what it leaves out of rows that the corrected upload counts already. */
+  readonly report?: ReportFigures | undefined;
+  readonly carried?: Totals | undefined;
+  /** What did not get in here and was accepted in a retry or a correction; absent where nothing was. */
+  readonly later?: AcceptedLater | undefined;
   /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly RetryView[];

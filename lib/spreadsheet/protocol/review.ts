@@ -1,3 +1,4 @@
+import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
@@ -46,6 +47,8 @@ export interface ReviewSummary {
   readonly groups: readonly IssueGroup[];
   /** Of a correction: how many debtors have what only shows on the whole of them, by code. */
   readonly heldBack: Readonly<Partial<Record<IssueCode, number>>>;
+  /** Of a correction: whom its file has, next to the upload it is of. */
+  readonly report: ReportFigures | null;
   readonly edits: number;
   /** null where the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;

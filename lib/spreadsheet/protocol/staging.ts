@@ -31,6 +31,8 @@ export interface PlannedCorrection extends CorrectionChoices {
   readonly stamp: string;
   readonly renumbered: readonly { readonly row: number; readonly column: number }[];
   readonly renamed: readonly RenamedRow[];
+  /** Rows that somebody wrote into the report. */
+  readonly added: readonly number[];
 }
 
 /** Rows in a chunk. 5,000 rows of 16 columns are about 150 KB compressed, so a broken connection costs little. */

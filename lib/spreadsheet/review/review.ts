@@ -1,5 +1,7 @@
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
-import type { Correction } from "#lib/domain/correction/correction.ts";
+import type { CorrectedReport } from "#lib/domain/correction/correction.ts";
+import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
+import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -42,7 +44,8 @@ export class Review {
   readonly groups: IssueGroups;
   readonly #rows: EditedRows;
   readonly #context: DerivationContext;
-  readonly #correction: Correction | null;
+  readonly #correction: CorrectedReport | null;
+  readonly #reported: CorrectionCounter | null;
   readonly #clients: ClientIndex;
   readonly #shared: SharedObligations | null;
   readonly #lookAlikes: LookAlikeClients;
@@ -56,13 +59,14 @@ export class Review {
   constructor(
     rows: EditedRows,
     context: DerivationContext,
-    correction: Correction | null = null,
+    correction: CorrectedReport | null = null,
     onProgress?: (share: number) => void,
   ) {
     const { rowCount } = rows.table;
     this.#rows = rows;
     this.#context = context;
     this.#correction = correction;
+    this.#reported = correction === null ? null : new CorrectionCounter(correction);
     this.#read = compileRowReader(context);
     this.#clients = new ClientIndex(rowCount);
     this.#identify = this.#identifier();
@@ -75,7 +79,7 @@ export class Review {
     this.#build(rowCount, onProgress);
   }
 
-  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo"> {
+  summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo" | "report"> {
     return {
       totals: this.#totals.totals(),
       rowsWithErrors: this.errors.size,
@@ -84,6 +88,11 @@ export class Review {
       heldBack: Object.fromEntries(this.#heldBack),
       edits: this.#rows.count,
     };
+  }
+
+  /** Of a correction, as {@link CorrectionCounter.figures}. */
+  reportFigures(renamed: Iterable<string>): ReportFigures | null {
+    return this.#reported?.figures(renamed) ?? null;
   }
 
   /** Everything that is wrong with a row: its own issues and those of its client that stand on it. */
@@ -207,6 +216,7 @@ export class Review {
   #count(unit: Unit, sign: 1 | -1): void {
     const { rows, verdict } = unit;
     this.#totals.add(rows, verdict, sign);
+    this.#reported?.add(rows, verdict, sign);
     for (const row of rows) {
       if (verdict.isLeftOut) mark(this.leftOut, row.row, sign);
       for (const issue of row.issues) this.#countIssue(issue, sign);

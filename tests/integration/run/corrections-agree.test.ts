@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/correct-as-page.ts";
+import { countedLater, keptLater } from "#tests/support/counted-later.ts";
 import { headers, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/run-stage.ts";
 import { waitForUpload } from "#tests/support/tenant-run.ts";
@@ -98,10 +101,13 @@ test("page and server agree on every correction of one upload, one after another
       const file = await fileOfReport(report, drawn.format);
       const workbench = await openAsPage(supervisor, tenantId, ofId, file, { ...drawn, mapping, edits });
       const { totals, correction } = workbench.planStaging();
+      const { report: figures } = workbench.edit({ edits: [] });
       const leftOut = workbench.window({ from: 0, count: 100, filter: { show: "left_out" } }).rows;
       const moved = (correction?.renamed ?? []).filter(({ row }) => !leftOut.some((each) => each.row === row));
       const upload = await stageOpened(supervisor, tenantId, ofId, workbench, headers);
       expect(upload.totals).toEqual(totals);
+      const view = await showUpload(supervisor, { uploadId: upload.uploadId });
+      expect(view.report).toEqual(figures);
       // Whose rows go under another number, nothing else sends as they were.
       const open = {
         tenantId,
@@ -118,9 +124,14 @@ test("page and server agree on every correction of one upload, one after another
         await confirmUpload(supervisor, { uploadId: upload.uploadId });
         await waitForUpload(supervisor, upload.uploadId, ["finished"]);
       }
+      expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
+      const { counts, failed, leftOut: out } = stillMissing(await showUpload(supervisor, { uploadId: ofId }));
+      expect(Math.min(...Object.values(counts), failed.debtors, out.rows, out.debtors)).toBeGreaterThanOrEqual(0);
     }),
     { numRuns: 40, seed: 10, endOnFailure: true },
   );
   expect(staged).toBeGreaterThan(10);
   expect(renamed).toBeGreaterThan(5);
+  const { later } = await showUpload(supervisor, { uploadId: ofId });
+  expect(later?.rejected).toBeGreaterThan(2);
 }, 120_000);

@@ -48,6 +48,7 @@ const summary: ReviewSummary = {
   rowsWithWarnings: 0,
   groups: [],
   heldBack: {},
+  report: null,
   edits: 0,
   cutOff: null,
   canUndo: false,

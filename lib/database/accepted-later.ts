@@ -1,0 +1,64 @@
+import type { BroughtIn } from "#lib/domain/outcome/completeness.ts";
+import type { AcceptedLater } from "#lib/domain/outcome/still-missing.ts";
+import { formatCents, parseCents } from "#lib/domain/portfolio/totals-counter.ts";
+import type { Prisma } from "./generated/client.ts";
+
+/** What a trigger keeps of debtors that one upload gave to another: see the migration accepted_later. */
+export const laterColumns = {
+  laterRejected: true,
+  laterUnconfirmed: true,
+  laterNotSent: true,
+  laterObligations: true,
+  laterBalance: true,
+  laterLeftOutRows: true,
+  laterLeftOutDebtors: true,
+  laterLeftOutObligations: true,
+  laterLeftOutBalance: true,
+} as const satisfies Prisma.TakeoverSelect;
+
+type Later = Prisma.TakeoverGetPayload<{ select: typeof laterColumns }>;
+
+/** What of an upload was accepted in others that took it over; undefined where nothing was. */
+export function acceptedLater(gave: readonly Later[]): AcceptedLater | undefined {
+  const sum = (of: (one: Later) => number): number => gave.reduce((all, one) => all + of(one), 0);
+  const money = (of: (one: Later) => { toFixed(places: number): string }): string =>
+    formatCents(gave.reduce((all, one) => all + parseCents(of(one).toFixed(2)), 0n));
+  const later = {
+    rejected: sum((one) => one.laterRejected),
+    unconfirmed: sum((one) => one.laterUnconfirmed),
+    not_sent: sum((one) => one.laterNotSent),
+    obligations: sum((one) => one.laterObligations),
+    balance: money((one) => one.laterBalance),
+    leftOut: {
+      rows: sum((one) => one.laterLeftOutRows),
+      debtors: sum((one) => one.laterLeftOutDebtors),
+      obligations: sum((one) => one.laterLeftOutObligations),
+      balance: money((one) => one.laterLeftOutBalance),
+    },
+  };
+  const isAny = later.rejected + later.unconfirmed + later.not_sent + later.leftOut.rows > 0;
+  return isAny ? later : undefined;
+}
+
+/** What {@link broughtIn} asks for. */
+export const broughtInColumns = {
+  fileDebtors: true,
+  acceptedDebtors: true,
+  leftOutRows: true,
+  leftOutObligations: true,
+  gave: { select: laterColumns },
+} as const satisfies Prisma.UploadSelect;
+
+/** How much of an upload's file is in the CRM by now. */
+export function broughtIn(row: Prisma.UploadGetPayload<{ select: typeof broughtInColumns }>): BroughtIn {
+  const { fileDebtors, acceptedDebtors, leftOutRows, leftOutObligations } = row;
+  const later = acceptedLater(row.gave);
+  if (later === undefined) return { fileDebtors, acceptedDebtors, leftOutRows, leftOutObligations };
+  const { rejected, unconfirmed, not_sent, leftOut } = later;
+  return {
+    fileDebtors,
+    acceptedDebtors: acceptedDebtors + rejected + unconfirmed + not_sent + leftOut.debtors,
+    leftOutRows: leftOutRows - leftOut.rows,
+    leftOutObligations: leftOutObligations - leftOut.obligations,
+  };
+}

@@ -1,0 +1,51 @@
+import type { CheckedRow, Totals } from "../portfolio/debtor.ts";
+import type { ClientVerdict } from "../portfolio/judge-client.ts";
+import { TotalsCounter } from "../portfolio/totals-counter.ts";
+import type { CorrectedReport } from "./correction.ts";
+import type { ReportFigures } from "./report-figures.ts";
+
+/** Counts what a correction is next to the upload it is of. Page and server count with it. */
+export class CorrectionCounter {
+  readonly #correction: Pick<CorrectedReport, "earlier" | "isAdded">;
+  readonly #missingHere = new Set<string>();
+  readonly #carried = new TotalsCounter();
+  #inReport = 0;
+  #added = 0;
+
+  constructor(correction: Pick<CorrectedReport, "earlier" | "isAdded">) {
+    this.#correction = correction;
+  }
+
+  /** Counts a debtor by its rows and what becomes of it, or a row that is nobody's; -1 takes it out again. */
+  add(rows: readonly CheckedRow[], verdict: ClientVerdict, sign: 1 | -1 = 1): void {
+    const { earlier, isAdded } = this.#correction;
+    const reported = rows.filter(({ row }) => !isAdded(row));
+    const identification = rows[0]?.identification ?? null;
+    if (identification !== null) {
+      if (reported.length > 0) this.#inReport += sign;
+      else this.#added += sign;
+      if (earlier.missing.has(identification)) this.#missingHere[sign === 1 ? "add" : "delete"](identification);
+    }
+    if (verdict.isLeftOut) {
+      const debtors = identification === null ? 0 : sign;
+      for (const [index, { obligations, balanceCents }] of reported.entries())
+        this.#carried.add(sign, index === 0 ? debtors : 0, sign * obligations.length, sign * balanceCents);
+      return;
+    }
+    for (const { row, isWholeRow, obligations, cents } of verdict.repetitions)
+      if (!isAdded(row)) this.#carried.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
+  }
+
+  /** `renamed`: the numbers that rows of the file had in the report and have no more. */
+  figures(renamed: Iterable<string>): ReportFigures {
+    const { missing } = this.#correction.earlier;
+    const here = new Set(this.#missingHere);
+    for (const was of renamed) if (missing.has(was)) here.add(was);
+    return { inReport: this.#inReport, added: this.#added, removed: missing.size - here.size };
+  }
+
+  /** What is left out of rows that the report had: the upload it is of counts them already. */
+  carried(): Totals {
+    return this.#carried.totals();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Totals } from "../portfolio/debtor.ts";
+import { formatCents, parseCents } from "../portfolio/totals-counter.ts";
+import type { RecordState } from "./outcome.ts";
+import type { GroupTotals, UploadView } from "./upload-view.ts";
+
+/** Debtors of an upload that did not get in with it and that the CRM accepted later, in a retry or a correction, by what they are here. */
+export interface AcceptedLater {
+  readonly rejected: number;
+  readonly unconfirmed: number;
+  readonly not_sent: number;
+  /** What all of those owe here. */
+  readonly obligations: number;
+  readonly balance: string;
+  /** Those that had been left out; of rows, debtors and money of the upload's own. */
+  readonly leftOut: Totals;
+}
+
+/** What of an upload's file still is not in the CRM, as far as this upload is the one to say it. */
+export interface StillMissing {
+  /** The groups of the upload, where those accepted later count as accepted. */
+  readonly counts: Readonly<Record<RecordState, number>>;
+  /** Sent or to be sent, and not in. */
+  readonly failed: Pick<GroupTotals, "debtors" | "balance">;
+  /** Left out, but for what an earlier upload of its family counts already. */
+  readonly leftOut: Totals;
+  /** Left out, and counted by an earlier upload: those of a report that came back. */
+  readonly carried: Totals | null;
+  /** Accepted later, whatever they were here. */
+  readonly later: number;
+}
+
+type Outcome = Pick<UploadView, "groups" | "totals" | "later" | "carried">;
+
+const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
+
+/** What pages say of an upload that is over, or under way, in place of what it was when it ended. */
+export function stillMissing({ groups, totals, later, carried }: Outcome): StillMissing {
+  const failed = [groups.rejected, groups.unconfirmed, groups.not_sent];
+  const since = later === undefined ? 0 : later.rejected + later.unconfirmed + later.not_sent;
+  const { leftOut = nothing, balance = "0.00" } = later ?? {};
+  const cents = failed.reduce((sum, group) => sum + parseCents(group.balance), -parseCents(balance));
+  return {
+    counts: {
+      accepted: groups.accepted.debtors + since + leftOut.debtors,
+      rejected: groups.rejected.debtors - (later?.rejected ?? 0),
+      unconfirmed: groups.unconfirmed.debtors - (later?.unconfirmed ?? 0),
+      not_sent: groups.not_sent.debtors - (later?.not_sent ?? 0),
+      pending: groups.pending.debtors,
+    },
+    failed: { debtors: failed.reduce((sum, group) => sum + group.debtors, -since), balance: formatCents(cents) },
+    leftOut: minus(minus(totals.leftOut, leftOut), carried ?? nothing),
+    carried: carried === undefined || (carried.rows === 0 && carried.obligations === 0) ? null : carried,
+    later: since + leftOut.debtors,
+  };
+}
+
+function minus(whole: Totals, part: Totals): Totals {
+  return {
+    rows: whole.rows - part.rows,
+    debtors: whole.debtors - part.debtors,
+    obligations: whole.obligations - part.obligations,
+    balance: formatCents(parseCents(whole.balance) - parseCents(part.balance)),
+  };
+}

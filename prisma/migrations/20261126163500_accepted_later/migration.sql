@@ -1,0 +1,116 @@
+-- What an upload could not bring in may be accepted later, in a retry or a correction of it, or in one of those. Its own outcome stays what it
+-- was; its pages say what of it still is not in the CRM, and ask each time they are looked at, so the figures are kept.
+ALTER TABLE "Record" ADD COLUMN     "acceptedLater" BOOLEAN NOT NULL DEFAULT false;
+
+ALTER TABLE "LeftOutRow" ADD COLUMN     "acceptedLater" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "balance" DECIMAL(18,2),
+ADD COLUMN     "obligations" INTEGER,
+ADD COLUMN     "retriedInId" UUID;
+
+ALTER TABLE "Takeover" ADD COLUMN     "laterBalance" DECIMAL(22,2) NOT NULL DEFAULT 0,
+ADD COLUMN     "laterLeftOutBalance" DECIMAL(22,2) NOT NULL DEFAULT 0,
+ADD COLUMN     "laterLeftOutDebtors" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "laterLeftOutObligations" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "laterLeftOutRows" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "laterNotSent" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "laterObligations" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "laterRejected" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "laterUnconfirmed" INTEGER NOT NULL DEFAULT 0;
+
+-- Whom a debtor of a retry was before: under its own number by the key of the tenant's debtors, under another one by this index.
+CREATE INDEX "Record_retriedInId_retriedAs_idx" ON "Record" ("retriedInId", "retriedAs") WHERE "retriedAs" IS NOT NULL;
+CREATE INDEX "LeftOutRow_retriedInId_identification_idx" ON "LeftOutRow" ("retriedInId", "identification") WHERE "retriedInId" IS NOT NULL;
+
+-- What is there already. Rows left out before this carry no figures, so nothing can be said of them.
+WITH RECURSIVE later AS (
+  SELECT p."tenantId", p."uploadId", p."ordinal", p."identification"
+  FROM "Record" p JOIN "Record" n ON n."tenantId" = p."tenantId" AND n."uploadId" = p."retriedInId"
+    AND n."identification" = coalesce(p."retriedAs", p."identification")
+  WHERE p."retriedInId" IS NOT NULL AND n."state" = 'accepted'
+  UNION
+  SELECT p."tenantId", p."uploadId", p."ordinal", p."identification"
+  FROM later n JOIN "Record" p ON p."tenantId" = n."tenantId" AND p."retriedInId" = n."uploadId"
+    AND coalesce(p."retriedAs", p."identification") = n."identification"
+)
+UPDATE "Record" r SET "acceptedLater" = true FROM later WHERE r."uploadId" = later."uploadId" AND r."ordinal" = later."ordinal";
+
+UPDATE "Takeover" t SET "laterRejected" = d.rejected, "laterUnconfirmed" = d.unconfirmed, "laterNotSent" = d.not_sent,
+  "laterObligations" = d.obligations, "laterBalance" = d.balance
+FROM (
+  SELECT "uploadId", "retriedInId", count(*) FILTER (WHERE "state" = 'rejected') AS rejected,
+    count(*) FILTER (WHERE "state" = 'unconfirmed') AS unconfirmed, count(*) FILTER (WHERE "state" = 'not_sent') AS not_sent,
+    sum("obligations") AS obligations, sum("balance") AS balance
+  FROM "Record" WHERE "acceptedLater" AND "state" IN ('rejected', 'unconfirmed', 'not_sent') GROUP BY 1, 2
+) AS d
+WHERE t."fromId" = d."uploadId" AND t."intoId" = d."retriedInId";
+
+-- A debtor that is accepted, or accepted later, makes whom it was before accepted later: told from one upload to the one before it, each
+-- by the update of its records. The figures are those of the upload that did not bring it in; they follow a record that moves afterwards, too.
+-- Looked up by number, upload by upload: a join would be planned by what the tables were like when it was first planned.
+CREATE FUNCTION tell_accepted_later() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+  news record;
+BEGIN
+  IF EXISTS (SELECT 1 FROM added_records WHERE "acceptedLater") THEN
+    UPDATE "Takeover" t SET
+      "laterRejected" = t."laterRejected" + d.rejected,
+      "laterUnconfirmed" = t."laterUnconfirmed" + d.unconfirmed,
+      "laterNotSent" = t."laterNotSent" + d.not_sent,
+      "laterObligations" = t."laterObligations" + d.obligations,
+      "laterBalance" = t."laterBalance" + d.balance
+    FROM (
+      SELECT "tenantId", "uploadId", "retriedInId",
+        coalesce(sum(sign) FILTER (WHERE "state" = 'rejected'), 0) AS rejected,
+        coalesce(sum(sign) FILTER (WHERE "state" = 'unconfirmed'), 0) AS unconfirmed,
+        coalesce(sum(sign) FILTER (WHERE "state" = 'not_sent'), 0) AS not_sent,
+        sum(sign * "obligations") AS obligations, sum(sign * "balance") AS balance
+      FROM (
+        SELECT 1 AS sign, "tenantId", "uploadId", "retriedInId", "state", "obligations", "balance" FROM added_records
+        WHERE "acceptedLater" AND "state" IN ('rejected', 'unconfirmed', 'not_sent')
+        UNION ALL
+        SELECT -1, "tenantId", "uploadId", "retriedInId", "state", "obligations", "balance" FROM removed_records
+        WHERE "acceptedLater" AND "state" IN ('rejected', 'unconfirmed', 'not_sent')
+      ) AS changes GROUP BY 1, 2, 3
+    ) AS d
+    WHERE t."tenantId" = d."tenantId" AND t."fromId" = d."uploadId" AND t."intoId" = d."retriedInId"
+      AND (d.rejected, d.unconfirmed, d.not_sent) IS DISTINCT FROM (0, 0, 0);
+  END IF;
+  FOR news IN
+    SELECT a."tenantId", a."uploadId", array_agg(a."identification") AS identifications
+    FROM added_records a JOIN removed_records r ON r."uploadId" = a."uploadId" AND r."ordinal" = a."ordinal"
+    WHERE (a."state" = 'accepted' OR a."acceptedLater") AND NOT (r."state" = 'accepted' OR r."acceptedLater")
+    GROUP BY 1, 2
+  LOOP
+    -- Mostly it is no retry, and then nobody is looked up.
+    CONTINUE WHEN NOT EXISTS (
+      SELECT 1 FROM "Takeover" t WHERE t."tenantId" = news."tenantId" AND t."intoId" = news."uploadId"
+    );
+    UPDATE "Record" p SET "acceptedLater" = true
+      WHERE p."tenantId" = news."tenantId" AND p."identification" = ANY(news.identifications)
+        AND p."retriedInId" = news."uploadId" AND p."retriedAs" IS NULL AND NOT p."acceptedLater";
+    UPDATE "Record" p SET "acceptedLater" = true
+      WHERE p."tenantId" = news."tenantId" AND p."retriedInId" = news."uploadId" AND p."retriedAs" = ANY(news.identifications)
+        AND NOT p."acceptedLater";
+    WITH told AS (
+      UPDATE "LeftOutRow" l SET "acceptedLater" = true
+      WHERE l."tenantId" = news."tenantId" AND l."retriedInId" = news."uploadId" AND l."identification" = ANY(news.identifications)
+        AND NOT l."acceptedLater"
+      RETURNING l."uploadId", l."identification", l."obligations", l."balance"
+    )
+    UPDATE "Takeover" t SET
+      "laterLeftOutRows" = t."laterLeftOutRows" + d.rows,
+      "laterLeftOutDebtors" = t."laterLeftOutDebtors" + d.debtors,
+      "laterLeftOutObligations" = t."laterLeftOutObligations" + d.obligations,
+      "laterLeftOutBalance" = t."laterLeftOutBalance" + d.balance
+    FROM (
+      SELECT "uploadId", count(*) AS rows, count(DISTINCT "identification") AS debtors, sum("obligations") AS obligations, sum("balance") AS balance
+      FROM told GROUP BY 1
+    ) AS d
+    WHERE t."tenantId" = news."tenantId" AND t."fromId" = d."uploadId" AND t."intoId" = news."uploadId";
+  END LOOP;
+  RETURN NULL;
+END
+$body$;
+
+CREATE TRIGGER "Record_tells_accepted_later" AFTER UPDATE ON "Record"
+  REFERENCING NEW TABLE AS added_records OLD TABLE AS removed_records FOR EACH STATEMENT EXECUTE FUNCTION tell_accepted_later();

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { listUploads } from "#lib/services/list-uploads.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
+import { showUpload } from "#lib/services/show-upload.ts";
+import { stageCorrection } from "#tests/support/correct-report.ts";
+import { countedLater, keptLater } from "#tests/support/counted-later.ts";
+import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
+import { runStage } from "#tests/support/run-stage.ts";
+import { waitForUpload } from "#tests/support/tenant-run.ts";
+
+const { control, host } = await runStage();
+
+const idOf = (index: number) => String(10_000_000 + index);
+const phone = 3;
+const email = 2;
+const outside = [
+  [idOf(11), "Cliente Fuera", "sin arroba", "3001200011", "", "11-1", "Tarjeta", "5,00"],
+  [idOf(11), "Cliente Fuera", "sin arroba", "3001200011", "", "11-2", "Tarjeta", "6,00"],
+  [idOf(12), "Cliente Fuera", "sin arroba", "3001200012", "", "12-1", "Tarjeta", "7,00"],
+];
+
+const refuse = (...indexes: number[]) =>
+  control.setFaults(
+    indexes.length === 0
+      ? []
+      : [{ match: { identifications: indexes.map(idOf) }, action: { do: "refuse_debtors", shape: "objects" } }],
+  );
+
+/** Ten debtors sent, 3, 6 and 7 refused by name, and 11 and 12 left out for their e-mails. */
+async function withFailures() {
+  const team = await makeTeam({ server: host, batchSize: 20 });
+  const rows = [...makePortfolio(10), ...outside];
+  await refuse(3, 6, 7);
+  const uploadId = await stage(team.supervisor, team.tenantId, rows, { totals: totalsOf(rows) });
+  const first = await sent(team.supervisor, uploadId);
+  await refuse();
+  const of = (...indexes: number[]) => rows.filter((row) => indexes.some((index) => row[0] === idOf(index)));
+  return { ...team, uploadId, first, of };
+}
+
+async function sent(ctx: Parameters<typeof confirmUpload>[0], uploadId: string) {
+  await confirmUpload(ctx, { uploadId });
+  return waitForUpload(ctx, uploadId, ["finished"]);
+}
+
+const withCell = (rows: readonly (readonly string[])[], column: number, text: string) =>
+  rows.map((row) => row.map((cell, at) => (at === column ? text : cell)));
+
+const cents = (balance: string) => BigInt(balance.replace(".", ""));
+
+describe("the history's row of an upload", () => {
+  test("says as such who was accepted since, in money of its own file, and counts nobody left out twice", async () => {
+    const { supervisor, tenantId, uploadId, first, of } = await withFailures();
+    const report = [
+      ...withCell(of(3), phone, "3009990003"),
+      ...of(6, 7, 12),
+      ...withCell(of(11), email, "fuera@example.com"),
+    ];
+    const correctionId = await stageCorrection(supervisor, tenantId, uploadId, report);
+    const before = stillMissing(await showUpload(supervisor, { uploadId }));
+    expect([before.later, before.counts.rejected, before.leftOut]).toMatchObject([
+      0,
+      3,
+      { debtors: 2, balance: "18.00" },
+    ]);
+    await sent(supervisor, correctionId);
+
+    const { items } = await listUploads(supervisor, { tenantId });
+    const row = (id: string) => stillMissing(items.find((upload) => upload.id === id) ?? first);
+    const { balance: ofThree } = (await listRecords(supervisor, { uploadId, state: "rejected" })).items[0] ?? {
+      balance: "",
+    };
+    expect(row(uploadId)).toMatchObject({
+      later: 2,
+      counts: { accepted: 9, rejected: 2 },
+      leftOut: { rows: 1, debtors: 1, obligations: 1, balance: "7.00" },
+      carried: null,
+    });
+    expect(cents(row(uploadId).failed.balance)).toBe(cents(first.groups.rejected.balance) - cents(ofThree));
+    // 6, 7 and 12 stand in the correction's file, too, and their money with the first upload.
+    expect(row(correctionId)).toMatchObject({
+      later: 0,
+      leftOut: { rows: 0, debtors: 0, obligations: 0, balance: "0.00" },
+      carried: { debtors: 3 },
+    });
+    expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
+  });
+
+  test("hears of an acceptance through every retry in between", async () => {
+    const { supervisor, tenantId, uploadId, of } = await withFailures();
+    await refuse(3, 6, 7, 11);
+    const correctionId = await stageCorrection(supervisor, tenantId, uploadId, [
+      ...withCell(of(3), phone, "3009990003"),
+      ...withCell(of(11), email, "fuera@example.com"),
+    ]);
+    await sent(supervisor, correctionId);
+    expect(stillMissing(await showUpload(supervisor, { uploadId }))).toMatchObject({
+      later: 0,
+      counts: { rejected: 3 },
+    });
+    await refuse();
+    const { id } = await retryFailures(supervisor, { uploadId: correctionId });
+    await sent(supervisor, id);
+    const upload = await showUpload(supervisor, { uploadId });
+    expect(stillMissing(upload)).toMatchObject({ later: 2, counts: { rejected: 2 }, leftOut: { debtors: 1 } });
+    expect(upload.retries).toMatchObject([{ id: correctionId, completeness: "whole" }]);
+    expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
+  });
+
+  test("is done once everybody of the file is in", async () => {
+    const { supervisor, tenantId, uploadId, of } = await withFailures();
+    const all = [...of(3, 6, 7), ...of(11, 12)].map((row) => row.with(email, "bien@example.com"));
+    await sent(supervisor, await stageCorrection(supervisor, tenantId, uploadId, all));
+    const { items } = await listUploads(supervisor, { tenantId });
+    const [correction, first] = items;
+    expect(first).toMatchObject({ id: uploadId, retries: [{ id: correction?.id, completeness: "whole" }] });
+    expect(stillMissing(first ?? items[0]!)).toMatchObject({
+      later: 5,
+      failed: { debtors: 0, balance: "0.00" },
+      leftOut: { rows: 0, balance: "0.00" },
+    });
+  });
+
+  test("has nobody back of a correction that was discarded", async () => {
+    const { supervisor, tenantId, uploadId, of } = await withFailures();
+    const report = withCell(of(11), email, "fuera@example.com");
+    const draft = await stageCorrection(supervisor, tenantId, uploadId, report);
+    await cancelUpload(supervisor, { uploadId: draft });
+    expect(stillMissing(await showUpload(supervisor, { uploadId })).later).toBe(0);
+    await sent(supervisor, await stageCorrection(supervisor, tenantId, uploadId, report));
+    expect(stillMissing(await showUpload(supervisor, { uploadId }))).toMatchObject({
+      later: 1,
+      leftOut: { debtors: 1 },
+    });
+    expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
+  });
+});

@@ -1,0 +1,56 @@
+import { database } from "#lib/database/client.ts";
+
+/** One upload's debtors that went into another one, and how many of them the CRM has accepted since, wherever. */
+export interface LaterOfPair {
+  readonly fromId: string;
+  readonly intoId: string;
+  readonly rejected: number;
+  readonly unconfirmed: number;
+  readonly notSent: number;
+  readonly obligations: number;
+  readonly balance: string;
+  readonly leftOutRows: number;
+  readonly leftOutDebtors: number;
+  readonly leftOutBalance: string;
+}
+
+/** As the triggers have kept it. */
+export function keptLater(tenantId: string): Promise<LaterOfPair[]> {
+  return database().$queryRaw`
+    SELECT "fromId", "intoId", "laterRejected" AS rejected, "laterUnconfirmed" AS unconfirmed, "laterNotSent" AS "notSent",
+      "laterObligations" AS obligations, "laterBalance"::text AS balance, "laterLeftOutRows" AS "leftOutRows",
+      "laterLeftOutDebtors" AS "leftOutDebtors", "laterLeftOutBalance"::text AS "leftOutBalance"
+    FROM "Takeover" WHERE "tenantId" = ${tenantId}::uuid ORDER BY 1, 2`;
+}
+
+/** As the records say, each followed from upload to upload until nobody has taken it over. */
+export function countedLater(tenantId: string): Promise<LaterOfPair[]> {
+  return database().$queryRaw`
+    WITH RECURSIVE given AS (
+      SELECT "uploadId", 'r' || ordinal AS key, state::text AS state, "retriedInId", coalesce("retriedAs", identification) AS heir,
+        identification, obligations, balance
+      FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" IS NOT NULL
+      UNION ALL
+      SELECT "uploadId", 'l' || row, 'left_out', "retriedInId", identification, identification, obligations, balance
+      FROM "LeftOutRow" WHERE "tenantId" = ${tenantId}::uuid AND "retriedInId" IS NOT NULL
+    ), heirs AS (
+      SELECT "uploadId", key, "retriedInId" AS "in", heir FROM given
+      UNION
+      SELECT h."uploadId", h.key, n."retriedInId", coalesce(n."retriedAs", n.identification)
+      FROM heirs h JOIN "Record" n ON n."uploadId" = h."in" AND n.identification = h.heir WHERE n."retriedInId" IS NOT NULL
+    ), later AS (
+      SELECT g.* FROM given g WHERE g.state <> 'accepted' AND EXISTS (
+        SELECT 1 FROM heirs h JOIN "Record" n ON n."uploadId" = h."in" AND n.identification = h.heir AND n.state = 'accepted'
+        WHERE h."uploadId" = g."uploadId" AND h.key = g.key
+      )
+    )
+    SELECT t."fromId", t."intoId", count(l.*) FILTER (WHERE l.state = 'rejected')::int AS rejected,
+      count(l.*) FILTER (WHERE l.state = 'unconfirmed')::int AS unconfirmed, count(l.*) FILTER (WHERE l.state = 'not_sent')::int AS "notSent",
+      coalesce(sum(l.obligations) FILTER (WHERE l.state <> 'left_out'), 0)::int AS obligations,
+      coalesce(sum(l.balance) FILTER (WHERE l.state <> 'left_out'), 0)::numeric(22, 2)::text AS balance,
+      count(l.*) FILTER (WHERE l.state = 'left_out')::int AS "leftOutRows",
+      count(DISTINCT l.identification) FILTER (WHERE l.state = 'left_out')::int AS "leftOutDebtors",
+      coalesce(sum(l.balance) FILTER (WHERE l.state = 'left_out'), 0)::numeric(22, 2)::text AS "leftOutBalance"
+    FROM "Takeover" t LEFT JOIN later l ON l."uploadId" = t."fromId" AND l."retriedInId" = t."intoId"
+    WHERE t."tenantId" = ${tenantId}::uuid GROUP BY 1, 2 ORDER BY 1, 2`;
+}
