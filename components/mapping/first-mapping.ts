@@ -26,24 +26,28 @@ export function firstMapping(
   const known = new Map(fields.map((field) => [field.id, field]));
   if (recalled.kind === "exact") {
     const kept = recalled.mapping.columns.map((state) => stillKnown(state, known));
-    const today = readAsToday(kept, columns, known);
+    const today = readAsToday(kept, columns, known, recalled.isOwn);
     return {
       mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: today.states },
       memory: today.changed.length === 0 ? { kind: "exact" } : { kind: "near", changed: today.changed, lost: [] },
     };
   }
-  return carriedMapping(columns, known, recalled.mapping, recalled.headers);
+  const { mapping, memory } = carriedMapping(columns, known, recalled);
+  const isMovedOnly = recalled.isOwn && memory.kind === "near" && memory.changed.length + memory.lost.length === 0;
+  return { mapping, memory: isMovedOnly ? { kind: "exact" } : memory };
 }
 
 /**
  * Remembered readings against what today's values prove. Where they say otherwise, the values are right and the column counts as
  * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in. Where today's values
- * prove nothing, an answer other than what they suggest first is asked again, as if it had never been given.
+ * prove nothing, an answer other than what they suggest first is asked again, as if it had never been given. `isOwn`: of the cells that
+ * the answers were given for, some are left, and some were typed over: those prove nothing.
  */
 function readAsToday(
   states: readonly ColumnMapping[],
   columns: readonly ColumnReport[],
   known: ReadonlyMap<string, Field>,
+  isOwn = false,
 ): { states: ColumnMapping[]; changed: number[] } {
   const changed: number[] = [];
   const next = states.map((state, index): ColumnMapping => {
@@ -52,7 +56,8 @@ function readAsToday(
     if (state.state !== "field" || column === undefined || field === undefined) return state;
     // What that file's dates contradicted each other in says nothing of today's.
     const { hasBothOrders: _, ...ofAnyFile } = state.reading;
-    const reading = { ...withoutDoubted(ofAnyFile, column), ...decidedReading(column, field) };
+    const decided = decidedReading(column, field);
+    const reading = isOwn ? { ...decided, ...ofAnyFile } : { ...withoutDoubted(ofAnyFile, column), ...decided };
     const isOther = (need: "decimalMark" | "dateOrder") =>
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
@@ -104,8 +109,7 @@ function proposedState({ proposal }: ColumnReport, taken: Set<string>): ColumnMa
 function carriedMapping(
   columns: readonly ColumnReport[],
   known: ReadonlyMap<string, Field>,
-  old: Mapping,
-  headers: readonly string[],
+  { mapping: old, headers, isOwn }: RecalledMapping<Mapping> & { kind: "near" },
 ): FirstMapping {
   const headersNow = columns.map((column) => column.header);
   const change = compareShapes(headers, headersNow);
@@ -121,7 +125,7 @@ function carriedMapping(
   const lost = change.lost
     .filter((index) => "field" in (old.columns[index] ?? {}))
     .map((index) => headers[index] ?? "");
-  const today = readAsToday(next, columns, known);
+  const today = readAsToday(next, columns, known, isOwn);
   return {
     mapping: { ...old, ...valuesStillKnown(old, known), columns: today.states },
     memory: { kind: "near", changed: [...new Set([...changed, ...today.changed])].sort((a, b) => a - b), lost },

@@ -9,6 +9,7 @@ import { classNames } from "../ui/class-names.ts";
 import { Money } from "../ui/money.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
+import { LaterCount } from "./later-count.tsx";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
@@ -42,6 +43,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
               label={<OutcomeLabel outcome={outcome} className="text-sm" />}
               group={view.groups[outcome]}
               detail={t("result.obligations", { count: view.groups[outcome].obligations })}
+              later={outcome === "accepted" || outcome === "pending" ? 0 : (view.later?.[outcome] ?? 0)}
               currency={view.currency}
               href={outcome === "pending" ? undefined : hrefs[outcome]}
             />
@@ -53,6 +55,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
               label={<LeftOutLabel className="text-sm" />}
               group={leftOut}
               detail={t("result.leftOutOf", { rows: leftOut.rows, obligations: leftOut.obligations })}
+              later={view.later?.leftOut.debtors ?? 0}
               currency={view.currency}
               href={hrefs.left_out}
             />
@@ -68,11 +71,13 @@ interface GroupProps {
   group: GroupTotals;
   /** What the group's money stands for. */
   detail: string;
+  /** Of these, how many the CRM accepted later. */
+  later: number;
   currency: string;
   href: string | undefined;
 }
 
-function Group({ label, group, detail, currency, href }: GroupProps) {
+function Group({ label, group, detail, later, currency, href }: GroupProps) {
   const format = useFormatter();
   const content = (
     <>
@@ -88,6 +93,7 @@ function Group({ label, group, detail, currency, href }: GroupProps) {
       <span className="block text-sm text-text-muted tabular-nums max-sm:text-right">
         <Money amount={group.balance} currency={currency} />
         <span className="block">{detail}</span>
+        {later === 0 ? null : <LaterCount count={later} />}
       </span>
     </>
   );

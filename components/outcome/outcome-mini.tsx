@@ -3,29 +3,22 @@
 import { FileX2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
 import { outcomeKinds, outcomeStyle } from "../ui/outcome-style.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { sumOf } from "./control-sums.ts";
+import { LaterCount } from "./later-count.tsx";
 
-/** An upload's outcome in a table cell: the bar of its whole file, the groups that exist, and the money that is not in the CRM. */
+/** An upload's outcome in a table cell: the bar of its whole file, the groups that exist, and the money that still is not in the CRM. */
 export function OutcomeMini({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.history");
   const { groups, totals, state, currency } = view;
-  const { leftOut } = totals;
-  const counts = {
-    accepted: groups.accepted.debtors,
-    rejected: groups.rejected.debtors,
-    unconfirmed: groups.unconfirmed.debtors,
-    not_sent: groups.not_sent.debtors,
-    pending: groups.pending.debtors,
-  };
+  const { counts, failed, leftOut, carried, later } = stillMissing(view);
   const isGivenUp = isDiscarded(view);
   const isUnsent = isGivenUp || state === "staging" || state === "staged" || totals.staged.debtors === 0;
-  const missing = sumOf(isGivenUp ? [] : [groups.rejected, groups.unconfirmed, groups.not_sent]);
   const hasLeftOut = leftOut.rows > 0 || leftOut.obligations > 0;
 
   return (
@@ -38,18 +31,22 @@ export function OutcomeMini({ view }: { view: UploadView }) {
         </div>
       )}
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-xs empty:hidden">
-        {isUnsent ? null : <GroupCounts counts={counts} />}
+        {isUnsent ? null : <GroupCounts counts={{ ...counts, accepted: groups.accepted.debtors }} />}
+        {later === 0 ? null : <LaterCount count={later} />}
         {hasLeftOut ? (
           <span className="inline-flex items-center gap-1 font-medium tabular-nums">
             <FileX2 aria-hidden className="size-3.5" />
             {t("leftOutCount", { clients: leftOut.debtors, rows: leftOut.rows })}
           </span>
         ) : null}
+        {carried === null ? null : (
+          <span className="text-text-muted">{t("carried", { clients: carried.debtors, rows: carried.rows })}</span>
+        )}
       </p>
       <dl className="mt-0.5 text-xs text-text-muted tabular-nums empty:hidden">
-        {missing.debtors === 0 ? null : (
+        {isGivenUp || failed.debtors === 0 ? null : (
           <Line name={t("notIn")}>
-            <Money amount={missing.balance} currency={currency} />
+            <Money amount={failed.balance} currency={currency} />
           </Line>
         )}
         {hasLeftOut ? (

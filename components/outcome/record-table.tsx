@@ -66,6 +66,12 @@ export function isRetried(record: RecordView): boolean {
   return record.retriedInId !== null && record.retriedInId !== undefined;
 }
 
+/** What sends the client again, and whether it is in the CRM by that or by what came after. */
+function whereTo({ isInCorrection = false, acceptedLater = false }: RecordView) {
+  if (isInCorrection) return acceptedLater ? "correctedAccepted" : "corrected";
+  return acceptedLater ? "retriedAccepted" : "retried";
+}
+
 function Identification({ record, selection }: { record: RecordView; selection: RecordTableProps["selection"] }) {
   const t = useTranslations("outcome.recover");
   const { retriedInId } = record;
@@ -77,7 +83,7 @@ function Identification({ record, selection }: { record: RecordView; selection: 
           href={`/uploads/${retriedInId}`}
           className={`block text-sm font-normal ${selection === undefined ? "" : "sm:ml-6"}`}
         >
-          {t("retried")}
+          {t(whereTo(record))}
         </TextLink>
       </>
     );

@@ -6,6 +6,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel } from "../ui/outcome-badge.tsx";
+import { ReportFigures } from "../ui/report-figures.tsx";
 
 /** What goes where, in one sentence and three figures, and beside them what does not go. */
 export function SendSummary({ view }: { view: UploadView }) {
@@ -23,6 +24,11 @@ export function SendSummary({ view }: { view: UploadView }) {
         })}{" "}
         <span className="text-text-muted">{t("confirm.nothingYet")}</span>
       </p>
+      {view.report === undefined ? null : (
+        <p className="mt-2 flex max-w-prose flex-wrap gap-x-2 text-text-muted">
+          <ReportFigures {...view.report} />
+        </p>
+      )}
       <dl className="mt-4 flex flex-wrap items-start gap-x-10 gap-y-3">
         <Figure label={t("figures.clients")}>
           <NumberText value={staged.debtors} />

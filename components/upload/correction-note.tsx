@@ -10,6 +10,7 @@ import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import { ReportFigures } from "../ui/report-figures.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { useNoticeWords } from "./finding-words.ts";
 import { HoldersList } from "./holders-list.tsx";
@@ -87,6 +88,11 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
           <span key={reason}>{t(`stays.${reason}`, { count })}</span>
         ))}
       </p>
+      {summary.report === null ? null : (
+        <p className="flex flex-wrap gap-x-2">
+          <ReportFigures {...summary.report} />
+        </p>
+      )}
       <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />
       {isErased ? <p>{t("erased")}</p> : null}
       {notices.map((notice) => (

@@ -1,6 +1,7 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 import { type ListScope, tenantIdsOf } from "./uploads.ts";
 
 const viewColumns = {
@@ -16,6 +17,7 @@ const viewColumns = {
   remoteText: true,
   settledAt: true,
   retriedInId: true,
+  acceptedLater: true,
   statedBy: true,
   note: true,
   upload: { select: { fileName: true } },
@@ -42,7 +44,7 @@ export async function selectRecords(
     take: limit,
     select: viewColumns,
   });
-  return records.map(asView);
+  return viewsOf(db, [scope.tenantId], records);
 }
 
 /** What became of one debtor in the latest uploads of these tenants, youngest upload first. */
@@ -52,25 +54,44 @@ export async function selectRecordsOfDebtor(
   identification: string,
   limit: number,
 ): Promise<RecordView[]> {
+  const tenantIds = await tenantIdsOf(db, scope);
   const records = await db.record.findMany({
-    where: { tenantId: { in: await tenantIdsOf(db, scope) }, identification, upload: { stagedAt: { not: null } } },
+    where: { tenantId: { in: tenantIds }, identification, upload: { stagedAt: { not: null } } },
     orderBy: { uploadId: "desc" },
     take: limit,
     select: viewColumns,
   });
-  return records.map(asView);
+  return viewsOf(db, tenantIds, records);
 }
 
-function asView({ upload, balance, settledAt, ...record }: RecordRow): RecordView {
-  return {
+async function viewsOf(
+  db: Transaction,
+  tenantIds: readonly string[],
+  records: readonly RecordRow[],
+): Promise<RecordView[]> {
+  const retries = new Set(records.flatMap(({ retriedInId }) => retriedInId ?? []));
+  const corrections = retries.size === 0 ? new Set() : await selectCorrections(db, tenantIds, [...retries]);
+  return records.map(({ upload, balance, settledAt, ...record }) => ({
     ...record,
+    isInCorrection: corrections.has(record.retriedInId),
     fileName: upload.fileName,
     balance: balance.toFixed(2),
     settledAt: settledAt?.toISOString() ?? null,
-  };
+  }));
 }
 
-interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt"> {
+/** Which of these uploads are corrections. */
+async function selectCorrections(
+  db: Transaction,
+  tenantIds: readonly string[],
+  ids: readonly string[],
+): Promise<ReadonlySet<string | null>> {
+  const where = { tenantId: { in: [...tenantIds] }, id: { in: [...ids] }, correction: { not: Prisma.DbNull } };
+  return new Set((await db.upload.findMany({ where, select: { id: true } })).map(({ id }) => id));
+}
+
+interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId" | "isInCorrection"> {
+  readonly retriedInId: string | null;
   readonly upload: { readonly fileName: string };
   readonly balance: { toFixed(places: number): string };
   readonly settledAt: Date | null;

@@ -173,9 +173,14 @@ export interface Report {
  */
 export type RecalledMapping<M> =
   /** `usedAt`: ISO 8601. Of two shapes that one file can be read in, the one used last is meant. */
-  | { readonly kind: "exact"; readonly mapping: M; readonly usedAt: string }
-  | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
-  | { readonly kind: "none" };
+  (
+    | { readonly kind: "exact"; readonly mapping: M; readonly usedAt: string }
+    | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
+    | { readonly kind: "none" }
+  ) & {
+    /** The cells are those it was made for, as a report gives them back: what was answered of them holds, whatever is left of them. */
+    readonly isOwn?: true;
+  };
 
 /**
  * How the database stands to the migrations of this build. `failed`: one was begun and is not applied (it failed, is under way, or

@@ -114,6 +114,9 @@ export interface RecordView {
   readonly settledAt: string | null;
   /** The upload that sends it again; null: none does. */
   readonly retriedInId?: string | null;
+  /** That upload is a correction, and the CRM accepted the debtor there or in a later one. */
+  readonly isInCorrection?: boolean;
+  readonly acceptedLater?: boolean;
   /** Evidence `person`: who said so, and their note. */
   readonly statedBy?: string | null;
   readonly note?: string | null;

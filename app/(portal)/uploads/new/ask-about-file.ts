@@ -41,18 +41,25 @@ export async function askAboutFile(
   const { head, text } = found.value;
   const { fileName, at, headers, mapping, isErased, holders } = head;
   await client.ask("correct", { text, at: Date.parse(at) }, { signal });
-  const isSameShape = sameTexts(headers, headersOf(report));
-  const isThousandth = report.notices.some(({ code }) => code === "amounts_thousandth");
   return {
     kind: "done",
     value: {
       earlier: null,
       correction: { uploadId, fileName, at, isErased, holders, choices: noChoices },
-      // Columns that were moved or renamed in the report, and amounts that changed alike, are asked about as in any file that has changed.
-      recalled:
-        isSameShape && !isThousandth ? { kind: "exact", mapping, usedAt: at } : { kind: "near", mapping, headers },
+      recalled: recalledOf({ headers, mapping, at }, report),
     },
   };
+}
+
+/** Columns that were renamed in a report, and amounts that changed alike, are asked about as in any file that has changed. */
+function recalledOf(
+  { headers, mapping, at }: { headers: readonly string[]; mapping: Mapping; at: string },
+  report: Report,
+): RecalledMapping<Mapping> {
+  if (report.notices.some(({ code }) => code === "amounts_thousandth")) return { kind: "near", mapping, headers };
+  return sameTexts(headers, headersOf(report))
+    ? { kind: "exact", mapping, usedAt: at, isOwn: true }
+    : { kind: "near", mapping, headers, isOwn: true };
 }
 
 async function askAboutPlainFile(

@@ -96,6 +96,42 @@ describe("the first mapping of a file", () => {
     expect(read(",").memory).toEqual({ kind: "exact" });
   });
 
+  test("a report's cells are read as those of its upload were, wherever its columns stand: nothing is asked again", () => {
+    const open = {
+      value: ",",
+      certainty: "ambiguous",
+      evidence: "decimal_undecided",
+      params: {},
+      alternatives: ["."],
+    } as const;
+    const proven = { ...open, certainty: "sure", evidence: "decimal_by_values" } as const;
+    const balance = { ...to("obligation.total_balance"), reading: { decimalMark: "." } } as const;
+    const mapping: Mapping = { ...remembered, columns: [to("debtor.Identification"), balance, { state: "left_out" }] };
+    const names = ["Cédula", "Saldo", "Zona"];
+    for (const decimalMark of [open, proven]) {
+      const columns = ["Zona", "Saldo", "Cédula"].map((name, index) =>
+        columnReport(index, name, name === "Saldo" ? { decimalMark } : {}),
+      );
+      const recalled = { kind: "near", mapping, headers: names } as const;
+      const moved = firstMapping(columns, standardFields, { ...recalled, isOwn: true });
+      expect(moved.mapping.columns).toEqual([{ state: "left_out" }, balance, to("debtor.Identification")]);
+      expect(moved.memory).toEqual({ kind: "exact" });
+      expect(firstMapping(columns, standardFields, recalled).memory).toMatchObject({ kind: "near", changed: [1] });
+      const same = columns.toReversed().map((column, index) => ({ ...column, index }));
+      const exact = firstMapping(same, standardFields, { kind: "exact", mapping, usedAt, isOwn: true });
+      expect([exact.mapping.columns[1], exact.memory]).toEqual([balance, { kind: "exact" }]);
+    }
+    // What was renamed in the report is proposed and asked as in any file.
+    const renamed = ["Zona", "Valor", "Cédula"].map((name, index) => columnReport(index, name));
+    expect(
+      firstMapping(renamed, standardFields, { kind: "near", mapping, headers: names, isOwn: true }).memory,
+    ).toEqual({
+      kind: "near",
+      changed: [1],
+      lost: ["Saldo"],
+    });
+  });
+
   test("an order of dates other than what today's values suggest is asked again, the same one is taken", () => {
     const orders = ["dmy", "mdy", "ymd"] as const;
     for (const value of orders) {

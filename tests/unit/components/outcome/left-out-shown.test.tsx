@@ -90,3 +90,53 @@ test("a row is green only where every client of the file was accepted and no row
     }),
   );
 });
+
+describe("what was accepted later", () => {
+  const later = {
+    rejected: 19,
+    unconfirmed: 0,
+    not_sent: 0,
+    obligations: 19,
+    balance: "1000000000.00",
+    leftOut: { rows: 700, ...groupOf(677, "24848190340.00", 700) },
+  };
+
+  test("is said as such, and neither red nor part of the money that is not in", () => {
+    const { text, markup } = row({ ...partly, later });
+    expect(text).toContain("696 aceptados después");
+    expect(text).toContain("No entró 71.974.634,00 COP");
+    expect(text).toContain("1 cliente excluido");
+    expect(text).toContain("Excluido 1,00 COP");
+    expect(markup).toMatch(/title="Rechazados"[^>]*>(?:<svg.*?<\/svg>)?4</);
+    expect(text).not.toContain("1.071.974.634,00");
+  });
+
+  test("makes a row green once it is all of the file that was missing", () => {
+    const all = { ...later, rejected: 23, balance: "1071974634.00", leftOut: partly.totals.leftOut };
+    const { text } = row({ ...partly, later: all });
+    expect(text).toContain("701 aceptados después");
+    expect(text).not.toContain(finished.finished_in_part);
+    expect(text).not.toMatch(/No entró|[Ee]xcluid/);
+  });
+
+  test("stands under its group among the figures of the result", () => {
+    expect(rendered(<OutcomeFigures view={{ ...partly, later }} />).text).toContain("19 aceptados después");
+  });
+});
+
+test("a correction does not count again what its upload counts as left out", () => {
+  const carried = partly.totals.leftOut;
+  const { text } = row({ ...partly, isCorrection: true, carried });
+  expect(text).toContain("678 clientes excluidos, ya contados en la carga corregida");
+  expect(text).not.toContain("24.848.190.341,00");
+  const more = { ...carried, rows: 700, debtors: 677, balance: "24848190340.00" };
+  expect(row({ ...partly, isCorrection: true, carried: more }).text).toContain("Excluido 1,00 COP");
+});
+
+test.each(locales)("whom the file of a correction has is said before it is sent (%s)", (locale) => {
+  const words = messagesFor(locale).ui.report;
+  const said = (report: UploadView["report"]) => rendered(<SendSummary view={{ ...whole, report }} />, locale).text;
+  expect(said({ inReport: 28, added: 2, removed: 3 })).toMatch(/28.*2.*3/);
+  expect(Object.keys(words)).toEqual(["inReport", "added", "removed"]);
+  expect(said({ inReport: 28, added: 0, removed: 0 })).not.toMatch(/(?<!\d)0 /);
+});

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { OutcomeMini } from "#components/outcome/outcome-mini.tsx";
+import { RecordTable } from "#components/outcome/record-table.tsx";
 import { RetryLinks } from "#components/outcome/retry-links.tsx";
 import { RetryOrigin } from "#components/outcome/retry-origin.tsx";
 import { UploadList } from "#components/outcome/upload-list.tsx";
 import { HoldersList } from "#components/upload/holders-list.tsx";
 import type { RetryView } from "#lib/domain/outcome/retry-view.ts";
+import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
 
@@ -50,6 +52,49 @@ test("what holds clients of a report is named and linked with its state, and a d
   expect(text).toContain("Por confirmar");
   expect(text).toContain("Ábralo para confirmarlo o descartarlo");
   expect(markup).toContain('href="/uploads/h1"');
+});
+
+test("what holds one client or several is said so, whether it is one upload or more", () => {
+  const holder = { id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true } as const;
+  const said = (clients: number, uploads: number) =>
+    rendered(
+      <HoldersList
+        holders={Array(uploads)
+          .fill(0)
+          .map((_, at) => ({ ...holder, id: `h${at}` }))}
+        count={clients}
+      />,
+    ).text;
+  expect(said(1, 1)).toContain("Lo tiene otro envío");
+  expect(said(2, 1)).toContain("Los tiene otro envío");
+  expect(said(2, 2)).toContain("Los tienen otros envíos");
+});
+
+describe("a debtor that another upload sends again", () => {
+  const record: RecordView = {
+    uploadId: "u",
+    fileName: "a.csv",
+    ordinal: 0,
+    identification: "10000001",
+    lines: [2],
+    obligations: 1,
+    balance: "1.00",
+    state: "rejected",
+    evidence: "isolated",
+    reason: null,
+    remoteText: null,
+    settledAt: null,
+    retriedInId: "r",
+  };
+  test.each([
+    [{}, "En un reintento"],
+    [{ isInCorrection: true }, "En una corrección"],
+    [{ acceptedLater: true }, "Aceptado después, en un reintento"],
+    [{ isInCorrection: true, acceptedLater: true }, "Aceptado después, en una corrección"],
+  ])("%j: %s", (changes, words) => {
+    const { markup } = rendered(<RecordTable records={[{ ...record, ...changes }]} currency="COP" />);
+    expect(markup).toContain(`>${words}<`);
+  });
 });
 
 describe("a draft that was discarded", () => {

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { noChoices } from "#lib/domain/correction/correction.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
+import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import {
+  columns,
+  earlierText,
+  type GivenDebtor,
+  reportedAt,
+  reportRows,
+  rowsOf,
+  tableOfRows,
+} from "#tests/support/earlier-upload.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+
+const fields = fieldsOf([]);
+const given = (identification: string, fate: GivenDebtor["fate"], obligations = ["1", "2"]): GivenDebtor => ({
+  identification,
+  fate,
+  obligations: obligations.map((end) => `${identification}-${end}`),
+});
+/** In the report: the first four. One was accepted since, one is in a retry that goes on: nobody misses them. */
+const debtors = [
+  given("10304051", "rejected"),
+  given("10304052", "rejected"),
+  given("10304053", "left_out"),
+  given("10304054", "open"),
+  given("10304055", "accepted"),
+  given("10304056", "in_retry"),
+];
+
+async function review(rows: ReportCell[][]) {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const part of writeXlsx(tableOfRows(rows), { sheetName: "R" })) parts.push(part);
+  const workbench = new Workbench();
+  await workbench.open({ file: new File(parts, "corregido.xlsx"), settings: {}, fields });
+  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const context = { fields, mapping: portfolioMapping, country: "CO" };
+  return { workbench, summary: workbench.apply({ context, choices: noChoices }) };
+}
+
+const report = () => reportRows(debtors.slice(0, 4).flatMap(rowsOf));
+const byHand = (identification: string): ReportCell[] =>
+  (rowsOf(given(identification, "open", ["9"]))[0] ?? []).map((text) => ({
+    text,
+    kind: "text",
+    holds: "value",
+    isAtFault: false,
+  }));
+const isOf = (identification: string) => (row: readonly ReportCell[]) =>
+  row[columns.identification]?.text === identification;
+
+test("a report that came back whole has everybody who is to get in", async () => {
+  expect((await review(await report())).summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
+});
+
+test("who was removed, and who was written below, is counted", async () => {
+  const rows = (await report()).filter((row) => !isOf("10304052")(row) && !isOf("10304053")(row));
+  const { summary } = await review([...rows, byHand("88888888"), byHand("88888889")]);
+  expect(summary.report).toEqual({ inReport: 2, added: 2, removed: 2 });
+});
+
+test("half of a debtor's rows are no debtor removed, and a row written for one of the report is no debtor added", async () => {
+  const rows = await report();
+  const { summary } = await review([...rows.toSpliced(rows.findIndex(isOf("10304051")), 1), byHand("10304052")]);
+  expect(summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
+});
+
+test("a row whose number was corrected is of the report, and whose it was is not missing; edits in the page count alike", async () => {
+  const rows = (await report()).map((row) =>
+    isOf("10304054")(row) ? row.with(0, { ...row[0]!, text: "77777777" }) : row,
+  );
+  const { workbench, summary } = await review(rows);
+  expect(summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
+  const first = workbench.window({ from: 0, count: 20, filter: { show: "all" } }).rows[0]?.row ?? 0;
+  const typed = [first, first + 1].map((row) => ({ row, column: columns.identification, text: "66666666" }));
+  expect(workbench.edit({ edits: typed }).report).toEqual({ inReport: 4, added: 0, removed: 0 });
+  expect(workbench.travel({ direction: "undo" }).summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
+});
+
+test("whoever was accepted or goes on elsewhere and is written by hand is added, not missed", async () => {
+  const { summary } = await review([...(await report()), byHand("10304055"), byHand("10304056")]);
+  expect(summary.report).toEqual({ inReport: 4, added: 2, removed: 0 });
+});
+
+test("a file that is no report has no such figures", async () => {
+  const workbench = new Workbench();
+  const rows = await report();
+  const [head = [], ...rest] = rows.map((row) => row.slice(0, 8).map(({ text }) => text));
+  const csv = [head, ...rest].map((cells) => cells.join(";")).join("\n");
+  await workbench.open({ file: new File([csv], "banco.csv"), settings: {}, fields });
+  expect(workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" } }).report).toBeNull();
+});
