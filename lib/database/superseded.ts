@@ -38,9 +38,12 @@ async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: 
   const later = await db.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE above AS (
       SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${retryId}::uuid
-      UNION ALL SELECT u.id, u."retryOfId" FROM "Upload" u JOIN above ON u.id = above."retryOfId"
+      UNION ALL SELECT u.id, u."retryOfId" FROM "Upload" u JOIN above ON u.id = above."retryOfId" WHERE u."tenantId" = ${tenantId}::uuid
     ), family AS (
-      SELECT id FROM above UNION SELECT u.id FROM "Upload" u JOIN family ON u."retryOfId" = family.id
+      -- Looked up one by one: a join would read every upload, for nobody knows beforehand how many a family has.
+      SELECT id FROM above UNION SELECT u.id FROM family CROSS JOIN LATERAL (
+        SELECT id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND "retryOfId" = family.id OFFSET 0
+      ) AS u
     ), made AS (
       SELECT greatest(u."createdAt" - make_interval(secs => ${confirmTimeoutMs / 1_000}), coalesce(o."confirmedAt", o."createdAt")) AS since
       FROM "Upload" u JOIN "Upload" o ON o.id = u."retryOfId" WHERE u.id = ${retryId}::uuid

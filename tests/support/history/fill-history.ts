@@ -15,7 +15,7 @@ export interface FilledHistory {
 
 /**
  * Fills an empty database with half a year of uploads of these tenants, made by `userId`, as a portal would have left them: records of all
- * groups in batches of a hundred, a call for each batch and thousands of read-backs, rows left out, an audit trail, and counters that
+ * groups in batches of a hundred, retries of one another, a call for each batch and thousands of read-backs, rows left out, an audit trail, and counters that
  * are the records' own. Everything but the tenants and the user comes in sets, with triggers off: at five million records the portal's
  * way would take hours. Statistics are up to date afterwards.
  */
@@ -52,6 +52,8 @@ export async function fillHistory(
   ]);
   for (const statement of [insertBatches, insertCalls, insertReadBacks, insertLeftOut, insertChunks])
     await client.query(statement);
+  await client.query(makeRetries, [tenantIds.length]);
+  await client.query(insertTakeovers, [tenantIds.length]);
   await client.query(insertAudit, [userId, size.auditEntries]);
   const { rows } = await client.query<{ id: string }>("SELECT id FROM made_upload WHERE n < 3 ORDER BY n");
   await client.query("COMMIT");
@@ -147,6 +149,17 @@ const insertLeftOut = `
         'severity', 'error', 'params', '{"value":"no"}'::jsonb),
       jsonb_build_object('row', row, 'column', 3, 'field', 'debtor.Telephone', 'code', 'telephone_short', 'severity', 'warning', 'params', '{"value":"31949","digits":5}'::jsonb))
   FROM made_upload, generate_series(0, left_out - 1) AS row`;
+
+// Every second upload sends failures of the one before it of its tenant, every fourth as a correction.
+const retried = `FROM made_upload u JOIN made_upload p ON p.n = u.n - $1::int WHERE p.n > 2 AND u.n % 2 = 0`;
+
+const makeRetries = `
+  UPDATE "Upload" SET "retryOfId" = r."ofId", "retriedDebtors" = 0, correction = CASE WHEN r.n % 4 = 0 THEN '{"stamp":"0123456789abcdef"}'::jsonb END
+  FROM (SELECT u.id, u.n, p.id AS "ofId" ${retried}) AS r WHERE "Upload".id = r.id`;
+
+const insertTakeovers = `
+  INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors, "laterRejected", "laterObligations", "laterBalance")
+  SELECT u."tenantId", p.id, u.id, 2, 1, 1, 1000 ${retried}`;
 
 // The receipts stay when staging is over, without their cells.
 const insertChunks = `
