@@ -20,7 +20,10 @@ export function MappingFooter({ mapping, questions, onChange, onBack, onContinue
   const t = useTranslations("mapping");
   const open = mapping.columns.filter((state) => state.state === "unmapped").length;
   return (
-    <footer className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
+    <footer
+      data-bar
+      className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3"
+    >
       <p role="status" className="flex flex-1 basis-64 flex-wrap items-center gap-x-4 text-sm text-text-muted">
         {questions === 0 ? null : <span>{t("unanswered", { count: questions })}</span>}
         {open > 0 ? t("open", { count: open }) : questions === 0 ? t("allDecided") : null}

@@ -22,8 +22,8 @@ export interface ReviewRowsProps {
   find: Find;
 }
 
-/** Leaves what stands around the table, which fills the rest of the window. */
-const height = "h-[max(18rem,calc(100dvh-var(--around)-var(--find,0rem)))]";
+/** What stands around the table leaves it the rest of the window, and some rows where that is little. */
+const height = "min-h-52 grow basis-52";
 
 /** The rows that are shown, written in place, and all about the chosen cell below them. */
 export function ReviewRows({ columns, headers, mapping, table, edits, find }: ReviewRowsProps) {

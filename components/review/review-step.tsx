@@ -9,7 +9,6 @@ import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { IssueGroup, ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import { classNames } from "../ui/class-names.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FindBar } from "./find-bar.tsx";
@@ -28,6 +27,7 @@ import { useReplacing } from "./use-replacing.ts";
 import { useReviewEdits } from "./use-review-edits.ts";
 import { useReviewKeys } from "./use-review-keys.ts";
 import { type ReviewTableState, useReviewTable } from "./use-review-table.ts";
+import { useTop } from "./use-top.ts";
 
 export interface ReviewStepProps {
   source: ReviewSource;
@@ -52,9 +52,9 @@ export interface ReviewStepProps {
 /** All rows with their problems, to be corrected here before anything leaves this machine. */
 export function ReviewStep(props: ReviewStepProps) {
   const { source, report, fields, mapping, summary, onFault } = props;
-  const hasNotice = props.notice !== undefined;
   const t = useTranslations("review");
   const root = useRef<HTMLDivElement>(null);
+  const top = useTop(root);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isAsideOpen, setAsideOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -126,23 +126,26 @@ export function ReviewStep(props: ReviewStepProps) {
     </IssuePanel>
   );
   return (
-    // What stands above and below the table, so that table and inspector end where the footer begins.
-    <div ref={root} className={classNames("flex flex-col gap-3", hasNotice ? "[--around:34rem]" : "[--around:29rem]")}>
+    // At least down to the window's end, but for the page's own margin: the table takes what the others leave.
+    <div ref={root} className="flex flex-col gap-3" style={{ minHeight: `calc(100dvh - ${top}px - 1.5rem)` }}>
       {props.notice}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
         <TotalsStrip totals={summary.totals} currency={props.currency} hasBalance={loadsBalance(mapping)} />
       </div>
-      <div className="grid gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
+      <div className="flex grow gap-3">
         <aside
           aria-label={t("panel.title")}
-          className="hidden h-[calc(max(20rem,100dvh-var(--around))+10rem)] overflow-y-auto rounded-lg border border-border bg-surface-raised lg:block"
+          className="relative hidden w-68 shrink-0 overflow-hidden rounded-lg border border-border bg-surface-raised lg:block"
         >
-          <h2 className="sticky top-0 z-10 border-b border-border bg-surface-raised px-3 py-2 text-sm font-semibold">
-            {t("panel.title")}
-          </h2>
-          {panel}
+          {/* It scrolls beside the rows, and is no higher than they are. */}
+          <div className="absolute inset-0 overflow-y-auto">
+            <h2 className="sticky top-0 z-10 border-b border-border bg-surface-raised px-3 py-2 text-sm font-semibold">
+              {t("panel.title")}
+            </h2>
+            {panel}
+          </div>
         </aside>
-        <div className={classNames("flex min-w-0 flex-col gap-2", find.isOpen && "[--find:6rem]")}>
+        <div className="flex min-w-0 grow basis-0 flex-col gap-2">
           <FilterBar
             summary={summary}
             filter={table.filter}

@@ -20,7 +20,7 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
   const isEmpty = staged.debtors === 0;
   const isCorrection = summary.groups.some(({ code }) => code.startsWith("correction_"));
   return (
-    <footer className="sticky bottom-0 z-30 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border bg-surface py-3">
+    <footer className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-border pt-3">
       <p
         role="status"
         className={classNames(

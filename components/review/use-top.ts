@@ -1,0 +1,15 @@
+"use client";
+
+import { type RefObject, useLayoutEffect, useState } from "react";
+
+/** How far down its page an element begins, in px: what is left of a window below it can then be filled. */
+export function useTop(ref: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setTop((ref.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, [ref]);
+  return top;
+}
