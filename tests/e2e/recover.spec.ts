@@ -128,7 +128,9 @@ test("rejected clients that are ticked go into a new upload, once for two clicks
   await page.getByRole("link", { name: "otra carga" }).click();
   await expect(page.getByText("2 clientes de esta carga pasaron a un reintento")).toBeVisible();
   await expect(page.getByRole("link", { name: "Reintento con 2 clientes" })).toHaveCount(1);
-  await expect(page.getByRole("row").filter({ hasText: identification(3) })).toContainText("Aceptado después, en un reintento");
+  await expect(page.getByRole("row").filter({ hasText: identification(3) })).toContainText(
+    "Aceptado después, en un reintento",
+  );
   await expect(page.getByRole("button", { name: "Reintentar 1 fallido de toda la carga" })).toBeVisible();
   await expectAccessible(page);
 });
