@@ -66,10 +66,11 @@ export function isRetried(record: RecordView): boolean {
   return record.retriedInId !== null && record.retriedInId !== undefined;
 }
 
-/** What sends the client again, and whether it is in the CRM by that or by what came after. */
-function whereTo({ isInCorrection = false, acceptedLater = false }: RecordView) {
-  if (isInCorrection) return acceptedLater ? "correctedAccepted" : "corrected";
-  return acceptedLater ? "retriedAccepted" : "retried";
+/** What sends the client again, whether that was given up, and whether the client is in the CRM by it or by what came after. */
+function whereTo({ isInCorrection = false, isInDiscarded = false, acceptedLater = false }: RecordView) {
+  const kind = isInCorrection ? "corrected" : "retried";
+  if (acceptedLater) return `${kind}Accepted` as const;
+  return isInDiscarded ? (`${kind}Discarded` as const) : kind;
 }
 
 function Identification({ record, selection }: { record: RecordView; selection: RecordTableProps["selection"] }) {

@@ -33,11 +33,13 @@ export function Callout({ tone = "info", title, action, role, className, childre
         className,
       )}
     >
-      <Icon aria-hidden className="mt-[3px] size-4 shrink-0" />
-      <VisuallyHidden>{t(`callout.${tone}`)}: </VisuallyHidden>
-      <div className="min-w-0 flex-1 basis-60">
-        {title === undefined ? null : <p className="font-semibold">{title}</p>}
-        {children === undefined ? null : <div className="text-text">{children}</div>}
+      <div className="flex min-w-0 flex-1 basis-60 gap-3">
+        <Icon aria-hidden className="mt-[3px] size-4 shrink-0" />
+        <VisuallyHidden>{t(`callout.${tone}`)}: </VisuallyHidden>
+        <div className="min-w-0 flex-1">
+          {title === undefined ? null : <p className="font-semibold">{title}</p>}
+          {children === undefined ? null : <div className="text-text">{children}</div>}
+        </div>
       </div>
       {action === undefined ? null : <div className="flex flex-wrap items-center gap-2 self-center">{action}</div>}
     </div>

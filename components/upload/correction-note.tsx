@@ -81,6 +81,11 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
       }
       className={isWhole ? "" : "max-sm:flex-nowrap"}
     >
+      {summary.report === null ? null : (
+        <p className="flex flex-wrap gap-x-2">
+          <ReportFigures {...summary.report} />
+        </p>
+      )}
       <p className="flex flex-wrap gap-x-2">
         <span className="font-medium text-text">{t("goes", { count: summary.totals.staged.debtors })}</span>
         {staying.length === 0 ? null : <span>{t("staying")}</span>}
@@ -88,12 +93,9 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
           <span key={reason}>{t(`stays.${reason}`, { count })}</span>
         ))}
       </p>
-      {summary.report === null ? null : (
-        <p className="flex flex-wrap gap-x-2">
-          <ReportFigures {...summary.report} />
-        </p>
-      )}
-      <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />
+      <div className={isWhole ? "" : "max-sm:hidden"}>
+        <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />
+      </div>
       {isErased ? <p>{t("erased")}</p> : null}
       {notices.map((notice) => (
         <p key={noticeWords(notice)} className={isWhole ? "" : "max-sm:line-clamp-1"}>

@@ -1,7 +1,6 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
-import { Prisma } from "./generated/client.ts";
 import { type ListScope, tenantIdsOf } from "./uploads.ts";
 
 const viewColumns = {
@@ -69,28 +68,34 @@ async function viewsOf(
   tenantIds: readonly string[],
   records: readonly RecordRow[],
 ): Promise<RecordView[]> {
-  const retries = new Set(records.flatMap(({ retriedInId }) => retriedInId ?? []));
-  const corrections = retries.size === 0 ? new Set() : await selectCorrections(db, tenantIds, [...retries]);
+  const retries = await selectRetries(db, tenantIds, [
+    ...new Set(records.flatMap(({ retriedInId }) => retriedInId ?? [])),
+  ]);
   return records.map(({ upload, balance, settledAt, ...record }) => ({
     ...record,
-    isInCorrection: corrections.has(record.retriedInId),
+    ...retries.get(record.retriedInId),
     fileName: upload.fileName,
     balance: balance.toFixed(2),
     settledAt: settledAt?.toISOString() ?? null,
   }));
 }
 
-/** Which of these uploads are corrections. */
-async function selectCorrections(
+type RetryOfRecord = Pick<RecordView, "isInCorrection" | "isInDiscarded">;
+
+/** What the uploads are that send debtors again. */
+async function selectRetries(
   db: Transaction,
   tenantIds: readonly string[],
   ids: readonly string[],
-): Promise<ReadonlySet<string | null>> {
-  const where = { tenantId: { in: [...tenantIds] }, id: { in: [...ids] }, correction: { not: Prisma.DbNull } };
-  return new Set((await db.upload.findMany({ where, select: { id: true } })).map(({ id }) => id));
+): Promise<ReadonlyMap<string | null, RetryOfRecord>> {
+  if (ids.length === 0) return new Map();
+  const retries = await db.$queryRaw<(RetryOfRecord & { readonly id: string })[]>`
+    SELECT id, correction IS NOT NULL AS "isInCorrection", state = 'cancelled' AND "confirmedAt" IS NULL AS "isInDiscarded"
+    FROM "Upload" WHERE "tenantId" = ANY(${[...tenantIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
+  return new Map(retries.map(({ id, ...retry }) => [id, retry]));
 }
 
-interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId" | "isInCorrection"> {
+interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId"> {
   readonly retriedInId: string | null;
   readonly upload: { readonly fileName: string };
   readonly balance: { toFixed(places: number): string };

@@ -114,8 +114,10 @@ export interface RecordView {
   readonly settledAt: string | null;
   /** The upload that sends it again; null: none does. */
   readonly retriedInId?: string | null;
-  /** That upload is a correction, and the CRM accepted the debtor there or in a later one. */
+  /** That upload is a correction, or was discarded before it sent anything. */
   readonly isInCorrection?: boolean;
+  readonly isInDiscarded?: boolean;
+  /** The CRM accepted the debtor there, or in what sends the debtors of that one again. */
   readonly acceptedLater?: boolean;
   /** Evidence `person`: who said so, and their note. */
   readonly statedBy?: string | null;

@@ -130,6 +130,15 @@ describe("the history's row of an upload", () => {
     const report = withCell(of(11), email, "fuera@example.com");
     const draft = await stageCorrection(supervisor, tenantId, uploadId, report);
     await cancelUpload(supervisor, { uploadId: draft });
+    const { id: retryId } = await retryFailures(supervisor, { uploadId, ordinals: [3] });
+    const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
+    expect(
+      items.map(({ retriedInId, isInCorrection, acceptedLater }) => [retriedInId, isInCorrection, acceptedLater]),
+    ).toEqual([
+      [retryId, false, false],
+      [null, undefined, false],
+      [null, undefined, false],
+    ]);
     expect(stillMissing(await showUpload(supervisor, { uploadId })).later).toBe(0);
     await sent(supervisor, await stageCorrection(supervisor, tenantId, uploadId, report));
     expect(stillMissing(await showUpload(supervisor, { uploadId }))).toMatchObject({

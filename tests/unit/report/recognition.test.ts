@@ -353,6 +353,7 @@ test("the workbench takes a report as its rows alone, tells whose it is, and lea
     stamp: expect.stringMatching(/^[0-9a-f]{16}$/),
     renumbered: [],
     renamed: [],
+    added: [],
     ...noChoices,
   });
 });

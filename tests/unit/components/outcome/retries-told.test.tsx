@@ -89,8 +89,10 @@ describe("a debtor that another upload sends again", () => {
   test.each([
     [{}, "En un reintento"],
     [{ isInCorrection: true }, "En una corrección"],
+    [{ isInDiscarded: true }, "En un reintento descartado"],
+    [{ isInCorrection: true, isInDiscarded: true }, "En una corrección descartada"],
     [{ acceptedLater: true }, "Aceptado después, en un reintento"],
-    [{ isInCorrection: true, acceptedLater: true }, "Aceptado después, en una corrección"],
+    [{ isInCorrection: true, isInDiscarded: true, acceptedLater: true }, "Aceptado después, en una corrección"],
   ])("%j: %s", (changes, words) => {
     const { markup } = rendered(<RecordTable records={[{ ...record, ...changes }]} currency="COP" />);
     expect(markup).toContain(`>${words}<`);
