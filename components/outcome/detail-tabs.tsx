@@ -44,7 +44,7 @@ export function DetailTabs({
               <Link
                 href={tab.href}
                 scroll={false}
-                aria-current={tab.key === current ? "true" : undefined}
+                aria-current={tab.key === current ? "page" : undefined}
                 className="inline-flex h-11 items-center gap-2 whitespace-nowrap border-b-2 border-transparent px-3 text-text-muted hover:bg-surface-hover focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:text-text"
               >
                 <TabName tab={tab} />

@@ -82,7 +82,7 @@ function Identification({ record, selection }: { record: RecordView; selection: 
         <span className={selection === undefined ? "" : "sm:ml-6"}>{record.identification}</span>
         <TextLink
           href={`/uploads/${retriedInId}`}
-          className={`block text-sm font-normal ${selection === undefined ? "" : "sm:ml-6"}`}
+          className={`block text-sm font-normal max-sm:text-right max-sm:whitespace-normal ${selection === undefined ? "" : "sm:ml-6"}`}
         >
           {t(whereTo(record))}
         </TextLink>
