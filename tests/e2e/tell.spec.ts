@@ -100,7 +100,7 @@ test("the result begins with why clients were rejected, and each reason leads to
   await expect(reasons.getByRole("row")).toHaveCount(3);
 
   await page.getByRole("link", { name: /^Excluidos/ }).click();
-  await expect(tab(page, /Filas excluidas/)).toHaveAttribute("aria-current", "true");
+  await expect(tab(page, /Filas excluidas/)).toHaveAttribute("aria-current", "page");
 });
 
 test("the side bar shows the operation of the page, and a new upload from there goes to it", async ({ page }) => {
