@@ -46,7 +46,8 @@ WHERE t."fromId" = d."uploadId" AND t."intoId" = d."retriedInId";
 
 -- A debtor that is accepted, or accepted later, makes whom it was before accepted later: told from one upload to the one before it, each
 -- by the update of its records. The figures are those of the upload that did not bring it in; they follow a record that moves afterwards, too.
--- Looked up by number, upload by upload: a join would be planned by what the tables were like when it was first planned.
+-- Looked up by number, upload by upload, and before and after are set off against each other instead of joined: a join would be planned by
+-- what the tables were like when it was first planned, one record or a quarter of a million.
 CREATE FUNCTION tell_accepted_later() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
   news record;
@@ -76,10 +77,14 @@ BEGIN
       AND (d.rejected, d.unconfirmed, d.not_sent) IS DISTINCT FROM (0, 0, 0);
   END IF;
   FOR news IN
-    SELECT a."tenantId", a."uploadId", array_agg(a."identification") AS identifications
-    FROM added_records a JOIN removed_records r ON r."uploadId" = a."uploadId" AND r."ordinal" = a."ordinal"
-    WHERE (a."state" = 'accepted' OR a."acceptedLater") AND NOT (r."state" = 'accepted' OR r."acceptedLater")
-    GROUP BY 1, 2
+    SELECT "tenantId", "uploadId", array_agg("identification") AS identifications
+    FROM (
+      SELECT "tenantId", "uploadId", "identification" FROM (
+        SELECT 1 AS sign, "tenantId", "uploadId", "identification" FROM added_records WHERE "state" = 'accepted' OR "acceptedLater"
+        UNION ALL
+        SELECT -1, "tenantId", "uploadId", "identification" FROM removed_records WHERE "state" = 'accepted' OR "acceptedLater"
+      ) AS changes GROUP BY 1, 2, 3 HAVING sum(sign) > 0
+    ) AS become GROUP BY 1, 2
   LOOP
     -- Mostly it is no retry, and then nobody is looked up.
     CONTINUE WHEN NOT EXISTS (
