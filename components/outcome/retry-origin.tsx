@@ -29,7 +29,7 @@ export function RetryOrigin({ view }: { view: UploadView }) {
             {t(retry.isCorrection ? "correctionLink" : "retryLink", { count: retry.debtors })}
           </TextLink>
           {retry.state === "staged" ? ` (${t("draftShort")})` : null}
-          {retry.isDiscarded ? ` (${t("discardedShort")})` : null}
+          {retry.isDiscarded ? ` (${t(retry.isCorrection ? "discardedCorrection" : "discardedShort")})` : null}
         </span>
       ))}
       {more > 0 ? <TextLink href={`/uploads/${view.id}`}>{t("moreRetries", { count: more })}</TextLink> : null}

@@ -40,8 +40,10 @@ describe("the retries and corrections of an upload", () => {
     expect(text).toContain("Reintento con 4 clientes");
     expect(text).toContain("(borrador)");
     expect(text).toContain("Corrección con 5 clientes");
-    const discarded = uploadViewOf({ retries: [retryOf({ state: "cancelled", isDiscarded: true })] });
-    expect(rendered(<RetryOrigin view={discarded} />).text).toContain("(descartado)");
+    const discarded = (isCorrection: boolean) =>
+      uploadViewOf({ retries: [retryOf({ state: "cancelled", isDiscarded: true, isCorrection })] });
+    expect(rendered(<RetryOrigin view={discarded(false)} />).text).toContain("(descartado)");
+    expect(rendered(<RetryOrigin view={discarded(true)} />).text).toContain("(descartada)");
   });
 });
 
