@@ -135,17 +135,13 @@ function claimOf(field: Field, column: UnderstoodColumn, label: ReadonlySet<stri
   return named === null ? byValues(field, column) : withFit(field, column, named);
 }
 
-/** From this score on a name says so much that its column is asked about, whatever some of its values are. */
-const certainName = 0.85;
-
 function withFit(field: Field, column: UnderstoodColumn, named: Claim): Claim | null {
   const fit = valueFit(field, column.profile);
   if (fit === "contradicts") return null;
   if (fit === "fits") return named;
-  if (fit === "mostly") {
-    const isAsked = named.reason === "synonym" && named.score >= certainName;
-    return isAsked ? { score: named.score, reason: "doubtful", isMisfit: true } : null;
-  }
+  // A name that says it whole is asked about, whatever some of its values are.
+  if (fit === "mostly")
+    return named.reason === "synonym" ? { score: named.score, reason: "doubtful", isMisfit: true } : null;
   // An empty column proves nothing, and money is never taken on its name alone.
   return { score: named.score - 0.3, reason: field.kind === "amount" ? "doubtful" : named.reason };
 }

@@ -76,6 +76,7 @@ describe("a column among whose cells some are no values", () => {
 describe("a column of a certain name whose values are mostly right", () => {
   const right: Readonly<Record<string, readonly [field: string, right: string, wrong: string]>> = {
     "Saldo total": ["obligation.total_balance", "1250000", "pendiente"],
+    Saldo: ["obligation.total_balance", "1250000", "pendiente"],
     "Fecha vencimiento": ["obligation.expiring_date", "2026-10-31", "pendiente"],
     "Dias mora": ["obligation.days_delay", "35", "treinta"],
     Cedula: ["debtor.Identification", "1020304050", "2026-10-31"],
