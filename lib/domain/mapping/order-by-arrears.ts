@@ -1,6 +1,7 @@
 import { daysSinceEpoch } from "../cleaning/calendar.ts";
-import { type DateOrder, readDate } from "../cleaning/date.ts";
+import type { DateOrder } from "../cleaning/date.ts";
 import { plainDays } from "../cleaning/days.ts";
+import { readDate } from "../cleaning/read-date.ts";
 import { tidy } from "../cleaning/tidy.ts";
 import type { Table } from "../table/table.ts";
 import { DayTally } from "../validation/day-tally.ts";

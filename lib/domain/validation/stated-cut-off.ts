@@ -1,6 +1,7 @@
 import { writeDate } from "../cleaning/calendar.ts";
-import { type DateOrder, readDate } from "../cleaning/date.ts";
+import type { DateOrder } from "../cleaning/date.ts";
 import { foldText } from "../cleaning/fold-text.ts";
+import { readDate } from "../cleaning/read-date.ts";
 
 /** A day that a row above the header names as the file's cut-off. */
 export interface StatedCutOff {

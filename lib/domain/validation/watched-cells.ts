@@ -1,4 +1,4 @@
-import { readDate } from "../cleaning/date.ts";
+import { readDate } from "../cleaning/read-date.ts";
 import { tidy } from "../cleaning/tidy.ts";
 import type { NearlyAll } from "../mapping/column-profile.ts";
 import type { CellKind } from "../table/table.ts";

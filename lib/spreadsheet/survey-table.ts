@@ -1,0 +1,91 @@
+import type { ProfiledColumn } from "#lib/domain/mapping/column-claims.ts";
+import type { ColumnProfile } from "#lib/domain/mapping/column-profile.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
+import { PlacedRow } from "#lib/domain/table/placed-row.ts";
+import type { CellKind, Table } from "#lib/domain/table/table.ts";
+import type { RowWidthSurvey } from "./row-width-survey.ts";
+
+const sampleCount = 3;
+
+/** Samples longer than this say no more and make the message to the page heavy. */
+const sampleCharacters = 200;
+
+interface ColumnSurvey {
+  readonly profiler: ColumnProfiler;
+  readonly samples: string[];
+  filledRows: number;
+}
+
+/** What the cells of a column are. */
+export interface SurveyedColumn extends ProfiledColumn {
+  readonly samples: readonly string[];
+  /** Cells with any character in them, and those of them that are not blank. */
+  readonly filledRows: number;
+  readonly saidRows: number;
+}
+
+const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
+
+function surveysFor(table: Table): readonly ColumnSurvey[] {
+  return table.columns.map(() => ({ profiler: new ColumnProfiler(), samples: [], filledRows: 0 }));
+}
+
+/**
+ * Looks at every cell once. Rows of another width than the others wait until it is known whether that is usual in this file: what stands in
+ * shifted ones may be another column's.
+ */
+export function surveyTable(
+  table: Table,
+  widths: RowWidthSurvey | undefined,
+  onProgress: ((share: number) => void) | undefined,
+): readonly SurveyedColumn[] {
+  const columns = surveysFor(table);
+  const shifted = surveysFor(table);
+  const placed = new PlacedRow();
+  const odd: number[] = [];
+  for (let row = 0; row < table.rowCount; row++) {
+    table.place(row, placed);
+    widths?.take(placed);
+    if (widths?.isOdd(placed.count) === true) odd.push(row);
+    else surveyRow(columns, placed);
+    if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
+  }
+  const isShifted = widths?.shifted();
+  for (const row of odd) {
+    table.place(row, placed);
+    surveyRow(isShifted?.(placed) === true ? shifted : columns, placed);
+  }
+  return table.columns.flatMap(({ index, header }) => {
+    const [own, ofShifted] = [columns[index], shifted[index]];
+    if (own === undefined || ofShifted === undefined) return [];
+    const filledRows = own.filledRows + ofShifted.filledRows;
+    const saidRows = own.profiler.saidCells + ofShifted.profiler.saidCells;
+    return [{ index, header, profile: profileOf(own, ofShifted), samples: own.samples, filledRows, saidRows }];
+  });
+}
+
+function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow): void {
+  const { text, kinds, count } = placed;
+  for (let column = 0; column < count; column++) {
+    const start = placed.start(column);
+    const end = placed.end(column);
+    const survey = surveys[column];
+    if (start === end || survey === undefined) continue;
+    survey.filledRows++;
+    survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
+    if (survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
+  }
+}
+
+/** What a column's cells are; numbers that only shifted rows have in it are none of its own. */
+function profileOf(column: ColumnSurvey, shifted: ColumnSurvey): ColumnProfile {
+  const profile = column.profiler.profile();
+  const has = ({ counts }: ColumnProfile): boolean => counts.integers + counts.decimals > 0;
+  const isStray = shifted.filledRows > 0 && !has(profile) && has(shifted.profiler.profile());
+  return { ...profile, hasStrayNumbers: profile.hasStrayNumbers || isStray };
+}
+
+function takeSample(samples: string[], text: string): void {
+  const sample = text.trim().slice(0, sampleCharacters);
+  if (sample !== "" && !samples.includes(sample)) samples.push(sample);
+}
