@@ -10,11 +10,15 @@ export interface CorruptFile {
   readonly written: WrittenFile;
   readonly damages: readonly Damage[];
   readonly applied: readonly Operator[];
+  /** What one operator did to the file's text or bytes hides what shows the other's damage: nothing would tell of that any more. */
+  readonly isHidden: boolean;
 }
 
 /** Writes a draft with the damage of a case's operators, each where it happens. */
 export async function corrupt(draft: Draft, one: CorruptionCase): Promise<CorruptFile> {
   const damages: Damage[] = [];
+  /** What happened wherever in the file. */
+  const blind: Thing[] = [];
   const applied: Operator[] = [];
   /** An operator that leaves the file as it was has not been tried, whatever it says. */
   const play = <At extends Operator["at"]>(
@@ -28,6 +32,7 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
       const thing = act(operator, randomAt(one.seed, one.number, 30 + place));
       if (thing === null || stateOf() === before) continue;
       applied.push(operator);
+      if (where === "text" || where === "bytes") blind.push(thing);
       damages.push({ ...operator, thing, notices: operator.notices ?? [] });
     }
   };
@@ -60,7 +65,17 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
     },
     () => written.bytes.toString("latin1"),
   );
-  return { written, damages, applied };
+  return {
+    written,
+    damages,
+    applied,
+    isHidden: damages.some(({ thing }) => blind.some((other) => hides(other, thing))),
+  };
+}
+
+function hides(other: Thing, { shownBy }: Thing): boolean {
+  const { rows } = other;
+  return shownBy !== undefined && rows !== "all" && [...shownBy].some((row) => rows.has(row));
 }
 
 function happensAt<At extends Operator["at"]>(operator: Operator, at: At): operator is Extract<Operator, { at: At }> {

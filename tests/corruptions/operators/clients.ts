@@ -1,7 +1,7 @@
 import type { Random } from "#tests/support/portfolio/random.ts";
 import { columnOf, type Draft, dataLines, textCell } from "../sheet/draft.ts";
 import { formats } from "../sheet/shape.ts";
-import { nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
+import { nothing, type Operator, rowsThing, shownBy, type Thing } from "./operator.ts";
 import { pickLine, pickLines, rewriteCells } from "./pick.ts";
 
 /** Clients that look alike, and rows of one client that do not. */
@@ -42,7 +42,7 @@ export const clientOperators: readonly Operator[] = [
       if (column === null) return null;
       const cell = one.cells[column];
       if (cell !== undefined) other.cells[column] = cell;
-      return rowsThing([one.origin, other.origin]);
+      return shownBy(one.origin, rowsThing([one.origin, other.origin]));
     },
   },
   {
@@ -57,7 +57,7 @@ export const clientOperators: readonly Operator[] = [
       const cells = [...line.cells];
       cells[column] = { is: "money", cents: 4_242_424_00 };
       draft.lines.splice(draft.lines.indexOf(line), 0, { origin: line.origin, cells });
-      return rowsThing([line.origin]);
+      return shownBy(line.origin, rowsThing([line.origin]));
     },
   },
   differing("names that differ", "a client's rows give two names", "debtor.Name", "PEDRO NEL OSPINA"),
@@ -147,16 +147,14 @@ function differing(name: string, what: string, field: string, value: string): Op
     formats,
     at: "table",
     apply(draft): Thing | null {
-      const rows = new Map<unknown, number>();
+      const firstRows = new Map<unknown, number | null>();
       for (const line of dataLines(draft)) {
         const client = line.origin === null ? undefined : draft.truth[line.origin]?.client;
-        const seen = rows.get(client) ?? 0;
-        rows.set(client, seen + 1);
-        if (seen === 0 || line.origin === null) continue;
-        return rowsThing(
-          rewriteCells(draft, [line], field, () => value),
-          new Set([field]),
-        );
+        const first = firstRows.get(client);
+        if (first === undefined) firstRows.set(client, line.origin);
+        if (first === undefined || line.origin === null) continue;
+        const rows = rewriteCells(draft, [line], field, () => value);
+        return shownBy(first, rowsThing(rows, new Set([field])));
       }
       return null;
     },

@@ -2,7 +2,7 @@ import type { Random } from "#tests/support/portfolio/random.ts";
 import { type Draft, type DraftCell, dataLines, textCell } from "../sheet/draft.ts";
 import { type DateStyle, dateStyles, formats, packageFormats, textFormats, workbookFormats } from "../sheet/shape.ts";
 import { dateOrderOf, spellDate } from "../sheet/spell.ts";
-import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
+import { columnThing, nothing, type Operator, rowsThing, shownBy, type Thing } from "./operator.ts";
 import { cellAt, dateFields, pickField, pickLines, rewriteCells } from "./pick.ts";
 
 const tellsItself: ReadonlySet<DateStyle> = new Set(["yyyy-mm-dd", "yyyymmdd", "iso time", "dd-mmm-yyyy"]);
@@ -160,7 +160,9 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
         if (text === "00/00/0000" && row !== undefined) delete row.obligation[field];
         return text;
       });
-      return rows.length === 0 ? null : rowsThing(rows, new Set([field]));
+      if (rows.length === 0) return null;
+      const thing = rowsThing(rows, new Set([field]));
+      return name === "dates of another order" ? shownBy(lines[0]?.origin ?? null, thing) : thing;
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Thing {
   readonly fields: ReadonlySet<string> | "all";
   /** It is rows of its own that nobody means to send. */
   readonly isExtra?: true;
+  /** Rows without which nothing shows it: the other one of two that contradict each other. */
+  readonly shownBy?: ReadonlySet<number>;
 }
 
 interface Named {
@@ -48,6 +50,11 @@ export function rowsThing(rows: Iterable<number | null>, fields: Thing["fields"]
   const named = new Set<number>();
   for (const row of rows) if (row !== null) named.add(row);
   return { rows: named, fields };
+}
+
+/** A damage that only shows beside another row. */
+export function shownBy(row: number | null, thing: Thing): Thing {
+  return row === null ? thing : { ...thing, shownBy: new Set([row]) };
 }
 
 export function columnThing(...fields: readonly (string | null)[]): Thing {
