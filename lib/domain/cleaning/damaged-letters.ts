@@ -1,12 +1,12 @@
 /** Signs that stand between two letters of no word: what letters of a Mac or of DOS become in another program, and lost ones (Mar?a, MU¥OZ). */
-const withinWords = "?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›˙˚˝˛ˇ";
+const withinWords = "•÷?¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿€‚ƒ„†‡ˆ‰‹›˙˚˝˛ˇ";
 /** Those of them that nobody writes right behind a word, or right before one. */
 const behindWords = "¡¢£¤¥¦§¬¯±µ¶·¸¾‚ƒ„†‡ˆ‰‹˙˚";
 const beforeWords = "¢£¤¥¦§¬¯±µ¶·¸¾‚ƒ„†‡ˆ‰‹˙˚";
 /** Frames, Greek and the signs of sums, which DOS and Macs have where Windows has letters with accents. */
 const otherPages = "\\u0370-\\u03ff\\u2044\\u207f\\u2200-\\u23ff\\u2500-\\u2593\\u25ca\\uf8ff";
 /** Capitals that no Spanish word has, nor a Portuguese one behind a small letter; Ú is most often the é of a file of DOS. */
-const strangeCapitals = "ÀÂÃÄÅÆÈÊËÌÎÏÒÔÕÖÙÚÛÜÝ";
+const strangeCapitals = "ÀÂÃÄÅÆÇÈÊËÌÎÏÒÔÕÖÙÚÛÜÝ";
 
 const any = (...patterns: readonly string[]): RegExp => new RegExp(patterns.join("|"), "u");
 
@@ -22,6 +22,7 @@ const damage: readonly RegExp[] = [
     `\\p{L}[${behindWords}](?![\\p{L}\\p{N}])`,
     `(?<![\\p{L}\\p{N}])[${beforeWords}]+[–—]*\\p{L}`,
     "(?<![\\p{L}\\p{N}])¡(?![^!]*!)\\p{L}",
+    "[^\\P{L}Nn]°\\p{L}",
     "\\p{L}(?:(?<![lL])·|·(?![lL]))\\p{L}",
     `\\p{Script=Latin}[${otherPages}]|[${otherPages}]\\p{Script=Latin}`,
   ),

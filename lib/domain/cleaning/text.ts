@@ -17,7 +17,7 @@ const forms = new Uint8Array(0x180);
 forms.fill(1, 0x21, 0x7f).fill(1, 0xc0);
 forms[0x20] = 2;
 // Letters may be lost where a question mark stands; & begins those of a web page; the others may be what letters of another code page became.
-for (const sign of "?&ÀÂÃÄÅÆÇÈËÌÎÏÐÒÕÖÙÛÝÞßàäåæçêëîïðòþıŒœŠšŸŽž") forms[sign.charCodeAt(0)] = 0;
+for (const sign of "?&×÷ÀÂÃÄÅÆÇÈËÌÎÏÐÒÕÖÙÛÝÞßàäåæçêëîïðòþıŒœŠšŸŽž") forms[sign.charCodeAt(0)] = 0;
 for (const capital of "ÊÔÚÜ") forms[capital.charCodeAt(0)] = 3;
 
 function isSmall(text: string, at: number, end: number): boolean {

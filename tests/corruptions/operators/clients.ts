@@ -125,10 +125,13 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
       const first = one.origin === null ? undefined : draft.truth[one.origin]?.client;
       const second = other.origin === null ? undefined : draft.truth[other.origin]?.client;
       if (first === undefined || second === undefined) return null;
+      // Twins of another kind already: the one whom a third takes away would be kept apart from nobody.
+      if (first.accepts !== undefined || second.accepts !== undefined) return null;
       const id = first.identification;
       const [left, right] = spelled(id);
       second.identification = right.startsWith("00") ? right : id;
       const foreigner = left.startsWith("CE") ? first : second;
+      for (const client of [first, second]) client.accepts = (found) => found === client.identification;
       if (!right.startsWith("00")) foreigner.accepts = (found) => found !== id && found.endsWith(id);
       for (const line of dataLines(draft)) {
         const client = line.origin === null ? undefined : draft.truth[line.origin]?.client;
