@@ -114,6 +114,7 @@ function wholeColumn(
     apply(draft, random): Thing | null {
       const field = pickField(draft, random, dateFields);
       if (field === null || draft.dated.size > 0) return null;
+      if (move !== null && hasSpelledDates(draft)) return null;
       const style = random.pick(styles);
       const isEverywhere = move !== null || random.chance(0.5);
       const isMovedEverywhere = move !== null && random.chance(0.5);
@@ -135,6 +136,13 @@ function wholeColumn(
       return columnThing(...dateFields);
     },
   };
+}
+
+/** Whether another operator has spelled dates: those would stand in an order of their own, and settle the moved ones. */
+function hasSpelledDates(draft: Draft): boolean {
+  return draft.columns.some(
+    ({ values }, column) => values === "date" && dataLines(draft).some((line) => cellAt(line, column).is === "text"),
+  );
 }
 
 function someRows(name: string, what: string, spell: (iso: string, draft: Draft) => string): Operator {
