@@ -8,10 +8,9 @@ import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
 import { tellingCells } from "#lib/domain/mapping/telling-cells.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
-import type { RowWidthSurvey } from "./row-width-survey.ts";
 import { settleAndPropose } from "./settle-and-propose.ts";
 import { sumReadings } from "./sum-readings.ts";
-import { surveyTable } from "./survey-table.ts";
+import { type Surveying, surveyTable } from "./survey-table.ts";
 
 export interface TableDescription {
   readonly columns: readonly ColumnReport[];
@@ -27,17 +26,15 @@ export interface TableDescription {
 }
 
 /**
- * Reads every cell of a table once and says what each column holds and where it seems to belong. `widths` is shown each row; `beside` are
- * the rows that are no data, which may say something of all columns.
+ * Reads every cell of a table once and says what each column holds and where it seems to belong. `beside` are the rows that are no data,
+ * which may say something of all columns.
  */
 export function describeTable(
   table: Table,
   fields: readonly Field[],
-  onProgress?: (share: number) => void,
-  widths?: RowWidthSurvey,
-  beside: readonly SaidRow[] = [],
+  { beside = [], ...surveying }: Surveying & { readonly beside?: readonly SaidRow[] } = {},
 ): TableDescription {
-  const surveyed = surveyTable(table, widths, onProgress);
+  const surveyed = surveyTable(table, surveying);
   const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
   const proposalOf = (index: number, proposal: Proposal | null): ColumnProposal | null => {
     const [column, field] = [profiled[index], fields.find(({ id }) => id === proposal?.field)];

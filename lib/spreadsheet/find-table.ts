@@ -1,4 +1,5 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
@@ -13,6 +14,7 @@ export interface FoundTable {
   readonly headerRow: Finding<number>;
   /** Rows of the grid that are no data, in order. */
   readonly setAside: readonly SetAsideRow[];
+  readonly otherHeaders: readonly OtherHeader[];
   /** Cells of the header; 0 where there is none. */
   readonly headerWidth: number;
 }
@@ -29,11 +31,13 @@ export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null 
   const headerRow = findHeader(grid, settings.headerLine);
   const lines = headerLines(grid, headerRow.value);
   const { takenIn, hidden } = settings;
-  const { gridRows, rows } = findSetAside(grid, { headerRow: headerRow.value, headerLines: lines, takenIn, hidden });
+  const aside = findSetAside(grid, { headerRow: headerRow.value, headerLines: lines, takenIn, hidden });
+  const { gridRows, rows, otherHeaders } = aside;
   const bounds = { headerRow: headerRow.value, headerLines: lines, endRow: grid.rowCount, setAside: gridRows };
   const table = tableOf(grid, bounds);
   if (table.rowCount === 0) return null;
-  return { table, headerRow, setAside: rows, headerWidth: widthOfHeader(grid, headerRow.value, lines) };
+  const headerWidth = widthOfHeader(grid, headerRow.value, lines);
+  return { table, headerRow, setAside: rows, otherHeaders, headerWidth };
 }
 
 /** The same, where a header without a row below it is refused by name. */

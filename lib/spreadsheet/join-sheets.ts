@@ -1,6 +1,7 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { clientLine, placeOfLine } from "#lib/domain/table/client-line.ts";
 import { clientAlone, joinedTable } from "#lib/domain/table/joined-table.ts";
+import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { maxColumns } from "./budgets.ts";
@@ -17,6 +18,8 @@ export interface JoinedSheets {
   readonly table: Table;
   /** Of both sheets, as rows of the table. */
   readonly setAside: readonly SetAsideRow[];
+  /** In the lines of the table. */
+  readonly otherHeaders: readonly OtherHeader[];
   readonly join: Finding<SheetJoin | "none">;
   readonly clientsHeaderRow: Finding<number>;
   readonly notices: readonly Notice[];
@@ -36,7 +39,7 @@ export function joinSheets(
   const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
   if (ours.table.columnCount + theirs.table.columnCount - 1 > maxColumns)
     throw new Refused("too_many_columns", { max: maxColumns });
-  const match = matchClients(ours, theirs);
+  const match = matchClients(ours, { ...theirs, otherHeaders: found.otherHeaders });
   const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", clients.name);
   const ofClients = longerRows(found).map((notice) => ({ ...notice, sheet: clients.name }));
   return {
@@ -44,6 +47,10 @@ export function joinSheets(
     setAside: [
       ...obligations.setAside,
       ...found.setAside.map(({ reason, ...row }) => ({ ...clientAlone(row, ours, theirs), reason })),
+    ],
+    otherHeaders: [
+      ...obligations.otherHeaders,
+      ...found.otherHeaders.map(({ line, until }) => ({ line: clientLine(line), until: clientLine(until) })),
     ],
     join: { ...join, evidence: "clients_found", params },
     clientsHeaderRow: found.headerRow,

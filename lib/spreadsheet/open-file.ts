@@ -1,6 +1,8 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { SaidRow } from "#lib/domain/mapping/amount-unit.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
+import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
 import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
@@ -47,6 +49,8 @@ export interface WholeTable {
   readonly setAside: readonly SetAsideRow[];
   readonly join: ReadingReport["join"];
   readonly clientsHeaderRow: Finding<number> | null;
+  /** Headers with other columns than its own. */
+  readonly otherHeaders: readonly OtherHeader[];
   /** Counts the cells of its rows; null where these are put together. */
   readonly widths: RowWidthSurvey | null;
   readonly notices: readonly Notice[];
@@ -59,9 +63,9 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   const report = recogniseReport(sheet.grid, settings);
   if (report !== null) return tableOfReport(report, sheet);
   const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings) });
-  const { table, headerRow, setAside } = found;
+  const { table, headerRow, setAside, otherHeaders } = found;
   const joined = joinSheets(found, sheet, settings);
-  const whole = joined ?? { table, setAside, join: sheet.join, clientsHeaderRow: null, notices: [] };
+  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, clientsHeaderRow: null, notices: [] };
   const isChosen = settings.join !== undefined && whole.join !== null;
   return {
     headerRow,
@@ -93,6 +97,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     clientsHeaderRow: null,
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
     setAside: [],
+    otherHeaders: [],
     widths: null,
     notices: [
       ...thousandths.map(({ column, count }): Notice => {
@@ -110,11 +115,11 @@ export function findAndDescribe(
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
-  const { table, notices, report, setAside, widths, ...findings } = found;
-  const described = describeTable(table, fields, onProgress, widths ?? undefined, rowsBeside(setAside));
+  const { table, notices, report, setAside, otherHeaders, widths, ...findings } = found;
+  const described = describeTable(table, fields, { onProgress, widths, otherHeaders, beside: rowsBeside(setAside) });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
-  const rows = new EditedRows(table, { width, ...kinds });
+  const rows = new EditedRows(table, { width, otherHeaders, ...kinds });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },
@@ -134,10 +139,25 @@ export function findAndDescribe(
       rowCount: table.rowCount,
       columns: columns.map((column) => (isHidden(column) ? { ...column, isHidden: true } : column)),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
-      notices: [...sheet.notices, ...ofWidths, ...hiddenNotices(sheet, settings, columns.filter(isHidden)), ...notices],
+      notices: [
+        ...sheet.notices,
+        ...otherOrder(found),
+        ...ofWidths,
+        ...hiddenNotices(sheet, settings, columns.filter(isHidden)),
+        ...notices,
+      ],
       ...(report === null ? {} : { reportOf: report.uploadIds }),
     },
   };
+}
+
+/** Says where the order of the columns changes, and how many rows that concerns. */
+function otherOrder({ table, otherHeaders }: WholeTable): Notice[] {
+  const [first] = otherHeaders;
+  if (first === undefined) return [];
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) if (otherHeaderOver(otherHeaders, table.line(row)) > 0) count++;
+  return count === 0 ? [] : [{ code: "other_order", params: { count, line: placeOfLine(first.line).line } }];
 }
 
 /** Rows of a report have a cell for each column, but for those that are still shifted. */

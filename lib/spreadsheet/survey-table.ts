@@ -1,6 +1,7 @@
 import type { ProfiledColumn } from "#lib/domain/mapping/column-claims.ts";
 import type { ColumnProfile } from "#lib/domain/mapping/column-profile.ts";
 import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
+import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import type { RowWidthSurvey } from "./row-width-survey.ts";
@@ -24,6 +25,14 @@ export interface SurveyedColumn extends ProfiledColumn {
   readonly saidRows: number;
 }
 
+export interface Surveying {
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Is shown each row. */
+  readonly widths?: RowWidthSurvey | null;
+  /** Rows under them say nothing of the table's columns. */
+  readonly otherHeaders?: readonly OtherHeader[];
+}
+
 const kindOfLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
 
 function surveysFor(table: Table): readonly ColumnSurvey[] {
@@ -36,8 +45,7 @@ function surveysFor(table: Table): readonly ColumnSurvey[] {
  */
 export function surveyTable(
   table: Table,
-  widths: RowWidthSurvey | undefined,
-  onProgress: ((share: number) => void) | undefined,
+  { widths, onProgress, otherHeaders = [] }: Surveying,
 ): readonly SurveyedColumn[] {
   const columns = surveysFor(table);
   const shifted = surveysFor(table);
@@ -45,6 +53,7 @@ export function surveyTable(
   const odd: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     table.place(row, placed);
+    if (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, placed.line) > 0) continue;
     widths?.take(placed);
     if (widths?.isOdd(placed.count) === true) odd.push(row);
     else surveyRow(columns, placed);

@@ -232,10 +232,10 @@ export class Workbench implements WorkbenchAnswers {
 
   /** Whether a row is a debtor only shows once it is known what its columns are: such a row is data, whatever it looked like. */
   #takeInDebtors(context: DerivationContext): void {
-    const { found, settings } = this.#opened();
+    const { found, rows, settings } = this.#opened();
     if (found.setAside.length === 0) return;
     // Whoever's it is, a row that lacks cells is a debtor's, and told as such where it stands.
-    const { rowWidth: _, ...mapping } = context.mapping;
+    const { rowWidth: _, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
     const read = compileRowReader({ ...context, mapping });
     const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
     if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxOtherHeaders, type OtherHeader } from "../table/other-order.ts";
 import { anyWidth, type RowWidth } from "../table/row-width.ts";
 import type { NearlyAll } from "./column-profile.ts";
 
@@ -95,6 +96,11 @@ export const mappingSchema = z.object({
   rowWidth: z
     .object({ least: cellCount, most: cellCount, padded: cellCount.optional(), filled: cellCount.optional() })
     .optional(),
+  /** Headers of this file with other columns than the table's: rows under them are left out. The page finds them and puts them here. */
+  otherHeaders: z
+    .array(z.object({ line: z.number().int().min(1), until: z.number().int().min(1) }))
+    .max(2 * maxOtherHeaders)
+    .optional(),
   /** Columns that are sent nowhere and hold nearly nothing but dates, numbers or mails: a row with another there is told. Of this file only. */
   watched: z
     .array(z.object({ column: z.number().int().min(0).max(1999), holds: z.enum(["dates", "numbers", "mails"]) }))
@@ -114,7 +120,7 @@ export type Mapping = z.infer<typeof mappingSchema>;
  * What of a mapping holds for the next file of its shape: all but the day of this one, what is so of its rows, and what a spreadsheet
  * program did to its dates. That no day is wanted does hold.
  */
-export function rememberedMapping({ cutOff, accepted, rowWidth, watched, ...mapping }: Mapping): Mapping {
+export function rememberedMapping({ cutOff, accepted, rowWidth, watched, otherHeaders, ...mapping }: Mapping): Mapping {
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, ...reading } = column.reading;
@@ -132,10 +138,12 @@ export interface FileRows {
   readonly compactDates: ReadonlySet<number>;
   /** What nearly all cells of a column are, where some are of another kind. */
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
+  readonly otherHeaders: readonly OtherHeader[];
 }
 
 /** A mapping with that; whatever an earlier reading put there is gone. */
-export function mappingOfFile(mapping: Mapping, { width, strayNumbers, compactDates, nearlyAll }: FileRows): Mapping {
+export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
+  const { width, strayNumbers, compactDates, nearlyAll, otherHeaders } = ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
     const { hasStrayNumbers: _, hasCompactDates: __, ...reading } = column.reading;
@@ -151,8 +159,14 @@ export function mappingOfFile(mapping: Mapping, { width, strayNumbers, compactDa
   const watched = Array.from(nearlyAll, ([column, holds]) => ({ column, holds })).filter(
     ({ column }) => columns[column]?.state === "unmapped" || columns[column]?.state === "left_out",
   );
-  const { watched: _, ...kept } = mapping;
-  return { ...kept, columns, rowWidth: width, ...(watched.length === 0 ? {} : { watched }) };
+  const { watched: _, otherHeaders: __, ...kept } = mapping;
+  return {
+    ...kept,
+    columns,
+    rowWidth: width,
+    ...(watched.length === 0 ? {} : { watched }),
+    ...(otherHeaders.length === 0 ? {} : { otherHeaders: [...otherHeaders] }),
+  };
 }
 
 /** What a cell of a workbook can hold. */

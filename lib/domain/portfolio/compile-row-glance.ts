@@ -55,7 +55,8 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   }
   const width = context.mapping.rowWidth ?? anyWidth;
   const contradicts = compileContradictions(plan, context.mapping.cutOff);
-  const { watched = [] } = context.mapping;
+  const { watched = [], otherHeaders = [] } = context.mapping;
   const slots = plan.obligationKeys.keys.length;
-  return new RowGlance({ identification, steps, slots, balanceSlot: plan.balanceSlot, contradicts, width, watched });
+  const { balanceSlot } = plan;
+  return new RowGlance({ identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders });
 }

@@ -1,9 +1,12 @@
 import { centsOf } from "../cleaning/amount.ts";
 import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
+import { placeOfLine } from "../table/client-line.ts";
+import { otherHeaderOver } from "../table/other-order.ts";
 import { anyWidth, widthFault } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";
 import { compileAccepted } from "../validation/accepted.ts";
+import { type Issue, issueSeverities } from "../validation/issue.ts";
 import { severitiesUnder } from "../validation/leave-out.ts";
 import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
 import { isUnlike } from "../validation/watched-cells.ts";
@@ -31,6 +34,22 @@ function documentTypeIn({ column, parts, separator }: Step, { cells }: SourceRow
  * earlier rows, so one edit reads one row again. Required client fields are judged on the whole client, not here.
  */
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
+  const read = compileOwnReader(context);
+  const { otherHeaders = [] } = context.mapping;
+  if (otherHeaders.length === 0) return read;
+  return (row, source) => {
+    const line = otherHeaderOver(otherHeaders, source.line);
+    if (line === 0) return read(row, source);
+    const params = { line: placeOfLine(line).line };
+    // What its cells say in this order is wrong for one reason only, and owes nobody anything.
+    const code = "row_other_order";
+    const issue: Issue = { row, column: null, field: null, code, severity: issueSeverities[code], params };
+    return { ...read(row, source), obligations: [], balanceCents: 0, issues: [issue] };
+  };
+}
+
+/** The reader of rows that stand under the table's own header. */
+function compileOwnReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
   const reader = new StepReader(severitiesUnder(context.mapping));
   const width = context.mapping.rowWidth ?? anyWidth;

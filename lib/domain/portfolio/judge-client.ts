@@ -43,6 +43,10 @@ function hasError(issues: readonly Issue[]): boolean {
   return issues.length > 0 && issues.some((issue) => issue.severity === "error");
 }
 
+function isOfOtherOrder({ issues }: CheckedRow): boolean {
+  return issues.some(({ code }) => code === "row_other_order");
+}
+
 function issueOn(
   plan: ClientPlan,
   row: number,
@@ -121,7 +125,8 @@ export function judgeClient(
   if (issues !== null && hasError(issues)) isLeftOut = true;
   const verdict = {
     isLeftOut,
-    issues: issues ?? noIssues,
+    // Nobody knows what a row under another header says of its client.
+    issues: issues === null || rows.some(isOfOtherOrder) ? noIssues : issues,
     rowCount: rows.length,
     obligationCount,
     balanceCents,

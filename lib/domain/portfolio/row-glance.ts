@@ -1,5 +1,6 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
+import { type OtherHeader, otherHeaderOver } from "../table/other-order.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 import { type RowWidth, widthFault } from "../table/row-width.ts";
 import { isUnlike, type WatchedColumn } from "../validation/watched-cells.ts";
@@ -26,6 +27,7 @@ export interface GlancePlan {
   readonly contradicts: (numbers: Float64Array) => boolean;
   readonly width: RowWidth;
   readonly watched: readonly WatchedColumn[];
+  readonly otherHeaders: readonly OtherHeader[];
 }
 
 const letterT = 0x74;
@@ -49,10 +51,13 @@ export class RowGlance {
   readonly #contradicts: (numbers: Float64Array) => boolean;
   readonly #width: RowWidth;
   readonly #watched: readonly WatchedColumn[];
+  readonly #otherHeaders: readonly OtherHeader[];
 
-  constructor({ identification, steps, slots, balanceSlot, contradicts, width, watched }: GlancePlan) {
+  constructor(plan: GlancePlan) {
+    const { identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders } = plan;
     this.#width = width;
     this.#watched = watched;
+    this.#otherHeaders = otherHeaders;
     this.#identification = identification;
     this.#steps = steps;
     this.#numbers = new Float64Array(slots);
@@ -76,6 +81,7 @@ export class RowGlance {
     const { count } = row;
     const width = this.#width;
     if ((count < width.least || count > width.most) && widthFault(width, count, row.filledEnd) !== null) return false;
+    if (this.#otherHeaders.length > 0 && otherHeaderOver(this.#otherHeaders, row.line) > 0) return false;
     this.digest1 = 0x1f83d9ab;
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;

@@ -1,8 +1,10 @@
 import { foldText } from "#lib/domain/cleaning/fold-text.ts";
+import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
-import { asideJudge, type Suspect } from "./judge-aside.ts";
+import { type AsideJudge, asideJudge, type Suspect } from "./judge-aside.ts";
+import { type HeaderRow, otherHeaders } from "./other-headers.ts";
 import { RowGauge } from "./row-gauge.ts";
 
 /** Rows without a word of their own that may belong to the notes at the end: a legal text has as many lines, a portfolio has more. */
@@ -12,6 +14,8 @@ export interface SetAside {
   /** Where the rows stand in the grid, ascending. */
   readonly gridRows: readonly number[];
   readonly rows: readonly SetAsideRow[];
+  /** The headers with other columns: no row under them is set aside, for nobody knows what it says. */
+  readonly otherHeaders: readonly OtherHeader[];
 }
 
 /** Where a table's header is, and the rows that the user says are data: their lines, or all of them. */
@@ -28,16 +32,22 @@ export interface AsideBounds {
  * alone, and whoever says whose it is as the others do is data; only at the very end may rows without a word of their own be notes.
  */
 export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn, hidden = [] }: AsideBounds): SetAside {
-  const reasons = takenIn === "all" ? new Map<number, SetAsideReason>() : reasonsFor(grid, headerRow, headerLines);
   const taken = new Set(takenIn === "all" ? [] : takenIn);
+  const isTaken = (row: number): boolean => taken.has(grid.line(row));
+  const { reasons, headers } = reasonsFor(grid, headerRow, headerLines, isTaken);
+  const others = otherHeaders(grid, headers);
+  if (takenIn === "all") reasons.clear();
+  for (const [row, reason] of reasons)
+    if (reason !== "repeated_header" && otherHeaderOver(others, grid.line(row)) > 0) reasons.delete(row);
   for (const row of rowsBelow(grid, headerRow + headerLines, hidden)) reasons.set(row, "hidden");
   const found = [...reasons]
-    .filter(([row]) => !taken.has(grid.line(row)))
+    .filter(([row]) => !isTaken(row))
     .sort(([left], [right]) => left - right)
     .slice(0, maxSetAside);
   return {
     gridRows: found.map(([row]) => row),
     rows: found.map(([row, reason]) => ({ ...grid.sourceRow(row), reason })),
+    otherHeaders: others,
   };
 }
 
@@ -50,28 +60,48 @@ function rowsBelow(grid: Grid, from: number, lines: readonly number[]): number[]
   return rows;
 }
 
-function reasonsFor(grid: Grid, headerRow: number, headerLines: number): Map<number, SetAsideReason> {
+interface FoundReasons {
+  readonly reasons: Map<number, SetAsideReason>;
+  /** Rows that say the header, its own among them, in order; but for those that are taken for data. */
+  readonly headers: readonly HeaderRow[];
+}
+
+function reasonsFor(
+  grid: Grid,
+  headerRow: number,
+  headerLines: number,
+  isTaken: (row: number) => boolean,
+): FoundReasons {
   const header = Array.from({ length: headerRow < 0 ? 0 : headerLines }, (_, line) => headerRow + line);
-  const titles = Array.from({ length: Math.max(0, headerRow) }, (_, row) => row);
-  const suspects = suspectsBelow(grid, header, headerRow + Math.max(1, header.length));
+  const from = headerRow + Math.max(1, header.length);
+  const gauge = new RowGauge(grid, header, from);
+  const judge = asideJudge(grid, header, gauge);
+  const above = Array.from({ length: Math.max(0, headerRow) }, (_, row) => ({ row, kind: judge.headerAbove(row) }));
+  const firstAbove = above.find(({ kind }) => kind !== null)?.row ?? headerRow;
+  const titles = above.flatMap(({ row }) => (row < firstAbove ? [row] : []));
+  const suspects = suspectsBelow(grid, from, gauge, judge);
   const reasons = new Map<number, SetAsideReason>(titles.map((row) => [row, "title"]));
   for (const { row, reason } of suspects) if (reason !== null) reasons.set(row, reason);
   for (const row of titlesOfPages(grid, suspects, titles)) reasons.set(row, "title");
   for (const { row, reason, isOnlyFigures } of ending(grid, suspects))
     reasons.set(row, reasons.get(row) ?? reason ?? (isOnlyFigures ? "total" : "note"));
-  return reasons;
+  const headers = [
+    ...above.flatMap(({ row, kind }) => (kind === null ? [] : [{ row, kind }])),
+    ...header.map((row): HeaderRow => ({ row, kind: "same" })),
+    ...suspects.flatMap(({ row, header: kind }) => (kind === undefined ? [] : [{ row, kind }])),
+  ];
+  for (const { row } of headers) if (!header.includes(row)) reasons.set(row, "repeated_header");
+  return { reasons, headers: headers.filter(({ row }) => !isTaken(row)) };
 }
 
 /** Rows that are no full rows of data, in order: set aside for a reason of their own, or doubtful. */
-function suspectsBelow(grid: Grid, header: readonly number[], from: number): Suspect[] {
-  const gauge = new RowGauge(grid, header, from);
-  const judge = asideJudge(grid, header, gauge);
+function suspectsBelow(grid: Grid, from: number, gauge: RowGauge, { judge }: AsideJudge): Suspect[] {
   const placed = new PlacedRow();
   const suspects: Suspect[] = [];
   for (let row = from; row < grid.rowCount; row++) {
     grid.place(row, placed);
-    if (gauge.isFull(placed) && !judge.mayBeHeader(placed)) continue;
-    const suspect = judge.judge(row);
+    if (gauge.isFull(placed)) continue;
+    const suspect = judge(row);
     if (suspect !== null) suspects.push(suspect);
   }
   return suspects;

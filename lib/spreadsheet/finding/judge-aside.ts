@@ -1,7 +1,7 @@
-import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { maxSetAsideCharacters, type SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { isFigure, type Label, labelOf } from "./aside-words.ts";
+import { HeaderAgain, type HeaderKind } from "./header-again.ts";
 import type { RowGauge } from "./row-gauge.ts";
 
 /** A row that is no full row of data. */
@@ -13,12 +13,14 @@ export interface Suspect {
   readonly mayEnd: boolean;
   /** Figures without a word. */
   readonly isOnlyFigures: boolean;
+  /** How it says the header again, where it does. */
+  readonly header?: HeaderKind;
 }
 
-interface AsideJudge {
-  /** Whether a row begins as the header does. */
-  mayBeHeader(placed: PlacedRow): boolean;
+export interface AsideJudge {
   judge(row: number): Suspect | null;
+  /** How a row above the header says it, where it does. */
+  headerAbove(row: number): HeaderKind | null;
 }
 
 /** Fewer columns say too little: beside a word and its figure there is nothing that could be missing. */
@@ -27,20 +29,7 @@ const leastColumns = 3;
 /** Judges the rows that may be no data, one by one. */
 export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGauge): AsideJudge {
   const trimmed = (row: number) => grid.sourceRow(row).cells.map((text) => text.trim());
-  const headers = header.map(trimmed).filter((cells) => cells.some((text) => text !== ""));
-  const firsts = headers.map((cells) => {
-    const column = cells.findIndex((text) => text !== "");
-    return { column, text: cells[column] ?? "" };
-  });
-
-  const isHeader = (cells: readonly string[], filled: number): boolean =>
-    headers.some((names) => {
-      const named = names.filter((name) => name !== "").length;
-      return (
-        filled >= named * 0.6 &&
-        cells.every((text, column) => text === "" || text.toLowerCase() === names[column]?.toLowerCase())
-      );
-    });
+  const again = new HeaderAgain(header.map(trimmed));
 
   const isOfClientAbove = (row: number, cells: readonly string[]): boolean =>
     row > 0 &&
@@ -50,7 +39,8 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     const cells = trimmed(row);
     const filled = cells.filter((text) => text !== "");
     if (filled.length === 0 || filled.reduce((sum, { length }) => sum + length, 0) > maxSetAsideCharacters) return null;
-    if (isHeader(cells, filled.length)) return { row, reason: "repeated_header", mayEnd: false, isOnlyFigures: false };
+    const kind = again.kindOf(cells);
+    if (kind !== null) return { row, reason: "repeated_header", mayEnd: false, isOnlyFigures: false, header: kind };
     const shape = shapeOf(cells, gauge);
     if (shape.isTooFull) return null;
     const { label } = shape;
@@ -68,18 +58,7 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     return { row, reason, mayEnd, isOnlyFigures };
   };
 
-  return {
-    mayBeHeader: (placed) => {
-      for (const { column, text } of firsts) {
-        if (column >= placed.count) continue;
-        const start = placed.start(column);
-        // Nearly every row already differs in its first character.
-        if (placed.text.charCodeAt(start) === text.charCodeAt(0) && placed.text.startsWith(text, start)) return true;
-      }
-      return false;
-    },
-    judge,
-  };
+  return { judge, headerAbove: (row) => (again.hasHalf(trimmed(row)) ? again.kindOf(trimmed(row)) : null) };
 }
 
 interface RowShape {

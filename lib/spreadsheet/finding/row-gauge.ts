@@ -14,6 +14,9 @@ const evenStep = 0.618_033_988_75;
 /** Columns that are looked at first; a row that fills them all is full. */
 const maxWitnesses = 4;
 
+/** Columns of digits that are looked at; a name with a digit in each of them would be a row of data. */
+const maxDigitColumns = 3;
+
 interface KeyColumn {
   readonly column: number;
   /** Digits that the shortest of nearly all its identifications has, but for two. */
@@ -26,6 +29,8 @@ export class RowGauge {
   readonly dense: ReadonlySet<number>;
   /** Of those, some that a row of totals leaves empty; none where there are too few to tell. */
   readonly #witnesses: readonly number[];
+  /** Columns whose cells have digits, in the most rows first: a row of names has none there. */
+  readonly #digits: readonly number[];
   readonly #grid: Grid;
   readonly #header: readonly number[];
   readonly #full: readonly number[];
@@ -52,10 +57,23 @@ export class RowGauge {
     const numbers = always.filter((column) => shareOf(column, (text) => /^\d{4,}$/.test(text)) >= 0.9);
     const witnesses = [...texts.slice(0, maxWitnesses - 1), ...numbers].slice(0, maxWitnesses);
     this.#witnesses = witnesses.length < 2 ? [] : witnesses;
+    this.#digits = columns
+      .filter((column) => !header.some((row) => digitsIn(grid.cell(row, column)) > 0))
+      .map((column) => ({ column, share: shareOf(column, (text) => /\d/.test(text)) }))
+      .filter(({ share }) => share >= 0.8)
+      .sort((left, right) => right.share - left.share)
+      .slice(0, maxDigitColumns)
+      .map(({ column }) => column);
   }
 
-  /** Whether a row fills the columns that only data fills. False says nothing. */
+  /** Whether a row fills the columns that only data fills, and with digits where they have some. False says nothing. */
   isFull(placed: PlacedRow): boolean {
+    const digits = this.#digits;
+    if (digits.length === 0) return false;
+    for (let at = 0; at < digits.length; at++) {
+      const column = digits[at] ?? 0;
+      if (column >= placed.count || !hasDigit(placed.text, placed.start(column), placed.end(column))) return false;
+    }
     const witnesses = this.#witnesses;
     for (let at = 0; at < witnesses.length; at++) {
       const column = witnesses[at] ?? 0;
@@ -111,10 +129,18 @@ function sampleOf(from: number, rowCount: number): number[] {
 function digitsIn(text: string): number {
   let digits = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) digits++;
+    if (isDigit(text.charCodeAt(at))) digits++;
   }
   return digits;
+}
+
+function hasDigit(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isDigit(text.charCodeAt(at))) return true;
+  return false;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** A file of fixed columns fills empty cells with blanks. */

@@ -8,6 +8,7 @@ const nothingKnown: FileRows = {
   strayNumbers: new Set(),
   compactDates: new Set(),
   nearlyAll: new Map(),
+  otherHeaders: [],
 };
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */

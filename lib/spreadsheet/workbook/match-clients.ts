@@ -1,5 +1,6 @@
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
 import type { KeyedTable, MatchedClients } from "#lib/domain/table/joined-table.ts";
+import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { IdentificationNumbers } from "../review/identification-numbers.ts";
 
@@ -25,7 +26,11 @@ const noReport = (): void => undefined;
  * Looks the client of each row of obligations up by its identification as it is cleaned: "CC 1.020.304" meets 1020304. Where a client
  * stands twice, the first row counts.
  */
-export function matchClients(obligations: KeyedTable, clients: KeyedTable): ClientMatch {
+export function matchClients(
+  obligations: KeyedTable,
+  clients: KeyedTable & { readonly otherHeaders?: readonly OtherHeader[] },
+): ClientMatch {
+  const { otherHeaders = [] } = clients;
   const numbers = new IdentificationNumbers();
   const firstRows: number[] = [];
   const isNamed = new Uint8Array(clients.table.rowCount);
@@ -33,7 +38,8 @@ export function matchClients(obligations: KeyedTable, clients: KeyedTable): Clie
   const differing = { count: 0, lines: [] as number[] };
   let repeatedRows = 0;
   for (let row = 0; row < clients.table.rowCount; row++) {
-    const identification = identificationAt(clients, row);
+    const isUnder = otherHeaders.length > 0 && otherHeaderOver(otherHeaders, clients.table.line(row)) > 0;
+    const identification = isUnder ? "" : identificationAt(clients, row);
     // Nobody can name it, so it comes at the end with the others that nobody names, and its error is shown there.
     if (identification === "") continue;
     const number = numbers.numberOf(identification);

@@ -1,7 +1,7 @@
-import { blank, columnOf, type Draft, type DraftLine, dataLines, extraLine, textCell } from "../sheet/draft.ts";
+import { blank, columnOf, type Draft, type DraftLine, extraLine, textCell } from "../sheet/draft.ts";
 import { formats, textFormats } from "../sheet/shape.ts";
-import { columnThing, everything, nothing, type Operator } from "./operator.ts";
-import { addColumn, cellAt, moneyFields, optionalFields, pickField, requiredFields } from "./pick.ts";
+import { columnThing, everything, nothing, type Operator, rowsThing } from "./operator.ts";
+import { addColumn, cellAt, moneyFields, optionalFields, pickField, pickPlace, requiredFields } from "./pick.ts";
 
 /** Headers that are missing, doubled or misleading. */
 export const headerOperators: readonly Operator[] = [
@@ -109,8 +109,45 @@ export const headerOperators: readonly Operator[] = [
     apply(draft, random) {
       const [one, other] = [random.integer(0, draft.columns.length - 1), random.integer(0, draft.columns.length - 1)];
       swap(draft.columns, one, other);
-      for (const line of [draft.headerLine, ...dataLines(draft)]) swapCells(line, one, other);
+      for (const line of draft.lines)
+        if (line === draft.headerLine || line.isHeader === true || line.origin !== null) swapCells(line, one, other);
       return nothing;
+    },
+  },
+  {
+    name: "second block in another order",
+    what: "a second list was pasted below the first, with a header of its own whose columns stand otherwise",
+    formats,
+    at: "table",
+    apply(draft, random) {
+      const last = draft.columns.length - 1;
+      const [one, other] = [random.integer(0, last), random.integer(0, last)];
+      if (one === other) return null;
+      const place = pickPlace(draft, random);
+      const below = draft.lines.slice(place).filter(({ origin }) => origin !== null);
+      const header: DraftLine = { origin: null, isHeader: true, cells: [...draft.headerLine.cells] };
+      const isMoved = random.chance(0.5);
+      const headers = draft.lines.slice(place).filter(({ isHeader }) => isHeader === true);
+      for (const line of [header, ...headers, ...below]) {
+        if (isMoved) line.cells.splice(other, 0, ...line.cells.splice(one, 1));
+        else swapCells(line, one, other);
+      }
+      draft.lines.splice(place, 0, header);
+      return rowsThing(below.map(({ origin }) => origin));
+    },
+  },
+  {
+    name: "second block with a renamed column",
+    what: "a second list below the first calls one of its columns otherwise",
+    formats,
+    at: "table",
+    apply(draft, random) {
+      const place = pickPlace(draft, random);
+      const below = draft.lines.slice(place).filter(({ origin }) => origin !== null);
+      const cells = [...draft.headerLine.cells];
+      cells[random.integer(0, cells.length - 1)] = textCell("Valor a la fecha");
+      draft.lines.splice(place, 0, { origin: null, isHeader: true, cells });
+      return rowsThing(below.map(({ origin }) => origin));
     },
   },
   {

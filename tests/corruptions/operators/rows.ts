@@ -74,8 +74,7 @@ export const rowOperators: readonly Operator[] = [
     formats,
     at: "table",
     apply(draft, random) {
-      for (let count = random.integer(1, 3); count > 0; count--)
-        insertLine(draft, pickPlace(draft, random), headerAgain(draft));
+      for (let count = random.integer(1, 3); count > 0; count--) headerAgain(draft, pickPlace(draft, random));
       return everything;
     },
   },
@@ -85,7 +84,7 @@ export const rowOperators: readonly Operator[] = [
     formats,
     at: "table",
     apply(draft) {
-      draft.lines.push(headerAgain(draft));
+      headerAgain(draft, draft.lines.length);
       return everything;
     },
   },
@@ -96,7 +95,8 @@ export const rowOperators: readonly Operator[] = [
     at: "table",
     apply(draft, random) {
       const at = pickPlace(draft, random);
-      draft.lines.splice(at, 0, extraLine([]), extraLine(["CARTERA SEGUNDA PARTE"]), headerAgain(draft));
+      headerAgain(draft, at);
+      draft.lines.splice(at, 0, extraLine([]), extraLine(["CARTERA SEGUNDA PARTE"]));
       return everything;
     },
   },
@@ -193,6 +193,8 @@ export const rowOperators: readonly Operator[] = [
   },
 ];
 
-function headerAgain(draft: Draft): DraftLine {
-  return { origin: null, cells: [...draft.headerLine.cells] };
+/** The header that the lines at a place stand under, once more. */
+function headerAgain(draft: Draft, at: number): void {
+  const above = draft.lines.slice(0, at).findLast(({ isHeader }) => isHeader === true) ?? draft.headerLine;
+  insertLine(draft, at, { origin: null, isHeader: true, cells: [...above.cells] });
 }

@@ -24,6 +24,8 @@ export interface DraftLine {
   /** The row of the portfolio it carries: its place in `truth`; null for titles, headers, totals and whatever else. */
   readonly origin: number | null;
   isHidden?: boolean;
+  /** It names the columns of the lines below it, beside the draft's own header. */
+  isHeader?: true;
   /** What a text file's line becomes in the end; it may then be several lines. */
   rewrite?: (line: string) => string;
 }

@@ -74,6 +74,23 @@ test.each(["csv", "xlsx"] as const)(
   },
 );
 
+test.each(["csv", "xlsx"] as const)(
+  "rows that stood under another header are asked about in a report as %s",
+  async (format) => {
+    const issue = {
+      row: 1,
+      column: null,
+      field: null,
+      code: "row_other_order",
+      severity: "error",
+      params: { line: 2 },
+    } as const;
+    expect(await reviewOf(format, [reported(0, whole), { ...reported(1, whole), issues: [issue] }])).toEqual([
+      ["row_long", 1],
+    ]);
+  },
+);
+
 test.each(["csv", "xlsx"] as const)("rows that were put right in a report as %s are good", async (format) => {
   const right = rows.map((row, at) => {
     if (at === 1) return { ...row, cells: [...row.cells.slice(0, 7), "5000"] };

@@ -1,0 +1,74 @@
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { foldHeader, headerMeanings } from "#lib/domain/mapping/fold-header.ts";
+import { nameScore } from "#lib/domain/mapping/name-score.ts";
+import { isFigure } from "./aside-words.ts";
+
+/** From this on a name surely means a field. */
+const surelyNamed = 0.9;
+
+/** Fields that a row without any figure must name, where it has none of the header's own names. */
+const leastFields = 3;
+
+/** How a row says the header again: with the same columns, with others, or with others by what its names mean alone. */
+export type HeaderKind = "same" | "other" | "renamed";
+
+/** Knows rows that say the header again, whatever has become of its columns. */
+export class HeaderAgain {
+  /** Of each of its lines, names by column, as they stand there and folded. */
+  readonly #lines: readonly { readonly plain: readonly string[]; readonly names: readonly string[] }[];
+  readonly #names: ReadonlySet<string>;
+  readonly #named: number;
+
+  constructor(lines: readonly (readonly string[])[]) {
+    this.#lines = lines.map((plain) => ({ plain, names: plain.map(folded) }));
+    const whole = Array.from({ length: Math.max(0, ...lines.map(({ length }) => length)) }, (_, column) =>
+      folded(lines.map((cells) => cells[column] ?? "").join(" ")),
+    );
+    this.#names = new Set([...this.#lines.flatMap(({ names }) => names), ...whole].filter((name) => name !== ""));
+    this.#named = whole.filter((name) => name !== "").length;
+  }
+
+  /** Cells are trimmed, and one at least is filled. */
+  kindOf(cells: readonly string[]): HeaderKind | null {
+    if (this.#named === 0) return null;
+    if (this.#lines.some(({ plain }) => isSame(plain, cells))) return "same";
+    // Rows of data have figures. This is asked of every doubtful row, so it comes before anything is folded.
+    if (cells.some(isFigure)) return null;
+    const own = cells.map(folded);
+    if (this.#lines.some(({ names }) => isSame(names, own))) return "same";
+    const filled = own.filter((name) => name !== "");
+    if (filled.length < Math.min(leastFields, this.#named)) return null;
+    const shared = filled.filter((name) => this.#names.has(name)).length;
+    if (shared * 2 >= filled.length && shared >= Math.min(2, this.#named)) return "other";
+    const isAsWide = filled.length >= this.#named * 0.6;
+    return isAsWide && fieldsNamed(cells) >= Math.max(leastFields, filled.length * 0.5) ? "renamed" : null;
+  }
+
+  /** Whether a row has at least half of the header's names: a caption above the table may share some. */
+  hasHalf(cells: readonly string[]): boolean {
+    return cells.filter((text) => text !== "" && this.#names.has(folded(text))).length * 2 >= this.#named;
+  }
+}
+
+function folded(text: string): string {
+  return foldHeader(text) || text.trim().toLowerCase();
+}
+
+function isSame(names: readonly string[], own: readonly string[]): boolean {
+  return own.every((name, column) => name === "" || name === names[column]) && filledIn(own) >= filledIn(names) * 0.6;
+}
+
+function filledIn(cells: readonly string[]): number {
+  return cells.filter((text) => text !== "").length;
+}
+
+/** How many fields the cells of a row surely name. */
+function fieldsNamed(cells: readonly string[]): number {
+  const found = new Set<string>();
+  for (const text of cells) {
+    if (text === "") continue;
+    const meanings = headerMeanings(text);
+    for (const { id } of standardFields) if ((nameScore(id, meanings)?.score ?? 0) >= surelyNamed - 0.01) found.add(id);
+  }
+  return found.size;
+}

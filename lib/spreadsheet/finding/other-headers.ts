@@ -1,0 +1,31 @@
+import { maxOtherHeaders, type OtherHeader } from "#lib/domain/table/other-order.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import type { HeaderKind } from "./header-again.ts";
+
+/** A row of the grid that says the header again. */
+export interface HeaderRow {
+  readonly row: number;
+  readonly kind: HeaderKind;
+}
+
+/** Which lines stand under a header with other columns. `headers`: all of the table's, its own among them, in order. */
+export function otherHeaders(grid: Grid, headers: readonly HeaderRow[]): OtherHeader[] {
+  const found: { line: number; until: number }[] = [];
+  const end = grid.rowCount === 0 ? 0 : grid.line(grid.rowCount - 1) + 1;
+  let isOpen = false;
+  for (const [at, { row, kind }] of headers.entries()) {
+    const isNextLine = headers[at - 1]?.row === row - 1;
+    // The second line of a header says little by itself, and other words right below it explain its columns.
+    if (isNextLine && (isOpen || kind === "renamed")) continue;
+    const line = grid.line(row);
+    const last = found.at(-1);
+    if (kind === "same") {
+      if (isOpen && last !== undefined && found.length < maxOtherHeaders) last.until = line;
+      isOpen = isOpen && found.length >= maxOtherHeaders;
+    } else if (!isOpen) {
+      found.push({ line, until: end });
+      isOpen = true;
+    }
+  }
+  return found;
+}

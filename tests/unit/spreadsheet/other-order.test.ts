@@ -1,0 +1,206 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
+
+const names = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo total", "Pago mínimo", "Mora"];
+const ids = [
+  ..."debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" "),
+  ..."obligation.total_balance obligation.balance_payment obligation.days_delay".split(" "),
+];
+
+function debtor(at: number): string[] {
+  return [
+    `1020${300 + at}`,
+    "Ana Ruiz",
+    `a${at}@x.co`,
+    "3001234567",
+    `A${at}7`,
+    "Consumo",
+    `${900_000 + at}`,
+    "4000",
+    "31",
+  ];
+}
+
+const debtors = (from: number, count: number) => Array.from({ length: count }, (_, at) => debtor(from + at));
+
+type Lines = readonly (readonly string[])[];
+
+async function read(lines: Lines, settings: ReadingSettings = {}, format: "csv" | "xlsx" = "csv") {
+  const bytes =
+    format === "csv"
+      ? lines.map((cells) => `${cells.join(";")}\n`).join("")
+      : xlsxFile({ sheets: [{ name: "Cartera", rows: lines.map((cells) => [...cells]) }] });
+  const workbench = new Workbench();
+  const file = new File([bytes], `cartera.${format}`);
+  const report = await workbench.open({ file, settings, fields: standardFields });
+  const columns = report.columns.map(({ header }) => {
+    const at = names.findIndex((name) => name.toLowerCase() === header.toLowerCase());
+    return at < 0 ? { state: "left_out" } : { state: "field", field: ids[at], reading: { decimalMark: "," } };
+  });
+  const context = { fields: standardFields, mapping: mappingSchema.parse({ columns }), country: "CO" as const };
+  const { totals, groups } = workbench.apply({ context });
+  const { mapping, setAside, rowCount } = workbench.planStaging();
+  const { rows } = workbench.window({ from: 0, count: rowCount, filter: { show: "all" } });
+  const under = rows.filter(({ issues }) => issues.some(({ code }) => code === "row_other_order"));
+  // The server reads each row by itself, from what travels.
+  const readRow = compileRowReader({ ...context, mapping: mappingSchema.parse(JSON.parse(JSON.stringify(mapping))) });
+  for (const { row, line, issues, isLeftOut } of rows) {
+    const cells = lines[line - 1] ?? [];
+    const own = readRow(row, { line, cells, kinds: null }).issues.filter(({ code }) => code === "row_other_order");
+    expect(own).toEqual(issues.filter(({ code }) => code === "row_other_order"));
+    if (own.length > 0) expect(isLeftOut).toBe(true);
+  }
+  expect(totals.file.rows).toBe(totals.setAside + totals.leftOut.rows + totals.staged.rows);
+  return {
+    report,
+    codes: groups.map(({ code, count }) => `${code} ${count}`),
+    staged: rows.filter(({ isLeftOut }) => !isLeftOut).map(({ line }) => line),
+    under: under.map(({ line }) => line),
+    setAside: setAside.map(({ line, reason }) => `${line} ${reason}`),
+  };
+}
+
+const linesOf = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
+
+describe("a second header whose columns are not those of the first", () => {
+  test("is found in any order, and no row below it is read by the first, in a text or a workbook", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 30 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.shuffledSubarray(linesOf(0, names.length), { minLength: names.length }),
+        fc.constantFrom("as it is", "capitals", "one more", "one fewer", "one renamed", "two renamed"),
+        fc.constantFrom("csv" as const, "xlsx" as const),
+        async (above, below, order, change, format) => {
+          let header = order.map((at) => names[at] ?? "");
+          let rows: string[][] = debtors(100, below).map((cells) => order.map((at) => cells[at] ?? ""));
+          if (change === "capitals") header = header.map((name) => name.toUpperCase().replace("É", "E"));
+          if (change === "one more") header = ["Agencia", ...header];
+          if (change === "one more") rows = rows.map((cells) => ["Norte", ...cells]);
+          if (change === "one fewer") header = header.slice(1);
+          if (change === "one fewer") rows = rows.map((cells) => cells.slice(1));
+          if (change.endsWith("renamed")) header = header.with(3, "Valor W");
+          if (change === "two renamed") header = header.with(0, "Código Z");
+          const isSame = header.every((name, at) => name.toLowerCase() === names[at]?.toLowerCase().replace("é", "e"));
+          if (isSame || header.join() === names.join()) return;
+          const result = await read([names, ...debtors(0, above), header, ...rows], {}, format);
+          // Above a few rows the second one may be taken for the table's: then those rows are the ones.
+          if (result.report.headerRow.value > 0) {
+            expect(above).toBeLessThan(13);
+            expect(result.under).toEqual(linesOf(2, above));
+            return;
+          }
+          expect(result.under).toEqual(linesOf(above + 3, below));
+          expect(result.staged).toEqual(linesOf(2, above));
+          expect(result.setAside).toEqual([`${above + 2} repeated_header`]);
+          expect(result.codes).toEqual([`row_other_order ${below}`]);
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  const turned = names.with(6, "Pago mínimo").with(7, "Saldo total");
+  const exchanged = debtors(50, 3).map((cells) => cells.with(6, cells[7] ?? "").with(7, cells[6] ?? ""));
+
+  test("ends where the first header comes again", async () => {
+    const result = await read([names, ...debtors(0, 9), turned, ...exchanged, names, ...debtors(20, 4)]);
+    expect(result.staged).toEqual([...linesOf(2, 9), ...linesOf(16, 4)]);
+    expect(result.under).toEqual(linesOf(12, 3));
+    expect(result.report.notices).toEqual([{ code: "other_order", params: { count: 3, line: 11 } }]);
+  });
+
+  test("leaves totals and notes below it to be looked at, and counts each row once", async () => {
+    const rest = [["TOTAL", "", "", "", "", "", "12000", "2700000"], [], ["Nota: cifras en pesos"]];
+    const result = await read([names, ...debtors(0, 9), turned, ...exchanged, ...rest]);
+    expect(result.staged).toEqual(linesOf(2, 9));
+    expect(result.setAside).toEqual(["11 repeated_header"]);
+    expect(result.under).toEqual([12, 13, 14, 15, 17]);
+  });
+
+  test("is none where a person says that its row is data", async () => {
+    const result = await read([names, ...debtors(0, 9), turned, ...exchanged], { takenIn: [11] });
+    expect(result.under).toEqual([]);
+    expect(result.staged).toEqual([...linesOf(2, 9), ...linesOf(12, 3)]);
+    // Who only takes all rows as data says nothing of their order.
+    const all = await read([names, ...debtors(0, 9), turned, ...exchanged], { takenIn: "all" });
+    expect(all.under).toEqual(linesOf(12, 3));
+  });
+
+  test("can be chosen, and then the rows above it are left out", async () => {
+    const result = await read([names, ...debtors(0, 9), turned, ...exchanged], { headerLine: 11 });
+    expect(result.staged).toEqual(linesOf(12, 3));
+    expect(result.under).toEqual(linesOf(2, 9));
+    expect(result.setAside).toEqual(["1 repeated_header"]);
+  });
+
+  test("keeps the clients under it from meeting their obligations, where it is of the sheet of clients", async () => {
+    const at = (columns: readonly number[], rows: Lines) =>
+      rows.map((cells) => columns.map((column) => cells[column] ?? ""));
+    const [clients, obligations] = [
+      [0, 1, 2, 3],
+      [0, 4, 5, 6, 7, 8],
+    ];
+    const all = [names, ...debtors(0, 9)];
+    const ofClients = [...at(clients, all), ...at([0, 2, 1, 3], [names, ...debtors(20, 3)])];
+    const bytes = xlsxFile({
+      sheets: [
+        { name: "Clientes", rows: ofClients },
+        { name: "Obligaciones", rows: at(obligations, [...all, ...debtors(20, 3)]) },
+      ],
+    });
+    const workbench = new Workbench();
+    const file = new File([bytes], "cartera.xlsx");
+    const report = await workbench.open({ file, settings: {}, fields: standardFields });
+    expect(report.join?.value).not.toBe("none");
+    const columns = report.columns.map(({ header }) => {
+      return { state: "field", field: ids[names.indexOf(header)], reading: { decimalMark: "," } };
+    });
+    const context = { fields: standardFields, mapping: mappingSchema.parse({ columns }), country: "CO" as const };
+    const summary = workbench.apply({ context });
+    expect(summary.totals.staged.debtors).toBe(9);
+    expect(summary.groups.find(({ code }) => code === "row_other_order")).toMatchObject({ count: 3 });
+  });
+
+  test("is not seen in the same names, nor in rows that explain them", async () => {
+    const same = names.map((name) => ` ${name.toUpperCase().replace("É", "E")} `);
+    const again = await read([names, ...debtors(0, 9), same, ...debtors(20, 3), names.slice(0, 8), ...debtors(30, 2)]);
+    expect(again.codes).toEqual([]);
+    expect(again.setAside).toEqual(["11 repeated_header", "15 repeated_header"]);
+    const technical = [
+      "num_doc",
+      "nombre_cliente",
+      "email",
+      "celular",
+      "num_obligacion",
+      "producto",
+      "saldo",
+      "cuota",
+      "dias_mora",
+    ];
+    const explained = await read([names, technical, ...debtors(0, 9)]);
+    expect(explained.under).toEqual([]);
+  });
+
+  test("is known by what its names mean where none of them is the first's", async () => {
+    const other = [
+      "nombre_cliente",
+      "num_documento",
+      "telefono",
+      "email",
+      "producto_nombre",
+      "num_obligacion",
+      "Valor X",
+      "V2",
+      "dias",
+    ];
+    const result = await read([names, ...debtors(0, 9), other, ...debtors(20, 3)]);
+    expect(result.under).toEqual(linesOf(12, 3));
+  });
+});
