@@ -12,10 +12,10 @@ const rowsSampled = 200;
 const evenStep = 0.618_033_988_75;
 
 /** Columns that are looked at first; a row that fills them all is full. */
-const maxWitnesses = 4;
+const maxWitnesses = 5;
 
 /** Columns of digits that are looked at; a name with a digit in each of them would be a row of data. */
-const maxDigitColumns = 3;
+const maxDigitColumns = 2;
 
 interface KeyColumn {
   readonly column: number;
@@ -27,9 +27,9 @@ interface KeyColumn {
 export class RowGauge {
   /** Columns that nearly every full row fills. */
   readonly dense: ReadonlySet<number>;
-  /** Of those, some that a row of totals leaves empty; none where there are too few to tell. */
+  /** Of those, some that a row of totals leaves empty. */
   readonly #witnesses: readonly number[];
-  /** Columns whose cells have digits, in the most rows first: a row of names has none there. */
+  /** Columns whose cells have digits: a row of names has none there. */
   readonly #digits: readonly number[];
   readonly #grid: Grid;
   readonly #header: readonly number[];
@@ -55,31 +55,32 @@ export class RowGauge {
     const always = columns.filter((column) => shareOf(column, (text) => text !== "") >= 0.97);
     const texts = always.filter((column) => shareOf(column, (text) => /\p{L}/u.test(text)) >= 0.9);
     const numbers = always.filter((column) => shareOf(column, (text) => /^\d{4,}$/.test(text)) >= 0.9);
-    const witnesses = [...texts.slice(0, maxWitnesses - 1), ...numbers].slice(0, maxWitnesses);
-    this.#witnesses = witnesses.length < 2 ? [] : witnesses;
     this.#digits = columns
       .filter((column) => !header.some((row) => digitsIn(grid.cell(row, column)) > 0))
-      .map((column) => ({ column, share: shareOf(column, (text) => /\d/.test(text)) }))
-      .filter(({ share }) => share >= 0.8)
+      .filter((column) => shareOf(column, (text) => /\d/.test(text)) >= 0.8)
+      // Where nearly all begin with a digit, one look is enough.
+      .map((column) => ({ column, share: shareOf(column, (text) => /^\d/.test(text)) }))
       .sort((left, right) => right.share - left.share)
       .slice(0, maxDigitColumns)
       .map(({ column }) => column);
+    const others = [...texts, ...numbers].filter((column) => !this.#digits.includes(column));
+    this.#witnesses = others.slice(0, maxWitnesses - this.#digits.length);
   }
 
   /** Whether a row fills the columns that only data fills, and with digits where they have some. False says nothing. */
   isFull(placed: PlacedRow): boolean {
     const digits = this.#digits;
-    if (digits.length === 0) return false;
+    const witnesses = this.#witnesses;
+    if (digits.length === 0 || witnesses.length === 0) return false;
     for (let at = 0; at < digits.length; at++) {
       const column = digits[at] ?? 0;
       if (column >= placed.count || !hasDigit(placed.text, placed.start(column), placed.end(column))) return false;
     }
-    const witnesses = this.#witnesses;
     for (let at = 0; at < witnesses.length; at++) {
       const column = witnesses[at] ?? 0;
       if (column >= placed.count || isBlank(placed.text, placed.start(column), placed.end(column))) return false;
     }
-    return witnesses.length > 0;
+    return true;
   }
 
   /** Columns that may say whose a row is. Only asked for where a row is in doubt. */
