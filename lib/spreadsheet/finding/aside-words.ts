@@ -12,6 +12,13 @@ const notes =
 const pages =
   /^[\s\-–]*(?:p[aá]g(?:ina|\.)?|page|hoja|folha|folio)\s*(?:n[o°º]?\.?\s*)?:?\s*\d{1,6}(?:\s*(?:de|of|\/)\s*\d{1,6})?[\s\-–]*$/iu;
 
+/** The same anywhere in a text: "BANCO X - GRAN TOTAL". */
+const anyTotal =
+  /(?<![\p{L}\d])(?:sub[\s-]*)?(?:tota(?:l|les|is)|suma(?:s|toria|torias)?|soma(?:t[oó]rio)?)(?![\p{L}\d])/iu;
+
+/** A footnote's mark before its words, or a sentence: a capital and three small words at least, one of them longer than particles are. */
+const remark = /^(?:\(?\*{1,3}\)?|\(\d{1,2}\))\s*\p{L}|^\p{Lu}\p{Ll}*(?=(?: \p{Ll}+)* \p{Ll}{5})(?: \p{Ll}+){3}/u;
+
 /** What the text that begins a row says of it. */
 export type Label = "bare_total" | "total" | "note" | "page";
 
@@ -21,6 +28,21 @@ export function labelOf(text: string): Label | null {
   if (totals.test(text)) return "total";
   if (pages.test(text)) return "page";
   return notes.test(text) ? "note" : null;
+}
+
+/** Whether a text speaks of a total at all, as names do too. */
+export function speaksOfTotal(text: string): boolean {
+  return anyTotal.test(text);
+}
+
+/** Whether a text that stands alone in its row is a remark, wherever it stands. */
+export function isRemark(text: string): boolean {
+  return remark.test(text);
+}
+
+/** Whether a text is several words: of a group, or a remark. */
+export function isWords(text: string): boolean {
+  return /\p{L}{2,}.*[^\p{L}]\p{L}{2,}/u.test(text);
 }
 
 /** An amount, a count or a date: no letters but those of a currency. */

@@ -5,6 +5,7 @@ import { maxSetAside, type SetAsideReason, type SetAsideRow } from "#lib/domain/
 import type { Grid } from "#lib/domain/table/table.ts";
 import { type AsideJudge, asideJudge, type Suspect } from "./judge-aside.ts";
 import { type HeaderRow, otherHeaders } from "./other-headers.ts";
+import { provenTotals } from "./proven-totals.ts";
 import { RowGauge } from "./row-gauge.ts";
 
 /** Rows without a word of their own that may belong to the notes at the end: a legal text has as many lines, a portfolio has more. */
@@ -79,7 +80,11 @@ function reasonsFor(
   const above = Array.from({ length: Math.max(0, headerRow) }, (_, row) => ({ row, kind: judge.headerAbove(row) }));
   const firstAbove = above.find(({ kind }) => kind !== null)?.row ?? headerRow;
   const titles = above.flatMap(({ row }) => (row < firstAbove ? [row] : []));
-  const suspects = suspectsBelow(grid, from, gauge, judge);
+  const found = suspectsBelow(grid, from, gauge, judge);
+  const proven = provenTotals(grid, from, found);
+  const suspects = found.map(
+    (suspect): Suspect => (proven.has(suspect.row) ? { ...suspect, reason: "total" } : suspect),
+  );
   const reasons = new Map<number, SetAsideReason>(titles.map((row) => [row, "title"]));
   for (const { row, reason } of suspects) if (reason !== null) reasons.set(row, reason);
   for (const row of titlesOfPages(grid, suspects, titles)) reasons.set(row, "title");

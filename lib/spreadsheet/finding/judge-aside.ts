@@ -1,6 +1,6 @@
 import { maxSetAsideCharacters, type SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
-import { isFigure, type Label, labelOf } from "./aside-words.ts";
+import { isFigure, isRemark, isWords, type Label, labelOf, speaksOfTotal } from "./aside-words.ts";
 import { HeaderAgain, type HeaderKind } from "./header-again.ts";
 import type { RowGauge } from "./row-gauge.ts";
 
@@ -13,6 +13,8 @@ export interface Suspect {
   readonly mayEnd: boolean;
   /** Figures without a word. */
   readonly isOnlyFigures: boolean;
+  /** It speaks of a total, and may be somebody's all the same: only its figures can tell. */
+  readonly mayBeTotal?: boolean;
   /** How it says the header again, where it does. */
   readonly header?: HeaderKind;
 }
@@ -35,6 +37,13 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     row > 0 &&
     gauge.keys.some(({ column }) => cells[column] !== "" && cells[column] === grid.cell(row - 1, column).trim());
 
+  /** Nothing but words where an identification was to stand, or a remark: nobody's name, number or debt. */
+  const isRemarkAlone = (cells: readonly string[], [only = "", ...others]: readonly string[]): boolean => {
+    if (others.length > 0 || gauge.keys.length === 0 || gauge.dense.size < leastColumns) return false;
+    const isInKey = gauge.keys.some(({ column, digits }) => digits > 0 && cells[column] !== "");
+    return isRemark(only) || (isInKey && isWords(only));
+  };
+
   const judge = (row: number): Suspect | null => {
     const cells = trimmed(row);
     const filled = cells.filter((text) => text !== "");
@@ -47,15 +56,19 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     if (gauge.isIdentified(cells)) {
       // Only the sum of a client's own rows may say whose it is, and only right below them.
       const isSum = shape.hasBareTotal && shape.isSparse && isOfClientAbove(row, cells);
-      return isSum ? { row, reason: "total", mayEnd: false, isOnlyFigures: false } : null;
+      if (isSum) return { row, reason: "total", mayEnd: false, isOnlyFigures: false };
+      const mayBeTotal = cells.some((text) => !isFigure(text) && speaksOfTotal(text));
+      return mayBeTotal ? { row, reason: null, mayEnd: false, isOnlyFigures: false, mayBeTotal } : null;
     }
     const isKeyed = gauge.keys.some(({ column }) => column === shape.labelColumn);
-    const reason = label === null ? null : reasonOf(label, shape, isKeyed);
+    const ofLabel = label === null ? null : reasonOf(label, shape, isKeyed);
+    const reason = ofLabel ?? (isRemarkAlone(cells, filled) ? "note" : null);
+    const mayBeTotal = reason === null && filled.some((text) => !isFigure(text) && speaksOfTotal(text));
     const isKnownTable = gauge.keys.length > 0 && shape.columns >= leastColumns;
     const isOnlyFigures =
       isKnownTable && filled.every(isFigure) && gauge.keys.every(({ column }) => (cells[column] ?? "") === "");
     const mayEnd = isKnownTable && (shape.isShort || (isOnlyFigures && shape.isSparse));
-    return { row, reason, mayEnd, isOnlyFigures };
+    return { row, reason, mayEnd, isOnlyFigures, mayBeTotal };
   };
 
   return { judge, headerAbove: (row) => (again.hasHalf(trimmed(row)) ? again.kindOf(trimmed(row)) : null) };

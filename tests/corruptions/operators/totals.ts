@@ -17,6 +17,18 @@ export const totalOperators: readonly Operator[] = [
   extra("total in the name's column", "a totals row whose label stands below the names", (draft) =>
     draft.lines.push(totalLine(draft, "Total general", "debtor.Name")),
   ),
+  extra(
+    "total under the bank's number",
+    "the sums beside the sender's own identification and a name",
+    (draft, random) => {
+      const line = totalLine(draft, random.pick(["TOTAL CARTERA BANCO", "BANCO - GRAN TOTAL"]), "debtor.Name");
+      const at = columnOf(draft, "debtor.Identification");
+      if (at !== null) line.cells[at] = textCell("860002964");
+      for (const [column, cell] of line.cells.entries())
+        if (cell.is === "money") line.cells[column] = { is: "money", cents: sumOf(draft, column) };
+      draft.lines.push(line);
+    },
+  ),
   extra("total without a label", "the sums alone below the last row", (draft) =>
     draft.lines.push(totalLine(draft, "")),
   ),
@@ -124,6 +136,11 @@ function extra(
       return nothing;
     },
   };
+}
+
+function sumOf(draft: Draft, column: number): number {
+  const cells = dataLines(draft).map((line) => line.cells[column]);
+  return cells.reduce((sum, cell) => sum + (cell?.is === "money" ? cell.cents : 0), 0);
 }
 
 /** A label, the sums in the columns of money, and nothing else. */

@@ -1,0 +1,84 @@
+import { amountCleaner, centsOf, markCode, plainCents } from "#lib/domain/cleaning/amount.ts";
+import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
+import type { Grid } from "#lib/domain/table/table.ts";
+import { isFigure } from "./aside-words.ts";
+import type { Suspect } from "./judge-aside.ts";
+
+const marks: readonly DecimalMark[] = [",", "."];
+const noReport = (): void => undefined;
+
+/** What a smaller number counts adds up by chance: days, instalments. */
+const leastCents = 1_000_00;
+
+/** One figure is no sum. */
+const leastSummands = 2;
+
+/** The sums of a column under one reading: of all rows, and of those behind the last row of totals. */
+class RunningSum {
+  readonly #grid: Grid;
+  readonly #column: number;
+  readonly #code: number;
+  readonly #clean;
+  #all = { cents: 0, count: 0 };
+  #group = { cents: 0, count: 0 };
+
+  constructor(grid: Grid, column: number, mark: DecimalMark) {
+    this.#grid = grid;
+    this.#column = column;
+    this.#code = markCode(mark);
+    this.#clean = amountCleaner(mark);
+  }
+
+  add(row: number): void {
+    const cents = this.#centsAt(row);
+    if (cents === 0) return;
+    for (const sum of [this.#all, this.#group]) {
+      sum.cents += cents;
+      sum.count++;
+    }
+  }
+
+  /** Whether a row's figure is one of the sums. */
+  isProvenBy(row: number): boolean {
+    const cents = this.#centsAt(row);
+    const isSum = (sum: { cents: number; count: number }): boolean =>
+      sum.cents === cents && sum.count >= leastSummands && Number.isSafeInteger(cents);
+    return Math.abs(cents) >= leastCents && (isSum(this.#all) || isSum(this.#group));
+  }
+
+  endGroup(): void {
+    this.#group = { cents: 0, count: 0 };
+  }
+
+  #centsAt(row: number): number {
+    const text = this.#grid.cell(row, this.#column);
+    if (text === "") return 0;
+    const kind = this.#grid.kind(row, this.#column);
+    const plain = kind === "text" ? plainCents(text, this.#code) : Number.NaN;
+    return Number.isNaN(plain) ? centsOf(this.#clean(text, kind, noReport)) : plain;
+  }
+}
+
+/**
+ * Of the rows that speak of a total and may be a debtor's, those with a figure that is the sum of the rows above. Words prove nothing where
+ * an identification stands: somebody may be called so. Rows are only added up where there is such a row, and no further than to the last.
+ */
+export function provenTotals(grid: Grid, from: number, suspects: readonly Suspect[]): ReadonlySet<number> {
+  const proven = new Set<number>();
+  const doubted = suspects.filter(({ mayBeTotal }) => mayBeTotal === true);
+  const last = doubted.at(-1)?.row ?? -1;
+  const columns = new Set(doubted.flatMap(({ row }) => figureColumns(grid, row)));
+  const sums = [...columns].flatMap((column) => marks.map((mark) => new RunningSum(grid, column, mark)));
+  const byRow = new Map(suspects.map((suspect) => [suspect.row, suspect]));
+  for (let row = from; row <= last; row++) {
+    const { reason = null, mayBeTotal = false } = byRow.get(row) ?? {};
+    if (mayBeTotal && sums.some((sum) => sum.isProvenBy(row))) proven.add(row);
+    if (reason === "total" || proven.has(row)) for (const sum of sums) sum.endGroup();
+    else if (reason === null) for (const sum of sums) sum.add(row);
+  }
+  return proven;
+}
+
+function figureColumns(grid: Grid, row: number): number[] {
+  return grid.sourceRow(row).cells.flatMap((text, column) => (isFigure(text) ? [column] : []));
+}
