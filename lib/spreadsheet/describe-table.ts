@@ -21,6 +21,8 @@ export interface TableDescription {
   readonly filledRows: readonly number[];
   /** Columns whose dates have no separators. */
   readonly compactDates: ReadonlySet<number>;
+  /** The order that dates of a column prove, by column. */
+  readonly provenOrders: ReadonlyMap<number, "dmy" | "mdy">;
   /** What nearly all cells of a column are, where some are of another kind. */
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
 }
@@ -81,8 +83,11 @@ export function describeTable(
   const nearlyAll = new Map(
     profiled.flatMap(({ index, profile }) => (profile.nearlyAll === null ? [] : [[index, profile.nearlyAll] as const])),
   );
+  const provenOrders = new Map(
+    profiled.flatMap(({ index, profile }) => (profile.provenDay === null ? [] : [[index, profile.provenDay] as const])),
+  );
   const filledRows = profiled.map(({ saidRows }) => saidRows);
-  return { columns, repeatedGroups, strayNumbers, compactDates, nearlyAll, filledRows };
+  return { columns, repeatedGroups, strayNumbers, compactDates, provenOrders, nearlyAll, filledRows };
 }
 
 /** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */

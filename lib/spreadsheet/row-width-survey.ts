@@ -118,7 +118,7 @@ export class RowWidthSurvey {
   /** `full`: cells of most rows. */
   #widthsOfText(): { readonly full: number; readonly least: number; readonly most: number } {
     const commonest = this.#commonest();
-    const most = this.#hasOwnColumn ? anyWidth.most : this.#headerWidth || commonest;
+    const most = this.#hasOwnColumn ? this.#widestUsual(commonest) : this.#headerWidth || commonest;
     const isPadded = (this.#byWidth[commonest]?.count ?? 0) >= this.#rows * paddedShare;
     const full = isPadded ? commonest : Math.min(commonest, most);
     const usual = [...this.#byWidth.keys()].filter((width) => width < full && this.#isUsual(width));
@@ -159,6 +159,11 @@ export class RowWidthSurvey {
 
   #isUsual(width: number): boolean {
     return (this.#byWidth[width]?.count ?? 0) > Math.max(fewRows, this.#rows * fewShare);
+  }
+
+  /** Where columns without a header stand behind the others, a row that is wider than such rows are has cells too many all the same. */
+  #widestUsual(commonest: number): number {
+    return Math.max(commonest, ...[...this.#byWidth.keys()].filter((width) => this.#isUsual(width)));
   }
 
   #beyondNotice(): Notice[] {

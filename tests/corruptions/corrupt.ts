@@ -30,7 +30,9 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
       if (!happensAt(operator, where) || (one.alone !== undefined && operator !== one.alone)) continue;
       const before = stateOf();
       const thing = act(operator, randomAt(one.seed, one.number, 30 + place));
-      if (thing === null || stateOf() === before) continue;
+      const isAsBefore = stateOf() === before;
+      if (thing === null && !isAsBefore) throw new Error(`${operator.name} has changed a file and says it has not`);
+      if (thing === null || isAsBefore) continue;
       applied.push(operator);
       if (where === "text" || where === "bytes") blind.push(thing);
       damages.push({ ...operator, thing, notices: operator.notices ?? [] });

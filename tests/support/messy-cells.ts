@@ -202,7 +202,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
       [
         { column: 6, holds: "numbers" },
         { column: 12, holds: "dates" },
-        { column: 3, holds: "mails" },
+        { column: 2, holds: "mails" },
       ],
     ),
     accepted: fc.constantFrom(

@@ -39,6 +39,8 @@ export interface ColumnProfile {
   readonly counts: ColumnCounts;
   /** Some are numbers and others are of another kind, so that these may have slipped in from another column. */
   readonly hasStrayNumbers: boolean;
+  /** Whether some of its dates have a day beyond the 12th, and all of those in this order. */
+  readonly provenDay: "dmy" | "mdy" | null;
   /** Nearly all are of this kind and some of the other; null where no such thing can be said. */
   readonly nearlyAll: NearlyAll | null;
   /** Longest run of digits among the integers. */

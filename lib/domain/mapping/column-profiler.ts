@@ -116,6 +116,7 @@ export class ColumnProfiler {
       counts: { ...this.counts },
       hasStrayNumbers: this.hasStrayNumbers,
       nearlyAll: this.nearlyAll,
+      provenDay: this.dates.provenDay,
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
       maxDigits: this.maxDigits,
       decimalMark,

@@ -50,6 +50,13 @@ export class DateEvidence {
     });
   }
 
+  /** The order that texts with a day beyond the 12th prove, where they agree. */
+  get provenDay(): "dmy" | "mdy" | null {
+    const { dmy, mdy } = this.counts;
+    if (dmy > 0 && mdy > 0) return null;
+    return dmy > 0 ? "dmy" : mdy > 0 ? "mdy" : null;
+  }
+
   /** What the dates whose order matters look like; 0 where there are none. */
   get form(): number {
     return this.forms;

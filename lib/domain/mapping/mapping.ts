@@ -136,23 +136,30 @@ export interface FileRows {
   readonly strayNumbers: ReadonlySet<number>;
   /** Columns whose dates have no separators. */
   readonly compactDates: ReadonlySet<number>;
+  /** The order that dates of a column prove, by column. */
+  readonly provenOrders: ReadonlyMap<number, "dmy" | "mdy">;
   /** What nearly all cells of a column are, where some are of another kind. */
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
   readonly otherHeaders: readonly OtherHeader[];
 }
 
+const againstOf = { dmy: "mdy", mdy: "dmy", ymd: null } as const;
+
 /** A mapping with that; whatever an earlier reading put there is gone. */
 export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
-  const { width, strayNumbers, compactDates, nearlyAll, otherHeaders } = ofFile;
+  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders } = ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
     const { hasStrayNumbers: _, hasCompactDates: __, ...reading } = column.reading;
+    // Read against what some of its dates prove, the column has both orders.
+    const isAgainst = provenOrders.get(index) === againstOf[reading.dateOrder ?? "ymd"];
     return {
       ...column,
       reading: {
         ...reading,
         ...(strayNumbers.has(index) ? { hasStrayNumbers: true } : {}),
         ...(compactDates.has(index) ? { hasCompactDates: true } : {}),
+        ...(isAgainst ? { hasBothOrders: true } : {}),
       },
     };
   });

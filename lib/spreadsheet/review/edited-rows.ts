@@ -7,6 +7,7 @@ const nothingKnown: FileRows = {
   width: anyWidth,
   strayNumbers: new Set(),
   compactDates: new Set(),
+  provenOrders: new Map(),
   nearlyAll: new Map(),
   otherHeaders: [],
 };

@@ -1,5 +1,5 @@
 import type { Random } from "#tests/support/portfolio/random.ts";
-import { type Draft, type DraftCell, dataLines, textCell } from "../sheet/draft.ts";
+import { columnOf, type Draft, type DraftCell, dataLines, textCell } from "../sheet/draft.ts";
 import { type DateStyle, dateStyles, formats, packageFormats, textFormats, workbookFormats } from "../sheet/shape.ts";
 import { dateOrderOf, spellDate } from "../sheet/spell.ts";
 import { columnThing, nothing, type Operator, rowsThing, shownBy, type Thing } from "./operator.ts";
@@ -61,9 +61,13 @@ export const dateOperators: readonly Operator[] = [
       if (field === null) return null;
       // Written as text they are those of the invisible operator.
       if (!draft.shape.hasDates) return null;
+      // Without a day that stays nothing tells of the swap.
+      const column = columnOf(draft, field) ?? -1;
+      const stays = (cell: DraftCell): boolean => cell.is === "date" && Number(cell.iso.slice(8)) > 12;
+      if (!dataLines(draft).some((line) => stays(cellAt(line, column)))) return null;
       draft.dated.set(field, "swapped");
-      const left = swapDays(draft, field, (iso) => ({ is: "date", iso }));
-      return left === 0 ? null : columnThing(field);
+      swapDays(draft, field, (iso) => ({ is: "date", iso }));
+      return columnThing(field);
     },
   },
   {
@@ -180,19 +184,14 @@ function numericStyle({ shape: { dates } }: Draft): DateStyle {
   return dates === "dd-mm-yyyy" ? dates : "dd/mm/yyyy";
 }
 
-/**
- * Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. Answers how many
- * stayed: without any nothing tells of the swap.
- */
-function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): number {
+/** Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. */
+function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): void {
   const style = numericStyle(draft);
-  let left = 0;
-  rewriteCells(draft, dataLines(draft), field, (cell) => {
+  // Whatever stands in the column, rows that are hidden too.
+  rewriteCells(draft, draft.lines, field, (cell) => {
     if (cell.is !== "date") return null;
     const [year = "", month = "", day = ""] = cell.iso.split("-");
     if (Number(day) <= 12) return swapped(`${year}-${day}-${month}`);
-    left++;
     return spellDate(cell.iso, style);
   });
-  return left;
 }

@@ -56,7 +56,8 @@ export function differences(truth: PlacedTruth, { debtors }: Observation): Diffe
     // A client's own values once, on all of its rows.
     if (told.has(first.debtor)) continue;
     told.add(first.debtor);
-    const own = truth.rows.flatMap((other, at) => (other.client === client ? [at] : []));
+    const isThere = (at: number): boolean => (truth.lines[at]?.length ?? 0) > 0;
+    const own = truth.rows.flatMap((other, at) => (other.client === client && isThere(at) ? [at] : []));
     found.push(...unequal({ rows: own, lines: own.flatMap((at) => truth.lines[at] ?? []) }, client.values, values));
   }
   for (const [line, { debtor, obligation }] of byLine) {

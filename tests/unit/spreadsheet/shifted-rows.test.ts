@@ -96,6 +96,14 @@ describe("a row in which cells are shifted", () => {
     );
   });
 
+  test("is told where a column without a name stands behind the others, too", async () => {
+    const all = rows(12).map((cells) => [...cells, "Bogotá"]);
+    const glued = [...(all[4] ?? []).slice(0, -1), `Bogotá${all[5]?.[0]}`, ...(all[5] ?? []).slice(1)];
+    const one = await opened(textOf(all.toSpliced(4, 2, glued)));
+    expect(codesOf(one)).toEqual(["row_long 1"]);
+    expect(codesOf(await opened(textOf(all)))).toEqual([]);
+  });
+
   test("is told of a balance that became a last payment, and of 4,000,000 that became 4", async () => {
     const all = rows(30);
     all[3] = without(all[3] ?? [], 6);
