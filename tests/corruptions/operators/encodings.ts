@@ -101,6 +101,8 @@ export const encodingOperators: readonly Operator[] = [
     name: "zero bytes",
     what: "bytes of zero within the text",
     formats: textFormats,
+    // It names the line: before a quote, the quote no longer begins its cell.
+    notices: ["control_characters"],
     at: "bytes",
     apply(file, draft, random) {
       if (draft.shape.encoding === "utf-16le") return null;
