@@ -121,7 +121,7 @@ export class DateEvidence {
     if (firstLength === 4) {
       if (thirdLength > 2 || second > 12 || third > 31) return false;
       this.counts.yearFirst++;
-      this.addDay(third, text, start, end);
+      if (isSomeDay(second, third)) this.addDay(third, text, start, end);
       return true;
     }
     if (firstLength > 2 || (thirdLength !== 4 && thirdLength !== 2)) return false;

@@ -35,6 +35,14 @@ describe("a day that no month has", () => {
     expect(readAs(dates(cell, "01/08/2025", "01/03/2026", "01/12/2026"))).toBe("asked");
   });
 
+  test("does not hide that a program has exchanged days and months", () => {
+    const swapped = [...repeated("2025-03-07", 9), ...repeated("25/03/2025", 9)];
+    const datedCells = (...cells: readonly string[]) => describedColumns([dates(...cells)])[0]?.datedCells?.certainty;
+    expect(datedCells(...swapped)).toBe("ambiguous");
+    expect(datedCells(...swapped, "2024-06-31")).toBe("ambiguous");
+    expect(datedCells(...swapped, "2024-06-30")).toBeUndefined();
+  });
+
   test("does not contradict one that is proven", () => {
     expect(readAs(dates("06/31/2025", "25/08/2025", "01/03/2026"))).toBe("dmy");
     expect(readAs(dates("02/29/2025", "01/08/2025", "01/03/2026"))).toBe("mdy");
