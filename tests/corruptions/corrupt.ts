@@ -17,7 +17,7 @@ export interface CorruptFile {
 /** Writes a draft with the damage of a case's operators, each where it happens. */
 export async function corrupt(draft: Draft, one: CorruptionCase): Promise<CorruptFile> {
   const damages: Damage[] = [];
-  /** What happened wherever in the file. */
+  /** What happened wherever in the file, or left a row that is not read for what it was. */
   const blind: Thing[] = [];
   const applied: Operator[] = [];
   /** An operator that leaves the file as it was has not been tried, whatever it says. */
@@ -34,7 +34,7 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
       if (thing === null && !isAsBefore) throw new Error(`${operator.name} has changed a file and says it has not`);
       if (thing === null || isAsBefore) continue;
       applied.push(operator);
-      if (where === "text" || where === "bytes") blind.push(thing);
+      if (where === "text" || where === "bytes" || operator.shifts) blind.push(thing);
       damages.push({ ...operator, thing, notices: operator.notices ?? [] });
     }
   };
