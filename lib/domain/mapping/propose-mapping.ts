@@ -133,10 +133,13 @@ function hasBetterName(
   });
 }
 
+/** The rest of a word, or of a letter that took two bytes. */
+const stump = /^[\p{Ll}\ufffd\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u;
+
 /** Nothing stands in its header, damaged letters, or the half word that a file begins with whose first bytes are lost. */
 function hasLostItsName({ index, header }: ProfiledColumn, columns: readonly ProfiledColumn[]): boolean {
   if (/^Columna \d+$/.test(header) || /\p{Ll}[À-Þ]\p{Ll}/u.test(header) || isDamaged(header)) return true;
-  return index === 0 && columns.every((column) => /^\p{Ll}/u.test(column.header) === (column.index === 0));
+  return index === 0 && columns.every((column) => stump.test(column.header) === (column.index === 0));
 }
 
 /** A header without the number by which a reader tells it from one of the same name. */

@@ -22,6 +22,24 @@ async function placed(names: readonly string[], more = ""): Promise<string[]> {
   return columns.map(({ proposal }) => (proposal === null ? "-" : proposal.reason === "doubtful" ? "?" : "taken"));
 }
 
+describe("a header whose beginning is lost", () => {
+  const polices = ["No. de póliza", ...header.toSpliced(4, 1, "No. de recibo")];
+  const beginning = async (first: string): Promise<string | undefined> => {
+    const lines = rows.map((row, at) => `00400${at};${row}`);
+    const text = [[first, ...polices.slice(1)].join(";"), ...lines].join("\n");
+    const workbench = new Workbench();
+    const file = new File([`${text}\n`], "cartera.csv");
+    const { columns } = await workbench.open({ file, settings: {}, fields: standardFields });
+    return columns.find(({ proposal }) => proposal?.field === "obligation.id" && proposal.reason !== "doubtful")
+      ?.header;
+  };
+
+  test.each(["\u00b3liza", "\ufffdliza", "liza"])("takes no weaker name for what may be its own: %s", async (first) => {
+    expect(await beginning(first)).toBeUndefined();
+    expect(await beginning("No. de póliza")).toBeDefined();
+  });
+});
+
 describe("a header whose names stand over other columns", () => {
   test("takes none by itself, wherever it has lost a cell before its last two", async () => {
     for (let at = 0; at < header.length - 3; at++)
