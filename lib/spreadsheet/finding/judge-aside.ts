@@ -71,7 +71,13 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     return { row, reason, mayEnd, isOnlyFigures, mayBeTotal };
   };
 
-  return { judge, headerAbove: (row) => (again.hasHalf(trimmed(row)) ? again.kindOf(trimmed(row)) : null) };
+  const headerAbove = (row: number): HeaderKind | null => {
+    const cells = trimmed(row);
+    const kind = again.kindOf(cells);
+    return kind !== null && again.hasHalf(cells) ? kind : null;
+  };
+
+  return { judge, headerAbove };
 }
 
 interface RowShape {

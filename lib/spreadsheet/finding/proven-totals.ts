@@ -66,6 +66,7 @@ class RunningSum {
 export function provenTotals(grid: Grid, from: number, suspects: readonly Suspect[]): ReadonlySet<number> {
   const proven = new Set<number>();
   const doubted = suspects.filter(({ mayBeTotal }) => mayBeTotal === true);
+  if (doubted.length === 0) return proven;
   const last = doubted.at(-1)?.row ?? -1;
   const columns = new Set(doubted.flatMap(({ row }) => figureColumns(grid, row)));
   const sums = [...columns].flatMap((column) => marks.map((mark) => new RunningSum(grid, column, mark)));

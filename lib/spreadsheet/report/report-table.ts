@@ -80,11 +80,20 @@ async function* rowsOf(
   }
 }
 
-function shiftOf({ issues }: ReportRow): Shift | null {
-  // Its cells stand under the names of other columns: whoever drops it again has to look at it, whatever was corrected.
-  if (issues.some(({ code }) => code === "row_other_order")) return { cells: 1, expected: 0 };
+/** Whoever drops such a row again has to look at it, whatever was corrected. */
+const unseen: Shift = { cells: 1, expected: 0 };
+
+function shiftOf({ issues, cells }: ReportRow): Shift | null {
+  // Its cells stand under the names of other columns.
+  if (issues.some(({ code }) => code === "row_other_order")) return unseen;
   const issue = issues.find(({ code }) => code === "row_short" || code === "row_long");
-  return issue === undefined ? null : { cells: Number(issue.params.cells), expected: Number(issue.params.expected) };
+  if (issue === undefined) return null;
+  const expected = Number(issue.params.expected);
+  // What it has too much may be empty: then no cell of the report can show that it still is there.
+  const behind = issue.code === "row_long" ? cells.slice(expected) : [];
+  return behind.length > 0 && behind.every((cell) => cell.trim() === "")
+    ? unseen
+    : { cells: Number(issue.params.cells), expected };
 }
 
 function added(text: string, kind: CellKind = "text"): ReportCell {

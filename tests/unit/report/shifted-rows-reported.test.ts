@@ -75,6 +75,14 @@ test.each(["csv", "xlsx"] as const)(
 );
 
 test.each(["csv", "xlsx"] as const)(
+  "rows with nothing but empty cells too many are asked about again in a report as %s",
+  async (format) => {
+    const written = [reported(0, whole), reported(1, [...whole.slice(0, 2), "", ...whole.slice(2)])];
+    expect(await reviewOf(format, written)).toEqual([["row_long", 1]]);
+  },
+);
+
+test.each(["csv", "xlsx"] as const)(
   "rows that stood under another header are asked about in a report as %s",
   async (format) => {
     const issue = {
