@@ -12,12 +12,14 @@ const windows = [
 /** What of the step the bar with the way on lies over; of the one with the focus, if `isFocused`. */
 const covered = (page: Page, selector: string) =>
   page.evaluate((wanted) => {
-    const bar = document.querySelector("main footer");
-    if (bar === null) throw new Error("no bar");
+    const page = document.querySelector("main");
+    const bar = page?.querySelector("footer");
+    if (page === null || bar === null || bar === undefined) throw new Error("no bar");
     const { top, bottom } = bar.getBoundingClientRect();
     const found = wanted === ":focus" ? [document.activeElement] : [...document.querySelectorAll(wanted)];
     return found.flatMap((element) => {
-      if (element === null || bar.contains(element)) return [];
+      // Behind the last place of the page the browser begins anew, with what stands beside it.
+      if (element === null || element === page || !page.contains(element) || bar.contains(element)) return [];
       const box = element.getBoundingClientRect();
       const isOver = box.height > 0 && box.bottom > top + 1 && box.top < bottom - 1;
       return isOver ? [element.getAttribute("aria-label") ?? element.textContent?.slice(0, 40) ?? ""] : [];
