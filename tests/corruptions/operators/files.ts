@@ -179,7 +179,10 @@ export const fileOperators: readonly Operator[] = [
 
 function cutAt(file: WrittenFile, draft: Draft, end: number): ChangedBytes {
   const wide = draft.shape.encoding === "utf-16le" && (end - 2) % 2 === 1 ? end - 1 : end;
-  return { bytes: Buffer.from(file.bytes.subarray(0, wide)), thing: touched(file, draft, wide, file.bytes.length) };
+  return {
+    bytes: Buffer.from(file.bytes.subarray(0, wide)),
+    thing: touched(file, draft, wide, Number.POSITIVE_INFINITY),
+  };
 }
 
 /** The rows whose bytes lie between. */

@@ -46,6 +46,13 @@ describe("a header whose names stand over other columns", () => {
       expect(await placed(header.toSpliced(at, 1)), header[at]).not.toContain("taken");
   });
 
+  test("takes none where the names that contradict their values are those of columns that go nowhere", async () => {
+    const names = header.toSpliced(6, 3, "Saldo total", "Dias mora", "Ultimo pago", "Fecha apertura", "Oficina");
+    const behind = ";2019-05-23;12";
+    expect(await placed(names, behind)).toContain("taken");
+    expect(await placed(names.toSpliced(7, 1), behind)).not.toContain("taken");
+  });
+
   test("takes all where it is whole, and where no more than its last name is missing", async () => {
     expect(await placed(header)).toEqual(header.map(() => "taken"));
     const behind = await placed(header, ";14,5%");
