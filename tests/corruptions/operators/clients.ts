@@ -133,12 +133,15 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
       const foreigner = left.startsWith("CE") ? first : second;
       for (const client of [first, second]) client.accepts = (found) => found === client.identification;
       if (!right.startsWith("00")) foreigner.accepts = (found) => found !== id && found.endsWith(id);
-      for (const line of dataLines(draft)) {
-        const client = line.origin === null ? undefined : draft.truth[line.origin]?.client;
-        if (client === first) line.cells[column] = textCell(left);
-        if (client === second) line.cells[column] = textCell(right);
+      const rows = new Set<number>();
+      for (const { cells, origin } of dataLines(draft)) {
+        const client = origin === null ? undefined : draft.truth[origin]?.client;
+        if (origin === null || (client !== first && client !== second)) continue;
+        cells[column] = textCell(client === first ? left : right);
+        rows.add(origin);
       }
-      return rowsThing([one.origin, other.origin]);
+      // Without the rows of one there is nobody whom the other could be taken for.
+      return { ...rowsThing([one.origin, other.origin]), shownBy: rows };
     },
   };
 }
