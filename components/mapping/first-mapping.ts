@@ -26,15 +26,32 @@ export function firstMapping(
   const known = new Map(fields.map((field) => [field.id, field]));
   if (recalled.kind === "exact") {
     const kept = recalled.mapping.columns.map((state) => stillKnown(state, known));
-    const today = readAsToday(kept, columns, known, recalled.isOwn);
+    const isPlaced = !recalled.isOwn && recalled.mapping.layout === "row_per_obligation";
+    const open = isPlaced ? placedToday(kept, columns) : { states: kept, changed: [] };
+    const today = readAsToday(open.states, columns, known, recalled.isOwn);
+    const changed = [...new Set([...open.changed, ...today.changed])].sort((a, b) => a - b);
     return {
       mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: today.states },
-      memory: today.changed.length === 0 ? { kind: "exact" } : { kind: "near", changed: today.changed, lost: [] },
+      memory: changed.length === 0 ? { kind: "exact" } : { kind: "near", changed, lost: [] },
     };
   }
   const { mapping, memory } = carriedMapping(columns, known, recalled);
   const isMovedOnly = recalled.isOwn && memory.kind === "near" && memory.changed.length + memory.lost.length === 0;
   return { mapping, memory: isMovedOnly ? { kind: "exact" } : memory };
+}
+
+/** Nobody decided about an open column last time; where today's values place it for certain, it counts as changed. */
+function placedToday(states: readonly ColumnMapping[], columns: readonly ColumnReport[]) {
+  const changed: number[] = [];
+  const taken = new Set(states.flatMap((state) => ("field" in state ? [state.field] : [])));
+  const next = states.map((state, index): ColumnMapping => {
+    const column = columns[index];
+    if (state.state !== "unmapped" || column === undefined) return state;
+    const placed = proposedState(column, taken);
+    if (placed.state === "field") changed.push(index);
+    return placed;
+  });
+  return { states: next, changed };
 }
 
 /**
@@ -62,7 +79,7 @@ function readAsToday(
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
     const isReadOtherwise = field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"));
-    if (isReadOtherwise || isUnitOfLastTime(column, reading)) changed.push(index);
+    if (isReadOtherwise || (!isOwn && isUnitOfLastTime(column, reading))) changed.push(index);
     return { ...state, reading };
   });
   return { states: next, changed };

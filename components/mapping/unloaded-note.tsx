@@ -9,7 +9,8 @@ import type { UnplacedColumn } from "./unplaced-columns.ts";
 export interface UnloadedNoteProps {
   hasBalance: boolean;
   unplaced: readonly UnplacedColumn[];
-  onShow: () => void;
+  /** Absent where another note leads back to the columns. */
+  onShow?: (() => void) | undefined;
 }
 
 /** What is not sent because of the columns, before anybody sends it so; nothing where there is nothing to say. */
@@ -23,7 +24,7 @@ export function UnloadedNote({ hasBalance, unplaced, onShow }: UnloadedNoteProps
       tone={hasBalance ? "info" : "warning"}
       role="status"
       title={hasBalance ? columns : t("noBalance.title")}
-      action={<Button onClick={onShow}>{t("unloaded.show")}</Button>}
+      action={onShow === undefined ? undefined : <Button onClick={onShow}>{t("unloaded.show")}</Button>}
     >
       {hasBalance ? null : <p>{t("noBalance.review")}</p>}
       {unplaced.length === 0 ? null : (

@@ -46,7 +46,12 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
     <Section
       title={t("confirm.leftOutTitle")}
       description={t.rich("confirm.leftOutText", {
-        m: () => <Money amount={leftOut.balance} currency={view.currency} />,
+        m: () =>
+          view.hasNoBalance === true ? (
+            t("figures.withoutBalance")
+          ) : (
+            <Money amount={leftOut.balance} currency={view.currency} />
+          ),
         rows: leftOut.rows,
         obligations: leftOut.obligations,
         clients: leftOut.debtors,

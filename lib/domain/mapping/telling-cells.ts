@@ -11,8 +11,9 @@ export interface TellingCell {
   readonly text: string;
 }
 
-/** Rows looked through: where a reading is open, nearly every cell tells. */
-const maxRows = 20_000;
+/** Rows looked through: where a reading is open nearly every cell tells, and where the cells decide any of them shows it. */
+const openRows = 5_000;
+const decidedRows = 100;
 
 /** What is known of how a column can be read. */
 interface Readable {
@@ -39,29 +40,35 @@ export function tellingCells(
   // A column of dates has marks too, where these are dots: 05.07.2024.
   const cleaners: readonly Cleaner[] =
     dateOrder === null ? answersTo(decimalMark).map((mark) => amountCleaner(mark)) : answersTo(dateOrder).map(inOrder);
-  // Where the cells decide, any two of them show it.
   const isOpen = (dateOrder ?? decimalMark)?.certainty === "ambiguous";
-  return cleaners.length < 2 ? [] : differing(table, column, cleaners, isOpen);
+  return cleaners.length < 2 ? [] : differing(table, column, cleaners, isOpen ? openRows : decidedRows);
 }
 
-function differing(
-  table: Table,
-  column: number,
-  cleaners: readonly Cleaner[],
-  seeksOther: boolean,
-): readonly TellingCell[] {
-  const found: (TellingCell & { readonly readableBy: string })[] = [];
-  for (let row = 0; row < Math.min(table.rowCount, maxRows); row++) {
+interface Candidate extends TellingCell {
+  /** How many of the answers come to different values. */
+  readonly values: number;
+}
+
+/** The most telling cells of each kind, a kind being which answers can read it at all. */
+function differing(table: Table, column: number, cleaners: readonly Cleaner[], rows: number): readonly TellingCell[] {
+  const byKind = new Map<string, Candidate[]>();
+  for (let row = 0; row < Math.min(table.rowCount, rows); row++) {
     const text = table.cell(row, column);
     const kind = table.kind(row, column);
-    if (text === "" || kind === "date" || found.some((cell) => cell.text === text)) continue;
-    const values = cleaners.map((clean) => clean(text, kind, ignore));
-    if (new Set(values).size < 2) continue;
-    const readableBy = values.map((value) => (value === "" ? "-" : "+")).join("");
-    const cell = { line: table.line(row), text, readableBy };
-    if (found.length < 2) found.push(cell);
-    else if (readableBy !== found[0]?.readableBy) found[1] = cell;
-    if (found.length === 2 && (!seeksOther || found[0]?.readableBy !== found[1]?.readableBy)) break;
+    if (text === "" || kind === "date") continue;
+    const read = cleaners.map((clean) => clean(text, kind, ignore));
+    const values = new Set(read).size;
+    if (values < 2) continue;
+    const readableBy = read.map((value) => (value === "" ? "-" : "+")).join("");
+    const best = byKind.get(readableBy) ?? [];
+    byKind.set(readableBy, best);
+    const weakest = best.length < 2 ? best.length : best.findIndex((cell) => cell.values < values);
+    if (weakest >= 0 && best.every((cell) => cell.text !== text))
+      best[weakest] = { line: table.line(row), text, values };
   }
-  return found.map(({ line, text }) => ({ line, text }));
+  const [first = [], second] = [...byKind.values()];
+  return (second === undefined ? first : [...first.slice(0, 1), ...second.slice(0, 1)]).map(({ line, text }) => ({
+    line,
+    text,
+  }));
 }

@@ -25,6 +25,13 @@ describe("the examples of a question", () => {
     ]);
   });
 
+  test("are rather those that every answer reads in its own way", () => {
+    expect(column("Vence", ["010126", "020226", "050426", "060726", "070806"])?.telling).toEqual([
+      { line: 4, text: "050426" },
+      { line: 5, text: "060726" },
+    ]);
+  });
+
   test("are one of each kind where cells contradict each other", () => {
     const amounts = [...Array.from({ length: 9 }, (_, at) => `${at + 1}.500,25`), "1,500.25"];
     expect(column("Saldo", amounts)?.telling).toEqual([

@@ -28,7 +28,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
   const hasBalance = loadsBalance(mapping);
   const isSaid = !hasBalance || unplaced.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
-  const remembered = <RememberedAnswers answers={answers} currency={currency} />;
+  const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
   return (
     <>
       {state.work.correction === "unknown" ? <UnknownReportNote report={report} /> : null}
@@ -40,12 +40,12 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
           onChoose={(choices) => dispatch({ type: "correction_decided", choices })}
         />
       )}
-      {state.isRemembered && (correction === null || answers.length > 0) ? (
+      {hasRemembered ? (
         <RememberedNote notices={correction === null ? report.notices : []} onShow={showColumns}>
-          {remembered}
+          <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}
-      <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={showColumns} />
+      <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={hasRemembered ? undefined : showColumns} />
     </>
   );
 }

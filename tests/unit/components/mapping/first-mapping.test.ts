@@ -178,6 +178,22 @@ describe("the first mapping of a file", () => {
     expect(first.memory).toMatchObject({ kind: "near", changed: [0, 1] });
   });
 
+  test("a column that nobody has decided about is placed where today's values say so, and shown", () => {
+    const mapping = { ...remembered, columns: [to("debtor.Name"), { state: "unmapped" as const }] };
+    const read = (reason: "synonym" | "doubtful", field = "obligation.total_balance") =>
+      firstMapping(
+        [columnReport(0, "Nombre"), columnReport(1, "Saldo total", { proposal: proposal(field, reason) })],
+        standardFields,
+        { kind: "exact", mapping, usedAt },
+      );
+    expect(read("synonym")).toMatchObject({
+      mapping: { columns: [to("debtor.Name"), to("obligation.total_balance")] },
+      memory: { kind: "near", changed: [1] },
+    });
+    expect(read("doubtful").memory).toEqual({ kind: "exact" });
+    expect(read("synonym", "debtor.Name").mapping.columns[1]).toEqual({ state: "unmapped" });
+  });
+
   test("no order stays where today's dates have none: it would turn 31-jul-24", () => {
     const state = { ...to("obligation.expiring_date"), reading: { dateOrder: "ymd" as const } };
     const columns = [columnReport(0, "Vence", { samples: ["31-jul-24"] })];

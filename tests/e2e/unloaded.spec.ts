@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import {
+  dropLines,
+  expectAccessible,
+  makeBrowserTeam,
+  openNewUpload,
+  prepare,
+  review,
+  totals,
+} from "#tests/support/wizard-page.ts";
+
+test.afterAll(() => closeAll());
+
+/** Two of five balances are words, dates have six digits, and all amounts are in thousands. */
+const lines = [
+  "Cifras en miles de pesos",
+  "Cédula;Nombre completo;Celular;Correo;Número de crédito;Producto;Saldo total;Fecha vencimiento",
+  "10234561;Ana Rojas;3001234567;ana@buzon.example;CR-1;Consumo;1250;010226",
+  "20345672;Luis Díaz;3009876543;luis@buzon.example;CR-2;Tarjeta;pendiente;050326",
+  "30456783;Rosa Gil;3011112233;rosa@buzon.example;CR-3;Libre;3250;100426",
+  "40567894;Juan Paz;3011112234;juan@buzon.example;CR-4;Libre;por definir;020526",
+  "50678905;Sara Mora;3011112235;sara@buzon.example;CR-5;Libre;450;120626",
+];
+
+async function dropWithoutBalance(page: Page): Promise<void> {
+  await openNewUpload(page, await makeBrowserTeam());
+  await dropLines(page, "miles.csv", lines);
+  await expect(page.getByText("Ninguna columna carga el saldo total")).toBeVisible();
+  await expect(page.getByText("3 de 5 valores lo parecen; la línea 4 dice «pendiente».")).toBeVisible();
+  const order = page.getByRole("radiogroup", { name: "¿En qué orden están las fechas de esta columna?" });
+  await expect(order.getByText("línea 3: 010226 sería 1 de febrero de 2026")).toBeVisible();
+  await order.getByRole("radio", { name: /Día, mes, año/ }).check();
+  await expectAccessible(page);
+  await review(page);
+}
+
+test("an upload without a balance says so until it is sent, and shows no sum of 0", async ({ page }) => {
+  await dropWithoutBalance(page);
+  const note = page.getByRole("status").filter({ hasText: "Ninguna columna carga el saldo total" });
+  await expect(note).toContainText("«Saldo total» (¿Saldo total?)");
+  const sums = page.getByRole("table", { name: "Totales de control" });
+  await expect(sums).toContainText("sin saldo");
+  await expect(page.getByText("No se encontró ningún problema")).toBeHidden();
+  await expectAccessible(page);
+  await prepare(page);
+  await expect(page.getByText("Se enviaría sin saldo total")).toBeVisible();
+  await expect(sums).toContainText("no se carga");
+  await expect(sums).not.toContainText("0,00");
+  await expectAccessible(page);
+});
+
+test("a balance that is placed after all is multiplied as it was answered", async ({ page }) => {
+  await dropWithoutBalance(page);
+  await page.getByRole("button", { name: "Ver las columnas" }).click();
+  const balance = page.getByRole("row", { name: /^Saldo total/ });
+  await balance.getByRole("button", { name: "Sí", exact: true }).click();
+  await review(page);
+  await expect(page.getByText("Diga cómo se leen los valores de Saldo total:")).toBeVisible();
+  await balance.getByRole("radio", { name: /En miles: multiplicar por 1\.000/ }).check();
+  await review(page);
+  await expect(page.getByRole("table", { name: "Totales de control" })).toBeVisible();
+  expect((await totals(page, "Archivo")).at(-1)).toBe("4950000.00");
+});
