@@ -32,10 +32,12 @@ export function isPlainCode(text: string, start = 0, end = text.length): boolean
   return hasDigit;
 }
 
-/** A name or an address in the place of a number: without a digit, or with a sign or as many words as no number has. */
+/** A name or an address in the place of a number: without a digit, or with a sign, a quote or as many words as no number has. */
 function isUnlikely(value: string): boolean {
   return (
-    (value.length > 2 && !/\d/.test(value)) || /\s#|[@#]\s/.test(value) || (value.match(/\p{L}{3,}/gu)?.length ?? 0) > 2
+    (value.length > 2 && !/\d/.test(value)) ||
+    /\s#|[@#]\s|"/.test(value) ||
+    (value.match(/\p{L}{3,}/gu)?.length ?? 0) > 2
   );
 }
 

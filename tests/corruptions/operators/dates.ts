@@ -60,7 +60,7 @@ export const dateOperators: readonly Operator[] = [
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
       // Written as text they are those of the invisible operator.
-      if (!draft.shape.hasDates) return null;
+      if (!draft.shape.hasDates || hasSpelledDates(draft)) return null;
       // Without a day that stays nothing tells of the swap.
       const column = columnOf(draft, field) ?? -1;
       const stays = (cell: DraftCell): boolean => cell.is === "date" && Number(cell.iso.slice(8)) > 12;
@@ -157,7 +157,7 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
     at: "table",
     apply(draft, random: Random): Thing | null {
       const field = pickField(draft, random, dateFields);
-      if (field === null) return null;
+      if (field === null || draft.dated.has(field)) return null;
       const picked = pickLines(draft, random).sort((a, b) => draft.lines.indexOf(a) - draft.lines.indexOf(b));
       // Where every day could be a month nothing tells the order of any: also where the file is cut before the first that could be none.
       const telling = picked.findIndex(

@@ -191,6 +191,7 @@ examples("obligation numbers", field("obligation.id"), {}, [
   ["TARJ 4575 CT-9", "TARJ 4575 CT-9"],
   ["Microcrédito", "Microcrédito code_unlikely"],
   ["PENDIENTE", "PENDIENTE code_unlikely"],
+  [`"004000000012"`, `"004000000012" code_unlikely`],
   ['="0040001"', "0040001"],
   ['="A"&"B"', '="A"&"B" code_unlikely text_formula'],
   ["00400\n0001", "00400 0001 code_unlikely"],

@@ -67,6 +67,7 @@ test.each([
   "Jos├⌐",
   "Ra·l",
   "Teresa Ja\0ramillo",
+  "Carr\0\0\0 27 # 31",
   "TOM\u0090",
   "Hern\u00a0ndez",
   "M\u00a0rquez",
