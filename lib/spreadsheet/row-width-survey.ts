@@ -86,7 +86,7 @@ export class RowWidthSurvey {
       this.#byWidth[count] = ofWidth;
     }
     ofWidth.count++;
-    this.#lastIsBlank = count > 0 && row.start(count - 1) === row.end(count - 1);
+    this.passBy(row);
     if (this.#lastIsBlank) ofWidth.blankEnds++;
     if (count !== this.#usual && ofWidth.count > (this.#byWidth[this.#usual]?.count ?? 0) + fewRows)
       this.#usual = count;
@@ -94,6 +94,12 @@ export class RowWidthSurvey {
       if (this.#beyond++ === 0) this.#firstBeyond = line;
     }
     this.#rows++;
+  }
+
+  /** A row that says nothing of how wide others are, and may be the last one all the same. */
+  passBy(row: PlacedRow): void {
+    const { count, line } = row;
+    this.#lastIsBlank = count > 0 && row.start(count - 1) === row.end(count - 1);
     this.#lastWidth = count;
     this.#lastLine = line;
   }

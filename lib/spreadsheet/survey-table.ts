@@ -53,7 +53,10 @@ export function surveyTable(
   const odd: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     table.place(row, placed);
-    if (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, placed.line) > 0) continue;
+    if (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, placed.line) > 0) {
+      widths?.passBy(placed);
+      continue;
+    }
     widths?.take(placed);
     if (widths?.isOdd(placed.count) === true) odd.push(row);
     else surveyRow(columns, placed);

@@ -41,6 +41,6 @@ export function isDash(text: string): boolean {
  * the same end.
  */
 export function withoutTextMark(text: string): string {
-  if (text.startsWith('="')) return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
-  return text.startsWith("'") ? text.replace(/^[' ]+/, "") : text;
+  const kept = text.startsWith('="') ? (/^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text) : text;
+  return kept.startsWith("'") ? kept.replace(/^[' ]+/, "") : kept;
 }

@@ -228,6 +228,12 @@ examples("stray numbers among names of products", field("obligation.name"), { ha
   ["Visa 39", "Visa 39"],
 ]);
 
+examples("numbers kept as text twice over", field("obligation.id"), {}, [
+  ['="\'00400"', "00400"],
+  ["'00400", "00400"],
+  ['="00400"', "00400"],
+]);
+
 examples("stray numbers among addresses", field("debtor.Address"), { hasStrayNumbers: true }, [
   ["37603857", "37603857 text_unlikely"],
   ["37603857", "37603857 text_unlikely", "number"],

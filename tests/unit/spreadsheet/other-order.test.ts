@@ -109,6 +109,14 @@ describe("a second header whose columns are not those of the first", () => {
   const turned = names.with(6, "Pago mínimo").with(7, "Saldo total");
   const exchanged = debtors(50, 3).map((cells) => cells.with(6, cells[7] ?? "").with(7, cells[6] ?? ""));
 
+  test("hides no row that is cut below it", async () => {
+    const other = names.with(6, "Otro valor");
+    const lines = [names, ...debtors(0, 4), other, ...debtors(4, 3), debtor(7).slice(0, 3)];
+    const file = new File([lines.map((cells) => cells.join(";")).join("\n")], "cartera.csv");
+    const { notices } = await new Workbench().open({ file, settings: {}, fields: standardFields });
+    expect(notices).toContainEqual({ code: "cut_row", params: { line: lines.length } });
+  });
+
   test("ends where the first header comes again", async () => {
     const result = await read([names, ...debtors(0, 9), turned, ...exchanged, names, ...debtors(20, 4)]);
     expect(result.staged).toEqual([...linesOf(2, 9), ...linesOf(16, 4)]);
