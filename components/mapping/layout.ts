@@ -17,6 +17,13 @@ export function proposalIn(report: ProposedColumns, layout: Layout, column: numb
   return report.columns[column]?.proposal ?? null;
 }
 
+/** Columns of a second obligation and further ones that say something in some row. */
+export function filledFurtherGroups({ columns, repeatedGroups }: ProposedColumns): readonly number[] {
+  return columns.flatMap(({ index, filledRows }) =>
+    (repeatedGroups?.groups[index] ?? 0) > 0 && filledRows > 0 ? [index] : [],
+  );
+}
+
 /**
  * The repeated group that a column is of, or would be of as `field`; 0 where rows do not repeat and for what a client has once. Where
  * neither the mapping nor the headers say it, it is the first group that lacks the field: columns are usually chosen from the left.

@@ -31,7 +31,11 @@ export function UnloadedNote({ hasBalance, unplaced, onShow }: UnloadedNoteProps
         <p>
           {hasBalance ? null : <>{columns}: </>}
           {unplaced
-            .map(({ header, field }) => t("unloaded.column", { header, field: fieldWordsById(catalogue, field).label }))
+            .map(({ header, field }) =>
+              field === null
+                ? t("unloaded.unknown", { header })
+                : t("unloaded.column", { header, field: fieldWordsById(catalogue, field).label }),
+            )
             .join(" · ")}
         </p>
       )}

@@ -3,16 +3,16 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { namedField } from "#lib/domain/mapping/unloaded.ts";
 import { columnOffers } from "./column-offers.ts";
 import { columnOfField } from "./edit-mapping.ts";
-import { groupOfColumn, type ProposedColumns, proposalIn } from "./layout.ts";
+import { filledFurtherGroups, groupOfColumn, type ProposedColumns, proposalIn } from "./layout.ts";
 
 export interface UnplacedColumn {
   readonly column: number;
   readonly header: string;
-  /** What it may be, by its proposal or its name; no column gives that. */
-  readonly field: FieldId;
+  /** What it may be, by its proposal or its name; no column gives that. null: unknown, but of a further obligation in the row. */
+  readonly field: FieldId | null;
 }
 
-/** Columns that nobody has decided about, although they look like a field that nothing gives: they are not loaded. */
+/** Columns that nobody has decided about, although they look like a field that nothing gives, or are of further obligations: not loaded. */
 export function unplacedColumns(
   report: ProposedColumns,
   mapping: Mapping,
@@ -24,8 +24,11 @@ export function unplacedColumns(
   const headers = report.columns.map(({ header }) => header);
   const proposalOf = (column: number) => proposalIn(report, mapping.layout, column);
   const offerOf = columnOffers({ headers, mapping, declined, proposalOf, groupOf });
+  const further = new Set(filledFurtherGroups(report));
   return report.columns.flatMap(({ index, header }): UnplacedColumn[] => {
     if (mapping.columns[index]?.state !== "unmapped" || declined.includes(index)) return [];
+    if (further.has(index))
+      return [{ column: index, header, field: proposalIn(report, "repeated_groups", index)?.field ?? null }];
     const offered = offerOf(index);
     const field = offered?.field ?? namedField(header, fields);
     const isGiven = field !== null && columnOfField(mapping, field, groupOf(index, field)) !== null;

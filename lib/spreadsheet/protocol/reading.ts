@@ -82,7 +82,7 @@ export interface ReadingReport {
   /** Only of a reading again after corrections: the corrections that still stand on the cells they were made for, and those that do not. */
   readonly edits?: { readonly kept: number; readonly dropped: number };
   readonly columns: readonly ColumnReport[];
-  /** Only where numbered headers say that rows have several obligations: offered, never taken by itself. */
+  /** Only where numbered headers say that rows have several obligations: offered, and the first answer where further ones are filled. */
   readonly repeatedGroups?: RepeatedGroupsReport;
   /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
   readonly notices: readonly {

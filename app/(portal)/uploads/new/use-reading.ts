@@ -2,7 +2,7 @@
 
 import { type Dispatch, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { firstMapping } from "#components/mapping/first-mapping.ts";
+import { firstMappingOf } from "#components/mapping/first-groups.ts";
 import { showToast } from "#components/ui/toast.tsx";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
@@ -54,7 +54,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
   const take = (known: Known, recalled: RecalledMapping<Mapping>, signal: AbortSignal) => {
     if (signal.aborted) return;
     const { columns } = known.report;
-    const { mapping: first, memory } = firstMapping(columns, fields, recalled);
+    const { mapping: first, memory } = firstMappingOf(known.report, fields, recalled);
     const mapping = { ...first, isApart: isApart(known, first) };
     const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country);
     const isComplete = memory.kind === "exact" && problems.length === 0;

@@ -1,0 +1,52 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import { columnOfField } from "./edit-mapping.ts";
+import { type FirstMapping, firstMapping } from "./first-mapping.ts";
+import { filledFurtherGroups, type ProposedColumns, withLayout } from "./layout.ts";
+
+const idField = "obligation.id";
+
+/**
+ * What the page begins with. Where a row's further obligations have cells, they are the first answer: one obligation a row would lose
+ * them without a word. A mapping that is remembered and leaves them undecided is shown again.
+ */
+export function firstMappingOf(
+  report: ProposedColumns,
+  fields: readonly Field[],
+  recalled: RecalledMapping<Mapping>,
+): FirstMapping {
+  const first = firstMapping(report.columns, fields, recalled);
+  const isOwn = recalled.kind !== "none" && recalled.isOwn === true;
+  const open = filledFurtherGroups(report).filter((column) => first.mapping.columns[column]?.state === "unmapped");
+  if (open.length === 0 || isOwn || isNumberOutside(report, first.mapping)) return first;
+  if (first.memory.kind === "none") return { ...first, mapping: withLayout(first.mapping, "repeated_groups", report, fields) };
+  const mapping = withGroups(first.mapping, report);
+  const isAsked = first.mapping.layout === "row_per_obligation";
+  const placed = report.columns.flatMap(({ index }) =>
+    mapping.columns[index] !== first.mapping.columns[index] || (isAsked && open.includes(index)) ? [index] : [],
+  );
+  if (placed.length === 0) return first;
+  const { changed = [], lost = [] } = first.memory.kind === "near" ? first.memory : {};
+  const all = [...new Set([...changed, ...placed])].sort((a, b) => a - b);
+  return { mapping, memory: { kind: "near", changed: all, lost } };
+}
+
+/** A row with one number of an obligation has one: what repeats beside it is something else, such as payments. */
+function isNumberOutside({ columns, repeatedGroups }: ProposedColumns, mapping: Mapping): boolean {
+  const column = columnOfField(mapping, idField) ?? columns.findIndex(({ proposal }) => proposal?.field === idField);
+  return column >= 0 && (repeatedGroups?.groups[column] ?? null) === null;
+}
+
+/** What was decided stays and is the first obligation; of what is open, what seems sure of each obligation is taken. */
+function withGroups(mapping: Mapping, { repeatedGroups }: ProposedColumns): Mapping {
+  const placed = mapping.columns.reduce<Mapping>((so, before, column) => {
+    const proposal = repeatedGroups?.proposals[column] ?? null;
+    const group = repeatedGroups?.groups[column] ?? null;
+    if (before.state !== "unmapped" || group === null || proposal === null || proposal.reason === "doubtful") return so;
+    if (columnOfField(so, proposal.field, group) !== null) return so;
+    const state: ColumnMapping = { state: "field", field: proposal.field, group, reading: proposal.reading };
+    return { ...so, columns: so.columns.with(column, state) };
+  }, mapping);
+  return { ...placed, layout: "repeated_groups" };
+}
