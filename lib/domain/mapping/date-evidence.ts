@@ -14,6 +14,10 @@ function separatorBit(code: number): number {
   return code === 0x2f ? 1 : code === 0x2d ? 2 : code === 0x2e ? 4 : 8;
 }
 
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
+}
+
 /** Whether a month has the day in some year. */
 function isSomeDay(month: number, day: number): boolean {
   return day < 29 || isDay(2000, month, day);
@@ -30,7 +34,9 @@ export class DateEvidence {
   /** Cells that are dated, whatever the order (a workbook's dates, texts with the year first), and those of them up to the 12th. */
   private dated = 0;
   private datedLow = 0;
-  private firstDated = "";
+  /** The first of them, rather one that is another day with day and month exchanged. */
+  private datedSample = "";
+  private isSampleTelling = false;
   /** Texts whose day and month are the same number: neither decided nor open. */
   private twins = 0;
 
@@ -45,7 +51,7 @@ export class DateEvidence {
       low: open + this.twins,
       dated: this.dated,
       datedLow: this.datedLow,
-      sample: this.firstDated,
+      sample: this.datedSample,
       areTexts: this.counts.yearFirst > 0,
     });
   }
@@ -64,7 +70,7 @@ export class DateEvidence {
 
   /** Counts the dated cell of a workbook, or a text that begins like one. */
   addDated(text: string, start: number): void {
-    this.addDay((text.charCodeAt(start + 8) - 0x30) * 10 + text.charCodeAt(start + 9) - 0x30, text, start, start + 10);
+    this.addDay(twoDigits(text, start + 5), twoDigits(text, start + 8), text, start, start + 10);
   }
 
   /** Counts a time stamp, which begins with its year. */
@@ -121,7 +127,7 @@ export class DateEvidence {
     if (firstLength === 4) {
       if (thirdLength > 2 || second > 12 || third > 31) return false;
       this.counts.yearFirst++;
-      if (isSomeDay(second, third)) this.addDay(third, text, start, end);
+      if (isSomeDay(second, third)) this.addDay(second, third, text, start, end);
       return true;
     }
     if (firstLength > 2 || (thirdLength !== 4 && thirdLength !== 2)) return false;
@@ -155,8 +161,12 @@ export class DateEvidence {
     return true;
   }
 
-  private addDay(day: number, text: string, start: number, end: number): void {
-    if (this.dated === 0) this.firstDated = text.slice(start, end);
+  private addDay(month: number, day: number, text: string, start: number, end: number): void {
+    const isTelling = day <= 12 && day !== month;
+    if (this.dated === 0 || (isTelling && !this.isSampleTelling)) {
+      this.datedSample = text.slice(start, end);
+      this.isSampleTelling = isTelling;
+    }
     this.dated++;
     if (day <= 12) this.datedLow++;
   }

@@ -178,6 +178,21 @@ describe("days and months that a spreadsheet program has swapped", () => {
     expect(found?.certainty ?? null).toBe(isAsked ? "ambiguous" : null);
     if (isAsked) expect(found?.value).toBe(kinds.includes("d") ? "swapped" : "swapped_texts");
   });
+
+  test("the example is a day that the answers read differently, wherever it stands", () => {
+    const days = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })), { minLength: 1 });
+    fc.assert(
+      fc.property(days, fc.boolean(), (pairs, areTexts) => {
+        const two = (number: number) => String(number).padStart(2, "0");
+        const written = pairs.map(([month, day]) => `2026-${two(month)}-${two(day)}`);
+        const kinds = written.map(() => (areTexts ? "t" : "d")).join("");
+        const many = Array.from({ length: written.length * 10 }, () => "25/03/2026");
+        const found = column([...many, ...written], `${many.map(() => "t").join("")}${kinds}`)?.datedCells;
+        const telling = written.filter((_, at) => pairs[at]?.[0] !== pairs[at]?.[1]);
+        expect(found?.params.sample).toBe(telling[0] ?? written[0]);
+      }),
+    );
+  });
 });
 
 const calendar = fc.record({
