@@ -28,7 +28,7 @@ export function firstMapping(
     const kept = recalled.mapping.columns.map((state) => stillKnown(state, known));
     const isPlaced = !recalled.isOwn && recalled.mapping.layout === "row_per_obligation";
     const open = isPlaced ? placedToday(kept, columns) : { states: kept, changed: [] };
-    const today = readAsToday(open.states, columns, known, recalled.isOwn);
+    const today = readAsToday(open.states, columns, known, recalled.isOwn === true ? "own" : "same");
     const changed = [...new Set([...open.changed, ...today.changed])].sort((a, b) => a - b);
     return {
       mapping: { ...recalled.mapping, ...valuesStillKnown(recalled.mapping, known), columns: today.states },
@@ -57,14 +57,15 @@ function placedToday(states: readonly ColumnMapping[], columns: readonly ColumnR
 /**
  * Remembered readings against what today's values prove. Where they say otherwise, the values are right and the column counts as
  * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in. Where today's values
- * prove nothing, an answer other than what they suggest first is asked again, as if it had never been given. `isOwn`: of the cells that
- * the answers were given for, some are left, and some were typed over: those prove nothing.
+ * prove nothing, an answer other than what they suggest first is asked again, as if it had never been given; of a file whose shape is
+ * only near, any is: it may be another sender's. "own": of the cells that the answers were given for, some are left, and some were typed
+ * over: those prove nothing.
  */
 function readAsToday(
   states: readonly ColumnMapping[],
   columns: readonly ColumnReport[],
   known: ReadonlyMap<string, Field>,
-  isOwn = false,
+  answersOf: "own" | "same" | "near",
 ): { states: ColumnMapping[]; changed: number[] } {
   const changed: number[] = [];
   const next = states.map((state, index): ColumnMapping => {
@@ -74,7 +75,9 @@ function readAsToday(
     // What that file's dates contradicted each other in says nothing of today's.
     const { hasBothOrders: _, ...ofAnyFile } = state.reading;
     const decided = decidedReading(column, field);
-    const reading = isOwn ? { ...decided, ...ofAnyFile } : { ...withoutDoubted(ofAnyFile, column), ...decided };
+    const isOwn = answersOf === "own";
+    const kept = answersOf === "near" ? withoutAnswers(ofAnyFile, column) : withoutDoubted(ofAnyFile, column);
+    const reading = isOwn ? { ...decided, ...ofAnyFile } : { ...kept, ...decided };
     const isOther = (need: "decimalMark" | "dateOrder") =>
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
@@ -83,6 +86,14 @@ function readAsToday(
     return { ...state, reading };
   });
   return { states: next, changed };
+}
+
+/** Without any answer, but a unit that nothing in today's file would ask about: it is shown, with where it comes from. */
+function withoutAnswers(
+  { decimalMark: _, dateOrder: __, amountUnit, ...reading }: CellReading,
+  column: ColumnReport,
+): CellReading {
+  return amountUnit === undefined || column.amountUnit !== undefined ? reading : { ...reading, amountUnit };
 }
 
 /** Without the answers that today's values leave open and speak against. */
@@ -142,7 +153,7 @@ function carriedMapping(
   const lost = change.lost
     .filter((index) => "field" in (old.columns[index] ?? {}))
     .map((index) => headers[index] ?? "");
-  const today = readAsToday(next, columns, known, isOwn);
+  const today = readAsToday(next, columns, known, isOwn === true ? "own" : "near");
   return {
     mapping: { ...old, ...valuesStillKnown(old, known), columns: today.states },
     memory: { kind: "near", changed: [...new Set([...changed, ...today.changed])].sort((a, b) => a - b), lost },

@@ -178,6 +178,36 @@ describe("the first mapping of a file", () => {
     expect(first.memory).toMatchObject({ kind: "near", changed: [0, 1] });
   });
 
+  test("answers are those of the same shape: one that only resembles it is asked, and what is proven is read so", () => {
+    const open = { certainty: "ambiguous", evidence: "decimal_undecided", params: {} } as const;
+    const states = [
+      { ...to("obligation.total_balance"), reading: { decimalMark: ",", amountUnit: "thousands" } },
+      { ...to("obligation.expiring_date"), reading: { dateOrder: "dmy" } },
+    ] as const;
+    const mapping = { ...remembered, columns: [...states, to("debtor.Name")] };
+    const amountUnit = { ...open, evidence: "amount_unit_header", value: "thousands", alternatives: [] } as const;
+    const column = (certainty: "ambiguous" | "sure") => [
+      columnReport(0, "Saldo", {
+        decimalMark: { ...open, certainty, value: ",", alternatives: ["."] },
+        ...(certainty === "sure" ? {} : { amountUnit }),
+      }),
+      columnReport(1, "Vence", {
+        dateOrder: { ...open, certainty, evidence: "date_undecided", value: "dmy", alternatives: ["mdy"] },
+      }),
+    ];
+    const recalled = { mapping, headers: ["Saldo", "Vence", "Nombre"] };
+    const near = firstMapping(column("ambiguous"), standardFields, { kind: "near", ...recalled });
+    expect(near.mapping.columns).toEqual([to("obligation.total_balance"), to("obligation.expiring_date")]);
+    expect(near.memory).toEqual({ kind: "near", changed: [0, 1], lost: ["Nombre"] });
+    const proven = firstMapping(column("sure"), standardFields, { kind: "near", ...recalled });
+    expect(proven.mapping.columns).toMatchObject([{ reading: { decimalMark: "," } }, { reading: { dateOrder: "dmy" } }]);
+    // A unit that nothing in today's file names would not be asked: it stays, and is shown as last time's.
+    expect(proven.mapping.columns[0]).toHaveProperty("reading.amountUnit", "thousands");
+    expect(proven.memory).toMatchObject({ changed: [0] });
+    const own = firstMapping(column("ambiguous"), standardFields, { kind: "near", ...recalled, isOwn: true });
+    expect(own.mapping.columns).toEqual(states);
+  });
+
   test("a column that nobody has decided about is placed where today's values say so, and shown", () => {
     const mapping = { ...remembered, columns: [to("debtor.Name"), { state: "unmapped" as const }] };
     const read = (reason: "synonym" | "doubtful", field = "obligation.total_balance") =>
