@@ -18,7 +18,12 @@ export function useIssueWords(): IssueWords {
   return {
     title: (code) => t(`${code}.title`),
     text: ({ code, params }) => t(`${code}.text`, params),
-    action: ({ code, params }) => t(`${code}.action`, params),
+    action: ({ code, params }) => t(isLost(code, params.value) ? "text_garbled.lost" : `${code}.action`, params),
     field: (id) => (id === null ? null : fieldWordsById(catalogue, id).label),
   };
+}
+
+/** U+FFFD stands in the file itself: no reading makes it of other bytes, so another encoding shows no letter in its place. */
+function isLost(code: IssueCode, value: unknown): boolean {
+  return code === "text_garbled" && typeof value === "string" && value.includes("\ufffd");
 }

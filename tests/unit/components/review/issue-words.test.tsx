@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { useIssueWords } from "#components/review/issue-words.ts";
+import { tellGarbled } from "#lib/domain/cleaning/garbled.ts";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { readText } from "#lib/spreadsheet/text/read-text.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+function Action({ issue }: { issue: Pick<Issue, "code" | "params"> }) {
+  return useIssueWords().action(issue);
+}
+
+/** What is advised about the one cell of a file with these bytes. */
+async function advised(bytes: Uint8Array<ArrayBuffer>, locale: (typeof locales)[number]): Promise<string> {
+  const { grid } = await readText(new Blob([bytes]), {}, {});
+  const issues: Pick<Issue, "code" | "params">[] = [];
+  const text = grid.cell(1, 0);
+  tellGarbled(text, text, (code, params) => issues.push({ code, params }));
+  expect(issues.map(({ code }) => code)).toEqual(["text_garbled"]);
+  return issues.map((issue) => rendered(<Action issue={issue} />, locale).text).join();
+}
+
+describe.each(locales)("what to do about damaged letters (%s)", (locale) => {
+  const { action, lost } = messagesFor(locale).issues.text_garbled;
+
+  test("is no other encoding where the file itself has the sign of a lost letter", async () => {
+    expect(await advised(new TextEncoder().encode("Nombre\nMU\ufffdOZ\n"), locale)).toBe(lost);
+  });
+
+  test("may be another encoding where letters stand for others", async () => {
+    expect(await advised(new TextEncoder().encode("Nombre\nMU¥OZ\n"), locale)).toBe(action);
+  });
+});
