@@ -20,7 +20,8 @@ export function firstMappingOf(
   const isOwn = recalled.kind !== "none" && recalled.isOwn === true;
   const open = filledFurtherGroups(report).filter((column) => first.mapping.columns[column]?.state === "unmapped");
   if (open.length === 0 || isOwn || isNumberOutside(report, first.mapping)) return first;
-  if (first.memory.kind === "none") return { ...first, mapping: withLayout(first.mapping, "repeated_groups", report, fields) };
+  if (first.memory.kind === "none")
+    return { ...first, mapping: withLayout(first.mapping, "repeated_groups", report, fields) };
   const mapping = withGroups(first.mapping, report);
   const isAsked = first.mapping.layout === "row_per_obligation";
   const placed = report.columns.flatMap(({ index }) =>
@@ -40,13 +41,14 @@ function isNumberOutside({ columns, repeatedGroups }: ProposedColumns, mapping: 
 
 /** What was decided stays and is the first obligation; of what is open, what seems sure of each obligation is taken. */
 function withGroups(mapping: Mapping, { repeatedGroups }: ProposedColumns): Mapping {
-  const placed = mapping.columns.reduce<Mapping>((so, before, column) => {
+  const columns: ColumnMapping[] = [...mapping.columns];
+  const placed = { ...mapping, layout: "repeated_groups" as const, columns };
+  for (const [column, { state }] of mapping.columns.entries()) {
     const proposal = repeatedGroups?.proposals[column] ?? null;
     const group = repeatedGroups?.groups[column] ?? null;
-    if (before.state !== "unmapped" || group === null || proposal === null || proposal.reason === "doubtful") return so;
-    if (columnOfField(so, proposal.field, group) !== null) return so;
-    const state: ColumnMapping = { state: "field", field: proposal.field, group, reading: proposal.reading };
-    return { ...so, columns: so.columns.with(column, state) };
-  }, mapping);
-  return { ...placed, layout: "repeated_groups" };
+    if (state !== "unmapped" || group === null || proposal === null || proposal.reason === "doubtful") continue;
+    if (columnOfField(placed, proposal.field, group) !== null) continue;
+    columns[column] = { state: "field", field: proposal.field, group, reading: proposal.reading };
+  }
+  return placed;
 }

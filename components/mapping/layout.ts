@@ -55,7 +55,12 @@ export function groupCount(report: ReadingReport, mapping: Mapping): number {
  * obligations is proposed anew group by group; where they do not, all stays and is the first obligation. Back in one obligation a row,
  * only the first group keeps its columns.
  */
-export function withLayout(mapping: Mapping, layout: Layout, report: ReadingReport, fields: readonly Field[]): Mapping {
+export function withLayout(
+  mapping: Mapping,
+  layout: Layout,
+  report: ProposedColumns,
+  fields: readonly Field[],
+): Mapping {
   if (layout === "row_per_obligation") {
     const columns = mapping.columns.map(
       (state): ColumnMapping => ("group" in state && state.group > 0 ? { state: "unmapped" } : state),

@@ -59,7 +59,11 @@ describe.each(spellings)("obligations beside each other as %s, %s, %s", (...name
     expect(again.memory).toEqual({ kind: "near", changed: [7, 8, 9], lost: [] });
     expect(again.mapping.layout).toBe("repeated_groups");
     expect(groupsOf(again.mapping, "obligation.id")).toEqual([0, 1]);
-    const decided = firstMappingOf(report, standardFields, { kind: "exact", usedAt, mapping: leaveOutOpen(remembered) });
+    const decided = firstMappingOf(report, standardFields, {
+      kind: "exact",
+      usedAt,
+      mapping: leaveOutOpen(remembered),
+    });
     expect(decided.memory).toEqual({ kind: "exact" });
     expect(decided.mapping.layout).toBe("row_per_obligation");
     // Of a report's own cells the answer was given.

@@ -200,7 +200,10 @@ describe("the first mapping of a file", () => {
     expect(near.mapping.columns).toEqual([to("obligation.total_balance"), to("obligation.expiring_date")]);
     expect(near.memory).toEqual({ kind: "near", changed: [0, 1], lost: ["Nombre"] });
     const proven = firstMapping(column("sure"), standardFields, { kind: "near", ...recalled });
-    expect(proven.mapping.columns).toMatchObject([{ reading: { decimalMark: "," } }, { reading: { dateOrder: "dmy" } }]);
+    expect(proven.mapping.columns).toMatchObject([
+      { reading: { decimalMark: "," } },
+      { reading: { dateOrder: "dmy" } },
+    ]);
     // A unit that nothing in today's file names would not be asked: it stays, and is shown as last time's.
     expect(proven.mapping.columns[0]).toHaveProperty("reading.amountUnit", "thousands");
     expect(proven.memory).toMatchObject({ changed: [0] });
