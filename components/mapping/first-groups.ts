@@ -33,10 +33,15 @@ export function firstMappingOf(
   return { mapping, memory: { kind: "near", changed: all, lost } };
 }
 
-/** A row with one number of an obligation has one: what repeats beside it is something else, such as payments. */
+/**
+ * A row with one number of an obligation has one: what repeats beside it is something else, such as payments. A number that is doubtful
+ * outside of the groups is none where a group has its own.
+ */
 function isNumberOutside({ columns, repeatedGroups }: ProposedColumns, mapping: Mapping): boolean {
-  const column = columnOfField(mapping, idField) ?? columns.findIndex(({ proposal }) => proposal?.field === idField);
-  return column >= 0 && (repeatedGroups?.groups[column] ?? null) === null;
+  const placed = columnOfField(mapping, idField);
+  if (placed !== null) return (repeatedGroups?.groups[placed] ?? null) === null;
+  const isInGroup = repeatedGroups?.proposals.some((proposal) => proposal?.field === idField) === true;
+  return !isInGroup && columns.some(({ proposal }) => proposal?.field === idField);
 }
 
 /** What was decided stays and is the first obligation; of what is open, what seems sure of each obligation is taken. */

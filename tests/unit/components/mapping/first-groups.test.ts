@@ -84,3 +84,18 @@ test("payments that repeat beside one number of an obligation are no obligations
   const unplaced = unplacedColumns(report, mapping, standardFields, []);
   expect(unplaced.map(({ header }) => header)).toEqual(expect.arrayContaining(["PRODUCTO 2", "SALDO 2"]));
 });
+
+test("a number that is doubtful outside of the groups does not speak against their own", async () => {
+  const { report } = await opened([headers(...spellings[0]), ...filled]);
+  const doubtful = { field: "obligation.id", reason: "doubtful", score: 0.6, reading: {} } as const;
+  const columns = report.columns.map((column) => {
+    const proposal =
+      column.index === 3 ? doubtful : column.proposal?.field === "obligation.id" ? null : column.proposal;
+    return { ...column, proposal };
+  });
+  const { mapping } = firstMappingOf({ ...report, columns }, standardFields, none);
+  expect(mapping.layout).toBe("repeated_groups");
+  const without = { ...report.repeatedGroups!, proposals: report.columns.map(() => null) };
+  const payments = firstMappingOf({ ...report, columns, repeatedGroups: without }, standardFields, none);
+  expect(payments.mapping.layout).toBe("row_per_obligation");
+});

@@ -77,6 +77,19 @@ describe("a mapping without a balance", () => {
     expect(strip(false)).toContain(review.totals.noBalance);
   });
 
+  test.each(locales)(
+    "a column of a further obligation is named, whether or not it is known what it is (%s)",
+    (locale) => {
+      const columns = [
+        { column: 7, header: "CREDITO_2", field: "obligation.id" },
+        { column: 8, header: "OTRO_2", field: null },
+      ];
+      const { text } = rendered(<UnloadedNote hasBalance unplaced={columns} />, locale);
+      expect(text).toContain("CREDITO_2");
+      expect(text).toMatch(/[«“]OTRO_2[»”](?! \()/u);
+    },
+  );
+
   test.each(locales)("there is no note where a balance is loaded and nothing is left open (%s)", (locale) => {
     expect(rendered(<UnloadedNote hasBalance unplaced={[]} onShow={() => undefined} />, locale).text).toBe("");
   });
