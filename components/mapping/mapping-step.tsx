@@ -42,7 +42,7 @@ export function MappingStep(props: MappingStepProps) {
   const [tries, setTries] = useState(0);
   const topRef = useRef<HTMLDivElement>(null);
   const hasTried = tries > 0;
-  const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country);
+  const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country, props.currency);
   const faulty = new Set(hasTried ? problems.flatMap((problem) => problem.columns) : []);
   const mapped = new Set(report.columns.map((column) => fieldOfColumn(mapping, column.index)));
   const missing = fields.filter((field) => field.isRequired && !mapped.has(field.id));

@@ -7,6 +7,7 @@ export interface LockedStaging {
   readonly mapping: unknown;
   readonly fields: unknown;
   readonly country: string;
+  readonly currency: string;
   readonly batchSize: number;
   readonly rowCount: number;
   readonly retryOfId: string | null;
@@ -33,7 +34,7 @@ export async function lockStaging(
   uploadId: string,
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
-    `SELECT state, "stagedAt", mapping, fields, country, "batchSize", "rowCount", "chunkCount", "retryOfId", correction,
+    `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction,
        "setAsideRows", (SELECT count(*)::int FROM "SetAsideRow" s WHERE s."uploadId" = u.id) AS "setAside",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
@@ -54,6 +55,7 @@ export async function lockStaging(
     mapping: row.mapping,
     fields: row.fields,
     country: row.country,
+    currency: row.currency,
     batchSize: row.batchSize,
     rowCount: row.rowCount,
     retryOfId: row.retryOfId,

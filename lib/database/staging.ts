@@ -105,6 +105,7 @@ export interface Derivation {
   readonly mapping: unknown;
   readonly fields: unknown;
   readonly country: string;
+  readonly currency: string;
   readonly rowCount: number;
   readonly chunkCount: number;
   /** The corrections of the rows asked for. */
@@ -123,7 +124,7 @@ export async function findDerivation(
   rowCount: number,
 ): Promise<Derivation | null> {
   const [found] = await db.$queryRaw<Derivation[]>`
-    SELECT u.state::text, u.mapping, u.fields, u.country, u."rowCount", u."chunkCount", (
+    SELECT u.state::text, u.mapping, u.fields, u.country, u.currency, u."rowCount", u."chunkCount", (
       SELECT coalesce(jsonb_agg(e), '[]') FROM jsonb_array_elements(u.edits) AS e
       WHERE (e->>'row')::int >= ${firstRow} AND (e->>'row')::int - ${firstRow} < ${rowCount}
     ) AS edits

@@ -164,6 +164,14 @@ export function selectLine(db: Transaction, tenantId: string): Promise<UploadOfL
 export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
   return db.upload.findUnique({
     where: { tenantId_id: { tenantId, id: uploadId } },
-    select: { fileName: true, headers: true, mapping: true, fields: true, country: true, erasedAt: true },
+    select: {
+      fileName: true,
+      headers: true,
+      mapping: true,
+      fields: true,
+      country: true,
+      currency: true,
+      erasedAt: true,
+    },
   });
 }

@@ -15,12 +15,20 @@ export const fieldSchema = z.object({
   allowedValues: z.array(z.string()),
 }) satisfies z.ZodType<Field>;
 
+interface DerivedUpload {
+  readonly mapping: unknown;
+  readonly fields: unknown;
+  readonly country: string;
+  readonly currency: string;
+}
+
 /** What an upload's rows are derived with: kept when its staging began, so that nothing can change under it. */
-export function derivationOf(upload: { mapping: unknown; fields: unknown; country: string }): DerivationContext {
+export function derivationOf(upload: DerivedUpload): DerivationContext {
   return {
     mapping: mappingSchema.parse(upload.mapping),
     fields: z.array(fieldSchema).parse(upload.fields),
     country: upload.country,
+    currency: upload.currency,
   };
 }
 

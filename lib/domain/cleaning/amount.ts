@@ -1,5 +1,6 @@
 import type { AmountUnit } from "../mapping/mapping.ts";
 import type { Cleaner } from "./cleaner.ts";
+import { currencyAround, foreignCurrency } from "./currency.ts";
 import { type Decimal, type DecimalMark, isZerosFrom, readDecimal, roundTo, withoutFloatNoise } from "./decimal.ts";
 import { isDash, tidy } from "./tidy.ts";
 
@@ -27,10 +28,6 @@ function inUnits(decimal: Decimal, unit: AmountUnit): Decimal {
   return { ...decimal, whole: moved.replace(/^0+(?=\d)/, ""), fraction: decimal.fraction.slice(zeros) };
 }
 
-/** Currencies as they stand around amounts; anything else beside the digits is an error. */
-const currency =
-  /^(?:cop|usd|brl|mxn|pen|clp|ars|eur|col\$|cop\$|us\$|u\$s|u\$d|r\$|s\/\.?|\$|€)\s*|\s*(?:cop|usd|brl|mxn|pen|clp|ars|eur|pesos|\$|€)$/gi;
-
 /** Plain digits without a leading zero: the commonest amount, and canonical as it is. */
 function isPlain(text: string): boolean {
   if (text.length === 0 || text.length > maxWholeDigits) return false;
@@ -41,8 +38,15 @@ function isPlain(text: string): boolean {
   return text.length === 1 || text.charCodeAt(0) !== 0x30;
 }
 
+interface Undressed {
+  readonly digits: string;
+  readonly isNegative: boolean;
+  /** The digits with the currencies around them. */
+  readonly priced: string;
+}
+
 /** What is left when the sign and the currency are taken away: (1.234), -1.234, 1.234-, $ -1.234, CR and DB are not guessed. */
-function undress(text: string): { digits: string; isNegative: boolean } {
+function undress(text: string): Undressed {
   let digits = text;
   let isNegative = false;
   if (digits.startsWith("(") && digits.endsWith(")")) {
@@ -58,8 +62,9 @@ function undress(text: string): { digits: string; isNegative: boolean } {
     isNegative = true;
     return (isLeading ? value.slice(1) : value.slice(0, -1)).trim();
   };
-  digits = unsigned(digits).replace(currency, "");
-  return { digits: unsigned(digits).trim(), isNegative };
+  const priced = unsigned(digits);
+  digits = unsigned(priced.replace(currencyAround, ""));
+  return { digits: digits.trim(), isNegative, priced };
 }
 
 /** Canonical: plain digits, "." and two places when there are cents, nothing behind the mark when there are none. */
@@ -115,13 +120,13 @@ function writeCents(value: number): string {
   return cents === 0 ? whole : whole + (cents2[cents] ?? "");
 }
 
-function readAmount(text: string): { digits: string; isNegative: boolean } | "empty" | "zero" {
+function readAmount(text: string): Undressed | "empty" {
   const tidied = tidy(text);
   if (isDash(tidied)) return "empty";
   const bare = undress(tidied);
   // The accounting format shows a zero as "$ -".
-  if (bare.digits === "" && tidied.includes("$") && tidied.includes("-")) return "zero";
-  return bare;
+  const isZero = bare.digits === "" && tidied.includes("$") && tidied.includes("-");
+  return isZero ? { ...bare, digits: "0", isNegative: false } : bare;
 }
 
 /** 616.910 in a column of decimal dots: another program's thousands look just so, and a reader would not know. */
@@ -133,8 +138,9 @@ function mayBeThousands(digits: string, { whole, fraction }: Decimal): boolean {
 /**
  * Money as canonical decimal text, without ever passing through a float. Number cells always use ".";
  * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
+ * `currency` is the tenant's ISO 4217 code: an amount in any other is an error; without it every currency passes.
  */
-export function amountCleaner(mark: DecimalMark | undefined, unit: AmountUnit = "written"): Cleaner {
+export function amountCleaner(mark: DecimalMark | undefined, unit: AmountUnit = "written", currency?: string): Cleaner {
   const code = markCode(mark);
   const isWritten = unit === "written";
   return (text, kind, report) => {
@@ -149,7 +155,11 @@ export function amountCleaner(mark: DecimalMark | undefined, unit: AmountUnit = 
     }
     const bare = readAmount(text);
     if (bare === "empty") return "";
-    if (bare === "zero") return "0";
+    const foreign = currency === undefined ? null : foreignCurrency(bare.priced, currency);
+    if (foreign !== null && currency !== undefined) {
+      report("amount_currency", { value: text, found: foreign, own: currency });
+      return "";
+    }
     const read = readDecimal(bare.digits, kind === "number" ? "." : mark, bare.isNegative);
     if (typeof read === "string") {
       report(read === "ambiguous" ? "amount_ambiguous" : "amount_malformed", { value: text });

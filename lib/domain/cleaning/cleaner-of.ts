@@ -21,7 +21,7 @@ function textCleanerOf(field: Field, { hasStrayNumbers }: CellReading): Cleaner 
 }
 
 /** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
-export function plainCleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
+export function plainCleanerOf(field: Field, reading: CellReading, country: string, currency?: string): Cleaner {
   switch (field.kind) {
     case "identification":
       return field.level === "debtor" ? cleanIdentification : cleanCode;
@@ -32,7 +32,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "telephone":
       return telephoneCleaner(country);
     case "amount":
-      return amountCleaner(reading.decimalMark, reading.amountUnit);
+      return amountCleaner(reading.decimalMark, reading.amountUnit, currency);
     case "date":
       return dateCleaner(field.dateFormat, reading);
     case "days":
@@ -54,8 +54,8 @@ export function reportSheetError({ isRequired, kind }: Field, text: string, repo
 }
 
 /** The cleaner of a field's cells, error cells included. */
-export function cleanerOf(field: Field, reading: CellReading, country: string): Cleaner {
-  const clean = plainCleanerOf(field, reading, country);
+export function cleanerOf(field: Field, reading: CellReading, country: string, currency?: string): Cleaner {
+  const clean = plainCleanerOf(field, reading, country, currency);
   return (text, kind, report) => {
     if (kind !== "error") return clean(text, kind, report);
     reportSheetError(field, text, report);

@@ -108,9 +108,14 @@ function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnR
   );
 }
 
-function isMalformed(field: Field, value: string, country: string): boolean {
+function isMalformed(field: Field, value: string, country: string, currency?: string): boolean {
   let hasError = value.trim() === "";
-  cleanerOf(field, {}, country)(value, "text", (code) => {
+  cleanerOf(
+    field,
+    {},
+    country,
+    currency,
+  )(value, "text", (code) => {
     if (issueSeverities[code] === "error") hasError = true;
   });
   return hasError;
@@ -126,6 +131,7 @@ export function checkMapping(
   columnCount: number,
   readings: readonly (ColumnReadings | undefined)[] = [],
   country = "CO",
+  currency?: string,
 ): readonly MappingProblem[] {
   const problems: MappingProblem[] = [];
   const byId = new Map(fields.map((field) => [field.id, field]));
@@ -151,7 +157,8 @@ export function checkMapping(
   for (const { field: id, value } of [...mapping.constants, ...mapping.defaults]) {
     const field = byId.get(id);
     if (field === undefined) problems.push({ code: "unknown_field", field: id, columns: [] });
-    else if (isMalformed(field, value, country)) problems.push({ code: "value_malformed", field: id, columns: [] });
+    else if (isMalformed(field, value, country, currency))
+      problems.push({ code: "value_malformed", field: id, columns: [] });
   }
   for (const field of fields) {
     problems.push(...incompleteGroups(field, uses, byId));

@@ -7,4 +7,6 @@ export interface DerivationContext {
   readonly mapping: Mapping;
   /** ISO 3166-1 alpha-2 country of the tenant's telephones, such as CO. */
   readonly country: string;
+  /** ISO 4217 code of the tenant's money, such as COP: an amount that names another is an error. Absent: none is looked for. */
+  readonly currency?: string;
 }

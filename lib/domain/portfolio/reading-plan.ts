@@ -75,7 +75,7 @@ function sourcesOf(context: DerivationContext, byId: ReadonlyMap<FieldId, Field>
 }
 
 function planStep(context: DerivationContext, source: Source | null, field: Field, slot: number): Step {
-  const { mapping, country } = context;
+  const { mapping, country, currency } = context;
   const columns = (source?.columns ?? []).toSorted((a, b) => a.position - b.position).map((part) => part.column);
   const given = source === null ? mapping.constants : mapping.defaults;
   const text = given.find((entry) => entry.field === field.id)?.value ?? "";
@@ -83,7 +83,12 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
   const fallback =
     text.trim() === ""
       ? ""
-      : plainCleanerOf(field, {}, country)(text, "text", (code, params, proposal) => {
+      : plainCleanerOf(
+          field,
+          {},
+          country,
+          currency,
+        )(text, "text", (code, params, proposal) => {
           // Whoever types sincorreo@… for empty cells knows what it is.
           if (code !== "email_placeholder") fallbackIssues.push({ code, params, proposal });
         });
@@ -93,7 +98,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
     parts: columns.length > 1 ? columns : null,
     separator: mapping.separators.find((entry) => entry.field === field.id)?.separator ?? " ",
     slot,
-    clean: plainCleanerOf(field, source?.reading ?? {}, country),
+    clean: plainCleanerOf(field, source?.reading ?? {}, country, currency),
     glances: glancesOf(field, source?.reading ?? {}, country),
     fallback,
     fallbackIssues,

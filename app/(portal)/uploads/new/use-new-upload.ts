@@ -21,7 +21,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
   const [client] = useState(() => new WorkbenchClient());
   // A refresh of the page brings equal fields as new objects, and the whole way rests on one set of them; the server compares.
   const [fields] = useState(newestFields);
-  const { country } = tenant;
+  const { country, currency } = tenant;
   useEffect(() => () => client.close(), [client]);
 
   const onFault = useCallback((error: unknown) => {
@@ -41,9 +41,9 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
       travel: (direction, onProgress) => client.ask("travel", { direction }, { onProgress }),
       find: (input, onProgress, signal) => client.ask("find", input, { onProgress, signal }),
       replace: (input, onProgress) => client.ask("replace", input, { onProgress }),
-      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country }, choices }),
+      apply: (mapping) => client.ask("apply", { context: { fields, mapping, country, currency }, choices }),
     }),
-    [client, fields, country, choices],
+    [client, fields, country, currency, choices],
   );
 
   const reads = useReading({ client, tenant, fields, failures, state, dispatch });
@@ -54,7 +54,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
     if (checking === null) return;
     const abort = new AbortController();
     const onProgress = (share: number) => dispatch({ type: "progress", share });
-    const context = { fields, mapping: checking.mapping, country };
+    const context = { fields, mapping: checking.mapping, country, currency };
     client.ask("apply", { context, choices: choicesOf(checking) }, { onProgress, signal: abort.signal }).then(
       (summary) => dispatch({ type: "checked", summary }),
       (error: unknown) => {
@@ -63,7 +63,7 @@ export function useNewUpload(tenant: TenantView, newestFields: readonly Field[],
       },
     );
     return () => abort.abort();
-  }, [checking, client, fields, country]);
+  }, [checking, client, fields, country, currency]);
 
   const staging = useStaging({ client, tenant, fields, state, dispatch });
 

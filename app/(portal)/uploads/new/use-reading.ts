@@ -56,7 +56,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     const { columns } = known.report;
     const { mapping: first, memory } = firstMappingOf(known.report, fields, recalled);
     const mapping = { ...first, isApart: isApart(known, first) };
-    const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country);
+    const problems = checkMapping(mapping, fields, columns.length, columns, tenant.country, tenant.currency);
     const isComplete = memory.kind === "exact" && problems.length === 0;
     dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
   };
