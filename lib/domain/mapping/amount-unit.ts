@@ -13,16 +13,32 @@ const units = [
   { unit: "millions", words: millions },
 ] as const;
 
+/** Signs that say it in a header alone. A lone M is thousands in some countries and millions in others; the question offers both. */
+const signs = [
+  {
+    unit: "thousands",
+    words:
+      /\(m\)|\bm\s*\$|\$\s*m\b|\b(?:en|in|em) (?:m|k|mil)\b|\bmil pesos\b|\bk\s*\$|\$\s*k\b|\(k\)|(?<!\ba )\bk$|[x*]\s*1[.,']?000(?![.,'\d])/,
+  },
+  {
+    unit: "millions",
+    words: /(?<!(?:[/.-]|dd|mes)\s*)\bmm\s*(?:[$)]|cop\b|usd\b|pesos\b|$)|\bmill\b|[x*]\s*1[.,']?000[.,']?000\b/,
+  },
+] as const;
+
+const inHeaders = [...signs, ...units];
+
 /** What of a file's rows beside its data may say in which unit its amounts are. */
 export interface SaidRow {
   readonly line: number;
   readonly text: string;
 }
 
-/** The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)". */
+/** The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM. */
 function unitOfHeader(header: string): Exclude<AmountUnit, "written"> | null {
-  const folded = foldText(header);
-  return units.find(({ words }) => words.test(folded))?.unit ?? null;
+  const spaced = header.replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ").replaceAll("_", " ");
+  const folded = foldText(spaced);
+  return inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
 }
 
 /** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos". */
