@@ -78,11 +78,12 @@ function readAsToday(
     const isOwn = answersOf === "own";
     const kept = answersOf === "near" ? withoutAnswers(ofAnyFile, column) : withoutDoubted(ofAnyFile, column);
     const reading = isOwn ? { ...decided, ...ofAnyFile } : { ...kept, ...decided };
+    const isUnitAsked = reading.amountUnit !== state.reading.amountUnit;
     const isOther = (need: "decimalMark" | "dateOrder") =>
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
     // Whole days are the same number whatever the mark.
     const isReadOtherwise = field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"));
-    if (isReadOtherwise || (!isOwn && isUnitOfLastTime(column, reading))) changed.push(index);
+    if (isReadOtherwise || isUnitAsked || (!isOwn && isUnitOfLastTime(column, reading))) changed.push(index);
     return { ...state, reading };
   });
   return { states: next, changed };
@@ -97,9 +98,13 @@ function withoutAnswers(
 }
 
 /** Without the answers that today's values leave open and speak against. */
-function withoutDoubted({ decimalMark, dateOrder, ...reading }: CellReading, column: ColumnReport): CellReading {
+function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading {
+  const { decimalMark, dateOrder, amountUnit, ...reading } = answers;
+  // A header outlives the file it was made for: nothing is multiplied twice without its sums being seen.
+  const isUnitKept = amountUnit !== undefined && (amountUnit === "written" || column.amountUnit === undefined);
   return {
     ...reading,
+    ...(isUnitKept ? { amountUnit } : {}),
     ...(decimalMark === undefined || isDoubted(decimalMark, column.decimalMark) ? {} : { decimalMark }),
     ...(dateOrder === undefined || isDoubted(dateOrder, column.dateOrder) ? {} : { dateOrder }),
   };

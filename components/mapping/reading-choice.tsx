@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
 import type { DateOrder } from "#lib/domain/cleaning/date.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
@@ -74,9 +75,11 @@ function MarkChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
   );
 }
 
-function UnitChoice({ column, reading, onChange }: ReadingChoiceProps) {
+function UnitChoice({ column, reading, currency, onChange }: ReadingChoiceProps) {
   const t = useTranslations("mapping.reading");
   const { decimalMark = "," } = reading;
+  const isMarkOpen = reading.decimalMark === undefined && column.decimalMark?.certainty === "ambiguous";
+  const sum = isMarkOpen ? undefined : (column.unitSums ?? column.sums)?.[decimalMark];
   const exampleOf = useReadingExample(
     column.samples.map((text) => ({ text })),
     units.map((amountUnit) => ({ decimalMark, amountUnit })),
@@ -88,7 +91,14 @@ function UnitChoice({ column, reading, onChange }: ReadingChoiceProps) {
       choices={units.map((amountUnit) => ({
         value: amountUnit,
         label: t(`units.${amountUnit}`),
-        description: exampleOf({ decimalMark, amountUnit }),
+        description: (
+          <>
+            {exampleOf({ decimalMark, amountUnit })}
+            {sum === undefined ? null : (
+              <ReadingSum sum={{ ...sum, sum: amountInUnit(sum.sum, amountUnit) }} currency={currency} />
+            )}
+          </>
+        ),
       }))}
       onChange={(amountUnit) => onChange({ amountUnit })}
     />

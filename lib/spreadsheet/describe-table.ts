@@ -48,8 +48,12 @@ export function describeTable(
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
     const { decimalMark, dateOrder, datedCells } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
-    const sums = isMarkInDoubt(profile) ? { sums: sumReadings(table, index) } : {};
     const amountUnit = findAmountUnit(header, unit);
+    const isInDoubt = isMarkInDoubt(profile);
+    const isSummed = isInDoubt || (amountUnit !== null && isMostlyNumbers(profile));
+    const both = isSummed ? sumReadings(table, index) : null;
+    const sums =
+      both === null ? {} : { ...(isInDoubt ? { sums: both } : {}), ...(amountUnit === null ? {} : { unitSums: both }) };
     const cells = tellingCells(table, index, profile);
     const telling = cells.length === 0 ? {} : { telling: cells };
     const compact = profile.compactDates === 0 ? {} : { hasCompactDates: true as const };
@@ -90,8 +94,13 @@ export function describeTable(
   return { columns, repeatedGroups, strayNumbers, compactDates, provenOrders, nearlyAll, filledRows };
 }
 
+function isMostlyNumbers({ counts, filled }: ColumnProfile): boolean {
+  return filled > 0 && counts.integers + counts.decimals >= filled / 2;
+}
+
 /** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */
-function isMarkInDoubt({ decimalMark, counts, filled }: ColumnProfile): boolean {
-  if (decimalMark === null || counts.integers + counts.decimals < filled / 2) return false;
+function isMarkInDoubt(profile: ColumnProfile): boolean {
+  const { decimalMark } = profile;
+  if (decimalMark === null || !isMostlyNumbers(profile)) return false;
   return decimalMark.certainty === "ambiguous" || decimalMark.evidence === "decimal_by_other_columns";
 }

@@ -74,6 +74,13 @@ function write(decimal: Decimal): string {
   return decimal.isNegative && value !== "0" ? `-${value}` : value;
 }
 
+/** A canonical amount, or a sum of such, as many times as its unit says. */
+export function amountInUnit(amount: string, unit: AmountUnit): string {
+  const isNegative = amount.startsWith("-");
+  const decimal = readDecimal(isNegative ? amount.slice(1) : amount, ".", isNegative);
+  return typeof decimal === "string" ? amount : write(inUnits(decimal, unit));
+}
+
 const cents2: readonly string[] = Array.from({ length: 100 }, (_, cents) => `.${String(cents).padStart(2, "0")}`);
 
 /** The character code of a column's decimal mark; 0 where it is not known. */

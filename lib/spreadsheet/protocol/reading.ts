@@ -134,6 +134,8 @@ export interface ColumnReport {
   readonly amountUnit?: Finding<AmountUnit>;
   /** Only where the column's own cells do not say what its mark is. */
   readonly sums?: ReadingSums;
+  /** What its amounts add up to as they are written; only where a unit is named. */
+  readonly unitSums?: ReadingSums;
   readonly proposal: ColumnProposal | null;
 }
 

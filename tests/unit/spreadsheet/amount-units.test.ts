@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { amountCleaner, centsOf, unitFactor } from "#lib/domain/cleaning/amount.ts";
+import { amountCleaner, amountInUnit, centsOf, unitFactor } from "#lib/domain/cleaning/amount.ts";
 import { glancesOf } from "#lib/domain/cleaning/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
@@ -146,6 +146,20 @@ describe("the answer", () => {
     expect(problems({})).toEqual([["reading_missing", [6]]]);
     expect(problems({ amountUnit: "written" })).toEqual([]);
     expect(problems({ amountUnit: "thousands" })).toEqual([]);
+  });
+
+  test("is given with what the column adds up to", async () => {
+    for (const lines of [
+      ["Cifras en miles de pesos", header, ...rows],
+      [header.replace("Saldo total", "SALDO_MILES"), ...rows],
+    ]) {
+      const { report } = await opened(lines);
+      expect(report.columns[6]?.unitSums?.[","]).toEqual({ sum: "5480.00", unreadable: 0 });
+      expect(report.columns[1]?.unitSums).toBeUndefined();
+    }
+    expect((await opened([header, ...rows])).report.columns[6]?.unitSums).toBeUndefined();
+    const sums = (["written", "thousands", "millions"] as const).map((unit) => amountInUnit("-5480.25", unit));
+    expect(sums).toEqual(["-5480.25", "-5480250", "-5480250000"]);
   });
 
   test.each([

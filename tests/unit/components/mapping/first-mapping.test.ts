@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { firstMapping } from "#components/mapping/first-mapping.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { AmountUnit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { columnReport, proposal } from "./column-reports.ts";
 
 const usedAt = "2025-11-24T10:00:00.000Z";
@@ -238,22 +238,25 @@ describe("the first mapping of a file", () => {
     expect(first).toMatchObject({ mapping: { columns: [to("obligation.expiring_date")] }, memory: { kind: "exact" } });
   });
 
-  test("amounts that were multiplied are shown again where today's file does not say so", () => {
-    const state = { ...to("obligation.total_balance"), reading: { amountUnit: "thousands" as const } };
+  test("amounts that were multiplied are shown again, and asked about where today's file names a unit", () => {
+    const state = { ...to("obligation.total_balance"), reading: { amountUnit: "thousands" as AmountUnit } };
     const unit = { certainty: "ambiguous", evidence: "amount_unit_header", params: {}, alternatives: [] } as const;
-    const memoryOf = (columns: readonly ReturnType<typeof columnReport>[]) => {
+    const firstOf = (columns: readonly ReturnType<typeof columnReport>[], reading = state.reading, isOwn = false) => {
       const { mapping, memory } = firstMapping(columns, standardFields, {
         kind: "exact",
-        mapping: { ...remembered, columns: [state] },
+        mapping: { ...remembered, columns: [{ ...state, reading }] },
         usedAt,
+        isOwn,
       });
-      expect(mapping.columns).toEqual([state]);
-      return memory;
+      return { memory, states: mapping.columns };
     };
-    expect(memoryOf([columnReport(0, "Saldo")])).toMatchObject({ kind: "near", changed: [0] });
-    expect(memoryOf([columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: "thousands" } })])).toEqual({
-      kind: "exact",
-    });
+    const isShown = { kind: "near", changed: [0], lost: [] };
+    expect(firstOf([columnReport(0, "Saldo")])).toEqual({ memory: isShown, states: [state] });
+    const said = [columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: "thousands" } })];
+    expect(firstOf(said)).toEqual({ memory: isShown, states: [to("obligation.total_balance")] });
+    expect(firstOf(said, state.reading, true)).toEqual({ memory: { kind: "exact" }, states: [state] });
+    const written = { amountUnit: "written" as const };
+    expect(firstOf(said, written)).toEqual({ memory: { kind: "exact" }, states: [{ ...state, reading: written }] });
   });
 
   describe("with dates that today's values decide", () => {

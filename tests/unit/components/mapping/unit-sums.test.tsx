@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { ReadingChoice } from "#components/mapping/reading-choice.tsx";
+import { locales } from "#lib/i18n/locale.ts";
+import { describedColumns } from "#tests/support/readings/described-columns.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+test.each(locales)("the question for a unit shows in %s what the column adds up to under each answer", (locale) => {
+  const [column] = describedColumns([{ header: "SALDO_MILES", cells: ["53.722.494,50", "1.000"] }]);
+  if (column === undefined) throw new Error("no column");
+  const { text } = rendered(
+    <ReadingChoice
+      column={column}
+      question="amountUnit"
+      reading={{ decimalMark: "," }}
+      currency="COP"
+      onChange={() => undefined}
+    />,
+    locale,
+  );
+  const sums = text
+    .replaceAll(/(?<=\d)[.,](?=\d{3})/g, "")
+    .replaceAll(",", ".")
+    .match(/[\d.]+(?= COP)/g);
+  expect(sums).toEqual(["53723494.50", "53723494500.00", "53723494500000.00"]);
+});
