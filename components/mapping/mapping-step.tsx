@@ -8,6 +8,8 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
+import { currencyColumns } from "./currency-columns.ts";
+import { CurrencyNote } from "./currency-note.tsx";
 import { fieldOfColumn, setConstant } from "./edit-mapping.ts";
 import type { FirstMapping } from "./first-mapping.ts";
 import { HandGroups } from "./hand-groups.tsx";
@@ -84,6 +86,7 @@ export function MappingStep(props: MappingStepProps) {
         onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
       />
       {loadsBalance(mapping) ? null : <NoBalance unplaced={unplacedColumns(report, mapping, fields, declined)} />}
+      <CurrencyNote columns={currencyColumns(report.columns, props.currency)} own={props.currency} />
       <MappingTable
         report={report}
         currency={props.currency}

@@ -1,9 +1,9 @@
-/** Codes that may stand around amounts: those of the Americas, and what is borrowed in there. */
-const codes = "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves";
+/** Codes that may stand around amounts: those of the Americas, and what is borrowed in there, units of account among them. */
+const codes = "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves|uvr|uf";
 
 /** Currencies as they stand around amounts; anything else beside the digits is an error. */
 export const currencyAround: RegExp = new RegExp(
-  `^(?:(?:${codes})\\$?|col\\$|mx\\$|us\\$|u\\$s|u\\$d|r\\$|s/\\.?|[$€£])\\s*|\\s*(?:${codes}|pesos|d[oó]lares|euros|soles|reais|us\\$|u\\$s|r\\$|[$€£])$`,
+  `^(?:(?:${codes})\\$?|col\\$|mx\\$|us\\$|u\\$s|u\\$d|r\\$|s/\\.?|[$€£])\\s*|\\s*(?:${codes}|pesos|d[oó]lar(?:es)?|euros|soles|reais|us\\$|u\\$s|r\\$|[$€£])$`,
   "gi",
 );
 
@@ -13,6 +13,8 @@ const codeOf: Readonly<Record<string, string>> = {
   us$: "USD",
   u$s: "USD",
   u$d: "USD",
+  dolar: "USD",
+  dólar: "USD",
   dolares: "USD",
   dólares: "USD",
   r$: "BRL",
@@ -47,4 +49,10 @@ export function foreignCurrency(amount: string, own: string): string | null {
     if (!isOwn(mark.toLowerCase(), own)) return mark;
   }
   return null;
+}
+
+/** Whether a cell is the name of a currency, and of another than the tenant's: USD, US$, dólares. */
+export function isOtherCurrency(cell: string, own: string): boolean {
+  const name = cell.trim();
+  return name !== "" && name.replace(currencyAround, "") === "" && foreignCurrency(name, own) !== null;
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { currencyColumns } from "#components/mapping/currency-columns.ts";
+import { CurrencyNote } from "#components/mapping/currency-note.tsx";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
 import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
@@ -26,7 +28,8 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
   const answers = state.isRemembered ? rememberedAnswers(report.columns, mapping, fields) : [];
   const unplaced = unplacedColumns(report, mapping, fields, declined);
   const hasBalance = loadsBalance(mapping);
-  const isSaid = !hasBalance || unplaced.length > 0;
+  const otherCurrencies = currencyColumns(report.columns, currency);
+  const isSaid = !hasBalance || unplaced.length > 0 || otherCurrencies.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
   const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
   return (
@@ -45,6 +48,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
           <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}
+      <CurrencyNote columns={otherCurrencies} own={currency} />
       <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={hasRemembered ? undefined : showColumns} />
     </>
   );

@@ -241,12 +241,16 @@ describe("the first mapping of a file", () => {
   test("amounts that were multiplied are shown again, and asked about where today's file names a unit", () => {
     const state = { ...to("obligation.total_balance"), reading: { amountUnit: "thousands" as AmountUnit } };
     const unit = { certainty: "ambiguous", evidence: "amount_unit_header", params: {}, alternatives: [] } as const;
-    const firstOf = (columns: readonly ReturnType<typeof columnReport>[], reading = state.reading, isOwn = false) => {
+    const firstOf = (
+      columns: readonly ReturnType<typeof columnReport>[],
+      reading = state.reading,
+      own: { isOwn?: true } = {},
+    ) => {
       const { mapping, memory } = firstMapping(columns, standardFields, {
         kind: "exact",
         mapping: { ...remembered, columns: [{ ...state, reading }] },
         usedAt,
-        isOwn,
+        ...own,
       });
       return { memory, states: mapping.columns };
     };
@@ -254,7 +258,7 @@ describe("the first mapping of a file", () => {
     expect(firstOf([columnReport(0, "Saldo")])).toEqual({ memory: isShown, states: [state] });
     const said = [columnReport(0, "Saldo (miles)", { amountUnit: { ...unit, value: "thousands" } })];
     expect(firstOf(said)).toEqual({ memory: isShown, states: [to("obligation.total_balance")] });
-    expect(firstOf(said, state.reading, true)).toEqual({ memory: { kind: "exact" }, states: [state] });
+    expect(firstOf(said, state.reading, { isOwn: true })).toEqual({ memory: { kind: "exact" }, states: [state] });
     const written = { amountUnit: "written" as const };
     expect(firstOf(said, written)).toEqual({ memory: { kind: "exact" }, states: [{ ...state, reading: written }] });
   });

@@ -29,10 +29,13 @@ async function notesOf(
     isRemembered,
     correction,
     loaded = fields.length,
-  }: { isRemembered: boolean; correction: Work["correction"]; loaded?: number },
+    currencies = [],
+  }: { isRemembered: boolean; correction: Work["correction"]; loaded?: number; currencies?: readonly string[] },
   locale: (typeof locales)[number],
 ): Promise<string> {
-  const file = new File([`${header}\n${row}\n`], "cartera.csv");
+  const lines =
+    currencies.length === 0 ? [header, row] : [`${header};MONEDA`, ...currencies.map((of) => `${row};${of}`)];
+  const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
   const workbench = new Workbench();
   const report = await workbench.open({ file, settings: {}, fields: standardFields });
   const mapping = mappingSchema.parse({
@@ -60,6 +63,20 @@ describe("what stands over a review", () => {
       expect(text).toContain(mapping.reading.dmy);
     },
   );
+
+  test.each(locales)("names a column of other currencies than the tenant's (%s)", async (locale) => {
+    const { title } = messagesFor(locale).mapping.currencies;
+    const notes = (currencies: readonly string[], isRemembered = true) =>
+      notesOf({ isRemembered, correction: null, currencies }, locale);
+    for (const isRemembered of [true, false]) {
+      const said = await notes(["COP", "COP", "USD", "COP", "UVR"], isRemembered);
+      expect(said).toContain(title);
+      expect(said).toMatch(/MONEDA.*USD, UVR.*COP/);
+      expect(await notes(["PESOS", "Dólares"], isRemembered)).toContain("Dólares");
+    }
+    for (const own of [["COP"], ["Pesos"], ["$"], ["1", "2"], ["pesos colombianos"]])
+      expect(await notes(own)).not.toContain(title);
+  });
 
   test.each(locales)("says that no balance is loaded, whoever made the mapping (%s)", async (locale) => {
     const { mapping } = messagesFor(locale);
