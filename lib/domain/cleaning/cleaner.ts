@@ -9,6 +9,7 @@ export type Report = (code: IssueCode, params: IssueParams, proposal?: string) =
 /**
  * Reads a cell that is not empty into its canonical text, the one that is sent. Answers "" when it holds nothing to send:
  * because it says nothing (a lone dash), or because of an error, which it has then reported.
+ * Beside an error that a person may accept stands the value that is sent then.
  * Cleaning again what a cleaner answered, as text under the canonical reading (".", year first), gives the same.
  */
 export type Cleaner = (text: string, kind: CellKind, report: Report) => string;

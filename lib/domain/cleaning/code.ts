@@ -3,7 +3,7 @@ import type { Cleaner } from "./cleaner.ts";
 import { looksLikeFormula } from "./formula-like.ts";
 import { tellGarbled } from "./garbled.ts";
 import { isDash, tidy, withoutTextMark } from "./tidy.ts";
-import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
+import { digitsOfNumberCell, mayBeRounded, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 100;
 
@@ -63,6 +63,7 @@ export const cleanCode: Cleaner = (text, kind, report) => {
     report("text_too_long", { length: value.length, max: maxLength });
     return "";
   }
+  if (kind === "number" && mayBeRounded(value)) report("identification_last_digit", { value });
   if (isUnlikely(value) || /\d\p{Cc}+\d/u.test(text)) report("code_unlikely", { value });
   tellGarbled(text, value, report);
   if (looksLikeFormula(value)) report("text_formula", { value });

@@ -1,7 +1,7 @@
 import { brazilianCheckDigits, nitCheckDigit } from "./check-digits.ts";
 import type { Cleaner, Report } from "./cleaner.ts";
 import { isDash, tidy, withoutTextMark } from "./tidy.ts";
-import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
+import { digitsOfNumberCell, mayBeRounded, wholeDigits } from "./whole-digits.ts";
 
 const maxLength = 50;
 
@@ -87,5 +87,6 @@ export const cleanIdentification: Cleaner = (text, kind, report) => {
     report("identification_malformed", { value: text });
     return "";
   }
+  if (kind === "number" && mayBeRounded(value)) report("identification_last_digit", { value });
   return value;
 };

@@ -1,4 +1,4 @@
-/** Excel keeps 15 digits of a number; an identification stored as a longer one is already damaged. */
+/** Excel keeps 15 digits of a number; those behind it are zeros. */
 export const excelDigits = 15;
 
 /**
@@ -46,9 +46,19 @@ export function groupedNumber(text: string, start: number, end: number): number 
   return digits > 0 && run === 3 && digits + run <= excelDigits ? value : 0;
 }
 
-/** Digits of a number cell; "lost" beyond what a double keeps. A fraction or a sign makes it no identification: null. */
+/** Up to 2^53 a double keeps 16 digits, as a program wrote them. Of so many zeros at the end no number is: it was cut to fewer digits. */
+function mayBeSixteen(digits: string): boolean {
+  return digits.length === excelDigits + 1 && !digits.endsWith("0000") && Number.isSafeInteger(Number(digits));
+}
+
+/** Whether the digits of a number cell may have ended in another one than 0: nothing else is left of the sixteenth by Excel. */
+export function mayBeRounded(digits: string): boolean {
+  return digits.length === excelDigits + 1 && digits.endsWith("0");
+}
+
+/** Digits of a number cell; "lost" where more than the last may be missing. A fraction or a sign makes it no identification: null. */
 export function digitsOfNumberCell(text: string): string | "lost" | null {
   const bare = text.replace(/\.0+$/, "");
   if (!/^\d+$/.test(bare)) return wholeDigits(text);
-  return bare.length > excelDigits ? "lost" : bare;
+  return bare.length <= excelDigits || mayBeSixteen(bare) ? bare : "lost";
 }

@@ -60,7 +60,7 @@ export const conflictPolicySchema = z.enum(["first", "last", "most_frequent", "l
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>;
 
 /** Errors that say what may be wrong, and may be right. */
-const acceptableCodeSchema = z.enum(["row_short", "row_long", "document_types_differ"]);
+const acceptableCodeSchema = z.enum(["row_short", "row_long", "document_types_differ", "identification_last_digit"]);
 export type AcceptableCode = z.infer<typeof acceptableCodeSchema>;
 
 /** Everything the user decided about a table: enough, with the cells, to derive every debtor again. */

@@ -1,7 +1,7 @@
 import { identificationField, obligationIdField } from "../fields/catalogue.ts";
 import type { Field, FieldId, FieldKind } from "../fields/field.ts";
 import type { ConflictPolicy, Mapping } from "../mapping/mapping.ts";
-import { compileAccepted } from "../validation/accepted.ts";
+import { type CodeUnder, compileAccepted } from "../validation/accepted.ts";
 import { type SeverityOf, severitiesUnder } from "../validation/leave-out.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
@@ -30,7 +30,7 @@ export interface ClientPlan {
   readonly repeatedPolicy: ConflictPolicy;
   readonly severityOf: SeverityOf;
   readonly identificationColumn: number | null;
-  readonly codeUnder: ReturnType<typeof compileAccepted>;
+  readonly codeUnder: CodeUnder;
 }
 
 const plainKinds = new Set<FieldKind>(["amount", "date", "days", "number", "telephone", "email"]);

@@ -51,9 +51,8 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
 /** The reader of rows that stand under the table's own header. */
 function compileOwnReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
-  const reader = new StepReader(severitiesUnder(context.mapping));
+  const reader = new StepReader(severitiesUnder(context.mapping), compileAccepted(context.mapping));
   const width = context.mapping.rowWidth ?? anyWidth;
-  const codeUnder = compileAccepted(context.mapping);
   const check = compileObligationRules(plan, context.mapping.cutOff);
   // Not frozen: copying a frozen array takes an engine's slow path, ten times a row's budget for it.
   const noObligation: readonly string[] = plan.obligationKeys.keys.map(() => "");
@@ -62,11 +61,11 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
 
   const tell: Tell = (code, step, params) => reader.add(code, step.column, step.field, params, undefined);
 
-  const tellWidth = ({ cells, line }: SourceRow): void => {
+  const tellWidth = ({ cells }: SourceRow): void => {
     const fault = widthFault(width, cells.length, cells.findLastIndex((cell) => !isBlank(cell)) + 1);
     if (fault === null) return;
     const expected = fault === "row_short" ? width.least : width.most;
-    reader.add(codeUnder(fault, line), null, null, { cells: cells.length, expected }, undefined);
+    reader.add(fault, null, null, { cells: cells.length, expected }, undefined);
   };
 
   const readObligation = (steps: readonly Step[], source: SourceRow): SlotValues => {
@@ -94,7 +93,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
   };
 
   return (row, source) => {
-    reader.start(row);
+    reader.start(row, source.line);
     if (source.cells.length < width.least || source.cells.length > width.most) tellWidth(source);
     let identification = "";
     const slots = noValues.slice();

@@ -22,7 +22,7 @@ export function compileStepReader(step: Step): OneCellReader | null {
     read(text, kind) {
       cells[0] = text;
       source.kinds = kind === "text" ? null : kindLetters[kind];
-      reader.start(0);
+      reader.start(0, 0);
       const value = reader.read(atFirst, source);
       return value === "" ? null : value;
     },

@@ -4,6 +4,7 @@ import { reportSheetError } from "../cleaning/cleaner-of.ts";
 import { isDash, tidy } from "../cleaning/tidy.ts";
 import type { Field } from "../fields/field.ts";
 import type { CellKind, SourceRow } from "../table/table.ts";
+import { type CodeUnder, isAcceptable } from "../validation/accepted.ts";
 import { type Issue, type IssueCode, issueSeverities } from "../validation/issue.ts";
 import type { SeverityOf } from "../validation/leave-out.ts";
 import type { Step } from "./reading-plan.ts";
@@ -39,25 +40,30 @@ export function isBlank(text: string): boolean {
 /** What every row needs while it is read, made once: the loop over a million rows allocates only what it answers. */
 export class StepReader {
   private row = 0;
+  private line = 0;
   private step: Step | null = null;
   private column: number | null = null;
   private issues: Issue[] | null = null;
   private readonly severityOf: SeverityOf;
+  private readonly codeUnder: CodeUnder;
   private readonly report: Report = (code, params, proposal) => {
     this.add(code, this.column, this.step?.field ?? null, params, proposal);
   };
 
-  constructor(severityOf: SeverityOf = (code) => issueSeverities[code]) {
+  constructor(severityOf: SeverityOf = (code) => issueSeverities[code], codeUnder: CodeUnder = (code) => code) {
     this.severityOf = severityOf;
+    this.codeUnder = codeUnder;
   }
 
+  /** Adds an issue; an error that was accepted becomes the warning that says so. */
   add(
-    code: IssueCode,
+    found: IssueCode,
     column: number | null,
     field: Field | null,
     params: Issue["params"],
     proposal: string | undefined,
   ): void {
+    const code = isAcceptable(found) ? this.codeUnder(found, this.line) : found;
     const issue: Issue = {
       row: this.row,
       column,
@@ -70,8 +76,9 @@ export class StepReader {
     this.issues.push(proposal === undefined ? issue : { ...issue, proposal });
   }
 
-  start(row: number): void {
+  start(row: number, line: number): void {
     this.row = row;
+    this.line = line;
     this.issues = null;
   }
 

@@ -6,6 +6,7 @@ const acceptedAs = {
   row_short: "row_accepted",
   row_long: "row_accepted",
   document_types_differ: "document_types_accepted",
+  identification_last_digit: "identification_last_digit_accepted",
 } as const satisfies Record<AcceptableCode, IssueCode>;
 
 export type AcceptedCode = (typeof acceptedAs)[AcceptableCode];
@@ -44,10 +45,11 @@ export function isAcceptedAlone(
   return accepted.some(({ code, line: of }) => of === line && acceptedAs[code] === told);
 }
 
-/** How such an error is told under a mapping, by the line of its row: as the error, or as the warning that it was accepted. */
-export function compileAccepted({
-  accepted = [],
-}: Pick<Mapping, "accepted">): (code: AcceptableCode, line: number) => AcceptableCode | AcceptedCode {
+/** How such an error is told, by the line of its row: as the error, or as the warning that it was accepted. */
+export type CodeUnder = (code: AcceptableCode, line: number) => AcceptableCode | AcceptedCode;
+
+/** Says how such errors are told under a mapping. */
+export function compileAccepted({ accepted = [] }: Pick<Mapping, "accepted">): CodeUnder {
   const keys = new Set(accepted.map(({ code, line }) => keyOf(code, line)));
   return (code, line) => (keys.has(code) || keys.has(keyOf(code, line)) ? acceptedAs[code] : code);
 }

@@ -8,6 +8,7 @@ const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "obligation_set_aside",
   "row_accepted",
   "document_types_accepted",
+  "identification_last_digit_accepted",
 ]);
 
 /** Warnings that only the page gives: staging would leave nobody out for them. */

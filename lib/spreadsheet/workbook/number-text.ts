@@ -24,8 +24,9 @@ function isPlain(raw: string): boolean {
   return points <= 1 && raw.length - first - points <= 15 && raw.length > first;
 }
 
-/** A number with 15 significant digits, written out. */
+/** A number with 15 significant digits, written out; a whole one with all that a double keeps. */
 export function plainDecimal(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
   const [mantissa = "", exponent] = Math.abs(value).toPrecision(15).split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
   const shift = Number(exponent ?? 0);

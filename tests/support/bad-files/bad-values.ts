@@ -336,8 +336,15 @@ export const badValues: readonly BadValue[] = [
     name: "an obligation's number of 16 digits as a number",
     column: "Crédito",
     cell: 4512345678901234,
+    sent: "4512345678901234",
+  },
+  {
+    // Excel writes a zero where it keeps no digit.
+    name: "an obligation's number of 16 digits as a number that ends in 0",
+    column: "Crédito",
+    cell: 4512345678901230,
     sent: null,
-    issues: ["identification_digits_lost"],
+    issues: ["identification_last_digit"],
   },
 ];
 
