@@ -8,6 +8,7 @@ import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#li
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
+import { openCell } from "./finding/open-cell.ts";
 import type { Notice } from "./finding-codes.ts";
 import { hiddenNotices } from "./hidden-notices.ts";
 import { joinSheets } from "./join-sheets.ts";
@@ -119,7 +120,8 @@ export function findAndDescribe(
   const described = describeTable(table, fields, { onProgress, widths, otherHeaders, beside: rowsBeside(setAside) });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
-  const rows = new EditedRows(table, { width, otherHeaders, ...kinds });
+  const isOpen = ofWidths.some(({ code }) => code === "open_end");
+  const rows = new EditedRows(table, { width, otherHeaders, openCell: isOpen ? openCell(table) : null, ...kinds });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },

@@ -219,6 +219,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
         { column: 2, holds: "mails" },
       ],
     ),
+    openCell: fc.constantFrom(undefined, undefined, { line: 3, column: 6, text: "150000" }),
     accepted: fc.constantFrom(
       undefined,
       [{ code: "row_short" }, { code: "row_long", line: 4 }],

@@ -63,6 +63,14 @@ export type ConflictPolicy = z.infer<typeof conflictPolicySchema>;
 const acceptableCodeSchema = z.enum(["row_short", "row_long", "document_types_differ", "identification_last_digit"]);
 export type AcceptableCode = z.infer<typeof acceptableCodeSchema>;
 
+/** A cell that may have been cut with the end of its file, as long as it says that text. */
+const openCellSchema = z.object({
+  line: z.number().int().min(1),
+  column: z.number().int().min(0).max(1999),
+  text: z.string().max(100).transform(storable),
+});
+export type OpenCell = z.infer<typeof openCellSchema>;
+
 /** Everything the user decided about a table: enough, with the cells, to derive every debtor again. */
 export const mappingSchema = z.object({
   layout: z.enum(["row_per_obligation", "repeated_groups"]).default("row_per_obligation"),
@@ -106,6 +114,8 @@ export const mappingSchema = z.object({
     .array(z.object({ column: z.number().int().min(0).max(1999), holds: z.enum(["dates", "numbers", "mails"]) }))
     .max(2000)
     .optional(),
+  /** The last cell of this file, where the file may end in the middle of it. The page finds it and puts it here. */
+  openCell: openCellSchema.optional(),
   /**
    * The day on which the sender closed the file: by it, days in arrears are held against due dates. "none" where the user wants no such
    * comparison. Where nothing is said nothing is compared; the page looks for the day in the file and puts it here.
@@ -120,7 +130,8 @@ export type Mapping = z.infer<typeof mappingSchema>;
  * What of a mapping holds for the next file of its shape: all but the day of this one, what is so of its rows, and what a spreadsheet
  * program did to its dates. That no day is wanted does hold.
  */
-export function rememberedMapping({ cutOff, accepted, rowWidth, watched, otherHeaders, ...mapping }: Mapping): Mapping {
+export function rememberedMapping(ofFile: Mapping): Mapping {
+  const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, ...mapping } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, ...reading } = column.reading;
@@ -141,13 +152,14 @@ export interface FileRows {
   /** What nearly all cells of a column are, where some are of another kind. */
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
   readonly otherHeaders: readonly OtherHeader[];
+  readonly openCell: OpenCell | null;
 }
 
 const againstOf = { dmy: "mdy", mdy: "dmy", ymd: null } as const;
 
 /** A mapping with that; whatever an earlier reading put there is gone. */
 export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
-  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders } = ofFile;
+  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders, openCell } = ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
     const { hasStrayNumbers: _, hasCompactDates: __, ...reading } = column.reading;
@@ -166,13 +178,16 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
   const watched = Array.from(nearlyAll, ([column, holds]) => ({ column, holds })).filter(
     ({ column }) => columns[column]?.state === "unmapped" || columns[column]?.state === "left_out",
   );
-  const { watched: _, otherHeaders: __, ...kept } = mapping;
+  const openState = openCell === null ? undefined : columns[openCell.column]?.state;
+  const isOpen = openCell !== null && (openState === "field" || openState === "joined");
+  const { watched: _, otherHeaders: __, openCell: ___, ...kept } = mapping;
   return {
     ...kept,
     columns,
     rowWidth: width,
     ...(watched.length === 0 ? {} : { watched }),
     ...(otherHeaders.length === 0 ? {} : { otherHeaders: [...otherHeaders] }),
+    ...(isOpen ? { openCell } : {}),
   };
 }
 

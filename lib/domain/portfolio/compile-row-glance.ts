@@ -55,8 +55,18 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   }
   const width = context.mapping.rowWidth ?? anyWidth;
   const contradicts = compileContradictions(plan, context.mapping.cutOff);
-  const { watched = [], otherHeaders = [] } = context.mapping;
+  const { watched = [], otherHeaders = [], openCell } = context.mapping;
   const slots = plan.obligationKeys.keys.length;
   const { balanceSlot } = plan;
-  return new RowGlance({ identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders });
+  return new RowGlance({
+    identification,
+    steps,
+    slots,
+    balanceSlot,
+    contradicts,
+    width,
+    watched,
+    otherHeaders,
+    openLine: openCell?.line ?? 0,
+  });
 }

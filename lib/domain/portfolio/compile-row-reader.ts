@@ -83,7 +83,15 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
   };
 
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;
-  const { watched = [] } = context.mapping;
+  const { watched = [], openCell } = context.mapping;
+  const openColumn = openCell === undefined ? undefined : context.mapping.columns[openCell.column];
+  const openField = context.fields.find(
+    ({ id }) => openColumn !== undefined && "field" in openColumn && id === openColumn.field,
+  );
+  const tellOpen = ({ line, cells }: SourceRow): void => {
+    if (openCell === undefined || line !== openCell.line || cells[openCell.column]?.trim() !== openCell.text) return;
+    reader.add("cell_perhaps_cut", openCell.column, openField ?? null, { value: openCell.text }, undefined);
+  };
   const tellUnlike = (source: SourceRow): void => {
     for (const { column, holds } of watched) {
       const value = source.cells[column] ?? "";
@@ -120,6 +128,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
       if (balance !== undefined && balance !== "") balanceCents += centsOf(balance);
     }
     if (watched.length > 0) tellUnlike(source);
+    if (openCell !== undefined) tellOpen(source);
     return {
       row,
       line: source.line,

@@ -28,6 +28,8 @@ export interface GlancePlan {
   readonly width: RowWidth;
   readonly watched: readonly WatchedColumn[];
   readonly otherHeaders: readonly OtherHeader[];
+  /** The line that may be cut; 0: none. */
+  readonly openLine: number;
 }
 
 const letterT = 0x74;
@@ -52,12 +54,14 @@ export class RowGlance {
   readonly #width: RowWidth;
   readonly #watched: readonly WatchedColumn[];
   readonly #otherHeaders: readonly OtherHeader[];
+  readonly #openLine: number;
 
   constructor(plan: GlancePlan) {
-    const { identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders } = plan;
+    const { identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders, openLine } = plan;
     this.#width = width;
     this.#watched = watched;
     this.#otherHeaders = otherHeaders;
+    this.#openLine = openLine;
     this.#identification = identification;
     this.#steps = steps;
     this.#numbers = new Float64Array(slots);
@@ -82,6 +86,7 @@ export class RowGlance {
     const width = this.#width;
     if ((count < width.least || count > width.most) && widthFault(width, count, row.filledEnd) !== null) return false;
     if (this.#otherHeaders.length > 0 && otherHeaderOver(this.#otherHeaders, row.line) > 0) return false;
+    if (row.line === this.#openLine) return false;
     this.digest1 = 0x1f83d9ab;
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;

@@ -10,6 +10,7 @@ const nothingKnown: FileRows = {
   provenOrders: new Map(),
   nearlyAll: new Map(),
   otherHeaders: [],
+  openCell: null,
 };
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */

@@ -163,6 +163,32 @@ describe("a file that is cut", () => {
     }
   });
 
+  test("in its last cell tells that cell, and only where hardly another is as short", async () => {
+    const amounts = (last: string, end = "") => {
+      const all = rows(30).map((cells, at) => [...cells.slice(0, 6), `1.150.${100 + at}`]);
+      const names = header.slice(0, 7);
+      return [names, ...all, [...row(30).slice(0, 6), last]].map((cells) => cells.join(";")).join("\n") + end;
+    };
+    const cut = await opened(amounts("1.150"));
+    expect([codesOf(cut), cut.summary.totals.leftOut.rows]).toEqual([["cell_perhaps_cut 1"], 0]);
+    // What travels says it to the server, of that cell as long as it says so.
+    const mapping = mappingSchema.parse(JSON.parse(JSON.stringify(cut.workbench.planStaging().mapping)));
+    const read = compileRowReader({ fields: standardFields, mapping, country: "CO" });
+    const readLine = (line: number, last: string) =>
+      read(30, { line, cells: [...row(30).slice(0, 6), last], kinds: null }).issues.map(({ code }) => code);
+    expect([readLine(32, "1.150"), readLine(31, "1.150"), readLine(32, "1.150.402")]).toEqual([
+      ["cell_perhaps_cut"],
+      [],
+      [],
+    ]);
+    const edited = cut.workbench.edit({ edits: [{ row: 30, column: 6, text: "1.150.402" }] });
+    expect(codesOf({ summary: edited })).toEqual([]);
+    for (const whole of [amounts("1.150", "\n"), amounts("1.150.402"), amounts("1.150.100")])
+      expect(codesOf(await opened(whole))).toEqual([]);
+    const leftOut = cut.apply({ columns: cut.report.columns.map(() => ({ state: "left_out" })) });
+    expect(codesOf({ summary: leftOut }).filter((code) => code.startsWith("cell_"))).toEqual([]);
+  });
+
   test("says so where too little is left of its last row to tell it from a figure below the table", async () => {
     for (const count of [1, 2, 12])
       for (const rest of ["1", "10", "2570", "25704;", '"']) {
