@@ -4,6 +4,7 @@ import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
@@ -54,6 +55,7 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
           ),
         rows: leftOut.rows,
         obligations: leftOut.obligations,
+        unreadable: view.hasNoBalance === true ? 0 : unreadableBalances(reasons),
         clients: leftOut.debtors,
       })}
       actions={<ReportMenu uploadId={view.id} group="left_out" label={t("confirm.leftOutDownload")} size="sm" />}

@@ -5,6 +5,7 @@ import { useMessages, useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
+import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
 import type { CellMatch } from "#lib/spreadsheet/protocol/find.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
@@ -130,7 +131,12 @@ export function ReviewStep(props: ReviewStepProps) {
     <div ref={root} className="flex flex-col gap-3" style={{ minHeight: `calc(100dvh - ${top}px - 1.5rem)` }}>
       {props.notice}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
-        <TotalsStrip totals={summary.totals} currency={props.currency} hasBalance={loadsBalance(mapping)} />
+        <TotalsStrip
+          totals={summary.totals}
+          currency={props.currency}
+          hasBalance={loadsBalance(mapping)}
+          unreadable={unreadableBalances(summary.groups)}
+        />
       </div>
       <div className="flex grow gap-3">
         <aside

@@ -14,6 +14,8 @@ export interface TotalsStripProps {
   currency: string;
   /** Without a column of balances no sum is 0: there is none. */
   hasBalance: boolean;
+  /** Obligations left out whose balance is in no sum. */
+  unreadable: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface TotalsStripProps {
  * where four figures do not fit beside each other, money stays in its column and the counts stand under their name.
  */
 export function TotalsStrip(props: TotalsStripProps) {
-  const { totals, currency, hasBalance } = props;
+  const { totals, currency, hasBalance, unreadable } = props;
   const t = useTranslations("review.totals");
   return (
     <div className="overflow-x-auto rounded-lg border border-border bg-surface-raised">
@@ -54,6 +56,7 @@ export function TotalsStrip(props: TotalsStripProps) {
                 sign={t(`sign.${part}`)}
                 totals={part === "setAside" ? { rows: totals.setAside } : totals[part]}
                 currency={hasBalance ? currency : null}
+                unreadable={hasBalance && part === "leftOut" ? unreadable : 0}
                 isStrong={part === "staged"}
               />
             ))}
@@ -69,9 +72,10 @@ function TotalsRow(props: {
   totals: Totals | Pick<Totals, "rows">;
   /** null: no balance is loaded. */
   currency: string | null;
+  unreadable: number;
   isStrong: boolean;
 }) {
-  const { name, sign, totals, currency, isStrong } = props;
+  const { name, sign, totals, currency, unreadable, isStrong } = props;
   const t = useTranslations("review.totals");
   return (
     <tr
@@ -100,6 +104,11 @@ function TotalsRow(props: {
               <span className="font-normal text-text-muted">{t("noBalance")}</span>
             ) : (
               <Money amount={totals.balance} currency={currency} />
+            )}
+            {unreadable === 0 ? null : (
+              <span className="block text-xs font-normal text-text-muted">
+                {t("unreadable", { count: unreadable })}
+              </span>
             )}
           </td>
         </>

@@ -69,10 +69,12 @@ describe("a mapping without a balance", () => {
           totals={{ file: totals, setAside: 0, leftOut: { ...totals, rows: 0 }, staged: totals }}
           currency="COP"
           hasBalance={hasBalance}
+          unreadable={3}
         />,
         locale,
       ).text;
     expect(strip(true)).toContain("COP");
+    expect(strip(true)).toMatch(/COP\s*3 /);
     expect(strip(false)).not.toContain("COP");
     expect(strip(false)).toContain(review.totals.noBalance);
   });

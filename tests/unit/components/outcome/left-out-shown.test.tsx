@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LeftOutCard } from "#components/outcome/left-out-card.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { SendSummary } from "#components/outcome/send-summary.tsx";
 import { UploadList } from "#components/outcome/upload-list.tsx";
@@ -53,6 +54,22 @@ describe("what was left out", () => {
     const view = { ...whole, totals: { ...whole.totals, leftOut: { rows: 3, ...groupOf(0, "50.00", 3) } } };
     expect(row(view).text).toContain("3 filas excluidas");
     expect(row(view).text).toContain(finished.finished_in_part);
+  });
+
+  test.each(locales)("says how many obligations have no balance that can be read (%s)", (locale) => {
+    const reason = { column: 6, header: "Saldo", clients: 4 };
+    const balance = { ...reason, field: "obligation.total_balance" };
+    const reasons = [
+      { ...balance, code: "amount_malformed", rows: 4 },
+      { ...balance, code: "cell_error", column: 8, rows: 2 },
+      { ...balance, code: "amount_negative", rows: 16 },
+      { ...reason, field: "obligation.last_pay", code: "amount_malformed", rows: 32 },
+    ] as const;
+    const card = (shown: UploadView, of: typeof reasons | []) =>
+      rendered(<LeftOutCard view={shown} reasons={of} />, locale).text;
+    expect(card(partly, reasons)).toMatch(/\(6 \p{L}/u);
+    expect(card({ ...partly, hasNoBalance: true }, reasons)).not.toContain("(6 ");
+    expect(card(partly, [])).not.toContain("(0 ");
   });
 
   test("that is nothing takes no place", () => {
