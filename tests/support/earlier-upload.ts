@@ -1,5 +1,10 @@
 import fc from "fast-check";
-import { type EarlierDebtor, type EarlierFate, earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
+import {
+  type EarlierDebtor,
+  type EarlierFate,
+  earlierLine,
+  refusedLine,
+} from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { columnContents } from "#lib/domain/mapping/column-contents.ts";
@@ -23,6 +28,8 @@ export interface GivenDebtor {
   readonly identification: string;
   readonly obligations: readonly string[];
   readonly fate: EarlierFate;
+  /** Its rows were refused before another upload took it over. */
+  readonly isPast?: boolean;
 }
 
 /** The rows of a debtor as the bank sent them; one that was left out had an e-mail that is none. */
@@ -37,7 +44,7 @@ const hasDigest: ReadonlySet<EarlierFate> = new Set(["rejected", "accepted"]);
 export function earlierText(debtors: readonly GivenDebtor[]): string {
   const read = compileRowReader(context);
   return debtors
-    .map((given) => {
+    .flatMap((given) => {
       const rows = rowsOf(given).map((cells, row) => read(row, { line: row + 2, cells, kinds: null }));
       const { debtor } = assembleDebtor(rows, context);
       const isOfInterest = ["accepted", "rejected", "open", "left_out"].includes(given.fate);
@@ -46,7 +53,10 @@ export function earlierText(debtors: readonly GivenDebtor[]): string {
         parts: isOfInterest ? rows.length : 0,
         digest: hasDigest.has(given.fate) && debtor !== null ? payloadDigest(debtor.payload) : "",
       };
-      return `${earlierLine(rows[0]?.identification ?? "", earlier)}\n`;
+      const identification = rows[0]?.identification ?? "";
+      const line = `${earlierLine(identification, earlier)}\n`;
+      if (given.isPast !== true || debtor === null) return [line];
+      return [`${refusedLine(identification, payloadDigest(debtor.payload))}\n`, line];
     })
     .join("");
 }
@@ -107,14 +117,18 @@ const fate = fc.constantFrom<EarlierFate>(
 
 /** Debtors with numbers of their own, some of which begin with zeros, and fates of every kind. */
 export const givenDebtors: fc.Arbitrary<GivenDebtor[]> = fc
-  .array(fc.record({ fate, obligations: fc.integer({ min: 1, max: 3 }), hasZeros: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 7,
-  })
+  .array(
+    fc.record({ fate, isPast: fc.boolean(), obligations: fc.integer({ min: 1, max: 3 }), hasZeros: fc.boolean() }),
+    {
+      minLength: 1,
+      maxLength: 7,
+    },
+  )
   .map((drawn) =>
-    drawn.map(({ fate: became, obligations, hasZeros }, index) => ({
+    drawn.map(({ fate: became, isPast, obligations, hasZeros }, index) => ({
       identification: hasZeros ? `0380006${index}` : `1030405${index}0`,
       obligations: Array.from({ length: obligations }, (_, place) => `${hasZeros ? "000" : ""}12${index}57${place}`),
       fate: became,
+      isPast,
     })),
   );

@@ -62,10 +62,11 @@ function holdOf(
     case "superseded":
       return { code: `correction_${fate}`, isFinal: true };
     case "rejected":
+    case "open":
+      // What was not sent since, or not found there, takes no refusal back.
       if (debtor !== null && correction.earlier.wasRefused(identification, payloadDigest(debtor.payload)))
         return { code: "correction_unchanged", params: { at: correction.at }, isAllowed: correction.sendsUnchanged };
       break;
-    case "open":
     case "left_out":
       break;
   }

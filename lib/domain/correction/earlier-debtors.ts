@@ -8,7 +8,7 @@ export const earlierFates = {
   accepted: "a",
   /** The CRM said no: sent again only with something else. */
   rejected: "r",
-  /** May be sent as it is: it was not sent, or it is known not to be in the CRM, or the CRM is known to update. */
+  /** Was not sent, or is known not to be in the CRM, or the CRM is known to update: sent with anything that was not refused before. */
   open: "o",
   unconfirmed: "u",
   /** A retry has it and is not over. */
@@ -40,7 +40,7 @@ export function earlierLine(identification: string, { fate, parts, digest }: Ear
   return JSON.stringify(parts === 0 ? [identification, letter] : [identification, letter, parts]);
 }
 
-/** A line of what the CRM refused of a client before its last refusal. */
+/** A line of what the CRM refused of a client before another upload took it over, whether that one was sent or not. */
 export function refusedLine(identification: string, digest: string): string {
   return JSON.stringify([identification, pastRefusal, 0, digest]);
 }

@@ -221,6 +221,25 @@ describe("a corrected report", () => {
     expect([before?.retriedDebtors, after?.retriedDebtors]).toEqual([1, 1]);
   });
 
+  test("is unchanged after a draft of it was discarded, or cancelled, as it was before: that one said nothing to the CRM", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const untouched = rowsOf(rows, 3, 6);
+    const codes = async () => [...(await reviewCorrection(supervisor, tenantId, uploadId, untouched)).issues.values()];
+    const unchanged = [["correction_unchanged"], ["correction_unchanged"]];
+    expect(await codes()).toEqual(unchanged);
+    const draft = await stageCorrection(supervisor, tenantId, uploadId, withCell(untouched, 3, phone, "3009990003"));
+    await cancelUpload(supervisor, { uploadId: draft });
+    expect(await codes()).toEqual(unchanged);
+    const retry = await retryFailures(supervisor, { uploadId });
+    await cancelUpload(supervisor, { uploadId: retry.id });
+    expect(await codes()).toEqual(unchanged);
+    // Confirmed, and cancelled before anything of it went.
+    const midway = await stageCorrection(supervisor, tenantId, uploadId, withCell(untouched, 3, phone, "3009990003"));
+    await database().upload.update({ where: { id: midway }, data: { confirmedAt: new Date() } });
+    await cancelUpload(supervisor, { uploadId: midway });
+    expect(await codes()).toEqual(unchanged);
+  });
+
   test("is held against the latest retry: what was refused there too has to change again", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");

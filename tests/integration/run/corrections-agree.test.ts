@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
@@ -87,6 +88,12 @@ test("page and server agree on every correction of one upload, one after another
   await control.setFaults([
     { match: { identifications: refused.slice(0, 2) }, action: { do: "refuse_debtors", shape: "objects" } },
   ]);
+  /** What the report would send as it was downloaded. */
+  const untouched = async () => {
+    const file = await fileOfReport(await failuresOf(supervisor, ofId, false), "xlsx");
+    const said = { choices: noChoices, mapping: portfolioMapping, edits: [] };
+    return (await openAsPage(supervisor, tenantId, ofId, file, said)).planStaging().totals;
+  };
   let staged = 0;
   let renamed = 0;
   await fc.assert(
@@ -97,6 +104,7 @@ test("page and server agree on every correction of one upload, one after another
         ? [{ code: "obligation_of_two_clients", field: "obligation.id" }]
         : [];
       const mapping = { ...portfolioMapping, leftOut: setOut };
+      const before = await untouched();
       const edits = drawn.edits.filter(({ row }) => row < report.length - 1);
       const file = await fileOfReport(report, drawn.format);
       const workbench = await openAsPage(supervisor, tenantId, ofId, file, { ...drawn, mapping, edits });
@@ -119,8 +127,11 @@ test("page and server agree on every correction of one upload, one after another
       expect(await database().record.count({ where: open })).toBe(0);
       renamed += moved.length;
       if (totals.staged.debtors > 0) staged++;
-      if (totals.staged.debtors === 0 || !drawn.isSent) await cancelUpload(supervisor, { uploadId: upload.uploadId });
-      else {
+      if (totals.staged.debtors === 0 || !drawn.isSent) {
+        await cancelUpload(supervisor, { uploadId: upload.uploadId });
+        // A draft that was never sent says nothing of anybody.
+        expect(await untouched()).toEqual(before);
+      } else {
         await confirmUpload(supervisor, { uploadId: upload.uploadId });
         await waitForUpload(supervisor, upload.uploadId, ["finished"]);
       }

@@ -123,6 +123,15 @@ describe("a client of a corrected report", () => {
     expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
   });
 
+  test("is unchanged where it says what was refused, though a later upload with it did not send it", () => {
+    const unsent = earlierLine("10000001", { fate: "open", parts: 2, digest: "" });
+    const earlier = EarlierDebtors.of([refusedLine("10000001", same), unsent].join("\n"));
+    const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
+    const codes = (rows = both) => assembleCorrected(rows, context, correction).issues.map(({ code }) => code);
+    expect(codes()).toEqual(["correction_unchanged", "correction_unchanged"]);
+    expect(codes([rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2", "3001200002")])).toEqual([]);
+  });
+
   test("that was accepted since is done with where it says what was refused, unless it has more obligations", () => {
     const codes = (parts: number) => {
       const accepted = earlierLine("10000001", { fate: "accepted", parts, digest: "0123456789abcdef" });
