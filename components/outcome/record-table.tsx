@@ -66,8 +66,9 @@ export function isRetried(record: RecordView): boolean {
   return record.retriedInId !== null && record.retriedInId !== undefined;
 }
 
-/** What sends the client again, whether that was given up, and whether the client is in the CRM by it or by what came after. */
-function whereTo({ isInCorrection = false, isInDiscarded = false, acceptedLater = false }: RecordView) {
+/** What sends the client again or, of a discarded upload, where the client went back to, whether that was given up, and whether the client is in the CRM by it or by what came after. */
+function whereTo({ isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false }: RecordView) {
+  if (isBack) return "givenBack" as const;
   const kind = isInCorrection ? "corrected" : "retried";
   if (acceptedLater) return `${kind}Accepted` as const;
   return isInDiscarded ? (`${kind}Discarded` as const) : kind;

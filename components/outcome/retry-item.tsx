@@ -14,7 +14,7 @@ export function RetryItem({ retry }: { retry: RetryView }) {
       <TextLink href={`/uploads/${id}`}>
         {t(isCorrection ? "correctionLink" : "retryLink", { count: debtors })}
       </TextLink>
-      {moved === debtors ? null : (
+      {moved === debtors || isDiscarded ? null : (
         <span>({t("retryParts", { moved, fresh, others: Math.max(0, debtors - moved - fresh) })})</span>
       )}
       <UploadStateBadge state={state} completeness={completeness} isDiscarded={isDiscarded} />

@@ -74,6 +74,8 @@ async function viewsOf(
   return records.map(({ upload, balance, settledAt, ...record }) => ({
     ...record,
     ...retries.get(record.retriedInId),
+    // Ids are in the order in which they were made, and what sends a debtor again is made after it.
+    ...(record.retriedInId !== null && record.retriedInId < record.uploadId ? { isBack: true } : {}),
     fileName: upload.fileName,
     balance: balance.toFixed(2),
     settledAt: settledAt?.toISOString() ?? null,

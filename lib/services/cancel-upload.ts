@@ -1,5 +1,6 @@
 import { cancelPendingBatches } from "#lib/database/batches.ts";
 import { withTransaction } from "#lib/database/client.ts";
+import { giveBack, lockRoot } from "#lib/database/give-back.ts";
 import { moveUpload } from "#lib/database/uploads.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
@@ -10,7 +11,8 @@ import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 /**
- * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Cancelled already: nothing happens.
+ * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Cancelled already: nothing happens. Whom a retry
+ * or a correction that nobody confirmed had taken over can be sent from where it was before.
  * While it is still being staged, `discardStaging` is the verb.
  */
 export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
@@ -18,10 +20,12 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
   const { uploadId } = input;
   return withTransaction(
     async (tx) => {
+      await lockRoot(tx, tenantId, uploadId);
       const from = ["staged", "queued", "running", "paused", "stopped"] as const;
       const isMine = await moveUpload(tx, tenantId, uploadId, from, "cancelled", { finishedAt: new Date() });
       if (isMine) {
         await cancelPendingBatches(tx, tenantId, uploadId);
+        await giveBack(tx, tenantId, uploadId);
         await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
         // The next upload of the tenant waited behind this one.
         await enqueueTenantWork(tx, tenantId);

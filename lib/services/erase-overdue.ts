@@ -10,6 +10,7 @@ import {
   selectUploadsUnderErasure,
 } from "#lib/database/due-erasures.ts";
 import { lockReadBacks, markErased, takeBackReadBacks } from "#lib/database/erasures.ts";
+import { giveBack, lockRoot } from "#lib/database/give-back.ts";
 import { lockUpload } from "#lib/database/runs.ts";
 import { abandonStaging } from "#lib/database/staging.ts";
 import { moveUpload } from "#lib/database/uploads.ts";
@@ -66,12 +67,16 @@ async function eraseOverdueOf(tenantId: string, control: ErasureControl, counts:
 function giveUp(tenantId: string, { id, state, days }: StaleUpload): Promise<boolean> {
   return withTransaction(
     async (tx) => {
+      await lockRoot(tx, tenantId, id);
       const isOurs =
         state === "staging"
           ? await abandonStaging(tx, tenantId, id, null)
           : await moveUpload(tx, tenantId, id, ["staged"], "cancelled", { finishedAt: new Date() });
       if (!isOurs) return false;
-      if (state === "staged") await cancelPendingBatches(tx, tenantId, id);
+      if (state === "staged") {
+        await cancelPendingBatches(tx, tenantId, id);
+        await giveBack(tx, tenantId, id);
+      }
       const action = state === "staging" ? "upload_discarded" : "upload_cancelled";
       await recordAudit(tx, portal, action, { tenantId, subject: id, details: { retentionDays: days } });
       return markErased(tx, tenantId, id, { isDue: false });

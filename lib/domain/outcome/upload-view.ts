@@ -117,6 +117,8 @@ export interface RecordView {
   /** That upload is a correction, or was discarded before it sent anything. */
   readonly isInCorrection?: boolean;
   readonly isInDiscarded?: boolean;
+  /** `retriedInId` is where the debtor came from: this one was discarded, and it can be sent from there. */
+  readonly isBack?: boolean;
   /** The CRM accepted the debtor there, or in what sends the debtors of that one again. */
   readonly acceptedLater?: boolean;
   /** Evidence `person`: who said so, and their note. */

@@ -6,6 +6,8 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
+import { planRetry } from "#lib/services/plan-retry.ts";
+import { retryFailures } from "#lib/services/retry-failures.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/correct-as-page.ts";
@@ -129,12 +131,19 @@ test("page and server agree on every correction of one upload, one after another
       if (totals.staged.debtors > 0) staged++;
       if (totals.staged.debtors === 0 || !drawn.isSent) {
         await cancelUpload(supervisor, { uploadId: upload.uploadId });
-        // A draft that was never sent says nothing of anybody.
+        const { debtors } = await planRetry(supervisor, { uploadId: ofId });
+        if (debtors > 0)
+          await cancelUpload(supervisor, { uploadId: (await retryFailures(supervisor, { uploadId: ofId })).id });
+        // A draft that was never sent says nothing of anybody, and keeps nobody.
         expect(await untouched()).toEqual(before);
+        expect((await planRetry(supervisor, { uploadId: ofId })).debtors).toBe(debtors);
       } else {
         await confirmUpload(supervisor, { uploadId: upload.uploadId });
         await waitForUpload(supervisor, upload.uploadId, ["finished"]);
       }
+      const free = { tenantId, state: { in: ["rejected" as const, "not_sent" as const] }, retriedInId: null };
+      const found = await database().record.findMany({ where: free, select: { identification: true } });
+      expect(found.length).toBe(new Set(found.map(({ identification }) => identification)).size);
       expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
       const { counts, failed, leftOut: out } = stillMissing(await showUpload(supervisor, { uploadId: ofId }));
       expect(Math.min(...Object.values(counts), failed.debtors, out.rows, out.debtors)).toBeGreaterThanOrEqual(0);

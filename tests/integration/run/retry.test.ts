@@ -62,6 +62,36 @@ test("selected failures are retried alone, the others later, nobody twice", asyn
   ).toEqual([some.id, rest.id, rest.id]);
 });
 
+test("whom drafts had that were discarded is back: to be retried from where they came from, once", async () => {
+  const { supervisor, uploadId } = await withFailures();
+  const ordinals = (await listRecords(supervisor, { uploadId, state: "rejected" })).items.map((item) => item.ordinal);
+  const drafts = [
+    await retryFailures(supervisor, { uploadId, ordinals: ordinals.slice(0, 1) }),
+    await retryFailures(supervisor, { uploadId }),
+  ];
+  for (const { id } of drafts) await cancelUpload(supervisor, { uploadId: id });
+  const told = async (id: string) => {
+    const { retriedDebtors, retries = [] } = await showUpload(supervisor, { uploadId: id });
+    return [retriedDebtors, retries.map(({ moved }) => moved), (await planRetry(supervisor, { uploadId: id })).debtors];
+  };
+  expect(await told(uploadId)).toEqual([0, [0, 0], 3]);
+  // Nobody is in two drafts: the discarded one says where its debtors are, and answers with that.
+  const draft = drafts[1]?.id ?? "";
+  expect(await told(draft)).toEqual([0, [], 0]);
+  expect((await retryFailures(supervisor, { uploadId: draft })).id).toBe(uploadId);
+  expect((await listRecords(supervisor, { uploadId: draft, state: "not_sent" })).items).toMatchObject(
+    bad.slice(1).map((identification) => ({ identification, retriedInId: uploadId, isBack: true })),
+  );
+  const again = await Promise.all([1, 2, 3].map(() => retryFailures(supervisor, { uploadId })));
+  expect(new Set(again.map(({ id }) => id)).size).toBe(1);
+  const { id: lastId } = again[0] ?? { id: "" };
+  await confirmUpload(supervisor, { uploadId: lastId });
+  expect(groupsOf(await waitForUpload(supervisor, lastId, ["finished"]))).toEqual([3, 0, 0, 0, 0]);
+  expect(await told(uploadId)).toEqual([3, [3, 0, 0], 0]);
+  expect((await showUpload(supervisor, { uploadId })).later?.rejected).toBe(3);
+  expect(await control.summary()).toMatchObject({ debtorsApplied: 30, writtenAgain: 0 });
+});
+
 test("what was cancelled can be sent after all; what was accepted or is unconfirmed cannot", async () => {
   const { supervisor, uploadId } = await staged(210, { batchSize: 70 });
   const second = { endpoint: "massive_collections", nthRequest: 2 } as const;

@@ -35,6 +35,13 @@ describe("the retries and corrections of an upload", () => {
     expect(text).toContain("nadie lo ha confirmado");
   });
 
+  test("that were discarded are not told apart by whom they no longer have", () => {
+    const discarded = retryOf({ state: "cancelled", isDiscarded: true, moved: 0, fresh: 4 });
+    const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [discarded] })} />);
+    expect(text).toContain("Esta carga tiene reintentos o correcciones");
+    expect(text).not.toContain("de esta carga,");
+  });
+
   test("are in the history's row, drafts and discarded ones marked", () => {
     const { text } = rendered(<RetryOrigin view={view} />);
     expect(text).toContain("Reintento con 4 clientes");
@@ -93,6 +100,7 @@ describe("a debtor that another upload sends again", () => {
     [{ isInCorrection: true }, "En una corrección"],
     [{ isInDiscarded: true }, "En un reintento descartado"],
     [{ isInCorrection: true, isInDiscarded: true }, "En una corrección descartada"],
+    [{ isBack: true }, "De vuelta en la carga de donde vino"],
     [{ acceptedLater: true }, "Aceptado después, en un reintento"],
     [{ isInCorrection: true, isInDiscarded: true, acceptedLater: true }, "Aceptado después, en una corrección"],
   ])("%j: %s", (changes, words) => {
