@@ -23,7 +23,7 @@ export interface RecognisedReport {
   readonly restored: { readonly count: number; readonly line: number };
   /** The columns whose amounts all are a thousandth or the thousandfold of what the report said, and how many those are. */
   readonly thousandths: readonly { readonly column: number; readonly count: number }[];
-  /** By row of the table, the cells of debtors' and obligations' numbers that say another text than the report did. */
+  /** By row of the table, the cells of debtors' and obligations' numbers, and of amounts a power of ten away, that say another text. */
   readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
   /** Rows of the table that somebody wrote into the report. */
   readonly addedRows: ReadonlySet<number>;

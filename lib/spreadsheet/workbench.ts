@@ -135,7 +135,8 @@ export class Workbench implements WorkbenchAnswers {
     const today = Math.floor(this.#now() / 86_400_000);
     this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
     this.#choices = choices;
-    this.#renumbered = this.#earlier === null ? null : new RenumberedCells(found.report, rows, context);
+    this.#renumbered =
+      this.#earlier === null ? null : new RenumberedCells(found.report, rows, context, this.#earlier.debtors);
     this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);
     return this.#summary();
   }

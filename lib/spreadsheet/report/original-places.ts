@@ -33,8 +33,8 @@ function countHits(sample: readonly ReferredRow[]): Map<number, Map<number, numb
         if (text !== "" && isHit(text, column)) hits.set(column, (hits.get(column) ?? 0) + 1);
     };
     const isText = (column: number): boolean => (row.kinds?.[column] ?? kindLetters.text) === kindLetters.text;
-    for (const [original, { text: was }] of reference.originals)
-      count(original, (text, column) => isSaved(was, text, isText(column)));
+    for (const [original, said] of reference.originals)
+      count(original, (text, column) => isSaved(said, text, isText(column)));
     for (const [original, { digest }] of reference.kinds)
       if (!reference.originals.has(original)) count(original, (text) => isAsWritten(text, digest));
   }

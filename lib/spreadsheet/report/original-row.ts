@@ -1,8 +1,9 @@
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { unguarded } from "./formula-guard.ts";
+import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
-import { isSavedAmount, isThousandth } from "./saved-amount.ts";
+import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./saved-amount.ts";
 import { isSavedForm } from "./saved-form.ts";
 
 /** Where a column of the file that was reported on stands now; -1 where it is gone. */
@@ -10,7 +11,7 @@ export type Places = (column: number) => number;
 
 export interface OriginalRow {
   readonly row: SourceRow;
-  /** How many of its cells say again what the report said, and which numbers say something else. */
+  /** How many of its cells say again what the report said, and which numbers say something else, or amounts a power of ten of theirs. */
   readonly restored: number;
   readonly changed: readonly RenumberedCell[];
   /** The columns of amounts that the report knew and that still stand there, and whether they are exactly a thousandth or thousandfold. */
@@ -38,18 +39,19 @@ export function originalRow(
   let restored = 0;
   const amounts: { column: number; isThousandth: boolean }[] = [];
   const changed: RenumberedCell[] = [];
-  for (const [original, { text: was, holds }] of originals) {
+  for (const [original, said] of originals) {
+    const { text: was, holds } = said;
     const column = places(original);
     if (column < 0 || column >= width) continue;
     const now = cells[column] ?? "";
     const isText = letters[column] === kindLetters.text;
     if (holds === "amount" && /[1-9]/.test(now)) amounts.push({ column, isThousandth: isThousandth(was, now) });
     if (now === was && isText) continue;
-    if (now !== "" && isSaved(was, now, isText)) {
+    if (now !== "" && isSaved(said, now, isText)) {
       cells[column] = was;
       letters[column] = kindLetters.text;
       if (now !== was) restored++;
-    } else if (holds === "number") changed.push({ column, was });
+    } else if (holds === "number" || (holds === "amount" && isRescaled(was, now))) changed.push({ column, was });
   }
   for (const [original, { kind, digest }] of kinds) {
     const column = places(original);
@@ -67,8 +69,9 @@ export function plainText(text: string, letter: string | undefined, isGuarded: b
 }
 
 /** Whether a cell says what it said when the report was written, or what a program makes of that. */
-export function isSaved(was: string, now: string, isText: boolean): boolean {
-  return was === now || isSavedForm(was, now, isText) || isSavedAmount(was, now, isText);
+export function isSaved({ text: was, holds }: Original, now: string, isText: boolean): boolean {
+  if (was === now || isSavedForm(was, now, isText) || isSavedAmount(was, now, isText)) return true;
+  return holds === "amount" && isRoundedAmount(was, now);
 }
 
 /**

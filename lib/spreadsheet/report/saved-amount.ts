@@ -38,6 +38,31 @@ export function isThousandth(original: string, now: string): boolean {
   );
 }
 
+/** Whether an amount has the digits of another with the decimal mark or the zeros behind them elsewhere: 1250000.5 as 12500005. */
+export function isRescaled(original: string, now: string): boolean {
+  if (isSavedAmount(original, now, true)) return false;
+  const digits = (text: string, forms: typeof takenForms): string[] =>
+    marks
+      .map((mark) =>
+        decimalOf(text, mark, forms)
+          ?.replace(".", "")
+          .replace(/^(-?)0+/, "$1")
+          .replace(/0+$/, ""),
+      )
+      .filter((found) => found !== undefined && /\d/.test(found));
+  const after = digits(now, writtenForms);
+  return digits(original, takenForms).some((before) => after.includes(before));
+}
+
+/** Whether an amount is another without its cents, as a format without decimals saves it; what may be thousands has none. */
+export function isRoundedAmount(original: string, now: string): boolean {
+  const readings = new Set(marks.map((mark) => decimalOf(original, mark)).filter((value) => value !== null));
+  const [, minus = "", whole = "", decimals] = /^(-?)(\d+)\.(\d+)$/.exec([...readings][0] ?? "") ?? [];
+  if (readings.size !== 1 || decimals === undefined) return false;
+  const rounded = [whole, ...(decimals >= "5" ? [String(BigInt(whole) + 1n)] : [])].map((digits) => minus + digits);
+  return marks.some((mark) => rounded.includes(decimalOf(now, mark, writtenForms) ?? ""));
+}
+
 /**
  * Whether a program that took `original` for an amount under one of the marks may have saved it as `now`, with whichever mark: a workbook
  * of one language may have been made a CSV by another.

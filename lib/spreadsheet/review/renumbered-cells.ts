@@ -1,29 +1,51 @@
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
-import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
-import { compileObligationReaders } from "#lib/domain/portfolio/compile-obligation-readers.ts";
+import type { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import { identificationField, obligationIdField } from "#lib/domain/fields/catalogue.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
-import type { OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
+import { compileStepReader, type OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
+import { planReading } from "#lib/domain/portfolio/reading-plan.ts";
 import type { RecognisedReport } from "../recognise-report.ts";
+import { isSavedAmount } from "../report/saved-amount.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 const none: readonly RenumberedCell[] = Object.freeze([]);
+const numbers = new Set([identificationField, obligationIdField]);
+
+interface FieldReader extends OneCellReader {
+  readonly field: string;
+}
 
 /**
- * The cells of a report that came back with the number of another debtor or obligation than it gave their rows. One that is typed over in
- * the page is not among them: whoever typed it knows what it says.
+ * The cells of a report that came back with the number of another debtor or obligation than it gave their rows, or an amount a power of
+ * ten away. One that is typed over in the page is not among them: whoever typed it knows what it says.
  */
 export class RenumberedCells {
   readonly #rows: EditedRows;
   readonly #byRow = new Map<number, readonly RenumberedCell[]>();
 
-  constructor(report: RecognisedReport | null, rows: EditedRows, context: DerivationContext) {
+  constructor(
+    report: RecognisedReport | null,
+    rows: EditedRows,
+    context: DerivationContext,
+    earlier: Pick<EarlierDebtors, "find">,
+  ) {
     this.#rows = rows;
-    const identification = compileIdentificationReader(context);
-    const readers = [...(identification === null ? [] : [identification]), ...compileObligationReaders(context)];
-    for (const [row, cells] of report?.changedNumbers ?? []) {
-      const found = cells.filter(({ column, was }) => {
-        const reader = readers.find((each) => each.column === column);
-        return reader !== undefined && was !== undefined && this.#saysAnother(reader, row, was);
+    const changed = report?.changedNumbers ?? new Map<number, readonly RenumberedCell[]>();
+    const readers = changed.size === 0 ? new Map<number, FieldReader>() : fieldReaders(context);
+    const left = new Set<string>();
+    for (const cells of changed.values())
+      for (const { column, was = "" } of cells) left.add(`${column} ${readers.get(column)?.read(was, "text")}`);
+    // A number that another row had is there with the rest of that row's cells, most likely: alone, its own would make a third.
+    const isAnothers = (reader: FieldReader, now: string): boolean =>
+      left.has(`${reader.column} ${now}`) || (reader.field === identificationField && earlier.find(now) !== null);
+    for (const [row, cells] of changed) {
+      const found = cells.flatMap((cell) => {
+        const reader = readers.get(cell.column);
+        if (reader === undefined || cell.was === undefined) return [];
+        const now = reader.read(rows.table.cell(row, cell.column), rows.table.kind(row, cell.column));
+        if (!saysAnother(reader, now, cell.was)) return [];
+        const isTaken = now !== null && numbers.has(reader.field) && isAnothers(reader, now);
+        return [isTaken ? { column: cell.column } : cell];
       });
       if (found.length > 0) this.#byRow.set(row, found);
     }
@@ -43,10 +65,21 @@ export class RenumberedCells {
   #isAsRead(row: number, column: number): boolean {
     return this.#rows.editedText(row, column) === undefined;
   }
+}
 
-  /** Dots or a prefix more are no other number. */
-  #saysAnother(reader: OneCellReader, row: number, was: string): boolean {
-    const { table } = this.#rows;
-    return reader.read(table.cell(row, reader.column), table.kind(row, reader.column)) !== reader.read(was, "text");
-  }
+/** By column, the readers of what it takes one column to tell. */
+function fieldReaders(context: DerivationContext): ReadonlyMap<number, FieldReader> {
+  const { debtor, obligations } = planReading(context);
+  return new Map(
+    [...debtor, ...obligations.flat()].flatMap((step) => {
+      const reader = compileStepReader(step);
+      return reader === null ? [] : [[reader.column, { ...reader, field: step.field.id }] as const];
+    }),
+  );
+}
+
+/** Dots or a prefix more are no other number, and a column may be read so that an amount is what it was. */
+function saysAnother(reader: FieldReader, now: string | null, was: string): boolean {
+  if (now === reader.read(was, "text")) return false;
+  return numbers.has(reader.field) || now === null || !isSavedAmount(was, now, false);
 }

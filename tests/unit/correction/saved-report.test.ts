@@ -189,6 +189,66 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 1, line: 2 } }]);
   });
 
+  test.each([
+    ["1250000.5", "12500005"],
+    ["3250000.25", "325000025"],
+    ["1.000.005,00", "100000500"],
+  ])("asks about %s that became %s, and puts it back or sends it", async (amount, now) => {
+    const debtors = ["1", "2"].map((end) => rejected(`103040506${end}`, `8${end}`));
+    const sent = debtors.flatMap(rowsOf).map((row) => row.with(columns.balance, amount));
+    const saved = (rows: Rows) =>
+      rows.map((row, index) => (index === 0 ? row : row.with(columns.balance, index === 1 ? now : "777")));
+    const { workbench } = await opened(debtors, sent, saved);
+    const mark: "." | "," = /\.\d+$/.test(amount) ? "." : ",";
+    const mapping = {
+      ...portfolioMapping,
+      columns: portfolioMapping.columns.map((column, at) =>
+        at === columns.balance && column.state === "field"
+          ? { ...column, reading: { decimalMark: mark } as const }
+          : column,
+      ),
+    };
+    expect(codes(workbench.apply({ context: { ...context, mapping } }))).toEqual({ correction_renumbered: 1 });
+    expect(workbench.planStaging().correction?.renumbered).toEqual([{ row: 0, column: columns.balance }]);
+    const sentAll = workbench.apply({
+      context: { ...context, mapping },
+      choices: { ...noChoices, sendsRenumbered: true },
+    });
+    expect(sentAll.totals.staged.debtors).toBe(2);
+    workbench.fixGroup({ code: "correction_renumbered", column: columns.balance });
+    const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
+    expect(rows.map(({ cells }) => cells[columns.balance]?.text)).toEqual([amount, "777"]);
+  });
+
+  test("has the cents back that a format without decimals took, and says so", async () => {
+    const debtors = ["1", "2"].map((end) => rejected(`103040506${end}`, `8${end}`));
+    const sent = debtors.flatMap(rowsOf).map((row) => row.with(columns.balance, "1250000.5"));
+    const saved = (rows: Rows) =>
+      rows.map((row, index) => (index === 0 ? row : row.with(columns.balance, index === 1 ? "1.250.000" : "777")));
+    const { workbench, report } = await opened(debtors, sent, saved);
+    const { rows } = workbench.window({ from: 0, count: 9, filter: { show: "all" } });
+    expect(rows.map(({ cells }) => cells[columns.balance]?.text)).toEqual(["1250000.5", "777"]);
+    expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 1, line: 2 } }]);
+  });
+
+  test("offers no number back where rows changed theirs with each other or took another debtor's", async () => {
+    const debtors = [rejected("1030405061", "81"), rejected("1030405062", "82"), rejected("1030405063", "83")];
+    const ids = ["1030405062", "1030405061", "1030405062"];
+    const swapped = (rows: Rows) =>
+      rows.map((row, index) => (index === 0 ? row : row.with(columns.identification, ids[index - 1] ?? "")));
+    const { summary } = await opened(debtors, debtors.flatMap(rowsOf), swapped);
+    const group = summary.groups.find(({ code }) => code === "correction_renumbered");
+    expect([group?.count, group?.proposals]).toEqual([3, 0]);
+    const obligations = (rows: Rows) =>
+      rows.map((row, index) => (index === 0 ? row : row.with(columns.obligation, ["82", "81", "84"][index - 1] ?? "")));
+    const other = (await opened(debtors, debtors.flatMap(rowsOf), obligations)).summary.groups;
+    expect(other.map(({ code, count, proposals }) => [code, count, proposals])).toContainEqual([
+      "correction_renumbered",
+      3,
+      1,
+    ]);
+  });
+
   test("says so where all its amounts are a thousandth of what they were, and not where one is", async () => {
     const debtors = ["1", "2", "3"].map((end) => rejected(`103040506${end}`, `8${end}`));
     const sent = debtors.flatMap(rowsOf).map((row, index) => row.with(columns.balance, `${291 + index}000`));

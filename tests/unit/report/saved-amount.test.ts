@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isChangedBySaving, isSavedAmount, isThousandth } from "#lib/spreadsheet/report/saved-amount.ts";
+import {
+  isChangedBySaving,
+  isRescaled,
+  isRoundedAmount,
+  isSavedAmount,
+  isThousandth,
+} from "#lib/spreadsheet/report/saved-amount.ts";
 
 describe("an amount that a program saved", () => {
   test.each([
@@ -64,6 +70,45 @@ describe("an amount that a program saved", () => {
       false,
       false,
     ]);
+  });
+
+  test.each([
+    ["1250000.5", "1.250.000"],
+    ["1250000.5", "1250001"],
+    ["3250000.25", "3,250,000"],
+    ["1.234,50", "1235"],
+    ["-1234,5", "(1.234)"],
+  ])("of %j without its cents is %j", (original, now) => {
+    expect([isRoundedAmount(original, now), isRoundedAmount(original, now.replace(/\d\D*$/, "9"))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test("with no cents, with cents left, or that may be thousands, is not rounded", () => {
+    const pairs = [
+      ["1250000", "1250001"],
+      ["3250000.25", "3250001"],
+      ["1250000.55", "1250000.5"],
+      ["12.345", "12"],
+      ["1250000.5", "-1250000"],
+    ];
+    expect(pairs.filter(([original = "", now = ""]) => isRoundedAmount(original, now))).toEqual([]);
+  });
+
+  test.each([
+    ["1250000.5", "12500005", true],
+    ["3250000.25", "325000025", true],
+    ["1.000.005,00", "100000500", true],
+    ["1250000.5", "125000,05", true],
+    ["2000000", "200000", true],
+    ["1250000.5", "1250000,5", false],
+    ["1250000.5", "12500006", false],
+    ["1250000.5", "-12500005", false],
+    ["0,00", "0", false],
+    ["abc", "10", false],
+  ])("of %j is the digits of %j with another mark: %j", (original, now, isIt) => {
+    expect(isRescaled(original, now)).toBe(isIt);
   });
 
   test("says its number again, in whatever way it was written and whoever saved it", () => {
