@@ -18,6 +18,6 @@ export function assembleCorrected(
   acrossClients: readonly Issue[] = noIssues,
 ): AssembledDebtor {
   const alone = assembleDebtor(rows, context, acrossClients);
-  const issues = correctionIssues(rows, alone, context.mapping, correction);
+  const issues = correctionIssues(rows, alone, context, correction);
   return issues.length === 0 ? alone : assembleDebtor(rows, context, [...acrossClients, ...issues]);
 }

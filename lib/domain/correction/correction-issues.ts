@@ -2,6 +2,7 @@ import { identificationField } from "../fields/catalogue.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import type { AssembledDebtor } from "../portfolio/assemble-debtor.ts";
 import type { CheckedRow } from "../portfolio/debtor.ts";
+import type { DerivationContext } from "../portfolio/derivation-context.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "../validation/issue.ts";
 import type { Correction } from "./correction.ts";
 import type { EarlierDebtor } from "./earlier-debtors.ts";
@@ -21,7 +22,7 @@ interface Hold {
 export function correctionIssues(
   rows: readonly CheckedRow[],
   alone: AssembledDebtor,
-  mapping: Mapping,
+  context: DerivationContext,
   correction: Correction,
 ): readonly Issue[] {
   const identification = rows[0]?.identification ?? null;
@@ -31,8 +32,8 @@ export function correctionIssues(
   // It is said of the whole debtor, so it stands on each of its rows: whoever counts, filters or looks at one finds it there.
   const held = hold === null ? [] : rows.map(({ row }) => issueOn(row, hold.code, hold.params ?? {}, hold.isAllowed));
   if (hold?.isFinal === true) return held;
-  const issues = rows.flatMap(({ row }) => renumbered(row, correction));
-  if (known === null) return [...issues, ...twinIssues(rows, identification, mapping, correction)];
+  const issues = rows.flatMap(({ row }) => renumbered(row, context, correction));
+  if (known === null) return [...issues, ...twinIssues(rows, identification, context.mapping, correction)];
   return issues.length === 0 ? held : [...issues, ...held];
 }
 
@@ -91,12 +92,20 @@ function isAsAccepted(
   return isOld && (parts === 0 || obligationCount <= parts);
 }
 
-function renumbered(row: number, { renumberedIn, sendsRenumbered }: Correction): Issue[] {
+/** A date that can be read in two ways is no answer to anything: nobody sends it before it is written otherwise. */
+function renumbered(row: number, context: DerivationContext, { renumberedIn, sendsRenumbered }: Correction): Issue[] {
   return renumberedIn(row).map(({ column, was }) => ({
-    ...issueOn(row, "correction_renumbered", {}, sendsRenumbered),
+    ...(isDate(column, context)
+      ? issueOn(row, "correction_date", {})
+      : issueOn(row, "correction_renumbered", {}, sendsRenumbered)),
     column,
     ...(was === undefined ? {} : { proposal: was }),
   }));
+}
+
+function isDate(column: number, { mapping, fields }: DerivationContext): boolean {
+  const mapped = mapping.columns[column];
+  return mapped?.state === "field" && fields.find(({ id }) => id === mapped.field)?.kind === "date";
 }
 
 /** A debtor nobody knows, where one is known whose number begins with more or fewer zeros: most likely that one. */

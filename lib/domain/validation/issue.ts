@@ -90,6 +90,7 @@ export const issueSeverities = {
   correction_superseded: "error",
   correction_fewer: "error",
   correction_renumbered: "error",
+  correction_date: "error",
   correction_zeros: "error",
 } as const satisfies Record<string, Severity>;
 
@@ -165,5 +166,6 @@ export const issueParams = {
   correction_superseded: [],
   correction_fewer: ["found", "expected"],
   correction_renumbered: [],
+  correction_date: [],
   correction_zeros: ["known"],
 } as const satisfies Record<IssueCode, readonly string[]>;

@@ -4,6 +4,7 @@ import { unguarded } from "./formula-guard.ts";
 import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
 import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./saved-amount.ts";
+import { daysIn } from "./saved-date.ts";
 import { isSavedForm } from "./saved-form.ts";
 
 /** Where a column of the file that was reported on stands now; -1 where it is gone. */
@@ -11,7 +12,10 @@ export type Places = (column: number) => number;
 
 export interface OriginalRow {
   readonly row: SourceRow;
-  /** How many of its cells say again what the report said, and which numbers say something else, or amounts a power of ten of theirs. */
+  /**
+   * How many of its cells say again what the report said, and which say something else: numbers, amounts a power of ten away, and dates
+   * of two readings.
+   */
   readonly restored: number;
   readonly changed: readonly RenumberedCell[];
   /** The columns of amounts that the report knew and that still stand there, and whether they are exactly a thousandth or thousandfold. */
@@ -55,8 +59,18 @@ export function originalRow(
   }
   for (const [original, { kind, digest }] of kinds) {
     const column = places(original);
-    if (letters[column] === kindLetters.text && isAsWritten(cells[column] ?? "", digest))
-      letters[column] = kindLetters[kind];
+    if (letters[column] !== kindLetters.text) continue;
+    const now = cells[column] ?? "";
+    if (isAsWritten(now, digest)) letters[column] = kindLetters[kind];
+    else if (kind === "date") {
+      const days = daysIn(now);
+      const same = days.find((day) => isAsWritten(day, digest));
+      if (same !== undefined) {
+        cells[column] = same;
+        letters[column] = kindLetters.date;
+        restored++;
+      } else if (days.length > 1) changed.push({ column });
+    }
   }
   const isPlain = foundKinds === null && letters.every((letter) => letter === kindLetters.text);
   const row = withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift);

@@ -42,14 +42,10 @@ export function isThousandth(original: string, now: string): boolean {
 export function isRescaled(original: string, now: string): boolean {
   if (isSavedAmount(original, now, true)) return false;
   const digits = (text: string, forms: typeof takenForms): string[] =>
-    marks
-      .map((mark) =>
-        decimalOf(text, mark, forms)
-          ?.replace(".", "")
-          .replace(/^(-?)0+/, "$1")
-          .replace(/0+$/, ""),
-      )
-      .filter((found) => found !== undefined && /\d/.test(found));
+    marks.flatMap((mark) => {
+      const value = decimalOf(text, mark, forms)?.replace(".", "") ?? "";
+      return /[1-9]/.test(value) ? value.replace(/^(-?)0+/, "$1").replace(/0+$/, "") : [];
+    });
   const after = digits(now, writtenForms);
   return digits(original, takenForms).some((before) => after.includes(before));
 }

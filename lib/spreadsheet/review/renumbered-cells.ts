@@ -1,3 +1,6 @@
+import { writeDate } from "#lib/domain/cleaning/calendar.ts";
+import { readDate } from "#lib/domain/cleaning/read-date.ts";
+import { tidy } from "#lib/domain/cleaning/tidy.ts";
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import type { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import { identificationField, obligationIdField } from "#lib/domain/fields/catalogue.ts";
@@ -13,11 +16,12 @@ const numbers = new Set([identificationField, obligationIdField]);
 
 interface FieldReader extends OneCellReader {
   readonly field: string;
+  readonly isDate: boolean;
 }
 
 /**
- * The cells of a report that came back with the number of another debtor or obligation than it gave their rows, or an amount a power of
- * ten away. One that is typed over in the page is not among them: whoever typed it knows what it says.
+ * The cells of a report that came back with the number of another debtor or obligation than it gave their rows, an amount a power of
+ * ten away, or another date of two readings. One that is typed over in the page is not among them: whoever typed it knows what it says.
  */
 export class RenumberedCells {
   readonly #rows: EditedRows;
@@ -41,7 +45,10 @@ export class RenumberedCells {
     for (const [row, cells] of changed) {
       const found = cells.flatMap((cell) => {
         const reader = readers.get(cell.column);
-        if (reader === undefined || cell.was === undefined) return [];
+        if (reader === undefined) return [];
+        if (reader.isDate)
+          return cell.was === undefined ? dateAsRead(rows.table.cell(row, cell.column), cell, context) : [];
+        if (cell.was === undefined) return [];
         const now = reader.read(rows.table.cell(row, cell.column), rows.table.kind(row, cell.column));
         if (!saysAnother(reader, now, cell.was)) return [];
         const isTaken = now !== null && numbers.has(reader.field) && isAnothers(reader, now);
@@ -73,9 +80,21 @@ function fieldReaders(context: DerivationContext): ReadonlyMap<number, FieldRead
   return new Map(
     [...debtor, ...obligations.flat()].flatMap((step) => {
       const reader = compileStepReader(step);
-      return reader === null ? [] : [[reader.column, { ...reader, field: step.field.id }] as const];
+      return reader === null
+        ? []
+        : [[reader.column, { ...reader, field: step.field.id, isDate: step.field.kind === "date" }] as const];
     }),
   );
+}
+
+/** A date of two readings, with the day that its column's order makes of it as the proposal; without an order it is asked about anyway. */
+function dateAsRead(text: string, { column }: RenumberedCell, { mapping }: DerivationContext): RenumberedCell[] {
+  const mapped = mapping.columns[column];
+  const { dateOrder, datedCells } = mapped?.state === "field" ? mapped.reading : {};
+  const day = readDate(tidy(text), dateOrder);
+  // A column read so exchanges day and month of what would be written, too.
+  if (datedCells === "swapped_texts") return [{ column }];
+  return typeof day === "string" ? [] : [{ column, was: writeDate(...day, "YYYY-MM-DD") }];
 }
 
 /** Dots or a prefix more are no other number, and a column may be read so that an amount is what it was. */
