@@ -163,7 +163,7 @@ test("a report that lost a row says so, and goes when it is told to", async ({ p
   await dropFor(page, tenants.inPage, Buffer.from(csv, "latin1"));
   const note = noteOf(page, "en la página.csv");
   await expect(note).toContainText("Ninguno se enviaría así.");
-  await expect(note).toContainText("4 números perdieron ceros o cambiaron de forma");
+  await expect(note).toContainText("4 números o fechas perdieron ceros o centavos o cambiaron de forma");
   await expect(page.getByRole("gridcell", { name: "03800063" })).toBeVisible();
   await note.getByRole("checkbox", { name: "Enviar también 1 cliente que va con menos que antes" }).check();
   await expect(note).toContainText("Se enviará 1 cliente.");
