@@ -240,6 +240,24 @@ describe("a corrected report", () => {
     expect(await codes()).toEqual(unchanged);
   });
 
+  test("that was discarded goes with what was corrected in it when its own report is dropped", async () => {
+    const { supervisor, tenantId, uploadId, rows } = await withFailures();
+    const draft = await stageCorrection(
+      supervisor,
+      tenantId,
+      uploadId,
+      withCell(rowsOf(rows, 3), 3, phone, "3009990003"),
+    );
+    await cancelUpload(supervisor, { uploadId: draft });
+    const file = await fileOfReport(await failuresOf(supervisor, draft, false), "xlsx");
+    const said = { choices: noChoices, mapping: portfolioMapping, edits: [] };
+    const page = await openAsPage(supervisor, tenantId, draft, file, said);
+    const again = (await stageOpened(supervisor, tenantId, draft, page, headers)).uploadId;
+    expect(groupsOf(await sent(supervisor, again))).toEqual([1, 0, 0, 0, 0]);
+    expect((await showUpload(supervisor, { uploadId })).later?.rejected).toBe(1);
+    expect((await retryFailures(supervisor, { uploadId })).totals.staged.debtors).toBe(2);
+  });
+
   test("is held against the latest retry: what was refused there too has to change again", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");

@@ -80,7 +80,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     await expect(confirmUpload(supervisor, { uploadId: retry.id })).rejects.toMatchObject(refused);
     expect((await showUpload(supervisor, { uploadId: retry.id })).state).toBe("staged");
     await cancelUpload(supervisor, { uploadId: retry.id });
-    const again = await retryFailures(supervisor, { uploadId: retry.id });
+    const again = await retryFailures(supervisor, { uploadId });
     expect(groupsOf(await sent(supervisor, again.id))).toEqual([1, 0, 0, 0, 0]);
     expect([await balancesOf(1), await balancesOf(2), await balancesOf(3)]).toEqual([["9999"], ["9999"], ["1003.03"]]);
   });
