@@ -4,8 +4,9 @@ import type { Table } from "#lib/domain/table/table.ts";
 /** Rows above the last that show how long the column's cells are; fewer than the least show nothing. */
 const looked = 1000;
 const leastFilled = 10;
-/** Up to one in twenty may be as short. */
-const shortShare = 0.05;
+/** Up to one in a hundred may be as short, or longer by less than this: in every file some cell is the shortest. */
+const shortShare = 0.01;
+const leastLack = 2;
 /** A longer cell is words, which have any length. */
 const longest = 60;
 
@@ -26,7 +27,7 @@ export function openCell(table: Table): OpenCell | null {
     const other = table.cell(row, column).trim();
     if (other === text) return null;
     if (other !== "") filled++;
-    if (other !== "" && other.length <= text.length) short++;
+    if (other !== "" && other.length < text.length + leastLack) short++;
   }
   return filled >= leastFilled && short <= filled * shortShare ? { line, column, text } : null;
 }
