@@ -9,6 +9,7 @@ import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 import { closeAll } from "#tests/support/close-all.ts";
 import { collected, makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
+import { usualFields } from "#tests/support/usual-fields.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });
 afterAll(() => closeAll());
@@ -26,12 +27,7 @@ const headers = [
   "Mora",
 ];
 const ids = [
-  "debtor.Identification",
-  "debtor.Name",
-  "debtor.Email",
-  "debtor.Telephone",
-  "obligation.id",
-  "obligation.name",
+  ...usualFields,
   "obligation.total_balance",
   "obligation.balance_payment",
   "obligation.expiring_date",

@@ -9,16 +9,9 @@ import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { addTotals, formatCents, parseCents, sameTotals, TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
 import { CutOffFinder } from "#lib/domain/validation/cut-off-finder.ts";
+import { usualFields } from "#tests/support/usual-fields.ts";
 
-const ids = [
-  "debtor.Identification",
-  "debtor.Name",
-  "debtor.Email",
-  "debtor.Telephone",
-  "obligation.id",
-  "obligation.name",
-  "obligation.total_balance",
-];
+const ids = [...usualFields, "obligation.total_balance"];
 
 function contextOf(change: object = {}, columns: readonly object[] = ids.map(toField)): DerivationContext {
   const mapping: Mapping = mappingSchema.parse({ columns, ...change });

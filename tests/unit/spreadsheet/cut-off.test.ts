@@ -2,17 +2,9 @@ import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema, rememberedMapping } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { usualFields } from "#tests/support/usual-fields.ts";
 
-const ids = [
-  "debtor.Identification",
-  "debtor.Name",
-  "debtor.Email",
-  "debtor.Telephone",
-  "obligation.id",
-  "obligation.name",
-  "obligation.expiring_date",
-  "obligation.days_delay",
-];
+const ids = [...usualFields, "obligation.expiring_date", "obligation.days_delay"];
 const field = (id: string) => ({ state: "field", field: id, reading: { dateOrder: "ymd" } });
 const mapped = (change: object = {}): Mapping => mappingSchema.parse({ columns: ids.map(field), ...change });
 

@@ -6,17 +6,9 @@ import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
+import { usualFields } from "#tests/support/usual-fields.ts";
 
-const ids = [
-  "debtor.Identification",
-  "debtor.Name",
-  "debtor.Email",
-  "debtor.Telephone",
-  "obligation.id",
-  "obligation.name",
-  "obligation.expiring_date",
-  "obligation.days_delay",
-];
+const ids = [...usualFields, "obligation.expiring_date", "obligation.days_delay"];
 const headers = "Cedula;Nombre;Correo;Celular;Credito;Producto;Vence;Mora";
 
 /** Thirty obligations whose due dates and days come to `closed`, below these titles. */

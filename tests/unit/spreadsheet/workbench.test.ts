@@ -14,6 +14,7 @@ import { columns } from "#tests/support/portfolio/columns.ts";
 import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
 import { truthOf } from "#tests/support/portfolio/truth.ts";
 import { type PortfolioFormat, portfolioBytes } from "#tests/support/portfolio/write-portfolio.ts";
+import { usualFields } from "#tests/support/usual-fields.ts";
 
 const placeholder = "sin-correo@example.com";
 
@@ -211,17 +212,9 @@ test("clients left out for a warning are counted out, and their group says so", 
     "Cedula;Nombre;Correo;Celular;Credito;Producto\n1023456;Ana;ana@gmail.con;3001234567;A1;Consumo\n2034567;Luz;luz@x.co;3007654321;B1;Consumo\n";
   const workbench = new Workbench();
   await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });
-  const ids = [
-    "debtor.Identification",
-    "debtor.Name",
-    "debtor.Email",
-    "debtor.Telephone",
-    "obligation.id",
-    "obligation.name",
-  ];
   const context = (leftOut: readonly object[]): DerivationContext => ({
     fields: standardFields,
-    mapping: mappingSchema.parse({ columns: ids.map((field) => ({ state: "field", field })), leftOut }),
+    mapping: mappingSchema.parse({ columns: usualFields.map((field) => ({ state: "field", field })), leftOut }),
     country: "CO",
   });
   expect(workbench.apply({ context: context([]) }).totals.staged.debtors).toBe(2);

@@ -18,6 +18,15 @@ const remembered: Mapping = {
 const headers = ["Cédula", "Nombre", "Zona"];
 const columnsOf = (names: readonly string[]) => names.map((name, index) => columnReport(index, name));
 
+/** A mark that no value settles. */
+const openMark = {
+  value: ",",
+  certainty: "ambiguous",
+  evidence: "decimal_undecided",
+  params: {},
+  alternatives: ["."],
+} as const;
+
 describe("the first mapping of a file", () => {
   test("takes sure proposals and leaves doubtful ones to a click", () => {
     const columns = [
@@ -72,14 +81,7 @@ describe("the first mapping of a file", () => {
   });
 
   test("a mark that would make thousandths of what today's values leave open is asked again", () => {
-    const asked = {
-      value: ",",
-      certainty: "ambiguous",
-      evidence: "decimal_undecided",
-      params: {},
-      alternatives: ["."],
-    } as const;
-    const columns = [columnReport(0, "Saldo", { decimalMark: asked })];
+    const columns = [columnReport(0, "Saldo", { decimalMark: openMark })];
     const read = (decimalMark: "," | ".") => {
       const state = { state: "field", field: "obligation.total_balance", group: 0, reading: { decimalMark } } as const;
       return firstMapping(columns, standardFields, {
@@ -97,18 +99,11 @@ describe("the first mapping of a file", () => {
   });
 
   test("a report's cells are read as those of its upload were, wherever its columns stand: nothing is asked again", () => {
-    const open = {
-      value: ",",
-      certainty: "ambiguous",
-      evidence: "decimal_undecided",
-      params: {},
-      alternatives: ["."],
-    } as const;
-    const proven = { ...open, certainty: "sure", evidence: "decimal_by_values" } as const;
+    const proven = { ...openMark, certainty: "sure", evidence: "decimal_by_values" } as const;
     const balance = { ...to("obligation.total_balance"), reading: { decimalMark: "." } } as const;
     const mapping: Mapping = { ...remembered, columns: [to("debtor.Identification"), balance, { state: "left_out" }] };
     const names = ["Cédula", "Saldo", "Zona"];
-    for (const decimalMark of [open, proven]) {
+    for (const decimalMark of [openMark, proven]) {
       const columns = ["Zona", "Saldo", "Cédula"].map((name, index) =>
         columnReport(index, name, name === "Saldo" ? { decimalMark } : {}),
       );
@@ -188,11 +183,11 @@ describe("the first mapping of a file", () => {
     const amountUnit = { ...open, evidence: "amount_unit_header", value: "thousands", alternatives: [] } as const;
     const column = (certainty: "ambiguous" | "sure") => [
       columnReport(0, "Saldo", {
-        decimalMark: { ...open, certainty, value: ",", alternatives: ["."] },
+        decimalMark: { ...openMark, certainty, value: ",", alternatives: ["."] },
         ...(certainty === "sure" ? {} : { amountUnit }),
       }),
       columnReport(1, "Vence", {
-        dateOrder: { ...open, certainty, evidence: "date_undecided", value: "dmy", alternatives: ["mdy"] },
+        dateOrder: { ...openMark, certainty, evidence: "date_undecided", value: "dmy", alternatives: ["mdy"] },
       }),
     ];
     const recalled = { mapping, headers: ["Saldo", "Vence", "Nombre"] };
