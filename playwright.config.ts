@@ -22,6 +22,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
+      // Without a UTF-8 locale the browser saves "año.xlsx" as "download".
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     },
   },
