@@ -27,6 +27,8 @@ export interface Reading {
   readonly file: File;
   readonly sha256: string;
   readonly fields: readonly Field[];
+  /** ISO 4217 code of the tenant's money. */
+  readonly currency?: string;
   readonly settings: ReadingSettings;
   readonly sheet: OpenSpreadsheet;
 }

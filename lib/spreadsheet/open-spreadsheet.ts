@@ -43,10 +43,10 @@ export async function openSpreadsheet(
   if (detected.kind === "csv") return { kind: "csv", ...noWorkbook, ...(await readText(file, settings, options)) };
   const source =
     detected.kind === "xlsx"
-      ? await openXlsx(file, detected.directory, options.signal)
+      ? await openXlsx(file, detected.directory, options)
       : detected.kind === "html"
         ? await openHtml(file, options.signal)
-        : await openWhole(file, detected, options.signal);
+        : await openWhole(file, detected, options);
   const read = await readWorkbook(source, settings, options.onProgress);
   const hidden = read.sheets.filter((sheet) => sheet.isHidden).length;
   const notices: Notice[] = [...read.notices];

@@ -5,13 +5,14 @@ import { maxCharacters, maxColumns, maxRows, maxWholeReadBytes } from "./budgets
 import type { DetectedKind } from "./finding/file-kind.ts";
 import { Refused } from "./refused.ts";
 import { chooseEncoding } from "./text/choose-encoding.ts";
+import type { ReadOptions } from "./text/read-text.ts";
 import { surveyBytes } from "./text/survey-bytes.ts";
 import { textPieces } from "./text/text-pieces.ts";
 import { CellValues } from "./workbook/cell-values.ts";
 import { checkArchive, checkXls } from "./workbook/check-whole.ts";
 import { firstOf } from "./workbook/first-of.ts";
 import { filledGrid, spansOf } from "./workbook/merged-grid.ts";
-import { effectOfCode } from "./workbook/number-format.ts";
+import { effectOfCode, type FormatEffect } from "./workbook/number-format.ts";
 import { plainDecimal } from "./workbook/number-text.ts";
 import type { HiddenParts, SheetSource } from "./workbook/sheet-source.ts";
 
@@ -19,11 +20,16 @@ import type { HiddenParts, SheetSource } from "./workbook/sheet-source.ts";
  * Opens XLS, XLSB, ODS and SpreadsheetML with SheetJS, which is loaded only now. It holds the file whole and
  * swallows errors, so sizes are checked before and the result is checked after: a broken file is never "0 rows".
  */
-export async function openWhole(file: Blob, detected: DetectedKind, signal?: AbortSignal): Promise<SheetSource> {
+export async function openWhole(
+  file: Blob,
+  detected: DetectedKind,
+  { signal, currency }: ReadOptions,
+): Promise<SheetSource> {
   if (file.size > maxWholeReadBytes) throw new Refused("too_large", { maxMb: maxWholeReadBytes / 1024 / 1024 });
   if ("directory" in detected) await checkArchive(file, detected.directory, signal);
   const book = await parse(file, detected, signal);
-  const grids = book.SheetNames.map((name) => gridOf(book.Sheets[name], is1904(book)));
+  const effects = effectsByCode(currency);
+  const grids = book.SheetNames.map((name) => gridOf(book.Sheets[name], is1904(book), effects));
   const gridAt = (sheet: number): Grid => {
     const grid = grids[sheet];
     if (grid === null) throw new Refused("corrupt");
@@ -87,12 +93,24 @@ function hiddenParts(grid: Grid, sheet: WorkSheet | undefined): HiddenParts {
   return { lines: lines.filter((line) => rows.has(line)), columns: new Set(hiddenAt(sheet?.["!cols"])) };
 }
 
+type EffectOf = (code: string) => FormatEffect;
+
+/** A workbook has few formats, and a cell for each of them many times. */
+function effectsByCode(currency: string | undefined): EffectOf {
+  const known = new Map<string, FormatEffect>();
+  return (code) => {
+    const effect = known.get(code) ?? effectOfCode(code, currency);
+    known.set(code, effect);
+    return effect;
+  };
+}
+
 function is1904(book: WorkBook): boolean {
   return book.Workbook?.WBProps?.date1904 === true;
 }
 
 /** null where the library gave no sheet at all, which is how it swallows an error. */
-function gridOf(sheet: WorkSheet | undefined, uses1904: boolean): Grid | null {
+function gridOf(sheet: WorkSheet | undefined, uses1904: boolean, effects: EffectOf): Grid | null {
   if (sheet === undefined) return null;
   const rows: (CellObject | undefined)[][] = sheet["!data"] ?? [];
   const builder = new GridBuilder();
@@ -104,7 +122,7 @@ function gridOf(sheet: WorkSheet | undefined, uses1904: boolean): Grid | null {
     const cells: string[] = [];
     for (const cell of Array.from(row)) {
       values.kind = kindLetters.text;
-      cells.push(cell === undefined ? "" : cellText(cell, values));
+      cells.push(cell === undefined ? "" : cellText(cell, values, effects));
       kinds += values.kind;
     }
     builder.addRow(cells, kinds, index + 1);
@@ -114,13 +132,13 @@ function gridOf(sheet: WorkSheet | undefined, uses1904: boolean): Grid | null {
   return builder.finish();
 }
 
-function cellText(cell: CellObject, values: CellValues): string {
+function cellText(cell: CellObject, values: CellValues, effects: EffectOf): string {
   if (cell.f !== undefined && cell.v === undefined) {
     values.kind = kindLetters.error;
     return formulaWithoutValue;
   }
   if (cell.t === "n" && typeof cell.v === "number") {
-    return values.numberCell(plainDecimal(cell.v), effectOfCode(String(cell.z ?? "General")));
+    return values.numberCell(plainDecimal(cell.v), effects(String(cell.z ?? "General")));
   }
   if (cell.t === "b") {
     values.kind = kindLetters.boolean;

@@ -5,7 +5,6 @@ import {
   type RenamedRow,
 } from "#lib/domain/correction/correction.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
-import type { Field } from "#lib/domain/fields/field.ts";
 import { type CellEdit, mappingOfFile } from "#lib/domain/mapping/mapping.ts";
 import { carriesDebtor } from "#lib/domain/portfolio/carries-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -26,7 +25,7 @@ import {
 } from "./open-file.ts";
 import { openSpreadsheet } from "./open-spreadsheet.ts";
 import type { FindAnswer, FindInput } from "./protocol/find.ts";
-import type { QuestionName, WorkbenchQuestions } from "./protocol/questions.ts";
+import type { OpenInput, QuestionName, WorkbenchQuestions } from "./protocol/questions.ts";
 import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "./protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "./protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "./protocol/staging.ts";
@@ -85,16 +84,14 @@ export class Workbench implements WorkbenchAnswers {
     }
   }
 
-  async open(
-    input: { file: File; settings: ReadingSettings; fields: readonly Field[] },
-    onProgress?: (share: number) => void,
-  ): Promise<ReadingReport> {
+  async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
     // Beside the reading, on another thread. Not waited for where the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
     digesting.catch(() => undefined);
     const sheet = await openSpreadsheet(input.file, input.settings, {
+      currency: input.currency,
       onProgress: (share) => onProgress?.(share * 0.7),
     });
     return this.#take({ ...input, sha256: await digesting, sheet }, onProgress);
@@ -112,7 +109,10 @@ export class Workbench implements WorkbenchAnswers {
       isAnswered(settings.join, open.settings, open.sheet.join);
     const sheet = isSameReading
       ? open.sheet
-      : await openSpreadsheet(open.file, settings, { onProgress: (share) => onProgress?.(share * 0.7) });
+      : await openSpreadsheet(open.file, settings, {
+          currency: open.currency,
+          onProgress: (share) => onProgress?.(share * 0.7),
+        });
     const report = this.#take({ ...open, settings, sheet }, onProgress);
     this.#open = withCorrections(this.#opened(), open);
     const kept = this.#open.rows.count;

@@ -1,38 +1,58 @@
 /** Codes that may stand around amounts: those of the Americas, and what is borrowed in there, units of account among them. */
-const codes = "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves|uvr|uf";
+const codes = "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves|uvr|uf|chf|jpy|cny";
+/** Signs that one country or few of them have. A bare $ is of many. */
+const signs = "us\\$|u\\$s|u\\$d|r\\$|rd\\$|[€£¥₡¢₲]";
 
 /** Currencies as they stand around amounts; anything else beside the digits is an error. */
 export const currencyAround: RegExp = new RegExp(
-  `^(?:(?:${codes})\\$?|col\\$|mx\\$|us\\$|u\\$s|u\\$d|r\\$|s/\\.?|[$€£])\\s*|\\s*(?:${codes}|pesos|d[oó]lar(?:es)?|euros|soles|reais|us\\$|u\\$s|r\\$|[$€£])$`,
+  `^(?:(?:${codes})\\$?|col\\$|mx\\$|c\\$|\\$u|s/\\.?|b/\\.?|bs\\.?|gs\\.?|${signs}|\\$)\\s*|\\s*(?:${codes}|pesos|d[oó]lar(?:es)?|euros|soles|reais|bs\\.?|gs\\.?|${signs}|\\$)$`,
   "gi",
 );
 
-const codeOf: Readonly<Record<string, string>> = {
-  col$: "COP",
-  mx$: "MXN",
-  us$: "USD",
-  u$s: "USD",
-  u$d: "USD",
-  dolar: "USD",
-  dólar: "USD",
-  dolares: "USD",
-  dólares: "USD",
-  r$: "BRL",
-  reais: "BRL",
-  "s/": "PEN",
-  "s/.": "PEN",
-  soles: "PEN",
-  "€": "EUR",
-  euros: "EUR",
-  "£": "GBP",
+/** The currencies that a sign or a word may mean. */
+const codesOf: Readonly<Record<string, readonly string[]>> = {
+  pesos: ["COP", "MXN", "CLP", "ARS", "UYU", "DOP"],
+  col$: ["COP"],
+  mx$: ["MXN"],
+  us$: ["USD"],
+  u$s: ["USD"],
+  u$d: ["USD"],
+  dolar: ["USD"],
+  dólar: ["USD"],
+  dolares: ["USD"],
+  dólares: ["USD"],
+  r$: ["BRL"],
+  reais: ["BRL"],
+  "s/": ["PEN"],
+  "s/.": ["PEN"],
+  soles: ["PEN"],
+  rd$: ["DOP"],
+  c$: ["NIO", "CAD"],
+  $u: ["UYU"],
+  "b/": ["PAB"],
+  "b/.": ["PAB"],
+  bs: ["BOB", "VES"],
+  "bs.": ["BOB", "VES"],
+  gs: ["PYG"],
+  "gs.": ["PYG"],
+  "₲": ["PYG"],
+  "₡": ["CRC"],
+  "¢": ["CRC"],
+  "€": ["EUR"],
+  euros: ["EUR"],
+  "£": ["GBP"],
+  "¥": ["JPY", "CNY"],
 };
-const pesos: ReadonlySet<string> = new Set(["COP", "MXN", "CLP", "ARS", "UYU", "DOP"]);
 
 /** Whether a currency beside an amount is that of the tenant, or may be: a bare $ and pesos are of many countries. */
-function isOwn(mark: string, own: string): boolean {
-  if (mark === "$") return true;
-  if (mark === "pesos") return pesos.has(own);
-  return (codeOf[mark] ?? mark.replace("$", "").toUpperCase()) === own;
+export function isOwnCurrency(written: string, own: string): boolean {
+  const mark = written.toLowerCase();
+  return mark === "$" || (codesOf[mark]?.includes(own) ?? mark.replace("$", "").toUpperCase() === own);
+}
+
+/** Whether a word is the name or the sign of a currency and nothing else: USD, US$, dólares, €, $. */
+export function isCurrency(word: string): boolean {
+  return word !== "" && word.replace(currencyAround, "") === "";
 }
 
 function isDigit(code: number): boolean {
@@ -46,7 +66,7 @@ export function foreignCurrency(amount: string, own: string): string | null {
   if (isDigit(amount.charCodeAt(amount.length - 1)) && (first === 0x24 || isDigit(first))) return null;
   for (const found of amount.match(currencyAround) ?? []) {
     const mark = found.trim();
-    if (!isOwn(mark.toLowerCase(), own)) return mark;
+    if (!isOwnCurrency(mark, own)) return mark;
   }
   return null;
 }
@@ -54,5 +74,5 @@ export function foreignCurrency(amount: string, own: string): string | null {
 /** Whether a cell is the name of a currency, and of another than the tenant's: USD, US$, dólares. */
 export function isOtherCurrency(cell: string, own: string): boolean {
   const name = cell.trim();
-  return name !== "" && name.replace(currencyAround, "") === "" && foreignCurrency(name, own) !== null;
+  return isCurrency(name) && foreignCurrency(name, own) !== null;
 }

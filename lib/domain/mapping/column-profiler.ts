@@ -188,6 +188,7 @@ export class ColumnProfiler {
     } else {
       this.counts.decimals++;
       if ((mask & has.dash) !== 0) this.counts.negatives++;
+      if ((mask & (has.letter | has.currency)) !== 0) this.counts.currencies++;
     }
   }
 

@@ -3,7 +3,7 @@ import type { PlacedRow } from "./placed-row.ts";
 /**
  * What a cell was in its file. A CSV only has text; a workbook knows more, and what it knows is used:
  * a real date is a date whatever its column looks like.
- * `number` cells carry a plain decimal with "." ("1234.5"), `date` cells ISO 8601 ("2025-01-31" or "2025-01-31T10:00:00"),
+ * `number` cells carry a plain decimal with "." ("1234.5"), beside it a currency that their format names ("USD 1234.5"), `date` cells ISO 8601 ("2025-01-31" or "2025-01-31T10:00:00"),
  * `boolean` cells "true" or "false", `error` cells the error's name ("#N/A").
  */
 export type CellKind = "text" | "number" | "date" | "boolean" | "error";

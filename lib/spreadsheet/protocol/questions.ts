@@ -14,12 +14,21 @@ import type { StagingChunk, StagingPlan } from "./staging.ts";
  * it asks for windows of rows, summaries and totals. Everything here is structured-cloneable.
  */
 
+/** What a file is opened with. */
+export interface OpenInput {
+  readonly file: File;
+  readonly settings: ReadingSettings;
+  readonly fields: readonly Field[];
+  /** ISO 4217 code of the tenant's money; where it is absent, whatever currency a number format names is told. */
+  readonly currency?: string;
+}
+
 /** The questions, by name, with their answers. Progress of `open`, `apply`, `find` and `replace` is told as a share from 0 to 1. */
 export interface WorkbenchQuestions {
   /** The first rows of a file that is yet to be opened; null where they cannot be told before all of it is read, or not at all. */
   glimpse(input: { file: File; rows: number; columns: number }): FirstRows | null;
   /** Reads a file and finds its table. Replaces whatever was open. */
-  open(input: { file: File; settings: ReadingSettings; fields: readonly Field[] }): ReadingReport;
+  open(input: OpenInput): ReadingReport;
   /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */
   reread(input: { settings: ReadingSettings }): ReadingReport;
   /**

@@ -25,6 +25,8 @@ export interface ReadOptions {
   /** Told a share from 0 to 1 after every piece. */
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** ISO 4217 code of the tenant's money. Amounts whose number format names another one carry its name. */
+  readonly currency?: string | undefined;
 }
 
 /** Characters of the beginning that the delimiter is found from: some hundred rows. */

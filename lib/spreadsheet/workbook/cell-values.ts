@@ -70,7 +70,7 @@ export class CellValues {
     return isoOfSerial(serial, this.#is1904);
   }
 
-  /** A stored number as its format makes it appear: a date, padded digits, or the number. */
+  /** A stored number as its format makes it appear: a date, padded digits, an amount of a currency, or the number. */
   numberCell(raw: string, effect: FormatEffect | undefined): string {
     const shows = effect?.shows ?? "number";
     if (shows === "date" || shows === "time") {
@@ -86,7 +86,7 @@ export class CellValues {
     if (text === null) return unescapeXml(raw);
     if (effect?.shows === "padded" && /^\d+$/.test(text)) return text.padStart(effect.digits, "0");
     this.kind = kindLetters.number;
-    return text;
+    return effect?.shows === "currency" ? effect.before + text + effect.behind : text;
   }
 
   #sharedText(raw: string, line: number): string {

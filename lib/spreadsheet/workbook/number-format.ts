@@ -1,12 +1,16 @@
+import { currencyIn } from "./format-currency.ts";
+
 /**
- * What a number format makes of a number, as far as it changes what the number is: a date, a time of day, or digits with
- * zeros in front ("00000" shows 123 as 00123). Everything else stays a number.
+ * What a number format makes of a number, as far as it changes what the number is: a date, a time of day, digits with
+ * zeros in front ("00000" shows 123 as 00123), or an amount of a currency that is named. Everything else stays a number.
  */
 export type FormatEffect =
   | { readonly shows: "number" }
   | { readonly shows: "date" }
   | { readonly shows: "time" }
-  | { readonly shows: "padded"; readonly digits: number };
+  | { readonly shows: "padded"; readonly digits: number }
+  /** What stands before and behind the number; one of them is "". */
+  | { readonly shows: "currency"; readonly before: string; readonly behind: string };
 
 const number: FormatEffect = { shows: "number" };
 const date: FormatEffect = { shows: "date" };
@@ -21,12 +25,19 @@ const builtInEffects = new Map<number, FormatEffect>([
 ]);
 
 /** The effect of a built-in format; a custom one is read from its code. */
-export function effectOfFormat(id: number, code: string | undefined): FormatEffect {
-  return code === undefined ? (builtInEffects.get(id) ?? number) : effectOfCode(code);
+export function effectOfFormat(id: number, code: string | undefined, ownCurrency?: string): FormatEffect {
+  return code === undefined ? (builtInEffects.get(id) ?? number) : effectOfCode(code, ownCurrency);
 }
 
-/** The effect of a format code such as `dd/mm/yyyy`, `[$-240A]d "de" mmmm`, `0000000000`, `#,##0.00`. */
-export function effectOfCode(code: string): FormatEffect {
+/** The effect of a format code such as `dd/mm/yyyy`, `[$-240A]d "de" mmmm`, `0000000000`, `[$USD] #,##0.00`. `ownCurrency` is not told. */
+export function effectOfCode(code: string, ownCurrency?: string): FormatEffect {
+  const effect = effectOfDigits(code);
+  if (effect.shows === "date" || effect.shows === "time") return effect;
+  const around = currencyIn(code, ownCurrency);
+  return around === null ? effect : { shows: "currency", ...around };
+}
+
+function effectOfDigits(code: string): FormatEffect {
   const [positive = ""] = code.replace(/"[^"]*"|\\.|_.|\*./g, "").split(";");
   // [h] and [mm] count elapsed time, which is an amount and no time of day; [$-240A] and [Red] say nothing here.
   if (/\[(?:h+|m+|s+)\]/i.test(positive)) return number;

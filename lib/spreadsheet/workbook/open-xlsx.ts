@@ -3,6 +3,7 @@ import type { Grid } from "#lib/domain/table/table.ts";
 import { expansionGraceCharacters, maxCharacters, maxExpansion, maxRows } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
 import { Refused } from "../refused.ts";
+import type { ReadOptions } from "../text/read-text.ts";
 import { CellValues } from "./cell-values.ts";
 import { countFilledRows } from "./count-filled-rows.ts";
 import { hiddenColumns } from "./hidden-columns.ts";
@@ -19,8 +20,12 @@ import { xmlRecords } from "./xml-records.ts";
 import type { ZipDirectory, ZipEntry } from "./zip-directory.ts";
 
 /** Opens an XLSX or XLSM file. Its shared strings are read once, with the first sheet that is looked at. */
-export async function openXlsx(file: Blob, directory: ZipDirectory, signal?: AbortSignal): Promise<SheetSource> {
-  const archive: OpenArchive = { file, directory, budget: new InflationBudget(), signal };
+export async function openXlsx(
+  file: Blob,
+  directory: ZipDirectory,
+  { signal, currency }: ReadOptions,
+): Promise<SheetSource> {
+  const archive: OpenArchive = { file, directory, budget: new InflationBudget(), signal, currency };
   const parts = await readWorkbookParts(archive);
   let reading: Promise<PackedTexts> | null = null;
   const strings = (): Promise<PackedTexts> => {

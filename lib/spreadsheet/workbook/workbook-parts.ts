@@ -26,6 +26,8 @@ export interface OpenArchive {
   readonly directory: ZipDirectory;
   readonly budget: InflationBudget;
   readonly signal?: AbortSignal | undefined;
+  /** ISO 4217 code of the tenant's money: where a number format names it, nothing is to be said. */
+  readonly currency?: string | undefined;
 }
 
 /** Finds the parts by their relationships, as Excel does; the usual names are only usual. */
@@ -42,7 +44,7 @@ export async function readWorkbookParts(archive: OpenArchive): Promise<WorkbookP
     sheets: sheetsOf(workbook, parts, archive.directory),
     is1904: ["1", "true"].includes(attribute(properties, "date1904") ?? ""),
     sharedStrings: archive.directory.get(targetOf("/sharedStrings") ?? `${folder}sharedstrings.xml`) ?? null,
-    effects: effectsOf((await partText(archive, targetOf("/styles") ?? `${folder}styles.xml`)) ?? ""),
+    effects: effectsOf((await partText(archive, targetOf("/styles") ?? `${folder}styles.xml`)) ?? "", archive.currency),
   };
 }
 
@@ -99,7 +101,7 @@ function sheetsOf(workbook: string, parts: readonly Relationship[], directory: Z
   return sheets;
 }
 
-function effectsOf(styles: string): FormatEffect[] {
+function effectsOf(styles: string, currency: string | undefined): FormatEffect[] {
   const codes = new Map<number, string>();
   for (const [tag] of styles.matchAll(/<numFmt\s[^>]*>/g)) {
     codes.set(Number(attribute(tag, "numFmtId")), attribute(tag, "formatCode") ?? "");
@@ -107,6 +109,6 @@ function effectsOf(styles: string): FormatEffect[] {
   const formats = /<cellXfs[\s>][\s\S]*?<\/cellXfs>/.exec(styles)?.[0] ?? "";
   return [...formats.matchAll(/<xf[\s>/][^>]*/g)].map(([tag]) => {
     const id = Number(attribute(tag, "numFmtId") ?? 0);
-    return effectOfFormat(id, codes.get(id));
+    return effectOfFormat(id, codes.get(id), currency);
   });
 }

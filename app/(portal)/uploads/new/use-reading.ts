@@ -77,7 +77,11 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
         const firstRows = await client.ask("glimpse", { file, ...glimpse }, { signal });
         dispatch({ type: "first_rows_seen", firstRows });
       }
-      const read = await client.ask("open", { file, settings: {}, fields }, { onProgress, signal });
+      const read = await client.ask(
+        "open",
+        { file, settings: {}, fields, currency: tenant.currency },
+        { onProgress, signal },
+      );
       const settings = await recallSettings(read, (headers) => recallHeaders(headers, tenant.id));
       signal.throwIfAborted();
       const report = settings.join === undefined ? read : await client.ask("reread", { settings });
