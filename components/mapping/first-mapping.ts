@@ -91,7 +91,7 @@ function readAsToday(
 
 /** Without any answer, but a unit that nothing in today's file would ask about: it is shown, with where it comes from. */
 function withoutAnswers(
-  { decimalMark: _, dateOrder: __, amountUnit, ...reading }: CellReading,
+  { decimalMark: _, dateOrder: __, dayCount: ___, amountUnit, ...reading }: CellReading,
   column: ColumnReport,
 ): CellReading {
   return amountUnit === undefined || column.amountUnit !== undefined ? reading : { ...reading, amountUnit };

@@ -43,8 +43,10 @@ export function ReadingChoice(props: ReadingChoiceProps) {
         <OrderChoice {...props} />
       ) : question === "amountUnit" ? (
         <UnitChoice {...props} />
-      ) : (
+      ) : question === "datedCells" ? (
         <DatedChoice {...props} />
+      ) : (
+        <DayCountChoice {...props} />
       )}
     </div>
   );
@@ -143,6 +145,25 @@ function DatedChoice({ column, reading, onChange }: ReadingChoiceProps) {
         description: exampleOf({ datedCells }),
       }))}
       onChange={(datedCells) => onChange({ datedCells })}
+    />
+  );
+}
+
+function DayCountChoice({ column, reading, onChange }: ReadingChoiceProps) {
+  const t = useTranslations("mapping.reading");
+  const finding = column.dayCount;
+  const choices = finding === undefined ? [] : [finding.value, ...finding.alternatives];
+  const exampleOf = useReadingExample(examplesOf(column), []);
+  return (
+    <RadioGroup
+      label={t("dayCount")}
+      value={reading.dayCount ?? null}
+      choices={choices.map((dayCount) => ({
+        value: dayCount,
+        label: t(`dayCounts.${dayCount}`),
+        description: exampleOf({ dayCount }),
+      }))}
+      onChange={(dayCount) => onChange({ dayCount })}
     />
   );
 }

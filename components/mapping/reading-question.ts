@@ -4,14 +4,14 @@ import type { CellReading, ColumnMapping } from "#lib/domain/mapping/mapping.ts"
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** What can be asked about reading a column. */
-export type ReadingName = "decimalMark" | "amountUnit" | "dateOrder" | "datedCells";
+export type ReadingName = "decimalMark" | "amountUnit" | "dateOrder" | "datedCells" | "dayCount";
 
 /** What of a reading a field's cells depend on. */
 const needs: Readonly<Partial<Record<FieldKind, readonly ReadingName[]>>> = {
   amount: ["decimalMark", "amountUnit"],
   number: ["decimalMark"],
   days: ["decimalMark"],
-  date: ["dateOrder", "datedCells"],
+  date: ["dateOrder", "datedCells", "dayCount"],
 };
 
 /** What the values of a column decide about its reading; what they leave open is absent. */

@@ -3,6 +3,8 @@ import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/amou
 import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/column-profile.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { findMisfits } from "#lib/domain/mapping/find-misfits.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { DayCount } from "#lib/domain/mapping/mapping.ts";
 import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
 import { tellingCells } from "#lib/domain/mapping/telling-cells.ts";
@@ -27,6 +29,11 @@ export interface TableDescription {
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
 }
 
+interface Described extends Surveying {
+  readonly beside?: readonly SaidRow[];
+  readonly isFrom1904?: boolean;
+}
+
 /**
  * Reads every cell of a table once and says what each column holds and where it seems to belong. `beside` are the rows that are no data,
  * which may say something of all columns.
@@ -34,7 +41,7 @@ export interface TableDescription {
 export function describeTable(
   table: Table,
   fields: readonly Field[],
-  { beside = [], ...surveying }: Surveying & { readonly beside?: readonly SaidRow[] } = {},
+  { beside = [], isFrom1904 = false, ...surveying }: Described = {},
 ): TableDescription {
   const surveyed = surveyTable(table, surveying);
   const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
@@ -57,6 +64,7 @@ export function describeTable(
     const cells = tellingCells(table, index, profile);
     const telling = cells.length === 0 ? {} : { telling: cells };
     const compact = profile.compactDates === 0 ? {} : { hasCompactDates: true as const };
+    const counted = profile.countedDays === 0 ? {} : { dayCount: dayCountOf(profile.countedDays, isFrom1904) };
     const units = amountUnit === null ? {} : { amountUnit };
     return {
       index,
@@ -71,6 +79,7 @@ export function describeTable(
       ...units,
       ...telling,
       ...compact,
+      ...counted,
     };
   });
   const repeated = findGroups(profiled.map(({ header }) => header));
@@ -103,4 +112,10 @@ function isMarkInDoubt(profile: ColumnProfile): boolean {
   const { decimalMark } = profile;
   if (decimalMark === null || !isMostlyNumbers(profile)) return false;
   return decimalMark.certainty === "ambiguous" || decimalMark.evidence === "decimal_by_other_columns";
+}
+
+/** A workbook says from where it counts, but not that its numbers are days. */
+function dayCountOf(cells: number, isFrom1904: boolean): Finding<DayCount> {
+  const [value, other] = isFrom1904 ? (["1904", "1900"] as const) : (["1900", "1904"] as const);
+  return { value, certainty: "ambiguous", evidence: "dates_as_numbers", params: { cells }, alternatives: [other] };
 }

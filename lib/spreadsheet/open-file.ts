@@ -119,11 +119,24 @@ export function findAndDescribe(
   const { file, sha256, sheet, settings, fields } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, otherHeaders, widths, ...findings } = found;
-  const described = describeTable(table, fields, { onProgress, widths, otherHeaders, beside: rowsBeside(setAside) });
+  const { isFrom1904 } = sheet;
+  const described = describeTable(table, fields, {
+    onProgress,
+    widths,
+    otherHeaders,
+    isFrom1904,
+    beside: rowsBeside(setAside),
+  });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
   const isOpen = ofWidths.some(({ code }) => code === "open_end");
-  const rows = new EditedRows(table, { width, otherHeaders, openCell: isOpen ? openCell(table) : null, ...kinds });
+  const rows = new EditedRows(table, {
+    width,
+    otherHeaders,
+    openCell: isOpen ? openCell(table) : null,
+    isFrom1904,
+    ...kinds,
+  });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
   return {
     open: { ...reading, found, rows, finder: new CellFinder(rows), history: new EditHistory() },

@@ -29,6 +29,7 @@ export interface OpenSpreadsheet {
   readonly clients: ReadWorkbook["clients"];
   readonly otherShapes: ReadWorkbook["otherShapes"];
   readonly hidden: ReadWorkbook["hidden"];
+  readonly isFrom1904: boolean;
   readonly notices: readonly Notice[];
 }
 
@@ -54,4 +55,12 @@ export async function openSpreadsheet(
   return { kind: detected.kind, encoding: null, delimiter: null, openLine: null, ...read, notices };
 }
 
-const noWorkbook = { sheet: null, sheets: [], join: null, clients: null, otherShapes: [], hidden: nothingHidden };
+const noWorkbook = {
+  sheet: null,
+  sheets: [],
+  join: null,
+  clients: null,
+  otherShapes: [],
+  hidden: nothingHidden,
+  isFrom1904: false,
+};

@@ -37,6 +37,7 @@ export async function openWhole(
     return grid;
   };
   return {
+    isFrom1904: is1904(book),
     sheets: book.SheetNames.map((name, index) => ({
       name,
       isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,

@@ -186,6 +186,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     datedCells: fc.constantFrom("kept", "swapped", "swapped_texts", undefined),
     amountUnit: fc.constantFrom("written", "thousands", "millions", undefined),
     hasCompactDates: fc.constantFrom(true, undefined),
+    dayCount: fc.constantFrom("1900", "1904", undefined),
     leftOut: fc.subarray([
       { code: "email_slip", field: "debtor.Email" },
       { code: "telephone_short", field: "debtor.Telephone" },
@@ -230,14 +231,31 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     isJoined: fc.boolean(),
     country: fc.constantFrom("CO", "CO", "BR"),
   })
-  .map(({ decimalMark, dateOrder, datedCells, amountUnit, hasCompactDates, unmapped, isJoined, country, ...said }) => ({
-    fields: messyFields,
-    country,
-    mapping: mappingSchema.parse({
-      ...said,
-      columns: columnsOf({ decimalMark, dateOrder, datedCells, amountUnit, hasCompactDates }, unmapped, isJoined),
-    }) as Mapping,
-  }));
+  .map(
+    ({
+      decimalMark,
+      dateOrder,
+      datedCells,
+      amountUnit,
+      hasCompactDates,
+      dayCount,
+      unmapped,
+      isJoined,
+      country,
+      ...said
+    }) => ({
+      fields: messyFields,
+      country,
+      mapping: mappingSchema.parse({
+        ...said,
+        columns: columnsOf(
+          { decimalMark, dateOrder, datedCells, amountUnit, hasCompactDates, dayCount },
+          unmapped,
+          isJoined,
+        ),
+      }) as Mapping,
+    }),
+  );
 
 /** Where names are joined, the address is the rest of the name. */
 function columnsOf(reading: object, unmapped: readonly string[], isJoined: boolean): object[] {

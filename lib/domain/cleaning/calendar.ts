@@ -58,9 +58,12 @@ const firstUsableSerial = 61;
 const lastUsableSerial = 2_958_465;
 const excelEpoch = -25_569;
 
-/** Year, month and day of an Excel serial (1900 system), its time of day dropped; null outside 1900-03-01 to 9999-12-31. */
-export function dayOfSerial(serial: number): readonly [number, number, number] | null {
-  const whole = Math.floor(serial);
+/** Days from Excel's 1900-01-01, its day 1, to the day 0 of workbooks that count from 1904-01-01. */
+const from1900To1904 = 1462;
+
+/** Year, month and day of an Excel serial, its time of day dropped; null outside 1900-03-01 to 9999-12-31. */
+export function dayOfSerial(serial: number, isFrom1904 = false): readonly [number, number, number] | null {
+  const whole = Math.floor(serial) + (isFrom1904 ? from1900To1904 : 0);
   if (!(whole >= firstUsableSerial && whole <= lastUsableSerial)) return null;
   const date = new Date((whole + excelEpoch) * 86_400_000);
   return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];

@@ -84,6 +84,8 @@ interface Written {
   readonly isSwapped?: boolean;
   /** Dates have no separators: five to seven digits are one, too. */
   readonly isCompact?: boolean;
+  /** Numbers count days from 1904. */
+  readonly isFrom1904?: boolean;
 }
 
 /** Whether a text is a date without separators. */
@@ -109,9 +111,9 @@ export function readDateCell(
   written: Written,
 ): Day | Problem {
   if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order, written);
-  const serial = Number(text);
+  const serial = Number(text.replace(",", "."));
   if (serial === 0) return "nothing";
   // 20250131 in a number cell is a date written as digits: as a serial it would lie far beyond the year 9999.
   if (isCompactDate(text, written)) return readCompact(text, order);
-  return dayOfSerial(serial) ?? "malformed";
+  return dayOfSerial(serial, written.isFrom1904) ?? "malformed";
 }

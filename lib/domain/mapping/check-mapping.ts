@@ -4,7 +4,7 @@ import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { issueSeverities } from "../validation/issue.ts";
 import type { Finding } from "./finding.ts";
-import type { AmountUnit, ColumnMapping, DatedCells, Mapping } from "./mapping.ts";
+import type { AmountUnit, ColumnMapping, DatedCells, DayCount, Mapping } from "./mapping.ts";
 
 /** What can be wrong with a mapping; the catalogues have a sentence for each. */
 export const mappingProblemCodes = [
@@ -39,6 +39,7 @@ export interface ColumnReadings {
   readonly decimalMark: Finding<DecimalMark> | null;
   readonly dateOrder: Finding<DateOrder> | null;
   readonly datedCells: Finding<DatedCells> | null;
+  readonly dayCount?: Finding<DayCount>;
   readonly amountUnit?: Finding<AmountUnit>;
 }
 
@@ -101,10 +102,11 @@ function isReadingMissing(field: Field, mapped: ColumnMapping, readings: ColumnR
     );
   }
   if (field.kind !== "date") return false;
-  const { dateOrder, datedCells } = mapped.reading;
+  const { dateOrder, datedCells, dayCount } = mapped.reading;
   return (
     (dateOrder === undefined && readings.dateOrder !== null) ||
-    (datedCells === undefined && readings.datedCells !== null)
+    (datedCells === undefined && readings.datedCells !== null) ||
+    (dayCount === undefined && readings.dayCount !== undefined)
   );
 }
 

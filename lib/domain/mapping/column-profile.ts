@@ -50,6 +50,8 @@ export interface ColumnProfile {
   readonly decimalMark: Finding<DecimalMark> | null;
   /** Cells that are dates without separators, 150126; 0 where they may as well be something else. */
   readonly compactDates: number;
+  /** Cells that may be days as a spreadsheet program counts them, 46000; 0 where not nearly all are. */
+  readonly countedDays: number;
   /** null where no text cell is a date in digits. */
   readonly dateOrder: Finding<DateOrder> | null;
   /** Cells whose thousands are certainly grouped, by the mark that groups beside the decimal mark that was found. */

@@ -12,6 +12,10 @@ const cellCount = z.number().int().min(0).max(anyWidth.most);
 export const datedCellsSchema = z.enum(["kept", "swapped", "swapped_texts"]);
 export type DatedCells = z.infer<typeof datedCellsSchema>;
 
+/** From which year a spreadsheet program has counted the days that are its dates: Excel's own count, or that of old workbooks of the Mac. */
+export const dayCountSchema = z.enum(["1900", "1904"]);
+export type DayCount = z.infer<typeof dayCountSchema>;
+
 /** What an amount of 1 stands for: itself, or a thousand or a million of the currency, as the file's header or a title says. */
 export const amountUnitSchema = z.enum(["written", "thousands", "millions"]);
 export type AmountUnit = z.infer<typeof amountUnitSchema>;
@@ -23,6 +27,10 @@ export const cellReadingSchema = z.object({
   amountUnit: amountUnitSchema.optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
   datedCells: datedCellsSchema.optional(),
+  /** Numbers of five digits, texts too, are days of this count. Without it only a workbook's numbers are, of its own. */
+  dayCount: dayCountSchema.optional(),
+  /** The workbook counts its days from 1904. Of this file only. */
+  isFrom1904: z.boolean().optional(),
   /** The column's dates have no separators: 150126, and as a number 50126, is one and no day of Excel's. Of this file only. */
   hasCompactDates: z.boolean().optional(),
   /** Dates of the column contradict each other: one that can be read both ways is told. Of this file only. */
@@ -134,7 +142,7 @@ export function rememberedMapping(ofFile: Mapping): Mapping {
   const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, ...mapping } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
-    const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, ...reading } = column.reading;
+    const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, isFrom1904: ____, ...reading } = column.reading;
     return { ...column, reading };
   });
   return { ...mapping, columns, ...(cutOff === "none" ? { cutOff } : {}) };
@@ -153,16 +161,18 @@ export interface FileRows {
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
   readonly otherHeaders: readonly OtherHeader[];
   readonly openCell: OpenCell | null;
+  /** The workbook counts its days from 1904. */
+  readonly isFrom1904: boolean;
 }
 
 const againstOf = { dmy: "mdy", mdy: "dmy", ymd: null } as const;
 
 /** A mapping with that; whatever an earlier reading put there is gone. */
 export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
-  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders, openCell } = ofFile;
+  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders, openCell, isFrom1904 } = ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
-    const { hasStrayNumbers: _, hasCompactDates: __, ...reading } = column.reading;
+    const { hasStrayNumbers: _, hasCompactDates: __, isFrom1904: ___, ...reading } = column.reading;
     // Read against what some of its dates prove, the column has both orders.
     const isAgainst = provenOrders.get(index) === againstOf[reading.dateOrder ?? "ymd"];
     return {
@@ -172,6 +182,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
         ...(strayNumbers.has(index) ? { hasStrayNumbers: true } : {}),
         ...(compactDates.has(index) ? { hasCompactDates: true } : {}),
         ...(isAgainst ? { hasBothOrders: true } : {}),
+        ...(isFrom1904 ? { isFrom1904: true } : {}),
       },
     };
   });

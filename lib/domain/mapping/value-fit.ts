@@ -39,7 +39,7 @@ export function fittingCells(field: Field, profile: ColumnProfile): number {
     case "days":
       return Math.min(numbers(profile), counts.smallIntegers + counts.negatives);
     case "date":
-      return Math.min(filled, counts.dates + profile.compactDates);
+      return Math.min(filled, counts.dates + profile.compactDates + profile.countedDays);
     case "email":
       return counts.emails;
     case "telephone":

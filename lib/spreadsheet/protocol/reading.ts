@@ -1,7 +1,7 @@
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import type { AmountUnit, CellReading, DatedCells } from "#lib/domain/mapping/mapping.ts";
+import type { AmountUnit, CellReading, DatedCells, DayCount } from "#lib/domain/mapping/mapping.ts";
 import type { TellingCell } from "#lib/domain/mapping/telling-cells.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
@@ -126,6 +126,8 @@ export interface ColumnReport {
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
   readonly datedCells: Finding<DatedCells> | null;
+  /** Only where nearly all cells are numbers as spreadsheet programs count days. */
+  readonly dayCount?: Finding<DayCount>;
   /** Cells that read differently under its marks or orders, with their lines; absent where no answer changes any. */
   readonly telling?: readonly TellingCell[];
   /** Its dates, if it has any, have no separators: 150126. */

@@ -11,6 +11,7 @@ const nothingKnown: FileRows = {
   nearlyAll: new Map(),
   otherHeaders: [],
   openCell: null,
+  isFrom1904: false,
 };
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */

@@ -38,6 +38,7 @@ export async function openXlsx(
     return found;
   };
   return {
+    isFrom1904: parts.is1904,
     sheets: parts.sheets.map(({ name, isHidden, entry }) => ({ name, isHidden, weight: entry.declaredBytes })),
     firstRows: async (sheet, count) => readFirst(archive, parts, part(sheet).entry, await strings(), count),
     countRows: (sheet) => countFilledRows(archive, part(sheet).entry),

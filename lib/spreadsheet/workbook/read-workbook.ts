@@ -19,6 +19,7 @@ export interface ReadWorkbook {
   readonly otherShapes: ReadingReport["otherShapes"];
   /** Of the sheet of the rows. */
   readonly hidden: HiddenParts;
+  readonly isFrom1904: boolean;
   readonly notices: readonly Notice[];
 }
 
@@ -49,7 +50,8 @@ export async function readWorkbook(
   // A page tells of its other tables by itself, each of them.
   const isTold = ofSheet.some(({ code }) => code === "other_tables");
   const notices = isTold ? ofSheet : [...ofSheet, ...(await otherSheetsNotices(reader, sheets, used))];
-  if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, hidden, notices };
+  const { isFrom1904 = false } = source;
+  if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, hidden, isFrom1904, notices };
   const name = sheets[taken.clients.sheet]?.name ?? "";
   const theirs = await reader.read(taken.clients.sheet);
   const theirHidden: Notice[] =
@@ -65,6 +67,7 @@ export async function readWorkbook(
     clients: { grid: theirs.grid, name },
     otherShapes,
     hidden,
+    isFrom1904,
     notices: [...notices, ...theirNotices],
   };
 }

@@ -19,6 +19,8 @@ export interface ReadSheet {
 /** A workbook whose sheets are read as they are needed. Sheets count from 0, in the workbook's order. */
 export interface SheetSource {
   readonly sheets: readonly SheetHead[];
+  /** Days are counted from 1904; where nothing is said, as Excel does. */
+  readonly isFrom1904?: boolean;
   /** The first rows that say anything, without reading the rest where that can be avoided. */
   firstRows(sheet: number, count: number): Promise<Grid>;
   countRows(sheet: number): Promise<number>;

@@ -62,6 +62,7 @@ function withReading(
 
 function answerOf(question: ReadingName, field: string, { answers, shape, dated }: Knowledge): CellReading {
   if (question === "datedCells") return { datedCells: dated.get(field) ?? "kept" };
+  if (question === "dayCount") return { dayCount: "1900" };
   // No portfolio here is written in thousands.
   if (question === "amountUnit") return { amountUnit: "written" };
   const said = answers.get(field);
