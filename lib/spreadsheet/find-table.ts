@@ -3,8 +3,9 @@ import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
-import { findHeader, headerLines } from "./finding/find-header.ts";
+import { findHeader } from "./finding/find-header.ts";
 import { findSetAside } from "./finding/find-set-aside.ts";
+import { headerRows } from "./finding/header-names.ts";
 import { widthOfHeader } from "./longer-rows.ts";
 import type { ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
@@ -29,14 +30,13 @@ interface TableSettings {
 /** Finds where the data is in a grid; a table without rows is none. */
 export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null {
   const headerRow = findHeader(grid, settings.headerLine);
-  const lines = headerLines(grid, headerRow.value);
+  const { first, lines, names } = headerRows(grid, headerRow.value);
   const { takenIn, hidden } = settings;
-  const aside = findSetAside(grid, { headerRow: headerRow.value, headerLines: lines, takenIn, hidden });
-  const { gridRows, rows, otherHeaders } = aside;
-  const bounds = { headerRow: headerRow.value, headerLines: lines, endRow: grid.rowCount, setAside: gridRows };
-  const table = tableOf(grid, bounds);
+  const header = { headerRow: first, headerLines: lines };
+  const { gridRows, rows, otherHeaders } = findSetAside(grid, { ...header, takenIn, hidden });
+  const table = tableOf(grid, { ...header, names, endRow: grid.rowCount, setAside: gridRows });
   if (table.rowCount === 0) return null;
-  const headerWidth = widthOfHeader(grid, headerRow.value, lines);
+  const headerWidth = widthOfHeader(grid, first, lines);
   return { table, headerRow, setAside: rows, otherHeaders, headerWidth };
 }
 

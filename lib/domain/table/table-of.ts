@@ -7,6 +7,8 @@ export interface TableBounds {
   readonly headerRow: number;
   /** How many rows the header takes; 1 where nothing is said. The names of a column's rows are joined. */
   readonly headerLines?: number;
+  /** What the columns are called where that is not just the words of those rows. */
+  readonly names?: readonly string[] | undefined;
   readonly endRow: number;
   /** Grid rows that are no data, beside those of the header, ascending; where nothing is said, all above the header. */
   readonly setAside?: readonly number[];
@@ -15,9 +17,9 @@ export interface TableBounds {
 /** The table below the header row. Nothing is copied: it reads through to the grid. */
 export function tableOf(grid: Grid, bounds: TableBounds): Table {
   const lines = bounds.headerRow >= 0 ? (bounds.headerLines ?? 1) : 0;
-  const header = Array.from({ length: lines === 0 ? 0 : grid.columnCount }, (_, column) =>
-    Array.from({ length: lines }, (_, line) => grid.cell(bounds.headerRow + line, column)).join(" "),
-  );
+  const joined = (_: unknown, column: number): string =>
+    Array.from({ length: lines }, (_, line) => grid.cell(bounds.headerRow + line, column)).join(" ");
+  const header = bounds.names ?? Array.from({ length: lines === 0 ? 0 : grid.columnCount }, joined);
   const kept = new KeptRows(Math.min(bounds.endRow, grid.rowCount), rowsWithout(bounds, lines));
   const { count: rowCount } = kept;
   return {

@@ -131,21 +131,28 @@ export function headerLines(grid: Grid, headerRow: number): 1 | 2 {
     const above = grid.cell(headerRow, column).trim();
     return above === "" || texts.indexOf(above) !== texts.lastIndexOf(above);
   };
+  const added = new Set(additions.map(({ column }) => column));
+  // What follows the last name belongs to it: "Último pago" over "Valor" and "Fecha".
+  const isNamed = (column: number): boolean => {
+    for (let at = last; at < column; at++) if (!added.has(at)) return false;
+    return true;
+  };
   const isAddition = (cell: FilledCell): boolean =>
-    cell.column <= last &&
+    isNamed(cell.column) &&
     cell.kind === "text" &&
     looksLikeName(cell.text) &&
     (isNeeded(cell) || contrastBelow(grid, second, [cell.column]) === 1);
   return additions.some(isNeeded) && additions.every(isAddition) ? 2 : 1;
 }
 
-interface FilledCell {
+export interface FilledCell {
   readonly column: number;
   readonly text: string;
   readonly kind: string;
 }
 
-function filledCells(grid: Grid, row: number): FilledCell[] {
+/** The cells of a row that say something. */
+export function filledCells(grid: Grid, row: number): FilledCell[] {
   const cells: FilledCell[] = [];
   for (const [column, text] of grid.sourceRow(row).cells.entries()) {
     if (text.trim() !== "") cells.push({ column, text, kind: grid.kind(row, column) });
@@ -162,7 +169,7 @@ function typicalWidth(grid: Grid, from: number): number {
 }
 
 /** A name has letters and is short; amounts, dates, numbers, mails and long sentences are values. */
-function looksLikeName(text: string): boolean {
+export function looksLikeName(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed.length > 80 || !/\p{L}/u.test(trimmed)) return false;
   return !looksLikeValue(trimmed);

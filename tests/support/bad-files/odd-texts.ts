@@ -266,7 +266,12 @@ export const oddTexts: readonly BadFile[] = [
       new Blob([
         "Datos del titular;;Datos del crédito;\nCédula;Nombre;Número;Saldo\n1020304050;Ana;77;1500\n1020304051;Eva;78;1600\n",
       ]),
-    expect: { rows: 2, columns: 4, headers: ["Cédula", "Nombre", "Número", "Saldo"], headerLine: 2 },
+    expect: {
+      rows: 2,
+      columns: 4,
+      headers: ["Cédula", "Nombre", "Datos del crédito Número", "Datos del crédito Saldo"],
+      headerLine: 2,
+    },
   },
   {
     name: "a header split over two lines",
