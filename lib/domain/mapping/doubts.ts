@@ -1,6 +1,7 @@
 import type { Field, FieldId } from "../fields/field.ts";
 import { type Claim, isGuarded, type UnderstoodColumn } from "./column-claims.ts";
 import type { ColumnProfile } from "./column-profile.ts";
+import { nameScore } from "./name-score.ts";
 
 /** Fields where two columns with nearly the same claim mean that a person must choose: a wrong one loads another's number. */
 const marginOfDoubt = 0.05;
@@ -15,11 +16,14 @@ const tolerant = new Set<FieldId>([
 /** A weak name (saldo, documento, mora) may mean something else as soon as another column speaks of the same thing. */
 function hasRival(field: Field, column: UnderstoodColumn, columns: readonly UnderstoodColumn[]): boolean {
   const subjects = rivalSubjects.get(field.id) ?? [];
+  // "Tipo documento" says what kind "Documento" is of, not which.
+  const isOfKind = (other: UnderstoodColumn) => field.id === "debtor.Identification" && other.meanings.has("tipo");
   const isCurrent = field.id === "obligation.total_balance" && column.meanings.has("actual");
   return columns.some(
     (other) =>
       other !== column &&
       subjects.some((subject) => other.meanings.has(subject) && column.meanings.has(subject)) &&
+      !isOfKind(other) &&
       !(isCurrent && isPartOfBalance(other)),
   );
 }
@@ -34,7 +38,6 @@ const rivalSubjects: ReadonlyMap<FieldId, readonly string[]> = new Map([
   ["debtor.Identification", ["documento", "identificacion", "id"]],
   ["debtor.Name", ["apellido"]],
   ["obligation.id", ["factura", "cuenta", "obligacion"]],
-  ["obligation.name", ["tipo", "linea", "producto"]],
   ["obligation.total_balance", ["saldo", "deuda", "total"]],
   ["obligation.days_delay", ["mora", "dia"]],
   ["obligation.portfolio_type", ["tipo"]],
@@ -44,6 +47,15 @@ const rivalSubjects: ReadonlyMap<FieldId, readonly string[]> = new Map([
 
 /** Fields whose weak name is taken when the values fit and nothing else speaks of it; the others' weak names are only shown. */
 const takenOnWeakName = new Set<FieldId>(["debtor.Identification", "obligation.total_balance"]);
+
+/** "Tipo de crédito" names the obligation where no other column may; "Línea" and "Servicio" alone are often something else. */
+function isOnlyNameOfObligation(column: UnderstoodColumn, columns: readonly UnderstoodColumn[]): boolean {
+  if (!column.meanings.has("obligacion") && !column.meanings.has("producto")) return false;
+  const isNumber = ({ meanings }: UnderstoodColumn) => ["numero", "id", "codigo"].some((word) => meanings.has(word));
+  return columns.every(
+    (other) => other === column || isNumber(other) || nameScore("obligation.name", other.meanings) === null,
+  );
+}
 
 /**
  * Fields that nearly every portfolio has, and has once: where a single column speaks of one, that is the column, whatever else
@@ -98,6 +110,7 @@ export function isDoubted(
   takesBalance: boolean,
 ): boolean {
   const isWeak = claim.score < 0.8 && claim.reason === "synonym";
+  if (isWeak && field.id === "obligation.name") return !isOnlyNameOfObligation(column, columns);
   if (isWeak && (!takenOnWeakName.has(field.id) || hasRival(field, column, columns))) return true;
   if (isWeak && field.id === "debtor.Identification" && !hasDocumentDigits(column.profile)) return true;
   // "Nombres" beside "Apellidos" is half a name.

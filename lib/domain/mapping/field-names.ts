@@ -28,7 +28,7 @@ export const fieldNames: readonly FieldNames[] = [
         "identificacion numero documento",
       ],
       usual: ["documento numero", "documento cliente", "documento numero cliente", "identificacion id", "id cliente"],
-      weak: ["documento", "id"],
+      weak: ["documento", "id", "id numero", "documento id"],
     },
     beside: [...ofDebtor, "ciudadania"],
   },

@@ -86,6 +86,40 @@ test("an ambiguous balance name beside another balance is doubtful", () => {
   expect(proposals.filter((proposal) => proposal !== null && proposal.reason !== "doubtful")).toEqual([]);
 });
 
+describe("a name that is another thing's too", () => {
+  const placed = (...columns: readonly [header: string, values: string][]) =>
+    propose(columns.map(([header, values]) => column(header, values))).map((proposal) =>
+      proposal === null ? null : `${proposal.field}${proposal.reason === "doubtful" ? "?" : ""}`,
+    );
+
+  test.each(["TIPO_CREDITO", "Tipo de producto", "CLASE_CREDITO", "Modalidad de crédito"])(
+    "%s is the obligation's name where no other column may be",
+    (header) => {
+      expect(placed([header, "product"])).toEqual(["obligation.name"]);
+      const besides = [
+        ["TIPO_ID", "name"],
+        ["NRO_CREDITO", "code"],
+        ["NRO_PRODUCTO", "code"],
+      ] as const;
+      for (const beside of besides) expect(placed([header, "product"], [...beside])[0]).toBe("obligation.name");
+      for (const other of ["Línea", "Servicio", "Línea de negocio"])
+        expect(placed([header, "product"], [other, "product"])).not.toContain("obligation.name");
+      expect(placed([header, "product"], ["Producto", "product"])[1]).toBe("obligation.name");
+    },
+  );
+
+  test.each(["NRO_ID", "NUM_ID", "ID_NUMERO", "DOC_ID", "N° ID"])(
+    "%s is the debtor's where it holds documents and nothing else speaks of one",
+    (header) => {
+      expect(placed([header, "document"])).toEqual(["debtor.Identification"]);
+      expect(placed(["TIPO_ID", "name"], [header, "document"])[1]).toBe("debtor.Identification");
+      expect(placed(["Tipo documento", "name"], [header, "document"])[1]).toBe("debtor.Identification");
+      expect(placed([header, "days"])).not.toContain("debtor.Identification");
+      expect(placed([header, "document"], ["Id crédito", "document"])).not.toContain("debtor.Identification");
+    },
+  );
+});
+
 test("the same header twice makes a critical field doubtful", () => {
   const proposals = propose([column("Saldo total", "money"), column("Saldo total (2)", "money")]);
   expect(proposals.filter((proposal) => proposal?.reason === "synonym")).toEqual([]);
