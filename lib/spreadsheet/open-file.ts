@@ -29,6 +29,8 @@ export interface Reading {
   readonly fields: readonly Field[];
   /** ISO 4217 code of the tenant's money. */
   readonly currency?: string;
+  /** When it was opened, in two digits. */
+  readonly thisYear: number;
   readonly settings: ReadingSettings;
   readonly sheet: OpenSpreadsheet;
 }
@@ -116,7 +118,7 @@ export function findAndDescribe(
   reading: Reading,
   onProgress?: (share: number) => void,
 ): { open: OpenFile; report: ReadingReport } {
-  const { file, sha256, sheet, settings, fields } = reading;
+  const { file, sha256, sheet, settings, fields, thisYear } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, otherHeaders, widths, ...findings } = found;
   const { isFrom1904 } = sheet;
@@ -125,6 +127,7 @@ export function findAndDescribe(
     widths,
     otherHeaders,
     isFrom1904,
+    thisYear,
     beside: rowsBeside(setAside),
   });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;

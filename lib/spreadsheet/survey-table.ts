@@ -29,6 +29,8 @@ export interface Surveying {
   readonly onProgress?: ((share: number) => void) | undefined;
   /** Is shown each row. */
   readonly widths?: RowWidthSurvey | null;
+  /** In two digits. */
+  readonly thisYear?: number | undefined;
   /** Rows under them say nothing of the table's columns. */
   readonly otherHeaders?: readonly OtherHeader[];
 }
@@ -45,7 +47,7 @@ function surveysFor(table: Table): readonly ColumnSurvey[] {
  */
 export function surveyTable(
   table: Table,
-  { widths, onProgress, otherHeaders = [] }: Surveying,
+  { widths, onProgress, thisYear, otherHeaders = [] }: Surveying,
 ): readonly SurveyedColumn[] {
   const columns = surveysFor(table);
   const shifted = surveysFor(table);
@@ -72,7 +74,9 @@ export function surveyTable(
     if (own === undefined || ofShifted === undefined) return [];
     const filledRows = own.filledRows + ofShifted.filledRows;
     const saidRows = own.profiler.saidCells + ofShifted.profiler.saidCells;
-    return [{ index, header, profile: profileOf(own, ofShifted), samples: own.samples, filledRows, saidRows }];
+    return [
+      { index, header, profile: profileOf(own, ofShifted, thisYear), samples: own.samples, filledRows, saidRows },
+    ];
   });
 }
 
@@ -90,8 +94,8 @@ function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow): void {
 }
 
 /** What a column's cells are; numbers that only shifted rows have in it are none of its own. */
-function profileOf(column: ColumnSurvey, shifted: ColumnSurvey): ColumnProfile {
-  const profile = column.profiler.profile();
+function profileOf(column: ColumnSurvey, shifted: ColumnSurvey, thisYear: number | undefined): ColumnProfile {
+  const profile = column.profiler.profile(thisYear);
   const has = ({ counts }: ColumnProfile): boolean => counts.integers + counts.decimals > 0;
   const isStray = shifted.filledRows > 0 && !has(profile) && has(shifted.profiler.profile());
   return { ...profile, hasStrayNumbers: profile.hasStrayNumbers || isStray };

@@ -94,7 +94,8 @@ export class Workbench implements WorkbenchAnswers {
       currency: input.currency,
       onProgress: (share) => onProgress?.(share * 0.7),
     });
-    return this.#take({ ...input, sha256: await digesting, sheet }, onProgress);
+    const thisYear = new Date(this.#now()).getUTCFullYear() % 100;
+    return this.#take({ ...input, thisYear, sha256: await digesting, sheet }, onProgress);
   }
 
   async reread(

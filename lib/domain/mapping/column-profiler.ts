@@ -114,10 +114,11 @@ export class ColumnProfiler {
     else if (digits > 0) this.addSigns(text, start, end, mask, digits);
   }
 
-  profile(): ColumnProfile {
+  /** `thisYear` in two digits: what dates of one year are told by. */
+  profile(thisYear?: number): ColumnProfile {
     const decimalMark = this.marks.decide();
     const compactDates = this.compact.countIn(this.filled);
-    const dateOrder = this.dates.decide();
+    const dateOrder = this.dates.decide(thisYear);
     return {
       filled: this.filled,
       counts: { ...this.counts },
@@ -130,7 +131,7 @@ export class ColumnProfiler {
       groupedCells: decimalMark === null ? 0 : this.marks.groupedBeside(decimalMark.value),
       compactDates,
       countedDays: compactDates === 0 && this.countedDays >= this.filled * countedShare ? this.countedDays : 0,
-      dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide()),
+      dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide(thisYear)),
       dateForm: this.dates.form,
       datedCells: this.dates.decideDated(),
     };

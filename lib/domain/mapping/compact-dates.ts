@@ -40,7 +40,7 @@ export class CompactDates {
     return this.whole * 4 >= this.cut && count > 0 && count >= filled * compactShare ? count : 0;
   }
 
-  decide(): Finding<DateOrder> | null {
-    return this.evidence.decide();
+  decide(thisYear?: number): Finding<DateOrder> | null {
+    return this.evidence.decide(thisYear);
   }
 }

@@ -40,8 +40,9 @@ export class DateEvidence {
   /** Texts whose day and month are the same number: neither decided nor open. */
   private twins = 0;
 
-  decide(): Finding<DateOrder> | null {
-    return decideDateOrder(this.counts, this.shortYears.stand()) ?? this.decideNamed();
+  /** `thisYear` in two digits, where it is known. */
+  decide(thisYear?: number): Finding<DateOrder> | null {
+    return decideDateOrder(this.counts, this.shortYears.stand(thisYear)) ?? this.decideNamed();
   }
 
   decideDated(): Finding<DatedCells> | null {

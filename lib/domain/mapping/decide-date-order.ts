@@ -107,8 +107,8 @@ function decideDay({ dmy, mdy, open, short }: DateCounts, year: YearStand): Find
 
 /** Why a year of two digits is taken to stand where it does. */
 function tell(year: YearStand, cells: number): Pick<Finding<DateOrder>, "evidence" | "params"> {
-  if (year.at === "none" || year.at === "unclear" || year.by !== "spread") {
-    return { evidence: "date_month_ends", params: { cells } };
-  }
-  return { evidence: "date_year_by_spread", params: { days: year.days, years: year.years } };
+  const by = year.at === "none" || year.at === "unclear" ? null : year;
+  if (by?.by === "one") return { evidence: "date_of_one_year", params: { cells, days: by.days, year: by.year } };
+  if (by?.by === "spread") return { evidence: "date_year_by_spread", params: { days: by.days, years: by.years } };
+  return { evidence: "date_month_ends", params: { cells } };
 }

@@ -46,6 +46,8 @@ export const readingEvidences = [
   "date_month_ends",
   /** Read so, there are {days} different days and {years} years; the other way round, that many years. */
   "date_year_by_spread",
+  /** Read so, all {cells} are of one {year}, this one or one beside it, and of {days} different days. */
+  "date_of_one_year",
   /** {columns} of the same file with dates of the same form speak for it. */
   "date_by_other_columns",
   /** Read so, due date and days in arrears come to the same day in {share} percent of {cells} rows. */

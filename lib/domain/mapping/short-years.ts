@@ -7,7 +7,9 @@ export type YearStand =
   /** `isLikelierFirst`: the last group looks more like days than the first does. */
   | { readonly at: "unclear"; readonly isLikelierFirst: boolean }
   | { readonly at: "first" | "last"; readonly by: "values" | "month_ends" }
-  | { readonly at: "first" | "last"; readonly by: "spread"; readonly days: number; readonly years: number };
+  | { readonly at: "first" | "last"; readonly by: "spread"; readonly days: number; readonly years: number }
+  /** All cells have one and the same `year`. */
+  | { readonly at: "first" | "last"; readonly by: "one"; readonly days: number; readonly year: number };
 
 /**
  * From this many different values on a group is the days: as years, they would go from the beginning of the century to 2029 or later.
@@ -17,6 +19,12 @@ const minDays = 20;
 /** Days must be this many times as many as years. */
 const minRatio = 4;
 const latestDays = 29;
+/**
+ * Where all cells have this year, the last or the next one in a group, the other is the days if it takes ten values that, as years, would
+ * go from long ago to ones that have not come. The other way round all would be due on the day that this year is called.
+ */
+const minDaysOfOneYear = 10;
+const yearsAgo = 15;
 /** Dates of fewer months may be their last days by chance. */
 const minMonths = 4;
 
@@ -44,14 +52,32 @@ export class ShortYears {
     if (isMonthEnd(2000 + first, second, last)) this.endsAsYearFirst++;
   }
 
-  stand(): YearStand {
+  /** `thisYear` in two digits; without it a single year is no evidence. */
+  stand(thisYear?: number): YearStand {
     if (this.cells === 0) return { at: "none" };
     if (this.yearFirst > 0 && this.yearLast > 0) return this.unclear();
     const proving = this.yearFirst + this.yearLast;
     if (proving > 0 && proving >= this.cells * decidingShare) {
       return { at: this.yearFirst > 0 ? "first" : "last", by: "values" };
     }
-    return this.byMonthEnds() ?? this.bySpread();
+    return this.byMonthEnds() ?? this.ofOneYear(thisYear) ?? this.bySpread();
+  }
+
+  private ofOneYear(thisYear: number | undefined): YearStand | null {
+    if (thisYear === undefined) return null;
+    const isOne = (years: number, days: number): boolean => {
+      const year = 31 - Math.clz32(years);
+      const latest = 31 - Math.clz32(days);
+      const isFar = (days & ((2 << Math.max(0, thisYear - yearsAgo)) - 1)) !== 0 && latest > thisYear + 1;
+      return bitCount(years) === 1 && Math.abs(year - thisYear) <= 1 && bitCount(days) >= minDaysOfOneYear && isFar;
+    };
+    const found = (at: "first" | "last", years: number, days: number): YearStand => {
+      return { at, by: "one", days: bitCount(days), year: 31 - Math.clz32(years) };
+    };
+    // A group beyond 31 leaves no bit: a slip.
+    if (this.yearFirst + this.yearLast > 0) return null;
+    if (isOne(this.lasts, this.firsts)) return found("last", this.lasts, this.firsts);
+    return isOne(this.firsts, this.lasts) ? found("first", this.firsts, this.lasts) : null;
   }
 
   private unclear(): YearStand {

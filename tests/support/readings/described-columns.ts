@@ -12,7 +12,7 @@ export interface WrittenColumn {
 }
 
 /** What the workbench reports of a table with these columns. */
-export function describedColumns(written: readonly WrittenColumn[]): readonly ColumnReport[] {
+export function describedColumns(written: readonly WrittenColumn[], thisYear?: number): readonly ColumnReport[] {
   const rows = Math.max(...written.map(({ cells }) => cells.length));
   const grid = new GridBuilder();
   grid.addRow(
@@ -27,5 +27,5 @@ export function describedColumns(written: readonly WrittenColumn[]): readonly Co
   }
   const built = grid.finish();
   const table = tableOf(built, { headerRow: 0, headerLines: 1, endRow: built.rowCount });
-  return describeTable(table, standardFields).columns;
+  return describeTable(table, standardFields, { thisYear }).columns;
 }

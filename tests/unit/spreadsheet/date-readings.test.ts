@@ -5,8 +5,10 @@ import { describedColumns, type WrittenColumn } from "#tests/support/readings/de
 const repeated = (cell: string, times: number) => Array.from({ length: times }, () => cell);
 
 /** What the first of the columns is read as: its order, or that it is asked. */
-function readAs(...written: readonly WrittenColumn[]): string {
-  const finding = describedColumns(written)[0]?.dateOrder;
+const readAs = (...written: readonly WrittenColumn[]): string => readOn(undefined, ...written);
+
+function readOn(thisYear: number | undefined, ...written: readonly WrittenColumn[]): string {
+  const finding = describedColumns(written, thisYear)[0]?.dateOrder;
   if (finding == null) return "none";
   return finding.certainty === "ambiguous" ? "asked" : finding.value;
 }
@@ -72,6 +74,45 @@ describe("years of two digits", () => {
     ["a year that can be no day beside one of four digits, last", ["31/07/2024", "99/07/31"], "asked"],
   ])("%s", (_, cells, order) => {
     expect(readAs(dates(...cells))).toBe(order);
+  });
+
+  describe("that are all the same", () => {
+    const ofYear = (year: number) => Array.from({ length: 26 }, (_, at) => new Date(Date.UTC(year, 0, 1 + at * 14)));
+    const written = (days: readonly Date[], order: keyof typeof write) =>
+      days.map((day) => write[order](parts(day, 2), "/"));
+    const readIn = (cells: readonly string[], thisYear?: number) => {
+      const found = describedColumns([dates(...cells)], thisYear)[0]?.dateOrder;
+      return found?.certainty === "ambiguous" ? "asked" : `${found?.certainty} ${found?.value} ${found?.evidence}`;
+    };
+
+    test.each(["dmy", "ymd"] as const)("and this year's, last or next year's are told by their days, %s", (order) => {
+      for (const year of [2025, 2026, 2027])
+        expect(readIn(written(ofYear(year), order), 26)).toBe(`likely ${order} date_of_one_year`);
+      expect(readIn(["24/07/26", "03/11/26"], 26)).toBe("asked");
+    });
+
+    test("and another year's, or of an unknown today, are asked", () => {
+      expect(readIn(written(ofYear(2024), "dmy"), 26)).toBe("asked");
+      expect(readIn(written(ofYear(2026), "dmy"))).toBe("asked");
+    });
+
+    test("day of several years, called as this year is, are asked", () => {
+      const sameDay = (years: readonly number[], order: keyof typeof write) =>
+        written(
+          years.map((year, at) => new Date(Date.UTC(year, at % 12, 26))),
+          order,
+        );
+      const near = [2024, 2025, 2026, 2024, 2025, 2026, 2024, 2025, 2026, 2024, 2025, 2026];
+      const past = Array.from({ length: 26 }, (_, at) => 2001 + at);
+      const ahead = Array.from({ length: 14 }, (_, at) => 2018 + at);
+      for (const years of [near, past, ahead])
+        for (const order of ["dmy", "ymd"] as const) expect(readIn(sameDay(years, order), 26)).toBe("asked");
+    });
+
+    test("are no evidence beside a year that can be no day", () => {
+      expect(readIn([...written(ofYear(2026), "dmy"), "31/12/98"], 26)).toContain("dmy date_by_values");
+      expect(readIn([...written(ofYear(2026), "dmy"), "98/12/31", "31/12/98"], 26)).toBe("asked");
+    });
   });
 
   test("are suggested first where the other way round one day would go through many years", () => {
@@ -199,16 +240,17 @@ const calendar = fc.record({
   order: fc.constantFrom("dmy" as const, "mdy" as const, "ymd" as const),
   digits: fc.constantFrom(2 as const, 4 as const),
   separator: fc.constantFrom("/", "-", "."),
-  days: fc.constantFrom<readonly number[]>([], [1], [15], [31], [5, 10], [15, 31], [1, 2, 3, 4, 5]),
+  days: fc.constantFrom<readonly number[]>([], [1], [15], [26], [31], [5, 10], [15, 31], [1, 2, 3, 4, 5]),
   from: fc.integer({ min: 1995, max: 2026 }),
-  years: fc.integer({ min: 1, max: 9 }),
+  years: fc.integer({ min: 1, max: 16 }),
+  today: fc.constantFrom(undefined, 24, 26),
   seeds: fc.array(fc.nat(), { minLength: 1, maxLength: 120 }),
 });
 
 test("dates written in any order are read as they were meant or asked", () => {
   let decided = 0;
   fc.assert(
-    fc.property(calendar, ({ order, digits, separator, days, from, years, seeds }) => {
+    fc.property(calendar, ({ order, digits, separator, days, from, years, today, seeds }) => {
       const cells = seeds.map((seed) => {
         const year = from + (seed % years);
         const month = Math.floor(seed / 16) % 12;
@@ -217,7 +259,7 @@ test("dates written in any order are read as they were meant or asked", () => {
           days.length === 0 ? (Math.floor(seed / 256) % last) + 1 : Math.min(last, days[seed % days.length] ?? 1);
         return write[order](parts(new Date(Date.UTC(year, month, day)), digits), separator);
       });
-      const read = readAs(dates(...cells));
+      const read = readOn(today, dates(...cells));
       const isSame = cells.every((cell) => {
         const [first, second] = cell.split(separator);
         return first === second;
