@@ -53,6 +53,7 @@ export function surveyTable(
   const shifted = surveysFor(table);
   const placed = new PlacedRow();
   const odd: number[] = [];
+  let firstTaken = table.rowCount;
   for (let row = 0; row < table.rowCount; row++) {
     table.place(row, placed);
     if (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, placed.line) > 0) {
@@ -61,22 +62,29 @@ export function surveyTable(
     }
     widths?.take(placed);
     if (widths?.isOdd(placed.count) === true) odd.push(row);
-    else surveyRow(columns, placed);
+    else {
+      if (row < firstTaken) firstTaken = row;
+      surveyRow(columns, placed);
+    }
     if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
   }
   const isShifted = widths?.shifted();
+  // Without a header the first rows are odd until it shows how wide the others are: their values come first all the same.
+  const first = columns.map((): string[] => []);
   for (const row of odd) {
     table.place(row, placed);
-    surveyRow(isShifted?.(placed) === true ? shifted : columns, placed);
+    const isOdd = isShifted?.(placed) === true;
+    surveyRow(isOdd ? shifted : columns, placed);
+    if (!isOdd && row < firstTaken)
+      for (const [column, samples] of first.entries()) sampleCell(samples, placed, column);
   }
   return table.columns.flatMap(({ index, header }) => {
     const [own, ofShifted] = [columns[index], shifted[index]];
     if (own === undefined || ofShifted === undefined) return [];
     const filledRows = own.filledRows + ofShifted.filledRows;
     const saidRows = own.profiler.saidCells + ofShifted.profiler.saidCells;
-    return [
-      { index, header, profile: profileOf(own, ofShifted, thisYear), samples: own.samples, filledRows, saidRows },
-    ];
+    const samples = [...new Set([...(first[index] ?? []), ...own.samples])].slice(0, sampleCount);
+    return [{ index, header, profile: profileOf(own, ofShifted, thisYear), samples, filledRows, saidRows }];
   });
 }
 
@@ -91,6 +99,11 @@ function surveyRow(surveys: readonly ColumnSurvey[], placed: PlacedRow): void {
     survey.profiler.add(text, kinds === null ? "text" : (kindOfLetter[kinds[column] ?? ""] ?? "text"), start, end);
     if (survey.samples.length < sampleCount) takeSample(survey.samples, text.slice(start, end));
   }
+}
+
+function sampleCell(samples: string[], placed: PlacedRow, column: number): void {
+  if (column >= placed.count || samples.length === sampleCount) return;
+  takeSample(samples, placed.text.slice(placed.start(column), placed.end(column)));
 }
 
 /** What a column's cells are; numbers that only shifted rows have in it are none of its own. */

@@ -120,3 +120,21 @@ describe("a column of a certain name whose values are mostly right", () => {
     expect(column?.proposal).toBeNull();
   });
 });
+
+test.each([
+  ["without a header", "", "\n"],
+  ["whose rows are one cell wider than their header", `${header}\n`, ";\n"],
+])("the values that are shown of a text %s begin with its first row", async (_, above, end) => {
+  const rows = Array.from({ length: 6 }, (_row, at) =>
+    ["1020304050", "Ana", "3001234567", "ana@x.co", "CR-1", "Visa", "1250000", "3"].map((cell) => `${cell}${at}`),
+  );
+  const text = rows.map((cells) => cells.join(";") + end).join("");
+  const { columns } = await new Workbench().open({
+    file: new File([above + text], "cartera.csv"),
+    settings: {},
+    fields: standardFields,
+  });
+  expect(columns.slice(0, 8).map(({ samples }) => samples)).toEqual(
+    [0, 1, 2, 3, 4, 5, 6, 7].map((column) => rows.slice(0, 3).map((cells) => cells[column])),
+  );
+});
