@@ -58,6 +58,9 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
     .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
     .map(({ reason, code }) => ({ reason, count: countOf([code]) }))
     .filter(({ count }) => count > 0);
+  // Whoever else stays out has errors, or something to be decided below.
+  const others = summary.totals.leftOut.debtors - staying.reduce((sum, { count }) => sum + count, 0);
+  const { unidentified } = summary;
   return (
     <Callout
       tone="info"
@@ -88,10 +91,12 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
       )}
       <p className="flex flex-wrap gap-x-2">
         <span className="font-medium text-text">{t("goes", { count: summary.totals.staged.debtors })}</span>
-        {staying.length === 0 ? null : <span>{t("staying")}</span>}
+        {staying.length === 0 && others <= 0 && unidentified === 0 ? null : <span>{t("staying")}</span>}
         {staying.map(({ reason, count }) => (
           <span key={reason}>{t(`stays.${reason}`, { count })}</span>
         ))}
+        {others > 0 ? <span>{t("staysOtherwise", { count: others })}</span> : null}
+        {unidentified > 0 ? <span>{t("staysUnidentified", { count: unidentified })}</span> : null}
       </p>
       <div className={isWhole ? "" : "max-sm:hidden"}>
         <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />

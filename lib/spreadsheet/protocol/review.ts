@@ -42,6 +42,8 @@ export interface CutOffReport {
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly setAside: SetAsideReport;
+  /** Rows left out whose identification cannot be read: they count as no client's. */
+  readonly unidentified: number;
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];

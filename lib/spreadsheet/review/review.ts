@@ -53,6 +53,7 @@ export class Review {
   readonly #read: ReturnType<typeof compileRowReader>;
   readonly #totals = new ControlCounter();
   readonly #remembered = new Map<number, Unit>();
+  #unidentified = 0;
   readonly #heldBack = new Map<IssueCode, number>();
 
   /** `correction`: the rows are those of a corrected report. */
@@ -82,6 +83,7 @@ export class Review {
   summary(): Omit<ReviewSummary, "setAside" | "cutOff" | "canUndo" | "canRedo" | "report"> {
     return {
       totals: this.#totals.totals(),
+      unidentified: this.#unidentified,
       rowsWithErrors: this.errors.size,
       rowsWithWarnings: this.warnings.size,
       groups: this.groups.list(),
@@ -215,6 +217,7 @@ export class Review {
 
   #count(unit: Unit, sign: 1 | -1): void {
     const { rows, verdict } = unit;
+    if (verdict === ofNobody) this.#unidentified += sign * rows.length;
     this.#totals.add(rows, verdict, sign);
     this.#reported?.add(rows, verdict, sign);
     for (const row of rows) {

@@ -44,6 +44,7 @@ const totals = { rows: 1, debtors: 1, obligations: 1, balance: "1.00" };
 const summary: ReviewSummary = {
   totals: { file: totals, setAside: 0, leftOut: totals, staged: totals },
   setAside: { count: 0, reasons: [] },
+  unidentified: 0,
   rowsWithErrors: 0,
   rowsWithWarnings: 0,
   groups: [],

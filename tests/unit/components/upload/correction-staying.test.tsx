@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { CorrectionNote } from "#components/upload/correction-note.tsx";
+import type { WorkCorrection } from "#components/upload/work.ts";
+import { noChoices } from "#lib/domain/correction/correction.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import {
+  columns,
+  earlierText,
+  type GivenDebtor,
+  reportedAt,
+  reportedId,
+  reportRows,
+  rowsOf,
+  tableOfRows,
+} from "#tests/support/earlier-upload.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+const fields = fieldsOf([]);
+const ids = ["10304051", "10304052", "10304053", "10304054", "10304055"];
+const debtors = ids.map((identification): GivenDebtor => ({ identification, fate: "rejected", obligations: ["1"] }));
+const correction: WorkCorrection = {
+  uploadId: reportedId,
+  fileName: "cartera.xlsx",
+  at: new Date(reportedAt).toISOString(),
+  isErased: false,
+  holders: [],
+  choices: noChoices,
+};
+
+test.each(locales)("a report that came back says of everybody who does not go why (%s)", async (locale) => {
+  // One unchanged, two with a balance nobody can read, one with another telephone, and one that is nobody's.
+  const changes: readonly (readonly [column: number, text: string])[] = [
+    [columns.name, "Ana Ruiz"],
+    [columns.balance, "mucho"],
+    [columns.balance, "poco"],
+    [columns.telephone, "3009998877"],
+    [columns.identification, "?"],
+  ];
+  const rows = (await reportRows(debtors.flatMap(rowsOf))).map((row, at) =>
+    row.map((cell, place) => (changes[at - 1]?.[0] === place ? { ...cell, text: changes[at - 1]?.[1] ?? "" } : cell)),
+  );
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const part of writeXlsx(tableOfRows(rows), { sheetName: "R" })) parts.push(part);
+  const workbench = new Workbench();
+  await workbench.open({ file: new File(parts, "corregido.xlsx"), settings: {}, fields });
+  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const summary = workbench.apply({ context: { fields, mapping: portfolioMapping, country: "CO" } });
+  expect(summary).toMatchObject({
+    unidentified: 1,
+    totals: { staged: { debtors: 1 }, leftOut: { debtors: 3, rows: 4 } },
+  });
+  const { text } = rendered(
+    <CorrectionNote correction={correction} summary={summary} notices={[]} onChoose={() => undefined} />,
+    locale,
+  );
+  const told = text.slice(text.search(/No van:|Not sent:|Não vão:/));
+  expect(told).toMatch(/1 .*?2 client.*?1 (?:fila|row|linha)/);
+});
