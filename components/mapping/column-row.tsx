@@ -33,6 +33,8 @@ export interface ColumnRowProps {
   obligation: { readonly group: number; readonly count: number } | null;
   /** A proposal that waits for a click. */
   offer: { readonly question: string; readonly doubt: string | null; readonly onAccept: () => void } | null;
+  /** Why nothing is offered although the column's name says what it is. */
+  doubt: string | null;
   reason: "same_as_last_time" | "synonym" | "values" | null;
   /** Was not there, or called otherwise, when the mapping was remembered. */
   isNew: boolean;
@@ -163,6 +165,7 @@ export function ColumnRow(props: ColumnRowProps) {
               )}
             </div>
           )}
+          {props.doubt === null ? null : <p className="text-sm break-words text-text-muted">{props.doubt}</p>}
           {state?.state !== "field"
             ? null
             : questions.map((question) => (

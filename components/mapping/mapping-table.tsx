@@ -14,6 +14,7 @@ import { doNotLoad, fieldChoices, joinedFieldOf } from "./field-choices.ts";
 import type { FirstMapping } from "./first-mapping.ts";
 import { joinColumns, partsOf } from "./joined-columns.ts";
 import { groupCount, groupOfColumn, proposalIn } from "./layout.ts";
+import { unlikeItsName } from "./unlike-name.ts";
 
 export interface MappingTableProps {
   report: ReadingReport;
@@ -105,6 +106,7 @@ export function MappingTable(props: MappingTableProps) {
             const field = fieldId === null ? undefined : byId.get(fieldId);
             const isRepeated = hasGroups && field?.level === "obligation";
             const offer = offerOf(index);
+            const unlike = offer === null ? unlikeItsName(column, mapping, fields) : null;
             return (
               <ColumnRow
                 key={index}
@@ -126,6 +128,7 @@ export function MappingTable(props: MappingTableProps) {
                 headers={headers}
                 fieldLabel={fieldId === null ? "" : labelOf(fieldId)}
                 offer={offer === null ? null : shownOffer(index, offer)}
+                doubt={unlike === null ? null : t("unlike", { ...unlike, field: labelOf(unlike.field) })}
                 reason={reasonOf(fieldId, proposalOf(index), memory.kind !== "none" && !changed.has(index))}
                 isNew={changed.has(index)}
                 isAtFault={props.faulty.has(index)}

@@ -10,6 +10,8 @@ export const documentNumber =
 /** Several telephones, or the groups of a CNPJ, which is told apart by its form. */
 export const telephoneList = /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/;
 export const cnpj = /^\s*\d{2}\.?\d{3}\.?\d{3}\/\d{4}-?\d{2}\s*$/;
+/** 31/01/2026 10:30 a. m., as programs in Spanish write it. */
+export const halfDay = /\d\s+\d{1,2}:\d{2}(?::\d{2})?\s*[ap]\.?\s?m\.?\s*$/i;
 export const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 export function twoDigits(text: string, at: number): number {

@@ -4,6 +4,7 @@ import type { CellKind } from "../table/table.ts";
 import {
   cnpj,
   dressedAmount,
+  halfDay,
   isAddress,
   isAsciiLetter,
   isDocumentNumber,
@@ -262,6 +263,10 @@ export class ColumnProfiler {
         counts.currencies++;
         const bare = cell.replace(/[^\d.,'-]/g, "");
         this.addNumber(bare, 0, bare.length);
+        return;
+      }
+      if ((mask & has.colon) !== 0 && halfDay.test(cell) && this.dates.add(text, start, end)) {
+        counts.dates++;
         return;
       }
       if (digits >= 6 && isoTime.test(cell)) {

@@ -84,7 +84,8 @@ export function withCompact(
 ): Finding<DateOrder> | null {
   if (others === null || compact === null) return compact ?? others;
   const isAgreed = others.value === compact.value && others.certainty !== "ambiguous";
-  return isAgreed ? compact : { ...compact, certainty: "ambiguous" };
+  if (isAgreed || compact.certainty === "ambiguous") return compact;
+  return { ...compact, certainty: "ambiguous", evidence: "date_forms_differ", params: {} };
 }
 
 /** Day or month first, where the year stands last. */

@@ -52,6 +52,8 @@ export const readingEvidences = [
   "date_by_other_columns",
   /** Read so, due date and days in arrears come to the same day in {share} percent of {cells} rows. */
   "date_by_arrears",
+  /** Dates with separators speak for another order than those without, or for none. */
+  "date_forms_differ",
   /** {cells} are numbers as spreadsheet programs count days. */
   "dates_as_numbers",
   /** {texts} beyond the 12th of a month beside {dates} up to it, such as {sample}: a spreadsheet program may have exchanged day and month. */

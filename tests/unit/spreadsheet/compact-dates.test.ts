@@ -135,3 +135,11 @@ test("a number that lost its zero is no day of Excel's, to the page and in what 
   expect(summary.groups).toEqual([]);
   expect(workbench.planStaging().mapping.columns[7]).toMatchObject({ reading: { hasCompactDates: true } });
 });
+
+test("dates without separators beside others in another order are asked, with that for a reason", () => {
+  const many = anyDays.map((day) => written(day, "dmy", 4));
+  expect(column([...many, "01/25/2026", "02/26/2026"])?.dateOrder).toMatchObject({
+    certainty: "ambiguous",
+    evidence: "date_forms_differ",
+  });
+});

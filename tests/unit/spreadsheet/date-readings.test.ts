@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dateCleaner } from "#lib/domain/cleaning/date.ts";
 import { describedColumns, type WrittenColumn } from "#tests/support/readings/described-columns.ts";
 
 const repeated = (cell: string, times: number) => Array.from({ length: times }, () => cell);
@@ -271,4 +272,15 @@ test("dates written in any order are read as they were meant or asked", () => {
     { numRuns: 1500 },
   );
   expect(decided).toBeGreaterThan(300);
+});
+
+test("dates with the half of the day behind them, as Excel in Spanish writes them, are dates", () => {
+  const cells = ["31/01/2026 10:30 a. m.", "15/02/2026 3:05:09 p. m.", "02/03/2026 11:00 p.m."];
+  const [column] = describedColumns([dates(...cells)]);
+  expect(column?.proposal).toMatchObject({ field: "obligation.expiring_date", reason: "synonym" });
+  expect(column?.dateOrder).toMatchObject({ value: "dmy", certainty: "sure" });
+  const read = dateCleaner("YYYY-MM-DD", { dateOrder: "dmy" });
+  expect(cells.map((cell) => read(cell, "text", () => expect.unreachable()))).toEqual([
+    ...["2026-01-31", "2026-02-15", "2026-03-02"],
+  ]);
 });

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { firstMapping } from "#components/mapping/first-mapping.ts";
+import { MappingTable } from "#components/mapping/mapping-table.tsx";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+
+/** What the page shows of a file's columns. */
+async function shown(header: string, cells: readonly string[], locale: (typeof locales)[number] = "es") {
+  const rows = cells.map((cell, at) => `10203040${10 + at};Ana Ruiz;${cell}`);
+  const file = new File([`${[`Cedula;Nombre completo;${header}`, ...rows].join("\n")}\n`], "cartera.csv");
+  const report = await new Workbench().open({ file, settings: {}, fields: standardFields });
+  const { mapping, memory } = firstMapping(report.columns, standardFields, { kind: "none" });
+  const { text } = rendered(
+    <MappingTable
+      report={report}
+      currency="COP"
+      fields={standardFields}
+      mapping={mapping}
+      memory={memory}
+      declined={[]}
+      faulty={new Set()}
+      onChange={() => undefined}
+      onDecline={() => undefined}
+    />,
+    locale,
+  );
+  return text;
+}
+
+describe("a column whose name says what it is", () => {
+  test.each([
+    ["Fecha vencimiento", ["ENE-25", "FEB-25", "MAR-25"]],
+    ["Fecha vencimiento", ["01/2025", "02/2025", "03/2025"]],
+    ["Saldo total", ["pendiente", "alto", "bajo"]],
+    ["Dias mora", ["alta", "baja"]],
+  ])("%s, says why it is undecided where its values are something else: %s", async (header, cells) => {
+    for (const locale of locales) {
+      const [before = "", , after = ""] = messagesFor(locale).mapping.unlike.split(/\{\w+\}/);
+      const text = await shown(header, cells, locale);
+      expect(text).toContain(before.trim());
+      expect(text).toContain(`${cells[0]}${after}`);
+    }
+  });
+
+  test("says nothing where it is empty, is placed, or its name says nothing", async () => {
+    const words = messagesFor("es").mapping.unlike.split("{")[0] ?? "";
+    for (const [header, cells] of [
+      ["Fecha vencimiento", ["", ""]],
+      ["Fecha vencimiento", ["2025-01-31", "2025-02-28"]],
+      ["Zona", ["norte", "sur"]],
+    ] as const)
+      expect(await shown(header, cells)).not.toContain(words);
+  });
+});
