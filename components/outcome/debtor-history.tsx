@@ -8,6 +8,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
@@ -43,6 +44,11 @@ export function DebtorHistory({
                 className="[overflow-wrap:anywhere]"
               >
                 {record.fileName}
+                {record.settledAt === null ? null : (
+                  <VisuallyHidden>
+                    , <DateTime value={record.settledAt} />
+                  </VisuallyHidden>
+                )}
               </TextLink>
               {record.settledAt === null ? null : (
                 <DateTime value={record.settledAt} className="block text-sm font-normal text-text-muted" />

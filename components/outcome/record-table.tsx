@@ -7,6 +7,7 @@ import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
@@ -86,6 +87,7 @@ function Identification({ record, selection }: { record: RecordView; selection: 
           className={`block text-sm font-normal max-sm:text-right max-sm:whitespace-normal ${selection === undefined ? "" : "sm:ml-6"}`}
         >
           {t(whereTo(record))}
+          <VisuallyHidden>: {record.identification}</VisuallyHidden>
         </TextLink>
       </>
     );

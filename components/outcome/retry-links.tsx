@@ -13,8 +13,8 @@ export function RetryLinks({ view }: { view: UploadView }) {
   return (
     <Callout title={t("retriesTitle", { count: retries.reduce((sum, { moved }) => sum + moved, 0) })}>
       <ul className="mt-1 flex flex-col gap-1">
-        {retries.map((retry) => (
-          <RetryItem key={retry.id} retry={retry} />
+        {retries.map((retry, index) => (
+          <RetryItem key={retry.id} retry={retry} place={index + 1} of={retries.length} />
         ))}
       </ul>
     </Callout>

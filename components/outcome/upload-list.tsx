@@ -10,6 +10,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { OutcomeMini } from "./outcome-mini.tsx";
 import { RetryOrigin } from "./retry-origin.tsx";
 
@@ -32,6 +33,9 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
             <TableCell isRowHeader className="min-w-48 py-2.5 max-sm:!block">
               <TextLink href={`/uploads/${upload.id}`} className="touch-target inline-block [overflow-wrap:anywhere]">
                 {upload.fileName}
+                <VisuallyHidden>
+                  , <DateTime value={upload.createdAt} />
+                </VisuallyHidden>
               </TextLink>
               <span className="block text-sm font-normal text-text-muted">
                 <DateTime value={upload.createdAt} /> · {upload.createdBy}
