@@ -65,6 +65,8 @@ export const noticeCodes = [
   "cut_row",
   /** Nothing ends the last line, {line}; it may be cut within its last cell. */
   "open_end",
+  /** Bytes of zero where data stood, in {count} lines, first in line {line}: rows may be lost too. */
+  "lost_block",
   /** NUL or other control characters, {count} rows, first in line {line}. */
   "control_characters",
   /** A page ended before its table did; the last row is in line {line}. */

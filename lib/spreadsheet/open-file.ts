@@ -132,12 +132,15 @@ export function findAndDescribe(
   });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
-  const isOpen = ofWidths.some(({ code }) => code === "open_end");
+  const lastLine = table.rowCount === 0 ? 0 : table.line(table.rowCount - 1);
+  const isOpen = ofWidths.some(({ code, params }) => code === "open_end" && params.line === lastLine);
+  const hasLostBlocks = sheet.notices.some(({ code }) => code === "lost_block");
   const rows = new EditedRows(table, {
     width,
     otherHeaders,
     openCell: isOpen ? openCell(table) : null,
     isFrom1904,
+    hasLostBlocks,
     ...kinds,
   });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);

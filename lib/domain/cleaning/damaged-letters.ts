@@ -60,7 +60,7 @@ export function isDamaged(text: string): boolean {
  * break before letters that begin no word: the á of DOS (M rquez).
  */
 const holes =
-  /\p{L}[\0-\x08\x0b\x0c\x0e-\x1f]+\p{L}|[^\0-\x20][\0-\x08\x0b\x0c\x0e-\x1f]{3,}[^\0-\x1f]|\p{L}[\x80-\x9f]|[\x80-\x9f]\p{L}|(?:(?<!\p{L})\p{L}|\p{Ll})\xa0(?:[nlr][b-df-gjkmp-tvxz]|sq|lz|rq)/u;
+  /[\p{L}\p{N}][\0-\x08\x0b\x0c\x0e-\x1f]+[\p{L}\p{N}]|[^\0-\x20][\0-\x08\x0b\x0c\x0e-\x1f]{3,}[^\0-\x1f]|\p{L}[\x80-\x9f]|[\x80-\x9f]\p{L}|(?:(?<!\p{L})\p{L}|\p{Ll})\xa0(?:[nlr][b-df-gjkmp-tvxz]|sq|lz|rq)/u;
 
 /** Whether a text as the file has it shows that letters are lost which tidying makes a blank of. */
 export function hasHoles(text: string): boolean {

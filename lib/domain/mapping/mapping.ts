@@ -122,6 +122,8 @@ export const mappingSchema = z.object({
     .array(z.object({ column: z.number().int().min(0).max(1999), holds: z.enum(["dates", "numbers", "mails"]) }))
     .max(2000)
     .optional(),
+  /** Some lines of this file hold bytes of zero where data stood: their rows are told. The page finds it and puts it here. */
+  hasLostBlocks: z.literal(true).optional(),
   /** The last cell of this file, where the file may end in the middle of it. The page finds it and puts it here. */
   openCell: openCellSchema.optional(),
   /**
@@ -139,7 +141,7 @@ export type Mapping = z.infer<typeof mappingSchema>;
  * program did to its dates. That no day is wanted does hold.
  */
 export function rememberedMapping(ofFile: Mapping): Mapping {
-  const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, ...mapping } = ofFile;
+  const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, hasLostBlocks, ...mapping } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, isFrom1904: ____, ...reading } = column.reading;
@@ -163,13 +165,15 @@ export interface FileRows {
   readonly openCell: OpenCell | null;
   /** The workbook counts its days from 1904. */
   readonly isFrom1904: boolean;
+  readonly hasLostBlocks: boolean;
 }
 
 const againstOf = { dmy: "mdy", mdy: "dmy", ymd: null } as const;
 
 /** A mapping with that; whatever an earlier reading put there is gone. */
 export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
-  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders, openCell, isFrom1904 } = ofFile;
+  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders, openCell, isFrom1904, hasLostBlocks } =
+    ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
     const { hasStrayNumbers: _, hasCompactDates: __, isFrom1904: ___, ...reading } = column.reading;
@@ -191,7 +195,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
   );
   const openState = openCell === null ? undefined : columns[openCell.column]?.state;
   const isOpen = openCell !== null && (openState === "field" || openState === "joined");
-  const { watched: _, otherHeaders: __, openCell: ___, ...kept } = mapping;
+  const { watched: _, otherHeaders: __, openCell: ___, hasLostBlocks: ____, ...kept } = mapping;
   return {
     ...kept,
     columns,
@@ -199,6 +203,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
     ...(watched.length === 0 ? {} : { watched }),
     ...(otherHeaders.length === 0 ? {} : { otherHeaders: [...otherHeaders] }),
     ...(isOpen ? { openCell } : {}),
+    ...(hasLostBlocks ? { hasLostBlocks } : {}),
   };
 }
 

@@ -55,7 +55,7 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   }
   const width = context.mapping.rowWidth ?? anyWidth;
   const contradicts = compileContradictions(plan, context.mapping.cutOff);
-  const { watched = [], otherHeaders = [], openCell } = context.mapping;
+  const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false } = context.mapping;
   const slots = plan.obligationKeys.keys.length;
   const { balanceSlot } = plan;
   return new RowGlance({
@@ -68,5 +68,6 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
     watched,
     otherHeaders,
     openLine: openCell?.line ?? 0,
+    hasLostBlocks,
   });
 }

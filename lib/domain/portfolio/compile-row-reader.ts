@@ -2,6 +2,7 @@ import { centsOf } from "../cleaning/amount.ts";
 import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import { placeOfLine } from "../table/client-line.ts";
+import { hasLostBlock } from "../table/lost-block.ts";
 import { otherHeaderOver } from "../table/other-order.ts";
 import { anyWidth, widthFault } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";
@@ -83,7 +84,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
   };
 
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;
-  const { watched = [], openCell } = context.mapping;
+  const { watched = [], openCell, hasLostBlocks } = context.mapping;
   const openColumn = openCell === undefined ? undefined : context.mapping.columns[openCell.column];
   const openField = context.fields.find(
     ({ id }) => openColumn !== undefined && "field" in openColumn && id === openColumn.field,
@@ -91,6 +92,10 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
   const tellOpen = ({ line, cells }: SourceRow): void => {
     if (openCell === undefined || line !== openCell.line || cells[openCell.column]?.trim() !== openCell.text) return;
     reader.add("cell_perhaps_cut", openCell.column, openField ?? null, { value: openCell.text }, undefined);
+  };
+  const tellLostBlock = ({ cells }: SourceRow): void => {
+    const column = cells.findIndex(hasLostBlock);
+    if (column >= 0) reader.add("row_lost_block", column, null, {}, undefined);
   };
   const tellUnlike = (source: SourceRow): void => {
     for (const { column, holds } of watched) {
@@ -129,6 +134,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
     }
     if (watched.length > 0) tellUnlike(source);
     if (openCell !== undefined) tellOpen(source);
+    if (hasLostBlocks === true) tellLostBlock(source);
     return {
       row,
       line: source.line,

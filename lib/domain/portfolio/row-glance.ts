@@ -1,5 +1,6 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
+import { hasLostBlock } from "../table/lost-block.ts";
 import { type OtherHeader, otherHeaderOver } from "../table/other-order.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 import { type RowWidth, widthFault } from "../table/row-width.ts";
@@ -30,6 +31,7 @@ export interface GlancePlan {
   readonly otherHeaders: readonly OtherHeader[];
   /** The line that may be cut; 0: none. */
   readonly openLine: number;
+  readonly hasLostBlocks: boolean;
 }
 
 const letterT = 0x74;
@@ -55,13 +57,15 @@ export class RowGlance {
   readonly #watched: readonly WatchedColumn[];
   readonly #otherHeaders: readonly OtherHeader[];
   readonly #openLine: number;
+  readonly #hasLostBlocks: boolean;
 
   constructor(plan: GlancePlan) {
-    const { identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders, openLine } = plan;
+    const { identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders } = plan;
     this.#width = width;
     this.#watched = watched;
     this.#otherHeaders = otherHeaders;
-    this.#openLine = openLine;
+    this.#openLine = plan.openLine;
+    this.#hasLostBlocks = plan.hasLostBlocks;
     this.#identification = identification;
     this.#steps = steps;
     this.#numbers = new Float64Array(slots);
@@ -87,6 +91,7 @@ export class RowGlance {
     if ((count < width.least || count > width.most) && widthFault(width, count, row.filledEnd) !== null) return false;
     if (this.#otherHeaders.length > 0 && otherHeaderOver(this.#otherHeaders, row.line) > 0) return false;
     if (row.line === this.#openLine) return false;
+    if (this.#hasLostBlocks && hasLostBlock(row.text.slice(row.start(0), row.end(count - 1)))) return false;
     this.digest1 = 0x1f83d9ab;
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;

@@ -12,6 +12,7 @@ const nothingKnown: FileRows = {
   otherHeaders: [],
   openCell: null,
   isFrom1904: false,
+  hasLostBlocks: false,
 };
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */

@@ -92,7 +92,7 @@ async function readAs(
   const grid = builder.finish();
   if (grid.rowCount === 0 || !hasContent) throw new Refused(file.size > 64 ? "nothing_readable" : "empty");
   const unbalanced = splitter.unbalanced;
-  const notices = oddities.notices();
+  const notices = oddities.notices(grid.rowCount);
   if (unbalanced.rows > 0) {
     notices.push({ code: "unbalanced_quotes", params: { count: unbalanced.rows, line: unbalanced.firstLine } });
   }

@@ -1,3 +1,4 @@
+import { hasLostBlock } from "#lib/domain/table/lost-block.ts";
 import type { Notice } from "../finding-codes.ts";
 
 /** "é" whose two UTF-8 bytes were once more encoded reads "Ã©"; "º" reads "Âº". Capitals end in signs of Windows-1252 ("Ã“"). */
@@ -8,48 +9,76 @@ const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(c
   (character) => character !== "\t" && character !== "\n" && character !== "\r",
 );
 
+/** Any of them, for a piece that has some. */
+const control = new RegExp(`[${controls.join("")}]`, "g");
+
+/** Up to two lines with lost blocks, or one in twenty, are damage; more is a program that pads its values with zeros. */
+const fewLines = 2;
+const fewShare = 0.05;
+
+/** Lines in which something was met. */
+class MetLines {
+  count = 0;
+  first = 0;
+  #last = 0;
+
+  meet(line: number): void {
+    if (this.count === 0) this.first = line;
+    if (line !== this.#last) this.count++;
+    this.#last = line;
+  }
+}
+
 /** Looks through the text as it passes for what is worth a notice. Finding one character is nearly free; only hits cost. */
 export class TextOddities {
   #doubled = 0;
   #doubledLine = 0;
-  #controls = 0;
-  #controlLine = 0;
+  readonly #controls = new MetLines();
+  readonly #blocks = new MetLines();
   #lines = 0;
 
   look(text: string): void {
     if (text.includes("Ã") || text.includes("Â")) {
       const hits = text.match(doubled)?.length ?? 0;
-      if (hits > 0 && this.#doubled === 0) this.#doubledLine = this.#lineAt(text, text.search(doubled));
+      if (hits > 0 && this.#doubled === 0)
+        this.#doubledLine = this.#lines + lineBreaks(text, 0, text.search(doubled)) + 1;
       this.#doubled += hits;
     }
-    for (const control of controls) {
-      const at = text.indexOf(control);
-      if (at < 0) continue;
-      const line = this.#lineAt(text, at);
-      if (this.#controls === 0 || line < this.#controlLine) this.#controlLine = line;
-      this.#controls += text.split(control).length - 1;
-    }
-    // Only needed until both have been met; counting the lines of every piece would cost as much as splitting it.
-    if (this.#doubled === 0 || this.#controls === 0) this.#lines += lineBreaks(text, text.length);
+    if (controls.some((character) => text.includes(character))) this.#lookAtControls(text);
+    this.#lines += lineBreaks(text, 0, text.length);
   }
 
-  notices(): Notice[] {
+  /** `rowCount`: of the whole file. */
+  notices(rowCount: number): Notice[] {
     const notices: Notice[] = [];
     if (this.#doubled > 0)
       notices.push({ code: "double_encoded", params: { count: this.#doubled, line: this.#doubledLine } });
-    if (this.#controls > 0) {
-      notices.push({ code: "control_characters", params: { count: this.#controls, line: this.#controlLine } });
-    }
+    const [blocks, controls] = [this.#blocks, this.#controls];
+    const isLost = blocks.count > 0 && blocks.count <= Math.max(fewLines, rowCount * fewShare);
+    if (isLost) notices.push({ code: "lost_block", params: { count: blocks.count, line: blocks.first } });
+    if (controls.count > (isLost ? blocks.count : 0))
+      notices.push({ code: "control_characters", params: { count: controls.count, line: controls.first } });
     return notices;
   }
 
-  #lineAt(text: string, at: number): number {
-    return this.#lines + lineBreaks(text, at) + 1;
+  /** One look a line: a program may pad all of its values. */
+  #lookAtControls(text: string): void {
+    let line = this.#lines + 1;
+    let end = 0;
+    control.lastIndex = 0;
+    for (let hit = control.exec(text); hit !== null; hit = control.exec(text)) {
+      line += lineBreaks(text, end, hit.index);
+      end = text.indexOf("\n", hit.index);
+      if (end < 0) end = text.length;
+      this.#controls.meet(line);
+      if (hasLostBlock(text.slice(hit.index, end))) this.#blocks.meet(line);
+      control.lastIndex = end;
+    }
   }
 }
 
-function lineBreaks(text: string, before: number): number {
+function lineBreaks(text: string, from: number, before: number): number {
   let breaks = 0;
-  for (let at = text.indexOf("\n"); at >= 0 && at < before; at = text.indexOf("\n", at + 1)) breaks++;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < before; at = text.indexOf("\n", at + 1)) breaks++;
   return breaks;
 }

@@ -53,8 +53,8 @@ export const fileOperators: readonly Operator[] = [
     what: "a block of the disk came back as zeros",
     shifts: true,
     formats: textFormats,
-    // It names the line: a hole over the end of a row may leave one of the usual width.
-    notices: ["control_characters"],
+    // It names the line, and says that whole rows may be lost there.
+    notices: ["lost_block"],
     at: "bytes",
     apply(file, draft, random) {
       const at = random.integer(Math.floor(file.bytes.length / 4), Math.floor(file.bytes.length / 2));
