@@ -2,7 +2,7 @@ import type { Random } from "#tests/support/portfolio/random.ts";
 import { columnOf, type Draft, dataLines, textCell } from "../sheet/draft.ts";
 import { formats } from "../sheet/shape.ts";
 import { nothing, type Operator, rowsThing, shownBy, type Thing } from "./operator.ts";
-import { pickLine, pickLines, rewriteCells } from "./pick.ts";
+import { pickLine, pickLines, putCell, rewriteCells } from "./pick.ts";
 
 /** Clients that look alike, and rows of one client that do not. */
 export const clientOperators: readonly Operator[] = [
@@ -25,7 +25,7 @@ export const clientOperators: readonly Operator[] = [
       if (column === null) return null;
       for (const line of dataLines(draft).slice(0, 5)) {
         const id = line.origin === null ? undefined : draft.truth[line.origin]?.client.identification;
-        if (id !== undefined) line.cells[column] = textCell(id.replace(/\B(?=(\d{3})+$)/g, "."));
+        if (id !== undefined) putCell(line.cells, column, textCell(id.replace(/\B(?=(\d{3})+$)/g, ".")));
       }
       return nothing;
     },
@@ -41,7 +41,7 @@ export const clientOperators: readonly Operator[] = [
       const column = columnOf(draft, "obligation.id");
       if (column === null) return null;
       const cell = one.cells[column];
-      if (cell !== undefined) other.cells[column] = cell;
+      if (cell !== undefined) putCell(other.cells, column, cell);
       return shownBy(one.origin, rowsThing([one.origin, other.origin]));
     },
   },
@@ -55,7 +55,7 @@ export const clientOperators: readonly Operator[] = [
       const column = columnOf(draft, "obligation.total_balance");
       if (column === null) return null;
       const cells = [...line.cells];
-      cells[column] = { is: "money", cents: 4_242_424_00 };
+      putCell(cells, column, { is: "money", cents: 4_242_424_00 });
       draft.lines.splice(draft.lines.indexOf(line), 0, { origin: line.origin, cells });
       return shownBy(line.origin, rowsThing([line.origin]));
     },
@@ -137,7 +137,7 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
       for (const { cells, origin } of dataLines(draft)) {
         const client = origin === null ? undefined : draft.truth[origin]?.client;
         if (origin === null || (client !== first && client !== second)) continue;
-        cells[column] = textCell(client === first ? left : right);
+        putCell(cells, column, textCell(client === first ? left : right));
         rows.add(origin);
       }
       // Without the rows of one there is nobody whom the other could be taken for.

@@ -125,12 +125,13 @@ function wholeColumn(
       for (const [column, { field: of, values }] of draft.columns.entries()) {
         if (of !== field && !(isEverywhere && values === "date")) continue;
         let isSpelled = false;
-        for (const line of dataLines(draft)) {
+        // Whatever stands in the column, rows that are hidden too: they come from the same program.
+        for (const line of draft.lines) {
           const cell = cellAt(line, column);
           const row = line.origin === null ? undefined : draft.truth[line.origin];
-          if (cell.is !== "date" || row === undefined) continue;
+          if (cell.is !== "date") continue;
           const iso = move !== null && (isMovedEverywhere || of === field) ? move(cell.iso) : cell.iso;
-          if (of !== null) row.obligation[of] = iso;
+          if (of !== null && row !== undefined) row.obligation[of] = iso;
           line.cells[column] = textCell(spellDate(iso, style));
           isSpelled = true;
         }

@@ -20,6 +20,7 @@ import {
   pickField,
   pickLine,
   pickLines,
+  putCell,
   requiredFields,
   rewriteCells,
   textOf,
@@ -159,7 +160,7 @@ export const excelOperators: readonly Operator[] = [
         if (row === undefined) continue;
         const digits = `45${String(10_000_000_000_000 + random.integer(1, 9_999_999) * 1_234_567 + 7).slice(0, 14)}`;
         row.obligation["obligation.id"] = `${digits.slice(0, 15)}7`;
-        line.cells[column] = { is: "number", value: Number(`${digits.slice(0, 15)}0`), format: "0" };
+        putCell(line.cells, column, { is: "number", value: Number(`${digits.slice(0, 15)}0`), format: "0" });
       }
       return columnThing("obligation.id");
     },
@@ -239,7 +240,7 @@ export const excelOperators: readonly Operator[] = [
           ["obligation.id", 7_700_000_001],
         ] as const) {
           const column = columnOf(draft, field);
-          if (column !== null) line.cells[column] = textCell(String(number + at));
+          if (column !== null) putCell(line.cells, column, textCell(String(number + at)));
         }
         insertLine(draft, draft.lines.indexOf(lines[at] ?? draft.headerLine) + 1, line);
       }

@@ -4,7 +4,7 @@ import { decimal } from "../sheet/draw-portfolio.ts";
 import { formats, type Shape, workbookFormats } from "../sheet/shape.ts";
 import { decimalMarkOf, spellMoney } from "../sheet/spell.ts";
 import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
-import { addColumn, cellAt, moneyFields, pickField, pickLine, pickLines, rewriteCells } from "./pick.ts";
+import { addColumn, cellAt, moneyFields, pickField, pickLine, pickLines, putCell, rewriteCells } from "./pick.ts";
 
 /** Amounts that are spelled another way, and columns that mislead about the decimal mark. */
 export const markOperators: readonly Operator[] = [
@@ -162,7 +162,7 @@ function ambiguous(name: string, what: string, beside: (draft: Draft, random: Ra
       // The bank's other amounts would settle the mark, and rightly so: here none of them has cents either.
       for (const [column, { field, values }] of draft.columns.entries())
         if (field === null && values === "money")
-          for (const line of dataLines(draft)) line.cells[column] = ambiguousCell(mark, random);
+          for (const { cells } of dataLines(draft)) putCell(cells, column, ambiguousCell(mark, random));
       beside(draft, random);
       return columnThing(...moneyFields);
     },

@@ -53,6 +53,11 @@ export function cellAt(line: DraftLine, column: number): DraftCell {
   return line.cells[column] ?? blank;
 }
 
+/** Writes over a cell that the row has: one that was cut before stays so. */
+export function putCell(cells: DraftCell[], column: number, cell: DraftCell): void {
+  if (column < cells.length) cells[column] = cell;
+}
+
 /** Writes over a field's cells on some lines; what `change` answers null for stays. Answers the rows that were changed. */
 export function rewriteCells(
   draft: Draft,
