@@ -1,7 +1,7 @@
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { anyWidth, type RowWidth, widthFault } from "#lib/domain/table/row-width.ts";
-import type { SourceRow } from "#lib/domain/table/table.ts";
-import { isFigure } from "./finding/aside-words.ts";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import { isFigure, labelOf } from "./finding/aside-words.ts";
 import type { Notice } from "./finding-codes.ts";
 
 /** Up to two rows, or one in twenty, are the exception; so many that have the same width are how the file is written. */
@@ -19,7 +19,7 @@ const rarelyBlank = 0.001;
 interface OfText {
   /** The line that the file ends in, where nothing ends it. */
   readonly openLine: number | null;
-  readonly lastAside: SourceRow | undefined;
+  readonly lastAside: SetAsideRow | undefined;
   /** Rows that fill a column, by column. */
   readonly filledRows: readonly number[];
 }
@@ -37,8 +37,15 @@ export interface FoundWidth {
 }
 
 /** Figures from the first column on, as many as fit: a total stands below its column, so this may be a row that was cut. */
-function isStump(cells: readonly string[], full: number): boolean {
-  return cells.length < full && cells.every((cell, at) => isFigure(cell) || (cell === "" && at > 0));
+function isStump(cells: readonly string[]): boolean {
+  return cells.every((cell, at) => isFigure(cell) || (cell === "" && at > 0));
+}
+
+/** What an open last line may be that was set aside: cut, where nothing closes its quote; whole, where it says itself that it is a note. */
+function endOfAside({ cells, reason }: SetAsideRow, full: number): "cut_row" | "open_end" | null {
+  if (cells.length >= full) return null;
+  if (isStump(cells) || cells.at(-1)?.startsWith('"') === true) return "cut_row";
+  return reason === "note" && labelOf(cells.find((cell) => cell !== "") ?? "") === null ? "open_end" : null;
 }
 
 /**
@@ -115,8 +122,10 @@ export class RowWidthSurvey {
     const notices = [...this.#beyondNotice(), ...this.#shorterNotice(least)];
     if (openLine !== null && openLine === this.#lastLine)
       notices.push({ code: this.#lastLacks(full, most) ? "cut_row" : "open_end", params: { line: openLine } });
-    else if (openLine !== null && openLine === lastAside?.line && isStump(lastAside.cells, full))
-      notices.push({ code: "cut_row", params: { line: openLine } });
+    else if (openLine !== null && openLine === lastAside?.line) {
+      const code = endOfAside(lastAside, full);
+      if (code !== null) notices.push({ code, params: { line: openLine } });
+    }
     const filled = Math.min(most, this.#alwaysFilled(filledRows));
     return { width: { least, most, padded: Math.max(full, most), filled }, notices };
   }

@@ -199,6 +199,21 @@ describe("a file that is cut", () => {
       }
   });
 
+  test("says so where what is left of its last row looks like a note", async () => {
+    // The name stands first, and every cell within quotes.
+    const all = rows(12).map(([id = "", name = "", ...others]) => [`${name} Zúñiga`, id, ...others]);
+    const named = ["Nombre", "Cédula", ...header.slice(2)];
+    for (const quote of ['"', ""]) {
+      const text = [named, ...all].map((cells) => cells.map((cell) => quote + cell + quote).join(";")).join("\n");
+      for (const rest of ["Iv", "Iván Z", "Iván Zúñiga Beltrán", "Iván Zúñiga Beltrán de la vereda alta"]) {
+        const { report } = await opened(`${text}\n${quote}${rest}`);
+        const notices = report.notices.map(({ code, params }) => `${code} ${params.line}`);
+        const isWhole = report.setAside.count === 0;
+        expect([quote, rest, ...notices]).toContain(`${quote === "" && !isWhole ? "open_end" : "cut_row"} 14`);
+      }
+    }
+  });
+
   test("is not said where the last line ends, or is a row of totals", async () => {
     expect(noticesOf(await opened(`${textOf(rows(12))};;;;;;1800000`))).toEqual([]);
     expect(noticesOf(await opened(`${textOf(rows(12))}12\n`))).toEqual([]);
