@@ -8,6 +8,7 @@ import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#li
 import type { Table } from "#lib/domain/table/table.ts";
 import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
+import { findRowForms } from "./finding/find-row-forms.ts";
 import { openCell } from "./finding/open-cell.ts";
 import type { Notice } from "./finding-codes.ts";
 import { hiddenNotices } from "./hidden-notices.ts";
@@ -141,6 +142,7 @@ export function findAndDescribe(
     openCell: isOpen ? openCell(table) : null,
     isFrom1904,
     hasLostBlocks,
+    rowForms: isCounted(found, sheet) ? null : findRowForms(table, filledRows),
     ...kinds,
   });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
@@ -186,6 +188,11 @@ function otherOrder({ table, otherHeaders }: WholeTable): Notice[] {
 /** Rows of a report have a cell for each column, but for those that are still shifted. */
 function widthOfReport({ columnCount }: Table): FoundWidth {
   return { width: { least: columnCount, most: columnCount }, notices: [] };
+}
+
+/** Whether the cells of a row are counted, or cannot be: a text's are, rows that are put together have no width of their own. */
+function isCounted({ widths, otherHeaders }: WholeTable, sheet: OpenSpreadsheet): boolean {
+  return widths === null || otherHeaders.length > 0 || isText(sheet);
 }
 
 function widthOf(

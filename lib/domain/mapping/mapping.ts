@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { maxOtherHeaders, type OtherHeader } from "../table/other-order.ts";
 import { anyWidth, type RowWidth } from "../table/row-width.ts";
+import type { RowForms } from "../validation/row-forms.ts";
 import type { NearlyAll } from "./column-profile.ts";
 
 const cellCount = z.number().int().min(0).max(anyWidth.most);
@@ -124,6 +125,13 @@ export const mappingSchema = z.object({
     .optional(),
   /** Some lines of this file hold bytes of zero where data stood: their rows are told. The page finds it and puts it here. */
   hasLostBlocks: z.literal(true).optional(),
+  /** The usual forms of this workbook's columns up to the last that all rows fill but a few. The page finds them and puts them here. */
+  rowForms: z
+    .object({
+      last: z.number().int().min(1).max(1999),
+      usual: z.array(z.number().int().min(0).max(127)).max(2000),
+    })
+    .optional(),
   /** The last cell of this file, where the file may end in the middle of it. The page finds it and puts it here. */
   openCell: openCellSchema.optional(),
   /**
@@ -141,7 +149,7 @@ export type Mapping = z.infer<typeof mappingSchema>;
  * program did to its dates. That no day is wanted does hold.
  */
 export function rememberedMapping(ofFile: Mapping): Mapping {
-  const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, hasLostBlocks, ...mapping } = ofFile;
+  const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, hasLostBlocks, rowForms, ...mapping } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, isFrom1904: ____, ...reading } = column.reading;
@@ -166,14 +174,26 @@ export interface FileRows {
   /** The workbook counts its days from 1904. */
   readonly isFrom1904: boolean;
   readonly hasLostBlocks: boolean;
+  /** null where no row of a workbook lacks its last cell. */
+  readonly rowForms: RowForms | null;
 }
 
 const againstOf = { dmy: "mdy", mdy: "dmy", ymd: null } as const;
 
 /** A mapping with that; whatever an earlier reading put there is gone. */
 export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
-  const { width, strayNumbers, compactDates, provenOrders, nearlyAll, otherHeaders, openCell, isFrom1904, hasLostBlocks } =
-    ofFile;
+  const {
+    width,
+    strayNumbers,
+    compactDates,
+    provenOrders,
+    nearlyAll,
+    otherHeaders,
+    openCell,
+    isFrom1904,
+    hasLostBlocks,
+    rowForms,
+  } = ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
     const { hasStrayNumbers: _, hasCompactDates: __, isFrom1904: ___, ...reading } = column.reading;
@@ -195,7 +215,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
   );
   const openState = openCell === null ? undefined : columns[openCell.column]?.state;
   const isOpen = openCell !== null && (openState === "field" || openState === "joined");
-  const { watched: _, otherHeaders: __, openCell: ___, hasLostBlocks: ____, ...kept } = mapping;
+  const { watched: _, otherHeaders: __, openCell: ___, hasLostBlocks: ____, rowForms: _____, ...kept } = mapping;
   return {
     ...kept,
     columns,
@@ -204,6 +224,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
     ...(otherHeaders.length === 0 ? {} : { otherHeaders: [...otherHeaders] }),
     ...(isOpen ? { openCell } : {}),
     ...(hasLostBlocks ? { hasLostBlocks } : {}),
+    ...(rowForms === null ? {} : { rowForms: { last: rowForms.last, usual: [...rowForms.usual] } }),
   };
 }
 

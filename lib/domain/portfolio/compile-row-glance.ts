@@ -7,6 +7,7 @@ import { compileContradictions } from "../validation/obligation-rules.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
 import { type GlancedStep, RowGlance } from "./row-glance.ts";
+import { compileWatchGlance } from "./watch-row.ts";
 
 /** What a default or a constant is as a number. */
 function numberOf({ field, fallback }: Step): number {
@@ -55,19 +56,8 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   }
   const width = context.mapping.rowWidth ?? anyWidth;
   const contradicts = compileContradictions(plan, context.mapping.cutOff);
-  const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false } = context.mapping;
   const slots = plan.obligationKeys.keys.length;
   const { balanceSlot } = plan;
-  return new RowGlance({
-    identification,
-    steps,
-    slots,
-    balanceSlot,
-    contradicts,
-    width,
-    watched,
-    otherHeaders,
-    openLine: openCell?.line ?? 0,
-    hasLostBlocks,
-  });
+  const watch = compileWatchGlance(context.mapping);
+  return new RowGlance({ identification, steps, slots, balanceSlot, contradicts, width, watch });
 }

@@ -2,7 +2,6 @@ import { centsOf } from "../cleaning/amount.ts";
 import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import { placeOfLine } from "../table/client-line.ts";
-import { hasLostBlock } from "../table/lost-block.ts";
 import { otherHeaderOver } from "../table/other-order.ts";
 import { anyWidth, widthFault } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";
@@ -10,12 +9,12 @@ import { compileAccepted } from "../validation/accepted.ts";
 import { type Issue, issueSeverities } from "../validation/issue.ts";
 import { severitiesUnder } from "../validation/leave-out.ts";
 import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
-import { isUnlike } from "../validation/watched-cells.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
 import { SlotValues } from "./slot-values.ts";
-import { isBlank, kindOf, StepReader } from "./step-reader.ts";
+import { isBlank, StepReader } from "./step-reader.ts";
+import { compileRowWatch } from "./watch-row.ts";
 
 /** Whether a group of columns says anything in this row. */
 function isFilled(steps: readonly Step[], source: SourceRow): boolean {
@@ -84,26 +83,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
   };
 
   const identificationFieldOf = context.fields.find((field) => field.id === identificationField) ?? null;
-  const { watched = [], openCell, hasLostBlocks } = context.mapping;
-  const openColumn = openCell === undefined ? undefined : context.mapping.columns[openCell.column];
-  const openField = context.fields.find(
-    ({ id }) => openColumn !== undefined && "field" in openColumn && id === openColumn.field,
-  );
-  const tellOpen = ({ line, cells }: SourceRow): void => {
-    if (openCell === undefined || line !== openCell.line || cells[openCell.column]?.trim() !== openCell.text) return;
-    reader.add("cell_perhaps_cut", openCell.column, openField ?? null, { value: openCell.text }, undefined);
-  };
-  const tellLostBlock = ({ cells }: SourceRow): void => {
-    const column = cells.findIndex(hasLostBlock);
-    if (column >= 0) reader.add("row_lost_block", column, null, {}, undefined);
-  };
-  const tellUnlike = (source: SourceRow): void => {
-    for (const { column, holds } of watched) {
-      const value = source.cells[column] ?? "";
-      if (isUnlike(value, kindOf(source.kinds, column), holds))
-        reader.add("cell_unlike", column, null, { value }, undefined);
-    }
-  };
+  const watch = compileRowWatch(context, reader);
 
   return (row, source) => {
     reader.start(row, source.line);
@@ -132,9 +112,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
       const balance = obligation.slots[plan.balanceSlot];
       if (balance !== undefined && balance !== "") balanceCents += centsOf(balance);
     }
-    if (watched.length > 0) tellUnlike(source);
-    if (openCell !== undefined) tellOpen(source);
-    if (hasLostBlocks === true) tellLostBlock(source);
+    watch?.(source);
     return {
       row,
       line: source.line,

@@ -1,11 +1,7 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
-import { hasLostBlock } from "../table/lost-block.ts";
-import { type OtherHeader, otherHeaderOver } from "../table/other-order.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 import { type RowWidth, widthFault } from "../table/row-width.ts";
-import { isUnlike, type WatchedColumn } from "../validation/watched-cells.ts";
-import { kindOf } from "./step-reader.ts";
 
 /** A step whose cells are glanced over. */
 export interface GlancedStep {
@@ -27,11 +23,8 @@ export interface GlancePlan {
   readonly balanceSlot: number;
   readonly contradicts: (numbers: Float64Array) => boolean;
   readonly width: RowWidth;
-  readonly watched: readonly WatchedColumn[];
-  readonly otherHeaders: readonly OtherHeader[];
-  /** The line that may be cut; 0: none. */
-  readonly openLine: number;
-  readonly hasLostBlocks: boolean;
+  /** Whether a row shows something that the page knows of its file. */
+  readonly watch: ((row: PlacedRow) => boolean) | null;
 }
 
 const letterT = 0x74;
@@ -54,18 +47,12 @@ export class RowGlance {
   readonly #balanceSlot: number;
   readonly #contradicts: (numbers: Float64Array) => boolean;
   readonly #width: RowWidth;
-  readonly #watched: readonly WatchedColumn[];
-  readonly #otherHeaders: readonly OtherHeader[];
-  readonly #openLine: number;
-  readonly #hasLostBlocks: boolean;
+  readonly #watch: GlancePlan["watch"];
 
   constructor(plan: GlancePlan) {
-    const { identification, steps, slots, balanceSlot, contradicts, width, watched, otherHeaders } = plan;
+    const { identification, steps, slots, balanceSlot, contradicts, width, watch } = plan;
     this.#width = width;
-    this.#watched = watched;
-    this.#otherHeaders = otherHeaders;
-    this.#openLine = plan.openLine;
-    this.#hasLostBlocks = plan.hasLostBlocks;
+    this.#watch = watch;
     this.#identification = identification;
     this.#steps = steps;
     this.#numbers = new Float64Array(slots);
@@ -89,25 +76,14 @@ export class RowGlance {
     const { count } = row;
     const width = this.#width;
     if ((count < width.least || count > width.most) && widthFault(width, count, row.filledEnd) !== null) return false;
-    if (this.#otherHeaders.length > 0 && otherHeaderOver(this.#otherHeaders, row.line) > 0) return false;
-    if (row.line === this.#openLine) return false;
-    if (this.#hasLostBlocks && hasLostBlock(row.text.slice(row.start(0), row.end(count - 1)))) return false;
     this.digest1 = 0x1f83d9ab;
     this.digest2 = 0x5be0cd19;
     for (const step of this.#steps) if (!this.#takes(step, row)) return false;
     if (this.#contradicts(this.#numbers)) return false;
-    if (this.#watched.length > 0 && this.#hasUnlike(row)) return false;
+    if (this.#watch?.(row) === true) return false;
     const balance = this.#numbers[this.#balanceSlot] ?? Number.NaN;
     this.balanceCents = Number.isNaN(balance) ? 0 : balance;
     return true;
-  }
-
-  #hasUnlike(row: PlacedRow): boolean {
-    return this.#watched.some(
-      ({ column, holds }) =>
-        column < row.count &&
-        isUnlike(row.text.slice(row.start(column), row.end(column)), kindOf(row.kinds, column), holds),
-    );
   }
 
   #takes({ columns, glances, blank, isDebtor, slot }: GlancedStep, row: PlacedRow): boolean {

@@ -118,7 +118,7 @@ export class RowGauge {
 }
 
 /** Rows that lie evenly over the file; all of a short one. */
-function sampleOf(from: number, rowCount: number): number[] {
+export function sampleOf(from: number, rowCount: number): number[] {
   const count = rowCount - from;
   if (count <= rowsSampled) return Array.from({ length: Math.max(0, count) }, (_, index) => from + index);
   const rows = new Set(

@@ -13,6 +13,7 @@ const nothingKnown: FileRows = {
   openCell: null,
   isFrom1904: false,
   hasLostBlocks: false,
+  rowForms: null,
 };
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */

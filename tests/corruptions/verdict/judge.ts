@@ -93,7 +93,7 @@ const ofWholeRow = new Set([
   "client_of_two_people",
 ]);
 /** Issues whose sentence says that the row may be shifted. */
-const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number", "cell_unlike"]);
+const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number", "cell_unlike", "row_perhaps_shifted"]);
 /** Fields that tell whose and which a row is. */
 const namesRow = new Set(["debtor.Identification", "obligation.id"]);
 
