@@ -13,6 +13,7 @@ import { formats, packageFormats, textFormats, workbookFormats } from "../sheet/
 import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
 import {
   addColumn,
+  cellAt,
   dateFields,
   insertLine,
   moneyFields,
@@ -403,7 +404,11 @@ function inGroups(draft: Draft, isMerged: boolean): Thing {
     repeated.push(line.origin);
     const isLast = draft.lines[at + 1] === undefined || clientOf(draft.lines[at + 1] ?? line) !== clientOf(line);
     for (const column of own) {
-      line.cells[draft.columns.indexOf(column)] = blank;
+      const at = draft.columns.indexOf(column);
+      const cell = cellAt(line, at);
+      // Who writes a client's values once writes what any of its rows says.
+      if (cellAt(first, at).is === "blank" && cell.is !== "blank") putCell(first.cells, at, cell);
+      line.cells[at] = blank;
       if (isMerged && isLast) draft.merges.push({ column, first, last: line });
     }
   }

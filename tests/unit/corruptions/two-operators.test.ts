@@ -27,6 +27,23 @@ test.each(writers)("a row that was cut stays cut: %s", (writer) => {
   }
 });
 
+test.each(["client on its first row only", "merged over obligations"])(
+  "a client's values are written once, and none is lost: %s",
+  (name) => {
+    for (const number of numbers) {
+      const said = (...names: readonly string[]) => {
+        const draft = damaged("xlsx", number, ...names);
+        const column = columnOf(draft, "debtor.Address") ?? -1;
+        return draft.lines.flatMap(({ origin, cells }) =>
+          origin !== null && cells[column]?.is === "text" ? [draft.truth[origin]?.client.identification] : [],
+        );
+      };
+      const before = new Set(said("optional cell emptied"));
+      expect(new Set(said("optional cell emptied", name))).toEqual(before);
+    }
+  },
+);
+
 test.each(["month starts", "days up to twelve", "two-digit years"])(
   "a column has one spelling, hidden rows too: %s",
   (name) => {
