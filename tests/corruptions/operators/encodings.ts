@@ -2,6 +2,7 @@ import { encodeText } from "#tests/support/bad-files/encode-text.ts";
 import type { Random } from "#tests/support/portfolio/random.ts";
 import { type Draft, dataLines, textCell } from "../sheet/draft.ts";
 import { formats, textFormats } from "../sheet/shape.ts";
+import { encode } from "../write/write-text.ts";
 import { everything, type Operator, rowsThing, type Thing } from "./operator.ts";
 import { pickLines, rewriteCells } from "./pick.ts";
 
@@ -58,8 +59,8 @@ export const encodingOperators: readonly Operator[] = [
         const line = draft.lines[at];
         const isOther = line !== undefined && lines.includes(line);
         const other = isUtf8
-          ? Buffer.from(own.toString("utf8"), "latin1")
-          : Buffer.from(own.toString("latin1"), "utf8");
+          ? encode(own.toString("utf8"), "windows-1252")
+          : Buffer.from(new TextDecoder("windows-1252").decode(own), "utf8");
         const piece = isOther ? other : own;
         pieces.push(piece);
         starts.push(start);

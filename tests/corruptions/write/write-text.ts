@@ -21,7 +21,7 @@ export function quoted(text: string, { delimiter, isAllQuoted }: Pick<Shape, "de
 /** A line that an operator glued to the one before it is null. */
 export function writeText(lines: readonly (string | null)[], shape: Shape): WrittenFile {
   const mark = shape.encoding === "utf-8 mark" || shape.encoding === "utf-16le" ? "\ufeff" : "";
-  const pieces: Buffer[] = [encode(mark, shape)];
+  const pieces: Buffer[] = [encode(mark, shape.encoding)];
   const places: LinePlace[] = [];
   let line = 1;
   let start = pieces[0]?.length ?? 0;
@@ -29,7 +29,7 @@ export function writeText(lines: readonly (string | null)[], shape: Shape): Writ
     const above = places.at(-1);
     if (text === null && above !== undefined) places.push(above);
     if (text === null) continue;
-    const piece = encode(text + shape.lineEnd, shape);
+    const piece = encode(text + shape.lineEnd, shape.encoding);
     const breaks = text.split("\n").length - 1;
     places.push({ first: line, last: line + breaks, start, end: start + piece.length });
     pieces.push(piece);
@@ -39,7 +39,8 @@ export function writeText(lines: readonly (string | null)[], shape: Shape): Writ
   return { name: `cartera.${shape.format}`, bytes: Buffer.concat(pieces), places };
 }
 
-function encode(text: string, { encoding }: Shape): Buffer<ArrayBuffer> {
+/** A text in an encoding of a file; what this lacks becomes a question mark. */
+export function encode(text: string, encoding: Shape["encoding"]): Buffer<ArrayBuffer> {
   if (encoding === "utf-8" || encoding === "utf-8 mark") return Buffer.from(text, "utf8");
   if (encoding === "utf-16le") return encodeText(text, "utf-16le");
   return encodeText(withoutStrangers(text, encoding), encoding);

@@ -1,8 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { expect, test } from "vitest";
 import { operators } from "#tests/corruptions/operators/all-operators.ts";
 import { columnOf, type Draft } from "#tests/corruptions/sheet/draft.ts";
 import { drawPortfolio } from "#tests/corruptions/sheet/draw-portfolio.ts";
 import { type Format, shapeAt } from "#tests/corruptions/sheet/shape.ts";
+import { textLines, writeText } from "#tests/corruptions/write/write-text.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 
 /** A draft with what these operators do to it, one after the other. */
@@ -24,6 +26,26 @@ test.each(writers)("a row that was cut stays cut: %s", (writer) => {
     const draft = damaged("csv", number, "row cut short", writer);
     const own = draft.lines.filter(({ origin }) => origin !== null);
     expect(own.filter(({ cells }) => cells.length < draft.columns.length).length).toBeGreaterThanOrEqual(1);
+  }
+});
+
+test("a line in Windows-1252 has the letters that it had in UTF-8", () => {
+  const operator = operators.find(({ name }) => name === "two encodings in one file");
+  if (operator?.at !== "bytes") throw new Error("gone");
+  for (const number of numbers.slice(0, 10)) {
+    // What letters of a Mac become: signs that Windows has and Latin-1 has not.
+    const draft = drawPortfolio({ ...shapeAt(3, number, ["csv"]), encoding: "utf-8" }, 3, number);
+    const text = (line: string) => line.replace(/[áéíóú]/g, "Ž");
+    const file = writeText(textLines(draft).map(text), draft.shape);
+    const { bytes } = operator.apply(file, draft, randomAt(3, number, 30)) ?? { bytes: Buffer.alloc(0) };
+    const read = bytes
+      .toString("latin1")
+      .split(/\r?\n/)
+      .map((line) => {
+        const own = Buffer.from(line, "latin1");
+        return isUtf8(own) ? own.toString("utf8") : new TextDecoder("windows-1252").decode(own);
+      });
+    expect(read.slice(0, -1)).toEqual(textLines(draft).map(text));
   }
 });
 
