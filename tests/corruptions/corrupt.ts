@@ -104,8 +104,9 @@ function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }:
     for (let at = 0; at < offset; at++) if (endsLine(at)) line++;
     return line;
   };
+  const within = (offset: number): number => Math.max(0, Math.min(offset, bytes.length));
   const next = places.map((place, at) => {
-    const [start, end] = [Math.min(to(place.start), bytes.length), Math.min(to(place.end), bytes.length)];
+    const [start, end] = [within(to(place.start)), within(to(place.end))];
     // A line ends before the next begins, whatever stands between them.
     const following = places[at + 1]?.start === place.end ? lineAt(end) - 1 : lineAt(end - 2);
     const first = lineAt(start);

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { expect, test } from "vitest";
+import { corrupt } from "#tests/corruptions/corrupt.ts";
 import { operators } from "#tests/corruptions/operators/all-operators.ts";
 import { columnOf, type Draft } from "#tests/corruptions/sheet/draft.ts";
 import { drawPortfolio } from "#tests/corruptions/sheet/draw-portfolio.ts";
@@ -46,6 +47,21 @@ test("a line in Windows-1252 has the letters that it had in UTF-8", () => {
         return isUtf8(own) ? own.toString("utf8") : new TextDecoder("windows-1252").decode(own);
       });
     expect(read.slice(0, -1)).toEqual(textLines(draft).map(text));
+  }
+});
+
+test("lines of a file that has lost its beginning begin within it", async () => {
+  const lost = operators.filter(({ name }) => name === "first bytes lost");
+  for (const number of numbers.slice(0, 10)) {
+    const shape = { ...shapeAt(3, number, ["csv"]), encoding: "utf-8" } as const;
+    const { written, applied } = await corrupt(drawPortfolio(shape, 3, number), {
+      seed: 3,
+      number,
+      shape,
+      operators: lost,
+    });
+    expect(applied).toEqual(lost);
+    expect(written.places.filter(({ start, end }) => start < 0 || end < start)).toEqual([]);
   }
 });
 
