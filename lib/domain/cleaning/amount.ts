@@ -38,6 +38,9 @@ function isPlain(text: string): boolean {
   return text.length === 1 || text.charCodeAt(0) !== 0x30;
 }
 
+/** Eight digits that are a day. */
+export const compactDay = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
 interface Undressed {
   readonly digits: string;
   readonly isNegative: boolean;
@@ -146,11 +149,18 @@ function mayBeThousands(digits: string, { whole, fraction }: Decimal): boolean {
  * Money as canonical decimal text, without ever passing through a float. Number cells always use ".";
  * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
  * `currency` is the tenant's ISO 4217 code: an amount in any other is an error; without it every currency passes.
+ * `hasStrayDays`: days in eight digits stand beside amounts that are written otherwise, and are told.
  */
-export function amountCleaner(mark: DecimalMark | undefined, unit: AmountUnit = "written", currency?: string): Cleaner {
+export function amountCleaner(
+  mark: DecimalMark | undefined,
+  unit: AmountUnit = "written",
+  currency?: string,
+  hasStrayDays = false,
+): Cleaner {
   const code = markCode(mark);
   const isWritten = unit === "written";
   return (text, kind, report) => {
+    if (hasStrayDays && kind === "text" && compactDay.test(text)) report("amount_unlikely", { value: text });
     if (isWritten && isPlain(text)) return text;
     if (isWritten && code !== 0 && kind === "text") {
       const cents = plainCents(text, code);

@@ -64,18 +64,21 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
       const mark = markCode(reading.decimalMark);
       const dot = markCode(".");
       const factor = unitFactor(reading.amountUnit);
+      const { hasStrayNumbers = false } = reading;
       // Where it is no longer exact, or has too many digits, the cleaner has to be asked.
       const inUnits = (cents: number): number => (cents * factor <= maxPlainCents ? cents * factor : Number.NaN);
       if (factor > 1) {
         return {
           ...never,
-          text: (text, start, end) => inUnits(plainCents(text, mark, start, end)),
+          text: hasStrayNumbers ? null : (text, start, end) => inUnits(plainCents(text, mark, start, end)),
           number: (text, start, end) => inUnits(plainCents(text, dot, start, end)),
         };
       }
       return {
         ...never,
-        text: (text, start, end) => plainCents(text, mark, start, end),
+        text: hasStrayNumbers
+          ? (text, start, end) => (end - start === 8 ? Number.NaN : plainCents(text, mark, start, end))
+          : (text, start, end) => plainCents(text, mark, start, end),
         number: (text, start, end) => plainCents(text, dot, start, end),
       };
     }

@@ -32,7 +32,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
     case "telephone":
       return telephoneCleaner(country);
     case "amount":
-      return amountCleaner(reading.decimalMark, reading.amountUnit, currency);
+      return amountCleaner(reading.decimalMark, reading.amountUnit, currency, reading.hasStrayNumbers);
     case "date":
       return dateCleaner(field.dateFormat, reading);
     case "days":

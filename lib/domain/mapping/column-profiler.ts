@@ -77,6 +77,7 @@ export class ColumnProfiler {
   private numberCells = 0;
   private numberDates = 0;
   private countedDays = 0;
+  private numberIntegers = 0;
   private readonly counts = noCounts();
   private minDigits = Number.POSITIVE_INFINITY;
   private maxDigits = 0;
@@ -123,7 +124,7 @@ export class ColumnProfiler {
     return {
       filled: this.filled,
       counts: { ...this.counts },
-      hasStrayNumbers: this.hasStrayNumbers,
+      hasStrayNumbers: this.hasStrayNumbers || this.hasStrayDays,
       nearlyAll: this.nearlyAll,
       provenDay: this.dates.provenDay,
       minDigits: this.maxDigits === 0 ? 0 : this.minDigits,
@@ -149,6 +150,14 @@ export class ColumnProfiler {
     const numbers = counts.integers + counts.decimals;
     const isFew = numbers <= Math.max(2, filled * 0.05) && numbers * 2 <= filled;
     return (numbers > 0 && isFew) || (numberCells > 0 && counts.dates > numberDates);
+  }
+
+  /** Among number cells and texts with marks a few texts of eight digits that are days: 20220228 in a column of amounts. */
+  private get hasStrayDays(): boolean {
+    const { filled, counts } = this;
+    const plain = counts.integers - this.numberIntegers;
+    const isFew = plain > 0 && plain <= Math.max(2, filled * 0.05) && plain * 3 <= filled;
+    return isFew && counts.dates - this.numberDates === plain && counts.decimals + counts.integers === filled;
   }
 
   /** What all cells but up to two, or one in twenty, are, where some of those are another of the kinds. */
@@ -195,6 +204,7 @@ export class ColumnProfiler {
       const datesBefore = this.counts.dates;
       this.addInteger(text, start, digits);
       this.numberDates += this.counts.dates - datesBefore;
+      this.numberIntegers++;
     } else {
       this.counts.decimals++;
       if ((mask & has.dash) !== 0) this.counts.negatives++;

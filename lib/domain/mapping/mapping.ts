@@ -36,7 +36,7 @@ export const cellReadingSchema = z.object({
   hasCompactDates: z.boolean().optional(),
   /** Dates of the column contradict each other: one that can be read both ways is told. Of this file only. */
   hasBothOrders: z.boolean().optional(),
-  /** Some of the column's cells are numbers beside others: one that is read as a date or a name is told. Of this file only. */
+  /** Some of the column's cells are numbers beside others: one that is read as a date or a name is told, a day among amounts too. Of this file only. */
   hasStrayNumbers: z.boolean().optional(),
 });
 export type CellReading = z.infer<typeof cellReadingSchema>;

@@ -1,3 +1,4 @@
+import { compactDay } from "../cleaning/amount.ts";
 import { readDate } from "../cleaning/read-date.ts";
 import type { CellKind } from "../table/table.ts";
 
@@ -19,7 +20,6 @@ export interface RowForms {
 const longest = 60;
 const digits = /^\d+$/;
 const number = /^[-$ ]*\d[\d.,' ]*%?$/;
-const compactDay = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /** The form of a cell. Digits alone are one of their own: of a number with its marks, or of a number cell, they are none. */
 export function formOf(cell: string, kind: CellKind): number {

@@ -89,3 +89,21 @@ describe("a row of a workbook that lacks a cell", () => {
     expect((await opened(half)).codes.join()).not.toContain("row_perhaps_shifted");
   });
 });
+
+describe("a day in eight digits among amounts", () => {
+  const told = async (cell: WorkbookCell) => (await opened(changed(4, 10, cell))).codes.join();
+
+  test("is told where the others are numbers, or have marks, and goes as it is", async () => {
+    expect(await told("20220228")).toContain("amount_unlikely 1");
+    const texts = all.map((cells, at) => cells.with(10, at === 4 ? "20220228" : `1${at}0,000.50`));
+    const { codes, summary } = await opened(texts);
+    expect([codes, summary.totals.leftOut.rows]).toEqual([["amount_unlikely 1"], 0]);
+  });
+
+  test("is an amount where it is a number, or no day, or written as the others are", async () => {
+    for (const cell of [20_220_228, "20221328", "2022022", "20,220,228.00"])
+      expect(await told(cell)).not.toContain("amount_unlikely");
+    const plain = all.map((cells, at) => cells.with(10, at === 4 ? "20220228" : `1${at}0000`));
+    expect((await opened(plain)).codes.join()).not.toContain("amount_unlikely");
+  });
+});
