@@ -3,9 +3,11 @@ import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import { arrangeRows } from "./finding/arrange-rows.ts";
 import { findHeader } from "./finding/find-header.ts";
 import { findSetAside } from "./finding/find-set-aside.ts";
 import { headerRows } from "./finding/header-names.ts";
+import type { Notice } from "./finding-codes.ts";
 import { widthOfHeader } from "./longer-rows.ts";
 import type { ReadingSettings } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
@@ -16,6 +18,10 @@ export interface FoundTable {
   /** Rows of the grid that are no data, in order. */
   readonly setAside: readonly SetAsideRow[];
   readonly otherHeaders: readonly OtherHeader[];
+  /** The column of the file's last cell, where that is not the last one. */
+  readonly lastColumn: number | null;
+  /** That rows are read by a header of their own, where some are. */
+  readonly notices: readonly Notice[];
   /** Cells of the header; 0 where there is none. */
   readonly headerWidth: number;
 }
@@ -25,19 +31,35 @@ interface TableSettings {
   readonly takenIn?: ReadingSettings["takenIn"] | undefined;
   /** Lines of hidden rows that the user leaves out. */
   readonly hidden?: readonly number[] | undefined;
+  /** Cells have no address of their own. */
+  readonly isText?: boolean;
 }
 
 /** Finds where the data is in a grid; a table without rows is none. */
 export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null {
   const headerRow = findHeader(grid, settings.headerLine);
   const { first, lines, names } = headerRows(grid, headerRow.value);
-  const { takenIn, hidden } = settings;
-  const header = { headerRow: first, headerLines: lines };
-  const { gridRows, rows, otherHeaders } = findSetAside(grid, { ...header, takenIn, hidden });
-  const table = tableOf(grid, { ...header, names, endRow: grid.rowCount, setAside: gridRows });
+  const { takenIn, hidden, isText = false } = settings;
+  const bounds = { headerRow: first, headerLines: lines, takenIn, hidden };
+  const found = findSetAside(grid, bounds);
+  const canArrange = found.otherHeaders.length > 0 && lines === 1;
+  const arranged = canArrange ? arrangeRows(grid, first, found.otherHeaders, isText) : null;
+  // In one order with the others, those rows tell their totals and notes as they do.
+  const aside = arranged === null ? found : findSetAside(arranged.grid, bounds);
+  const table = tableOf(arranged?.grid ?? grid, { ...bounds, names, endRow: grid.rowCount, setAside: aside.gridRows });
   if (table.rowCount === 0) return null;
-  const headerWidth = widthOfHeader(grid, first, lines);
-  return { table, headerRow, setAside: rows, otherHeaders, headerWidth };
+  return {
+    table,
+    headerRow,
+    setAside: aside.rows,
+    otherHeaders: [...aside.otherHeaders, ...(arranged?.uneven ?? [])],
+    lastColumn: arranged?.lastColumn ?? null,
+    notices:
+      arranged === null
+        ? []
+        : [{ code: "rows_arranged", params: { count: arranged.countWithout(aside.gridRows), line: arranged.line } }],
+    headerWidth: widthOfHeader(grid, first, lines),
+  };
 }
 
 /** The same, where a header without a row below it is refused by name. */

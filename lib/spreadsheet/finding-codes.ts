@@ -55,6 +55,8 @@ export const noticeCodes = [
   "mixed_encoding",
   /** A quote without its partner in line {line}; {count} such lines were read with the quote as text. */
   "unbalanced_quotes",
+  /** {count} rows stand under a header, first in line {line}, with the first one's names in another order, and are read by it. */
+  "rows_arranged",
   /** {count} rows stand under a second header, in line {line}, whose columns are not those of the first. */
   "other_order",
   /** {count} rows have more cells than the header, first in line {line}. */

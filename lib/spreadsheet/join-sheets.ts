@@ -8,7 +8,7 @@ import { maxColumns } from "./budgets.ts";
 import { type FoundTable, findTable } from "./find-table.ts";
 import type { Notice } from "./finding-codes.ts";
 import { longerRows } from "./longer-rows.ts";
-import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ReadingSettings, SheetJoin } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 import { joinParams } from "./workbook/find-join.ts";
@@ -28,20 +28,21 @@ export interface JoinedSheets {
 /** Joins the sheet of clients to the table of obligations, and says how well they meet; null where nothing is joined. */
 export function joinSheets(
   obligations: FoundTable,
-  { join, clients, sheets }: OpenSpreadsheet,
+  sheet: OpenSpreadsheet,
   settings: ReadingSettings,
 ): JoinedSheets | null {
+  const { join, clients, sheets } = sheet;
   if (join === null || join.value === "none" || clients === null) return null;
   const headerLine =
     settings.join === undefined || settings.join === "none" ? undefined : settings.join.clients.headerLine;
-  const found = findTable(clients.grid, { headerLine, takenIn: takenInOfClients(settings) });
+  const found = findTable(clients.grid, { headerLine, takenIn: takenInOfClients(settings), isText: isText(sheet) });
   const ours = { table: obligations.table, column: join.value.column };
   const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
   if (ours.table.columnCount + theirs.table.columnCount - 1 > maxColumns)
     throw new Refused("too_many_columns", { max: maxColumns });
   const match = matchClients(ours, { ...theirs, otherHeaders: found.otherHeaders });
   const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", clients.name);
-  const ofClients = longerRows(found).map((notice) => ({ ...notice, sheet: clients.name }));
+  const ofClients = [...longerRows(found), ...found.notices].map((notice) => ({ ...notice, sheet: clients.name }));
   return {
     table: joinedTable(ours, theirs, match),
     setAside: [
@@ -50,11 +51,13 @@ export function joinSheets(
     ],
     otherHeaders: [
       ...obligations.otherHeaders,
-      ...found.otherHeaders.map(({ line, until }) => ({ line: clientLine(line), until: clientLine(until) })),
+      ...found.otherHeaders.map(({ line, from = line + 1, until }) => {
+        return { line: clientLine(line), from: clientLine(from), until: clientLine(until) };
+      }),
     ],
     join: { ...join, evidence: "clients_found", params },
     clientsHeaderRow: found.headerRow,
-    notices: [...longerRows(obligations), ...ofClients, ...noticesOf(match, params)],
+    notices: [...longerRows(obligations), ...obligations.notices, ...ofClients, ...noticesOf(match, params)],
   };
 }
 

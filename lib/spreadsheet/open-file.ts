@@ -13,7 +13,7 @@ import { openCell } from "./finding/open-cell.ts";
 import type { Notice } from "./finding-codes.ts";
 import { hiddenNotices } from "./hidden-notices.ts";
 import { joinSheets } from "./join-sheets.ts";
-import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
+import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ColumnReport, ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
@@ -57,6 +57,8 @@ export interface WholeTable {
   readonly clientsHeaderRow: Finding<number> | null;
   /** Headers with other columns than its own. */
   readonly otherHeaders: readonly OtherHeader[];
+  /** The column of the file's last cell, where that is not the last one of its row. */
+  readonly lastColumn: number | null;
   /** Counts the cells of its rows; null where these are put together. */
   readonly widths: RowWidthSurvey | null;
   readonly notices: readonly Notice[];
@@ -68,14 +70,15 @@ export interface WholeTable {
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
   const report = recogniseReport(sheet.grid, settings);
   if (report !== null) return tableOfReport(report, sheet);
-  const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings) });
-  const { table, headerRow, setAside, otherHeaders } = found;
+  const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings), isText: isText(sheet) });
+  const { table, headerRow, setAside, otherHeaders, lastColumn, notices } = found;
   const joined = joinSheets(found, sheet, settings);
-  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, clientsHeaderRow: null, notices: [] };
+  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, clientsHeaderRow: null, notices };
   const isChosen = settings.join !== undefined && whole.join !== null;
   return {
     headerRow,
     ...whole,
+    lastColumn,
     join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
     widths: joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet)) : null,
     report: null,
@@ -104,6 +107,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
     setAside: [],
     otherHeaders: [],
+    lastColumn: null,
     widths: null,
     notices: [
       ...thousandths.map(({ column, count }): Notice => {
@@ -121,7 +125,7 @@ export function findAndDescribe(
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields, thisYear } = reading;
   const found = findWholeTable(sheet, settings);
-  const { table, notices, report, setAside, otherHeaders, widths, ...findings } = found;
+  const { table, notices, report, setAside, otherHeaders, lastColumn, widths, ...findings } = found;
   const { isFrom1904 } = sheet;
   const described = describeTable(table, fields, {
     onProgress,
@@ -139,7 +143,7 @@ export function findAndDescribe(
   const rows = new EditedRows(table, {
     width,
     otherHeaders,
-    openCell: isOpen ? openCell(table) : null,
+    openCell: isOpen ? openCell(table, lastColumn) : null,
     isFrom1904,
     hasLostBlocks,
     rowForms: isCounted(found, sheet) ? null : findRowForms(table, filledRows),
@@ -202,11 +206,6 @@ function widthOf(
 ): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
   return isText({ kind }) ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows }) : widths.ofWorkbook();
-}
-
-/** A page writes each cell out, as a text does. */
-function isText({ kind }: Pick<OpenSpreadsheet, "kind">): boolean {
-  return kind === "csv" || kind === "html";
 }
 
 /** How many rows were set aside, by reason. */

@@ -33,6 +33,11 @@ export interface OpenSpreadsheet {
   readonly notices: readonly Notice[];
 }
 
+/** Whether cells have no address of their own, so that one more or less shifts those behind it: a page writes each cell out, as a text does. */
+export function isText({ kind }: Pick<OpenSpreadsheet, "kind">): boolean {
+  return kind === "csv" || kind === "html";
+}
+
 /** Reads any file that the portal takes, in a web worker or in Node. Throws `Refused` with the reason for any other. */
 export async function openSpreadsheet(
   file: Blob,

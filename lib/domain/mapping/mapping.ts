@@ -115,7 +115,13 @@ export const mappingSchema = z.object({
     .optional(),
   /** Headers of this file with other columns than the table's: rows under them are left out. The page finds them and puts them here. */
   otherHeaders: z
-    .array(z.object({ line: z.number().int().min(1), until: z.number().int().min(1) }))
+    .array(
+      z.object({
+        line: z.number().int().min(1),
+        from: z.number().int().min(1).optional(),
+        until: z.number().int().min(1),
+      }),
+    )
     .max(2 * maxOtherHeaders)
     .optional(),
   /** Columns that are sent nowhere and hold nearly nothing but dates, numbers or mails: a row with another there is told. Of this file only. */

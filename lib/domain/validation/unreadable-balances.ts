@@ -10,12 +10,16 @@ const unreadable: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "formula_without_value",
 ]);
 
-/** How many obligations' balances are in no sum, by the issues of each column: a cell that cannot be read has one of these errors. */
+/**
+ * How many obligations' balances are in no sum, by the issues of each column: a cell that cannot be read has one of these errors, and of a
+ * row under another header nobody knows what it owes.
+ */
 export function unreadableBalances(
   groups: readonly { readonly code: IssueCode; readonly field: string | null; readonly rows: number }[],
 ): number {
   return groups.reduce(
-    (sum, { code, field, rows }) => (field === totalBalanceField && unreadable.has(code) ? sum + rows : sum),
+    (sum, { code, field, rows }) =>
+      (field === totalBalanceField && unreadable.has(code)) || code === "row_other_order" ? sum + rows : sum,
     0,
   );
 }

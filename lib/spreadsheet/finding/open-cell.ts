@@ -12,13 +12,13 @@ const longest = 60;
 
 /**
  * The last cell of a file whose last line nothing ends, where it may be cut: hardly another of its column is as short. Many programs end no
- * file, so the open end alone says nothing.
+ * file, so the open end alone says nothing. `lastColumn`: where it stands, if not at the end of its row.
  */
-export function openCell(table: Table): OpenCell | null {
+export function openCell(table: Table, lastColumn: number | null): OpenCell | null {
   const last = table.rowCount - 1;
   if (last < leastFilled) return null;
   const { line, cells } = table.sourceRow(last);
-  const column = cells.length - 1;
+  const column = lastColumn ?? cells.length - 1;
   const text = cells[column]?.trim() ?? "";
   if (text === "" || text.length > longest) return null;
   let filled = 0;

@@ -8,7 +8,10 @@ export interface HeaderRow {
   readonly kind: HeaderKind;
 }
 
-/** Which lines stand under a header with other columns. `headers`: all of the table's, its own among them, in order. */
+/**
+ * Which lines stand under a header with other columns, each up to the next header. `headers`: all of the table's, its own among them, in
+ * order.
+ */
 export function otherHeaders(grid: Grid, headers: readonly HeaderRow[]): OtherHeader[] {
   const found: { line: number; until: number }[] = [];
   const end = grid.rowCount === 0 ? 0 : grid.line(grid.rowCount - 1) + 1;
@@ -17,15 +20,12 @@ export function otherHeaders(grid: Grid, headers: readonly HeaderRow[]): OtherHe
     const isNextLine = headers[at - 1]?.row === row - 1;
     // The second line of a header says little by itself, and other words right below it explain its columns.
     if (isNextLine && (isOpen || kind === "renamed")) continue;
+    if (isOpen && found.length >= maxOtherHeaders) break;
     const line = grid.line(row);
     const last = found.at(-1);
-    if (kind === "same") {
-      if (isOpen && last !== undefined && found.length < maxOtherHeaders) last.until = line;
-      isOpen = isOpen && found.length >= maxOtherHeaders;
-    } else if (!isOpen) {
-      found.push({ line, until: end });
-      isOpen = true;
-    }
+    if (isOpen && last !== undefined) last.until = line;
+    isOpen = kind !== "same";
+    if (isOpen) found.push({ line, until: end });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
@@ -40,7 +41,7 @@ async function read(lines: Lines, settings: ReadingSettings = {}, format: "csv" 
   const file = new File([bytes], `cartera.${format}`);
   const report = await workbench.open({ file, settings, fields: standardFields });
   const columns = report.columns.map(({ header }) => {
-    const at = names.findIndex((name) => name.toLowerCase() === header.toLowerCase());
+    const at = names.findIndex((name) => foldHeader(name) === foldHeader(header));
     return at < 0 ? { state: "left_out" } : { state: "field", field: ids[at], reading: { decimalMark: "," } };
   });
   const context = { fields: standardFields, mapping: mappingSchema.parse({ columns }), country: "CO" as const };
@@ -50,9 +51,10 @@ async function read(lines: Lines, settings: ReadingSettings = {}, format: "csv" 
   const under = rows.filter(({ issues }) => issues.some(({ code }) => code === "row_other_order"));
   // The server reads each row by itself, from what travels.
   const readRow = compileRowReader({ ...context, mapping: mappingSchema.parse(JSON.parse(JSON.stringify(mapping))) });
-  for (const { row, line, issues, isLeftOut } of rows) {
-    const cells = lines[line - 1] ?? [];
-    const own = readRow(row, { line, cells, kinds: null }).issues.filter(({ code }) => code === "row_other_order");
+  for (const { row, line, issues, isLeftOut, cells } of rows) {
+    const own = readRow(row, { line, cells: cells.map(({ text }) => text), kinds: null }).issues.filter(
+      ({ code }) => code === "row_other_order",
+    );
     expect(own).toEqual(issues.filter(({ code }) => code === "row_other_order"));
     if (own.length > 0) expect(isLeftOut).toBe(true);
   }
@@ -63,6 +65,8 @@ async function read(lines: Lines, settings: ReadingSettings = {}, format: "csv" 
     staged: rows.filter(({ isLeftOut }) => !isLeftOut).map(({ line }) => line),
     under: under.map(({ line }) => line),
     setAside: setAside.map(({ line, reason }) => `${line} ${reason}`),
+    cells: rows.map(({ cells }) => cells.map(({ text }) => text)),
+    totals,
   };
 }
 
@@ -75,20 +79,18 @@ describe("a second header whose columns are not those of the first", () => {
         fc.integer({ min: 2, max: 30 }),
         fc.integer({ min: 1, max: 30 }),
         fc.shuffledSubarray(linesOf(0, names.length), { minLength: names.length }),
-        fc.constantFrom("as it is", "capitals", "one more", "one fewer", "one renamed", "two renamed"),
+        fc.constantFrom("one more", "one fewer", "one renamed", "two renamed"),
         fc.constantFrom("csv" as const, "xlsx" as const),
         async (above, below, order, change, format) => {
           let header = order.map((at) => names[at] ?? "");
           let rows: string[][] = debtors(100, below).map((cells) => order.map((at) => cells[at] ?? ""));
-          if (change === "capitals") header = header.map((name) => name.toUpperCase().replace("É", "E"));
           if (change === "one more") header = ["Agencia", ...header];
           if (change === "one more") rows = rows.map((cells) => ["Norte", ...cells]);
           if (change === "one fewer") header = header.slice(1);
           if (change === "one fewer") rows = rows.map((cells) => cells.slice(1));
           if (change.endsWith("renamed")) header = header.with(3, "Valor W");
           if (change === "two renamed") header = header.with(0, "Código Z");
-          const isSame = header.every((name, at) => name.toLowerCase() === names[at]?.toLowerCase().replace("é", "e"));
-          if (isSame || header.join() === names.join()) return;
+          if (header.join() === names.slice(0, header.length).join()) return;
           const result = await read([names, ...debtors(0, above), header, ...rows], {}, format);
           // Above a few rows the second one may be taken for the table's: then those rows are the ones.
           if (result.report.headerRow.value > 0) {
@@ -106,7 +108,59 @@ describe("a second header whose columns are not those of the first", () => {
     );
   });
 
-  const turned = names.with(6, "Pago mínimo").with(7, "Saldo total");
+  test("that has its names in another order is read by its own order, whichever of them is the table's", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 30 }),
+        fc.array(
+          fc.record({
+            order: fc.shuffledSubarray(linesOf(0, names.length), { minLength: names.length }),
+            count: fc.integer({ min: 1, max: 20 }),
+            isCapital: fc.boolean(),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+        fc.boolean(),
+        fc.constantFrom("csv" as const, "xlsx" as const),
+        async (above, parts, isChosen, format) => {
+          const lines = [names, ...debtors(0, above)];
+          const headers: number[] = [];
+          const data = linesOf(2, above);
+          for (const [part, { order, count, isCapital }] of parts.entries()) {
+            const header = order.map((at) => names[at] ?? "");
+            lines.push(isCapital ? header.map((name) => name.toUpperCase().replace("É", "E")) : header);
+            headers.push(lines.length);
+            data.push(...linesOf(lines.length + 1, count));
+            // Half of the debtors of a part stand above as well, with another obligation.
+            const own = debtors(100 * part + 100, count).map((cells, at) =>
+              at % 2 ? cells.with(0, `1020${300 + at}`) : cells,
+            );
+            const whole = own.map((cells, at) => (at % 2 ? cells.with(2, `a${at}@x.co`) : cells));
+            lines.push(...whole.map((cells) => order.map((at) => cells[at] ?? "")));
+          }
+          const settings = isChosen ? { headerLine: headers[0] ?? 1 } : { headerLine: 1 };
+          const result = await read(lines, settings, format);
+          expect(result.codes).toEqual([]);
+          expect(result.staged).toEqual(data);
+          expect(result.totals.leftOut.rows).toBe(0);
+          const first = isChosen ? (parts[0]?.order ?? []) : linesOf(0, names.length);
+          const back = (cells: readonly string[]) => names.map((_, at) => cells[first.indexOf(at)]);
+          const expected = data.map((line) => {
+            const header = headers.findLastIndex((at) => at < line);
+            const order = header < 0 ? linesOf(0, names.length) : (parts[header]?.order ?? []);
+            return names.map((_, at) => lines[line - 1]?.[order.indexOf(at)]);
+          });
+          expect(result.cells.map(back)).toEqual(expected);
+          const total = data.reduce((sum, _, at) => sum + Number(expected[at]?.[6]), 0);
+          expect(Number(result.totals.staged.balance)).toBe(total);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  const turned = names.with(6, "Pago mínimo").with(7, "Otro valor");
+  const reversed = names.with(6, "Pago mínimo").with(7, "Saldo total");
   const exchanged = debtors(50, 3).map((cells) => cells.with(6, cells[7] ?? "").with(7, cells[6] ?? ""));
 
   test("hides no row that is cut below it", async () => {
@@ -156,7 +210,7 @@ describe("a second header whose columns are not those of the first", () => {
       [0, 4, 5, 6, 7, 8],
     ];
     const all = [names, ...debtors(0, 9)];
-    const ofClients = [...at(clients, all), ...at([0, 2, 1, 3], [names, ...debtors(20, 3)])];
+    const ofClients = [...at(clients, all), ...at([0, 2, 1, 3], [names.with(1, "Otro"), ...debtors(20, 3)])];
     const bytes = xlsxFile({
       sheets: [
         { name: "Clientes", rows: ofClients },
@@ -174,6 +228,32 @@ describe("a second header whose columns are not those of the first", () => {
     const summary = workbench.apply({ context });
     expect(summary.totals.staged.debtors).toBe(9);
     expect(summary.groups.find(({ code }) => code === "row_other_order")).toMatchObject({ count: 3 });
+  });
+
+  test("leaves rows that lack a cell out, and its totals aside, though it has the first one's names", async () => {
+    const short = debtor(60).toSpliced(3, 1);
+    const total = ["TOTAL", "", "", "", "", "", "12000", "2700000", ""];
+    const result = await read([names, ...debtors(0, 9), reversed, ...exchanged, short, debtor(70), total]);
+    expect(result.under).toEqual([15]);
+    expect(result.staged).toEqual([...linesOf(2, 9), 12, 13, 14, 16]);
+    expect(result.setAside).toEqual(["11 repeated_header", "17 total"]);
+    expect(result.report.notices).toEqual([
+      { code: "other_order", params: { count: 1, line: 11 } },
+      { code: "rows_arranged", params: { count: 4, line: 11 } },
+    ]);
+  });
+
+  test("is told at its own column where the file may end within a cell", async () => {
+    const order = linesOf(0, names.length).reverse();
+    const turn = (cells: readonly string[]) => order.map((at) => cells[at] ?? "");
+    const cut = turn(debtor(80)).with(-1, "102");
+    const lines = [names, ...debtors(0, 20), turn(names), ...debtors(50, 30).map(turn), cut];
+    const workbench = new Workbench();
+    const file = new File([lines.map((cells) => cells.join(";")).join("\n")], "cartera.csv");
+    await workbench.open({ file, settings: {}, fields: standardFields });
+    const columns = names.map((_, at) => ({ state: "field", field: ids[at], reading: { decimalMark: "," } }));
+    workbench.apply({ context: { fields: standardFields, mapping: mappingSchema.parse({ columns }), country: "CO" } });
+    expect(workbench.planStaging().mapping.openCell).toEqual({ line: lines.length, column: 0, text: "102" });
   });
 
   test("is not seen in the same names, nor in rows that explain them", async () => {
