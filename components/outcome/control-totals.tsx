@@ -5,11 +5,11 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Totals } from "#lib/domain/portfolio/debtor.ts";
-import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { Balance, currencyOfSums } from "./balance.tsx";
 import { addsUp } from "./control-sums.ts";
 import { ReportMenu } from "./report-menu.tsx";
 
@@ -17,7 +17,7 @@ import { ReportMenu } from "./report-menu.tsx";
 export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
   const t = useTranslations("outcome");
   const { totals, groups } = view;
-  const currency = view.hasNoBalance === true ? null : view.currency;
+  const currency = currencyOfSums(view);
   const isRight = addsUp(view);
   const parts = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
   const shown = parts.filter((part) => part !== "pending" || groups.pending.debtors > 0);
@@ -130,7 +130,7 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
             <NumberText value={figures.obligations} />
           </TableCell>
           <TableCell align="end" label={t("figures.balance")} className={weight}>
-            {currency === null ? t("figures.noBalance") : <Money amount={figures.balance} currency={currency} />}
+            <Balance amount={figures.balance} currency={currency} />
           </TableCell>
         </>
       ) : (

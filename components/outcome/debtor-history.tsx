@@ -3,12 +3,12 @@
 import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
-import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeBadge } from "../ui/outcome-badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { Balance } from "./balance.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
@@ -70,7 +70,7 @@ export function DebtorHistory({
               <NumberText value={record.obligations} />
             </TableCell>
             <TableCell align="end" label={t("records.balance")}>
-              <Money amount={record.balance} currency={currency} />
+              <Balance amount={record.balance} currency={record.hasNoBalance === true ? null : currency} />
             </TableCell>
           </TableRow>
         ))}

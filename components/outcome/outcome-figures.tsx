@@ -6,9 +6,9 @@ import { useFormatter, useTranslations } from "use-intl";
 import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { classNames } from "../ui/class-names.ts";
-import { Money } from "../ui/money.tsx";
 import { LeftOutLabel, OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
+import { Balance, currencyOfSums } from "./balance.tsx";
 import { LaterCount } from "./later-count.tsx";
 
 export interface OutcomeFiguresProps {
@@ -44,7 +44,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
               group={view.groups[outcome]}
               detail={t("result.obligations", { count: view.groups[outcome].obligations })}
               later={outcome === "accepted" || outcome === "pending" ? 0 : (view.later?.[outcome] ?? 0)}
-              currency={view.currency}
+              currency={currencyOfSums(view)}
               href={outcome === "pending" ? undefined : hrefs[outcome]}
             />
           </li>
@@ -56,7 +56,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
               group={leftOut}
               detail={t("result.leftOutOf", { rows: leftOut.rows, obligations: leftOut.obligations })}
               later={view.later?.leftOut.debtors ?? 0}
-              currency={view.currency}
+              currency={currencyOfSums(view)}
               href={hrefs.left_out}
             />
           </li>
@@ -73,7 +73,7 @@ interface GroupProps {
   detail: string;
   /** Of these, how many the CRM accepted later. */
   later: number;
-  currency: string;
+  currency: string | null;
   href: string | undefined;
 }
 
@@ -91,7 +91,7 @@ function Group({ label, group, detail, later, currency, href }: GroupProps) {
         {format.number(group.debtors)}
       </span>
       <span className="block text-sm text-text-muted tabular-nums max-sm:text-right">
-        <Money amount={group.balance} currency={currency} />
+        <Balance amount={group.balance} currency={currency} />
         <span className="block">{detail}</span>
         {later === 0 ? null : <LaterCount count={later} />}
       </span>

@@ -6,16 +6,17 @@ import { useFormatter, useTranslations } from "use-intl";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { Money } from "../ui/money.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
 import { outcomeKinds, outcomeStyle } from "../ui/outcome-style.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { Balance, currencyOfSums } from "./balance.tsx";
 import { LaterCount } from "./later-count.tsx";
 
 /** An upload's outcome in a table cell: the bar of its whole file, the groups that exist, and the money that still is not in the CRM. */
 export function OutcomeMini({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.history");
-  const { groups, totals, state, currency } = view;
+  const { groups, totals, state } = view;
+  const currency = currencyOfSums(view);
   const { counts, failed, leftOut, carried, later } = stillMissing(view);
   const isGivenUp = isDiscarded(view);
   const isUnsent = isGivenUp || state === "staging" || state === "staged" || totals.staged.debtors === 0;
@@ -46,12 +47,12 @@ export function OutcomeMini({ view }: { view: UploadView }) {
       <dl className="mt-0.5 text-xs text-text-muted tabular-nums empty:hidden">
         {isGivenUp || failed.debtors === 0 ? null : (
           <Line name={t("notIn")}>
-            <Money amount={failed.balance} currency={currency} />
+            <Balance amount={failed.balance} currency={currency} />
           </Line>
         )}
         {hasLeftOut ? (
           <Line name={t("leftOut")}>
-            <Money amount={leftOut.balance} currency={currency} />
+            <Balance amount={leftOut.balance} currency={currency} />
           </Line>
         ) : null}
       </dl>

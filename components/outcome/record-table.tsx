@@ -3,11 +3,11 @@
 import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
-import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { Balance } from "./balance.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
@@ -15,7 +15,8 @@ import type { Selection } from "./selection.ts";
 
 export interface RecordTableProps {
   records: readonly RecordView[];
-  currency: string;
+  /** null: no balance is loaded. */
+  currency: string | null;
   /** Clients can be ticked; those with a retry cannot. */
   selection?: { readonly chosen: Selection; readonly onToggle: (ordinal: number) => void } | undefined;
 }
@@ -53,7 +54,7 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
               <NumberText value={record.obligations} />
             </TableCell>
             <TableCell align="end" label={t("balance")}>
-              <Money amount={record.balance} currency={currency} />
+              <Balance amount={record.balance} currency={currency} />
             </TableCell>
           </TableRow>
         ))}
@@ -68,11 +69,15 @@ export function isRetried(record: RecordView): boolean {
 }
 
 /** What sends the client again or, of a discarded upload, where the client went back to, whether that was given up, and whether the client is in the CRM by it or by what came after. */
-function whereTo({ isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false }: RecordView) {
+function whereTo(record: RecordView) {
+  const { isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false, retriedState } = record;
   if (isBack) return "givenBack" as const;
   const kind = isInCorrection ? "corrected" : "retried";
   if (acceptedLater) return `${kind}Accepted` as const;
-  return isInDiscarded ? (`${kind}Discarded` as const) : kind;
+  if (isInDiscarded) return `${kind}Discarded` as const;
+  if (retriedState === "rejected") return `${kind}Rejected` as const;
+  if (retriedState === "unconfirmed") return `${kind}Unconfirmed` as const;
+  return retriedState === "not_sent" ? (`${kind}NotSent` as const) : kind;
 }
 
 function Identification({ record, selection }: { record: RecordView; selection: RecordTableProps["selection"] }) {

@@ -3,17 +3,18 @@
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { RejectionGroup } from "#lib/domain/outcome/pages.ts";
-import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { Balance } from "./balance.tsx";
 import { useReasonWords } from "./reason-words.ts";
 
 export interface RejectionTableProps {
   groups: readonly (RejectionGroup & { readonly href: string })[];
   /** How many reasons there are beside these. */
   hidden: number;
-  currency: string;
+  /** null: no balance is loaded. */
+  currency: string | null;
   /** Where only one reason is shown: the way back to all of them. */
   allHref: string | null;
   /** Where the hidden ones are shown; null: nowhere, there are too many. */
@@ -41,7 +42,7 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
                 <NumberText value={group.debtors} />
               </TableCell>
               <TableCell align="end" label={t("balance")}>
-                <Money amount={group.balance} currency={currency} />
+                <Balance amount={group.balance} currency={currency} />
               </TableCell>
             </TableRow>
           ))}

@@ -5,12 +5,12 @@ import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
-import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { Balance, currencyOfSums } from "./balance.tsx";
 import { OutcomeMini } from "./outcome-mini.tsx";
 import { RetryOrigin } from "./retry-origin.tsx";
 
@@ -61,7 +61,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
               <NumberText value={upload.totals.file.debtors} />
             </TableCell>
             <TableCell align="end" label={t("balance")} className="py-2.5">
-              <Money amount={upload.totals.file.balance} currency={upload.currency} />
+              <Balance amount={upload.totals.file.balance} currency={currencyOfSums(upload)} />
             </TableCell>
           </TableRow>
         ))}

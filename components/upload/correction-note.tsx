@@ -33,13 +33,13 @@ const reasons = [
   { reason: "superseded", code: "correction_superseded" },
 ] as const satisfies readonly { reason: string; code: IssueCode }[];
 
-/** Who goes once the user says so; by debtors, or `isByRow`. */
+/** Who goes once the user says so. */
 const choices = [
   { choice: "sendsUnchanged", codes: ["correction_unchanged"] },
   { choice: "sendsFewer", codes: ["correction_fewer"] },
   { choice: "sendsAccepted", codes: ["correction_accepted_differs", "correction_renamed"] },
-  { choice: "sendsRenumbered", codes: ["correction_renumbered", "correction_zeros"], isByRow: true },
-] satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[]; isByRow?: boolean }[];
+  { choice: "sendsRenumbered", codes: ["correction_renumbered", "correction_zeros"] },
+] satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[] }[];
 
 /**
  * Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. On a phone, where it
@@ -52,8 +52,7 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
   const { uploadId, fileName, at, isErased } = correction;
   const countOf = (codes: readonly IssueCode[]): number =>
     codes.reduce((count, code) => count + (summary.heldBack[code] ?? 0), 0);
-  const rowsOf = (codes: readonly IssueCode[]): number =>
-    summary.groups.reduce((count, group) => (codes.includes(group.code) ? count + group.count : count), 0);
+  const differing = countOf(["client_values_differ"]);
   const staying = reasons
     .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
     .map(({ reason, code }) => ({ reason, count: countOf([code]) }))
@@ -101,14 +100,15 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
       <div className={isWhole ? "" : "max-sm:hidden"}>
         <HoldersList holders={correction.holders} count={countOf(["correction_in_retry"])} />
       </div>
+      {differing === 0 ? null : <p>{t("differing", { count: differing })}</p>}
       {isErased ? <p>{t("erased")}</p> : null}
       {notices.map((notice) => (
         <p key={noticeWords(notice)} className={isWhole ? "" : "max-sm:line-clamp-1"}>
           {noticeWords(notice)}
         </p>
       ))}
-      {choices.map(({ choice, codes, isByRow = false }) => {
-        const count = isByRow ? rowsOf(codes) : countOf(codes);
+      {choices.map(({ choice, codes }) => {
+        const count = countOf(codes);
         const isChosen = correction.choices[choice];
         return count === 0 && !isChosen ? null : (
           <Checkbox

@@ -1,6 +1,7 @@
 import type { BroughtIn } from "#lib/domain/outcome/completeness.ts";
 import type { AcceptedLater } from "#lib/domain/outcome/still-missing.ts";
 import { formatCents, parseCents } from "#lib/domain/portfolio/totals-counter.ts";
+import { correctionFigures } from "./correction-figures.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /** What a trigger keeps of debtors that one upload gave to another: see the migration accepted_later. */
@@ -40,25 +41,27 @@ export function acceptedLater(gave: readonly Later[]): AcceptedLater | undefined
   return isAny ? later : undefined;
 }
 
+const nothing = { rows: 0, debtors: 0, obligations: 0 };
+const notLater = { rejected: 0, unconfirmed: 0, not_sent: 0, leftOut: nothing };
+
 /** What {@link broughtIn} asks for. */
 export const broughtInColumns = {
   fileDebtors: true,
   acceptedDebtors: true,
   leftOutRows: true,
   leftOutObligations: true,
+  correction: true,
   gave: { select: laterColumns },
 } as const satisfies Prisma.UploadSelect;
 
 /** How much of an upload's file is in the CRM by now. */
 export function broughtIn(row: Prisma.UploadGetPayload<{ select: typeof broughtInColumns }>): BroughtIn {
-  const { fileDebtors, acceptedDebtors, leftOutRows, leftOutObligations } = row;
-  const later = acceptedLater(row.gave);
-  if (later === undefined) return { fileDebtors, acceptedDebtors, leftOutRows, leftOutObligations };
-  const { rejected, unconfirmed, not_sent, leftOut } = later;
+  const { carried = nothing } = correctionFigures(row.correction);
+  const { rejected, unconfirmed, not_sent, leftOut } = acceptedLater(row.gave) ?? notLater;
   return {
-    fileDebtors,
-    acceptedDebtors: acceptedDebtors + rejected + unconfirmed + not_sent + leftOut.debtors,
-    leftOutRows: leftOutRows - leftOut.rows,
-    leftOutObligations: leftOutObligations - leftOut.obligations,
+    fileDebtors: row.fileDebtors - carried.debtors,
+    acceptedDebtors: row.acceptedDebtors + rejected + unconfirmed + not_sent + leftOut.debtors,
+    leftOutRows: row.leftOutRows - carried.rows - leftOut.rows,
+    leftOutObligations: row.leftOutObligations - carried.obligations - leftOut.obligations,
   };
 }

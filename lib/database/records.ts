@@ -1,6 +1,7 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
+import { selectWithoutBalance } from "./upload-mapping.ts";
 import { type ListScope, tenantIdsOf } from "./uploads.ts";
 
 const viewColumns = {
@@ -16,6 +17,7 @@ const viewColumns = {
   remoteText: true,
   settledAt: true,
   retriedInId: true,
+  retriedAs: true,
   acceptedLater: true,
   statedBy: true,
   note: true,
@@ -71,9 +73,14 @@ async function viewsOf(
   const retries = await selectRetries(db, tenantIds, [
     ...new Set(records.flatMap(({ retriedInId }) => retriedInId ?? [])),
   ]);
-  return records.map(({ upload, balance, settledAt, ...record }) => ({
+  const states = await selectStatesThere(db, tenantIds, records);
+  const isZero = new Set(records.flatMap(({ uploadId, balance }) => (Number(balance) === 0 ? [uploadId] : [])));
+  const withoutBalance = await selectWithoutBalance(db, tenantIds, [...isZero]);
+  return records.map(({ upload, balance, settledAt, retriedAs: _, ...record }, at) => ({
     ...record,
     ...retries.get(record.retriedInId),
+    ...states.get(at),
+    ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
     // Ids are in the order in which they were made, and what sends a debtor again is made after it.
     ...(record.retriedInId !== null && record.retriedInId < record.uploadId ? { isBack: true } : {}),
     fileName: upload.fileName,
@@ -97,8 +104,27 @@ async function selectRetries(
   return new Map(retries.map(({ id, ...retry }) => [id, retry]));
 }
 
+/** What became of debtors in the uploads that send them again, by their places in the list: one that is not there is told nothing of. */
+async function selectStatesThere(
+  db: Transaction,
+  tenantIds: readonly string[],
+  records: readonly RecordRow[],
+): Promise<ReadonlyMap<number, Pick<RecordView, "retriedState">>> {
+  const moved = records.flatMap(({ retriedInId, retriedAs, identification }, at) =>
+    retriedInId === null ? [] : [{ at, id: retriedInId, identification: retriedAs ?? identification }],
+  );
+  if (moved.length === 0) return new Map();
+  const found = await db.$queryRaw<{ readonly at: number; readonly state: RecordState }[]>`
+    SELECT m.at::int AS at, n.state::text AS state
+    FROM unnest(${moved.map(({ at }) => at)}::int[], ${moved.map(({ id }) => id)}::uuid[], ${moved.map((one) => one.identification)}::text[])
+      AS m(at, id, identification)
+    JOIN "Record" n ON n."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND n.identification = m.identification AND n."uploadId" = m.id`;
+  return new Map(found.map(({ at, state }) => [at, { retriedState: state }]));
+}
+
 interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId"> {
   readonly retriedInId: string | null;
+  readonly retriedAs: string | null;
   readonly upload: { readonly fileName: string };
   readonly balance: { toFixed(places: number): string };
   readonly settledAt: Date | null;

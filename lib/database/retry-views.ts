@@ -9,7 +9,6 @@ const retryColumns = {
   state: true,
   confirmedAt: true,
   stagedDebtors: true,
-  correction: true,
   took: { select: { fromId: true, debtors: true } },
   ...broughtInColumns,
 } as const satisfies Prisma.UploadSelect;

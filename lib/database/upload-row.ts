@@ -50,6 +50,7 @@ export const uploadViewColumns = {
   callsMade: true,
   chunkCount: true,
   createdAt: true,
+  stagedAt: true,
   confirmedAt: true,
   confirmedOperation: true,
   confirmedServer: true,

@@ -6,6 +6,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { broughtIn, broughtInColumns } from "./accepted-later.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
+import { selectWithoutBalance } from "./upload-mapping.ts";
 import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
 
 /** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
@@ -23,16 +24,27 @@ export async function findUpload(db: Transaction, tenantId: string, uploadId: st
   return view;
 }
 
-/** Counts chunks where one waits for them: joined to every upload of a list they would all be counted, of all tenants. */
+/**
+ * Counts chunks where one waits for them: joined to every upload of a list they would all be counted, of all tenants. Sums of 0 are told
+ * from sums that are none.
+ */
 async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<UploadView[]> {
+  const zero = uploads.filter(({ stagedAt, fileBalance }) => stagedAt !== null && Number(fileBalance) === 0);
+  const tenantsOfZero = [...new Set(zero.map(({ tenant }) => tenant.id))];
+  const withoutBalance = await selectWithoutBalance(
+    db,
+    tenantsOfZero,
+    zero.map(({ id }) => id),
+  );
   const staging = uploads.filter(({ state }) => state === "staging");
   const tenantIds = [...new Set(staging.map(({ tenant }) => tenant.id))];
   const where = { tenantId: { in: tenantIds }, uploadId: { in: staging.map(({ id }) => id) } };
   const counts = staging.length === 0 ? [] : await db.chunk.groupBy({ by: ["uploadId"], where, _count: true });
   const received = new Map(counts.map(({ uploadId, _count }) => [uploadId, _count]));
-  return uploads.map((row) =>
-    asUploadView(row, row.state === "staging" ? (received.get(row.id) ?? 0) : row.chunkCount),
-  );
+  return uploads.map((row) => ({
+    ...asUploadView(row, row.state === "staging" ? (received.get(row.id) ?? 0) : row.chunkCount),
+    ...(withoutBalance.has(row.id) ? { hasNoBalance: true } : {}),
+  }));
 }
 
 export async function findUploadOfFile(

@@ -5,10 +5,7 @@ import { priceReadBack } from "#lib/database/planned-read-backs.ts";
 import { findRecentProgress } from "#lib/database/recent-progress.ts";
 import { findSlowdown } from "#lib/database/server-pace.ts";
 import { countSuperseded } from "#lib/database/superseded.ts";
-import { findUploadMapping } from "#lib/database/upload-mapping.ts";
 import { findUpload, selectLine } from "#lib/database/uploads.ts";
-import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { AppError } from "./app-error.ts";
@@ -28,13 +25,11 @@ export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise
 export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: string): Promise<UploadView> {
   const upload = await findUpload(db, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
-  const balance = await balanceOf(db, tenantId, upload);
   // Any other staged upload holds what its user has just brought.
   if (upload.state === "staged" && upload.retryOfId !== null)
-    return { ...upload, ...balance, superseded: await countSuperseded(db, tenantId, uploadId) };
+    return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
   const view = {
     ...upload,
-    ...balance,
     ...(await lineOf(db, tenantId, upload)),
     ...(await halvingOf(db, tenantId, upload)),
     ...(await speedOf(db, tenantId, upload)),
@@ -44,17 +39,6 @@ export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: 
   if (batchesUnderWay === 0) return { ...view, isReadingBack: false };
   const seconds = Math.ceil(expectedLookupSeconds(price, await findLookupPace(db, tenantId)));
   return { ...view, isReadingBack: true, lookup: { startsAt: startsAt?.toISOString() ?? null, seconds } };
-}
-
-/** Sums of 0 are told from sums that are none. */
-async function balanceOf(
-  db: Transaction,
-  tenantId: TenantId,
-  { id, state, totals }: UploadView,
-): Promise<Pick<UploadView, "hasNoBalance">> {
-  if (state !== "staged" || Number(totals.file.balance) !== 0) return {};
-  const mapping = mappingSchema.safeParse(await findUploadMapping(db, tenantId, id));
-  return mapping.success && !loadsBalance(mapping.data) ? { hasNoBalance: true } : {};
 }
 
 async function speedOf(

@@ -123,8 +123,8 @@ test("a corrected report is recognised when it is dropped, and only what changed
 
   const note = noteOf(page, "cartera del banco.csv");
   await expect(note).toContainText("Se enviarán 2 clientes.");
-  await expect(note).toContainText("2 sin cambios.");
-  const everybody = note.getByRole("checkbox", { name: "Enviar también los 2 sin cambios" });
+  await expect(note).toContainText("2 clientes sin cambios.");
+  const everybody = note.getByRole("checkbox", { name: "Enviar también a los 2 clientes sin cambios" });
   await everybody.check();
   await expect(note).toContainText("Se enviarán 4 clientes.");
   await everybody.uncheck();
@@ -145,7 +145,7 @@ test("a corrected report is recognised when it is dropped, and only what changed
 
   await dropFor(page, tenants.inFile, file);
   await expect(note).toContainText("Ninguno se enviaría así.");
-  await expect(note).toContainText("2 ya aceptados.");
+  await expect(note).toContainText("2 clientes ya aceptados.");
   await expect(page.getByRole("button", { name: "Nadie por enviar" })).toBeDisabled();
   expect((await sandbox.summary()).writtenAgain).toBe(0);
 });
@@ -188,8 +188,8 @@ test("failures that are ticked are corrected in the page, with the CRM's reason 
 
   await page.goto(`/uploads/${uploads.inPage}`);
   await page.getByRole("link", { name: "Corregir y reintentar" }).click();
-  await expect(note).toContainText("1 ya aceptado.");
-  await expect(note).toContainText("2 sin cambios.");
+  await expect(note).toContainText("1 cliente ya aceptado.");
+  await expect(note).toContainText("2 clientes sin cambios.");
 });
 
 test.describe("clients that another retry took meanwhile", () => {
@@ -198,7 +198,7 @@ test.describe("clients that another retry took meanwhile", () => {
   test("are not sent twice: the page says so and shows what is left", async ({ page }) => {
     await page.goto(`/uploads/new?correct=${uploads.inPage}`);
     const note = noteOf(page, "en la página.csv");
-    await expect(note).toContainText("2 sin cambios.");
+    await expect(note).toContainText("2 clientes sin cambios.");
     await page.getByRole("gridcell", { name: "3001200004" }).click();
     await typeOver(page, "3009990004");
     await expect(note).toContainText("Se enviará 1 cliente.");
@@ -217,7 +217,7 @@ test.describe("totals that the server does not find", () => {
   test("are shown beside its own, which may be staged instead", async ({ page }) => {
     await page.goto(`/uploads/new?correct=${uploads.inFile}`);
     const note = noteOf(page, "cartera del banco.csv");
-    await note.getByRole("checkbox", { name: "Enviar también los 2 sin cambios" }).check();
+    await note.getByRole("checkbox", { name: "Enviar también a los 2 clientes sin cambios" }).check();
     await expect(note).toContainText("Se enviarán 2 clientes.");
     let told: unknown = null;
     page.on("request", (request) => {

@@ -33,8 +33,9 @@ export function correctionIssues(
   const held = hold === null ? [] : rows.map(({ row }) => issueOn(row, hold.code, hold.params ?? {}, hold.isAllowed));
   if (hold?.isFinal === true) return held;
   const issues = rows.flatMap(({ row }) => renumbered(row, context, correction));
-  if (known === null) return [...issues, ...twinIssues(rows, identification, context.mapping, correction)];
-  return issues.length === 0 ? held : [...issues, ...held];
+  if (known !== null) return issues.length === 0 ? held : [...issues, ...held];
+  // One question about a debtor's numbers at a time: the choice that answers it counts debtors.
+  return issues.length === 0 ? twinIssues(rows, identification, context.mapping, correction) : issues;
 }
 
 function issueOn(row: number, code: IssueCode, params: Issue["params"], isAllowed = false): Issue {

@@ -4,7 +4,11 @@ import type { UploadView } from "./upload-view.ts";
 /** How much of its file is in the CRM, brought by an upload or by what sent the rest of it later: all of it, some of it, or no debtor. */
 export type Completeness = "whole" | "part" | "none";
 
-/** The figures it follows from, those accepted later among the accepted and none of those left out. Rows and obligations count, too: a row whose debtor cannot be told is nobody's. */
+/**
+ * The figures it follows from, those accepted later among the accepted and none of those left out. Rows and obligations count, too: a row
+ * whose debtor cannot be told is nobody's. Of a correction none of what its report carried and it left out again: the upload that was
+ * corrected says so, and this one brought in all that it was to send.
+ */
 export interface BroughtIn {
   readonly fileDebtors: number;
   readonly acceptedDebtors: number;
@@ -19,10 +23,10 @@ export function completenessOf(figures: BroughtIn): Completeness {
 }
 
 /** The same of an upload as pages show it. */
-export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | "later">): Completeness {
-  const { counts, leftOut } = stillMissing(view);
+export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | "later" | "carried">): Completeness {
+  const { counts, leftOut, carried } = stillMissing(view);
   return completenessOf({
-    fileDebtors: view.totals.file.debtors,
+    fileDebtors: view.totals.file.debtors - (carried?.debtors ?? 0),
     acceptedDebtors: counts.accepted,
     leftOutRows: leftOut.rows,
     leftOutObligations: leftOut.obligations,

@@ -57,7 +57,7 @@ export interface UploadView {
   /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly RetryView[];
-  /** Its mapping gives obligations no balance: their sums are none rather than 0. Only said before it is confirmed. */
+  /** Its mapping gives obligations no balance: their sums are none rather than 0. */
   readonly hasNoBalance?: true;
   /** Of a staged retry or correction: its debtors that a later upload carries. With any of them it is not confirmed. */
   readonly superseded?: Superseded;
@@ -117,10 +117,14 @@ export interface RecordView {
   /** That upload is a correction, or was discarded before it sent anything. */
   readonly isInCorrection?: boolean;
   readonly isInDiscarded?: boolean;
+  /** What became of it there. */
+  readonly retriedState?: RecordState;
   /** `retriedInId` is where the debtor came from: this one was discarded, and it can be sent from there. */
   readonly isBack?: boolean;
   /** The CRM accepted the debtor there, or in what sends the debtors of that one again. */
   readonly acceptedLater?: boolean;
+  /** As its upload has it. */
+  readonly hasNoBalance?: true;
   /** Evidence `person`: who said so, and their note. */
   readonly statedBy?: string | null;
   readonly note?: string | null;

@@ -58,25 +58,24 @@ function issueOn(
   return { row, column: planned?.column ?? null, field, code, severity: plan.severityOf(code, field), params };
 }
 
-/** What is wrong with one debtor-level field of the client: missing though demanded, or told differently by its rows. */
+/** What is wrong with one debtor-level field of the client: missing though demanded, or told differently by some of its rows. */
 function judgeField(
   plan: ClientPlan,
   rows: readonly CheckedRow[],
   first: CheckedRow,
   planned: PlannedField,
-): Issue | null {
+): readonly Issue[] {
   const { field } = planned;
   const value = commonValue(rows, planned.key);
   if (value === "") {
     return field.isRequired && !hasErrorOn(rows, field.id)
-      ? issueOn(plan, first.row, planned, field.id, "required_missing", {})
-      : null;
+      ? [issueOn(plan, first.row, planned, field.id, "required_missing", {})]
+      : noIssues;
   }
-  if (value !== null) return null;
+  if (value !== null) return noIssues;
   const { value: kept, differing } = settleValues(rows, planned.key, planned.policy);
-  if (differing === null) return null;
   const code = planned.policy === "leave_out" ? "client_left_out" : "client_values_differ";
-  return issueOn(plan, differing.row, planned, field.id, code, { kept, other: differing.value });
+  return differing.map((row) => issueOn(plan, row.row, planned, field.id, code, { kept, other: row.value }));
 }
 
 /**
@@ -95,8 +94,8 @@ export function judgeClient(
   if (first === undefined || first.identification === null) return ofNobody;
   let issues: Issue[] | null = null;
   for (const planned of plan.debtor) {
-    const issue = judgeField(plan, rows, first, planned);
-    if (issue !== null) issues = [...(issues ?? []), issue];
+    const found = judgeField(plan, rows, first, planned);
+    if (found.length > 0) issues = [...(issues ?? []), ...found];
   }
   const ofIdentity = [...judgeDocuments(plan, rows), ...judgePeople(plan, rows)];
   if (ofIdentity.length > 0) issues = [...(issues ?? []), ...ofIdentity];

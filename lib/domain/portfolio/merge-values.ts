@@ -26,8 +26,8 @@ function mostFrequent(values: readonly string[]): string {
 
 export interface SettledValue {
   readonly value: string;
-  /** The first row that says something else than the value kept, and what; null where the difference is none to a person. */
-  readonly differing: { readonly row: number; readonly value: string } | null;
+  /** The rows that say something else than the value kept, and what; none where the difference is none to a person. */
+  readonly differing: readonly { readonly row: number; readonly value: string }[];
 }
 
 /**
@@ -39,10 +39,8 @@ export function settleValues(rows: readonly CheckedRow[], key: SlotReader, polic
   const value =
     (policy === "last" ? values.at(-1) : policy === "most_frequent" ? mostFrequent(values) : values[0]) ?? "";
   const folded = foldText(value);
-  for (const row of rows) {
-    const other = key.read(row.debtor);
-    if (other !== "" && other !== value && foldText(other) !== folded)
-      return { value, differing: { row: row.row, value: other } };
-  }
-  return { value, differing: null };
+  const differing = rows
+    .map((row) => ({ row: row.row, value: key.read(row.debtor) }))
+    .filter((other) => other.value !== "" && other.value !== value && foldText(other.value) !== folded);
+  return { value, differing };
 }

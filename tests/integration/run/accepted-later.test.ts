@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
@@ -87,6 +88,9 @@ describe("the history's row of an upload", () => {
       leftOut: { rows: 0, debtors: 0, obligations: 0, balance: "0.00" },
       carried: { debtors: 3 },
     });
+    // It brought in all that it was to send.
+    expect(items.find(({ id }) => id === uploadId)?.retries).toMatchObject([{ completeness: "whole" }]);
+    expect(items.map((view) => completenessOfView(view))).toEqual(["whole", "part"]);
     expect(await keptLater(tenantId)).toEqual(await countedLater(tenantId));
   });
 
@@ -102,6 +106,8 @@ describe("the history's row of an upload", () => {
       later: 0,
       counts: { rejected: 3 },
     });
+    const { items } = await listRecords(supervisor, { uploadId, state: "rejected" });
+    expect(items.map(({ retriedState }) => retriedState)).toEqual(["rejected", undefined, undefined]);
     await refuse();
     const { id } = await retryFailures(supervisor, { uploadId: correctionId });
     await sent(supervisor, id);

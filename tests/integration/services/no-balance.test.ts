@@ -1,5 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { type ColumnMapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { listRecords } from "#lib/services/list-records.ts";
+import { listUploads } from "#lib/services/list-uploads.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { closeAll } from "#tests/support/close-all.ts";
 import { makeTeam } from "#tests/support/factories.ts";
@@ -17,11 +20,23 @@ async function staged(balance: ColumnMapping, saldo: string) {
   const text = `Cedula;Nombre;Correo;Celular;Credito;Producto;Saldo\n1020304050;Ana Ruiz;ana@x.co;3001234567;A1;Consumo;${saldo}\n`;
   const mapping = mappingSchema.parse({ columns: [...fields.map(to), balance] });
   const { uploadId } = await stageAsPage(supervisor, tenantId, text, mapping);
-  return showUpload(supervisor, { uploadId });
+  const { items } = await listUploads(supervisor, { tenantId });
+  const [row] = items;
+  const upload = await showUpload(supervisor, { uploadId });
+  expect([row?.id, row?.hasNoBalance]).toEqual([uploadId, upload.hasNoBalance]);
+  return upload;
 }
 
 test("an upload that is to be confirmed says where its sums are none, and not where they are 0", async () => {
   expect(await staged({ state: "unmapped" }, "1250000")).toMatchObject({ state: "staged", hasNoBalance: true });
   expect(await staged(to("obligation.total_balance"), "0")).not.toHaveProperty("hasNoBalance");
   expect(await staged(to("obligation.total_balance"), "1250000")).not.toHaveProperty("hasNoBalance");
+});
+
+test("one that is over says so still, and its clients do", async () => {
+  const { id: uploadId } = await staged({ state: "unmapped" }, "1250000");
+  await cancelUpload(supervisor, { uploadId });
+  expect(await showUpload(supervisor, { uploadId })).toMatchObject({ state: "cancelled", hasNoBalance: true });
+  const { items } = await listRecords(supervisor, { uploadId, state: "not_sent" });
+  expect(items).toMatchObject([{ hasNoBalance: true }]);
 });

@@ -215,10 +215,10 @@ describe("assembling a debtor", () => {
   });
 
   test.each([
-    ["first", "Ana", ["client_values_differ@1:1"]],
+    ["first", "Ana", ["client_values_differ@1:1", "client_values_differ@2:1"]],
     ["last", "Luz", ["client_values_differ@0:1"]],
     ["most_frequent", "Luz", ["client_values_differ@0:1"]],
-    ["leave_out", null, ["client_left_out@1:1"]],
+    ["leave_out", null, ["client_left_out@1:1", "client_left_out@2:1"]],
   ])("settles differing names by the policy %s", (policy, name, said) => {
     const context = contextOf({ conflicts: [{ field: "debtor.Name", policy }] });
     const named = (value: string, id: string) => ["123", value, "ana@x.co", "3001234567", id, "C", "1"];

@@ -1,3 +1,4 @@
+import { currencyOfSums } from "#components/outcome/balance.tsx";
 import { RejectionTable } from "#components/outcome/rejection-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
@@ -27,7 +28,7 @@ export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
     <RejectionTable
       groups={groups.map((group) => ({ ...group, href: rejectionHref(view.id, group.key) }))}
       hidden={chosen === null ? groupCount - groups.length : 0}
-      currency={view.currency}
+      currency={currencyOfSums(view)}
       allHref={chosen === null ? null : all}
       moreHref={limit < shownAtMost ? `${all}&reasons=all` : null}
     />

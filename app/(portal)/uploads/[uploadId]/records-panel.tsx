@@ -3,6 +3,7 @@
 import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { currencyOfSums } from "#components/outcome/balance.tsx";
 import { isRetried, RecordTable } from "#components/outcome/record-table.tsx";
 import { keptOf, markOf, type Selection, withToggled } from "#components/outcome/selection.ts";
 import { SelectionBar } from "#components/outcome/selection-bar.tsx";
@@ -82,7 +83,7 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
       ) : null}
       <RecordTable
         records={records}
-        currency={view.currency}
+        currency={currencyOfSums(view)}
         selection={
           isChoosing
             ? { chosen: ticked, onToggle: (ordinal) => setTicked((before) => withToggled(before, ordinal)) }

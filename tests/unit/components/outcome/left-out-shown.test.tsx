@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { LeftOutCard } from "#components/outcome/left-out-card.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { SendSummary } from "#components/outcome/send-summary.tsx";
@@ -120,7 +121,7 @@ describe("what was accepted later", () => {
 
   test("is said as such, and neither red nor part of the money that is not in", () => {
     const { text, markup } = row({ ...partly, later });
-    expect(text).toContain("696 aceptados después");
+    expect(text).toContain("696 clientes aceptados después");
     expect(text).toContain("No entró 71.974.634,00 COP");
     expect(text).toContain("1 cliente excluido");
     expect(text).toContain("Excluido 1,00 COP");
@@ -131,13 +132,13 @@ describe("what was accepted later", () => {
   test("makes a row green once it is all of the file that was missing", () => {
     const all = { ...later, rejected: 23, balance: "1071974634.00", leftOut: partly.totals.leftOut };
     const { text } = row({ ...partly, later: all });
-    expect(text).toContain("701 aceptados después");
+    expect(text).toContain("701 clientes aceptados después");
     expect(text).not.toContain(finished.finished_in_part);
     expect(text).not.toMatch(/No entró|[Ee]xcluid/);
   });
 
   test("stands under its group among the figures of the result", () => {
-    expect(rendered(<OutcomeFigures view={{ ...partly, later }} />).text).toContain("19 aceptados después");
+    expect(rendered(<OutcomeFigures view={{ ...partly, later }} />).text).toContain("19 clientes aceptados después");
   });
 });
 
@@ -148,6 +149,33 @@ test("a correction does not count again what its upload counts as left out", () 
   expect(text).not.toContain("24.848.190.341,00");
   const more = { ...carried, rows: 700, debtors: 677, balance: "24848190340.00" };
   expect(row({ ...partly, isCorrection: true, carried: more }).text).toContain("Excluido 1,00 COP");
+});
+
+test("a correction that brought in all it was to send is green, whatever of its report it left out again", () => {
+  const { leftOut } = partly.totals;
+  const accepted = { ...partly.groups, accepted: groupOf(723, "2071974634.00"), rejected: groupOf(0, "0.00") };
+  const done = { ...partly, isCorrection: true, groups: accepted, carried: leftOut };
+  expect(row(done).text).not.toContain(finished.finished_in_part);
+  // A row written by hand that was left out is nobody else's to tell, and one that was refused is not in.
+  const more = { ...leftOut, rows: leftOut.rows - 1, debtors: leftOut.debtors - 1 };
+  expect(row({ ...done, carried: more }).text).toContain(finished.finished_in_part);
+  expect(row({ ...done, groups: partly.groups }).text).toContain(finished.finished_in_part);
+});
+
+describe("sums of an upload that loads no balance", () => {
+  const none = { ...partly, hasNoBalance: true } as const;
+  test.each(locales)("are said to be none in the history, the result and the totals (%s)", (locale) => {
+    const words = messagesFor(locale).outcome.figures.withoutBalance;
+    for (const node of [
+      <UploadList key="a" uploads={[none]} hasTenant={false} />,
+      <OutcomeFigures key="b" view={none} />,
+      <ControlTotals key="c" view={none} hasGroups />,
+    ]) {
+      const { text, markup } = rendered(node, locale);
+      expect(text).toContain(`— ${words}`);
+      expect(markup).not.toMatch(/value="\d+\.00"/);
+    }
+  });
 });
 
 test.each(locales)("whom the file of a correction has is said before it is sent (%s)", (locale) => {

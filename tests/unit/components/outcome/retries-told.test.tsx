@@ -31,8 +31,14 @@ describe("the retries and corrections of an upload", () => {
     expect(text).toContain("7 clientes de esta carga pasaron a un reintento o una corrección");
     expect(text).toContain("Reintento con 4 clientes");
     expect(text).toContain("Corrección con 5 clientes");
-    expect(text).toContain("3 de esta carga, 2 que no estaban entre los fallidos");
+    expect(text).toContain("3 directamente de esta carga, 2 que no estaban entre los fallidos");
     expect(text).toContain("nadie lo ha confirmado");
+  });
+
+  test("that have clients by way of another upload are told so, and none of its own is none", () => {
+    const chained = retryOf({ isCorrection: true, debtors: 1, moved: 0, fresh: 0 });
+    const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [chained] })} />);
+    expect(text).toContain("ninguno directamente de esta carga, 1 por medio de otra carga del mismo archivo");
   });
 
   test("that were discarded are not told apart by whom they no longer have", () => {
@@ -100,10 +106,15 @@ describe("a debtor that another upload sends again", () => {
     [{ isInCorrection: true }, "En una corrección"],
     [{ isInDiscarded: true }, "En un reintento descartado"],
     [{ isInCorrection: true, isInDiscarded: true }, "En una corrección descartada"],
+    [{ isInCorrection: true, retriedState: "pending" }, "En una corrección"],
+    [{ isInCorrection: true, retriedState: "rejected" }, "Rechazado otra vez, en una corrección"],
+    [{ retriedState: "unconfirmed" }, "Sin confirmar, en un reintento"],
+    [{ retriedState: "not_sent" }, "No enviado, en un reintento"],
+    [{ isInDiscarded: true, retriedState: "not_sent" }, "En un reintento descartado"],
     [{ isBack: true }, "De vuelta en la carga de donde vino"],
     [{ acceptedLater: true }, "Aceptado después, en un reintento"],
     [{ isInCorrection: true, isInDiscarded: true, acceptedLater: true }, "Aceptado después, en una corrección"],
-  ])("%j: %s", (changes, words) => {
+  ] satisfies [Partial<RecordView>, string][])("%j: %s", (changes, words) => {
     const { markup } = rendered(<RecordTable records={[{ ...record, ...changes }]} currency="COP" />);
     expect(markup).toContain(`>${words}<`);
   });
