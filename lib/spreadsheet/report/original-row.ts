@@ -4,7 +4,7 @@ import { unguarded } from "./formula-guard.ts";
 import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
 import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./saved-amount.ts";
-import { daysIn } from "./saved-date.ts";
+import { daysIn, isSavedDate, serialDays } from "./saved-date.ts";
 import { isSavedForm } from "./saved-form.ts";
 
 /** Where a column of the file that was reported on stands now; -1 where it is gone. */
@@ -64,7 +64,7 @@ export function originalRow(
     if (isAsWritten(now, digest)) letters[column] = kindLetters[kind];
     else if (kind === "date") {
       const days = daysIn(now);
-      const same = days.find((day) => isAsWritten(day, digest));
+      const same = [...days, ...serialDays(now)].find((day) => isAsWritten(day, digest));
       if (same !== undefined) {
         cells[column] = same;
         letters[column] = kindLetters.date;
@@ -85,7 +85,7 @@ export function plainText(text: string, letter: string | undefined, isGuarded: b
 /** Whether a cell says what it said when the report was written, or what a program makes of that. */
 export function isSaved({ text: was, holds }: Original, now: string, isText: boolean): boolean {
   if (was === now || isSavedForm(was, now, isText) || isSavedAmount(was, now, isText)) return true;
-  return holds === "amount" && isRoundedAmount(was, now);
+  return holds === "amount" && (isRoundedAmount(was, now) || isSavedDate(was, now));
 }
 
 /**

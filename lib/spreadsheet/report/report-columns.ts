@@ -14,8 +14,10 @@ export interface ReportColumns {
 
 /** The head stands above the first row, so whoever wrote titles above it wrote but a few. */
 const rowsLookedAt = 40;
-/** Without a reference, so many names of a report's columns make it one. */
+/** Without a reference, so many names of a report's columns make it one, or two of those that nobody else writes. */
 const namesOfReport = 4;
+const ownNames: readonly AddedColumn[] = ["line", "identification", "evidence", "remoteText", "fault"];
+const ownNamesOfReport = 2;
 
 /** Null for what is no report. */
 export function findReportColumns(grid: Grid): ReportColumns | null {
@@ -45,8 +47,9 @@ function columnsUnder(
 
 function withoutReference(grid: Grid): ReportColumns | null {
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
-    if (findAddedColumns(grid.sourceRow(row).cells, null).size >= namesOfReport)
-      return columnsUnder(grid, row, null, null);
+    const added = findAddedColumns(grid.sourceRow(row).cells, null);
+    const own = ownNames.filter((name) => added.has(name)).length;
+    if (added.size >= namesOfReport || own >= ownNamesOfReport) return columnsUnder(grid, row, null, null);
   }
   return null;
 }

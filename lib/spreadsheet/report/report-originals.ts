@@ -1,6 +1,7 @@
 import type { ColumnContent } from "#lib/domain/mapping/column-contents.ts";
 import type { ReportCell } from "./report-cell.ts";
 import { isChangedBySaving } from "./saved-amount.ts";
+import { isDateText } from "./saved-date.ts";
 
 /** What a cell of a report said. */
 export interface Original {
@@ -37,7 +38,8 @@ export function originalsText(cells: readonly ReportCell[]): string {
 
 function isAtRisk({ holds, text, kind }: ReportCell): boolean {
   if (holds === "number") return text !== "";
-  return holds === "word" ? atRisk.test(text) : isChangedBySaving(text, kind);
+  if (holds === "word") return atRisk.test(text);
+  return isChangedBySaving(text, kind) || (kind === "text" && isDateText(text));
 }
 
 /** The originals of a text of {@link originalsText}; one that was damaged is not among them. */

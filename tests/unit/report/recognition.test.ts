@@ -262,6 +262,15 @@ describe("a report whose columns were arranged anew", () => {
     expect(rows.map(({ cells }) => cells[1])).toEqual(["=1+1", "12E5"]);
   });
 
+  test.each([
+    ["Línea del archivo", "Identificación leída"],
+    ["Respuesta del CRM", "Columna con el problema"],
+  ])("that has lost its references is known by two names that nobody else writes: %s, %s", async (...kept) => {
+    const { headers: found, report } = await rowsOf(await arranged([...own, ...kept], "csv"));
+    expect([found, report.uploadIds]).toEqual([headers, []]);
+    expect(await recognised(await arranged([...own, "Resultado", "Motivo"], "csv"))).toBeNull();
+  });
+
   test("keeps a column of the sender that is called like one of its own", async () => {
     const { headers: found } = await rowsOf(await arranged(["Motivo", "CEDULA", "Resultado", "Carga"], "csv"));
     expect(found).toEqual(["Motivo", "CEDULA", "Resultado"]);

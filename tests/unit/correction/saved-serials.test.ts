@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { CellKind } from "#lib/domain/table/table.ts";
+import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { earlierText, reportedAt, reportedId } from "#tests/support/earlier-upload.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+
+const dueDate = 4;
+const columns = portfolioMapping.columns.with(dueDate, {
+  state: "field",
+  field: "obligation.expiring_date",
+  group: 0,
+  reading: { dateOrder: "dmy" },
+});
+const context = { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
+const titles = ["Cédula", "Nombre", "Correo", "Teléfono", "Vence", "Obligación", "Producto", "Saldo", "Carga"];
+
+/** A CSV report of debtors whose due dates were `was`, as it comes back with `now` in their place. */
+async function opened(dates: readonly { readonly was: string; readonly now: string }[], kind: CellKind = "text") {
+  const lines = dates.map(({ was, now }, at) => {
+    const cells = [`103040506${at}`, "Ana Ruiz", `a${at}@x.co`, "3001234567", was, `8${at}`, "Visa", "1,50"];
+    const reference = reportReference(
+      reportedId,
+      cells.map((text, column) => ({
+        text,
+        kind: column === dueDate ? kind : "text",
+        holds: column === dueDate ? "amount" : "word",
+        isAtFault: false,
+      })),
+      true,
+    );
+    return [...cells.with(dueDate, now), reference].join(";");
+  });
+  const workbench = new Workbench();
+  const file = new File([[titles.join(";"), ...lines].join("\r\n")], "fechas.csv");
+  const report = await workbench.open({ file, settings: {}, fields: context.fields });
+  workbench.correct({ text: new TextEncoder().encode(earlierText([])).buffer, at: reportedAt });
+  const { groups, totals } = workbench.apply({ context });
+  const { rows } = workbench.window({ from: 0, count: 100, filter: { show: "all" } });
+  return { report, groups, totals, dates: rows.map(({ cells }) => cells[dueDate]?.text) };
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+const day = fc.date({ min: new Date("2015-01-01"), max: new Date("2040-12-31"), noInvalidDate: true }).map((date) => {
+  const [y, m, d] = [date.getUTCFullYear(), two(date.getUTCMonth() + 1), two(date.getUTCDate())];
+  return { iso: `${y}-${m}-${d}`, y, m, d, serial: Math.floor(date.getTime() / 86_400_000) + 25_569 };
+});
+const written = fc.constantFrom("dmy", "iso", "words");
+const asText = ({ iso, y, m, d }: { iso: string; y: number; m: string; d: string }, how: string): string =>
+  how === "iso" ? iso : how === "dmy" ? `${d}/${m}/${y}` : `${d} de ${monthNames[Number(m) - 1]} de ${y}`;
+const monthNames = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(
+  " ",
+);
+
+test("a date that came back as its serial number says again what the report said, and that is said", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(day, written), { minLength: 1, maxLength: 6 }), async (drawn) => {
+      const dates = drawn.map(([it, how]) => ({ was: asText(it, how), now: String(it.serial) }));
+      const result = await opened(dates);
+      expect(result.dates).toEqual(dates.map(({ was }) => was));
+      expect(result.groups).toEqual([]);
+      expect(result.report.notices).toEqual([{ code: "numbers_restored", params: { count: dates.length, line: 2 } }]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("so does a date cell, by either calendar", async () => {
+  const dates = [
+    { was: "2026-09-05", now: "46270" },
+    { was: "2026-09-05", now: "44808" },
+  ];
+  expect((await opened(dates, "date")).dates).toEqual(["2026-09-05", "2026-09-05"]);
+});
+
+test("a day that the program misread is the loaded one again, and another one is asked about or a correction", async () => {
+  const { dates, groups, totals } = await opened([
+    { was: "05/09/2026", now: "2026-05-09" },
+    { was: "05/09/2026", now: "46271" },
+    { was: "05/09/2026", now: "25/09/2026" },
+    { was: "05/09/2026", now: "09/05/2026" },
+  ]);
+  expect(dates).toEqual(["05/09/2026", "46271", "25/09/2026", "09/05/2026"]);
+  expect(groups).toMatchObject([{ code: "date_malformed", severity: "error", rows: 1, firstRow: 1 }]);
+  expect(totals.staged.debtors).toBe(3);
+});
