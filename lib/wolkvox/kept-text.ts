@@ -21,9 +21,13 @@ export function keptText(text: string, maxBytes: number = keptBytes): string {
 const htmlNames =
   "a|abbr|address|article|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|fieldset|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|legend|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul";
 const tags = new RegExp(
-  `<!--[\\s\\S]*?-->|<(style|script)\\b[\\s\\S]*?</\\1>|<!doctype\\b[^<>]*>|</?(?:${htmlNames})(?=[\\s/>])[^<>]*>`,
+  `<!--[\\s\\S]*?-->|<(style|script)\\b[\\s\\S]*?</\\1>|<!doctype\\b[^<>]*>|<(/?)(${htmlNames})(?=[\\s/>])([^<>]*)>`,
   "gi",
 );
+/** What nobody needs to close. Any other name that is not closed may be a field's: "falta <address>", "<code> inválido". */
+const unclosed = /^(?:body|br|dd|dt|head|hr|html|img|input|li|link|meta|p|tbody|td|tfoot|th|thead|tr)$/i;
+/** Behind a tag's name stand a slash or attributes; words alone are what the remote says ("<b no existe>"). */
+const attributes = /=|^[\s/]*$|^\s+(?:nowrap|noshade|compact|hidden|disabled|checked|selected|required)[\s/]*$/i;
 /** Controls, marks that turn the line around, characters without a shape: on a page nobody would see them. */
 const unseen = /(?!\s)\p{C}/gu;
 
@@ -33,10 +37,20 @@ const unseen = /(?!\s)\p{C}/gu;
  */
 export function remark(text: string): string | null {
   const source = keptText(text.slice(0, remarkSource));
-  const plain = shown(source.replace(tags, " ")) || shown(source);
+  const plain = shown(withoutTags(source)) || shown(source);
   if (plain === "") return null;
   if (plain.length <= remarkLength && text.length <= remarkSource) return plain;
   return `${plain.slice(0, remarkLength - 1).toWellFormed()}…`;
+}
+
+/** A tag is markup where what it opens is closed; no word is taken for one. */
+function withoutTags(source: string): string {
+  const closed = new Set(Array.from(source.matchAll(/<\/([a-z]+\d?)/gi), ([, name = ""]) => name.toLowerCase()));
+  return source.replace(tags, (tag, block?: string, slash?: string, name = "", behind = "") => {
+    if (block !== undefined || slash === undefined || slash === "/") return " ";
+    const isClosed = unclosed.test(name) || behind.includes("=") || closed.has(name.toLowerCase());
+    return isClosed && attributes.test(behind) ? " " : tag;
+  });
 }
 
 function shown(text: string): string {

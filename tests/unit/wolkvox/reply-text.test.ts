@@ -71,8 +71,35 @@ describe("kept text", () => {
     ["an address", "Correo <ana@example.com> rechazado"],
     ["a comparison", "El saldo es < 0 o > 100"],
     ["a field's name", "Falta <Telefono>"],
+    ["a field's name that HTML has, too", "El campo <address> es obligatorio y <code> no es válido"],
+    ["words in angle brackets behind such a name", "Cliente <b no existe> en la base"],
   ])("keeps %s: it is no tag", (_, text) => {
     expect(remark(text)).toBe(text);
+  });
+
+  it("loses no word beside some tags", () => {
+    expect(remark("<b>no</b> existe")).toBe("no existe");
+    expect(remark("El <i>saldo</i> <b>no</b> existe<br>en <p>la base")).toBe("El saldo no existe en la base");
+    expect(remark('<td nowrap>Sin saldo</td><font color="red">hoy')).toBe("Sin saldo hoy");
+    expect(remark("<code>10</code> clientes sin <code>id</code>")).toBe("10 clientes sin id");
+    const names = fc.constantFrom("b", "i", "p", "br", "td", "code", "title", "address", "label", "span");
+    const word = fc.stringMatching(/^[a-zñ]{1,8}$/);
+    const piece = fc.oneof(
+      word,
+      names.map((name) => `<${name}>`),
+      names.map((name) => `</${name}>`),
+      fc.tuple(names, word).map(([name, text]) => `<${name}>${text}</${name}>`),
+      fc.tuple(names, word).map(([name, text]) => `<${name} ${text}>`),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+        const shown = remark(pieces.join(" ")) ?? "";
+        for (const text of pieces) {
+          const [, said = text] = /^<[a-z]+[ >]([a-zñ]+)/.exec(text) ?? [];
+          if (/^[a-zñ]+$/.test(said)) expect(shown.split(/[ <>]+/)).toContain(said);
+        }
+      }),
+    );
   });
 
   it("shows what would turn the line around or stand nowhere", () => {
