@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { unreadableBalances } from "#lib/domain/validation/unreadable-balances.ts";
 import { Money } from "../ui/money.tsx";
@@ -25,15 +26,17 @@ export interface LeftOutReasonLine {
 export interface LeftOutCardProps {
   view: UploadView;
   reasons: readonly LeftOutReasonLine[];
+  /** Rows whose identification cannot be read: they are no client's. */
+  unidentified: number;
 }
 
 /** What is not sent, by reason and column, as the review groups it. */
-export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
+export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
   const t = useTranslations("outcome");
   const words = useReasonWords();
   const issues = useIssueWords();
   const { leftOut } = view.totals;
-  if (leftOut.obligations === 0) {
+  if (!hasLeftOut(view.totals)) {
     return (
       <Section title={t("confirm.leftOutTitle")}>
         <p className="flex items-center gap-2 text-text-muted">
@@ -60,7 +63,14 @@ export function LeftOutCard({ view, reasons }: LeftOutCardProps) {
       })}
       actions={<ReportMenu uploadId={view.id} group="left_out" label={t("confirm.leftOutDownload")} size="sm" />}
     >
-      <p className="mb-4 max-w-prose text-sm text-text-muted">{t("confirm.leftOutRule")}</p>
+      <p className="mb-4 max-w-prose text-sm text-text-muted">
+        {t("confirm.leftOutRule")}
+        {unidentified === 0 ? null : (
+          <span className="mt-1 block font-medium text-text">
+            {t("records.unidentifiedRows", { count: unidentified })}
+          </span>
+        )}
+      </p>
       <SectionBleed>
         <Table caption={t("confirm.leftOutCaption")}>
           <TableHead>

@@ -10,43 +10,48 @@ import { useIssueWords } from "./issue-words.ts";
 import { LineNumbers } from "./line-numbers.tsx";
 import { useReasonWords } from "./reason-words.ts";
 
-/** The rows of the file that are not sent, each with what has to be corrected. */
-export function LeftOutTable({ rows }: { rows: readonly LeftOutView[] }) {
+/** The rows of the file that are not sent, each with what has to be corrected. `unidentified`: how many of all of them are no client's. */
+export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutView[]; unidentified: number }) {
   const t = useTranslations("outcome.records");
   if (rows.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("noLeftOut")}</p>;
   return (
-    <Table caption={t("problems")}>
-      <TableHead>
-        <TableHeader>{t("line")}</TableHeader>
-        <TableHeader>{t("identification")}</TableHeader>
-        <TableHeader>{t("problems")}</TableHeader>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={row.row} className="align-top">
-            <TableCell isRowHeader label={t("line")}>
-              <LineNumbers lines={[row.line]} />
-            </TableCell>
-            <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
-              {row.identification ?? <span className="text-text-muted">—</span>}
-            </TableCell>
-            <TableCell label={t("problems")} className="w-full max-sm:!block">
-              {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
-              {row.isSentInPart ? <span className="text-text-muted">{t("sentInPart")}</span> : null}
-              <ul className="flex flex-col gap-1 text-left">
-                {row.issues.map((issue) => (
-                  <IssueLine
-                    key={JSON.stringify([issue.code, issue.column, issue.params])}
-                    issue={issue}
-                    isErased={row.isErased}
-                  />
-                ))}
-              </ul>
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      {unidentified === 0 ? null : (
+        <p className="px-4 pt-3 text-sm text-text-muted">{t("unidentifiedRows", { count: unidentified })}</p>
+      )}
+      <Table caption={t("problems")}>
+        <TableHead>
+          <TableHeader>{t("line")}</TableHeader>
+          <TableHeader>{t("identification")}</TableHeader>
+          <TableHeader>{t("problems")}</TableHeader>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.row} className="align-top">
+              <TableCell isRowHeader label={t("line")}>
+                <LineNumbers lines={[row.line]} />
+              </TableCell>
+              <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
+                {row.identification ?? <span className="whitespace-normal text-text-muted">{t("unidentified")}</span>}
+              </TableCell>
+              <TableCell label={t("problems")} className="w-full max-sm:!block">
+                {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
+                {row.isSentInPart ? <span className="text-text-muted">{t("sentInPart")}</span> : null}
+                <ul className="flex flex-col gap-1 text-left">
+                  {row.issues.map((issue) => (
+                    <IssueLine
+                      key={JSON.stringify([issue.code, issue.column, issue.params])}
+                      issue={issue}
+                      isErased={row.isErased}
+                    />
+                  ))}
+                </ul>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import { classNames } from "../ui/class-names.ts";
 import { LeftOutLabel, OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
@@ -28,7 +29,6 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
     pending: view.groups.pending.debtors,
   };
   const { leftOut } = view.totals;
-  const hasLeftOut = leftOut.rows > 0 || leftOut.obligations > 0;
   const shown = counts.pending > 0 ? ([...outcomes, "pending"] as const) : outcomes;
 
   return (
@@ -49,7 +49,7 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
             />
           </li>
         ))}
-        {hasLeftOut ? (
+        {hasLeftOut(view.totals) ? (
           <li className="relative bg-surface">
             <Group
               label={<LeftOutLabel className="text-sm" />}

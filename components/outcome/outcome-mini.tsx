@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
 import { outcomeKinds, outcomeStyle } from "../ui/outcome-style.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
@@ -20,7 +21,7 @@ export function OutcomeMini({ view }: { view: UploadView }) {
   const { counts, failed, leftOut, carried, later } = stillMissing(view);
   const isGivenUp = isDiscarded(view);
   const isUnsent = isGivenUp || state === "staging" || state === "staged" || totals.staged.debtors === 0;
-  const hasLeftOut = leftOut.rows > 0 || leftOut.obligations > 0;
+  const isShort = hasLeftOut({ leftOut });
 
   return (
     <div className="w-full min-w-60 max-sm:min-w-0">
@@ -34,7 +35,7 @@ export function OutcomeMini({ view }: { view: UploadView }) {
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-xs empty:hidden">
         {isUnsent ? null : <GroupCounts counts={{ ...counts, accepted: groups.accepted.debtors }} />}
         {later === 0 ? null : <LaterCount count={later} />}
-        {hasLeftOut ? (
+        {isShort ? (
           <span className="inline-flex items-center gap-1 font-medium tabular-nums">
             <FileX2 aria-hidden className="size-3.5" />
             {t("leftOutCount", { clients: leftOut.debtors, rows: leftOut.rows })}
@@ -50,7 +51,7 @@ export function OutcomeMini({ view }: { view: UploadView }) {
             <Balance amount={failed.balance} currency={currency} />
           </Line>
         )}
-        {hasLeftOut ? (
+        {isShort ? (
           <Line name={t("leftOut")}>
             <Balance amount={leftOut.balance} currency={currency} />
           </Line>

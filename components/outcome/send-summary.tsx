@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel } from "../ui/outcome-badge.tsx";
@@ -43,7 +44,7 @@ export function SendSummary({ view }: { view: UploadView }) {
             <Money amount={staged.balance} currency={view.currency} />
           )}
         </Figure>
-        {leftOut.rows === 0 && leftOut.obligations === 0 ? null : (
+        {!hasLeftOut(view.totals) ? null : (
           <Figure label={<LeftOutLabel />}>
             {view.hasNoBalance === true ? null : <Money amount={leftOut.balance} currency={view.currency} />}
             <span className="block text-sm font-normal tracking-normal text-text-muted">

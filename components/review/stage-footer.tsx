@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -31,13 +32,14 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
       >
         {isEmpty
           ? t(isCorrection ? "nothingCorrected" : "nothing")
-          : leftOut.obligations === 0
+          : !hasLeftOut(summary.totals)
             ? t("all", { clients: staged.debtors })
             : t("some", {
                 clients: staged.debtors,
                 leftOutClients: leftOut.debtors,
                 leftOutObligations: leftOut.obligations,
                 leftOutRows: leftOut.rows,
+                unidentified: summary.unidentified,
               })}
       </p>
       <Button onClick={onBack}>{t("back")}</Button>

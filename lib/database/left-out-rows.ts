@@ -53,6 +53,11 @@ export async function selectLeftOutRows(
   return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
 }
 
+/** Rows whose client nobody can tell; with them the clients that are left out make up all the rows. */
+export function countUnidentifiedRows(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  return db.leftOutRow.count({ where: { tenantId, uploadId, identification: null } });
+}
+
 /** Which lines went in part. Only a row with nothing worse than an obligation of its client's once more can have. */
 async function linesSent(
   db: Transaction,

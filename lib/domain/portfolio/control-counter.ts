@@ -42,6 +42,11 @@ export function withSetAside(totals: ControlTotals, rows: number): ControlTotals
   return { ...totals, file: { ...file, rows: file.rows + rows }, setAside: setAside + rows };
 }
 
+/** Whether anything of a file is left out: a row under another header owes nothing, and an obligation that is repeated may be part of its row. */
+export function hasLeftOut({ leftOut }: Pick<ControlTotals, "leftOut">): boolean {
+  return leftOut.rows > 0 || leftOut.obligations > 0;
+}
+
 /** Whether the parts of a file make it up. */
 export function isWholeFile({ file, setAside, leftOut, staged }: ControlTotals): boolean {
   const parts = addTotals(leftOut, staged);

@@ -7,6 +7,7 @@ import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { changeLocale } from "#lib/services/change-locale.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { countUnidentified } from "#lib/services/count-unidentified.ts";
 import { createTenant } from "#lib/services/create-tenant.ts";
 import { createUser } from "#lib/services/create-user.ts";
 import { declareCustomField } from "#lib/services/declare-custom-field.ts";
@@ -256,6 +257,7 @@ const cases: Case[] = [
     invalid: (ctx) => groupRejections(ctx, { uploadId, key: "x" }),
   },
   { name: "locateUpload", run: (ctx) => locateUpload(ctx, { uploadId }) },
+  { name: "countUnidentified", run: (ctx) => countUnidentified(ctx, { uploadId }) },
   { name: "summariseLeftOut", run: (ctx) => summariseLeftOut(ctx, { uploadId }) },
   {
     name: "listCalls",

@@ -5,6 +5,7 @@ import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { countUnidentified } from "#lib/services/count-unidentified.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
@@ -80,6 +81,7 @@ async function listed(ctx: Ctx, uploadId: string): Promise<LeftOutView[]> {
 describe("a reason has one number of rows", () => {
   test("in the review, on the page that confirms, in the list of rows and in the report", async () => {
     let reasons = 0;
+    let unidentified = 0;
     await fc.assert(
       fc.asyncProperty(given, async ({ rows, width, policy, leftOut }) => {
         const header = columns.map(([name]) => name);
@@ -116,6 +118,9 @@ describe("a reason has one number of rows", () => {
         expect(totals).toEqual(page.totals);
         expect(list.filter(({ isSentInPart }) => !isSentInPart)).toHaveLength(totals.leftOut.rows);
         expect(report.map((line) => line.isSentInPart)).toEqual(list.map((line) => line.isSentInPart));
+        const nobodys = list.filter(({ identification }) => identification === null).length;
+        expect([await countUnidentified(supervisor, { uploadId }), page.unidentified]).toEqual([nobodys, nobodys]);
+        unidentified += nobodys;
         const clients = new Set(list.map(({ identification }) => identification));
         for (const { clients: count } of confirm) expect(count).toBeLessThanOrEqual(clients.size);
         reasons += confirm.length;
@@ -123,5 +128,6 @@ describe("a reason has one number of rows", () => {
       { numRuns: 40, seed: 611 },
     );
     expect(reasons).toBeGreaterThan(100);
+    expect(unidentified).toBeGreaterThan(10);
   });
 });

@@ -11,6 +11,7 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { countUnidentified } from "#lib/services/count-unidentified.ts";
 import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
@@ -102,6 +103,9 @@ async function partOf(
     const { items, next } = await load(listSetAside, input);
     return { table: <SetAsideTable rows={items} />, shown: items.length, next };
   }
-  const { items, next } = await load(listLeftOut, input);
-  return { table: <LeftOutTable rows={items} />, shown: items.length, next };
+  const [{ items, next }, unidentified] = await Promise.all([
+    load(listLeftOut, input),
+    load(countUnidentified, { uploadId: view.id }),
+  ]);
+  return { table: <LeftOutTable rows={items} unidentified={unidentified} />, shown: items.length, next };
 }

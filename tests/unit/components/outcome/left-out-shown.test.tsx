@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ControlTotals } from "#components/outcome/control-totals.tsx";
 import { LeftOutCard } from "#components/outcome/left-out-card.tsx";
+import { LeftOutTable } from "#components/outcome/left-out-table.tsx";
 import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
 import { SendSummary } from "#components/outcome/send-summary.tsx";
 import { UploadList } from "#components/outcome/upload-list.tsx";
+import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
@@ -67,10 +69,40 @@ describe("what was left out", () => {
       { ...reason, field: "obligation.last_pay", code: "amount_malformed", rows: 32 },
     ] as const;
     const card = (shown: UploadView, of: typeof reasons | []) =>
-      rendered(<LeftOutCard view={shown} reasons={of} />, locale).text;
+      rendered(<LeftOutCard view={shown} reasons={of} unidentified={0} />, locale).text;
     expect(card(partly, reasons)).toMatch(/\(6 \p{L}/u);
     expect(card({ ...partly, hasNoBalance: true }, reasons)).not.toContain("(6 ");
     expect(card(partly, [])).not.toContain("(0 ");
+  });
+
+  test.each(locales)("accounts for rows whose identification cannot be read (%s)", (locale) => {
+    const { records } = messagesFor(locale).outcome;
+    const nobodys: LeftOutView = {
+      row: 0,
+      line: 2,
+      identification: null,
+      issues: [],
+      isSentInPart: false,
+      isErased: false,
+    };
+    for (const node of [
+      <LeftOutCard key="a" view={partly} reasons={[]} unidentified={2} />,
+      <LeftOutTable key="b" rows={[nobodys]} unidentified={2} />,
+    ])
+      expect(rendered(node, locale).text).toMatch(/\b2 (filas|rows|linhas) .*identifica/);
+    expect(rendered(<LeftOutTable rows={[nobodys]} unidentified={1} />, locale).text).toContain(records.unidentified);
+    expect(rendered(<LeftOutTable rows={[]} unidentified={0} />, locale).text).toBe(records.noLeftOut);
+  });
+
+  test("that owes nothing, as rows under another header do, is left out all the same", () => {
+    const view = { ...whole, totals: { ...whole.totals, leftOut: { rows: 3, ...groupOf(1, "0.00", 0) } } };
+    const reasons = [
+      { code: "row_other_order", column: null, field: null, header: null, rows: 3, clients: 1 },
+    ] as const;
+    const { text } = rendered(<LeftOutCard view={view} reasons={reasons} unidentified={0} />);
+    expect(text).toContain("No se envían 3 filas");
+    expect(text).toContain("(3 sin saldo legible)");
+    expect(row(view).text).toContain("1 cliente excluido (3 filas)");
   });
 
   test("that is nothing takes no place", () => {
