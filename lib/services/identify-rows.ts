@@ -28,7 +28,8 @@ export function identifyRows(
 ): IdentifiedRows {
   const identified = { ...context, fields: context.fields.filter((field) => field.id === identificationField) };
   const read = compileRowReader(identified);
-  const cell = compileIdentificationReader(identified);
+  // Under another header it may be another cell.
+  const cell = context.mapping.otherHeaders === undefined ? compileIdentificationReader(identified) : null;
   const scanner = new LineScanner(cell?.column ?? 0);
   const editsByRow = Map.groupBy(edits, (edit) => edit.row);
   let rewritten: string[] | null = null;

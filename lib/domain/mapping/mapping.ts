@@ -120,6 +120,7 @@ export const mappingSchema = z.object({
         line: z.number().int().min(1),
         from: z.number().int().min(1).optional(),
         until: z.number().int().min(1),
+        places: z.array(z.number().int().min(-1).max(1999)).max(2000).optional(),
       }),
     )
     .max(2 * maxOtherHeaders)
@@ -227,11 +228,15 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
     columns,
     rowWidth: width,
     ...(watched.length === 0 ? {} : { watched }),
-    ...(otherHeaders.length === 0 ? {} : { otherHeaders: [...otherHeaders] }),
+    ...(otherHeaders.length === 0 ? {} : { otherHeaders: otherHeaders.map(asMapped) }),
     ...(isOpen ? { openCell } : {}),
     ...(hasLostBlocks ? { hasLostBlocks } : {}),
     ...(rowForms === null ? {} : { rowForms: { last: rowForms.last, usual: [...rowForms.usual] } }),
   };
+}
+
+function asMapped({ places, ...header }: OtherHeader): NonNullable<Mapping["otherHeaders"]>[number] {
+  return places === undefined ? header : { ...header, places: [...places] };
 }
 
 /** What a cell of a workbook can hold. */

@@ -2,13 +2,14 @@ import { centsOf } from "../cleaning/amount.ts";
 import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import { placeOfLine } from "../table/client-line.ts";
-import { otherHeaderOver } from "../table/other-order.ts";
+import { otherHeaderOf } from "../table/other-order.ts";
 import { anyWidth, widthFault } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";
 import { compileAccepted } from "../validation/accepted.ts";
 import { type Issue, issueSeverities } from "../validation/issue.ts";
 import { severitiesUnder } from "../validation/leave-out.ts";
 import { compileObligationRules, type Tell } from "../validation/obligation-rules.ts";
+import { compileIdentificationReader } from "./compile-identification-reader.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
@@ -37,14 +38,22 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
   const read = compileOwnReader(context);
   const { otherHeaders = [] } = context.mapping;
   if (otherHeaders.length === 0) return read;
+  const whose = compileIdentificationReader(context);
   return (row, source) => {
-    const line = otherHeaderOver(otherHeaders, source.line);
-    if (line === 0) return read(row, source);
-    const params = { line: placeOfLine(line).line };
+    const header = otherHeaderOf(otherHeaders, source.line);
+    if (header === null) return read(row, source);
+    const params = { line: placeOfLine(header.line).line };
+    // Whose it is may still be told: then its client's other rows do not go without it.
+    const place = header.places === undefined || whose === null ? undefined : (header.places[whose.column] ?? -1);
+    const checked = read(row, source);
+    const identification =
+      place === undefined
+        ? checked.identification
+        : (whose?.read(source.cells[place] ?? "", kindOf(source.kinds, place)) ?? null);
     // What its cells say in this order is wrong for one reason only, and owes nobody anything.
     const code = "row_other_order";
     const issue: Issue = { row, column: null, field: null, code, severity: issueSeverities[code], params };
-    return { ...read(row, source), obligations: [], balanceCents: 0, issues: [issue] };
+    return { ...checked, identification, obligations: [], balanceCents: 0, issues: [issue] };
   };
 }
 

@@ -60,8 +60,9 @@ export class RowGlance {
     this.#contradicts = contradicts;
   }
 
-  /** A row's identification where it is a number from 1 on without leading zeros, else 0. */
+  /** A row's identification where it is a number from 1 on without leading zeros, else 0: under another header it may stand elsewhere. */
   identificationOf(row: PlacedRow): number {
+    if (this.#otherHeaders.length > 0 && otherHeaderOver(this.#otherHeaders, row.line) > 0) return 0;
     const column = this.#identification;
     if (column >= row.count) return 0;
     const letter = row.kinds === null ? letterT : row.kinds.charCodeAt(column);

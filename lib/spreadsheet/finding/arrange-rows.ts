@@ -1,7 +1,7 @@
-import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
 import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
+import { foldedName } from "./header-again.ts";
 
 /** Rows of a part that lack cells or have too many, and stay as they are; of more of them nobody knows how the part is written. */
 const maxUneven = 100;
@@ -37,12 +37,12 @@ export function arrangeRows(
   others: readonly OtherHeader[],
   isText: boolean,
 ): ArrangedRows | null {
-  const own = grid.sourceRow(headerRow).cells.map(folded);
+  const own = grid.sourceRow(headerRow).cells.map(foldedName);
   const parts: Part[] = [];
   const uneven: OtherHeader[] = [];
   for (const { row, end, ...header } of rowsOf(grid, others)) {
     const { cells } = grid.sourceRow(row);
-    const columns = placesIn(own, cells.map(folded));
+    const columns = placesIn(own, cells.map(foldedName));
     if (columns === null) continue;
     const odd = isText ? rowsNotAsWide(grid, row, end, cells.length) : [];
     if (uneven.length + odd.length > maxUneven) continue;
@@ -70,10 +70,6 @@ function placesIn(own: readonly string[], other: readonly string[]): number[] | 
     other[at] === "" ? (own[at] === "" ? at : -1) : own.indexOf(other[at] ?? ""),
   );
   return columns.includes(-1) || new Set(columns).size !== width ? null : columns;
-}
-
-function folded(text: string): string {
-  return foldHeader(text) || text.trim().toLowerCase();
 }
 
 /** The grid rows of each header and of the end of what stands under it. */

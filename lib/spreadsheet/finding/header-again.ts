@@ -20,9 +20,9 @@ export class HeaderAgain {
   readonly #named: number;
 
   constructor(lines: readonly (readonly string[])[]) {
-    this.#lines = lines.map((plain) => ({ plain, names: plain.map(folded) }));
+    this.#lines = lines.map((plain) => ({ plain, names: plain.map(foldedName) }));
     const whole = Array.from({ length: Math.max(0, ...lines.map(({ length }) => length)) }, (_, column) =>
-      folded(lines.map((cells) => cells[column] ?? "").join(" ")),
+      foldedName(lines.map((cells) => cells[column] ?? "").join(" ")),
     );
     this.#names = new Set([...this.#lines.flatMap(({ names }) => names), ...whole].filter((name) => name !== ""));
     this.#named = whole.filter((name) => name !== "").length;
@@ -34,7 +34,7 @@ export class HeaderAgain {
     if (this.#lines.some(({ plain }) => isSame(plain, cells))) return "same";
     // Rows of data have figures. This is asked of every doubtful row, so it comes before anything is folded.
     if (cells.some(isFigure)) return null;
-    const own = cells.map(folded);
+    const own = cells.map(foldedName);
     if (this.#lines.some(({ names }) => isSame(names, own))) return "same";
     const filled = own.filter((name) => name !== "");
     if (filled.length < Math.min(leastFields, this.#named)) return null;
@@ -46,11 +46,12 @@ export class HeaderAgain {
 
   /** Whether a row has at least half of the header's names: a caption above the table may share some. */
   hasHalf(cells: readonly string[]): boolean {
-    return cells.filter((text) => text !== "" && this.#names.has(folded(text))).length * 2 >= this.#named;
+    return cells.filter((text) => text !== "" && this.#names.has(foldedName(text))).length * 2 >= this.#named;
   }
 }
 
-function folded(text: string): string {
+/** A name of a header without case, accents and marks. */
+export function foldedName(text: string): string {
   return foldHeader(text) || text.trim().toLowerCase();
 }
 

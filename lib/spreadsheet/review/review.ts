@@ -9,6 +9,7 @@ import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { type ClientVerdict, judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
+import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "../protocol/review.ts";
 import { ClientIndex, noClient } from "./client-index.ts";
@@ -173,7 +174,14 @@ export class Review {
     const reader = compileIdentificationReader(this.#context);
     if (reader === null) return (row) => this.#readRow(row).identification;
     const { column } = reader;
-    return (row) => reader.read(this.#rows.text(row, column), this.#rows.kind(row, column));
+    const { otherHeaders = [] } = this.#context.mapping;
+    const { table } = this.#rows;
+    const isElsewhere = (row: number): boolean =>
+      otherHeaders.length > 0 && otherHeaderOver(otherHeaders, table.line(row)) > 0;
+    return (row) =>
+      isElsewhere(row)
+        ? this.#readRow(row).identification
+        : reader.read(this.#rows.text(row, column), this.#rows.kind(row, column));
   }
 
   #readRows(rows: ArrayLike<number>): CheckedRow[] {

@@ -103,7 +103,7 @@ describe("a corrected report", () => {
         {
           id: retryId,
           state: "finished",
-          completeness: "part",
+          completeness: "whole",
           debtors: 2,
           moved: 1,
           fresh: 1,

@@ -159,6 +159,35 @@ describe("a second header whose columns are not those of the first", () => {
     );
   });
 
+  test("keeps whoever has rows on both sides of it whole, wherever its identification stands", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 14, max: 24 }),
+        fc.array(fc.nat(13), { minLength: 1, maxLength: 8 }),
+        fc.shuffledSubarray(linesOf(0, names.length), { minLength: names.length }),
+        fc.constantFrom("one more", "one fewer", "one renamed"),
+        fc.constantFrom("csv" as const, "xlsx" as const),
+        async (above, again, order, change, format) => {
+          // Any column but the identification may be gone or called otherwise.
+          const lost = order.findIndex((at) => at !== 0);
+          let header = order.map((at) => names[at] ?? "");
+          let rows = again.map((of, at) => order.map((column) => debtor(of).with(4, `B${at}`)[column] ?? ""));
+          if (change === "one more")
+            [header, rows] = [["Agencia", ...header], rows.map((cells) => ["Norte", ...cells])];
+          if (change === "one fewer")
+            [header, rows] = [header.toSpliced(lost, 1), rows.map((cells) => cells.toSpliced(lost, 1))];
+          if (change === "one renamed") header = header.with(lost, "Valor W");
+          if (header.join() === names.slice(0, header.length).join()) return;
+          const result = await read([names, ...debtors(0, above), header, ...rows], { headerLine: 1 }, format);
+          const whole = linesOf(2, above).filter((line) => !again.includes(line - 2));
+          expect(result.staged).toEqual(whole);
+          expect(result.totals.file.debtors).toBe(above);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
   const turned = names.with(6, "Pago mínimo").with(7, "Otro valor");
   const reversed = names.with(6, "Pago mínimo").with(7, "Saldo total");
   const exchanged = debtors(50, 3).map((cells) => cells.with(6, cells[7] ?? "").with(7, cells[6] ?? ""));
