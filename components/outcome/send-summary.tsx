@@ -61,7 +61,7 @@ function Figure({ label, children }: { label: ReactNode; children: ReactNode }) 
   return (
     <div>
       <dt className="text-sm text-text-muted">{label}</dt>
-      <dd className="mt-0.5 text-2xl font-semibold tracking-tight tabular-nums [&_data]:block [&_data]:text-left [&_data]:leading-[inherit]">
+      <dd className="mt-0.5 text-xl font-semibold sm:text-2xl tracking-tight tabular-nums [&_data]:block [&_data]:text-left [&_data]:leading-[inherit]">
         {children}
       </dd>
     </div>

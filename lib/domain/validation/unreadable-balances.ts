@@ -6,6 +6,7 @@ const unreadable: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "amount_malformed",
   "amount_ambiguous",
   "amount_too_large",
+  "amount_currency",
   "cell_error",
   "formula_without_value",
 ]);
