@@ -59,5 +59,6 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   const slots = plan.obligationKeys.keys.length;
   const { balanceSlot } = plan;
   const watch = compileWatchGlance(context.mapping);
-  return new RowGlance({ identification, steps, slots, balanceSlot, contradicts, width, watch });
+  const { otherHeaders = [] } = context.mapping;
+  return new RowGlance({ identification, steps, slots, balanceSlot, contradicts, width, otherHeaders, watch });
 }

@@ -14,7 +14,7 @@ import type { CheckedRow } from "./debtor.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { planReading, type Step } from "./reading-plan.ts";
 import { SlotValues } from "./slot-values.ts";
-import { isBlank, StepReader } from "./step-reader.ts";
+import { isBlank, kindOf, StepReader } from "./step-reader.ts";
 import { compileRowWatch } from "./watch-row.ts";
 
 /** Whether a group of columns says anything in this row. */

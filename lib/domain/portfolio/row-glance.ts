@@ -1,5 +1,6 @@
 import type { CellGlance, CellGlances } from "../cleaning/cell-glance.ts";
 import { groupedNumber, plainNumber } from "../cleaning/whole-digits.ts";
+import { type OtherHeader, otherHeaderOver } from "../table/other-order.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 import { type RowWidth, widthFault } from "../table/row-width.ts";
 
@@ -23,6 +24,7 @@ export interface GlancePlan {
   readonly balanceSlot: number;
   readonly contradicts: (numbers: Float64Array) => boolean;
   readonly width: RowWidth;
+  readonly otherHeaders: readonly OtherHeader[];
   /** Whether a row shows something that the page knows of its file. */
   readonly watch: ((row: PlacedRow) => boolean) | null;
 }
@@ -47,11 +49,13 @@ export class RowGlance {
   readonly #balanceSlot: number;
   readonly #contradicts: (numbers: Float64Array) => boolean;
   readonly #width: RowWidth;
+  readonly #otherHeaders: readonly OtherHeader[];
   readonly #watch: GlancePlan["watch"];
 
   constructor(plan: GlancePlan) {
-    const { identification, steps, slots, balanceSlot, contradicts, width, watch } = plan;
+    const { identification, steps, slots, balanceSlot, contradicts, width, otherHeaders, watch } = plan;
     this.#width = width;
+    this.#otherHeaders = otherHeaders;
     this.#watch = watch;
     this.#identification = identification;
     this.#steps = steps;
