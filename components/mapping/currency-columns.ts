@@ -1,8 +1,13 @@
 import { isOtherCurrency } from "#lib/domain/cleaning/currency.ts";
+import type { Field } from "#lib/domain/fields/field.ts";
 import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 const saysCurrency = /\b(?:monedas?|divisas?|currency|moedas?|ccy)\b/;
+
+/** Words of headers that mean something else at least as often: "Saldo pen." is pending. */
+const otherWords: ReadonlySet<string> = new Set(["PEN", "VES", "CAD"]);
 
 export interface CurrencyColumn {
   readonly header: string;
@@ -10,11 +15,25 @@ export interface CurrencyColumn {
   readonly found: string;
 }
 
-/** Columns that name another currency than the tenant's: wherever they go, the amounts beside them go as the tenant's. */
-export function currencyColumns(columns: readonly ColumnReport[], own: string): readonly CurrencyColumn[] {
-  return columns.flatMap(({ header, samples }) => {
-    if (!saysCurrency.test(foldHeader(header))) return [];
-    const found = samples.filter((cell) => isOtherCurrency(cell, own));
+/**
+ * Columns that name another currency than the tenant's: in their cells, wherever they go, since the amounts beside them go as the
+ * tenant's; or in the header of amounts that are loaded, "Saldo USD".
+ */
+export function currencyColumns(
+  columns: readonly ColumnReport[],
+  mapping: Pick<Mapping, "columns">,
+  fields: readonly Field[],
+  own: string,
+): readonly CurrencyColumn[] {
+  const amounts = new Set(fields.flatMap(({ id, kind }) => (kind === "amount" ? [id] : [])));
+  return columns.flatMap(({ index, header, samples }) => {
+    const state = mapping.columns[index];
+    const isAmount = state?.state === "field" && amounts.has(state.field);
+    const words = isAmount
+      ? header.split(/[^\p{L}\p{Sc}/]+/u).filter((word) => !otherWords.has(word.toUpperCase()))
+      : [];
+    const cells = saysCurrency.test(foldHeader(header)) ? samples : [];
+    const found = [...words, ...cells].filter((text) => isOtherCurrency(text, own));
     return found.length === 0 ? [] : [{ header, found: found.join(", ") }];
   });
 }

@@ -28,7 +28,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
   const answers = state.isRemembered ? rememberedAnswers(report.columns, mapping, fields) : [];
   const unplaced = unplacedColumns(report, mapping, fields, declined);
   const hasBalance = loadsBalance(mapping);
-  const otherCurrencies = currencyColumns(report.columns, currency);
+  const otherCurrencies = currencyColumns(report.columns, mapping, fields, currency);
   const isSaid = !hasBalance || unplaced.length > 0 || otherCurrencies.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
   const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);

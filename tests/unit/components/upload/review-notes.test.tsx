@@ -30,11 +30,18 @@ async function notesOf(
     correction,
     loaded = fields.length,
     currencies = [],
-  }: { isRemembered: boolean; correction: Work["correction"]; loaded?: number; currencies?: readonly string[] },
+    balance = "Saldo",
+  }: {
+    isRemembered: boolean;
+    correction: Work["correction"];
+    loaded?: number;
+    currencies?: readonly string[];
+    balance?: string;
+  },
   locale: (typeof locales)[number],
 ): Promise<string> {
-  const lines =
-    currencies.length === 0 ? [header, row] : [`${header};MONEDA`, ...currencies.map((of) => `${row};${of}`)];
+  const head = header.replace("Saldo", balance);
+  const lines = currencies.length === 0 ? [head, row] : [`${head};MONEDA`, ...currencies.map((of) => `${row};${of}`)];
   const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
   const workbench = new Workbench();
   const report = await workbench.open({ file, settings: {}, fields: standardFields });
@@ -76,6 +83,15 @@ describe("what stands over a review", () => {
     }
     for (const own of [["COP"], ["Pesos"], ["$"], ["1", "2"], ["pesos colombianos"]])
       expect(await notes(own)).not.toContain(title);
+  });
+
+  test.each(locales)("names a balance whose header names another currency than the tenant's (%s)", async (locale) => {
+    const { title } = messagesFor(locale).mapping.currencies;
+    const notes = (balance: string) => notesOf({ isRemembered: false, correction: null, balance }, locale);
+    for (const balance of ["SALDO_USD", "Saldo total (US$)", "Saldo en dólares", "SALDO EUR", "Saldo €"])
+      expect(await notes(balance)).toContain(title);
+    for (const balance of ["Saldo COP", "Saldo en pesos", "Saldo $", "Saldo pen.", "SALDO"])
+      expect(await notes(balance)).toBe("");
   });
 
   test.each(locales)("says that no balance is loaded, whoever made the mapping (%s)", async (locale) => {
