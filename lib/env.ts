@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
 /** `id:base64,id2:base64` of 32-byte keys; the first one seals, all of them open. */
@@ -22,6 +23,25 @@ const hostList = z.string().transform((text) =>
     .filter((host) => host !== ""),
 );
 
+const listenAddress = z
+  .string()
+  .transform((text) => (text === "localhost" ? "127.0.0.1" : text))
+  .refine((text) => isIP(text) !== 0, "must be an address of this machine: 127.0.0.1, or 0.0.0.0 or :: for all of them");
+
+/** Addresses and networks, `10.0.0.5, 10.1.0.0/16, 2001:db8::/64`. */
+const networks = z.string().transform((text, context) => {
+  const list = new BlockList();
+  for (const entry of text.split(",").map((part) => part.trim())) {
+    const [, address = "", bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+    const version = isIP(address);
+    const prefix = Number(bits ?? (version === 4 ? 32 : 128));
+    if (version !== 0 && prefix <= (version === 4 ? 32 : 128))
+      list.addSubnet(address, prefix, version === 4 ? "ipv4" : "ipv6");
+    else if (entry !== "") context.addIssue({ code: "custom", message: "must be addresses or networks by comma" });
+  }
+  return list;
+});
+
 const shape = z.object({
   /** PostgreSQL, as a postgresql:// address. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
@@ -31,6 +51,11 @@ const shape = z.object({
   NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
   /** The address people open; its scheme decides whether cookies are Secure. */
   NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) address of the portal" }),
+  /** Where the portal listens: nobody but this machine reaches it, unless another address is named. */
+  HOST: listenAddress.default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
+  /** Proxies before the portal: of them alone is X-Forwarded-For believed. */
+  TRUSTED_PROXIES: networks.default(new BlockList()),
   /** Seal the tokens at rest. */
   SECRET_KEYS: secretKeys,
   /** Hosts, with port where it is not 443, that may stand in for the CRM: plain http is spoken to them. */
@@ -56,12 +81,22 @@ const shape = z.object({
 
 export type Env = z.output<typeof shape>;
 
-let whole: Env | undefined;
+/** What only the portal needs to know: a worker signs nobody in. */
+const workShape = shape.omit({ NEXTAUTH_SECRET: true, NEXTAUTH_URL: true });
 
-/** The environment of the portal and the worker, read once. Throws one error that names every bad variable. */
+let whole: Env | undefined;
+let work: z.output<typeof workShape> | undefined;
+
+/** The environment of the portal, read once. Throws one error that names every bad variable. */
 export function env(): Env {
   whole ??= check(shape.safeParse(process.env));
   return whole;
+}
+
+/** The same of what a worker needs too. */
+export function workEnv(): z.output<typeof workShape> {
+  work ??= check(workShape.safeParse(process.env));
+  return work;
 }
 
 /** Only some of it, for code that needs no more than that (a migration needs no session secret). */

@@ -1,4 +1,4 @@
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
 import { lockTenant } from "./tenants.ts";
 
@@ -10,7 +10,7 @@ import { lockTenant } from "./tenants.ts";
 
 /** A third longer than a call may take, so that a lease never ends while its call can still be answered: 120 s for the usual 90. */
 export function leaseSeconds(): number {
-  return Math.ceil((env().WOLKVOX_TIMEOUT_SECONDS * 4) / 3);
+  return Math.ceil((workEnv().WOLKVOX_TIMEOUT_SECONDS * 4) / 3);
 }
 
 /** Once more, and only to a CRM that is known to update what it has: a second lost answer is left to be read back. */

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 /** What a query runs on: the pool, or the transaction it is part of. */
@@ -13,7 +13,7 @@ const holder: typeof globalThis & { [place]?: PrismaClient } = globalThis;
 /** The process's one client; it connects at its first query. */
 export function database(): PrismaClient {
   holder[place] ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: env().DATABASE_CONNECTIONS }),
+    adapter: new PrismaPg({ connectionString: workEnv().DATABASE_URL, max: workEnv().DATABASE_CONNECTIONS }),
   });
   return holder[place];
 }

@@ -1,5 +1,5 @@
 import { Pool, type PoolClient } from "pg";
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 
 // On globalThis for the same reason as the client: one pool a process, however often the module is bundled.
 const place = Symbol.for("wolkvox-upload-portal.bulk-pool");
@@ -14,7 +14,7 @@ const bulkConnections = 4;
 /** Plain connections for what Prisma cannot do: COPY and cursors. */
 function pool(): Pool {
   if (holder[place] === undefined) {
-    const made = new Pool({ connectionString: env().DATABASE_URL, max: bulkConnections, idleTimeoutMillis: 10_000 });
+    const made = new Pool({ connectionString: workEnv().DATABASE_URL, max: bulkConnections, idleTimeoutMillis: 10_000 });
     // An idle connection that the server cuts is replaced at the next use; unheard, the event would end the process.
     made.on("error", () => undefined);
     holder[place] = made;

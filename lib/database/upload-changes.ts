@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { z } from "zod";
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 
 /**
  * Who watches which upload in this process. One connection listens for all of them: the table's trigger says on the channel `upload`
@@ -60,7 +60,7 @@ function hubOf(): Hub {
 
 async function connect(hub: Hub): Promise<void> {
   const client = new Client({
-    connectionString: env().DATABASE_URL,
+    connectionString: workEnv().DATABASE_URL,
     keepAlive: true,
     application_name: "wolkvox-upload-changes",
   });

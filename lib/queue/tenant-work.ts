@@ -1,5 +1,5 @@
 import { fromPrisma, PgBoss, type PrismaTransactionLike } from "pg-boss";
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 
 /**
  * One queue, `tenant-work`: a job says "tenant T has work", nothing more. What the work is stands in our own tables, so a job that
@@ -40,7 +40,7 @@ export function openQueue(role: QueueRole): Promise<PgBoss> {
 
 async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: env().DATABASE_URL,
+    connectionString: workEnv().DATABASE_URL,
     application_name: isWorker ? "wolkvox-worker-queue" : "wolkvox-portal-queue",
     max: isWorker ? 4 : 2,
     // Workers look at the clock for what is scheduled, too: see retention.ts.

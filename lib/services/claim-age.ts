@@ -1,5 +1,5 @@
 import { leaseSeconds } from "#lib/database/batches.ts";
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 
 /**
  * Whether a claim is too old for its call to begin: the call might still be under way when its lease ends, and another worker might
@@ -7,5 +7,5 @@ import { env } from "#lib/env.ts";
  * for the usual 90, where it takes some 200 ms), one for writing what came of it.
  */
 export function isTooOldToCall(claimAgeMs: number): boolean {
-  return claimAgeMs > ((leaseSeconds() - env().WOLKVOX_TIMEOUT_SECONDS) * 1_000) / 2;
+  return claimAgeMs > ((leaseSeconds() - workEnv().WOLKVOX_TIMEOUT_SECONDS) * 1_000) / 2;
 }

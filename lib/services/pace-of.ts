@@ -1,13 +1,13 @@
 import { database } from "#lib/database/client.ts";
 import { closeGate, easePace, type PaceLimits, type Place, slowDown } from "#lib/database/server-pace.ts";
-import { env } from "#lib/env.ts";
+import { workEnv } from "#lib/env.ts";
 
 /** The deployment's pace towards every CRM. */
 export function paceLimits(): PaceLimits & {
   readonly longestCallSeconds: number;
   readonly quotaRecheckSeconds: number;
 } {
-  const { WOLKVOX_MIN_INTERVAL_MS, WOLKVOX_PROBE_SECONDS, WOLKVOX_LONGEST_CALL_SECONDS } = env();
+  const { WOLKVOX_MIN_INTERVAL_MS, WOLKVOX_PROBE_SECONDS, WOLKVOX_LONGEST_CALL_SECONDS } = workEnv();
   return {
     minIntervalMs: WOLKVOX_MIN_INTERVAL_MS,
     probeSeconds: WOLKVOX_PROBE_SECONDS,

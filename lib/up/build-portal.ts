@@ -10,10 +10,10 @@ const generated = join(projectRoot, "lib/database/generated");
 const builtFrom = join(projectRoot, ".next/built-from");
 const generatedFrom = join(generated, "generated-from");
 
-/** What the built portal is made of. Not lib/up and lib/worker, which run from their sources. */
+/** What the built portal is made of. Not lib/up, lib/worker and lib/portal, which run from their sources. */
 const sources = [
   "{app,components}/**/*",
-  "lib/!(up|worker)/**/*",
+  "lib/!(up|worker|portal)/**/*",
   "lib/*.ts",
   "*.config.*",
   "package-lock.json",

@@ -7,6 +7,7 @@ import {
   isStillRunning,
   knownProcess,
   readRunning,
+  workerSettings,
   writeRunning,
 } from "./running-file.ts";
 import { givenEnvironment, projectRoot } from "./settings.ts";
@@ -52,7 +53,7 @@ try {
     onProcesses: ({ url, env, children }) =>
       writeRunning(dataFolder, {
         url,
-        env,
+        env: workerSettings(env),
         up: knownProcess("up", process.pid),
         children: children.flatMap(({ name, process: { pid } }) =>
           pid === undefined ? [] : [knownProcess(name, pid)],

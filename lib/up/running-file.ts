@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -8,11 +8,18 @@ const runningSchema = z.object({
   url: z.string(),
   up: processSchema,
   children: z.array(processSchema),
-  /** The environment of the stack's processes: what a further worker needs. */
+  /** What a further worker needs of the stack's environment. */
   env: z.record(z.string(), z.string()),
 });
 type KnownProcess = z.output<typeof processSchema>;
 export type Running = z.output<typeof runningSchema>;
+
+/** A further worker has an environment of its own; from the stack it takes what makes both work on the same portal. */
+const workerSetting = /^(?:DATABASE_URL|DATABASE_CONNECTIONS|SECRET_KEYS|LOG_LEVEL|WORKER_TENANTS|WOLKVOX_\w+)$/;
+
+export function workerSettings(env: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => workerSetting.test(name)));
+}
 
 function place(dataFolder: string): string {
   return join(dataFolder, "running.json");
@@ -26,7 +33,11 @@ export function readRunning(dataFolder: string): Running | undefined {
 }
 
 export function writeRunning(dataFolder: string, running: Running): void {
-  writeFileSync(place(dataFolder), JSON.stringify(running), { mode: 0o600 });
+  // Made anew and moved: the mode counts only where a file is made, and whoever reads meanwhile finds a whole one.
+  const fresh = `${place(dataFolder)}.new`;
+  rmSync(fresh, { force: true });
+  writeFileSync(fresh, JSON.stringify(running), { mode: 0o600, flag: "wx" });
+  renameSync(fresh, place(dataFolder));
 }
 
 export function forgetRunning(dataFolder: string): void {

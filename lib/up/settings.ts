@@ -65,7 +65,7 @@ export function stackEnvironment(
   const settings: Environment = {
     NEXTAUTH_SECRET: secrets.sessionSecret,
     SECRET_KEYS: secrets.secretKeys,
-    NEXTAUTH_URL: `http://localhost:${places.port}`,
+    NEXTAUTH_URL: addressOf(given.HOST, places.port),
     LOG_LEVEL: "info",
     ...given,
     NEXT_TELEMETRY_DISABLED: "1",
@@ -74,6 +74,12 @@ export function stackEnvironment(
     WOLKVOX_EXTRA_HOSTS: extraHosts.join(","),
   };
   return { ...definedOnly(settings), NODE_ENV: "production" };
+}
+
+/** Where the portal is reached from this machine: by its name, unless it listens on one other address alone. */
+export function addressOf(host: string | undefined, port: number): string {
+  if (host === undefined || /^(localhost|127\.0\.0\.1|0\.0\.0\.0|::1?|)$/.test(host)) return `http://localhost:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** Without the variables that are not set, which `spawn` would pass on as the text "undefined". */

@@ -11,6 +11,7 @@ import { findFreePort } from "./free-port.ts";
 import { keepPostgres } from "./keep-postgres.ts";
 import type { Progress } from "./progress.ts";
 import {
+  addressOf,
   type Environment,
   projectRoot,
   readSecrets,
@@ -19,7 +20,7 @@ import {
   stackEnvironment,
 } from "./settings.ts";
 import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
-import { workerArguments } from "./worker-command.ts";
+import { portalArguments, workerArguments } from "./commands.ts";
 
 const databaseName = "portal";
 const readyTimeoutMs = 90_000;
@@ -95,7 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const people = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
     if (!isPortalBuilt()) await progress.step("Building the portal", () => buildPortal(env, signal));
 
-    const url = `http://localhost:${port}`;
+    const url = addressOf(given.HOST, port);
     const tellProcesses = () => {
       options.onProcesses?.({ url, env, children: supervised.map((one) => one.current()) });
     };
@@ -109,9 +110,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       if (sandboxPort !== undefined)
         keep("sandbox", ["tests/support/wolkvox-sandbox/main.ts", "--port", String(sandboxPort)]);
       for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, workerArguments);
-      const portal = keep("portal", ["node_modules/next/dist/bin/next", "start", "-p", String(port)]);
+      const portal = keep("portal", portalArguments);
       tellProcesses();
-      await waitForAnswer(`http://127.0.0.1:${port}/sign-in`, portal.current(), signal);
+      await waitForAnswer(`${url}/sign-in`, portal.current(), signal);
     });
     return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };
   } catch (error) {

@@ -3,7 +3,7 @@ import { startChild, stopChild } from "./child.ts";
 import { isStillRunning, readRunning } from "./running-file.ts";
 import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
 import { describeEnd } from "./supervise.ts";
-import { workerArguments } from "./worker-command.ts";
+import { workerArguments } from "./commands.ts";
 
 // One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any machine against that database.
 const dataFolder = join(projectRoot, ".data");
@@ -15,7 +15,7 @@ if (!isAlone && (running === undefined || !isStillRunning(running.up))) {
   console.error("Nothing runs from this folder: start `npm run up` first, or set DATABASE_URL and SECRET_KEYS.");
   process.exit(1);
 }
-const env = definedOnly(isAlone ? given : (running?.env ?? {}));
+const env = definedOnly({ ...given, ...(isAlone ? {} : running?.env) });
 
 const logFile = join(dataFolder, "logs", `worker-${process.pid}.log`);
 const worker = startChild("worker", workerArguments, { ...env, NODE_ENV: "production" }, logFile);

@@ -76,7 +76,13 @@ export const table: readonly Row[] = [
     packages: ["next", "next-auth", "react", "use-intl", "zod", "node:*"],
   },
   { path: "lib/i18n", holds: "words and formats", from: ["lib/domain"], packages: ["use-intl"] },
-  { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod"], readsEnvironment: true },
+  {
+    path: "lib/portal",
+    holds: "the portal process: what stands before Next",
+    from: ["lib/env.ts"],
+    packages: ["next", "node:*"],
+  },
+  { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod", "node:net"], readsEnvironment: true },
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",
@@ -183,6 +189,7 @@ export const serverOnly = [
   "lib/queue",
   "lib/wolkvox",
   "lib/worker",
+  "lib/portal",
   "lib/up",
   "lib/env.ts",
   "prisma",

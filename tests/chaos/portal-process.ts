@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildPortal, isPortalBuilt } from "#lib/up/build-portal.ts";
 import { type Child, isRunning, lastLines, signalGroup, startChild } from "#lib/up/child.ts";
+import { portalArguments } from "#lib/up/commands.ts";
 import { findFreePort } from "#lib/up/free-port.ts";
 import { definedOnly } from "#lib/up/settings.ts";
 import type { CleanUp } from "./clean-up.ts";
@@ -20,12 +21,12 @@ export class PortalProcess {
     this.#cleanUp = cleanUp;
     const env = {
       ...definedOnly(process.env),
+      HOST: "127.0.0.1",
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: "1",
       NODE_ENV: "production" as const,
     };
-    const args = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
-    this.#start = () => startChild("portal", args, env, join(folder, `portal-${port}.log`));
+    this.#start = () => startChild("portal", portalArguments, env, join(folder, `portal-${port}.log`));
   }
 
   static async start(folder: string, cleanUp: CleanUp): Promise<PortalProcess> {

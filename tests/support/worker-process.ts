@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { workerArguments } from "#lib/up/worker-command.ts";
+import { workerArguments } from "#lib/up/commands.ts";
 
 export interface WorkerProcess {
   readonly child: ChildProcess;

@@ -8,3 +8,6 @@ export const workerArguments: readonly string[] = [
   "--max-semi-space-size=4",
   "lib/worker/main.ts",
 ];
+
+/** How the portal is started: Next behind what is asked of every request first. It listens where HOST and PORT say. */
+export const portalArguments: readonly string[] = ["lib/portal/main.ts"];

@@ -1,0 +1,36 @@
+import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import next from "next";
+import { env } from "#lib/env.ts";
+import { frontDoor } from "./front-door.ts";
+
+/** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
+const patienceMs = 10_000;
+
+const { HOST, PORT, NEXTAUTH_URL, TRUSTED_PROXIES } = env();
+// Next fetches pages of its own at this address: any that it listens on, where it listens on all of them.
+const hostname = /^(0\.0\.0\.0|::)$/.test(HOST) ? "localhost" : HOST;
+const portal = next({ dev: false, hostname, port: PORT });
+await portal.prepare();
+
+const server = createServer(
+  frontDoor(portal.getRequestHandler(), {
+    trustedProxies: TRUSTED_PROXIES,
+    host: new URL(NEXTAUTH_URL).host,
+    warn: (line) => console.warn(line),
+  }),
+);
+server.listen(PORT, HOST, () => console.log(`The portal listens on ${HOST}, port ${PORT}.`));
+
+let isEnding = false;
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  const closed = new Promise((resolve) => server.close(resolve));
+  await Promise.race([closed, sleep(patienceMs)]);
+  server.closeAllConnections();
+  await closed;
+  await portal.close();
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
