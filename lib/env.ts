@@ -26,7 +26,10 @@ const hostList = z.string().transform((text) =>
 const listenAddress = z
   .string()
   .transform((text) => (text === "localhost" ? "127.0.0.1" : text))
-  .refine((text) => isIP(text) !== 0, "must be an address of this machine: 127.0.0.1, or 0.0.0.0 or :: for all of them");
+  .refine(
+    (text) => isIP(text) !== 0,
+    "must be an address of this machine: 127.0.0.1, or 0.0.0.0 or :: for all of them",
+  );
 
 /** Addresses and networks, `10.0.0.5, 10.1.0.0/16, 2001:db8::/64`. */
 const networks = z.string().transform((text, context) => {

@@ -14,7 +14,11 @@ const bulkConnections = 4;
 /** Plain connections for what Prisma cannot do: COPY and cursors. */
 function pool(): Pool {
   if (holder[place] === undefined) {
-    const made = new Pool({ connectionString: workEnv().DATABASE_URL, max: bulkConnections, idleTimeoutMillis: 10_000 });
+    const made = new Pool({
+      connectionString: workEnv().DATABASE_URL,
+      max: bulkConnections,
+      idleTimeoutMillis: 10_000,
+    });
     // An idle connection that the server cuts is replaced at the next use; unheard, the event would end the process.
     made.on("error", () => undefined);
     holder[place] = made;

@@ -2,9 +2,9 @@ import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
 
 /** Counted as failed until the password has proved right, so that parallel guesses count at once. */
-export async function insertSignInAttempt(db: Transaction, email: string, address: string): Promise<string> {
+export async function insertSignInAttempt(db: Transaction, email: string, network: string): Promise<string> {
   const id = newId();
-  await db.signInAttempt.create({ data: { id, email, address, succeeded: false } });
+  await db.signInAttempt.create({ data: { id, email, address: network, succeeded: false } });
   return id;
 }
 
@@ -17,42 +17,59 @@ export async function deleteSignInAttempt(db: Transaction, attemptId: string): P
   await db.signInAttempt.delete({ where: { id: attemptId } });
 }
 
-export interface SignInCounts {
-  /** Failures of the last 15 minutes. */
-  readonly ofPair: number;
+/** Failures of the last 15 minutes, and how long ago the youngest of them was; null where there is none. */
+export interface Failures {
+  readonly count: number;
+  readonly secondsAgo: number | null;
+}
+
+export interface SignInHistory {
+  /** Of this account from this network. */
+  readonly ofPair: Failures;
+  /** From this network, whatever the account. */
+  readonly ofNetwork: Failures;
   readonly ofAccount: number;
-  readonly ofAddress: number;
   readonly inAll: number;
-  /** This address has signed this account in within the last 30 days. */
-  readonly isKnownAddress: boolean;
+  /** This network has signed this account in within the last 30 days. */
+  readonly isKnown: boolean;
 }
 
 /** What the throttle goes by, in one round trip. The attempt under way is in none of the counts. */
-export async function countSignInAttempts(
+export async function readSignInHistory(
   db: Transaction,
   email: string,
-  address: string,
+  network: string,
   attemptId: string,
-): Promise<SignInCounts> {
-  const [counts] = await db.$queryRaw<
-    { of_pair: number; of_account: number; of_address: number; in_all: number; is_known: boolean }[]
+): Promise<SignInHistory> {
+  const [found] = await db.$queryRaw<
+    {
+      of_pair: number;
+      pair_ago: number | null;
+      of_network: number;
+      network_ago: number | null;
+      of_account: number;
+      in_all: number;
+      is_known: boolean;
+    }[]
   >`
     SELECT
-      (count(*) FILTER (WHERE email = ${email} AND address = ${address}))::int AS of_pair,
+      (count(*) FILTER (WHERE email = ${email} AND address = ${network}))::int AS of_pair,
+      extract(epoch FROM now() - max(at) FILTER (WHERE email = ${email} AND address = ${network}))::float8 AS pair_ago,
+      (count(*) FILTER (WHERE address = ${network}))::int AS of_network,
+      extract(epoch FROM now() - max(at) FILTER (WHERE address = ${network}))::float8 AS network_ago,
       (count(*) FILTER (WHERE email = ${email}))::int AS of_account,
-      (count(*) FILTER (WHERE address = ${address}))::int AS of_address,
       count(*)::int AS in_all,
       EXISTS (
         SELECT 1 FROM "SignInAttempt"
-        WHERE email = ${email} AND address = ${address} AND succeeded AND at > now() - interval '30 days'
+        WHERE email = ${email} AND address = ${network} AND succeeded AND at > now() - interval '30 days'
       ) AS is_known
     FROM "SignInAttempt"
     WHERE NOT succeeded AND at > now() - interval '15 minutes' AND id <> ${attemptId}::uuid`;
   return {
-    ofPair: counts?.of_pair ?? 0,
-    ofAccount: counts?.of_account ?? 0,
-    ofAddress: counts?.of_address ?? 0,
-    inAll: counts?.in_all ?? 0,
-    isKnownAddress: counts?.is_known ?? false,
+    ofPair: { count: found?.of_pair ?? 0, secondsAgo: found?.pair_ago ?? null },
+    ofNetwork: { count: found?.of_network ?? 0, secondsAgo: found?.network_ago ?? null },
+    ofAccount: found?.of_account ?? 0,
+    inAll: found?.in_all ?? 0,
+    isKnown: found?.is_known ?? false,
   };
 }

@@ -1,7 +1,7 @@
-/**
- * The network address a request came from. The last entry of X-Forwarded-For is the one that the nearest proxy,
- * or Next itself where there is none, wrote; earlier ones are whatever the sender claims.
- */
+import { isIP } from "node:net";
+
+/** The network address a request came from: the front door (lib/portal) has left it in this header, alone. What is no address is nobody's. */
 export function addressOf(headers: Headers): string | null {
-  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null;
+  const address = headers.get("x-forwarded-for") ?? "";
+  return isIP(address) === 0 ? null : address;
 }

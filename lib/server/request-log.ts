@@ -38,3 +38,8 @@ export function logRequest(marks: RequestMarks, outcome: string, startedAt: numb
 export function logFault(error: unknown, marks: RequestMarks): void {
   portalLog().error({ err: error, ...marks }, "a request failed");
 }
+
+/** What next-auth stumbled over: its own code for it. */
+export function logAuthTrouble(code: string, kind: string): void {
+  portalLog().warn({ auth: code, kind }, "a cookie or a sign-in could not be read");
+}

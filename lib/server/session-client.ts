@@ -2,14 +2,18 @@
 
 import { signIn, signOut } from "next-auth/react";
 
-/** How a try to sign in ended; `unexpected` covers the portal not answering. */
-export type SignInAnswer = "ok" | "credentials_wrong" | "throttled" | "unexpected";
+/** How a try to sign in ended; `unexpected` covers the portal not answering. `seconds`: how long it takes until it is worth another. */
+export interface SignInAnswer {
+  readonly code: "ok" | "credentials_wrong" | "throttled" | "unexpected";
+  readonly seconds: number;
+}
 
 export async function signInWithPassword(email: string, password: string): Promise<SignInAnswer> {
   const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
-  if (answer?.ok === true && answer.error == null) return "ok";
-  if (answer?.error === "throttled" || answer?.error === "credentials_wrong") return answer.error;
-  return "unexpected";
+  if (answer?.ok === true && answer.error == null) return { code: "ok", seconds: 0 };
+  const [code, seconds] = answer?.error?.split(":") ?? [];
+  if (code === "throttled" || code === "credentials_wrong") return { code, seconds: Number(seconds ?? 0) };
+  return { code: "unexpected", seconds: 0 };
 }
 
 /** Ends the session in this browser and shows the sign-in page. */

@@ -1,9 +1,10 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "#lib/env.ts";
-import { AppError } from "#lib/services/app-error.ts";
 import { verifyCredentials } from "#lib/services/verify-credentials.ts";
 import { addressOf } from "./address-of.ts";
+import { authLog } from "./auth-log.ts";
+import { signInRefusal } from "./sign-in-refusal.ts";
 
 /** A working day: after it everybody signs in again, whatever they did meanwhile. */
 const sessionSeconds = 12 * 60 * 60;
@@ -16,6 +17,7 @@ export function sessionOptions(): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: sessionSeconds },
+    logger: authLog,
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({
@@ -27,9 +29,7 @@ export function sessionOptions(): AuthOptions {
             const { userId, sessionVersion } = await verifyCredentials(ctx, credentials);
             return { id: userId, sessionVersion };
           } catch (error) {
-            // The page finds words for the code; what is no refusal is a fault and is logged as one.
-            if (error instanceof AppError) throw new Error(error.code);
-            throw error;
+            throw new Error(signInRefusal(error));
           }
         },
       }),

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { database, withTransaction } from "#lib/database/client.ts";
 import {
-  countSignInAttempts,
   deleteSignInAttempt,
   insertSignInAttempt,
   markSignInSucceeded,
-  type SignInCounts,
+  readSignInHistory,
 } from "#lib/database/sign-in-attempts.ts";
 import { findUserToSignIn } from "#lib/database/users.ts";
 import { AppError } from "./app-error.ts";
@@ -13,6 +12,7 @@ import type { Actor, Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
 import { isPasswordRight } from "./password.ts";
 import { recordAudit } from "./record-audit.ts";
+import { networkOf, secondsToWait } from "./sign-in-throttle.ts";
 
 const inputSchema = z.object({
   email: z.string().trim().toLowerCase().min(3).max(254),
@@ -20,20 +20,18 @@ const inputSchema = z.object({
 });
 export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 
-/** Failures within 15 minutes after which nothing is checked any more. An address that knows the account is only held by its own. */
-const limits = { ofPair: 10, ofAccount: 30, ofAddress: 60, inAll: 2_000 };
-
 /**
  * Signs somebody in. Unknown, disabled and wrong are one answer, `credentials_wrong`, after the same work.
- * `throttled` comes whether or not the account exists; it never holds the owner at their usual address for what others try.
+ * `throttled {retryAfterSeconds}` comes whether or not the account exists; it never holds the owner at their usual address for what others try.
  */
 export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<Actor> {
   const { email, password } = parseInput(inputSchema, input);
-  const address = ctx.address ?? "unknown";
-  const attemptId = await insertSignInAttempt(database(), email, address);
-  if (isHeld(await countSignInAttempts(database(), email, address, attemptId))) {
+  const network = ctx.address === null ? "unknown" : networkOf(ctx.address);
+  const attemptId = await insertSignInAttempt(database(), email, network);
+  const retryAfterSeconds = secondsToWait(await readSignInHistory(database(), email, network, attemptId));
+  if (retryAfterSeconds > 0) {
     await deleteSignInAttempt(database(), attemptId);
-    throw new AppError("throttled", { retryAfterSeconds: 15 * 60 });
+    throw new AppError("throttled", { retryAfterSeconds });
   }
   const user = await findUserToSignIn(database(), email);
   const isRight = await isPasswordRight(user?.passwordHash ?? null, password);
@@ -48,10 +46,4 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
     await recordAudit(tx, { ...ctx, actor }, "signed_in", { subject: user.id });
   });
   return actor;
-}
-
-function isHeld(counts: SignInCounts): boolean {
-  if (counts.ofPair >= limits.ofPair) return true;
-  if (counts.isKnownAddress) return false;
-  return counts.ofAccount >= limits.ofAccount || counts.ofAddress >= limits.ofAddress || counts.inAll >= limits.inAll;
 }

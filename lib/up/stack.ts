@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { applyMigrations } from "#prisma/migrate.ts";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
 import { type Child, isRunning, startChild } from "./child.ts";
+import { portalArguments, workerArguments } from "./commands.ts";
 import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";
 import { keepPostgres } from "./keep-postgres.ts";
@@ -20,7 +21,6 @@ import {
   stackEnvironment,
 } from "./settings.ts";
 import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
-import { portalArguments, workerArguments } from "./commands.ts";
 
 const databaseName = "portal";
 const readyTimeoutMs = 90_000;

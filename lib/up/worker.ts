@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { startChild, stopChild } from "./child.ts";
+import { workerArguments } from "./commands.ts";
 import { isStillRunning, readRunning } from "./running-file.ts";
 import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
 import { describeEnd } from "./supervise.ts";
-import { workerArguments } from "./commands.ts";
 
 // One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any machine against that database.
 const dataFolder = join(projectRoot, ".data");

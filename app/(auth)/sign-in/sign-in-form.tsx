@@ -15,7 +15,7 @@ export function SignInForm() {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Exclude<SignInAnswer, "ok"> | null>(null);
+  const [refusal, setRefusal] = useState<SignInAnswer | null>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -23,7 +23,7 @@ export function SignInForm() {
     setBusy(true);
     setRefusal(null);
     const answer = await signInWithPassword(String(entries.get("email")), String(entries.get("password")));
-    if (answer === "ok") {
+    if (answer.code === "ok") {
       router.replace("/uploads");
       router.refresh();
       return;
@@ -35,13 +35,13 @@ export function SignInForm() {
 
   return (
     <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      {refusal === null ? null : (
+      {refusal === null || refusal.code === "ok" ? null : (
         <Callout
-          tone={refusal === "unexpected" ? "warning" : "error"}
+          tone={refusal.code === "unexpected" ? "warning" : "error"}
           role="alert"
-          title={t(`refusals.${refusal}.title`)}
+          title={t(`refusals.${refusal.code}.title`)}
         >
-          {t(`refusals.${refusal}.text`)}
+          {t(`refusals.${refusal.code}.text`, { seconds: refusal.seconds })}
         </Callout>
       )}
       <Field label={t("email")}>

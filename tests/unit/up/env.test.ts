@@ -49,3 +49,33 @@ it("reads part of it where the rest is missing", async () => {
   const { envOf } = await import("#lib/env.ts");
   expect(envOf("DATABASE_URL")).toEqual({ DATABASE_URL: good.DATABASE_URL });
 });
+
+it("listens on this machine alone unless told, and believes no proxy", async () => {
+  const { HOST, PORT, TRUSTED_PROXIES } = await envWith({ ...good, HOST: undefined, PORT: undefined });
+  expect([HOST, PORT, TRUSTED_PROXIES.rules]).toEqual(["127.0.0.1", 3_000, []]);
+});
+
+it("reads addresses and networks of proxies", async () => {
+  const { TRUSTED_PROXIES: list } = await envWith({ ...good, TRUSTED_PROXIES: "10.0.0.5, 10.1.0.0/16,2001:db8::/64" });
+  const isIn = (address: string) => list.check(address, address.includes(":") ? "ipv6" : "ipv4");
+  expect(["10.0.0.5", "10.1.9.9", "2001:db8::9"].map(isIn)).toEqual([true, true, true]);
+  expect(["10.0.0.6", "10.2.0.0", "2001:db8:0:1::"].map(isIn)).toEqual([false, false, false]);
+});
+
+it.each(["proxy.example", "10.0.0.0/33", "10.0.0.0/8/8", "::/129", "10.0.0.5 10.0.0.6", "10.0.0.1/"])(
+  "takes no nonsense for a proxy: %j",
+  async (TRUSTED_PROXIES) => {
+    await expect(envWith({ ...good, TRUSTED_PROXIES })).rejects.toThrow("TRUSTED_PROXIES: must be addresses");
+  },
+);
+
+it.each(["my-machine", "127.0.0.1:3000", "*"])("listens on no nonsense: %j", async (HOST) => {
+  await expect(envWith({ ...good, HOST })).rejects.toThrow("HOST: must be an address of this machine");
+});
+
+it("asks a worker for no session secret", async () => {
+  for (const [name, value] of Object.entries({ ...good, NEXTAUTH_SECRET: undefined, NEXTAUTH_URL: undefined }))
+    vi.stubEnv(name, value);
+  const { workEnv } = await import("#lib/env.ts");
+  expect(workEnv().DATABASE_URL).toBe(good.DATABASE_URL);
+});
