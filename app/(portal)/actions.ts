@@ -1,27 +1,28 @@
 "use server";
 
-import { refresh } from "next/cache";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import type { ActionResult } from "#lib/server/action-result.ts";
 import { tenantCookie } from "#lib/server/current-tenant.ts";
 import { defineAction } from "#lib/server/define-action.ts";
 import { changeLocale } from "#lib/services/change-locale.ts";
+import { chooseTenant } from "#lib/services/choose-tenant.ts";
+import type { Ctx } from "#lib/services/context.ts";
 
 export const changeLocaleAction = defineAction(changeLocale);
 
-/** Remembers which tenant the pages show. Whether it is the user's is asked wherever the cookie is read. */
-export async function chooseTenantAction(tenantId: string): Promise<void> {
-  await rememberTenant(tenantId);
-  refresh();
-}
+/** Remembers which tenant the pages show. Whether it is the user's is asked again wherever the cookie is read. */
+export const chooseTenantAction = defineAction(rememberTenant);
 
 /** The same from a page of another tenant, which cannot show the chosen one: the uploads of that come instead. */
-export async function leaveForTenantAction(tenantId: string): Promise<void> {
-  await rememberTenant(tenantId);
-  redirect("/uploads");
+export async function leaveForTenantAction(input: { tenantId: string }): Promise<ActionResult<void>> {
+  const answer = await chooseTenantAction(input);
+  if (answer.ok) redirect("/uploads");
+  return answer;
 }
 
-async function rememberTenant(tenantId: string): Promise<void> {
+async function rememberTenant(ctx: Ctx, input: { tenantId: string }): Promise<void> {
+  const tenantId = await chooseTenant(ctx, input);
   const jar = await cookies();
   jar.set(tenantCookie, tenantId, { httpOnly: true, sameSite: "lax", maxAge: 365 * 24 * 60 * 60 });
 }

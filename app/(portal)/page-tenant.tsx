@@ -22,7 +22,7 @@ export function PageTenant({ tenants, ownId, chosenId }: PageTenantProps) {
   const shownId = ownId ?? chosenId;
 
   useEffect(() => {
-    if (ownId !== null && ownId !== chosenId) void chooseTenantAction(ownId);
+    if (ownId !== null && ownId !== chosenId) void chooseTenantAction({ tenantId: ownId });
   }, [ownId, chosenId]);
 
   return (
@@ -32,7 +32,7 @@ export function PageTenant({ tenants, ownId, chosenId }: PageTenantProps) {
       onChange={(tenantId) => {
         if (tenantId === shownId) return;
         const choose = ownId === null ? chooseTenantAction : leaveForTenantAction;
-        leaveWork(() => void choose(tenantId));
+        leaveWork(() => void choose({ tenantId }));
       }}
     />
   );

@@ -1,4 +1,5 @@
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import { storable } from "#lib/domain/table/storable-text.ts";
 
 export const stateFilters = ["all", "waiting", "moving", "finished", "cancelled"] as const;
 export type StateFilter = (typeof stateFilters)[number];
@@ -22,7 +23,7 @@ const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadStat
 /** Reads the filter; whatever is not understood is no limit. */
 export function readHistoryFilter(query: Readonly<Record<string, string | string[] | undefined>>): HistoryFilter {
   return {
-    text: text(query.text).slice(0, 200),
+    text: storable(text(query.text).slice(0, 200)).trim(),
     state: stateFilters.find((state) => state === query.state) ?? "all",
     scope: query.scope === "mine" ? "mine" : "current",
     from: day(query.from),
@@ -46,5 +47,5 @@ function text(value: string | string[] | undefined): string {
 
 function day(value: string | string[] | undefined): string {
   const written = text(value);
-  return /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) ? written : "";
+  return /^[12]\d{3}-\d\d-\d\d$/.test(written) && !Number.isNaN(Date.parse(written)) ? written : "";
 }

@@ -4,6 +4,7 @@ import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { BatchCutter, type BatchLimits } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/portfolio/debtor.ts";
 import { formatCents } from "#lib/domain/portfolio/totals-counter.ts";
+import { storableJson } from "#lib/domain/table/storable-text.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { BinaryRows, uuidBytes } from "./binary-rows.ts";
 import { copyBinary } from "./copy-binary.ts";
@@ -139,7 +140,7 @@ export class StagedWriter {
     if (identification === null) leftOut.null();
     else leftOut.text(identification);
     leftOut.raw(source);
-    leftOut.jsonb(JSON.stringify(issues));
+    leftOut.jsonb(storableJson(issues));
     if (figures === null) {
       leftOut.null();
       leftOut.null();

@@ -15,6 +15,8 @@ export function defineAction<Input, Output>(verb: (ctx: Ctx, input: Input) => Pr
     const startedAt = performance.now();
     const marks = { request: requestIdOf(await headers()), action: verb.name, ...marksOf(input) };
     try {
+      // Whoever calls by hand may send anything, or nothing.
+      if (typeof input !== "object" || input === null) throw new AppError("invalid", { fields: [], problems: [] });
       const value = await verb(await currentCtx(), input);
       refresh();
       logRequest(marks, "ok", startedAt);

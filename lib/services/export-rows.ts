@@ -13,6 +13,7 @@ import { AppError } from "./app-error.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
 import { derivationOf } from "./derivation-of.ts";
+import { countSchema } from "./number-input.ts";
 import { parseInput } from "./parse-input.ts";
 import { recordAudit } from "./record-audit.ts";
 
@@ -20,7 +21,7 @@ const inputSchema = z.object({
   uploadId: z.string(),
   group: z.enum(reportGroups),
   /** Ordinals of the group's debtors, and then nothing that was left out; without it all of the group. */
-  ordinals: z.array(z.number().int().nonnegative()).min(1).max(10_000).optional(),
+  ordinals: z.array(countSchema).min(1).max(10_000).optional(),
 });
 export type ExportRowsInput = z.input<typeof inputSchema>;
 

@@ -8,17 +8,22 @@ import type { Ctx } from "./context.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 
+/** Years as PostgreSQL reads them; JavaScript knows others. */
+const momentSchema = z.coerce.date().min(new Date("1000-01-01")).max(new Date("9999-12-31"));
+
 const inputSchema = z.object({
   tenantId: z.string().optional(),
   states: z.array(z.enum(uploadStates)).min(1).optional(),
   text: z.string().trim().max(200).optional(),
   /** Days or times in ISO 8601; `to` is exclusive. */
-  from: z.coerce.date().optional(),
-  to: z.coerce.date().optional(),
+  from: momentSchema.optional(),
+  to: momentSchema.optional(),
   /** `next` of the page before: "2026-11-24T08:00:00.000Z_<id>". */
   after: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/)
+    .max(100)
+    .transform((text) => text.split("_"))
+    .pipe(z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]))
     .optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });
@@ -31,14 +36,13 @@ const stagingMs = 86_400_000;
 export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
   const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { states = null, text, from = null, to = null, after, limit } = parseInput(inputSchema, input);
-  const [createdAt = "", id = ""] = after?.split("_") ?? [];
   const uploads = await selectUploads(database(), scope, {
     states,
     stagingSince: new Date(Date.now() - stagingMs),
     text: text === undefined || text === "" ? null : text,
     from,
     to,
-    after: after === undefined ? null : { createdAt: new Date(createdAt), id },
+    after: after === undefined ? null : { createdAt: after[0], id: after[1] },
     limit: limit + 1,
   });
   return pageOf(uploads, limit, (upload) => `${upload.createdAt}_${upload.id}`);

@@ -1,16 +1,41 @@
 import type { z } from "zod";
+import { isStorable } from "#lib/domain/table/storable-text.ts";
 import { AppError } from "./app-error.ts";
+
+/** A list of a million wrong things is answered with its first ones. */
+const maxProblems = 20;
 
 /**
  * Parses what a use case was given. Throws `invalid` with `fields`, the paths at fault ("tenantIds.0"),
- * and `problems`, the same with a code each ("password:common").
+ * and `problems`, the same with a code each ("password:common"). Text that the database cannot keep is at fault wherever it stands.
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => issue.path.join("."));
-  const problems = result.error.issues.map(
-    (issue) => `${issue.path.join(".")}:${issue.code === "custom" ? issue.message : issue.code}`,
-  );
-  throw new AppError("invalid", { fields: [...new Set(fields)], problems });
+  if (!result.success) {
+    throw invalid(
+      result.error.issues.slice(0, maxProblems).map(({ path, code, message }) => ({
+        field: path.join("."),
+        code: code === "custom" ? message : code,
+      })),
+    );
+  }
+  const path = unstorablePath(result.data);
+  if (path !== null) throw invalid([{ field: path.join("."), code: "unreadable_text" }]);
+  return result.data;
+}
+
+function invalid(problems: readonly { readonly field: string; readonly code: string }[]): AppError {
+  const fields = [...new Set(problems.map(({ field }) => field))];
+  return new AppError("invalid", { fields, problems: problems.map(({ field, code }) => `${field}:${code}`) });
+}
+
+/** Where the first such text stands; what a schema has let through is no deeper than the schema. */
+function unstorablePath(value: unknown): string[] | null {
+  if (typeof value === "string") return isStorable(value) ? null : [];
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, each] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    const path = unstorablePath(each);
+    if (path !== null) return [String(key), ...path];
+  }
+  return null;
 }

@@ -4,11 +4,13 @@ import { findMappingTemplate, type MappingMemory, selectMappingTemplates } from 
 import { compareShapes, fingerprint, type ShapeChange } from "#lib/domain/mapping/fingerprint.ts";
 import { type Mapping, maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import { storable } from "#lib/domain/table/storable-text.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
 
-export const headersSchema = z.array(z.string().max(maxCellCharacters)).min(1).max(2_000);
+/** As they can be kept: a file may have anything in its headers, and is loaded all the same. */
+export const headersSchema = z.array(z.string().max(maxCellCharacters).transform(storable)).min(1).max(2_000);
 const inputSchema = z.object({ tenantId: z.string(), headers: headersSchema });
 export type RecallMappingInput = z.input<typeof inputSchema>;
 

@@ -9,13 +9,14 @@ import { defaultBatchLimits, envelopeBytes } from "#lib/domain/portfolio/batch-d
 import { AppError } from "./app-error.ts";
 import { authoriseActor, authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { countSchema } from "./number-input.ts";
 import { parseInput } from "./parse-input.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 const inputSchema = z.object({
   /** Ordinals of debtors; without it every failure. */
-  ordinals: z.array(z.number().int().nonnegative()).min(1).max(10_000).optional(),
+  ordinals: z.array(countSchema).min(1).max(10_000).optional(),
 });
 export type RetryFailuresInput = z.input<typeof inputSchema> & { readonly uploadId: string };
 

@@ -80,7 +80,7 @@ function alikeKeyOf(verdict: Verdict): string | null {
   if (verdict.perDebtor.some((debtor) => debtor.outcome === "accepted")) return null;
   const first = verdict.perDebtor[0];
   const text = verdict.remoteText ?? first?.remoteText ?? "";
-  return `${verdict.kind}:${first?.reason ?? ""}:${text.replaceAll(/\d+/g, "#").slice(0, 500)}`;
+  return `${verdict.kind}:${first?.reason ?? ""}:${text.replaceAll(/\d+/g, "#").slice(0, 500).toWellFormed()}`;
 }
 
 /**

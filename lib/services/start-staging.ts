@@ -13,6 +13,7 @@ import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { isWholeFile } from "#lib/domain/portfolio/control-counter.ts";
 import { maxSetAside, setAsideReasons } from "#lib/domain/table/set-aside.ts";
 import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
+import { storable } from "#lib/domain/table/storable-text.ts";
 import { AppError } from "./app-error.ts";
 import { authorise, authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
@@ -34,7 +35,7 @@ const totalsSchema = z.object({
 const setAsideRowSchema = z
   .object({
     line: count.min(1),
-    cells: z.array(z.string()).readonly(),
+    cells: z.array(z.string().transform(storable)).readonly(),
     kinds: z.string().nullable(),
     reason: z.enum(setAsideReasons),
   })
@@ -42,7 +43,7 @@ const setAsideRowSchema = z
 
 const inputSchema = z.object({
   tenantId: z.string(),
-  fileName: z.string().trim().min(1).max(255),
+  fileName: z.string().transform(storable).pipe(z.string().trim().min(1).max(255)),
   fileBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   headers: headersSchema,

@@ -6,13 +6,14 @@ import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { countSchema } from "./number-input.ts";
 import { parseInput } from "./parse-input.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 const inputSchema = z.object({
   /** Ordinals of debtors, or all that are unconfirmed. */
-  ordinals: z.union([z.literal("all"), z.array(z.number().int().nonnegative()).min(1).max(10_000)]),
+  ordinals: z.union([z.literal("all"), z.array(countSchema).min(1).max(10_000)]),
   outcome: z.enum(["accepted", "rejected"]),
   /** How they know; kept with the debtors and in the audit trail. */
   note: z.string().trim().min(1).max(500),

@@ -7,6 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
+import { storable } from "#lib/domain/table/storable-text.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
@@ -32,7 +33,7 @@ export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
       </EmptyState>
     );
   }
-  const asked = typeof query.q === "string" ? query.q.trim().slice(0, 100) : "";
+  const asked = typeof query.q === "string" ? storable(query.q.trim().slice(0, 100)).trim() : "";
 
   return (
     <>

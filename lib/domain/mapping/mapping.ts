@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { maxOtherHeaders, type OtherHeader } from "../table/other-order.ts";
 import { anyWidth, type RowWidth } from "../table/row-width.ts";
+import { storable } from "../table/storable-text.ts";
 import type { RowForms } from "../validation/row-forms.ts";
 import type { NearlyAll } from "./column-profile.ts";
 
@@ -245,10 +246,13 @@ export const maxCellCharacters = 32_767;
 /** Corrections that travel with one upload; as many as a million rows with one each. */
 export const maxEdits = 1_000_000;
 
+/** What the database counts rows in. */
+const maxRow = 2_147_483_647;
+
 /** A cell the user corrected. `row` is the table's row (0 = first of data), `text` what the cell says now. */
 export const cellEditSchema = z.object({
-  row: z.number().int().min(0),
-  column: z.number().int().min(0),
-  text: z.string().max(maxCellCharacters),
+  row: z.number().int().min(0).max(maxRow),
+  column: z.number().int().min(0).max(maxRow),
+  text: z.string().max(maxCellCharacters).transform(storable),
 });
 export type CellEdit = z.infer<typeof cellEditSchema>;
