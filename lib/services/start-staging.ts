@@ -28,7 +28,7 @@ const totalsSchema = z.object({
   rows: count,
   debtors: count,
   obligations: count,
-  balance: z.string().regex(/^-?\d{1,20}\.\d{2}$/),
+  balance: z.string().regex(/^-?\d{1,20}\.\d{2}$/, { abort: true }),
 });
 
 /** A row is judged by hand where it is one of a million; these are few. */

@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { AppError } from "#lib/services/app-error.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { declareCustomField } from "#lib/services/declare-custom-field.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import {
+  beginStaging,
+  bodyOf,
+  chunksOf,
+  headOf,
+  makePortfolio,
+  makeTeam,
+  makeUser,
+  stage,
+  testPassword,
+} from "#tests/support/factories.ts";
+import { nastyValues, placesOf, withValueAt } from "#tests/support/nasty-values.ts";
+
+// Nobody listens there: a test of a connection ends at once.
+process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";
+const { admin, tenantId } = await makeTeam({ server: "127.0.0.1:9", batchSize: 10 });
+const rows = makePortfolio(3);
+const uploadId = await stage(admin, tenantId, rows);
+const stagingId = await beginStaging(admin, tenantId, rows);
+const { customFieldId } = await declareCustomField(admin, { tenantId, level: "debtor", label: "Zona", kind: "text" });
+const { userId } = (await makeUser("supervisor")).actor;
+const [chunk] = chunksOf(stagingId, rows);
+const { edits: _, correction: __, ...head } = headOf(rows);
+const setAside = { line: 9, cells: ["Total"], kinds: null, reason: "total" };
+const tenant = {
+  name: "Otra",
+  operation: "otra",
+  server: "127.0.0.1:9",
+  token: "token-9f3c",
+  country: "CO",
+  currency: "COP",
+};
+const field = { label: "Sector", kind: "list", dateFormat: "YYYY-MM-DD", allowedValues: ["a"] };
+const after = `2026-11-24T08:00:00.000Z_${uploadId}`;
+
+afterAll(() => closeAll());
+
+/** What each use case is given by our own pages, as a whole. Where it has none, it is enough that it is named. */
+const inputs: Readonly<Record<string, object>> = {
+  advanceStaging: { uploadId },
+  cancelUpload: { uploadId },
+  changeLocale: { locale: "es" },
+  chooseTenant: { tenantId },
+  confirmUpload: { uploadId: stagingId },
+  createTenant: { ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
+  createUser: {
+    email: "nueva@example.com",
+    name: "Nueva",
+    role: "supervisor",
+    password: testPassword,
+    tenantIds: [tenantId],
+  },
+  declareCustomField: { tenantId, level: "debtor", ...field },
+  discardStaging: { uploadId },
+  editCustomField: { tenantId, customFieldId, ...field },
+  editTenant: { tenantId, ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
+  editUser: {
+    userId,
+    name: "Otra",
+    role: "supervisor",
+    isDisabled: false,
+    tenantIds: [tenantId],
+    password: testPassword,
+  },
+  exportRows: { uploadId, group: "left_out", ordinals: [1] },
+  findCorrection: { tenantId, uploadId },
+  findEarlierUpload: { tenantId, sha256: "a".repeat(64) },
+  finishStaging: { uploadId },
+  groupRejections: { uploadId, key: randomUUID(), limit: 10 },
+  listAudit: { tenantId, action: "signed_in", after: randomUUID(), limit: 10 },
+  listCalls: { uploadId, after: randomUUID(), limit: 10 },
+  listCustomFields: { tenantId },
+  listLeftOut: { uploadId, after: 1, limit: 10 },
+  listRecords: { uploadId, state: "pending", rejectionKey: randomUUID(), after: 1, limit: 10 },
+  listSetAside: { uploadId, after: 1, limit: 10 },
+  listTenantSettings: {},
+  listTenants: {},
+  listUploads: {
+    tenantId,
+    states: ["staged"],
+    text: "cartera",
+    from: "2026-11-01",
+    to: "2026-12-01",
+    after,
+    limit: 10,
+  },
+  listUsers: {},
+  locateUpload: { uploadId },
+  pauseUpload: { uploadId },
+  planReadBack: { uploadId },
+  planRetry: { uploadId },
+  planUpload: { uploadId },
+  readBackUpload: { uploadId },
+  recallMapping: { tenantId, headers: ["Cédula"] },
+  receiveChunk: { ...chunk },
+  rememberMapping: {
+    tenantId,
+    headers: head.headers,
+    mapping: { ...head.mapping, constants: [{ field: "debtor.City", value: "x" }] },
+  },
+  removeCustomField: { tenantId, customFieldId: randomUUID() },
+  resumeUpload: { uploadId },
+  retryFailures: { uploadId, ordinals: [1] },
+  searchDebtor: { tenantId, identification: "10000000" },
+  showTenant: { tenantId },
+  showUpload: { uploadId },
+  startStaging: {
+    tenantId,
+    ...head,
+    fields: fieldsOf([]).slice(0, 1),
+    edits: [{ row: 0, column: 0, text: "1" }],
+    setAside: [setAside],
+    correction: { ofId: uploadId, stamp: "0".repeat(16), sendsFewer: false },
+  },
+  stateOutcome: { uploadId, ordinals: [1], outcome: "accepted", note: "nota" },
+  summariseLeftOut: { uploadId },
+  testConnection: { tenantId, server: "127.0.0.1:9", operation: "otra", token: "token-9f3c" },
+  verifyCredentials: { email: "nadie@example.com", password: "adivinanza larga" },
+  watchUpload: { uploadId },
+};
+
+/** Texts of somebody's file: kept as reading takes them, whatever is in them (unstorable-text.test.ts). */
+const ofFiles = /^(?:fileName|headers|edits|setAside)\b/;
+
+type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
+
+/** Every function of lib/services that takes a context and an input. */
+const useCases = globSync("lib/services/*.ts").flatMap((file) =>
+  [...readFileSync(file, "utf8").matchAll(/^export (?:async )?function (\w+)\(\s*ctx: Ctx,\s*_?input\b/gm)].map(
+    ([, name = ""]) => ({ name, file }),
+  ),
+);
+
+test("every use case has its place in the table", () => {
+  expect(useCases.map(({ name }) => name).sort()).toEqual(Object.keys(inputs).sort());
+});
+
+describe.each(useCases)("$name", ({ name, file }) => {
+  const base = {
+    ...inputs[name],
+    ...(name === "watchUpload" ? { onChange: () => undefined, onError: () => undefined } : {}),
+  };
+
+  async function ask(input: unknown): Promise<string> {
+    const module: Record<string, UseCase> = await import(/* @vite-ignore */ `#${file}`);
+    const verb = module[name];
+    if (verb === undefined) throw new Error(`${file} has no ${name}`);
+    const given =
+      typeof input === "object" && input !== null && name === "receiveChunk"
+        ? { ...input, body: bodyOf(chunk?.bytes ?? Buffer.of()) }
+        : input;
+    try {
+      const value = await verb({ ...admin, address: "192.0.2.99" }, given as never);
+      if (typeof value === "function") value();
+      return "ok";
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return error.code;
+    }
+  }
+
+  const places = placesOf(base).filter((path) => !["onChange", "onError", "body", "bytes"].includes(path[0] ?? ""));
+
+  test("answers to anything with a code, never with a fault", async () => {
+    const faults: string[] = [];
+    for (const path of places) {
+      for (const [kind, value] of nastyValues) {
+        // defineAction and the routes take nothing that is no object.
+        if (path.length === 0 && (value === null || value === undefined)) continue;
+        const code = await ask(withValueAt(base, path, value)).catch(
+          (error: Error) => `${error.name}: ${error.message.slice(-160)}`,
+        );
+        const mayKeep =
+          kind !== "unstorable" || typeof valueAt(base, path) !== "string" || ofFiles.test(path.join("."));
+        if (/^\w+: |Error/.test(code) || (!mayKeep && code === "ok"))
+          faults.push(`${path.join(".")} = ${shown(value)}: ${code}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((at: unknown, key) => Object(at)[key], value);
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string"
+    ? JSON.stringify(value.slice(0, 60))
+    : String(typeof value === "object" ? Object.prototype.toString.call(value) : value);
+}
