@@ -76,6 +76,8 @@ const shape = z.object({
   WOLKVOX_LONGEST_CALL_SECONDS: z.coerce.number().min(0).max(3_600).default(60),
   /** Tenants that one worker process works for side by side; each waits for the CRM nearly all the time. */
   WORKER_TENANTS: z.coerce.number().int().min(1).max(100).default(8),
+  /** Uploads one user may begin in a minute. */
+  UPLOAD_STARTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
   /** Opens /api/metrics to whoever sends it as a bearer token; without it the page is not there. */
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -24,6 +24,8 @@ const known = [
   "report_not_over",
   "report_unreachable",
   "too_large",
+  "too_many_open",
+  "throttled",
   "unexpected",
 ] as const;
 
@@ -32,6 +34,9 @@ export function useProblemWords(): (problem: Problem) => { title: string; text: 
   const t = useTranslations("drop.problems");
   return (problem) => {
     const code = known.find((candidate) => candidate === problem.code) ?? "unexpected";
-    return { title: t(`${code}.title`), text: t(`${code}.text`, referenceOf(problem.params)) };
+    return {
+      title: t(`${code}.title`),
+      text: t(`${code}.text`, { ...referenceOf(problem.params), limit: Number(problem.params.limit) }),
+    };
   };
 }

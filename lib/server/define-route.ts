@@ -1,4 +1,4 @@
-import { AppError, type AppErrorCode } from "#lib/services/app-error.ts";
+import { AppError, type AppErrorCode, type AppErrorParams } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
 import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
@@ -22,6 +22,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   superseded: 409,
   erased: 410,
   too_large: 413,
+  too_many_open: 409,
   throttled: 429,
   server_refused: 400,
   remote_unreachable: 502,
@@ -53,8 +54,10 @@ export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: 
   };
 }
 
-function refusal(code: string, params: object, status: number): Response {
-  return Response.json({ code, params }, { status, headers: { "cache-control": "no-store" } });
+function refusal(code: string, params: AppErrorParams, status: number): Response {
+  const { retryAfterSeconds } = params;
+  const wait = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  return Response.json({ code, params }, { status, headers: { "cache-control": "no-store", ...wait } });
 }
 
 /** Every browser we support sends Sec-Fetch-Site; where it is missing, Origin must name the host that was asked. */

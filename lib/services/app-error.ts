@@ -19,6 +19,7 @@ export const appErrorCodes = [
   "superseded",
   "erased",
   "too_large",
+  "too_many_open",
   "server_refused",
   "remote_unreachable",
 ] as const;

@@ -22,6 +22,7 @@ import { areSameFields, fieldSchema } from "./derivation-of.ts";
 import { parseInput } from "./parse-input.ts";
 import { headersSchema } from "./recall-mapping.ts";
 import { recordAudit } from "./record-audit.ts";
+import { requireStagingRoom } from "./require-staging-room.ts";
 
 const count = z.number().int().min(0).max(2_147_483_647);
 const totalsSchema = z.object({
@@ -65,7 +66,8 @@ export type StartStagingInput = z.input<typeof inputSchema>;
 /**
  * Begins an upload: keeps how its rows are to be read, before any of them has come. Fields, country, currency and batch size are
  * the tenant's as they stand here; `fields_differ` when the page knew others. `totals` are kept to be compared at the end, and so is
- * what a correction's page was told; `correction_moved` where the upload it is of is not over, or not there.
+ * what a correction's page was told; `correction_moved` where the upload it is of is not over, or not there. `too_many_open` and `throttled`
+ * where too many are begun already.
  */
 export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
   const actor = authoriseActor(ctx, "uploads.load");
@@ -90,6 +92,7 @@ export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<
     const read = compileRowReader({ fields, mapping, country: defaults.country });
     requireThat(!setAside.some((row) => carriesDebtor(row, read)), "setAside");
     const createdById = actor.userId;
+    await requireStagingRoom(tx, createdById, tenantId);
     const uploadId = await insertUpload(tx, { ...upload, ...defaults, correction, tenantId, fields, createdById });
     const details = { fileName: upload.fileName, rows: rowCount };
     await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });

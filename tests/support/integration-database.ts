@@ -9,6 +9,8 @@ process.env.DATABASE_URL = created.url;
 process.env.NEXTAUTH_SECRET ??= randomBytes(32).toString("hex");
 process.env.NEXTAUTH_URL ??= "http://127.0.0.1:3000";
 process.env.SECRET_KEYS ??= `test:${randomBytes(32).toString("base64")}`;
+// Files stage one upload after another.
+process.env.UPLOAD_STARTS_PER_MINUTE ??= "100000";
 process.env.LOG_LEVEL ??= "silent";
 
 afterAll(async () => {

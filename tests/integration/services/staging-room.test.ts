@@ -1,0 +1,68 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { discardStaging } from "#lib/services/discard-staging.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { beginStaging, makePortfolio, makeTeam, makeUser } from "#tests/support/factories.ts";
+
+const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+const rows = makePortfolio(1);
+afterAll(() => closeAll());
+
+const codeOf = (begun: Promise<unknown>) =>
+  begun.then(
+    () => "ok",
+    (error) => error.code,
+  );
+
+describe("uploads under preparation", () => {
+  test("are ten of a user at most, however many begin at once; one that is discarded makes room", async () => {
+    const [user, other] = [await makeUser("supervisor", [tenantId]), await makeUser("supervisor", [tenantId])];
+    const codes = await Promise.all(Array.from({ length: 30 }, () => codeOf(beginStaging(user, tenantId, rows))));
+    expect(codes.filter((code) => code === "ok")).toHaveLength(10);
+    expect(codes.filter((code) => code === "too_many_open")).toHaveLength(20);
+    await expect(beginStaging(user, tenantId, rows)).rejects.toMatchObject({ params: { limit: 10, scope: "user" } });
+    expect(await codeOf(beginStaging(other, tenantId, rows))).toBe("ok");
+    const [first] = await database().upload.findMany({ where: { createdById: user.actor.userId }, take: 1 });
+    await discardStaging(user, { uploadId: first?.id ?? "" });
+    expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
+  });
+
+  test("do not count when their page was closed a day ago", async () => {
+    const user = await makeUser("supervisor", [tenantId]);
+    for (let index = 0; index < 10; index++) await beginStaging(user, tenantId, rows);
+    expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("too_many_open");
+    await database().$executeRaw`
+      UPDATE "Upload" SET "createdAt" = now() - interval '25 hours' WHERE "createdById" = ${user.actor.userId}::uuid`;
+    expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
+  });
+
+  test("are forty of a tenant at most", async () => {
+    const { tenantId: crowded, admin } = await makeTeam({ server: "crm02.wolkvox.com" });
+    for (let each = 0; each < 4; each++) {
+      const user = await makeUser("supervisor", [crowded]);
+      for (let index = 0; index < 10; index++) await beginStaging(user, crowded, rows);
+    }
+    await expect(beginStaging(admin, crowded, rows)).rejects.toMatchObject({
+      code: "too_many_open",
+      params: { limit: 40, scope: "tenant" },
+    });
+  });
+
+  test("begin so often a minute and no oftener, also where each is discarded at once", async () => {
+    vi.stubEnv("UPLOAD_STARTS_PER_MINUTE", "5");
+    try {
+      const user = await makeUser("supervisor", [tenantId]);
+      for (let index = 0; index < 5; index++)
+        await discardStaging(user, { uploadId: await beginStaging(user, tenantId, rows) });
+      const held = await beginStaging(user, tenantId, rows).catch((error) => error);
+      expect(held.code).toBe("throttled");
+      expect(held.params.retryAfterSeconds).toBeGreaterThan(50);
+      expect(held.params.retryAfterSeconds).toBeLessThanOrEqual(60);
+      await database().$executeRaw`
+        UPDATE "Upload" SET "createdAt" = now() - interval '61 seconds' WHERE "createdById" = ${user.actor.userId}::uuid`;
+      expect(await codeOf(beginStaging(user, tenantId, rows))).toBe("ok");
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
