@@ -10,11 +10,12 @@ export const tokenSchema = z
   .trim()
   .regex(/^[\x21-\x7e]{1,500}$/);
 
-/** What follows the @ in a user's name of the operation. */
+/** What follows the @ in a user's name of the operation: letters, figures and marks, no dot but between them. */
 export const operationSchema = z
   .string()
   .trim()
-  .regex(/^[\w.-]{1,100}$/);
+  .max(100)
+  .regex(/^\w[\w-]*(?:\.[\w-]+)*$/);
 
 export const serverSchema = z.string().trim().min(1).max(500);
 

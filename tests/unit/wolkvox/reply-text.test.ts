@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keptText, remark } from "#lib/wolkvox/kept-text.ts";
-import { isPrivateAddress } from "#lib/wolkvox/private-address.ts";
 import { jsonOf } from "#lib/wolkvox/reply-json.ts";
 
 describe("the JSON of a reply", () => {
@@ -147,37 +146,6 @@ describe("kept text", () => {
       const startedAt = performance.now();
       remark(tag.repeat(1_000_000));
       expect(performance.now() - startedAt).toBeLessThan(1000);
-    },
-  );
-});
-
-describe("a private address", () => {
-  it.each([
-    "127.0.0.1",
-    "10.1.2.3",
-    "172.16.0.1",
-    "192.168.1.1",
-    "169.254.169.254",
-    "100.64.0.1",
-    "0.0.0.0",
-    "224.0.0.1",
-    "255.255.255.255",
-    "::1",
-    "::",
-    "fe80::1",
-    "fd00::1",
-    "ff02::1",
-    "::ffff:10.0.0.1",
-    "::ffff:127.0.0.1",
-    "64:ff9b::a00:1",
-  ])("is known: %s", (address) => {
-    expect(isPrivateAddress(address)).toBe(true);
-  });
-
-  it.each(["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8"])(
-    "is not a public one: %s",
-    (address) => {
-      expect(isPrivateAddress(address)).toBe(false);
     },
   );
 });
