@@ -78,7 +78,7 @@ const shape = z.object({
   WORKER_TENANTS: z.coerce.number().int().min(1).max(100).default(8),
   /** Uploads one user may begin in a minute. */
   UPLOAD_STARTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
-  /** Opens /api/metrics to whoever sends it as a bearer token; without it the page is not there. */
+  /** Opens /api/metrics, and what /api/health tells of the parts, to whoever sends it as a bearer token; without it neither is there. */
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),

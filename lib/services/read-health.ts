@@ -8,7 +8,7 @@ import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
 /** Workers say that they are alive every 5 s; three missed in a row and something is wrong. */
 const maxWorkerAgeSeconds = 20;
 
-/** Whether the portal can do its work. For machines that ask without signing in: figures and codes only, nothing of any tenant. */
+/** Whether the portal can do its work: figures and codes only, nothing of any tenant. */
 export async function readHealth(): Promise<Health> {
   const ships = await shippedMigrations().catch(warn);
   try {

@@ -1,9 +1,8 @@
-import { timingSafeEqual } from "node:crypto";
 import { database } from "#lib/database/client.ts";
 import { readMetricRows } from "#lib/database/read-metrics.ts";
 import { readQueueDepth } from "#lib/database/read-queue-depth.ts";
-import { envOf } from "#lib/env.ts";
 import { AppError } from "./app-error.ts";
+import { isMetricsToken } from "./is-metrics-token.ts";
 
 /** A gauge with its samples; `labels` are codes and host names, never anything of a tenant or a person. */
 export interface Metric {
@@ -17,8 +16,7 @@ export interface Metric {
  * to be found. All of them stand in the database, so every portal process tells the same.
  */
 export async function readMetrics(bearer: string | null): Promise<readonly Metric[]> {
-  const { METRICS_TOKEN: expected } = envOf("METRICS_TOKEN");
-  if (expected === undefined || bearer === null || !isSame(bearer, expected)) throw new AppError("not_found");
+  if (!isMetricsToken(bearer)) throw new AppError("not_found");
   const [depth, rows] = await Promise.all([readQueueDepth(database()), readMetricRows(database())]);
   const one = (value: number): Metric["samples"] => [{ labels: {}, value }];
   return [
@@ -61,9 +59,4 @@ export async function readMetrics(bearer: string | null): Promise<readonly Metri
       samples: one(depth.failingJobs),
     },
   ];
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

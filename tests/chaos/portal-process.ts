@@ -8,6 +8,8 @@ import { definedOnly } from "#lib/up/settings.ts";
 import type { CleanUp } from "./clean-up.ts";
 
 const readyMs = 60_000;
+/** Opens what the portal tells of its parts. */
+export const metricsToken = "chaos-looks-inside";
 
 /** A portal as production runs it, on this process's environment, that can be killed and started again at its address. */
 export class PortalProcess {
@@ -22,6 +24,7 @@ export class PortalProcess {
     const env = {
       ...definedOnly(process.env),
       HOST: "127.0.0.1",
+      METRICS_TOKEN: metricsToken,
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: "1",
       NODE_ENV: "production" as const,

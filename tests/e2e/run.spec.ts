@@ -215,12 +215,6 @@ test("the history filters by the address and pages fit a phone", async ({ page }
   }
 });
 
-test("health answers without a session", async ({ request }) => {
-  const answer = await request.get(`/api/health`);
-  expect(answer.status()).toBe(200);
-  expect(await answer.json()).toMatchObject({ isHealthy: true, isDatabaseUp: true, schema: "current" });
-});
-
 test("what isolating the clients of a refused batch costs stands by the calls, while it runs and after", async ({
   page,
 }) => {

@@ -1,3 +1,4 @@
+import { bearerOf } from "#lib/server/bearer-of.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { type Metric, readMetrics } from "#lib/services/read-metrics.ts";
 
@@ -5,8 +6,7 @@ export const dynamic = "force-dynamic";
 
 /** The portal's figures in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/). */
 export const GET = defineRoute(async (_ctx, _params, request) => {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
-  const metrics = await readMetrics(bearer);
+  const metrics = await readMetrics(bearerOf(request.headers));
   return new Response(metrics.map(textOf).join(""), {
     headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" },
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { browserOf, confirmedFor, until, untilBatchesDone, untilFinished } from "../load.ts";
+import { metricsToken } from "../portal-process.ts";
 import type { Scenario } from "../scenario.ts";
 
 const healthSchema = z.object({ isHealthy: z.boolean(), isDatabaseUp: z.boolean() });
@@ -14,7 +15,7 @@ export const databaseRestarted: Scenario = {
     const load = watch(await confirmedFor(arena.sandbox.host, 400 * scale, { callsAtOnce: 2 }));
     const browser = await browserOf(load, portal);
     const health = async () => {
-      const answer = await fetch(`${portal.url}/api/health`);
+      const answer = await fetch(`${portal.url}/api/health`, { headers: { authorization: `Bearer ${metricsToken}` } });
       const { isHealthy, isDatabaseUp } = healthSchema.parse(await answer.json());
       return [answer.status, isHealthy, isDatabaseUp];
     };

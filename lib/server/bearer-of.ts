@@ -1,0 +1,4 @@
+/** The token of an `Authorization: Bearer …`; null where there is none. */
+export function bearerOf(headers: Headers): string | null {
+  return /^Bearer (\S+)$/.exec(headers.get("authorization") ?? "")?.[1] ?? null;
+}

@@ -1,0 +1,208 @@
+import { database } from "#lib/database/client.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { type BuiltAction, builtActions, builtAddresses } from "#tests/support/built-actions.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { headOf, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
+import { PortalClient } from "#tests/support/portal-client.ts";
+import { type RawAnswer, type RawRequest, rawRequest } from "#tests/support/raw-request.ts";
+
+test.describe.configure({ mode: "serial" });
+
+const nobodysId = "0193a8f0-0000-7000-8000-000000000001";
+const { url } = browserStack();
+let admin: PortalClient;
+let team: Awaited<ReturnType<typeof makeTeam>>;
+let uploadId: string;
+
+test.beforeAll(async () => {
+  const { host } = joinBrowserStack();
+  team = await makeTeam({ server: host });
+  uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(3));
+  const { email, password } = browserStack().admin;
+  admin = await PortalClient.signIn(url, email, password);
+});
+test.afterAll(() => closeAll());
+
+const send = (path: string, request: RawRequest = {}) => rawRequest(`${url}${path}`, request);
+
+const ours = { origin: url, "sec-fetch-site": "same-origin" };
+const signedIn = () => ({ cookie: admin.headers.cookie });
+
+function act({ id, path }: BuiltAction, headers: RawRequest["headers"], input: string): Promise<RawAnswer> {
+  const type = { "next-action": id, "content-type": "text/plain;charset=UTF-8" };
+  return send(path, { method: "POST", headers: { ...type, ...headers }, body: input });
+}
+
+/** What an action answered, in React's format: a line for each piece, of which 1 is its value. */
+const valueOf = ({ text }: RawAnswer): unknown => JSON.parse(/^1:(.*)$/m.exec(text)?.[1] ?? "null");
+
+const actions = builtActions(nobodysId);
+
+test("every action asks for a session, and sets nothing without one", async () => {
+  expect(actions.length).toBeGreaterThan(20);
+  for (const action of actions) {
+    const answer = await act(action, ours, JSON.stringify([{ tenantId: team.tenantId, uploadId, locale: "es" }]));
+    expect({ name: action.name, value: valueOf(answer) }).toMatchObject({
+      name: action.name,
+      value: { ok: false, code: "signed_out" },
+    });
+    expect(answer.cookies).toEqual([]);
+  }
+});
+
+test("nothing is changed for another site: no action, no route, no sign-in", async () => {
+  const strangers = [
+    {},
+    { "sec-fetch-site": "same-origin" },
+    { origin: "null" },
+    { origin: "http://evil.test" },
+    { origin: "http://evil.test", "x-forwarded-host": "evil.test" },
+    { ...ours, "sec-fetch-site": "cross-site" },
+    { ...ours, "sec-fetch-site": "same-site" },
+    { ...ours, "sec-fetch-site": "none" },
+  ];
+  for (const headers of strangers) {
+    for (const action of actions) {
+      const { status, text } = await act(action, { ...signedIn(), ...headers }, "[{}]");
+      expect({ action: action.name, headers, status, text }).toMatchObject({ status: 403, text: /forbidden/ });
+    }
+    for (const path of builtAddresses(nobodysId)) {
+      const { status } = await send(path, { method: "POST", headers: { ...signedIn(), ...headers }, body: "" });
+      expect({ path, headers, status }).toMatchObject({ status: 403 });
+    }
+  }
+});
+
+test("no action stumbles over what it is given", async () => {
+  const inputs = [
+    "[]",
+    "[null]",
+    "[1]",
+    '["x"]',
+    "[[]]",
+    '["$undefined"]',
+    '["$n12345678901234567890"]',
+    '["$Sx"]',
+    "{}",
+    "x",
+  ];
+  const texts = ["\0", "\ud800", "x".repeat(70_000), `${"[".repeat(2_000)}${"]".repeat(2_000)}`];
+  const keys =
+    "uploadId tenantId customFieldId userId name label note email headers server operation token sha256 locale".split(
+      " ",
+    );
+  const nasty = texts.map((text) => JSON.stringify([Object.fromEntries(keys.map((key) => [key, text]))]));
+  for (const action of actions) {
+    for (const input of [...inputs, ...nasty]) {
+      const answer = await act(action, { ...ours, ...signedIn() }, input);
+      const shown = { name: action.name, input: input.slice(0, 80), text: answer.text.slice(0, 300) };
+      expect({ ...shown, value: valueOf(answer) }).not.toMatchObject({ value: { code: "unexpected" } });
+    }
+  }
+});
+
+test("no page and no route stumbles over its address", async () => {
+  const names =
+    "after trail text state scope from to q tab reasons key reason correct clients tenantId group format sequence firstRow rowCount error callbackUrl".split(
+      " ",
+    );
+  const values = [
+    "%00",
+    "%ED%A0%80",
+    "%F0%9F%98",
+    "300000-01-01",
+    "%2B275000-01-01",
+    "9999-12-31",
+    "-1",
+    "2147483648",
+    "9".repeat(400),
+    "1e999",
+    "%27%22%3C",
+    "..%2F..",
+    "x".repeat(3_000),
+    nobodysId,
+  ];
+  const faults: string[] = [];
+  const visit = async (path: string) => {
+    const { status } = await send(path, { headers: signedIn() });
+    if (status >= 500 && !path.startsWith("/api/health")) faults.push(`${status} ${path.slice(0, 200)}`);
+  };
+  for (const path of new Set([
+    ...builtAddresses(uploadId),
+    ...builtAddresses(team.tenantId),
+    ...builtAddresses("%00"),
+    ...builtAddresses("x%ED%A0%80"),
+  ])) {
+    for (const value of values) await visit(`${path}?${names.map((name) => `${name}=${value}`).join("&")}`);
+    for (const name of names) for (const value of values.slice(0, 4)) await visit(`${path}?${name}=${value}`);
+  }
+  expect(faults).toEqual([]);
+});
+
+/** Signs in from an address of this machine, claiming to come from another. Answers what next-auth says, the whole address. */
+async function signIn(email: string, password: string, from: string, claimed: string): Promise<string> {
+  const headers = { ...ours, "x-forwarded-for": claimed };
+  const csrf = await send("/api/auth/csrf", { headers, from });
+  const cookie = csrf.cookies.map((each) => each.split(";")[0]).join("; ");
+  const form = new URLSearchParams({ csrfToken: JSON.parse(csrf.text).csrfToken, email, password, json: "true" });
+  const { text } = await send("/api/auth/callback/credentials", {
+    method: "POST",
+    headers: { ...headers, cookie, "content-type": "application/x-www-form-urlencoded" },
+    body: form.toString(),
+    from,
+  });
+  return decodeURIComponent(JSON.parse(text).url);
+}
+
+test("nobody chooses their address, and nobody is locked out for what others try", async () => {
+  const { email } = team.supervisor.actor;
+  const answers: string[] = [];
+  for (let index = 0; index < 12; index++)
+    answers.push(await signIn(email, "adivinanza larga", "127.0.0.66", `198.51.100.${index}, <b>1.2.3.4</b>`));
+  expect(answers.filter((answer) => answer.endsWith("error=credentials_wrong"))).toHaveLength(5);
+  expect(answers.filter((answer) => /error=throttled:\d+$/.test(answer))).toHaveLength(7);
+  // The victim, whose address the guesser claimed to have.
+  expect(await signIn(email, testPassword, "127.0.0.67", "127.0.0.66")).not.toContain("error");
+  const entries = await database().auditEntry.findMany({ where: { subject: team.supervisor.actor.userId } });
+  expect([...new Set(entries.map(({ address }) => address))].sort()).toEqual(["127.0.0.66", "127.0.0.67"]);
+});
+
+test("what cannot be an account is a wrong one, in words of our own", async () => {
+  for (const email of ["a\0b@example.com", "\ud800@example.com", "x".repeat(5_000), "", "'\"<b>"])
+    expect(await signIn(email, "adivinanza larga", "127.0.0.68", "")).toMatch(
+      /\/api\/auth\/error\?error=credentials_wrong$/,
+    );
+});
+
+test("the page says how long to wait", async ({ page }) => {
+  const email = `nadie-${Date.now()}@example.com`;
+  for (let index = 0; index < 8; index++) await signIn(email, "adivinanza larga", "127.0.0.1", "");
+  await page.goto("/sign-in");
+  await page.getByLabel("Correo").fill(email);
+  await page.locator("input[name=password]").fill("adivinanza larga");
+  await page.getByRole("button", { name: "Entrar" }).click();
+  await expect(page.getByRole("alert")).toContainText(/Espere 1 segundo antes de volver a intentarlo/);
+});
+test.use({ allowedErrors: [/401/] });
+
+test("health tells the world whether, and an admin how", async () => {
+  expect(JSON.parse((await send("/api/health")).text)).toEqual({ isHealthy: true });
+  const guess = await send("/api/health", {
+    headers: { authorization: "Bearer guess", cookie: "next-auth.session-token=x" },
+  });
+  expect(JSON.parse(guess.text)).toEqual({ isHealthy: true });
+  const { email } = team.supervisor.actor;
+  const supervisor = await PortalClient.signIn(url, email, testPassword);
+  expect(await (await supervisor.get("/api/health")).json()).toEqual({ isHealthy: true });
+  expect(await (await admin.get("/api/health")).json()).toMatchObject({ isDatabaseUp: true, schema: "current" });
+});
+
+test("a user prepares ten uploads at once and no more", async () => {
+  const { tenantId, supervisor } = await makeTeam({ server: joinBrowserStack().host });
+  const client = await PortalClient.signIn(url, supervisor.actor.email, testPassword);
+  const body = JSON.stringify({ tenantId, ...headOf(makePortfolio(1)) });
+  const type = { "content-type": "application/json" };
+  const answers = await Promise.all(Array.from({ length: 60 }, () => client.post("/api/uploads", type, body)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array(10).fill(200), ...Array(50).fill(409)]);
+});

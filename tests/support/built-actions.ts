@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { projectRoot } from "#lib/up/settings.ts";
+
+const manifestSchema = z.object({
+  node: z.record(z.string(), z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) })),
+});
+
+export interface BuiltAction {
+  readonly id: string;
+  readonly name: string;
+  /** A page that it can be sent to. */
+  readonly path: string;
+}
+
+/** Every server action that the production build has. `anyId` stands where a page's address has an id. */
+export function builtActions(anyId: string): BuiltAction[] {
+  const manifest = JSON.parse(readFileSync(join(projectRoot, ".next/server/server-reference-manifest.json"), "utf8"));
+  return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName, workers }]) => {
+    const page = Object.keys(workers).find((worker) => !worker.includes("@")) ?? "";
+    return { id, name: exportedName, path: addressOf(page.replace(/^app/, ""), anyId) };
+  });
+}
+
+/** The addresses of all pages and routes of the build. */
+export function builtAddresses(anyId: string): string[] {
+  const manifest = readFileSync(join(projectRoot, ".next/app-path-routes-manifest.json"), "utf8");
+  const pages = Object.values(z.record(z.string(), z.string()).parse(JSON.parse(manifest)));
+  return [...new Set(pages.map((page) => addressOf(page, anyId)))].filter((page) => !page.startsWith("/_")).sort();
+}
+
+function addressOf(page: string, anyId: string): string {
+  const bare = page.replace(/\/(?:page|route)$/, "").replaceAll(/\/\([^)]*\)/g, "");
+  return bare.replaceAll(/\[[^\]]*\]/g, anyId) || "/";
+}
