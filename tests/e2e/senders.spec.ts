@@ -35,7 +35,7 @@ function act({ id, path }: BuiltAction, headers: RawRequest["headers"], input: s
 }
 
 /** What an action answered, in React's format: a line for each piece, of which 1 is its value. */
-const valueOf = ({ text }: RawAnswer): unknown => JSON.parse(/^1:(.*)$/m.exec(text)?.[1] ?? "null");
+const valueIn = ({ text }: RawAnswer): unknown => JSON.parse(/^1:(.*)$/m.exec(text)?.[1] ?? "null");
 
 const actions = builtActions(nobodysId);
 
@@ -43,7 +43,7 @@ test("every action asks for a session, and sets nothing without one", async () =
   expect(actions.length).toBeGreaterThan(20);
   for (const action of actions) {
     const answer = await act(action, ours, JSON.stringify([{ tenantId: team.tenantId, uploadId, locale: "es" }]));
-    expect({ name: action.name, value: valueOf(answer) }).toMatchObject({
+    expect({ name: action.name, value: valueIn(answer) }).toMatchObject({
       name: action.name,
       value: { ok: false, code: "signed_out" },
     });
@@ -97,14 +97,14 @@ test("no action stumbles over what it is given", async () => {
     for (const input of [...inputs, ...nasty]) {
       const answer = await act(action, { ...ours, ...signedIn() }, input);
       const shown = { name: action.name, input: input.slice(0, 80), text: answer.text.slice(0, 300) };
-      expect({ ...shown, value: valueOf(answer) }).not.toMatchObject({ value: { code: "unexpected" } });
+      expect({ ...shown, value: valueIn(answer) }).not.toMatchObject({ value: { code: "unexpected" } });
     }
   }
 });
 
 test("no page and no route stumbles over its address", async () => {
   const names =
-    "after trail text state scope from to q tab reasons key reason correct clients tenantId group format sequence firstRow rowCount error callbackUrl".split(
+    "after trail text state scope from to q tab reasons key correct clients tenantId group format sequence firstRow rowCount error callbackUrl".split(
       " ",
     );
   const values = [
