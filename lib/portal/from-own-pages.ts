@@ -5,16 +5,14 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Whether a request may change something: our own pages say where they come from, in Origin with every such request and in Sec-Fetch-Site where
- * the browser has it. `hosts` are those that people open the portal at. Next asks nothing of routes, and of actions only where an Origin is there.
+ * the browser has it. `own` is the origin that people open; at another name of this machine a page may ask that name. Next asks nothing of
+ * routes, and of actions only where an Origin is there.
  */
-export function mayChange(
-  method: string | undefined,
-  headers: IncomingHttpHeaders,
-  hosts: ReadonlySet<string>,
-): boolean {
+export function mayChange(method: string | undefined, headers: IncomingHttpHeaders, own: URL): boolean {
   if (safeMethods.has(method ?? "")) return true;
-  const { origin, "sec-fetch-site": site } = headers;
+  const { host, origin, "sec-fetch-site": site } = headers;
   if (site !== undefined && site !== "same-origin") return false;
-  const host = URL.parse(origin ?? "")?.host ?? "";
-  return host !== "" && hosts.has(host);
+  const page = URL.parse(origin ?? "");
+  if (page === null || page.host === "") return false;
+  return page.host === own.host ? page.protocol === own.protocol : page.host === host;
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import { mayChange } from "./from-own-pages.ts";
 import { plainAddress } from "./plain-address.ts";
@@ -8,8 +8,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface FrontDoorOptions {
   readonly trustedProxies: BlockList;
-  /** Host of the address that people open, with its port where that is not the usual one. */
-  readonly host: string;
+  /** The address that people open. */
+  readonly own: URL;
   readonly warn: (line: string) => void;
 }
 
@@ -21,30 +21,33 @@ const refusal = JSON.stringify({ code: "forbidden", params: {} });
  * Stands before Next, for every page, route and action alike. Behind it `x-forwarded-for` is the sender's address and nothing else, which Next
  * takes from the request as it came, and what would change something comes from our own pages.
  */
-export function frontDoor(handle: Handle, { trustedProxies, host, warn }: FrontDoorOptions): Handle {
+export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDoorOptions): Handle {
   let hasWarned = false;
   return (request, response) => {
     const { headers } = request;
     const peer = plainAddress(request.socket.remoteAddress);
     const forwarded = headers["x-forwarded-for"]?.toString();
-    if (peer === null || !isIn(trustedProxies, peer)) {
+    const isProxied = peer !== null && isIn(trustedProxies, peer);
+    if (!isProxied) {
       if (forwarded !== undefined && !hasWarned)
         warn(`A request from ${peer} came with X-Forwarded-For, which is believed of TRUSTED_PROXIES alone.`);
       hasWarned ||= forwarded !== undefined;
       for (const name of saidByProxies) delete headers[name];
     }
-    const sender = senderAddress(request.socket.remoteAddress, forwarded, trustedProxies);
-    if (sender === null) delete headers["x-forwarded-for"];
-    else headers["x-forwarded-for"] = sender;
+    put(headers, "x-forwarded-for", senderAddress(peer ?? undefined, forwarded, trustedProxies));
 
-    if (!mayChange(request.method, headers, new Set([host, headers.host ?? ""]))) {
-      response.writeHead(403, { "content-type": "application/json", "cache-control": "no-store", connection: "close" });
+    if (!mayChange(request.method, headers, own)) {
+      response.writeHead(403, { "content-type": "application/json", "cache-control": "no-store" });
       return response.end(refusal);
     }
     // Next compares Origin with this one first: a proxy that asks for the portal under another name changes nothing.
-    const origin = URL.parse(headers.origin ?? "")?.host;
-    if (origin === host) headers["x-forwarded-host"] = host;
-    else delete headers["x-forwarded-host"];
+    const page = URL.parse(headers.origin ?? "")?.host ?? null;
+    put(headers, "x-forwarded-host", page ?? (isProxied ? own.host : null));
     return handle(request, response);
   };
+}
+
+function put(headers: IncomingHttpHeaders, name: string, value: string | null): void {
+  if (value === null) delete headers[name];
+  else headers[name] = value;
 }

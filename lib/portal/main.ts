@@ -16,7 +16,7 @@ await portal.prepare();
 const server = createServer(
   frontDoor(portal.getRequestHandler(), {
     trustedProxies: TRUSTED_PROXIES,
-    host: new URL(NEXTAUTH_URL).host,
+    own: new URL(NEXTAUTH_URL),
     warn: (line) => console.warn(line),
   }),
 );

@@ -67,7 +67,8 @@ describe("the front door", () => {
   async function portal(host: string, trustedProxies: BlockList): Promise<number> {
     const key = `${host} ${trustedProxies.rules.join()}`;
     const server =
-      servers.get(key) ?? createServer(frontDoor(answer, { trustedProxies, host: "portal.example", warn }));
+      servers.get(key) ??
+      createServer(frontDoor(answer, { trustedProxies, own: new URL("https://portal.example"), warn }));
     servers.set(key, server);
     if (!server.listening) await new Promise<void>((resolve) => server.listen(0, host, resolve));
     return (server.address() as AddressInfo).port;
@@ -136,6 +137,7 @@ describe("the front door", () => {
       { ...own, origin: "https://evil.test", "x-forwarded-host": "evil.test" },
       403,
     ],
+    ["of the same host, without encryption", { ...own, origin: "http://portal.example" }, 403],
     ["of another port", { ...own, origin: "https://portal.example:8443" }, 403],
     ["cross-site", { ...own, "sec-fetch-site": "cross-site" }, 403],
     ["same-site", { ...own, "sec-fetch-site": "same-site" }, 403],
