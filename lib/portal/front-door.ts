@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
-import { mayChange } from "./from-own-pages.ts";
+import { isFromOwnPage, isSafe } from "./from-own-pages.ts";
 import { plainAddress } from "./plain-address.ts";
 import { isIn, senderAddress } from "./sender-address.ts";
 
@@ -36,13 +36,13 @@ export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDo
     }
     put(headers, "x-forwarded-for", senderAddress(peer ?? undefined, forwarded, trustedProxies));
 
-    if (!mayChange(request.method, headers, own)) {
+    if (!isSafe(request) && !isFromOwnPage(request, own)) {
       response.writeHead(403, { "content-type": "application/json", "cache-control": "no-store" });
       return response.end(refusal);
     }
     // Next compares Origin with this one first: a proxy that asks for the portal under another name changes nothing.
-    const page = URL.parse(headers.origin ?? "")?.host ?? null;
-    put(headers, "x-forwarded-host", page ?? (isProxied ? own.host : null));
+    const page = isSafe(request) ? null : URL.parse(headers.origin ?? "");
+    put(headers, "x-forwarded-host", page?.host ?? (isProxied ? own.host : null));
     return handle(request, response);
   };
 }

@@ -101,7 +101,11 @@ describe("the front door", () => {
   }
 
   it("tells the address of the socket, over IPv4 and IPv6, whatever several headers claim", async () => {
-    const forged = { "x-forwarded-for": ["198.51.100.1", "<b>198.51.100.2</b>"], "x-forwarded-host": "evil.test" };
+    const forged = {
+      "x-forwarded-for": ["198.51.100.1", "<b>198.51.100.2</b>"],
+      "x-forwarded-host": "evil.test",
+      origin: "https://evil.test",
+    };
     await send("GET", forged, "127.0.0.1", new BlockList(), "127.0.0.7");
     await send("GET", forged, "::1");
     await send("GET", forged, "::");
