@@ -5,6 +5,7 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { advanceStaging } from "#lib/services/advance-staging.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { changeLocale } from "#lib/services/change-locale.ts";
+import { chooseTenant } from "#lib/services/choose-tenant.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { countUnidentified } from "#lib/services/count-unidentified.ts";
@@ -118,6 +119,7 @@ const cases: Case[] = [
     isOfNoTenant: true,
     invalid: (ctx) => changeLocale(ctx, { locale: wrong("xx") }),
   },
+  { name: "chooseTenant", run: (ctx) => chooseTenant(ctx, { tenantId }) },
   { name: "listTenants", run: (ctx) => listTenants(ctx), isOfNoTenant: true },
   { name: "listTenantSettings", run: (ctx) => listTenantSettings(ctx), isAdminOnly: true },
   { name: "showTenant", run: (ctx) => showTenant(ctx, { tenantId }), isAdminOnly: true },
@@ -345,7 +347,10 @@ test("no verb is missing from the table", () => {
       (name) =>
         readFileSync(new URL(name, folder), "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [],
     )
-    .filter((verb) => !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials"].includes(verb));
+    // Those that come before a session, and what the whole world may ask.
+    .filter(
+      (verb) => !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials", "showHealth"].includes(verb),
+    );
   expect(verbs.toSorted()).toEqual(cases.map((each) => each.name).toSorted());
 });
 
