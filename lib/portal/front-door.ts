@@ -15,7 +15,6 @@ export interface FrontDoorOptions {
 
 /** What only a proxy may say; from anybody else it would be believed by Next or next-auth, or stand in the log. */
 const saidByProxies = ["forwarded", "x-forwarded-proto", "x-forwarded-port", "x-request-id", "x-real-ip"] as const;
-const refusal = JSON.stringify({ code: "forbidden", params: {} });
 
 /**
  * Stands before Next, for every page, route and action alike. Behind it `x-forwarded-for` is the sender's address and nothing else, which Next
@@ -36,15 +35,27 @@ export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDo
     }
     put(headers, "x-forwarded-for", senderAddress(peer ?? undefined, forwarded, trustedProxies));
 
-    if (!isSafe(request) && !isFromOwnPage(request, own)) {
-      response.writeHead(403, { "content-type": "application/json", "cache-control": "no-store" });
-      return response.end(refusal);
-    }
+    if (!isReadable(request.url ?? "")) return refuse(response, 400, "invalid");
+    if (!isSafe(request) && !isFromOwnPage(request, own)) return refuse(response, 403, "forbidden");
     // Next compares Origin with this one first: a proxy that asks for the portal under another name changes nothing.
     const page = isSafe(request) ? null : URL.parse(headers.origin ?? "");
     put(headers, "x-forwarded-host", page?.host ?? (isProxied ? own.host : null));
     return handle(request, response);
   };
+}
+
+/** Next answers a path that is no text with a 500, and a page of its own in the log. */
+function isReadable(url: string): boolean {
+  try {
+    return !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify({ code, params: {} }));
 }
 
 function put(headers: IncomingHttpHeaders, name: string, value: string | null): void {

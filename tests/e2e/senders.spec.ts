@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
@@ -6,8 +7,6 @@ import { closeAll } from "#tests/support/close-all.ts";
 import { headOf, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/portal-client.ts";
 import { type RawAnswer, type RawRequest, rawRequest } from "#tests/support/raw-request.ts";
-
-test.describe.configure({ mode: "serial" });
 
 const nobodysId = "0193a8f0-0000-7000-8000-000000000001";
 const { url } = browserStack();
@@ -36,6 +35,8 @@ function act({ id, path }: BuiltAction, headers: RawRequest["headers"], input: s
 
 /** What an action answered, in React's format: a line for each piece, of which 1 is its value. */
 const valueIn = ({ text }: RawAnswer): unknown => JSON.parse(/^1:(.*)$/m.exec(text)?.[1] ?? "null");
+
+const refusalShape = z.object({ ok: z.boolean(), code: z.string().optional() });
 
 const actions = builtActions(nobodysId);
 
@@ -83,9 +84,8 @@ test("no action stumbles over what it is given", async () => {
     "[[]]",
     '["$undefined"]',
     '["$n12345678901234567890"]',
-    '["$Sx"]',
+    '["$K1"]',
     "{}",
-    "x",
   ];
   const texts = ["\0", "\ud800", "x".repeat(70_000), `${"[".repeat(2_000)}${"]".repeat(2_000)}`];
   const keys =
@@ -96,9 +96,14 @@ test("no action stumbles over what it is given", async () => {
   for (const action of actions) {
     for (const input of [...inputs, ...nasty]) {
       const answer = await act(action, { ...ours, ...signedIn() }, input);
-      const shown = { name: action.name, input: input.slice(0, 80), text: answer.text.slice(0, 300) };
-      expect({ ...shown, value: valueIn(answer) }).not.toMatchObject({ value: { code: "unexpected" } });
+      const { code } = refusalShape.parse(valueIn(answer));
+      expect({ name: action.name, input: input.slice(0, 80), code }).not.toMatchObject({ code: "unexpected" });
     }
+    // What React cannot read never arrives at us; whoever sent it is told a number.
+    for (const input of ["", "x", '["$Sx"]', '["$F1"]', '["$B1"]'])
+      expect((await act(action, { ...ours, ...signedIn() }, input)).text).toMatch(
+        /^(?:\d:.*\n)*1:E\{"digest":"\d+"\}\n$/,
+      );
   }
 });
 
@@ -123,20 +128,20 @@ test("no page and no route stumbles over its address", async () => {
     "x".repeat(3_000),
     nobodysId,
   ];
+  const strange = [...builtAddresses("%00"), ...builtAddresses("x%ED%A0%80")];
+  const paths = [...new Set([...builtAddresses(uploadId), ...strange])];
+  const visits = [
+    ...paths.flatMap((path) => values.map((value) => `${path}?${names.map((name) => `${name}=${value}`).join("&")}`)),
+    ...builtAddresses(uploadId).flatMap((path) => names.map((name) => `${path}?${name}=%00`)),
+  ].filter((path) => !path.startsWith("/api/health"));
   const faults: string[] = [];
-  const visit = async (path: string) => {
-    const { status } = await send(path, { headers: signedIn() });
-    if (status >= 500 && !path.startsWith("/api/health")) faults.push(`${status} ${path.slice(0, 200)}`);
+  const visit = async () => {
+    for (let path = visits.pop(); path !== undefined; path = visits.pop()) {
+      const { status } = await send(path, { headers: signedIn() });
+      if (status >= 500) faults.push(`${status} ${path.slice(0, 200)}`);
+    }
   };
-  for (const path of new Set([
-    ...builtAddresses(uploadId),
-    ...builtAddresses(team.tenantId),
-    ...builtAddresses("%00"),
-    ...builtAddresses("x%ED%A0%80"),
-  ])) {
-    for (const value of values) await visit(`${path}?${names.map((name) => `${name}=${value}`).join("&")}`);
-    for (const name of names) for (const value of values.slice(0, 4)) await visit(`${path}?${name}=${value}`);
-  }
+  await Promise.all([visit(), visit(), visit(), visit()]);
   expect(faults).toEqual([]);
 });
 
@@ -160,8 +165,10 @@ test("nobody chooses their address, and nobody is locked out for what others try
   const answers: string[] = [];
   for (let index = 0; index < 12; index++)
     answers.push(await signIn(email, "adivinanza larga", "127.0.0.66", `198.51.100.${index}, <b>1.2.3.4</b>`));
-  expect(answers.filter((answer) => answer.endsWith("error=credentials_wrong"))).toHaveLength(5);
-  expect(answers.filter((answer) => /error=throttled:\d+$/.test(answer))).toHaveLength(7);
+  const looked = answers.filter((answer) => answer.endsWith("error=credentials_wrong"));
+  const held = answers.filter((answer) => /error=throttled:\d+$/.test(answer));
+  // The sixth may come after its second is over, and the seventh after two.
+  expect([looked.length >= 5 && looked.length <= 7, looked.length + held.length]).toEqual([true, 12]);
   // The victim, whose address the guesser claimed to have.
   expect(await signIn(email, testPassword, "127.0.0.67", "127.0.0.66")).not.toContain("error");
   const entries = await database().auditEntry.findMany({ where: { subject: team.supervisor.actor.userId } });

@@ -79,12 +79,20 @@ describe("the front door", () => {
   };
 
   type Sent = Record<string, string | string[]>;
-  async function send(method: string, headers: Sent, host = "127.0.0.1", trusted = new BlockList(), from?: string) {
+  interface How {
+    readonly host?: string;
+    readonly path?: string;
+    readonly trusted?: BlockList;
+    readonly from?: string;
+  }
+  async function send(method: string, headers: Sent, how: How = {}) {
+    const { host = "127.0.0.1", path = "/", trusted = new BlockList(), from } = how;
     const port = await portal(host, trusted);
     const address = host === "::" ? "127.0.0.1" : host;
     const options = {
       host: address,
       port,
+      path,
       method,
       headers,
       agent: false,
@@ -106,9 +114,9 @@ describe("the front door", () => {
       "x-forwarded-host": "evil.test",
       origin: "https://evil.test",
     };
-    await send("GET", forged, "127.0.0.1", new BlockList(), "127.0.0.7");
-    await send("GET", forged, "::1");
-    await send("GET", forged, "::");
+    await send("GET", forged, { from: "127.0.0.7" });
+    await send("GET", forged, { host: "::1" });
+    await send("GET", forged, { host: "::" });
     expect(seen.map((headers) => headers["x-forwarded-for"])).toEqual(["127.0.0.7", "::1", "127.0.0.1"]);
     expect(seen.map((headers) => headers["x-forwarded-host"])).toEqual([undefined, undefined, undefined]);
     expect(warn).toHaveBeenCalled();
@@ -117,11 +125,17 @@ describe("the front door", () => {
   it("believes a proxy it is told of, and it alone", async () => {
     const proxies = listOf(["127.0.0.9", 32]);
     const told = { "x-forwarded-for": "2001:db8::7", "x-forwarded-proto": "https", "x-request-id": "given-by-proxy" };
-    await send("GET", told, "127.0.0.1", proxies, "127.0.0.9");
-    await send("GET", told, "127.0.0.1", proxies, "127.0.0.8");
+    await send("GET", told, { trusted: proxies, from: "127.0.0.9" });
+    await send("GET", told, { trusted: proxies, from: "127.0.0.8" });
     expect(seen).toMatchObject([told, { "x-forwarded-for": "127.0.0.8" }]);
     expect(seen[1]).not.toHaveProperty("x-forwarded-proto");
     expect(seen[1]).not.toHaveProperty("x-request-id");
+  });
+
+  it("lets no path in that is no text", async () => {
+    for (const path of ["/uploads/%ED%A0%80", "/%", "/a%00b", "/%c0%ae"])
+      expect(await send("GET", {}, { path })).toBe(400);
+    for (const path of ["/uploads/%C3%B1?text=%00", "/a?b=%"]) expect(await send("GET", {}, { path })).toBe(200);
   });
 
   const own = { host: "portal.example", origin: "https://portal.example" };
