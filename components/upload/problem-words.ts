@@ -25,6 +25,7 @@ const known = [
   "report_unreachable",
   "too_large",
   "too_many_open",
+  "too_slow",
   "throttled",
   "unexpected",
 ] as const;

@@ -1,11 +1,8 @@
-import type { StagingChunk, StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
+import type { ListLengths } from "#lib/domain/staging/list-item.ts";
+import { cutLists, type ListPart, lengthsOf, packPart } from "#lib/spreadsheet/list-parts.ts";
+import type { PackedPart, StagingChunk, StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
+import { bringPieces, type Piece, persist, pieceOf, type Reply, type Wait } from "./bring-pieces.ts";
 import type { Problem } from "./problem.ts";
-
-/** What a request came to: done, worth another try (the connection, a 5xx), or refused for good. */
-export type Reply<T> =
-  | { readonly kind: "done"; readonly value: T }
-  | { readonly kind: "again"; readonly problem: Problem }
-  | { readonly kind: "refused"; readonly problem: Problem };
 
 /** How the end of staging comes along: `rows` of the upload's are put together, null where nobody can tell. */
 export type Ending = { readonly kind: "staged" } | { readonly kind: "under_way"; readonly rows: number | null };
@@ -24,22 +21,18 @@ export interface StagingProgress {
 export interface StagingDeps {
   plan(): Promise<StagingPlan>;
   chunk(sequence: number): Promise<StagingChunk>;
-  start(plan: StagingPlan): Promise<Reply<{ uploadId: string }>>;
+  start(plan: StagingPlan, lists: ListLengths): Promise<Reply<{ uploadId: string }>>;
   send(uploadId: string, chunk: StagingChunk, signal: AbortSignal): Promise<Reply<unknown>>;
+  sendPart(uploadId: string, part: PackedPart, signal: AbortSignal): Promise<Reply<unknown>>;
   /** Answers within seconds, also where there is more to wait for: it is asked until it says `staged`. */
   finish(uploadId: string, signal: AbortSignal): Promise<Reply<Ending>>;
   nowMs(): number;
-  wait(ms: number, signal: AbortSignal): Promise<void>;
+  readonly wait: Wait;
 }
 
 export type StagingResult =
   | { readonly kind: "staged"; readonly uploadId: string }
   | { readonly kind: "stopped"; readonly problem: Problem };
-
-/** Three requests hide the way there and back; more only queue up in the browser and in the server's pool. */
-const inFlight = 3;
-/** 0.5 + 1 + 2 + 4 + 8 s: long enough for a lost wireless connection, short enough to tell the user while they still look. */
-const retryPausesMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /**
  * Brings the cells to the server. `run` may be called again after it stopped: the upload goes on where it was, and only
@@ -47,7 +40,7 @@ const retryPausesMs = [500, 1_000, 2_000, 4_000, 8_000];
  */
 export class StagingRun {
   readonly #deps: StagingDeps;
-  readonly #stored = new Set<number>();
+  readonly #stored = new Set<string>();
   #plan: StagingPlan | null = null;
   #uploadId: string | null = null;
   #rowsSent = 0;
@@ -77,18 +70,22 @@ export class StagingRun {
       onProgress({ phase, rowsSent: this.#rowsSent, rowCount: plan.rowCount, rowsPerSecond, rowsDerived });
     };
     tell("starting");
+    const parts = cutLists(plan);
     if (this.#uploadId === null) {
-      const started = await this.#deps.start(plan);
+      const started = await persist(() => this.#begin(plan, lengthsOf(parts)), this.#deps.wait, signal);
       if (started.kind !== "done") return { kind: "stopped", problem: started.problem };
       this.#uploadId = started.value.uploadId;
     }
     const uploadId = this.#uploadId;
     tell("sending");
-    const problem = await this.#sendMissing(plan, uploadId, signal, () => tell("sending"));
-    if (problem !== null) return { kind: "stopped", problem };
+    const problem = await this.#sendMissing(plan, parts, uploadId, signal, () => tell("sending"));
+    if (problem !== null) {
+      this.#forget(problem);
+      return { kind: "stopped", problem };
+    }
     for (;;) {
       tell("finishing");
-      const finished = await this.#persist(() => this.#deps.finish(uploadId, signal), signal);
+      const finished = await persist(() => this.#deps.finish(uploadId, signal), this.#deps.wait, signal);
       if (finished.kind !== "done") {
         this.#forget(finished.problem);
         return { kind: "stopped", problem: finished.problem };
@@ -100,51 +97,58 @@ export class StagingRun {
     }
   }
 
+  /** A request that may have arrived must not begin a second upload: only one that was told to come later is made again. */
+  async #begin(plan: StagingPlan, lists: ListLengths): Promise<Reply<{ uploadId: string }>> {
+    const reply = await this.#deps.start(plan, lists);
+    return reply.kind === "again" ? { kind: "refused", problem: reply.problem } : reply;
+  }
+
+  /** What is not stored yet. Rows are corrected as they arrive, so what corrects them comes first. */
   async #sendMissing(
     plan: StagingPlan,
+    parts: readonly ListPart[],
     uploadId: string,
     signal: AbortSignal,
     onStored: () => void,
   ): Promise<Problem | null> {
-    const missing = Array.from({ length: plan.chunkCount }, (_, sequence) => sequence).filter(
-      (sequence) => !this.#stored.has(sequence),
+    const deps = this.#deps;
+    const listed = parts.map((part) =>
+      pieceOf(
+        `${part.list}:${part.sequence}`,
+        () => 0,
+        () => packPart(plan, part),
+        (packed) => deps.sendPart(uploadId, packed, signal),
+      ),
     );
-    let problem: Problem | null = null;
-    const lane = async () => {
-      for (let sequence = missing.shift(); sequence !== undefined && problem === null; sequence = missing.shift()) {
-        const chunk = await this.#deps.chunk(sequence);
-        const reply = await this.#persist(() => this.#deps.send(uploadId, chunk, signal), signal);
-        if (reply.kind !== "done") {
-          problem ??= reply.problem;
-          return;
-        }
-        if (!this.#stored.has(sequence)) this.#rowsSent += chunk.rowCount;
-        this.#stored.add(sequence);
-        onStored();
-      }
+    const chunks = Array.from({ length: plan.chunkCount }, (_, sequence) =>
+      pieceOf(
+        String(sequence),
+        (chunk) => chunk.rowCount,
+        () => deps.chunk(sequence),
+        (chunk) => deps.send(uploadId, chunk, signal),
+      ),
+    );
+    const isMissing = ({ key }: Piece) => !this.#stored.has(key);
+    const store = (key: string, rows: number) => {
+      this.#stored.add(key);
+      this.#rowsSent += rows;
+      onStored();
     };
-    await Promise.all(Array.from({ length: inFlight }, lane));
-    return problem;
-  }
-
-  async #persist<T>(attempt: () => Promise<Reply<T>>, signal: AbortSignal): Promise<Reply<T>> {
-    for (const pauseMs of retryPausesMs) {
-      signal.throwIfAborted();
-      const reply = await attempt();
-      if (reply.kind !== "again") return reply;
-      await this.#deps.wait(pauseMs, signal);
-    }
-    signal.throwIfAborted();
-    return attempt();
+    return (
+      (await bringPieces(listed.filter(isMissing), deps.wait, signal, store)) ??
+      (await bringPieces(chunks.filter(isMissing), deps.wait, signal, store))
+    );
   }
 
   /** The server says what it lacks: the next run sends it. An upload it has given up must be begun anew, a correction by another run. */
   #forget(problem: Problem): void {
     if (problem.code === "chunks_missing") {
-      const { sequences } = problem.params;
-      if (Array.isArray(sequences)) for (const sequence of sequences) this.#stored.delete(Number(sequence));
-      else this.#stored.clear();
-      return;
+      const { sequences, parts } = problem.params;
+      const lacked = [sequences, parts].filter((keys) => Array.isArray(keys)).flat();
+      for (const key of lacked) this.#stored.delete(String(key));
+      if (lacked.length > 0) return;
+      this.#stored.clear();
+      this.#rowsSent = 0;
     }
     if (problem.code === "totals_differ" || problem.code === "not_found" || problem.code === "state_moved") {
       this.#uploadId = null;

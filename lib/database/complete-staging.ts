@@ -1,5 +1,7 @@
 import type { PoolClient } from "pg";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import { partsMissing } from "#lib/domain/staging/parts-missing.ts";
+import { deleteListParts, selectPartsStored } from "./list-parts.ts";
 
 export interface LockedStaging {
   readonly state: string;
@@ -12,17 +14,18 @@ export interface LockedStaging {
   readonly rowCount: number;
   readonly retryOfId: string | null;
   readonly correction: unknown;
-  /** Rows that were kept as titles, totals and notes. */
-  readonly setAside: number;
   /** What the page showed. */
   readonly totals: ControlTotals;
   /** Sequences of the chunks that have not come, or whose rows leave a gap. */
   readonly missing: readonly number[];
+  /** Parts of lists that have not come: `edits:3`. */
+  readonly missingParts: readonly string[];
 }
 
 type GroupName = "file" | "leftOut" | "staged";
-type LockedRow = Omit<LockedStaging, "totals" | "missing"> & {
+type LockedRow = Omit<LockedStaging, "totals" | "missing" | "missingParts"> & {
   readonly chunkCount: number;
+  readonly lists: unknown;
   readonly setAsideRows: number;
 } & Readonly<Record<`${GroupName}${"Rows" | "Debtors" | "Obligations"}`, number>> &
   Readonly<Record<`${GroupName}Balance`, string>>;
@@ -34,11 +37,10 @@ export async function lockStaging(
   uploadId: string,
 ): Promise<LockedStaging | null> {
   const found = await client.query<LockedRow>(
-    `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction,
-       "setAsideRows", (SELECT count(*)::int FROM "SetAsideRow" s WHERE s."uploadId" = u.id) AS "setAside",
+    `SELECT state, "stagedAt", mapping, fields, country, currency, "batchSize", "rowCount", "chunkCount", "retryOfId", correction, lists, "setAsideRows",
        "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors", "leftOutObligations",
        "leftOutBalance", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance"
-     FROM "Upload" u WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
+     FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR UPDATE`,
     [tenantId, uploadId],
   );
   const row = found.rows[0];
@@ -60,9 +62,9 @@ export async function lockStaging(
     rowCount: row.rowCount,
     retryOfId: row.retryOfId,
     correction: row.correction,
-    setAside: row.setAside,
     totals: { file: group("file"), setAside: row.setAsideRows, leftOut: group("leftOut"), staged: group("staged") },
     missing: await missingChunks(client, tenantId, uploadId, row),
+    missingParts: partsMissing(row.lists, await selectPartsStored(client, tenantId, uploadId)),
   };
 }
 
@@ -105,8 +107,9 @@ export async function completeStaging(
      WHERE "tenantId" = $1 AND "uploadId" = $2`,
     [tenantId, uploadId],
   );
+  await deleteListParts(client, tenantId, uploadId);
   await client.query(
-    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3, edits = '[]'
+    `UPDATE "Upload" SET state = 'staged', "stagedAt" = now(), "batchCount" = $3
      WHERE "tenantId" = $1 AND id = $2 AND state = 'staging'`,
     [tenantId, uploadId, batchCount],
   );

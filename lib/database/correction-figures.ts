@@ -15,7 +15,7 @@ export interface CorrectionFigures {
   readonly carried: Totals;
 }
 
-/** Puts them in the place of the rows that staging needed and nobody needs from then on. */
+/** Puts them beside what its user chose. */
 export async function keepCorrectionFigures(
   client: BulkClient,
   tenantId: string,
@@ -23,8 +23,7 @@ export async function keepCorrectionFigures(
   figures: CorrectionFigures,
 ): Promise<void> {
   await client.query(
-    `UPDATE "Upload" SET correction = correction - '{renumbered,renamed,added}'::text[] || $3::jsonb
-     WHERE "tenantId" = $1 AND id = $2`,
+    `UPDATE "Upload" SET correction = correction || $3::jsonb WHERE "tenantId" = $1 AND id = $2`,
     [tenantId, uploadId, JSON.stringify(figures)],
   );
 }

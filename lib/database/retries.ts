@@ -121,9 +121,9 @@ export interface NewRetry {
 export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<void> {
   const { tenantId, ofId, retryId, createdById, batchSize, cuts } = retry;
   await tx.$executeRaw`
-    INSERT INTO "Upload" (id, "tenantId", "createdById", "retryOfId", "fileName", "fileBytes", "fileSha256", headers, mapping, edits, fields,
+    INSERT INTO "Upload" (id, "tenantId", "createdById", "retryOfId", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
       country, currency, "batchSize", "rowCount", "chunkCount")
-    SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, '[]', fields,
+    SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
       country, currency, ${batchSize}::int, 0, 0
     FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${ofId}::uuid`;
   const ids = cuts.map(() => newId());

@@ -1,21 +1,22 @@
+import type { PoolClient } from "pg";
 import { type SetAsideReason, type SetAsideRow, setAsideReasons } from "#lib/domain/table/set-aside.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { Transaction } from "./client.ts";
 
-/** Keeps the rows of an upload that are no data, in one statement however many there are. */
+/** Keeps rows of an upload that are no data, in one statement however many there are; `first` is the place of the first of them. */
 export async function insertSetAsideRows(
-  db: Transaction,
+  client: PoolClient,
   tenantId: string,
   uploadId: string,
   rows: readonly SetAsideRow[],
+  first: number,
 ): Promise<void> {
-  const lines = rows.map(({ line }) => line);
-  const reasons = rows.map(({ reason }) => reason);
-  const sources = rows.map(sourceLine);
-  await db.$executeRaw`
-    INSERT INTO "SetAsideRow" ("tenantId", "uploadId", "row", line, reason, source)
-    SELECT ${tenantId}::uuid, ${uploadId}::uuid, s.n - 1, s.line, s.reason, s.source
-    FROM unnest(${lines}::int[], ${reasons}::text[], ${sources}::text[]) WITH ORDINALITY AS s(line, reason, source, n)`;
+  await client.query(
+    `INSERT INTO "SetAsideRow" ("tenantId", "uploadId", "row", line, reason, source)
+     SELECT $1, $2, $3 + s.n - 1, s.line, s.reason, s.source
+     FROM unnest($4::int[], $5::text[], $6::text[]) WITH ORDINALITY AS s(line, reason, source, n)`,
+    [tenantId, uploadId, first, rows.map(({ line }) => line), rows.map(({ reason }) => reason), rows.map(sourceLine)],
+  );
 }
 
 /** A row that was set aside, as it is kept. */

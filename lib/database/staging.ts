@@ -1,9 +1,7 @@
-import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals, Totals } from "#lib/domain/portfolio/debtor.ts";
-import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
-import { insertSetAsideRows } from "./set-aside-rows.ts";
 
 export interface NewUpload {
   readonly tenantId: string;
@@ -13,15 +11,14 @@ export interface NewUpload {
   readonly fileSha256: string;
   readonly headers: readonly string[];
   readonly mapping: object;
-  readonly edits: readonly CellEdit[];
+  /** What will come beside the rows. */
+  readonly lists: ListLengths;
   readonly fields: readonly object[];
   readonly country: string;
   readonly currency: string;
   readonly batchSize: number;
   readonly rowCount: number;
   readonly chunkCount: number;
-  /** Rows of the file that are no data. */
-  readonly setAside: readonly SetAsideRow[];
   /** What the page showed; the end of staging compares. */
   readonly totals: ControlTotals;
   /** Of a corrected report: the upload it is of, and what its page knew and decided. */
@@ -29,10 +26,7 @@ export interface NewUpload {
 }
 
 /** Begins an upload in the state `staging`. */
-export async function insertUpload(
-  db: Transaction,
-  { totals, setAside, correction, ...upload }: NewUpload,
-): Promise<string> {
+export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
   const id = newId();
   const { ofId: retryOfId, ...told } = correction ?? {};
   await db.upload.create({
@@ -40,13 +34,12 @@ export async function insertUpload(
       id,
       ...upload,
       headers: [...upload.headers],
-      edits: upload.edits.map((edit) => ({ ...edit })),
+      lists: { ...upload.lists },
       fields: upload.fields.map((field) => ({ ...field })),
       ...totalsColumns(totals),
       ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
     },
   });
-  if (setAside.length > 0) await insertSetAsideRows(db, upload.tenantId, id, setAside);
   return id;
 }
 
@@ -87,12 +80,11 @@ export async function abandonStaging(
       state: "cancelled",
       stopReason: reason,
       finishedAt: new Date(),
-      edits: [],
       ...totalsColumns({ file: nothing, setAside: 0, leftOut: nothing, staged: nothing }),
     },
   });
   if (count === 0) return false;
-  await db.setAsideRow.deleteMany({ where: { tenantId, uploadId } });
+  await db.listPart.deleteMany({ where: { tenantId, uploadId } });
   await db.chunk.updateMany({
     where: { tenantId, uploadId },
     data: { identifications: null, source: null, textBytes: null },
@@ -100,34 +92,17 @@ export async function abandonStaging(
   return true;
 }
 
-export interface Derivation {
+export interface StagingBounds {
   readonly state: string;
-  readonly mapping: unknown;
-  readonly fields: unknown;
-  readonly country: string;
-  readonly currency: string;
   readonly rowCount: number;
   readonly chunkCount: number;
-  /** The corrections of the rows asked for. */
-  readonly edits: readonly CellEdit[];
+  readonly lists: unknown;
 }
 
-/**
- * What deriving some of an upload's rows needs. Corrections are picked out by the database: all of them may be many, and each chunk
- * needs few.
- */
-export async function findDerivation(
-  db: Transaction,
-  tenantId: string,
-  uploadId: string,
-  firstRow: number,
-  rowCount: number,
-): Promise<Derivation | null> {
-  const [found] = await db.$queryRaw<Derivation[]>`
-    SELECT u.state::text, u.mapping, u.fields, u.country, u.currency, u."rowCount", u."chunkCount", (
-      SELECT coalesce(jsonb_agg(e), '[]') FROM jsonb_array_elements(u.edits) AS e
-      WHERE (e->>'row')::int >= ${firstRow} AND (e->>'row')::int - ${firstRow} < ${rowCount}
-    ) AS edits
-    FROM "Upload" u WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid`;
-  return found ?? null;
+/** What must be known of an upload before any of it is received. */
+export function findStagingBounds(db: Transaction, tenantId: string, id: string): Promise<StagingBounds | null> {
+  return db.upload.findFirst({
+    where: { tenantId, id },
+    select: { state: true, rowCount: true, chunkCount: true, lists: true },
+  });
 }

@@ -23,6 +23,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   erased: 410,
   too_large: 413,
   too_many_open: 409,
+  too_slow: 408,
   throttled: 429,
   server_refused: 400,
   remote_unreachable: 502,

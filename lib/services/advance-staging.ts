@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { AppError } from "./app-error.ts";
+import { rowsDone } from "./ask-staging-thread.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-import { rowsDerived } from "./derive-in-thread.ts";
 import { finishStaging, type Staged } from "./finish-staging.ts";
 
 /** Half of what the least patient proxies wait, and often enough for a bar that moves. */
@@ -35,7 +35,7 @@ export async function advanceStaging(ctx: Ctx, input: NamedUpload, patience = pa
   underWay.catch(() => undefined);
   try {
     const ended = await Promise.race([end, underWay]);
-    return ended ?? { kind: "under_way", rows: rowsDerived(uploadId) };
+    return ended ?? { kind: "under_way", rows: rowsDone(uploadId) };
   } finally {
     waiting.abort();
   }

@@ -20,6 +20,7 @@ export const appErrorCodes = [
   "erased",
   "too_large",
   "too_many_open",
+  "too_slow",
   "server_refused",
   "remote_unreachable",
 ] as const;

@@ -1,11 +1,11 @@
 import { disconnectDatabase } from "#lib/database/client.ts";
 import { disconnectBulk } from "#lib/database/pool.ts";
 import { stopUploadChanges } from "#lib/database/upload-changes.ts";
-import { endDerivationThread } from "./derive-in-thread.ts";
+import { endStagingThread } from "./ask-staging-thread.ts";
 
 /** Gives back every connection this process holds, so that it can end. */
 export async function closeDatabase(): Promise<void> {
-  await endDerivationThread();
+  await endStagingThread();
   await stopUploadChanges();
   await disconnectBulk();
   await disconnectDatabase();

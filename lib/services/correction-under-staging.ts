@@ -7,11 +7,12 @@ import type { BulkClient } from "#lib/database/pool.ts";
 import type { CorrectedReport, RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
-import { cellEditSchema, maxEdits } from "#lib/domain/mapping/mapping.ts";
 import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import type { Debtor } from "#lib/domain/portfolio/debtor.ts";
+import type { ListItem } from "#lib/domain/staging/list-item.ts";
 import { AppError } from "./app-error.ts";
 import { earlierLines } from "./earlier-lines.ts";
+import { readList } from "./list-items.ts";
 
 /** What an upload keeps of being a correction; `stamp` is that of the earlier clients as the page knew them. */
 export const correctionSchema = z.object({
@@ -21,15 +22,6 @@ export const correctionSchema = z.object({
   sendsUnchanged: z.boolean().default(false),
   sendsRenumbered: z.boolean().default(false),
   sendsAccepted: z.boolean().default(false),
-  renumbered: z
-    .array(z.object({ row: cellEditSchema.shape.row, column: cellEditSchema.shape.column }))
-    .max(maxEdits)
-    .default([]),
-  renamed: z
-    .array(z.object({ row: cellEditSchema.shape.row, was: z.string().min(1).max(200) }))
-    .max(maxEdits)
-    .default([]),
-  added: z.array(cellEditSchema.shape.row).max(maxEdits).default([]),
 });
 
 export interface CorrectionUnderStaging {
@@ -50,18 +42,22 @@ export interface CorrectionUnderStaging {
 export async function lockCorrection(
   client: BulkClient,
   tenantId: string,
+  uploadId: string,
   upload: { readonly retryOfId: string | null; readonly correction: unknown },
 ): Promise<CorrectionUnderStaging | null> {
   const { retryOfId } = upload;
   if (retryOfId === null || upload.correction === null) return null;
-  const { stamp, renumbered, renamed, added, ...choices } = correctionSchema.parse(upload.correction);
+  const { stamp, ...choices } = correctionSchema.parse(upload.correction);
   const family = await findFamily(client, tenantId, retryOfId, true);
   if (family === null || !isOver(family.state)) throw new AppError("correction_moved");
   const earlier = new EarlierDebtors();
   for await (const line of earlierLines(client, tenantId, family, retryOfId)) earlier.add(line);
   if (earlier.stamp !== stamp) throw new AppError("correction_moved");
+  const renumbered = await allOf(client, tenantId, uploadId, "renumbered");
+  const renamed = await allOf(client, tenantId, uploadId, "renamed");
+  const added = await allOf(client, tenantId, uploadId, "added");
   const cells: ReadonlyMap<number, readonly RenumberedCell[]> = Map.groupBy(renumbered, ({ row }) => row);
-  const written: ReadonlySet<number> = new Set(added);
+  const written: ReadonlySet<number> = new Set(added.map(({ row }) => row));
   const correction: CorrectedReport = {
     ...choices,
     earlier,
@@ -77,6 +73,17 @@ export async function lockCorrection(
     renamed: new Map(renamed.map(({ row, was }) => [row, was])),
     moved: new Map(),
   };
+}
+
+async function allOf<List extends "renumbered" | "renamed" | "added">(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  list: List,
+): Promise<ListItem[List][]> {
+  const all: ListItem[List][] = [];
+  for await (const items of readList(client, tenantId, uploadId, list)) all.push(...items);
+  return all;
 }
 
 /** Notes of a debtor that goes whose its rows were before. */

@@ -3,8 +3,8 @@ import { dateFormats, type Field } from "#lib/domain/fields/field.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 
-/** A field as a page sends it and as an upload keeps it. */
-export const fieldSchema = z.object({
+/** A field as an upload keeps it. */
+const fieldSchema = z.object({
   id: z.string().min(1).max(300),
   level: z.enum(["debtor", "obligation"]),
   apiKey: z.string().min(1).max(200),
@@ -30,11 +30,4 @@ export function derivationOf(upload: DerivedUpload): DerivationContext {
     country: upload.country,
     currency: upload.currency,
   };
-}
-
-/** Whether two lists name the same fields, each the same to the letter, in any order. */
-export function areSameFields(ours: readonly Field[], theirs: readonly Field[]): boolean {
-  const text = (field: Field): string => JSON.stringify(fieldSchema.parse(field));
-  const texts = new Set(theirs.map(text));
-  return ours.length === theirs.length && texts.size === theirs.length && ours.every((field) => texts.has(text(field)));
 }

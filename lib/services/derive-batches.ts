@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { insertAuditEntryPlainly } from "#lib/database/audit-entries.ts";
 import { completeStaging, lockStaging } from "#lib/database/complete-staging.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
+import { insertSetAsideRows } from "#lib/database/set-aside-rows.ts";
 import { StagedWriter } from "#lib/database/staged-writer.ts";
 import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
@@ -14,6 +15,7 @@ import { AppError } from "./app-error.ts";
 import { lockCorrection, noteMoved, takeOverCorrected } from "./correction-under-staging.ts";
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
+import { readList } from "./list-items.ts";
 import { stagedClients } from "./staged-clients.ts";
 import { stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
@@ -57,11 +59,14 @@ export async function deriveBatches(
   if (upload === null) throw new AppError("not_found");
   if (upload.stagedAt !== null) return;
   if (upload.state !== "staging") throw new AppError("state_moved", { state: upload.state });
-  if (upload.missing.length > 0)
-    throw new AppError("chunks_missing", { sequences: upload.missing.slice(0, 1_000).map(String) });
+  if (upload.missing.length + upload.missingParts.length > 0)
+    throw new AppError("chunks_missing", {
+      sequences: upload.missing.slice(0, 1_000).map(String),
+      parts: upload.missingParts.slice(0, 1_000),
+    });
 
   const context = derivationOf(upload);
-  const corrected = await lockCorrection(client, tenantId, upload);
+  const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
   // Waited for however this ends: what it still wrote after the caller's ROLLBACK would stay.
   await using writer = new StagedWriter(client, tenantId, uploadId, {
@@ -114,7 +119,7 @@ export async function deriveBatches(
   }
   await writer.end();
 
-  const totals = withSetAside(counter.totals(), upload.setAside);
+  const totals = withSetAside(counter.totals(), await keepSetAside(client, tenantId, uploadId));
   if (!sameControlTotals(totals, upload.totals)) throw new TotalsDiffer(upload.totals, totals);
   if (corrected !== null) await takeOverCorrected(client, tenantId, uploadId, corrected, by);
   await completeStaging(client, tenantId, uploadId, writer.batchCount);
@@ -126,6 +131,16 @@ export async function deriveBatches(
     subject: uploadId,
     details: { debtors, obligations, balance },
   });
+}
+
+/** Rows that are no data leave the parts they came in; how many they are. */
+async function keepSetAside(client: BulkClient, tenantId: string, uploadId: string): Promise<number> {
+  let count = 0;
+  for await (const rows of readList(client, tenantId, uploadId, "set_aside")) {
+    await insertSetAsideRows(client, tenantId, uploadId, rows, count);
+    count += rows.length;
+  }
+  return count;
 }
 
 /** A line as identifyRows lets it be kept. */

@@ -1,9 +1,9 @@
 import { withTransaction } from "#lib/database/client.ts";
 import { abandonStaging } from "#lib/database/staging.ts";
 import { AppError } from "./app-error.ts";
+import { forgetAhead } from "./ask-staging-thread.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-import { forgetAhead } from "./derive-in-thread.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 

@@ -3,9 +3,9 @@ import { abandonStaging } from "#lib/database/staging.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { paramsOfTotals } from "#lib/domain/portfolio/differing-totals.ts";
 import { AppError } from "./app-error.ts";
+import { askStagingThread } from "./ask-staging-thread.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
-import { deriveInThread } from "./derive-in-thread.ts";
 import { recordAudit } from "./record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
@@ -24,7 +24,8 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
   try {
-    await deriveInThread({ tenantId, uploadId, by: { actorId: ctx.actor?.userId ?? null, address: ctx.address } });
+    const by = { actorId: ctx.actor?.userId ?? null, address: ctx.address };
+    await askStagingThread(uploadId, { kind: "derive", job: { tenantId, uploadId, by } });
   } catch (error) {
     if (await wasMoved(error, tenantId, uploadId)) throw new AppError("correction_moved");
     const reason = refusalOf(error);

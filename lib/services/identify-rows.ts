@@ -7,6 +7,7 @@ import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { LineScanner } from "#lib/domain/table/line-scanner.ts";
 import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
 import { AppError } from "./app-error.ts";
+import { isNestedDeeper } from "./json-depth.ts";
 import type { Lines } from "./packed-lines.ts";
 
 export interface IdentifiedRows {
@@ -45,7 +46,8 @@ export function identifyRows(
     if (lines.scan(index, scanner) && cell !== null && corrections === undefined)
       return cell.read(lines.between(scanner.cellStart, scanner.cellEnd), scanner.kind);
     const text = lines.text(index);
-    const source = parseSourceLine(text);
+    // `[line, [cells], kinds]`: a line of brackets would take the memory of a hundred such lines.
+    const source = isNestedDeeper(lines.at(index), 2) ? null : parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
     const kept = corrections === undefined ? source : correctRow(source, corrections, context.mapping.rowWidth);
     const line = sourceLine(kept);

@@ -1,11 +1,11 @@
-import { Lines } from "./packed-lines.ts";
+import type { Lines } from "./packed-lines.ts";
 
-/** A chunk as it was stored, unpacked. */
+/** A chunk as it came, unpacked. */
 export interface ChunkAhead {
   readonly uploadId: string;
   readonly sequence: number;
   readonly sha256: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly lines: Lines;
 }
 
 export interface LinesOfChunk {
@@ -28,17 +28,16 @@ export class LinesAhead {
   readonly #uploads = new Map<string, Map<number, LinesOfChunk>>();
   #bytes = 0;
 
-  add({ uploadId, sequence, sha256, bytes }: ChunkAhead): void {
+  add({ uploadId, sequence, sha256, lines }: ChunkAhead): void {
     // The oldest make room: who never ends a staging must not keep it from the others.
     for (const other of this.#uploads.keys()) {
-      if (this.#bytes + bytes.length <= maxBytes || other === uploadId) break;
+      if (this.#bytes + lines.bytes <= maxBytes || other === uploadId) break;
       this.take(other);
     }
     const chunks = this.#uploads.get(uploadId) ?? new Map<number, LinesOfChunk>();
-    if (this.#bytes + bytes.length > maxBytes || chunks.has(sequence)) return;
+    if (this.#bytes + lines.bytes > maxBytes || chunks.has(sequence)) return;
     this.#uploads.set(uploadId, chunks);
-    this.#bytes += bytes.length;
-    const lines = new Lines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    this.#bytes += lines.bytes;
     chunks.set(sequence, { sha256, lines });
   }
 

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { gunzipSync, gzip } from "node:zlib";
 import type { LineScanner } from "#lib/domain/table/line-scanner.ts";
 
-/** zlib hands over so much at a time; its default of 16 KB means thirty ways between threads for one chunk of rows. */
+/** zlib hands over so much at a time; its default of 16 KB means thirty pieces to be joined for one chunk of rows. */
 const chunkSize = 1024 * 1024;
 /** What a gzip may make us set aside before it has shown that it is so large. */
 const maxPromised = 4 * chunkSize;
@@ -22,10 +22,16 @@ export async function gzipLines(lines: readonly string[]): Promise<PackedLines> 
   return { packed: await promisify(gzip)(text, { level: 1, chunkSize }), bytes: text.length };
 }
 
-/** Throws ERR_BUFFER_TOO_LARGE beyond `maxBytes`, other errors of zlib where it is no gzip. */
-export async function gunzipLines(packed: Uint8Array, maxBytes?: number): Promise<Lines> {
-  const limit = maxBytes === undefined ? {} : { maxOutputLength: maxBytes };
-  return new Lines(await promisify(gunzip)(packed, { chunkSize: promisedBytes(packed), ...limit }));
+export interface LineLimits {
+  readonly bytes?: number;
+  /** One more is counted, so that it shows that there are too many; what is behind it is not looked at. */
+  readonly lines?: number;
+}
+
+/** Only ever in a thread of its own. Throws ERR_BUFFER_TOO_LARGE beyond `bytes`, other errors of zlib where it is no gzip. */
+export function gunzipLines(packed: Uint8Array, { bytes, lines }: LineLimits = {}): Lines {
+  const limit = bytes === undefined ? {} : { maxOutputLength: bytes };
+  return new Lines(gunzipSync(packed, { chunkSize: promisedBytes(packed), ...limit }), lines);
 }
 
 /**
@@ -49,9 +55,9 @@ export class Lines {
   /** Where each line begins, and at the end where one more would. */
   readonly #starts: number[] = [0];
 
-  constructor(bytes: Buffer<ArrayBuffer>) {
+  constructor(bytes: Buffer<ArrayBuffer>, maxLines = Number.POSITIVE_INFINITY) {
     this.#bytes = bytes;
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length && this.#starts.length <= maxLines + 1; ) {
       const end = bytes.indexOf(lineFeed, at);
       at = end < 0 ? bytes.length + 1 : end + 1;
       this.#starts.push(at);
@@ -60,11 +66,6 @@ export class Lines {
 
   get bytes(): number {
     return this.#bytes.length;
-  }
-
-  /** The memory it stands in, by itself: what is unpacked shares it with nobody. */
-  get whole(): Uint8Array<ArrayBuffer> {
-    return this.#bytes;
   }
 
   get isUtf8(): boolean {

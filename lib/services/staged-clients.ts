@@ -64,7 +64,7 @@ async function* readPieces(
       yield { count: known.lines.count, row, source: known.lines };
       continue;
     }
-    const source = await gunzipLines(await readChunkSource(client, tenantId, uploadId, sequence));
+    const source = gunzipLines(await readChunkSource(client, tenantId, uploadId, sequence));
     yield { count: source.count, row, source };
   }
 }

@@ -60,7 +60,7 @@ async function findShared(
   const shared = new Map<string, readonly [string, string]>();
   for await (const chunks of readChunkRows(client, tenantId, uploadId)) {
     for (const { source } of chunks) {
-      const lines = await gunzipLines(source);
+      const lines = gunzipLines(source);
       for (let index = 0; index < lines.count; index++) {
         const row = parseSourceLine(lines.at(index).toString("utf8"));
         const checked = row === null ? null : read(index, row);

@@ -1,8 +1,9 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { Problem } from "#components/upload/problem.ts";
-import { type Ending, type Reply, StagingRun } from "#components/upload/stage-upload.ts";
+import { type Ending, StagingRun } from "#components/upload/stage-upload.ts";
 import type { StagingChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
 import type { PortalClient } from "#tests/support/portal-client.ts";
@@ -30,7 +31,10 @@ export class PageUpload {
         const { firstRow, rowCount: count, sha256, bytes } = chunk;
         return { sequence, firstRow, rowCount: count, sha256, body: new Uint8Array(bytes).buffer };
       },
-      start: async () => asStarted(await this.#post("/api/uploads", jsonType, JSON.stringify({ tenantId, ...head }))),
+      start: async () => asStarted(await this.#post(uploadsPath(tenantId), jsonType, JSON.stringify(head))),
+      sendPart: async () => {
+        throw new Error("nothing travels beside these rows");
+      },
       send: (uploadId, chunk) => this.#post(chunkPath(uploadId, chunk), chunkType(chunk), chunk.body),
       finish: async (uploadId) => asEnding(await this.#post(finishPath(uploadId), {}, "")),
       nowMs: () => performance.now(),
@@ -61,6 +65,10 @@ export class PageUpload {
       return { kind: "again", problem: unreachable };
     }
   }
+}
+
+function uploadsPath(tenantId: string): string {
+  return `/api/uploads?tenantId=${tenantId}`;
 }
 
 const jsonType = { "content-type": "application/json" };
@@ -102,7 +110,7 @@ export async function startOver(
   rowsPerChunk: number,
 ): Promise<string> {
   const head = headOf(rows, { rowsPerChunk });
-  const answer = await client.post("/api/uploads", jsonType, JSON.stringify({ tenantId, ...head }));
+  const answer = await client.post(uploadsPath(tenantId), jsonType, JSON.stringify(head));
   return startedSchema.parse(await answer.json()).uploadId;
 }
 

@@ -221,7 +221,8 @@ test.describe("totals that the server does not find", () => {
     await expect(note).toContainText("Se enviarán 2 clientes.");
     let told: unknown = null;
     page.on("request", (request) => {
-      if (request.method() === "POST" && request.url().endsWith("/api/uploads")) told = request.postDataJSON();
+      if (request.method() === "POST" && new URL(request.url()).pathname === "/api/uploads")
+        told = request.postDataJSON();
     });
     await page.route(
       "**/finish",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
@@ -8,11 +9,13 @@ import { findCorrection } from "#lib/services/find-correction.ts";
 import { finishStaging, type Staged } from "#lib/services/finish-staging.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
+import { cutLists, lengthsOf } from "#lib/spreadsheet/list-parts.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { bringLists } from "./bring-lists.ts";
 import { tableOfRows } from "./earlier-upload.ts";
 import { bodyOf } from "./factories.ts";
 import { reportWordsInTests } from "./report-words.ts";
@@ -63,25 +66,25 @@ export async function stageOpened(
   workbench: Workbench,
   headers: readonly string[],
 ): Promise<Staged & { uploadId: string }> {
-  const { correction, edits, ...plan } = workbench.planStaging();
-  if (correction === null) throw new Error("it is of no correction");
+  const plan = workbench.planStaging();
+  if (plan.correction === null) throw new Error("it is of no correction");
+  const { rowCount, chunkCount, totals, mapping } = plan;
+  const { renumbered: _, renamed: __, added: ___, ...correction } = plan.correction;
   const { uploadId } = await startStaging(ctx, {
-    ...plan,
+    rowCount,
+    chunkCount,
+    totals,
+    mapping,
+    lists: lengthsOf(cutLists(plan)),
     tenantId,
-    edits: [...edits],
     fileName: "corregido",
     fileBytes: 1,
     fileSha256: createHash("sha256").update(ofId).digest("hex"),
     headers: [...headers],
-    fields: fields.map((field) => ({ ...field, allowedValues: [...field.allowedValues] })),
-    correction: {
-      ...correction,
-      renumbered: [...correction.renumbered],
-      renamed: [...correction.renamed],
-      added: [...correction.added],
-      ofId,
-    },
+    fieldsDigest: fieldsDigest(fields),
+    correction: { ...correction, ofId },
   });
+  await bringLists(ctx, uploadId, plan);
   for (let sequence = 0; sequence < plan.chunkCount; sequence++) {
     const chunk = await workbench.chunk({ sequence });
     const bytes = new Uint8Array(chunk.body);

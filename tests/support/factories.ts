@@ -6,6 +6,7 @@ import type { Role } from "#lib/domain/access/permission.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
@@ -18,6 +19,8 @@ import { finishStaging } from "#lib/services/finish-staging.ts";
 import { hashPassword } from "#lib/services/password.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { type StartStagingInput, startStaging } from "#lib/services/start-staging.ts";
+import { cutLists, lengthsOf } from "#lib/spreadsheet/list-parts.ts";
+import { bringLists } from "./bring-lists.ts";
 
 /** Rows, people and portfolios for tests, each with names of its own so that suites do not meet. All of it invented. */
 
@@ -151,10 +154,10 @@ export function headOf(rows: readonly (readonly string[])[], options: StagingOpt
     fileSha256: createHash("sha256").update(JSON.stringify(rows)).digest("hex"),
     headers: [...headers],
     mapping: portfolioMapping,
-    edits: [...edits],
-    fields: fields.map((each) => ({ ...each, allowedValues: [...each.allowedValues] })),
+    fieldsDigest: fieldsDigest(fields),
     rowCount: rows.length,
     chunkCount: Math.ceil(rows.length / rowsPerChunk),
+    lists: lengthsOf(cutLists({ edits, setAside: [], correction: null })),
     totals,
     correction,
   };
@@ -168,6 +171,7 @@ export async function beginStaging(
   options: StagingOptions = {},
 ) {
   const { uploadId } = await startStaging(ctx, { tenantId, ...headOf(rows, options) });
+  await bringLists(ctx, uploadId, { edits: options.edits ?? [], setAside: [], correction: null });
   return uploadId;
 }
 

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
+import { cutLists, lengthsOf } from "#lib/spreadsheet/list-parts.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { bringLists } from "./bring-lists.ts";
 import { bodyOf } from "./factories.ts";
 
 export interface PageStaging {
@@ -34,7 +37,8 @@ export async function stageAsPage(
   const report = await workbench.open({ file, settings: {}, fields });
   const applied = workbench.apply({ context: { fields, mapping: chosen, country: "CO" } });
   const page = edits.length === 0 ? applied : workbench.edit({ edits });
-  const { rowCount, chunkCount, setAside, totals, mapping, edits: corrections } = workbench.planStaging();
+  const plan = workbench.planStaging();
+  const { rowCount, chunkCount, totals, mapping } = plan;
   const { uploadId } = await startStaging(ctx, {
     tenantId,
     fileName: report.fileName,
@@ -42,13 +46,13 @@ export async function stageAsPage(
     fileSha256: report.fileSha256,
     headers: report.columns.map(({ header }) => header),
     mapping,
-    edits: [...corrections],
-    fields: fields.map((field) => ({ ...field, allowedValues: [...field.allowedValues] })),
+    fieldsDigest: fieldsDigest(fields),
     rowCount,
     chunkCount,
-    setAside,
+    lists: lengthsOf(cutLists(plan)),
     totals,
   });
+  await bringLists(ctx, uploadId, plan);
   for (let sequence = 0; sequence < chunkCount; sequence++) {
     const chunk = await workbench.chunk({ sequence });
     const bytes = new Uint8Array(chunk.body);

@@ -1,32 +1,21 @@
 import { defineRoute } from "#lib/server/define-route.ts";
-import { AppError } from "#lib/services/app-error.ts";
+import { jsonOf, withBody } from "#lib/server/read-body.ts";
+import { authorise } from "#lib/services/authorise.ts";
 import { type StartStagingInput, startStaging } from "#lib/services/start-staging.ts";
 
-/** A million corrections of 60 characters. */
-const maxBytes = 64 * 1024 * 1024;
+/** Headers of 2,000 columns and what each of them means are some 400 KB; whatever may be more travels in parts (lists/route.ts). */
+const head = { type: "application/json", maxBytes: 1024 * 1024 };
+/** A mapping is the deepest of it: head, mapping, columns, column, reading. */
+const maxDepth = 8;
 
-/** Begins an upload. A route rather than an action, because the corrections that travel along may pass an action's megabyte. */
+/** Begins an upload for the tenant in `?tenantId=`, which stands there so that it is known who asks for what before any of the body is read. */
 export const POST = defineRoute<Record<never, never>>(async (ctx, _params, request) => {
-  if (request.headers.get("content-type") !== "application/json" || request.body === null) {
-    throw new AppError("invalid", { fields: ["body"], problems: ["body:content_type"] });
-  }
-  const started = await startStaging(ctx, await readJson(request.body));
+  const tenantId = new URL(request.url).searchParams.get("tenantId") ?? "";
+  const started = await withBody(ctx, request, head, async (body) => {
+    await authorise(ctx, "uploads.load", tenantId);
+    const said = await jsonOf(body, maxDepth);
+    // The use case parses what was read; the type only says what it expects.
+    return startStaging(ctx, { ...(said as Omit<StartStagingInput, "tenantId">), tenantId });
+  });
   return Response.json(started, { headers: { "cache-control": "no-store" } });
 });
-
-/** The use case parses what is read here; the type only says what it expects. */
-async function readJson(body: ReadableStream<Uint8Array>): Promise<StartStagingInput> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const part of body) {
-    bytes += part.byteLength;
-    if (bytes > maxBytes) throw new AppError("too_large", { maxBytes });
-    text += decoder.decode(part, { stream: true });
-  }
-  try {
-    return JSON.parse(text + decoder.decode());
-  } catch {
-    throw new AppError("invalid", { fields: ["body"], problems: ["body:json"] });
-  }
-}

@@ -12,7 +12,7 @@ export interface SetAsideRow extends SourceRow {
   readonly reason: SetAsideReason;
 }
 
-/** Rows that are set aside of one file; they travel in one request. What is beyond stays data, and says what it lacks. */
+/** Rows that are set aside of one file. What is beyond stays data, and says what it lacks. */
 export const maxSetAside = 100_000;
 
 /** Characters of a row that may be set aside: no total and no note has as many. */

@@ -1,6 +1,7 @@
 import type { CorrectionChoices, RenamedRow } from "#lib/domain/correction/correction.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { StagingList } from "#lib/domain/staging/list-item.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 
 /** Some original rows as the server takes them: gzip of one JSON line `[line, cells, kinds]` per row. */
@@ -8,6 +9,16 @@ export interface StagingChunk {
   readonly sequence: number;
   readonly firstRow: number;
   readonly rowCount: number;
+  readonly body: ArrayBuffer;
+  /** SHA-256 of the bytes of `body`, hex. */
+  readonly sha256: string;
+}
+
+/** Some items of a list that travels beside the rows: gzip of one JSON line an item. */
+export interface PackedPart {
+  readonly list: StagingList;
+  readonly sequence: number;
+  readonly items: number;
   readonly body: ArrayBuffer;
   /** SHA-256 of the bytes of `body`, hex. */
   readonly sha256: string;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
@@ -38,8 +39,8 @@ export async function packPortfolio(rowCount: number): Promise<PackedPortfolio> 
     fileSha256: createHash("sha256").update(String(rowCount)).digest("hex"),
     headers: [...portfolioHeader],
     mapping,
-    edits: [],
-    fields: fields.map((field) => ({ ...field, allowedValues: [...field.allowedValues] })),
+    lists: {},
+    fieldsDigest: fieldsDigest(fields),
     rowCount,
     chunkCount: chunks.length,
     totals,

@@ -29,7 +29,7 @@ export async function stageTwice(portalUrl: string, rowCount: number): Promise<R
 async function stageOnce(portal: PortalClient, tenantId: string, { head, chunks }: PackedPortfolio) {
   const started = performance.now();
   const json = { "content-type": "application/json" };
-  const { uploadId } = await answerOf(portal.post("/api/uploads", json, JSON.stringify({ tenantId, ...head })));
+  const { uploadId } = await answerOf(portal.post(`/api/uploads?tenantId=${tenantId}`, json, JSON.stringify(head)));
   const waiting = chunks.values();
   const lane = async () => {
     for (const { body, sha256, sequence, firstRow, rowCount } of waiting) {

@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { recordMoves } from "#lib/domain/outcome/outcome.ts";
 import { envOf } from "#lib/env.ts";
-import { migrationsPath } from "#prisma/schema-engine.ts";
 
 // Plain SQL on purpose: what is proved here must hold whatever program writes.
 const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_URL });
@@ -32,9 +29,9 @@ beforeEach(async () => {
   uploadId = randomUUID();
   batchId = randomUUID();
   await client.query(
-    `insert into "Upload" ("id", "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", "headers", "mapping", "edits", "fields",
+    `insert into "Upload" ("id", "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", "headers", "mapping", "fields",
        "country", "currency", "batchSize", "rowCount", "chunkCount")
-     values ($1, $2, $3, 'f.csv', 1, 'x', '{}', '{}', '{}', '{}', 'CO', 'COP', 100, 3, 1)`,
+     values ($1, $2, $3, 'f.csv', 1, 'x', '{}', '{}', '{}', 'CO', 'COP', 100, 3, 1)`,
     [uploadId, tenantId, userId],
   );
   await client.query(
@@ -198,22 +195,6 @@ describe("record moves", () => {
     await expect(
       client.query(`update "Record" set "state" = 'accepted' where "uploadId" = $1`, [uploadId]),
     ).rejects.toThrow("may not move from rejected to accepted");
-  });
-});
-
-describe("cells typed by hand", () => {
-  it("that older uploads kept are taken from those that are staged, not from those under way", async () => {
-    const file = join(migrationsPath, "20261125234500_edits_go_with_staging", "migration.sql");
-    const kept = async () =>
-      (await client.query(`select "edits" from "Upload" where "id" = $1`, [uploadId])).rows[0]?.edits;
-    const typed = [{ row: 0, column: 1, text: "Ana Ruiz" }];
-    await client.query(`update "Upload" set "edits" = $2 where "id" = $1`, [uploadId, JSON.stringify(typed)]);
-    await client.query(await readFile(file, "utf8"));
-    expect(await kept()).toEqual(typed);
-    await insertRecords(3);
-    await stage(3);
-    await client.query(await readFile(file, "utf8"));
-    expect(await kept()).toEqual([]);
   });
 });
 

@@ -39,6 +39,7 @@ import { planUpload } from "#lib/services/plan-upload.ts";
 import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { recallMapping } from "#lib/services/recall-mapping.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { receivePart } from "#lib/services/receive-part.ts";
 import { rememberMapping } from "#lib/services/remember-mapping.ts";
 import { removeCustomField } from "#lib/services/remove-custom-field.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
@@ -51,12 +52,14 @@ import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 import { testConnection } from "#lib/services/test-connection.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
+import { bringLists } from "#tests/support/bring-lists.ts";
 import { closeAll } from "#tests/support/close-all.ts";
 import {
   beginStaging,
   bodyOf,
   chunksOf,
   headers,
+  headOf,
   makePortfolio,
   makeTeam,
   portfolioMapping,
@@ -76,6 +79,11 @@ const mine = await makeTeam({ server: sandbox.host });
 const theirs = await makeTeam({ server: "crm02.wolkvox.com" });
 const uploadId = await stage(mine.supervisor, mine.tenantId, makePortfolio(3));
 const stagingId = await beginStaging(mine.supervisor, mine.tenantId, makePortfolio(3));
+const listed = { edits: [{ row: 0, column: 1, text: "Ana Ruiz" }], setAside: [], correction: null };
+const { uploadId: partId } = await startStaging(mine.supervisor, {
+  tenantId: mine.tenantId,
+  ...headOf(makePortfolio(3), { edits: listed.edits }),
+});
 const { customFieldId } = await declareCustomField(mine.admin, {
   tenantId: mine.tenantId,
   level: "debtor",
@@ -105,8 +113,8 @@ const staging = {
   fileSha256: sha256,
   headers: [...headers],
   mapping: portfolioMapping,
-  edits: [],
-  fields: [],
+  lists: {},
+  fieldsDigest: "0".repeat(16),
   rowCount: 1,
   chunkCount: 1,
 };
@@ -224,6 +232,19 @@ const cases: Case[] = [
         sequence: 7,
         firstRow: 0,
         rowCount: 1,
+        sha256,
+        body: bodyOf(Buffer.from("x")),
+      }),
+  },
+  {
+    name: "receivePart",
+    run: (ctx) => bringLists(ctx, partId, listed),
+    invalid: (ctx) =>
+      receivePart(ctx, {
+        uploadId: partId,
+        list: "renamed",
+        sequence: 0,
+        items: 1,
         sha256,
         body: bodyOf(Buffer.from("x")),
       }),

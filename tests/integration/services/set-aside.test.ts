@@ -2,12 +2,24 @@ import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { isWholeFile } from "#lib/domain/portfolio/control-counter.ts";
+import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
+import { finishStaging } from "#lib/services/finish-staging.ts";
 import { listSetAside } from "#lib/services/list-set-aside.ts";
+import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
-import { collected, headOf, makePortfolio, makeTeam, portfolioMapping, totalsOf } from "#tests/support/factories.ts";
+import { bringLists } from "#tests/support/bring-lists.ts";
+import {
+  chunksOf,
+  collected,
+  headOf,
+  makePortfolio,
+  makeTeam,
+  portfolioMapping,
+  totalsOf,
+} from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { printedReport } from "#tests/support/report-with-asides.ts";
@@ -65,17 +77,28 @@ test("a page cannot set a debtor aside, nor count what it does not send", async 
   const totals = totalsOf(others);
   const aside = { ...totals, setAside: 1, file: { ...totals.file, rows: totals.file.rows + 1 } };
   const head = headOf(others, { totals: aside });
-  const setAside = [{ line: 2, cells: first, kinds: null, reason: "total" as const }];
-  await expect(startStaging(supervisor, { tenantId, ...head, setAside })).rejects.toMatchObject({
-    code: "invalid",
-    params: { fields: ["setAside"] },
-  });
-  await expect(startStaging(supervisor, { tenantId, ...head, setAside: [] })).rejects.toMatchObject({
+  await expect(startStaging(supervisor, { tenantId, ...head })).rejects.toMatchObject({
     code: "invalid",
     params: { fields: ["totals"] },
   });
-  const title = [{ line: 1, cells: ["TOTAL"], kinds: null, reason: "total" as const }];
-  const { uploadId } = await startStaging(supervisor, { tenantId, ...head, setAside: title });
+  const { uploadId } = await startStaging(supervisor, {
+    tenantId,
+    ...head,
+    lists: { set_aside: { items: 1, parts: 1 } },
+  });
+  const bring = (row: SetAsideRow) =>
+    bringLists(supervisor, uploadId, { edits: [], setAside: [row], correction: null });
+  await expect(bring({ line: 2, cells: first, kinds: null, reason: "total" })).rejects.toMatchObject({
+    code: "invalid",
+    params: { fields: ["set_aside"] },
+  });
+  for (const chunk of chunksOf(uploadId, others)) await receiveChunk(supervisor, chunk);
+  await expect(finishStaging(supervisor, { uploadId })).rejects.toMatchObject({
+    code: "chunks_missing",
+    params: { sequences: [], parts: ["set_aside:0"] },
+  });
+  await bring({ line: 1, cells: ["TOTAL"], kinds: null, reason: "total" });
+  expect((await finishStaging(supervisor, { uploadId })).totals).toEqual(aside);
   expect(await database().setAsideRow.count({ where: { uploadId } })).toBe(1);
 });
 

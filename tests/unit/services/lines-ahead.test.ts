@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { LinesAhead } from "#lib/services/lines-ahead.ts";
+import { Lines } from "#lib/services/packed-lines.ts";
 
 const megabyte = 1024 * 1024;
 const chunk = (uploadId: string, sequence: number, bytes: number, sha256 = `${uploadId}${sequence}`) => ({
@@ -7,7 +8,7 @@ const chunk = (uploadId: string, sequence: number, bytes: number, sha256 = `${up
   sequence,
   sha256,
   // Small ones are blank lines, large ones a single line.
-  bytes: new Uint8Array(bytes).fill(bytes < megabyte ? 10 : 120),
+  lines: new Lines(Buffer.alloc(bytes, bytes < megabyte ? 10 : 120)),
 });
 
 test("chunks are kept by number, the first one of each, until their upload is taken", () => {

@@ -1,4 +1,4 @@
-import type { Reply } from "#components/upload/stage-upload.ts";
+import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";

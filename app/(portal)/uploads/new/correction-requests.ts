@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Reply } from "#components/upload/bring-pieces.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
-import type { Reply } from "#components/upload/stage-upload.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
 import { refusedReply } from "./staging-requests.ts";

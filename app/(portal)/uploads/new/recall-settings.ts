@@ -1,4 +1,4 @@
-import type { Reply } from "#components/upload/stage-upload.ts";
+import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { Work } from "#components/upload/work.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";

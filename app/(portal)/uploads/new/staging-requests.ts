@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Reply } from "#components/upload/bring-pieces.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
-import type { Ending, Reply, StagingDeps } from "#components/upload/stage-upload.ts";
+import type { Ending, StagingDeps } from "#components/upload/stage-upload.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 
 const refusalSchema = z.object({
@@ -14,10 +15,12 @@ const endingSchema = z.discriminatedUnion("kind", [
 const startedSchema = z.object({ uploadId: z.string() });
 
 type StagingChunk = Parameters<StagingDeps["send"]>[1];
+type PackedPart = Parameters<StagingDeps["sendPart"]>[1];
 
-/** Begins an upload on the server. `input` is what `startStaging` takes. */
-export async function postUpload(input: object): Promise<Reply<{ uploadId: string }>> {
-  const reply = await post("/api/uploads", { "content-type": "application/json" }, JSON.stringify(input));
+/** Begins an upload on the server. `head` is what `startStaging` takes beside the tenant. */
+export async function postUpload(tenantId: string, head: object): Promise<Reply<{ uploadId: string }>> {
+  const address = `/api/uploads?tenantId=${encodeURIComponent(tenantId)}`;
+  const reply = await post(address, { "content-type": "application/json" }, JSON.stringify(head));
   if (reply.kind !== "done") return reply;
   const started = startedSchema.safeParse(reply.value);
   return started.success ? { kind: "done", value: started.data } : { kind: "refused", problem: unexpected };
@@ -27,6 +30,13 @@ export async function postUpload(input: object): Promise<Reply<{ uploadId: strin
 export function postChunk(uploadId: string, chunk: StagingChunk, signal: AbortSignal): Promise<Reply<unknown>> {
   const { sequence, firstRow, rowCount, sha256, body } = chunk;
   const address = `/api/uploads/${uploadId}/chunks?sequence=${sequence}&firstRow=${firstRow}&rowCount=${rowCount}`;
+  return post(address, { "content-type": "application/gzip", "x-chunk-sha256": sha256 }, body, signal);
+}
+
+/** Sends some items of a list; twice is harmless as with chunks. */
+export function postPart(uploadId: string, part: PackedPart, signal: AbortSignal): Promise<Reply<unknown>> {
+  const { list, sequence, items, sha256, body } = part;
+  const address = `/api/uploads/${uploadId}/lists?list=${list}&sequence=${sequence}&items=${items}`;
   return post(address, { "content-type": "application/gzip", "x-chunk-sha256": sha256 }, body, signal);
 }
 
@@ -72,5 +82,7 @@ async function post(
 export function refusedReply(status: number, answer: unknown): Exclude<Reply<never>, { kind: "done" }> {
   const refusal = refusalSchema.safeParse(answer);
   const problem = refusal.success ? refusal.data : unexpected;
-  return { kind: status >= 500 || status === 429 ? "again" : "refused", problem };
+  const seconds = Number(problem.params.retryAfterSeconds);
+  if (status === 429 && seconds > 0) return { kind: "later", afterMs: seconds * 1_000, problem };
+  return { kind: status >= 500 || status === 429 || status === 408 ? "again" : "refused", problem };
 }

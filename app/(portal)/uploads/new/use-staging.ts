@@ -9,10 +9,13 @@ import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { discardStagingAction, rememberMappingAction } from "./actions.ts";
 import { headersOf } from "./ask-about-file.ts";
-import { postChunk, postFinish, postUpload, replyOf } from "./staging-requests.ts";
+import { postChunk, postFinish, postPart, postUpload, replyOf } from "./staging-requests.ts";
+
+type StagingPlan = Awaited<ReturnType<StagingDeps["plan"]>>;
 
 export interface StagingInput {
   readonly client: WorkbenchClient;
@@ -84,27 +87,31 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
   return {
     plan: () => client.ask("planStaging", {}),
     chunk: (sequence) => client.ask("chunk", { sequence }),
-    start: ({ rowCount, chunkCount, setAside, edits, totals, mapping, correction }) =>
-      postUpload({
-        tenantId: tenant.id,
+    start: ({ rowCount, chunkCount, totals, mapping, correction }, lists) =>
+      postUpload(tenant.id, {
         fileName: report.fileName,
         fileBytes: report.fileBytes,
         fileSha256: report.fileSha256,
         headers: headersOf(work.report),
         mapping,
-        edits,
-        fields,
+        fieldsDigest: fieldsDigest(fields),
         rowCount,
         chunkCount,
-        setAside,
+        lists,
         totals,
-        correction: correction === null || ofId === null ? null : { ...correction, ofId },
+        correction: correction === null || ofId === null ? null : { ...toldOf(correction), ofId },
       }),
     send: postChunk,
+    sendPart: postPart,
     finish: postFinish,
     nowMs: () => performance.now(),
     wait,
   };
+}
+
+/** What travels beside the rows is not told in the head. */
+function toldOf({ renumbered: _, renamed: __, added: ___, ...told }: NonNullable<StagingPlan["correction"]>) {
+  return told;
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

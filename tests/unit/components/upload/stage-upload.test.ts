@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
-import {
-  type Ending,
-  type Reply,
-  type StagingDeps,
-  type StagingProgress,
-  StagingRun,
-} from "#components/upload/stage-upload.ts";
+import type { Reply } from "#components/upload/bring-pieces.ts";
+import { type Ending, type StagingDeps, type StagingProgress, StagingRun } from "#components/upload/stage-upload.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import type { ListLengths } from "#lib/domain/staging/list-item.ts";
+import type { StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
 
+const later = { kind: "later", afterMs: 2_000, problem: { code: "throttled", params: {} } } as const;
 const totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
-const plan = {
+const plan: StagingPlan = {
   rowCount: 50,
   chunkCount: 5,
   setAside: [],
@@ -27,9 +25,15 @@ const refusedFor = (code: string, params: Record<string, string | number | reado
 
 /** A server of which each answer can be set; it writes down what came. */
 function world(
-  answers: Partial<Record<"start" | "send" | "finish", (times: number, sequence: number) => Reply<unknown>>> = {},
+  answers: Partial<
+    Record<"start" | "send" | "sendPart" | "finish", (times: number, sequence: number) => Reply<unknown>>
+  > = {},
+  planned: StagingPlan = plan,
 ) {
   const sent: number[] = [];
+  /** Everything in its order: parts by their names, chunks by their numbers. */
+  const order: string[] = [];
+  const lists: ListLengths[] = [];
   const waits: number[] = [];
   let starts = 0;
   let finishes = 0;
@@ -37,7 +41,7 @@ function world(
   let most = 0;
   let flying = 0;
   const deps: StagingDeps = {
-    plan: async () => plan,
+    plan: async () => planned,
     chunk: async (sequence) => ({
       sequence,
       firstRow: sequence * 10,
@@ -45,12 +49,18 @@ function world(
       body: new ArrayBuffer(0),
       sha256: "",
     }),
-    start: async () => {
+    start: async (_, told) => {
       starts++;
+      lists.push(told);
       const reply = answers.start?.(starts, 0) ?? done;
       return reply.kind === "done" ? { kind: "done", value: { uploadId: `u${starts}` } } : reply;
     },
+    sendPart: async (_, { list, sequence, items }) => {
+      order.push(`${list}:${sequence} ${items}`);
+      return answers.sendPart?.(order.filter((key) => key === `${list}:${sequence} ${items}`).length, sequence) ?? done;
+    },
     send: async (_, { sequence }) => {
+      order.push(String(sequence));
       most = Math.max(most, ++flying);
       await Promise.resolve();
       flying--;
@@ -67,7 +77,7 @@ function world(
       waits.push(ms);
     },
   };
-  return { deps, sent, waits, most: () => most };
+  return { deps, sent, order, lists, waits, most: () => most };
 }
 
 const run = (staging: StagingRun, seen: StagingProgress[] = [], signal = new AbortController().signal) =>
@@ -105,6 +115,58 @@ describe("staging", () => {
     expect(sent.slice(before)).toEqual([4]);
   });
 
+  test("what corrects the rows travels before them, in parts, and the head says how much there is", async () => {
+    const edits = Array.from({ length: 12_001 }, (_, row) => ({ row, column: 1, text: "Ana Ruiz" }));
+    const setAside = [{ line: 1, cells: ["BANCO"], kinds: null, reason: "title" as const }];
+    const { deps, order, lists } = world({}, { ...plan, edits, setAside });
+    expect((await run(new StagingRun(deps))).kind).toBe("staged");
+    const parts = ["edits:0 5000", "edits:1 5000", "edits:2 2001", "set_aside:0 1"];
+    expect(order.slice(0, 4).toSorted()).toEqual(parts);
+    expect(order.slice(4).toSorted()).toEqual(["0", "1", "2", "3", "4"]);
+    const none = { items: 0, parts: 0 };
+    const all = {
+      edits: { items: 12_001, parts: 3 },
+      set_aside: { items: 1, parts: 1 },
+      renumbered: none,
+      renamed: none,
+    };
+    expect(lists).toEqual([all]);
+  });
+
+  test("long cells make smaller parts", async () => {
+    const edits = Array.from({ length: 40 }, (_, row) => ({ row, column: 1, text: "x".repeat(32_767) }));
+    const { deps, order } = world({}, { ...plan, edits });
+    await run(new StagingRun(deps));
+    expect(order.slice(0, 3)).toEqual(["edits:0 17", "edits:1 17", "edits:2 6"]);
+  });
+
+  test("parts the server lacks are sent again by the next run, and no others", async () => {
+    const edits = Array.from({ length: 12_000 }, (_, row) => ({ row, column: 1, text: "" }));
+    const lacked = refusedFor("chunks_missing", { sequences: [], parts: ["edits:1"] });
+    const { deps, order } = world({ finish: (times) => (times === 1 ? lacked : staged) }, { ...plan, edits });
+    const staging = new StagingRun(deps);
+    await run(staging);
+    const before = order.length;
+    expect((await run(staging)).kind).toBe("staged");
+    expect(order.slice(before)).toEqual(["edits:1 5000"]);
+  });
+
+  test("who is told to come later does, as often as it takes and without giving a try up", async () => {
+    const { deps, sent, waits } = world({
+      start: (times) => (times < 3 ? later : done),
+      send: (times, sequence) => (sequence === 2 && times < 9 ? later : done),
+    });
+    expect(await run(new StagingRun(deps))).toEqual({ kind: "staged", uploadId: "u3" });
+    expect(waits).toEqual(Array(10).fill(2_000));
+    expect(sent.filter((sequence) => sequence === 2)).toHaveLength(9);
+  });
+
+  test("a beginning that may have arrived is not made twice", async () => {
+    const { deps, lists } = world({ start: () => again });
+    expect(await run(new StagingRun(deps))).toMatchObject({ kind: "stopped", problem: { code: "unreachable" } });
+    expect(lists).toHaveLength(1);
+  });
+
   test("a refusal is final and is not tried again", async () => {
     const { deps, waits } = world({ send: (_, sequence) => (sequence === 0 ? refusedFor("chunk_damaged") : done) });
     expect(await run(new StagingRun(deps))).toMatchObject({ kind: "stopped", problem: { code: "chunk_damaged" } });
@@ -127,9 +189,9 @@ describe("staging", () => {
     const told: unknown[] = [];
     const staging = new StagingRun({
       ...deps,
-      start: (begun) => {
+      start: (begun, lists) => {
         told.push(begun.totals);
-        return deps.start(begun);
+        return deps.start(begun, lists);
       },
     });
     await run(staging);

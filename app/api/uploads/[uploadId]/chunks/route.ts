@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { defineRoute } from "#lib/server/define-route.ts";
+import { withBody } from "#lib/server/read-body.ts";
 import { AppError } from "#lib/services/app-error.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { maxChunkBytes } from "#lib/services/unpack-chunk.ts";
 
 const whole = z
   .string()
@@ -14,12 +16,12 @@ const headSchema = z.object({ sequence: whole, firstRow: whole, rowCount: whole,
  * `x-chunk-sha256`. The content type is demanded because a form of another site cannot send it without asking first.
  */
 export const POST = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
-  if (request.headers.get("content-type") !== "application/gzip" || request.body === null) {
-    throw new AppError("invalid", { fields: ["body"], problems: ["body:content_type"] });
-  }
   const search = new URL(request.url).searchParams;
   const head = headSchema.safeParse({ ...Object.fromEntries(search), sha256: request.headers.get("x-chunk-sha256") });
-  if (!head.success) throw new AppError("invalid", { fields: head.error.issues.map((issue) => issue.path.join(".")) });
-  const receipt = await receiveChunk(ctx, { uploadId, ...head.data, body: request.body });
+  const receipt = await withBody(ctx, request, { type: "application/gzip", maxBytes: maxChunkBytes }, async (body) => {
+    if (!head.success)
+      throw new AppError("invalid", { fields: head.error.issues.map((issue) => issue.path.join(".")) });
+    return receiveChunk(ctx, { uploadId, ...head.data, body });
+  });
   return Response.json(receipt, { headers: { "cache-control": "no-store" } });
 });

@@ -2,24 +2,24 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { AppError } from "./app-error.ts";
-import type { DerivationJob, DerivationNotice, DerivationOrder, DerivationOutcome } from "./derivation-notices.ts";
-import type { ChunkAhead } from "./lines-ahead.ts";
+import type { StagingNotice, StagingOrder, StagingOutcome, StagingTask } from "./staging-orders.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
-interface Derivation {
-  readonly done: Promise<DerivationOutcome>;
-  readonly end: (outcome: DerivationOutcome) => void;
+interface Asked {
+  readonly done: Promise<StagingOutcome>;
+  readonly end: (outcome: StagingOutcome) => void;
   rows: number;
 }
 
 interface Thread {
   readonly worker: Worker;
-  readonly derivations: Map<string, Derivation>;
+  /** What it is at, by key. */
+  readonly asked: Map<string, Asked>;
   idleSince: NodeJS.Timeout | null;
 }
 
 // On globalThis: one thread a process, however often the module is bundled.
-const place = Symbol.for("wolkvox-upload-portal.derivation-thread");
+const place = Symbol.for("wolkvox-upload-portal.staging-thread");
 const holder: typeof globalThis & { [place]?: Thread } = globalThis;
 
 /** A thread that has nothing to do for so long gives its memory back. */
@@ -33,15 +33,15 @@ const maxYoungGenerationSizeMb = 96;
 const maxOldGenerationSizeMb = 1_024;
 
 /**
- * Derives the batches of an upload in a thread of its own, so that nobody else's request waits for it. Who asks again while it is under
- * way gets the same. Throws what deriveBatches throws.
+ * Has the staging thread do something, so that nobody else's request waits for it; answers how many chunks have come, where rows arrived.
+ * Who asks for the same `key` while it is under way gets the same. Throws what the task throws. `moved`: memory that is the thread's from here on.
  */
-export async function deriveInThread(job: DerivationJob): Promise<void> {
+export async function askStagingThread(key: string, task: StagingTask, moved: ArrayBuffer[] = []): Promise<number> {
   const thread = startThread();
-  const outcome = await (thread.derivations.get(job.uploadId) ?? begin(thread, job)).done;
+  const outcome = await (thread.asked.get(key) ?? begin(thread, key, task, moved)).done;
   switch (outcome.kind) {
-    case "derived":
-      return;
+    case "done":
+      return outcome.chunks;
     case "totals_differ":
       throw new TotalsDiffer(outcome.page, outcome.server);
     case "refused":
@@ -51,19 +51,15 @@ export async function deriveInThread(job: DerivationJob): Promise<void> {
   }
 }
 
-/** How many rows of an upload are derived; null where this process derives it not. */
-export function rowsDerived(uploadId: string): number | null {
-  return holder[place]?.derivations.get(uploadId)?.rows ?? null;
+/** How far it says to be with `key`, in rows; null where this process is not at it. */
+export function rowsDone(key: string): number | null {
+  return holder[place]?.asked.get(key)?.rows ?? null;
 }
 
-/**
- * Hands on the text of a chunk that was stored, so that it need not be fetched again: its bytes are gone from here. And the thread is
- * there by the time the upload is to be derived: starting it takes a quarter of a second.
- */
-export function keepAhead(chunk: ChunkAhead): void {
+/** Starts it for what is about to come: that takes a quarter of a second. */
+export function wakeStagingThread(): void {
   const thread = startThread();
-  order(thread, { kind: "chunk", chunk }, [chunk.bytes.buffer]);
-  if (thread.derivations.size === 0) waitIdle(thread);
+  if (thread.asked.size === 0) waitIdle(thread);
 }
 
 /** Lets the text of an upload go that will never be derived. */
@@ -72,10 +68,10 @@ export function forgetAhead(uploadId: string): void {
 }
 
 /** Ends the thread, after what it has under way. */
-export async function endDerivationThread(): Promise<void> {
+export async function endStagingThread(): Promise<void> {
   const thread = holder[place];
   if (thread === undefined) return;
-  await Promise.all(Array.from(thread.derivations.values(), ({ done }) => done));
+  await Promise.all(Array.from(thread.asked.values(), ({ done }) => done));
   end(thread);
 }
 
@@ -86,42 +82,42 @@ function startThread(): Thread {
   // means something only to code that is still to be optimised.
   setFlagsFromString("--no-allocation-site-pretenuring");
   // From the project's folder, where the portal, the workers and the tests run: what Next bundles this module into lies elsewhere.
-  const file = join(/* turbopackIgnore: true */ process.cwd(), "lib/services/derivation-thread.ts");
+  const file = join(/* turbopackIgnore: true */ process.cwd(), "lib/services/staging-thread.ts");
   const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb, maxOldGenerationSizeMb } });
-  const thread: Thread = { worker, derivations: new Map(), idleSince: null };
-  worker.on("message", (notice: DerivationNotice) => hear(thread, notice));
+  const thread: Thread = { worker, asked: new Map(), idleSince: null };
+  worker.on("message", (notice: StagingNotice) => hear(thread, notice));
   worker.on("error", (error) => lose(thread, error));
-  worker.on("exit", (code) => lose(thread, new Error(`the thread that derives ended with ${code}`)));
+  worker.on("exit", (code) => lose(thread, new Error(`the thread that stages ended with ${code}`)));
   // What is idle keeps no process alive.
   worker.unref();
   holder[place] = thread;
   return thread;
 }
 
-function begin(thread: Thread, job: DerivationJob): Derivation {
-  const { promise: done, resolve: end } = Promise.withResolvers<DerivationOutcome>();
-  const derivation: Derivation = { done, end, rows: 0 };
+function begin(thread: Thread, key: string, task: StagingTask, moved: ArrayBuffer[]): Asked {
+  const { promise: done, resolve: end } = Promise.withResolvers<StagingOutcome>();
+  const asked: Asked = { done, end, rows: 0 };
   if (thread.idleSince !== null) clearTimeout(thread.idleSince);
-  thread.derivations.set(job.uploadId, derivation);
+  thread.asked.set(key, asked);
   thread.worker.ref();
-  order(thread, { kind: "derive", job });
-  return derivation;
+  order(thread, { kind: "task", key, task }, moved);
+  return asked;
 }
 
-function order(thread: Thread, what: DerivationOrder, moved: ArrayBuffer[] = []): void {
+function order(thread: Thread, what: StagingOrder, moved: ArrayBuffer[] = []): void {
   thread.worker.postMessage(what, moved);
 }
 
-function hear(thread: Thread, notice: DerivationNotice): void {
-  const derivation = thread.derivations.get(notice.uploadId);
-  if (derivation === undefined) return;
+function hear(thread: Thread, notice: StagingNotice): void {
+  const asked = thread.asked.get(notice.key);
+  if (asked === undefined) return;
   if ("rows" in notice) {
-    derivation.rows = notice.rows;
+    asked.rows = notice.rows;
     return;
   }
-  thread.derivations.delete(notice.uploadId);
-  derivation.end(notice.outcome);
-  if (thread.derivations.size === 0) {
+  thread.asked.delete(notice.key);
+  asked.end(notice.outcome);
+  if (thread.asked.size === 0) {
     thread.worker.unref();
     waitIdle(thread);
   }
@@ -138,9 +134,9 @@ function end(thread: Thread): void {
   order(thread, { kind: "end" });
 }
 
-/** The thread is gone, and with its connections every transaction it had open: nothing of them stays. The next job gets another. */
+/** The thread is gone, and with its connections every transaction it had open: nothing of them stays. What comes next gets another. */
 function lose(thread: Thread, error: unknown): void {
   if (holder[place] === thread) delete holder[place];
-  for (const derivation of thread.derivations.values()) derivation.end({ kind: "fault", error });
-  thread.derivations.clear();
+  for (const asked of thread.asked.values()) asked.end({ kind: "fault", error });
+  thread.asked.clear();
 }

@@ -1,0 +1,29 @@
+import type { PoolClient } from "pg";
+
+export interface Derivation {
+  readonly state: string;
+  readonly mapping: unknown;
+  readonly fields: unknown;
+  readonly country: string;
+  readonly currency: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly lists: unknown;
+  /** Parts with cells typed by hand that have come. */
+  readonly editParts: number;
+}
+
+/** What deriving an upload's rows needs. */
+export async function findDerivation(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+): Promise<Derivation | null> {
+  const { rows } = await client.query<Derivation>(
+    `SELECT state::text, mapping, fields, country, currency, "rowCount", cardinality(headers) AS "columnCount", lists,
+       (SELECT count(*)::int FROM "ListPart" p WHERE p."uploadId" = u.id AND p.list = 'edits') AS "editParts"
+     FROM "Upload" u WHERE "tenantId" = $1 AND id = $2`,
+    [tenantId, uploadId],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,91 @@
+import type { PoolClient } from "pg";
+import type { StagingList } from "#lib/domain/staging/list-item.ts";
+import type { PartStored } from "#lib/domain/staging/parts-missing.ts";
+
+export interface NewListPart {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly list: StagingList;
+  readonly sequence: number;
+  readonly sha256: string;
+  readonly items: number;
+}
+
+/** What is stored of a part beside what it is called. */
+export interface ListPartContent {
+  /** Of the rows its items are of; 0 where they are of none. */
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** gzip of one JSON line an item. */
+  readonly source: Uint8Array;
+}
+
+export type PartReceipt = "stored" | "known" | "differs" | "not_staging";
+
+/**
+ * Stores a part once, as insertChunk does a chunk; but the disk is waited for: rows are corrected by it as they come, and it must not be
+ * gone afterwards.
+ */
+export async function insertListPart(
+  client: PoolClient,
+  part: NewListPart,
+  { firstRow, lastRow, source }: ListPartContent,
+): Promise<PartReceipt> {
+  const { tenantId, uploadId, list, sequence, sha256, items } = part;
+  const { rows } = await client.query<{ state: string | null; isStored: boolean; known: string | null }>(
+    `WITH upload AS (
+       SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE
+     ), stored AS (
+       INSERT INTO "ListPart" ("tenantId", "uploadId", list, sequence, sha256, items, "firstRow", "lastRow", source)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM upload WHERE state = 'staging'
+       ON CONFLICT ("uploadId", list, sequence) DO NOTHING
+       RETURNING true
+     )
+     SELECT (SELECT state FROM upload) AS state, EXISTS (SELECT FROM stored) AS "isStored",
+       (SELECT sha256 FROM "ListPart" WHERE "uploadId" = $2 AND list = $3 AND sequence = $4) AS known`,
+    [tenantId, uploadId, list, sequence, sha256, items, firstRow, lastRow, source],
+  );
+  const { state = null, isStored = false, known = null } = rows[0] ?? {};
+  if (state !== "staging") return "not_staging";
+  if (isStored) return "stored";
+  // Stored by somebody else while this waited for it: a statement does not see what was not there when it began.
+  if (known === null) return insertListPart(client, part, { firstRow, lastRow, source });
+  return known === sha256 ? "known" : "differs";
+}
+
+/** Which parts of an upload have come, and how many items they have. */
+export async function selectPartsStored(
+  client: PoolClient,
+  tenantId: string,
+  uploadId: string,
+): Promise<readonly PartStored[]> {
+  const { rows } = await client.query<PartStored>(
+    `SELECT list, sequence, items FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2 ORDER BY list, sequence`,
+    [tenantId, uploadId],
+  );
+  return rows;
+}
+
+/** The parts of a list in order, packed, one at a time; of a list of rows only those that have some from `firstRow` to `lastRow`. */
+export async function* readListParts(
+  client: PoolClient,
+  { tenantId, uploadId, list }: Pick<NewListPart, "tenantId" | "uploadId" | "list">,
+  { firstRow = 0, lastRow = 2_147_483_647 } = {},
+): AsyncGenerator<Buffer> {
+  for (let after = -1; ; ) {
+    const { rows } = await client.query<{ sequence: number; source: Buffer }>(
+      `SELECT sequence, source FROM "ListPart"
+       WHERE "tenantId" = $1 AND "uploadId" = $2 AND list = $3 AND sequence > $4 AND "firstRow" <= $6 AND "lastRow" >= $5
+       ORDER BY sequence LIMIT 1`,
+      [tenantId, uploadId, list, after, firstRow, lastRow],
+    );
+    if (rows[0] === undefined) return;
+    yield rows[0].source;
+    after = rows[0].sequence;
+  }
+}
+
+/** Takes them away: what they said stands in the rows by then, or is given up. */
+export async function deleteListParts(client: PoolClient, tenantId: string, uploadId: string): Promise<void> {
+  await client.query(`DELETE FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
+}

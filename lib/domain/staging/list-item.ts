@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { RenamedRow } from "../correction/correction.ts";
+import { type CellEdit, cellEditSchema, maxEdits } from "../mapping/mapping.ts";
+import { maxSetAside, type SetAsideRow, setAsideReasons } from "../table/set-aside.ts";
+import { parseSourceLine, sourceLine } from "../table/source-line.ts";
+import { storable } from "../table/storable-text.ts";
+
+/**
+ * What travels beside an upload's rows and may be longer than one request should be: cells typed by hand, rows that are no data, and of a
+ * corrected report the cells and rows that say another number, and rows that were added. Each goes in parts of its own.
+ */
+export const stagingLists = ["edits", "set_aside", "renumbered", "renamed", "added"] as const;
+export type StagingList = (typeof stagingLists)[number];
+
+export interface ListItem {
+  readonly edits: CellEdit;
+  readonly set_aside: SetAsideRow;
+  readonly renumbered: { readonly row: number; readonly column: number };
+  readonly renamed: RenamedRow;
+  readonly added: { readonly row: number };
+}
+
+/** Items of a part; less where their text is long. */
+export const itemsPerPart = 5_000;
+
+/** How much of each list there is, told before any of it comes. */
+export type ListLengths = Readonly<Record<StagingList, { readonly items: number; readonly parts: number }>>;
+
+const lengthOf = (most: number) =>
+  z
+    .object({ items: z.number().int().min(0).max(most), parts: z.number().int().min(0).max(most) })
+    .refine(({ items, parts }) => parts <= items && items <= parts * itemsPerPart, "does_not_add_up")
+    .default({ items: 0, parts: 0 });
+
+export const listLengthsSchema = z.strictObject({
+  edits: lengthOf(maxEdits),
+  set_aside: lengthOf(maxSetAside),
+  renumbered: lengthOf(maxEdits),
+  renamed: lengthOf(maxEdits),
+  added: lengthOf(maxEdits),
+}) satisfies z.ZodType<ListLengths>;
+
+const row = cellEditSchema.shape.row;
+
+/** An item as it travels, a line of JSON. */
+export const listItemSchemas: { readonly [List in StagingList]: z.ZodType<ListItem[List]> } = {
+  edits: cellEditSchema,
+  set_aside: z
+    .object({
+      line: z.number(),
+      cells: z.array(z.string().transform(storable)).readonly(),
+      kinds: z.string().nullable(),
+      reason: z.enum(setAsideReasons),
+    })
+    .refine((aside) => parseSourceLine(sourceLine(aside)) !== null, "no_row"),
+  renumbered: z.object({ row, column: cellEditSchema.shape.column }),
+  renamed: z.object({ row, was: z.string().min(1).max(200) }),
+  added: z.object({ row }),
+};
