@@ -2,19 +2,26 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { env } from "#lib/env.ts";
+import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
+import { hasSignedCookie } from "./signed-cookie.ts";
 
 /** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
 const patienceMs = 10_000;
 
-const { HOST, PORT, NEXTAUTH_URL, TRUSTED_PROXIES } = env();
+const { HOST, PORT, NEXTAUTH_URL, NEXTAUTH_SECRET, TRUSTED_PROXIES } = env();
 // Next fetches pages of its own at this address: any that it listens on, where it listens on all of them.
 const hostname = /^(0\.0\.0\.0|::)$/.test(HOST) ? "localhost" : HOST;
 const portal = next({ dev: false, hostname, port: PORT });
 await portal.prepare();
 
+const gated = bodyGate(portal.getRequestHandler(), {
+  isSigned: (cookies) => hasSignedCookie(cookies, NEXTAUTH_SECRET),
+});
 const server = createServer(
-  frontDoor(portal.getRequestHandler(), {
+  // The head of a request has a quarter of Node's minute, and who is late is looked for every five seconds; how long bodies have: body-gate.ts.
+  { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+  frontDoor(gated, {
     trustedProxies: TRUSTED_PROXIES,
     own: new URL(NEXTAUTH_URL),
     warn: (line) => console.warn(line),

@@ -80,7 +80,7 @@ export const table: readonly Row[] = [
     path: "lib/portal",
     holds: "the portal process: what stands before Next",
     from: ["lib/env.ts"],
-    packages: ["next", "node:*"],
+    packages: ["next", "next-auth", "node:*"],
   },
   { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod", "node:net"], readsEnvironment: true },
   {
