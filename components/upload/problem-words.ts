@@ -26,7 +26,7 @@ const known = [
   "too_large",
   "too_many_open",
   "too_slow",
-  "throttled",
+  "busy",
   "unexpected",
 ] as const;
 

@@ -32,7 +32,7 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** Who may send a body now: the surplus waits unread, first come first served as far as there is room, and is then told `throttled`. */
+/** Who may send a body now: the surplus waits unread, first come first served as far as there is room, and is then told `busy`. */
 export class BodyPlaces {
   readonly #limits: PlaceLimits;
   readonly #readingOf = new Map<string, number>();
@@ -91,14 +91,13 @@ export class BodyPlaces {
   async #wait(userId: string, bytes: number): Promise<void> {
     const { waitingOfUser, waitingInAll, patienceMs } = this.#limits;
     const ofUser = this.#line.filter((one) => one.userId === userId).length;
-    if (ofUser >= waitingOfUser || this.#line.length >= waitingInAll)
-      throw new AppError("throttled", { retryAfterSeconds });
+    if (ofUser >= waitingOfUser || this.#line.length >= waitingInAll) throw new AppError("busy", { retryAfterSeconds });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiting: Waiting = { userId, bytes, admit: resolve };
     this.#line.push(waiting);
     const timer = setTimeout(() => {
       this.#line.splice(this.#line.indexOf(waiting), 1);
-      reject(new AppError("throttled", { retryAfterSeconds }));
+      reject(new AppError("busy", { retryAfterSeconds }));
     }, patienceMs);
     try {
       await promise;

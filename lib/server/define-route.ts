@@ -24,6 +24,7 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
   too_large: 413,
   too_many_open: 409,
   too_slow: 408,
+  busy: 429,
   throttled: 429,
   server_refused: 400,
   remote_unreachable: 502,

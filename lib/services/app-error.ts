@@ -21,6 +21,7 @@ export const appErrorCodes = [
   "too_large",
   "too_many_open",
   "too_slow",
+  "busy",
   "server_refused",
   "remote_unreachable",
 ] as const;

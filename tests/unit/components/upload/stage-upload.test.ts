@@ -5,7 +5,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
 import type { StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
 
-const later = { kind: "later", afterMs: 2_000, problem: { code: "throttled", params: {} } } as const;
+const later = { kind: "later", afterMs: 2_000, problem: { code: "busy", params: {} } } as const;
 const totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 const plan: StagingPlan = {
   rowCount: 50,

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { z } from "zod";
+import { projectRoot } from "#lib/up/settings.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { chunksOf, headOf, makePortfolio, makeTeam, testPassword } from "#tests/support/factories.ts";
+import { headOnly } from "#tests/support/head-only.ts";
+import { PortalClient } from "#tests/support/portal-client.ts";
+
+test.describe.configure({ mode: "serial" });
+
+const { url } = browserStack();
+const ours = { origin: url, "sec-fetch-site": "same-origin" };
+const anyId = "0193a8f0-0000-7000-8000-000000000001";
+let team: Awaited<ReturnType<typeof makeTeam>>;
+let client: PortalClient;
+
+test.beforeAll(async () => {
+  team = await makeTeam({ server: joinBrowserStack().host });
+  client = await PortalClient.signIn(url, team.supervisor.actor.email, testPassword);
+});
+test.afterAll(() => closeAll());
+
+/** Every address of the build: whatever takes a body is among them. */
+function builtAddresses(): string[] {
+  const manifest = readFileSync(join(projectRoot, ".next/app-path-routes-manifest.json"), "utf8");
+  const pages = Object.values(z.record(z.string(), z.string()).parse(JSON.parse(manifest)));
+  return pages.filter((page) => !page.startsWith("/_")).map((page) => page.replaceAll(/\[[^\]]*\]/g, anyId));
+}
+
+test("nobody's body is waited for, wherever it is sent", async () => {
+  const addresses = builtAddresses();
+  expect(addresses).toContain("/api/uploads");
+  for (const path of addresses) {
+    for (const type of [
+      "application/json",
+      "application/gzip",
+      "text/plain;charset=UTF-8",
+      "multipart/form-data; boundary=x",
+    ]) {
+      const headers = { ...ours, "content-type": type, "content-length": 900_000, "next-action": "0".repeat(42) };
+      const status = await headOnly(`${url}${path}`, headers);
+      expect({ path, type, isRefused: status !== null && status >= 401 && status < 500 }).toMatchObject({
+        isRefused: true,
+      });
+    }
+  }
+});
+
+test("of somebody who is signed in, none that is too long, is somebody else's, or of another type", async () => {
+  const post = (path: string, headers: Record<string, string | number>) =>
+    headOnly(`${url}${path}`, { ...client.headers, ...headers });
+  const json = { "content-type": "application/json" };
+  const mine = `/api/uploads?tenantId=${team.tenantId}`;
+  expect(await post(mine, { ...json, "content-length": (1 << 20) + 1 })).toBe(413);
+  expect(await post(`/api/uploads?tenantId=${anyId}`, { ...json, "content-length": 900_000 })).toBe(404);
+  expect(await post("/api/uploads", { ...json, "content-length": 900_000 })).toBe(404);
+  expect(await post(mine, { "content-type": "text/plain", "content-length": 900_000 })).toBe(400);
+  const gzip = { "content-type": "application/gzip", "x-chunk-sha256": "0".repeat(64) };
+  const chunk = `/api/uploads/${anyId}/chunks?sequence=0&firstRow=0&rowCount=1`;
+  const part = `/api/uploads/${anyId}/lists?list=edits&sequence=0&items=1`;
+  for (const path of [chunk, part]) {
+    expect(await post(path, { ...gzip, "content-length": 9_000_000 })).toBe(404);
+    expect(await post(path, { ...gzip, "content-length": (16 << 20) + 1 })).toBe(413);
+  }
+});
+
+test("a head of brackets and a chunk of line feeds are refused while others are answered", async () => {
+  const nested = await client.post(
+    `/api/uploads?tenantId=${team.tenantId}`,
+    { "content-type": "application/json" },
+    "[".repeat(1_000_000),
+  );
+  expect([nested.status, await nested.json()]).toMatchObject([400, { params: { problems: ["body:depth"] } }]);
+  const rows = makePortfolio(3);
+  const begun = await client.post(
+    `/api/uploads?tenantId=${team.tenantId}`,
+    { "content-type": "application/json" },
+    JSON.stringify(headOf(rows)),
+  );
+  const { uploadId } = await begun.json();
+  const bomb = gzipSync(Buffer.alloc(63 << 20, "\n"), { level: 9 });
+  const sha256 = createHash("sha256").update(bomb).digest("hex");
+  const answer = await client.post(
+    `/api/uploads/${uploadId}/chunks?sequence=0&firstRow=0&rowCount=${rows.length}`,
+    { "content-type": "application/gzip", "x-chunk-sha256": sha256 },
+    new Uint8Array(bomb),
+  );
+  expect([answer.status, await answer.json()]).toMatchObject([400, { params: { reason: "rowCount" } }]);
+});
+
+test("more bodies at once than one user has places for are told when to come again, or wait their turn", async () => {
+  const rows = makePortfolio(3);
+  const begun = await client.post(
+    `/api/uploads?tenantId=${team.tenantId}`,
+    { "content-type": "application/json" },
+    JSON.stringify(headOf(rows)),
+  );
+  const { uploadId } = await begun.json();
+  const [chunk] = chunksOf(uploadId, rows);
+  const path = `/api/uploads/${uploadId}/chunks?sequence=0&firstRow=0&rowCount=${chunk?.rowCount}`;
+  const headers = { "content-type": "application/gzip", "x-chunk-sha256": chunk?.sha256 ?? "" };
+  // Six that stop on their way hold all of the user's places.
+  const held = Array.from({ length: 6 }, () =>
+    headOnly(`${url}${path}`, { ...client.headers, ...headers, "content-length": 1_000 }, 4_000),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const answers = await Promise.all(
+    Array.from({ length: 14 }, () => client.post(path, headers, new Uint8Array(chunk?.bytes ?? []))),
+  );
+  expect(await Promise.all(held)).toEqual(Array(6).fill(null));
+  const statuses = answers.map(({ status }) => status).toSorted();
+  expect(statuses).toEqual([...Array(12).fill(200), 429, 429]);
+  const busy = answers.find(({ status }) => status === 429);
+  expect(busy?.headers.get("retry-after")).toBe("2");
+});
