@@ -87,15 +87,17 @@ export interface EarlierLeftOut {
   readonly isSuperseded: boolean;
 }
 
-/** The clients of an upload's rows that were left out, each once. */
-export async function selectEarlierLeftOut(
+/** The clients of an upload's rows that were left out, each once, so many at a time. In a transaction only: it is read by a cursor. */
+export async function* readEarlierLeftOut(
   client: BulkClient,
   tenantId: string,
   family: UploadFamily,
   uploadId: string,
-): Promise<EarlierLeftOut[]> {
-  const found = await client.query<EarlierLeftOut>(
-    `SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
+  limit: number,
+): AsyncGenerator<readonly EarlierLeftOut[]> {
+  await client.query(
+    `DECLARE earlier_left_out NO SCROLL CURSOR FOR
+     SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
      FROM (
        SELECT identification, count(*)::int AS rows FROM "LeftOutRow"
        WHERE "tenantId" = $1 AND "uploadId" = $3 AND identification IS NOT NULL GROUP BY identification
@@ -103,7 +105,12 @@ export async function selectEarlierLeftOut(
      ORDER BY f.identification`,
     [tenantId, family.ids, uploadId],
   );
-  return found.rows;
+  for (;;) {
+    const { rows } = await client.query<EarlierLeftOut>(`FETCH ${limit} FROM earlier_left_out`);
+    yield rows;
+    if (rows.length < limit) break;
+  }
+  await client.query("CLOSE earlier_left_out");
 }
 
 export interface EarlierRecord {

@@ -15,7 +15,7 @@ export function shippedMigrations(): Promise<readonly string[]> {
 }
 
 async function readFolders(): Promise<readonly string[]> {
-  // From the project's folder, as the thread of derive-in-thread.ts is.
+  // From the project's folder, as the thread of ask-staging-thread.ts is.
   const folder = join(/* turbopackIgnore: true */ process.cwd(), "prisma/migrations");
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

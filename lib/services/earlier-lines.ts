@@ -1,6 +1,6 @@
 import {
   type EarlierRecord,
-  selectEarlierLeftOut,
+  readEarlierLeftOut,
   selectEarlierRecords,
   type UploadFamily,
 } from "#lib/database/corrections.ts";
@@ -20,8 +20,10 @@ export async function* earlierLines(
   uploadId: string,
 ): AsyncGenerator<string> {
   // First: of a client that is in both, what was sent counts. Rows that only repeat another one are left out of a client that goes.
-  for (const { identification, rows, isSuperseded } of await selectEarlierLeftOut(client, tenantId, family, uploadId))
-    yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
+  for await (const clients of readEarlierLeftOut(client, tenantId, family, uploadId, sliceSize)) {
+    for (const { identification, rows, isSuperseded } of clients)
+      yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
+  }
   for (const id of family.ids) {
     for (let after = -1; ; ) {
       const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);
