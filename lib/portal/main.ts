@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { env } from "#lib/env.ts";
+import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
-import { hasSignedCookie } from "./signed-cookie.ts";
 
 /** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
 const patienceMs = 10_000;

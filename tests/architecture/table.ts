@@ -79,8 +79,8 @@ export const table: readonly Row[] = [
   {
     path: "lib/portal",
     holds: "the portal process: what stands before Next",
-    from: ["lib/env.ts"],
-    packages: ["next", "next-auth", "node:*"],
+    from: ["lib/env.ts", "lib/server/signed-cookie.ts"],
+    packages: ["next", "node:*"],
   },
   { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod", "node:net"], readsEnvironment: true },
   {

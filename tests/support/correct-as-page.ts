@@ -15,9 +15,8 @@ import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import { bringLists } from "./bring-lists.ts";
 import { tableOfRows } from "./earlier-upload.ts";
-import { bodyOf } from "./factories.ts";
+import { bodyOf, bringLists } from "./factories.ts";
 import { reportWordsInTests } from "./report-words.ts";
 
 const fields = fieldsOf([]);

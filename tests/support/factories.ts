@@ -18,9 +18,9 @@ import { createTenant } from "#lib/services/create-tenant.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { hashPassword } from "#lib/services/password.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { receivePart } from "#lib/services/receive-part.ts";
 import { type StartStagingInput, startStaging } from "#lib/services/start-staging.ts";
-import { cutLists, lengthsOf } from "#lib/spreadsheet/list-parts.ts";
-import { bringLists } from "./bring-lists.ts";
+import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/list-parts.ts";
 
 /** Rows, people and portfolios for tests, each with names of its own so that suites do not meet. All of it invented. */
 
@@ -173,6 +173,14 @@ export async function beginStaging(
   const { uploadId } = await startStaging(ctx, { tenantId, ...headOf(rows, options) });
   await bringLists(ctx, uploadId, { edits: options.edits ?? [], setAside: [], correction: null });
   return uploadId;
+}
+
+/** Brings what travels beside the rows, as the page does before it sends any of those. */
+export async function bringLists(ctx: Ctx, uploadId: string, plan: Listed): Promise<void> {
+  for (const part of cutLists(plan)) {
+    const packed = await packPart(plan, part);
+    await receivePart(ctx, { ...packed, uploadId, body: bodyOf(new Uint8Array(packed.body)) });
+  }
 }
 
 /** The chunks of a file as the page sends them. */

@@ -10,8 +10,7 @@ import { startStaging } from "#lib/services/start-staging.ts";
 import { cutLists, lengthsOf } from "#lib/spreadsheet/list-parts.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import { bringLists } from "./bring-lists.ts";
-import { bodyOf } from "./factories.ts";
+import { bodyOf, bringLists } from "./factories.ts";
 
 export interface PageStaging {
   readonly uploadId: string;

@@ -52,11 +52,11 @@ import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
 import { testConnection } from "#lib/services/test-connection.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
-import { bringLists } from "#tests/support/bring-lists.ts";
 import { closeAll } from "#tests/support/close-all.ts";
 import {
   beginStaging,
   bodyOf,
+  bringLists,
   chunksOf,
   headers,
   headOf,

@@ -10,10 +10,10 @@ import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { type ReceivePartInput, receivePart } from "#lib/services/receive-part.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
 import { cutLists, packPart } from "#lib/spreadsheet/list-parts.ts";
-import { bringLists } from "#tests/support/bring-lists.ts";
 import {
   beginStaging,
   bodyOf,
+  bringLists,
   chunksOf,
   headOf,
   makePortfolio,

@@ -10,8 +10,8 @@ import { listSetAside } from "#lib/services/list-set-aside.ts";
 import { receiveChunk } from "#lib/services/receive-chunk.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
-import { bringLists } from "#tests/support/bring-lists.ts";
 import {
+  bringLists,
   chunksOf,
   collected,
   headOf,

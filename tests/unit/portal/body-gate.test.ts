@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bodyGate } from "#lib/portal/body-gate.ts";
-import { hasSignedCookie } from "#lib/portal/signed-cookie.ts";
+import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
 import { headOnly } from "#tests/support/head-only.ts";
 
 const secret = "a secret of the portal, long enough";
