@@ -20,7 +20,7 @@ export interface ListPartContent {
   readonly source: Uint8Array;
 }
 
-export type PartReceipt = "stored" | "known" | "differs" | "not_staging";
+export type PartReceipt = "stored" | "known" | "differs" | "not_staging" | "locked";
 
 /**
  * Stores a part once, as insertChunk does a chunk; but the disk is waited for: rows are corrected by it as they come, and it must not be
@@ -34,7 +34,7 @@ export async function insertListPart(
   const { tenantId, uploadId, list, sequence, sha256, items } = part;
   const { rows } = await client.query<{ state: string | null; isStored: boolean; known: string | null }>(
     `WITH upload AS (
-       SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE
+       SELECT state FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE SKIP LOCKED
      ), stored AS (
        INSERT INTO "ListPart" ("tenantId", "uploadId", list, sequence, sha256, items, "firstRow", "lastRow", source)
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM upload WHERE state = 'staging'
@@ -46,6 +46,7 @@ export async function insertListPart(
     [tenantId, uploadId, list, sequence, sha256, items, firstRow, lastRow, source],
   );
   const { state = null, isStored = false, known = null } = rows[0] ?? {};
+  if (state === null) return "locked";
   if (state !== "staging") return "not_staging";
   if (isStored) return "stored";
   // Stored by somebody else while this waited for it: a statement does not see what was not there when it began.

@@ -20,14 +20,16 @@ export interface ChunkRows {
 }
 
 export interface ChunkReceipt {
-  readonly kind: "stored" | "known" | "differs" | "not_staging";
+  /** `locked`: its staging is being ended, or given up. */
+  readonly kind: "stored" | "known" | "differs" | "not_staging" | "locked";
   /** How many of the upload's chunks have come, this one included. */
   readonly chunks: number;
 }
 
 /**
  * Stores a chunk with its rows, once: receipt and rows are one row of the database, so neither can be there without the other.
- * The upload's row is share-locked, so that staging cannot end in between; the chunk's own key makes a second copy of it wait
+ * The upload's row is share-locked, so that staging cannot end in between, but nobody waits for who ends it: that may take a minute, of a
+ * connection that others need. The chunk's own key makes a second copy of it wait
  * for the first and then find it known. One statement: what goes back and forth for a chunk costs more than the chunk.
  */
 export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: ChunkRows): Promise<ChunkReceipt> {
@@ -41,7 +43,8 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
     `WITH upload AS (
        -- The receipt need not outlive a crash of the database: a chunk that is lost with it is missing at the end of staging, is named
        -- then and sent again. Waiting for the disk at each chunk would cost more than all the rest of it.
-       SELECT state, set_config('synchronous_commit', 'off', true) FROM "Upload" WHERE "tenantId" = $1 AND id = $2 FOR SHARE
+       SELECT state, set_config('synchronous_commit', 'off', true) FROM "Upload" WHERE "tenantId" = $1 AND id = $2
+       FOR SHARE SKIP LOCKED
      ), stored AS (
        INSERT INTO "Chunk"
          ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount", identifications, source, "textBytes")
@@ -65,6 +68,7 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
     ],
   );
   const { state = null, isStored = false, known = null, before = 0 } = found[0] ?? {};
+  if (state === null) return { kind: "locked", chunks: before };
   if (state !== "staging") return { kind: "not_staging", chunks: before };
   if (isStored) return { kind: "stored", chunks: before + 1 };
   // Stored by somebody else while this waited for it: a statement does not see what was not there when it began.

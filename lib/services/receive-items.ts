@@ -31,6 +31,7 @@ export async function receiveItems(
   }
   const receipt = await insertListPart(client, part, { firstRow, lastRow, source: packed });
   if (receipt === "differs") throw new AppError("chunk_differs", { sequence: part.sequence });
+  if (receipt === "locked") throw new AppError("busy", { retryAfterSeconds: 2 });
   if (receipt === "not_staging") throw new AppError("state_moved");
 }
 

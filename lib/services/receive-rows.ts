@@ -36,6 +36,7 @@ export async function receiveRows(
   const kept = rewritten === null ? { packed, bytes: textBytes } : await gzipLines(rewritten);
   const receipt = await insertChunk(client, chunk, { identifications, source: kept.packed, textBytes: kept.bytes });
   if (receipt.kind === "differs") throw new AppError("chunk_differs", { sequence });
+  if (receipt.kind === "locked") throw new AppError("busy", { retryAfterSeconds: 2 });
   if (receipt.kind === "not_staging") throw new AppError("state_moved");
   return receipt.chunks;
 }

@@ -3,6 +3,8 @@ import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { lockStaging } from "#lib/database/complete-staging.ts";
+import { withBulkTransaction } from "#lib/database/pool.ts";
 import { AppError } from "#lib/services/app-error.ts";
 import { discardStaging } from "#lib/services/discard-staging.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
@@ -115,6 +117,25 @@ describe("what arrives", () => {
     const ends = await Promise.all(uploads.map((uploadId) => finishStaging(supervisor, { uploadId })));
     for (const { totals } of ends) expect(totals).toEqual(totalsOf(rows));
   });
+});
+
+test("what comes while its staging is being ended does not wait for that", async () => {
+  const uploadId = await begin();
+  const [part] = cutLists(listed);
+  const packed = await packPart(listed, part!);
+  const bring = () => receivePart(supervisor, { ...packed, uploadId, body: bodyOf(new Uint8Array(packed.body)) });
+  const [chunk] = chunksOf(uploadId, rows);
+  const busy = { code: "busy", params: { retryAfterSeconds: 2 } };
+  await withBulkTransaction(async (client) => {
+    await lockStaging(client, tenantId, uploadId);
+    await expect(bring()).rejects.toMatchObject(busy);
+  });
+  await bring();
+  await withBulkTransaction(async (client) => {
+    await lockStaging(client, tenantId, uploadId);
+    await expect(receiveChunk(supervisor, chunk!)).rejects.toMatchObject(busy);
+  });
+  await receiveChunk(supervisor, chunk!);
 });
 
 describe("cells typed by hand", () => {
