@@ -27,6 +27,7 @@ const known = [
   "too_many_open",
   "too_slow",
   "busy",
+  "throttled",
   "unexpected",
 ] as const;
 

@@ -22,10 +22,11 @@ export async function keepCorrectionFigures(
   uploadId: string,
   figures: CorrectionFigures,
 ): Promise<void> {
-  await client.query(
-    `UPDATE "Upload" SET correction = correction || $3::jsonb WHERE "tenantId" = $1 AND id = $2`,
-    [tenantId, uploadId, JSON.stringify(figures)],
-  );
+  await client.query(`UPDATE "Upload" SET correction = correction || $3::jsonb WHERE "tenantId" = $1 AND id = $2`, [
+    tenantId,
+    uploadId,
+    JSON.stringify(figures),
+  ]);
 }
 
 /** What an upload keeps of being a correction; nothing where it is none, is not staged yet, or was before there were these. */

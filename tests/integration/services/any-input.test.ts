@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { AppError } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { declareCustomField } from "#lib/services/declare-custom-field.ts";
@@ -28,8 +27,7 @@ const stagingId = await beginStaging(admin, tenantId, rows);
 const { customFieldId } = await declareCustomField(admin, { tenantId, level: "debtor", label: "Zona", kind: "text" });
 const { userId } = (await makeUser("supervisor")).actor;
 const [chunk] = chunksOf(stagingId, rows);
-const { edits: _, correction: __, ...head } = headOf(rows);
-const setAside = { line: 9, cells: ["Total"], kinds: null, reason: "total" };
+const { correction: _, ...head } = headOf(rows);
 const tenant = {
   name: "Otra",
   operation: "otra",
@@ -101,6 +99,7 @@ const inputs: Readonly<Record<string, object>> = {
   readBackUpload: { uploadId },
   recallMapping: { tenantId, headers: ["Cédula"] },
   receiveChunk: { ...chunk },
+  receivePart: { uploadId: stagingId, list: "edits", sequence: 0, items: 1, sha256: "a".repeat(64) },
   rememberMapping: {
     tenantId,
     headers: head.headers,
@@ -115,9 +114,6 @@ const inputs: Readonly<Record<string, object>> = {
   startStaging: {
     tenantId,
     ...head,
-    fields: fieldsOf([]).slice(0, 1),
-    edits: [{ row: 0, column: 0, text: "1" }],
-    setAside: [setAside],
     correction: { ofId: uploadId, stamp: "0".repeat(16), sendsFewer: false },
   },
   stateOutcome: { uploadId, ordinals: [1], outcome: "accepted", note: "nota" },
@@ -128,7 +124,7 @@ const inputs: Readonly<Record<string, object>> = {
 };
 
 /** Texts of somebody's file: kept as reading takes them, whatever is in them (unstorable-text.test.ts). */
-const ofFiles = /^(?:fileName|headers|edits|setAside)\b/;
+const ofFiles = /^(?:fileName|headers)\b/;
 
 type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
 
@@ -154,7 +150,7 @@ describe.each(useCases)("$name", ({ name, file }) => {
     const verb = module[name];
     if (verb === undefined) throw new Error(`${file} has no ${name}`);
     const given =
-      typeof input === "object" && input !== null && name === "receiveChunk"
+      typeof input === "object" && input !== null && (name === "receiveChunk" || name === "receivePart")
         ? { ...input, body: bodyOf(chunk?.bytes ?? Buffer.of()) }
         : input;
     try {

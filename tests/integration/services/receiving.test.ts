@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
-import { describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { lockStaging } from "#lib/database/complete-staging.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
@@ -20,13 +20,20 @@ import {
   headOf,
   makePortfolio,
   makeTeam,
+  makeUser,
   signedOut,
   stage,
   totalsOf,
 } from "#tests/support/factories.ts";
 
-const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
+const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 50 });
 const stranger = (await makeTeam({ server: "crm02.wolkvox.com" })).supervisor;
+
+// One each, for one user has room for ten uploads under preparation.
+let supervisor: Awaited<ReturnType<typeof makeUser>>;
+beforeEach(async () => {
+  supervisor = await makeUser("supervisor", [tenantId]);
+});
 
 /** A body that must not be read. */
 const untouchable: AsyncIterable<Uint8Array> = {
