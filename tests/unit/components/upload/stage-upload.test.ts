@@ -129,6 +129,7 @@ describe("staging", () => {
       set_aside: { items: 1, parts: 1 },
       renumbered: none,
       renamed: none,
+      added: none,
     };
     expect(lists).toEqual([all]);
   });
