@@ -59,6 +59,10 @@ const shape = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
   /** Proxies before the portal: of them alone is X-Forwarded-For believed. */
   TRUSTED_PROXIES: networks.default(new BlockList()),
+  /** A session in which nobody works for so long is over, in minutes. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1_440).default(30),
+  /** A session is over after so many hours, whatever happens in it. */
+  SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   /** Seal the tokens at rest. */
   SECRET_KEYS: secretKeys,
   /** Hosts, with port where it is not 443, that may stand in for the CRM: plain http is spoken to them. */

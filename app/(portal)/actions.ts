@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { tenantCookie } from "#lib/server/current-tenant.ts";
 import { defineAction } from "#lib/server/define-action.ts";
+import { isSecure } from "#lib/server/session-cookie.ts";
 import { changeLocale } from "#lib/services/change-locale.ts";
 import { chooseTenant } from "#lib/services/choose-tenant.ts";
 import type { Ctx } from "#lib/services/context.ts";
@@ -24,5 +25,5 @@ export async function leaveForTenantAction(input: { tenantId: string }): Promise
 async function rememberTenant(ctx: Ctx, input: { tenantId: string }): Promise<void> {
   const tenantId = await chooseTenant(ctx, input);
   const jar = await cookies();
-  jar.set(tenantCookie, tenantId, { httpOnly: true, sameSite: "lax", maxAge: 365 * 24 * 60 * 60 });
+  jar.set(tenantCookie, tenantId, { httpOnly: true, secure: isSecure(), sameSite: "lax", maxAge: 365 * 24 * 60 * 60 });
 }

@@ -2,17 +2,13 @@ import type { Role } from "#lib/domain/access/permission.ts";
 import type { UserView } from "#lib/domain/access/views.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
+import { deleteSessionsOf } from "./sessions.ts";
 
-const actorColumns = { id: true, email: true, name: true, role: true, locale: true, sessionVersion: true } as const;
+const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
 
 /** The user who may sign in with this address (lower case), with the hash to check. */
 export function findUserToSignIn(db: Transaction, email: string) {
-  return db.user.findFirst({ where: { email, disabledAt: null }, select: { ...actorColumns, passwordHash: true } });
-}
-
-/** The user of a session that is still good: not disabled, and nothing changed that ends sessions. */
-export function findSessionUser(db: Transaction, userId: string, sessionVersion: number) {
-  return db.user.findFirst({ where: { id: userId, sessionVersion, disabledAt: null }, select: actorColumns });
+  return db.user.findFirst({ where: { email, disabledAt: null }, select: { ...userColumns, passwordHash: true } });
 }
 
 export interface NewUser {
@@ -40,12 +36,22 @@ export interface UserChange {
   readonly tenantIds?: readonly string[] | undefined;
 }
 
-/** Changes a user. Role, password and disabling end every session of theirs; false when there is no such user. */
-export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<boolean> {
-  const before = await db.user.findUnique({ where: { id: userId }, select: { role: true, disabledAt: true } });
-  if (before === null) return false;
-  const isRoleMoved = change.role !== undefined && change.role !== before.role;
+/**
+ * Changes a user; answers how many sessions that ended, null when there is no such user. A new role, password or set of tenants ends
+ * all of theirs, and so does disabling.
+ */
+export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<number | null> {
+  const before = await db.user.findUnique({
+    where: { id: userId },
+    select: { role: true, disabledAt: true, memberships: { select: { tenantId: true } } },
+  });
+  if (before === null) return null;
   const isNewlyDisabled = change.isDisabled === true && before.disabledAt === null;
+  const endsSessions =
+    isNewlyDisabled ||
+    change.passwordHash !== undefined ||
+    (change.role !== undefined && change.role !== before.role) ||
+    (change.tenantIds !== undefined && !isSameSet(change.tenantIds, before.memberships));
   await db.user.update({
     where: { id: userId },
     data: {
@@ -53,15 +59,18 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
       ...(change.role === undefined ? {} : { role: change.role }),
       ...(change.passwordHash === undefined ? {} : { passwordHash: change.passwordHash }),
       ...(change.isDisabled === false ? { disabledAt: null } : isNewlyDisabled ? { disabledAt: new Date() } : {}),
-      ...(isRoleMoved || isNewlyDisabled || change.passwordHash !== undefined
-        ? { sessionVersion: { increment: 1 } }
-        : {}),
       ...(change.tenantIds === undefined
         ? {}
         : { memberships: { deleteMany: {}, create: change.tenantIds.map((tenantId) => ({ tenantId })) } }),
     },
   });
-  return true;
+  // After the row is locked by its change: whoever signs in now waits, and finds it changed.
+  return endsSessions ? deleteSessionsOf(db, userId) : 0;
+}
+
+function isSameSet(tenantIds: readonly string[], memberships: readonly { readonly tenantId: string }[]): boolean {
+  const now = new Set(tenantIds);
+  return now.size === memberships.length && memberships.every(({ tenantId }) => now.has(tenantId));
 }
 
 /** Whether anybody but this user could still administer the portal. Locks the admins, so two cannot remove each other at once. */
@@ -79,7 +88,7 @@ export async function selectUsers(db: Transaction): Promise<UserView[]> {
   const users = await db.user.findMany({
     orderBy: [{ disabledAt: { sort: "asc", nulls: "first" } }, { name: "asc" }],
     select: {
-      ...actorColumns,
+      ...userColumns,
       disabledAt: true,
       createdAt: true,
       memberships: { select: { tenant: { select: { id: true, name: true } } }, orderBy: { tenant: { name: "asc" } } },

@@ -1,18 +1,16 @@
 import { headers } from "next/headers";
-import { getServerSession } from "next-auth";
 import { cache } from "react";
-import { z } from "zod";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentActor } from "#lib/services/current-actor.ts";
 import { addressOf } from "./address-of.ts";
-import { sessionOptions } from "./session.ts";
+import { pageUserHeader } from "./page-user.ts";
+import { requestSessionId } from "./session-cookie.ts";
 
-const sessionShape = z.object({ userId: z.uuid(), sessionVersion: z.number().int() });
-
-/** Who is at work in this request; `actor` is null for nobody, and for a cookie that has been overtaken. Once a request. */
+/** Who is at work in this request; `actor` is null for nobody, for a session that is over, and for somebody else than the page is of. Once a request. */
 export const currentCtx = cache(async (): Promise<Ctx> => {
-  const address = addressOf(await headers());
-  const session = sessionShape.safeParse(await getServerSession(sessionOptions()));
-  if (!session.success) return { actor: null, address };
-  return { actor: await currentActor(session.data.userId, session.data.sessionVersion), address };
+  const sent = await headers();
+  const actor = await currentActor(await requestSessionId());
+  const pageUser = sent.get(pageUserHeader);
+  const isTheirs = pageUser === null || pageUser === actor?.userId;
+  return { actor: isTheirs ? actor : null, address: addressOf(sent) };
 });

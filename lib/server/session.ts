@@ -1,22 +1,27 @@
+import { headers } from "next/headers";
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { browserOf } from "#lib/domain/access/browser-of.ts";
 import { env } from "#lib/env.ts";
+import { currentActor } from "#lib/services/current-actor.ts";
+import { signOut } from "#lib/services/sign-out.ts";
 import { verifyCredentials } from "#lib/services/verify-credentials.ts";
 import { addressOf } from "./address-of.ts";
 import { authLog } from "./auth-log.ts";
+import { authCookies, requestSessionId, sessionIdIn } from "./session-cookie.ts";
 import { signInRefusal } from "./sign-in-refusal.ts";
 
-/** A working day: after it everybody signs in again, whatever they did meanwhile. */
-const sessionSeconds = 12 * 60 * 60;
-
 /**
- * The cookie carries who signed in and the session version of that moment. Both are compared with the user's row
- * at every request (lib/server/current-ctx.ts), so a cookie says nothing about what its bearer may do.
+ * The cookie carries the id of a session and nothing else: its row in the database says at every request whether it is good and whose
+ * (lib/server/current-ctx.ts). The times here only let browsers forget a cookie that is worth nothing any more.
  */
 export function sessionOptions(): AuthOptions {
+  const maxAge = env().SESSION_HOURS * 60 * 60;
   return {
     secret: env().NEXTAUTH_SECRET,
-    session: { strategy: "jwt", maxAge: sessionSeconds },
+    session: { strategy: "jwt", maxAge },
+    jwt: { maxAge },
+    cookies: authCookies(),
     logger: authLog,
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
@@ -24,10 +29,14 @@ export function sessionOptions(): AuthOptions {
         credentials: { email: {}, password: {} },
         async authorize(credentials, request) {
           if (credentials === undefined) throw new Error("credentials_wrong");
-          const ctx = { actor: null, address: addressOf(new Headers(stringsOf(request.headers ?? {}))) };
+          const sent = new Headers(stringsOf(request.headers ?? {}));
+          const address = addressOf(sent);
+          const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")) };
           try {
-            const { userId, sessionVersion } = await verifyCredentials(ctx, credentials);
-            return { id: userId, sessionVersion };
+            const { userId, sessionId } = await verifyCredentials(ctx, credentials);
+            // This browser has one session: the cookie of the one before is overwritten.
+            await endSession(await requestSessionId(), address);
+            return { id: userId, sessionId };
           } catch (error) {
             throw new Error(signInRefusal(error));
           }
@@ -36,14 +45,21 @@ export function sessionOptions(): AuthOptions {
     ],
     callbacks: {
       jwt({ token, user }) {
-        if (user === undefined) return token;
-        return { sub: user.id, sessionVersion: "sessionVersion" in user ? user.sessionVersion : undefined };
+        return user === undefined ? token : { sid: "sessionId" in user ? user.sessionId : undefined };
       },
-      session({ session, token }) {
-        return { expires: session.expires, userId: token.sub, sessionVersion: token.sessionVersion };
+    },
+    events: {
+      async signOut({ token }) {
+        await endSession(sessionIdIn(token), addressOf(await headers()));
       },
     },
   };
+}
+
+/** Ends a session in the name of its user, if it is still good. */
+async function endSession(sessionId: string | null, address: string | null): Promise<void> {
+  const actor = await currentActor(sessionId);
+  if (actor !== null) await signOut({ actor, address });
 }
 
 function stringsOf(headers: Record<string, unknown>): Record<string, string> {

@@ -7,8 +7,8 @@ export interface Actor {
   readonly name: string;
   readonly role: Role;
   readonly locale: string | null;
-  /** Of the session at work; it is over when the user's has moved on. */
-  readonly sessionVersion: number;
+  /** The session at work. */
+  readonly sessionId: string;
 }
 
 /** What every use case is told besides its input. Nothing in an input can stand in for it. */
@@ -17,6 +17,8 @@ export interface Ctx {
   readonly actor: Actor | null;
   /** Network address of the request, for audit and throttle; null where there is none (a script). */
   readonly address: string | null;
+  /** What the request was sent with, as `browserOf` tells it; only signing in asks. */
+  readonly browser?: string | null;
 }
 
 /** A tenant that the actor may work for. Only lib/services/authorise.ts mints one. */

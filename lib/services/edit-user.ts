@@ -22,7 +22,7 @@ const inputSchema = z.object({
 export type EditUserInput = z.input<typeof inputSchema>;
 
 /**
- * Changes a user; what is left out stays. A new role, a new password or disabling ends their sessions at once.
+ * Changes a user; what is left out stays. Another role, password or set of tenants, and disabling, end their sessions at once.
  * Throws `conflict` where nobody would be left to administer the portal.
  */
 export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
@@ -36,8 +36,8 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
       throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });
     }
     const reachable = tenantIds === undefined ? undefined : await requireTenants(tx, tenantIds);
-    if (!(await updateUser(tx, userId, { ...change, passwordHash, tenantIds: reachable })))
-      throw new AppError("not_found");
+    const sessions = await updateUser(tx, userId, { ...change, passwordHash, tenantIds: reachable });
+    if (sessions === null) throw new AppError("not_found");
     await recordAudit(tx, ctx, "user_edited", {
       subject: userId,
       details: {
@@ -45,6 +45,7 @@ export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
         ...(change.isDisabled === undefined ? {} : { isDisabled: change.isDisabled }),
         ...(reachable === undefined ? {} : { tenants: reachable.length }),
         isPasswordChanged: passwordHash !== undefined,
+        ...(sessions === 0 ? {} : { sessions }),
       },
     });
   });

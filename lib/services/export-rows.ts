@@ -10,8 +10,9 @@ import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#li
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { AppError } from "./app-error.ts";
-import { authoriseUpload } from "./authorise.ts";
+import { authorise, authoriseUpload } from "./authorise.ts";
 import type { Ctx, TenantId } from "./context.ts";
+import { renewed } from "./current-actor.ts";
 import { derivationOf } from "./derivation-of.ts";
 import { countSchema } from "./number-input.ts";
 import { parseInput } from "./parse-input.ts";
@@ -40,6 +41,7 @@ const sliceRows = 2_000;
 
 /**
  * One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent.
+ * A download may last: before each slice the session and the tenant are asked again, and one that has ended breaks it off.
  * `erased` where those cells are not kept any more; accepted debtors never have any, so of them the report stays what it was.
  */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
@@ -54,20 +56,26 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
   );
   const { mapping, fields } = derivationOf(head);
   const columns = columnContents(mapping, fields);
-  return { fileName, headers, columns, uploadId, group, rows: reportRows(tenantId, uploadId, group, ordinals ?? null) };
+  const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
+  const rows = reportRows({ mayGoOn, uploadId, group, ordinals: ordinals ?? null });
+  return { fileName, headers, columns, uploadId, group, rows };
 }
 
-async function* reportRows(
-  tenantId: TenantId,
-  uploadId: string,
-  group: ReportGroup,
-  ordinals: readonly number[] | null,
-): AsyncGenerator<ReportRow> {
-  if (ordinals === null && (group === "left_out" || group === "failures")) yield* leftOutRows(tenantId, uploadId);
-  if (group === "set_aside") yield* setAsideRows(tenantId, uploadId);
+interface Wanted {
+  /** Asked before each slice; it is the only way to the tenant. */
+  readonly mayGoOn: () => Promise<TenantId>;
+  readonly uploadId: string;
+  readonly group: ReportGroup;
+  readonly ordinals: readonly number[] | null;
+}
+
+async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
+  const { mayGoOn, uploadId, group, ordinals } = wanted;
+  if (ordinals === null && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
+  if (group === "set_aside") yield* setAsideRows(wanted);
   const states = outcomesOf[group];
   for (let after = -1; states.length > 0; ) {
-    const scope = { tenantId, uploadId, states, ordinals };
+    const scope = { tenantId: await mayGoOn(), uploadId, states, ordinals };
     const records = await selectReportedRecords(database(), scope, after, sliceRows);
     for (const record of records) yield* rowsOfRecord(record);
     const last = records.at(-1);
@@ -76,9 +84,9 @@ async function* reportRows(
   }
 }
 
-async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerator<ReportRow> {
+async function* leftOutRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<ReportRow> {
   for (let after = -1; ; ) {
-    const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, sliceRows);
+    const rows = await selectLeftOutRows(database(), await mayGoOn(), uploadId, after, sliceRows);
     for (const row of rows) {
       const source = row.source === null ? null : parseSourceLine(row.source);
       yield {
@@ -101,10 +109,10 @@ async function* leftOutRows(tenantId: TenantId, uploadId: string): AsyncGenerato
   }
 }
 
-async function* setAsideRows(tenantId: TenantId, uploadId: string): AsyncGenerator<ReportRow> {
+async function* setAsideRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<ReportRow> {
   const none = { identification: null, evidence: null, remoteText: null, faultColumn: null, issues: [] };
   for (let after = -1; ; ) {
-    const rows = await selectSetAsideRows(database(), tenantId, uploadId, after, sliceRows);
+    const rows = await selectSetAsideRows(database(), await mayGoOn(), uploadId, after, sliceRows);
     for (const { line, reason, source } of rows) {
       const { cells = [], kinds = null } = (source === null ? null : parseSourceLine(source)) ?? {};
       yield { ...none, line, cells, kinds, group: "set_aside", reason: null, setAside: reason };

@@ -6,6 +6,8 @@ import type { Ctx } from "./context.ts";
 export const auditActions = [
   "signed_in",
   "sign_in_failed",
+  "signed_out",
+  "sessions_ended",
   "tenant_created",
   "tenant_edited",
   "connection_tested",

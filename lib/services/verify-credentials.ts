@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { database, withTransaction } from "#lib/database/client.ts";
+import { insertSession } from "#lib/database/sessions.ts";
 import {
   deleteSignInAttempt,
   insertSignInAttempt,
@@ -21,7 +22,7 @@ const inputSchema = z.object({
 export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 
 /**
- * Signs somebody in. Unknown, disabled and wrong are one answer, `credentials_wrong`, after the same work.
+ * Signs somebody in and begins their session. Unknown, disabled and wrong are one answer, `credentials_wrong`, after the same work.
  * `throttled {retryAfterSeconds}` comes whether or not the account exists; it never holds the owner at their usual address for what others try.
  */
 export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<Actor> {
@@ -39,11 +40,14 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
     await recordAudit(database(), ctx, "sign_in_failed", user === null ? {} : { subject: user.id });
     throw new AppError("credentials_wrong");
   }
-  const { id: userId, name, role, locale, sessionVersion } = user;
-  const actor: Actor = { userId, email: user.email, name, role, locale, sessionVersion };
-  await withTransaction(async (tx) => {
+  const { id: userId, name, role, locale, passwordHash } = user;
+  return withTransaction(async (tx) => {
     await markSignInSucceeded(tx, attemptId);
-    await recordAudit(tx, { ...ctx, actor }, "signed_in", { subject: user.id });
+    const { browser = null } = ctx;
+    const sessionId = await insertSession(tx, { userId, passwordHash, address: ctx.address, browser });
+    if (sessionId === null) throw new AppError("credentials_wrong");
+    const actor: Actor = { userId, email: user.email, name, role, locale, sessionId };
+    await recordAudit(tx, { ...ctx, actor }, "signed_in", { subject: userId });
+    return actor;
   });
-  return actor;
 }

@@ -1,9 +1,11 @@
 import { database } from "#lib/database/client.ts";
 import { subscribeToUploads } from "#lib/database/upload-changes.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { AppError } from "./app-error.ts";
 import { authorise, authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-import { currentActor } from "./current-actor.ts";
+import { renewed } from "./current-actor.ts";
+import { onSessionEnd } from "./session-ends.ts";
 import { readUpload } from "./show-upload.ts";
 
 /** The least time between two views: a run changes its upload many times a second, an eye needs five. */
@@ -18,7 +20,8 @@ export interface WatchUploadInput {
 
 /**
  * Tells the upload as it is now and after every change, the last one always, as long as the session is good and its user may work for
- * the tenant: both are asked before each view, since a stream outlives many requests. Answers how to stop.
+ * the tenant: both are asked before each view, since a stream outlives many requests, and a session that ends is told within seconds
+ * also where nothing changes. Answers how to stop.
  */
 export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -56,16 +59,13 @@ export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<()
     unfollow = line === undefined ? null : subscribeToUploads(tenantId, () => void read());
   }
 
+  const unfollowSession = onSessionEnd(ctx, () => onError(new AppError("signed_out")));
   const unsubscribe = subscribeToUploads(uploadId, () => void read());
   void read();
   return () => {
     isStopped = true;
+    unfollowSession();
     unsubscribe();
     unfollow?.();
   };
-}
-
-/** Who asks, as the database knows them by now. */
-async function renewed(ctx: Ctx): Promise<Ctx> {
-  return { ...ctx, actor: ctx.actor && (await currentActor(ctx.actor.userId, ctx.actor.sessionVersion)) };
 }

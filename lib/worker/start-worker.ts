@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { envOf } from "#lib/env.ts";
 import { askForRetention, workRetention } from "#lib/queue/retention.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
+import { clearSessions } from "#lib/services/clear-sessions.ts";
 import { eraseOverdue, isErasureOverdue } from "#lib/services/erase-overdue.ts";
 import { openLog } from "#lib/services/open-log.ts";
 import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
@@ -49,8 +50,9 @@ export async function startWorker(): Promise<Worker> {
 
   async function keepRetention(jobSignal: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([ending.signal, jobSignal]);
+    const sessions = await clearSessions();
     const { isDone, counts } = await eraseOverdue({ until: Date.now() + sliceMs, signal });
-    log.info({ isDone, ...counts }, "retention");
+    log.info({ isDone, ...counts, sessions }, "retention");
     // A worker that is asked to end leaves the rest to the next one that starts.
     if (!isDone && !ending.signal.aborted) await askForRetention();
   }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { database } from "#lib/database/client.ts";
-import { findSessionUser, insertUser } from "#lib/database/users.ts";
+import { insertSession } from "#lib/database/sessions.ts";
+import { insertUser } from "#lib/database/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
@@ -13,7 +14,7 @@ import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import { judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
-import type { Ctx } from "#lib/services/context.ts";
+import type { Actor, Ctx } from "#lib/services/context.ts";
 import { createTenant } from "#lib/services/create-tenant.ts";
 import { finishStaging } from "#lib/services/finish-staging.ts";
 import { hashPassword } from "#lib/services/password.ts";
@@ -27,23 +28,30 @@ import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/lis
 export const signedOut: Ctx = { actor: null, address: "192.0.2.1" };
 export const testPassword = "correcto caballo batería";
 
-/** A user in the database and the context of a request of theirs. */
-export async function makeUser(
-  role: Role,
-  tenantIds: readonly string[] = [],
-): Promise<Ctx & { actor: { userId: string; email: string } }> {
+export type UserCtx = Ctx & { actor: Actor };
+
+/** A user in the database and the context of a request in a session of theirs. */
+export async function makeUser(role: Role, tenantIds: readonly string[] = []): Promise<UserCtx> {
   const email = `${role}-${randomUUID()}@example.com`;
+  const name = `Persona ${email.slice(0, 12)}`;
   const passwordHash = await hashPassword(testPassword);
-  const userId = await insertUser(database(), {
-    email,
-    name: `Persona ${email.slice(0, 12)}`,
-    role,
-    passwordHash,
-    tenantIds,
-  });
-  const user = await findSessionUser(database(), userId, 1);
-  if (user === null) throw new Error("the user just made is not there");
-  return { actor: { userId, email, name: user.name, role, locale: null, sessionVersion: 1 }, address: "192.0.2.10" };
+  const userId = await insertUser(database(), { email, name, role, passwordHash, tenantIds });
+  const sessionId = await makeSession(userId);
+  return { actor: { userId, email, name, role, locale: null, sessionId }, address: "192.0.2.10" };
+}
+
+/** Another session of theirs, as signing in begins it. */
+export async function makeSession(userId: string): Promise<string> {
+  const { passwordHash } = await database().user.findUniqueOrThrow({ where: { id: userId } });
+  const place = { address: "192.0.2.10", browser: "Firefox · Linux" };
+  const sessionId = await insertSession(database(), { userId, passwordHash, ...place });
+  if (sessionId === null) throw new Error("the user just made is not there");
+  return sessionId;
+}
+
+/** The same, in a session of their own that has just begun. */
+export async function inNewSession(ctx: UserCtx): Promise<UserCtx> {
+  return { ...ctx, actor: { ...ctx.actor, sessionId: await makeSession(ctx.actor.userId) } };
 }
 
 export interface TenantSetup {

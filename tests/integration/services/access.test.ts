@@ -16,6 +16,8 @@ import { discardStaging } from "#lib/services/discard-staging.ts";
 import { editCustomField } from "#lib/services/edit-custom-field.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
 import { editUser } from "#lib/services/edit-user.ts";
+import { endSession } from "#lib/services/end-session.ts";
+import { endSessions } from "#lib/services/end-sessions.ts";
 import { exportRows } from "#lib/services/export-rows.ts";
 import { findCorrection } from "#lib/services/find-correction.ts";
 import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
@@ -26,12 +28,14 @@ import { listCalls } from "#lib/services/list-calls.ts";
 import { listCustomFields } from "#lib/services/list-custom-fields.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
+import { listSessions } from "#lib/services/list-sessions.ts";
 import { listSetAside } from "#lib/services/list-set-aside.ts";
 import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
 import { listTenants } from "#lib/services/list-tenants.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
 import { listUsers } from "#lib/services/list-users.ts";
 import { locateUpload } from "#lib/services/locate-upload.ts";
+import { noteActivity } from "#lib/services/note-activity.ts";
 import { pauseUpload } from "#lib/services/pause-upload.ts";
 import { planReadBack } from "#lib/services/plan-read-back.ts";
 import { planRetry } from "#lib/services/plan-retry.ts";
@@ -45,8 +49,10 @@ import { removeCustomField } from "#lib/services/remove-custom-field.ts";
 import { resumeUpload } from "#lib/services/resume-upload.ts";
 import { retryFailures } from "#lib/services/retry-failures.ts";
 import { searchDebtor } from "#lib/services/search-debtor.ts";
+import { showSession } from "#lib/services/show-session.ts";
 import { showTenant } from "#lib/services/show-tenant.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
+import { signOut } from "#lib/services/sign-out.ts";
 import { startStaging } from "#lib/services/start-staging.ts";
 import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
@@ -61,6 +67,7 @@ import {
   headers,
   headOf,
   makePortfolio,
+  makeSession,
   makeTeam,
   portfolioMapping,
   signedOut,
@@ -332,6 +339,27 @@ const cases: Case[] = [
     isAdminOnly: true,
     invalid: (ctx) => removeCustomField(ctx, { tenantId, customFieldId: "x" }),
   },
+  { name: "showSession", run: (ctx) => showSession(ctx), isOfNoTenant: true },
+  { name: "noteActivity", run: (ctx) => noteActivity(ctx), isOfNoTenant: true },
+  {
+    name: "listSessions",
+    run: (ctx) => listSessions(ctx, {}),
+    isOfNoTenant: true,
+    invalid: (ctx) => listSessions(ctx, { userId: "x" }),
+  },
+  {
+    name: "endSession",
+    run: async (ctx) => endSession(ctx, { sessionId: await makeSession(mine.supervisor.actor.userId) }),
+    isOfNoTenant: true,
+    invalid: (ctx) => endSession(ctx, { sessionId: randomUUID() }),
+  },
+  {
+    name: "endSessions",
+    run: (ctx) => endSessions(ctx, {}),
+    isOfNoTenant: true,
+    invalid: (ctx) => endSessions(ctx, { userId: "x" }),
+  },
+  { name: "signOut", run: (ctx) => signOut(ctx), isOfNoTenant: true },
 ];
 
 describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false, invalid }) => {
@@ -370,7 +398,10 @@ test("no verb is missing from the table", () => {
     )
     // Those that come before a session, and what the whole world may ask.
     .filter(
-      (verb) => !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials", "showHealth"].includes(verb),
+      (verb) =>
+        !["authorise", "authoriseUpload", "authoriseTenants", "verifyCredentials", "renewed", "showHealth"].includes(
+          verb,
+        ),
     );
   expect(verbs.toSorted()).toEqual(cases.map((each) => each.name).toSorted());
 });
@@ -380,6 +411,18 @@ test("ids of tenants and uploads that do not exist are the same as somebody else
     await expect(showUpload(mine.admin, { uploadId: id })).rejects.toMatchObject({ code: "not_found" });
     await expect(showTenant(mine.admin, { tenantId: id })).rejects.toMatchObject({ code: "not_found" });
   }
+});
+
+test("sessions are their user's and an admin's alone", async () => {
+  const theirsOpen = await makeSession(theirs.supervisor.actor.userId);
+  const { userId } = theirs.supervisor.actor;
+  await expect(listSessions(mine.supervisor, { userId })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(endSessions(mine.supervisor, { userId })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(endSession(mine.supervisor, { sessionId: theirsOpen })).rejects.toMatchObject({ code: "not_found" });
+  expect((await listSessions(mine.admin, { userId })).map(({ id }) => id)).toContain(theirsOpen);
+  await endSession(mine.admin, { sessionId: theirsOpen });
+  await endSessions(mine.admin, { userId });
+  expect(await listSessions(mine.admin, { userId })).toEqual([]);
 });
 
 test("a membership that is taken away ends at once", async () => {

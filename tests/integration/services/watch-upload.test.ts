@@ -2,9 +2,11 @@ import { afterAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { editUser } from "#lib/services/edit-user.ts";
+import { endSessions } from "#lib/services/end-sessions.ts";
+import { signOut } from "#lib/services/sign-out.ts";
 import { watchUpload } from "#lib/services/watch-upload.ts";
 import { closeAll } from "#tests/support/close-all.ts";
-import { makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
+import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());
 
@@ -28,10 +30,9 @@ async function watching(ctx: Ctx) {
 test.each([
   ["is disabled", { isDisabled: true }, { isDisabled: false }, "signed_out"],
   ["gets another password", { password: `${testPassword} nueva` }, {}, "signed_out"],
-  ["works for the tenant no more", { tenantIds: [] }, { tenantIds: [tenantId] }, "not_found"],
+  ["works for the tenant no more", { tenantIds: [] }, { tenantIds: [tenantId] }, "signed_out"],
 ])("who %s while watching is told nothing more", async (why, change, undone, code) => {
-  const { sessionVersion } = await database().user.findUniqueOrThrow({ where: { id: userId } });
-  const theirs = await watching({ ...supervisor, actor: { ...supervisor.actor, sessionVersion } });
+  const theirs = await watching(await inNewSession(supervisor));
   const others = await watching(admin);
   await editUser(admin, { userId, ...change });
   await database().upload.update({ where: { id: uploadId }, data: { stopDetail: why } });
@@ -43,6 +44,30 @@ test.each([
   others.stop();
   await editUser(admin, { userId, ...undone });
 });
+
+test.each([
+  ["signed out", (ctx: Ctx) => signOut(ctx)],
+  ["signed out everywhere", () => endSessions(supervisor, {})],
+  ["ended by an admin", () => endSessions(admin, { userId })],
+  ["ended by a new password", () => editUser(admin, { userId, password: `${testPassword} otra vez` })],
+  ["left alone", (ctx: Ctx) => age(ctx, "activeAt", 31)],
+  ["spent", (ctx: Ctx) => age(ctx, "startedAt", 12 * 60 + 1)],
+])("a stream of a session that was %s ends within seconds, though nothing changes", async (_, end) => {
+  const ctx = await inNewSession(supervisor);
+  const [theirs, others] = [await watching(ctx), await watching(admin)];
+  const endedAt = performance.now();
+  await end(ctx);
+  await expect.poll(() => theirs.errors, { timeout: 8_000 }).toMatchObject([{ code: "signed_out" }]);
+  expect(performance.now() - endedAt).toBeLessThan(5_000);
+  expect(others.errors).toEqual([]);
+  theirs.stop();
+  others.stop();
+});
+
+async function age({ actor }: Ctx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
+  const data = { [column]: new Date(Date.now() - minutes * 60_000) };
+  await database().session.update({ where: { id: actor?.sessionId ?? "" }, data });
+}
 
 test("who watches hears when clients begin to be looked up, and when that ends, though the upload stays as it is", async () => {
   const { told, stop } = await watching(admin);

@@ -1,0 +1,13 @@
+import { defineRoute } from "#lib/server/define-route.ts";
+import { noteActivity } from "#lib/services/note-activity.ts";
+import { showSession } from "#lib/services/show-session.ts";
+
+export const dynamic = "force-dynamic";
+
+const uncached = { headers: { "cache-control": "no-store" } };
+
+/** Whose session it is and how long it lasts. Asking does not make it last longer. */
+export const GET = defineRoute(async (ctx) => Response.json(await showSession(ctx), uncached));
+
+/** Somebody works in it: sent by pages after real input. */
+export const POST = defineRoute(async (ctx) => Response.json(await noteActivity(ctx), uncached));

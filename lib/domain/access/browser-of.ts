@@ -1,0 +1,25 @@
+/** In the order in which they are looked for: most name others beside themselves. */
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdg(?:A|iOS)?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(?:Firefox|FxiOS)\//, "Firefox"],
+  [/\b(?:Chrome|CriOS|Chromium)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/\bAndroid\b/, "Android"],
+  [/\b(?:iPhone|iPad|iPod)\b/, "iOS"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b/, "macOS"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b/, "Linux"],
+];
+
+/** Browser and system by the names of these lists ("Chrome · Windows"); null for others: whatever else a sender writes is shown to nobody. */
+export function browserOf(userAgent: string | null): string | null {
+  const found = [browsers, systems].flatMap(
+    (names) => names.find(([pattern]) => pattern.test(userAgent?.slice(0, 512) ?? ""))?.[1] ?? [],
+  );
+  return found.length === 0 ? null : found.join(" · ");
+}

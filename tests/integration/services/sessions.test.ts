@@ -1,0 +1,213 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { changeLocale } from "#lib/services/change-locale.ts";
+import { clearSessions } from "#lib/services/clear-sessions.ts";
+import { currentActor } from "#lib/services/current-actor.ts";
+import { editUser } from "#lib/services/edit-user.ts";
+import { endSession } from "#lib/services/end-session.ts";
+import { endSessions } from "#lib/services/end-sessions.ts";
+import { exportRows } from "#lib/services/export-rows.ts";
+import { listSessions } from "#lib/services/list-sessions.ts";
+import { noteActivity } from "#lib/services/note-activity.ts";
+import { showSession } from "#lib/services/show-session.ts";
+import { signOut } from "#lib/services/sign-out.ts";
+import { verifyCredentials } from "#lib/services/verify-credentials.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import {
+  collected,
+  inNewSession,
+  makePortfolio,
+  makeSession,
+  makeTeam,
+  makeUser,
+  stage,
+  testPassword,
+  type UserCtx,
+} from "#tests/support/factories.ts";
+
+afterAll(() => closeAll());
+
+const admin = await makeUser("admin");
+
+const isGood = async ({ actor }: UserCtx) => (await currentActor(actor.sessionId)) !== null;
+const rowOf = ({ actor }: UserCtx) => database().session.findUnique({ where: { id: actor.sessionId } });
+const auditOf = (userId: string, action: string) =>
+  database().auditEntry.findMany({ where: { subject: userId, action }, orderBy: { id: "asc" } });
+
+/** As if so many minutes had gone by since. */
+async function age({ actor }: UserCtx, column: "activeAt" | "startedAt", minutes: number): Promise<void> {
+  const data = { [column]: new Date(Date.now() - minutes * 60_000) };
+  await database().session.update({ where: { id: actor.sessionId }, data });
+}
+
+describe("a session", () => {
+  test("begins with signing in, and says from where and with what", async () => {
+    const { actor } = await makeUser("supervisor");
+    const place = { address: "198.51.100.20", browser: "Chrome · Windows" };
+    const signedIn = await verifyCredentials({ actor: null, ...place }, { email: actor.email, password: testPassword });
+    expect(await currentActor(signedIn.sessionId)).toEqual(signedIn);
+    const [mine, ...others] = await listSessions({ actor: signedIn, address: null }, {});
+    expect(mine).toMatchObject({ id: signedIn.sessionId, ...place, isCurrent: true });
+    expect(others).toMatchObject([{ id: actor.sessionId, isCurrent: false }]);
+  });
+
+  test.each([
+    ["another password", { password: "otra frase bien larga" }, false],
+    ["another role", { role: "admin" as const }, false],
+    ["disabling", { isDisabled: true }, false],
+    ["another name", { name: "Otra Persona" }, true],
+    ["the role there was", { role: "supervisor" as const }, true],
+  ])("after %s", async (_, change, staysGood) => {
+    const user = await makeUser("supervisor");
+    const elsewhere = await inNewSession(user);
+    const bystander = await makeUser("supervisor");
+    await editUser(admin, { userId: user.actor.userId, ...change });
+    expect([await isGood(user), await isGood(elsewhere)]).toEqual([staysGood, staysGood]);
+    expect(await isGood(bystander)).toBe(true);
+    const [edited] = await auditOf(user.actor.userId, "user_edited");
+    expect(edited?.details).toMatchObject(staysGood ? {} : { sessions: 2 });
+  });
+
+  test("ends with another set of tenants, and not with the same one", async () => {
+    const { admin: owner, supervisor, tenantId } = await makeTeam({ server: "crm03.wolkvox.com" });
+    const { userId } = supervisor.actor;
+    await editUser(owner, { userId, tenantIds: [tenantId] });
+    expect(await isGood(supervisor)).toBe(true);
+    await editUser(owner, { userId, tenantIds: [] });
+    expect(await isGood(supervisor)).toBe(false);
+    const later = await inNewSession(supervisor);
+    await editUser(owner, { userId, tenantIds: [tenantId] });
+    expect(await isGood(later)).toBe(false);
+  });
+
+  test("does not begin with a password that is changed while it is looked at", async () => {
+    const user = await makeUser("supervisor");
+    const { userId, email } = user.actor;
+    // Signing in takes some 50 ms for the password alone: the change falls into it at one of these moments.
+    for (const [round, pauseMs] of [0, 5, 10, 20, 40, 80].entries()) {
+      const before = round === 0 ? testPassword : `frase larga número ${round - 1}`;
+      const signingIn = verifyCredentials({ actor: null, address: "198.51.100.21" }, { email, password: before });
+      const outcome = signingIn.then(
+        ({ sessionId }) => sessionId,
+        () => null,
+      );
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await editUser(admin, { userId, password: `frase larga número ${round}` });
+      await outcome;
+      expect(await database().session.count({ where: { userId } }), `${pauseMs} ms`).toBe(0);
+    }
+  });
+
+  test("is over after half an hour in which nobody works, and after twelve hours whatever happens", async () => {
+    const user = await makeUser("supervisor");
+    await age(user, "activeAt", 29);
+    expect(await isGood(user)).toBe(true);
+    expect((await showSession(user)).endsInSeconds).toBeLessThanOrEqual(60);
+    await age(user, "activeAt", 30.1);
+    expect(await isGood(user)).toBe(false);
+    await expect(showSession(user)).rejects.toMatchObject({ code: "signed_out" });
+    await expect(noteActivity(user)).rejects.toMatchObject({ code: "signed_out" });
+    expect(await isGood(user), "work comes too late").toBe(false);
+
+    const busy = await makeUser("supervisor");
+    await age(busy, "startedAt", 12 * 60 - 1);
+    expect((await noteActivity(busy)).endsInSeconds).toBeLessThanOrEqual(60);
+    await age(busy, "startedAt", 12 * 60 + 1);
+    expect(await isGood(busy)).toBe(false);
+  });
+
+  test("lasts longer by work alone, which is written once a minute at most", async () => {
+    const user = await makeUser("supervisor");
+    await age(user, "activeAt", 10);
+    await currentActor(user.actor.sessionId);
+    await showSession(user);
+    await listSessions(user, {});
+    expect(Date.now() - (await rowOf(user))!.activeAt.getTime()).toBeGreaterThan(9 * 60_000);
+    expect((await noteActivity(user)).endsInSeconds).toBeGreaterThan(29 * 60);
+    const { activeAt } = (await rowOf(user))!;
+    const writes = async () => {
+      const [row] = await database().$queryRaw<{ version: string }[]>`
+        SELECT xmin::text AS version FROM "Session" WHERE id = ${user.actor.sessionId}::uuid`;
+      return row?.version;
+    };
+    const before = await writes();
+    await Promise.all(Array.from({ length: 50 }, () => noteActivity(user)));
+    expect(await writes()).toBe(before);
+    expect((await rowOf(user))!.activeAt).toEqual(activeAt);
+  });
+
+  test("that was signed out is gone, leaves an entry, and cannot be worked in again", async () => {
+    const user = await makeUser("supervisor");
+    const elsewhere = await inNewSession(user);
+    await signOut(user);
+    expect([await isGood(user), await isGood(elsewhere)]).toEqual([false, true]);
+    expect(await rowOf(user)).toBeNull();
+    await expect(noteActivity(user)).rejects.toMatchObject({ code: "signed_out" });
+    expect(await rowOf(user)).toBeNull();
+    await signOut(user);
+    expect(await auditOf(user.actor.userId, "signed_out")).toMatchObject([{ actorId: user.actor.userId }]);
+  });
+
+  test("can be ended from another one, alone or with all of them", async () => {
+    const user = await makeUser("supervisor");
+    const { userId } = user.actor;
+    const [second, third] = [await inNewSession(user), await inNewSession(user)];
+    await endSession(user, { sessionId: second.actor.sessionId });
+    expect([await isGood(user), await isGood(second), await isGood(third)]).toEqual([true, false, true]);
+    await expect(endSession(user, { sessionId: second.actor.sessionId })).rejects.toMatchObject({ code: "not_found" });
+    await endSessions(user, {});
+    expect([await isGood(user), await isGood(third)]).toEqual([false, false]);
+    const entries = await auditOf(userId, "sessions_ended");
+    expect(entries.map(({ actorId, details }) => [actorId, details])).toEqual([
+      [userId, { sessions: 1 }],
+      [userId, { sessions: 2 }],
+    ]);
+  });
+
+  test("of a user is ended by an admin, who is named for it", async () => {
+    const user = await makeUser("supervisor");
+    await endSessions(admin, { userId: user.actor.userId });
+    expect([await isGood(user), await isGood(admin)]).toEqual([false, true]);
+    expect(await auditOf(user.actor.userId, "sessions_ended")).toMatchObject([{ actorId: admin.actor.userId }]);
+  });
+
+  test("that is over leaves no row behind, and a good one stays", async () => {
+    const [idle, spent, good] = [await makeUser("supervisor"), await makeUser("supervisor"), await makeUser("admin")];
+    await age(idle, "activeAt", 31);
+    await age(spent, "startedAt", 12 * 60 + 1);
+    expect(await clearSessions()).toBeGreaterThanOrEqual(2);
+    expect([await rowOf(idle), await rowOf(spent)]).toEqual([null, null]);
+    expect(await isGood(good)).toBe(true);
+  });
+
+  test("of nobody is nobody's", async () => {
+    for (const id of ["not-an-id", randomUUID(), null, undefined, 1]) expect(await currentActor(id)).toBeNull();
+  });
+
+  test("keeps the language its user chose", async () => {
+    const user = await makeUser("supervisor");
+    await changeLocale(user, { locale: "pt-BR" });
+    expect(await currentActor(user.actor.sessionId)).toMatchObject({ locale: "pt-BR" });
+  });
+});
+
+test("a download that lasts is broken off when its session ends", async () => {
+  const { supervisor, tenantId } = await makeTeam({ server: "crm04.wolkvox.com" });
+  const rows = makePortfolio(4_500).map(([_, ...cells]) => ["", ...cells]);
+  const uploadId = await stage(supervisor, tenantId, [...rows, ...makePortfolio(1)]);
+  const report = await exportRows(supervisor, { uploadId, group: "left_out" });
+  let told = 0;
+  const reading = (async () => {
+    for await (const _ of report.rows) if (++told === 100) await signOut(supervisor);
+  })();
+  await expect(reading).rejects.toMatchObject({ code: "signed_out" });
+  expect(told).toBeLessThan(rows.length);
+  const other = {
+    ...supervisor,
+    actor: { ...supervisor.actor, sessionId: await makeSession(supervisor.actor.userId) },
+  };
+  expect((await collected((await exportRows(other, { uploadId, group: "left_out" })).rows)).length).toBeGreaterThan(
+    rows.length - 1,
+  );
+});
