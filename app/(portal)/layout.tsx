@@ -11,8 +11,10 @@ export default async function PortalLayout({ children, tenant }: { children: Rea
   const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);
 
   return (
+    // Of one user: a page that is rendered anew for somebody else begins anew, and nothing typed in it is theirs.
     <PortalShell
-      user={{ name: actor.name, email: actor.email, role: actor.role }}
+      key={actor.userId}
+      user={{ id: actor.userId, name: actor.name, email: actor.email, role: actor.role }}
       tenant={tenant}
       locale={locale}
       theme={theme}

@@ -4,20 +4,24 @@ import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { leave } from "#lib/server/session-client.ts";
 import { changeLocaleAction } from "./actions.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
+import { SessionGate } from "./session-gate.tsx";
+import { asSignedIn } from "./session-requests.ts";
 
 type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut">;
 
 /** Gives the shell its callbacks: what it chooses is stored by server actions. */
 export function PortalShell(props: PortalShellProps) {
   return (
-    <LeaveGuard>
-      <AppShell
-        {...props}
-        onLocaleChange={async (locale) => {
-          await changeLocaleAction({ locale });
-        }}
-        onSignOut={leave}
-      />
-    </LeaveGuard>
+    <SessionGate user={props.user}>
+      <LeaveGuard>
+        <AppShell
+          {...props}
+          onLocaleChange={async (locale) => {
+            await asSignedIn(() => changeLocaleAction({ locale }));
+          }}
+          onSignOut={leave}
+        />
+      </LeaveGuard>
+    </SessionGate>
   );
 }

@@ -9,6 +9,7 @@ export interface ShellTenant {
 
 /** Who is signed in, as the shell shows it. */
 export interface ShellUser {
+  readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly role: Role;

@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, LogOut, MonitorSmartphone } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { type Locale, locales } from "#lib/i18n/locale.ts";
 import { type Theme, themes } from "#lib/i18n/theme.ts";
@@ -17,7 +18,7 @@ export interface UserMenuProps {
   onSignOut: () => void;
 }
 
-/** Language, theme and the way out. */
+/** Language, theme, the open sessions and the way out. */
 export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, onSignOut }: UserMenuProps) {
   const t = useTranslations("shell");
   return (
@@ -59,6 +60,12 @@ export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, o
         choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
       />
       <MenuSeparator />
+      <MenuItem asChild>
+        <Link href="/account/sessions">
+          <MonitorSmartphone aria-hidden />
+          {t("sessions")}
+        </Link>
+      </MenuItem>
       <MenuItem onSelect={onSignOut}>
         <LogOut aria-hidden />
         {t("signOut")}

@@ -14,18 +14,32 @@ export interface DialogProps {
   /** Buttons; the main one last. */
   footer?: ReactNode;
   width?: "sm" | "md" | "lg";
+  /** False for what must be answered: no cross, and Esc does nothing. It stands for the whole page then (see globals.css). */
+  isClosable?: boolean;
   children?: ReactNode;
 }
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" } as const;
 
 /** A question or a small form above the page: focus is kept inside and goes back, Esc closes. */
-export function Dialog({ isOpen, onOpenChange, title, description, footer, width = "md", children }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  width = "md",
+  isClosable = true,
+  children,
+}: DialogProps) {
   const t = useTranslations("ui");
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
+        <Radix.Overlay
+          data-whole-page={isClosable ? undefined : ""}
+          className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4"
+        >
           <Radix.Content
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={classNames(
@@ -42,12 +56,14 @@ export function Dialog({ isOpen, onOpenChange, title, description, footer, width
                   </Radix.Description>
                 )}
               </div>
-              <Radix.Close
-                aria-label={t("close")}
-                className="touch-target -mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
-              >
-                <X aria-hidden className="size-4" />
-              </Radix.Close>
+              {isClosable ? (
+                <Radix.Close
+                  aria-label={t("close")}
+                  className="touch-target -mr-2 flex size-8 items-center justify-center rounded-md text-text-muted hover:bg-surface-hover hover:text-text"
+                >
+                  <X aria-hidden className="size-4" />
+                </Radix.Close>
+              ) : null}
             </header>
             {children === undefined ? null : <div className="px-6 py-3">{children}</div>}
             {footer === undefined ? null : (

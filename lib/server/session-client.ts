@@ -8,15 +8,36 @@ export interface SignInAnswer {
   readonly seconds: number;
 }
 
+/** What the tabs of one browser, which has one cookie, tell one another: who is signed in has changed. */
+const channelName = "session";
+
 export async function signInWithPassword(email: string, password: string): Promise<SignInAnswer> {
   const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
-  if (answer?.ok === true && answer.error == null) return { code: "ok", seconds: 0 };
+  if (answer?.ok === true && answer.error == null) {
+    announce();
+    return { code: "ok", seconds: 0 };
+  }
   const [code, seconds] = answer?.error?.split(":") ?? [];
   if (code === "throttled" || code === "credentials_wrong") return { code, seconds: Number(seconds ?? 0) };
   return { code: "unexpected", seconds: 0 };
 }
 
-/** Ends the session in this browser and shows the sign-in page. */
+/** Ends the session on the server and in this browser, and shows the sign-in page. */
 export async function leave(): Promise<void> {
-  await signOut({ callbackUrl: "/sign-in" });
+  await signOut({ redirect: false });
+  announce();
+  location.assign("/sign-in");
+}
+
+/** Calls `onChange` when somebody signs in or out in another tab. Returns how to stop listening. */
+export function onSignInElsewhere(onChange: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = onChange;
+  return () => channel.close();
+}
+
+function announce(): void {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage(null);
+  channel.close();
 }

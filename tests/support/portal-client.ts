@@ -17,6 +17,7 @@ export type ActionAnswer = z.output<typeof answerSchema>;
 export class PortalClient {
   readonly #url: string;
   readonly #cookies: Map<string, string>;
+  #toldAt = Number.POSITIVE_INFINITY;
 
   private constructor(url: string, cookies: ReadonlyMap<string, string> = new Map()) {
     this.#url = url;
@@ -30,12 +31,15 @@ export class PortalClient {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const answer = await client.post("/api/auth/callback/credentials", headers, form.toString());
     if (!answer.ok) throw new Error(`${email} could not sign in: ${answer.status} ${await answer.text()}`);
+    client.#toldAt = Date.now();
     return client;
   }
 
   /** The same browser at another portal of the same installation: what signs a cookie is theirs together. */
   at(url: string): PortalClient {
-    return new PortalClient(url, this.#cookies);
+    const other = new PortalClient(url, this.#cookies);
+    other.#toldAt = this.#toldAt;
+    return other;
   }
 
   /** What a request of one's own has to carry. */
@@ -47,6 +51,13 @@ export class PortalClient {
   /** Shows this tenant's uploads from now on, as the switcher does. */
   chooseTenant(tenantId: string): void {
     this.#cookies.set("tenant", tenantId);
+  }
+
+  /** Signs out as the menu does. */
+  async signOut(): Promise<void> {
+    const { csrfToken } = csrfSchema.parse(await (await this.get("/api/auth/csrf")).json());
+    const form = new URLSearchParams({ csrfToken, json: "true" });
+    await this.post("/api/auth/signout", { "content-type": "application/x-www-form-urlencoded" }, form.toString());
   }
 
   get(path: string, signal?: AbortSignal): Promise<Response> {
@@ -69,6 +80,11 @@ export class PortalClient {
   }
 
   async #send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+    // Somebody works here: a session lasts by that alone, not by what is asked. A portal that is away is told the next time.
+    if (Date.now() - this.#toldAt > 61_000) {
+      this.#toldAt = Date.now();
+      await fetch(`${this.#url}/api/session`, { method: "POST", headers: this.headers }).catch(() => undefined);
+    }
     // What the pages' own requests carry; without it every route refuses them.
     const headers = { ...init.headers, ...this.headers };
     const answer = await fetch(`${this.#url}${path}`, { ...init, headers, redirect: "manual" });

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Brand } from "#components/shell/brand.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { requestSessionId } from "#lib/server/session-cookie.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage() {
   const { actor } = await currentCtx();
   if (actor !== null) redirect("/uploads");
-  const locale = await requestLocale();
+  // Signing out takes the cookie along: who still brings one was signed in until something else ended it.
+  const [locale, sessionId] = await Promise.all([requestLocale(), requestSessionId()]);
+  const hasEnded = sessionId !== null;
   const t = translatorFor(locale, "auth");
 
   return (
@@ -25,6 +29,11 @@ export default async function SignInPage() {
         <div className="rounded-md border border-border bg-surface-raised p-6">
           <h1 className="text-xl font-semibold tracking-tight">{t("title")}</h1>
           <p className="mt-1 mb-6 text-text-muted">{t("description")}</p>
+          {hasEnded ? (
+            <Callout tone="info" role="status" title={t("ended.title")} className="mb-4">
+              {t("ended.text")}
+            </Callout>
+          ) : null}
           <SignInForm />
         </div>
         <p className="mt-4 text-sm text-text-muted">{t("forgotten")}</p>

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { sessionState } from "../session-requests.ts";
 
 /** A list is looked at now and then; its rows' own pages are live to the second. */
 const refreshMs = 5_000;
@@ -12,7 +13,7 @@ export function UploadListRefresh({ isMoving }: { isMoving: boolean }) {
   useEffect(() => {
     if (!isMoving) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
+      if (document.visibilityState === "visible" && sessionState() === "good") router.refresh();
     }, refreshMs);
     return () => clearInterval(timer);
   }, [isMoving, router]);

@@ -11,6 +11,7 @@ import { useReasonWords } from "#components/outcome/reason-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { showToast } from "#components/ui/toast.tsx";
 import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import { asSignedIn } from "../../session-requests.ts";
 import { createTenantAction, editTenantAction, testConnectionAction } from "./actions.ts";
 
 export interface TenantEditorProps {
@@ -35,10 +36,11 @@ export function TenantEditor({ tenantId, tokenLastFour, initial }: TenantEditorP
     setBusy("saving");
     setRefusal(null);
     const settings = settingsOf(draft);
-    const answer =
+    const answer = await asSignedIn(() =>
       tenantId === null
-        ? await createTenantAction({ ...settings, token: draft.token })
-        : await editTenantAction({ tenantId, ...settings, ...(draft.token === "" ? {} : { token: draft.token }) });
+        ? createTenantAction({ ...settings, token: draft.token })
+        : editTenantAction({ tenantId, ...settings, ...(draft.token === "" ? {} : { token: draft.token }) }),
+    );
     setBusy(null);
     if (!answer.ok) {
       setRefusal(answer);
@@ -54,12 +56,14 @@ export function TenantEditor({ tenantId, tokenLastFour, initial }: TenantEditorP
     setBusy("testing");
     setConnection(null);
     setRefusal(null);
-    const answer = await testConnectionAction({
-      ...(tenantId === null ? {} : { tenantId }),
-      server: draft.server,
-      operation: draft.operation,
-      ...(draft.token === "" ? {} : { token: draft.token }),
-    });
+    const answer = await asSignedIn(() =>
+      testConnectionAction({
+        ...(tenantId === null ? {} : { tenantId }),
+        server: draft.server,
+        operation: draft.operation,
+        ...(draft.token === "" ? {} : { token: draft.token }),
+      }),
+    );
     setBusy(null);
     if (answer.ok) setConnection(answer.value);
     else setRefusal(answer);

@@ -7,6 +7,7 @@ import type { FormRefusal } from "#components/admin/form-refusal.ts";
 import type { UserDraft } from "#components/admin/user-draft.ts";
 import { UserForm, type UserFormProps } from "#components/admin/user-form.tsx";
 import { showToast } from "#components/ui/toast.tsx";
+import { asSignedIn } from "../../session-requests.ts";
 import { createUserAction, editUserAction } from "./actions.ts";
 
 export interface UserEditorProps {
@@ -28,10 +29,11 @@ export function UserEditor({ userId, initial, tenants }: UserEditorProps) {
     setRefusal(null);
     const { email, password, isDisabled, ...rest } = draft;
     const change = { ...rest, tenantIds: [...draft.tenantIds] };
-    const answer =
+    const answer = await asSignedIn<unknown>(() =>
       userId === null
-        ? await createUserAction({ ...change, email, password })
-        : await editUserAction({ userId, ...change, isDisabled, ...(password === "" ? {} : { password }) });
+        ? createUserAction({ ...change, email, password })
+        : editUserAction({ userId, ...change, isDisabled, ...(password === "" ? {} : { password }) }),
+    );
     setBusy(false);
     if (!answer.ok) {
       setRefusal(answer);

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useReasonWords } from "#components/outcome/reason-words.ts";
 import { showToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/server/action-result.ts";
+import { asSignedIn } from "../../session-requests.ts";
 
 export interface Action<Input, Output> {
   readonly isBusy: boolean;
@@ -28,7 +29,7 @@ export function useAction<Input, Output>(
     isUnderWay.current = true;
     setBusy(true);
     try {
-      const result = await action(input);
+      const result = await asSignedIn(() => action(input));
       if (!result.ok) showToast("error", refusals[result.code] ?? words.refusal(result.code, result.params));
       return result;
     } catch {

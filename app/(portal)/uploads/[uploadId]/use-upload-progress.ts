@@ -3,12 +3,13 @@
 import { useEffect, useState } from "react";
 import { isLive } from "#components/outcome/upload-stage.ts";
 import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { whenSignedIn } from "../../session-requests.ts";
 
 export interface LiveUpload extends UploadProgress {
   readonly isConnected: boolean;
 }
 
-/** A browser gives up an event source after an HTTP error; we do not, for a restart of the portal is such an error. */
+/** A browser gives up an event source after an HTTP error; we do not, for a restart of the portal and a session that is over are such errors. */
 const retryMs = 3_000;
 
 /**
@@ -27,6 +28,11 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
     if (!isFollowed) return;
     let source: EventSource;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const gone = new AbortController();
+    const reconnect = () =>
+      whenSignedIn(gone.signal).then(connect, () => {
+        // The page is left.
+      });
     const connect = () => {
       source = new EventSource(`/api/uploads/${id}/progress`);
       source.onopen = () => setConnected(true);
@@ -37,11 +43,12 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
       };
       source.onerror = () => {
         setConnected(false);
-        if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, retryMs);
+        if (source.readyState === EventSource.CLOSED) timer = setTimeout(() => void reconnect(), retryMs);
       };
     };
     connect();
     return () => {
+      gone.abort();
       clearTimeout(timer);
       source.close();
       setConnected(true);

@@ -68,7 +68,7 @@ async function askAboutPlainFile(
   correction: Work["correction"],
 ): Promise<Reply<AboutFile>> {
   const [earlier, recalled] = await Promise.all([
-    replyOf(findEarlierUploadAction({ tenantId, sha256: report.fileSha256 })),
+    replyOf(() => findEarlierUploadAction({ tenantId, sha256: report.fileSha256 })),
     recall(report, tenantId),
   ]);
   if (earlier.kind !== "done") return earlier;
@@ -82,7 +82,7 @@ export function recall(report: Report, tenantId: string): Promise<Reply<Recalled
 }
 
 export function recallHeaders(headers: readonly string[], tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
-  return replyOf(recallMappingAction({ tenantId, headers: [...headers] }));
+  return replyOf(() => recallMappingAction({ tenantId, headers: [...headers] }));
 }
 
 export function headersOf(report: Report): string[] {

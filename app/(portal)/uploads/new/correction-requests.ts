@@ -3,6 +3,7 @@ import type { Reply } from "#components/upload/bring-pieces.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
+import { portalFetch } from "../../session-requests.ts";
 import { refusedReply } from "./staging-requests.ts";
 
 const headSchema = z.object({
@@ -65,7 +66,7 @@ async function get<T>(
 ): Promise<Reply<T>> {
   let response: Response;
   try {
-    response = await fetch(address, { signal });
+    response = await portalFetch(address, { signal });
     if (response.ok) return { kind: "done", value: await read(response) };
   } catch (error) {
     if (signal.aborted || !(error instanceof TypeError)) throw error;

@@ -3,6 +3,7 @@ import type { Reply } from "#components/upload/bring-pieces.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
 import type { Ending, StagingDeps } from "#components/upload/stage-upload.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
+import { asSignedIn, portalFetch } from "../../session-requests.ts";
 
 const refusalSchema = z.object({
   code: z.string(),
@@ -49,9 +50,9 @@ export async function postFinish(uploadId: string, signal: AbortSignal): Promise
 }
 
 /** An action's answer as a reply; a rejected promise is the connection's fault. */
-export async function replyOf<T>(answer: Promise<ActionResult<T>>): Promise<Reply<T>> {
+export async function replyOf<T>(ask: () => Promise<ActionResult<T>>): Promise<Reply<T>> {
   try {
-    const result = await answer;
+    const result = await asSignedIn(ask);
     return result.ok ? { kind: "done", value: result.value } : { kind: "refused", problem: result };
   } catch {
     return { kind: "again", problem: unreachable };
@@ -69,7 +70,12 @@ async function post(
   let response: Response;
   let answer: unknown;
   try {
-    response = await fetch(address, { method: "POST", headers, body, ...(signal === undefined ? {} : { signal }) });
+    response = await portalFetch(address, {
+      method: "POST",
+      headers,
+      body,
+      ...(signal === undefined ? {} : { signal }),
+    });
     answer = await response.json();
   } catch (error) {
     if (signal?.aborted === true) throw error;

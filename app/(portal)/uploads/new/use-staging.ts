@@ -40,7 +40,7 @@ export function useStaging(input: StagingInput) {
     try {
       const result = await current.run(signal, (progress) => dispatch({ type: "staging_progressed", progress }));
       if (result.kind === "stopped") return dispatch({ type: "staging_stopped", problem: result.problem });
-      const remembered = await replyOf(
+      const remembered = await replyOf(() =>
         rememberMappingAction({ tenantId: tenant.id, headers: headersOf(work.report), mapping: work.mapping }),
       );
       if (remembered.kind !== "done") showToast("error", t("notRemembered"));
@@ -77,7 +77,7 @@ export function useStaging(input: StagingInput) {
 }
 
 async function discard(uploadId: string, onFailure: () => void): Promise<void> {
-  const reply = await replyOf(discardStagingAction({ uploadId }));
+  const reply = await replyOf(() => discardStagingAction({ uploadId }));
   if (reply.kind !== "done") onFailure();
 }
 

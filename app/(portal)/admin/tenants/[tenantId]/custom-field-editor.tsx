@@ -17,6 +17,7 @@ import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { showToast } from "#components/ui/toast.tsx";
 import type { CustomFieldView } from "#lib/domain/access/views.ts";
 import { referenceOf } from "#lib/i18n/request-reference.ts";
+import { asSignedIn } from "../../../session-requests.ts";
 import { declareCustomFieldAction, editCustomFieldAction, removeCustomFieldAction } from "../actions.ts";
 
 /** The fields of the CRM that its API does not list: declared here, then columns can be mapped to them. */
@@ -37,15 +38,12 @@ export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fiel
     setBusy(true);
     setRefusal(null);
     const { level, ...change } = declarationOf(draft);
-    const answer =
+    const allowedValues = [...change.allowedValues];
+    const answer = await asSignedIn<unknown>(() =>
       draft.id === null
-        ? await declareCustomFieldAction({ tenantId, level, ...change, allowedValues: [...change.allowedValues] })
-        : await editCustomFieldAction({
-            tenantId,
-            customFieldId: draft.id,
-            ...change,
-            allowedValues: [...change.allowedValues],
-          });
+        ? declareCustomFieldAction({ tenantId, level, ...change, allowedValues })
+        : editCustomFieldAction({ tenantId, customFieldId: draft.id, ...change, allowedValues }),
+    );
     setBusy(false);
     if (!answer.ok) {
       setRefusal(answer);
@@ -57,7 +55,7 @@ export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fiel
   const remove = async () => {
     if (doomed === null) return;
     setBusy(true);
-    const answer = await removeCustomFieldAction({ tenantId, customFieldId: doomed.id });
+    const answer = await asSignedIn(() => removeCustomFieldAction({ tenantId, customFieldId: doomed.id }));
     setBusy(false);
     setDoomed(null);
     if (!answer.ok) showToast("error", t("notRemoved", referenceOf(answer.params)));

@@ -1,11 +1,15 @@
 import { notFound } from "next/navigation";
 import { userDraftOf } from "#components/admin/user-draft.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
+import { listSessions } from "#lib/services/list-sessions.ts";
 import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
 import { listUsers } from "#lib/services/list-users.ts";
+import { EndSessionsButton } from "../../../account/end-sessions-button.tsx";
+import { OpenSessions } from "../../../account/open-sessions.tsx";
 import { UserEditor } from "../user-editor.tsx";
 
 export default async function UserPage({ params }: { params: Promise<{ userId: string }> }) {
@@ -17,7 +21,10 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
   ]);
   const user = users.find((candidate) => candidate.id === userId);
   if (user === undefined) notFound();
+  const sessions = await load(listSessions, { userId });
+  const isSelf = sessions.some(({ isCurrent }) => isCurrent);
   const t = translatorFor(locale, "admin.users");
+  const words = translatorFor(locale, "admin.sessions");
   return (
     <>
       <PageHeader
@@ -26,6 +33,16 @@ export default async function UserPage({ params }: { params: Promise<{ userId: s
         breadcrumbs={[{ label: t("title"), href: "/admin/users" }]}
       />
       <UserEditor userId={user.id} initial={userDraftOf(user)} tenants={tenants} />
+      <Section
+        title={words("ofUser")}
+        description={words("ofUserText")}
+        className="mt-6"
+        actions={sessions.length === 0 ? null : <EndSessionsButton ofUserId={isSelf ? null : user.id} />}
+      >
+        <SectionBleed>
+          <OpenSessions sessions={sessions} />
+        </SectionBleed>
+      </Section>
     </>
   );
 }

@@ -1,0 +1,43 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showToast } from "#components/ui/toast.tsx";
+import { leave } from "#lib/server/session-client.ts";
+import { useAction } from "../uploads/[uploadId]/use-action.ts";
+import { endSessionsAction } from "./actions.ts";
+
+/** Ends every session of one's own (null), and shows the sign-in page, or of another user. */
+export function EndSessionsButton({ ofUserId }: { ofUserId: string | null }) {
+  const t = useTranslations("admin.sessions");
+  const [isAsking, setAsking] = useState(false);
+  const action = useAction(endSessionsAction);
+  const whose = ofUserId === null ? "endAllMine" : "endAll";
+
+  const end = async () => {
+    const answer = await action.run(ofUserId === null ? {} : { userId: ofUserId });
+    if (answer?.ok !== true) return;
+    setAsking(false);
+    if (ofUserId === null) await leave();
+    else showToast("success", t("allEnded"));
+  };
+
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t(whose)}</Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title={t(`${whose}Title`)}
+        confirmLabel={t(whose)}
+        tone="danger"
+        isBusy={action.isBusy}
+        onConfirm={() => void end()}
+      >
+        {t(`${whose}Text`)}
+      </ConfirmDialog>
+    </>
+  );
+}

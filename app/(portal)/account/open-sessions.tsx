@@ -1,0 +1,23 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { SessionTable } from "#components/admin/session-table.tsx";
+import { showToast } from "#components/ui/toast.tsx";
+import type { SessionView } from "#lib/domain/access/views.ts";
+import { leave } from "#lib/server/session-client.ts";
+import { useAction } from "../uploads/[uploadId]/use-action.ts";
+import { endSessionAction } from "./actions.ts";
+
+/** Open sessions, each to be ended; one's own by signing out. */
+export function OpenSessions({ sessions }: { sessions: readonly SessionView[] }) {
+  const t = useTranslations("admin.sessions");
+  const action = useAction(endSessionAction, { not_found: t("gone") });
+
+  const end = async ({ id, isCurrent }: SessionView) => {
+    if (isCurrent) return leave();
+    const answer = await action.run({ sessionId: id });
+    if (answer?.ok === true) showToast("success", t("ended"));
+  };
+
+  return <SessionTable sessions={sessions} isBusy={action.isBusy} onEnd={(session) => void end(session)} />;
+}

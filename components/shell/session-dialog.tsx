@@ -1,0 +1,77 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { PasswordInput } from "../ui/password-input.tsx";
+import type { ShellUser } from "./shell-session.ts";
+
+/** Why somebody could not sign in. */
+export type SignInRefusal = "credentials_wrong" | "throttled" | "unexpected";
+
+export interface SessionDialogProps {
+  /** Nobody is signed in any more, or somebody else is. */
+  kind: "ended" | "taken";
+  user: ShellUser;
+  /** null: signed in. */
+  onSignIn: (password: string) => Promise<SignInRefusal | null>;
+  onLeave: () => void;
+}
+
+/** The page's session is over: its user, and nobody else, signs in again and goes on where they were. */
+export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogProps) {
+  const t = useTranslations("shell.sessionOver");
+  const auth = useTranslations("auth");
+  const form = useRef<HTMLFormElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<SignInRefusal | null>(null);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const password = String(new FormData(event.currentTarget).get("password"));
+    setBusy(true);
+    setRefusal(null);
+    setRefusal(await onSignIn(password));
+    setBusy(false);
+    form.current?.querySelector<HTMLInputElement>("input[name=password]")?.select();
+  };
+
+  return (
+    <Dialog
+      isOpen
+      isClosable={false}
+      onOpenChange={() => undefined}
+      width="sm"
+      title={t(`${kind}.title`)}
+      description={t(`${kind}.text`, { name: user.name })}
+    >
+      <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pb-2">
+        {refusal === null ? null : (
+          <Callout
+            tone={refusal === "unexpected" ? "warning" : "error"}
+            role="alert"
+            title={auth(`refusals.${refusal}.title`)}
+          >
+            {auth(`refusals.${refusal}.text`)}
+          </Callout>
+        )}
+        <Field label={auth("email")}>
+          <Input name="email" type="email" autoComplete="username" value={user.email} readOnly />
+        </Field>
+        <Field label={auth("password")}>
+          <PasswordInput name="password" autoComplete="current-password" autoFocus required />
+        </Field>
+        <div className="mt-2 flex flex-wrap justify-end gap-2">
+          <Button onClick={onLeave}>{t(`${kind}.leave`)}</Button>
+          <Button type="submit" variant="primary" isBusy={isBusy}>
+            {t("goOn")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
