@@ -14,6 +14,7 @@ const pages = [
   "/admin/users",
   "/admin/users/new",
   "/admin/audit",
+  "/account/sessions",
 ];
 
 test.beforeEach(({ page }) => signIn(page, browserStack().admin));

@@ -29,10 +29,17 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
     let source: EventSource;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const gone = new AbortController();
+    /** After whatever broke it off: the end of the session is known at once, and nothing is asked for nobody. */
     const reconnect = () =>
-      whenSignedIn(gone.signal).then(connect, () => {
-        // The page is left.
-      });
+      whenSignedIn(gone.signal).then(
+        () => {
+          clearTimeout(timer);
+          if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, retryMs);
+        },
+        () => {
+          // The page is left.
+        },
+      );
     const connect = () => {
       source = new EventSource(`/api/uploads/${id}/progress`);
       source.onopen = () => setConnected(true);
@@ -43,7 +50,7 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
       };
       source.onerror = () => {
         setConnected(false);
-        if (source.readyState === EventSource.CLOSED) timer = setTimeout(() => void reconnect(), retryMs);
+        void reconnect();
       };
     };
     connect();

@@ -1,0 +1,247 @@
+import { randomUUID } from "node:crypto";
+import { devices, type Page } from "@playwright/test";
+import { leaveAlone, minutesAlone } from "#tests/support/age-session.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
+import { expect, test } from "#tests/support/browser-test.ts";
+import { closeAll } from "#tests/support/close-all.ts";
+import { beginStaging, makePortfolio, makeTeam, makeUser, testPassword } from "#tests/support/factories.ts";
+import { PortalClient } from "#tests/support/portal-client.ts";
+import { signIn } from "#tests/support/sign-in.ts";
+import { drop, dropLines, expectAccessible, review, type Team } from "#tests/support/wizard-page.ts";
+
+// The browser itself writes down every refused request.
+test.use({ allowedErrors: [/401 \(Unauthorized\)/] });
+
+let team: Team;
+let other: Awaited<ReturnType<typeof makeUser>>;
+
+test.beforeAll(async () => {
+  const { host } = joinBrowserStack();
+  team = await makeTeam({ server: host });
+  other = await makeUser("supervisor", [team.tenantId]);
+});
+
+test.afterAll(() => closeAll());
+
+const over = (page: Page) => page.getByRole("dialog", { name: "Su sesión terminó" });
+const taken = (page: Page) => page.getByRole("dialog", { name: "Otra persona inició sesión en este navegador" });
+
+/** A supervisor whom no other test knows, of a tenant that remembers no file. */
+const somebody = async () => (await makeTeam({ server: joinBrowserStack().host })).supervisor.actor;
+
+async function goOn(page: Page, password = testPassword): Promise<void> {
+  await page.getByRole("dialog").locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Continuar", exact: true }).click();
+}
+
+const header = "Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total";
+const lines = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `${20_234_561 + index};Ána Peña ${index};3001234567;p${index}@buzon.example;CR-${index};Consumo;2.000,00`,
+  );
+
+test("a copied cookie is worth nothing after signing out, wherever it is brought", async () => {
+  const { url } = browserStack();
+  const { email } = await somebody();
+  const client = await PortalClient.signIn(url, email, testPassword);
+  const copy = client.at(url);
+  const routes = [
+    ["/api/session", 200],
+    [`/api/uploads/${randomUUID()}/report`, 404],
+    [`/api/uploads/${randomUUID()}/progress`, 404],
+  ] as const;
+  for (const [path, status] of routes) expect([path, (await copy.get(path)).status]).toEqual([path, status]);
+  expect((await copy.get("/uploads")).status).toBe(200);
+  await client.signOut();
+  for (const [path] of routes) expect([path, (await copy.get(path)).status]).toEqual([path, 401]);
+  const page = await copy.get("/uploads");
+  expect([page.status, page.headers.get("location")]).toEqual([307, "/sign-in"]);
+  expect(
+    await copy.act("/uploads/new", "findEarlierUploadAction", { tenantId: team.tenantId, sha256: "0" }),
+  ).toMatchObject({ ok: false, code: "signed_out" });
+  // What renewed any cookie for whoever had one.
+  expect((await copy.get("/api/auth/session")).status).toBe(404);
+});
+
+test("asking makes no session last longer; real input does", async ({ page }) => {
+  const user = await somebody();
+  await signIn(page, user);
+  await leaveAlone(user.email, 10);
+  for (const path of ["/uploads", "/uploads/new", "/debtors"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  expect(await minutesAlone(user.email)).toBeGreaterThan(9.9);
+  const told: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/api/session")) told.push(request.url());
+  });
+  await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "a" })));
+  await page.mouse.move(200, 200);
+  expect(told).toEqual([]);
+  for (let key = 0; key < 20; key++) await page.keyboard.press("Shift");
+  await expect.poll(() => minutesAlone(user.email)).toBeLessThan(1);
+  expect(told).toHaveLength(1);
+});
+
+test("a page that is left alone says by itself that its session is over, and hides what it shows", async ({ page }) => {
+  const user = await somebody();
+  await page.clock.install();
+  await signIn(page, user);
+  const asked = page.waitForResponse("**/api/session");
+  await page.goto("/uploads");
+  await asked;
+  await page.clock.fastForward("29:00");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await leaveAlone(user.email, 31);
+  await page.clock.fastForward("02:00");
+  await expect(over(page)).toBeVisible();
+  await expect(page.locator("#content")).not.toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(over(page)).toBeVisible();
+  await expect(page.locator("input[name=password]")).toBeFocused();
+  await expectAccessible(page);
+  await goOn(page);
+  await expect(over(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+test("staging that is cut by the end of a session goes on where it was", async ({ page }) => {
+  const user = await somebody();
+  await signIn(page, user);
+  await page.goto("/uploads/new");
+  await dropLines(page, "larga.csv", [header, ...lines(22_000)]);
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+  const statuses: number[] = [];
+  let isLeft = false;
+  await page.route("**/chunks?*", async (route) => {
+    if (statuses.filter((status) => status === 200).length >= 2 && !isLeft) {
+      isLeft = true;
+      await leaveAlone(user.email, 31);
+    }
+    const response = await route.fetch();
+    statuses.push(response.status());
+    await route.fulfill({ response });
+  });
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await expect(over(page)).toBeVisible();
+  await expect(page.locator("#content")).not.toBeVisible();
+  await goOn(page, "no es la contraseña");
+  await expect(page.getByRole("alert").filter({ hasText: "no coinciden" })).toBeVisible();
+  await goOn(page);
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
+  expect(statuses.filter((status) => status === 401).length).toBeGreaterThan(0);
+  // What had arrived was not sent again.
+  expect(statuses.filter((status) => status === 200)).toHaveLength(5);
+});
+
+test("a file that is being read when the session ends is not lost", async ({ page }) => {
+  const user = await somebody();
+  await signIn(page, user);
+  await page.goto("/uploads/new");
+  await page.keyboard.press("Shift");
+  await expect.poll(() => minutesAlone(user.email)).toBeLessThan(1);
+  await leaveAlone(user.email, 31);
+  await drop(page, "public/samples/cartera-de-ejemplo.csv");
+  await expect(over(page)).toBeVisible();
+  await goOn(page);
+  await expect(page.getByRole("button", { name: "Revisar las filas" })).toBeVisible();
+});
+
+test("somebody else who signs in inherits nothing; the same user goes on, from another tab too", async ({
+  page,
+  context,
+}) => {
+  const user = await somebody();
+  await signIn(page, user);
+  await page.goto("/uploads/new");
+  await dropLines(page, "propia.csv", [header, ...lines(3)]);
+  await review(page);
+  await expect(page.getByRole("grid")).toBeVisible();
+  await leaveAlone(user.email, 31);
+  const tab = await context.newPage();
+  await signIn(tab, other.actor);
+  await expect(taken(page)).toBeVisible();
+  await expect(page.getByRole("grid")).not.toBeVisible();
+  const status = await page.evaluate(async (userId) => {
+    const answer = await fetch("/api/session", { headers: { "x-page-user": userId } });
+    return answer.status;
+  }, user.userId);
+  expect(status, "what the page sends is of its own user or of nobody").toBe(401);
+
+  await tab.goto("/uploads");
+  await tab.getByRole("button", { name: /sesiones y salida/ }).click();
+  await tab.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  await tab.waitForURL("**/sign-in");
+  await expect(over(page)).toBeVisible();
+  await signIn(tab, user);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("grid")).toBeVisible();
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+});
+
+test("sessions are listed and ended one by one, and everywhere", async ({ page, browser, baseURL }) => {
+  const user = await somebody();
+  const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO", ...devices["Desktop Safari"] });
+  const there = await elsewhere.newPage();
+  await signIn(there, user);
+  await signIn(page, user);
+  await page.getByRole("button", { name: /sesiones y salida/ }).click();
+  await page.getByRole("menuitem", { name: "Sesiones abiertas" }).click();
+  await page.waitForURL("**/account/sessions");
+  // A third one is the one the factory made.
+  await expect(page.getByRole("row")).toHaveCount(4);
+  const mine = page.getByRole("row").filter({ hasText: "Esta sesión" });
+  await expect(mine).toContainText("Chrome · Windows");
+  await expectAccessible(page);
+
+  await expect(page.getByRole("row").filter({ hasText: "Firefox · Linux" })).toContainText("192.0.2.10");
+  const rows = page.getByRole("row").filter({ hasText: "Safari · macOS" });
+  await rows.getByRole("button", { name: /^Cerrar/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Sesión cerrada")).toBeVisible();
+  await expect(page.getByRole("row")).toHaveCount(3);
+  await there.keyboard.press("Shift");
+  await expect(over(there)).toBeVisible();
+  await goOn(there);
+  await expect(over(there)).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
+  await page.waitForURL("**/sign-in");
+  await expect(page.getByText("Su sesión terminó")).toHaveCount(0);
+  await there.goto("/uploads");
+  await there.waitForURL("**/sign-in");
+  await expect(there.getByText("Su sesión terminó")).toBeVisible();
+  await elsewhere.close();
+});
+
+test("an admin ends a user's sessions, and an open stream of theirs ends within seconds", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { actor, ...rest } = await makeUser("supervisor", [team.tenantId]);
+  const uploadId = await beginStaging({ ...rest, actor }, team.tenantId, makePortfolio(3));
+  const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO" });
+  const there = await elsewhere.newPage();
+  await signIn(there, actor);
+  await there.goto(`/uploads/${uploadId}`);
+  await expect(there.getByRole("heading", { level: 1 })).toBeVisible();
+  await signIn(page, team.admin.actor);
+  await page.goto(`/admin/users/${actor.userId}`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Cerrar todas" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cerrar todas" }).click();
+  await expect(page.getByText("Ninguna: esta persona no tiene sesiones abiertas.")).toBeVisible();
+  // Nobody touches the other page: its stream ends, and it asks why.
+  await expect(over(there)).toBeVisible({ timeout: 8_000 });
+  await elsewhere.close();
+  await page.goto("/admin/audit");
+  await expect(page.getByText("Cerró sesiones de un usuario").first()).toBeVisible();
+});

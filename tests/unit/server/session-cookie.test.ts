@@ -1,0 +1,32 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+vi.mock("next/headers", () => ({ cookies: async () => new Map() }));
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.stubEnv("DATABASE_URL", "postgresql://nowhere/x");
+  vi.stubEnv("NEXTAUTH_SECRET", "x".repeat(32));
+  vi.stubEnv("SECRET_KEYS", `k:${Buffer.alloc(32).toString("base64")}`);
+});
+
+async function cookiesAt(url: string) {
+  vi.stubEnv("NEXTAUTH_URL", url);
+  const { authCookies } = await import("#lib/server/session-cookie.ts");
+  return Object.values(authCookies());
+}
+
+test("over https every cookie is of this host alone, Secure and out of reach of scripts", async () => {
+  const all = await cookiesAt("https://portal.example");
+  expect(all).toHaveLength(3);
+  for (const { name, options } of all) {
+    expect(name).toMatch(/^__Host-/);
+    expect(options).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure: true });
+  }
+});
+
+test("without https a browser would refuse such names", async () => {
+  for (const { name, options } of await cookiesAt("http://localhost:3000")) {
+    expect(name).not.toMatch(/^__/);
+    expect(options).toMatchObject({ httpOnly: true, secure: false });
+  }
+});
