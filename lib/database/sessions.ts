@@ -1,5 +1,5 @@
 import type { SessionView } from "#lib/domain/access/views.ts";
-import { env } from "#lib/env.ts";
+import { type Env, envOf } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { newId } from "./new-id.ts";
@@ -100,9 +100,16 @@ export async function deleteOverSessions(db: Transaction): Promise<number> {
     DELETE FROM "Session" WHERE "activeAt" <= now() - ${idle()} OR "startedAt" <= now() - ${whole()}`;
 }
 
+let limits: Pick<Env, "SESSION_IDLE_MINUTES" | "SESSION_HOURS"> | undefined;
+
+function limitsOf(): NonNullable<typeof limits> {
+  limits ??= envOf("SESSION_IDLE_MINUTES", "SESSION_HOURS");
+  return limits;
+}
+
 // The database's clock decides: several portals agree on it.
-const idle = () => Prisma.sql`make_interval(mins => ${env().SESSION_IDLE_MINUTES}::int)`;
-const whole = () => Prisma.sql`make_interval(hours => ${env().SESSION_HOURS}::int)`;
+const idle = () => Prisma.sql`make_interval(mins => ${limitsOf().SESSION_IDLE_MINUTES}::int)`;
+const whole = () => Prisma.sql`make_interval(hours => ${limitsOf().SESSION_HOURS}::int)`;
 
 /** Of a session `s` and its user `u`. */
 function isGood(): Prisma.Sql {
