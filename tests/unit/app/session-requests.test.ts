@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { adopt, asSignedIn, newPageSession, portalFetch, sessionState } from "#app/(portal)/session-requests.ts";
+import type { ActionResult } from "#lib/server/action-result.ts";
+
+/** A portal with one cookie for all tabs: who is signed in, and what was asked in whose name. */
+const portal = { signedIn: "ana" as string | null, asked: [] as string[], isAbsurd: false };
+
+beforeEach(() => {
+  Object.assign(portal, { signedIn: "ana", asked: [], isAbsurd: false });
+  vi.stubGlobal("fetch", async (address: string, init: RequestInit = {}) => {
+    const pageUser = new Headers(init.headers).get("x-page-user");
+    if (address !== "/api/session") portal.asked.push(`${address} of ${pageUser}`);
+    const isRefused = portal.signedIn === null || (pageUser !== null && pageUser !== portal.signedIn);
+    if (isRefused || (portal.isAbsurd && address !== "/api/session"))
+      return Response.json({ code: "signed_out", params: {} }, { status: 401 });
+    return Response.json({ userId: portal.signedIn, endsInSeconds: 1_800 });
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function page() {
+  const session = newPageSession("ana");
+  return { session, letGo: adopt(session) };
+}
+
+const refused: ActionResult<string> = { ok: false, code: "signed_out", params: {} };
+const done: ActionResult<string> = { ok: true, value: "done" };
+
+test("a request says whose page it is of, and waits for them where it is refused", async () => {
+  const { session, letGo } = page();
+  portal.signedIn = null;
+  const waiting = portalFetch("/api/x", { method: "POST", body: "rows" });
+  await vi.waitFor(() => expect(sessionState()).toBe("ended"));
+  portal.signedIn = "luis";
+  await session.check();
+  expect([sessionState(), portal.asked]).toEqual(["taken", ["/api/x of ana"]]);
+  portal.signedIn = "ana";
+  await session.check();
+  expect((await waiting).status).toBe(200);
+  expect(portal.asked).toEqual(["/api/x of ana", "/api/x of ana"]);
+  letGo();
+});
+
+test("one that is given up meanwhile is not sent again", async () => {
+  const { session, letGo } = page();
+  portal.signedIn = null;
+  const gone = new AbortController();
+  const waiting = portalFetch("/api/x", { signal: gone.signal });
+  await vi.waitFor(() => expect(sessionState()).toBe("ended"));
+  gone.abort(new Error("cancelled"));
+  await expect(waiting).rejects.toThrow("cancelled");
+  portal.signedIn = "ana";
+  await session.check();
+  expect(portal.asked).toEqual(["/api/x of ana"]);
+  letGo();
+});
+
+test("an action is asked again once its user is signed in, and other refusals are answers", async () => {
+  const { session, letGo } = page();
+  portal.signedIn = null;
+  const ask = vi.fn().mockResolvedValueOnce(refused).mockResolvedValueOnce(done);
+  const waiting = asSignedIn(ask);
+  await vi.waitFor(() => expect(sessionState()).toBe("ended"));
+  expect(ask).toHaveBeenCalledTimes(1);
+  portal.signedIn = "ana";
+  await session.check();
+  expect(await waiting).toEqual(done);
+  const forbidden: ActionResult<string> = { ok: false, code: "forbidden", params: {} };
+  expect(await asSignedIn(async () => forbidden)).toEqual(forbidden);
+  letGo();
+});
+
+test("what is refused to somebody who is signed in is not asked for ever", async () => {
+  const { letGo } = page();
+  portal.isAbsurd = true;
+  expect((await portalFetch("/api/x")).status).toBe(401);
+  const ask = vi.fn().mockResolvedValue(refused);
+  expect(await asSignedIn(ask)).toEqual(refused);
+  expect([portal.asked.length, ask.mock.calls.length]).toEqual([3, 3]);
+  letGo();
+});
