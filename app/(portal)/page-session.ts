@@ -32,6 +32,8 @@ export class PageSession {
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  #asked = 0;
+  #answered = 0;
 
   constructor(userId: string, deps: SessionDeps) {
     this.userId = userId;
@@ -49,7 +51,8 @@ export class PageSession {
 
   /** Asks the portal who is signed in by now. */
   async check(): Promise<void> {
-    this.#take(await this.#deps.ask());
+    const number = ++this.#asked;
+    this.#take(number, await this.#deps.ask());
   }
 
   /** There was real input: told at once, and then not for a minute. */
@@ -57,10 +60,11 @@ export class PageSession {
     const now = this.#deps.nowMs();
     if (this.#state !== "good" || now - this.#toldAtMs < tellMs) return;
     this.#toldAtMs = now;
+    const number = ++this.#asked;
     const answer = await this.#deps.tell();
     // Refused: nobody is signed in, or somebody else, whose session this is no work in.
     if (answer?.kind === "nobody") await this.check();
-    else this.#take(answer);
+    else this.#take(number, answer);
   }
 
   /** Resolves once the page's user is signed in (again). What was refused may then be asked once more. */
@@ -93,7 +97,10 @@ export class PageSession {
     clearTimeout(this.#timer);
   }
 
-  #take(answer: SessionAnswer): void {
+  #take(number: number, answer: SessionAnswer): void {
+    // What was asked before has been overtaken: the session may have ended, or come back, since.
+    if (number < this.#answered) return;
+    this.#answered = number;
     const isTheirs = answer?.kind === "somebody" && answer.userId === this.userId;
     if (answer !== null) this.#become(isTheirs ? "good" : answer.kind === "nobody" ? "ended" : "taken");
     clearTimeout(this.#timer);

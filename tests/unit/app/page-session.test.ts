@@ -118,3 +118,14 @@ test("a page that is left asks no more", async () => {
   await vi.advanceTimersByTimeAsync(7_200_000);
   expect(portal.asked).toBe(1);
 });
+
+test("an answer that comes late does not take back a younger one", async () => {
+  const answers: ((answer: SessionAnswer) => void)[] = [];
+  const ask = () => new Promise<SessionAnswer>((resolve) => answers.push(resolve));
+  const session = new PageSession("ana", { ask, tell: ask, nowMs: () => Date.now() });
+  const checks = [session.check(), session.check()];
+  answers[1]?.(nobody);
+  answers[0]?.(own());
+  await Promise.all(checks);
+  expect(session.state).toBe("ended");
+});
