@@ -52,8 +52,8 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
   }, [state, router]);
 
   const signIn = async (password: string) => {
-    const answer = await signInWithPassword(user.email, password);
-    if (answer !== "ok") return answer;
+    const { code, seconds } = await signInWithPassword(user.email, password);
+    if (code !== "ok") return { code, seconds };
     await session.check();
     return null;
   };

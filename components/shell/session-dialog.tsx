@@ -10,8 +10,11 @@ import { Input } from "../ui/input.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";
 import type { ShellUser } from "./shell-session.ts";
 
-/** Why somebody could not sign in. */
-export type SignInRefusal = "credentials_wrong" | "throttled" | "unexpected";
+/** Why somebody could not sign in, and how long it takes until it is worth another try. */
+export interface SignInRefusal {
+  readonly code: "credentials_wrong" | "throttled" | "unexpected";
+  readonly seconds: number;
+}
 
 export interface SessionDialogProps {
   /** Nobody is signed in any more, or somebody else is. */
@@ -52,11 +55,11 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
       <form ref={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pb-2">
         {refusal === null ? null : (
           <Callout
-            tone={refusal === "unexpected" ? "warning" : "error"}
+            tone={refusal.code === "unexpected" ? "warning" : "error"}
             role="alert"
-            title={auth(`refusals.${refusal}.title`)}
+            title={auth(`refusals.${refusal.code}.title`)}
           >
-            {auth(`refusals.${refusal}.text`)}
+            {auth(`refusals.${refusal.code}.text`, { seconds: refusal.seconds })}
           </Callout>
         )}
         <Field label={auth("email")}>
