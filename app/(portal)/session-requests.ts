@@ -3,7 +3,10 @@ import type { ActionResult } from "#lib/server/action-result.ts";
 import { pageUserHeader } from "#lib/server/page-user.ts";
 import { PageSession, type SessionAnswer, type SessionState } from "./page-session.ts";
 
-const lifeSchema = z.object({ userId: z.string(), endsInSeconds: z.number() });
+const lifeSchema = z.union([
+  z.object({ userId: z.null() }),
+  z.object({ userId: z.string(), endsInSeconds: z.number() }),
+]);
 
 /** A request that is refused although the portal says that its user is signed in is not repeated for ever. */
 const mostRounds = 3;
@@ -63,7 +66,9 @@ async function answerOf(init: RequestInit): Promise<SessionAnswer> {
   try {
     const response = await fetch("/api/session", { ...init, cache: "no-store" });
     if (response.status === 401) return { kind: "nobody" };
-    return response.ok ? { kind: "somebody", ...lifeSchema.parse(await response.json()) } : null;
+    if (!response.ok) return null;
+    const life = lifeSchema.parse(await response.json());
+    return life.userId === null ? { kind: "nobody" } : { kind: "somebody", ...life };
   } catch {
     // The portal is away; that is no end of a session.
     return null;

@@ -48,7 +48,6 @@ test("a copied cookie is worth nothing after signing out, wherever it is brought
   const client = await PortalClient.signIn(url, email, testPassword);
   const copy = client.at(url);
   const routes = [
-    ["/api/session", 200],
     [`/api/uploads/${randomUUID()}/report`, 404],
     [`/api/uploads/${randomUUID()}/progress`, 404],
   ] as const;
@@ -56,6 +55,7 @@ test("a copied cookie is worth nothing after signing out, wherever it is brought
   expect((await copy.get("/uploads")).status).toBe(200);
   await client.signOut();
   for (const [path] of routes) expect([path, (await copy.get(path)).status]).toEqual([path, 401]);
+  expect(await (await copy.get("/api/session")).json()).toEqual({ userId: null });
   const page = await copy.get("/uploads");
   expect([page.status, page.headers.get("location")]).toEqual([307, "/sign-in"]);
   expect(
@@ -170,7 +170,7 @@ test("somebody else who signs in inherits nothing; the same user goes on, from a
   await expect(taken(page)).toBeVisible();
   await expect(page.getByRole("grid")).not.toBeVisible();
   const status = await page.evaluate(async (userId) => {
-    const answer = await fetch("/api/session", { headers: { "x-page-user": userId } });
+    const answer = await fetch("/api/session", { method: "POST", headers: { "x-page-user": userId } });
     return answer.status;
   }, user.userId);
   expect(status, "what the page sends is of its own user or of nobody").toBe(401);

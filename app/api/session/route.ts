@@ -6,8 +6,10 @@ export const dynamic = "force-dynamic";
 
 const uncached = { headers: { "cache-control": "no-store" } };
 
-/** Whose session it is and how long it lasts. Asking does not make it last longer. */
-export const GET = defineRoute(async (ctx) => Response.json(await showSession(ctx), uncached));
+/** Whose session it is and how long it lasts, null where nobody is signed in: an answer, no refusal. Asking does not make it last longer. */
+export const GET = defineRoute(async (ctx) =>
+  Response.json(ctx.actor === null ? { userId: null } : await showSession(ctx), uncached),
+);
 
 /** Somebody works in it: sent by pages after real input. */
 export const POST = defineRoute(async (ctx) => Response.json(await noteActivity(ctx), uncached));
