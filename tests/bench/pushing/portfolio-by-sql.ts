@@ -15,9 +15,9 @@ export async function stageBySql(
   { debtors, batchSize }: PortfolioSize,
 ): Promise<string> {
   const insert = await client.query<{ id: string }>(
-    `INSERT INTO "Upload" (id, "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", mapping, edits, fields, country, currency,
+    `INSERT INTO "Upload" (id, "tenantId", "createdById", "fileName", "fileBytes", "fileSha256", mapping, fields, country, currency,
       "batchSize", "rowCount", "chunkCount")
-    VALUES (uuidv7(), $1, $2, 'cartera.csv', 1, md5(random()::text), '{}', '[]', '[]', 'CO', 'COP', $3, $4, 1) RETURNING id`,
+    VALUES (uuidv7(), $1, $2, 'cartera.csv', 1, md5(random()::text), '{}', '[]', 'CO', 'COP', $3, $4, 1) RETURNING id`,
     [owner.tenantId, owner.userId, batchSize, debtors],
   );
   const uploadId = insert.rows[0]?.id;

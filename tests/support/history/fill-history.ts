@@ -105,12 +105,12 @@ const groupColumns = [
 const groupNames = groupColumns.map(({ name }) => name);
 
 const insertUploads = `
-  INSERT INTO "Upload" (id, "tenantId", "createdById", state, "fileName", "fileBytes", "fileSha256", headers, mapping, edits, fields, country,
+  INSERT INTO "Upload" (id, "tenantId", "createdById", state, "fileName", "fileBytes", "fileSha256", headers, mapping, fields, country,
     currency, "batchSize", "rowCount", "chunkCount", "fileRows", "fileDebtors", "fileObligations", "fileBalance", "leftOutRows", "leftOutDebtors",
     "leftOutObligations", "stagedRows", "stagedDebtors", "stagedObligations", "stagedBalance", ${groupNames.join(", ")},
     "batchCount", "batchesDone", "callsMade", "createdAt", "stagedAt", "confirmedAt", "startedAt", "finishedAt", "overSince", "stopReason")
   SELECT u.id, u."tenantId", $1, u.state::"UploadState", 'Cartera ' || (ARRAY['Banco', 'Caja', 'Cooperativa', 'Tarjetas'])[1 + u.n % 4] || ' ' || u.n || '.csv',
-    u.debtors * 120, encode(sha256(u.id::text::bytea), 'hex'), $2, $3, '[]', $4, 'CO', 'COP', 100, u.debtors + u.left_out,
+    u.debtors * 120, encode(sha256(u.id::text::bytea), 'hex'), $2, $3, $4, 'CO', 'COP', 100, u.debtors + u.left_out,
     1 + (u.debtors + u.left_out) / 2000, u.debtors + u.left_out, u.debtors + u.left_out, u.debtors + u.left_out, s.balance, u.left_out, u.left_out,
     u.left_out, u.debtors, u.debtors, s.obligations, s.balance, ${groupNames.map((name) => `s.${name}`).join(", ")}, b.batches, b.done, b.done, u.at, u.at + interval '1 minute',
     CASE WHEN u.state <> 'staged' THEN u.at + interval '2 minutes' END, CASE WHEN u.state <> 'staged' THEN u.at + interval '3 minutes' END,
