@@ -138,7 +138,8 @@ describe("staging", () => {
     const edits = Array.from({ length: 40 }, (_, row) => ({ row, column: 1, text: "x".repeat(32_767) }));
     const { deps, order } = world({}, { ...plan, edits });
     await run(new StagingRun(deps));
-    expect(order.slice(0, 3)).toEqual(["edits:0 17", "edits:1 17", "edits:2 6"]);
+    // Several are packed and sent at once.
+    expect(order.slice(0, 3).toSorted()).toEqual(["edits:0 17", "edits:1 17", "edits:2 6"]);
   });
 
   test("parts the server lacks are sent again by the next run, and no others", async () => {
