@@ -33,6 +33,8 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
     const reconnect = () =>
       whenSignedIn(gone.signal).then(
         () => {
+          // Closed by the page itself, which follows no more.
+          if (gone.signal.aborted) return;
           clearTimeout(timer);
           if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, retryMs);
         },
