@@ -177,10 +177,12 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   await expect(dialog).toContainText("Alcanza para esta búsqueda");
   // Slow enough to be watched: half a second for each call.
   await sandbox.setSettings({ latencyMs: 500 });
+  const followed = page.waitForRequest(`**/api/uploads/${uploads.readBack}/progress`);
   await dialog.getByRole("button", { name: "Buscar ahora" }).dblclick();
   await expect(dialog).toBeHidden();
   await expect(page.getByText("Buscando 5 clientes en el CRM")).toBeVisible();
   await expect(page.getByText(/^La búsqueda está esperando: /)).toBeVisible();
+  await followed;
   const asked = requestsFor(page, uploads.readBack);
   // By events alone: the page itself is not asked for until it is done, and then once.
   await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible({ timeout: 30_000 });

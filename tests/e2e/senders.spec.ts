@@ -191,7 +191,8 @@ test("the page says how long to wait", async ({ page }) => {
   await page.getByLabel("Correo").fill(email);
   await page.locator("input[name=password]").fill("adivinanza larga");
   await page.getByRole("button", { name: "Entrar" }).click();
-  await expect(page.getByText(/Espere 1[12]\d segundos antes de volver a intentarlo/)).toBeVisible();
+  // Twelve failures are 128 s; whoever else failed from this address makes it longer, up to 300.
+  await expect(page.getByText(/Espere (?:1[12]\d|[23]\d\d) segundos antes de volver a intentarlo/)).toBeVisible();
 });
 test.use({ allowedErrors: [/401/] });
 
@@ -210,8 +211,13 @@ test("health tells the world whether, and an admin how", async () => {
 test("a user prepares ten uploads at once and no more", async () => {
   const { tenantId, supervisor } = await makeTeam({ server: joinBrowserStack().host });
   const client = await PortalClient.signIn(url, supervisor.actor.email, testPassword);
-  const body = JSON.stringify({ tenantId, ...headOf(makePortfolio(1)) });
+  const body = JSON.stringify(headOf(makePortfolio(1)));
   const type = { "content-type": "application/json" };
-  const answers = await Promise.all(Array.from({ length: 60 }, () => client.post("/api/uploads", type, body)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([...Array(10).fill(200), ...Array(50).fill(409)]);
+  const start = () => client.post(`/api/uploads?tenantId=${tenantId}`, type, body);
+  // Of so many at once some find no place to be read in: they are told to come again.
+  const answers = await Promise.all(Array.from({ length: 60 }, start));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(10);
+  expect(new Set(statuses)).toEqual(new Set([200, 409, 429]));
+  expect((await start()).status).toBe(409);
 });

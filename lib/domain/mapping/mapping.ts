@@ -77,7 +77,7 @@ export type AcceptableCode = z.infer<typeof acceptableCodeSchema>;
 const openCellSchema = z.object({
   line: z.number().int().min(1),
   column: z.number().int().min(0).max(1999),
-  text: z.string().max(100),
+  text: z.string().max(100).transform(storable),
 });
 export type OpenCell = z.infer<typeof openCellSchema>;
 
