@@ -1,0 +1,32 @@
+import { encode } from "next-auth/jwt";
+import { expect, test } from "vitest";
+import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
+
+const secret = "a secret of the portal, long enough";
+const token = await encode({ token: {}, secret });
+
+test.each([
+  ["alone", `next-auth.session-token=${token}`],
+  ["of this host alone", `__Host-next-auth.session-token=${token}`],
+  ["among others", `a=1;b; =;  next-auth.session-token=${token} ; c=2`],
+  ["behind one that is junk", `next-auth.session-token=junk; next-auth.session-token=${token}`],
+])("a cookie of ours, %s", async (_, cookies) => expect(await hasSignedCookie(cookies, secret)).toBe(true));
+
+test.each([
+  ["none", undefined],
+  ["an empty one", "next-auth.session-token="],
+  ["junk", "next-auth.session-token=junk"],
+  ["another name", `next-auth.session-tokens=${token}`],
+  ["in the value of another", `a=next-auth.session-token=${token}`],
+])("is not %s", async (_, cookies) => expect(await hasSignedCookie(cookies, secret)).toBe(false));
+
+test.each([
+  ["blanks", `a=1;${" ".repeat(200_000)}`],
+  ["blanks and a name", `;${" ".repeat(200_000)}next-auth.session-token`],
+  ["separators", ";".repeat(200_000)],
+  ["forged ones", "next-auth.session-token=e.e.e.e.e; ".repeat(5_000)],
+])("a header of %s holds nobody up", async (_, cookies) => {
+  const begun = performance.now();
+  expect(await hasSignedCookie(cookies, secret)).toBe(false);
+  expect(performance.now() - begun).toBeLessThan(250);
+});
