@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hasBody, refuse } from "./refuse.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -42,13 +43,13 @@ export interface BodyGateOptions {
 export function bodyGate(handle: Handle, { isSigned }: BodyGateOptions): Handle {
   return async (request, response) => {
     const { headers } = request;
-    if (headers["transfer-encoding"] !== undefined) return refuse(response, 411, "invalid", {});
-    const bytes = Number(headers["content-length"] ?? 0);
-    if (bytes === 0) return handle(request, response);
+    if (!hasBody(request)) return handle(request, response);
+    if (headers["transfer-encoding"] !== undefined) return refuse(response, 411, "invalid");
+    const bytes = Number(headers["content-length"]);
     const { maxBytes, openBytes, seconds } = ruleOf(request.url ?? "");
     endWhenLate(request, seconds);
     if (bytes > maxBytes) return refuse(response, 413, "too_large", { maxBytes });
-    if (bytes > openBytes && !(await isSigned(headers.cookie))) return refuse(response, 401, "signed_out", {});
+    if (bytes > openBytes && !(await isSigned(headers.cookie))) return refuse(response, 401, "signed_out");
     return handle(request, response);
   };
 }
@@ -62,10 +63,4 @@ function endWhenLate(request: IncomingMessage, seconds: number): void {
   const { socket } = request;
   const timer = setTimeout(() => request.complete || socket.destroy(), seconds * 1_000).unref();
   request.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
-}
-
-/** What of the body still comes is let go by, so that its sender hears the answer. */
-function refuse(response: ServerResponse, status: number, code: string, params: object): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(JSON.stringify({ code, params }));
 }

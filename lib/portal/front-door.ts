@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { BlockList } from "node:net";
 import { isFromOwnPage, isSafe } from "./from-own-pages.ts";
 import { plainAddress } from "./plain-address.ts";
+import { refuse } from "./refuse.ts";
 import { isIn, senderAddress } from "./sender-address.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -44,18 +45,13 @@ export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDo
   };
 }
 
-/** Next answers a path that is no text with a 500, and a page of its own in the log. */
+/** Next answers a path that is no text, or a target that is no path, with a 500 and a page of its own in the log. */
 function isReadable(url: string): boolean {
   try {
-    return !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");
+    return url.startsWith("/") && !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");
   } catch {
     return false;
   }
-}
-
-function refuse(response: ServerResponse, status: number, code: string): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(JSON.stringify({ code, params: {} }));
 }
 
 function put(headers: IncomingHttpHeaders, name: string, value: string | null): void {

@@ -1,10 +1,10 @@
-import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { env } from "#lib/env.ts";
 import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
+import { portalServer } from "./portal-server.ts";
 
 /** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
 const patienceMs = 10_000;
@@ -18,9 +18,7 @@ await portal.prepare();
 const gated = bodyGate(portal.getRequestHandler(), {
   isSigned: (cookies) => hasSignedCookie(cookies, NEXTAUTH_SECRET),
 });
-const server = createServer(
-  // The head of a request has a quarter of Node's minute, and who is late is looked for every five seconds; how long bodies have: body-gate.ts.
-  { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+const server = portalServer(
   frontDoor(gated, {
     trustedProxies: TRUSTED_PROXIES,
     own: new URL(NEXTAUTH_URL),

@@ -138,6 +138,12 @@ describe("the front door", () => {
     for (const path of ["/uploads/%C3%B1?text=%00", "/a?b=%"]) expect(await send("GET", {}, { path })).toBe(200);
   });
 
+  it("lets no target in that is no path of ours", async () => {
+    for (const path of ["*", "http://127.0.0.1/", "https://evil.test/a", "ftp://x/"])
+      for (const method of ["GET", "OPTIONS"]) expect(await send(method, {}, { path })).toBe(400);
+    expect(seen).toEqual([]);
+  });
+
   const own = { host: "portal.example", origin: "https://portal.example" };
   it.each<[string, Sent, number]>([
     ["of our own page", { ...own, "sec-fetch-site": "same-origin" }, 200],

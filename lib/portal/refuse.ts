@@ -1,0 +1,18 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Whether a request has a body, or says it has. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
+}
+
+/** Answers as routes do, with a code. The connection goes with a body that nobody reads: what still comes of it is let go by (lingering.ts). */
+export function refuse(response: ServerResponse, status: number, code: string, params: object = {}): void {
+  const answer = JSON.stringify({ code, params });
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(answer),
+    "cache-control": "no-store",
+    ...(hasBody(response.req) ? { connection: "close" } : {}),
+  });
+  response.end(answer);
+}

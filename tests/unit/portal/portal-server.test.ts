@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, test } from "vitest";
+import { portalServer } from "#lib/portal/portal-server.ts";
+
+const asked: string[] = [];
+const server = portalServer(({ url = "" }, response) => {
+  asked.push(url);
+  response.end("answered");
+});
+// As Next does with its first request; what it does not know it leaves open.
+server.on("upgrade", (sent) => void asked.push(`upgraded ${sent.url}`));
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const { port } = server.address() as AddressInfo;
+afterAll(() => server.closeAllConnections());
+
+test.each(["websocket", "h2c"])("nobody goes by the front door with Upgrade: %s", async (upgrade) => {
+  const headers = { connection: "Upgrade, HTTP2-Settings", upgrade, "http2-settings": "AAMAAABk" };
+  const sent = request({ port, host: "127.0.0.1", path: `/${upgrade}`, headers, agent: false });
+  const status = new Promise<number | string>((resolve) => {
+    sent.once("response", (answer) => resolve(answer.resume().statusCode ?? 0));
+    sent.once("error", (error) => resolve(error.message));
+    sent.setTimeout(1_000, () => resolve("no answer"));
+  });
+  sent.end();
+  expect(await status).toBe(200);
+  expect(asked).toEqual([`/${upgrade}`]);
+  asked.length = 0;
+});
