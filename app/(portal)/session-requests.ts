@@ -22,12 +22,15 @@ export function newPageSession(userId: string): PageSession {
   });
 }
 
-/** Makes it the session that this page's requests are of. Returns how to let it go. */
+/** Makes it the session that this page's requests are of, actions too, which Next sends. Returns how to let it go. */
 export function adopt(session: PageSession): () => void {
   current = session;
+  const sendPlainly = globalThis.fetch;
+  globalThis.fetch = (address, init) => sendPlainly(address, isAction(init) ? named(init, session.userId) : init);
   session.open();
   return () => {
     session.close();
+    globalThis.fetch = sendPlainly;
     if (current === session) current = null;
   };
 }
@@ -44,10 +47,9 @@ export async function whenSignedIn(signal?: AbortSignal): Promise<void> {
 
 /** `fetch` of the portal in the name of the page's user. Refused because their session is over, it waits for them and asks again. */
 export async function portalFetch(address: string, init: RequestInit = {}): Promise<Response> {
-  const headers = new Headers(init.headers);
-  if (current !== null) headers.set(pageUserHeader, current.userId);
+  const sent = current === null ? init : named(init, current.userId);
   for (let round = 1; ; round++) {
-    const response = await fetch(address, { ...init, headers });
+    const response = await fetch(address, sent);
     if (response.status !== 401 || round === mostRounds) return response;
     await whenSignedIn(init.signal ?? undefined);
   }
@@ -60,6 +62,16 @@ export async function asSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promis
     if (result.ok || result.code !== "signed_out" || round === mostRounds) return result;
     await whenSignedIn();
   }
+}
+
+function isAction(init: RequestInit | undefined): init is RequestInit {
+  return new Headers(init?.headers).has("next-action");
+}
+
+function named(init: RequestInit, userId: string): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.set(pageUserHeader, userId);
+  return { ...init, headers };
 }
 
 async function answerOf(init: RequestInit): Promise<SessionAnswer> {

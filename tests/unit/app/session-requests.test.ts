@@ -80,3 +80,14 @@ test("what is refused to somebody who is signed in is not asked for ever", async
   expect([portal.asked.length, ask.mock.calls.length]).toEqual([3, 3]);
   letGo();
 });
+
+test("an action, which Next sends, says whose page it is of too, and nothing else of Next's does", async () => {
+  const before = globalThis.fetch;
+  const { letGo } = page();
+  await fetch("/uploads", { method: "POST", headers: { Accept: "text/x-component", "next-action": "40" } });
+  await fetch("/uploads?_rsc=1", { headers: { rsc: "1" } });
+  await fetch("/api/y");
+  expect(portal.asked).toEqual(["/uploads of ana", "/uploads?_rsc=1 of null", "/api/y of null"]);
+  letGo();
+  expect(globalThis.fetch).toBe(before);
+});
