@@ -5,6 +5,7 @@ import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
 import { portalServer } from "./portal-server.ts";
+import { throughOnce } from "./through-once.ts";
 
 /** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
 const patienceMs = 10_000;
@@ -15,16 +16,14 @@ const hostname = /^(0\.0\.0\.0|::)$/.test(HOST) ? "localhost" : HOST;
 const portal = next({ dev: false, hostname, port: PORT });
 await portal.prepare();
 
-const gated = bodyGate(portal.getRequestHandler(), {
-  isSigned: (cookies) => hasSignedCookie(cookies, NEXTAUTH_SECRET),
+const inner = portal.getRequestHandler();
+const gated = bodyGate(inner, { isSigned: (cookies) => hasSignedCookie(cookies, NEXTAUTH_SECRET) });
+const door = frontDoor(gated, {
+  trustedProxies: TRUSTED_PROXIES,
+  own: new URL(NEXTAUTH_URL),
+  warn: (line) => console.warn(line),
 });
-const server = portalServer(
-  frontDoor(gated, {
-    trustedProxies: TRUSTED_PROXIES,
-    own: new URL(NEXTAUTH_URL),
-    warn: (line) => console.warn(line),
-  }),
-);
+const server = portalServer(throughOnce(door, inner));
 server.listen(PORT, HOST, () => console.log(`The portal listens on ${HOST}, port ${PORT}.`));
 
 let isEnding = false;
