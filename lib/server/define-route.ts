@@ -40,13 +40,15 @@ export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: 
     const params = await route.params;
     const id = requestIdOf(request.headers);
     const marks = { request: id, route: `${request.method} ${new URL(request.url).pathname}`, ...marksOf(params) };
-    const answer = (response: Response, outcome: string): Response => {
+    const answer = async (response: Response, outcome: string): Promise<Response> => {
       logRequest(marks, outcome, startedAt);
+      // Next sends nothing of it then, and does not let it go: a stream would be kept up for nobody.
+      if (request.method === "HEAD") await response.body?.cancel();
       response.headers.set("x-request-id", id);
       return response;
     };
     try {
-      return answer(await handle(await currentCtx(), params, request), "ok");
+      return await answer(await handle(await currentCtx(), params, request), "ok");
     } catch (error) {
       if (error instanceof AppError) return answer(refusal(error.code, error.params, statuses[error.code]), error.code);
       logFault(error, marks);
