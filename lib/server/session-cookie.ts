@@ -9,13 +9,15 @@ export const isSecure = (): boolean => env().NEXTAUTH_URL.startsWith("https:");
 
 const prefix = () => (isSecure() ? "__Host-" : "");
 const sessionCookie = () => `${prefix()}next-auth.session-token`;
+/** Where next-auth was last asked to lead. */
+export const callbackCookie = () => `${prefix()}next-auth.callback-url`;
 
 /** Names and attributes of the cookies of next-auth. */
 export function authCookies(): Partial<CookiesOptions> {
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
   return {
     sessionToken: { name: sessionCookie(), options },
-    callbackUrl: { name: `${prefix()}next-auth.callback-url`, options },
+    callbackUrl: { name: callbackCookie(), options },
     csrfToken: { name: `${prefix()}next-auth.csrf-token`, options },
   };
 }

@@ -44,6 +44,8 @@ export function sessionOptions(): AuthOptions {
       }),
     ],
     callbacks: {
+      // Pages go on by themselves; where somebody asks to be led is not even read.
+      redirect: ({ baseUrl }) => baseUrl,
       jwt({ token, user }) {
         return user === undefined ? token : { sid: "sessionId" in user ? user.sessionId : undefined };
       },

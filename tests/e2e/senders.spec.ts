@@ -183,6 +183,54 @@ test("what cannot be an account is a wrong one, in words of our own", async () =
     );
 });
 
+test("a sign-in that nobody can read is a bad request, and a cookie of nonsense is none", async () => {
+  const csrf = await send("/api/auth/csrf", { headers: ours });
+  const { csrfToken } = JSON.parse(csrf.text);
+  const cookie = csrf.cookies.map((each) => each.split(";")[0]).join("; ");
+  const form = "application/x-www-form-urlencoded";
+  const bodies = [
+    ["application/json", "{"],
+    ["application/json", "null"],
+    ["application/json", JSON.stringify({ csrfToken, callbackUrl: {}, email: [], password: 1 })],
+    ["application/json", JSON.stringify({ csrfToken, callbackUrl: "nonsense" })],
+    [form, `csrfToken=${csrfToken}&callbackUrl=nonsense`],
+    [form, `csrfToken=${csrfToken}&callbackUrl=http%3A%2F%2Fevil.test`],
+    ["text/plain", "x"],
+  ] as const;
+  const jars = [
+    cookie,
+    `${cookie}; next-auth.callback-url=nonsense`,
+    "next-auth.csrf-token=%00|; next-auth.session-token=x",
+  ];
+  for (const [type, body] of bodies) {
+    for (const jar of jars) {
+      for (const action of ["callback/credentials", "callback/nobody", "signout"]) {
+        const headers = { ...ours, cookie: jar, "content-type": type };
+        const answer = await send(`/api/auth/${action}`, { method: "POST", headers, body });
+        expect({ action, type, body, jar, status: answer.status < 500 }).toMatchObject({ status: true });
+        expect(JSON.stringify(answer)).not.toContain("evil.test");
+      }
+    }
+  }
+  const healed = await send("/api/auth/csrf", { headers: { ...ours, cookie: "next-auth.callback-url=nonsense" } });
+  expect([healed.status, healed.cookies.some((each) => each.includes("nonsense"))]).toEqual([200, false]);
+});
+
+test("an action that is sent to a page without it is done all the same, as its sender's", async () => {
+  const ending = actions.find(({ name }) => name === "endSessionsAction");
+  const { email, userId } = team.supervisor.actor;
+  const supervisor = await PortalClient.signIn(url, email, testPassword);
+  const answer = await send("/debtors", {
+    method: "POST",
+    headers: { ...ours, ...supervisor.headers, "next-action": ending?.id, "content-type": "text/plain;charset=UTF-8" },
+    body: "[{}]",
+    from: "127.0.0.69",
+  });
+  expect(valueIn(answer)).toMatchObject({ ok: true });
+  const ended = await database().auditEntry.findMany({ where: { subject: userId, action: "sessions_ended" } });
+  expect(ended.map(({ address }) => address)).toContain("127.0.0.69");
+});
+
 test("the page says how long to wait", async ({ page }) => {
   const email = `nadie-${Date.now()}@example.com`;
   const failure = () => ({ id: randomUUID(), email, address: "127.0.0.1", succeeded: false });

@@ -1,6 +1,9 @@
+import { cookies } from "next/headers";
 import NextAuth from "next-auth";
+import { authLog } from "#lib/server/auth-log.ts";
 import { isCallback } from "#lib/server/is-callback.ts";
 import { sessionOptions } from "#lib/server/session.ts";
+import { callbackCookie } from "#lib/server/session-cookie.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -12,10 +15,19 @@ const handlerOf = (actions: readonly string[]) => async (request: Request, conte
   if (!actions.includes(action)) return new Response(null, { status: 404 });
   const callback = new URL(request.url).searchParams.get("callbackUrl");
   // next-auth takes nonsense here for a mistake in its settings, which is a 500.
-  if (callback !== null && !isCallback(callback))
-    return Response.json({ code: "invalid", params: {} }, { status: 400 });
-  return NextAuth(sessionOptions())(request, context);
+  if (callback !== null && !isCallback(callback)) return invalid();
+  const jar = await cookies();
+  if (!isCallback(jar.get(callbackCookie())?.value ?? "/")) jar.delete(callbackCookie());
+  try {
+    return await NextAuth(sessionOptions())(request, context);
+  } catch (error) {
+    // What goes wrong within signing in it answers itself: this is a body that it cannot read.
+    authLog.error("unreadable", error);
+    return invalid();
+  }
 };
+
+const invalid = () => Response.json({ code: "invalid", params: {} }, { status: 400 });
 
 export const GET = handlerOf(open.GET);
 export const POST = handlerOf(open.POST);
