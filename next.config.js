@@ -35,6 +35,8 @@ const config = (/** @type {string} */ phase) => ({
   outputFileTracingRoot: projectRoot,
   // Native binaries, and packages that find their own files at run time.
   serverExternalPackages: ["@node-rs/argon2", "pg-boss", "pino", "pg", "pg-copy-streams", "@prisma/adapter-pg"],
+  // The portal shows no picture that would have to be scaled; whoever asks for one (/_next/image) is not served either.
+  images: { unoptimized: true },
   experimental: {
     // A log names an action by its use case and a fault by its frames: short names would make both unreadable.
     serverMinification: false,

@@ -146,6 +146,10 @@ test("no page and no route stumbles over its address", async () => {
   expect(faults).toEqual([]);
 });
 
+test("nobody has the portal scale a picture", async () => {
+  expect((await send("/_next/image?url=%2Freadme%2Freview.png&w=640&q=75")).status).toBe(404);
+});
+
 /** Signs in from an address of this machine, claiming to come from another. Answers what next-auth says, the whole address. */
 async function signIn(email: string, password: string, from: string, claimed: string): Promise<string> {
   const headers = { ...ours, "x-forwarded-for": claimed };
