@@ -23,7 +23,7 @@ const door = frontDoor(gated, {
   own: new URL(NEXTAUTH_URL),
   warn: (line) => console.warn(line),
 });
-const server = portalServer(throughOnce(door, inner));
+const server = portalServer(throughOnce(door, inner), { isProxied: TRUSTED_PROXIES.rules.length > 0 });
 server.listen(PORT, HOST, () => console.log(`The portal listens on ${HOST}, port ${PORT}.`));
 
 let isEnding = false;

@@ -5,10 +5,13 @@ import { afterAll, expect, test } from "vitest";
 import { portalServer } from "#lib/portal/portal-server.ts";
 
 const asked: string[] = [];
-const server = portalServer(({ url = "" }, response) => {
-  asked.push(url);
-  response.end("answered");
-});
+const server = portalServer(
+  ({ url = "" }, response) => {
+    asked.push(url);
+    response.end("answered");
+  },
+  { isProxied: true },
+);
 // As Next does with its first request; what it does not know it leaves open.
 server.on("upgrade", (sent) => void asked.push(`upgraded ${sent.url}`));
 server.listen(0, "127.0.0.1");
@@ -28,4 +31,8 @@ test.each(["websocket", "h2c"])("nobody goes by the front door with Upgrade: %s"
   expect(await status).toBe(200);
   expect(asked).toEqual([`/${upgrade}`]);
   asked.length = 0;
+});
+
+test("a proxy gives up a connection that nobody uses before the portal does", () => {
+  expect(server.keepAliveTimeout).toBeGreaterThan(120_000);
 });
