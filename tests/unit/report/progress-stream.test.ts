@@ -66,6 +66,29 @@ describe("progress stream", () => {
     expect(calls).toEqual([...calls].sort((a, b) => a - b));
   });
 
+  test("a reader that falls behind is kept no past, and told the newest when it reads on", async () => {
+    let tell: (view: UploadView) => void = () => undefined;
+    const watch = async (onChange: typeof tell) => {
+      tell = onChange;
+      return () => undefined;
+    };
+    const stream = await progressStream({ signal: new AbortController().signal, watch });
+    for (let call = 1; call <= 400; call++) {
+      tell(viewOf(call));
+      await vi.advanceTimersByTimeAsync(250);
+    }
+    const reader = stream.getReader();
+    const told: string[] = [];
+    for (let read = 0; read < 3; read++) {
+      const reading = reader.read();
+      await vi.advanceTimersByTimeAsync(300);
+      told.push(new TextDecoder().decode((await reading).value));
+      if (told.at(-1)?.includes('"callsMade":400')) break;
+    }
+    expect(told.map((text) => /"callsMade":(\d+)/.exec(text)?.[1])).toEqual(["1", "400"]);
+    await reader.cancel();
+  });
+
   test("each event is younger than the one before", async () => {
     const one = await opened();
     for (let call = 1; call <= 5; call++) {

@@ -14,7 +14,7 @@ export interface ProgressStreamOptions {
 
 /**
  * The changes of an upload as a text/event-stream. The first view goes out at once, later ones at most four times a second;
- * of those that come faster the last is sent. A comment every 15 s keeps proxies from closing it. The stream ends when the
+ * of those that come faster, or than they are read, the last is sent. A comment every 15 s keeps proxies from closing it. The stream ends when the
  * upload is over and nobody of it is being looked up, when a view cannot or may not be read, and after ten minutes: the browser then comes
  * again and is authorised again.
  */
@@ -40,6 +40,11 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
     if (!isEnded) controller?.enqueue(encoder.encode(text));
   }
 
+  /** A reader that takes nothing would otherwise have ten minutes of it kept for them. */
+  function isBehind(): boolean {
+    return (controller?.desiredSize ?? 0) <= 0;
+  }
+
   function end(): void {
     if (isEnded) return;
     isEnded = true;
@@ -58,6 +63,10 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
   function flush(): void {
     timer = undefined;
     if (waiting === undefined || isEnded) return;
+    if (isBehind()) {
+      timer = setTimeout(flush, minIntervalMs);
+      return;
+    }
     const progress = waiting;
     waiting = undefined;
     lastSentMs = performance.now();
@@ -74,7 +83,7 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
     timer ??= setTimeout(flush, Math.max(0, lastSentMs + minIntervalMs - performance.now()));
   }
 
-  const heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
+  const heartbeat = setInterval(() => isBehind() || write(": still here\n\n"), heartbeatMs);
   const life = setTimeout(end, maxLifeMs);
   signal.addEventListener("abort", end);
   try {
