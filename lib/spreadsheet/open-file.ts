@@ -147,6 +147,7 @@ export function findAndDescribe(
     isFrom1904,
     hasLostBlocks,
     rowForms: isCounted(found, sheet) ? null : findRowForms(table, filledRows),
+    headerBelow: report === null ? headerBelowRows(found, sheet) : 0,
     ...kinds,
   });
   const isHidden = ({ index }: ColumnReport): boolean => report === null && sheet.hidden.columns.has(index);
@@ -192,6 +193,14 @@ function otherOrder({ table, otherHeaders }: WholeTable): Notice[] {
 /** Rows of a report have a cell for each column, but for those that are still shifted. */
 function widthOfReport({ columnCount }: Table): FoundWidth {
   return { width: { least: columnCount, most: columnCount }, notices: [] };
+}
+
+/** The header's line where rows that were taken in as data stand above it; 0 where none does. Two joined sheets have two headers. */
+function headerBelowRows({ table, headerRow, join, widths }: WholeTable, { grid }: OpenSpreadsheet): number {
+  const isJoined = join !== null && widths === null;
+  if (isJoined || headerRow.value < 1 || table.rowCount === 0) return 0;
+  const line = grid.line(headerRow.value);
+  return table.line(0) < line ? line : 0;
 }
 
 /** Whether the cells of a row are counted, or cannot be: a text's are, rows that are put together have no width of their own. */

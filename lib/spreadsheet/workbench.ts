@@ -237,7 +237,7 @@ export class Workbench implements WorkbenchAnswers {
     const { found, rows, settings } = this.#opened();
     if (found.setAside.length === 0) return;
     // Whoever's it is, a row that lacks cells is a debtor's, and told as such where it stands.
-    const { rowWidth: _, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
+    const { rowWidth: _, headerBelow: __, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
     const read = compileRowReader({ ...context, mapping });
     const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
     if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);

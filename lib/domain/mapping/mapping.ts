@@ -70,7 +70,13 @@ export const conflictPolicySchema = z.enum(["first", "last", "most_frequent", "l
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>;
 
 /** Errors that say what may be wrong, and may be right. */
-const acceptableCodeSchema = z.enum(["row_short", "row_long", "document_types_differ", "identification_last_digit"]);
+const acceptableCodeSchema = z.enum([
+  "row_short",
+  "row_long",
+  "row_above_header",
+  "document_types_differ",
+  "identification_last_digit",
+]);
 export type AcceptableCode = z.infer<typeof acceptableCodeSchema>;
 
 /** A cell that may have been cut with the end of its file, as long as it says that text. */
@@ -133,6 +139,8 @@ export const mappingSchema = z.object({
     .optional(),
   /** Some lines of this file hold bytes of zero where data stood: their rows are told. The page finds it and puts it here. */
   hasLostBlocks: z.literal(true).optional(),
+  /** The header's line in this file, where rows of data stand above it: nobody knows whether its columns are theirs. The page puts it here. */
+  headerBelow: z.number().int().min(1).optional(),
   /** The usual forms of this workbook's columns up to the last that all rows fill but a few. The page finds them and puts them here. */
   rowForms: z
     .object({
@@ -157,7 +165,18 @@ export type Mapping = z.infer<typeof mappingSchema>;
  * program did to its dates. That no day is wanted does hold.
  */
 export function rememberedMapping(ofFile: Mapping): Mapping {
-  const { cutOff, accepted, rowWidth, watched, otherHeaders, openCell, hasLostBlocks, rowForms, ...mapping } = ofFile;
+  const {
+    cutOff,
+    accepted,
+    rowWidth,
+    watched,
+    otherHeaders,
+    openCell,
+    hasLostBlocks,
+    rowForms,
+    headerBelow,
+    ...mapping
+  } = ofFile;
   const columns = mapping.columns.map((column): ColumnMapping => {
     if (column.state !== "field") return column;
     const { datedCells: _, hasStrayNumbers: __, hasCompactDates: ___, isFrom1904: ____, ...reading } = column.reading;
@@ -182,6 +201,8 @@ export interface FileRows {
   /** The workbook counts its days from 1904. */
   readonly isFrom1904: boolean;
   readonly hasLostBlocks: boolean;
+  /** The header's line where rows of data stand above it; 0: none does. */
+  readonly headerBelow: number;
   /** null where no row of a workbook lacks its last cell. */
   readonly rowForms: RowForms | null;
 }
@@ -201,6 +222,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
     isFrom1904,
     hasLostBlocks,
     rowForms,
+    headerBelow,
   } = ofFile;
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     if (column.state !== "field") return column;
@@ -223,7 +245,15 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
   );
   const openState = openCell === null ? undefined : columns[openCell.column]?.state;
   const isOpen = openCell !== null && (openState === "field" || openState === "joined");
-  const { watched: _, otherHeaders: __, openCell: ___, hasLostBlocks: ____, rowForms: _____, ...kept } = mapping;
+  const {
+    watched: _,
+    otherHeaders: __,
+    openCell: ___,
+    hasLostBlocks: ____,
+    rowForms: _____,
+    headerBelow: ______,
+    ...kept
+  } = mapping;
   return {
     ...kept,
     columns,
@@ -232,6 +262,7 @@ export function mappingOfFile(mapping: Mapping, ofFile: FileRows): Mapping {
     ...(otherHeaders.length === 0 ? {} : { otherHeaders: otherHeaders.map(asMapped) }),
     ...(isOpen ? { openCell } : {}),
     ...(hasLostBlocks ? { hasLostBlocks } : {}),
+    ...(headerBelow === 0 ? {} : { headerBelow }),
     ...(rowForms === null ? {} : { rowForms: { last: rowForms.last, usual: [...rowForms.usual] } }),
   };
 }

@@ -13,13 +13,15 @@ export function compileRowWatch(
   { fields, mapping }: DerivationContext,
   reader: StepReader,
 ): ((source: SourceRow) => void) | null {
-  const { watched = [], openCell, hasLostBlocks = false, rowForms } = mapping;
-  if (watched.length === 0 && openCell === undefined && !hasLostBlocks && rowForms === undefined) return null;
+  const { watched = [], openCell, hasLostBlocks = false, rowForms, headerBelow = 0 } = mapping;
+  const isNothing = watched.length === 0 && openCell === undefined && !hasLostBlocks && headerBelow === 0;
+  if (isNothing && rowForms === undefined) return null;
   const openColumn = openCell === undefined ? undefined : mapping.columns[openCell.column];
   const openField = fields.find(
     ({ id }) => openColumn !== undefined && "field" in openColumn && id === openColumn.field,
   );
   return ({ line, cells, kinds }) => {
+    if (line < headerBelow) reader.add("row_above_header", null, null, { line: headerBelow }, undefined);
     for (const { column, holds } of watched) {
       const value = cells[column] ?? "";
       if (isUnlike(value, kindOf(kinds, column), holds)) reader.add("cell_unlike", column, null, { value }, undefined);
@@ -36,12 +38,13 @@ export function compileRowWatch(
 
 /** Whether a row where it stands shows any of it, or stands below another header. Null: none of the file's does. */
 export function compileWatchGlance(mapping: Mapping): ((row: PlacedRow) => boolean) | null {
-  const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false, rowForms } = mapping;
+  const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false, rowForms, headerBelow = 0 } = mapping;
   const openLine = openCell?.line ?? 0;
   const isNothing = watched.length === 0 && otherHeaders.length === 0 && openLine === 0 && !hasLostBlocks;
-  if (isNothing && rowForms === undefined) return null;
+  if (isNothing && headerBelow === 0 && rowForms === undefined) return null;
   return (row) =>
     row.line === openLine ||
+    row.line < headerBelow ||
     (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, row.line) > 0) ||
     (hasLostBlocks && hasLostBlock(row.text.slice(row.start(0), row.end(row.count - 1)))) ||
     (watched.length > 0 &&

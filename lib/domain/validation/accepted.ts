@@ -5,6 +5,7 @@ import type { IssueCode } from "./issue.ts";
 const acceptedAs = {
   row_short: "row_accepted",
   row_long: "row_accepted",
+  row_above_header: "row_above_accepted",
   document_types_differ: "document_types_accepted",
   identification_last_digit: "identification_last_digit_accepted",
 } as const satisfies Record<AcceptableCode, IssueCode>;

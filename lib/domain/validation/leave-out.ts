@@ -7,6 +7,7 @@ const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "client_values_differ",
   "obligation_set_aside",
   "row_accepted",
+  "row_above_accepted",
   "document_types_accepted",
   "identification_last_digit_accepted",
 ]);

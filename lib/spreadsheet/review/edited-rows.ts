@@ -14,6 +14,7 @@ const nothingKnown: FileRows = {
   isFrom1904: false,
   hasLostBlocks: false,
   rowForms: null,
+  headerBelow: 0,
 };
 
 /** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
