@@ -53,12 +53,12 @@ function rowsWithout({ headerRow, setAside }: TableBounds, lines: number): numbe
   return [...above.filter((row) => row < headerRow), ...header, ...above.filter((row) => row >= headerRow + lines)];
 }
 
-/** Headers told apart: "Saldo", "Saldo (2)"; a blank one is called by its place, "Columna 5". */
+/** Headers told apart: "Saldo", "Saldo (2)"; a blank one is called by its place, "Columna 5". Where they are kept no text holds a zero. */
 export function nameColumns(header: readonly string[], columnCount: number): TableColumn[] {
   const taken = new Set<string>();
   const columns: TableColumn[] = [];
   for (let index = 0; index < columnCount; index++) {
-    const wanted = (header[index] ?? "").replace(/\s+/g, " ").trim() || `Columna ${index + 1}`;
+    const wanted = (header[index] ?? "").replace(/[\s\0]+/g, " ").trim() || `Columna ${index + 1}`;
     let name = wanted;
     for (let repeat = 2; taken.has(name); repeat++) name = `${wanted} (${repeat})`;
     taken.add(name);

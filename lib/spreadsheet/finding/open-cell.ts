@@ -20,7 +20,8 @@ export function openCell(table: Table, lastColumn: number | null): OpenCell | nu
   const { line, cells } = table.sourceRow(last);
   const column = lastColumn ?? cells.length - 1;
   const text = cells[column]?.trim() ?? "";
-  if (text === "" || text.length > longest) return null;
+  // The mapping is kept where no text can hold a zero.
+  if (text === "" || text.length > longest || text.includes("\0")) return null;
   let filled = 0;
   let short = 0;
   for (let row = Math.max(0, last - looked); row < last; row++) {

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { database } from "#lib/database/client.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
+import { stageAsPage } from "#tests/support/page-staging.ts";
+
+const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
+
+const header = "Cédula;Nombre;Correo;Teléfono;Dirección;Obligación;Producto;Saldo";
+const row = (client: number) =>
+  `1020304${client};Persona ${client};p${client}@example.com;30012345${client};Calle 1;77${client};Tarjeta;${client},50`;
+
+test("a row with a block of zeros is left out on both sides, and what it says is kept without them", async () => {
+  const rows = Array.from({ length: 30 }, (_, at) => row(at + 10));
+  // From within a balance to within the next row's.
+  const glued = `${row(15).slice(0, -4)}${"\0".repeat(8)}${row(16).slice(-4)}`;
+  const above = `${row(12)}`.replace("Calle 1", "\0Calle\0 1");
+  const text = `${[header, ...rows.toSpliced(5, 2, glued).with(2, above)].join("\n")}\n`;
+  const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, portfolioMapping);
+  expect(server).toEqual(page.totals);
+  expect(server).toMatchObject({ leftOut: { rows: 1 }, staged: { rows: 28 } });
+  const [kept] = await database().leftOutRow.findMany({ where: { uploadId }, select: { line: true, issues: true } });
+  expect(kept?.line).toBe(7);
+  const issues = JSON.stringify(kept?.issues);
+  expect(issues).toContain("row_lost_block");
+  expect(issues).toContain("amount_malformed");
+  expect(issues).toContain("\ufffd".repeat(8));
+  await cancelUpload(supervisor, { uploadId });
+});
+
+test("a header with a zero in it can be staged", async () => {
+  const text = `${[header.replace("Dirección", "Direc\0ción"), row(10), row(11)].join("\n")}\n`;
+  const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, portfolioMapping);
+  expect(server).toEqual(page.totals);
+  await cancelUpload(supervisor, { uploadId });
+});
