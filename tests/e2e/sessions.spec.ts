@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { devices, type Page } from "@playwright/test";
+import { database } from "#lib/database/client.ts";
 import { leaveAlone, minutesAlone } from "#tests/support/age-session.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
@@ -185,6 +186,27 @@ test("somebody else who signs in inherits nothing; the same user goes on, from a
   await expect(page.getByRole("grid")).toBeVisible();
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+});
+
+test("what a page asks before it knows of another's sign-in is not done in their name", async ({ page, context }) => {
+  await signIn(page, await somebody());
+  const answered = (method: string) =>
+    page.waitForResponse((answer) => answer.url().endsWith("/api/session") && answer.request().method() === method);
+  await Promise.all([answered("GET"), page.goto("/account/sessions")]);
+  // Input is told once a minute: until then a click alone says nothing.
+  await Promise.all([answered("POST"), page.keyboard.press("Shift")]);
+  // Without a word to the other tabs, as it is until the one that signs in has heard of it.
+  const { csrfToken } = await (await context.request.get("/api/auth/csrf")).json();
+  const form = { csrfToken, email: other.actor.email, password: testPassword, json: "true" };
+  const headers = { origin: new URL(page.url()).origin };
+  expect((await context.request.post("/api/auth/callback/credentials", { headers, form })).ok()).toBe(true);
+  const theirs = { where: { userId: other.actor.userId } };
+  const before = await database().session.count(theirs);
+
+  await page.getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cerrar sesión en todas partes" }).click();
+  await expect(taken(page)).toBeVisible();
+  expect(await database().session.count(theirs)).toBe(before);
 });
 
 test("sessions are listed and ended one by one, and everywhere", async ({ page, browser, baseURL }) => {
