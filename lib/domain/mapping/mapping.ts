@@ -42,6 +42,8 @@ export const cellReadingSchema = z.object({
 });
 export type CellReading = z.infer<typeof cellReadingSchema>;
 
+/** What is said of fields says it once of each; without an end, a megabyte of it takes seconds to be refused. */
+const maxFields = 2_000;
 const fieldIdSchema = z.string().min(1).max(300);
 
 /** What happens to a column. `unmapped` means nobody has decided; it is sent nowhere, like `left_out`, but the page keeps asking. */
@@ -93,16 +95,28 @@ export const mappingSchema = z.object({
   /** By column index; as many as the table has columns. */
   columns: z.array(columnMappingSchema).max(2000),
   /** One value for every row of a field that no column gives. */
-  constants: z.array(z.object({ field: fieldIdSchema, value: z.string().max(2000) })).default([]),
+  constants: z
+    .array(z.object({ field: fieldIdSchema, value: z.string().max(2000) }))
+    .max(maxFields)
+    .default([]),
   /** The value for a field's empty cells. */
-  defaults: z.array(z.object({ field: fieldIdSchema, value: z.string().max(2000) })).default([]),
+  defaults: z
+    .array(z.object({ field: fieldIdSchema, value: z.string().max(2000) }))
+    .max(maxFields)
+    .default([]),
   /** What stands between joined parts, by field; a space where nothing is said. */
-  separators: z.array(z.object({ field: fieldIdSchema, separator: z.string().max(10) })).default([]),
+  separators: z
+    .array(z.object({ field: fieldIdSchema, separator: z.string().max(10) }))
+    .max(maxFields)
+    .default([]),
   /**
    * Policy per debtor-level field whose values differ between rows of one client, `first` where nothing is said; under the obligation's
    * number, the policy for one that stands twice and differs, `leave_out` where nothing is said.
    */
-  conflicts: z.array(z.object({ field: fieldIdSchema, policy: conflictPolicySchema })).default([]),
+  conflicts: z
+    .array(z.object({ field: fieldIdSchema, policy: conflictPolicySchema }))
+    .max(maxFields)
+    .default([]),
   /** Warnings (by issue code and field) whose clients are left out on purpose. A code that is no longer known changes nothing. */
   leftOut: z
     .array(z.object({ code: z.string().min(1).max(60), field: fieldIdSchema }))
