@@ -24,7 +24,7 @@ test("a row with a block of zeros is left out on both sides, and what it says is
   const issues = JSON.stringify(kept?.issues);
   expect(issues).toContain("row_lost_block");
   expect(issues).toContain("amount_malformed");
-  expect(issues).toContain("\ufffd".repeat(8));
+  expect(issues).toContain(" ".repeat(8));
   await cancelUpload(supervisor, { uploadId });
 });
 
