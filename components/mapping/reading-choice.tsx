@@ -57,6 +57,7 @@ function MarkChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
   const exampleOf = useReadingExample(
     examplesOf(column),
     marks.map((decimalMark) => ({ decimalMark })),
+    currency,
   );
   return (
     <RadioGroup
@@ -85,6 +86,7 @@ function UnitChoice({ column, reading, currency, onChange }: ReadingChoiceProps)
   const exampleOf = useReadingExample(
     column.samples.map((text) => ({ text })),
     units.map((amountUnit) => ({ decimalMark, amountUnit })),
+    currency,
   );
   return (
     <RadioGroup

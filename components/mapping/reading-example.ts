@@ -15,17 +15,19 @@ export function examplesOf({ telling, samples }: ColumnReport): readonly Example
   return telling ?? samples.map((text) => ({ text }));
 }
 
-/** What each of the readings would make of up to two real values. */
+/** What each of the readings would make of up to two real values; an amount in another currency cannot be read in any. */
 export function useReadingExample(
   values: readonly ExampleCell[],
   readings: readonly CellReading[],
+  currency?: string,
 ): (reading: CellReading) => string {
   const t = useTranslations("mapping.reading");
   const format = useFormatter();
-  const samples = tellingFirst(values, readings).slice(0, 2);
+  const read = (sample: string, reading: CellReading) => readSample(sample, reading, currency);
+  const samples = tellingFirst(values, readings, read).slice(0, 2);
   return (reading) => {
     const lines = samples.map(({ text: sample, line }) => {
-      const value = readSample(sample, reading);
+      const value = read(sample, reading);
       const at = (words: string) => (line === undefined ? words : t("atLine", { line, words }));
       if (value === "") return at(t("unreadable", { sample }));
       const shown =
@@ -39,15 +41,20 @@ export function useReadingExample(
 }
 
 /** Values that the answers read differently come first: 01/01/2025 is the same day either way and helps nobody to choose. */
-function tellingFirst(samples: readonly ExampleCell[], readings: readonly CellReading[]): readonly ExampleCell[] {
-  const isTelling = ({ text }: ExampleCell) => new Set(readings.map((reading) => readSample(text, reading))).size > 1;
+function tellingFirst(
+  samples: readonly ExampleCell[],
+  readings: readonly CellReading[],
+  read: (sample: string, reading: CellReading) => string,
+): readonly ExampleCell[] {
+  const isTelling = ({ text }: ExampleCell) => new Set(readings.map((reading) => read(text, reading))).size > 1;
   return [...samples.filter(isTelling), ...samples.filter((sample) => !isTelling(sample))];
 }
 
 /** What a cell would say read so, as it is sent; "" where it cannot be read. */
-function readSample(sample: string, reading: CellReading): string {
+function readSample(sample: string, reading: CellReading, currency: string | undefined): string {
   const { decimalMark, amountUnit, datedCells } = reading;
-  const read = decimalMark === undefined ? dateCleaner("YYYY-MM-DD", reading) : amountCleaner(decimalMark, amountUnit);
+  const read =
+    decimalMark === undefined ? dateCleaner("YYYY-MM-DD", reading) : amountCleaner(decimalMark, amountUnit, currency);
   return read(sample, datedCells === undefined ? "text" : "date", ignore);
 }
 

@@ -32,6 +32,8 @@ export interface TableDescription {
 interface Described extends Surveying {
   readonly beside?: readonly SaidRow[];
   readonly isFrom1904?: boolean;
+  /** ISO 4217 code of the tenant's money. */
+  readonly currency?: string | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ interface Described extends Surveying {
 export function describeTable(
   table: Table,
   fields: readonly Field[],
-  { beside = [], isFrom1904 = false, ...surveying }: Described = {},
+  { beside = [], isFrom1904 = false, currency, ...surveying }: Described = {},
 ): TableDescription {
   const surveyed = surveyTable(table, surveying);
   const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
@@ -58,7 +60,7 @@ export function describeTable(
     const amountUnit = findAmountUnit(header, unit);
     const isInDoubt = isMarkInDoubt(profile);
     const isSummed = isInDoubt || (amountUnit !== null && isMostlyNumbers(profile));
-    const both = isSummed ? sumReadings(table, index) : null;
+    const both = isSummed ? sumReadings(table, index, currency) : null;
     const sums =
       both === null ? {} : { ...(isInDoubt ? { sums: both } : {}), ...(amountUnit === null ? {} : { unitSums: both }) };
     const cells = tellingCells(table, index, profile);

@@ -123,7 +123,7 @@ export function findAndDescribe(
   reading: Reading,
   onProgress?: (share: number) => void,
 ): { open: OpenFile; report: ReadingReport } {
-  const { file, sha256, sheet, settings, fields, thisYear } = reading;
+  const { file, sha256, sheet, settings, fields, currency, thisYear } = reading;
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, otherHeaders, lastColumn, widths, ...findings } = found;
   const { isFrom1904 } = sheet;
@@ -133,6 +133,7 @@ export function findAndDescribe(
     otherHeaders,
     isFrom1904,
     thisYear,
+    currency,
     beside: rowsBeside(setAside),
   });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;

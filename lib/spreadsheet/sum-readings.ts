@@ -4,10 +4,10 @@ import { TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 import type { ReadingSum, ReadingSums } from "./protocol/reading.ts";
 
-/** The sums of a column of amounts under both marks, over all its rows. Only for columns whose mark is in doubt. */
-export function sumReadings(table: Table, column: number): ReadingSums {
-  const comma = new Adder(",");
-  const dot = new Adder(".");
+/** The sums of a column of amounts under both marks, over all its rows; an amount in another currency than the tenant's is in none. */
+export function sumReadings(table: Table, column: number, currency?: string): ReadingSums {
+  const comma = new Adder(",", currency);
+  const dot = new Adder(".", currency);
   for (let row = 0; row < table.rowCount; row++) {
     const text = table.cell(row, column);
     if (text === "") continue;
@@ -23,8 +23,8 @@ class Adder {
   readonly #total = new TotalsCounter();
   #unreadable = 0;
 
-  constructor(mark: DecimalMark) {
-    this.#clean = amountCleaner(mark);
+  constructor(mark: DecimalMark, currency: string | undefined) {
+    this.#clean = amountCleaner(mark, "written", currency);
   }
 
   add(text: string, kind: CellKind): void {

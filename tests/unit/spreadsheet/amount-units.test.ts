@@ -218,3 +218,10 @@ describe("an amount in thousands or millions", () => {
     expect(glanced).toBeGreaterThan(20);
   });
 });
+
+test("no sum of a question has amounts in another currency than the tenant's", async () => {
+  const lines = ["Cédula;Saldo (miles)", "79123456;1250", "79123457;US$ 1200", "79123458;980"];
+  const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
+  const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields, currency: "COP" });
+  expect(columns[1]?.unitSums?.[","]).toEqual({ sum: "2230.00", unreadable: 1 });
+});
