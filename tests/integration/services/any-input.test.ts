@@ -48,6 +48,7 @@ const inputs: Readonly<Record<string, object>> = {
   changeLocale: { locale: "es" },
   chooseTenant: { tenantId },
   confirmUpload: { uploadId: stagingId },
+  countUnidentified: { uploadId },
   createTenant: { ...tenant, batchSize: 10, callsAtOnce: 1, repeatBehaviour: "unknown", retentionDays: 90 },
   createUser: {
     email: "nueva@example.com",
