@@ -3,13 +3,14 @@
 import { CircleCheck, OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import type { Totals } from "#lib/domain/portfolio/debtor.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
-import { Balance, currencyOfSums } from "./balance.tsx";
+import { Balance } from "./balance.tsx";
 import { addsUp } from "./control-sums.ts";
 import { ReportMenu } from "./report-menu.tsx";
 

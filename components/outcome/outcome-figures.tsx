@@ -3,13 +3,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import { classNames } from "../ui/class-names.ts";
 import { LeftOutLabel, OutcomeLabel } from "../ui/outcome-badge.tsx";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
-import { Balance, currencyOfSums } from "./balance.tsx";
+import { Balance } from "./balance.tsx";
 import { LaterCount } from "./later-count.tsx";
 
 export interface OutcomeFiguresProps {

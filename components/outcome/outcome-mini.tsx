@@ -3,6 +3,7 @@
 import { FileX2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
@@ -10,7 +11,7 @@ import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
 import { OutcomeBar } from "../ui/outcome-bar.tsx";
 import { outcomeKinds, outcomeStyle } from "../ui/outcome-style.ts";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { Balance, currencyOfSums } from "./balance.tsx";
+import { Balance } from "./balance.tsx";
 import { LaterCount } from "./later-count.tsx";
 
 /** An upload's outcome in a table cell: the bar of its whole file, the groups that exist, and the money that still is not in the CRM. */

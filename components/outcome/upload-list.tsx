@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
@@ -10,7 +11,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { TextLink } from "../ui/text-link.tsx";
 import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { Balance, currencyOfSums } from "./balance.tsx";
+import { Balance } from "./balance.tsx";
 import { OutcomeMini } from "./outcome-mini.tsx";
 import { RetryOrigin } from "./retry-origin.tsx";
 

@@ -149,4 +149,16 @@ describe("what goes to the browser", () => {
     };
     expect(problemsOf(files)).toEqual([]);
   });
+
+  it("refuses a page that calls what is in the browser, through files that are not", () => {
+    const files = {
+      "components/ui/sum.tsx": `"use client"; export const sumOf = () => 1; export function Sum() {}`,
+      "components/ui/shown.tsx": `import { Sum, sumOf as add } from "./sum.tsx";`,
+      "app/page.tsx": `import { Shown } from "#components/ui/shown.tsx";`,
+    };
+    expect(problemsOf(files)).toEqual([
+      'components/ui/shown.tsx: runs on the server, where sumOf of components/ui/sum.tsx ("use client") cannot be called',
+    ]);
+    expect(problemsOf({ ...files, "app/page.tsx": `"use client"; ${files["app/page.tsx"]}` })).toEqual([]);
+  });
 });

@@ -3,7 +3,12 @@ import { type Row, serverOnly, table } from "./table.ts";
 
 /** Everything in these sources that the table does not allow, each with where the code belongs. */
 export function judge(sources: readonly Source[]): string[] {
-  return [...sources.flatMap(judgeOne), ...findCycles(sources), ...findServerCodeInPages(sources)];
+  return [
+    ...sources.flatMap(judgeOne),
+    ...findCycles(sources),
+    ...findServerCodeInPages(sources),
+    ...findPageCodeOnServer(sources),
+  ];
 }
 
 function judgeOne(source: Source): string[] {
@@ -103,6 +108,31 @@ function findServerCodeInPages(sources: readonly Source[]): string[] {
       }
       return [];
     });
+}
+
+/** What Next renders on the server by the name of its file. */
+const rendered = /^app\/(?:.*\/)?(?:page|layout|route|loading|error|not-found|default|template)\.tsx?$/;
+
+/** On the server a "use client" file's exports can be shown, not called: a page would fail there, and only there. */
+function findPageCodeOnServer(sources: readonly Source[]): string[] {
+  const files = new Map(sources.map((source) => [source.path, source]));
+  const reached = new Set(
+    sources.filter(({ path, isClient }) => rendered.test(path) && !isClient).map(({ path }) => path),
+  );
+  const problems: string[] = [];
+  for (const path of reached) {
+    for (const { target, names, isType } of files.get(path)?.imports ?? []) {
+      const imported = files.get(target);
+      if (imported === undefined || isType) continue;
+      if (!imported.isClient) reached.add(target);
+      const called = imported.isClient ? names.filter((name) => !/^[A-Z]/.test(name)) : [];
+      if (called.length > 0)
+        problems.push(
+          `${path}: runs on the server, where ${called.join(", ")} of ${target} ("use client") cannot be called`,
+        );
+    }
+  }
+  return problems;
 }
 
 /** The browser gets a reference to a server action, not its code. */

@@ -7,6 +7,8 @@ export interface Import {
   readonly isPackage: boolean;
   /** Erased before anything runs. */
   readonly isType: boolean;
+  /** The exports that are taken as values, by their own names; "*": all, or not known. */
+  readonly names: readonly string[];
 }
 
 export interface Source {
@@ -26,10 +28,15 @@ export function readSource(path: string, text: string): Source {
   const [error] = errors;
   if (error !== undefined) throw new Error(`${path}: ${error.message}`);
   const imports: Import[] = [];
-  const add = (specifier: string, isType: boolean) => imports.push(toImport(path, specifier, isType));
+  const add = (specifier: string, isType: boolean, names: readonly string[] = ["*"]) =>
+    imports.push({ ...toImport(path, specifier), isType, names });
 
   for (const { moduleRequest, entries } of module.staticImports) {
-    add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
+    const values = entries.filter((entry) => !entry.isType);
+    const names = values.map(({ importName }) =>
+      importName.kind === "Default" ? "Default" : (importName.name ?? "*"),
+    );
+    add(moduleRequest.value, entries.length > 0 && values.length === 0, names);
   }
   for (const { entries } of module.staticExports) {
     const requested = entries.flatMap((entry) =>
@@ -60,11 +67,10 @@ export function readSource(path: string, text: string): Source {
   return { path, imports, readsEnvironment, fetches, isClient, isAction };
 }
 
-function toImport(path: string, specifier: string, isType: boolean): Import {
-  if (specifier.startsWith("#")) return { target: specifier.slice(1), isPackage: false, isType };
-  if (specifier.startsWith("."))
-    return { target: posix.join(posix.dirname(path), specifier), isPackage: false, isType };
-  return { target: specifier, isPackage: true, isType };
+function toImport(path: string, specifier: string): Pick<Import, "target" | "isPackage"> {
+  if (specifier.startsWith("#")) return { target: specifier.slice(1), isPackage: false };
+  if (specifier.startsWith(".")) return { target: posix.join(posix.dirname(path), specifier), isPackage: false };
+  return { target: specifier, isPackage: true };
 }
 
 type Node = { readonly type: string } & Readonly<Record<string, unknown>>;

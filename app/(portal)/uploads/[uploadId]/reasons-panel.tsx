@@ -1,6 +1,6 @@
-import { currencyOfSums } from "#components/outcome/balance.tsx";
 import { RejectionTable } from "#components/outcome/rejection-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { load } from "#lib/server/load.ts";
 import { groupRejections } from "#lib/services/group-rejections.ts";

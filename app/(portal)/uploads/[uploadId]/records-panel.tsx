@@ -3,11 +3,11 @@
 import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { currencyOfSums } from "#components/outcome/balance.tsx";
 import { isRetried, RecordTable } from "#components/outcome/record-table.tsx";
 import { keptOf, markOf, type Selection, withToggled } from "#components/outcome/selection.ts";
 import { SelectionBar } from "#components/outcome/selection-bar.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
 import type { RetryPlan } from "#lib/domain/outcome/pages.ts";
 import type { RecordView, UploadView } from "#lib/domain/outcome/upload-view.ts";
