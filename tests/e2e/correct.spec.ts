@@ -206,7 +206,7 @@ test.describe("clients that another retry took meanwhile", () => {
     await page.getByRole("button", { name: "Preparar la carga" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Los clientes de este reporte cambiaron" })).toBeVisible();
     await page.getByRole("button", { name: "Volver a la revisión", exact: true }).click();
-    await expect(note).toContainText("2 en otro envío.");
+    await expect(note).toContainText("2 clientes en otro envío.");
     await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
   });
 });
