@@ -1,5 +1,5 @@
-import type { Mapping } from "../mapping/mapping.ts";
-import { hasLostBlock } from "../table/lost-block.ts";
+import type { ColumnMapping, Mapping } from "../mapping/mapping.ts";
+import { hasLostBlock, hasLostByte } from "../table/lost-block.ts";
 import { otherHeaderOver } from "../table/other-order.ts";
 import type { PlacedRow } from "../table/placed-row.ts";
 import type { SourceRow } from "../table/table.ts";
@@ -28,12 +28,17 @@ export function compileRowWatch(
     }
     if (openCell !== undefined && line === openCell.line && cells[openCell.column]?.trim() === openCell.text)
       reader.add("cell_perhaps_cut", openCell.column, openField ?? null, { value: openCell.text }, undefined);
-    const lost = hasLostBlocks ? cells.findIndex(hasLostBlock) : -1;
+    const lost = hasLostBlocks ? cells.findIndex((cell, column) => isLost(cell, mapping.columns[column])) : -1;
     if (lost >= 0) reader.add("row_lost_block", lost, null, {}, undefined);
     if (rowForms === undefined || !isBlank(cells[rowForms.last] ?? "")) return;
     const from = shiftedFrom(rowForms, (at) => formOf(cells[at] ?? "", kindOf(kinds, at)));
     if (from !== null) reader.add("row_perhaps_shifted", from, null, { value: cells[from] ?? "" }, undefined);
   };
+}
+
+/** A byte alone harms what is loaded; a block may have taken more than its cell. */
+function isLost(cell: string, column: ColumnMapping | undefined): boolean {
+  return hasLostBlock(cell) || (column !== undefined && "field" in column && hasLostByte(cell));
 }
 
 /** Whether a row where it stands shows any of it, or stands below another header. Null: none of the file's does. */
@@ -46,7 +51,7 @@ export function compileWatchGlance(mapping: Mapping): ((row: PlacedRow) => boole
     row.line === openLine ||
     row.line < headerBelow ||
     (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, row.line) > 0) ||
-    (hasLostBlocks && hasLostBlock(row.text.slice(row.start(0), row.end(row.count - 1)))) ||
+    (hasLostBlocks && hasLostByte(row.text.slice(row.start(0), row.end(row.count - 1)))) ||
     (watched.length > 0 &&
       watched.some(({ column, holds }) => isUnlike(textAt(row, column), kindOf(row.kinds, column), holds))) ||
     (rowForms !== undefined && isShifted(rowForms, row));

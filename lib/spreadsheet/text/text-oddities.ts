@@ -1,4 +1,4 @@
-import { hasLostBlock } from "#lib/domain/table/lost-block.ts";
+import { hasLostByte } from "#lib/domain/table/lost-block.ts";
 import type { Notice } from "../finding-codes.ts";
 
 /** "é" whose two UTF-8 bytes were once more encoded reads "Ã©"; "º" reads "Âº". Capitals end in signs of Windows-1252 ("Ã“"). */
@@ -12,9 +12,9 @@ const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(c
 /** Any of them, for a piece that has some. */
 const control = new RegExp(`[${controls.join("")}]`, "g");
 
-/** Up to two lines with lost blocks, or one in twenty, are damage; more is a program that pads its values with zeros. */
+/** Up to two lines with bytes of zero, or half of them, are damage; more is a program that pads or ends its values with zeros. */
 const fewLines = 2;
-const fewShare = 0.05;
+const fewShare = 0.5;
 
 /** Lines in which something was met. */
 class MetLines {
@@ -34,7 +34,7 @@ export class TextOddities {
   #doubled = 0;
   #doubledLine = 0;
   readonly #controls = new MetLines();
-  readonly #blocks = new MetLines();
+  readonly #zeros = new MetLines();
   #lines = 0;
 
   look(text: string): void {
@@ -53,10 +53,10 @@ export class TextOddities {
     const notices: Notice[] = [];
     if (this.#doubled > 0)
       notices.push({ code: "double_encoded", params: { count: this.#doubled, line: this.#doubledLine } });
-    const [blocks, controls] = [this.#blocks, this.#controls];
-    const isLost = blocks.count > 0 && blocks.count <= Math.max(fewLines, rowCount * fewShare);
-    if (isLost) notices.push({ code: "lost_block", params: { count: blocks.count, line: blocks.first } });
-    if (controls.count > (isLost ? blocks.count : 0))
+    const [zeros, controls] = [this.#zeros, this.#controls];
+    const isLost = zeros.count > 0 && zeros.count <= Math.max(fewLines, rowCount * fewShare);
+    if (isLost) notices.push({ code: "lost_block", params: { count: zeros.count, line: zeros.first } });
+    if (controls.count > (isLost ? zeros.count : 0))
       notices.push({ code: "control_characters", params: { count: controls.count, line: controls.first } });
     return notices;
   }
@@ -71,7 +71,7 @@ export class TextOddities {
       end = text.indexOf("\n", hit.index);
       if (end < 0) end = text.length;
       this.#controls.meet(line);
-      if (hasLostBlock(text.slice(hit.index, end))) this.#blocks.meet(line);
+      if (hasLostByte(text.slice(hit.index, end))) this.#zeros.meet(line);
       control.lastIndex = end;
     }
   }

@@ -103,7 +103,7 @@ export const encodingOperators: readonly Operator[] = [
     what: "bytes of zero within the text",
     formats: textFormats,
     // It names the line: before a quote, the quote no longer begins its cell.
-    notices: ["control_characters"],
+    notices: ["lost_block"],
     at: "bytes",
     apply(file, draft, random) {
       if (draft.shape.encoding === "utf-16le") return null;

@@ -124,7 +124,7 @@ export const oddTexts: readonly BadFile[] = [
     name: "NUL characters",
     fileName: "a.csv",
     make: () => new Blob([`${header}\n1020304050;María\0 Peña;1500\n1020304051;Eva;1\n`]),
-    expect: { rows: 2, columns: 3, notices: ["control_characters"] },
+    expect: { rows: 2, columns: 3, notices: ["lost_block"] },
   },
   {
     name: "other control characters",

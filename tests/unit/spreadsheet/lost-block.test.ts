@@ -70,14 +70,32 @@ describe("a block of zeros", () => {
     expect([edited.groups, edited.totals.leftOut.rows]).toEqual([[], 0]);
   });
 
-  test("is how a program pads its values, where many lines have it, and no block where it is a character or two", async () => {
+  test("is how a program pads its values, where most lines have it", async () => {
     const padded = await opened(
-      textOf(lines.map((line, at) => (at < 9 ? line.replace("Ana Ruiz", `Ana Ruiz${"\0".repeat(6)}`) : line))),
+      textOf(lines.map((line, at) => (at % 3 > 0 ? line.replace("Ana Ruiz", `Ana Ruiz${"\0".repeat(6)}`) : line))),
     );
     expect([padded.summary.groups, padded.summary.totals.staged.rows]).toEqual([[], rowCount]);
-    expect(padded.notices).toEqual([{ code: "control_characters", params: { count: 9, line: 2 } }]);
-    const few = await opened(textOf(lines.map((line, at) => (at < 2 ? line.replace("Bogotá", "\0Bogot\x07á") : line))));
-    expect(few.summary.groups).toEqual([]);
-    expect(few.notices).toEqual([{ code: "control_characters", params: { count: 2, line: 2 } }]);
+    expect(padded.notices).toEqual([{ code: "control_characters", params: { count: 26, line: 3 } }]);
+  });
+
+  test("of a byte or more within what is loaded leaves its row out, and is no matter elsewhere", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(7), fc.nat(20), fc.integer({ min: 1, max: 3 }), async (column, place, zeros) => {
+        const cells = lineOf(3).split(";");
+        const cell = cells[column] ?? "";
+        const at = place % cell.length;
+        const holed = `${cell.slice(0, at)}${"\0".repeat(zeros)}${cell.slice(at + zeros)}`;
+        const { notices, summary } = await opened(textOf(lines.with(3, cells.with(column, holed).join(";"))));
+        expect(notices).toEqual([{ code: "lost_block", params: { count: 1, line: 5 } }]);
+        expect(summary.totals.staged.rows).toBe(column < ids.length ? rowCount - 1 : rowCount);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  test("in most columns of a small file is damage, too", async () => {
+    const few = lines.slice(0, 8).map((line, at) => (at < 4 ? line.replace("150", "15\0") : line));
+    const { summary } = await opened(textOf(few));
+    expect(summary.totals.leftOut.rows).toBe(4);
   });
 });
