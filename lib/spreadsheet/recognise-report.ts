@@ -7,9 +7,10 @@ import type { RowRemark } from "./protocol/review.ts";
 import type { AddedColumn } from "./report/added-headers.ts";
 import { unguarded } from "./report/formula-guard.ts";
 import { originalPlaces, type ReferredRow } from "./report/original-places.ts";
-import { noReference, originalRow } from "./report/original-row.ts";
+import { noReference, originalRow, type Places } from "./report/original-row.ts";
 import { findReportColumns, type ReportColumns } from "./report/report-columns.ts";
 import { parseReportReference, type ReportReference } from "./report/report-reference.ts";
+import { RewrittenDates, type Rewriting } from "./report/rewritten-dates.ts";
 import { Thousandths } from "./report/thousandths.ts";
 
 export interface RecognisedReport {
@@ -56,6 +57,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   const lastSampled = Math.min(grid.rowCount, headerRow + 1 + sampledRows);
   const sample = Array.from({ length: lastSampled - headerRow - 1 }, (_, index) => referred(headerRow + 1 + index));
   const places = originalPlaces(sample);
+  const rewritten = rewrittenColumns(grid.rowCount, headerRow, referred, places);
   const builder = new GridBuilder();
   const rowsKept: number[] = [];
   const uploadIds = new Set<string>();
@@ -66,7 +68,7 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   const keep = (row: number, { row: source, reference }: ReferredRow): void => {
     const isAdded = reference.uploadId === "";
     if (!isAdded) uploadIds.add(reference.uploadId);
-    const original = originalRow(source, reference, places);
+    const original = originalRow(source, reference, places, rewritten);
     const { cells, kinds, line } = original.row;
     builder.addRow(cells, kinds, line, true);
     if (builder.rowCount === rowsKept.length) return;
@@ -92,6 +94,18 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     addedRows,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };
+}
+
+/** Every row is looked at before one is taken back: what its columns' dates have become shows in all of them alone. */
+function rewrittenColumns(
+  rowCount: number,
+  headerRow: number,
+  referred: (row: number) => ReferredRow,
+  places: Places,
+): ReadonlyMap<number, Rewriting> {
+  const dates = new RewrittenDates();
+  for (let row = headerRow + 1; row < rowCount; row++) dates.take(referred(row), places);
+  return dates.found();
 }
 
 function ownCells({ line, cells, kinds }: SourceRow, { own }: ReportColumns): SourceRow {

@@ -20,7 +20,7 @@ export const noChoices: CorrectionChoices = Object.freeze({
   sendsAccepted: false,
 });
 
-/** A cell whose number is another one than the report gave its row, or whose date is; `was`, where that is known, is what it gave. */
+/** A cell whose number is another one than the report gave its row, or whose date is; `was`, where that is known, is what it gave, or the day that is meant. */
 export interface RenumberedCell {
   readonly column: number;
   readonly was?: string;

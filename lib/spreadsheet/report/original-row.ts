@@ -3,6 +3,7 @@ import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { unguarded } from "./formula-guard.ts";
 import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
+import { type Rewriting, rewrittenDate } from "./rewritten-dates.ts";
 import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./saved-amount.ts";
 import { daysIn, isSavedDate, serialDays } from "./saved-date.ts";
 import { isSavedForm } from "./saved-form.ts";
@@ -31,11 +32,15 @@ export const noReference: ReportReference = {
   originals: new Map(),
 };
 
-/** A row of a report as it stood in the file that was reported on. `places`: where the columns of that file stand now. */
+/**
+ * A row of a report as it stood in the file that was reported on. `places`: where the columns of that file stand now; `rewritten`: which
+ * of them have their dates in another order.
+ */
 export function originalRow(
   { line, cells: found, kinds: foundKinds }: SourceRow,
   { isGuarded, kinds, originals, shift }: ReportReference,
   places: Places,
+  rewritten: ReadonlyMap<number, Rewriting>,
 ): OriginalRow {
   const width = found.length;
   const letters = Array.from(foundKinds ?? kindLetters.text.repeat(width));
@@ -51,11 +56,13 @@ export function originalRow(
     const isText = letters[column] === kindLetters.text;
     if (holds === "amount" && /[1-9]/.test(now)) amounts.push({ column, isThousandth: isThousandth(was, now) });
     if (now === was && isText) continue;
-    if (now !== "" && isSaved(said, now, isText)) {
+    const date = rewrittenDate(said, now, rewritten.get(original));
+    if (now !== "" && (date?.isLoaded === true || isSaved(said, now, isText))) {
       cells[column] = was;
       letters[column] = kindLetters.text;
       if (now !== was) restored++;
-    } else if (holds === "number" || (holds === "amount" && isRescaled(was, now))) changed.push({ column, was });
+    } else if (date !== null) changed.push({ column, ...date.proposed });
+    else if (holds === "number" || (holds === "amount" && isRescaled(was, now))) changed.push({ column, was });
   }
   for (const [original, { kind, digest }] of kinds) {
     const column = places(original);

@@ -37,24 +37,33 @@ export function isDateText(text: string): boolean {
 export function isSavedDate(was: string, now: string): boolean {
   const said = serialDays(now);
   const alone = said.length > 0 ? said : readings(now);
-  if (alone.length === 0 || (said.length === 0 && alone.length > 1)) return false;
+  // 8-ene-23 may be of 2008 as well, but no order makes it another month.
+  if (said.length === 0 && alone.length > 1 && isInGroups(now)) return false;
   return readings(was).some((day) => alone.includes(day));
+}
+
+/** Only a date that is written in digits, its year not first in four of them, has an order. */
+export function isInGroups(text: string): boolean {
+  return /^\s*\d{1,2}([-/. ])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)/.test(text);
 }
 
 /** "30 de septiembre de 2026" is no longer. */
 const longest = 40;
-const orders = ["dmy", "mdy", "ymd"] as const;
+export const orders = ["dmy", "mdy", "ymd"] as const;
+export type Order = (typeof orders)[number];
 
-function readings(text: string): readonly string[] {
-  const tidied = tidy(text);
-  // Digits alone are an amount as well.
-  if (tidied.length > longest || /^\d*$/.test(tidied) || !/\d/.test(tidied)) return [];
-  return [...new Set(orders.flatMap((order) => isoOf(dayIn(tidied, order))))];
+/** The days that a text may say, in one order or another. */
+export function readings(text: string): readonly string[] {
+  return [...new Set(orders.flatMap((order) => dayOf(text, order) ?? []))];
 }
 
-function dayIn(text: string, order: (typeof orders)[number]): Day | null {
-  const day = readDate(text, order);
-  return typeof day === "string" ? null : day;
+/** The day that a text says in an order, as a date cell says it; null for what is none. */
+export function dayOf(text: string, order: Order): string | null {
+  const tidied = tidy(text);
+  // Digits alone are an amount as well.
+  if (tidied.length > longest || /^\d*$/.test(tidied) || !/\d/.test(tidied)) return null;
+  const day = readDate(tidied, order);
+  return typeof day === "string" ? null : (isoOf(day)[0] ?? null);
 }
 
 function isoOf(day: Day | null): readonly string[] {

@@ -9,6 +9,7 @@ import { compileStepReader, type OneCellReader } from "#lib/domain/portfolio/one
 import { planReading } from "#lib/domain/portfolio/reading-plan.ts";
 import type { RecognisedReport } from "../recognise-report.ts";
 import { isSavedAmount } from "../report/saved-amount.ts";
+import { isDateText } from "../report/saved-date.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 const none: readonly RenumberedCell[] = Object.freeze([]);
@@ -46,10 +47,10 @@ export class RenumberedCells {
       const found = cells.flatMap((cell) => {
         const reader = readers.get(cell.column);
         if (reader === undefined) return [];
-        if (reader.isDate)
-          return cell.was === undefined ? dateAsRead(rows.table.cell(row, cell.column), cell, context) : [];
-        if (cell.was === undefined) return [];
-        const now = reader.read(rows.table.cell(row, cell.column), rows.table.kind(row, cell.column));
+        const text = rows.table.cell(row, cell.column);
+        if (cell.was === undefined) return reader.isDate ? dateAsRead(text, cell, context) : [];
+        const now = reader.read(text, rows.table.kind(row, cell.column));
+        if (reader.isDate) return isDateText(cell.was) && now !== reader.read(cell.was, "text") ? [cell] : [];
         if (!saysAnother(reader, now, cell.was)) return [];
         const isTaken = now !== null && numbers.has(reader.field) && isAnothers(reader, now);
         return [isTaken ? { column: cell.column } : cell];

@@ -84,6 +84,9 @@ test("a day that the program misread is the loaded one again, and another one is
     { was: "05/09/2026", now: "09/05/2026" },
   ]);
   expect(dates).toEqual(["05/09/2026", "46271", "25/09/2026", "09/05/2026"]);
-  expect(groups).toMatchObject([{ code: "date_malformed", severity: "error", rows: 1, firstRow: 1 }]);
-  expect(totals.staged.debtors).toBe(3);
+  expect(groups).toMatchObject([
+    { code: "date_malformed", severity: "error", rows: 1, firstRow: 1 },
+    { code: "correction_date", severity: "error", rows: 1, firstRow: 3 },
+  ]);
+  expect(totals.staged.debtors).toBe(2);
 });

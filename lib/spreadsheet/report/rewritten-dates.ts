@@ -1,0 +1,116 @@
+import type { ReferredRow } from "./original-places.ts";
+import { type Places, plainText } from "./original-row.ts";
+import type { Original } from "./report-originals.ts";
+import { dayOf, isInGroups, type Order, orders, readings } from "./saved-date.ts";
+
+/** How a program has written a column's dates: it took them in one order, and wrote them in another. */
+export interface Rewriting {
+  readonly from: Order;
+  readonly to: Order;
+  /** All of the column's dates say so; otherwise somebody may have exchanged some. */
+  readonly isSure: boolean;
+}
+
+/** What a cell is next to what it was: the same in another order, the same in its own, another date in an order, or nothing to go by. */
+export type DateFit = "exchanged" | "kept" | "beyond" | "other" | null;
+
+const rewritings = orders.flatMap((from) => orders.flatMap((to) => (from === to ? [] : [{ from, to }])));
+
+interface Counts {
+  exchanged: number;
+  /** Cells that were written in the first order all the same. */
+  kept: number;
+  /** Cells that the program could not take for dates in its order, and left as they were. */
+  beyond: number;
+}
+
+/**
+ * Finds the columns of dates that a spreadsheet has written in another order: what was loaded tells how each is to be read. One cell alone
+ * may be somebody's correction, and so may some of those that can be exchanged at all.
+ */
+export class RewrittenDates {
+  readonly #byColumn = new Map<number, readonly Counts[]>();
+  /** Dates are few, rows are many. */
+  readonly #known = new Map<string, readonly DateFit[]>();
+
+  take({ row, reference }: ReferredRow, places: Places): void {
+    for (const [original, { text: was, holds }] of reference.originals) {
+      if (holds !== "amount") continue;
+      const column = places(original);
+      const now = plainText(row.cells[column] ?? "", row.kinds?.[column], reference.isGuarded);
+      if (!isInGroups(now)) continue;
+      const counts = this.#byColumn.get(original) ?? rewritings.map(() => ({ exchanged: 0, kept: 0, beyond: 0 }));
+      this.#byColumn.set(original, counts);
+      for (const [index, fit] of this.#fits(was, now).entries()) {
+        const count = counts[index];
+        if (count === undefined) continue;
+        if (fit === "exchanged") count.exchanged++;
+        else if (fit === "kept") count.kept++;
+        else if (fit === "beyond") count.beyond++;
+      }
+    }
+  }
+
+  /** By column of the file that was reported on. */
+  found(): ReadonlyMap<number, Rewriting> {
+    const found = new Map<number, Rewriting>();
+    for (const [column, counts] of this.#byColumn) {
+      const most = Math.max(...counts.map(({ exchanged }) => exchanged));
+      const of = (isIt: (counts: Counts) => boolean) =>
+        rewritings.find((_, index) => {
+          const count = counts[index];
+          return count !== undefined && most > 0 && count.exchanged === most && isIt(count);
+        });
+      const sure = of(({ exchanged, kept, beyond }) => exchanged > 1 && kept + beyond === 0);
+      const likely = sure ?? of(({ exchanged, kept }) => exchanged > kept);
+      if (likely !== undefined) found.set(column, { ...likely, isSure: sure !== undefined });
+    }
+    return found;
+  }
+
+  #fits(was: string, now: string): readonly DateFit[] {
+    const key = `${was}\n${now}`;
+    let fits = this.#known.get(key);
+    if (fits === undefined) {
+      fits = rewritings.map((rewriting) => dateFit(was, now, rewriting));
+      this.#known.set(key, fits);
+    }
+    return fits;
+  }
+}
+
+/** What a date is next to the loaded one, in a column that may have been written so. */
+export function dateFit(was: string, now: string, { from, to }: Pick<Rewriting, "from" | "to">): DateFit {
+  if (!isInGroups(now)) return null;
+  const said = orders.map((order) => dayOf(was, order));
+  if (said.every((day) => day === null)) return null;
+  const loaded = dayOf(was, from);
+  const isFree = said.every((day) => day !== null && day === said[0]);
+  const isSame = was === now || (!isFree && orders.some((order, at) => isDay(said[at], dayOf(now, order))));
+  if (isDay(loaded, dayOf(now, to))) return isSame ? null : "exchanged";
+  if (isSame) return loaded === null ? "beyond" : "kept";
+  if (dayOf(now, to) !== null) return "other";
+  // It was typed in the order that the program did not write.
+  return dayOf(now, from) === null ? null : "kept";
+}
+
+function isDay(day: string | null | undefined, other: string | null): boolean {
+  return other !== null && day === other;
+}
+
+/**
+ * A date of such a column: the loaded one, or one to ask about with what is proposed for it; null where it is neither. Another date with
+ * several readings was typed in who knows which order.
+ */
+export function rewrittenDate(
+  { text: was, holds }: Original,
+  now: string,
+  rewriting: Rewriting | undefined,
+): { readonly isLoaded: boolean; readonly proposed: { readonly was?: string } } | null {
+  if (rewriting === undefined || holds !== "amount") return null;
+  const fit = dateFit(was, now, rewriting);
+  if (fit === "exchanged") return { isLoaded: rewriting.isSure, proposed: { was } };
+  if (fit !== "other" || readings(now).length < 2) return null;
+  const day = rewriting.isSure ? dayOf(now, rewriting.to) : null;
+  return { isLoaded: false, proposed: day === null ? {} : { was: day } };
+}
