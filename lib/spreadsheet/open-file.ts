@@ -68,7 +68,7 @@ export interface WholeTable {
 
 /** Finds the table of what was read. A header without a row below it is refused by name. */
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
-  const report = recogniseReport(sheet.grid, settings);
+  const report = recogniseReport(sheet.grid, settings, sheet.openLine);
   if (report !== null) return tableOfReport(report, sheet);
   const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings), isText: isText(sheet) });
   const { table, headerRow, setAside, otherHeaders, lastColumn, notices } = found;
@@ -95,7 +95,7 @@ function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSetting
 
 /** The portal wrote it: where its rows begin and end is known. */
 function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
-  const { table, headerRow, restored, thousandths } = report;
+  const { table, headerRow, restored, thousandths, cutLine } = report;
   if (table.rowCount === 0) throw new Refused("only_header");
   const sure = { certainty: "sure", alternatives: [] } as const;
   const params = { line: grid.line(headerRow), above: headerRow };
@@ -110,6 +110,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     lastColumn: null,
     widths: null,
     notices: [
+      ...(cutLine === null ? [] : [{ code: "cut_row", params: { line: cutLine } } as const]),
       ...thousandths.map(({ column, count }): Notice => {
         return { code: "amounts_thousandth", params: { header: table.columns[column]?.header ?? "", count } };
       }),

@@ -5,12 +5,14 @@ import { tableOf } from "#lib/domain/table/table-of.ts";
 import type { ReadingSettings } from "./protocol/reading.ts";
 import type { RowRemark } from "./protocol/review.ts";
 import type { AddedColumn } from "./report/added-headers.ts";
+import { copiedRows } from "./report/copied-rows.ts";
+import { cutReference, findCutRow } from "./report/cut-row.ts";
 import { unguarded } from "./report/formula-guard.ts";
 import { originalPlaces, type ReferredRow } from "./report/original-places.ts";
 import { noReference, originalRow, type Places } from "./report/original-row.ts";
 import { findReportColumns, type ReportColumns } from "./report/report-columns.ts";
 import { parseReportReference, type ReportReference } from "./report/report-reference.ts";
-import { RewrittenDates, type Rewriting } from "./report/rewritten-dates.ts";
+import { type Rewriting, RewrittenDates } from "./report/rewritten-dates.ts";
 import { Thousandths } from "./report/thousandths.ts";
 
 export interface RecognisedReport {
@@ -26,8 +28,10 @@ export interface RecognisedReport {
   readonly thousandths: readonly { readonly column: number; readonly count: number }[];
   /** By row of the table, the cells of debtors' and obligations' numbers, and of amounts a power of ten away, that say another text. */
   readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
-  /** Rows of the table that somebody wrote into the report. */
+  /** Rows of the table that somebody wrote into the report, those that were copied with their reference among them. */
   readonly addedRows: ReadonlySet<number>;
+  /** The line of the last row, where the file ends within it and its reference is lost. */
+  readonly cutLine: number | null;
   /** What the report says of a row of the table. */
   remarkOf(row: number): RowRemark;
 }
@@ -38,9 +42,13 @@ const sampledRows = 40;
 /**
  * Knows one of the portal's own reports by its references, wherever their column stands: after Excel saved it in another format, after rows
  * and columns were moved, removed or added. One whose references are gone is known by the names of what it added, and is nobody's
- * correction. Null for any other file, and where the user says where the table begins.
+ * correction. Null for any other file, and where the user says where the table begins. `openLine`: the line that nothing ends.
  */
-export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "headerLine">): RecognisedReport | null {
+export function recogniseReport(
+  grid: Grid,
+  settings: Pick<ReadingSettings, "headerLine">,
+  openLine: number | null = null,
+): RecognisedReport | null {
   if (settings.headerLine !== undefined) return null;
   const columns = findReportColumns(grid);
   if (columns === null) return null;
@@ -65,9 +73,12 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
   const thousandths = new Thousandths();
   const changedNumbers = new Map<number, readonly RenumberedCell[]>();
   const addedRows = new Set<number>();
-  const keep = (row: number, { row: source, reference }: ReferredRow): void => {
-    const isAdded = reference.uploadId === "";
-    if (!isAdded) uploadIds.add(reference.uploadId);
+  const cutRow = first === null ? -1 : findCutRow(grid, columns, openLine);
+  const renumbered = new Map<number, number>();
+  const keep = (row: number, { row: source, reference: found }: ReferredRow): void => {
+    const isUnknown = found.uploadId === "";
+    if (!isUnknown) uploadIds.add(found.uploadId);
+    const reference = row === cutRow ? cutReference(source, found) : found;
     const original = originalRow(source, reference, places, rewritten);
     const { cells, kinds, line } = original.row;
     builder.addRow(cells, kinds, line, true);
@@ -79,10 +90,12 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     // The head is the first of the rows kept.
     const place = rowsKept.length - 2;
     if (original.changed.length > 0) changedNumbers.set(place, original.changed);
-    if (isAdded && place >= 0) addedRows.add(place);
+    if (original.isRenumbered) renumbered.set(row, place);
+    if (isUnknown && row !== cutRow && place >= 0) addedRows.add(place);
   };
   keep(headerRow, { ...referred(headerRow), reference: unreferred });
   for (let row = headerRow + 1; row < grid.rowCount; row++) keep(row, referred(row));
+  const copied = copiedRows(grid, referenceColumn, headerRow, renumbered);
   const original = builder.finish();
   return {
     table: tableOf(original, { headerRow: 0, headerLines: 1, endRow: original.rowCount }),
@@ -91,7 +104,9 @@ export function recogniseReport(grid: Grid, settings: Pick<ReadingSettings, "hea
     restored,
     thousandths: thousandths.columns(),
     changedNumbers,
-    addedRows,
+    // In the order of the table, as they travel.
+    addedRows: new Set([...addedRows, ...copied].toSorted((one, other) => one - other)),
+    cutLine: cutRow < 0 ? null : openLine,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };
 }

@@ -19,6 +19,8 @@ export interface OriginalRow {
    */
   readonly restored: number;
   readonly changed: readonly RenumberedCell[];
+  /** Whether one of them is the number of a debtor or an obligation. */
+  readonly isRenumbered: boolean;
   /** The columns of amounts that the report knew and that still stand there, and whether they are exactly a thousandth or thousandfold. */
   readonly amounts: readonly { readonly column: number; readonly isThousandth: boolean }[];
 }
@@ -46,6 +48,7 @@ export function originalRow(
   const letters = Array.from(foundKinds ?? kindLetters.text.repeat(width));
   const cells = found.map((text, column) => plainText(text, letters[column], isGuarded));
   let restored = 0;
+  let isRenumbered = false;
   const amounts: { column: number; isThousandth: boolean }[] = [];
   const changed: RenumberedCell[] = [];
   for (const [original, said] of originals) {
@@ -62,7 +65,10 @@ export function originalRow(
       letters[column] = kindLetters.text;
       if (now !== was) restored++;
     } else if (date !== null) changed.push({ column, ...date.proposed });
-    else if (holds === "number" || (holds === "amount" && isRescaled(was, now))) changed.push({ column, was });
+    else if (holds === "number" || (holds === "amount" && isRescaled(was, now))) {
+      changed.push({ column, was });
+      isRenumbered ||= holds === "number";
+    }
   }
   for (const [original, { kind, digest }] of kinds) {
     const column = places(original);
@@ -81,7 +87,7 @@ export function originalRow(
   }
   const isPlain = foundKinds === null && letters.every((letter) => letter === kindLetters.text);
   const row = withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift);
-  return { row, restored, changed, amounts };
+  return { row, restored, changed, isRenumbered, amounts };
 }
 
 /** What a cell says without the guard it was written with. */

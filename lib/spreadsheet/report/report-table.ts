@@ -3,7 +3,7 @@ import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
-import { reportReference, type Shift } from "./report-reference.ts";
+import { reportReference, type Shift, unseen } from "./report-reference.ts";
 
 /** The words of a report, in the language of whoever downloads it. */
 export interface ReportWords {
@@ -79,9 +79,6 @@ async function* rowsOf(
     ];
   }
 }
-
-/** Whoever drops such a row again has to look at it, whatever was corrected. */
-const unseen: Shift = { cells: 1, expected: 0 };
 
 function shiftOf({ issues, cells }: ReportRow): Shift | null {
   // Its cells stand under the names of other columns.

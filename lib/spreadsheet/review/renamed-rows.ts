@@ -13,7 +13,9 @@ export function renamedRows(
   const reader = compileIdentificationReader(context);
   if (reader === null) return [];
   const { column } = reader;
-  const changed = new Map([...(report?.changedNumbers ?? [])].map(([row, cells]) => [row, originalIn(cells, column)]));
+  // A copy is nobody renamed: the row it was made of is still there.
+  const ofReport = [...(report?.changedNumbers ?? [])].filter(([row]) => report?.addedRows.has(row) !== true);
+  const changed = new Map(ofReport.map(([row, cells]) => [row, originalIn(cells, column)]));
   const edited = rows.editedRows().filter((row) => rows.editedText(row, column) !== undefined);
   return [...new Set([...changed.keys(), ...edited])].flatMap((row) => {
     const original = changed.get(row);

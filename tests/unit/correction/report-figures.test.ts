@@ -85,6 +85,16 @@ test("whoever was accepted or goes on elsewhere and is written by hand is added,
   expect(summary.report).toEqual({ inReport: 4, added: 2, removed: 0 });
 });
 
+test("a row that was copied with its reference and given another number was added, and whose it was is there still", async () => {
+  const rows = await report();
+  const copy = (rows.find(isOf("10304051")) ?? []).map((cell, column) =>
+    column === columns.identification ? { ...cell, text: "77777777" } : cell,
+  );
+  const { workbench, summary } = await review([...rows, copy]);
+  expect(summary.report).toEqual({ inReport: 4, added: 1, removed: 0 });
+  expect(workbench.planStaging().correction).toMatchObject({ renamed: [], added: [8] });
+});
+
 test("a file that is no report has no such figures", async () => {
   const workbench = new Workbench();
   const rows = await report();

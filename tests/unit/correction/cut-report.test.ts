@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { noChoices } from "#lib/domain/correction/correction.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
+import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import {
+  earlierText,
+  type GivenDebtor,
+  reportedAt,
+  reportRows,
+  rowsOf,
+  tableOfRows,
+} from "#tests/support/earlier-upload.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+
+const fields = fieldsOf([]);
+const debtors = ["10304051", "10304052", "10304053"].map((identification): GivenDebtor => {
+  return { identification, obligations: [`${identification}9`], fate: "rejected" };
+});
+
+/** The CSV report of three rejected debtors, without its end. */
+async function cut(kept: (text: string) => string) {
+  let text = "";
+  const table = tableOfRows(await reportRows(debtors.flatMap(rowsOf), true));
+  for await (const part of writeCsv(table, { delimiter: ";" })) text += new TextDecoder().decode(part);
+  const workbench = new Workbench();
+  const { notices } = await workbench.open({ file: new File([kept(text)], "cortado.csv"), settings: {}, fields });
+  workbench.correct({ text: new TextEncoder().encode(earlierText(debtors)).buffer, at: reportedAt });
+  const context = { fields, mapping: portfolioMapping, country: "CO" };
+  const { report, totals, groups } = workbench.apply({
+    context,
+    choices: { ...noChoices, sendsUnchanged: true, sendsRenumbered: true, sendsFewer: true },
+  });
+  return { notices, report, staged: totals.staged.debtors, codes: groups.map(({ code }) => code) };
+}
+
+const lastOf = (text: string) => text.lastIndexOf("10304053", text.lastIndexOf("\n", text.length - 2) + 9);
+
+describe("a report that ends within its last row is a cut download, and that row is held and nobody's by hand", () => {
+  const ends: Record<string, (text: string) => number> = {
+    "in the columns that the report added": (text) => text.lastIndexOf("Telephone is not valid") + 6,
+    "in its reference": (text) => text.lastIndexOf("wolkvox-carga:") + 20,
+    "in what its reference says": (text) => text.trimEnd().length - 1,
+    "within the file's own columns": (text) => lastOf(text) + 30,
+  };
+  test.each(Object.entries(ends))("%s", async (_, endOf) => {
+    const { notices, report, staged, codes } = await cut((text) => text.slice(0, endOf(text)));
+    expect(notices).toContainEqual({ code: "cut_row", params: { line: 4 } });
+    expect(report).toEqual({ inReport: 3, added: 0, removed: 0 });
+    expect(staged).toBe(2);
+    expect(codes.some((code) => code === "row_short" || code === "row_long")).toBe(true);
+  });
+
+  test("while a whole one, without the end of its last line too, is not", async () => {
+    const { notices, report, staged } = await cut((text) => text.trimEnd());
+    expect([notices, report, staged]).toEqual([[], { inReport: 3, added: 0, removed: 0 }, 3]);
+  });
+
+  test("and a row that somebody wrote below, all its lines ended, is theirs", async () => {
+    const { report } = await cut((text) => `${text}10304099;Ana;a@x.co;3001234567;;55;Visa;1,50\r\n`);
+    expect(report).toEqual({ inReport: 3, added: 1, removed: 0 });
+  });
+});
