@@ -10,8 +10,11 @@ export function RetryLinks({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.recover");
   const { retries = [] } = view;
   if (retries.length === 0) return null;
+  const count = retries.reduce((sum, { moved }) => sum + moved, 0);
+  // Each line below names all whom it sends: with these the sum is theirs.
+  const more = retries.reduce((sum, { debtors, moved, isDiscarded }) => sum + (isDiscarded ? 0 : debtors - moved), 0);
   return (
-    <Callout title={t("retriesTitle", { count: retries.reduce((sum, { moved }) => sum + moved, 0) })}>
+    <Callout title={t("retriesTitle", { count, more: Math.max(0, more) })}>
       <ul className="mt-1 flex flex-col gap-1">
         {retries.map((retry, index) => (
           <RetryItem key={retry.id} retry={retry} place={index + 1} of={retries.length} />

@@ -28,7 +28,9 @@ describe("the retries and corrections of an upload", () => {
 
   test("are all listed with their own counts, and those that were not among the failures apart", () => {
     const { text } = rendered(<RetryLinks view={view} />);
-    expect(text).toContain("7 clientes de esta carga pasaron a un reintento o una corrección");
+    expect(text).toContain(
+      "7 clientes de esta carga pasaron a un reintento o una corrección, y van con 2 más que no salieron directamente de ella",
+    );
     expect(text).toContain("Reintento con 4 clientes");
     expect(text).toContain("Corrección con 5 clientes");
     expect(text).toContain("3 directamente de esta carga, 2 que no estaban entre los fallidos");
