@@ -2,12 +2,10 @@ import { isOtherCurrency } from "#lib/domain/cleaning/currency.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import { otherCurrencies } from "#lib/domain/mapping/said-currency.ts";
 import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 const saysCurrency = /\b(?:monedas?|divisas?|currency|moedas?|ccy)\b/;
-
-/** Words of headers that mean something else at least as often: "Saldo pen." is pending. */
-const otherWords: ReadonlySet<string> = new Set(["PEN", "VES", "CAD"]);
 
 export interface CurrencyColumn {
   readonly header: string;
@@ -29,11 +27,9 @@ export function currencyColumns(
   return columns.flatMap(({ index, header, samples }) => {
     const state = mapping.columns[index];
     const isAmount = state?.state === "field" && amounts.has(state.field);
-    const words = isAmount
-      ? header.split(/[^\p{L}\p{Sc}/]+/u).filter((word) => !otherWords.has(word.toUpperCase()))
-      : [];
-    const cells = saysCurrency.test(foldHeader(header)) ? samples : [];
-    const found = [...words, ...cells].filter((text) => isOtherCurrency(text, own));
+    const words = isAmount ? otherCurrencies(header, own) : [];
+    const cells = saysCurrency.test(foldHeader(header)) ? samples.filter((cell) => isOtherCurrency(cell, own)) : [];
+    const found = [...words, ...cells];
     return found.length === 0 ? [] : [{ header, found: found.join(", ") }];
   });
 }

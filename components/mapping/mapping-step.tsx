@@ -86,7 +86,11 @@ export function MappingStep(props: MappingStepProps) {
         onConstant={(fieldId, value) => onChange(setConstant(mapping, fieldId, value))}
       />
       {loadsBalance(mapping) ? null : <NoBalance unplaced={unplacedColumns(report, mapping, fields, declined)} />}
-      <CurrencyNote columns={currencyColumns(report.columns, mapping, fields, props.currency)} own={props.currency} />
+      <CurrencyNote
+        columns={currencyColumns(report.columns, mapping, fields, props.currency)}
+        said={report.saidCurrency}
+        own={props.currency}
+      />
       <MappingTable
         report={report}
         currency={props.currency}

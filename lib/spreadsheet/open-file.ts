@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { SaidRow } from "#lib/domain/mapping/amount-unit.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
+import { saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
@@ -128,6 +128,8 @@ export function findAndDescribe(
   const found = findWholeTable(sheet, settings);
   const { table, notices, report, setAside, otherHeaders, lastColumn, widths, ...findings } = found;
   const { isFrom1904 } = sheet;
+  const beside = rowsBeside(setAside);
+  const otherCurrency = currency === undefined ? null : saidCurrency(beside, currency);
   const described = describeTable(table, fields, {
     onProgress,
     widths,
@@ -135,7 +137,7 @@ export function findAndDescribe(
     isFrom1904,
     thisYear,
     currency,
-    beside: rowsBeside(setAside),
+    beside,
   });
   const { columns, repeatedGroups, filledRows, ...kinds } = described;
   const { width, notices: ofWidths } = report === null ? widthOf(found, sheet, filledRows) : widthOfReport(table);
@@ -171,6 +173,7 @@ export function findAndDescribe(
       rowCount: table.rowCount,
       columns: columns.map((column) => (isHidden(column) ? { ...column, isHidden: true } : column)),
       ...(repeatedGroups === null ? {} : { repeatedGroups }),
+      ...(otherCurrency === null ? {} : { saidCurrency: otherCurrency }),
       notices: [
         ...sheet.notices,
         ...otherOrder(found),
@@ -230,11 +233,13 @@ export function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
   return { count: rows.length, reasons: [...reasons.values()] };
 }
 
-/** Titles, totals and notes as their words; those of a long file's end as well as of its beginning. */
-function rowsBeside(setAside: readonly SetAsideRow[]): readonly SaidRow[] {
-  const some =
-    setAside.length <= maxBeside ? setAside : [...setAside.slice(0, maxBeside / 2), ...setAside.slice(-maxBeside / 2)];
-  return some.map(({ line, cells }) => ({ line, text: rowText(cells) }));
+/** Titles, totals and notes as their words; those of a long file's end as well as of its beginning. What says the header again has no cell of its own. */
+function rowsBeside(setAside: readonly SetAsideRow[]) {
+  const said = setAside.filter(({ reason }) => reason !== "hidden" && reason !== "page");
+  const some = said.length <= maxBeside ? said : [...said.slice(0, maxBeside / 2), ...said.slice(-maxBeside / 2)];
+  return some.map(({ line, cells, reason }) => {
+    return { line, text: rowText(cells), cells: reason === "repeated_header" ? [] : cells };
+  });
 }
 
 /** The rows above the header, each as its words. */

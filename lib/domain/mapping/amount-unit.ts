@@ -28,10 +28,16 @@ const signs = [
 
 const inHeaders = [...signs, ...units];
 
+/** What may stand beside a unit in a cell that says nothing else: "en miles de pesos", "Miles $". */
+const fillers =
+  /^(?:[\s.,:;*'’$()-]|\b(?:en|in|em|de|of|r|us|cifras|valores|valor|saldos?|montos?|amounts|figures|expresad[oa]s?|expressed|pesos?|colombianos|cop|usd|dolares|reais)\b)*$/;
+
 /** What of a file's rows beside its data may say in which unit its amounts are. */
 export interface SaidRow {
   readonly line: number;
   readonly text: string;
+  /** Those that may say it alone, as a header does: of titles and notes. */
+  readonly cells?: readonly string[];
 }
 
 /** The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM. */
@@ -39,6 +45,14 @@ function unitOfHeader(header: string): Exclude<AmountUnit, "written"> | null {
   const spaced = header.replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ").replaceAll("_", " ");
   const folded = foldText(spaced);
   return inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
+}
+
+/** The unit that a cell names, and nothing else: "(miles)", "MM$". */
+export function unitOfCell(text: string): Exclude<AmountUnit, "written"> | null {
+  const folded = foldText(text);
+  if (/^[\d\s]*$/.test(folded)) return null;
+  const named = inHeaders.find(({ words }) => words.test(folded) && fillers.test(folded.replace(words, " ")));
+  return named?.unit ?? null;
 }
 
 /** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos". */
@@ -62,8 +76,8 @@ function asked(
 
 /** The first row that names a unit for all amounts. */
 export function saidUnit(rows: readonly SaidRow[]): Finding<AmountUnit> | null {
-  for (const { line, text } of rows) {
-    const unit = unitOfRow(text);
+  for (const { line, text, cells = [] } of rows) {
+    const unit = unitOfRow(text) ?? cells.map(unitOfCell).find((found) => found !== null) ?? null;
     if (unit !== null) return asked(unit, "amount_unit_row", { line, text: text.slice(0, 120) });
   }
   return null;

@@ -1,6 +1,7 @@
 import { maxSetAsideCharacters, type SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { isFigure, isRemark, isWords, type Label, labelOf, speaksOfTotal } from "./aside-words.ts";
+import { explainsColumns } from "./explained-columns.ts";
 import { HeaderAgain, type HeaderKind } from "./header-again.ts";
 import type { RowGauge } from "./row-gauge.ts";
 
@@ -32,6 +33,8 @@ const leastColumns = 3;
 export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGauge): AsideJudge {
   const trimmed = (row: number) => grid.sourceRow(row).cells.map((text) => text.trim());
   const again = new HeaderAgain(header.map(trimmed));
+  /** The last row of the header, or of those right below it that explain its columns. */
+  let explained = header.at(-1) ?? Number.NaN;
 
   const isOfClientAbove = (row: number, cells: readonly string[]): boolean =>
     row > 0 &&
@@ -50,6 +53,11 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     if (filled.length === 0 || filled.reduce((sum, { length }) => sum + length, 0) > maxSetAsideCharacters) return null;
     const kind = again.kindOf(cells);
     if (kind !== null) return { row, reason: "repeated_header", mayEnd: false, isOnlyFigures: false, header: kind };
+    const isKnown = gauge.keys.length > 0 && gauge.dense.size >= leastColumns;
+    if (row === explained + 1 && isKnown && !gauge.isIdentified(cells) && explainsColumns(grid, row)) {
+      explained = row;
+      return { row, reason: "note", mayEnd: false, isOnlyFigures: false };
+    }
     const shape = shapeOf(cells, gauge);
     if (shape.isTooFull) return null;
     const { label } = shape;

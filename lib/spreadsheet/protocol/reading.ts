@@ -2,6 +2,7 @@ import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { AmountUnit, CellReading, DatedCells, DayCount } from "#lib/domain/mapping/mapping.ts";
+import type { SaidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import type { TellingCell } from "#lib/domain/mapping/telling-cells.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
@@ -84,6 +85,8 @@ export interface ReadingReport {
   readonly columns: readonly ColumnReport[];
   /** Only where numbered headers say that rows have several obligations: offered, and the first answer where further ones are filled. */
   readonly repeatedGroups?: RepeatedGroupsReport;
+  /** A title, a note or a total names another currency than the tenant's. */
+  readonly saidCurrency?: SaidCurrency;
   /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
   readonly notices: readonly {
     readonly code: string;

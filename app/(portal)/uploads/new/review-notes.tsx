@@ -29,7 +29,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
   const unplaced = unplacedColumns(report, mapping, fields, declined);
   const hasBalance = loadsBalance(mapping);
   const otherCurrencies = currencyColumns(report.columns, mapping, fields, currency);
-  const isSaid = !hasBalance || unplaced.length > 0 || otherCurrencies.length > 0;
+  const isSaid = !hasBalance || unplaced.length > 0 || otherCurrencies.length > 0 || report.saidCurrency !== undefined;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
   const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
   return (
@@ -48,7 +48,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
           <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}
-      <CurrencyNote columns={otherCurrencies} own={currency} />
+      <CurrencyNote columns={otherCurrencies} said={report.saidCurrency} own={currency} />
       <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={hasRemembered ? undefined : showColumns} />
     </>
   );

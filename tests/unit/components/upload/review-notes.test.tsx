@@ -31,20 +31,23 @@ async function notesOf(
     loaded = fields.length,
     currencies = [],
     balance = "Saldo",
+    note,
   }: {
     isRemembered: boolean;
     correction: Work["correction"];
     loaded?: number;
     currencies?: readonly string[];
     balance?: string;
+    note?: string;
   },
   locale: (typeof locales)[number],
 ): Promise<string> {
   const head = header.replace("Saldo", balance);
   const lines = currencies.length === 0 ? [head, row] : [`${head};MONEDA`, ...currencies.map((of) => `${row};${of}`)];
-  const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
+  const titled = note === undefined ? lines : [note, "", ...lines];
+  const file = new File([`${titled.join("\n")}\n`], "cartera.csv");
   const workbench = new Workbench();
-  const report = await workbench.open({ file, settings: {}, fields: standardFields });
+  const report = await workbench.open({ file, settings: {}, fields: standardFields, currency: "COP" });
   const mapping = mappingSchema.parse({
     columns: fields.map((field, at) =>
       at < loaded ? { state: "field", field, reading: { decimalMark: ",", dateOrder: "dmy" } } : { state: "unmapped" },
@@ -92,6 +95,17 @@ describe("what stands over a review", () => {
       expect(await notes(balance)).toContain(title);
     for (const balance of ["Saldo COP", "Saldo en pesos", "Saldo $", "Saldo pen.", "SALDO"])
       expect(await notes(balance)).toBe("");
+  });
+
+  test.each(locales)("names a title that says another currency than the tenant's (%s)", async (locale) => {
+    const { title } = messagesFor(locale).mapping.currencies;
+    for (const isRemembered of [true, false]) {
+      const notes = (note: string) => notesOf({ isRemembered, correction: null, note }, locale);
+      const said = await notes("Valores en dólares");
+      expect(said).toContain(title);
+      expect(said).toMatch(/1.*Valores en dólares.*COP/);
+      expect(await notes("Valores en pesos")).not.toContain(title);
+    }
   });
 
   test.each(locales)("says that no balance is loaded, whoever made the mapping (%s)", async (locale) => {
