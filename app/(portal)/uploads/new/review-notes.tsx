@@ -6,6 +6,7 @@ import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
 import { unplacedColumns } from "#components/mapping/unplaced-columns.ts";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
+import { CutNote, lossNotices } from "#components/upload/cut-note.tsx";
 import { RememberedNote } from "#components/upload/remembered-note.tsx";
 import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
@@ -29,9 +30,17 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
   const unplaced = unplacedColumns(report, mapping, fields, declined);
   const hasBalance = loadsBalance(mapping);
   const otherCurrencies = currencyColumns(report.columns, mapping, fields, currency);
-  const isSaid = !hasBalance || unplaced.length > 0 || otherCurrencies.length > 0 || report.saidCurrency !== undefined;
+  const losses = lossNotices(report);
+  const isSaid =
+    !hasBalance ||
+    unplaced.length > 0 ||
+    otherCurrencies.length > 0 ||
+    report.saidCurrency !== undefined ||
+    losses.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
   const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
+  // A note that tells all of the reading's notices tells its losses, too.
+  const hasNotices = correction !== null || hasRemembered;
   return (
     <>
       {state.work.correction === "unknown" ? <UnknownReportNote report={report} /> : null}
@@ -48,6 +57,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
           <RememberedAnswers answers={answers} currency={currency} />
         </RememberedNote>
       ) : null}
+      <CutNote notices={hasNotices ? [] : losses} />
       <CurrencyNote columns={otherCurrencies} said={report.saidCurrency} own={currency} />
       <UnloadedNote hasBalance={hasBalance} unplaced={unplaced} onShow={hasRemembered ? undefined : showColumns} />
     </>

@@ -32,6 +32,7 @@ async function notesOf(
     currencies = [],
     balance = "Saldo",
     note,
+    isCut = false,
   }: {
     isRemembered: boolean;
     correction: Work["correction"];
@@ -39,13 +40,14 @@ async function notesOf(
     currencies?: readonly string[];
     balance?: string;
     note?: string;
+    isCut?: boolean;
   },
   locale: (typeof locales)[number],
 ): Promise<string> {
   const head = header.replace("Saldo", balance);
   const lines = currencies.length === 0 ? [head, row] : [`${head};MONEDA`, ...currencies.map((of) => `${row};${of}`)];
   const titled = note === undefined ? lines : [note, "", ...lines];
-  const file = new File([`${titled.join("\n")}\n`], "cartera.csv");
+  const file = new File([titled.join("\n"), isCut ? "" : "\n"], "cartera.csv");
   const workbench = new Workbench();
   const report = await workbench.open({ file, settings: {}, fields: standardFields, currency: "COP" });
   const mapping = mappingSchema.parse({
@@ -106,6 +108,17 @@ describe("what stands over a review", () => {
       expect(said).toMatch(/1.*Valores en dólares.*COP/);
       expect(await notes("Valores en pesos")).not.toContain(title);
     }
+  });
+
+  test.each(locales)("says once that the file may be cut, whoever made the mapping (%s)", async (locale) => {
+    const { findings } = messagesFor(locale);
+    const words = findings.notices.open_end.slice(0, 12);
+    for (const isRemembered of [true, false])
+      for (const of of [null, correction, "unknown"] as const) {
+        const notes = (isCut: boolean) => notesOf({ isRemembered, correction: of, isCut }, locale);
+        expect((await notes(true)).split(words)).toHaveLength(2);
+        expect(await notes(false)).not.toContain(words);
+      }
   });
 
   test.each(locales)("says that no balance is loaded, whoever made the mapping (%s)", async (locale) => {

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import { Callout } from "../ui/callout.tsx";
+import { ReadingNotices } from "./reading-notices.tsx";
+
+/** What the file may have lost: an answer about its columns settles none of it. */
+const ofLoss: ReadonlySet<string> = new Set(["open_end", "cut_row", "cut_table", "lost_block"]);
+
+/** The notices of a reading that say that something of the file is missing. */
+export function lossNotices({ notices }: Pick<ReadingReport, "notices">): ReadingReport["notices"] {
+  return notices.filter(({ code }) => ofLoss.has(code));
+}
+
+/** Says that the file may not be whole; nothing where no notice says so. */
+export function CutNote({ notices }: { readonly notices: ReadingReport["notices"] }) {
+  const t = useTranslations("review.cut");
+  if (notices.length === 0) return null;
+  return (
+    <Callout tone="warning" role="status" title={t("title")}>
+      <ReadingNotices notices={notices} />
+    </Callout>
+  );
+}
