@@ -1,4 +1,7 @@
+import type { DateOrder } from "#lib/domain/cleaning/date.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { hasLongYears } from "#lib/domain/mapping/date-evidence.ts";
+import { isContradicted } from "#lib/domain/mapping/decide-date-order.ts";
 import type { Finding, ReadingEvidence } from "#lib/domain/mapping/finding.ts";
 import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
@@ -91,7 +94,7 @@ function readAsToday(
 
 /** Without any answer, but a unit that nothing in today's file would ask about: it is shown, with where it comes from. */
 function withoutAnswers(
-  { decimalMark: _, dateOrder: __, dayCount: ___, amountUnit, ...reading }: CellReading,
+  { decimalMark: _, dateOrder: __, orderForm: ___, dayCount: ____, amountUnit, ...reading }: CellReading,
   column: ColumnReport,
 ): CellReading {
   return amountUnit === undefined || column.amountUnit !== undefined ? reading : { ...reading, amountUnit };
@@ -99,15 +102,26 @@ function withoutAnswers(
 
 /** Without the answers that today's values leave open and speak against. */
 function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading {
-  const { decimalMark, dateOrder, amountUnit, ...reading } = answers;
+  const { decimalMark, dateOrder, orderForm, amountUnit, ...reading } = answers;
   // A header outlives the file it was made for: nothing is multiplied twice without its sums being seen.
   const isUnitKept = amountUnit !== undefined && (amountUnit === "written" || column.amountUnit === undefined);
+  const isOrderKept = dateOrder !== undefined && !isOrderDoubted(dateOrder, orderForm, column);
   return {
     ...reading,
     ...(isUnitKept ? { amountUnit } : {}),
     ...(decimalMark === undefined || isDoubted(decimalMark, column.decimalMark) ? {} : { decimalMark }),
-    ...(dateOrder === undefined || isDoubted(dateOrder, column.dateOrder) ? {} : { dateOrder }),
+    ...(isOrderKept ? { dateOrder, ...(orderForm === undefined ? {} : { orderForm }) } : {}),
   };
+}
+
+/** An order answers for dates of the form that it was known for. Before forms were kept, years had four digits and a separator. */
+function isOrderDoubted(
+  order: DateOrder,
+  form: number | undefined,
+  { dateOrder, orderForm = 0 }: ColumnReport,
+): boolean {
+  const isOtherForm = form === undefined ? !hasLongYears(orderForm) : form !== orderForm;
+  return isDoubted(order, dateOrder) || (isOtherForm && dateOrder?.certainty === "ambiguous");
 }
 
 /**
@@ -117,7 +131,7 @@ function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading
 function isDoubted<T>(answer: T, today: Finding<T> | null): boolean {
   if (today === null) return answer === "ymd";
   if (today.certainty !== "ambiguous") return false;
-  return today.value !== answer || answer === "ymd" || contradictions.has(today.evidence);
+  return today.value !== answer || answer === "ymd" || contradictions.has(today.evidence) || isContradicted(today);
 }
 
 /** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */

@@ -20,7 +20,7 @@ export function decidedReading(column: ColumnReport, field: Field): CellReading 
   if (need === "decimalMark" && column.decimalMark !== null && column.decimalMark.certainty !== "ambiguous") {
     return { decimalMark: column.decimalMark.value };
   }
-  return need === "dateOrder" ? dateReading(column.dateOrder) : {};
+  return need === "dateOrder" ? dateReading(column.dateOrder, column.orderForm) : {};
 }
 
 /** What the values of a column have decided about reading it as its field; it can be changed, because a file can be wrong throughout. */

@@ -55,7 +55,7 @@ export function describeTable(
   };
   const unit = saidUnit(beside);
   const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
-    const { decimalMark, dateOrder, datedCells } = profile;
+    const { decimalMark, dateOrder, datedCells, orderForm } = profile;
     const proposal = proposalOf(index, proposals[index] ?? null);
     const amountUnit = findAmountUnit(header, unit);
     const isInDoubt = isMarkInDoubt(profile);
@@ -75,6 +75,7 @@ export function describeTable(
       filledRows,
       decimalMark,
       dateOrder,
+      ...(dateOrder === null ? {} : { orderForm }),
       datedCells,
       proposal,
       ...sums,

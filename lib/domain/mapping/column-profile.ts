@@ -58,6 +58,8 @@ export interface ColumnProfile {
   readonly groupedCells: number;
   /** The forms of the dates whose order matters, equal where the same program may have written them; 0: none. */
   readonly dateForm: number;
+  /** The same with dates without separators, where the column has some. */
+  readonly orderForm: number;
   /** null where nothing says that a spreadsheet program has exchanged days and months. */
   readonly datedCells: Finding<DatedCells> | null;
 }

@@ -135,6 +135,7 @@ export class ColumnProfiler {
       countedDays: compactDates === 0 && this.countedDays >= this.filled * countedShare ? this.countedDays : 0,
       dateOrder: compactDates === 0 ? dateOrder : withCompact(dateOrder, this.compact.decide(thisYear)),
       dateForm: this.dates.form,
+      orderForm: this.dates.form | (compactDates === 0 ? 0 : this.compact.form),
       datedCells: this.dates.decideDated(),
     };
   }

@@ -8,6 +8,10 @@ const lastYear = 2100;
 /** Of a hundred six-digit amounts or numbers about ten are a date in some order; of dates nearly all are. */
 const compactShare = 0.8;
 
+/** Forms of such dates, a bit each beside those of dates with separators: with a year of four digits, and of two. */
+const longForm = 64;
+const shortForm = 128;
+
 /**
  * Dates that are written without separators, 150126 or 15012026, and those of them that lost their first zero as a number. Digits that
  * could be so are counted in every column; only where nearly all are, they are dates.
@@ -16,6 +20,7 @@ export class CompactDates {
   private readonly evidence = new DateEvidence();
   private whole = 0;
   private cut = 0;
+  private forms = 0;
 
   /** Takes in a whole number of five to eight digits. */
   add(text: string, start: number, digits: number): void {
@@ -29,6 +34,7 @@ export class CompactDates {
     const first = isCut ? text.charCodeAt(start) - 0x30 : twoDigits(text, start);
     const second = twoDigits(text, isCut ? start + 1 : start + 2);
     if (!this.evidence.addGroups(first, second, year, isShort)) return;
+    this.forms |= isShort ? shortForm : longForm;
     if (isCut) this.cut++;
     else this.whole++;
   }
@@ -38,6 +44,11 @@ export class CompactDates {
     const count = this.whole + this.cut;
     // Where the month stands first, three of four lose their zero.
     return this.whole * 4 >= this.cut && count > 0 && count >= filled * compactShare ? count : 0;
+  }
+
+  /** What they look like; 0 where there are none. */
+  get form(): number {
+    return this.forms;
   }
 
   decide(thisYear?: number): Finding<DateOrder> | null {

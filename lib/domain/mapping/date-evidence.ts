@@ -10,6 +10,11 @@ import { ShortYears } from "./short-years.ts";
 const longYear = 16;
 const shortYear = 32;
 
+/** Whether dates of a form all have separators and years of four digits, as nearly all have. */
+export function hasLongYears(form: number): boolean {
+  return form < shortYear;
+}
+
 function separatorBit(code: number): number {
   return code === 0x2f ? 1 : code === 0x2d ? 2 : code === 0x2e ? 4 : 8;
 }

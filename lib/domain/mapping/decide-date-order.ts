@@ -33,9 +33,19 @@ function asked(
   return { value, certainty: "ambiguous", evidence, params, alternatives };
 }
 
-/** What its values decide about reading a column of dates; the order is absent where they leave it open. */
-export function dateReading(finding: Finding<DateOrder> | null): CellReading {
+/** Some cells contradict others: no answer of another time fits all of them. */
+export function isContradicted({ params }: Finding<unknown>): boolean {
+  return params.contrary !== undefined;
+}
+
+function contrary(isContrary: boolean): { contrary?: number } {
+  return isContrary ? { contrary: 1 } : {};
+}
+
+/** What its values decide about reading a column of dates, and their form; the order is absent where they leave it open. */
+export function dateReading(finding: Finding<DateOrder> | null, orderForm: number | undefined): CellReading {
   return {
+    ...(finding === null || orderForm === undefined ? {} : { orderForm }),
     ...(finding === null || finding.certainty === "ambiguous" ? {} : { dateOrder: finding.value }),
     ...(hasBothOrders(finding) ? { hasBothOrders: true } : {}),
   };
@@ -66,8 +76,10 @@ export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<Da
   if (year.at === "unclear" || (year.at === "first" && yearLast > 0)) {
     // Read with the day first, such dates would be of one day and of many years.
     const isYearFirst = year.at === "unclear" && year.isLikelierFirst && yearLast === 0;
-    if (isYearFirst) return asked("ymd", "date_year_unclear", { cells: short }, others("ymd"));
-    return asked("dmy", "date_year_unclear", { cells: short }, ["ymd", "mdy"]);
+    const isContrary = (year.at === "unclear" && year.isContradicted) || (counts.dmy > 0 && counts.mdy > 0);
+    const params = { cells: short, ...contrary(isContrary) };
+    if (isYearFirst) return asked("ymd", "date_year_unclear", params, others("ymd"));
+    return asked("dmy", "date_year_unclear", params, ["ymd", "mdy"]);
   }
   if (year.at === "first") {
     const sure = { value: "ymd", certainty: "sure", alternatives: others("ymd") } as const;
@@ -98,7 +110,7 @@ function decideDay({ dmy, mdy, open, short }: DateCounts, year: YearStand): Find
   const share = Math.max(dmy, mdy) / deciding;
   if (share < likelyShare) return asked(value, "date_contradictory", { dmy, mdy }, [other]);
   if (deciding < (deciding + open) * decidingShare) {
-    return asked(value, "date_few_decide", { cells: deciding, open }, [other]);
+    return asked(value, "date_few_decide", { cells: deciding, open, ...contrary(share < 1) }, [other]);
   }
   const found = { value, alternatives: others(value) } as const;
   if (year.at === "last" && year.by !== "values") return { ...found, certainty: "likely", ...tell(year, short) };

@@ -28,6 +28,8 @@ export const cellReadingSchema = z.object({
   decimalMark: z.enum([",", "."]).optional(),
   amountUnit: amountUnitSchema.optional(),
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
+  /** What the dates looked like that the order was known for, by bits: dates of another form are another question. */
+  orderForm: z.number().int().min(0).max(255).optional(),
   datedCells: datedCellsSchema.optional(),
   /** Numbers of five digits, texts too, are days of this count. Without it only a workbook's numbers are, of its own. */
   dayCount: dayCountSchema.optional(),

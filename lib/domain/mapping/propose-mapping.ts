@@ -29,11 +29,11 @@ export interface Proposal {
 }
 
 function readingOf(field: Field, profile: ColumnProfile): CellReading {
-  const { decimalMark, dateOrder } = profile;
+  const { decimalMark, dateOrder, orderForm } = profile;
   const isNumber = field.kind === "amount" || field.kind === "number" || field.kind === "days";
   if (isNumber && decimalMark !== null && decimalMark.certainty !== "ambiguous")
     return { decimalMark: decimalMark.value };
-  return field.kind === "date" ? dateReading(dateOrder) : {};
+  return field.kind === "date" ? dateReading(dateOrder, orderForm) : {};
 }
 
 /**

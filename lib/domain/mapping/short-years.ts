@@ -4,8 +4,8 @@ import { decidingShare } from "./share.ts";
 /** Where the years of two digits stand in a column's dates, and how that is known. `none`: no year has two digits. */
 export type YearStand =
   | { readonly at: "none" }
-  /** `isLikelierFirst`: the last group looks more like days than the first does. */
-  | { readonly at: "unclear"; readonly isLikelierFirst: boolean }
+  /** `isLikelierFirst`: the last group looks more like days than the first does. `isContradicted`: some prove one place, some the other. */
+  | { readonly at: "unclear"; readonly isLikelierFirst: boolean; readonly isContradicted: boolean }
   | { readonly at: "first" | "last"; readonly by: "values" | "month_ends" }
   | { readonly at: "first" | "last"; readonly by: "spread"; readonly days: number; readonly years: number }
   /** All cells have one and the same `year`. */
@@ -81,7 +81,8 @@ export class ShortYears {
   }
 
   private unclear(): YearStand {
-    return { at: "unclear", isLikelierFirst: bitCount(this.lasts) > bitCount(this.firsts) && this.yearLast === 0 };
+    const isLikelierFirst = bitCount(this.lasts) > bitCount(this.firsts) && this.yearLast === 0;
+    return { at: "unclear", isLikelierFirst, isContradicted: this.yearFirst > 0 && this.yearLast > 0 };
   }
 
   /** All the last day of their month, of long and of short ones: the other way round, the years would have to know the months. */

@@ -128,6 +128,8 @@ export interface ColumnReport {
   readonly isHidden?: true;
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
+  /** What the dates look like whose order that is, by bits. */
+  readonly orderForm?: number;
   readonly datedCells: Finding<DatedCells> | null;
   /** Only where nearly all cells are numbers as spreadsheet programs count days. */
   readonly dayCount?: Finding<DayCount>;

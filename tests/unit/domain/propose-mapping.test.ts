@@ -128,7 +128,7 @@ test("the same header twice makes a critical field doubtful", () => {
 test("a decided reading travels with the proposal and an ambiguous one does not", () => {
   expect(propose([column("Saldo total", "money")])[0]?.reading).toEqual({ decimalMark: "," });
   expect(propose([{ header: "Saldo total", values: ["1.234", "5.678"] }])[0]?.reading).toEqual({});
-  expect(propose([column("Fecha vencimiento", "date")])[0]?.reading).toEqual({ dateOrder: "dmy" });
+  expect(propose([column("Fecha vencimiento", "date")])[0]?.reading).toMatchObject({ dateOrder: "dmy" });
 });
 
 test("the bare names of the CRM are known beside its other ones only", () => {

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { setReading } from "#components/mapping/edit-mapping.ts";
+import { firstMapping } from "#components/mapping/first-mapping.ts";
+import { readingQuestions } from "#components/mapping/reading-question.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { Mapping } from "#lib/domain/mapping/mapping.ts";
+import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+import { describedColumns } from "#tests/support/readings/described-columns.ts";
+
+type Order = "dmy" | "mdy" | "ymd";
+interface Form {
+  readonly order: Order;
+  readonly mark: string;
+  readonly isShort: boolean;
+}
+const header = "Fecha vencimiento";
+const field = standardFields.find(({ id }) => id === "obligation.expiring_date");
+
+const two = (number: number) => String(number).padStart(2, "0");
+function written({ order, mark, isShort }: Form, [year, month, day]: readonly [number, number, number]): string {
+  const parts = { y: isShort ? two(year % 100) : String(year), m: two(month), d: two(day) };
+  return [...order].map((part) => parts[part as "d" | "m" | "y"]).join(mark);
+}
+
+const column = (cells: readonly string[]): ColumnReport => {
+  const [found] = describedColumns([{ header, cells }], 26);
+  if (found === undefined) throw new Error("no column");
+  return found;
+};
+const empty = { kind: "none" } as const;
+const readingOf = (mapping: Mapping) => {
+  const [state] = mapping.columns;
+  return state?.state === "field" ? state.reading : undefined;
+};
+const isAsked = (found: ColumnReport, mapping: Mapping) =>
+  readingQuestions(found, field).includes("dateOrder") && readingOf(mapping)?.dateOrder === undefined;
+
+/** What is kept of a file whose order was decided, or asked and answered so. */
+function memoryOf(cells: readonly string[], answer: Order): Mapping {
+  const found = column(cells);
+  const { mapping } = firstMapping([found], standardFields, empty);
+  return isAsked(found, mapping) ? setReading(mapping, 0, { dateOrder: answer }) : mapping;
+}
+
+function askedWith(memory: Mapping, cells: readonly string[]): boolean {
+  const found = column(cells);
+  const recalled = { kind: "exact", mapping: memory, usedAt: "2026-10-24T10:00:00.000Z" } as const;
+  const { mapping, memory: said } = firstMapping([found], standardFields, recalled);
+  const asked = isAsked(found, mapping);
+  // What is asked again is shown before anything goes on.
+  if (asked && readingOf(memory)?.dateOrder !== undefined) expect(said.kind).toBe("near");
+  return asked;
+}
+
+const dates = fc.array(
+  fc.tuple(fc.integer({ min: 2014, max: 2031 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })),
+  { minLength: 1, maxLength: 12 },
+);
+const form = fc.record({
+  order: fc.constantFrom<Order>("dmy", "mdy", "ymd"),
+  mark: fc.constantFrom("/", "-", ".", ""),
+  isShort: fc.boolean(),
+});
+const isSameForm = (left: Form, right: Form) => left.mark === right.mark && left.isShort === right.isShort;
+
+describe("an order of dates that is remembered", () => {
+  test("answers nothing that was not asked: dates of another form ask what they ask without it", () => {
+    let asked = 0;
+    fc.assert(
+      fc.property(form, dates, form, form, dates, (then, before, now, other, today) => {
+        const memory = memoryOf(
+          before.map((date) => written(then, date)),
+          then.order,
+        );
+        fc.pre(readingOf(memory) !== undefined);
+        for (const mixed of [now, other]) {
+          // A year of four digits that stands first reads itself: only the others are asked about.
+          const open = [now, ...(today.length > 1 ? [mixed] : [])].filter(
+            ({ order, isShort }) => order !== "ymd" || isShort,
+          );
+          if (open.every((form) => isSameForm(form, then))) continue;
+          const cells = today.map((date, at) => written(at % 2 === 0 ? now : mixed, date));
+          const found = column(cells);
+          const alone = firstMapping([found], standardFields, empty).mapping;
+          if (readingOf(alone) === undefined || !isAsked(found, alone)) continue;
+          asked++;
+          expect(askedWith(memory, cells)).toBe(true);
+        }
+      }),
+      { seed: 10, numRuns: 400 },
+    );
+    expect(asked).toBeGreaterThan(100);
+  });
+
+  const short = ["10/11/26", "11/11/26", "12/11/26", "13/11/26", "26/11/14", "26/11/15", "26/11/16", "26/11/17"];
+  const long = ["10/11/2026", "13/11/2026", "14/11/2026", "15/11/2026"];
+
+  test("does not tell where a year of two digits stands if it was of four, known by its form or not", () => {
+    const memory = memoryOf(long, "dmy");
+    expect(readingOf(memory)?.dateOrder).toBe("dmy");
+    expect(askedWith(memory, short)).toBe(true);
+    const { orderForm: _, ...reading } = readingOf(memory) ?? {};
+    const old: Mapping = {
+      ...memory,
+      columns: [{ state: "field", field: "obligation.expiring_date", group: 0, reading }],
+    };
+    expect(askedWith(old, short)).toBe(true);
+    expect(askedWith(old, ["10/11/2026", "11/11/2026"])).toBe(false);
+  });
+
+  test("answers the same question again", () => {
+    expect(askedWith(memoryOf(short, "dmy"), short)).toBe(false);
+    expect(askedWith(memoryOf(long, "dmy"), ["10/11/2026", "11/11/2026"])).toBe(false);
+    expect(askedWith(memoryOf(["010226", "030426"], "dmy"), ["050626", "070826"])).toBe(false);
+  });
+
+  test("is asked again where some dates contradict it, however few", () => {
+    const few = ["13/11/2026", "11/14/2026", ...Array.from({ length: 40 }, () => "10/11/2026")];
+    const contrary = ["40/11/12", "12/11/40", "10/11/26", "11/11/26"];
+    for (const cells of [few, contrary]) expect(askedWith(memoryOf(cells, "dmy"), cells)).toBe(true);
+  });
+});
