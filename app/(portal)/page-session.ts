@@ -1,24 +1,37 @@
-/** `good`: the page's user is signed in, as far as is known. `ended`: nobody is. `taken`: somebody else is, in another tab. */
-export type SessionState = "good" | "ended" | "taken";
+/**
+ * `good`: the page's user is signed in, as far as is known. `ended`: nobody is. `taken`: somebody else is, in another tab. `barred`: they
+ * are, and may no longer work for the tenant that the page is of.
+ */
+export type SessionState = "good" | "ended" | "taken" | "barred";
+
+/** The tenant that a page, or the work in it, is of. */
+export interface WorkTenant {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** What the portal says of who is signed in; null when it could not be asked. */
 export type SessionAnswer =
-  | { readonly kind: "somebody"; readonly userId: string; readonly endsInSeconds: number }
+  | { readonly kind: "somebody"; readonly userId: string; readonly endsInSeconds: number; readonly hasTenant: boolean }
   | { readonly kind: "nobody" }
   | null;
 
 export interface SessionDeps {
-  /** Who is signed in. Asking is no work. */
-  readonly ask: () => Promise<SessionAnswer>;
+  /** Who is signed in, and whether they may work for that tenant. Asking is no work. */
+  readonly ask: (tenantId: string | null) => Promise<SessionAnswer>;
   /** Says that this user works here. */
-  readonly tell: () => Promise<SessionAnswer>;
+  readonly tell: (tenantId: string | null) => Promise<SessionAnswer>;
   readonly nowMs: () => number;
+  /** Whether somebody may be looking at the page. */
+  readonly isShown: () => boolean;
 }
 
 /** The server writes it once a minute; a little later than that it is sure to. */
 const tellMs = 61_000;
 /** After the end the portal is asked, and again where it does not answer. */
 const againMs = 30_000;
+/** A session may be ended by somebody else at any time, and what is shown is not to be read for long after. */
+const shownMs = 60_000;
 
 /**
  * Whether the user whose page this is is still signed in. A session that is over is no sign-out: the page keeps its work, hides it, and
@@ -28,10 +41,13 @@ export class PageSession {
   readonly userId: string;
   readonly #deps: SessionDeps;
   readonly #listeners = new Set<() => void>();
+  readonly #claims: WorkTenant[] = [];
   #state: SessionState = "good";
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  #waiting = 0;
+  #isResumed = false;
   #asked = 0;
   #answered = 0;
 
@@ -49,10 +65,29 @@ export class PageSession {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Whether something that had been asked before goes on by itself since the page is good again. */
+  get isResumed(): boolean {
+    return this.#isResumed;
+  }
+
+  /** The tenant that the page is of: what came first and is still there, for work stays where it was begun. */
+  get tenant(): WorkTenant | null {
+    return this.#claims[0] ?? null;
+  }
+
+  /** Something on the page is of this tenant. Returns how to say that it no longer is. */
+  claim(tenant: WorkTenant): () => void {
+    this.#claims.push(tenant);
+    this.#reconsider();
+    return () => {
+      this.#claims.splice(this.#claims.indexOf(tenant), 1);
+      this.#reconsider();
+    };
+  }
+
   /** Asks the portal who is signed in by now. */
   async check(): Promise<void> {
-    const number = ++this.#asked;
-    this.#take(number, await this.#deps.ask());
+    await this.#exchange(this.#deps.ask);
   }
 
   /** There was real input: told at once, and then not for a minute. */
@@ -60,25 +95,24 @@ export class PageSession {
     const now = this.#deps.nowMs();
     if (this.#state !== "good" || now - this.#toldAtMs < tellMs) return;
     this.#toldAtMs = now;
-    const number = ++this.#asked;
-    const answer = await this.#deps.tell();
-    // Refused: nobody is signed in, or somebody else, whose session this is no work in.
-    if (answer?.kind === "nobody") await this.check();
-    else this.#take(number, answer);
+    await this.#exchange(this.#deps.tell, true);
   }
 
-  /** Resolves once the page's user is signed in (again). What was refused may then be asked once more. */
+  /** Resolves once the page's user is signed in (again) and may work for its tenant. What was refused may then be asked once more. */
   async signedIn(signal?: AbortSignal): Promise<void> {
     await this.check();
     if (this.#state === "good") return;
     await new Promise<void>((resolve, reject) => {
+      this.#waiting++;
       const onAbort = () => {
         stop();
+        this.#waiting--;
         reject(signal?.reason);
       };
       const stop = this.subscribe(() => {
         if (this.#state !== "good") return;
         stop();
+        this.#waiting--;
         signal?.removeEventListener("abort", onAbort);
         resolve();
       });
@@ -97,21 +131,49 @@ export class PageSession {
     clearTimeout(this.#timer);
   }
 
+  async #exchange(send: SessionDeps["ask"], isTelling = false): Promise<void> {
+    const number = ++this.#asked;
+    const tenantId = this.tenant?.id ?? null;
+    const answer = await send(tenantId);
+    // Told, and refused: nobody is signed in, or somebody else, whose session this is no work in. Or the page has become another tenant's.
+    const isOpen = (isTelling && answer?.kind === "nobody") || tenantId !== (this.tenant?.id ?? null);
+    if (isOpen) await this.check();
+    else this.#take(number, answer);
+  }
+
+  #reconsider(): void {
+    if (this.#state === "barred") void this.check();
+  }
+
   #take(number: number, answer: SessionAnswer): void {
     // What was asked before has been overtaken: the session may have ended, or come back, since.
     if (number < this.#answered) return;
     this.#answered = number;
-    const isTheirs = answer?.kind === "somebody" && answer.userId === this.userId;
-    if (answer !== null) this.#become(isTheirs ? "good" : answer.kind === "nobody" ? "ended" : "taken");
+    if (answer !== null) this.#become(this.#stateBy(answer));
     clearTimeout(this.#timer);
-    if (this.#isClosed || this.#state !== "good") return;
-    const ms = isTheirs ? answer.endsInSeconds * 1_000 + 1_500 : againMs;
-    this.#timer = setTimeout(() => void this.check(), ms);
+    if (this.#isClosed || this.#state === "ended" || this.#state === "taken") return;
+    this.#wait(answer?.kind === "somebody" ? answer.endsInSeconds * 1_000 + 1_500 : againMs);
+  }
+
+  #stateBy(answer: NonNullable<SessionAnswer>): SessionState {
+    if (answer.kind === "nobody") return "ended";
+    if (answer.userId !== this.userId) return "taken";
+    return answer.hasTenant ? "good" : "barred";
+  }
+
+  /** Asks when the session should have ended, and each minute before that while somebody may be looking. */
+  #wait(leftMs: number): void {
+    const ms = Math.min(leftMs, shownMs);
+    this.#timer = setTimeout(() => {
+      if (ms === leftMs || this.#deps.isShown()) void this.check();
+      else this.#wait(leftMs - ms);
+    }, ms);
   }
 
   #become(state: SessionState): void {
     if (state === this.#state) return;
     this.#state = state;
+    this.#isResumed = state === "good" && this.#waiting > 0;
     for (const listener of [...this.#listeners]) listener();
   }
 }

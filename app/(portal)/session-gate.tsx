@@ -2,9 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
 import { SessionDialog } from "#components/shell/session-dialog.tsx";
 import type { ShellUser } from "#components/shell/shell-session.ts";
+import { TenantGoneDialog } from "#components/shell/tenant-gone-dialog.tsx";
+import { showToast } from "#components/ui/toast.tsx";
 import { onSignInElsewhere, signInWithPassword } from "#lib/server/session-client.ts";
+import { chooseTenantAction } from "./actions.ts";
+import type { PageSession } from "./page-session.ts";
+import { SessionContext } from "./session-context.ts";
 import { adopt, newPageSession } from "./session-requests.ts";
 
 /** What only a person does. A pointer that merely moves may be a table that shakes. */
@@ -12,9 +18,10 @@ const inputs = ["keydown", "pointerdown", "click", "input", "wheel", "drop"] as 
 
 /**
  * Watches the session of the page's user: tells the portal that somebody works here, and when the session is over hides what the page
- * shows, without taking it down, until the same user has signed in again.
+ * shows, without taking it down, until the same user has signed in again and may work for the page's tenant.
  */
 export function SessionGate({ user, children }: { user: ShellUser; children: ReactNode }) {
+  const t = useTranslations("shell.sessionOver");
   const router = useRouter();
   const [session] = useState(() => newPageSession(user.id));
   const state = useSyncExternalStore(
@@ -34,10 +41,12 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
     };
     for (const input of inputs) document.addEventListener(input, onInput, { capture: true, passive: true });
     document.addEventListener("visibilitychange", onShown);
+    window.addEventListener("focus", onShown);
     const stop = onSignInElsewhere(() => void session.check());
     return () => {
       for (const input of inputs) document.removeEventListener(input, onInput, { capture: true });
       document.removeEventListener("visibilitychange", onShown);
+      window.removeEventListener("focus", onShown);
       stop();
     };
   }, [session]);
@@ -45,11 +54,13 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
   const wasOver = useRef(false);
   useEffect(() => {
     document.documentElement.toggleAttribute("data-session-over", state !== "good");
-    // What was fetched ahead meanwhile leads to the sign-in page.
-    if (state === "good" && wasOver.current) router.refresh();
+    if (state === "good" && wasOver.current) {
+      if (session.isResumed) showToast("success", t("continues"));
+      void renew(session, () => router.refresh());
+    }
     wasOver.current = state !== "good";
     return () => document.documentElement.removeAttribute("data-session-over");
-  }, [state, router]);
+  }, [state, session, router, t]);
 
   const signIn = async (password: string) => {
     const { code, seconds } = await signInWithPassword(user.email, password);
@@ -59,16 +70,34 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
   };
 
   return (
-    <>
+    <SessionContext value={session}>
       {children}
-      {state === "good" ? null : (
+      {state === "barred" ? (
+        <TenantGoneDialog
+          tenant={session.tenant?.name ?? ""}
+          onCheck={() => session.check()}
+          onLeave={() => location.assign("/uploads")}
+        />
+      ) : null}
+      {state === "ended" || state === "taken" ? (
         <SessionDialog
           kind={state}
           user={user}
           onSignIn={signIn}
           onLeave={() => location.assign(state === "taken" ? "/uploads" : "/sign-in")}
         />
-      )}
-    </>
+      ) : null}
+    </SessionContext>
   );
+}
+
+/**
+ * Renders the page anew, for what was fetched ahead while nobody was signed in leads to the sign-in page. Of its own tenant: another may
+ * have been chosen meanwhile in another tab, and the work would be lost with the tenant that it is of.
+ */
+async function renew(session: PageSession, refresh: () => void): Promise<void> {
+  const { tenant } = session;
+  const isChosen = tenant === null || (await chooseTenantAction({ tenantId: tenant.id })).ok;
+  if (isChosen) refresh();
+  else await session.check();
 }

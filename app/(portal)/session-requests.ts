@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ActionResult } from "#lib/server/action-result.ts";
-import { pageUserHeader } from "#lib/server/page-user.ts";
+import { pageTenantHeader, pageUserHeader } from "#lib/server/page-user.ts";
 import { PageSession, type SessionAnswer, type SessionState } from "./page-session.ts";
 
 const lifeSchema = z.union([
   z.object({ userId: z.null() }),
-  z.object({ userId: z.string(), endsInSeconds: z.number() }),
+  z.object({ userId: z.string(), endsInSeconds: z.number(), hasTenant: z.boolean() }),
 ]);
 
 /** A request that is refused although the portal says that its user is signed in is not repeated for ever. */
@@ -15,10 +15,12 @@ let current: PageSession | null = null;
 
 export function newPageSession(userId: string): PageSession {
   return new PageSession(userId, {
-    ask: () => answerOf({}),
+    ask: (tenantId) => answerOf({ headers: ofTenant(tenantId) }),
     // Still sent when the input is what leaves the page.
-    tell: () => answerOf({ method: "POST", keepalive: true, headers: { [pageUserHeader]: userId } }),
+    tell: (tenantId) =>
+      answerOf({ method: "POST", keepalive: true, headers: { [pageUserHeader]: userId, ...ofTenant(tenantId) } }),
     nowMs: () => performance.now(),
+    isShown: () => document.visibilityState === "visible",
   });
 }
 
@@ -45,27 +47,44 @@ export async function whenSignedIn(signal?: AbortSignal): Promise<void> {
   await current?.signedIn(signal);
 }
 
-/** `fetch` of the portal in the name of the page's user. Refused because their session is over, it waits for them and asks again. */
+/**
+ * `fetch` of the portal in the name of the page's user. Refused because their session is over, or the page's tenant no longer theirs, it
+ * waits for them and asks again; until then nothing is sent.
+ */
 export async function portalFetch(address: string, init: RequestInit = {}): Promise<Response> {
   const sent = current === null ? init : named(init, current.userId);
+  const signal = init.signal ?? undefined;
+  if (sessionState() !== "good") await whenSignedIn(signal);
   for (let round = 1; ; round++) {
     const response = await fetch(address, sent);
-    if (response.status !== 401 || round === mostRounds) return response;
-    await whenSignedIn(init.signal ?? undefined);
+    if (round === mostRounds || !(await isTheUsers(response.status === 401, response.status === 404))) return response;
+    await whenSignedIn(signal);
   }
 }
 
 /** The same for a server action. */
 export async function asSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+  if (sessionState() !== "good") await whenSignedIn();
   for (let round = 1; ; round++) {
     const result = await ask();
-    if (result.ok || result.code !== "signed_out" || round === mostRounds) return result;
+    if (result.ok || round === mostRounds) return result;
+    if (!(await isTheUsers(result.code === "signed_out", result.code === "not_found"))) return result;
     await whenSignedIn();
   }
 }
 
+/** Whether a refusal is about who asks. What is not found may be so because its tenant is no longer theirs. */
+async function isTheUsers(isSignedOut: boolean, isNotFound: boolean): Promise<boolean> {
+  if (isNotFound) await current?.check();
+  return isSignedOut || (isNotFound && sessionState() !== "good");
+}
+
 function isAction(init: RequestInit | undefined): init is RequestInit {
   return new Headers(init?.headers).has("next-action");
+}
+
+function ofTenant(tenantId: string | null): Record<string, string> {
+  return tenantId === null ? {} : { [pageTenantHeader]: tenantId };
 }
 
 function named(init: RequestInit, userId: string): RequestInit {

@@ -19,6 +19,7 @@ export async function TenantSlot({ path, query }: TenantSlotProps) {
       tenants={tenants.map(({ id, name, operation }) => ({ id, name, operation }))}
       ownId={own?.id ?? null}
       chosenId={chosen?.id ?? null}
+      isOfTenant={own !== null || path[0] === "uploads" || path[0] === "debtors"}
     />
   );
 }

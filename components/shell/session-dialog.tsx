@@ -57,9 +57,12 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
           <Callout
             tone={refusal.code === "unexpected" ? "warning" : "error"}
             role="alert"
-            title={auth(`refusals.${refusal.code}.title`)}
+            // The e-mail is not theirs to change here.
+            title={refusal.code === "credentials_wrong" ? t("wrong.title") : auth(`refusals.${refusal.code}.title`)}
           >
-            {auth(`refusals.${refusal.code}.text`, { seconds: refusal.seconds })}
+            {refusal.code === "credentials_wrong"
+              ? t("wrong.text")
+              : auth(`refusals.${refusal.code}.text`, { seconds: refusal.seconds })}
           </Callout>
         )}
         <Field label={auth("email")}>

@@ -43,7 +43,7 @@ export function Dialog({
           <Radix.Content
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={classNames(
-              "enter-overlay w-full rounded-lg border border-border bg-surface-raised shadow-overlay outline-none",
+              "enter-overlay max-h-[calc(100dvh-2rem)] w-full overflow-y-auto rounded-lg border border-border bg-surface-raised shadow-overlay outline-none",
               widths[width],
             )}
           >

@@ -21,10 +21,13 @@ export function authoriseActor(ctx: Ctx, permission: Permission): Actor {
  */
 export async function authorise(ctx: Ctx, permission: Permission, tenantId: string): Promise<TenantId> {
   const actor = authoriseActor(ctx, permission);
-  if (!isId(tenantId)) throw new AppError("not_found");
-  const isReachable = await isReachableTenant(database(), tenantId, actor.userId, actor.role === "admin");
-  if (!isReachable) throw new AppError("not_found");
+  if (!(await mayWorkFor(actor, tenantId))) throw new AppError("not_found");
   return tenantId as TenantId;
+}
+
+/** Whether a tenant is one of the actor's by now. */
+export async function mayWorkFor(actor: Actor, tenantId: string): Promise<boolean> {
+  return isId(tenantId) && isReachableTenant(database(), tenantId, actor.userId, actor.role === "admin");
 }
 
 /** The same for what hangs on an upload: finds its tenant, then asks whether the actor may work for it. */

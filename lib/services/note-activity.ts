@@ -3,14 +3,14 @@ import { touchSession } from "#lib/database/sessions.ts";
 import type { SessionLife } from "#lib/domain/access/views.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
-import { showSession } from "./show-session.ts";
+import { type SessionInput, showSession } from "./show-session.ts";
 
 /**
  * Somebody works in this session: the page says so after real input, once a minute at most. Nothing else makes a session last longer:
  * requests come from timers, prefetches and streams as well.
  */
-export async function noteActivity(ctx: Ctx, _input: Record<never, never> = {}): Promise<SessionLife> {
+export async function noteActivity(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
   const { sessionId } = authoriseActor(ctx, "uploads.read");
   await touchSession(database(), sessionId);
-  return showSession(ctx);
+  return showSession(ctx, input);
 }

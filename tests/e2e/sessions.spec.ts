@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { devices, type Page } from "@playwright/test";
 import { database } from "#lib/database/client.ts";
+import { editUser } from "#lib/services/edit-user.ts";
 import { leaveAlone, minutesAlone } from "#tests/support/age-session.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
 import { expect, test } from "#tests/support/browser-test.ts";
@@ -133,7 +134,7 @@ test("staging that is cut by the end of a session goes on where it was", async (
   await expect(over(page)).toBeVisible();
   await expect(page.locator("#content")).not.toBeVisible();
   await goOn(page, "no es la contraseña");
-  await expect(page.getByRole("alert").filter({ hasText: "no coinciden" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "La contraseña no es la de esta cuenta" })).toBeVisible();
   await goOn(page);
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("button", { name: "Confirmar y enviar" })).toBeVisible();
@@ -186,6 +187,78 @@ test("somebody else who signs in inherits nothing; the same user goes on, from a
   await expect(page.getByRole("grid")).toBeVisible();
   await page.getByRole("button", { name: "Preparar la carga" }).click();
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+});
+
+const gone = (page: Page) => page.getByRole("dialog", { name: "Ya no tiene acceso a" });
+
+test("work whose tenant is taken away stays with its page and its tenant, hidden, and goes on when it is given back", async ({
+  page,
+  context,
+}) => {
+  const host = joinBrowserStack().host;
+  const lost = await makeTeam({ server: host });
+  const { actor } = await makeUser("supervisor", [lost.tenantId, team.tenantId]);
+  const reach = (tenantIds: string[]) => editUser(lost.admin, { userId: actor.userId, tenantIds });
+  await signIn(page, actor);
+  const choose = (value: string) => context.addCookies([{ name: "tenant", value, url: page.url() }]);
+  await choose(lost.tenantId);
+  await page.goto("/uploads/new");
+  await dropLines(page, "propia.csv", [header, ...lines(3)]);
+  await review(page);
+  const cell = page.getByRole("gridcell", { name: "3001234567" });
+  await cell.first().click();
+  await page.keyboard.type("3009990004");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
+
+  await reach([team.tenantId]);
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(over(page)).toBeVisible();
+  // A phone with its keyboard out.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 330 });
+  const box = await over(page).boundingBox();
+  expect(box && box.y >= 0 && box.y + box.height <= 330, "no part of a dialog is out of reach").toBe(true);
+  await page.getByRole("button", { name: "Continuar", exact: true }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole("button", { name: "Continuar", exact: true })).toBeInViewport({ ratio: 1 });
+  if (size !== null) await page.setViewportSize(size);
+  await goOn(page);
+  await expect(gone(page)).toContainText(lost.name);
+  await expect(page.getByRole("grid")).not.toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Comprobar de nuevo" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Todavía no tiene acceso" })).toBeVisible();
+
+  // Who is given back a tenant signs in anew; meanwhile another tab has worked for the other one.
+  await reach([lost.tenantId, team.tenantId]);
+  await choose(team.tenantId);
+  await page.getByRole("button", { name: "Comprobar de nuevo" }).click();
+  await goOn(page);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect
+    .poll(async () => (await context.cookies()).find(({ name }) => name === "tenant")?.value)
+    .toBe(lost.tenantId);
+  await expect(page.getByRole("gridcell", { name: "3009990004" })).toBeVisible();
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+  const upload = await database().upload.findUniqueOrThrow({ where: { id: page.url().slice(-36) } });
+  expect(upload.tenantId).toBe(lost.tenantId);
+});
+
+test("a page of a tenant that is taken away without a word says so when it is looked at, and can be left", async ({
+  page,
+}) => {
+  const lost = await makeTeam({ server: joinBrowserStack().host });
+  const { actor } = await makeUser("supervisor", [lost.tenantId]);
+  await signIn(page, actor);
+  await page.goto("/debtors");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await database().membership.deleteMany({ where: { userId: actor.userId } });
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(gone(page)).toContainText(lost.name);
+  await page.getByRole("button", { name: "Salir de esta página" }).click();
+  await page.waitForURL("**/uploads");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("what a page asks before it knows of another's sign-in is not done in their name", async ({ page, context }) => {

@@ -64,6 +64,8 @@ export interface SessionLife {
   readonly userId: string;
   /** Until it is over if nobody works in it any more. */
   readonly endsInSeconds: number;
+  /** Whether they may work for the tenant that was asked about; true where none was. */
+  readonly hasTenant: boolean;
 }
 
 export interface AuditView {

@@ -20,6 +20,7 @@ import {
   makePortfolio,
   makeSession,
   makeTeam,
+  makeTenant,
   makeUser,
   stage,
   testPassword,
@@ -115,6 +116,17 @@ describe("a session", () => {
     expect((await noteActivity(busy)).endsInSeconds).toBeLessThanOrEqual(60);
     await age(busy, "startedAt", 12 * 60 + 1);
     expect(await isGood(busy)).toBe(false);
+  });
+
+  test("says whether the page's tenant is still its user's, and of others no more than that they are not", async () => {
+    const make = async () => (await makeTenant(admin, { server: "127.0.0.1:9" })).tenantId;
+    const [tenantId, othersId] = [await make(), await make()];
+    const user = await makeUser("supervisor", [tenantId]);
+    const has = async (id?: string) => (await showSession(user, { tenantId: id })).hasTenant;
+    expect([await has(), await has(tenantId)]).toEqual([true, true]);
+    expect([await has(othersId), await has(randomUUID()), await has("x")]).toEqual([false, false, false]);
+    await database().membership.deleteMany({ where: { userId: user.actor.userId } });
+    expect([await has(tenantId), (await noteActivity(user, { tenantId })).hasTenant]).toEqual([false, false]);
   });
 
   test("lasts longer by work alone, which is written once a minute at most", async () => {

@@ -1,26 +1,43 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PageSession, type SessionAnswer } from "#app/(portal)/page-session.ts";
 
-const own = (endsInSeconds = 1_800): SessionAnswer => ({ kind: "somebody", userId: "ana", endsInSeconds });
-const another: SessionAnswer = { kind: "somebody", userId: "luis", endsInSeconds: 1_800 };
+const own = (endsInSeconds = 1_800): SessionAnswer => ({
+  kind: "somebody",
+  userId: "ana",
+  endsInSeconds,
+  hasTenant: true,
+});
+const another: SessionAnswer = { kind: "somebody", userId: "luis", endsInSeconds: 1_800, hasTenant: true };
 const nobody: SessionAnswer = { kind: "nobody" };
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A page of Ana's, and what the portal is asked and told. `said` is what it answers. */
+/** A page of Ana's, and what the portal is asked and told. `said` is what it answers; `barred` are tenants that are not hers. */
 function page() {
-  const portal = { said: own(), asked: 0, told: 0 };
+  const portal = {
+    said: own(),
+    asked: 0,
+    told: 0,
+    isShown: false,
+    barred: new Set<string | null>(),
+    about: [] as (string | null)[],
+  };
+  const answer = (tenantId: string | null): SessionAnswer => {
+    portal.about.push(tenantId);
+    return portal.said?.kind === "somebody" ? { ...portal.said, hasTenant: !portal.barred.has(tenantId) } : portal.said;
+  };
   const session = new PageSession("ana", {
-    ask: async () => {
+    ask: async (tenantId) => {
       portal.asked++;
-      return portal.said;
+      return answer(tenantId);
     },
-    tell: async () => {
+    tell: async (tenantId) => {
       portal.told++;
-      return portal.said?.kind === "somebody" && portal.said.userId !== "ana" ? nobody : portal.said;
+      return portal.said?.kind === "somebody" && portal.said.userId !== "ana" ? nobody : answer(tenantId);
     },
     nowMs: () => Date.now(),
+    isShown: () => portal.isShown,
   });
   session.open();
   return { session, portal };
@@ -86,9 +103,14 @@ test("what was refused waits for the same user, and for nobody else", async () =
   expect(await isSettled(waiting)).toBe(false);
   portal.said = own();
   await session.check();
-  expect(session.state).toBe("good");
+  expect([session.state, session.isResumed]).toEqual(["good", true]);
   expect(await isSettled(waiting)).toBe(true);
   await session.signedIn();
+  portal.said = nobody;
+  await session.check();
+  portal.said = own();
+  await session.check();
+  expect(session.isResumed, "nothing waited").toBe(false);
 });
 
 test("input in a page whose user somebody else has taken the place of is no work in that session", async () => {
@@ -122,10 +144,79 @@ test("a page that is left asks no more", async () => {
 test("an answer that comes late does not take back a younger one", async () => {
   const answers: ((answer: SessionAnswer) => void)[] = [];
   const ask = () => new Promise<SessionAnswer>((resolve) => answers.push(resolve));
-  const session = new PageSession("ana", { ask, tell: ask, nowMs: () => Date.now() });
+  const session = new PageSession("ana", { ask, tell: ask, nowMs: () => Date.now(), isShown: () => true });
   const checks = [session.check(), session.check()];
   answers[1]?.(nobody);
   answers[0]?.(own());
   await Promise.all(checks);
   expect(session.state).toBe("ended");
+});
+
+test("a page that is shown asks at least once a minute, which is no work; one that is not, when the session should have ended", async () => {
+  const { session, portal } = page();
+  portal.isShown = true;
+  await vi.advanceTimersByTimeAsync(10 * 60_000 + 1_000);
+  expect([portal.asked, portal.told]).toEqual([11, 0]);
+  portal.isShown = false;
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(portal.asked).toBe(11);
+  portal.isShown = true;
+  portal.said = nobody;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(session.state).toBe("ended");
+});
+
+test("work waits for its tenant as for its user, and goes on once it is theirs again", async () => {
+  const { session, portal } = page();
+  session.claim({ id: "demo", name: "Demo" });
+  await session.check();
+  expect([session.state, portal.about.at(-1)]).toEqual(["good", "demo"]);
+  portal.said = nobody;
+  const waiting = session.signedIn();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(session.state).toBe("ended");
+  portal.said = own();
+  portal.barred.add("demo");
+  await session.check();
+  expect([session.state, session.tenant?.name]).toEqual(["barred", "Demo"]);
+  expect(await isSettled(waiting)).toBe(false);
+  portal.isShown = true;
+  portal.barred.clear();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(session.state).toBe("good");
+  expect(await isSettled(waiting)).toBe(true);
+});
+
+test("a tenant that is taken away between two checks is noticed without an end of the session, by input too", async () => {
+  const { session, portal } = page();
+  session.claim({ id: "demo", name: "Demo" });
+  await session.check();
+  portal.barred.add("demo");
+  await session.noteInput();
+  expect(session.state).toBe("barred");
+});
+
+test("work stays of the tenant that it was begun in, whatever the frame around it says later", async () => {
+  const { session, portal } = page();
+  const frame = session.claim({ id: "demo", name: "Demo" });
+  const work = session.claim({ id: "demo", name: "Demo" });
+  frame();
+  session.claim({ id: "other", name: "Other" });
+  expect(session.tenant?.id).toBe("demo");
+  portal.barred.add("demo");
+  await session.check();
+  expect(session.state).toBe("barred");
+  work();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([session.state, session.tenant?.id]).toEqual(["good", "other"]);
+});
+
+test("what was asked about another page's tenant says nothing about this one's", async () => {
+  const { session, portal } = page();
+  portal.barred.add("demo");
+  const leave = session.claim({ id: "demo", name: "Demo" });
+  const asking = session.check();
+  leave();
+  await asking;
+  expect([session.state, portal.about.at(-1)]).toEqual(["good", null]);
 });

@@ -3,10 +3,10 @@ import { adopt, asSignedIn, newPageSession, portalFetch, sessionState } from "#a
 import type { ActionResult } from "#lib/server/action-result.ts";
 
 /** A portal with one cookie for all tabs: who is signed in, and what was asked in whose name. */
-const portal = { signedIn: "ana" as string | null, asked: [] as string[], isAbsurd: false };
+const portal = { signedIn: "ana" as string | null, asked: [] as string[], isAbsurd: false, isBarred: false };
 
 beforeEach(() => {
-  Object.assign(portal, { signedIn: "ana", asked: [], isAbsurd: false });
+  Object.assign(portal, { signedIn: "ana", asked: [], isAbsurd: false, isBarred: false });
   vi.stubGlobal("fetch", async (address: string, init: RequestInit = {}) => {
     const pageUser = new Headers(init.headers).get("x-page-user");
     if (address !== "/api/session") portal.asked.push(`${address} of ${pageUser}`);
@@ -14,7 +14,10 @@ beforeEach(() => {
     if (isRefused && address === "/api/session" && init.method === undefined) return Response.json({ userId: null });
     if (isRefused || (portal.isAbsurd && address !== "/api/session"))
       return Response.json({ code: "signed_out", params: {} }, { status: 401 });
-    return Response.json({ userId: portal.signedIn, endsInSeconds: 1_800 });
+    if (portal.isBarred && address !== "/api/session")
+      return Response.json({ code: "not_found", params: {} }, { status: 404 });
+    const hasTenant = !portal.isBarred || new Headers(init.headers).get("x-page-tenant") === null;
+    return Response.json({ userId: portal.signedIn, endsInSeconds: 1_800, hasTenant });
   });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -90,4 +93,29 @@ test("an action, which Next sends, says whose page it is of too, and nothing els
   expect(portal.asked).toEqual(["/uploads of ana", "/uploads?_rsc=1 of null", "/api/y of null"]);
   letGo();
   expect(globalThis.fetch).toBe(before);
+});
+
+test("what is not found because its tenant is no longer theirs waits, and meanwhile nothing is sent", async () => {
+  const { session, letGo } = page();
+  session.claim({ id: "demo", name: "Demo" });
+  portal.isBarred = true;
+  const waiting = portalFetch("/api/x", { method: "POST", body: "rows" });
+  await vi.waitFor(() => expect(sessionState()).toBe("barred"));
+  const next = portalFetch("/api/y");
+  const ask = vi.fn().mockResolvedValue(done);
+  const action = asSignedIn(ask);
+  await session.check();
+  expect([portal.asked, ask.mock.calls.length]).toEqual([["/api/x of ana"], 0]);
+  portal.isBarred = false;
+  await session.check();
+  expect([(await waiting).status, (await next).status, await action]).toEqual([200, 200, done]);
+  letGo();
+});
+
+test("what is not there at all is an answer, at once", async () => {
+  const { letGo } = page();
+  portal.isBarred = true;
+  expect((await portalFetch("/api/x")).status).toBe(404);
+  expect(portal.asked).toEqual(["/api/x of ana"]);
+  letGo();
 });

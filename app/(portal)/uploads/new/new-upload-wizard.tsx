@@ -11,6 +11,7 @@ import { correctionOf } from "#components/upload/work.ts";
 import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { useUnsavedWork } from "../../leave-guard.tsx";
+import { useWorkOf } from "../../session-context.ts";
 import { useNewUpload } from "./use-new-upload.ts";
 import type { Failures } from "./use-reading.ts";
 import { WizardStep } from "./wizard-step.tsx";
@@ -41,6 +42,7 @@ export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardPro
   const { state, dispatch } = upload;
   const [isAsking, setAsking] = useState(false);
   useUnsavedWork(hasUnsavedWork(state));
+  useWorkOf(tenant.id, tenant.name);
 
   useEffect(() => {
     if (state.step === "done") router.push(`/uploads/${state.uploadId}`);
