@@ -1,14 +1,10 @@
+import { WorkTenants } from "./work-tenants.ts";
+
 /**
  * `good`: the page's user is signed in, as far as is known. `ended`: nobody is. `taken`: somebody else is, in another tab. `barred`: they
  * are, and may no longer work for the tenant that the page is of.
  */
 export type SessionState = "good" | "ended" | "taken" | "barred";
-
-/** The tenant that a page, or the work in it, is of. */
-export interface WorkTenant {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** What the portal says of who is signed in; null when it could not be asked. */
 export type SessionAnswer =
@@ -41,7 +37,10 @@ export class PageSession {
   readonly userId: string;
   readonly #deps: SessionDeps;
   readonly #listeners = new Set<() => void>();
-  readonly #claims: WorkTenant[] = [];
+  /** The tenant that the page is of. */
+  readonly tenants = new WorkTenants(() => {
+    if (this.#state === "barred") void this.check();
+  });
   #state: SessionState = "good";
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,21 +67,6 @@ export class PageSession {
   /** Whether something that had been asked before goes on by itself since the page is good again. */
   get isResumed(): boolean {
     return this.#isResumed;
-  }
-
-  /** The tenant that the page is of: what came first and is still there, for work stays where it was begun. */
-  get tenant(): WorkTenant | null {
-    return this.#claims[0] ?? null;
-  }
-
-  /** Something on the page is of this tenant. Returns how to say that it no longer is. */
-  claim(tenant: WorkTenant): () => void {
-    this.#claims.push(tenant);
-    this.#reconsider();
-    return () => {
-      this.#claims.splice(this.#claims.indexOf(tenant), 1);
-      this.#reconsider();
-    };
   }
 
   /** Asks the portal who is signed in by now. */
@@ -133,16 +117,12 @@ export class PageSession {
 
   async #exchange(send: SessionDeps["ask"], isTelling = false): Promise<void> {
     const number = ++this.#asked;
-    const tenantId = this.tenant?.id ?? null;
+    const tenantId = this.tenants.current?.id ?? null;
     const answer = await send(tenantId);
     // Told, and refused: nobody is signed in, or somebody else, whose session this is no work in. Or the page has become another tenant's.
-    const isOpen = (isTelling && answer?.kind === "nobody") || tenantId !== (this.tenant?.id ?? null);
+    const isOpen = (isTelling && answer?.kind === "nobody") || tenantId !== (this.tenants.current?.id ?? null);
     if (isOpen) await this.check();
     else this.#take(number, answer);
-  }
-
-  #reconsider(): void {
-    if (this.#state === "barred") void this.check();
   }
 
   #take(number: number, answer: SessionAnswer): void {

@@ -10,7 +10,7 @@ export const SessionContext = createContext<PageSession | null>(null);
 export function useWorkOf(tenantId: string | null, name: string): void {
   const session = useContext(SessionContext);
   useEffect(
-    () => (session === null || tenantId === null ? undefined : session.claim({ id: tenantId, name })),
+    () => (session === null || tenantId === null ? undefined : session.tenants.claim({ id: tenantId, name })),
     [session, tenantId, name],
   );
 }

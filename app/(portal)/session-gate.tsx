@@ -74,7 +74,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
       {children}
       {state === "barred" ? (
         <TenantGoneDialog
-          tenant={session.tenant?.name ?? ""}
+          tenant={session.tenants.current?.name ?? ""}
           onCheck={() => session.check()}
           onLeave={() => location.assign("/uploads")}
         />
@@ -96,7 +96,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
  * have been chosen meanwhile in another tab, and the work would be lost with the tenant that it is of.
  */
 async function renew(session: PageSession, refresh: () => void): Promise<void> {
-  const { tenant } = session;
+  const tenant = session.tenants.current;
   const isChosen = tenant === null || (await chooseTenantAction({ tenantId: tenant.id })).ok;
   if (isChosen) refresh();
   else await session.check();

@@ -119,7 +119,7 @@ describe("a session", () => {
   });
 
   test("says whether the page's tenant is still its user's, and of others no more than that they are not", async () => {
-    const make = async () => (await makeTenant(admin, { server: "127.0.0.1:9" })).tenantId;
+    const make = async () => (await makeTenant(admin, { server: "crm05.wolkvox.com" })).tenantId;
     const [tenantId, othersId] = [await make(), await make()];
     const user = await makeUser("supervisor", [tenantId]);
     const has = async (id?: string) => (await showSession(user, { tenantId: id })).hasTenant;

@@ -168,7 +168,7 @@ test("a page that is shown asks at least once a minute, which is no work; one th
 
 test("work waits for its tenant as for its user, and goes on once it is theirs again", async () => {
   const { session, portal } = page();
-  session.claim({ id: "demo", name: "Demo" });
+  session.tenants.claim({ id: "demo", name: "Demo" });
   await session.check();
   expect([session.state, portal.about.at(-1)]).toEqual(["good", "demo"]);
   portal.said = nobody;
@@ -178,7 +178,7 @@ test("work waits for its tenant as for its user, and goes on once it is theirs a
   portal.said = own();
   portal.barred.add("demo");
   await session.check();
-  expect([session.state, session.tenant?.name]).toEqual(["barred", "Demo"]);
+  expect([session.state, session.tenants.current?.name]).toEqual(["barred", "Demo"]);
   expect(await isSettled(waiting)).toBe(false);
   portal.isShown = true;
   portal.barred.clear();
@@ -189,7 +189,7 @@ test("work waits for its tenant as for its user, and goes on once it is theirs a
 
 test("a tenant that is taken away between two checks is noticed without an end of the session, by input too", async () => {
   const { session, portal } = page();
-  session.claim({ id: "demo", name: "Demo" });
+  session.tenants.claim({ id: "demo", name: "Demo" });
   await session.check();
   portal.barred.add("demo");
   await session.noteInput();
@@ -198,23 +198,23 @@ test("a tenant that is taken away between two checks is noticed without an end o
 
 test("work stays of the tenant that it was begun in, whatever the frame around it says later", async () => {
   const { session, portal } = page();
-  const frame = session.claim({ id: "demo", name: "Demo" });
-  const work = session.claim({ id: "demo", name: "Demo" });
+  const frame = session.tenants.claim({ id: "demo", name: "Demo" });
+  const work = session.tenants.claim({ id: "demo", name: "Demo" });
   frame();
-  session.claim({ id: "other", name: "Other" });
-  expect(session.tenant?.id).toBe("demo");
+  session.tenants.claim({ id: "other", name: "Other" });
+  expect(session.tenants.current?.id).toBe("demo");
   portal.barred.add("demo");
   await session.check();
   expect(session.state).toBe("barred");
   work();
   await vi.advanceTimersByTimeAsync(0);
-  expect([session.state, session.tenant?.id]).toEqual(["good", "other"]);
+  expect([session.state, session.tenants.current?.id]).toEqual(["good", "other"]);
 });
 
 test("what was asked about another page's tenant says nothing about this one's", async () => {
   const { session, portal } = page();
   portal.barred.add("demo");
-  const leave = session.claim({ id: "demo", name: "Demo" });
+  const leave = session.tenants.claim({ id: "demo", name: "Demo" });
   const asking = session.check();
   leave();
   await asking;

@@ -97,7 +97,7 @@ test("an action, which Next sends, says whose page it is of too, and nothing els
 
 test("what is not found because its tenant is no longer theirs waits, and meanwhile nothing is sent", async () => {
   const { session, letGo } = page();
-  session.claim({ id: "demo", name: "Demo" });
+  session.tenants.claim({ id: "demo", name: "Demo" });
   portal.isBarred = true;
   const waiting = portalFetch("/api/x", { method: "POST", body: "rows" });
   await vi.waitFor(() => expect(sessionState()).toBe("barred"));
