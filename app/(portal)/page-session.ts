@@ -86,6 +86,7 @@ export class PageSession {
   async signedIn(signal?: AbortSignal): Promise<void> {
     await this.check();
     if (this.#state === "good") return;
+    signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       this.#waiting++;
       const onAbort = () => {

@@ -97,7 +97,13 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
  */
 async function renew(session: PageSession, refresh: () => void): Promise<void> {
   const tenant = session.tenants.current;
-  const isChosen = tenant === null || (await chooseTenantAction({ tenantId: tenant.id })).ok;
+  const isChosen =
+    tenant === null ||
+    (await chooseTenantAction({ tenantId: tenant.id }).then(
+      ({ ok }) => ok,
+      // The portal did not answer: what is on the page stays.
+      () => false,
+    ));
   if (isChosen) refresh();
   else await session.check();
 }

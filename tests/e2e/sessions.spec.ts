@@ -97,7 +97,10 @@ test("a page that is left alone says by itself that its session is over, and hid
   await asked;
   // Once this one is read, the page has read its own and has set its clock.
   await page.evaluate(async () => (await fetch("/api/session")).json());
+  const again = page.waitForResponse("**/api/session");
   await page.clock.fastForward("29:00");
+  await again;
+  await page.evaluate(async () => (await fetch("/api/session")).json());
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await leaveAlone(user.email, 31);
   await page.clock.fastForward("02:00");
@@ -200,7 +203,7 @@ test("work whose tenant is taken away stays with its page and its tenant, hidden
   const { actor } = await makeUser("supervisor", [lost.tenantId, team.tenantId]);
   const reach = (tenantIds: string[]) => editUser(lost.admin, { userId: actor.userId, tenantIds });
   await signIn(page, actor);
-  const choose = (value: string) => context.addCookies([{ name: "tenant", value, url: page.url() }]);
+  const choose = (value: string) => context.addCookies([{ name: "tenant", value, url: new URL("/", page.url()).href }]);
   await choose(lost.tenantId);
   await page.goto("/uploads/new");
   await dropLines(page, "propia.csv", [header, ...lines(3)]);

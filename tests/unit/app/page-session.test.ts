@@ -131,6 +131,7 @@ test("waiting can be given up", async () => {
   await vi.advanceTimersByTimeAsync(0);
   gone.abort(new Error("left"));
   await expect(waiting).rejects.toThrow("left");
+  await expect(session.signedIn(gone.signal), "before it began").rejects.toThrow("left");
 });
 
 test("a page that is left asks no more", async () => {
