@@ -2,6 +2,7 @@
 
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { waitIn } from "#lib/i18n/wait-in.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -62,7 +63,7 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
           >
             {refusal.code === "credentials_wrong"
               ? t("wrong.text")
-              : auth(`refusals.${refusal.code}.text`, { seconds: refusal.seconds })}
+              : auth(`refusals.${refusal.code}.text`, waitIn(refusal.seconds))}
           </Callout>
         )}
         <Field label={auth("email")}>

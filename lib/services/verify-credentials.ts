@@ -13,7 +13,7 @@ import type { Actor, Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
 import { isPasswordRight } from "./password.ts";
 import { recordAudit } from "./record-audit.ts";
-import { networkOf, secondsToWait } from "./sign-in-throttle.ts";
+import { blockOf, networkOf, secondsToWait } from "./sign-in-throttle.ts";
 
 const inputSchema = z.object({
   email: z.string().trim().toLowerCase().min(3).max(254),
@@ -29,7 +29,9 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
   const { email, password } = parseInput(inputSchema, input);
   const network = ctx.address === null ? "unknown" : networkOf(ctx.address);
   const attemptId = await insertSignInAttempt(database(), email, network);
-  const retryAfterSeconds = secondsToWait(await readSignInHistory(database(), email, network, attemptId));
+  const retryAfterSeconds = secondsToWait(
+    await readSignInHistory(database(), { email, network, block: blockOf(network), attemptId }),
+  );
   if (retryAfterSeconds > 0) {
     await deleteSignInAttempt(database(), attemptId);
     throw new AppError("throttled", { retryAfterSeconds });

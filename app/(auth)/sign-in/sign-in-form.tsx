@@ -8,6 +8,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PasswordInput } from "#components/ui/password-input.tsx";
+import { waitIn } from "#lib/i18n/wait-in.ts";
 import { type SignInAnswer, signInWithPassword } from "#lib/server/session-client.ts";
 
 export function SignInForm() {
@@ -41,7 +42,7 @@ export function SignInForm() {
           role="alert"
           title={t(`refusals.${refusal.code}.title`)}
         >
-          {t(`refusals.${refusal.code}.text`, { seconds: refusal.seconds })}
+          {t(`refusals.${refusal.code}.text`, waitIn(refusal.seconds))}
         </Callout>
       )}
       <Field label={t("email")}>

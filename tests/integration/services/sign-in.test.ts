@@ -122,7 +122,7 @@ describe("signing in", () => {
       await expect(verifyCredentials(from("192.0.2.78"), wrong)).rejects.toMatchObject({ code: "credentials_wrong" });
       await expect(verifyCredentials(from("192.0.2.78"), credentials)).rejects.toMatchObject({
         code: "throttled",
-        params: { retryAfterSeconds: 300 },
+        params: { retryAfterSeconds: 16 },
       });
       const someone = await makeUser("supervisor");
       await expect(
@@ -131,6 +131,24 @@ describe("signing in", () => {
     } finally {
       await database().signInAttempt.deleteMany({ where: { address: { startsWith: "203.0.113." } } });
     }
+  });
+
+  test("slows one guess from each address of a block, but not its owner there", async () => {
+    const user = await makeUser("supervisor");
+    const wrong = { email: user.actor.email, password: "adivinanza larga" };
+    const codes = [];
+    for (let index = 1; index <= 20; index++)
+      codes.push(await verifyCredentials(from(`203.0.112.${index}`), wrong).catch((error) => error.code));
+    expect(codes.slice(0, 10)).toEqual(Array(10).fill("credentials_wrong"));
+    expect(codes.filter((code) => code === "throttled").length).toBeGreaterThanOrEqual(5);
+    const right = { ...wrong, password: testPassword };
+    // Elsewhere the owner gets in at once, and from then on at any address of that block.
+    const signedIn = { userId: user.actor.userId };
+    await expect(verifyCredentials(from("192.0.3.1"), right)).resolves.toMatchObject(signedIn);
+    await age(user.actor.email, 60);
+    await expect(verifyCredentials(from("203.0.112.99"), right)).resolves.toMatchObject(signedIn);
+    await expect(verifyCredentials(from("203.0.112.30"), wrong)).rejects.toMatchObject({ code: "credentials_wrong" });
+    await expect(verifyCredentials(from("203.0.112.31"), right)).resolves.toMatchObject(signedIn);
   });
 
   test("makes a network wait that tries many accounts, and takes a /64 for one network", async () => {

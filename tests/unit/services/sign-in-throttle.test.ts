@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { networkOf, secondsToWait } from "#lib/services/sign-in-throttle.ts";
+import { blockOf, networkOf, secondsToWait } from "#lib/services/sign-in-throttle.ts";
 
 const none = { count: 0, secondsAgo: null };
 const history = (change: Partial<Parameters<typeof secondsToWait>[0]>) => ({
   ofPair: none,
   ofNetwork: none,
+  ofBlock: none,
   ofAccount: 0,
   inAll: 0,
   isKnown: false,
+  isBlockKnown: false,
   ...change,
 });
 
@@ -23,6 +25,26 @@ describe("how long a sign-in waits", () => {
   it("is over by itself", () => {
     expect(secondsToWait(history({ ofPair: { count: 9, secondsAgo: 15.2 } }))).toBe(1);
     expect(secondsToWait(history({ ofPair: { count: 9, secondsAgo: 16 } }))).toBe(0);
+  });
+
+  it("begins at 16 s at the most and doubles from there, however many others have failed", () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7].map((count) =>
+      secondsToWait(history({ ofPair: { count, secondsAgo: 0 }, ofAccount: 250 + count, inAll: 9_000 })),
+    );
+    expect(waits).toEqual([16, 32, 64, 128, 256, 300, 300]);
+    const ofPair = { count: 1, secondsAgo: 0 };
+    expect(secondsToWait(history({ ofPair, ofNetwork: ofPair, ofAccount: 5_000, inAll: 100_000 }))).toBe(16);
+    expect([10, 30, 40, 60].map((ofAccount) => secondsToWait(history({ ofPair, ofAccount })))).toEqual([0, 0, 1, 4]);
+  });
+
+  it("counts guesses from one address each of a block that has never signed the account in", () => {
+    const waits = [9, 10, 13, 16, 60].map((count) =>
+      secondsToWait(history({ ofBlock: { count, secondsAgo: 0 }, ofAccount: count })),
+    );
+    expect(waits).toEqual([0, 1, 8, 60, 60]);
+    const ofBlock = { count: 60, secondsAgo: 0 };
+    expect(secondsToWait(history({ ofBlock, ofAccount: 60, isBlockKnown: true }))).toBe(0);
+    expect(secondsToWait(history({ ofBlock, ofAccount: 60, isKnown: true, isBlockKnown: true }))).toBe(0);
   });
 
   const figure = fc.nat(100_000);
@@ -54,3 +76,9 @@ describe("who is one sender", () => {
     ["fe80::", "fe80:0:0:0::/64"],
   ])("%s is of %s", (address, network) => expect(networkOf(address)).toBe(network));
 });
+
+it.each([
+  ["192.0.2.7", "192.0.2."],
+  ["2001:db8:1:2::/64", "2001:db8:1:2::/64"],
+  ["unknown", "unknown"],
+])("%s is of the block %s", (network, block) => expect(blockOf(network)).toBe(block));
