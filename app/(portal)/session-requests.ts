@@ -28,7 +28,10 @@ export function newPageSession(userId: string): PageSession {
 export function adopt(session: PageSession): () => void {
   current = session;
   const sendPlainly = globalThis.fetch;
-  globalThis.fetch = (address, init) => sendPlainly(address, isAction(init) ? named(init, session.userId) : init);
+  globalThis.fetch = (address, init) =>
+    isAction(init)
+      ? untilThereIsRoom(() => sendPlainly(address, named(init, session.userId)))
+      : sendPlainly(address, init);
   session.open();
   return () => {
     session.close();
@@ -62,8 +65,18 @@ export async function portalFetch(address: string, init: RequestInit = {}): Prom
   }
 }
 
-/** The same for a server action. */
+/** The same for a server action. One that got no answer is `unexpected`: whoever asked is told to try again, and goes on with what was typed. */
 export async function asSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+  try {
+    return await askedAsSignedIn(ask);
+  } catch {
+    // The portal is away, or had no room; whether it did what was asked is on the page as soon as it answers.
+    return { ok: false, code: "unexpected", params: {} };
+  }
+}
+
+/** The same, for who asks again by themselves where no answer came: it rejects. */
+export async function askedAsSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   if (sessionState() !== "good") await whenSignedIn();
   for (let round = 1; ; round++) {
     const result = await ask();
@@ -77,6 +90,16 @@ export async function asSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promis
 async function isTheUsers(isSignedOut: boolean, isNotFound: boolean): Promise<boolean> {
   if (isNotFound) await current?.check();
   return isSignedOut || (isNotFound && sessionState() !== "good");
+}
+
+/** What the front door had no room for it has not read (lib/portal/body-gate.ts), so it is sent again when it says. */
+async function untilThereIsRoom(send: () => Promise<Response>): Promise<Response> {
+  for (let round = 1; ; round++) {
+    const response = await send();
+    if (response.status !== 429 || round === mostRounds) return response;
+    const seconds = Number(response.headers.get("retry-after") ?? 1);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  }
 }
 
 function isAction(init: RequestInit | undefined): init is RequestInit {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { env } from "#lib/env.ts";
-import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
+import { signedSession } from "#lib/server/signed-cookie.ts";
 import { bodyGate } from "./body-gate.ts";
 import { frontDoor } from "./front-door.ts";
 import { portalServer } from "./portal-server.ts";
@@ -17,7 +17,7 @@ const portal = next({ dev: false, hostname, port: PORT });
 await portal.prepare();
 
 const inner = portal.getRequestHandler();
-const gated = bodyGate(inner, { isSigned: (cookies) => hasSignedCookie(cookies, NEXTAUTH_SECRET) });
+const gated = bodyGate(inner, { sessionOf: (cookies) => signedSession(cookies, NEXTAUTH_SECRET) });
 const door = frontDoor(gated, {
   trustedProxies: TRUSTED_PROXIES,
   own: new URL(NEXTAUTH_URL),

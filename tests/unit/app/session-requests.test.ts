@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { adopt, asSignedIn, newPageSession, portalFetch, sessionState } from "#app/(portal)/session-requests.ts";
+import {
+  adopt,
+  askedAsSignedIn,
+  asSignedIn,
+  newPageSession,
+  portalFetch,
+  sessionState,
+} from "#app/(portal)/session-requests.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 
 /** A portal with one cookie for all tabs: who is signed in, and what was asked in whose name. */
@@ -118,4 +125,37 @@ test("what is not there at all is an answer, at once", async () => {
   expect((await portalFetch("/api/x")).status).toBe(404);
   expect(portal.asked).toEqual(["/api/x of ana"]);
   letGo();
+});
+
+test("an action that the portal has no room for is sent again when it says, three times in all; nothing else is", async () => {
+  vi.useFakeTimers();
+  const asked: string[] = [];
+  let full = 1;
+  vi.stubGlobal("fetch", async (address: string) => {
+    asked.push(address);
+    return full-- > 0 ? new Response("{}", { status: 429, headers: { "retry-after": "2" } }) : new Response("{}");
+  });
+  const { letGo } = page();
+  asked.length = 0;
+  full = 1;
+  const action = { method: "POST", body: "[]", headers: { "next-action": "40" } };
+  const sent = fetch("/uploads", action);
+  await vi.advanceTimersByTimeAsync(1_999);
+  expect(asked).toEqual(["/uploads"]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect((await sent).status).toBe(200);
+  full = 9;
+  const lost = fetch("/full", action);
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect((await lost).status).toBe(429);
+  expect((await fetch("/api/x")).status).toBe(429);
+  expect(asked).toEqual(["/uploads", "/uploads", "/full", "/full", "/full", "/api/x"]);
+  letGo();
+  vi.useRealTimers();
+});
+
+test("an action without an answer is told as one that may be tried again", async () => {
+  const lost = async () => Promise.reject(new Error("An unexpected response was received from the server."));
+  expect(await asSignedIn(lost)).toEqual({ ok: false, code: "unexpected", params: {} });
+  await expect(askedAsSignedIn(lost)).rejects.toThrow();
 });

@@ -1,5 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import { expect, it } from "vitest";
+import { formattingLocaleOf } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { waitIn } from "#lib/i18n/wait-in.ts";
 
@@ -11,6 +12,6 @@ it.each([
   ["en", 256, "Wait about 4 minutes and"],
   ["pt-BR", 300, "Aguarde cerca de 5 minutos antes"],
 ] as const)("in %s a wait of %i s is told as %j", (locale, seconds, words) => {
-  const t = createTranslator({ locale, messages: messagesFor(locale), namespace: "auth" });
+  const t = createTranslator({ locale: formattingLocaleOf(locale), messages: messagesFor(locale), namespace: "auth" });
   expect(t("refusals.throttled.text", waitIn(seconds))).toContain(words);
 });

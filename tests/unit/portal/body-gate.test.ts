@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bodyGate } from "#lib/portal/body-gate.ts";
-import { hasSignedCookie } from "#lib/server/signed-cookie.ts";
+import { signedSession } from "#lib/server/signed-cookie.ts";
 import { headOnly } from "#tests/support/head-only.ts";
 
 const secret = "a secret of the portal, long enough";
@@ -18,7 +18,7 @@ const server = createServer(
       handled.push(sent.url ?? "");
       sent.resume().once("end", () => answer.end("read"));
     },
-    { isSigned: (cookies) => hasSignedCookie(cookies, secret) },
+    { sessionOf: (cookies) => signedSession(cookies, secret) },
   ),
 );
 server.listen(0);
@@ -70,6 +70,79 @@ describe("who has a cookie of this portal", () => {
   ])("and nobody with one that is %s", async (_, theirs) => {
     expect((await ask(theirs)).status).toBe(401);
     expect(handled).toEqual([]);
+  });
+});
+
+const sessionOf = async (sid: string) => ({
+  cookie: `next-auth.session-token=${await encode({ token: { sid }, secret })}`,
+});
+const ana = await sessionOf("ana");
+const luis = await sessionOf("luis");
+
+describe("of one sender eight bodies are under way at once", () => {
+  /** Begins bodies that stay unfinished; what it answers breaks them off. */
+  const hold = (count: number, headers: Record<string, string>) => {
+    const held = Array.from({ length: count }, () => {
+      const sending = request(`${url}/uploads/new`, {
+        method: "POST",
+        agent: false,
+        headers: { ...headers, "content-length": "900" },
+      });
+      sending.on("error", () => undefined).write("x");
+      return sending;
+    });
+    return { held, letGo: () => held.map((sending) => sending.destroy()) };
+  };
+  const send = (headers: Record<string, string>) => fetch(`${url}/uploads/new`, { method: "POST", headers, body: "x" });
+
+  test.each([
+    ["session", ana, luis, { "x-forwarded-for": "192.0.2.1" }],
+    ["address", { "x-forwarded-for": "192.0.2.1" }, { "x-forwarded-for": "192.0.2.2" }, ana],
+    ["/64", { "x-forwarded-for": "2001:db8::1" }, { "x-forwarded-for": "2001:db8:0:1::1" }, ana],
+  ])("of a %s: the ninth is told when to come again, unread, and others go through", async (_, one, another, third) => {
+    const { letGo } = hold(8, one);
+    await vi.waitUntil(() => handled.length === 8);
+    expect(await headOnly(`${url}/uploads/new`, { ...one, "content-length": 900 })).toBe(429);
+    const refused = await send(one);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
+    expect(await refused.json()).toEqual({ code: "busy", params: { retryAfterSeconds: 2 } });
+    expect(handled).toHaveLength(8);
+    for (const headers of [another, third]) expect((await send(headers)).status).toBe(200);
+    letGo();
+    await vi.waitFor(async () => expect((await send(one)).status).toBe(200), { timeout: 5_000 });
+  });
+
+  test("a place is given back when a body is whole, broken off, or gone while it waited", async () => {
+    const one = await sessionOf("eva");
+    for (let round = 0; round < 3; round++) {
+      const { held, letGo } = hold(8, one);
+      await vi.waitUntil(() => handled.length === 8);
+      const waiting = hold(4, one);
+      if (round === 0) waiting.letGo();
+      for (const sending of round === 1 ? held : []) sending.end("x".repeat(899));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      waiting.letGo();
+      letGo();
+      await vi.waitFor(async () => expect((await send(one)).status).toBe(200), { timeout: 5_000 });
+      handled = [];
+    }
+    // A burst is no flood: it waits its turn.
+    expect(new Set(await Promise.all(Array.from({ length: 30 }, async () => (await send(one)).status)))).toEqual(
+      new Set([200]),
+    );
+  });
+
+  test("and of all sessions sixty-four, whatever comes for the routes that have places of their own", async () => {
+    const held = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => hold(8, await sessionOf(`s${index}`))),
+    );
+    await vi.waitUntil(() => handled.length === 64);
+    const another = await sessionOf("another");
+    expect((await send(another)).status).toBe(429);
+    expect((await send({ "x-forwarded-for": "192.0.2.3" })).status).toBe(200);
+    expect((await fetch(`${url}${chunks}`, { method: "POST", headers: another, body: "x" })).status).toBe(200);
+    for (const { letGo } of held) letGo();
+    await vi.waitFor(async () => expect((await send(another)).status).toBe(200), { timeout: 5_000 });
   });
 });
 

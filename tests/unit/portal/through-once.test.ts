@@ -13,7 +13,7 @@ let passes: string[] = [];
 /** As Next does: what is asked of `/elsewhere` is asked of `/here` with the same headers, and a body without a length. */
 const server = createServer((request, response) => listener(request, response));
 const listener = throughOnce(
-  frontDoor(bodyGate(answer, { isSigned: async () => false }), {
+  frontDoor(bodyGate(answer, { sessionOf: async () => null }), {
     trustedProxies: new BlockList(),
     own: new URL("http://portal.example"),
     warn,

@@ -32,10 +32,6 @@ export function useAction<Input, Output>(
       const result = await asSignedIn(() => action(input));
       if (!result.ok) showToast("error", refusals[result.code] ?? words.refusal(result.code, result.params));
       return result;
-    } catch {
-      // The portal did not answer; what it did is on the page as soon as it does.
-      showToast("error", words.refusal("unexpected"));
-      return { ok: false, code: "unexpected", params: {} };
     } finally {
       isUnderWay.current = false;
       setBusy(false);

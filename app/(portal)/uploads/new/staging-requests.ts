@@ -3,7 +3,7 @@ import type { Reply } from "#components/upload/bring-pieces.ts";
 import { type Problem, unreachable } from "#components/upload/problem.ts";
 import type { Ending, StagingDeps } from "#components/upload/stage-upload.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
-import { asSignedIn, portalFetch } from "../../session-requests.ts";
+import { askedAsSignedIn, portalFetch } from "../../session-requests.ts";
 
 const refusalSchema = z.object({
   code: z.string(),
@@ -52,7 +52,7 @@ export async function postFinish(uploadId: string, signal: AbortSignal): Promise
 /** An action's answer as a reply; a rejected promise is the connection's fault. */
 export async function replyOf<T>(ask: () => Promise<ActionResult<T>>): Promise<Reply<T>> {
   try {
-    const result = await asSignedIn(ask);
+    const result = await askedAsSignedIn(ask);
     return result.ok ? { kind: "done", value: result.value } : { kind: "refused", problem: result };
   } catch {
     return { kind: "again", problem: unreachable };
