@@ -14,14 +14,15 @@ export interface PageLinks {
 
 /**
  * Addresses of the neighbouring pages of a list by key. A key only leads onwards, so the keys of the pages before travel
- * in `trail`; all else of the query stays.
+ * in `trail`; all else of the query stays. What is no key of the list leads to its first page.
  */
-export function pageLinks(path: string, query: Query): PageLinks {
-  const after = single(query.after);
+export function pageLinks(path: string, query: Query, isKey: (key: string) => boolean): PageLinks {
+  const asked = single(query.after);
+  const after = asked !== undefined && isKey(asked) ? asked : undefined;
   const trail =
     single(query.trail)
       ?.split("~")
-      .filter((key) => key !== "") ?? [];
+      .filter((key) => key === first || isKey(key)) ?? [];
   const others = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     typeof value === "string" && name !== "after" && name !== "trail" ? [[name, value]] : [],
   );

@@ -3,6 +3,9 @@ import type { IncomingMessage } from "node:http";
 /** What changes nothing, by RFC 9110. */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** What a page or a route of ours answers. */
+export const servedMethods = ["GET", "HEAD", "OPTIONS", "POST"];
+
 export function isSafe({ method }: IncomingMessage): boolean {
   return safeMethods.has(method ?? "");
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
-import { isFromOwnPage, isSafe } from "./from-own-pages.ts";
+import { isFromOwnPage, isSafe, servedMethods } from "./from-own-pages.ts";
 import { plainAddress } from "./plain-address.ts";
 import { refuse } from "./refuse.ts";
 import { isIn, senderAddress } from "./sender-address.ts";
@@ -36,6 +36,10 @@ export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDo
     }
     put(headers, "x-forwarded-for", senderAddress(peer ?? undefined, forwarded, trustedProxies));
 
+    if (!servedMethods.includes(request.method ?? "")) {
+      response.setHeader("allow", servedMethods.join(", "));
+      return refuse(response, 405, "invalid");
+    }
     if (!isReadable(request.url ?? "")) return refuse(response, 400, "invalid");
     if (!isSafe(request) && !isFromOwnPage(request, own)) return refuse(response, 403, "forbidden");
     // Next compares Origin with this one first: a proxy that asks for the portal under another name changes nothing.

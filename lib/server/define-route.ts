@@ -1,6 +1,7 @@
 import { AppError, type AppErrorCode, type AppErrorParams } from "#lib/services/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
+import { BodyAborted } from "./read-body.ts";
 import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
 
 const statuses: Readonly<Record<AppErrorCode, number>> = {
@@ -51,6 +52,7 @@ export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: 
       return await answer(await handle(await currentCtx(), params, request), "ok");
     } catch (error) {
       if (error instanceof AppError) return answer(refusal(error.code, error.params, statuses[error.code]), error.code);
+      if (error instanceof BodyAborted) return answer(refusal("aborted", {}, 400), "aborted");
       logFault(error, marks);
       return answer(refusal("unexpected", { request: id }, 500), "unexpected");
     }

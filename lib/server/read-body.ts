@@ -48,7 +48,10 @@ export async function jsonOf(body: AsyncIterable<Uint8Array>, maxDepth: number):
   }
 }
 
-/** The bytes as they come. Throws `too_large` at the first one beyond `maxBytes`, and `too_slow` where none comes for long. */
+/** Whoever sent a body went away before its end. No fault of the portal, and nobody hears the answer. */
+export class BodyAborted extends Error {}
+
+/** The bytes as they come. Throws `too_large` at the first one beyond `maxBytes`, `too_slow` where none comes for long, and BodyAborted. */
 export async function* bodyOf(
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
@@ -58,7 +61,7 @@ export async function* bodyOf(
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await inTime(reader.read(), patienceMs);
+      const { done, value } = await inTime(reader.read().catch(asAborted), patienceMs);
       if (done) return;
       bytes += value.byteLength;
       if (bytes > maxBytes) throw new AppError("too_large", { maxBytes });
@@ -68,6 +71,10 @@ export async function* bodyOf(
     // Cancelled, the connection would be gone with it before the answer is: whoever answers lets the rest go by.
     reader.releaseLock();
   }
+}
+
+function asAborted(cause: unknown): never {
+  throw new BodyAborted("the body has no end", { cause });
 }
 
 async function inTime<T>(reading: Promise<T>, patienceMs: number): Promise<T> {

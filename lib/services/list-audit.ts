@@ -5,6 +5,7 @@ import type { AuditView } from "#lib/domain/access/views.ts";
 import type { Page } from "#lib/domain/outcome/pages.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { pageKeys } from "./page-keys.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 import { auditActions } from "./record-audit.ts";
@@ -12,7 +13,7 @@ import { auditActions } from "./record-audit.ts";
 const inputSchema = z.object({
   tenantId: z.uuid().optional(),
   action: z.enum(auditActions).optional(),
-  after: z.uuid().optional(),
+  after: pageKeys.id.optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListAuditInput = z.input<typeof inputSchema>;

@@ -4,12 +4,13 @@ import { database } from "#lib/database/client.ts";
 import type { CallView, Page } from "#lib/domain/outcome/pages.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { pageKeys } from "./page-keys.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
-  after: z.uuid().optional(),
+  after: pageKeys.id.optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListCallsInput = z.input<typeof inputSchema>;

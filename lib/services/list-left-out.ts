@@ -4,12 +4,13 @@ import { selectLeftOutRows } from "#lib/database/left-out-rows.ts";
 import type { LeftOutView, Page } from "#lib/domain/outcome/pages.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { pageKeys } from "./page-keys.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
-  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
+  after: pageKeys.row.default(-1),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListLeftOutInput = z.input<typeof inputSchema>;

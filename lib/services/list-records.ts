@@ -5,6 +5,7 @@ import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { RecordPage } from "#lib/domain/outcome/pages.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { pageKeys } from "./page-keys.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -13,7 +14,7 @@ const inputSchema = z.object({
   state: z.enum(["pending", ...outcomes]),
   /** Only those of one group of `groupRejections`; a digest, so no uuid of any version. */
   rejectionKey: z.guid().optional(),
-  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
+  after: pageKeys.row.default(-1),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListRecordsInput = z.input<typeof inputSchema>;

@@ -6,12 +6,13 @@ import { rowText } from "#lib/domain/table/set-aside.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { pageKeys } from "./page-keys.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
-  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
+  after: pageKeys.row.default(-1),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListSetAsideInput = z.input<typeof inputSchema>;

@@ -5,6 +5,7 @@ import type { UploadPage } from "#lib/domain/outcome/pages.ts";
 import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
 import { authoriseTenants } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
+import { pageKeys } from "./page-keys.ts";
 import { pageOf } from "./page-of.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -18,13 +19,7 @@ const inputSchema = z.object({
   /** Days or times in ISO 8601; `to` is exclusive. */
   from: momentSchema.optional(),
   to: momentSchema.optional(),
-  /** `next` of the page before: "2026-11-24T08:00:00.000Z_<id>". */
-  after: z
-    .string()
-    .max(100)
-    .transform((text) => text.split("_"))
-    .pipe(z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]))
-    .optional(),
+  after: pageKeys.upload.optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });
 export type ListUploadsInput = z.input<typeof inputSchema>;

@@ -14,6 +14,7 @@ import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
+import { isPageKey } from "#lib/services/page-keys.ts";
 import { UploadListRefresh } from "./upload-list-refresh.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,7 +37,7 @@ export default async function UploadsPage({ searchParams }: UploadsPageProps) {
   }
 
   const filter = readHistoryFilter(query);
-  const links = pageLinks("/uploads", query);
+  const links = pageLinks("/uploads", query, (key) => isPageKey("upload", key));
   const { items, next } = await load(listUploads, {
     ...listInputOf(filter),
     ...(filter.scope === "mine" ? {} : { tenantId: tenant.id }),

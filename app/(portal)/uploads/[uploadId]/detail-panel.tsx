@@ -16,6 +16,7 @@ import { listCalls } from "#lib/services/list-calls.ts";
 import { listLeftOut } from "#lib/services/list-left-out.ts";
 import { listRecords } from "#lib/services/list-records.ts";
 import { listSetAside } from "#lib/services/list-set-aside.ts";
+import { isPageKey } from "#lib/services/page-keys.ts";
 import { planRetry } from "#lib/services/plan-retry.ts";
 import { chosenReason, countOf, type DetailTab, isOutcome, type Query, shownTabs, tabHref } from "./detail-tabs.ts";
 import { ReasonsPanel, ReasonsSkeleton } from "./reasons-panel.tsx";
@@ -33,7 +34,7 @@ interface Part {
 export async function DetailPanel({ view, tab, query }: { view: UploadView; tab: DetailTab; query: Query }) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome");
-  const links = pageLinks(`/uploads/${view.id}`, query);
+  const links = pageLinks(`/uploads/${view.id}`, query, (key) => isPageKey(tab === "calls" ? "id" : "row", key));
   const reason = tab === "rejected" ? chosenReason(query) : null;
   const { table, shown, next } = await partOf(view, tab, links.after, reason);
 
