@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
-import type { AuditView } from "#lib/domain/access/views.ts";
+import type { AuditSubject, AuditView } from "#lib/domain/access/views.ts";
 import type { Transaction } from "./client.ts";
-import { newId } from "./new-id.ts";
+import { isId, newId } from "./new-id.ts";
 
 export interface NewAuditEntry {
   readonly actorId: string | null;
@@ -43,15 +43,24 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
     orderBy: { id: "desc" },
     take: filter.limit,
   });
-  const actors = await db.user.findMany({
-    where: { id: { in: entries.flatMap((entry) => entry.actorId ?? []) } },
-    select: { id: true, name: true },
+  const subjectIds = entries.flatMap(({ subject }) => (isId(subject) ? [subject] : []));
+  const users = await db.user.findMany({
+    where: { id: { in: [...entries.flatMap((entry) => entry.actorId ?? []), ...subjectIds] } },
+    select: { id: true, name: true, email: true },
+  });
+  const uploads = await db.upload.findMany({
+    where: { id: { in: subjectIds } },
+    select: { id: true, fileName: true },
   });
   const tenants = await db.tenant.findMany({
     where: { id: { in: entries.flatMap((entry) => entry.tenantId ?? []) } },
     select: { id: true, name: true },
   });
-  const actorNames = new Map(actors.map((actor) => [actor.id, actor]));
+  const actorNames = new Map(users.map(({ id, name }) => [id, { id, name }]));
+  const subjects = new Map<string, AuditSubject>([
+    ...users.map((user): [string, AuditSubject] => [user.id, { kind: "user", ...user }]),
+    ...uploads.map((upload): [string, AuditSubject] => [upload.id, { kind: "upload", ...upload }]),
+  ]);
   const tenantNames = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   return entries.map((entry) => ({
     id: entry.id,
@@ -59,7 +68,7 @@ export async function selectAuditEntries(db: Transaction, filter: AuditFilter): 
     actor: entry.actorId === null ? null : (actorNames.get(entry.actorId) ?? null),
     tenant: entry.tenantId === null ? null : (tenantNames.get(entry.tenantId) ?? null),
     action: entry.action,
-    subject: entry.subject,
+    subject: entry.subject === null ? null : (subjects.get(entry.subject) ?? null),
     details: plainDetails(entry.details),
     address: entry.address,
   }));

@@ -6,9 +6,9 @@ import { deleteSessionsOf } from "./sessions.ts";
 
 const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
 
-/** The user who may sign in with this address (lower case), with the hash to check. */
+/** The user of this address (lower case), with the hash to check; `disabledAt` says whether they may sign in. */
 export function findUserToSignIn(db: Transaction, email: string) {
-  return db.user.findFirst({ where: { email, disabledAt: null }, select: { ...userColumns, passwordHash: true } });
+  return db.user.findUnique({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
 }
 
 export interface NewUser {

@@ -1,5 +1,5 @@
 import { withTransaction } from "#lib/database/client.ts";
-import { deleteCustomField } from "#lib/database/custom-fields.ts";
+import { deleteCustomField, selectCustomFields } from "#lib/database/custom-fields.ts";
 import { isId } from "#lib/database/new-id.ts";
 import { AppError } from "./app-error.ts";
 import { authorise } from "./authorise.ts";
@@ -12,7 +12,9 @@ export async function removeCustomField(ctx: Ctx, input: { tenantId: string; cus
   const { customFieldId } = input;
   if (!isId(customFieldId)) throw new AppError("not_found");
   await withTransaction(async (tx) => {
-    if (!(await deleteCustomField(tx, tenantId, customFieldId))) throw new AppError("not_found");
-    await recordAudit(tx, ctx, "custom_field_removed", { tenantId, subject: customFieldId });
+    const field = (await selectCustomFields(tx, tenantId)).find(({ id }) => id === customFieldId);
+    if (field === undefined || !(await deleteCustomField(tx, tenantId, customFieldId))) throw new AppError("not_found");
+    const details = { level: field.level, label: field.label, kind: field.kind };
+    await recordAudit(tx, ctx, "custom_field_removed", { tenantId, subject: customFieldId, details });
   });
 }

@@ -36,10 +36,12 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
     await deleteSignInAttempt(database(), attemptId);
     throw new AppError("throttled", { retryAfterSeconds });
   }
-  const user = await findUserToSignIn(database(), email);
+  const account = await findUserToSignIn(database(), email);
+  const user = account?.disabledAt === null ? account : null;
   const isRight = await isPasswordRight(user?.passwordHash ?? null, password);
   if (user === null || !isRight) {
-    await recordAudit(database(), ctx, "sign_in_failed", user === null ? {} : { subject: user.id });
+    // What was typed is kept of an account alone: elsewhere it is a stranger's address, or a password in the wrong field.
+    await recordAudit(database(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
     throw new AppError("credentials_wrong");
   }
   const { id: userId, name, role, locale, passwordHash } = user;

@@ -75,10 +75,15 @@ export interface AuditView {
   readonly tenant: { readonly id: string; readonly name: string } | null;
   /** A code for the catalogues (`audit.*`), such as `upload_confirmed`. */
   readonly action: string;
-  readonly subject: string | null;
+  /** Whom or what it was done to, by its name of today; null where it is neither a user nor an upload. */
+  readonly subject: AuditSubject | null;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
   readonly address: string | null;
 }
+
+export type AuditSubject =
+  | { readonly kind: "user"; readonly id: string; readonly name: string; readonly email: string }
+  | { readonly kind: "upload"; readonly id: string; readonly fileName: string };
 
 /** What a token says of itself today, as tokenInformation answers. */
 export interface TokenBudget {

@@ -1,19 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { cancelUpload } from "#lib/services/cancel-upload.ts";
 import { createTenant } from "#lib/services/create-tenant.ts";
 import { createUser } from "#lib/services/create-user.ts";
 import { declareCustomField } from "#lib/services/declare-custom-field.ts";
 import { editTenant } from "#lib/services/edit-tenant.ts";
 import { editUser } from "#lib/services/edit-user.ts";
-import { listAudit } from "#lib/services/list-audit.ts";
+import { endSessions } from "#lib/services/end-sessions.ts";
+import { type ListAuditInput, listAudit } from "#lib/services/list-audit.ts";
 import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
 import { listUploads } from "#lib/services/list-uploads.ts";
 import { recallMapping } from "#lib/services/recall-mapping.ts";
 import { rememberMapping } from "#lib/services/remember-mapping.ts";
+import { removeCustomField } from "#lib/services/remove-custom-field.ts";
 import { openSecret, sealSecret } from "#lib/services/seal-secret.ts";
 import { showTenant } from "#lib/services/show-tenant.ts";
 import { testConnection } from "#lib/services/test-connection.ts";
+import { verifyCredentials } from "#lib/services/verify-credentials.ts";
 import { headers, makePortfolio, makeTeam, makeUser, portfolioMapping, stage } from "#tests/support/factories.ts";
 import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
@@ -198,5 +202,58 @@ describe("the history", () => {
       "dia-3.csv",
     ]);
     expect((await listUploads(supervisor, { from: "2999-01-01" })).items).toEqual([]);
+  });
+});
+
+describe("the audit names whom and what an entry is about", () => {
+  const newest = async (action: ListAuditInput["action"], tenantId?: string) =>
+    (await listAudit(admin, { action, ...(tenantId === undefined ? {} : { tenantId }), limit: 1 })).items[0];
+
+  test("a user", async () => {
+    const { actor } = await makeUser("supervisor");
+    const subject = { kind: "user", id: actor.userId, name: actor.name, email: actor.email };
+    await editUser(admin, { userId: actor.userId, name: "Ana Ruiz" });
+    expect(await newest("user_edited")).toMatchObject({ subject: { ...subject, name: "Ana Ruiz" } });
+    await endSessions(admin, { userId: actor.userId });
+    expect(await newest("sessions_ended")).toMatchObject({ subject: { kind: "user", email: actor.email } });
+  });
+
+  test("an upload, for each thing that is done to it", async () => {
+    const { supervisor: ctx, tenantId } = await makeTeam({ server: sandbox.host });
+    const uploadId = await stage(ctx, tenantId, makePortfolio(3));
+    const { fileName } = await database().upload.findUniqueOrThrow({ where: { id: uploadId } });
+    await cancelUpload(ctx, { uploadId });
+    for (const action of ["upload_started", "upload_staged", "upload_cancelled"] as const)
+      expect(await newest(action, tenantId)).toMatchObject({ subject: { kind: "upload", id: uploadId, fileName } });
+  });
+
+  test("a failed sign-in by its account, disabled or not, and nothing of what was typed where there is none", async () => {
+    const { actor } = await makeUser("supervisor");
+    const fail = (email: string) =>
+      verifyCredentials({ actor: null, address: "198.51.100.40" }, { email, password: "no es esta frase" }).catch(
+        (error) => error.code,
+      );
+    const subject = { kind: "user", id: actor.userId, email: actor.email };
+    expect(await fail(actor.email)).toBe("credentials_wrong");
+    expect(await newest("sign_in_failed")).toMatchObject({ subject });
+    await editUser(admin, { userId: actor.userId, isDisabled: true });
+    expect(await fail(actor.email)).toBe("credentials_wrong");
+    expect(await newest("sign_in_failed")).toMatchObject({ subject });
+    expect(await fail(`${canary}@example.com`)).toBe("credentials_wrong");
+    const entry = await newest("sign_in_failed");
+    expect(entry).toMatchObject({ actor: null, subject: null, details: {} });
+    expect(JSON.stringify(entry).toLowerCase()).not.toContain(canary.toLowerCase());
+  });
+
+  test("a field that was taken away", async () => {
+    const { tenantId } = await makeTeam({ server: sandbox.host });
+    const { customFieldId } = await declareCustomField(admin, {
+      tenantId,
+      level: "debtor",
+      label: "Zona",
+      kind: "text",
+    });
+    await removeCustomField(admin, { tenantId, customFieldId });
+    expect(await newest("custom_field_removed", tenantId)).toMatchObject({ details: { label: "Zona" } });
   });
 });

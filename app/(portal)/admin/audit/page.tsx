@@ -1,4 +1,5 @@
 import { isKnownKey } from "#components/outcome/known-key.ts";
+import { pageLinks } from "#components/outcome/page-links.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -11,9 +12,16 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { listAudit } from "#lib/services/list-audit.ts";
+import { isPageKey } from "#lib/services/page-keys.ts";
+import { SubjectLine } from "./subject-line.tsx";
 
-export default async function AuditPage({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
-  const { after } = await searchParams;
+interface AuditPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AuditPage({ searchParams }: AuditPageProps) {
+  const links = pageLinks("/admin/audit", await searchParams, (key) => isPageKey("id", key));
+  const { after } = links;
   const [page, locale] = await Promise.all([load(listAudit, after === undefined ? {} : { after }), requestLocale()]);
   const t = translatorFor(locale, "admin.audit");
   const { actions, detailNames } = messagesFor(locale).admin.audit;
@@ -56,6 +64,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                 </TableCell>
                 <TableCell label={t("action")}>
                   {isKnownKey(actions, entry.action) ? t(`actions.${entry.action}`) : entry.action}
+                  <SubjectLine entry={entry} noAccount={t("noAccount")} />
                 </TableCell>
                 <TableCell label={t("tenant")}>{entry.tenant?.name ?? "—"}</TableCell>
                 <TableCell label={t("details")} className="max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">
@@ -70,8 +79,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </Table>
       </TableBox>
       <Pagination
-        previousHref={after === undefined ? undefined : "/admin/audit"}
-        nextHref={page.next === null ? undefined : `/admin/audit?after=${page.next}`}
+        previousHref={links.newer}
+        nextHref={page.next === null ? undefined : links.older(page.next)}
         order="time"
       >
         {t("count", { count: page.items.length })}

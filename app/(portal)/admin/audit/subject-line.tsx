@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { AuditView } from "#lib/domain/access/views.ts";
+
+/** Whom or which upload an entry is about, with the way there. A failed sign-in without an account names nobody: what was typed is not kept. */
+export function SubjectLine({ entry, noAccount }: { entry: AuditView; noAccount: string }): ReactNode {
+  const { subject, action } = entry;
+  if (subject === null) return action === "sign_in_failed" ? <Line>{noAccount}</Line> : null;
+  if (subject.kind === "upload")
+    return (
+      <Line>
+        <TextLink href={`/uploads/${subject.id}`}>{subject.fileName}</TextLink>
+      </Line>
+    );
+  return (
+    <Line>
+      <TextLink href={`/admin/users/${subject.id}`}>{subject.name}</TextLink> · {subject.email}
+    </Line>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <span className="block max-w-96 text-sm text-text-muted [overflow-wrap:anywhere]">{children}</span>;
+}
