@@ -32,6 +32,7 @@ const rules: readonly (BodyRule & { readonly path: RegExp })[] = [
     seconds: 300,
     hasOwnPlaces: true,
   },
+  { path: /^\/api\/uploads$/, maxBytes: megabyte, openBytes: megabyte, seconds: 60, hasOwnPlaces: true },
   { path: /^\/api\//, maxBytes: megabyte, openBytes: megabyte, seconds: 60 },
   // Actions, which Next reads and parses before it calls them. Nobody's own are a few words.
   { path: /^/, maxBytes: megabyte, openBytes: 64 * kilobyte, seconds: 60 },

@@ -79,7 +79,13 @@ export const table: readonly Row[] = [
   {
     path: "lib/portal",
     holds: "the portal process: what stands before Next",
-    from: ["lib/env.ts", "lib/server/signed-cookie.ts"],
+    from: [
+      "lib/env.ts",
+      "lib/server/signed-cookie.ts",
+      "lib/server/body-places.ts",
+      "lib/services/app-error.ts",
+      "lib/services/sign-in-throttle.ts",
+    ],
     packages: ["next", "node:*"],
   },
   { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod", "node:net"], readsEnvironment: true },
