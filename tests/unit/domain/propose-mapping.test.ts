@@ -120,6 +120,18 @@ describe("a name that is another thing's too", () => {
   );
 });
 
+test.each(["Número de cliente", "CLIENTE NUMERO", "No. cliente"])(
+  "%s may be the identification, and is asked",
+  (header) => {
+    const [found] = propose([column(header, "document"), column("Nombre", "name")]);
+    expect(found).toMatchObject({ field: "debtor.Identification", reason: "doubtful" });
+    for (const own of ["Documento", "Cédula", "ID"]) {
+      const [other, known] = propose([column(header, "document"), column(own, "document")]);
+      expect([other, known?.reason]).toEqual([null, "synonym"]);
+    }
+  },
+);
+
 test("the same header twice makes a critical field doubtful", () => {
   const proposals = propose([column("Saldo total", "money"), column("Saldo total (2)", "money")]);
   expect(proposals.filter((proposal) => proposal?.reason === "synonym")).toEqual([]);
