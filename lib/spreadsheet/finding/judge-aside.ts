@@ -47,14 +47,16 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     return isRemark(only) || (isInKey && isWords(only));
   };
 
+  const mayExplain = (cells: readonly string[]): boolean =>
+    gauge.dense.size >= leastColumns && gauge.keys.length > 0 && !gauge.isIdentified(cells);
+
   const judge = (row: number): Suspect | null => {
     const cells = trimmed(row);
     const filled = cells.filter((text) => text !== "");
     if (filled.length === 0 || filled.reduce((sum, { length }) => sum + length, 0) > maxSetAsideCharacters) return null;
     const kind = again.kindOf(cells);
     if (kind !== null) return { row, reason: "repeated_header", mayEnd: false, isOnlyFigures: false, header: kind };
-    const isKnown = gauge.keys.length > 0 && gauge.dense.size >= leastColumns;
-    if (row === explained + 1 && isKnown && !gauge.isIdentified(cells) && explainsColumns(grid, row)) {
+    if (row === explained + 1 && mayExplain(cells) && explainsColumns(grid, row)) {
       explained = row;
       return { row, reason: "note", mayEnd: false, isOnlyFigures: false };
     }
