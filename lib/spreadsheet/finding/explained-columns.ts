@@ -1,4 +1,5 @@
 import { absenceOf } from "#lib/domain/cleaning/absent-text.ts";
+import { isCurrency } from "#lib/domain/cleaning/currency.ts";
 import { unitOfCell } from "#lib/domain/mapping/amount-unit.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 
@@ -8,6 +9,15 @@ const rowsBelow = 25;
 /** Of them, so many are figures where words explain the column. */
 const figureShare = 0.8;
 
+/** As many columns of figures with words are no debtor's; with fewer, one has to say a unit, a currency or a form: "PENDIENTE" is a remark. */
+const leastExplained = 3;
+
+const form = /^\(.*\)$|^[dmya]{1,4}(?:[/.-][dmya]{1,4}){1,2}$/iu;
+
+function isExplanation(text: string): boolean {
+  return unitOfCell(text) !== null || form.test(text) || text.split(/\s+/u).some(isCurrency);
+}
+
 /**
  * Whether a row right below the header explains columns rather than says a debtor: "(miles)", "dd/mm/aaaa". Nothing but words, and half of
  * them at least where the others have figures.
@@ -15,15 +25,18 @@ const figureShare = 0.8;
 export function explainsColumns(grid: Grid, row: number): boolean {
   let filled = 0;
   let explaining = 0;
+  let isSaid = false;
   for (const [column, cell] of grid.sourceRow(row).cells.entries()) {
     const text = cell.trim();
     if (text === "") continue;
     const isUnit = unitOfCell(text) !== null;
     if (!isUnit && (/\d/.test(text) || absenceOf(text) !== null)) return false;
     filled++;
-    if (hasFigures(grid, row + 1, column)) explaining++;
+    if (!hasFigures(grid, row + 1, column)) continue;
+    explaining++;
+    isSaid ||= isExplanation(text);
   }
-  return explaining > 0 && explaining * 2 >= filled;
+  return (isSaid || explaining >= leastExplained) && explaining * 2 >= filled;
 }
 
 function hasFigures(grid: Grid, from: number, column: number): boolean {

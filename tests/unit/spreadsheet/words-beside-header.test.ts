@@ -68,6 +68,7 @@ describe.each(["csv", "xlsx"] as const)("a row of words beside the header, %s", 
     { 2: "PEDRO DÍAZ", 7: "N/A", 9: "CALI" },
     { 1: "70092009", 7: "miles" },
     { 2: "PEDRO DÍAZ", 7: "1250" },
+    { 7: "PENDIENTE" },
   ])("%j is a row like the others", async (said) => {
     const found = await opened([header, row(said), ...rows], kind);
     expect(found).toMatchObject({ rows: 9, aside: [], unit: null, currency: null });
