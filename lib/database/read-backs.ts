@@ -86,7 +86,10 @@ export async function noteRefusal(
   });
 }
 
-/** Settles one debtor that was unconfirmed, or says anew why it is; what somebody else has settled meanwhile stays. */
+/**
+ * Settles one debtor that was unconfirmed, or says anew why it is; what somebody else has settled meanwhile stays. What the CRM said of its
+ * batch, another's refusal perhaps, is none of who was accepted.
+ */
 export async function settleUnconfirmed(
   tx: Transaction,
   tenantId: string,
@@ -95,7 +98,8 @@ export async function settleUnconfirmed(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Record" SET state = ${outcome.state}::"RecordState", evidence = ${outcome.evidence}::"Evidence", reason = ${outcome.reason},
-      "remoteText" = coalesce(${outcome.remoteText}, "remoteText"), "settledAt" = now(),
+      "remoteText" = CASE WHEN ${outcome.state} = 'accepted' THEN ${outcome.remoteText} ELSE coalesce(${outcome.remoteText}, "remoteText") END,
+      "settledAt" = now(),
       payload = CASE WHEN ${outcome.state} = 'accepted' THEN NULL ELSE payload END,
       source = CASE WHEN ${outcome.state} = 'accepted' THEN NULL ELSE source END
     WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ${batchId}::uuid AND identification = ${outcome.identification} AND state = 'unconfirmed'`;
@@ -143,7 +147,7 @@ export async function stateRecords(
 ): Promise<number> {
   const batches = await tx.$queryRaw<{ batchId: string }[]>`
     UPDATE "Record" SET state = ${word.outcome}::"RecordState", evidence = 'person', reason = 'person', "statedBy" = ${word.statedBy},
-      note = ${word.note}, "settledAt" = now(),
+      note = ${word.note}, "settledAt" = now(), "remoteText" = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE "remoteText" END,
       payload = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE payload END,
       source = CASE WHEN ${word.outcome} = 'accepted' THEN NULL ELSE source END
     WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND state = 'unconfirmed'

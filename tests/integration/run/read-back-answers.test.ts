@@ -3,7 +3,9 @@ import { database } from "#lib/database/client.ts";
 import { closeGate } from "#lib/database/server-pace.ts";
 import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import { listRecords } from "#lib/services/list-records.ts";
+import { readBackUpload } from "#lib/services/read-back-upload.ts";
 import { showUpload } from "#lib/services/show-upload.ts";
+import { stateOutcome } from "#lib/services/state-outcome.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/run-stage.ts";
 import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
@@ -63,6 +65,21 @@ test("a CRM that does not let itself be asked is asked once a batch; the upload 
   expect(new Set((await openOnes(supervisor, uploadId)).map((record) => JSON.stringify(record)))).toEqual(
     new Set([JSON.stringify({ reason: "read_back_refused", remoteText: "PLEASE VALIDATE TOKEN" })]),
   );
+});
+
+test("who is found afterwards, or said to be there, has nothing of what the CRM had said while it was open", async () => {
+  const { supervisor, uploadId } = await staged(2);
+  await control.setFaults([cutAfter, refusing(403, "PLEASE VALIDATE TOKEN", 1)]);
+  await confirmUpload(supervisor, { uploadId });
+  await waitForUpload(supervisor, uploadId, ["finished"]);
+  expect((await openOnes(supervisor, uploadId))[0]?.remoteText).toBe("PLEASE VALIDATE TOKEN");
+  await stateOutcome(supervisor, { uploadId, ordinals: [0], outcome: "accepted", note: "Está en el CRM" });
+  await readBackUpload(supervisor, { uploadId });
+  await expect
+    .poll(async () => groupsOf(await showUpload(supervisor, { uploadId })), { timeout: 20_000 })
+    .toEqual([2, 0, 0, 0, 0]);
+  const { items } = await listRecords(supervisor, { uploadId, state: "accepted" });
+  expect(items.map(({ remoteText }) => remoteText)).toEqual([null, null]);
 });
 
 test("maintenance said to a question closes the gate for all, is shown as a wait, and the read-back goes on by itself", async () => {
