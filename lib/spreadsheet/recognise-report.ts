@@ -119,7 +119,10 @@ function rewrittenColumns(
   places: Places,
 ): ReadonlyMap<number, Rewriting> {
   const dates = new RewrittenDates();
-  for (let row = headerRow + 1; row < rowCount; row++) dates.take(referred(row), places);
+  for (let row = headerRow + 1; row < rowCount; row++) {
+    const { row: source, reference } = referred(row);
+    dates.take(source, reference, places);
+  }
   return dates.found();
 }
 

@@ -1,5 +1,6 @@
 import { foldText } from "#lib/domain/cleaning/fold-text.ts";
 import { monthOfName } from "#lib/domain/cleaning/month-names.ts";
+import { kindLetters } from "#lib/domain/table/table.ts";
 
 /** What makes a spreadsheet take a text for a formula, at its start: ASCII, tab and line ends, and the full-width forms. */
 const trigger = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
@@ -56,4 +57,9 @@ export function unguarded(text: string): string {
   if (!text.startsWith("'")) return text;
   const bare = text.replace(/^'+/, "");
   return isFormulaLike(bare) || isConverted(bare) ? text.slice(1) : text;
+}
+
+/** What a cell says without the guard it was written with. */
+export function plainText(text: string, letter: string | undefined, isGuarded: boolean): string {
+  return isGuarded && (letter ?? kindLetters.text) === kindLetters.text ? unguarded(text) : text;
 }

@@ -1,5 +1,6 @@
 import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
-import { isSaved, type Places, plainText } from "./original-row.ts";
+import { plainText } from "./formula-guard.ts";
+import { isSaved, type Places } from "./original-row.ts";
 import { isAsWritten, type ReportReference } from "./report-reference.ts";
 
 export interface ReferredRow {

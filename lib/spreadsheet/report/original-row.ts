@@ -1,6 +1,6 @@
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import { kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
-import { unguarded } from "./formula-guard.ts";
+import { plainText } from "./formula-guard.ts";
 import type { Original } from "./report-originals.ts";
 import { isAsWritten, type ReportReference, type Shift } from "./report-reference.ts";
 import { type Rewriting, rewrittenDate } from "./rewritten-dates.ts";
@@ -88,11 +88,6 @@ export function originalRow(
   const isPlain = foundKinds === null && letters.every((letter) => letter === kindLetters.text);
   const row = withWidth({ line, cells, kinds: isPlain ? null : letters.join("") }, shift);
   return { row, restored, changed, isRenumbered, amounts };
-}
-
-/** What a cell says without the guard it was written with. */
-export function plainText(text: string, letter: string | undefined, isGuarded: boolean): string {
-  return isGuarded && (letter ?? kindLetters.text) === kindLetters.text ? unguarded(text) : text;
 }
 
 /** Whether a cell says what it said when the report was written, or what a program makes of that. */

@@ -1,6 +1,7 @@
-import type { ReferredRow } from "./original-places.ts";
-import { type Places, plainText } from "./original-row.ts";
+import type { SourceRow } from "#lib/domain/table/table.ts";
+import { plainText } from "./formula-guard.ts";
 import type { Original } from "./report-originals.ts";
+import type { ReportReference } from "./report-reference.ts";
 import { dayOf, isInGroups, type Order, orders, readings } from "./saved-date.ts";
 
 /** How a program has written a column's dates: it took them in one order, and wrote them in another. */
@@ -33,7 +34,7 @@ export class RewrittenDates {
   /** Dates are few, rows are many. */
   readonly #known = new Map<string, readonly DateFit[]>();
 
-  take({ row, reference }: ReferredRow, places: Places): void {
+  take(row: SourceRow, reference: ReportReference, places: (column: number) => number): void {
     for (const [original, { text: was, holds }] of reference.originals) {
       if (holds !== "amount") continue;
       const column = places(original);

@@ -116,7 +116,7 @@ describe("a report with nothing corrected, whose dates a program wrote as it lik
           expect([summary.totals.staged.debtors, dates]).toEqual([0, dates]);
         },
       ),
-      { numRuns: 400, seed: 10 },
+      { numRuns: 150, seed: 10 },
     );
   });
 
