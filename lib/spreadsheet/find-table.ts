@@ -20,6 +20,8 @@ export interface FoundTable {
   readonly otherHeaders: readonly OtherHeader[];
   /** The column of the file's last cell, where that is not the last one. */
   readonly lastColumn: number | null;
+  /** Of the first header above rows that are read by their own, where there are such rows. */
+  readonly arrangedFrom: number | null;
   /** That rows are read by a header of their own, where some are. */
   readonly notices: readonly Notice[];
   /** Cells of the header; 0 where there is none. */
@@ -54,6 +56,7 @@ export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null 
     setAside: aside.rows,
     otherHeaders: [...aside.otherHeaders, ...(arranged?.uneven ?? [])],
     lastColumn: arranged?.lastColumn ?? null,
+    arrangedFrom: arranged?.line ?? null,
     notices:
       arranged === null
         ? []

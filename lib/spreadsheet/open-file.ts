@@ -59,6 +59,8 @@ export interface WholeTable {
   readonly otherHeaders: readonly OtherHeader[];
   /** The column of the file's last cell, where that is not the last one of its row. */
   readonly lastColumn: number | null;
+  /** The line of the first header above rows that are read by their own. */
+  readonly arrangedFrom: number | null;
   /** Counts the cells of its rows; null where these are put together. */
   readonly widths: RowWidthSurvey | null;
   readonly notices: readonly Notice[];
@@ -71,7 +73,7 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   const report = recogniseReport(sheet.grid, settings, sheet.openLine);
   if (report !== null) return tableOfReport(report, sheet);
   const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings), isText: isText(sheet) });
-  const { table, headerRow, setAside, otherHeaders, lastColumn, notices } = found;
+  const { table, headerRow, setAside, otherHeaders, lastColumn, arrangedFrom, notices } = found;
   const joined = joinSheets(found, sheet, settings);
   const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, clientsHeaderRow: null, notices };
   const isChosen = settings.join !== undefined && whole.join !== null;
@@ -79,6 +81,7 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
     headerRow,
     ...whole,
     lastColumn,
+    arrangedFrom,
     join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
     widths: joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet)) : null,
     report: null,
@@ -108,6 +111,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     setAside: [],
     otherHeaders: [],
     lastColumn: null,
+    arrangedFrom: null,
     widths: null,
     notices: [
       ...(cutLine === null ? [] : [{ code: "cut_row", params: { line: cutLine } } as const]),
@@ -126,7 +130,7 @@ export function findAndDescribe(
 ): { open: OpenFile; report: ReadingReport } {
   const { file, sha256, sheet, settings, fields, currency, thisYear } = reading;
   const found = findWholeTable(sheet, settings);
-  const { table, notices, report, setAside, otherHeaders, lastColumn, widths, ...findings } = found;
+  const { table, notices, report, setAside, otherHeaders, lastColumn, arrangedFrom: _, widths, ...findings } = found;
   const { isFrom1904 } = sheet;
   const beside = rowsBeside(setAside);
   const otherCurrency = currency === undefined ? null : saidCurrency(beside, currency);
@@ -200,11 +204,15 @@ function widthOfReport({ columnCount }: Table): FoundWidth {
   return { width: { least: columnCount, most: columnCount }, notices: [] };
 }
 
-/** The header's line where rows that were taken in as data stand above it; 0 where none does. Two joined sheets have two headers. */
-function headerBelowRows({ table, headerRow, join, widths }: WholeTable, { grid }: OpenSpreadsheet): number {
+/** The line of the first header where rows that were taken in as data stand above it; 0 where none does. Two joined sheets have two headers. */
+function headerBelowRows(
+  { table, headerRow, arrangedFrom, join, widths }: WholeTable,
+  { grid }: OpenSpreadsheet,
+): number {
   const isJoined = join !== null && widths === null;
   if (isJoined || headerRow.value < 1 || table.rowCount === 0) return 0;
-  const line = grid.line(headerRow.value);
+  const own = grid.line(headerRow.value);
+  const line = Math.min(own, arrangedFrom ?? own);
   return table.line(0) < line ? line : 0;
 }
 
