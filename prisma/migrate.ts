@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import pg from "pg";
 import { envOf } from "#lib/env.ts";
+import { applyFunctions } from "./functions.ts";
 import {
   migrationsPath,
   noFilters,
@@ -14,25 +15,65 @@ import {
 /** Any number will do, as long as nothing else of this portal locks on it. */
 const lockKey = 7_203_517;
 
-/** Applies what is pending, one process at a time, and names what it applied. */
+/**
+ * Applies what is pending, one process at a time, and names what it applied: migrations, then the functions of prisma/functions. A database
+ * that a later build has migrated keeps that build's functions.
+ */
 export async function applyMigrations(url: string): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: url });
-  await lock.connect();
-  try {
-    await lock.query("select pg_advisory_lock($1)", [lockKey]);
+  return withClient(url, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
     const migrationsList = await readMigrations();
+    const shipped = migrationsList.migrationDirectories.map(({ path }) => path);
+    const begun = await selectBegun(client);
+    if (isOtherHistory(shipped, begun)) throw new Error(otherHistory);
     const { appliedMigrationNames } = await withSchemaEngine(url, (engine) =>
       engine.applyMigrations({ migrationsList, filters: noFilters }),
     );
-    return appliedMigrationNames;
+    if (begun.some((name) => !shipped.includes(name))) return appliedMigrationNames;
+    return (await applyFunctions(client)) ? [...appliedMigrationNames, "functions"] : appliedMigrationNames;
+  });
+}
+
+const otherHistory =
+  "This database was made by another version of the portal, by migrations that this version does not have. " +
+  "Nothing in it was changed. Give the portal an empty database, or start the version that made this one.";
+
+/** Whether a database was made by other migrations than those of this build: from before they were put together into one, say. */
+export async function hasOtherHistory(url: string): Promise<boolean> {
+  const { migrationDirectories } = await readMigrations();
+  return withClient(url, async (client) =>
+    isOtherHistory(
+      migrationDirectories.map(({ path }) => path),
+      await selectBegun(client),
+    ),
+  );
+}
+
+function isOtherHistory([first]: readonly string[], begun: readonly string[]): boolean {
+  return begun.length > 0 && first !== undefined && !begun.includes(first);
+}
+
+/** Every migration that was ever begun on a database; none in an empty one. */
+async function selectBegun(client: pg.Client): Promise<string[]> {
+  const { rows: tables } = await client.query(`SELECT FROM to_regclass('"_prisma_migrations"') AS t WHERE t IS NOT NULL`);
+  if (tables.length === 0) return [];
+  const { rows } = await client.query<{ name: string }>(`SELECT migration_name AS name FROM "_prisma_migrations"`);
+  return rows.map(({ name }) => name);
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
-    await lock.end();
+    await client.end();
   }
 }
 
 /**
  * Writes a new folder with what leads from the schema as the migrations leave it to the schema as it is now. Hand-written SQL is added
- * to its file afterwards. Returns the file, or undefined where nothing differs. The engine wants a database to talk to, but reads nothing in it.
+ * to its file afterwards, but for functions and triggers: their text is in prisma/functions. Returns the file, or undefined where nothing differs. The engine wants a database to talk to, but reads nothing in it.
  *
  * The earlier schema is a copy kept beside the migrations: the engine's other ways need a shadow database, which this adapter cannot
  * give it, or read a live one, which fails on the type "char" (7.10.0).
