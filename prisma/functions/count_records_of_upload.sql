@@ -1,59 +1,77 @@
--- 2. The groups are counted from the records themselves: one UPDATE of the upload for each statement, whatever its number of rows.
+-- The groups of an upload are counted from its records: one UPDATE of the upload a statement, however many records it changes.
+-- An insert has no removed records and a delete no added ones, so each gathers its changes by a statement of its own. As text that is put
+-- together at each call it was planned at every settle, which took longer than doing it.
 CREATE OR REPLACE FUNCTION count_records_of_upload() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
-  added CONSTANT text := 'SELECT 1 AS sign, "uploadId", "state", "obligations", "balance" FROM added_records';
-  removed CONSTANT text := 'SELECT -1 AS sign, "uploadId", "state", "obligations", "balance" FROM removed_records';
-  changes text;
+  -- By upload and state, what is added: {"uploadId", state, debtors, obligations, balance}.
+  changes jsonb;
 BEGIN
-  -- Put together as text because an insert has no removed rows and a delete no added ones.
-  changes := CASE TG_OP WHEN 'INSERT' THEN added WHEN 'DELETE' THEN removed ELSE added || ' UNION ALL ' || removed END;
-  EXECUTE format($update$
-    UPDATE "Upload" u SET
-      "pendingDebtors" = u."pendingDebtors" + d."pendingDebtors",
-      "pendingObligations" = u."pendingObligations" + d."pendingObligations",
-      "pendingBalance" = u."pendingBalance" + d."pendingBalance",
-      "acceptedDebtors" = u."acceptedDebtors" + d."acceptedDebtors",
-      "acceptedObligations" = u."acceptedObligations" + d."acceptedObligations",
-      "acceptedBalance" = u."acceptedBalance" + d."acceptedBalance",
-      "rejectedDebtors" = u."rejectedDebtors" + d."rejectedDebtors",
-      "rejectedObligations" = u."rejectedObligations" + d."rejectedObligations",
-      "rejectedBalance" = u."rejectedBalance" + d."rejectedBalance",
-      "unconfirmedDebtors" = u."unconfirmedDebtors" + d."unconfirmedDebtors",
-      "unconfirmedObligations" = u."unconfirmedObligations" + d."unconfirmedObligations",
-      "unconfirmedBalance" = u."unconfirmedBalance" + d."unconfirmedBalance",
-      "notSentDebtors" = u."notSentDebtors" + d."notSentDebtors",
-      "notSentObligations" = u."notSentObligations" + d."notSentObligations",
-      "notSentBalance" = u."notSentBalance" + d."notSentBalance"
-    FROM (
-      SELECT "uploadId",
-        coalesce(sum(sign) FILTER (WHERE "state" = 'pending'), 0) AS "pendingDebtors",
-        coalesce(sum(sign * "obligations") FILTER (WHERE "state" = 'pending'), 0) AS "pendingObligations",
-        coalesce(sum(sign * "balance") FILTER (WHERE "state" = 'pending'), 0) AS "pendingBalance",
-        coalesce(sum(sign) FILTER (WHERE "state" = 'accepted'), 0) AS "acceptedDebtors",
-        coalesce(sum(sign * "obligations") FILTER (WHERE "state" = 'accepted'), 0) AS "acceptedObligations",
-        coalesce(sum(sign * "balance") FILTER (WHERE "state" = 'accepted'), 0) AS "acceptedBalance",
-        coalesce(sum(sign) FILTER (WHERE "state" = 'rejected'), 0) AS "rejectedDebtors",
-        coalesce(sum(sign * "obligations") FILTER (WHERE "state" = 'rejected'), 0) AS "rejectedObligations",
-        coalesce(sum(sign * "balance") FILTER (WHERE "state" = 'rejected'), 0) AS "rejectedBalance",
-        coalesce(sum(sign) FILTER (WHERE "state" = 'unconfirmed'), 0) AS "unconfirmedDebtors",
-        coalesce(sum(sign * "obligations") FILTER (WHERE "state" = 'unconfirmed'), 0) AS "unconfirmedObligations",
-        coalesce(sum(sign * "balance") FILTER (WHERE "state" = 'unconfirmed'), 0) AS "unconfirmedBalance",
-        coalesce(sum(sign) FILTER (WHERE "state" = 'not_sent'), 0) AS "notSentDebtors",
-        coalesce(sum(sign * "obligations") FILTER (WHERE "state" = 'not_sent'), 0) AS "notSentObligations",
-        coalesce(sum(sign * "balance") FILTER (WHERE "state" = 'not_sent'), 0) AS "notSentBalance"
-      FROM (%s) AS changes GROUP BY "uploadId"
-    ) AS d
-    WHERE u."id" = d."uploadId"
+  IF TG_OP = 'INSERT' THEN
+    SELECT jsonb_agg(c) INTO changes FROM (
+      SELECT "uploadId", state, count(*) AS debtors, sum(obligations) AS obligations, sum(balance) AS balance
+      FROM added_records GROUP BY 1, 2
+    ) AS c;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT jsonb_agg(c) INTO changes FROM (
+      SELECT "uploadId", state, -count(*) AS debtors, -sum(obligations) AS obligations, -sum(balance) AS balance
+      FROM removed_records GROUP BY 1, 2
+    ) AS c;
+  ELSE
+    SELECT jsonb_agg(c) INTO changes FROM (
+      SELECT "uploadId", state, sum(sign) AS debtors, sum(sign * obligations) AS obligations, sum(sign * balance) AS balance
+      FROM (
+        SELECT 1 AS sign, "uploadId", state, obligations, balance FROM added_records
+        UNION ALL
+        SELECT -1, "uploadId", state, obligations, balance FROM removed_records
+      ) AS moved GROUP BY 1, 2
       -- Erasing a payload moves nobody: no new version of the upload, no notification.
-      AND (d."pendingDebtors", d."pendingObligations", d."pendingBalance", d."acceptedDebtors", d."acceptedObligations", d."acceptedBalance", d."rejectedDebtors", d."rejectedObligations", d."rejectedBalance", d."unconfirmedDebtors", d."unconfirmedObligations", d."unconfirmedBalance", d."notSentDebtors", d."notSentObligations", d."notSentBalance")
-        IS DISTINCT FROM (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-  $update$, changes);
+      HAVING (sum(sign), sum(sign * obligations), sum(sign * balance)) IS DISTINCT FROM (0, 0, 0)
+    ) AS c;
+  END IF;
+  UPDATE "Upload" u SET
+    "pendingDebtors" = u."pendingDebtors" + d."pendingDebtors",
+    "pendingObligations" = u."pendingObligations" + d."pendingObligations",
+    "pendingBalance" = u."pendingBalance" + d."pendingBalance",
+    "acceptedDebtors" = u."acceptedDebtors" + d."acceptedDebtors",
+    "acceptedObligations" = u."acceptedObligations" + d."acceptedObligations",
+    "acceptedBalance" = u."acceptedBalance" + d."acceptedBalance",
+    "rejectedDebtors" = u."rejectedDebtors" + d."rejectedDebtors",
+    "rejectedObligations" = u."rejectedObligations" + d."rejectedObligations",
+    "rejectedBalance" = u."rejectedBalance" + d."rejectedBalance",
+    "unconfirmedDebtors" = u."unconfirmedDebtors" + d."unconfirmedDebtors",
+    "unconfirmedObligations" = u."unconfirmedObligations" + d."unconfirmedObligations",
+    "unconfirmedBalance" = u."unconfirmedBalance" + d."unconfirmedBalance",
+    "notSentDebtors" = u."notSentDebtors" + d."notSentDebtors",
+    "notSentObligations" = u."notSentObligations" + d."notSentObligations",
+    "notSentBalance" = u."notSentBalance" + d."notSentBalance"
+  FROM (
+    SELECT "uploadId",
+      coalesce(sum(debtors) FILTER (WHERE state = 'pending'), 0) AS "pendingDebtors",
+      coalesce(sum(obligations) FILTER (WHERE state = 'pending'), 0) AS "pendingObligations",
+      coalesce(sum(balance) FILTER (WHERE state = 'pending'), 0) AS "pendingBalance",
+      coalesce(sum(debtors) FILTER (WHERE state = 'accepted'), 0) AS "acceptedDebtors",
+      coalesce(sum(obligations) FILTER (WHERE state = 'accepted'), 0) AS "acceptedObligations",
+      coalesce(sum(balance) FILTER (WHERE state = 'accepted'), 0) AS "acceptedBalance",
+      coalesce(sum(debtors) FILTER (WHERE state = 'rejected'), 0) AS "rejectedDebtors",
+      coalesce(sum(obligations) FILTER (WHERE state = 'rejected'), 0) AS "rejectedObligations",
+      coalesce(sum(balance) FILTER (WHERE state = 'rejected'), 0) AS "rejectedBalance",
+      coalesce(sum(debtors) FILTER (WHERE state = 'unconfirmed'), 0) AS "unconfirmedDebtors",
+      coalesce(sum(obligations) FILTER (WHERE state = 'unconfirmed'), 0) AS "unconfirmedObligations",
+      coalesce(sum(balance) FILTER (WHERE state = 'unconfirmed'), 0) AS "unconfirmedBalance",
+      coalesce(sum(debtors) FILTER (WHERE state = 'not_sent'), 0) AS "notSentDebtors",
+      coalesce(sum(obligations) FILTER (WHERE state = 'not_sent'), 0) AS "notSentObligations",
+      coalesce(sum(balance) FILTER (WHERE state = 'not_sent'), 0) AS "notSentBalance"
+    FROM jsonb_to_recordset(changes) AS c("uploadId" uuid, state "RecordState", debtors bigint, obligations bigint, balance numeric)
+    GROUP BY "uploadId"
+  ) AS d
+  WHERE u.id = d."uploadId";
   RETURN NULL;
 END
 $body$;
 
 CREATE OR REPLACE TRIGGER "Record_counted_on_insert" AFTER INSERT ON "Record"
   REFERENCING NEW TABLE AS added_records FOR EACH STATEMENT EXECUTE FUNCTION count_records_of_upload();
-
+CREATE OR REPLACE TRIGGER "Record_counted_on_update" AFTER UPDATE ON "Record"
+  REFERENCING NEW TABLE AS added_records OLD TABLE AS removed_records FOR EACH STATEMENT EXECUTE FUNCTION count_records_of_upload();
 CREATE OR REPLACE TRIGGER "Record_counted_on_delete" AFTER DELETE ON "Record"
   REFERENCING OLD TABLE AS removed_records FOR EACH STATEMENT EXECUTE FUNCTION count_records_of_upload();
