@@ -43,8 +43,9 @@ export async function applyFunctions(client: ClientBase): Promise<boolean> {
   try {
     await dropFunctions(client, installed);
     for (const { name, text } of functions) {
-      await client.query(text);
-      await client.query(`COMMENT ON FUNCTION ${name} IS '${version}'`);
+      await client.query(`${text};\nCOMMENT ON FUNCTION ${name} IS '${version}'`).catch((cause: Error) => {
+        throw new Error(`prisma/functions/${name}.sql: ${cause.message}`, { cause });
+      });
     }
     await client.query("COMMIT");
     return true;

@@ -55,7 +55,9 @@ function isOtherHistory([first]: readonly string[], begun: readonly string[]): b
 
 /** Every migration that was ever begun on a database; none in an empty one. */
 async function selectBegun(client: pg.Client): Promise<string[]> {
-  const { rows: tables } = await client.query(`SELECT FROM to_regclass('"_prisma_migrations"') AS t WHERE t IS NOT NULL`);
+  const { rows: tables } = await client.query(
+    `SELECT FROM to_regclass('"_prisma_migrations"') AS t WHERE t IS NOT NULL`,
+  );
   if (tables.length === 0) return [];
   const { rows } = await client.query<{ name: string }>(`SELECT migration_name AS name FROM "_prisma_migrations"`);
   return rows.map(({ name }) => name);

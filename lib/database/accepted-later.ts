@@ -4,7 +4,7 @@ import { formatCents, parseCents } from "#lib/domain/portfolio/totals-counter.ts
 import { correctionFigures } from "./correction-figures.ts";
 import type { Prisma } from "./generated/client.ts";
 
-/** What a trigger keeps of debtors that one upload gave to another: see the migration accepted_later. */
+/** What a trigger keeps of debtors that one upload gave to another: see prisma/functions/tell_accepted_later.sql. */
 export const laterColumns = {
   laterRejected: true,
   laterUnconfirmed: true,

@@ -86,7 +86,7 @@ type ClaimRow = Omit<ClaimedBatch, "sent"> & {
 
 /**
  * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, what it sends, and one call of the
- * token's day, all in one function of the database (see its migration). Only for the connection that the caller has read, by its version.
+ * token's day, all in one function of the database (prisma/functions). Only for the connection that the caller has read, by its version.
  * `answered` is no call in flight any more.
  */
 export async function claimBatch(

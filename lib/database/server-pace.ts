@@ -31,7 +31,7 @@ interface PlaceRow {
 }
 
 /**
- * Takes the next place in a server's line, shared by all tenants and processes. One statement (see its migration), so two callers never get
+ * Takes the next place in a server's line, shared by all tenants and processes. One statement (prisma/functions), so two callers never get
  * one place; by the database's clock, so machines need not agree on the time. Places are given in the order they are asked for and nobody
  * holds more than one for each call it may make, so a tenant with a million debtors is never more than those few places ahead of one with
  * three.

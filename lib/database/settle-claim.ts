@@ -27,7 +27,7 @@ export interface SettledClaim {
 }
 
 /**
- * Writes what came of a call, by one function of the database (see its migration), which is a transaction of its own outside of another.
+ * Writes what came of a call, by one function of the database (prisma/functions), which is a transaction of its own outside of another.
  * A batch that is `settled` or `unconfirmed` is over with it, its debtors and the upload's progress included, and a run that ended with
  * it has ended; the rest of `pending` and `split` is the caller's. Throws, and nothing is done, when the outcomes are not those of
  * exactly its debtors.

@@ -1,8 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { schemaPath, snapshotPath } from "#prisma/schema-engine.ts";
+import { readMigrations, schemaPath, snapshotPath } from "#prisma/schema-engine.ts";
 
 it("no change of the schema is without its migration", async () => {
   const hint = "run `node prisma/migrate.ts create NAME`";
   expect(await readFile(snapshotPath, "utf8"), hint).toBe(await readFile(schemaPath, "utf8"));
+});
+
+it("no migration has the text of a function or trigger", async () => {
+  const { migrationDirectories } = await readMigrations();
+  const found = migrationDirectories.flatMap(({ path, migrationFile: { content } }) => {
+    const text = content.tag === "ok" ? content.value : "";
+    const made = text.matchAll(
+      /^\s*CREATE\s+(?:OR\s+REPLACE\s+)?(?:CONSTRAINT\s+)?(?:FUNCTION|TRIGGER|PROCEDURE)\s+"?(\w+)/gim,
+    );
+    return [...made].map(([, name]) => `${path}: ${name}`);
+  });
+  // Declared for a column that it computes, and nothing more.
+  const declared = "20261124000000_initial: rejection_key";
+  expect(found, "put it into prisma/functions, whose text goes in after the migrations").toEqual([declared]);
 });
