@@ -7,9 +7,8 @@ import { applyMigrations } from "#prisma/migrate.ts";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
 import { type Child, isRunning, startChild } from "./child.ts";
 import { portalArguments, workerArguments } from "./commands.ts";
-import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";
-import { keepPostgres } from "./keep-postgres.ts";
+import { startPortalDatabase } from "./portal-database.ts";
 import type { Progress } from "./progress.ts";
 import {
   addressOf,
@@ -22,7 +21,6 @@ import {
 } from "./settings.ts";
 import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
 
-const databaseName = "portal";
 const readyTimeoutMs = 90_000;
 
 export interface StackOptions {
@@ -129,8 +127,9 @@ async function startDatabase(
 ): Promise<string> {
   const own = options.given.DATABASE_URL;
   if (own !== undefined && own !== "") return own;
-  const postgres = await options.progress.step("Starting PostgreSQL", () =>
-    keepPostgres(
+  const { say, step } = options.progress;
+  const database = await step("Starting PostgreSQL", () =>
+    startPortalDatabase(
       {
         data: join(options.dataFolder, "postgres"),
         logFile,
@@ -138,28 +137,14 @@ async function startDatabase(
         ...(options.port === 0 ? {} : { port: secrets.databasePort }),
         settings: options.databaseSettings ?? [],
       },
-      options.progress.say,
+      say,
     ),
   );
-  const { server } = postgres.current();
   stops.push(async () => {
-    await postgres.stop();
-    if (options.isThrowaway === true) rmSync(server.data, { recursive: true, force: true });
+    await database.stop();
+    if (options.isThrowaway === true) rmSync(database.data, { recursive: true, force: true });
   });
-  await createDatabase(server);
-  return server.url(databaseName);
-}
-
-async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: postgres.url("postgres") });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [databaseName]);
-    if (rowCount === 0) await client.query(`create database ${databaseName}`);
-  } finally {
-    await client.end();
-  }
+  return database.url;
 }
 
 /** The seed is a process of its own: it needs the generated client, which may not exist when this module is loaded. */
