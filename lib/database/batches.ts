@@ -1,12 +1,7 @@
+import type { batchMoves } from "#lib/domain/outcome/batch-state.ts";
 import { workEnv } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
 import { lockTenant } from "./tenants.ts";
-
-// A batch: pending → sending → settled; sending → split (refused as a whole, its children take over);
-// sending → unconfirmed → settled (read back, or a person's word). pending → cancelled when its upload is.
-// A batch found in `sending` after its lease has ended is unconfirmed: the request may have arrived.
-// `sending → pending` only where the request certainly did not arrive, the reply itself says throttled, or the CRM is known to update
-// what it has (once). `pending → unconfirmed`: such a one whose upload is cancelled before it is sent again.
 
 /** A third longer than a call may take, so that a lease never ends while its call can still be answered: 120 s for the usual 90. */
 export function leaseSeconds(): number {
@@ -106,7 +101,8 @@ export async function claimBatch(
   return { kind: "claimed", batch: { ...batch, sent: records } };
 }
 
-export type SettledState = "settled" | "unconfirmed" | "pending" | "split";
+/** What becomes of a batch whose call is over. */
+export type SettledState = (typeof batchMoves.sending)[number];
 
 /** Counts that a batch goes back to be sent again although it may have arrived. */
 export async function countResend(tx: Transaction, tenantId: string, batchId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { UploadFamily } from "./corrections.ts";
 import type { BulkClient } from "./pool.ts";
 
@@ -73,5 +74,5 @@ interface Claimed {
 
 /** It did not get in, and no other upload has it. */
 function isFree(alias: string): string {
-  return `${alias}.state IN ('rejected', 'not_sent', 'unconfirmed') AND ${alias}."retriedInId" IS NULL`;
+  return `${alias}.state = ANY('{${recordGroups.failed}}'::"RecordState"[]) AND ${alias}."retriedInId" IS NULL`;
 }

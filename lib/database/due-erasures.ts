@@ -1,3 +1,4 @@
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "./client.ts";
 
 /** Every tenant, the one whose retention was kept longest ago first. */
@@ -25,7 +26,7 @@ export async function isSweepOverdue(db: Transaction): Promise<boolean> {
 
 export interface StaleUpload {
   readonly id: string;
-  readonly state: "staging" | "staged";
+  readonly state: (typeof uploadGroups.drafts)[number];
   readonly days: number;
 }
 
@@ -33,7 +34,7 @@ export interface StaleUpload {
 export function selectStaleUploads(db: Transaction, tenantId: string): Promise<StaleUpload[]> {
   return db.$queryRaw`
     SELECT u.id, u.state::text AS state, t."retentionDays" AS days FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.state IN ('staging', 'staged')
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.state = ANY(${[...uploadGroups.drafts]}::"UploadState"[])
       AND coalesce(u."stagedAt", u."createdAt") < now() - make_interval(days => t."retentionDays")
     ORDER BY u.id`;
 }

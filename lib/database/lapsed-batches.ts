@@ -1,3 +1,5 @@
+import { batchGroups } from "#lib/domain/outcome/batch-state.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { maxResends } from "./batches.ts";
 import { insertLostCalls, type LostCall } from "./calls.ts";
 import type { Transaction } from "./client.ts";
@@ -19,13 +21,13 @@ export async function expireLapsedBatches(tx: Transaction, tenantId: string): Pr
   await tx.$queryRaw`
     SELECT id FROM "Upload" WHERE id IN (
       SELECT "uploadId" FROM "Batch"
-      WHERE "tenantId" = ${tenantId}::uuid AND state IN ('sending', 'unconfirmed') AND "leaseUntil" <= now()
+      WHERE "tenantId" = ${tenantId}::uuid AND state = ANY(${[...batchGroups.leased]}::"BatchState"[]) AND "leaseUntil" <= now()
     ) ORDER BY id FOR NO KEY UPDATE`;
   const resent = await tx.$queryRaw<LostCall[]>`
     UPDATE "Batch" b SET state = 'pending', "leaseUntil" = NULL, resends = resends + 1
     FROM "Tenant" t, "Upload" u
     WHERE b."tenantId" = ${tenantId}::uuid AND t.id = b."tenantId" AND t."repeatBehaviour" = 'updates'
-      AND u.id = b."uploadId" AND u.state NOT IN ('cancelled', 'finished')
+      AND u.id = b."uploadId" AND u.state <> ALL(${[...uploadGroups.over]}::"UploadState"[])
       AND b.state = 'sending' AND b."leaseUntil" <= now() AND b.resends < ${maxResends}
     RETURNING b.id AS "batchId", b."uploadId", coalesce(b."sentAt", now()) AS "startedAt", b.debtors`;
   await tx.$executeRaw`

@@ -1,10 +1,9 @@
+import type { recordMoves } from "#lib/domain/outcome/record-state.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { leaseSeconds, lockFreeCall } from "./batches.ts";
 import type { Transaction } from "./client.ts";
 import type { RecordOutcome } from "./records.ts";
 import { isConnectionCurrent } from "./tenants.ts";
-
-/** The states of an upload in which its unconfirmed batches may be read back: not while a person has it paused, not with a wrong token. */
-const openStates = ["running", "finished", "cancelled"];
 
 export interface ClaimedReadBack {
   readonly batchId: string;
@@ -36,7 +35,7 @@ export async function claimReadBack(
       SELECT b.id FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
       WHERE b."tenantId" = ${tenantId}::uuid AND (${uploadId}::uuid IS NULL OR b."uploadId" = ${uploadId}::uuid)
         AND b.state = 'unconfirmed' AND b."readBackAt" <= now() AND (b."leaseUntil" IS NULL OR b."leaseUntil" <= now())
-        AND u.state = ANY(${openStates}::"UploadState"[]) AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
+        AND u.state = ANY(${[...uploadGroups.readable]}::"UploadState"[]) AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
       ORDER BY b."readBackAt", b.ordinal LIMIT 1 FOR UPDATE OF b SKIP LOCKED
     )
     RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after, coalesce("sentAt", now() - interval '1 day') AS "sentAt",
@@ -143,7 +142,11 @@ export async function stateRecords(
   tenantId: string,
   uploadId: string,
   ordinals: readonly number[] | null,
-  word: { readonly outcome: "accepted" | "rejected"; readonly statedBy: string; readonly note: string },
+  word: {
+    readonly outcome: (typeof recordMoves.unconfirmed)[number];
+    readonly statedBy: string;
+    readonly note: string;
+  },
 ): Promise<number> {
   const batches = await tx.$queryRaw<{ batchId: string }[]>`
     UPDATE "Record" SET state = ${word.outcome}::"RecordState", evidence = 'person', reason = 'person', "statedBy" = ${word.statedBy},

@@ -1,3 +1,4 @@
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "./client.ts";
 
 export interface MetricRows {
@@ -16,7 +17,7 @@ export async function readMetricRows(db: Transaction): Promise<MetricRows> {
   const [uploads, sums, calls, servers, workers, retention] = await Promise.all([
     db.$queryRaw<MetricRows["uploads"]>`SELECT state::text, count(*)::int AS count FROM "Upload" GROUP BY state`,
     db.$queryRaw<Record<string, number>[]>`
-      SELECT coalesce(sum("pendingDebtors") FILTER (WHERE state IN ('queued', 'running', 'paused', 'stopped')), 0)::float8 AS pending,
+      SELECT coalesce(sum("pendingDebtors") FILTER (WHERE state = ANY(${[...uploadGroups.inLine]}::"UploadState"[])), 0)::float8 AS pending,
         coalesce(sum("acceptedDebtors"), 0)::float8 AS accepted, coalesce(sum("rejectedDebtors"), 0)::float8 AS rejected,
         coalesce(sum("unconfirmedDebtors"), 0)::float8 AS unconfirmed, coalesce(sum("notSentDebtors"), 0)::float8 AS not_sent
       FROM "Upload"`,

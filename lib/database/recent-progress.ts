@@ -1,3 +1,4 @@
+import { batchGroups } from "#lib/domain/outcome/batch-state.ts";
 import type { RecentProgress } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
 
@@ -23,7 +24,7 @@ export async function findRecentProgress(
         WHERE "uploadId" = ${uploadId}::uuid AND "tenantId" = ${tenantId}::uuid AND id > ${firstIdAt(now.getTime() - windowMs)}::uuid
         ORDER BY id DESC LIMIT ${maxCalls}
       ) AS latest WHERE endpoint = 'massive_collections' GROUP BY "batchId"
-    ) AS c LEFT JOIN "Batch" b ON b.id = c."batchId" AND b."tenantId" = ${tenantId}::uuid AND b.state IN ('settled', 'unconfirmed')`;
+    ) AS c LEFT JOIN "Batch" b ON b.id = c."batchId" AND b."tenantId" = ${tenantId}::uuid AND b.state = ANY(${[...batchGroups.withOutcomes]}::"BatchState"[])`;
   return row === undefined || row.seconds === null ? null : { debtors: row.debtors, seconds: row.seconds };
 }
 

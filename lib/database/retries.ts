@@ -1,4 +1,5 @@
 import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import type { Transaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { newId } from "./new-id.ts";
@@ -55,9 +56,9 @@ const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
 
 /** Of a record `r` and its upload `u`: it did not get in, what it carried is still there, and no retry has it. */
 function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
-  const states = repeatBehaviour === "updates" ? ["rejected", "not_sent", "unconfirmed"] : ["rejected", "not_sent"];
+  const states = repeatBehaviour === "updates" ? recordGroups.failed : recordGroups.certainlyFailed;
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
-    AND r.state = ANY(${states}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
+    AND r.state = ANY(${[...states]}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
     AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
 }
 

@@ -1,4 +1,4 @@
-import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -13,7 +13,7 @@ export interface UploadInLine {
  */
 export function findFirstInLine(db: Transaction, tenantId: string): Promise<UploadInLine | null> {
   return db.upload.findFirst({
-    where: { tenantId, state: { in: ["queued", "running", "paused", "stopped"] } },
+    where: { tenantId, state: { in: [...uploadGroups.inLine] } },
     orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
     select: { id: true, state: true },
   });
@@ -121,7 +121,7 @@ export async function holdUpload(
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE "Upload" SET "waitReason" = ${reason}, "waitUntil" = ${until}
-    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state IN ('queued', 'running', 'finished', 'cancelled')
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = ANY(${[...uploadGroups.waiting]}::"UploadState"[])
       AND "waitUntil" IS DISTINCT FROM ${until}
       AND ("waitUntil" IS NULL OR "waitUntil" < ${until} OR state = 'queued')`;
 }
@@ -182,11 +182,11 @@ export async function selectTenantsWithWork(db: Transaction): Promise<string[]> 
   const isNotWaiting = Prisma.sql`(u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))`;
   const tenants = await db.$queryRaw<{ tenantId: string }[]>`
     SELECT u."tenantId" FROM "Upload" u LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
-    WHERE u.state IN ('queued', 'running') AND ${isNotWaiting}
+    WHERE u.state = ANY(${[...uploadGroups.going]}::"UploadState"[]) AND ${isNotWaiting}
     UNION
     SELECT "tenantId" FROM "Batch" WHERE "leaseUntil" <= now()
     UNION
     SELECT b."tenantId" FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId" LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
-    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state IN ('finished', 'cancelled') AND ${isNotWaiting}`;
+    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state = ANY(${[...uploadGroups.over]}::"UploadState"[]) AND ${isNotWaiting}`;
   return tenants.map((tenant) => tenant.tenantId);
 }

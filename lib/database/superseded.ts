@@ -1,11 +1,9 @@
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Superseded } from "#lib/domain/outcome/upload-view.ts";
 import type { Transaction } from "./client.ts";
 
 /** How long the transaction that confirms an upload may take. */
 export const confirmTimeoutMs = 60_000;
-
-/** Named one by one, the states of what was confirmed let the index of the line be used. */
-const confirmedStates = ["queued", "running", "paused", "stopped", "finished", "cancelled"];
 
 /** More of them are not counted. */
 const mostCounted = 1_000;
@@ -48,8 +46,9 @@ async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: 
       SELECT greatest(u."createdAt" - make_interval(secs => ${confirmTimeoutMs / 1_000}), coalesce(o."confirmedAt", o."createdAt")) AS since
       FROM "Upload" u JOIN "Upload" o ON o.id = u."retryOfId" WHERE u.id = ${retryId}::uuid
     )
+    -- The states are named so that the index of the line is used.
     SELECT later.id FROM made, "Upload" later
-    WHERE later."tenantId" = ${tenantId}::uuid AND later.state = ANY(${confirmedStates}::"UploadState"[])
+    WHERE later."tenantId" = ${tenantId}::uuid AND later.state = ANY(${[...uploadGroups.afterDraft]}::"UploadState"[])
       AND later."confirmedAt" > made.since AND later.id NOT IN (SELECT id FROM family)`;
   return later.map(({ id }) => id);
 }

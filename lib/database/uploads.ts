@@ -1,7 +1,7 @@
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
 import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
 import type { UploadOfLine } from "#lib/domain/outcome/place-in-line.ts";
-import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { broughtIn, broughtInColumns } from "./accepted-later.ts";
 import type { Transaction } from "./client.ts";
@@ -166,7 +166,7 @@ export async function queueStaged(tx: Transaction, tenantId: string, uploadId: s
 /** Confirmed uploads of the tenant that are not over, in the order they are sent. */
 export function selectLine(db: Transaction, tenantId: string): Promise<UploadOfLine[]> {
   return db.upload.findMany({
-    where: { tenantId, state: { in: ["queued", "running", "paused", "stopped"] } },
+    where: { tenantId, state: { in: [...uploadGroups.inLine] } },
     orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
     select: { id: true, fileName: true, state: true },
   });

@@ -8,12 +8,3 @@ export type RecordState = Outcome | "pending";
 /** How we know. */
 export const evidences = ["whole_batch", "named_in_reply", "isolated", "read_back", "person"] as const;
 export type Evidence = (typeof evidences)[number];
-
-/** The moves a record may make. A correction of an unconfirmed one needs a read-back or a person's word. */
-export const recordMoves: Readonly<Record<RecordState, readonly RecordState[]>> = {
-  pending: ["accepted", "rejected", "unconfirmed", "not_sent"],
-  unconfirmed: ["accepted", "rejected"],
-  accepted: [],
-  rejected: [],
-  not_sent: [],
-};

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { recordMoves } from "#lib/domain/outcome/outcome.ts";
+import { recordMoves } from "#lib/domain/outcome/record-state.ts";
 import { envOf } from "#lib/env.ts";
 
 // Plain SQL on purpose: what is proved here must hold whatever program writes.
