@@ -8,6 +8,7 @@ import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts
 import type { Totals } from "#lib/domain/portfolio/debtor.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeLabel } from "../ui/outcome-badge.tsx";
+import { outcomeKinds } from "../ui/outcome-style.ts";
 import { Section, SectionBleed } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { Balance } from "./balance.tsx";
@@ -20,8 +21,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
   const { totals, groups } = view;
   const currency = currencyOfSums(view);
   const isRight = addsUp(view);
-  const parts = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
-  const shown = parts.filter((part) => part !== "pending" || groups.pending.debtors > 0);
+  const shown = outcomeKinds.filter((part) => part !== "pending" || groups.pending.debtors > 0);
 
   return (
     <Section

@@ -1,4 +1,4 @@
-import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 
 export const stateFilters = ["all", "waiting", "moving", "finished", "cancelled"] as const;
@@ -14,8 +14,8 @@ export interface HistoryFilter {
 }
 
 const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadState[]>> = {
-  waiting: ["staging", "staged"],
-  moving: ["queued", "running", "paused", "stopped"],
+  waiting: uploadGroups.drafts,
+  moving: uploadGroups.inLine,
   finished: ["finished"],
   cancelled: ["cancelled"],
 };

@@ -2,6 +2,7 @@ import { cancelPendingBatches } from "#lib/database/batches.ts";
 import { withTransaction } from "#lib/database/client.ts";
 import { giveBack, lockRoot } from "#lib/database/give-back.ts";
 import { moveUpload } from "#lib/database/uploads.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { AppError } from "./app-error.ts";
@@ -21,8 +22,9 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
   return withTransaction(
     async (tx) => {
       await lockRoot(tx, tenantId, uploadId);
-      const from = ["staged", "queued", "running", "paused", "stopped"] as const;
-      const isMine = await moveUpload(tx, tenantId, uploadId, from, "cancelled", { finishedAt: new Date() });
+      const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.cancellable, "cancelled", {
+        finishedAt: new Date(),
+      });
       if (isMine) {
         await cancelPendingBatches(tx, tenantId, uploadId);
         await giveBack(tx, tenantId, uploadId);

@@ -7,6 +7,7 @@ import { findReportHead } from "#lib/database/uploads.ts";
 import { columnContents } from "#lib/domain/mapping/column-contents.ts";
 import type { Outcome } from "#lib/domain/outcome/outcome.ts";
 import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#lib/domain/outcome/pages.ts";
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { AppError } from "./app-error.ts";
@@ -33,7 +34,7 @@ const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
   not_sent: ["not_sent"],
   left_out: [],
   set_aside: [],
-  failures: ["rejected", "unconfirmed", "not_sent"],
+  failures: recordGroups.failed,
 };
 
 /** Rows read at once: the report is streamed, so a million rows need the memory of these. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records.ts";
-import { outcomes } from "#lib/domain/outcome/outcome.ts";
 import type { RecordPage } from "#lib/domain/outcome/pages.ts";
+import { recordStates } from "#lib/domain/outcome/record-state.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";
@@ -11,7 +11,7 @@ import { parseInput } from "./parse-input.ts";
 
 const inputSchema = z.object({
   uploadId: z.string(),
-  state: z.enum(["pending", ...outcomes]),
+  state: z.enum(recordStates),
   /** Only those of one group of `groupRejections`; a digest, so no uuid of any version. */
   rejectionKey: z.guid().optional(),
   after: pageKeys.row.default(-1),

@@ -2,6 +2,7 @@ import { withTransaction } from "#lib/database/client.ts";
 import { isErased } from "#lib/database/erasures.ts";
 import { askReadBack, priceReadBack } from "#lib/database/planned-read-backs.ts";
 import { lockUpload } from "#lib/database/runs.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { AppError } from "./app-error.ts";
@@ -19,7 +20,7 @@ export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Pro
   const { uploadId } = input;
   return withTransaction(async (tx) => {
     const state = await lockUpload(tx, tenantId, uploadId);
-    if (state !== "running" && state !== "finished" && state !== "cancelled")
+    if (state === null || !isOneOf(uploadGroups.readable, state))
       throw new AppError("state_moved", { state: state ?? "" });
     if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
     const { debtors, obligations } = await priceReadBack(tx, tenantId, uploadId);

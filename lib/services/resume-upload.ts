@@ -1,6 +1,7 @@
 import { withTransaction } from "#lib/database/client.ts";
 import { raiseAlikeLimit } from "#lib/database/runs.ts";
 import { moveUpload } from "#lib/database/uploads.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { AppError } from "./app-error.ts";
@@ -16,14 +17,13 @@ export async function resumeUpload(ctx: Ctx, input: { uploadId: string }): Promi
   return withTransaction(async (tx) => {
     const details = { stopReason: null, stopDetail: null };
     await raiseAlikeLimit(tx, tenantId, uploadId);
-    const isMine = await moveUpload(tx, tenantId, uploadId, ["paused", "stopped"], "queued", details);
+    const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.held, "queued", details);
     if (isMine) {
       await recordAudit(tx, ctx, "upload_resumed", { tenantId, subject: uploadId });
       await enqueueTenantWork(tx, tenantId);
     }
     const upload = await readUpload(tx, tenantId, uploadId);
-    if (upload.state !== "queued" && upload.state !== "running")
-      throw new AppError("state_moved", { state: upload.state });
+    if (!isOneOf(uploadGroups.going, upload.state)) throw new AppError("state_moved", { state: upload.state });
     return upload;
   });
 }

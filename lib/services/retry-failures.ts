@@ -4,6 +4,7 @@ import { isErased } from "#lib/database/erasures.ts";
 import { claimFailures, findRetry, insertRetry, type RetryCut, selectRetried } from "#lib/database/retries.ts";
 import { lockUpload } from "#lib/database/runs.ts";
 import { findTenantConnection, findTenantDefaults } from "#lib/database/tenants.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { defaultBatchLimits, envelopeBytes } from "#lib/domain/portfolio/batch-debtors.ts";
 import { AppError } from "./app-error.ts";
@@ -37,7 +38,7 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
   return withTransaction(
     async (tx) => {
       const state = await lockUpload(tx, tenantId, uploadId);
-      if (state !== "finished" && state !== "cancelled") throw new AppError("state_moved", { state: state ?? "" });
+      if (state === null || !isOver(state)) throw new AppError("state_moved", { state: state ?? "" });
       if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
       const scope = { tenantId, uploadId, ordinals: ordinals ?? null };
       const [connection, { batchSize }] = [

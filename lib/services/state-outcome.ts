@@ -2,6 +2,7 @@ import { z } from "zod";
 import { withTransaction } from "#lib/database/client.ts";
 import { stateRecords } from "#lib/database/read-backs.ts";
 import { endRun, lockUpload } from "#lib/database/runs.ts";
+import { recordMoves } from "#lib/domain/outcome/record-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
 import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
 import { authoriseUpload } from "./authorise.ts";
@@ -14,7 +15,7 @@ import { readUpload } from "./show-upload.ts";
 const inputSchema = z.object({
   /** Ordinals of debtors, or all that are unconfirmed. */
   ordinals: z.union([z.literal("all"), z.array(countSchema).min(1).max(10_000)]),
-  outcome: z.enum(["accepted", "rejected"]),
+  outcome: z.enum(recordMoves.unconfirmed),
   /** How they know; kept with the debtors and in the audit trail. */
   note: z.string().trim().min(1).max(500),
 });

@@ -1,4 +1,4 @@
-import type { UploadState } from "./upload-state.ts";
+import { isOneOf, type UploadState, uploadGroups } from "./upload-state.ts";
 
 /** A confirmed upload of a tenant that is not over. */
 export interface UploadOfLine {
@@ -23,6 +23,6 @@ export function placeInLine(line: readonly UploadOfLine[], uploadId: string): Pl
   const ahead = place === -1 ? line : line.slice(0, place);
   const before = ahead.at(-1);
   if (before === undefined) return null;
-  const held = ahead.find(({ state }) => state === "paused" || state === "stopped") ?? null;
+  const held = ahead.find(({ state }) => isOneOf(uploadGroups.held, state)) ?? null;
   return { ahead: ahead.length, before, held };
 }
