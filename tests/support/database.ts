@@ -14,9 +14,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server. `settings` as in PostgreSQL's configuration, for tests that crash it and must not lose what it had committed. */
+/**
+ * Starts the server. `settings` as in PostgreSQL's configuration, for tests that crash it and must not lose what it had committed; `prepare`
+ * puts into the template what every database shall have beside the portal's schema.
+ */
 export async function startTestServer(
   settings: readonly string[] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+  prepare: (url: string) => Promise<void> = async () => undefined,
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "portal-test-"));
   const postgres = await startEmbeddedPostgres({
@@ -34,6 +38,7 @@ export async function startTestServer(
   try {
     await run(postgres.url("postgres"), `create database ${template}`);
     await applyMigrations(postgres.url(template));
+    await prepare(postgres.url(template));
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { startTestServer } from "./database.ts";
+import { refuseUntoldMoves } from "./told-moves.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -9,7 +10,7 @@ declare module "vitest" {
 
 /** One server for the whole run of the integration project. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startTestServer();
+  const server = await startTestServer(undefined, refuseUntoldMoves);
   project.provide("testServerUrl", server.postgres.url("postgres"));
   return () => server.stop();
 }

@@ -7,12 +7,12 @@ const client = new pg.Client({ connectionString: envOf("DATABASE_URL").DATABASE_
 beforeAll(() => client.connect());
 afterAll(() => client.end());
 
-/** Every function of the portal's schema and every trigger of its tables, as the database writes them, by name. */
+/** Every function of the portal's schema and every trigger that calls one, as the database writes them, by name. */
 async function definitions(): Promise<string[]> {
   const { rows } = await client.query<{ definition: string }>(
     `SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
-     UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-       WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal`,
+     UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+       WHERE p.pronamespace = 'public'::regnamespace AND NOT tgisinternal`,
   );
   return rows.map(({ definition }) => definition).sort();
 }
@@ -37,8 +37,8 @@ it("every function of the database is a file's, with its text", async () => {
 
 it("every trigger of the database is in the file of the function it calls", async () => {
   const { rows } = await client.query<{ trigger: string; called: string }>(
-    `SELECT tgname AS trigger, p.proname AS called FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
-     WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal`,
+    `SELECT tgname AS trigger, p.proname AS called FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+     WHERE p.pronamespace = 'public'::regnamespace AND NOT tgisinternal`,
   );
   const inDatabase = rows.map(({ trigger, called }) => `${called}: ${trigger}`);
   const inFiles = (await readFunctions()).flatMap(({ name, text }) =>

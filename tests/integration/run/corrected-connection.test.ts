@@ -57,7 +57,8 @@ test("a corrected token holds from the next read-back call on, without a pause",
 
 test("a claim gets nothing by a connection that has been corrected; a tenant's new name corrects none", async () => {
   const { admin, supervisor, tenantId, uploadId } = await staged(4, { batchSize: 1 });
-  await database().upload.update({ where: { id: uploadId }, data: { state: "running", confirmedAt: new Date() } });
+  await database().upload.update({ where: { id: uploadId }, data: { state: "queued", confirmedAt: new Date() } });
+  await database().upload.update({ where: { id: uploadId }, data: { state: "running" } });
   const version = async () =>
     (await database().tenant.findUniqueOrThrow({ where: { id: tenantId } })).connectionVersion;
   const first = await version();

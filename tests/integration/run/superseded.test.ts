@@ -89,7 +89,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     const later = await stageNewer(supervisor, tenantId);
-    await database().upload.update({ where: { id: later }, data: { state: "paused", confirmedAt: new Date() } });
+    await database().upload.update({ where: { id: later }, data: { state: "queued", confirmedAt: new Date() } });
     await expect(confirmUpload(supervisor, { uploadId: retry.id })).rejects.toMatchObject(refused);
     await cancelUpload(supervisor, { uploadId: later });
     expect(groupsOf(await sent(supervisor, retry.id))).toEqual([3, 0, 0, 0, 0]);
