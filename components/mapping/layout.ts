@@ -1,14 +1,17 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnProposal, ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnOfField } from "./edit-mapping.ts";
 import { settleJoins } from "./joined-columns.ts";
 
 export type Layout = Mapping["layout"];
 
 /** What of a report says where columns belong. */
-export type ProposedColumns = Pick<ReadingReport, "columns" | "repeatedGroups">;
+export interface ProposedColumns {
+  readonly columns: readonly ColumnReport[];
+  readonly repeatedGroups?: RepeatedGroupsReport;
+}
 
 /** Where a column seems to belong in a layout. */
 export function proposalIn(report: ProposedColumns, layout: Layout, column: number): ColumnProposal | null {
@@ -45,7 +48,7 @@ export function groupOfColumn(
 }
 
 /** How many obligations a row can have as it is mapped now; at least as many as the headers say. */
-export function groupCount(report: ReadingReport, mapping: Mapping): number {
+export function groupCount(report: ProposedColumns, mapping: Mapping): number {
   const mapped = mapping.columns.map((state) => ("group" in state ? state.group + 1 : 1));
   return Math.max(report.repeatedGroups?.count ?? 1, ...mapped);
 }
