@@ -1,8 +1,7 @@
-import type { SealedToken } from "#lib/database/tenants.ts";
 import { openSecret, sealSecret } from "./seal-secret.ts";
 
 /** The token as a tenant's row keeps it: sealed to that tenant, with the four characters that may be shown. */
-export function sealToken(token: string, tenantId: string): SealedToken {
+export function sealToken(token: string, tenantId: string) {
   const { sealed, keyId } = sealSecret(token, tenantId);
   // Of a short token four characters would be most of it.
   return { tokenSealed: sealed, tokenKeyId: keyId, tokenLastFour: token.length >= 8 ? token.slice(-4) : "" };
