@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { advanceStaging } from "#lib/services/advance-staging.ts";
@@ -389,13 +389,8 @@ describe.each(cases)("$name", ({ run, isAdminOnly = false, isOfNoTenant = false,
 });
 
 test("no verb is missing from the table", () => {
-  const folder = new URL("../../../lib/services/", import.meta.url);
-  const verbs = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
-    .flatMap(
-      (name) =>
-        readFileSync(new URL(name, folder), "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [],
-    )
+  const verbs = globSync("lib/services/**/*.ts")
+    .flatMap((file) => readFileSync(file, "utf8").match(/(?<=^export async function )\w+(?=\(ctx: Ctx)/gm) ?? [])
     // Those that come before a session, and what the whole world may ask.
     .filter(
       (verb) =>

@@ -136,7 +136,7 @@ const ofFiles = /^(?:fileName|headers)\b/;
 type UseCase = (ctx: Ctx, input: never) => Promise<unknown>;
 
 /** Every function of lib/services that takes a context and an input. */
-const useCases = globSync("lib/services/*.ts").flatMap((file) =>
+const useCases = globSync("lib/services/**/*.ts").flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/^export (?:async )?function (\w+)\(\s*ctx: Ctx,\s*_?input\b/gm)].map(
     ([, name = ""]) => ({ name, file }),
   ),
