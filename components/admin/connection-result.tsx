@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { Callout } from "../ui/callout.tsx";
 
 export interface ConnectionResultProps {

@@ -1,5 +1,5 @@
-import type { CustomFieldView } from "#lib/domain/access/views.ts";
 import type { CustomFieldDeclaration } from "#lib/domain/fields/field.ts";
+import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 
 /** A custom field as its form holds it; allowed values stand one a line. */
 export interface CustomFieldDraft extends Omit<CustomFieldDeclaration, "allowedValues"> {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import type { SessionView } from "#lib/domain/access/views.ts";
+import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { DateTime } from "../ui/date-time.tsx";

@@ -1,4 +1,5 @@
-import type { AdminTenantView, RepeatBehaviour } from "#lib/domain/access/views.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { AdminTenantView } from "#lib/domain/views/tenant-view.ts";
 
 /** A tenant as its form holds it: what was typed, not yet checked. An empty token keeps the one that is stored. */
 export interface TenantDraft {

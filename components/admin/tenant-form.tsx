@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { repeatBehaviours } from "#lib/domain/access/views.ts";
+import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { PasswordInput } from "../ui/password-input.tsx";

@@ -1,5 +1,5 @@
 import type { Role } from "#lib/domain/access/permission.ts";
-import type { UserView } from "#lib/domain/access/views.ts";
+import type { UserView } from "#lib/domain/views/user-view.ts";
 
 /** A user as the form holds them. An empty password keeps the one that is set. */
 export interface UserDraft {

@@ -1,8 +1,8 @@
 import type { FieldId } from "#lib/domain/fields/field.ts";
+import type { ColumnProposal } from "#lib/domain/mapping/column-report.ts";
 import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { proposeNameJoin } from "#lib/domain/mapping/propose-join.ts";
-import type { ColumnProposal } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnOfField } from "./edit-mapping.ts";
 
 /** What is offered beside a column and waits for a click. */

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import type { Field as CrmField } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";

@@ -1,9 +1,9 @@
 import { isOtherCurrency } from "#lib/domain/cleaning/currency.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { otherCurrencies } from "#lib/domain/mapping/said-currency.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 const saysCurrency = /\b(?:monedas?|divisas?|currency|moedas?|ccy)\b/;
 

@@ -1,6 +1,6 @@
 import type { Field, FieldId } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { settleJoins } from "./joined-columns.ts";
 import { decidedReading } from "./reading-question.ts";
 

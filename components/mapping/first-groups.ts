@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 import { columnOfField } from "./edit-mapping.ts";
 import { type FirstMapping, firstMapping } from "./first-mapping.ts";
 import { filledFurtherGroups, type ProposedColumns, withLayout } from "./layout.ts";

@@ -1,12 +1,12 @@
 import type { DateOrder } from "#lib/domain/cleaning/date.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { hasLongYears } from "#lib/domain/mapping/date-evidence.ts";
 import { isContradicted } from "#lib/domain/mapping/decide-date-order.ts";
 import type { Finding, ReadingEvidence } from "#lib/domain/mapping/finding.ts";
 import { carryMapping, compareShapes } from "#lib/domain/mapping/fingerprint.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 import { decidedReading, isUnitOfLastTime } from "./reading-question.ts";
 
 const contradictions: ReadonlySet<string> = new Set<ReadingEvidence>(["decimal_contradictory", "date_contradictory"]);

@@ -3,8 +3,8 @@
 import { CopyPlus } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { repeatFirstGroup } from "./repeat-groups.ts";

@@ -1,7 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/column-report.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnOfField } from "./edit-mapping.ts";
 import { settleJoins } from "./joined-columns.ts";
 

@@ -3,9 +3,9 @@
 import { useTranslations } from "use-intl";
 import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
 import type { DateOrder } from "#lib/domain/cleaning/date.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { RadioGroup } from "../ui/radio-group.tsx";
 import { examplesOf, useReadingExample } from "./reading-example.ts";
 import type { ReadingName } from "./reading-question.ts";

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
 import { dateCleaner } from "#lib/domain/cleaning/date.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** A value of the file, and its line where that helps to find it. */
 export interface ExampleCell {

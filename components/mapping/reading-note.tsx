@@ -2,8 +2,8 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Popover } from "../ui/popover.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 

@@ -1,7 +1,7 @@
 import type { Field, FieldKind } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { dateReading } from "#lib/domain/mapping/decide-date-order.ts";
 import type { CellReading, ColumnMapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 
 /** What can be asked about reading a column. */
 export type ReadingName = "decimalMark" | "amountUnit" | "dateOrder" | "datedCells" | "dayCount";

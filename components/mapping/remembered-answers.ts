@@ -1,6 +1,6 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { readingQuestions } from "./reading-question.ts";
 
 export interface RememberedAnswer {

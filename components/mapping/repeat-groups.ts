@@ -1,8 +1,8 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
 import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { settleJoins } from "./joined-columns.ts";
 import { decidedReading } from "./reading-question.ts";
 

@@ -1,7 +1,7 @@
 import type { Field, FieldId } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { namedField } from "#lib/domain/mapping/unloaded.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnOfField } from "./edit-mapping.ts";
 
 const maxCharacters = 60;

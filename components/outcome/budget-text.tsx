@@ -2,7 +2,7 @@
 
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { UploadPlan } from "#lib/domain/outcome/pages.ts";
+import type { UploadPlan } from "#lib/domain/views/plans.ts";
 import { useReasonWords } from "./reason-words.ts";
 
 export interface BudgetTextProps {

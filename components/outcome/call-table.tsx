@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import type { CallView } from "#lib/domain/outcome/pages.ts";
+import type { CallView } from "#lib/domain/views/call-view.ts";
 import { Badge } from "../ui/badge.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";

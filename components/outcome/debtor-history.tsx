@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { DateTime } from "../ui/date-time.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { OutcomeBadge } from "../ui/outcome-badge.tsx";

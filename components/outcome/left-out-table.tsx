@@ -2,9 +2,9 @@
 
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { useIssueWords } from "./issue-words.ts";
 import { LineNumbers } from "./line-numbers.tsx";

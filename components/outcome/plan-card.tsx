@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
-import type { UploadPlan } from "#lib/domain/outcome/pages.ts";
+import type { UploadPlan } from "#lib/domain/views/plans.ts";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Section } from "../ui/section.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
-import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
+import type { ReadBackPlan } from "#lib/domain/views/plans.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { Description, DescriptionList } from "../ui/description-list.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";

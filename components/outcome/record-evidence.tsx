@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { useReasonWords } from "./reason-words.ts";
 
 /** How a client's outcome is known; a person's word comes with their name and their note. */

@@ -1,6 +1,6 @@
 "use client";
 
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { useReasonWords } from "./reason-words.ts";
 
 /** Why a client ended where it did: in our words, and below in the remote's. */

@@ -2,7 +2,7 @@
 
 import { ChevronDown, Download } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { ReportGroup } from "#lib/domain/outcome/pages.ts";
+import type { ReportGroup } from "#lib/domain/views/report.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 

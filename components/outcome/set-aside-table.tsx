@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { SetAsideView } from "#lib/domain/outcome/pages.ts";
+import type { SetAsideView } from "#lib/domain/views/left-out-view.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { DateTime } from "../ui/date-time.tsx";

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import type { AuditSubject, AuditView } from "#lib/domain/access/views.ts";
+import type { AuditSubject } from "#lib/domain/access/views.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import type { Transaction } from "./client.ts";
 import { isId, newId } from "./new-id.ts";
 

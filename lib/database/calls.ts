@@ -1,4 +1,4 @@
-import type { CallView } from "#lib/domain/outcome/pages.ts";
+import type { CallView } from "#lib/domain/views/call-view.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
 

@@ -1,5 +1,5 @@
-import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { BulkClient } from "./pool.ts";
 

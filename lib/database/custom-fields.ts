@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { CustomFieldView } from "#lib/domain/access/views.ts";
 import type { CustomFieldDeclaration } from "#lib/domain/fields/field.ts";
 import { dateFormats } from "#lib/domain/fields/field.ts";
+import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
 

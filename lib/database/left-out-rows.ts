@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import { issueSeverities } from "#lib/domain/validation/issue.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Transaction } from "./client.ts";
 
 /** Issues stand as JSON; one of a code that no longer exists is not shown rather than shown wordless. */

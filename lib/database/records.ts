@@ -1,5 +1,5 @@
 import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import type { Transaction } from "./client.ts";
 import { selectWithoutBalance } from "./upload-mapping.ts";
 import { type ListScope, tenantIdsOf } from "./uploads.ts";

@@ -1,4 +1,4 @@
-import type { RejectionGroup } from "#lib/domain/outcome/pages.ts";
+import type { RejectionGroup } from "#lib/domain/views/rejection-groups.ts";
 import type { Transaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 

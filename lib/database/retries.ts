@@ -1,5 +1,5 @@
-import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { Transaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { newId } from "./new-id.ts";

@@ -1,4 +1,4 @@
-import type { SessionView } from "#lib/domain/access/views.ts";
+import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { type Env, envOf } from "#lib/env.ts";
 import type { Transaction } from "./client.ts";
 import { Prisma } from "./generated/client.ts";

@@ -1,4 +1,5 @@
-import type { AdminTenantView, RepeatBehaviour, TenantView } from "#lib/domain/access/views.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
 

@@ -1,8 +1,8 @@
 import { completenessOf } from "#lib/domain/outcome/completeness.ts";
-import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
 import type { UploadOfLine } from "#lib/domain/outcome/place-in-line.ts";
 import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import { broughtIn, broughtInColumns } from "./accepted-later.ts";
 import type { Transaction } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";

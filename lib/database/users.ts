@@ -1,5 +1,5 @@
 import type { Role } from "#lib/domain/access/permission.ts";
-import type { UserView } from "#lib/domain/access/views.ts";
+import type { UserView } from "#lib/domain/views/user-view.ts";
 import type { Transaction } from "./client.ts";
 import { newId } from "./new-id.ts";
 import { deleteSessionsOf } from "./sessions.ts";

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
-import type { TenantView } from "#lib/domain/access/views.ts";
+import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { listTenants } from "#lib/services/list-tenants.ts";
 import { load } from "./load.ts";
 

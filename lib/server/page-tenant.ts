@@ -1,4 +1,4 @@
-import type { TenantView } from "#lib/domain/access/views.ts";
+import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { AppError } from "#lib/services/app-error.ts";
 import { locateUpload } from "#lib/services/locate-upload.ts";
 import { currentCtx } from "./current-ctx.ts";

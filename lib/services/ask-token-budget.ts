@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
 import { findBudget, type KeptBudget } from "#lib/database/token-budgets.ts";
-import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { AppError } from "./app-error.ts";
 import type { TenantId } from "./context.ts";
 import { askAndKeepBudget } from "./keep-token-budget.ts";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BegunMigration } from "#lib/database/migrations.ts";
-import type { SchemaState } from "#lib/domain/outcome/pages.ts";
+import type { SchemaState } from "#lib/domain/views/health.ts";
 
 let shipped: Promise<readonly string[]> | undefined;
 

@@ -5,9 +5,9 @@ import {
   type UploadFamily,
 } from "#lib/database/corrections.ts";
 import type { BulkClient } from "#lib/database/pool.ts";
-import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
 import { type EarlierDebtor, earlierLine, refusedLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 
 /** Debtors read at once. */
 const sliceSize = 5_000;

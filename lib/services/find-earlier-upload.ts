@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { findUploadOfFile } from "#lib/database/uploads.ts";
-import type { EarlierUpload } from "#lib/domain/outcome/pages.ts";
+import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectRejectionGroups } from "#lib/database/rejection-groups.ts";
-import type { RejectionGroups } from "#lib/domain/outcome/pages.ts";
+import type { RejectionGroups } from "#lib/domain/views/rejection-groups.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";

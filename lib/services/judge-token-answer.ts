@@ -1,4 +1,4 @@
-import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import type { Answer, TokenInformation } from "#lib/wolkvox/client.ts";
 import { judgeReply } from "#lib/wolkvox/verdict.ts";
 

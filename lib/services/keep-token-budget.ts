@@ -11,7 +11,7 @@ import {
   keepBudget,
   keepBudgetProblem,
 } from "#lib/database/token-budgets.ts";
-import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import type { Exchange } from "#lib/wolkvox/exchange.ts";
 import { judgeReply } from "#lib/wolkvox/verdict.ts";
 import { judgeTokenAnswer } from "./judge-token-answer.ts";

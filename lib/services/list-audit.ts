@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { selectAuditEntries } from "#lib/database/audit-entries.ts";
 import { database } from "#lib/database/client.ts";
-import type { AuditView } from "#lib/domain/access/views.ts";
-import type { Page } from "#lib/domain/outcome/pages.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";

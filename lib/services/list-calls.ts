@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { selectCalls } from "#lib/database/calls.ts";
 import { database } from "#lib/database/client.ts";
-import type { CallView, Page } from "#lib/domain/outcome/pages.ts";
+import type { CallView } from "#lib/domain/views/call-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";

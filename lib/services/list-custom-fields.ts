@@ -1,6 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import { selectCustomFields } from "#lib/database/custom-fields.ts";
-import type { CustomFieldView } from "#lib/domain/access/views.ts";
+import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectLeftOutRows } from "#lib/database/left-out-rows.ts";
-import type { LeftOutView, Page } from "#lib/domain/outcome/pages.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";

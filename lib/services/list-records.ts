@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectRecords } from "#lib/database/records.ts";
-import type { RecordPage } from "#lib/domain/outcome/pages.ts";
 import { recordStates } from "#lib/domain/outcome/record-state.ts";
+import type { RecordPage } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectSessions } from "#lib/database/sessions.ts";
-import type { SessionView } from "#lib/domain/access/views.ts";
+import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";

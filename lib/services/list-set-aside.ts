@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectSetAsideRows } from "#lib/database/set-aside-rows.ts";
-import type { Page, SetAsideView } from "#lib/domain/outcome/pages.ts";
 import { rowText } from "#lib/domain/table/set-aside.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import type { SetAsideView } from "#lib/domain/views/left-out-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";

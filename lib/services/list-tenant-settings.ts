@@ -1,6 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import { selectTenantSettings } from "#lib/database/tenants.ts";
-import type { AdminTenantView } from "#lib/domain/access/views.ts";
+import type { AdminTenantView } from "#lib/domain/views/tenant-view.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectUploads } from "#lib/database/uploads.ts";
-import type { UploadPage } from "#lib/domain/outcome/pages.ts";
 import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadPage } from "#lib/domain/views/page.ts";
 import { authoriseTenants } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { pageKeys } from "./page-keys.ts";

@@ -1,6 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import { selectUsers } from "#lib/database/users.ts";
-import type { UserView } from "#lib/domain/access/views.ts";
+import type { UserView } from "#lib/domain/views/user-view.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 

@@ -1,6 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import { touchSession } from "#lib/database/sessions.ts";
-import type { SessionLife } from "#lib/domain/access/views.ts";
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import { authoriseActor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { type SessionInput, showSession } from "./show-session.ts";

@@ -1,4 +1,4 @@
-import type { Page } from "#lib/domain/outcome/pages.ts";
+import type { Page } from "#lib/domain/views/page.ts";
 
 /** A page of what was read with one more than `limit`: the surplus one only tells that there is a next page. */
 export function pageOf<T>(found: readonly T[], limit: number, keyOf: (item: T) => string): Page<T> {

@@ -2,7 +2,7 @@ import { database } from "#lib/database/client.ts";
 import { isErased } from "#lib/database/erasures.ts";
 import { findLookupPace } from "#lib/database/lookup-pace.ts";
 import { priceReadBack } from "#lib/database/planned-read-backs.ts";
-import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
+import type { ReadBackPlan } from "#lib/domain/views/plans.ts";
 import { AppError } from "./app-error.ts";
 import { askTokenBudget } from "./ask-token-budget.ts";
 import { authoriseUpload } from "./authorise.ts";

@@ -1,7 +1,7 @@
 import { database } from "#lib/database/client.ts";
 import { countRetriable } from "#lib/database/retries.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
-import type { RetryPlan } from "#lib/domain/outcome/pages.ts";
+import type { RetryPlan } from "#lib/domain/views/plans.ts";
 import { authoriseUpload } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 

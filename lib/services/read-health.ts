@@ -2,7 +2,7 @@ import { database } from "#lib/database/client.ts";
 import { selectMigrations } from "#lib/database/migrations.ts";
 import { readQueueDepth } from "#lib/database/read-queue-depth.ts";
 import { workerAgeSeconds } from "#lib/database/worker-heartbeats.ts";
-import type { Health } from "#lib/domain/outcome/pages.ts";
+import type { Health } from "#lib/domain/views/health.ts";
 import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
 
 /** Workers say that they are alive every 5 s; three missed in a row and something is wrong. */

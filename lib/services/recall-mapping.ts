@@ -3,7 +3,7 @@ import { database } from "#lib/database/client.ts";
 import { findMappingTemplate, type MappingMemory, selectMappingTemplates } from "#lib/database/mapping-templates.ts";
 import { compareShapes, fingerprint, type ShapeChange } from "#lib/domain/mapping/fingerprint.ts";
 import { type Mapping, maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 import { storable } from "#lib/domain/table/storable-text.ts";
 import { authorise } from "./authorise.ts";
 import type { Ctx } from "./context.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { selectRecordsOfDebtor } from "#lib/database/records.ts";
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { authoriseTenants } from "./authorise.ts";
 import type { Ctx } from "./context.ts";
 import { parseInput } from "./parse-input.ts";

@@ -1,5 +1,5 @@
 import type { AnsweredClaim, ClaimedBatch } from "#lib/database/batches.ts";
-import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { requestBody } from "#lib/domain/portfolio/batch-debtors.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
 import type { Exchange, Failure } from "#lib/wolkvox/exchange.ts";

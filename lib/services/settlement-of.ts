@@ -1,6 +1,6 @@
 import { maxResends, type SettledState } from "#lib/database/batches.ts";
 import type { RecordOutcome } from "#lib/database/records.ts";
-import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { RunReason } from "#lib/domain/outcome/run-reasons.ts";
 import type { DebtorVerdict, Verdict } from "#lib/wolkvox/verdict.ts";
 

@@ -1,5 +1,5 @@
 import { isAllowed } from "#lib/domain/access/permission.ts";
-import type { Health } from "#lib/domain/outcome/pages.ts";
+import type { Health } from "#lib/domain/views/health.ts";
 import type { Ctx } from "./context.ts";
 import { isMetricsToken } from "./is-metrics-token.ts";
 import { readHealth } from "./read-health.ts";

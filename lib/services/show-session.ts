@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { secondsLeft } from "#lib/database/sessions.ts";
-import type { SessionLife } from "#lib/domain/access/views.ts";
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
 import { AppError } from "./app-error.ts";
 import { authoriseActor, mayWorkFor } from "./authorise.ts";
 import type { Ctx } from "./context.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { repeatBehaviours } from "#lib/domain/access/views.ts";
+import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { envOf } from "#lib/env.ts";
 import { parseServer } from "#lib/wolkvox/server-name.ts";
 import { AppError } from "./app-error.ts";

@@ -3,7 +3,7 @@ import { insertCall } from "#lib/database/calls.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants.ts";
 import { spendCalls } from "#lib/database/token-budgets.ts";
-import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { envOf } from "#lib/env.ts";
 import { createWolkvoxClient } from "#lib/wolkvox/client.ts";
 import { authorise, authoriseActor } from "./authorise.ts";

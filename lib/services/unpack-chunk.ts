@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
+import { maxChunkBytes } from "#lib/domain/staging/chunk-limit.ts";
 import { AppError } from "./app-error.ts";
 import { gunzipLines, type Lines } from "./packed-lines.ts";
 
-/** 5,000 rows of 16 columns are some 150 KB compressed; a chunk of this size has rows nobody's spreadsheet has. */
-export const maxChunkBytes = 16 * 1024 * 1024;
 /** Bytes it may unfold to: 5,000 rows of 13 KB each. A bomb of a thousand to one ends here, not in our memory. */
 const maxInflatedBytes = 64 * 1024 * 1024;
 

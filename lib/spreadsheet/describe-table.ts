@@ -1,6 +1,7 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/amount-unit.ts";
 import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/column-profile.ts";
+import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/column-report.ts";
 import { findGroups } from "#lib/domain/mapping/find-groups.ts";
 import { findMisfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
@@ -9,7 +10,6 @@ import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
 import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
 import { tellingCells } from "#lib/domain/mapping/telling-cells.ts";
 import type { Table } from "#lib/domain/table/table.ts";
-import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "./protocol/reading.ts";
 import { settleAndPropose } from "./settle-and-propose.ts";
 import { sumReadings } from "./sum-readings.ts";
 import { type Surveying, surveyTable } from "./survey-table.ts";

@@ -1,6 +1,7 @@
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { Notice } from "./finding-codes.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { ColumnReport, ReadingSettings } from "./protocol/reading.ts";
+import type { ReadingSettings } from "./protocol/reading.ts";
 
 /** What the file hides and is read all the same. */
 export function hiddenNotices(

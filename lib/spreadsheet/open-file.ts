@@ -1,4 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
@@ -14,7 +15,7 @@ import type { Notice } from "./finding-codes.ts";
 import { hiddenNotices } from "./hidden-notices.ts";
 import { joinSheets } from "./join-sheets.ts";
 import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { ColumnReport, ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
+import type { ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
 import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
 import { editCarrier } from "./review/carry-edits.ts";

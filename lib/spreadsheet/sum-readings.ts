@@ -1,8 +1,8 @@
 import { amountCleaner, centsOf } from "#lib/domain/cleaning/amount.ts";
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
+import type { ReadingSum, ReadingSums } from "#lib/domain/mapping/column-report.ts";
 import { TotalsCounter } from "#lib/domain/portfolio/totals-counter.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
-import type { ReadingSum, ReadingSums } from "./protocol/reading.ts";
 
 /** The sums of a column of amounts under both marks, over all its rows; an amount in another currency than the tenant's is in none. */
 export function sumReadings(table: Table, column: number, currency?: string): ReadingSums {

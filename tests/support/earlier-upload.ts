@@ -8,9 +8,9 @@ import {
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { columnContents } from "#lib/domain/mapping/column-contents.ts";
-import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
 import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
+import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import type { ReportCell, ReportTable } from "#lib/spreadsheet/report/report-cell.ts";
 import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { headers, portfolioMapping } from "./factories.ts";

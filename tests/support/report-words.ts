@@ -1,4 +1,4 @@
-import type { ReportRow } from "#lib/domain/outcome/pages.ts";
+import type { ReportRow } from "#lib/domain/views/report.ts";
 import { addedHeaders } from "#lib/spreadsheet/report/added-headers.ts";
 import type { ReportWords } from "#lib/spreadsheet/report/report-table.ts";
 

@@ -1,7 +1,7 @@
-import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
 import { reportReference, type Shift, unseen } from "./report-reference.ts";
 

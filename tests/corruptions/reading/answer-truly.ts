@@ -1,8 +1,9 @@
 import { firstMapping } from "#components/mapping/first-mapping.ts";
 import { decidedReading, type ReadingName, readingQuestions } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport, ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { BankColumn } from "../sheet/bank.ts";
 import type { Shape } from "../sheet/shape.ts";
 import { dateOrderOf, decimalMarkOf } from "../sheet/spell.ts";

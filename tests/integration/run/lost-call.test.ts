@@ -4,7 +4,7 @@ import { averageCallMs } from "#lib/database/calls.ts";
 import { database } from "#lib/database/client.ts";
 import { readMetricRows } from "#lib/database/read-metrics.ts";
 import { beginRun } from "#lib/database/runs.ts";
-import type { RepeatBehaviour } from "#lib/domain/access/views.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { listCalls } from "#lib/services/list-calls.ts";
 import { workOnTenant } from "#lib/services/work-on-tenant.ts";
 import { closeAll } from "#tests/support/close-all.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import type { LeftOutView } from "#lib/domain/outcome/pages.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { countUnidentified } from "#lib/services/count-unidentified.ts";
 import { exportRows } from "#lib/services/export-rows.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { reportWords } from "#app/api/uploads/[uploadId]/report/report-words.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
+import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { recogniseReport } from "#lib/spreadsheet/recognise-report.ts";
 import { addedHeaders } from "#lib/spreadsheet/report/added-headers.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reportName } from "#app/api/uploads/[uploadId]/report/report-name.ts";
-import { reportGroups } from "#lib/domain/outcome/pages.ts";
+import { reportGroups } from "#lib/domain/views/report.ts";
 import { locales } from "#lib/i18n/locale.ts";
 
 test("a report of a report has its group's name once, in whatever language, format or copy it came back", () => {

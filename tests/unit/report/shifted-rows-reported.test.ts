@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import type { Report, ReportRow } from "#lib/domain/outcome/pages.ts";
+import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 

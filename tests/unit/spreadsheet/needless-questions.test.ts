@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import { Workbench } from "#lib/spreadsheet/workbench.ts";
 import { corpusSheets } from "#tests/support/corpus/corpus-sheet.ts";
 import { readSheet } from "#tests/support/corpus/read-sheet.ts";

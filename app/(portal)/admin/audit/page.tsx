@@ -5,7 +5,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
-import type { AuditView } from "#lib/domain/access/views.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import { formattersFor } from "#lib/i18n/formatters.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";

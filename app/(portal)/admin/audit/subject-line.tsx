@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { AuditView } from "#lib/domain/access/views.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
 
 /** Whom or which upload an entry is about, with the way there. A failed sign-in without an account names nobody: what was typed is not kept. */
 export function SubjectLine({ entry, noAccount }: { entry: AuditView; noAccount: string }): ReactNode {

@@ -10,7 +10,7 @@ import { TenantForm } from "#components/admin/tenant-form.tsx";
 import { useReasonWords } from "#components/outcome/reason-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { showToast } from "#components/ui/toast.tsx";
-import type { ConnectionTest } from "#lib/domain/access/views.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { asSignedIn } from "../../session-requests.ts";
 import { createTenantAction, editTenantAction, testConnectionAction } from "./actions.ts";
 

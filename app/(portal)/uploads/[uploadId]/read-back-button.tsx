@@ -5,7 +5,7 @@ import { type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ReadBackDialog } from "#components/outcome/read-back-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { ReadBackPlan } from "#lib/domain/outcome/pages.ts";
+import type { ReadBackPlan } from "#lib/domain/views/plans.ts";
 import { planReadBackAction, readBackUploadAction } from "./actions.ts";
 import { useAction } from "./use-action.ts";
 import { useCommand } from "./use-command.ts";

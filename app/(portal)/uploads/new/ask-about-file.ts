@@ -3,7 +3,7 @@ import type { Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/outcome/pages.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 import { findEarlierUploadAction, recallMappingAction } from "./actions.ts";
 import { fetchCorrection } from "./correction-requests.ts";
 import { replyOf } from "./staging-requests.ts";

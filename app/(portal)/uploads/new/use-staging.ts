@@ -7,10 +7,10 @@ import { type StagingDeps, StagingRun } from "#components/upload/stage-upload.ts
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
 import { correctionOf, type Work } from "#components/upload/work.ts";
 import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
-import type { TenantView } from "#lib/domain/access/views.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { discardStagingAction, rememberMappingAction } from "./actions.ts";
 import { headersOf } from "./ask-about-file.ts";
 import { postChunk, postFinish, postPart, postUpload, replyOf } from "./staging-requests.ts";

@@ -12,8 +12,8 @@ import {
 import { isAnswered, readingQuestions, settledReading } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnReport } from "./column-reports.ts";
 
 function fieldOf(id: string): Field {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
 import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { columnReport } from "./column-reports.ts";
 

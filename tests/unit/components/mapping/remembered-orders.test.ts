@@ -4,8 +4,8 @@ import { setReading } from "#components/mapping/edit-mapping.ts";
 import { firstMapping } from "#components/mapping/first-mapping.ts";
 import { readingQuestions } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ColumnReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
 type Order = "dmy" | "mdy" | "ymd";

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { IntlProvider } from "use-intl";
 import { expect, test } from "vitest";
 import { CallTable } from "#components/outcome/call-table.tsx";
-import type { CallView } from "#lib/domain/outcome/pages.ts";
+import type { CallView } from "#lib/domain/views/call-view.ts";
 import { formattingLocaleOf, locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 

@@ -4,7 +4,7 @@ import { RecordTable } from "#components/outcome/record-table.tsx";
 import { RetryLinks } from "#components/outcome/retry-links.tsx";
 import { UploadList } from "#components/outcome/upload-list.tsx";
 import type { RetryView } from "#lib/domain/outcome/retry-view.ts";
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { uploadViewOf } from "#tests/support/upload-view.ts";
 

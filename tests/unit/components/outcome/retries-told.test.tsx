@@ -6,7 +6,7 @@ import { RetryOrigin } from "#components/outcome/retry-origin.tsx";
 import { UploadList } from "#components/outcome/upload-list.tsx";
 import { HoldersList } from "#components/upload/holders-list.tsx";
 import type { RetryView } from "#lib/domain/outcome/retry-view.ts";
-import type { RecordView } from "#lib/domain/outcome/upload-view.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
 

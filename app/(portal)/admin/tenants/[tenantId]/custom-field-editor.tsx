@@ -15,7 +15,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
 import { showToast } from "#components/ui/toast.tsx";
-import type { CustomFieldView } from "#lib/domain/access/views.ts";
+import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 import { referenceOf } from "#lib/i18n/request-reference.ts";
 import { asSignedIn } from "../../../session-requests.ts";
 import { declareCustomFieldAction, editCustomFieldAction, removeCustomFieldAction } from "../actions.ts";

@@ -1,4 +1,4 @@
-import { type ReportGroup, reportGroups } from "#lib/domain/outcome/pages.ts";
+import { type ReportGroup, reportGroups } from "#lib/domain/views/report.ts";
 import { type Locale, locales } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 

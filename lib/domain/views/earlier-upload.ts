@@ -1,0 +1,12 @@
+import type { Completeness } from "../outcome/completeness.ts";
+import type { UploadView } from "../outcome/upload-view.ts";
+
+/** An upload of the same file, found before it is loaded again. */
+export interface EarlierUpload {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly state: UploadView["state"];
+  readonly completeness: Completeness;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}

@@ -1,0 +1,12 @@
+import type { UploadView } from "../outcome/upload-view.ts";
+import type { RecordView } from "./record-view.ts";
+
+/** A part of a long list: `next` is what `after` must say to get the following part, null at its end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+export type UploadPage = Page<UploadView>;
+
+export type RecordPage = Page<RecordView>;

@@ -1,0 +1,32 @@
+import type { CustomFieldDeclaration } from "../fields/field.ts";
+import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
+
+/** A tenant as everybody who works for it sees it. */
+export interface TenantView {
+  readonly id: string;
+  readonly name: string;
+  readonly operation: string;
+  readonly server: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly batchSize: number;
+}
+
+/** A tenant as an admin sees it. The token never leaves the server beyond its last four characters. */
+export interface AdminTenantView extends TenantView {
+  readonly tokenLastFour: string;
+  readonly callsAtOnce: number;
+  readonly repeatBehaviour: RepeatBehaviour;
+  readonly retentionDays: number;
+  readonly members: number;
+  readonly customFields: number;
+  readonly uploads: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface CustomFieldView extends CustomFieldDeclaration {
+  readonly id: string;
+}
