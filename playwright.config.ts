@@ -1,12 +1,12 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./tests/support/browser.ts";
+import { findBrowser } from "./tests/support/browser/browser.ts";
 
 const browser = findBrowser(process.env);
 
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  globalSetup: "./tests/support/browser-stack.ts",
+  globalSetup: "./tests/support/browser/browser-stack.ts",
   fullyParallel: false,
   // Two cores carry browser, portal, worker, sandbox and database.
   workers: 1,

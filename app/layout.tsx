@@ -3,7 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { PortalIntlProvider } from "#components/shell/intl-provider.tsx";
-import { Toaster } from "#components/ui/toast.tsx";
+import { Toaster } from "#components/ui/overlay/toast.tsx";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 

@@ -3,7 +3,7 @@
 import { FileQuestion } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { LinkButton } from "#components/ui/form/link-button.tsx";
 
 export default function NotFound() {
   const t = useTranslations("common.notFound");

@@ -1,13 +1,13 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { disconnectDatabase, type Transaction, withTransaction } from "#lib/database/client.ts";
-import { insertCustomField } from "#lib/database/custom-fields.ts";
 import { newId } from "#lib/database/new-id.ts";
-import { insertUser } from "#lib/database/users.ts";
+import { insertCustomField } from "#lib/database/tenants/custom-fields.ts";
+import { insertUser } from "#lib/database/users/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { CustomFieldDeclaration } from "#lib/domain/fields/field.ts";
-import { hashPassword, isPasswordRight } from "#lib/services/password.ts";
-import { sealSecret } from "#lib/services/seal-secret.ts";
+import { hashPassword, isPasswordRight } from "#lib/secrets/password.ts";
+import { sealSecret } from "#lib/secrets/seal-secret.ts";
 
 // `node prisma/seed.ts < wishes.json` makes the first admin and, for a demo, a tenant on the sandbox with its supervisor. What is there
 // already stays as it is, so it may run at every start. Prints who can sign in.

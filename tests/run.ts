@@ -3,7 +3,7 @@ import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#
 import { printProgress } from "#lib/up/progress.ts";
 import { definedOnly } from "#lib/up/settings.ts";
 import { runChaos } from "./chaos/chaos-step.ts";
-import { findOrInstallBrowser } from "./support/browser.ts";
+import { findOrInstallBrowser } from "./support/browser/browser.ts";
 import { runBiome, runPlaywright, runTypes, runVitest, type StepResult } from "./support/test-steps.ts";
 
 // `npm test` runs everything; `npm test -- unit architecture` some of it.

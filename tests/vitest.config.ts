@@ -13,8 +13,8 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          globalSetup: ["tests/support/integration-server.ts"],
-          setupFiles: ["tests/support/integration-database.ts"],
+          globalSetup: ["tests/support/database/integration-server.ts"],
+          setupFiles: ["tests/support/database/integration-database.ts"],
           // A process for each file: the environment, and so the database, is the file's own.
           pool: "forks",
           testTimeout: 60_000,

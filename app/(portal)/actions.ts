@@ -6,9 +6,9 @@ import type { ActionResult } from "#lib/server/action-result.ts";
 import { tenantCookie } from "#lib/server/current-tenant.ts";
 import { defineAction } from "#lib/server/define-action.ts";
 import { isSecure } from "#lib/server/session-cookie.ts";
-import { changeLocale } from "#lib/services/change-locale.ts";
-import { chooseTenant } from "#lib/services/choose-tenant.ts";
 import type { Ctx } from "#lib/services/context.ts";
+import { chooseTenant } from "#lib/services/tenants/choose-tenant.ts";
+import { changeLocale } from "#lib/services/users/change-locale.ts";
 
 export const changeLocaleAction = defineAction(changeLocale);
 

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 
 interface Guard {
   readonly setUnsaved: (isUnsaved: boolean) => void;

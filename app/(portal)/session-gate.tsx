@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { SessionDialog } from "#components/shell/session-dialog.tsx";
 import type { ShellUser } from "#components/shell/shell-session.ts";
 import { TenantGoneDialog } from "#components/shell/tenant-gone-dialog.tsx";
-import { showToast } from "#components/ui/toast.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { onSignInElsewhere, signInWithPassword } from "#lib/server/session-client.ts";
 import { chooseTenantAction } from "./actions.ts";
 import type { PageSession } from "./page-session.ts";

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "use-intl";
 import { dateFormats } from "#lib/domain/fields/field.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
-import { Textarea } from "../ui/textarea.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { Input } from "../ui/form/input.tsx";
+import { Select } from "../ui/form/select.tsx";
+import { Textarea } from "../ui/form/textarea.tsx";
+import { Dialog } from "../ui/overlay/dialog.tsx";
 import { type CustomFieldDraft, customFieldKinds } from "./custom-field-draft.ts";
 import { FormFrame } from "./form-frame.tsx";
 import type { FormRefusal } from "./form-refusal.ts";

@@ -3,7 +3,7 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
-import { IconButton } from "../ui/icon-button.tsx";
+import { IconButton } from "../ui/form/icon-button.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 
 export interface CustomFieldTableProps {

@@ -3,8 +3,8 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { referenceOf } from "#lib/i18n/request-reference.ts";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { type FormRefusal, refusedFields } from "./form-refusal.ts";
 
 export interface FormFrameProps {

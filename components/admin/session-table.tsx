@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from "use-intl";
 import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
 import { DateTime } from "../ui/date-time.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 
 export interface SessionTableProps {

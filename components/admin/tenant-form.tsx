@@ -3,11 +3,11 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { PasswordInput } from "../ui/password-input.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { Input } from "../ui/form/input.tsx";
+import { PasswordInput } from "../ui/form/password-input.tsx";
+import { Select } from "../ui/form/select.tsx";
 import { Section } from "../ui/section.tsx";
-import { Select } from "../ui/select.tsx";
 import { FormFrame } from "./form-frame.tsx";
 import type { FormRefusal } from "./form-refusal.ts";
 import type { TenantDraft } from "./tenant-draft.ts";

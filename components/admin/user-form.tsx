@@ -2,12 +2,12 @@
 
 import { useTranslations } from "use-intl";
 import { roles } from "#lib/domain/access/permission.ts";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { PasswordInput } from "../ui/password-input.tsx";
+import { Checkbox } from "../ui/form/checkbox.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { Input } from "../ui/form/input.tsx";
+import { PasswordInput } from "../ui/form/password-input.tsx";
+import { Select } from "../ui/form/select.tsx";
 import { Section } from "../ui/section.tsx";
-import { Select } from "../ui/select.tsx";
 import { FormFrame } from "./form-frame.tsx";
 import type { FormRefusal } from "./form-refusal.ts";
 import { useFieldError } from "./use-field-error.ts";

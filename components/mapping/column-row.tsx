@@ -2,20 +2,20 @@
 
 import { useTranslations } from "use-intl";
 import type { Field as CrmField } from "#lib/domain/fields/field.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import { isUnitOfLastTime, readingQuestions, settledReading } from "#lib/domain/mapping/answers/reading-question.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
-import { Combobox } from "../ui/combobox.tsx";
-import type { ComboboxGroup } from "../ui/combobox-choices.ts";
-import { Select } from "../ui/select.tsx";
+import { Button } from "../ui/form/button.tsx";
+import { Combobox } from "../ui/form/combobox.tsx";
+import type { ComboboxGroup } from "../ui/form/combobox-choices.ts";
+import { Select } from "../ui/form/select.tsx";
 import { EmptyCellsDefault } from "./empty-cells-default.tsx";
 import { doNotLoad } from "./field-choices.ts";
 import { JoinedNote } from "./joined-note.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 import { ReadingNote } from "./reading-note.tsx";
-import { isUnitOfLastTime, readingQuestions, settledReading } from "./reading-question.ts";
 import { SettledSums } from "./reading-sum.tsx";
 
 export interface ColumnRowProps {

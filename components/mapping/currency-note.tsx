@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { CurrencyColumn } from "#lib/domain/mapping/answers/currency-columns.ts";
 import type { SaidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { Callout } from "../ui/callout.tsx";
-import type { CurrencyColumn } from "./currency-columns.ts";
 
 interface CurrencyNoteProps {
   columns: readonly CurrencyColumn[];

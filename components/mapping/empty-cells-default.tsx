@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import type { Field as CrmField } from "#lib/domain/fields/field.ts";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
+import { Field } from "../ui/form/field.tsx";
+import { Input } from "../ui/form/input.tsx";
 
 export interface EmptyCellsDefaultProps {
   field: CrmField;

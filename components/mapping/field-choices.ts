@@ -1,9 +1,9 @@
 import type { Field } from "#lib/domain/fields/field.ts";
+import { columnOfField } from "#lib/domain/mapping/answers/edit-mapping.ts";
+import { canJoin, partsOf } from "#lib/domain/mapping/answers/joined-columns.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { type FieldCatalogue, fieldWords } from "#lib/i18n/field-words.ts";
-import type { ComboboxGroup } from "../ui/combobox-choices.ts";
-import { columnOfField } from "./edit-mapping.ts";
-import { canJoin, partsOf } from "./joined-columns.ts";
+import type { ComboboxGroup } from "../ui/form/combobox-choices.ts";
 
 /** The choice that loads nothing. No field is called so: their ids begin with a level. */
 export const doNotLoad = "do_not_load";

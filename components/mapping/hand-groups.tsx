@@ -3,11 +3,11 @@
 import { CopyPlus } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import { repeatFirstGroup } from "#lib/domain/mapping/answers/repeat-groups.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
-import { repeatFirstGroup } from "./repeat-groups.ts";
+import { Button } from "../ui/form/button.tsx";
 
 export interface HandGroupsProps {
   mapping: Mapping;

@@ -3,10 +3,16 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { FieldId } from "#lib/domain/fields/field.ts";
+import {
+  movePart,
+  partsOf,
+  separatorNames,
+  separatorOf,
+  setSeparator,
+} from "#lib/domain/mapping/answers/joined-columns.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { IconButton } from "../ui/icon-button.tsx";
-import { Select } from "../ui/select.tsx";
-import { movePart, partsOf, separatorNames, separatorOf, setSeparator } from "./joined-columns.ts";
+import { IconButton } from "../ui/form/icon-button.tsx";
+import { Select } from "../ui/form/select.tsx";
 
 export interface JoinedNoteProps {
   mapping: Mapping;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { Layout } from "#lib/domain/mapping/answers/layout.ts";
 import { Callout } from "../ui/callout.tsx";
-import { RadioGroup } from "../ui/radio-group.tsx";
-import type { Layout } from "./layout.ts";
+import { RadioGroup } from "../ui/form/radio-group.tsx";
 
 export interface LayoutChoiceProps {
   layout: Layout;

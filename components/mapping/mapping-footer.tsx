@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { leaveOutOpen } from "#lib/domain/mapping/answers/edit-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { Button } from "../ui/button.tsx";
-import { alignedWithText } from "../ui/button-classes.ts";
-import { leaveOutOpen } from "./edit-mapping.ts";
+import { Button } from "../ui/form/button.tsx";
+import { alignedWithText } from "../ui/form/button-classes.ts";
 
 export interface MappingFooterProps {
   mapping: Mapping;

@@ -3,24 +3,24 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { currencyColumns } from "#lib/domain/mapping/answers/currency-columns.ts";
+import { fieldOfColumn, setConstant } from "#lib/domain/mapping/answers/edit-mapping.ts";
+import type { FirstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
+import { withLayout } from "#lib/domain/mapping/answers/layout.ts";
+import { unplacedColumns } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import { checkMapping, type MappingProblem } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
-import { currencyColumns } from "./currency-columns.ts";
 import { CurrencyNote } from "./currency-note.tsx";
-import { fieldOfColumn, setConstant } from "./edit-mapping.ts";
-import type { FirstMapping } from "./first-mapping.ts";
 import { HandGroups } from "./hand-groups.tsx";
-import { withLayout } from "./layout.ts";
 import { LayoutChoice } from "./layout-choice.tsx";
 import { MappingFooter } from "./mapping-footer.tsx";
 import { MappingProblems } from "./mapping-problems.tsx";
 import { MappingTable } from "./mapping-table.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 import { NoBalance } from "./no-balance.tsx";
-import { unplacedColumns } from "./unplaced-columns.ts";
 
 export interface MappingStepProps {
   report: ReadingReport;

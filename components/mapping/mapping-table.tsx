@@ -2,19 +2,26 @@
 
 import { useMessages, useTranslations } from "use-intl";
 import type { Field, FieldId } from "#lib/domain/fields/field.ts";
+import { type ColumnOffer, columnOffers } from "#lib/domain/mapping/answers/column-offers.ts";
+import {
+  assignField,
+  fieldOfColumn,
+  leaveOut,
+  moveToGroup,
+  setDefault,
+  setReading,
+} from "#lib/domain/mapping/answers/edit-mapping.ts";
+import type { FirstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
+import { joinColumns, partsOf } from "#lib/domain/mapping/answers/joined-columns.ts";
+import { groupCount, groupOfColumn, proposalIn } from "#lib/domain/mapping/answers/layout.ts";
+import { unlikeItsName } from "#lib/domain/mapping/answers/unlike-name.ts";
+import type { Misfits } from "#lib/domain/mapping/columns/find-misfits.ts";
 import { maxGroups } from "#lib/domain/mapping/find-groups.ts";
-import type { Misfits } from "#lib/domain/mapping/find-misfits.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
-import { type ColumnOffer, columnOffers } from "./column-offers.ts";
 import { ColumnRow } from "./column-row.tsx";
-import { assignField, fieldOfColumn, leaveOut, moveToGroup, setDefault, setReading } from "./edit-mapping.ts";
 import { doNotLoad, fieldChoices, joinedFieldOf } from "./field-choices.ts";
-import type { FirstMapping } from "./first-mapping.ts";
-import { joinColumns, partsOf } from "./joined-columns.ts";
-import { groupCount, groupOfColumn, proposalIn } from "./layout.ts";
-import { unlikeItsName } from "./unlike-name.ts";
 
 export interface MappingTableProps {
   report: ReadingReport;

@@ -5,7 +5,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { fieldWords } from "#lib/i18n/field-words.ts";
 import { Callout } from "../ui/callout.tsx";
-import { Input } from "../ui/input.tsx";
+import { Input } from "../ui/form/input.tsx";
 
 export interface MissingFieldsProps {
   /** Required fields that no column gives. */

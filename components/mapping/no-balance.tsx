@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { totalBalanceField } from "#lib/domain/fields/catalogue.ts";
+import type { UnplacedColumn } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import { Callout } from "../ui/callout.tsx";
-import type { UnplacedColumn } from "./unplaced-columns.ts";
 
 /** No column gives the balance: obligations would go without one. Not demanded, so it keeps nobody from going on. */
 export function NoBalance({ unplaced }: { unplaced: readonly UnplacedColumn[] }) {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { RememberedAnswer } from "#lib/domain/mapping/answers/remembered-answers.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import { SettledSums } from "./reading-sum.tsx";
-import type { RememberedAnswer } from "./remembered-answers.ts";
 
 export interface RememberedAnswersProps {
   /** What today's values leave open and last time's answers decided. */

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "use-intl";
 import { amountInUnit } from "#lib/domain/cleaning/amount.ts";
-import type { DateOrder } from "#lib/domain/cleaning/date.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { DateOrder } from "#lib/domain/cleaning/dates/date.ts";
+import type { ReadingName } from "#lib/domain/mapping/answers/reading-question.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { readingEvidences } from "#lib/domain/mapping/finding.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import { RadioGroup } from "../ui/radio-group.tsx";
+import { RadioGroup } from "../ui/form/radio-group.tsx";
 import { examplesOf, useReadingExample } from "./reading-example.ts";
-import type { ReadingName } from "./reading-question.ts";
 import { ReadingSum } from "./reading-sum.tsx";
 
 export interface ReadingChoiceProps {

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { amountCleaner } from "#lib/domain/cleaning/amount.ts";
-import { dateCleaner } from "#lib/domain/cleaning/date.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import { dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 
 /** A value of the file, and its line where that helps to find it. */

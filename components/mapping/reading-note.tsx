@@ -2,9 +2,9 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
-import { Popover } from "../ui/popover.tsx";
+import { Popover } from "../ui/overlay/popover.tsx";
 import { ReadingChoice } from "./reading-choice.tsx";
 
 export interface ReadingNoteProps {

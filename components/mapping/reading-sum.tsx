@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
-import type { ReadingSums, ReadingSum as Sum } from "#lib/domain/mapping/column-report.ts";
+import type { ReadingSums, ReadingSum as Sum } from "#lib/domain/mapping/columns/column-report.ts";
 import { Money } from "../ui/money.tsx";
 
 /** What the whole column adds up to under a reading: a thousandth of the balance is seen here before it is sent. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMessages, useTranslations } from "use-intl";
+import type { UnplacedColumn } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import { fieldWordsById } from "#lib/i18n/field-words.ts";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
-import type { UnplacedColumn } from "./unplaced-columns.ts";
+import { Button } from "../ui/form/button.tsx";
 
 export interface UnloadedNoteProps {
   hasBalance: boolean;

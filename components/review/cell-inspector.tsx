@@ -6,7 +6,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { type AcceptDecision, acceptanceAt } from "./group-policies.ts";
 import { useIssueWords } from "./issue-words.ts";
 import { RowRemark } from "./row-remark.tsx";

@@ -4,9 +4,9 @@ import { ListChecks, Redo2, Search, SkipBack, SkipForward, Undo2 } from "lucide-
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
-import { Button } from "../ui/button.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
-import { Select } from "../ui/select.tsx";
+import { Button } from "../ui/form/button.tsx";
+import { IconButton } from "../ui/form/icon-button.tsx";
+import { Select } from "../ui/form/select.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { useIssueWords } from "./issue-words.ts";
 

@@ -3,9 +3,9 @@
 import { useTranslations } from "use-intl";
 import { obligationIdField } from "#lib/domain/fields/catalogue.ts";
 import type { ConflictPolicy } from "#lib/domain/mapping/mapping.ts";
-import { Button } from "../ui/button.tsx";
-import { alignedWithText } from "../ui/button-classes.ts";
-import { Select } from "../ui/select.tsx";
+import { Button } from "../ui/form/button.tsx";
+import { alignedWithText } from "../ui/form/button-classes.ts";
+import { Select } from "../ui/form/select.tsx";
 import type { AcceptDecision, GroupDecision as Choice } from "./group-policies.ts";
 
 export interface GroupDecisionProps {

@@ -1,6 +1,6 @@
+import { conflictPolicyOf } from "#lib/domain/debtors/client-plan.ts";
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { AcceptableCode, ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
-import { conflictPolicyOf } from "#lib/domain/portfolio/client-plan.ts";
 import {
   type AcceptedCode,
   accept,

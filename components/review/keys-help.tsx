@@ -2,9 +2,9 @@
 
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { IconButton } from "../ui/icon-button.tsx";
+import { IconButton } from "../ui/form/icon-button.tsx";
 import { Kbd } from "../ui/kbd.tsx";
-import { Popover } from "../ui/popover.tsx";
+import { Popover } from "../ui/overlay/popover.tsx";
 
 export interface KeysHelpProps {
   isOpen: boolean;

@@ -1,5 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 
 export interface ReviewColumn {

@@ -4,12 +4,12 @@ import { Filter } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { CellPosition } from "../data-table/data-table-types.ts";
-import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { CellInspector } from "./cell-inspector.tsx";
+import type { Find } from "./find/use-find.ts";
 import type { ReviewColumn } from "./review-columns.ts";
 import { ReviewTable } from "./review-table.tsx";
-import type { Find } from "./use-find.ts";
 import type { ReviewEdits } from "./use-review-edits.ts";
 import { everyRow, type ReviewTableState } from "./use-review-table.ts";
 

@@ -9,11 +9,11 @@ import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { DataTable } from "../data-table/data-table.tsx";
 import type { CellPosition, DataColumn, DataTableHandle, RowRange } from "../data-table/data-table-types.ts";
 import { classNames } from "../ui/class-names.ts";
-import { Tooltip } from "../ui/tooltip.tsx";
+import { Tooltip } from "../ui/overlay/tooltip.tsx";
 import { CellEditor } from "./cell-editor.tsx";
+import type { Find } from "./find/use-find.ts";
 import { useIssueWords } from "./issue-words.ts";
 import type { ReviewColumn } from "./review-columns.ts";
-import type { Find } from "./use-find.ts";
 
 export interface ReviewTableProps {
   columns: readonly ReviewColumn[];

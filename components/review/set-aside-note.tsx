@@ -3,8 +3,8 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { SetAsideReport } from "#lib/spreadsheet/protocol/reading.ts";
-import { Button } from "../ui/button.tsx";
-import { alignedWithText } from "../ui/button-classes.ts";
+import { Button } from "../ui/form/button.tsx";
+import { alignedWithText } from "../ui/form/button-classes.ts";
 
 /** How many rows of the file are no data, by what they are, above the problems of those that are. */
 export function SetAsideNote({ setAside, onOpen }: { setAside: SetAsideReport; onOpen: () => void }) {

@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow } from "#lib/spreadsheet/protocol/review.ts";
-import { Button } from "../ui/button.tsx";
-import { alignedWithText } from "../ui/button-classes.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { Button } from "../ui/form/button.tsx";
+import { alignedWithText } from "../ui/form/button-classes.ts";
+import { Sheet } from "../ui/overlay/sheet.tsx";
 import type { ReviewSource } from "./review-source.ts";
 
 type TakenIn = ReadingSettings["takenIn"];

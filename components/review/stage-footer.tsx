@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
+import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { Button } from "../ui/form/button.tsx";
 
 export interface StageFooterProps {
   summary: ReviewSummary;

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { ControlTotals, Totals } from "#lib/domain/portfolio/debtor.ts";
+import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";

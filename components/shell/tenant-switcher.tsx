@@ -2,7 +2,7 @@
 
 import { Building2, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { Menu, MenuChoices } from "../ui/menu.tsx";
+import { Menu, MenuChoices } from "../ui/overlay/menu.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import type { ShellTenant } from "./shell-session.ts";
 

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { type Locale, locales } from "#lib/i18n/locale.ts";
 import { type Theme, themes } from "#lib/i18n/theme.ts";
-import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/overlay/menu.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import type { ShellUser } from "./shell-session.ts";
 

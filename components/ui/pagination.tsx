@@ -3,9 +3,9 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { buttonClasses } from "./button-classes.ts";
 import { classNames } from "./class-names.ts";
-import { LinkButton } from "./link-button.tsx";
+import { buttonClasses } from "./form/button-classes.ts";
+import { LinkButton } from "./form/link-button.tsx";
 
 export interface PaginationProps {
   /** Absent: this is the first page. */

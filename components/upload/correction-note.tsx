@@ -8,11 +8,11 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
 import { Callout } from "../ui/callout.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
-import { ReportFigures } from "../ui/report-figures.tsx";
+import { Checkbox } from "../ui/form/checkbox.tsx";
+import { IconButton } from "../ui/form/icon-button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
-import { useNoticeWords } from "./finding-words.ts";
+import { ReportFigures } from "../uploads/report-figures.tsx";
+import { useNoticeWords } from "./found/finding-words.ts";
 import { HoldersList } from "./holders-list.tsx";
 import type { WorkCorrection } from "./work.ts";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
-import { ReadingNotices } from "./reading-notices.tsx";
+import { ReadingNotices } from "./found/reading-notices.tsx";
 
 /** What the file may have lost: an answer about its columns settles none of it. */
 const ofLoss: ReadonlySet<string> = new Set(["open_end", "cut_row", "cut_table", "lost_block"]);

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { Totals } from "#lib/domain/portfolio/debtor.ts";
-import type { DifferingTotals as Both } from "#lib/domain/portfolio/differing-totals.ts";
-import { sameTotals } from "#lib/domain/portfolio/totals-counter.ts";
+import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import type { DifferingTotals as Both } from "#lib/domain/debtors/differing-totals.ts";
+import { sameTotals } from "#lib/domain/debtors/totals-counter.ts";
 import { Money } from "../ui/money.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { TableBox } from "../ui/section.tsx";

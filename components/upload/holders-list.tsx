@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { RetryHolder } from "#lib/domain/outcome/retry-view.ts";
+import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import { TextLink } from "../ui/text-link.tsx";
-import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
+import { UploadStateBadge } from "../uploads/upload-state-badge.tsx";
 
 /** Which retries and corrections hold debtors that a report has as well, where they stand, and what a draft waits for. */
 export function HoldersList({ holders, count }: { holders: readonly RetryHolder[]; count: number }) {

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "use-intl";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { DateTime } from "../ui/date-time.tsx";
-import { LinkButton } from "../ui/link-button.tsx";
-import { UploadStateBadge } from "../ui/upload-state-badge.tsx";
+import { Button } from "../ui/form/button.tsx";
+import { LinkButton } from "../ui/form/link-button.tsx";
+import { UploadStateBadge } from "../uploads/upload-state-badge.tsx";
 
 export interface KnownFileStepProps {
   fileName: string;

@@ -1,6 +1,6 @@
 import type { ListLengths } from "#lib/domain/staging/list-item.ts";
-import { cutLists, type ListPart, lengthsOf, packPart } from "#lib/spreadsheet/list-parts.ts";
 import type { PackedPart, StagingChunk, StagingPlan } from "#lib/spreadsheet/protocol/staging.ts";
+import { cutLists, type ListPart, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
 import { bringPieces, type Piece, persist, pieceOf, type Reply, type Wait } from "./bring-pieces.ts";
 import type { Problem } from "./problem.ts";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import { totalsOfParams } from "#lib/domain/portfolio/differing-totals.ts";
-import { Button } from "../ui/button.tsx";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import { totalsOfParams } from "#lib/domain/debtors/differing-totals.ts";
 import { Callout } from "../ui/callout.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { DifferingTotals } from "./differing-totals.tsx";
 import type { Problem } from "./problem.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { Progress } from "../ui/progress.tsx";
 import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";

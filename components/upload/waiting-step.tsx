@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useFormatter } from "use-intl";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/form/button.tsx";
 import { Progress } from "../ui/progress.tsx";
 
 export interface WaitingStepProps {

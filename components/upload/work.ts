@@ -1,7 +1,7 @@
 import type { CorrectionChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RetryHolder } from "#lib/domain/outcome/retry-view.ts";
 import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
+import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import {
   type ReadingReport,
   type ReadingSettings,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "#lib/domain/app-error.ts";
 import { BodyPlaces } from "#lib/server/body-places.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { networkOf } from "#lib/services/sign-in-throttle.ts";
+import { networkOf } from "#lib/services/sessions/sign-in-throttle.ts";
 import { hasBody, refuse } from "./refuse.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;

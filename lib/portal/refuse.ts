@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AppErrorParams } from "#lib/services/app-error.ts";
+import type { AppErrorParams } from "#lib/domain/app-error.ts";
 
 /** Whether a request has a body, or says it has. */
 export function hasBody({ headers }: IncomingMessage): boolean {

@@ -1,4 +1,4 @@
-import type { AppErrorCode, AppErrorParams } from "#lib/services/app-error.ts";
+import type { AppErrorCode, AppErrorParams } from "#lib/domain/app-error.ts";
 
 /** What an action answers: codes and values, never a sentence. `unexpected` is a fault of ours; it stands in the log. */
 export type ActionResult<T> =

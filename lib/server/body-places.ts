@@ -1,4 +1,4 @@
-import { AppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 
 export interface PlaceLimits {
   /** Bodies of one user that are read at once. The page sends three; two tabs of it have room. */

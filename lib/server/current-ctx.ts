@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Ctx } from "#lib/services/context.ts";
-import { currentActor } from "#lib/services/current-actor.ts";
+import { currentActor } from "#lib/services/sessions/current-actor.ts";
 import { addressOf } from "./address-of.ts";
 import { pageUserHeader } from "./page-user.ts";
 import { requestSessionId } from "./session-cookie.ts";

@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
-import { listTenants } from "#lib/services/list-tenants.ts";
+import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { load } from "./load.ts";
 
 /** Which tenant the switcher shows. A wish, not a right: it is only ever looked up among the user's own. */

@@ -1,6 +1,6 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
-import { AppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import type { ActionResult } from "./action-result.ts";
 import { currentCtx } from "./current-ctx.ts";

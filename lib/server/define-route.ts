@@ -1,4 +1,4 @@
-import { AppError, type AppErrorCode, type AppErrorParams } from "#lib/services/app-error.ts";
+import { AppError, type AppErrorCode, type AppErrorParams } from "#lib/domain/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
 import { BodyAborted } from "./read-body.ts";

@@ -1,6 +1,6 @@
+import { AppError } from "#lib/domain/app-error.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { locateUpload } from "#lib/services/locate-upload.ts";
+import { locateUpload } from "#lib/services/uploads/locate-upload.ts";
 import { currentCtx } from "./current-ctx.ts";
 import { myTenants } from "./current-tenant.ts";
 

@@ -1,6 +1,6 @@
-import { AppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { isNestedDeeper } from "#lib/services/json-depth.ts";
 import { BodyPlaces, bodyLimits } from "./body-places.ts";
 
 /** A sender that says nothing for so long has gone, or means to hold the place. */

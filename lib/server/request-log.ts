@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { openLog } from "#lib/services/open-log.ts";
+import { openLog } from "#lib/services/operations/open-log.ts";
 
 let log: ReturnType<typeof openLog> | undefined;
 

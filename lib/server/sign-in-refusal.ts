@@ -1,4 +1,4 @@
-import { AppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import { logFault } from "./request-log.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { database } from "#lib/database/client.ts";
 import { isId } from "#lib/database/new-id.ts";
-import { isReachableTenant } from "#lib/database/tenants.ts";
-import { findUploadTenant } from "#lib/database/uploads.ts";
+import { isReachableTenant } from "#lib/database/tenants/tenants.ts";
+import { findUploadTenant } from "#lib/database/uploads/uploads.ts";
 import type { Permission } from "#lib/domain/access/permission.ts";
 import { isAllowed } from "#lib/domain/access/permission.ts";
-import { AppError } from "./app-error.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import type { Actor, Ctx, TenantId } from "./context.ts";
 
 /** Who asks, when no one tenant is concerned. Throws `signed_out` or `forbidden`. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { AppError } from "#lib/domain/app-error.ts";
 import { isStorable } from "#lib/domain/table/storable-text.ts";
-import { AppError } from "./app-error.ts";
 
 /** A list of a million wrong things is answered with its first ones. */
 const maxProblems = 20;

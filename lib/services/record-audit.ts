@@ -1,5 +1,5 @@
-import { insertAuditEntry, type NewAuditEntry } from "#lib/database/audit-entries.ts";
 import type { Transaction } from "#lib/database/client.ts";
+import { insertAuditEntry, type NewAuditEntry } from "#lib/database/operations/audit-entries.ts";
 import type { Ctx } from "./context.ts";
 
 /** Every action that leaves an entry; the catalogues have a sentence for each (`audit.*`). */

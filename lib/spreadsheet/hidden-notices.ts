@@ -1,4 +1,4 @@
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Notice } from "./finding-codes.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ReadingSettings } from "./protocol/reading.ts";

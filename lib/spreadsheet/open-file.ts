@@ -1,5 +1,5 @@
 import type { Field } from "#lib/domain/fields/field.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
@@ -7,7 +7,6 @@ import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order
 import { anyWidth } from "#lib/domain/table/row-width.ts";
 import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
-import { describeTable } from "./describe-table.ts";
 import { findTable } from "./find-table.ts";
 import { findRowForms } from "./finding/find-row-forms.ts";
 import { openCell } from "./finding/open-cell.ts";
@@ -23,6 +22,7 @@ import { CellFinder } from "./review/cell-finder.ts";
 import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
 import { type FoundWidth, RowWidthSurvey } from "./row-width-survey.ts";
+import { describeTable } from "./workbench/describe-table.ts";
 
 /** A file that has been read one way; its cells are those of `sheet`. */
 export interface Reading {

@@ -1,18 +1,18 @@
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { detectKind } from "./finding/file-kind.ts";
+import { InflationBudget, inflateEntry } from "./package/inflate-entry.ts";
+import { type OpenArchive, readWorkbookParts } from "./package/workbook-parts.ts";
+import { decodeXml } from "./package/xml-bytes.ts";
+import { xmlRecords } from "./package/xml-records.ts";
+import type { ZipDirectory } from "./package/zip-directory.ts";
 import { Refused } from "./refused.ts";
 import { readText } from "./text/read-text.ts";
 import { CellValues } from "./workbook/cell-values.ts";
 import { firstOf } from "./workbook/first-of.ts";
-import { InflationBudget, inflateEntry } from "./workbook/inflate-entry.ts";
 import { RowPacker } from "./workbook/row-packer.ts";
 import { readSharedStrings } from "./workbook/shared-strings.ts";
 import { SheetScanner } from "./workbook/sheet-scanner.ts";
-import { type OpenArchive, readWorkbookParts } from "./workbook/workbook-parts.ts";
-import { decodeXml } from "./workbook/xml-bytes.ts";
-import { xmlRecords } from "./workbook/xml-records.ts";
-import type { ZipDirectory } from "./workbook/zip-directory.ts";
 
 /** The beginning of a text that its first rows are taken from. */
 const headBytes = 128 * 1024;

@@ -1,4 +1,4 @@
-import type { openLog } from "#lib/services/open-log.ts";
+import type { openLog } from "#lib/services/operations/open-log.ts";
 
 /**
  * Does the work of a job. Where it throws, the log says why, with every value cut out, and what is thrown on says nothing of it: the

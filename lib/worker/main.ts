@@ -1,4 +1,4 @@
-import { closeDatabase } from "#lib/services/close-database.ts";
+import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { startWorker } from "./start-worker.ts";
 
 const worker = await startWorker();

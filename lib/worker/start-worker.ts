@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { envOf } from "#lib/env.ts";
 import { askForRetention, workRetention } from "#lib/queue/retention.ts";
 import { closeQueue, enqueueTenantWorkAt, openQueue, workTenants } from "#lib/queue/tenant-work.ts";
-import { clearSessions } from "#lib/services/clear-sessions.ts";
-import { eraseOverdue, isErasureOverdue } from "#lib/services/erase-overdue.ts";
-import { openLog } from "#lib/services/open-log.ts";
-import { beat, signOffWorker, sweepForWork } from "#lib/services/tend-workers.ts";
-import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import { eraseOverdue, isErasureOverdue } from "#lib/services/operations/erase-overdue.ts";
+import { openLog } from "#lib/services/operations/open-log.ts";
+import { beat, signOffWorker, sweepForWork } from "#lib/services/operations/tend-workers.ts";
+import { clearSessions } from "#lib/services/sessions/clear-sessions.ts";
 import { logFailure } from "./log-failure.ts";
 
 /** A slice of one tenant's work; then the others have their turn. */

@@ -9,8 +9,8 @@ function problemsOf(files: Record<string, string>): string[] {
 describe("the table", () => {
   it("has nothing against what it allows", () => {
     const files = {
-      "lib/services/confirm-upload.ts": `import { z } from "zod"; import { database } from "#lib/database/client.ts";`,
-      "app/(portal)/page.tsx": `import { Button } from "#components/ui/button.tsx"; import { load } from "#lib/server/load.ts";`,
+      "lib/services/uploads/confirm-upload.ts": `import { z } from "zod"; import { database } from "#lib/database/client.ts";`,
+      "app/(portal)/page.tsx": `import { Button } from "#components/ui/form/button.tsx"; import { load } from "#lib/server/load.ts";`,
       "tests/unit/x.test.ts": `import { anything } from "anything"; import "#prisma/migrate.ts";`,
     };
     expect(problemsOf(files)).toEqual([]);
@@ -26,6 +26,25 @@ describe("the table", () => {
     ],
     ["upwards from the domain", "lib/domain/x.ts", `import "#lib/services/x.ts";`, "may not import lib/services/x.ts"],
     [
+      "a use case from an engine",
+      "lib/sending/x.ts",
+      `import "#lib/services/x.ts";`,
+      "may not import lib/services/x.ts",
+    ],
+    ["sending from staging", "lib/staging/x.ts", `import "#lib/sending/x.ts";`, "may not import lib/sending/x.ts"],
+    [
+      "the workbench itself from a page",
+      "app/page.tsx",
+      `import "#lib/spreadsheet/workbench/workbench.ts";`,
+      "may not import lib/spreadsheet/workbench/workbench.ts",
+    ],
+    [
+      "results from a run",
+      "components/run/x.tsx",
+      `import "../result/x.tsx";`,
+      "may not import components/result/x.tsx",
+    ],
+    [
       "relative ways out of a folder",
       "lib/domain/table/x.ts",
       `export * from "../../database/client.ts";`,
@@ -40,15 +59,15 @@ describe("the table", () => {
     ["dynamic imports", "lib/worker/main.ts", `await import("#lib/server/session.ts");`, "may not import lib/server"],
     [
       "a worker's address",
-      "components/outcome/x.ts",
+      "components/result/x.ts",
       `new Worker(new URL("../../lib/spreadsheet/w.ts", import.meta.url));`,
       "may not import lib/spreadsheet",
     ],
     [
       "a feature from another",
       "components/admin/x.tsx",
-      `import "#components/outcome/x.tsx";`,
-      "may not import components/outcome",
+      `import "#components/result/x.tsx";`,
+      "may not import components/result",
     ],
     [
       "values where only types are allowed",

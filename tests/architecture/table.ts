@@ -58,15 +58,42 @@ export const table: readonly Row[] = [
     packages: ["pg-boss", "zod", "node:*"],
   },
   {
+    path: "lib/secrets",
+    holds: "passwords, and tokens sealed at rest",
+    from: ["lib/env.ts"],
+    packages: ["@node-rs/argon2", "zod", "node:*"],
+  },
+  {
+    path: "lib/staging",
+    holds: "chunks to debtors to batches",
+    from: ["lib/domain", "lib/database", "lib/env.ts"],
+    packages: ["zod", "node:*"],
+  },
+  {
+    path: "lib/sending",
+    holds: "batches to outcomes: the gate, lanes, calls, settling, reading back",
+    from: ["lib/domain", "lib/database", "lib/wolkvox", "lib/secrets", "lib/env.ts"],
+    packages: ["node:*"],
+  },
+  {
     path: "lib/services",
     holds: "use cases: authorise, then do",
-    from: ["lib/domain", "lib/database", "lib/queue", "lib/wolkvox", "lib/env.ts"],
-    packages: ["zod", "@node-rs/argon2", "pino", "node:*"],
+    from: [
+      "lib/domain",
+      "lib/database",
+      "lib/queue",
+      "lib/staging",
+      "lib/sending",
+      "lib/wolkvox",
+      "lib/secrets",
+      "lib/env.ts",
+    ],
+    packages: ["zod", "pino", "node:*"],
   },
   {
     path: "lib/worker",
     holds: "the worker process",
-    from: ["lib/services", "lib/queue", "lib/env.ts"],
+    from: ["lib/services", "lib/sending", "lib/queue", "lib/env.ts"],
     packages: ["node:*"],
   },
   {
@@ -83,8 +110,8 @@ export const table: readonly Row[] = [
       "lib/env.ts",
       "lib/server/signed-cookie.ts",
       "lib/server/body-places.ts",
-      "lib/services/app-error.ts",
-      "lib/services/sign-in-throttle.ts",
+      "lib/domain/app-error.ts",
+      "lib/services/sessions/sign-in-throttle.ts",
     ],
     packages: ["next", "node:*"],
   },
@@ -125,19 +152,28 @@ export const table: readonly Row[] = [
     packages: [...react, ...next],
   },
   feature("components/upload", "dropping and staging", {
-    // The web worker's client lives here, and only here.
-    from: ["lib/spreadsheet", "components/mapping", "components/review"],
+    from: ["lib/spreadsheet", "components/uploads", "components/mapping", "components/review"],
     packages: ["react-dropzone"],
   }),
   feature("components/mapping", "columns to fields", { typesFrom: ["lib/spreadsheet/protocol"] }),
   feature("components/review", "rows and their errors", { typesFrom: ["lib/spreadsheet/protocol"] }),
-  feature("components/outcome", "from confirmation to result", {}),
+  feature("components/uploads", "the list of uploads, their states and outcomes", {}),
+  feature("components/run", "confirmation and run", { from: ["components/uploads"] }),
+  feature("components/result", "what became of debtors", { from: ["components/uploads", "components/run"] }),
   feature("components/admin", "tenants, users, audit", {}),
 
   {
     path: "app",
     holds: "URLs, pages and actions: no rule, no query",
-    from: ["components", "lib/server", "lib/services", "lib/domain", "lib/i18n"],
+    // Of the workbench only the page's side of it.
+    from: [
+      "components",
+      "lib/server",
+      "lib/services",
+      "lib/domain",
+      "lib/i18n",
+      "lib/spreadsheet/workbench/workbench-client.ts",
+    ],
     packages: [...react, "next", "zod", "@fontsource-variable/inter"],
     // To the portal's own routes.
     fetches: true,
@@ -191,6 +227,9 @@ export const table: readonly Row[] = [
 /** Files that a page sends to the browser may not, by any way of value imports, arrive at these. */
 export const serverOnly = [
   "lib/services",
+  "lib/staging",
+  "lib/sending",
+  "lib/secrets",
   "lib/database",
   "lib/queue",
   "lib/wolkvox",

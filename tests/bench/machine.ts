@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
-import { findBrowser } from "../support/browser.ts";
+import { findBrowser } from "../support/browser/browser.ts";
 
 /** The machine in words, for the results page: figures say nothing without it. */
 export function machineLines(): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Random } from "#tests/support/portfolio/random.ts";
-import { killWorkers, startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
+import { killWorkers, startWorkerProcess, type WorkerProcess } from "#tests/support/runs/worker-process.ts";
 
 /** Does `work` with these settings in the environment, of which processes that are started meanwhile have a copy. */
 export async function withEnvironment<T>(

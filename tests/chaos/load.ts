@@ -1,8 +1,8 @@
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup, testPassword } from "#tests/support/factories.ts";
-import { PortalClient } from "#tests/support/portal-client.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { type StagedDebtor, stagedDebtors } from "./staged-debtors.ts";
 
 /** A tenant of its own with one upload. */

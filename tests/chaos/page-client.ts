@@ -6,7 +6,7 @@ import type { Problem } from "#components/upload/problem.ts";
 import { type Ending, StagingRun } from "#components/upload/stage-upload.ts";
 import type { StagingChunk } from "#lib/spreadsheet/protocol/staging.ts";
 import { chunksOf, headOf } from "#tests/support/factories.ts";
-import type { PortalClient } from "#tests/support/portal-client.ts";
+import type { PortalClient } from "#tests/support/requests/portal-client.ts";
 
 const unreachable: Problem = { code: "unreachable", params: {} };
 

@@ -1,5 +1,5 @@
 import { database } from "#lib/database/client.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { settingsSchema } from "#tests/support/wolkvox-sandbox/settings.ts";
 import type { Arena } from "./arena.ts";

@@ -1,6 +1,6 @@
 import { database } from "#lib/database/client.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { sumOfGroups } from "#tests/support/tenant-run.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { sumOfGroups } from "#tests/support/runs/tenant-run.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { addReckonings, compareWithLedger, nothing, type Reckoning } from "./ledger-comparison.ts";
 import type { Load } from "./load.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { generateClient, isClientGenerated } from "#lib/up/build-portal.ts";
-import { killWorkers } from "#tests/support/worker-process.ts";
+import { killWorkers } from "#tests/support/runs/worker-process.ts";
 import { openArena } from "./arena.ts";
 import { CleanUp } from "./clean-up.ts";
 import { isSound, reportLines } from "./report.ts";

@@ -1,5 +1,4 @@
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   dropLines,
   expectAccessible,
@@ -12,7 +11,8 @@ import {
   type Team,
   target,
   totals,
-} from "#tests/support/wizard-page.ts";
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.describe.configure({ mode: "serial" });
 

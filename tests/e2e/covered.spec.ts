@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { drop, makeBrowserTeam, mapTo, openNewUpload, review } from "#tests/support/wizard-page.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { drop, makeBrowserTeam, mapTo, openNewUpload, review } from "#tests/support/browser/wizard-page.ts";
 
 // A window with a browser's bars on a laptop, a low one, and a phone: the way on stands below what is looked at, never on it.
 const windows = [

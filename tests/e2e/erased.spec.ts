@@ -1,12 +1,12 @@
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { joinBrowserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { signIn } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
-import { setOver, sweep } from "#tests/support/retention.ts";
-import { signIn } from "#tests/support/sign-in.ts";
-import { forgoReadBacks, waitForUpload } from "#tests/support/tenant-run.ts";
-import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
+import { setOver, sweep } from "#tests/support/runs/retention.ts";
+import { forgoReadBacks, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 let uploadId: string;

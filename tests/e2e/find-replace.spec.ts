@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   dropLines,
   expectAccessible,
@@ -10,7 +9,8 @@ import {
   review,
   sendAll,
   totals,
-} from "#tests/support/wizard-page.ts";
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
 

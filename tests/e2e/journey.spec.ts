@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { browserStack } from "../support/browser-stack.ts";
-import { expect, test } from "../support/browser-test.ts";
+import { browserStack } from "../support/browser/browser-stack.ts";
+import { expect, test } from "../support/browser/browser-test.ts";
+import { signIn } from "../support/browser/sign-in.ts";
 import { Portfolio, type PortfolioOptions } from "../support/portfolio/portfolio.ts";
 import { type ExpectedDebtor, type Truth, truthOf } from "../support/portfolio/truth.ts";
 import { portfolioBytes } from "../support/portfolio/write-portfolio.ts";
-import { signIn } from "../support/sign-in.ts";
 import { sandboxControl } from "../support/wolkvox-sandbox/control.ts";
 
 // One story, told twice: an admin sets a bank's operation up, a supervisor loads what the bank sent, and the CRM has exactly that.

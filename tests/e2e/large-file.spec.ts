@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
-import { drop, makeBrowserTeam, openNewUpload } from "#tests/support/wizard-page.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { drop, makeBrowserTeam, openNewUpload } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 const mb = 1024 * 1024;
 

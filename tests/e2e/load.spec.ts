@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
 import { projectRoot } from "#lib/up/settings.ts";
-import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { chunksOf, headOf, makePortfolio, makeTeam, testPassword } from "#tests/support/factories.ts";
-import { headOnly } from "#tests/support/head-only.ts";
-import { PortalClient } from "#tests/support/portal-client.ts";
+import { headOnly } from "#tests/support/requests/head-only.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,7 +1,5 @@
-import { browserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
-import { makeTenant, makeUser } from "#tests/support/factories.ts";
+import { browserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   drop,
   dropLines,
@@ -13,7 +11,9 @@ import {
   type Team,
   target,
   totals,
-} from "#tests/support/wizard-page.ts";
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
+import { makeTenant, makeUser } from "#tests/support/factories.ts";
 
 test.describe.configure({ mode: "serial" });
 

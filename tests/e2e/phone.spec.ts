@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import { browserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { signIn } from "#tests/support/sign-in.ts";
-import { drop, expectAccessible, mapTo, review } from "#tests/support/wizard-page.ts";
+import { browserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { signIn } from "#tests/support/browser/sign-in.ts";
+import { drop, expectAccessible, mapTo, review } from "#tests/support/browser/wizard-page.ts";
 
 // Runs at 390 px: every page fits, nothing but a table scrolls sideways, and both themes keep their contrasts.
 const pages = [

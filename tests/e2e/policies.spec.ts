@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   drop,
   makeBrowserTeam,
@@ -9,7 +8,8 @@ import {
   review,
   type Team,
   totals,
-} from "#tests/support/wizard-page.ts";
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
-import { joinBrowserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { signIn } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
-import { signIn } from "#tests/support/sign-in.ts";
-import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/wizard-page.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
 test.describe.configure({ mode: "serial" });

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
-import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { type BuiltAction, builtActions, builtAddresses } from "#tests/support/built-actions.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { type BuiltAction, builtActions, builtAddresses } from "#tests/support/browser/built-actions.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { headOf, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
-import { PortalClient } from "#tests/support/portal-client.ts";
-import { type RawAnswer, type RawRequest, rawRequest } from "#tests/support/raw-request.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
+import { type RawAnswer, type RawRequest, rawRequest } from "#tests/support/requests/raw-request.ts";
 
 const nobodysId = "0193a8f0-0000-7000-8000-000000000001";
 const { url } = browserStack();

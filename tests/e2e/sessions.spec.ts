@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { devices, type Page } from "@playwright/test";
 import { database } from "#lib/database/client.ts";
-import { editUser } from "#lib/services/edit-user.ts";
-import { leaveAlone, minutesAlone } from "#tests/support/age-session.ts";
-import { browserStack, joinBrowserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { editUser } from "#lib/services/users/edit-user.ts";
+import { leaveAlone, minutesAlone } from "#tests/support/browser/age-session.ts";
+import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { signIn } from "#tests/support/browser/sign-in.ts";
+import { drop, dropLines, expectAccessible, review, type Team } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser, testPassword } from "#tests/support/factories.ts";
-import { PortalClient } from "#tests/support/portal-client.ts";
-import { signIn } from "#tests/support/sign-in.ts";
-import { drop, dropLines, expectAccessible, review, type Team } from "#tests/support/wizard-page.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
 
 // The browser itself writes down every refused request.
 test.use({ allowedErrors: [/401 \(Unauthorized\)/] });

@@ -1,5 +1,5 @@
-import { browserStack } from "../support/browser-stack.ts";
-import { expect, test } from "../support/browser-test.ts";
+import { browserStack } from "../support/browser/browser-stack.ts";
+import { expect, test } from "../support/browser/browser-test.ts";
 
 test("a stranger is asked to sign in", async ({ page }) => {
   await page.goto("/");

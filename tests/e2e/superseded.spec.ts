@@ -1,13 +1,13 @@
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { joinBrowserStack } from "#tests/support/browser-stack.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
+import { signIn } from "#tests/support/browser/sign-in.ts";
+import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
-import { signIn } from "#tests/support/sign-in.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { expectAccessible, tab } from "#tests/support/wizard-page.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 // The page's stream is cut by the first test.
 test.use({ allowedErrors: [/ERR_FAILED \(.*\/progress\)/] });

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
-import { expect, test } from "#tests/support/browser-test.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { expect, test } from "#tests/support/browser/browser-test.ts";
 import {
   drop,
   makeBrowserTeam,
@@ -13,7 +12,8 @@ import {
   sendAll,
   type Team,
   target,
-} from "#tests/support/wizard-page.ts";
+} from "#tests/support/browser/wizard-page.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.describe.configure({ mode: "serial" });
 

@@ -3,14 +3,14 @@ import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts"
 import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
 import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import { ofNobody } from "#lib/domain/debtors/judge-client.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
-import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import { ofNobody } from "#lib/domain/portfolio/judge-client.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
-import type { Workbench } from "#lib/spreadsheet/workbench.ts";
+import type { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
 interface Found {
   readonly totals: ControlTotals;

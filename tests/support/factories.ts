@@ -1,27 +1,27 @@
 import { createHash, randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { database } from "#lib/database/client.ts";
-import { insertSession } from "#lib/database/sessions.ts";
-import { insertUser } from "#lib/database/users.ts";
+import { insertSession } from "#lib/database/users/sessions.ts";
+import { insertUser } from "#lib/database/users/users.ts";
 import type { Role } from "#lib/domain/access/permission.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
+import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-client.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import { ControlCounter } from "#lib/domain/portfolio/control-counter.ts";
-import type { CheckedRow, ControlTotals } from "#lib/domain/portfolio/debtor.ts";
-import { judgeClient, ofNobody } from "#lib/domain/portfolio/judge-client.ts";
+import { hashPassword } from "#lib/secrets/password.ts";
 import type { Actor, Ctx } from "#lib/services/context.ts";
-import { createTenant } from "#lib/services/create-tenant.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { hashPassword } from "#lib/services/password.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { receivePart } from "#lib/services/receive-part.ts";
-import { type StartStagingInput, startStaging } from "#lib/services/start-staging.ts";
-import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/list-parts.ts";
+import { createTenant } from "#lib/services/tenants/create-tenant.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { receivePart } from "#lib/services/uploads/receive-part.ts";
+import { type StartStagingInput, startStaging } from "#lib/services/uploads/start-staging.ts";
+import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
 
 /** Rows, people and portfolios for tests, each with names of its own so that suites do not meet. All of it invented. */
 

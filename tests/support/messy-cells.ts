@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 
 /** Cells that say there is no value; N/A is one of the list's values. */
 const noValues = ["NULL", "N/A", "#N/A", "#¡REF!", "none", "."] as const;

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { startStaging } from "#lib/services/start-staging.ts";
-import { cutLists, lengthsOf } from "#lib/spreadsheet/list-parts.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { cutLists, lengthsOf } from "#lib/spreadsheet/workbench/list-parts.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { bodyOf, bringLists } from "./factories.ts";
 
 export interface PageStaging {

@@ -1,4 +1,4 @@
-import type { GroupTotals, UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
 
 export const groupOf = (debtors: number, balance: string, obligations = debtors): GroupTotals => ({
   debtors,

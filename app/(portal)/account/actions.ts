@@ -1,8 +1,8 @@
 "use server";
 
 import { defineAction } from "#lib/server/define-action.ts";
-import { endSession } from "#lib/services/end-session.ts";
-import { endSessions } from "#lib/services/end-sessions.ts";
+import { endSession } from "#lib/services/sessions/end-session.ts";
+import { endSessions } from "#lib/services/sessions/end-sessions.ts";
 
 export const endSessionAction = defineAction(endSession);
 export const endSessionsAction = defineAction(endSessions);

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { showToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/form/button.tsx";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { leave } from "#lib/server/session-client.ts";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { endSessionsAction } from "./actions.ts";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { SessionTable } from "#components/admin/session-table.tsx";
-import { showToast } from "#components/ui/toast.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { SessionView } from "#lib/domain/views/session-view.ts";
 import { leave } from "#lib/server/session-client.ts";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";

@@ -1,7 +1,7 @@
 import { SearchX, UserSearch } from "lucide-react";
 import type { Metadata } from "next";
-import { DebtorHistory } from "#components/outcome/debtor-history.tsx";
-import { DebtorSearch } from "#components/outcome/debtor-search.tsx";
+import { DebtorHistory } from "#components/result/debtor-history.tsx";
+import { DebtorSearch } from "#components/result/debtor-search.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
@@ -12,7 +12,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { searchDebtor } from "#lib/services/search-debtor.ts";
+import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "outcome.debtors")("title") };

@@ -1,20 +1,20 @@
 import { Download, FileUp, SearchX, Users } from "lucide-react";
 import type { Metadata } from "next";
-import { listInputOf, readHistoryFilter } from "#components/outcome/history-filter.ts";
-import { pageLinks } from "#components/outcome/page-links.ts";
-import { UploadFilters } from "#components/outcome/upload-filters.tsx";
-import { UploadList } from "#components/outcome/upload-list.tsx";
-import { buttonClasses } from "#components/ui/button-classes.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { buttonClasses } from "#components/ui/form/button-classes.ts";
+import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
+import { pageLinks } from "#components/uploads/page-links.ts";
+import { UploadFilters } from "#components/uploads/upload-filters.tsx";
+import { UploadList } from "#components/uploads/upload-list.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listUploads } from "#lib/services/list-uploads.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
+import { listUploads } from "#lib/services/uploads/list-uploads.ts";
 import { UploadListRefresh } from "./upload-list-refresh.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

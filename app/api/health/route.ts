@@ -1,6 +1,6 @@
 import { bearerOf } from "#lib/server/bearer-of.ts";
 import { currentCtx } from "#lib/server/current-ctx.ts";
-import { showHealth } from "#lib/services/show-health.ts";
+import { showHealth } from "#lib/services/operations/show-health.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import { bearerOf } from "#lib/server/bearer-of.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
-import { type Metric, readMetrics } from "#lib/services/read-metrics.ts";
+import { type Metric, readMetrics } from "#lib/services/operations/read-metrics.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { defineRoute } from "#lib/server/define-route.ts";
 import { pageTenantHeader } from "#lib/server/page-user.ts";
-import { noteActivity } from "#lib/services/note-activity.ts";
-import { showSession } from "#lib/services/show-session.ts";
+import { noteActivity } from "#lib/services/sessions/note-activity.ts";
+import { showSession } from "#lib/services/sessions/show-session.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { defineRoute } from "#lib/server/define-route.ts";
 import { jsonOf, withBody } from "#lib/server/read-body.ts";
 import { authorise } from "#lib/services/authorise.ts";
-import { type StartStagingInput, startStaging } from "#lib/services/start-staging.ts";
+import { type StartStagingInput, startStaging } from "#lib/services/uploads/start-staging.ts";
 
 /** Headers of 2,000 columns and what each of them means are some 400 KB; whatever may be more travels in parts (lists/route.ts). */
 const head = { type: "application/json", maxBytes: 1024 * 1024 };

@@ -1,5 +1,5 @@
 import type { Field } from "../fields/field.ts";
-import { namedMonth } from "../mapping/cell-forms.ts";
+import { namedMonth } from "../mapping/columns/cell-forms.ts";
 import { mayBeAbsent } from "./absent-text.ts";
 import type { Cleaner } from "./cleaner.ts";
 import { looksLikeFormula } from "./formula-like.ts";

@@ -1,6 +1,6 @@
-import { type AssembledDebtor, assembleDebtor } from "../portfolio/assemble-debtor.ts";
-import type { CheckedRow } from "../portfolio/debtor.ts";
-import type { DerivationContext } from "../portfolio/derivation-context.ts";
+import { type AssembledDebtor, assembleDebtor } from "../debtors/assemble-debtor.ts";
+import type { CheckedRow } from "../debtors/debtor.ts";
+import type { DerivationContext } from "../debtors/derivation-context.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { Correction } from "./correction.ts";
 import { correctionIssues } from "./correction-issues.ts";

@@ -1,6 +1,6 @@
-import type { CheckedRow, Totals } from "../portfolio/debtor.ts";
-import type { ClientVerdict } from "../portfolio/judge-client.ts";
-import { TotalsCounter } from "../portfolio/totals-counter.ts";
+import type { CheckedRow, Totals } from "../debtors/debtor.ts";
+import type { ClientVerdict } from "../debtors/judge-client.ts";
+import { TotalsCounter } from "../debtors/totals-counter.ts";
 import type { CorrectedReport } from "./correction.ts";
 import type { ReportFigures } from "./report-figures.ts";
 

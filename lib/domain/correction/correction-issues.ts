@@ -1,8 +1,8 @@
+import type { AssembledDebtor } from "../debtors/assemble-debtor.ts";
+import type { CheckedRow } from "../debtors/debtor.ts";
+import type { DerivationContext } from "../debtors/derivation-context.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { Mapping } from "../mapping/mapping.ts";
-import type { AssembledDebtor } from "../portfolio/assemble-debtor.ts";
-import type { CheckedRow } from "../portfolio/debtor.ts";
-import type { DerivationContext } from "../portfolio/derivation-context.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "../validation/issue.ts";
 import type { Correction } from "./correction.ts";
 import type { EarlierDebtor } from "./earlier-debtors.ts";

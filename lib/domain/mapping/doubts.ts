@@ -1,7 +1,7 @@
 import type { Field, FieldId } from "../fields/field.ts";
-import { type Claim, isGuarded, type UnderstoodColumn } from "./column-claims.ts";
-import type { ColumnProfile } from "./column-profile.ts";
-import { nameScore } from "./name-score.ts";
+import { type Claim, isGuarded, type UnderstoodColumn } from "./columns/column-claims.ts";
+import type { ColumnProfile } from "./columns/column-profile.ts";
+import { nameScore } from "./headers/name-score.ts";
 
 /** Fields where two columns with nearly the same claim mean that a person must choose: a wrong one loads another's number. */
 const marginOfDoubt = 0.05;

@@ -1,7 +1,7 @@
 import { standardFields } from "../fields/catalogue.ts";
 import type { FieldLevel } from "../fields/field.ts";
-import { foldHeader, headerMeanings } from "./fold-header.ts";
-import { nameScore } from "./name-score.ts";
+import { foldHeader, headerMeanings } from "./headers/fold-header.ts";
+import { nameScore } from "./headers/name-score.ts";
 
 /** Columns that repeat for every obligation of a row: "Saldo 1", "Saldo 2". */
 export interface RepeatedGroups {

@@ -3,7 +3,7 @@ import { maxOtherHeaders, type OtherHeader } from "../table/other-order.ts";
 import { anyWidth, type RowWidth } from "../table/row-width.ts";
 import { storable } from "../table/storable-text.ts";
 import type { RowForms } from "../validation/row-forms.ts";
-import type { NearlyAll } from "./column-profile.ts";
+import type { NearlyAll } from "./columns/column-profile.ts";
 
 const cellCount = z.number().int().min(0).max(anyWidth.most);
 

@@ -1,12 +1,12 @@
-import { daysSinceEpoch } from "../cleaning/calendar.ts";
-import type { DateOrder } from "../cleaning/date.ts";
-import { plainDays } from "../cleaning/days.ts";
-import { readDate } from "../cleaning/read-date.ts";
+import { daysSinceEpoch } from "../cleaning/dates/calendar.ts";
+import type { DateOrder } from "../cleaning/dates/date.ts";
+import { plainDays } from "../cleaning/dates/days.ts";
+import { readDate } from "../cleaning/dates/read-date.ts";
 import { tidy } from "../cleaning/tidy.ts";
 import type { Table } from "../table/table.ts";
 import { DayTally } from "../validation/day-tally.ts";
+import { percent } from "./columns/share.ts";
 import type { Finding } from "./finding.ts";
-import { percent } from "./share.ts";
 
 /** Rows looked at, from all of the file. */
 const maxRows = 40_000;

@@ -1,5 +1,5 @@
 import type { Field } from "../fields/field.ts";
-import type { ProfiledColumn } from "./column-claims.ts";
+import type { ProfiledColumn } from "./columns/column-claims.ts";
 import type { RepeatedGroups } from "./find-groups.ts";
 import { type Proposal, proposeMapping } from "./propose-mapping.ts";
 

@@ -1,4 +1,4 @@
-import { headerMeanings } from "./fold-header.ts";
+import { headerMeanings } from "./headers/fold-header.ts";
 
 /** What may stand beside the word for a part of a name without making it another thing. */
 const beside = new Set([

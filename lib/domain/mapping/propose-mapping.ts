@@ -9,13 +9,13 @@ import {
   type ProfiledColumn,
   type UnderstoodColumn,
   understand,
-} from "./column-claims.ts";
-import type { ColumnProfile } from "./column-profile.ts";
-import { dateReading } from "./decide-date-order.ts";
+} from "./columns/column-claims.ts";
+import type { ColumnProfile } from "./columns/column-profile.ts";
+import { valueFit } from "./columns/value-fit.ts";
+import { dateReading } from "./dates/decide-date-order.ts";
 import { isDoubted, standsAlone } from "./doubts.ts";
+import { hasSlipped } from "./headers/slipped-header.ts";
 import type { CellReading } from "./mapping.ts";
-import { hasSlipped } from "./slipped-header.ts";
-import { valueFit } from "./value-fit.ts";
 
 export interface Proposal {
   readonly field: FieldId;

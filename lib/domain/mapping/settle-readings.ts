@@ -1,8 +1,8 @@
-import type { DateOrder } from "../cleaning/date.ts";
+import type { DateOrder } from "../cleaning/dates/date.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
-import type { ProfiledColumn } from "./column-claims.ts";
+import type { ProfiledColumn } from "./columns/column-claims.ts";
+import { isMoney } from "./columns/money-column.ts";
 import type { Finding, ReadingEvidence } from "./finding.ts";
-import { isMoney } from "./money-column.ts";
 
 /** One that has no value of its own takes that of the others: likely, with its reason. */
 function settled<T>(finding: Finding<T>, value: T, evidence: ReadingEvidence, columns: number): Finding<T> {

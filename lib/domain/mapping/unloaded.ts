@@ -1,7 +1,7 @@
 import { totalBalanceField } from "../fields/catalogue.ts";
 import type { Field, FieldId } from "../fields/field.ts";
-import { nameClaim } from "./column-claims.ts";
-import { foldHeader, headerMeanings } from "./fold-header.ts";
+import { nameClaim } from "./columns/column-claims.ts";
+import { foldHeader, headerMeanings } from "./headers/fold-header.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** Whether obligations get a balance; without one their sums are nothing, whatever the file holds. */

@@ -1,5 +1,5 @@
+import type { UploadView } from "../views/upload-view.ts";
 import { stillMissing } from "./still-missing.ts";
-import type { UploadView } from "./upload-view.ts";
 
 /** How much of its file is in the CRM, brought by an upload or by what sent the rest of it later: all of it, some of it, or no debtor. */
 export type Completeness = "whole" | "part" | "none";

@@ -1,4 +1,4 @@
-import type { UploadView } from "./upload-view.ts";
+import type { UploadView } from "../views/upload-view.ts";
 
 /** What an upload's sums are in, ISO 4217; null where it loads no balance, so that they are none. */
 export function currencyOfSums({

@@ -1,7 +1,7 @@
-import type { Totals } from "../portfolio/debtor.ts";
-import { formatCents, parseCents } from "../portfolio/totals-counter.ts";
+import type { Totals } from "../debtors/debtor.ts";
+import { formatCents, parseCents } from "../debtors/totals-counter.ts";
+import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import type { RecordState } from "./outcome.ts";
-import type { GroupTotals, UploadView } from "./upload-view.ts";
 
 /** Debtors of an upload that did not get in with it and that the CRM accepted later, in a retry or a correction, by what they are here. */
 export interface AcceptedLater {

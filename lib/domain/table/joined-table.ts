@@ -1,4 +1,4 @@
-import { foldHeader } from "../mapping/fold-header.ts";
+import { foldHeader } from "../mapping/headers/fold-header.ts";
 import { clientLine } from "./client-line.ts";
 import { type CellKind, kindLetters, type SourceRow, type Table, type TableColumn } from "./table.ts";
 import { nameColumns } from "./table-of.ts";

@@ -1,7 +1,7 @@
-import { dayNumber, writeDate } from "../cleaning/calendar.ts";
+import { dayNumber, writeDate } from "../cleaning/dates/calendar.ts";
+import type { CheckedRow } from "../debtors/debtor.ts";
+import type { DerivationContext } from "../debtors/derivation-context.ts";
 import type { Field, FieldId } from "../fields/field.ts";
-import type { CheckedRow } from "../portfolio/debtor.ts";
-import type { DerivationContext } from "../portfolio/derivation-context.ts";
 import { DayTally } from "./day-tally.ts";
 
 /** Share of the overdue obligations that must agree on a day, within the tolerance, before it is taken for the cut-off. */

@@ -1,10 +1,10 @@
 import { centsOf } from "../cleaning/amount.ts";
-import { dayNumber } from "../cleaning/calendar.ts";
 import type { IssueParams } from "../cleaning/cleaner.ts";
+import { dayNumber } from "../cleaning/dates/calendar.ts";
+import type { ReadingPlan, Step } from "../debtors/reading-plan.ts";
 import { totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
-import type { ReadingPlan, Step } from "../portfolio/reading-plan.ts";
 import type { IssueCode } from "./issue.ts";
 
 /** A sentence about two values of one obligation that cannot both be right. Judged only where both are there. */

@@ -1,5 +1,5 @@
 import { compactDay } from "../cleaning/amount.ts";
-import { readDate } from "../cleaning/read-date.ts";
+import { readDate } from "../cleaning/dates/read-date.ts";
 import type { CellKind } from "../table/table.ts";
 
 /** What a cell is by its look, one bit each. */

@@ -1,7 +1,7 @@
-import { writeDate } from "../cleaning/calendar.ts";
-import type { DateOrder } from "../cleaning/date.ts";
+import { writeDate } from "../cleaning/dates/calendar.ts";
+import type { DateOrder } from "../cleaning/dates/date.ts";
+import { readDate } from "../cleaning/dates/read-date.ts";
 import { foldText } from "../cleaning/fold-text.ts";
-import { readDate } from "../cleaning/read-date.ts";
 
 /** A day that a row above the header names as the file's cut-off. */
 export interface StatedCutOff {

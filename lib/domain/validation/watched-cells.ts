@@ -1,6 +1,6 @@
-import { readDate } from "../cleaning/read-date.ts";
+import { readDate } from "../cleaning/dates/read-date.ts";
 import { tidy } from "../cleaning/tidy.ts";
-import type { NearlyAll } from "../mapping/column-profile.ts";
+import type { NearlyAll } from "../mapping/columns/column-profile.ts";
 import type { CellKind } from "../table/table.ts";
 
 /** A column that is sent nowhere, and what nearly all of its cells are. */

@@ -1,5 +1,5 @@
 import type { Completeness } from "../outcome/completeness.ts";
-import type { UploadView } from "../outcome/upload-view.ts";
+import type { UploadView } from "./upload-view.ts";
 
 /** An upload of the same file, found before it is loaded again. */
 export interface EarlierUpload {

@@ -1,5 +1,5 @@
-import type { UploadView } from "../outcome/upload-view.ts";
 import type { RecordView } from "./record-view.ts";
+import type { UploadView } from "./upload-view.ts";
 
 /** A part of a long list: `next` is what `after` must say to get the following part, null at its end. */
 export interface Page<T> {

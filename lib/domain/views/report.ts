@@ -1,4 +1,4 @@
-import type { ColumnContent } from "../mapping/column-contents.ts";
+import type { ColumnContent } from "../mapping/columns/column-contents.ts";
 import type { Evidence, Outcome } from "../outcome/outcome.ts";
 import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue } from "../validation/issue.ts";

@@ -1,6 +1,6 @@
 import { absenceOf } from "#lib/domain/cleaning/absent-text.ts";
 import { isCurrency } from "#lib/domain/cleaning/currency.ts";
-import { unitOfCell } from "#lib/domain/mapping/amount-unit.ts";
+import { unitOfCell } from "#lib/domain/mapping/columns/amount-unit.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 
 /** Rows that show what a column's values look like. */

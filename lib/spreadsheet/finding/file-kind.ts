@@ -1,8 +1,8 @@
+import { InflationBudget } from "../package/inflate-entry.ts";
+import { mainPart, partText } from "../package/workbook-parts.ts";
+import { readZipDirectory, type ZipDirectory } from "../package/zip-directory.ts";
 import type { FileKind } from "../protocol/reading.ts";
 import { Refused } from "../refused.ts";
-import { InflationBudget } from "../workbook/inflate-entry.ts";
-import { mainPart, partText } from "../workbook/workbook-parts.ts";
-import { readZipDirectory, type ZipDirectory } from "../workbook/zip-directory.ts";
 
 /** What a file is by its content, whatever its name says. */
 export type DetectedKind =

@@ -1,4 +1,4 @@
-import { kindOf } from "#lib/domain/portfolio/step-reader.ts";
+import { kindOf } from "#lib/domain/debtors/step-reader.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { anyForm, formOf, type RowForms } from "#lib/domain/validation/row-forms.ts";
 import { sampleOf } from "./row-gauge.ts";

@@ -1,6 +1,6 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { foldHeader, headerMeanings } from "#lib/domain/mapping/fold-header.ts";
-import { nameScore } from "#lib/domain/mapping/name-score.ts";
+import { foldHeader, headerMeanings } from "#lib/domain/mapping/headers/fold-header.ts";
+import { nameScore } from "#lib/domain/mapping/headers/name-score.ts";
 import { isFigure } from "./aside-words.ts";
 
 /** From this on a name surely means a field. */

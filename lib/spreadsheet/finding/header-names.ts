@@ -1,6 +1,6 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { nameClaim } from "#lib/domain/mapping/column-claims.ts";
-import { foldHeader, headerMeanings } from "#lib/domain/mapping/fold-header.ts";
+import { nameClaim } from "#lib/domain/mapping/columns/column-claims.ts";
+import { foldHeader, headerMeanings } from "#lib/domain/mapping/headers/fold-header.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { filledCells, headerLines, looksLikeName } from "./find-header.ts";
 

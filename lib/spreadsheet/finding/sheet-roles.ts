@@ -6,11 +6,11 @@ import {
   totalBalanceField,
 } from "#lib/domain/fields/catalogue.ts";
 import type { FieldId } from "#lib/domain/fields/field.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
-import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
+import { foldHeader } from "#lib/domain/mapping/headers/fold-header.ts";
 import type { Table } from "#lib/domain/table/table.ts";
-import { describeTable } from "../describe-table.ts";
 import type { SheetJoin } from "../protocol/reading.ts";
+import { describeTable } from "../workbench/describe-table.ts";
 
 /** What the beginning of a sheet says of it. */
 export interface SheetRole {

@@ -1,4 +1,4 @@
-import type { ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import type { SaidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";

@@ -1,5 +1,5 @@
 import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
-import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import type { FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";

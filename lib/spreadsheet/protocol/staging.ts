@@ -1,6 +1,6 @@
 import type { CorrectionChoices, RenamedRow } from "#lib/domain/correction/correction.ts";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 

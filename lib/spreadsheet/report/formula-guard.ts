@@ -1,5 +1,5 @@
+import { monthOfName } from "#lib/domain/cleaning/dates/month-names.ts";
 import { foldText } from "#lib/domain/cleaning/fold-text.ts";
-import { monthOfName } from "#lib/domain/cleaning/month-names.ts";
 import { kindLetters } from "#lib/domain/table/table.ts";
 
 /** What makes a spreadsheet take a text for a formula, at its start: ASCII, tab and line ends, and the full-width forms. */

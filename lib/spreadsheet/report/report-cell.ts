@@ -1,4 +1,4 @@
-import type { ColumnContent } from "#lib/domain/mapping/column-contents.ts";
+import type { ColumnContent } from "#lib/domain/mapping/columns/column-contents.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
 /** One cell of a report, as it stood in its file; `text` as a SourceRow has it. */

@@ -1,4 +1,4 @@
-import type { ColumnContent } from "#lib/domain/mapping/column-contents.ts";
+import type { ColumnContent } from "#lib/domain/mapping/columns/column-contents.ts";
 import type { ReportCell } from "./report-cell.ts";
 import { isChangedBySaving } from "./saved-amount.ts";
 import { isDateText } from "./saved-date.ts";

@@ -1,5 +1,5 @@
-import { dayOfSerial, writeDate } from "#lib/domain/cleaning/calendar.ts";
-import { type Day, readDate } from "#lib/domain/cleaning/read-date.ts";
+import { dayOfSerial, writeDate } from "#lib/domain/cleaning/dates/calendar.ts";
+import { type Day, readDate } from "#lib/domain/cleaning/dates/read-date.ts";
 import { tidy } from "#lib/domain/cleaning/tidy.ts";
 
 /** What 05/09/2026 may say, as a date cell says it: one or two days, for its month may stand first; none for other texts. */

@@ -1,6 +1,6 @@
-import { compileRowGlance } from "#lib/domain/portfolio/compile-row-glance.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
-import type { RowGlance } from "#lib/domain/portfolio/row-glance.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
+import type { RowGlance } from "#lib/domain/fast/row-glance.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type ClientIndex, noClient } from "./client-index.ts";
 import type { EditedRows } from "./edited-rows.ts";

@@ -1,7 +1,7 @@
-import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
-import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
-import { lookAlikeIssue, lookAlikeKeys } from "#lib/domain/portfolio/look-alike-issue.ts";
+import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { lookAlikeIssue, lookAlikeKeys } from "#lib/domain/debtors/look-alike-issue.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { type ClientIndex, noClient } from "./client-index.ts";
 import { IdentificationNumbers } from "./identification-numbers.ts";

@@ -1,5 +1,5 @@
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
-import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 
 /** A row of a report with what it said as the proposal, where a number does not stand any more or cannot be read. */
 export function offerOriginals(checked: CheckedRow, cells: readonly RenumberedCell[]): CheckedRow {

@@ -1,6 +1,6 @@
 import type { RenamedRow } from "#lib/domain/correction/correction.ts";
-import { compileIdentificationReader } from "#lib/domain/portfolio/compile-identification-reader.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
+import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { RecognisedReport } from "../recognise-report.ts";
 import type { EditedRows } from "./edited-rows.ts";
 

@@ -1,12 +1,12 @@
-import { writeDate } from "#lib/domain/cleaning/calendar.ts";
-import { readDate } from "#lib/domain/cleaning/read-date.ts";
+import { writeDate } from "#lib/domain/cleaning/dates/calendar.ts";
+import { readDate } from "#lib/domain/cleaning/dates/read-date.ts";
 import { tidy } from "#lib/domain/cleaning/tidy.ts";
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import type { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { compileStepReader, type OneCellReader } from "#lib/domain/debtors/one-cell-reader.ts";
+import { planReading } from "#lib/domain/debtors/reading-plan.ts";
 import { identificationField, obligationIdField } from "#lib/domain/fields/catalogue.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
-import { compileStepReader, type OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
-import { planReading } from "#lib/domain/portfolio/reading-plan.ts";
 import type { RecognisedReport } from "../recognise-report.ts";
 import { isSavedAmount } from "../report/saved-amount.ts";
 import { isDateText } from "../report/saved-date.ts";

@@ -1,8 +1,8 @@
-import { dayNumber } from "#lib/domain/cleaning/calendar.ts";
-import type { DateOrder } from "#lib/domain/cleaning/date.ts";
+import { dayNumber } from "#lib/domain/cleaning/dates/calendar.ts";
+import type { DateOrder } from "#lib/domain/cleaning/dates/date.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { CutOffFinder, cutOffFields, type FoundCutOff } from "#lib/domain/validation/cut-off-finder.ts";
 import { toleratedDays } from "#lib/domain/validation/day-tally.ts";
 import type { StatedCutOff } from "#lib/domain/validation/stated-cut-off.ts";

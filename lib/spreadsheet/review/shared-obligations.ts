@@ -1,13 +1,13 @@
 import { plainNumber } from "#lib/domain/cleaning/whole-digits.ts";
-import { compileObligationReaders } from "#lib/domain/portfolio/compile-obligation-readers.ts";
-import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
-import type { OneCellReader } from "#lib/domain/portfolio/one-cell-reader.ts";
+import { compileObligationReaders } from "#lib/domain/debtors/compile-obligation-readers.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import type { OneCellReader } from "#lib/domain/debtors/one-cell-reader.ts";
 import {
   sharedObligationIssue,
   sharedObligationSeverity,
   unownedObligationIssue,
-} from "#lib/domain/portfolio/shared-obligation-issue.ts";
+} from "#lib/domain/debtors/shared-obligation-issue.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
 import { ClientIndex, noClient } from "./client-index.ts";

@@ -1,5 +1,5 @@
-import { code, decodeXml, encodeXml, standsAt, tagEndAt } from "./xml-bytes.ts";
-import { attribute } from "./xml-text.ts";
+import { code, decodeXml, encodeXml, standsAt, tagEndAt } from "../package/xml-bytes.ts";
+import { attribute } from "../package/xml-text.ts";
 
 /** What a cell's start tag says; one object is filled again for every cell. `column` is -1 where no reference is given. */
 export interface CellTag {

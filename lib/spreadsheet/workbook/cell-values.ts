@@ -1,10 +1,10 @@
 import { formulaWithoutValue, kindLetters } from "#lib/domain/table/table.ts";
+import { runsText, textBetween, unescapeXml } from "../package/xml-text.ts";
 import { Refused } from "../refused.ts";
 import type { CellTag } from "./cell-tag.ts";
 import type { FormatEffect } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
 import { isoOfSerial, timeOfSerial } from "./serial-date.ts";
-import { runsText, textBetween, unescapeXml } from "./xml-text.ts";
 
 /** Texts by their number, from 0 on. */
 export interface TextList {

@@ -1,8 +1,8 @@
-import { inflateEntry } from "./inflate-entry.ts";
-import type { OpenArchive } from "./workbook-parts.ts";
-import { decodeXml } from "./xml-bytes.ts";
-import { xmlRecords } from "./xml-records.ts";
-import type { ZipEntry } from "./zip-directory.ts";
+import { inflateEntry } from "../package/inflate-entry.ts";
+import type { OpenArchive } from "../package/workbook-parts.ts";
+import { decodeXml } from "../package/xml-bytes.ts";
+import { xmlRecords } from "../package/xml-records.ts";
+import type { ZipEntry } from "../package/zip-directory.ts";
 
 /** How many rows of a sheet have a value. Cells that are only formatted do not count: templates have thousands of them. */
 export async function countFilledRows(archive: OpenArchive, entry: ZipEntry): Promise<number> {

@@ -1,5 +1,5 @@
 import { maxColumns } from "../budgets.ts";
-import { attribute } from "./xml-text.ts";
+import { attribute } from "../package/xml-text.ts";
 
 /** The columns that a sheet's XML hides; it says so before its first row. */
 export function hiddenColumns(xml: string): ReadonlySet<number> {

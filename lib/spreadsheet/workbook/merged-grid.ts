@@ -1,12 +1,12 @@
-import { headerMeanings } from "#lib/domain/mapping/fold-header.ts";
-import { nameScore } from "#lib/domain/mapping/name-score.ts";
+import { headerMeanings } from "#lib/domain/mapping/headers/fold-header.ts";
+import { nameScore } from "#lib/domain/mapping/headers/name-score.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
 import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
+import { encodeXml } from "../package/xml-bytes.ts";
 import { columnOfReference } from "./cell-tag.ts";
 import type { ReadSheet } from "./sheet-source.ts";
-import { encodeXml } from "./xml-bytes.ts";
 
 /** Rows of one column that a merged area joins, by their lines in the sheet; only the first of them has a value. */
 interface Span {

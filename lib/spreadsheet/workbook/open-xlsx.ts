@@ -2,22 +2,22 @@ import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 import { expansionGraceCharacters, maxCharacters, maxExpansion, maxRows } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
+import { InflationBudget, inflateEntry } from "../package/inflate-entry.ts";
+import { type OpenArchive, readWorkbookParts, type SheetPart, type WorkbookParts } from "../package/workbook-parts.ts";
+import { decodeXml, encodeXml, nextElement } from "../package/xml-bytes.ts";
+import { xmlRecords } from "../package/xml-records.ts";
+import type { ZipDirectory, ZipEntry } from "../package/zip-directory.ts";
 import { Refused } from "../refused.ts";
 import type { ReadOptions } from "../text/read-text.ts";
 import { CellValues } from "./cell-values.ts";
 import { countFilledRows } from "./count-filled-rows.ts";
 import { hiddenColumns } from "./hidden-columns.ts";
-import { InflationBudget, inflateEntry } from "./inflate-entry.ts";
 import { filledGrid, mergedSpans } from "./merged-grid.ts";
 import type { PackedTexts } from "./packed-texts.ts";
 import { RowPacker } from "./row-packer.ts";
 import { readSharedStrings } from "./shared-strings.ts";
 import { SheetScanner } from "./sheet-scanner.ts";
 import type { ReadSheet, SheetSource } from "./sheet-source.ts";
-import { type OpenArchive, readWorkbookParts, type SheetPart, type WorkbookParts } from "./workbook-parts.ts";
-import { decodeXml, encodeXml, nextElement } from "./xml-bytes.ts";
-import { xmlRecords } from "./xml-records.ts";
-import type { ZipDirectory, ZipEntry } from "./zip-directory.ts";
 
 /** Opens an XLSX or XLSM file. Its shared strings are read once, with the first sheet that is looked at. */
 export async function openXlsx(

@@ -1,4 +1,4 @@
-import { foldHeader } from "#lib/domain/mapping/fold-header.ts";
+import { foldHeader } from "#lib/domain/mapping/headers/fold-header.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { tableIn } from "../find-table.ts";
 import type { SheetSummary } from "../finding/choose-sheet.ts";

@@ -1,4 +1,4 @@
-import { decodeXml } from "./xml-bytes.ts";
+import { decodeXml } from "../package/xml-bytes.ts";
 
 /** Texts of a block; their number is a power of two, so that a block is found by shifting. */
 const blockBits = 10;

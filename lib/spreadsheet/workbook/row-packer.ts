@@ -1,8 +1,8 @@
 import type { PackedRows } from "#lib/domain/table/grid-builder.ts";
 import { kindLetters } from "#lib/domain/table/table.ts";
 import { maxRowCharacters } from "../budgets.ts";
+import { decodeXml } from "../package/xml-bytes.ts";
 import { Refused } from "../refused.ts";
-import { decodeXml } from "./xml-bytes.ts";
 
 /** As in `GridBuilder`: rows of a block, and the characters at which it is closed early. */
 const rowsPerBlock = 1024;

@@ -1,13 +1,13 @@
 import { maxSharedCharacters, maxSharedStrings } from "../budgets.ts";
+import { inflateEntry } from "../package/inflate-entry.ts";
+import { plainTextEnd, textStart } from "../package/plain-content.ts";
+import type { OpenArchive } from "../package/workbook-parts.ts";
+import { code, decodeXml, encodeXml, findTag, standsAt } from "../package/xml-bytes.ts";
+import { xmlRecords } from "../package/xml-records.ts";
+import { textBetween } from "../package/xml-text.ts";
+import type { ZipEntry } from "../package/zip-directory.ts";
 import { Refused } from "../refused.ts";
-import { inflateEntry } from "./inflate-entry.ts";
 import { PackedTexts } from "./packed-texts.ts";
-import { plainTextEnd, textStart } from "./plain-content.ts";
-import type { OpenArchive } from "./workbook-parts.ts";
-import { code, decodeXml, encodeXml, findTag, standsAt } from "./xml-bytes.ts";
-import { xmlRecords } from "./xml-records.ts";
-import { textBetween } from "./xml-text.ts";
-import type { ZipEntry } from "./zip-directory.ts";
 
 /** Reads shared strings in one forward scan, all or at least the first `needed`; a workbook without any has none. */
 export async function readSharedStrings(

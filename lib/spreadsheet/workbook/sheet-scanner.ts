@@ -1,13 +1,22 @@
 import { kindLetters } from "#lib/domain/table/table.ts";
 import { maxColumns, maxSheetRow } from "../budgets.ts";
+import { integerOf, plainNumberEnd, plainTextEnd, textStart, valueStart } from "../package/plain-content.ts";
+import {
+  code,
+  decodeXml,
+  encodeXml,
+  findTag,
+  isNameEnd,
+  nextElement,
+  standsAt,
+  tagEndAt,
+} from "../package/xml-bytes.ts";
+import { attribute } from "../package/xml-text.ts";
 import { Refused } from "../refused.ts";
 import { type CellTag, readCellTag } from "./cell-tag.ts";
 import type { CellValues } from "./cell-values.ts";
 import type { PackedTexts } from "./packed-texts.ts";
-import { integerOf, plainNumberEnd, plainTextEnd, textStart, valueStart } from "./plain-content.ts";
 import type { RowPacker } from "./row-packer.ts";
-import { code, decodeXml, encodeXml, findTag, isNameEnd, nextElement, standsAt, tagEndAt } from "./xml-bytes.ts";
-import { attribute } from "./xml-text.ts";
 
 const textCode = kindLetters.text.charCodeAt(0);
 const numberCode = kindLetters.number.charCodeAt(0);

@@ -1,4 +1,4 @@
-import { startTestStack } from "#tests/support/processes.ts";
+import { startTestStack } from "#tests/support/runs/processes.ts";
 import type { Bench, Figure } from "../figure.ts";
 import { measure } from "../measure.ts";
 import type { VisitInput } from "./visit-history.ts";

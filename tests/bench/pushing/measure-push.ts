@@ -1,4 +1,4 @@
-import { createTestDatabase, startTestServer } from "#tests/support/database.ts";
+import { createTestDatabase, startTestServer } from "#tests/support/database/database.ts";
 import { measure } from "../measure.ts";
 import type { PushInput } from "./tasks/push-portfolios.ts";
 

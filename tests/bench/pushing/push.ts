@@ -1,11 +1,11 @@
 import pg from "pg";
 import { closeQueue } from "#lib/queue/tenant-work.ts";
-import { closeDatabase } from "#lib/services/close-database.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { planUpload } from "#lib/services/plan-upload.ts";
+import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 import { makeTeam } from "#tests/support/factories.ts";
+import { startWorkerProcess, type WorkerProcess } from "#tests/support/runs/worker-process.ts";
 import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
-import { startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
 import { type PortfolioSize, stageBySql } from "./portfolio-by-sql.ts";
 import { costOf, cpuMsOfTree } from "./process-cost.ts";
 

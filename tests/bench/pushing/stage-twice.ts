@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { disconnectDatabase } from "#lib/database/client.ts";
-import { declareCustomField } from "#lib/services/declare-custom-field.ts";
+import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
 import { makeTeam, testPassword } from "#tests/support/factories.ts";
-import { PortalClient } from "#tests/support/portal-client.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
 import { type PackedPortfolio, packPortfolio } from "./packed-portfolio.ts";
 

@@ -1,9 +1,9 @@
 import pg from "pg";
-import { closeDatabase } from "#lib/services/close-database.ts";
+import { closeDatabase } from "#lib/services/operations/close-database.ts";
 import { makeTenant, makeUser, testPassword } from "#tests/support/factories.ts";
 import { type FilledHistory, fillHistory } from "#tests/support/history/fill-history.ts";
 import type { HistorySize } from "#tests/support/history/history-size.ts";
-import { PortalClient } from "#tests/support/portal-client.ts";
+import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { visitedPages } from "./visited-pages.ts";
 
 export interface VisitInput {

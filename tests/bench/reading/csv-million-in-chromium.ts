@@ -1,5 +1,5 @@
 import { chromium, type Page } from "@playwright/test";
-import { findOrInstallBrowser } from "../../support/browser.ts";
+import { findOrInstallBrowser } from "../../support/browser/browser.ts";
 import type { Bench, Figure } from "../figure.ts";
 import { median } from "../measure.ts";
 import type { PageOutcome } from "./browser/page.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/columns/column-profiler.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { sampleValues } from "../../unit/domain/headers/sample-values.ts";
 import type { Bench } from "../figure.ts";

@@ -1,5 +1,5 @@
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { portfolioFields } from "./portfolio-rows.ts";
 
 const fields = fieldsOf([

@@ -1,7 +1,7 @@
 import { openAsBlob } from "node:fs";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { ReviewSummary } from "#lib/spreadsheet/protocol/review.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioContext } from "./portfolio-context.ts";
 
 export interface ReviewedPortfolio {

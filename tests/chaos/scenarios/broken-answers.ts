@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { hastyProbes } from "#tests/support/seen-pace.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { hastyProbes } from "#tests/support/runs/seen-pace.ts";
 import type { FaultInput } from "#tests/support/wolkvox-sandbox/faults.ts";
 import { probeMs } from "../arena.ts";
 import { confirmedFor, stagedLoad, until, untilFinished, viewOf } from "../load.ts";

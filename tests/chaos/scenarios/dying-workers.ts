@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "#lib/database/client.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import type { Random } from "#tests/support/portfolio/random.ts";
-import { startWorkerProcess, type WorkerProcess } from "#tests/support/worker-process.ts";
+import { startWorkerProcess, type WorkerProcess } from "#tests/support/runs/worker-process.ts";
 import { type Arena, leaseMs } from "../arena.ts";
 import { withEnvironment } from "../fleet.ts";
 import { confirmedFor, type Load, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";

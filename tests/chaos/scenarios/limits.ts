@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { hastyCalls } from "#tests/support/seen-pace.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { hastyCalls } from "#tests/support/runs/seen-pace.ts";
 import { confirmedFor, stagedLoad, until, untilBatchesDone, untilFinished, viewOf } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
 import { confirmedFor, type Load, until, untilFinished, viewOf } from "../load.ts";
 import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";

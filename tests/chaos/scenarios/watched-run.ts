@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { PortalClient } from "#tests/support/portal-client.ts";
+import type { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { browserOf, confirmedFor, until } from "../load.ts";
 import type { Scenario } from "../scenario.ts";
 

@@ -1,7 +1,7 @@
-import { firstMapping } from "#components/mapping/first-mapping.ts";
-import { decidedReading, type ReadingName, readingQuestions } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
+import { decidedReading, type ReadingName, readingQuestions } from "#lib/domain/mapping/answers/reading-question.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellReading, ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import type { BankColumn } from "../sheet/bank.ts";

@@ -1,14 +1,14 @@
 import { gunzipSync } from "node:zlib";
+import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";
 import { refusalOf } from "#lib/spreadsheet/refused.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { answerTruly, type Knowledge } from "./answer-truly.ts";
 import { nothingRead, type Observation, type StagedDebtor } from "./observation.ts";
 

@@ -1,11 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeDatabase } from "#lib/services/close-database.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
+import { closeDatabase } from "#lib/services/operations/close-database.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { makeTenant, makeUser } from "#tests/support/factories.ts";
 import { fillHistory } from "#tests/support/history/fill-history.ts";
 import { readingAndChanging, readsOf, type Statement, statementsOf } from "#tests/support/history/page-reads.ts";
-import { keptOf, nothingKept, sweep } from "#tests/support/retention.ts";
+import { keptOf, nothingKept, sweep } from "#tests/support/runs/retention.ts";
 
 const growing = ["Upload", "Batch", "Record", "Call", "LeftOutRow", "Chunk"];
 /** Debtors and rows are erased in slices of so many; of uploads only those due are looked at, and some hundred of the rest belong to one. */

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { stopUploadChanges, subscribeToUploads } from "#lib/database/upload-changes.ts";
+import { stopUploadChanges, subscribeToUploads } from "#lib/database/uploads/upload-changes.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => stopUploadChanges());

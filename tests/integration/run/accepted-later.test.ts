@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { listUploads } from "#lib/services/list-uploads.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { stageCorrection } from "#tests/support/correct-report.ts";
-import { countedLater, keptLater } from "#tests/support/counted-later.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { stageCorrection } from "#tests/support/reports/correct-report.ts";
+import { countedLater, keptLater } from "#tests/support/reports/counted-later.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage();
 

@@ -1,22 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
-import { totalsOfParams } from "#lib/domain/portfolio/differing-totals.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { findCorrection } from "#lib/services/find-correction.ts";
-import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { listAudit } from "#lib/services/list-audit.ts";
-import { listLeftOut } from "#lib/services/list-left-out.ts";
-import { listUploads } from "#lib/services/list-uploads.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { stateOutcome } from "#lib/services/state-outcome.ts";
-import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/correct-as-page.ts";
-import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/correct-report.ts";
+import { totalsOfParams } from "#lib/domain/debtors/differing-totals.ts";
+import { listAudit } from "#lib/services/operations/list-audit.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { findCorrection } from "#lib/services/uploads/find-correction.ts";
+import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import {
   beginStaging,
   headers,
@@ -27,8 +25,10 @@ import {
   stage,
   totalsOf,
 } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
+import { bringCorrection, reviewCorrection, stageCorrection } from "#tests/support/reports/correct-report.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage();
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { claimBatch } from "#lib/database/batches.ts";
+import { claimBatch } from "#lib/database/batches/batches.ts";
 import { database } from "#lib/database/client.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, staged } = await runStage({ settings: { latencyMs: 100 } });
 

@@ -4,17 +4,17 @@ import { database } from "#lib/database/client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { stillMissing } from "#lib/domain/outcome/still-missing.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { planRetry } from "#lib/services/plan-retry.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
-import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/correct-as-page.ts";
-import { countedLater, keptLater } from "#tests/support/counted-later.ts";
 import { headers, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
+import { failuresOf, fileOfReport, openAsPage, stageOpened } from "#tests/support/reports/correct-as-page.ts";
+import { countedLater, keptLater } from "#tests/support/reports/counted-later.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage();
 

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { remindOfTenantWork } from "#lib/queue/tenant-work.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { readMetrics } from "#lib/services/read-metrics.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { waitForUpload } from "#tests/support/tenant-run.ts";
-import { killWorkers, startWorkerProcess } from "#tests/support/worker-process.ts";
+import { readMetrics } from "#lib/services/operations/read-metrics.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
 
 const metricsToken = "a-token-that-is-long-enough";
 const { staged } = await runStage({ env: { METRICS_TOKEN: metricsToken }, hasWorker: false });

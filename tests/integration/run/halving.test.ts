@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { maxHalvingCalls } from "#lib/services/halves-of.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { resumeUpload } from "#lib/services/resume-upload.ts";
-import { watchUpload } from "#lib/services/watch-upload.ts";
+import { maxHalvingCalls } from "#lib/sending/halves-of.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, staged } = await runStage();
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { claimBatch } from "#lib/database/batches.ts";
+import { claimBatch } from "#lib/database/batches/batches.ts";
+import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
-import { expireLapsedBatches } from "#lib/database/lapsed-batches.ts";
-import { beginRun } from "#lib/database/runs.ts";
-import { settleBatch } from "#lib/services/settle-batch.ts";
-import type { Settlement } from "#lib/services/settlement-of.ts";
+import { beginRun } from "#lib/database/uploads/runs.ts";
+import { settleBatch } from "#lib/sending/settle-batch.ts";
+import type { Settlement } from "#lib/sending/settlement-of.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 const call = {

@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from "vitest";
-import { claimBatch } from "#lib/database/batches.ts";
-import { averageCallMs } from "#lib/database/calls.ts";
+import { claimBatch } from "#lib/database/batches/batches.ts";
+import { averageCallMs } from "#lib/database/calls/calls.ts";
 import { database } from "#lib/database/client.ts";
-import { readMetricRows } from "#lib/database/read-metrics.ts";
-import { beginRun } from "#lib/database/runs.ts";
+import { readMetricRows } from "#lib/database/operations/read-metrics.ts";
+import { beginRun } from "#lib/database/uploads/runs.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
-import { listCalls } from "#lib/services/list-calls.ts";
-import { workOnTenant } from "#lib/services/work-on-tenant.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import { listCalls } from "#lib/services/outcomes/list-calls.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());

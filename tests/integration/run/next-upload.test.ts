@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { claimBatch } from "#lib/database/batches.ts";
+import { claimBatch } from "#lib/database/batches/batches.ts";
 import { database } from "#lib/database/client.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { forgoReadBacks, groupsOf } from "#tests/support/tenant-run.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 // What must be over before the next upload of a tenant may overwrite it.
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { closeGate, takePlace } from "#lib/database/calls/server-pace.ts";
 import { database } from "#lib/database/client.ts";
-import { closeGate, takePlace } from "#lib/database/server-pace.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { hastyCalls, hastyProbes } from "#tests/support/seen-pace.ts";
-import { groupsOf, stagedFor, waitForUpload } from "#tests/support/tenant-run.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { hastyCalls, hastyProbes } from "#tests/support/runs/seen-pace.ts";
+import { groupsOf, stagedFor, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
 import { startSandbox } from "#tests/support/wolkvox-sandbox/sandbox.ts";
-import { killWorkers, startWorkerProcess } from "#tests/support/worker-process.ts";
 
 const probeMs = 400;
 const other = await startSandbox();

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
+import { closeGate } from "#lib/database/calls/server-pace.ts";
 import { database } from "#lib/database/client.ts";
-import { closeGate } from "#lib/database/server-pace.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { stateOutcome } from "#lib/services/state-outcome.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 // What the CRM says when it is asked after somebody, and what that means for the others.
 

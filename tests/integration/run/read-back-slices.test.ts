@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { workOnTenant } from "#lib/services/work-on-tenant.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf } from "#tests/support/tenant-run.ts";
+import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage({ hasWorker: false, env: { WOLKVOX_MIN_INTERVAL_MS: "1" } });
 

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
+import { closeGate } from "#lib/database/calls/server-pace.ts";
 import { database } from "#lib/database/client.ts";
-import { selectTenantsWithWork } from "#lib/database/runs.ts";
-import { closeGate } from "#lib/database/server-pace.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { stateOutcome } from "#lib/services/state-outcome.ts";
-import { workOnTenant } from "#lib/services/work-on-tenant.ts";
+import { selectTenantsWithWork } from "#lib/database/uploads/runs.ts";
+import { workOnTenant } from "#lib/sending/work-on-tenant.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { forgoReadBacks, groupsOf } from "#tests/support/tenant-run.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
 // What the page of an upload that is over says while its clients cannot be looked up yet.
 

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
+import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
 import { database } from "#lib/database/client.ts";
-import { findLookupPace } from "#lib/database/lookup-pace.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { planReadBack } from "#lib/services/plan-read-back.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { stateOutcome } from "#lib/services/state-outcome.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { forgoReadBacks, groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, staged } = await runStage({
   env: { WOLKVOX_MIN_INTERVAL_MS: "1", WOLKVOX_LONGEST_CALL_SECONDS: "2" },

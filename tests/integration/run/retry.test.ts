@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { pauseUpload } from "#lib/services/pause-upload.ts";
-import { planRetry } from "#lib/services/plan-retry.ts";
-import { resumeUpload } from "#lib/services/resume-upload.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host, staged } = await runStage();
 

@@ -1,21 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { listCalls } from "#lib/services/list-calls.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { pauseUpload } from "#lib/services/pause-upload.ts";
-import { planUpload } from "#lib/services/plan-upload.ts";
-import { resumeUpload } from "#lib/services/resume-upload.ts";
-import { searchDebtor } from "#lib/services/search-debtor.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { watchUpload } from "#lib/services/watch-upload.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listCalls } from "#lib/services/outcomes/list-calls.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { searchDebtor } from "#lib/services/outcomes/search-debtor.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { planUpload } from "#lib/services/uploads/plan-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { collected, makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage({
   // Its own faults are at once what they are: nobody waits for a request that was cut off to be carried out after all.

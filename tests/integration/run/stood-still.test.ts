@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { claimBatch } from "#lib/database/batches.ts";
+import { claimBatch } from "#lib/database/batches/batches.ts";
+import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
-import { expireLapsedBatches } from "#lib/database/lapsed-batches.ts";
-import { beginRun } from "#lib/database/runs.ts";
-import { findTenantConnection } from "#lib/database/tenants.ts";
-import { sendBatch } from "#lib/services/send-batch.ts";
-import { wolkvoxClientOf } from "#lib/services/wolkvox-client-of.ts";
-import { runStage } from "#tests/support/run-stage.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
+import { beginRun } from "#lib/database/uploads/runs.ts";
+import { sendBatch } from "#lib/sending/send-batch.ts";
+import { wolkvoxClientOf } from "#lib/sending/wolkvox-client-of.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
 
 const { control, staged } = await runStage({ hasWorker: false });
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { planRetry } from "#lib/services/plan-retry.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { stageCorrection } from "#tests/support/correct-report.ts";
+import { planRetry } from "#lib/services/outcomes/plan-retry.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, stage, totalsOf } from "#tests/support/factories.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, waitForUpload } from "#tests/support/tenant-run.ts";
+import { stageCorrection } from "#tests/support/reports/correct-report.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
 const { control, host } = await runStage();
 

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { readHealth } from "#lib/services/read-health.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { runStage } from "#tests/support/run-stage.ts";
-import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/tenant-run.ts";
-import { killWorkers, startWorkerProcess } from "#tests/support/worker-process.ts";
+import { readHealth } from "#lib/services/operations/read-health.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { runStage } from "#tests/support/runs/run-stage.ts";
+import { groupsOf, sumOfGroups, waitForUpload } from "#tests/support/runs/tenant-run.ts";
+import { killWorkers, startWorkerProcess } from "#tests/support/runs/worker-process.ts";
 
 const { control, staged } = await runStage({
   env: { WOLKVOX_MIN_INTERVAL_MS: "100", WOLKVOX_LONGEST_CALL_SECONDS: "1" },

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { AppError } from "#lib/services/app-error.ts";
+import { AppError } from "#lib/domain/app-error.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { declareCustomField } from "#lib/services/declare-custom-field.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import {
   beginStaging,
   bodyOf,

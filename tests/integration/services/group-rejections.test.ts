@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { groupRejections } from "#lib/services/group-rejections.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam, signedOut, stage } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 100 });

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { beatWorker } from "#lib/database/worker-heartbeats.ts";
-import { readHealth } from "#lib/services/read-health.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { beatWorker } from "#lib/database/operations/worker-heartbeats.ts";
+import { readHealth } from "#lib/services/operations/read-health.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 
 const workerId = "01a215d3-fe74-7432-ab70-7658a420cb76";
 const later = "29991231000000_of_a_later_build";

@@ -1,12 +1,12 @@
 import { afterAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { pauseUpload } from "#lib/services/pause-upload.ts";
-import { resumeUpload } from "#lib/services/resume-upload.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { watchUpload } from "#lib/services/watch-upload.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
 import { makeTeam, portfolioMapping } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { readMetrics } from "#lib/services/read-metrics.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { readMetrics } from "#lib/services/operations/read-metrics.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 afterAll(async () => {

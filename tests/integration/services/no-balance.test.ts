@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { type ColumnMapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { listRecords } from "#lib/services/list-records.ts";
-import { listUploads } from "#lib/services/list-uploads.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { listRecords } from "#lib/services/outcomes/list-records.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { listUploads } from "#lib/services/uploads/list-uploads.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 

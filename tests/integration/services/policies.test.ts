@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { listLeftOut } from "#lib/services/list-left-out.ts";
-import { recallMapping } from "#lib/services/recall-mapping.ts";
-import { rememberMapping } from "#lib/services/remember-mapping.ts";
-import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
+import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { collected, makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { usualFields } from "#tests/support/usual-fields.ts";

@@ -3,15 +3,15 @@ import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { lockStaging } from "#lib/database/complete-staging.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { discardStaging } from "#lib/services/discard-staging.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { type ReceivePartInput, receivePart } from "#lib/services/receive-part.ts";
-import { startStaging } from "#lib/services/start-staging.ts";
-import { cutLists, packPart } from "#lib/spreadsheet/list-parts.ts";
+import { lockStaging } from "#lib/database/staging/complete-staging.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { type ReceivePartInput, receivePart } from "#lib/services/uploads/receive-part.ts";
+import { startStaging } from "#lib/services/uploads/start-staging.ts";
+import { cutLists, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
 import {
   beginStaging,
   bodyOf,

@@ -5,12 +5,12 @@ import type { Issue } from "#lib/domain/validation/issue.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { countUnidentified } from "#lib/services/count-unidentified.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { listLeftOut } from "#lib/services/list-left-out.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { collected, makeTeam } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 

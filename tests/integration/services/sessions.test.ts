@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { changeLocale } from "#lib/services/change-locale.ts";
-import { clearSessions } from "#lib/services/clear-sessions.ts";
-import { currentActor } from "#lib/services/current-actor.ts";
-import { editUser } from "#lib/services/edit-user.ts";
-import { endSession } from "#lib/services/end-session.ts";
-import { endSessions } from "#lib/services/end-sessions.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { listSessions } from "#lib/services/list-sessions.ts";
-import { noteActivity } from "#lib/services/note-activity.ts";
-import { showSession } from "#lib/services/show-session.ts";
-import { signOut } from "#lib/services/sign-out.ts";
-import { verifyCredentials } from "#lib/services/verify-credentials.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { clearSessions } from "#lib/services/sessions/clear-sessions.ts";
+import { currentActor } from "#lib/services/sessions/current-actor.ts";
+import { endSession } from "#lib/services/sessions/end-session.ts";
+import { endSessions } from "#lib/services/sessions/end-sessions.ts";
+import { listSessions } from "#lib/services/sessions/list-sessions.ts";
+import { noteActivity } from "#lib/services/sessions/note-activity.ts";
+import { showSession } from "#lib/services/sessions/show-session.ts";
+import { signOut } from "#lib/services/sessions/sign-out.ts";
+import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
+import { changeLocale } from "#lib/services/users/change-locale.ts";
+import { editUser } from "#lib/services/users/edit-user.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import {
   collected,
   inNewSession,

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
+import { isWholeFile } from "#lib/domain/debtors/control-counter.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { isWholeFile } from "#lib/domain/portfolio/control-counter.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { listSetAside } from "#lib/services/list-set-aside.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { startStaging } from "#lib/services/start-staging.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { startStaging } from "#lib/services/uploads/start-staging.ts";
 import {
   bringLists,
   chunksOf,
@@ -22,7 +22,7 @@ import {
 } from "#tests/support/factories.ts";
 import { stageAsPage } from "#tests/support/page-staging.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
-import { printedReport } from "#tests/support/report-with-asides.ts";
+import { printedReport } from "#tests/support/reports/report-with-asides.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
 

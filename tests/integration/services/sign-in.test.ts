@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { editUser } from "#lib/services/edit-user.ts";
-import { verifyCredentials } from "#lib/services/verify-credentials.ts";
+import { verifyCredentials } from "#lib/services/sessions/verify-credentials.ts";
+import { editUser } from "#lib/services/users/edit-user.ts";
 import { makeUser, testPassword } from "#tests/support/factories.ts";
 
 const from = (address: string) => ({ actor: null, address });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { discardStaging } from "#lib/services/discard-staging.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser } from "#tests/support/factories.ts";
 
 const { tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });

@@ -7,18 +7,18 @@ import { database } from "#lib/database/client.ts";
 import { withBulkTransaction } from "#lib/database/pool.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
-import { advanceStaging } from "#lib/services/advance-staging.ts";
-import { rowsDone } from "#lib/services/ask-staging-thread.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { deriveBatches } from "#lib/services/derive-batches.ts";
-import { discardStaging } from "#lib/services/discard-staging.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
-import { finishStaging } from "#lib/services/finish-staging.ts";
-import { listLeftOut } from "#lib/services/list-left-out.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
-import { startStaging } from "#lib/services/start-staging.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { startStaging } from "#lib/services/uploads/start-staging.ts";
+import { rowsDone } from "#lib/staging/ask-staging-thread.ts";
+import { deriveBatches } from "#lib/staging/derive-batches.ts";
 import {
   beginStaging,
   bodyOf,

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTeam, stage } from "#tests/support/factories.ts";
 
 process.env.WOLKVOX_EXTRA_HOSTS = "127.0.0.1:9";

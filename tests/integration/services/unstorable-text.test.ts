@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
-import { exportRows } from "#lib/services/export-rows.ts";
-import { listLeftOut } from "#lib/services/list-left-out.ts";
-import { listSetAside } from "#lib/services/list-set-aside.ts";
-import { recallMapping } from "#lib/services/recall-mapping.ts";
-import { rememberMapping } from "#lib/services/remember-mapping.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { exportRows } from "#lib/services/outcomes/export-rows.ts";
+import { listLeftOut } from "#lib/services/outcomes/list-left-out.ts";
+import { listSetAside } from "#lib/services/outcomes/list-set-aside.ts";
+import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
+import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { collected, makePortfolio, makeTeam, portfolioMapping, stage, totalsOf } from "#tests/support/factories.ts";
 
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com", batchSize: 10 });

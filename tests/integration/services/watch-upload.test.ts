@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { database } from "#lib/database/client.ts";
 import type { Ctx } from "#lib/services/context.ts";
-import { editUser } from "#lib/services/edit-user.ts";
-import { endSessions } from "#lib/services/end-sessions.ts";
-import { signOut } from "#lib/services/sign-out.ts";
-import { watchUpload } from "#lib/services/watch-upload.ts";
-import { closeAll } from "#tests/support/close-all.ts";
+import { endSessions } from "#lib/services/sessions/end-sessions.ts";
+import { signOut } from "#lib/services/sessions/sign-out.ts";
+import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
+import { editUser } from "#lib/services/users/edit-user.ts";
+import { closeAll } from "#tests/support/database/close-all.ts";
 import { inNewSession, makePortfolio, makeTeam, stage, testPassword } from "#tests/support/factories.ts";
 
 afterAll(() => closeAll());

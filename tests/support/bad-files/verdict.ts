@@ -1,6 +1,6 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { asideBelowHeader } from "../aside-below-header.ts";
 import type { ExpectedTable } from "./bad-file.ts";
 

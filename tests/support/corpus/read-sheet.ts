@@ -1,14 +1,14 @@
+import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import { findWholeTable } from "#lib/spreadsheet/open-file.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
 export interface ReadSheet {
   readonly workbench: Workbench;

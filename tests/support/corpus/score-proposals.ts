@@ -1,4 +1,4 @@
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CorpusSheet } from "./corpus-sheet.ts";
 
 export interface ProposalScore {

@@ -1,8 +1,8 @@
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
-import { describeTable } from "#lib/spreadsheet/describe-table.ts";
+import { describeTable } from "#lib/spreadsheet/workbench/describe-table.ts";
 
 export interface WrittenColumn {
   readonly header: string;

@@ -10,9 +10,9 @@ import {
 } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
 import { TextDigest } from "#lib/domain/correction/text-digest.ts";
+import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
 
 const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };

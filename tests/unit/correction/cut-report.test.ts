@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
 import {
   earlierText,
   type GivenDebtor,
@@ -10,8 +11,7 @@ import {
   reportRows,
   rowsOf,
   tableOfRows,
-} from "#tests/support/earlier-upload.ts";
-import { portfolioMapping } from "#tests/support/factories.ts";
+} from "#tests/support/reports/earlier-upload.ts";
 
 const fields = fieldsOf([]);
 const debtors = ["10304051", "10304052", "10304053"].map((identification): GivenDebtor => {

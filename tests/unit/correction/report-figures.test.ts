@@ -3,7 +3,8 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { ReportCell } from "#lib/spreadsheet/report/report-cell.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
 import {
   columns,
   earlierText,
@@ -12,8 +13,7 @@ import {
   reportRows,
   rowsOf,
   tableOfRows,
-} from "#tests/support/earlier-upload.ts";
-import { portfolioMapping } from "#tests/support/factories.ts";
+} from "#tests/support/reports/earlier-upload.ts";
 
 const fields = fieldsOf([]);
 const given = (identification: string, fate: GivenDebtor["fate"], obligations = ["1", "2"]): GivenDebtor => ({

@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { earlierLine } from "#lib/domain/correction/earlier-debtors.ts";
 import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import { reportedAt, reportedId } from "#tests/support/earlier-upload.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
+import { reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
 
 const dueDate = 4;
 const titles = ["Cédula", "Nombre", "Correo", "Teléfono", "Vence", "Obligación", "Producto", "Saldo", "Carga"];

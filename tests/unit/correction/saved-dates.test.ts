@@ -4,10 +4,10 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { derivePlan } from "#tests/support/derive-plan.ts";
-import { earlierText, reportedAt, reportedId } from "#tests/support/earlier-upload.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
+import { earlierText, reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
 
 const dueDate = 4;
 const columns = portfolioMapping.columns.with(dueDate, {

@@ -5,7 +5,8 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { guarded } from "#lib/spreadsheet/report/formula-guard.ts";
 import { isWritten } from "#lib/spreadsheet/report/report-cell.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { headers, portfolioMapping } from "#tests/support/factories.ts";
 import {
   columns,
   earlierText,
@@ -13,9 +14,8 @@ import {
   reportedAt,
   reportRows,
   rowsOf,
-} from "#tests/support/earlier-upload.ts";
-import { headers, portfolioMapping } from "#tests/support/factories.ts";
-import { savedCell } from "#tests/support/spreadsheet-save.ts";
+} from "#tests/support/reports/earlier-upload.ts";
+import { savedCell } from "#tests/support/reports/spreadsheet-save.ts";
 
 const fields = fieldsOf([]);
 const context = { fields, mapping: portfolioMapping, country: "CO" };

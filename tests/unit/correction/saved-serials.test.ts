@@ -4,9 +4,9 @@ import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import { reportReference } from "#lib/spreadsheet/report/report-reference.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import { earlierText, reportedAt, reportedId } from "#tests/support/earlier-upload.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { portfolioMapping } from "#tests/support/factories.ts";
+import { earlierText, reportedAt, reportedId } from "#tests/support/reports/earlier-upload.ts";
 
 const dueDate = 4;
 const columns = portfolioMapping.columns.with(dueDate, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { eased, type ServerSpeed, slowed } from "#lib/database/pace-law.ts";
-import { settlementOf } from "#lib/services/settlement-of.ts";
+import { eased, type ServerSpeed, slowed } from "#lib/database/calls/pace-law.ts";
+import { settlementOf } from "#lib/sending/settlement-of.ts";
 import { alike } from "#lib/wolkvox/verdict-kinds.ts";
 
 const minIntervalMs = 100;

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { absenceOf, mayBeAbsent } from "#lib/domain/cleaning/absent-text.ts";
+import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { compileRowGlance } from "#lib/domain/portfolio/compile-row-glance.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 

@@ -7,7 +7,7 @@ import {
   isoTime,
   mayBeDressed,
   namedMonth,
-} from "#lib/domain/mapping/cell-forms.ts";
+} from "#lib/domain/mapping/columns/cell-forms.ts";
 
 const parts =
   "cop usd col us u r s pesos nit cc CNPJ c t i dni no n ° º # ene enero January sep SEPT mayo calle Sucursal ñ T10:30 $ / ( ) - . , : 5 12 2025 01".split(

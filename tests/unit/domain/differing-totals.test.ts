@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { paramsOfTotals, totalsOfParams } from "#lib/domain/portfolio/differing-totals.ts";
+import { paramsOfTotals, totalsOfParams } from "#lib/domain/debtors/differing-totals.ts";
 
 const part = fc.record({
   rows: fc.nat(),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { glancesOf } from "#lib/domain/cleaning/cell-glance.ts";
 import { cleanerOf } from "#lib/domain/cleaning/cleaner-of.ts";
+import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { derivationOf } from "#lib/services/derivation-of.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { derivationOf } from "#lib/staging/derivation-of.ts";
 
 const balance = standardFields.find(({ id }) => id === "obligation.total_balance");
 

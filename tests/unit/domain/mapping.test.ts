@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { customField, fieldsOf, isReservedLabel, standardFields } from "#lib/domain/fields/catalogue.ts";
 import { assignBest } from "#lib/domain/mapping/assign.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
-import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
-import { carryMapping, compareShapes, fingerprint } from "#lib/domain/mapping/fingerprint.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/columns/column-profiler.ts";
+import { carryMapping, compareShapes, fingerprint } from "#lib/domain/mapping/headers/fingerprint.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 

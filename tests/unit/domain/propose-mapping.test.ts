@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fieldsOf, standardFields } from "#lib/domain/fields/catalogue.ts";
-import { ColumnProfiler } from "#lib/domain/mapping/column-profiler.ts";
+import { ColumnProfiler } from "#lib/domain/mapping/columns/column-profiler.ts";
 import { proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
 import { sampleValues } from "./headers/sample-values.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
+import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
 import { identificationField } from "#lib/domain/fields/catalogue.ts";
-import { compileRowGlance } from "#lib/domain/portfolio/compile-row-glance.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { CheckedRow } from "#lib/domain/portfolio/debtor.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { messyContext, messyFields, messyRow } from "#tests/support/messy-cells.ts";
 

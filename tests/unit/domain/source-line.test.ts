@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LineScanner } from "#lib/domain/table/line-scanner.ts";
+import { LineScanner } from "#lib/domain/fast/line-scanner.ts";
 import { parseSourceLine, readSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
 import { kindLetters } from "#lib/domain/table/table.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { assembleDebtor } from "#lib/domain/debtors/assemble-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { assembleDebtor } from "#lib/domain/portfolio/assemble-debtor.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import type { DerivationContext } from "#lib/domain/portfolio/derivation-context.ts";
 
 const ids = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" ");
 const code = "client_of_two_people";

@@ -5,7 +5,7 @@ import { encode } from "next-auth/jwt";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bodyGate } from "#lib/portal/body-gate.ts";
 import { signedSession } from "#lib/server/signed-cookie.ts";
-import { headOnly } from "#tests/support/head-only.ts";
+import { headOnly } from "#tests/support/requests/head-only.ts";
 
 const secret = "a secret of the portal, long enough";
 const kilobyte = 1_024;

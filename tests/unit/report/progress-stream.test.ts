@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { progressStream } from "#app/api/uploads/[uploadId]/progress/progress-stream.ts";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
 import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

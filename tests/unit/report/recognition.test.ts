@@ -12,8 +12,8 @@ import { parseReportReference, reportReference } from "#lib/spreadsheet/report/r
 import { addedColumns, reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import { reportWordsInTests } from "#tests/support/report-words.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { reportWordsInTests } from "#tests/support/reports/report-words.ts";
 
 const uploadId = "01935f00-1234-7abc-8def-0123456789ab";
 const headers = ["CEDULA", "NOMBRE", "=NOTA", "SALDO"];

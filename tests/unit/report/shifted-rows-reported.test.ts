@@ -5,8 +5,8 @@ import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
-import { reportWordsInTests } from "#tests/support/report-words.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { reportWordsInTests } from "#tests/support/reports/report-words.ts";
 
 const headers = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo", "Pago", "Columna 9"];
 const ids = [

@@ -28,7 +28,7 @@ it("says once a minute that a cookie is nonsense, in two words", async () => {
 });
 
 it("tells the sign-in page a code, never a fault's own words", async () => {
-  const { AppError } = await import("#lib/services/app-error.ts");
+  const { AppError } = await import("#lib/domain/app-error.ts");
   const { signInRefusal } = await import("#lib/server/sign-in-refusal.ts");
   expect(signInRefusal(new AppError("credentials_wrong"))).toBe("credentials_wrong");
   expect(signInRefusal(new AppError("invalid", { fields: ["email"] }))).toBe("credentials_wrong");

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 vi.mock("#lib/server/current-ctx.ts", () => ({ currentCtx: async () => ({ actor: null, address: null }) }));
 const lines: [string, ...unknown[]][] = [];
-vi.mock("#lib/services/open-log.ts", () => ({
+vi.mock("#lib/services/operations/open-log.ts", () => ({
   openLog: () => ({
     info: (marks: object) => lines.push(["info", marks]),
     error: (marks: object) => lines.push(["error", marks]),

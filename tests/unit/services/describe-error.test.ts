@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError } from "#lib/services/describe-error.ts";
+import { describeError } from "#lib/services/operations/describe-error.ts";
 
 const secret = "CANARY-1020304050";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { erasureSlices } from "#lib/services/erasure-slices.ts";
+import { erasureSlices } from "#lib/services/operations/erasure-slices.ts";
 
 test.each([
   [-1, 10],

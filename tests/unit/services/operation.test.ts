@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { operationSchema } from "#lib/services/tenant-input.ts";
+import { operationSchema } from "#lib/services/tenants/tenant-input.ts";
 
 it.each(["modulotest03", "cobranzas_prueba", "op_1", " banco-uno.co ", "_x", "A".repeat(100)])(
   "an operation may be called %s",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blockOf, networkOf, secondsToWait } from "#lib/services/sign-in-throttle.ts";
+import { blockOf, networkOf, secondsToWait } from "#lib/services/sessions/sign-in-throttle.ts";
 
 const none = { count: 0, secondsAgo: null };
 const history = (change: Partial<Parameters<typeof secondsToWait>[0]>) => ({

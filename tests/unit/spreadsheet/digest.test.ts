@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { fileDigest } from "#lib/spreadsheet/digest.ts";
-import { streamedDigest } from "#lib/spreadsheet/streamed-digest.ts";
+import { fileDigest } from "#lib/spreadsheet/workbench/digest.ts";
+import { streamedDigest } from "#lib/spreadsheet/workbench/streamed-digest.ts";
 
 const mb = 1024 * 1024;
 

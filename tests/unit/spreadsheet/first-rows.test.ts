@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { readFirstRows } from "#lib/spreadsheet/read-first-rows.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { writePortfolioXlsx } from "../../bench/reading/write-portfolio-xlsx.ts";
 
 test("the first rows of a workbook are those of the whole reading", async () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { partsMissing } from "#lib/domain/staging/parts-missing.ts";
-import { itemsOf } from "#lib/services/list-items.ts";
-import { unpackChunk } from "#lib/services/unpack-chunk.ts";
-import { cutLists, lengthsOf, packPart } from "#lib/spreadsheet/list-parts.ts";
+import { cutLists, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
+import { itemsOf } from "#lib/staging/list-items.ts";
+import { unpackChunk } from "#lib/staging/unpack-chunk.ts";
 
 const text = fc.oneof(fc.string(), fc.constant("x".repeat(200_000)), fc.constant('"[\\\u2028\n'));
 const edit = fc.record({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema, rememberedMapping } from "#lib/domain/mapping/mapping.ts";
-import { compileRowReader } from "#lib/domain/portfolio/compile-row-reader.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
 const header = "Cédula;Nombre;Correo;Celular;Crédito;Producto;Saldo";
 const ids = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { type WorkbookCell, type WorkbookSheet, xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 
 type Row = readonly WorkbookCell[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 
 const header =

@@ -5,7 +5,7 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { sessionLimits } from "#lib/server/session-limits.ts";
-import { listSessions } from "#lib/services/list-sessions.ts";
+import { listSessions } from "#lib/services/sessions/list-sessions.ts";
 import { EndSessionsButton } from "../end-sessions-button.tsx";
 import { OpenSessions } from "../open-sessions.tsx";
 

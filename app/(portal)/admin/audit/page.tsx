@@ -1,17 +1,17 @@
-import { isKnownKey } from "#components/outcome/known-key.ts";
-import { pageLinks } from "#components/outcome/page-links.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { pageLinks } from "#components/uploads/page-links.ts";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 import { formattersFor } from "#lib/i18n/formatters.ts";
+import { isKnownKey } from "#lib/i18n/known-key.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listAudit } from "#lib/services/list-audit.ts";
+import { listAudit } from "#lib/services/operations/list-audit.ts";
 import { isPageKey } from "#lib/services/page-keys.ts";
 import { SubjectLine } from "./subject-line.tsx";
 

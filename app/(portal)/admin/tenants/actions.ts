@@ -1,12 +1,12 @@
 "use server";
 
 import { defineAction } from "#lib/server/define-action.ts";
-import { createTenant } from "#lib/services/create-tenant.ts";
-import { declareCustomField } from "#lib/services/declare-custom-field.ts";
-import { editCustomField } from "#lib/services/edit-custom-field.ts";
-import { editTenant } from "#lib/services/edit-tenant.ts";
-import { removeCustomField } from "#lib/services/remove-custom-field.ts";
-import { testConnection } from "#lib/services/test-connection.ts";
+import { createTenant } from "#lib/services/tenants/create-tenant.ts";
+import { declareCustomField } from "#lib/services/tenants/declare-custom-field.ts";
+import { editCustomField } from "#lib/services/tenants/edit-custom-field.ts";
+import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
+import { removeCustomField } from "#lib/services/tenants/remove-custom-field.ts";
+import { testConnection } from "#lib/services/tenants/test-connection.ts";
 
 export const createTenantAction = defineAction(createTenant);
 export const editTenantAction = defineAction(editTenant);

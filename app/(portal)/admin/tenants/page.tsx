@@ -1,6 +1,6 @@
 import { Building2 } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { NumberText } from "#components/ui/number-text.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TableBox } from "#components/ui/section.tsx";
@@ -9,7 +9,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
+import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 
 export default async function TenantsPage() {
   const [tenants, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);

@@ -7,10 +7,10 @@ import { ConnectionResult } from "#components/admin/connection-result.tsx";
 import type { FormRefusal } from "#components/admin/form-refusal.ts";
 import { settingsOf, type TenantDraft } from "#components/admin/tenant-draft.ts";
 import { TenantForm } from "#components/admin/tenant-form.tsx";
-import { useReasonWords } from "#components/outcome/reason-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { showToast } from "#components/ui/toast.tsx";
+import { Button } from "#components/ui/form/button.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
+import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import { asSignedIn } from "../../session-requests.ts";
 import { createTenantAction, editTenantAction, testConnectionAction } from "./actions.ts";
 

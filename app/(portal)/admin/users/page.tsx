@@ -1,6 +1,6 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TableBox } from "#components/ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
@@ -8,7 +8,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listUsers } from "#lib/services/list-users.ts";
+import { listUsers } from "#lib/services/users/list-users.ts";
 
 export default async function UsersPage() {
   const [users, locale] = await Promise.all([load(listUsers, {}), requestLocale()]);

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import type { FormRefusal } from "#components/admin/form-refusal.ts";
 import type { UserDraft } from "#components/admin/user-draft.ts";
 import { UserForm, type UserFormProps } from "#components/admin/user-form.tsx";
-import { showToast } from "#components/ui/toast.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { asSignedIn } from "../../session-requests.ts";
 import { createUserAction, editUserAction } from "./actions.ts";
 

@@ -1,15 +1,15 @@
 "use server";
 
 import { defineAction } from "#lib/server/define-action.ts";
-import { cancelUpload } from "#lib/services/cancel-upload.ts";
-import { confirmUpload } from "#lib/services/confirm-upload.ts";
-import { discardStaging } from "#lib/services/discard-staging.ts";
-import { pauseUpload } from "#lib/services/pause-upload.ts";
-import { planReadBack } from "#lib/services/plan-read-back.ts";
-import { readBackUpload } from "#lib/services/read-back-upload.ts";
-import { resumeUpload } from "#lib/services/resume-upload.ts";
-import { retryFailures } from "#lib/services/retry-failures.ts";
-import { stateOutcome } from "#lib/services/state-outcome.ts";
+import { planReadBack } from "#lib/services/outcomes/plan-read-back.ts";
+import { readBackUpload } from "#lib/services/outcomes/read-back-upload.ts";
+import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
+import { stateOutcome } from "#lib/services/outcomes/state-outcome.ts";
+import { cancelUpload } from "#lib/services/uploads/cancel-upload.ts";
+import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
+import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
+import { resumeUpload } from "#lib/services/uploads/resume-upload.ts";
 
 export const confirmUploadAction = defineAction(confirmUpload);
 export const pauseUploadAction = defineAction(pauseUpload);

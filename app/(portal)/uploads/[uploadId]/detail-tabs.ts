@@ -1,5 +1,5 @@
 import { type Outcome, outcomes } from "#lib/domain/outcome/outcome.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 

@@ -1,9 +1,9 @@
-import { LeftOutCard } from "#components/outcome/left-out-card.tsx";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
-import { hasLeftOut } from "#lib/domain/portfolio/control-counter.ts";
+import { LeftOutCard } from "#components/result/left-out-card.tsx";
+import { hasLeftOut } from "#lib/domain/debtors/control-counter.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
-import { countUnidentified } from "#lib/services/count-unidentified.ts";
-import { summariseLeftOut } from "#lib/services/summarise-left-out.ts";
+import { countUnidentified } from "#lib/services/outcomes/count-unidentified.ts";
+import { summariseLeftOut } from "#lib/services/outcomes/summarise-left-out.ts";
 
 export async function LeftOutPanel({ view }: { view: UploadView }) {
   const input = { uploadId: view.id };

@@ -1,10 +1,10 @@
 "use client";
 
-import { ControlTotals } from "#components/outcome/control-totals.tsx";
-import { OutcomeFigures, type OutcomeFiguresProps } from "#components/outcome/outcome-figures.tsx";
-import { RetryLinks } from "#components/outcome/retry-links.tsx";
-import { RunNotices } from "#components/outcome/run-notices.tsx";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { ControlTotals } from "#components/result/control-totals.tsx";
+import { OutcomeFigures, type OutcomeFiguresProps } from "#components/result/outcome-figures.tsx";
+import { RetryLinks } from "#components/result/retry-links.tsx";
+import { RunNotices } from "#components/run/run-notices.tsx";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { OfflineNotice } from "./offline-notice.tsx";
 import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";
 import { useStageRefresh } from "./use-stage-refresh.ts";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { EndAnnouncement } from "#components/outcome/end-announcement.tsx";
-import { stageOf } from "#components/outcome/upload-stage.ts";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { EndAnnouncement } from "#components/run/end-announcement.tsx";
+import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { load } from "#lib/server/load.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { ConfirmStage } from "./confirm-stage.tsx";
 import type { Query } from "./detail-tabs.ts";
 import { LeftOutPanel } from "./left-out-panel.tsx";

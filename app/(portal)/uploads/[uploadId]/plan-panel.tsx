@@ -1,11 +1,11 @@
-import { PlanCard } from "#components/outcome/plan-card.tsx";
+import { PlanCard } from "#components/run/plan-card.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { planUpload } from "#lib/services/plan-upload.ts";
+import { planUpload } from "#lib/services/uploads/plan-upload.ts";
 
 export async function PlanPanel({ view }: { view: UploadView }) {
   return <PlanCard plan={await load(planUpload, { uploadId: view.id })} batchSize={view.batchSize} />;

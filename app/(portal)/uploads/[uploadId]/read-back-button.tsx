@@ -3,8 +3,8 @@
 import { SearchCheck } from "lucide-react";
 import { type RefObject, useState } from "react";
 import { useTranslations } from "use-intl";
-import { ReadBackDialog } from "#components/outcome/read-back-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { ReadBackDialog } from "#components/result/read-back-dialog.tsx";
+import { Button } from "#components/ui/form/button.tsx";
 import type { ReadBackPlan } from "#lib/domain/views/plans.ts";
 import { planReadBackAction, readBackUploadAction } from "./actions.ts";
 import { useAction } from "./use-action.ts";

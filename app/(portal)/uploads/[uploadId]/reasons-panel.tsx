@@ -1,9 +1,9 @@
-import { RejectionTable } from "#components/outcome/rejection-table.tsx";
+import { RejectionTable } from "#components/result/rejection-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { load } from "#lib/server/load.ts";
-import { groupRejections } from "#lib/services/group-rejections.ts";
+import { groupRejections } from "#lib/services/outcomes/group-rejections.ts";
 import { type Query, rejectionHref } from "./detail-tabs.ts";
 
 const shownAtFirst = 8;

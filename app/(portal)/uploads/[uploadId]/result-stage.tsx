@@ -1,10 +1,10 @@
 import { PencilLine } from "lucide-react";
-import { ErasedNote } from "#components/outcome/erased-note.tsx";
-import { ReportMenu } from "#components/outcome/report-menu.tsx";
-import { isCorrectable } from "#components/outcome/upload-stage.ts";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { ErasedNote } from "#components/result/erased-note.tsx";
+import { ReportMenu } from "#components/result/report-menu.tsx";
+import { LinkButton } from "#components/ui/form/link-button.tsx";
 import { outcomes } from "#lib/domain/outcome/outcome.ts";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { isCorrectable } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
 import { correctHref } from "./correct-href.ts";

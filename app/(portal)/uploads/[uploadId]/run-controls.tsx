@@ -3,9 +3,9 @@
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { Button } from "#components/ui/form/button.tsx";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "./actions.ts";
 import { useCommand } from "./use-command.ts";
 

@@ -1,14 +1,14 @@
 "use client";
 
-import { ControlTotals } from "#components/outcome/control-totals.tsx";
-import { LineNotice } from "#components/outcome/line-notice.tsx";
-import { OutcomeFigures } from "#components/outcome/outcome-figures.tsx";
-import { RunFigures } from "#components/outcome/run-figures.tsx";
-import { RunNotices } from "#components/outcome/run-notices.tsx";
-import { RunProgress } from "#components/outcome/run-progress.tsx";
-import { SlowerNotice } from "#components/outcome/slower-notice.tsx";
-import { stageOf } from "#components/outcome/upload-stage.ts";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { ControlTotals } from "#components/result/control-totals.tsx";
+import { OutcomeFigures } from "#components/result/outcome-figures.tsx";
+import { LineNotice } from "#components/run/line-notice.tsx";
+import { RunFigures } from "#components/run/run-figures.tsx";
+import { RunNotices } from "#components/run/run-notices.tsx";
+import { RunProgress } from "#components/run/run-progress.tsx";
+import { SlowerNotice } from "#components/run/slower-notice.tsx";
+import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { OfflineNotice } from "./offline-notice.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { UnconfirmedPanel } from "./unconfirmed-panel.tsx";

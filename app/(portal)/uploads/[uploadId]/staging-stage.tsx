@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Callout } from "#components/ui/callout.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Card } from "#components/ui/section.tsx";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { discardStagingAction } from "./actions.ts";
 import { DiscardButton } from "./discard-button.tsx";
 import { UploadHeader } from "./upload-header.tsx";

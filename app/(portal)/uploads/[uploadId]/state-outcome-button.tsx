@@ -1,7 +1,7 @@
 "use client";
 
 import { UserCheck } from "lucide-react";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/form/button.tsx";
 import { type OutcomeQuestion, useStateOutcome } from "./state-outcome-host.tsx";
 
 export interface StateOutcomeButtonProps extends OutcomeQuestion {

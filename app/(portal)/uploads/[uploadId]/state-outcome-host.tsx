@@ -2,8 +2,8 @@
 
 import { createContext, type ReactNode, type RefObject, useContext, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { StateOutcomeDialog, type Word } from "#components/outcome/state-outcome-dialog.tsx";
-import { showToast } from "#components/ui/toast.tsx";
+import { StateOutcomeDialog, type Word } from "#components/result/state-outcome-dialog.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { stateOutcomeAction } from "./actions.ts";
 import { useAction } from "./use-action.ts";
 import { useDialog } from "./use-dialog.ts";

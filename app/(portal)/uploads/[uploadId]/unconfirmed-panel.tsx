@@ -2,9 +2,9 @@
 
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { UnconfirmedNotice } from "#components/outcome/unconfirmed-notice.tsx";
-import { isCorrectable, stageOf } from "#components/outcome/upload-stage.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
+import { isCorrectable, stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 

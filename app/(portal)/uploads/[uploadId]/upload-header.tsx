@@ -6,10 +6,10 @@ import { ByteSize } from "#components/ui/byte-size.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { UploadStateBadge } from "#components/ui/upload-state-badge.tsx";
+import { UploadStateBadge } from "#components/uploads/upload-state-badge.tsx";
 import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
 import { isDiscarded } from "#lib/domain/outcome/upload-state.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 /** The head of an upload's page, the same in every stage. */
 export function UploadHeader({ view, actions }: { view: UploadView; actions?: ReactNode }) {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useReasonWords } from "#components/outcome/reason-words.ts";
-import { showToast } from "#components/ui/toast.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
+import { useReasonWords } from "#lib/i18n/reason-words.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 import { asSignedIn } from "../../session-requests.ts";
 

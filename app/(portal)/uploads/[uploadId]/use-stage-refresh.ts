@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { isLive, stageOf } from "#components/outcome/upload-stage.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { isLive, stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 /** Asks the server for the page again once the upload has moved to another stage than the one rendered, or has come to rest. */
 export function useStageRefresh(rendered: UploadView, now: UploadView): void {

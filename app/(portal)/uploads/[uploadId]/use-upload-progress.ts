@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { isLive } from "#components/outcome/upload-stage.ts";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
+import { isLive } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import { whenSignedIn } from "../../session-requests.ts";
 
 export interface LiveUpload extends UploadProgress {

@@ -1,10 +1,10 @@
 "use server";
 
 import { defineAction } from "#lib/server/define-action.ts";
-import { discardStaging } from "#lib/services/discard-staging.ts";
-import { findEarlierUpload } from "#lib/services/find-earlier-upload.ts";
-import { recallMapping } from "#lib/services/recall-mapping.ts";
-import { rememberMapping } from "#lib/services/remember-mapping.ts";
+import { recallMapping } from "#lib/services/tenants/recall-mapping.ts";
+import { rememberMapping } from "#lib/services/tenants/remember-mapping.ts";
+import { discardStaging } from "#lib/services/uploads/discard-staging.ts";
+import { findEarlierUpload } from "#lib/services/uploads/find-earlier-upload.ts";
 
 export const findEarlierUploadAction = defineAction(findEarlierUpload);
 export const recallMappingAction = defineAction(recallMapping);

@@ -1,9 +1,9 @@
 import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { Work } from "#components/upload/work.ts";
-import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
+import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { findEarlierUploadAction, recallMappingAction } from "./actions.ts";
 import { fetchCorrection } from "./correction-requests.ts";
 import { replyOf } from "./staging-requests.ts";

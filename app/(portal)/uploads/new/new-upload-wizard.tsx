@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Steps, type UploadStep } from "#components/ui/steps.tsx";
 import { hasUnsavedWork, type WizardState } from "#components/upload/wizard-state.ts";

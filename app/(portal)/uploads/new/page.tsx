@@ -8,8 +8,8 @@ import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { currentTenant, myTenants } from "#lib/server/current-tenant.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listCustomFields } from "#lib/services/list-custom-fields.ts";
-import { showUpload } from "#lib/services/show-upload.ts";
+import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { NewUploadWizard } from "./new-upload-wizard.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

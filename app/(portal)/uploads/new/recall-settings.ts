@@ -1,7 +1,7 @@
 import type { Reply } from "#components/upload/bring-pieces.ts";
 import type { Work } from "#components/upload/work.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 
 /** What is remembered of some headers. */
 type Recall = (headers: readonly string[]) => Promise<Reply<RecalledMapping<Mapping>>>;

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
-import { currencyColumns } from "#components/mapping/currency-columns.ts";
 import { CurrencyNote } from "#components/mapping/currency-note.tsx";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
-import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
-import { unplacedColumns } from "#components/mapping/unplaced-columns.ts";
 import { CorrectionNote } from "#components/upload/correction-note.tsx";
 import { CutNote, lossNotices } from "#components/upload/cut-note.tsx";
-import { RememberedNote } from "#components/upload/remembered-note.tsx";
-import { UnknownReportNote } from "#components/upload/unknown-report-note.tsx";
+import { RememberedNote } from "#components/upload/found/remembered-note.tsx";
+import { UnknownReportNote } from "#components/upload/found/unknown-report-note.tsx";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
 import { correctionOf } from "#components/upload/work.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { currencyColumns } from "#lib/domain/mapping/answers/currency-columns.ts";
+import { rememberedAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
+import { unplacedColumns } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 
 interface Reviewed {

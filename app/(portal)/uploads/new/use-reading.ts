@@ -2,17 +2,17 @@
 
 import { type Dispatch, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { firstMappingOf } from "#components/mapping/first-groups.ts";
-import { showToast } from "#components/ui/toast.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { useProblemWords } from "#components/upload/problem-words.ts";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
 import type { Work } from "#components/upload/work.ts";
-import { type WorkbenchClient, WorkbenchRefusal } from "#components/upload/workbench-client.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
+import { firstMappingOf } from "#lib/domain/mapping/answers/first-groups.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
+import { type WorkbenchClient, WorkbenchRefusal } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { askAboutFile, recall, recallHeaders } from "./ask-about-file.ts";
 import { fetchReport } from "./correction-requests.ts";
 import { isAbort } from "./is-abort.ts";

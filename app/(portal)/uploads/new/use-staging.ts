@@ -2,15 +2,15 @@
 
 import { type Dispatch, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { showToast } from "#components/ui/toast.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { type StagingDeps, StagingRun } from "#components/upload/stage-upload.ts";
 import type { WizardEvent, WizardState } from "#components/upload/wizard-state.ts";
 import { correctionOf, type Work } from "#components/upload/work.ts";
-import type { WorkbenchClient } from "#components/upload/workbench-client.ts";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
-import type { ControlTotals } from "#lib/domain/portfolio/debtor.ts";
 import type { TenantView } from "#lib/domain/views/tenant-view.ts";
+import type { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { discardStagingAction, rememberMappingAction } from "./actions.ts";
 import { headersOf } from "./ask-about-file.ts";
 import { postChunk, postFinish, postPart, postUpload, replyOf } from "./staging-requests.ts";

@@ -1,4 +1,4 @@
-import { WorkbenchClient } from "#components/upload/workbench-client.ts";
+import { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { portfolioContext } from "../portfolio-context.ts";
 
 /** What the page tells: times in ms. */

@@ -9,9 +9,9 @@ import { build } from "rolldown";
 const sources = {
   page: new URL("page.ts", import.meta.url),
   papaparse: new URL("papaparse.worker.ts", import.meta.url),
-  worker: new URL("../../../../lib/spreadsheet/workbench.worker.ts", import.meta.url),
+  worker: new URL("../../../../lib/spreadsheet/workbench/workbench.worker.ts", import.meta.url),
   // Under the name by which the worker asks for it.
-  "digest.worker": new URL("../../../../lib/spreadsheet/digest.worker.ts", import.meta.url),
+  "digest.worker": new URL("../../../../lib/spreadsheet/workbench/digest.worker.ts", import.meta.url),
 };
 
 const html =

@@ -1,4 +1,4 @@
-import type { ColumnProposal, ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import type { ColumnProposal, ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 
 /** A column that says nothing but its header, unless more is said. */
 export function columnReport(index: number, header: string, more: Partial<ColumnReport> = {}): ColumnReport {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { RememberedAnswers } from "#components/mapping/read-as-last-time.tsx";
-import { rememberedAnswers } from "#components/mapping/remembered-answers.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import { rememberedAnswers } from "#lib/domain/mapping/answers/remembered-answers.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellReading, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";

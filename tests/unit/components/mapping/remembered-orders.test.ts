@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { setReading } from "#components/mapping/edit-mapping.ts";
-import { firstMapping } from "#components/mapping/first-mapping.ts";
-import { readingQuestions } from "#components/mapping/reading-question.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
-import type { ColumnReport } from "#lib/domain/mapping/column-report.ts";
+import { setReading } from "#lib/domain/mapping/answers/edit-mapping.ts";
+import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
+import { readingQuestions } from "#lib/domain/mapping/answers/reading-question.ts";
+import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 

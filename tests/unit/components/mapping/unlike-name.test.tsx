@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { firstMapping } from "#components/mapping/first-mapping.ts";
 import { MappingTable } from "#components/mapping/mapping-table.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { firstMapping } from "#lib/domain/mapping/answers/first-mapping.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 /** What the page shows of a file's columns. */

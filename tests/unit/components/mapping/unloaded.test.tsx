@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { UnloadedNote } from "#components/mapping/unloaded-note.tsx";
-import { unplacedColumns } from "#components/mapping/unplaced-columns.ts";
 import { TotalsStrip } from "#components/review/totals-strip.tsx";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { unplacedColumns } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import type { ColumnMapping, Mapping } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import { locales } from "#lib/i18n/locale.ts";

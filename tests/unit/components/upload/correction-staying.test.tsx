@@ -5,7 +5,9 @@ import { noChoices } from "#lib/domain/correction/correction.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { portfolioMapping } from "#tests/support/factories.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
 import {
   columns,
   earlierText,
@@ -15,9 +17,7 @@ import {
   reportRows,
   rowsOf,
   tableOfRows,
-} from "#tests/support/earlier-upload.ts";
-import { portfolioMapping } from "#tests/support/factories.ts";
-import { rendered } from "#tests/support/rendered-text.tsx";
+} from "#tests/support/reports/earlier-upload.ts";
 
 const fields = fieldsOf([]);
 const ids = ["10304051", "10304052", "10304053", "10304054", "10304055"];

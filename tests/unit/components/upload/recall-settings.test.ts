@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recallSettings } from "#app/(portal)/uploads/new/recall-settings.ts";
+import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import type { RecalledMapping } from "#lib/domain/mapping/recalled-mapping.ts";
 import type { SheetJoin } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnReport } from "../mapping/column-reports.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { RememberedNote } from "#components/upload/remembered-note.tsx";
+import { RememberedNote } from "#components/upload/found/remembered-note.tsx";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import type { Notice } from "#lib/spreadsheet/finding-codes.ts";

@@ -6,7 +6,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { locales } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
-import { Workbench } from "#lib/spreadsheet/workbench.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
 const header = "Cedula;Nombre;Correo;Celular;Credito;Producto;Saldo;Vence";

@@ -11,10 +11,10 @@ import {
 } from "#components/admin/custom-field-draft.ts";
 import { CustomFieldTable } from "#components/admin/custom-field-table.tsx";
 import type { FormRefusal } from "#components/admin/form-refusal.ts";
-import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Button } from "#components/ui/form/button.tsx";
+import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
+import { showToast } from "#components/ui/overlay/toast.tsx";
 import { Section, SectionBleed } from "#components/ui/section.tsx";
-import { showToast } from "#components/ui/toast.tsx";
 import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 import { referenceOf } from "#lib/i18n/request-reference.ts";
 import { asSignedIn } from "../../../session-requests.ts";

@@ -3,8 +3,8 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listCustomFields } from "#lib/services/list-custom-fields.ts";
-import { showTenant } from "#lib/services/show-tenant.ts";
+import { listCustomFields } from "#lib/services/tenants/list-custom-fields.ts";
+import { showTenant } from "#lib/services/tenants/show-tenant.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
 import { CustomFieldEditor } from "./custom-field-editor.tsx";
 

@@ -3,7 +3,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { load } from "#lib/server/load.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { listTenantSettings } from "#lib/services/list-tenant-settings.ts";
+import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.ts";
 import { TenantEditor } from "../tenant-editor.tsx";
 
 export default async function NewTenantPage() {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { AppError } from "#lib/domain/app-error.ts";
 import { maxChunkBytes } from "#lib/domain/staging/chunk-limit.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { withBody } from "#lib/server/read-body.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { receiveChunk } from "#lib/services/receive-chunk.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
 
 const whole = z
   .string()

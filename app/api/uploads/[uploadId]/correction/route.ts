@@ -1,5 +1,5 @@
 import { defineRoute } from "#lib/server/define-route.ts";
-import { findCorrection } from "#lib/services/find-correction.ts";
+import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 
 export const dynamic = "force-dynamic";
 

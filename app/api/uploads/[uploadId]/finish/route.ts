@@ -1,5 +1,5 @@
 import { defineRoute } from "#lib/server/define-route.ts";
-import { advanceStaging } from "#lib/services/advance-staging.ts";
+import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
 
 /**
  * Ends staging, or says how far that is (202): asked again, it goes on waiting. A route rather than an action, because actions queue

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { AppError } from "#lib/domain/app-error.ts";
 import { maxChunkBytes } from "#lib/domain/staging/chunk-limit.ts";
 import { stagingLists } from "#lib/domain/staging/list-item.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { withBody } from "#lib/server/read-body.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { receivePart } from "#lib/services/receive-part.ts";
+import { receivePart } from "#lib/services/uploads/receive-part.ts";
 
 const whole = z
   .string()

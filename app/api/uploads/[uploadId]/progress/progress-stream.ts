@@ -1,6 +1,6 @@
-import { isLive } from "#components/outcome/upload-stage.ts";
-import type { UploadProgress } from "#lib/domain/outcome/upload-progress.ts";
-import type { UploadView } from "#lib/domain/outcome/upload-view.ts";
+import { isLive } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 export interface ProgressStreamOptions {
   /** Starts telling; answers how to stop. Throws when the asker may not see the upload: then there is no stream. */

@@ -1,7 +1,7 @@
+import { AppError } from "#lib/domain/app-error.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { logFault } from "#lib/server/request-log.ts";
-import { AppError } from "#lib/services/app-error.ts";
-import { watchUpload } from "#lib/services/watch-upload.ts";
+import { watchUpload } from "#lib/services/uploads/watch-upload.ts";
 import { progressStream } from "./progress-stream.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
-import { isKnownKey } from "#components/outcome/known-key.ts";
 import { placeOfLine } from "#lib/domain/table/client-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportRow } from "#lib/domain/views/report.ts";
+import { isKnownKey } from "#lib/i18n/known-key.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";

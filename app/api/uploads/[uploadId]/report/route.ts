@@ -2,7 +2,7 @@ import { formattingLocaleOf, type Locale } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import { defineRoute } from "#lib/server/define-route.ts";
 import { requestLocale } from "#lib/server/request-locale.ts";
-import { type ExportRowsInput, exportRows } from "#lib/services/export-rows.ts";
+import { type ExportRowsInput, exportRows } from "#lib/services/outcomes/export-rows.ts";
 import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { writeCsv } from "#lib/spreadsheet/report/write-csv.ts";
 import { writeXlsx } from "#lib/spreadsheet/report/write-xlsx.ts";

@@ -1,0 +1,142 @@
+"use client";
+
+import { CircleCheck, OctagonAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import { addsUp } from "#lib/domain/outcome/control-sums.ts";
+import { currencyOfSums } from "#lib/domain/outcome/currency-of-sums.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Section, SectionBleed } from "../ui/section.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { Balance } from "../uploads/balance.tsx";
+import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
+import { outcomeKinds } from "../uploads/outcome-style.ts";
+import { ReportMenu } from "./report-menu.tsx";
+
+/** What the file held and where each part of it is; with `hasGroups` down to the four outcomes. */
+export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
+  const t = useTranslations("outcome");
+  const { totals, groups } = view;
+  const currency = currencyOfSums(view);
+  const isRight = addsUp(view);
+  const shown = outcomeKinds.filter((part) => part !== "pending" || groups.pending.debtors > 0);
+
+  return (
+    <Section
+      title={t("totals.title")}
+      description={
+        <span className={`inline-flex items-start gap-1.5 ${isRight ? "text-accepted" : "font-medium text-error"}`}>
+          {isRight ? (
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+          ) : (
+            <OctagonAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          )}
+          {isRight ? t(sentenceOf(view, hasGroups)) : t("totals.differs")}
+        </span>
+      }
+      actions={
+        totals.setAside === 0 || view.erased ? undefined : (
+          <ReportMenu uploadId={view.id} group="set_aside" label={t("setAside.download")} size="sm" />
+        )
+      }
+    >
+      <SectionBleed>
+        <Table caption={t("totals.caption")}>
+          <TableHead>
+            <TableHeader>{t("totals.part")}</TableHeader>
+            <TableHeader align="end">{t("figures.rows")}</TableHeader>
+            <TableHeader align="end">{t("figures.clients")}</TableHeader>
+            <TableHeader align="end">{t("figures.obligations")}</TableHeader>
+            <TableHeader align="end">{t("figures.balance")}</TableHeader>
+          </TableHead>
+          <TableBody>
+            <FiguresRow
+              name={<span className="font-semibold">{t("totals.file")}</span>}
+              figures={totals.file}
+              currency={currency}
+            />
+            {totals.setAside === 0 ? null : (
+              <FiguresRow
+                name={t("totals.setAside")}
+                figures={{ rows: totals.setAside }}
+                currency={currency}
+                sign="−"
+              />
+            )}
+            <FiguresRow name={t("totals.leftOut")} figures={totals.leftOut} currency={currency} sign="−" />
+            <FiguresRow name={t("totals.toSend")} figures={totals.staged} currency={currency} sign="=" isStrong />
+            {hasGroups
+              ? shown.map((part) => (
+                  <FiguresRow
+                    key={part}
+                    name={<OutcomeLabel outcome={part} className="pl-5" />}
+                    figures={groups[part]}
+                    currency={currency}
+                    isFaint={groups[part].debtors === 0}
+                  />
+                ))
+              : null}
+          </TableBody>
+        </Table>
+      </SectionBleed>
+    </Section>
+  );
+}
+
+function sentenceOf({ totals }: UploadView, hasGroups: boolean) {
+  if (totals.setAside > 0) return hasGroups ? "totals.addsUpGroupsAside" : "totals.addsUpAside";
+  return hasGroups ? "totals.addsUpGroups" : "totals.addsUp";
+}
+
+interface FiguresRowProps {
+  name: ReactNode;
+  /** Rows that were set aside carry nothing else. */
+  figures: Totals | GroupTotals | Pick<Totals, "rows">;
+  /** null: no balance is loaded. */
+  currency: string | null;
+  sign?: string;
+  isStrong?: boolean;
+  isFaint?: boolean;
+}
+
+/** `sign` only shows how the rows hang together; a screen reader gets the sentence above the table instead. */
+function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint = false }: FiguresRowProps) {
+  const t = useTranslations("outcome");
+  const weight = isStrong ? "font-semibold" : isFaint ? "text-text-muted" : "";
+  return (
+    <TableRow className="align-baseline sm:[&>*]:py-[9px]">
+      <TableCell isRowHeader className={`${weight} max-sm:!justify-start max-sm:!gap-0`}>
+        {sign === undefined ? null : (
+          <span aria-hidden className="inline-block w-5 text-text-muted">
+            {sign}
+          </span>
+        )}
+        {name}
+      </TableCell>
+      {"rows" in figures ? (
+        <TableCell align="end" label={t("figures.rows")} className={weight}>
+          <NumberText value={figures.rows} />
+        </TableCell>
+      ) : (
+        <td className="max-sm:hidden" />
+      )}
+      {"debtors" in figures ? (
+        <>
+          <TableCell align="end" label={t("figures.clients")} className={weight}>
+            <NumberText value={figures.debtors} />
+          </TableCell>
+          <TableCell align="end" label={t("figures.obligations")} className={weight}>
+            <NumberText value={figures.obligations} />
+          </TableCell>
+          <TableCell align="end" label={t("figures.balance")} className={weight}>
+            <Balance amount={figures.balance} currency={currency} />
+          </TableCell>
+        </>
+      ) : (
+        <td colSpan={3} className="max-sm:hidden" />
+      )}
+    </TableRow>
+  );
+}

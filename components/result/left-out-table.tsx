@@ -1,0 +1,76 @@
+"use client";
+
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Issue } from "#lib/domain/validation/issue.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
+import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { useIssueWords } from "./issue-words.ts";
+import { LineNumbers } from "./line-numbers.tsx";
+
+/** The rows of the file that are not sent, each with what has to be corrected. `unidentified`: how many of all of them are no client's. */
+export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutView[]; unidentified: number }) {
+  const t = useTranslations("outcome.records");
+  if (rows.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("noLeftOut")}</p>;
+  return (
+    <>
+      {unidentified === 0 ? null : (
+        <p className="px-4 pt-3 text-sm text-text-muted">{t("unidentifiedRows", { count: unidentified })}</p>
+      )}
+      <Table caption={t("problems")}>
+        <TableHead>
+          <TableHeader>{t("line")}</TableHeader>
+          <TableHeader>{t("identification")}</TableHeader>
+          <TableHeader>{t("problems")}</TableHeader>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.row} className="align-top">
+              <TableCell isRowHeader label={t("line")}>
+                <LineNumbers lines={[row.line]} />
+              </TableCell>
+              <TableCell label={t("identification")} className="whitespace-nowrap tabular-nums">
+                {row.identification ?? <span className="whitespace-normal text-text-muted">{t("unidentified")}</span>}
+              </TableCell>
+              <TableCell label={t("problems")} className="w-full max-sm:!block">
+                {row.issues.some(isReasonLeftOut) ? null : <span className="text-text-muted">{t("otherRow")}</span>}
+                {row.isSentInPart ? <span className="text-text-muted">{t("sentInPart")}</span> : null}
+                <ul className="flex flex-col gap-1 text-left">
+                  {row.issues.map((issue) => (
+                    <IssueLine
+                      key={JSON.stringify([issue.code, issue.column, issue.params])}
+                      issue={issue}
+                      isErased={row.isErased}
+                    />
+                  ))}
+                </ul>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
+  );
+}
+
+/** Of an erased row the issue's name alone: its sentence would quote the cell. */
+function IssueLine({ issue, isErased }: { issue: Issue; isErased: boolean }) {
+  const words = useIssueWords();
+  const { issueTitle } = useReasonWords();
+  const Icon = issue.severity === "error" ? CircleAlert : TriangleAlert;
+  const field = words.field(issue.field);
+  return (
+    <li className="flex gap-1.5">
+      <Icon
+        aria-hidden
+        className={`mt-0.5 size-4 shrink-0 ${issue.severity === "error" ? "text-error" : "text-warning"}`}
+      />
+      <span>
+        {field === null ? null : <span className="font-medium">{field}: </span>}
+        {isErased ? issueTitle(issue.code) : words.sentence(issue)}
+      </span>
+    </li>
+  );
+}

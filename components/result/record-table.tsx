@@ -1,0 +1,108 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
+import { Checkbox } from "../ui/form/checkbox.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { Balance } from "../uploads/balance.tsx";
+import { LineNumbers } from "./line-numbers.tsx";
+import { RecordEvidence } from "./record-evidence.tsx";
+import { RecordReason } from "./record-reason.tsx";
+import type { Selection } from "./selection.ts";
+
+export interface RecordTableProps {
+  records: readonly RecordView[];
+  /** null: no balance is loaded. */
+  currency: string | null;
+  /** Clients can be ticked; those with a retry cannot. */
+  selection?: { readonly chosen: Selection; readonly onToggle: (ordinal: number) => void } | undefined;
+}
+
+/** The clients of one group of an upload. */
+export function RecordTable({ records, currency, selection }: RecordTableProps) {
+  const t = useTranslations("outcome.records");
+  if (records.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
+  return (
+    <Table caption={t("caption")}>
+      <TableHead>
+        <TableHeader>{t("identification")}</TableHeader>
+        <TableHeader>{t("reason")}</TableHeader>
+        <TableHeader>{t("evidence")}</TableHeader>
+        <TableHeader>{t("lines")}</TableHeader>
+        <TableHeader align="end">{t("obligations")}</TableHeader>
+        <TableHeader align="end">{t("balance")}</TableHeader>
+      </TableHead>
+      <TableBody>
+        {records.map((record) => (
+          <TableRow key={record.ordinal} className="align-top">
+            <TableCell isRowHeader className="whitespace-nowrap tabular-nums">
+              <Identification record={record} selection={selection} />
+            </TableCell>
+            <TableCell label={t("reason")} className="min-w-56">
+              <RecordReason record={record} />
+            </TableCell>
+            <TableCell label={t("evidence")}>
+              <RecordEvidence record={record} />
+            </TableCell>
+            <TableCell label={t("lines")}>
+              <LineNumbers lines={record.lines} />
+            </TableCell>
+            <TableCell align="end" label={t("obligations")}>
+              <NumberText value={record.obligations} />
+            </TableCell>
+            <TableCell align="end" label={t("balance")}>
+              <Balance amount={record.balance} currency={currency} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+/** Whether somebody may still decide about a client: once a retry has it, that one tells. */
+export function isRetried(record: RecordView): boolean {
+  return record.retriedInId !== null && record.retriedInId !== undefined;
+}
+
+/** What sends the client again or, of a discarded upload, where the client went back to, whether that was given up, and whether the client is in the CRM by it or by what came after. */
+function whereTo(record: RecordView) {
+  const { isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false, retriedState } = record;
+  if (isBack) return "givenBack" as const;
+  const kind = isInCorrection ? "corrected" : "retried";
+  if (acceptedLater) return `${kind}Accepted` as const;
+  if (isInDiscarded) return `${kind}Discarded` as const;
+  if (retriedState === "rejected") return `${kind}Rejected` as const;
+  if (retriedState === "unconfirmed") return `${kind}Unconfirmed` as const;
+  return retriedState === "not_sent" ? (`${kind}NotSent` as const) : kind;
+}
+
+function Identification({ record, selection }: { record: RecordView; selection: RecordTableProps["selection"] }) {
+  const t = useTranslations("outcome.recover");
+  const { retriedInId } = record;
+  if (retriedInId !== null && retriedInId !== undefined) {
+    return (
+      <>
+        <span className={selection === undefined ? "" : "sm:ml-6"}>{record.identification}</span>
+        <TextLink
+          href={`/uploads/${retriedInId}`}
+          className={`block text-sm font-normal max-sm:text-right max-sm:whitespace-normal ${selection === undefined ? "" : "sm:ml-6"}`}
+        >
+          {t(whereTo(record))}
+          <VisuallyHidden>: {record.identification}</VisuallyHidden>
+        </TextLink>
+      </>
+    );
+  }
+  if (selection === undefined) return record.identification;
+  return (
+    <Checkbox
+      label={record.identification}
+      checked={selection.chosen.has(record.ordinal)}
+      onCheckedChange={() => selection.onToggle(record.ordinal)}
+    />
+  );
+}

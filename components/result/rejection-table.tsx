@@ -1,0 +1,96 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import type { RejectionGroup } from "#lib/domain/views/rejection-groups.ts";
+import { useReasonWords } from "#lib/i18n/reason-words.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import { Balance } from "../uploads/balance.tsx";
+
+export interface RejectionTableProps {
+  groups: readonly (RejectionGroup & { readonly href: string })[];
+  /** How many reasons there are beside these. */
+  hidden: number;
+  /** null: no balance is loaded. */
+  currency: string | null;
+  /** Where only one reason is shown: the way back to all of them. */
+  allHref: string | null;
+  /** Where the hidden ones are shown; null: nowhere, there are too many. */
+  moreHref: string | null;
+}
+
+/** Why clients were rejected, in our words and in the CRM's, with clients and money: biggest first. */
+export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: RejectionTableProps) {
+  const t = useTranslations("outcome.rejections");
+  return (
+    <div className="border-b border-border">
+      <Table caption={t("caption")}>
+        <TableHead>
+          <TableHeader>{t("reason")}</TableHeader>
+          <TableHeader align="end">{t("clients")}</TableHeader>
+          <TableHeader align="end">{t("balance")}</TableHeader>
+        </TableHead>
+        <TableBody>
+          {groups.map((group) => (
+            <TableRow key={group.key} className="relative align-top">
+              <TableCell isRowHeader className="w-full font-normal! max-sm:!block">
+                <Reason group={group} isChosen={allHref !== null} />
+              </TableCell>
+              <TableCell align="end" label={t("clients")} className="font-semibold! tabular-nums">
+                <NumberText value={group.debtors} />
+              </TableCell>
+              <TableCell align="end" label={t("balance")}>
+                <Balance amount={group.balance} currency={currency} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {allHref === null ? null : (
+        <p className="px-4 py-2 text-sm">
+          {t("onlyThese")} <TextLink href={allHref}>{t("all")}</TextLink>
+        </p>
+      )}
+      {hidden === 0 ? null : (
+        <p className="px-4 py-2 text-sm text-text-muted">
+          {t("more", { count: hidden })}{" "}
+          {moreHref === null ? t("moreInReport") : <TextLink href={moreHref}>{t("showMore")}</TextLink>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The whole row leads to its clients; the link is named by the reason. */
+function Reason({ group, isChosen }: { group: RejectionTableProps["groups"][number]; isChosen: boolean }) {
+  const t = useTranslations("outcome.rejections");
+  const words = useReasonWords();
+  const name = group.reason === null ? t("noReason") : words.reason(group.reason);
+  return (
+    <>
+      {isChosen ? (
+        <span className="font-medium">{name}</span>
+      ) : (
+        <Link
+          href={group.href}
+          scroll={false}
+          className="font-medium text-accent after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {name}
+        </Link>
+      )}
+      {group.example === null ? (
+        <span className="block text-xs text-text-muted">{t("noText")}</span>
+      ) : (
+        <span className="block max-w-prose text-xs text-text-muted [overflow-wrap:anywhere]">
+          {group.isVaried ? `${t("forExample")} ` : null}
+          <q className={isChosen ? "font-mono" : "line-clamp-2 font-mono"} title={group.example}>
+            {group.example}
+          </q>
+        </span>
+      )}
+    </>
+  );
+}

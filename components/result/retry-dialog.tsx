@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { ConfirmDialog } from "../ui/overlay/confirm-dialog.tsx";
+
+export interface RetryDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  count: number;
+  /** Perhaps there are more than `count`. */
+  isMore: boolean;
+  /** Every failure of the upload, not only those ticked. */
+  isAll: boolean;
+  /** Unconfirmed ones may be among them. */
+  takesUnconfirmed: boolean;
+  isBusy: boolean;
+  onConfirm: () => void;
+}
+
+/** Says what a retry is before it is prepared. */
+export function RetryDialog({
+  isOpen,
+  onOpenChange,
+  count,
+  isMore,
+  isAll,
+  takesUnconfirmed,
+  isBusy,
+  onConfirm,
+}: RetryDialogProps) {
+  const t = useTranslations("outcome.recover");
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title={isMore ? t("retryTitleMore", { count }) : t("retryTitle", { count })}
+      confirmLabel={t("retryConfirm")}
+      isBusy={isBusy}
+      onConfirm={onConfirm}
+    >
+      <div className="flex flex-col gap-2">
+        <p>{t("retryWhat")}</p>
+        {isAll ? <p>{t("retryAllWhat")}</p> : null}
+        {takesUnconfirmed ? <p>{t("retryUnconfirmed")}</p> : null}
+        <p>{t("retryRule")}</p>
+      </div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { Callout } from "../ui/callout.tsx";
+import { RetryItem } from "./retry-item.tsx";
+
+/** Where the clients went that another upload sends again; nothing where none does. */
+export function RetryLinks({ view }: { view: UploadView }) {
+  const t = useTranslations("outcome.recover");
+  const { retries = [] } = view;
+  if (retries.length === 0) return null;
+  const count = retries.reduce((sum, { moved }) => sum + moved, 0);
+  // Each line below names all whom it sends: with these the sum is theirs.
+  const more = retries.reduce((sum, { debtors, moved, isDiscarded }) => sum + (isDiscarded ? 0 : debtors - moved), 0);
+  return (
+    <Callout title={t("retriesTitle", { count, more: Math.max(0, more) })}>
+      <ul className="mt-1 flex flex-col gap-1">
+        {retries.map((retry, index) => (
+          <RetryItem key={retry.id} retry={retry} place={index + 1} of={retries.length} />
+        ))}
+      </ul>
+    </Callout>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Checkbox } from "../ui/form/checkbox.tsx";
+
+export interface SelectionBarProps {
+  mark: boolean | "indeterminate";
+  /** How many are ticked. */
+  count: number;
+  onToggleAll: () => void;
+  /** What can be done with them, or with all. */
+  children: ReactNode;
+}
+
+/** Above a table whose clients can be ticked: all of the page at once, and what to do with them. */
+export function SelectionBar({ mark, count, onToggleAll, children }: SelectionBarProps) {
+  const t = useTranslations("outcome.recover");
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-4 py-2">
+      <Checkbox label={t("select")} checked={mark} onCheckedChange={onToggleAll} />
+      <span aria-live="polite" className="text-sm text-text-muted tabular-nums">
+        {t("selected", { count })}
+      </span>
+      <div className="ml-auto flex flex-wrap gap-2">{children}</div>
+    </div>
+  );
+}

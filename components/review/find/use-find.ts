@@ -1,0 +1,137 @@
+"use client";
+
+import { useEffect, useMemo, useRef, useState } from "react";
+import { compileFind, type FindQuery } from "#lib/domain/table/find-pattern.ts";
+import type { CellMatch, FindAnswer, FindInput } from "#lib/spreadsheet/protocol/find.ts";
+import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
+import type { ReplaceInput, ReviewSource } from "../review-source.ts";
+
+/** What is looked for and what it is to become; it is kept while the bar is closed. */
+export interface FindTerms extends FindQuery {
+  readonly replacement: string;
+  /** A column of the file; null for all. */
+  readonly column: number | null;
+}
+
+export interface Find {
+  readonly isOpen: boolean;
+  readonly terms: FindTerms;
+  /** null before the first answer to these terms. */
+  readonly answer: FindAnswer | null;
+  /** A share from 0 to 1 while a long search runs. */
+  readonly progress: number | null;
+  /** Whether a cell on screen is among those looked for. */
+  readonly isFound: (text: string, column: number) => boolean;
+  /** Counts the openings: the field takes the focus at each. */
+  readonly openings: number;
+  open(): void;
+  close(): void;
+  change(terms: Partial<FindTerms>): void;
+  step(direction: "next" | "previous"): void;
+  /** What replacing the found cell, or all of them, asks for; null where there is nothing to replace. */
+  toReplace(which: "one" | "all"): ReplaceInput | null;
+  /** The found cell was replaced: the next search goes on behind it. */
+  passOn(): void;
+}
+
+const noTerms: FindTerms = { text: "", isExact: false, isWhole: false, replacement: "", column: null };
+
+/** Long enough that a word typed at speed is one search. */
+const typingPauseMs = 150;
+
+const nothing = () => false;
+
+/** Searches while one types, from the cell where one stands, and again whenever cells or the rows shown change. */
+export function useFind(input: {
+  source: Pick<ReviewSource, "find">;
+  /** Columns of the file in the order of the table. */
+  columns: readonly number[];
+  filter: RowFilter;
+  version: number;
+  /** Where one stands: a row and a column of the file. */
+  standing: () => { row: number; column: number };
+  onArrive: (match: CellMatch) => void;
+  onFault: (error: unknown) => void;
+}): Find {
+  const [isOpen, setOpen] = useState(false);
+  const [openings, setOpenings] = useState(0);
+  const [terms, setTerms] = useState(noTerms);
+  const [answer, setAnswer] = useState<FindAnswer | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
+  const latest = useRef(input);
+  latest.current = input;
+  const asking = useRef<AbortController | null>(null);
+  // Set by a replacement, whose own change of cells starts the search that goes on behind it.
+  const passesOn = useRef(false);
+  const { columns, filter, version } = input;
+  const { text, isExact, isWhole, column } = terms;
+  const query = useMemo((): FindQuery => ({ text, isExact, isWhole }), [text, isExact, isWhole]);
+  const searched = useMemo(() => (column === null ? columns : [column]), [columns, column]);
+  const isAsked = isOpen && (text !== "" || isWhole);
+
+  const ask = async (direction: FindInput["direction"], isArriving: boolean) => {
+    const { source, standing, onArrive, onFault } = latest.current;
+    asking.current?.abort();
+    asking.current = new AbortController();
+    const { signal } = asking.current;
+    try {
+      const from = standing();
+      const found = await source.find({ query, columns: searched, filter, from, direction }, setProgress, signal);
+      setAnswer(found);
+      setProgress(null);
+      if (found.match !== null && isArriving) onArrive(found.match);
+    } catch (error) {
+      onFault(error);
+    }
+  };
+  const askLatest = useRef(ask);
+  askLatest.current = ask;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new terms, other rows and changed cells are the very causes to search.
+  useEffect(() => {
+    if (!isAsked) {
+      asking.current?.abort();
+      setAnswer(null);
+      setProgress(null);
+      return;
+    }
+    const timer = setTimeout(() => void askLatest.current("here", true), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [isAsked, query, searched, filter]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above, but a correction elsewhere moves nobody.
+  useEffect(() => {
+    if (version === 0 || !isAsked) return;
+    const isReplaced = passesOn.current;
+    passesOn.current = false;
+    void askLatest.current(isReplaced ? "next" : "here", isReplaced);
+  }, [version]);
+
+  const isFoundText = useMemo(() => (isAsked ? compileFind(query) : nothing), [isAsked, query]);
+  return {
+    isOpen,
+    terms,
+    answer,
+    progress,
+    openings,
+    isFound: (cellText, at) => (column === null || column === at) && isFoundText(cellText),
+    open: () => {
+      setOpen(true);
+      setOpenings((count) => count + 1);
+    },
+    close: () => setOpen(false),
+    change: (changed) => setTerms((before) => ({ ...before, ...changed })),
+    step: (direction) => {
+      if (isAsked) void ask(direction, true);
+    },
+    toReplace: (which) => {
+      const match = answer?.match ?? null;
+      if (!isAsked || match === null) return null;
+      const only = which === "all" ? null : { row: match.row, column: match.column };
+      return { query, columns: searched, filter, replacement: terms.replacement, only };
+    },
+    passOn: () => {
+      passesOn.current = true;
+    },
+  };
+}

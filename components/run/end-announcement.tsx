@@ -1,0 +1,37 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { completenessOfView } from "#lib/domain/outcome/completeness.ts";
+import { stageOf } from "#lib/domain/outcome/upload-stage.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { shownState } from "../uploads/upload-state-badge.tsx";
+
+/**
+ * Says that an upload is over, and what came of it, to who does not see the page change. It stands there from the start: a region that
+ * comes with its words is not read out. Nothing is said of an upload that was over when the page was opened.
+ */
+export function EndAnnouncement({ view }: { view: UploadView }) {
+  const { state, groups, totals } = view;
+  const t = useTranslations("outcome.result");
+  const words = useTranslations("ui.uploadState");
+  const isOver = stageOf(state) === "result" && groups.pending.debtors === 0;
+  const [wasOver] = useState(isOver);
+  return (
+    <VisuallyHidden>
+      <span aria-live="polite">
+        {isOver && !wasOver
+          ? t("announce", {
+              state: words(shownState(state, completenessOfView(view))),
+              accepted: groups.accepted.debtors,
+              rejected: groups.rejected.debtors,
+              unconfirmed: groups.unconfirmed.debtors,
+              notSent: groups.not_sent.debtors,
+              leftOut: totals.leftOut.debtors,
+            })
+          : ""}
+      </span>
+    </VisuallyHidden>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { Card } from "../ui/section.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
+import { clientsDone } from "./pace.ts";
+
+const titles = {
+  queued: "queuedTitle",
+  running: "runningTitle",
+  paused: "pausedTitle",
+  stopped: "stoppedTitle",
+} as const;
+
+/**
+ * How far a run is. The figures change several times a second, so they are not announced; a hidden line is, and it only
+ * changes with every tenth of the way.
+ */
+export function RunProgress({ view }: { view: UploadView }) {
+  const t = useTranslations("outcome.run");
+  const format = useFormatter();
+  const total = view.totals.staged.debtors;
+  const done = clientsDone(view);
+  const share = total === 0 ? 0 : done / total;
+  const title = isHeldOrGoing(view.state) ? t(titles[view.state]) : t("runningTitle");
+
+  return (
+    <Card>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 className="text-lg font-semibold">{title}</h2>
+        <p className="tabular-nums">
+          <span className="font-semibold">{t("of", { done, total })}</span>{" "}
+          <span className="text-text-muted">{t("clientsWord")}</span>
+          <span className="ml-3 inline-block w-10 text-right font-semibold">
+            {format.number(Math.floor(share * 100) / 100, { style: "percent" })}
+          </span>
+        </p>
+      </div>
+      <div
+        role="progressbar"
+        aria-label={t("progress")}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+        aria-valuetext={t("of", { done, total })}
+        className="mt-3 h-2 overflow-hidden rounded-full bg-surface-sunken ring-1 ring-border ring-inset"
+      >
+        <div
+          className="h-full origin-left bg-accent transition-transform duration-300 ease-out"
+          style={{ transform: `scaleX(${share})` }}
+        />
+      </div>
+      {view.state === "paused" || view.state === "stopped" ? null : (
+        <p className="mt-3 text-sm text-text-muted">
+          {view.state === "queued" ? `${t("queuedText")} ` : null}
+          {t("closeTab")}
+        </p>
+      )}
+      <VisuallyHidden>
+        <span aria-live="polite">
+          {t("announce", { percent: format.number(Math.floor(share * 10) / 10, { style: "percent" }) })}
+        </span>
+      </VisuallyHidden>
+    </Card>
+  );
+}
+
+function isHeldOrGoing(state: UploadView["state"]): state is keyof typeof titles {
+  return Object.hasOwn(titles, state);
+}

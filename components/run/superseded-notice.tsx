@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { Callout } from "../ui/callout.tsx";
+
+/** Why a retry or a correction may not be sent any more, and what to do instead. */
+export function SupersededNotice({ view }: { view: UploadView }) {
+  const t = useTranslations("outcome.confirm");
+  const { debtors: count = 0, isMore = false } = view.superseded ?? {};
+  const isAll = count === view.totals.staged.debtors;
+  return (
+    <Callout
+      tone="error"
+      role="alert"
+      title={isMore ? t("supersededTitleMore", { count }) : t("supersededTitle", { count })}
+    >
+      {t(isAll ? "supersededAll" : "supersededSome")}
+    </Callout>
+  );
+}

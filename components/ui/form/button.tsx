@@ -1,0 +1,40 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { Spinner } from "../spinner.tsx";
+import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-classes.ts";
+
+export interface ButtonProps extends ComponentProps<"button"> {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  /** Keeps its width and its focus and ignores clicks; the label is covered by a spinner. */
+  isBusy?: boolean;
+}
+
+/** `type` is "button" unless said; a form's button says "submit". */
+export function Button({
+  variant,
+  size,
+  isBusy = false,
+  className,
+  children,
+  onClick,
+  type = "button",
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={isBusy ? "button" : type}
+      className={buttonClasses(variant, size, className)}
+      aria-disabled={isBusy || undefined}
+      aria-busy={isBusy || undefined}
+      onClick={isBusy ? undefined : onClick}
+    >
+      <span className={isBusy ? "inline-flex items-center gap-2 opacity-0" : "inline-flex items-center gap-2"}>
+        {children}
+      </span>
+      {isBusy ? <Spinner className="absolute inset-0 justify-center" /> : null}
+    </button>
+  );
+}

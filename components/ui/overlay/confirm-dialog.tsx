@@ -1,0 +1,57 @@
+"use client";
+
+import { AlertDialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../form/button.tsx";
+
+export interface ConfirmDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  title: string;
+  /** What will happen, and whether it can be taken back. */
+  children: ReactNode;
+  /** A verb ("Cancelar la carga"), not "OK". */
+  confirmLabel: string;
+  cancelLabel?: string;
+  tone?: "normal" | "danger";
+  isBusy?: boolean;
+  onConfirm: () => void;
+}
+
+/** Asks before something that cannot be taken back. The focus starts on "cancel". Closing is the caller's. */
+export function ConfirmDialog({
+  isOpen,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  cancelLabel,
+  tone = "normal",
+  isBusy = false,
+  onConfirm,
+}: ConfirmDialogProps) {
+  const t = useTranslations("ui");
+  return (
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="enter-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
+          <Radix.Content className="enter-overlay w-full max-w-md rounded-lg border border-border bg-surface-raised p-6 shadow-overlay outline-none">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            <Radix.Description asChild>
+              <div className="mt-2 text-text-muted">{children}</div>
+            </Radix.Description>
+            <footer className="mt-6 flex flex-wrap justify-end gap-2">
+              <Radix.Cancel asChild>
+                <Button>{cancelLabel ?? t("cancel")}</Button>
+              </Radix.Cancel>
+              <Button variant={tone === "danger" ? "danger" : "primary"} isBusy={isBusy} onClick={onConfirm}>
+                {confirmLabel}
+              </Button>
+            </footer>
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { classNames } from "../../ui/class-names.ts";
+import { Popover } from "../../ui/overlay/popover.tsx";
+
+export interface FindingChipProps {
+  name: string;
+  value: string;
+  /** Why it was found so. */
+  evidence: string;
+  isDoubtful: boolean;
+  /** The control that changes it; it closes the panel when it has. */
+  children: (close: () => void) => ReactNode;
+}
+
+/** One thing found out about the file: its value at a glance, its evidence and a way to change it on a click. */
+export function FindingChip({ name, value, evidence, isDoubtful, children }: FindingChipProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      label={name}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <button
+          type="button"
+          className={classNames(
+            "inline-flex h-8 max-w-full pointer-coarse:h-10 items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-surface-hover",
+            isDoubtful ? "border-warning-border bg-warning-bg text-warning" : "border-border bg-surface-raised",
+          )}
+        >
+          <span className="text-text-muted">{name}</span>
+          <span className="truncate font-medium">{value}</span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 text-text-muted" />
+        </button>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <p className="text-sm text-text-muted">{evidence}</p>
+        {children(() => setOpen(false))}
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,156 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { ReadingReport, ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import { ByteSize } from "../../ui/byte-size.tsx";
+import { Callout } from "../../ui/callout.tsx";
+import { Select } from "../../ui/form/select.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import { FindingChip } from "./finding-chip.tsx";
+import { useEvidenceWords } from "./finding-words.ts";
+import { HiddenRowsChip } from "./hidden-rows-chip.tsx";
+import { JoinChip } from "./join-chip.tsx";
+import { ReadingNotices } from "./reading-notices.tsx";
+import { RowNumberForm } from "./row-number-form.tsx";
+import { SetAsideChip } from "./set-aside-chip.tsx";
+
+export interface FoundBarProps {
+  report: ReadingReport;
+  settings: ReadingSettings;
+  isRereading: boolean;
+  onChange: (settings: ReadingSettings) => void;
+  /** What else was found, said by others. */
+  children?: ReactNode;
+}
+
+const encodingNames: Readonly<Record<string, string>> = {
+  "utf-8": "UTF-8",
+  "windows-1252": "Windows-1252",
+  cp850: "CP850 (DOS)",
+  macintosh: "Mac Roman",
+  "utf-16le": "UTF-16 LE",
+  "utf-16be": "UTF-16 BE",
+};
+const delimiters = [";", ",", "\t", "|"];
+
+/** What was found out about the file. Changing one thing reads the file again; the others are found anew unless they were chosen. */
+export function FoundBar({ report, settings, isRereading, onChange, children }: FoundBarProps) {
+  const t = useTranslations("findings");
+  const evidence = useEvidenceWords();
+  const { encoding, delimiter, sheet, headerRow } = report;
+  const delimiterName = (value: string) => (value === "\t" ? t("delimiters.tab") : value);
+  const headerLine = Number(headerRow.params.line ?? 0);
+  const change = (next: ReadingSettings, close: () => void) => {
+    close();
+    onChange(next);
+  };
+
+  return (
+    <section aria-label={t("title")} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        {encoding === null ? null : (
+          <FindingChip
+            name={t("encoding")}
+            value={encodingNames[encoding.value] ?? encoding.value}
+            evidence={evidence(encoding)}
+            isDoubtful={isDoubtful(encoding)}
+          >
+            {(close) => (
+              <Select
+                label={t("encoding")}
+                value={encoding.value}
+                choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
+                onChange={(encoding) => change({ ...settings, encoding }, close)}
+              />
+            )}
+          </FindingChip>
+        )}
+        {delimiter === null ? null : (
+          <FindingChip
+            name={t("delimiter")}
+            value={delimiterName(delimiter.value)}
+            evidence={evidence(delimiter)}
+            isDoubtful={isDoubtful(delimiter)}
+          >
+            {(close) => (
+              <Select
+                label={t("delimiter")}
+                value={delimiter.value}
+                choices={delimiters.map((value) => ({ value, label: delimiterName(value) }))}
+                onChange={(delimiter) => change({ ...settings, delimiter }, close)}
+              />
+            )}
+          </FindingChip>
+        )}
+        {sheet === null ? null : (
+          <FindingChip
+            name={t("sheet")}
+            value={report.sheets[sheet.value]?.name ?? ""}
+            evidence={evidence(sheet)}
+            isDoubtful={isDoubtful(sheet)}
+          >
+            {(close) => (
+              <Select
+                label={t("sheet")}
+                value={String(sheet.value)}
+                choices={report.sheets.map(({ name, isHidden, rowCount }, index) => ({
+                  value: String(index),
+                  label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
+                }))}
+                // Another sheet has a header and an end of its own.
+                onChange={(value) => change({ ...withoutEnds(settings), sheet: Number(value) }, close)}
+              />
+            )}
+          </FindingChip>
+        )}
+        <JoinChip report={report} onJoin={(join) => onChange(withJoin(settings, join))} />
+        <FindingChip
+          name={t("header")}
+          value={headerLine === 0 ? t("noHeader") : t("line", { line: headerLine })}
+          evidence={evidence(headerRow)}
+          isDoubtful={isDoubtful(headerRow)}
+        >
+          {(close) => (
+            <RowNumberForm
+              label={t("headerRow")}
+              hint={t("headerRowHint")}
+              value={headerLine}
+              onChange={(headerLine) => change({ ...settings, headerLine }, close)}
+            />
+          )}
+        </FindingChip>
+        <HiddenRowsChip hiddenRows={report.hiddenRows} settings={settings} onChange={onChange} />
+        <SetAsideChip report={report} settings={settings} onChange={onChange} />
+        {children}
+        <span className="text-sm text-text-muted tabular-nums">
+          {t("size", { rows: report.rowCount, columns: report.columns.length })} · <ByteSize bytes={report.fileBytes} />
+        </span>
+        {isRereading ? <Spinner label={t("rereading")} className="text-sm text-text-muted" /> : null}
+      </div>
+      {report.notices.length === 0 ? null : (
+        <Callout tone="warning">
+          <ReadingNotices notices={report.notices} />
+        </Callout>
+      )}
+    </section>
+  );
+}
+
+function isDoubtful(finding: Finding<unknown>): boolean {
+  return finding.certainty === "ambiguous";
+}
+
+function withoutEnds(settings: ReadingSettings): ReadingSettings {
+  const { headerLine: _header, takenIn: _takenIn, hiddenRows: _hidden, join, ...rest } = settings;
+  // What was joined was another sheet; that nothing is to be joined still holds.
+  return join === "none" ? { ...rest, join } : rest;
+}
+
+/** A join says which sheet has the obligations; whatever was said of another sheet's ends is not about that one. */
+function withJoin(settings: ReadingSettings, join: NonNullable<ReadingSettings["join"]>): ReadingSettings {
+  if (join === "none") return { ...settings, join };
+  const { sheet, ...rest } = settings;
+  return sheet === undefined || sheet === join.sheet ? { ...rest, join } : { ...withoutEnds(rest), join };
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ReadingReport, ReadingSettings, SheetJoin } from "#lib/spreadsheet/protocol/reading.ts";
+import { Select } from "../../ui/form/select.tsx";
+import { FindingChip } from "./finding-chip.tsx";
+import { useEvidenceWords } from "./finding-words.ts";
+import { RowNumberForm } from "./row-number-form.tsx";
+
+export interface JoinChipProps {
+  report: ReadingReport;
+  onJoin: (join: NonNullable<ReadingSettings["join"]>) => void;
+}
+
+/** Whether a sheet of clients is read together with that of their obligations: why, the other ways, and where its header is. */
+export function JoinChip({ report, onJoin }: JoinChipProps) {
+  const t = useTranslations("findings.join");
+  const evidence = useEvidenceWords();
+  const { join, sheets, clientsHeaderRow } = report;
+  if (join === null) return null;
+  const taken = join.value === "none" ? null : join.value;
+  const joins = [join.value, ...join.alternatives].flatMap((answer) => (answer === "none" ? [] : [answer]));
+  const nameOf = (sheet: number) => sheets[sheet]?.name ?? "";
+  const choices = [
+    { value: apart, label: t("leaveApart") },
+    ...joins
+      .filter((answer, at) => joins.findIndex((other) => keyOf(other) === keyOf(answer)) === at)
+      .map((answer) => ({
+        value: keyOf(answer),
+        label: t("joinTo", { clients: nameOf(answer.clients.sheet), obligations: nameOf(answer.sheet) }),
+      })),
+  ];
+  return (
+    <FindingChip
+      name={t("clientsSheet")}
+      value={taken === null ? t("apart") : nameOf(taken.clients.sheet)}
+      evidence={evidence(join)}
+      isDoubtful={join.certainty === "ambiguous"}
+    >
+      {(close) => (
+        <>
+          <Select
+            label={t("clientsSheet")}
+            value={taken === null ? apart : keyOf(taken)}
+            choices={choices}
+            onChange={(key) => {
+              close();
+              onJoin(joins.find((answer) => keyOf(answer) === key) ?? "none");
+            }}
+          />
+          {taken === null || clientsHeaderRow === null ? null : (
+            <RowNumberForm
+              label={t("clientsHeader", { sheet: nameOf(taken.clients.sheet) })}
+              hint={t("clientsHeaderHint")}
+              value={Number(clientsHeaderRow.params.line ?? 0)}
+              onChange={(headerLine) => {
+                close();
+                onJoin({ ...taken, clients: { ...taken.clients, headerLine } });
+              }}
+            />
+          )}
+        </>
+      )}
+    </FindingChip>
+  );
+}
+
+const apart = "none";
+
+/** Of several ways to join the same two sheets only the first is offered: their columns look alike to whoever chooses. */
+function keyOf({ sheet, clients }: SheetJoin): string {
+  return `${sheet}+${clients.sheet}`;
+}

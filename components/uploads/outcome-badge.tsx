@@ -1,0 +1,48 @@
+"use client";
+
+import { FileX2 } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { classNames } from "../ui/class-names.ts";
+import { type OutcomeKind, outcomeStyle } from "./outcome-style.ts";
+
+/** What became of one client, in one colour, one icon and one word. */
+export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; className?: string }) {
+  const t = useTranslations("ui");
+  const { icon: Icon, badge } = outcomeStyle[outcome];
+  return (
+    <span
+      className={classNames(
+        "inline-flex h-6 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-xs font-medium",
+        badge,
+        className,
+      )}
+    >
+      <Icon aria-hidden strokeWidth={2.5} className="size-3.5" />
+      {t(`outcome.${outcome}`)}
+    </span>
+  );
+}
+
+/** The name of a group of clients ("Aceptados") with its icon, for headings and legends. */
+export function OutcomeLabel({ outcome, className }: { outcome: OutcomeKind; className?: string }) {
+  const t = useTranslations("ui");
+  const { icon: Icon, text } = outcomeStyle[outcome];
+  return (
+    <span className={classNames("inline-flex items-center gap-1.5 font-medium", text, className)}>
+      <Icon aria-hidden strokeWidth={2.5} className="size-4" />
+      {/* Without it the icon, which stands lower, would be the line that others stand on. */}
+      <span className="self-baseline">{t(`outcomes.${outcome}`)}</span>
+    </span>
+  );
+}
+
+/** The part of a file that never was to be sent, named as the groups are; it is no outcome. */
+export function LeftOutLabel({ className }: { className?: string }) {
+  const t = useTranslations("ui");
+  return (
+    <span className={classNames("inline-flex items-center gap-1.5 font-medium", className)}>
+      <FileX2 aria-hidden className="size-4" />
+      <span className="self-baseline">{t("leftOut")}</span>
+    </span>
+  );
+}

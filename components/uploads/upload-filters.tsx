@@ -1,0 +1,100 @@
+"use client";
+
+import Form from "next/form";
+import { useId, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../ui/form/button.tsx";
+import { Input } from "../ui/form/input.tsx";
+import { LinkButton } from "../ui/form/link-button.tsx";
+import { Select } from "../ui/form/select.tsx";
+import { type HistoryFilter, stateFilters } from "./history-filter.ts";
+
+/** The filters of the history. They stand in the address, so a filtered list can be reloaded and shared. */
+export function UploadFilters({ filter, hasScope }: { filter: HistoryFilter; hasScope: boolean }) {
+  const t = useTranslations("outcome.history.filters");
+  const form = useRef<HTMLFormElement>(null);
+  const isFiltered = filter.state !== "all" || filter.text !== "" || filter.from !== "" || filter.to !== "";
+  // A select that has just changed writes its hidden field with the next frame.
+  const submit = () => requestAnimationFrame(() => form.current?.requestSubmit());
+
+  return (
+    <Form
+      ref={form}
+      action="/uploads"
+      role="search"
+      aria-label={t("label")}
+      className="mb-4 flex flex-wrap items-end gap-2"
+    >
+      <div className="w-full sm:w-56">
+        <Input name="text" type="search" defaultValue={filter.text} placeholder={t("text")} aria-label={t("text")} />
+      </div>
+      <Choice
+        name="state"
+        label={t("state")}
+        value={filter.state}
+        options={stateFilters.map((value) => ({ value, label: t(`states.${value}`) }))}
+        onChange={submit}
+      />
+      {hasScope ? (
+        <Choice
+          name="scope"
+          label={t("scope")}
+          value={filter.scope}
+          options={[
+            { value: "current", label: t("current") },
+            { value: "mine", label: t("mine") },
+          ]}
+          onChange={submit}
+        />
+      ) : null}
+      <DateField name="from" label={t("from")} value={filter.from} />
+      <DateField name="to" label={t("to")} value={filter.to} />
+      <Button type="submit">{t("apply")}</Button>
+      {isFiltered ? (
+        <LinkButton href={filter.scope === "mine" ? "/uploads?scope=mine" : "/uploads"} variant="ghost">
+          {t("clear")}
+        </LinkButton>
+      ) : null}
+    </Form>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  name: string;
+  label: string;
+  value: Value;
+  options: readonly { readonly value: Value; readonly label: string }[];
+  onChange: () => void;
+}
+
+function Choice<Value extends string>({ name, label, value, options, onChange }: ChoiceProps<Value>) {
+  const [chosen, setChosen] = useState(value);
+  return (
+    <div className="max-sm:flex-1 sm:w-44">
+      <input type="hidden" name={name} value={chosen} />
+      <Select
+        label={label}
+        value={chosen}
+        choices={options}
+        onChange={(next) => {
+          setChosen(next);
+          onChange();
+        }}
+      />
+    </div>
+  );
+}
+
+function DateField({ name, label, value }: { name: string; label: string; value: string }) {
+  const id = useId();
+  return (
+    <div className="flex items-center gap-2 max-sm:w-full">
+      <label htmlFor={id} className="text-sm text-text-muted max-sm:w-12">
+        {label}
+      </label>
+      <span className="sm:w-36 max-sm:flex-1">
+        <Input id={id} name={name} type="date" defaultValue={value} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import {
+  CircleCheck,
+  CirclePause,
+  CircleSlash,
+  FileClock,
+  Hourglass,
+  ListOrdered,
+  type LucideIcon,
+  OctagonAlert,
+  OctagonX,
+  Send,
+  TriangleAlert,
+} from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Badge } from "../ui/badge.tsx";
+import type { Tone } from "../ui/tone-classes.ts";
+
+const styles = {
+  staging: { icon: Hourglass, tone: "neutral" },
+  staged: { icon: FileClock, tone: "warning" },
+  queued: { icon: ListOrdered, tone: "info" },
+  running: { icon: Send, tone: "info" },
+  paused: { icon: CirclePause, tone: "neutral" },
+  stopped: { icon: OctagonAlert, tone: "error" },
+  finished: { icon: CircleCheck, tone: "success" },
+  finished_in_part: { icon: TriangleAlert, tone: "warning" },
+  finished_with_none: { icon: OctagonX, tone: "error" },
+  cancelled: { icon: CircleSlash, tone: "neutral" },
+  discarded: { icon: CircleSlash, tone: "neutral" },
+} as const satisfies Record<string, { icon: LucideIcon; tone: Tone }>;
+
+const finishes = { whole: "finished", part: "finished_in_part", none: "finished_with_none" } as const;
+
+export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | "finished_with_none" | "discarded">;
+
+export interface UploadStateBadgeProps {
+  state: UploadStateKind;
+  /** How much of the file got in. What is over is green only where somebody knows that nothing is missing. */
+  completeness?: keyof typeof finishes;
+  /** It was cancelled before anybody confirmed it. */
+  isDiscarded?: boolean;
+}
+
+/** The key of the state's words (`ui.uploadState`). */
+export function shownState(state: UploadStateKind, completeness: keyof typeof finishes) {
+  return state === "finished" ? finishes[completeness] : state;
+}
+
+/** Where an upload stands. */
+export function UploadStateBadge({ state, completeness = "part", isDiscarded = false }: UploadStateBadgeProps) {
+  const t = useTranslations("ui");
+  const shown = isDiscarded ? "discarded" : shownState(state, completeness);
+  const { icon: Icon, tone } = styles[shown];
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden />
+      {t(`uploadState.${shown}`)}
+    </Badge>
+  );
+}

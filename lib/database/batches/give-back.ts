@@ -1,0 +1,44 @@
+import type { Transaction } from "../client.ts";
+
+/** Locks the first upload of a family, as whoever takes debtors of the family over does first, and before any other of it. */
+export async function lockRoot(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  await tx.$executeRaw`
+    WITH RECURSIVE up AS (
+      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
+      UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = ${tenantId}::uuid
+    ) SELECT 1 FROM "Upload" u
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = (SELECT id FROM up WHERE "retryOfId" IS NULL) FOR NO KEY UPDATE`;
+}
+
+/**
+ * Gives the debtors of a retry or a correction that was cancelled before anybody confirmed it back to the uploads it had them from, and marks
+ * its own records as theirs, so that nobody is in two. Whom it had under another number stays with it: decision 34 tells how those go again.
+ */
+export async function giveBack(tx: Transaction, tenantId: string, draftId: string): Promise<void> {
+  const marked = await tx.$executeRaw`
+    UPDATE "Record" n SET "retriedInId" = r."uploadId" FROM "Record" r, "Upload" u
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${draftId}::uuid AND u."retryOfId" IS NOT NULL AND u."confirmedAt" IS NULL
+      AND n."tenantId" = ${tenantId}::uuid AND n."uploadId" = u.id AND n."retriedInId" IS NULL
+      AND r."tenantId" = ${tenantId}::uuid AND r.identification = n.identification AND r."retriedInId" = u.id AND r."retriedAs" IS NULL`;
+  if (marked === 0) return;
+  // Of a debtor that was sent and had rows left out, too, all go back.
+  await tx.$executeRaw`
+    UPDATE "LeftOutRow" l SET "retriedInId" = NULL FROM "Record" n
+    WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NOT NULL
+      AND l."tenantId" = ${tenantId}::uuid AND l."retriedInId" = ${draftId}::uuid AND l.identification = n.identification`;
+  await tx.$executeRaw`
+    WITH back AS (
+      UPDATE "Record" r SET "retriedInId" = NULL FROM "Record" n
+      WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NOT NULL
+        AND r."tenantId" = ${tenantId}::uuid AND r.identification = n.identification AND r."retriedInId" = ${draftId}::uuid
+        AND r."retriedAs" IS NULL
+      RETURNING r."uploadId"
+    ), counted AS (
+      SELECT "uploadId", count(*)::int AS debtors FROM back GROUP BY 1
+    ), kept AS (
+      UPDATE "Takeover" t SET debtors = t.debtors - c.debtors FROM counted c
+      WHERE t."tenantId" = ${tenantId}::uuid AND t."fromId" = c."uploadId" AND t."intoId" = ${draftId}::uuid
+    )
+    UPDATE "Upload" u SET "retriedDebtors" = u."retriedDebtors" - c.debtors FROM counted c
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = c."uploadId"`;
+}

@@ -1,0 +1,85 @@
+import type { CallView } from "#lib/domain/views/call-view.ts";
+import type { Transaction } from "../client.ts";
+import { newId } from "../new-id.ts";
+
+export interface NewCall {
+  readonly tenantId: string;
+  readonly uploadId: string | null;
+  readonly batchId: string | null;
+  readonly endpoint: "massive_collections" | "token_information" | "custom_query" | "query_obligation";
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly httpStatus: number | null;
+  readonly verdict: string;
+  readonly isSettling: boolean;
+  readonly debtors: number;
+  readonly replyExcerpt: string;
+}
+
+export async function insertCall(db: Transaction, call: NewCall): Promise<void> {
+  // PostgreSQL's text holds no NUL; a remote may send one.
+  await db.call.create({ data: { id: newId(), ...call, replyExcerpt: call.replyExcerpt.replaceAll("\0", "\uFFFD") } });
+}
+
+/** A call to send a batch whose worker is gone. */
+export interface LostCall {
+  readonly batchId: string;
+  readonly uploadId: string;
+  /** When it was claimed: if the call was made, then a moment later. */
+  readonly startedAt: Date;
+  readonly debtors: number;
+}
+
+/**
+ * Calls of which nobody heard the end: what became of their batches is settled without it. Their worker may only have stood still; what
+ * it writes afterwards is a call more, that settles nothing.
+ */
+export async function insertLostCalls(tx: Transaction, tenantId: string, lost: readonly LostCall[]): Promise<void> {
+  const known = {
+    tenantId,
+    endpoint: "massive_collections",
+    durationMs: null,
+    verdict: "worker_lost",
+    replyExcerpt: "",
+  };
+  await tx.call.createMany({ data: lost.map((call) => ({ id: newId(), ...known, ...call })) });
+}
+
+/** Calls of an upload, youngest first; ids are UUIDv7, so `before` (an id) goes on in the order of time. */
+export async function selectCalls(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  before: string | null,
+  limit: number,
+): Promise<CallView[]> {
+  const calls = await db.call.findMany({
+    where: { tenantId, uploadId, ...(before === null ? {} : { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: limit,
+    include: { batch: { select: { ordinal: true } } },
+  });
+  return calls.map((call) => ({
+    id: call.id,
+    batchOrdinal: call.batch?.ordinal ?? null,
+    endpoint: call.endpoint,
+    startedAt: call.startedAt.toISOString(),
+    durationMs: call.durationMs,
+    httpStatus: call.httpStatus,
+    verdict: call.verdict,
+    isSettling: call.isSettling,
+    debtors: call.debtors,
+    replyExcerpt: call.replyExcerpt,
+  }));
+}
+
+/** Milliseconds a load of this tenant took on average, over its latest 50 that were answered; null where there was none. */
+export async function averageCallMs(db: Transaction, tenantId: string): Promise<number | null> {
+  const { _avg } = await db.call.aggregate({
+    where: { tenantId, endpoint: "massive_collections", httpStatus: { not: null } },
+    orderBy: { startedAt: "desc" },
+    take: 50,
+    _avg: { durationMs: true },
+  });
+  return _avg.durationMs;
+}

@@ -1,0 +1,125 @@
+import type { Transaction } from "../client.ts";
+
+/** What is known of a token's day. `available` is the CRM's figure less our own calls since; null where it has not said. */
+export interface KeptBudget {
+  readonly askedAt: Date | null;
+  readonly ageSeconds: number | null;
+  readonly dailyLimit: number | null;
+  readonly usedToday: number | null;
+  readonly available: number | null;
+  readonly hoursToRestart: number | null;
+  readonly resetsAt: Date | null;
+  readonly problem: string | null;
+  readonly httpStatus: number | null;
+  readonly remoteText: string | null;
+  /** Nothing is left, and the day is not over. */
+  readonly isSpent: boolean;
+  /** Never asked, the day is over, or it is time to ask again: what is spent may be renewed sooner than was said. */
+  readonly isDue: boolean;
+}
+
+/** An answer is taken for true for an hour; our own count makes it truer than that. */
+const keptSeconds = 3_600;
+
+export async function findBudget(db: Transaction, tenantId: string): Promise<KeptBudget | null> {
+  const [row] = await db.$queryRaw<KeptBudget[]>`
+    SELECT "askedAt", extract(epoch FROM now() - "askedAt")::float8 AS "ageSeconds", "dailyLimit", "usedToday" + spent AS "usedToday",
+      greatest(0, available - spent) AS available, "hoursToRestart", "resetsAt", problem, "httpStatus", "remoteText",
+      coalesce(available - spent <= 0 AND "resetsAt" > now(), false) AS "isSpent",
+      coalesce("askedAt" IS NULL OR "resetsAt" <= now() OR ((available - spent <= 0 OR problem IS NOT NULL) AND "recheckAt" <= now()) OR "askedAt" < now() - make_interval(secs => ${keptSeconds}), false) AS "isDue"
+    FROM "TokenBudget" WHERE "tenantId" = ${tenantId}::uuid`;
+  return row ?? null;
+}
+
+/** When a spent budget begins anew; null while something is left, or nothing is known. */
+export async function budgetSpentUntil(tx: Transaction, tenantId: string): Promise<Date | null> {
+  const [row] = await tx.$queryRaw<{ resetsAt: Date }[]>`
+    SELECT "resetsAt" FROM "TokenBudget" WHERE "tenantId" = ${tenantId}::uuid AND available - spent <= 0 AND "resetsAt" > now()`;
+  return row?.resetsAt ?? null;
+}
+
+/** Counts calls that are about to be made. */
+export async function spendCalls(tx: Transaction, tenantId: string, calls: number): Promise<void> {
+  await tx.$executeRaw`UPDATE "TokenBudget" SET spent = spent + ${calls} WHERE "tenantId" = ${tenantId}::uuid`;
+}
+
+/** How long somebody may take to ask before another one may. */
+const askingSeconds = 25;
+
+/**
+ * Marks that we are asking now, which counts as a call in flight; the caller holds the tenant's lock and has counted the others. False while
+ * somebody else asks: they would end each other's.
+ */
+export async function beginAsking(tx: Transaction, tenantId: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    INSERT INTO "TokenBudget" AS b ("tenantId", "askingUntil") VALUES (${tenantId}::uuid, now() + make_interval(secs => ${askingSeconds}))
+    ON CONFLICT ("tenantId") DO UPDATE SET "askingUntil" = excluded."askingUntil"
+    WHERE b."askingUntil" IS NULL OR b."askingUntil" <= now()`;
+  return count === 1;
+}
+
+/** Nobody asks, after all. */
+export async function endAsking(db: Transaction, tenantId: string): Promise<void> {
+  await db.tokenBudget.updateMany({ where: { tenantId }, data: { askingUntil: null } });
+}
+
+export interface BudgetAnswer {
+  readonly dailyLimit: number;
+  readonly usedToday: number;
+  readonly available: number;
+  readonly hoursToRestart: number;
+}
+
+/** Keeps the CRM's answer. Uploads that waited for it go on when there is something left. */
+export async function keepBudget(
+  tx: Transaction,
+  tenantId: string,
+  answer: BudgetAnswer,
+  recheckSeconds: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "TokenBudget" SET "askingUntil" = NULL, "askedAt" = now(), spent = 0, problem = NULL, "httpStatus" = NULL, "remoteText" = NULL,
+      "dailyLimit" = ${answer.dailyLimit}, "usedToday" = ${answer.usedToday}, available = ${answer.available},
+      "hoursToRestart" = ${answer.hoursToRestart}::float8, "resetsAt" = now() + ${answer.hoursToRestart}::float8 * interval '1 hour',
+      "recheckAt" = now() + make_interval(secs => ${recheckSeconds}::float8)
+    WHERE "tenantId" = ${tenantId}::uuid`;
+  if (answer.available <= 0) return;
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "waitReason" = NULL, "waitUntil" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "waitReason" = 'quota_spent'`;
+}
+
+/** Keeps that the CRM did not say. What was known before stays, and it is not asked again for a while. */
+export async function keepBudgetProblem(
+  tx: Transaction,
+  tenantId: string,
+  problem: { readonly reason: string; readonly httpStatus: number | null; readonly remoteText: string },
+  recheckSeconds: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "TokenBudget" SET "askingUntil" = NULL, "askedAt" = now(), spent = 0, "usedToday" = "usedToday" + spent,
+      available = CASE WHEN "resetsAt" > now() THEN available - spent END, "resetsAt" = CASE WHEN "resetsAt" > now() THEN "resetsAt" END,
+      problem = ${problem.reason}, "httpStatus" = ${problem.httpStatus}::int, "remoteText" = ${problem.remoteText.replaceAll("\0", "\uFFFD")},
+      "recheckAt" = now() + make_interval(secs => ${recheckSeconds}::float8)
+    WHERE "tenantId" = ${tenantId}::uuid`;
+}
+
+/**
+ * The CRM itself said that the day is spent. The time it begins anew is the one it gave before; a token it never told us about is
+ * tried again after `recheckSeconds`. Answers that time.
+ */
+export async function exhaustBudget(tx: Transaction, tenantId: string, recheckSeconds: number): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ resetsAt: Date }[]>`
+    INSERT INTO "TokenBudget" AS b ("tenantId", available, "resetsAt", "askedAt", "recheckAt")
+    VALUES (${tenantId}::uuid, 0, now() + make_interval(secs => ${recheckSeconds}::float8), now(), now() + make_interval(secs => ${recheckSeconds}::float8))
+    ON CONFLICT ("tenantId") DO UPDATE SET available = 0, spent = 0, "recheckAt" = excluded."recheckAt", "askedAt" = excluded."askedAt",
+      "resetsAt" = CASE WHEN b."resetsAt" > now() THEN b."resetsAt" ELSE excluded."resetsAt" END
+    RETURNING "resetsAt"`;
+  if (row === undefined) throw new Error("the budget was not kept");
+  return row.resetsAt;
+}
+
+/** Forgets a token that is not used any more. */
+export async function forgetBudget(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.tokenBudget.deleteMany({ where: { tenantId } });
+}

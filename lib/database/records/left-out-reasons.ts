@@ -1,0 +1,28 @@
+import { repetitionCodes } from "#lib/domain/validation/leave-out.ts";
+import type { Transaction } from "../client.ts";
+
+export interface LeftOutReasonRow {
+  readonly code: string;
+  readonly column: number | null;
+  readonly field: string | null;
+  readonly header: string | null;
+  readonly rows: number;
+  readonly clients: number;
+}
+
+/**
+ * How many left-out rows carry each reason (isReasonLeftOut) in each column, and how many clients those rows are of, most rows first: the
+ * review's own groups. A row with two errors counts for both; one whose client cannot be told is no client's.
+ */
+export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutReasonRow[]> {
+  return db.$queryRaw<LeftOutReasonRow[]>`
+    SELECT r.code, r.column, r.field, u.headers[r.column + 1] AS header, r.rows, r.clients
+    FROM (SELECT issue->>'code' AS code, (issue->>'column')::int AS "column", min(issue->>'field') AS field,
+        count(DISTINCT l.row)::int AS rows, count(DISTINCT l.identification)::int AS clients
+      FROM "LeftOutRow" l, jsonb_array_elements(l.issues) AS issue
+      WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid
+        AND (issue->>'severity' = 'error' OR issue->>'code' = ANY(${[...repetitionCodes]}::text[]))
+      GROUP BY 1, 2) AS r
+    JOIN "Upload" u ON u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid
+    ORDER BY r.rows DESC, r.code, r.column`;
+}

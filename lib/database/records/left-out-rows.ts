@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
+import { issueSeverities } from "#lib/domain/validation/issue.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
+import type { Transaction } from "../client.ts";
+
+/** Issues stand as JSON; one of a code that no longer exists is not shown rather than shown wordless. */
+const storedIssues = z.array(
+  z.object({
+    row: z.number(),
+    column: z.number().nullable(),
+    field: z.string().nullable(),
+    code: z.string(),
+    severity: z.enum(["error", "warning"]),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    proposal: z.string().optional(),
+  }),
+);
+
+function asIssues(json: unknown): Issue[] {
+  const stored = storedIssues.safeParse(json);
+  if (!stored.success) return [];
+  return stored.data.flatMap(({ code, proposal, ...issue }) =>
+    isIssueCode(code) ? [{ ...issue, code, ...(proposal === undefined ? {} : { proposal }) }] : [],
+  );
+}
+
+function isIssueCode(code: string): code is IssueCode {
+  return Object.hasOwn(issueSeverities, code);
+}
+
+export interface KeptLeftOutRow extends Omit<LeftOutView, "isErased"> {
+  /** Null once it is erased. */
+  readonly source: string | null;
+}
+
+/** Rows of which something is not sent, in the order of the file, after `after` (a row). */
+export async function selectLeftOutRows(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  after: number,
+  limit: number,
+): Promise<KeptLeftOutRow[]> {
+  const rows = await db.leftOutRow.findMany({
+    where: { tenantId, uploadId, row: { gt: after } },
+    orderBy: { row: "asc" },
+    take: limit,
+    select: { row: true, line: true, identification: true, source: true, issues: true },
+  });
+  const found = rows.map((row) => ({ ...row, issues: asIssues(row.issues) }));
+  const sent = await linesSent(db, tenantId, uploadId, found);
+  return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
+}
+
+/** Rows whose client nobody can tell; with them the clients that are left out make up all the rows. */
+export function countUnidentifiedRows(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
+  return db.leftOutRow.count({ where: { tenantId, uploadId, identification: null } });
+}
+
+/** Which lines went in part. Only a row with nothing worse than an obligation of its client's once more can have. */
+async function linesSent(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  rows: readonly { readonly identification: string | null; readonly issues: readonly Issue[] }[],
+): Promise<ReadonlySet<number>> {
+  const clients = rows.flatMap(({ identification, issues }) =>
+    identification === null || issues.length === 0 || issues.some(({ severity }) => severity === "error")
+      ? []
+      : [identification],
+  );
+  if (clients.length === 0) return new Set();
+  const records = await db.record.findMany({
+    where: { tenantId, uploadId, identification: { in: [...new Set(clients)] } },
+    select: { lines: true },
+  });
+  return new Set(records.flatMap(({ lines }) => lines));
+}

@@ -1,0 +1,210 @@
+import type { Evidence, Outcome, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
+import type { Transaction } from "../client.ts";
+import { selectWithoutBalance } from "../uploads/upload-mapping.ts";
+import { type ListScope, tenantIdsOf } from "../uploads/uploads.ts";
+
+const viewColumns = {
+  uploadId: true,
+  ordinal: true,
+  identification: true,
+  lines: true,
+  obligations: true,
+  balance: true,
+  state: true,
+  evidence: true,
+  reason: true,
+  remoteText: true,
+  settledAt: true,
+  retriedInId: true,
+  retriedAs: true,
+  acceptedLater: true,
+  statedBy: true,
+  note: true,
+  upload: { select: { fileName: true } },
+} as const;
+
+/** Debtors of an upload in one state, and perhaps with one {@link RejectionGroup.key}. */
+export interface RecordScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly state: RecordState;
+  readonly rejectionKey: string | null;
+}
+
+/** In the order they were sent, after `after` (an ordinal). */
+export async function selectRecords(
+  db: Transaction,
+  { rejectionKey, ...scope }: RecordScope,
+  after: number,
+  limit: number,
+): Promise<RecordView[]> {
+  const records = await db.record.findMany({
+    where: { ...scope, ordinal: { gt: after }, ...(rejectionKey === null ? {} : { rejectionKey }) },
+    orderBy: { ordinal: "asc" },
+    take: limit,
+    select: viewColumns,
+  });
+  return viewsOf(db, [scope.tenantId], records);
+}
+
+/** What became of one debtor in the latest uploads of these tenants, youngest upload first. */
+export async function selectRecordsOfDebtor(
+  db: Transaction,
+  scope: ListScope,
+  identification: string,
+  limit: number,
+): Promise<RecordView[]> {
+  const tenantIds = await tenantIdsOf(db, scope);
+  const records = await db.record.findMany({
+    where: { tenantId: { in: tenantIds }, identification, upload: { stagedAt: { not: null } } },
+    orderBy: { uploadId: "desc" },
+    take: limit,
+    select: viewColumns,
+  });
+  return viewsOf(db, tenantIds, records);
+}
+
+async function viewsOf(
+  db: Transaction,
+  tenantIds: readonly string[],
+  records: readonly RecordRow[],
+): Promise<RecordView[]> {
+  const retries = await selectRetries(db, tenantIds, [
+    ...new Set(records.flatMap(({ retriedInId }) => retriedInId ?? [])),
+  ]);
+  const states = await selectStatesThere(db, tenantIds, records);
+  const isZero = new Set(records.flatMap(({ uploadId, balance }) => (Number(balance) === 0 ? [uploadId] : [])));
+  const withoutBalance = await selectWithoutBalance(db, tenantIds, [...isZero]);
+  return records.map(({ upload, balance, settledAt, retriedAs: _, ...record }, at) => ({
+    ...record,
+    ...retries.get(record.retriedInId),
+    ...states.get(at),
+    ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
+    // Ids are in the order in which they were made, and what sends a debtor again is made after it.
+    ...(record.retriedInId !== null && record.retriedInId < record.uploadId ? { isBack: true } : {}),
+    fileName: upload.fileName,
+    balance: balance.toFixed(2),
+    settledAt: settledAt?.toISOString() ?? null,
+  }));
+}
+
+type RetryOfRecord = Pick<RecordView, "isInCorrection" | "isInDiscarded">;
+
+/** What the uploads are that send debtors again. */
+async function selectRetries(
+  db: Transaction,
+  tenantIds: readonly string[],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string | null, RetryOfRecord>> {
+  if (ids.length === 0) return new Map();
+  const retries = await db.$queryRaw<(RetryOfRecord & { readonly id: string })[]>`
+    SELECT id, correction IS NOT NULL AS "isInCorrection", state = 'cancelled' AND "confirmedAt" IS NULL AS "isInDiscarded"
+    FROM "Upload" WHERE "tenantId" = ANY(${[...tenantIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
+  return new Map(retries.map(({ id, ...retry }) => [id, retry]));
+}
+
+/** What became of debtors in the uploads that send them again, by their places in the list: one that is not there is told nothing of. */
+async function selectStatesThere(
+  db: Transaction,
+  tenantIds: readonly string[],
+  records: readonly RecordRow[],
+): Promise<ReadonlyMap<number, Pick<RecordView, "retriedState">>> {
+  const moved = records.flatMap(({ retriedInId, retriedAs, identification }, at) =>
+    retriedInId === null ? [] : [{ at, id: retriedInId, identification: retriedAs ?? identification }],
+  );
+  if (moved.length === 0) return new Map();
+  const found = await db.$queryRaw<{ readonly at: number; readonly state: RecordState }[]>`
+    SELECT m.at::int AS at, n.state::text AS state
+    FROM unnest(${moved.map(({ at }) => at)}::int[], ${moved.map(({ id }) => id)}::uuid[], ${moved.map((one) => one.identification)}::text[])
+      AS m(at, id, identification)
+    JOIN "Record" n ON n."tenantId" = ANY(${[...tenantIds]}::uuid[]) AND n.identification = m.identification AND n."uploadId" = m.id`;
+  return new Map(found.map(({ at, state }) => [at, { retriedState: state }]));
+}
+
+interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt" | "retriedInId"> {
+  readonly retriedInId: string | null;
+  readonly retriedAs: string | null;
+  readonly upload: { readonly fileName: string };
+  readonly balance: { toFixed(places: number): string };
+  readonly settledAt: Date | null;
+}
+
+/** A debtor for a report: the cells are there as long as it is not accepted. */
+export interface ReportedRecord {
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly lines: readonly number[];
+  readonly state: RecordState;
+  readonly evidence: Evidence | null;
+  readonly reason: string | null;
+  readonly remoteText: string | null;
+  readonly faultColumn: number | null;
+  readonly source: string | null;
+}
+
+export interface ReportScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly states: readonly Outcome[];
+  /** null: all of them. */
+  readonly ordinals: readonly number[] | null;
+}
+
+/** A slice of a report, in order, after `after` (an ordinal). */
+export function selectReportedRecords(
+  db: Transaction,
+  { tenantId, uploadId, states, ordinals }: ReportScope,
+  after: number,
+  limit: number,
+): Promise<ReportedRecord[]> {
+  const chosen = ordinals === null ? [] : [{ ordinal: { in: [...ordinals] } }];
+  return db.record.findMany({
+    where: { AND: [{ tenantId, uploadId, state: { in: [...states] }, ordinal: { gt: after } }, ...chosen] },
+    orderBy: { ordinal: "asc" },
+    take: limit,
+    select: {
+      ordinal: true,
+      identification: true,
+      lines: true,
+      state: true,
+      evidence: true,
+      reason: true,
+      remoteText: true,
+      faultColumn: true,
+      source: true,
+    },
+  });
+}
+
+/** What is known of one debtor of a batch after a call. */
+export interface RecordOutcome {
+  readonly identification: string;
+  readonly state: Outcome;
+  readonly evidence: Evidence | null;
+  readonly reason: string | null;
+  readonly remoteText: string | null;
+}
+
+/** Settles the pending debtors of a batch in one statement, whatever their number; payload and cells of the accepted are erased. */
+export async function settleRecords(
+  db: Transaction,
+  tenantId: string,
+  batchId: string,
+  outcomes: readonly RecordOutcome[],
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "Record" r SET
+      state = o.state, evidence = o.evidence, reason = o.reason, "remoteText" = o.text, "settledAt" = now(),
+      payload = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.payload END,
+      source = CASE WHEN o.state = 'accepted' THEN NULL ELSE r.source END
+    FROM unnest(
+      ${outcomes.map((outcome) => outcome.identification)}::text[],
+      ${outcomes.map((outcome) => outcome.state)}::"RecordState"[],
+      ${outcomes.map((outcome) => outcome.evidence)}::"Evidence"[],
+      ${outcomes.map((outcome) => outcome.reason)}::text[],
+      ${outcomes.map((outcome) => outcome.remoteText)}::text[]
+    ) AS o(identification, state, evidence, reason, text)
+    WHERE r."tenantId" = ${tenantId}::uuid AND r."batchId" = ${batchId}::uuid AND r.state = 'pending'
+      AND r.identification = o.identification`;
+}

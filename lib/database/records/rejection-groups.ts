@@ -1,0 +1,32 @@
+import type { RejectionGroup } from "#lib/domain/views/rejection-groups.ts";
+import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+
+export interface CountedRejectionGroup extends RejectionGroup {
+  readonly groupCount: number;
+}
+
+/**
+ * The biggest groups of an upload's rejected debtors, or the one with `key`. Grouped by the index alone, which has the rejected only; the text
+ * is read of one debtor of each group shown.
+ */
+export function selectRejectionGroups(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  key: string | null,
+  limit: number,
+): Promise<CountedRejectionGroup[]> {
+  const isChosen = key === null ? Prisma.empty : Prisma.sql`AND "rejectionKey" = ${key}::uuid`;
+  return db.$queryRaw<CountedRejectionGroup[]>`
+    WITH grouped AS (
+      SELECT "rejectionKey" AS key, count(*)::int AS debtors, sum(balance) AS balance, min(ordinal) AS first, (count(*) OVER ())::int AS "groupCount"
+      FROM "Record"
+      WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "rejectionKey" IS NOT NULL ${isChosen}
+      GROUP BY "rejectionKey" ORDER BY count(*) DESC, min(ordinal) LIMIT ${limit}::int
+    )
+    SELECT g.key::text AS key, r.reason, r."remoteText" AS example, g.debtors, g.balance::numeric(22, 2)::text AS balance, g."groupCount",
+      g.key <> md5(concat_ws(E'\\n', r.reason, lower(r."remoteText")))::uuid AS "isVaried"
+    FROM grouped g JOIN "Record" r ON r."uploadId" = ${uploadId}::uuid AND r.ordinal = g.first
+    ORDER BY g.debtors DESC, g.first`;
+}

@@ -1,0 +1,78 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import type { BulkClient } from "../pool.ts";
+import type { UploadFamily } from "./corrections.ts";
+
+/**
+ * Marks the debtors of a family that a correction sends again as taken over by it, each once, and answers how many they are; `moved`:
+ * under which number it has them, where that is another. The correction's own debtors are written already; the caller holds the family's locks.
+ */
+export async function claimCorrected(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  correctionId: string,
+  moved: ReadonlyMap<string, string>,
+): Promise<number> {
+  const scope = [tenantId, family.ids, correctionId];
+  const claimed = await client.query<Claimed>(
+    `UPDATE "Record" r SET "retriedInId" = $3 FROM "Record" n
+     WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND r."tenantId" = $1 AND r.identification = n.identification
+       AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
+     RETURNING r."uploadId"`,
+    scope,
+  );
+  // One that is in the correction under its own number, too, was marked by it.
+  const renamed = await client.query<Claimed>(
+    `UPDATE "Record" r SET "retriedInId" = $3, "retriedAs" = m.now FROM unnest($4::text[], $5::text[]) AS m(was, now)
+     WHERE r."tenantId" = $1 AND r.identification = m.was AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
+     RETURNING r."uploadId"`,
+    [...scope, [...moved.keys()], [...moved.values()]],
+  );
+  // Whoever a cancelled correction had under another number goes again: under that number it does not.
+  const standIns = await client.query<Claimed>(
+    `UPDATE "Record" s SET "retriedInId" = $3, "retriedAs" = m.now
+     FROM (SELECT * FROM unnest($4::text[], $5::text[])
+       UNION ALL SELECT identification, identification FROM "Record" WHERE "tenantId" = $1 AND "uploadId" = $3) AS m(was, now),
+       "Record" o
+     WHERE o."tenantId" = $1 AND o.identification = m.was AND o."uploadId" = ANY($2::uuid[]) AND o."retriedAs" IS NOT NULL
+       AND s."tenantId" = $1 AND s."uploadId" = o."retriedInId" AND s.identification = o."retriedAs"
+       AND s."uploadId" = ANY($2::uuid[]) AND s.state = 'not_sent' AND s."retriedInId" IS NULL
+     RETURNING s."uploadId"`,
+    [...scope, [...moved.keys()], [...moved.values()]],
+  );
+  const rows = [claimed, renamed, standIns].flatMap((each) => each.rows);
+  const taken = new Map((await claimLeftOut(client, scope)).map((uploadId) => [uploadId, 0]));
+  for (const { uploadId } of rows) taken.set(uploadId, (taken.get(uploadId) ?? 0) + 1);
+  for (const [uploadId, debtors] of taken) {
+    await client.query(
+      `WITH taken AS (
+         INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors) VALUES ($1, $2, $4, $3)
+       ) UPDATE "Upload" SET "retriedDebtors" = "retriedDebtors" + $3 WHERE "tenantId" = $1 AND id = $2`,
+      [tenantId, uploadId, debtors, correctionId],
+    );
+  }
+  return rows.length;
+}
+
+/** Marks the rows of debtors that were left out and that the correction sends, and answers the uploads they are of. */
+async function claimLeftOut(client: BulkClient, scope: readonly unknown[]): Promise<string[]> {
+  const marked = await client.query<Claimed>(
+    `WITH marked AS (
+       UPDATE "LeftOutRow" l SET "retriedInId" = $3 FROM "Record" n
+       WHERE n."tenantId" = $1 AND n."uploadId" = $3 AND l."tenantId" = $1 AND l."uploadId" = ANY($2::uuid[])
+         AND l.identification = n.identification AND l.balance IS NOT NULL AND l."retriedInId" IS NULL
+       RETURNING l."uploadId"
+     ) SELECT DISTINCT "uploadId" FROM marked`,
+    [...scope],
+  );
+  return marked.rows.map(({ uploadId }) => uploadId);
+}
+
+interface Claimed {
+  readonly uploadId: string;
+}
+
+/** It did not get in, and no other upload has it. */
+function isFree(alias: string): string {
+  return `${alias}.state = ANY('{${recordGroups.failed}}'::"RecordState"[]) AND ${alias}."retriedInId" IS NULL`;
+}

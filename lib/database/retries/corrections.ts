@@ -1,0 +1,159 @@
+import type { Evidence, RecordState } from "#lib/domain/outcome/outcome.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { BulkClient } from "../pool.ts";
+
+/**
+ * An upload, the retries of it, and their retries: a debtor's fate is told by the last of them that has it. Those that are still being
+ * staged are not of it, for they have no debtors yet.
+ */
+export interface UploadFamily {
+  readonly ids: readonly string[];
+  /** When the upload was sent; where it never was, when it was made. */
+  readonly at: Date;
+  readonly state: UploadState;
+  /** What is known of the CRM its tenant sends to. */
+  readonly repeatBehaviour: RepeatBehaviour;
+  /** What some of its debtors were sent with is erased: of those nobody can tell whether anything was corrected. */
+  readonly isErased: boolean;
+}
+
+type Member = Omit<UploadFamily, "ids"> & { readonly id: string };
+
+const rootQuery = `WITH RECURSIVE up AS (
+    SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = $1 AND id = $2
+    UNION ALL SELECT p.id, p."retryOfId" FROM "Upload" p JOIN up ON p.id = up."retryOfId" WHERE p."tenantId" = $1
+  ) SELECT id FROM up WHERE "retryOfId" IS NULL`;
+
+const membersQuery = `WITH RECURSIVE down AS (
+    SELECT id FROM "Upload" WHERE "tenantId" = $1 AND id = $2
+    UNION ALL SELECT c.id FROM "Upload" c JOIN down ON c."retryOfId" = down.id WHERE c."tenantId" = $1
+  ) SELECT u.id, u.state::text AS state, coalesce(u."confirmedAt", u."createdAt") AS at, t."repeatBehaviour"::text AS "repeatBehaviour",
+    u."erasedAt" IS NOT NULL AS "isErased"
+  FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
+  WHERE u.id IN (SELECT id FROM down) AND u.state <> 'staging' ORDER BY u.id`;
+
+/**
+ * Null where the tenant has no such upload. `isLocking`: nobody else can take debtors of the family over until the transaction ends. The
+ * root comes first and alone, so that of two corrections the second one waits there, and its next statement sees what the first one left.
+ */
+export async function findFamily(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  isLocking: boolean,
+): Promise<UploadFamily | null> {
+  const root = (await client.query<{ id: string }>(rootQuery, [tenantId, uploadId])).rows[0];
+  if (root === undefined) return null;
+  const lock = isLocking ? " FOR NO KEY UPDATE OF u" : "";
+  if (isLocking)
+    await client.query(`SELECT u.id FROM "Upload" u WHERE u."tenantId" = $1 AND u.id = $2${lock}`, [tenantId, root.id]);
+  const members = await client.query<Member>(`${membersQuery}${lock}`, [tenantId, root.id]);
+  const own = members.rows.find(({ id }) => id === uploadId);
+  if (own === undefined) return null;
+  const { at, state, repeatBehaviour } = own;
+  const isErased = members.rows.some((member) => member.isErased);
+  return { ids: members.rows.map(({ id }) => id), at, state, repeatBehaviour, isErased };
+}
+
+/** The upload that a report is of: its name, and how its columns are called and read. */
+export async function findReported(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+): Promise<{ readonly fileName: string; readonly headers: readonly string[]; readonly mapping: unknown } | null> {
+  const found = await client.query<{ fileName: string; headers: string[]; mapping: unknown }>(
+    `SELECT "fileName", headers, mapping FROM "Upload" WHERE "tenantId" = $1 AND id = $2`,
+    [tenantId, uploadId],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** Whether a younger upload of the tenant, not of the family, carries the debtor of `alias`: its figures would be written over. */
+function isSuperseded(alias: string): string {
+  // Mostly there is none, and then no debtor is looked up.
+  return `EXISTS (
+    SELECT 1 FROM "Upload" x WHERE x."tenantId" = $1 AND x."confirmedAt" > coalesce(u."confirmedAt", u."createdAt")
+      AND NOT x.id = ANY($2::uuid[])
+  ) AND EXISTS (
+    SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
+    WHERE l."tenantId" = $1 AND l.identification = ${alias}.identification AND l.state <> 'not_sent'
+      AND NOT l."uploadId" = ANY($2::uuid[]) AND later."confirmedAt" > coalesce(u."confirmedAt", u."createdAt"))`;
+}
+
+export interface EarlierLeftOut {
+  readonly identification: string;
+  readonly rows: number;
+  readonly isSuperseded: boolean;
+}
+
+/** The clients of an upload's rows that were left out, each once, so many at a time. In a transaction only: it is read by a cursor. */
+export async function* readEarlierLeftOut(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+  limit: number,
+): AsyncGenerator<readonly EarlierLeftOut[]> {
+  await client.query(
+    `DECLARE earlier_left_out NO SCROLL CURSOR FOR
+     SELECT f.identification, f.rows, ${isSuperseded("f")} AS "isSuperseded"
+     FROM (
+       SELECT identification, count(*)::int AS rows FROM "LeftOutRow"
+       WHERE "tenantId" = $1 AND "uploadId" = $3 AND identification IS NOT NULL GROUP BY identification
+     ) AS f JOIN "Upload" u ON u."tenantId" = $1 AND u.id = $3
+     ORDER BY f.identification`,
+    [tenantId, family.ids, uploadId],
+  );
+  for (;;) {
+    const { rows } = await client.query<EarlierLeftOut>(`FETCH ${limit} FROM earlier_left_out`);
+    yield rows;
+    if (rows.length < limit) break;
+  }
+  await client.query("CLOSE earlier_left_out");
+}
+
+export interface EarlierRecord {
+  readonly ordinal: number;
+  readonly identification: string;
+  readonly state: RecordState;
+  readonly evidence: Evidence | null;
+  readonly obligations: number;
+  readonly digest: string | null;
+  /** Only of a rejected one without a digest, as long as it is kept. */
+  readonly payload: string | null;
+  /** Another of the family took it over under its own number: only what was refused is of interest. */
+  readonly isPast: boolean;
+  /** A correction took it over under another number, and did not give it back by being cancelled. */
+  readonly isRenamed: boolean;
+  /** A retry took it over that is not there (any more). */
+  readonly isTaken: boolean;
+  readonly isSuperseded: boolean;
+}
+
+/** Debtors of one upload of a family in their order, a slice after `after`; of those that others of it took over, only the rejected. */
+export async function selectEarlierRecords(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+  after: number,
+  limit: number,
+): Promise<EarlierRecord[]> {
+  const found = await client.query<EarlierRecord>(
+    `SELECT r.ordinal, r.identification, r.state::text AS state, r.evidence::text AS evidence, r.obligations,
+       CASE WHEN u."erasedAt" IS NULL THEN r.digest END AS digest,
+       CASE WHEN r.state = 'rejected' AND r.digest IS NULL AND u."erasedAt" IS NULL THEN r.payload END AS payload,
+       r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND NOT r."retriedInId" = ANY($2::uuid[]) AS "isTaken",
+       r."retriedInId" IS NOT NULL AND r."retriedAs" IS NULL AND r."retriedInId" = ANY($2::uuid[]) AS "isPast",
+       r."retriedAs" IS NOT NULL AND NOT coalesce(n.state = 'not_sent' AND n."retriedInId" IS NULL, false) AS "isRenamed",
+       r.state <> 'pending' AND ${isSuperseded("r")} AS "isSuperseded"
+     FROM "Record" r JOIN "Upload" u ON u."tenantId" = r."tenantId" AND u.id = r."uploadId"
+     LEFT JOIN "Record" n ON n."tenantId" = $1 AND n."uploadId" = r."retriedInId" AND n.identification = r."retriedAs"
+     WHERE r."tenantId" = $1 AND r."uploadId" = $3 AND r.ordinal > $4
+       AND (r."retriedInId" IS NULL OR r."retriedAs" IS NOT NULL OR r.state = 'rejected' OR NOT r."retriedInId" = ANY($2::uuid[]))
+     ORDER BY r.ordinal LIMIT $5`,
+    [tenantId, family.ids, uploadId, after, limit],
+  );
+  return found.rows;
+}

@@ -1,0 +1,17 @@
+import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
+import type { BulkClient } from "../pool.ts";
+import type { UploadFamily } from "./corrections.ts";
+
+/** The uploads of a family that have debtors and are not over, drafts included: whoever is in them is sent by no other one. Oldest first. */
+export async function selectHolders(
+  client: BulkClient,
+  tenantId: string,
+  { ids }: Pick<UploadFamily, "ids">,
+): Promise<RetryHolder[]> {
+  const found = await client.query<RetryHolder>(
+    `SELECT id, "fileName", state::text AS state, "pendingDebtors" AS debtors, correction IS NOT NULL AS "isCorrection"
+     FROM "Upload" WHERE "tenantId" = $1 AND id = ANY($2::uuid[]) AND "pendingDebtors" > 0 ORDER BY id`,
+    [tenantId, ids],
+  );
+  return found.rows;
+}

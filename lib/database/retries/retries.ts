@@ -1,0 +1,164 @@
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import { newId } from "../new-id.ts";
+
+export interface RetryScope {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  /** null: every failure. */
+  readonly ordinals: readonly number[] | null;
+}
+
+/**
+ * Marks the failures of an upload as taken over by a new one, and answers the new one's id and how many they are. Rejected and not sent
+ * ones, and unconfirmed ones where the CRM is known to update; each once. Left where they are: debtors that a later upload of the
+ * tenant carries, for a retry would write yesterday's figures over today's.
+ */
+export async function claimFailures(
+  tx: Transaction,
+  scope: RetryScope,
+  repeatBehaviour: RepeatBehaviour,
+): Promise<{ readonly retryId: string; readonly debtors: number }> {
+  const retryId = newId();
+  const debtors = await tx.$executeRaw`
+    UPDATE "Record" r SET "retriedInId" = ${retryId}::uuid FROM "Upload" u
+    WHERE ${isOpenFailure(scope, repeatBehaviour)} AND NOT EXISTS (${carriedAfter(Prisma.sql`r`, goesSince)})`;
+  return { retryId, debtors };
+}
+
+/**
+ * How many debtors a retry of all would take of the first `most` failures that no retry has yet, and how many of them are unconfirmed. A page
+ * asks for it each time it is looked at: of a quarter of a million that went again the next day, each would have to be looked up to find none.
+ */
+export async function countRetriable(
+  db: Transaction,
+  scope: Omit<RetryScope, "ordinals">,
+  repeatBehaviour: RepeatBehaviour,
+  most: number,
+): Promise<{ readonly lookedAt: number; readonly debtors: number; readonly unconfirmed: number }> {
+  const [counts] = await db.$queryRaw<{ lookedAt: number; debtors: number; unconfirmed: number }[]>`
+    SELECT count(*)::int AS "lookedAt", count(*) FILTER (WHERE "isFree")::int AS debtors,
+      count(*) FILTER (WHERE "isFree" AND state = 'unconfirmed')::int AS unconfirmed
+    FROM (
+      SELECT failure.state, NOT EXISTS (${carriedAfter(Prisma.sql`failure`, Prisma.sql`failure.since`)}) AS "isFree"
+      FROM (
+        SELECT r."tenantId", r."uploadId", r.identification, r.state, ${goesSince} AS since
+        FROM "Record" r, "Upload" u WHERE ${isOpenFailure({ ...scope, ordinals: null }, repeatBehaviour)} LIMIT ${most}
+      ) AS failure
+    ) AS counted`;
+  return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
+}
+
+/** Of an upload `u`: uploads confirmed after this moment carry younger figures. */
+const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
+
+/** Of a record `r` and its upload `u`: it did not get in, what it carried is still there, and no retry has it. */
+function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
+  const states = repeatBehaviour === "updates" ? recordGroups.failed : recordGroups.certainlyFailed;
+  return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
+    AND r.state = ANY(${[...states]}::"RecordState"[]) AND r."retriedInId" IS NULL AND u."erasedAt" IS NULL AND r.payload IS NOT NULL
+    AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
+}
+
+/** The records by which uploads confirmed after `since` carry the debtor of `record`. */
+function carriedAfter(record: Prisma.Sql, since: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
+    WHERE l."tenantId" = ${record}."tenantId" AND l.identification = ${record}.identification AND l."uploadId" <> ${record}."uploadId"
+      AND later."confirmedAt" > ${since} AND l.state <> 'not_sent'`;
+}
+
+/** The retry that took over (some of) these failures last; null where none did. */
+export async function findRetry(tx: Transaction, { tenantId, uploadId, ordinals }: RetryScope): Promise<string | null> {
+  const found = await tx.record.findFirst({
+    where: {
+      tenantId,
+      uploadId,
+      retriedInId: { not: null },
+      ...(ordinals === null ? {} : { ordinal: { in: [...ordinals] } }),
+    },
+    orderBy: { retriedInId: "desc" },
+    select: { retriedInId: true },
+  });
+  return found?.retriedInId ?? null;
+}
+
+/** Debtors in the order of a retry with the bytes each takes, a slice after `after`. */
+export function selectRetried(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  retryId: string,
+  after: number,
+  limit: number,
+): Promise<{ ordinal: number; bytes: number }[]> {
+  return tx.$queryRaw`
+    SELECT ordinal, octet_length(payload) AS bytes FROM "Record"
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "retriedInId" = ${retryId}::uuid AND ordinal > ${after}
+    ORDER BY ordinal LIMIT ${limit}`;
+}
+
+/** A batch of a retry: debtors of the first upload from one ordinal to another. */
+export interface RetryCut {
+  readonly firstOrdinal: number;
+  readonly lastOrdinal: number;
+  readonly bytes: number;
+}
+
+export interface NewRetry {
+  readonly tenantId: string;
+  readonly ofId: string;
+  readonly retryId: string;
+  readonly createdById: string;
+  readonly batchSize: number;
+  readonly cuts: readonly RetryCut[];
+}
+
+/**
+ * Makes the new upload out of the marked debtors, in sets: the upload while `staging`, its batches, its records, then `staged` with
+ * totals that are the records' own, as the database checks. Its rows are those the debtors came from; the cells stay with them.
+ */
+export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<void> {
+  const { tenantId, ofId, retryId, createdById, batchSize, cuts } = retry;
+  await tx.$executeRaw`
+    INSERT INTO "Upload" (id, "tenantId", "createdById", "retryOfId", "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
+      country, currency, "batchSize", "rowCount", "chunkCount")
+    SELECT ${retryId}::uuid, "tenantId", ${createdById}::uuid, id, "fileName", "fileBytes", "fileSha256", headers, mapping, fields,
+      country, currency, ${batchSize}::int, 0, 0
+    FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${ofId}::uuid`;
+  const ids = cuts.map(() => newId());
+  await tx.$executeRaw`
+    INSERT INTO "Batch" (id, "tenantId", "uploadId", ordinal, debtors, obligations, balance, bytes, sha256)
+    SELECT c.id, ${tenantId}::uuid, ${retryId}::uuid, (c.place - 1)::int, count(*), sum(r.obligations), sum(r.balance), c.bytes,
+      encode(sha256(convert_to(string_agg(r.payload || chr(10), '' ORDER BY r.ordinal), 'UTF8')), 'hex')
+    FROM unnest(${ids}::uuid[], ${cuts.map((cut) => cut.firstOrdinal)}::int[], ${cuts.map((cut) => cut.lastOrdinal)}::int[],
+      ${cuts.map((cut) => cut.bytes)}::int[]) WITH ORDINALITY AS c(id, first, last, bytes, place)
+    JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${ofId}::uuid AND r."retriedInId" = ${retryId}::uuid
+      AND r.ordinal BETWEEN c.first AND c.last
+    GROUP BY c.id, c.place, c.bytes`;
+  await tx.$executeRaw`
+    INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, digest, payload, source)
+    SELECT ${tenantId}::uuid, ${retryId}::uuid, (row_number() OVER (ORDER BY r.ordinal) - 1)::int, c.id, r.identification, r.lines, r.obligations,
+      r.balance, r.digest, r.payload, r.source
+    FROM unnest(${ids}::uuid[], ${cuts.map((cut) => cut.firstOrdinal)}::int[], ${cuts.map((cut) => cut.lastOrdinal)}::int[]) AS c(id, first, last)
+    JOIN "Record" r ON r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${ofId}::uuid AND r."retriedInId" = ${retryId}::uuid
+      AND r.ordinal BETWEEN c.first AND c.last`;
+  await tx.$executeRaw`
+    UPDATE "Upload" u SET state = 'staged', "stagedAt" = now(), "batchCount" = ${cuts.length}::int, "rowCount" = s.rows,
+      "fileRows" = s.rows, "stagedRows" = s.rows, "fileDebtors" = s.debtors, "stagedDebtors" = s.debtors,
+      "fileObligations" = s.obligations, "stagedObligations" = s.obligations, "fileBalance" = s.balance, "stagedBalance" = s.balance
+    FROM (
+      SELECT sum(cardinality(lines))::int AS rows, count(*)::int AS debtors, sum(obligations)::int AS obligations, sum(balance) AS balance
+      FROM "Record" WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${retryId}::uuid
+    ) AS s
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${retryId}::uuid`;
+  await tx.$executeRaw`
+    WITH taken AS (
+      INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors)
+      SELECT "tenantId", ${ofId}::uuid, id, "stagedDebtors" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${retryId}::uuid
+      RETURNING debtors
+    )
+    UPDATE "Upload" u SET "retriedDebtors" = u."retriedDebtors" + taken.debtors FROM taken
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${ofId}::uuid`;
+}

@@ -1,0 +1,50 @@
+import type { PoolClient } from "pg";
+import { BinaryRows } from "../binary-rows.ts";
+import { copyBinary } from "../copy-binary.ts";
+
+/** Texts set aside by run, in a table that only this transaction sees and that ends with it: never logged, never left behind. */
+export class RowSpill {
+  readonly #client: PoolClient;
+  readonly #rows = new BinaryRows(1024 * 1024);
+
+  private constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  static async create(client: PoolClient): Promise<RowSpill> {
+    await client.query(`CREATE TEMPORARY TABLE row_spill (run int, place int, texts text) ON COMMIT DROP`);
+    // Read once and soon: packing it would take longer than writing it.
+    await client.query(`ALTER TABLE row_spill ALTER COLUMN texts SET STORAGE EXTERNAL`);
+    return new RowSpill(client);
+  }
+
+  /** `texts` are UTF-8. */
+  async write(pieces: Iterable<readonly [run: number, place: number, texts: Uint8Array]>): Promise<void> {
+    for (const [run, place, texts] of pieces) {
+      this.#rows.row(3);
+      this.#rows.int4(run);
+      this.#rows.int4(place);
+      this.#rows.raw(texts);
+    }
+    await copyBinary(this.#client, "row_spill", ["run", "place", "texts"], this.#rows);
+  }
+
+  /** The index is made when all is written. */
+  async close(): Promise<void> {
+    await this.#client.query("CREATE INDEX ON row_spill (run, place)");
+  }
+
+  /** A run's texts by place, one at a time. */
+  async *read(run: number): AsyncGenerator<string> {
+    for (let after = -1; ; ) {
+      const { rows } = await this.#client.query<{ place: number; texts: string }>(
+        "SELECT place, texts FROM row_spill WHERE run = $1 AND place > $2 ORDER BY place LIMIT 16",
+        [run, after],
+      );
+      for (const { texts } of rows) yield texts;
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last.place;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type { ControlTotals, Totals } from "#lib/domain/debtors/debtor.ts";
+import type { ListLengths } from "#lib/domain/staging/list-item.ts";
+import type { Transaction } from "../client.ts";
+import { newId } from "../new-id.ts";
+
+export interface NewUpload {
+  readonly tenantId: string;
+  readonly createdById: string;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly fileSha256: string;
+  readonly headers: readonly string[];
+  readonly mapping: object;
+  /** What will come beside the rows. */
+  readonly lists: ListLengths;
+  readonly fields: readonly object[];
+  readonly country: string;
+  readonly currency: string;
+  readonly batchSize: number;
+  readonly rowCount: number;
+  readonly chunkCount: number;
+  /** What the page showed; the end of staging compares. */
+  readonly totals: ControlTotals;
+  /** Of a corrected report: the upload it is of, and what its page knew and decided. */
+  readonly correction: ({ readonly ofId: string } & object) | null;
+}
+
+/** Begins an upload in the state `staging`. */
+export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
+  const id = newId();
+  const { ofId: retryOfId, ...told } = correction ?? {};
+  await db.upload.create({
+    data: {
+      id,
+      ...upload,
+      headers: [...upload.headers],
+      lists: { ...upload.lists },
+      fields: upload.fields.map((field) => ({ ...field })),
+      ...totalsColumns(totals),
+      ...(retryOfId === undefined ? {} : { retryOfId, correction: told }),
+    },
+  });
+  return id;
+}
+
+function totalsColumns({ file, setAside, leftOut, staged }: ControlTotals) {
+  return {
+    setAsideRows: setAside,
+    fileRows: file.rows,
+    fileDebtors: file.debtors,
+    fileObligations: file.obligations,
+    fileBalance: file.balance,
+    leftOutRows: leftOut.rows,
+    leftOutDebtors: leftOut.debtors,
+    leftOutObligations: leftOut.obligations,
+    leftOutBalance: leftOut.balance,
+    stagedRows: staged.rows,
+    stagedDebtors: staged.debtors,
+    stagedObligations: staged.obligations,
+    stagedBalance: staged.balance,
+  };
+}
+
+const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
+
+/**
+ * Gives up an upload while it is being staged: what had arrived is deleted, cells typed by hand included, and its figures with it, since nothing
+ * of it was staged.
+ * False when it was not in `staging` any more.
+ */
+export async function abandonStaging(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string | null,
+): Promise<boolean> {
+  const { count } = await db.upload.updateMany({
+    where: { tenantId, id: uploadId, state: "staging" },
+    data: {
+      state: "cancelled",
+      stopReason: reason,
+      finishedAt: new Date(),
+      ...totalsColumns({ file: nothing, setAside: 0, leftOut: nothing, staged: nothing }),
+    },
+  });
+  if (count === 0) return false;
+  await db.listPart.deleteMany({ where: { tenantId, uploadId } });
+  await db.chunk.updateMany({
+    where: { tenantId, uploadId },
+    data: { identifications: null, source: null, textBytes: null },
+  });
+  return true;
+}
+
+export interface StagingBounds {
+  readonly state: string;
+  readonly rowCount: number;
+  readonly chunkCount: number;
+  readonly lists: unknown;
+}
+
+/** What must be known of an upload before any of it is received. */
+export function findStagingBounds(db: Transaction, tenantId: string, id: string): Promise<StagingBounds | null> {
+  return db.upload.findFirst({
+    where: { tenantId, id },
+    select: { state: true, rowCount: true, chunkCount: true, lists: true },
+  });
+}

@@ -1,0 +1,144 @@
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import type { AdminTenantView, TenantView } from "#lib/domain/views/tenant-view.ts";
+import type { Transaction } from "../client.ts";
+import { newId } from "../new-id.ts";
+
+const viewColumns = {
+  id: true,
+  name: true,
+  operation: true,
+  server: true,
+  country: true,
+  currency: true,
+  batchSize: true,
+} as const;
+
+/** Whether the tenant exists and this user may work for it; admins may for all. */
+export async function isReachableTenant(
+  db: Transaction,
+  tenantId: string,
+  userId: string,
+  isAdmin: boolean,
+): Promise<boolean> {
+  const found = await db.tenant.findFirst({
+    where: { id: tenantId, ...(isAdmin ? {} : { memberships: { some: { userId } } }) },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** The tenants this user may work for, by name. */
+export function selectReachableTenants(db: Transaction, userId: string, isAdmin: boolean): Promise<TenantView[]> {
+  return db.tenant.findMany({
+    where: isAdmin ? {} : { memberships: { some: { userId } } },
+    select: viewColumns,
+    orderBy: { name: "asc" },
+  });
+}
+
+/** Every tenant's settings, or one's. The sealed token is in neither. */
+export async function selectTenantSettings(db: Transaction, tenantId: string | null): Promise<AdminTenantView[]> {
+  const tenants = await db.tenant.findMany({
+    where: tenantId === null ? {} : { id: tenantId },
+    orderBy: { name: "asc" },
+    select: {
+      ...viewColumns,
+      tokenLastFour: true,
+      callsAtOnce: true,
+      repeatBehaviour: true,
+      retentionDays: true,
+      createdAt: true,
+      updatedAt: true,
+      _count: { select: { memberships: true, customFields: true, uploads: true } },
+    },
+  });
+  return tenants.map(({ _count: counts, createdAt, updatedAt, ...tenant }) => ({
+    ...tenant,
+    members: counts.memberships,
+    customFields: counts.customFields,
+    uploads: counts.uploads,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }));
+}
+
+/** What a call to the CRM needs, with the version that a claim names. The token is still sealed. */
+export function findTenantConnection(db: Transaction, tenantId: string) {
+  return db.tenant.findUnique({
+    where: { id: tenantId },
+    select: {
+      operation: true,
+      server: true,
+      tokenSealed: true,
+      tokenKeyId: true,
+      callsAtOnce: true,
+      repeatBehaviour: true,
+      connectionVersion: true,
+    },
+  });
+}
+
+/** Whether a tenant's calls are still made by the connection that was read: false once an admin has corrected anything of it. */
+export async function isConnectionCurrent(
+  db: Transaction,
+  tenantId: string,
+  connectionVersion: number,
+): Promise<boolean> {
+  return (await db.tenant.count({ where: { id: tenantId, connectionVersion } })) === 1;
+}
+
+/**
+ * Locks the tenant's row until the transaction ends: what has to come one after the other for a tenant begins with it.
+ * (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
+ */
+export async function lockTenant(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+}
+
+/** What staging takes over from the tenant, as it is now. */
+export function findTenantDefaults(db: Transaction, tenantId: string) {
+  return db.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { country: true, currency: true, batchSize: true },
+  });
+}
+
+export interface TenantColumns {
+  readonly name: string;
+  readonly operation: string;
+  readonly server: string;
+  readonly batchSize: number;
+  readonly callsAtOnce: number;
+  readonly country: string;
+  readonly currency: string;
+  readonly repeatBehaviour: RepeatBehaviour;
+  readonly retentionDays: number;
+}
+
+export interface SealedToken {
+  readonly tokenSealed: Uint8Array<ArrayBuffer>;
+  readonly tokenKeyId: string;
+  readonly tokenLastFour: string;
+}
+
+/** The id is made first, because the token is sealed to it. */
+export function newTenantId(): string {
+  return newId();
+}
+
+export async function insertTenant(db: Transaction, id: string, tenant: TenantColumns & SealedToken): Promise<void> {
+  await db.tenant.create({ data: { id, ...tenant } });
+}
+
+export async function updateTenant(
+  db: Transaction,
+  id: string,
+  change: Partial<TenantColumns & SealedToken>,
+): Promise<void> {
+  await db.tenant.update({ where: { id }, data: change });
+}
+
+/** How many of these tenants exist: a membership of one that does not is refused before the database would. */
+export function countTenants(db: Transaction, ids: readonly string[]): Promise<number> {
+  return db.tenant.count({ where: { id: { in: [...ids] } } });
+}

@@ -1,0 +1,141 @@
+import type { Transaction } from "../client.ts";
+
+/**
+ * Locks the batches of an upload that are, or wait to be, read back; false where one is under a lease, whose holder may still write what it
+ * learns. One that is claimed at this moment is waited for, and none of them can be claimed afterwards.
+ */
+export async function lockReadBacks(tx: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  const open = await tx.$queryRaw<{ isLeased: boolean }[]>`
+    SELECT "leaseUntil" IS NOT NULL AS "isLeased" FROM "Batch"
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ("leaseUntil" IS NOT NULL OR "readBackAt" IS NOT NULL)
+    ORDER BY id FOR UPDATE`;
+  return open.every(({ isLeased }) => !isLeased);
+}
+
+/** Takes back what is still to be read back of an upload: there is nothing left to compare with. */
+export async function takeBackReadBacks(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  await tx.batch.updateMany({ where: { tenantId, uploadId, readBackAt: { not: null } }, data: { readBackAt: null } });
+}
+
+/**
+ * Marks an upload that is over as erased, after as many days as its tenant keeps data; false where it is already. What the remote said of
+ * its run goes at once. `isDue`: only if it has been over for longer than that.
+ */
+export async function markErased(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  { isDue }: { readonly isDue: boolean },
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Upload" u SET "erasedAt" = clock_timestamp(), "erasedAfterDays" = t."retentionDays", "stopDetail" = NULL, "alikeKey" = NULL
+    FROM "Tenant" t
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND t.id = u."tenantId"
+      AND u."overSince" IS NOT NULL AND u."erasedAt" IS NULL
+      AND (NOT ${isDue}::boolean OR u."overSince" < now() - make_interval(days => t."retentionDays"))`;
+  return count === 1;
+}
+
+/** Whether an upload's data is erased, or about to be. */
+export async function isErased(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  return (await db.upload.count({ where: { tenantId, id: uploadId, erasedAt: { not: null } } })) === 1;
+}
+
+export interface ErasureRanges {
+  /** Highest ordinal of its debtors, row of its left-out ones; -1 where there are none. */
+  readonly lastOrdinal: number;
+  readonly lastRow: number;
+}
+
+/** How far an upload's debtors and left-out rows go. */
+export async function findErasureRanges(db: Transaction, tenantId: string, uploadId: string): Promise<ErasureRanges> {
+  const where = { tenantId, uploadId };
+  const [record, row] = await Promise.all([
+    db.record.findFirst({ where, orderBy: { ordinal: "desc" }, select: { ordinal: true } }),
+    db.leftOutRow.findFirst({ where, orderBy: { row: "desc" }, select: { row: true } }),
+  ]);
+  return { lastOrdinal: record?.ordinal ?? -1, lastRow: row?.row ?? -1 };
+}
+
+/** A part of an upload, by ordinals or rows: after the one, up to the other. */
+export interface ErasureSlice {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** Erases what was sent, the cells and the remote's words of some debtors; who they are and what became of them stays. Answers how many had any. */
+export function eraseRecords(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  { after, upTo }: ErasureSlice,
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "Record" SET payload = NULL, source = NULL, "remoteText" = NULL, digest = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND ordinal > ${after} AND ordinal <= ${upTo}
+      AND num_nonnulls(payload, source, "remoteText", digest) > 0`;
+}
+
+/** Erases the cells of some left-out rows, and the values that their issues quote; which issues they had stays. */
+export function eraseLeftOutRows(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  { after, upTo }: ErasureSlice,
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "LeftOutRow" SET source = NULL,
+      issues = (SELECT coalesce(jsonb_agg((i - 'proposal') || '{"params": {}}' ORDER BY n), '[]') FROM jsonb_array_elements(issues) WITH ORDINALITY AS e(i, n))
+    WHERE "tenantId" = ${tenantId}::uuid AND "uploadId" = ${uploadId}::uuid AND "row" > ${after} AND "row" <= ${upTo} AND source IS NOT NULL`;
+}
+
+export interface ErasedCalls {
+  readonly erased: number;
+  /** The last one looked at; null where there was none left. */
+  readonly last: string | null;
+}
+
+/** Erases the replies of some calls of an upload, which may quote its debtors, in the order of their ids after `after`. */
+export async function eraseReplies(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  after: string | null,
+  limit: number,
+): Promise<ErasedCalls> {
+  const calls = await tx.call.findMany({
+    where: { tenantId, uploadId, ...(after === null ? {} : { id: { gt: after } }) },
+    orderBy: { id: "asc" },
+    take: limit,
+    select: { id: true },
+  });
+  const ids = calls.map(({ id }) => id);
+  const { count } = await tx.call.updateMany({
+    where: { id: { in: ids }, replyExcerpt: { not: null } },
+    data: { replyExcerpt: null },
+  });
+  return { erased: count, last: ids.at(-1) ?? null };
+}
+
+/** What an upload's erasure took, by its own counters: the same whoever erased it, and however often it was interrupted. */
+export interface ErasedFigures {
+  readonly retentionDays: number;
+  /** Debtors whose data was still there: all that were not accepted. */
+  readonly debtors: number;
+  readonly rows: number;
+  readonly calls: number;
+}
+
+/** Ends an erasure with what is left of staging and with the rows set aside, whose notes may name people; null where somebody else ended it. */
+export async function endErasure(tx: Transaction, tenantId: string, uploadId: string): Promise<ErasedFigures | null> {
+  await tx.setAsideRow.updateMany({ where: { tenantId, uploadId, source: { not: null } }, data: { source: null } });
+  await tx.chunk.updateMany({
+    where: { tenantId, uploadId, source: { not: null } },
+    data: { identifications: null, source: null, textBytes: null },
+  });
+  const [ended] = await tx.$queryRaw<ErasedFigures[]>`
+    UPDATE "Upload" SET "erasureEndedAt" = clock_timestamp()
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "erasedAt" IS NOT NULL AND "erasureEndedAt" IS NULL
+    RETURNING "erasedAfterDays" AS "retentionDays", "stagedDebtors" - "acceptedDebtors" AS debtors, "leftOutRows" AS rows, "callsMade" AS calls`;
+  return ended ?? null;
+}

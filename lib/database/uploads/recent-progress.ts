@@ -1,0 +1,35 @@
+import { batchGroups } from "#lib/domain/outcome/batch-state.ts";
+import type { RecentProgress } from "#lib/domain/views/upload-view.ts";
+import type { Transaction } from "../client.ts";
+
+const windowMs = 180_000;
+/** A minute of calls at the quickest pace. */
+const maxCalls = 600;
+
+/**
+ * Debtors of an upload that had an outcome by the calls of its last three minutes, and how long ago the first of these began; null where
+ * there were none. The call log is read from its end: ids are in the order of time.
+ */
+export async function findRecentProgress(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  now: Date,
+): Promise<RecentProgress | null> {
+  const [row] = await db.$queryRaw<{ debtors: number; seconds: number | null }[]>`
+    SELECT coalesce(sum(b.debtors), 0)::int AS debtors, extract(epoch FROM now() - min(c."startedAt"))::float8 AS seconds
+    FROM (
+      SELECT "batchId", min("startedAt") AS "startedAt" FROM (
+        SELECT "batchId", "startedAt", endpoint FROM "Call"
+        WHERE "uploadId" = ${uploadId}::uuid AND "tenantId" = ${tenantId}::uuid AND id > ${firstIdAt(now.getTime() - windowMs)}::uuid
+        ORDER BY id DESC LIMIT ${maxCalls}
+      ) AS latest WHERE endpoint = 'massive_collections' GROUP BY "batchId"
+    ) AS c LEFT JOIN "Batch" b ON b.id = c."batchId" AND b."tenantId" = ${tenantId}::uuid AND b.state = ANY(${[...batchGroups.withOutcomes]}::"BatchState"[])`;
+  return row === undefined || row.seconds === null ? null : { debtors: row.debtors, seconds: row.seconds };
+}
+
+/** The least UUIDv7 of a moment. */
+function firstIdAt(ms: number): string {
+  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

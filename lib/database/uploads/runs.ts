@@ -1,0 +1,192 @@
+import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+
+export interface UploadInLine {
+  readonly id: string;
+  readonly state: UploadState;
+}
+
+/**
+ * The first upload of the tenant's line: confirmed and not over. Only it may run, even while it is paused or stopped: a later file
+ * supersedes an earlier one, so sending it first would let yesterday's balances overwrite today's.
+ */
+export function findFirstInLine(db: Transaction, tenantId: string): Promise<UploadInLine | null> {
+  return db.upload.findFirst({
+    where: { tenantId, state: { in: [...uploadGroups.inLine] } },
+    orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
+    select: { id: true, state: true },
+  });
+}
+
+/**
+ * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant is in flight, or was cut and may
+ * still be carried out, for what was sent last must not arrive after what this one sends first; and not before those are read back that are
+ * to be, for this one could overwrite them. Null when it has begun, otherwise when to look again.
+ */
+export async function beginRun(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  longestCallSeconds: number,
+): Promise<Date | null> {
+  const longest = Prisma.sql`make_interval(secs => ${longestCallSeconds}::float8)`;
+  const inTheWay = Prisma.sql`
+    SELECT CASE b.state WHEN 'sending' THEN now() ELSE greatest(b."sentAt" + ${longest}, b."readBackAt",
+        CASE WHEN b."readBackAt" IS NOT NULL THEN u."waitUntil" END) END AS at
+    FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId"
+    WHERE b."tenantId" = ${tenantId}::uuid AND b."uploadId" <> ${uploadId}::uuid AND (b.state = 'sending'
+      OR (b.state = 'unconfirmed' AND (b."readBackAt" IS NOT NULL OR (b."sentAt" > now() - ${longest}
+        AND EXISTS (SELECT 1 FROM "Call" c WHERE c."tenantId" = b."tenantId" AND c.endpoint = 'massive_collections'
+          AND c."startedAt" > b."sentAt" - interval '1 minute' AND c."batchId" = b.id AND c."httpStatus" IS NULL)))))`;
+  const count = await db.$executeRaw`
+    UPDATE "Upload" SET state = 'running', "startedAt" = coalesce("startedAt", now()), "waitReason" = NULL, "waitUntil" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = 'queued' AND NOT EXISTS (${inTheWay})`;
+  if (count === 1) return null;
+  const [next] = await db.$queryRaw<{ at: Date }[]>`
+    SELECT greatest(min(at), now() + interval '1 second') AS at FROM (${inTheWay}) AS waiting`;
+  return next?.at ?? new Date();
+}
+
+/** Ends a run that has nothing left to send or to wait for; false while it has, or when it is not running. */
+export async function endRun(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  const [run] = await db.$queryRaw<{ hasEnded: boolean }[]>`
+    SELECT end_run(${tenantId}::uuid, ${uploadId}::uuid) AS "hasEnded"`;
+  return run?.hasEnded ?? false;
+}
+
+/**
+ * Locks the upload and answers its state. Always the first lock of a settle, as it is of a cancellation:
+ * two that lock in one order never wait for each other in a ring.
+ */
+export async function lockUpload(tx: Transaction, tenantId: string, uploadId: string): Promise<UploadState | null> {
+  const [upload] = await tx.$queryRaw<{ state: UploadState }[]>`
+    SELECT state::text AS state FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid FOR NO KEY UPDATE`;
+  return upload?.state ?? null;
+}
+
+/** Counts calls and finished batches of an upload. A wait that is over ends here; one that is not goes on, whatever was still in flight. */
+export async function countProgress(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  calls: number,
+  batches: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "callsMade" = "callsMade" + ${calls}, "batchesDone" = "batchesDone" + ${batches},
+      "waitReason" = CASE WHEN "waitUntil" > now() THEN "waitReason" END,
+      "waitUntil" = CASE WHEN "waitUntil" > now() THEN "waitUntil" END
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
+}
+
+/** Counts a call that has to be made again, and says on the page what is waited for and until when. */
+export async function beginWait(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string,
+  seconds: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "callsMade" = "callsMade" + 1, "waitReason" = ${reason}, "waitUntil" = now() + make_interval(secs => ${seconds})
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
+}
+
+/** Stops a running upload until an admin has put right what `reason` names; true when it was running. */
+export async function stopRun(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string,
+  detail: string | null,
+): Promise<boolean> {
+  const { count } = await tx.upload.updateMany({
+    where: { tenantId, id: uploadId, state: "running" },
+    data: { state: "stopped", stopReason: reason, stopDetail: detail, waitReason: null, waitUntil: null },
+  });
+  return count === 1;
+}
+
+/**
+ * Says on the page what an upload waits for, and until when: one that runs or is the first in line, or one that is over and is being read
+ * back. A wait that lasts longer stays, but for who is in line: what stands in the way there is looked up anew each time.
+ */
+export async function holdUpload(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  reason: string,
+  until: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Upload" SET "waitReason" = ${reason}, "waitUntil" = ${until}
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND state = ANY(${[...uploadGroups.waiting]}::"UploadState"[])
+      AND "waitUntil" IS DISTINCT FROM ${until}
+      AND ("waitUntil" IS NULL OR "waitUntil" < ${until} OR state = 'queued')`;
+}
+
+/** Ends what a tenant's uploads wait for, which was said of another token, operation or server; answers how many waited. */
+export async function endWaits(tx: Transaction, tenantId: string): Promise<number> {
+  const { count } = await tx.upload.updateMany({
+    where: { tenantId, waitUntil: { not: null } },
+    data: { waitReason: null, waitUntil: null },
+  });
+  return count;
+}
+
+/**
+ * Three bad debtors far apart in one batch have it, both its halves and two quarters refused: five in a row, and nothing is wrong with the
+ * others. Fifteen (all halves, quarters and eighths) need eight of them, which is more than halving would pay for.
+ */
+const halfFactor = 3;
+
+/**
+ * Counts batches that failed alike, in a row. Pauses the run at the upload's limit, with what the
+ * remote said, and answers whether it did. The caller holds the upload's lock.
+ */
+export async function countAlike(
+  tx: Transaction,
+  tenantId: string,
+  uploadId: string,
+  key: string,
+  detail: string | null,
+  isHalf: boolean,
+): Promise<boolean> {
+  const [counted] = await tx.$queryRaw<{ isPaused: boolean }[]>`
+    WITH counted AS (
+      SELECT id, CASE WHEN "alikeKey" = ${key} THEN "alikeCount" + 1 ELSE 1 END AS count FROM "Upload"
+      WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid
+    )
+    UPDATE "Upload" u SET "alikeKey" = ${key}, "alikeCount" = counted.count,
+      state = CASE WHEN u.state = 'running' AND counted.count >= u."alikeLimit" * ${isHalf ? halfFactor : 1}::int THEN 'paused' ELSE u.state END,
+      "stopReason" = CASE WHEN u.state = 'running' AND counted.count >= u."alikeLimit" * ${isHalf ? halfFactor : 1}::int THEN 'alike_failures' ELSE u."stopReason" END,
+      "stopDetail" = CASE WHEN u.state = 'running' AND counted.count >= u."alikeLimit" * ${isHalf ? halfFactor : 1}::int THEN ${detail} ELSE u."stopDetail" END
+    FROM counted WHERE u.id = counted.id
+    RETURNING u.state = 'paused' AND u."stopReason" = 'alike_failures' AS "isPaused"`;
+  return counted?.isPaused ?? false;
+}
+
+/** A person goes on all the same: the count begins anew, and the run is paused again only after four times as many. */
+export async function raiseAlikeLimit(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Upload" SET "alikeCount" = 0, "alikeLimit" = least("alikeLimit" * 4, 1000000)
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid AND "stopReason" = 'alike_failures'`;
+}
+
+/**
+ * Tenants that somebody should be working for now: an upload in line that may run and does not wait, a spent budget that is to be asked
+ * after, a batch whose worker is gone, or one to be read back. What waits is not named before its time: a wait may last a day.
+ */
+export async function selectTenantsWithWork(db: Transaction): Promise<string[]> {
+  const isNotWaiting = Prisma.sql`(u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))`;
+  const tenants = await db.$queryRaw<{ tenantId: string }[]>`
+    SELECT u."tenantId" FROM "Upload" u LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
+    WHERE u.state = ANY(${[...uploadGroups.going]}::"UploadState"[]) AND ${isNotWaiting}
+    UNION
+    SELECT "tenantId" FROM "Batch" WHERE "leaseUntil" <= now()
+    UNION
+    SELECT b."tenantId" FROM "Batch" b JOIN "Upload" u ON u.id = b."uploadId" LEFT JOIN "TokenBudget" t ON t."tenantId" = u."tenantId"
+    WHERE b."readBackAt" <= now() AND b.state = 'unconfirmed' AND u.state = ANY(${[...uploadGroups.over]}::"UploadState"[]) AND ${isNotWaiting}`;
+  return tenants.map((tenant) => tenant.tenantId);
+}

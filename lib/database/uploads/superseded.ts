@@ -1,0 +1,54 @@
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { Superseded } from "#lib/domain/views/upload-view.ts";
+import type { Transaction } from "../client.ts";
+
+/** How long the transaction that confirms an upload may take. */
+export const confirmTimeoutMs = 60_000;
+
+/** More of them are not counted. */
+const mostCounted = 1_000;
+
+/**
+ * Debtors of a retry or a correction that an upload confirmed since it was made carries: sent now, it would write older figures over younger
+ * ones. Under `lockTenant` the answer holds until the transaction ends.
+ */
+export async function countSuperseded(db: Transaction, tenantId: string, retryId: string): Promise<Superseded> {
+  // Mostly there are none, and then no debtor is looked up.
+  const later = await selectConfirmedSince(db, tenantId, retryId);
+  if (later.length === 0) return { debtors: 0, isMore: false };
+  const [counted] = await db.$queryRaw<{ debtors: number }[]>`
+    SELECT count(*)::int AS debtors FROM (
+      SELECT 1 FROM "Record" r WHERE r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${retryId}::uuid AND EXISTS (
+        SELECT 1 FROM "Record" l WHERE l."tenantId" = r."tenantId" AND l.identification = r.identification
+          AND l."uploadId" = ANY(${later}::uuid[]) AND l.state <> 'not_sent'
+      ) LIMIT ${mostCounted + 1}
+    ) AS counted`;
+  const debtors = counted?.debtors ?? 0;
+  return { debtors: Math.min(debtors, mostCounted), isMore: debtors > mostCounted };
+}
+
+/**
+ * Uploads confirmed since a retry was made, but for those of its family: of these one alone has a debtor to send. Whom it saw in an upload
+ * confirmed before, it left out; what it could not see yet was committed at most a transaction's time after its own. What was confirmed
+ * before the upload it is of has older figures.
+ */
+async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: string): Promise<string[]> {
+  const later = await db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE above AS (
+      SELECT id, "retryOfId" FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND id = ${retryId}::uuid
+      UNION ALL SELECT u.id, u."retryOfId" FROM "Upload" u JOIN above ON u.id = above."retryOfId" WHERE u."tenantId" = ${tenantId}::uuid
+    ), family AS (
+      -- Looked up one by one: a join would read every upload, for nobody knows beforehand how many a family has.
+      SELECT id FROM above UNION SELECT u.id FROM family CROSS JOIN LATERAL (
+        SELECT id FROM "Upload" WHERE "tenantId" = ${tenantId}::uuid AND "retryOfId" = family.id OFFSET 0
+      ) AS u
+    ), made AS (
+      SELECT greatest(u."createdAt" - make_interval(secs => ${confirmTimeoutMs / 1_000}), coalesce(o."confirmedAt", o."createdAt")) AS since
+      FROM "Upload" u JOIN "Upload" o ON o.id = u."retryOfId" WHERE u.id = ${retryId}::uuid
+    )
+    -- The states are named so that the index of the line is used.
+    SELECT later.id FROM made, "Upload" later
+    WHERE later."tenantId" = ${tenantId}::uuid AND later.state = ANY(${[...uploadGroups.afterDraft]}::"UploadState"[])
+      AND later."confirmedAt" > made.since AND later.id NOT IN (SELECT id FROM family)`;
+  return later.map(({ id }) => id);
+}

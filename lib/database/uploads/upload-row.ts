@@ -1,0 +1,135 @@
+import type { Totals } from "#lib/domain/debtors/debtor.ts";
+import type { GroupTotals, UploadView } from "#lib/domain/views/upload-view.ts";
+import type { Prisma } from "../generated/client.ts";
+import { acceptedLater } from "../retries/accepted-later.ts";
+import { correctionFigures } from "../retries/correction-figures.ts";
+import { retriesColumns, retriesOf } from "../retries/retry-views.ts";
+
+/** What pages show of an upload: all but its mapping, edits, fields and headers, which can be large. */
+export const uploadViewColumns = {
+  id: true,
+  fileName: true,
+  fileBytes: true,
+  state: true,
+  stopReason: true,
+  stopDetail: true,
+  waitReason: true,
+  waitUntil: true,
+  currency: true,
+  batchSize: true,
+  fileRows: true,
+  fileDebtors: true,
+  fileObligations: true,
+  fileBalance: true,
+  setAsideRows: true,
+  leftOutRows: true,
+  leftOutDebtors: true,
+  leftOutObligations: true,
+  leftOutBalance: true,
+  stagedRows: true,
+  stagedDebtors: true,
+  stagedObligations: true,
+  stagedBalance: true,
+  pendingDebtors: true,
+  pendingObligations: true,
+  pendingBalance: true,
+  acceptedDebtors: true,
+  acceptedObligations: true,
+  acceptedBalance: true,
+  rejectedDebtors: true,
+  rejectedObligations: true,
+  rejectedBalance: true,
+  unconfirmedDebtors: true,
+  unconfirmedObligations: true,
+  unconfirmedBalance: true,
+  notSentDebtors: true,
+  notSentObligations: true,
+  notSentBalance: true,
+  batchCount: true,
+  batchesDone: true,
+  callsMade: true,
+  chunkCount: true,
+  createdAt: true,
+  stagedAt: true,
+  confirmedAt: true,
+  confirmedOperation: true,
+  confirmedServer: true,
+  startedAt: true,
+  finishedAt: true,
+  erasedAt: true,
+  erasedAfterDays: true,
+  retryOfId: true,
+  retriedDebtors: true,
+  correction: true,
+  ...retriesColumns,
+  tenant: { select: { id: true, name: true, operation: true, server: true } },
+  createdBy: { select: { name: true } },
+} as const satisfies Prisma.UploadSelect;
+
+export type UploadRow = Prisma.UploadGetPayload<{ select: typeof uploadViewColumns }>;
+
+interface Decimal {
+  toFixed(places: number): string;
+}
+
+function totals(rows: number, debtors: number, obligations: number, balance: Decimal): Totals {
+  return { rows, debtors, obligations, balance: balance.toFixed(2) };
+}
+
+function group(debtors: number, obligations: number, balance: Decimal): GroupTotals {
+  return { debtors, obligations, balance: balance.toFixed(2) };
+}
+
+/** `chunksReceived` as {@link UploadView} has it. */
+export function asUploadView(row: UploadRow, chunksReceived: number): UploadView {
+  return {
+    id: row.id,
+    tenant: row.tenant,
+    createdBy: row.createdBy.name,
+    fileName: row.fileName,
+    fileBytes: Number(row.fileBytes),
+    state: row.state,
+    stopReason: row.stopReason,
+    stopDetail: row.stopDetail,
+    waitReason: row.waitReason,
+    waitUntil: row.waitUntil?.toISOString() ?? null,
+    currency: row.currency,
+    batchSize: row.batchSize,
+    totals: {
+      file: totals(row.fileRows, row.fileDebtors, row.fileObligations, row.fileBalance),
+      setAside: row.setAsideRows,
+      leftOut: totals(row.leftOutRows, row.leftOutDebtors, row.leftOutObligations, row.leftOutBalance),
+      staged: totals(row.stagedRows, row.stagedDebtors, row.stagedObligations, row.stagedBalance),
+    },
+    groups: {
+      pending: group(row.pendingDebtors, row.pendingObligations, row.pendingBalance),
+      accepted: group(row.acceptedDebtors, row.acceptedObligations, row.acceptedBalance),
+      rejected: group(row.rejectedDebtors, row.rejectedObligations, row.rejectedBalance),
+      unconfirmed: group(row.unconfirmedDebtors, row.unconfirmedObligations, row.unconfirmedBalance),
+      not_sent: group(row.notSentDebtors, row.notSentObligations, row.notSentBalance),
+    },
+    batchCount: row.batchCount,
+    batchesDone: row.batchesDone,
+    callsMade: row.callsMade,
+    chunksReceived,
+    chunkCount: row.chunkCount,
+    createdAt: row.createdAt.toISOString(),
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    confirmedFor:
+      row.confirmedOperation === null || row.confirmedServer === null
+        ? null
+        : { operation: row.confirmedOperation, server: row.confirmedServer },
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    erased:
+      row.erasedAt === null || row.erasedAfterDays === null
+        ? null
+        : { at: row.erasedAt.toISOString(), afterDays: row.erasedAfterDays },
+    retryOfId: row.retryOfId,
+    retriedDebtors: row.retriedDebtors,
+    isCorrection: row.correction !== null,
+    later: acceptedLater(row.gave),
+    ...correctionFigures(row.correction),
+    retries: retriesOf(row),
+  };
+}

@@ -1,0 +1,189 @@
+import { completenessOf } from "#lib/domain/outcome/completeness.ts";
+import type { UploadOfLine } from "#lib/domain/outcome/place-in-line.ts";
+import { type UploadState, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import type { Transaction } from "../client.ts";
+import type { Prisma } from "../generated/client.ts";
+import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
+import { selectWithoutBalance } from "./upload-mapping.ts";
+import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
+
+/** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
+export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {
+  const upload = await db.upload.findUnique({ where: { id: uploadId }, select: { tenantId: true } });
+  return upload?.tenantId ?? null;
+}
+
+export async function findUpload(db: Transaction, tenantId: string, uploadId: string): Promise<UploadView | null> {
+  const upload = await db.upload.findUnique({
+    where: { tenantId_id: { tenantId, id: uploadId } },
+    select: uploadViewColumns,
+  });
+  const [view = null] = upload === null ? [] : await viewsOf(db, [upload]);
+  return view;
+}
+
+/**
+ * Counts chunks where one waits for them: joined to every upload of a list they would all be counted, of all tenants. Sums of 0 are told
+ * from sums that are none.
+ */
+async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<UploadView[]> {
+  const zero = uploads.filter(({ stagedAt, fileBalance }) => stagedAt !== null && Number(fileBalance) === 0);
+  const tenantsOfZero = [...new Set(zero.map(({ tenant }) => tenant.id))];
+  const withoutBalance = await selectWithoutBalance(
+    db,
+    tenantsOfZero,
+    zero.map(({ id }) => id),
+  );
+  const staging = uploads.filter(({ state }) => state === "staging");
+  const tenantIds = [...new Set(staging.map(({ tenant }) => tenant.id))];
+  const where = { tenantId: { in: tenantIds }, uploadId: { in: staging.map(({ id }) => id) } };
+  const counts = staging.length === 0 ? [] : await db.chunk.groupBy({ by: ["uploadId"], where, _count: true });
+  const received = new Map(counts.map(({ uploadId, _count }) => [uploadId, _count]));
+  return uploads.map((row) => ({
+    ...asUploadView(row, row.state === "staging" ? (received.get(row.id) ?? 0) : row.chunkCount),
+    ...(withoutBalance.has(row.id) ? { hasNoBalance: true } : {}),
+  }));
+}
+
+export async function findUploadOfFile(
+  db: Transaction,
+  tenantId: string,
+  sha256: string,
+): Promise<EarlierUpload | null> {
+  const upload = await db.upload.findFirst({
+    where: { tenantId, fileSha256: sha256, stagedAt: { not: null }, retryOfId: null },
+    orderBy: { createdAt: "desc" },
+    select: {
+      id: true,
+      fileName: true,
+      state: true,
+      createdAt: true,
+      createdBy: { select: { name: true } },
+      ...broughtInColumns,
+    },
+  });
+  if (upload === null) return null;
+  return {
+    uploadId: upload.id,
+    fileName: upload.fileName,
+    state: upload.state,
+    completeness: completenessOf(broughtIn(upload)),
+    createdAt: upload.createdAt.toISOString(),
+    createdBy: upload.createdBy.name,
+  };
+}
+
+/** Whose rows a list may show: those of some tenants, or of the tenants a member has (null: of all). */
+export type ListScope = { readonly tenantIds: readonly string[] } | { readonly memberId: string | null };
+
+export interface UploadFilter {
+  readonly states: readonly UploadState[] | null;
+  /** Where no states are named: an upload whose staging began before it and has not ended is given up, and not shown. */
+  readonly stagingSince: Date;
+  /** Part of the file's name, in any case. */
+  readonly text: string | null;
+  readonly from: Date | null;
+  /** Exclusive. */
+  readonly to: Date | null;
+  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** Youngest first, by (createdAt, id): a page goes on after a row, so rows that arrive meanwhile shift nothing. */
+export async function selectUploads(db: Transaction, scope: ListScope, filter: UploadFilter): Promise<UploadView[]> {
+  const conditions: Prisma.UploadWhereInput[] = [
+    { tenantId: { in: await tenantIdsOf(db, scope) } },
+    wasStaged(filter),
+    ...(filter.states === null ? [] : [{ state: { in: [...filter.states] } }]),
+    ...(filter.text === null ? [] : [{ fileName: { contains: filter.text, mode: "insensitive" as const } }]),
+    ...(filter.from === null ? [] : [{ createdAt: { gte: filter.from } }]),
+    ...(filter.to === null ? [] : [{ createdAt: { lt: filter.to } }]),
+    ...(filter.after === null ? [] : [olderThan(filter.after)]),
+  ];
+  const uploads = await db.upload.findMany({
+    where: { AND: conditions },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: filter.limit,
+    select: uploadViewColumns,
+  });
+  return viewsOf(db, uploads);
+}
+
+/** Of what never was staged nothing was ever to be sent: only what is being staged is shown. */
+function wasStaged({ states, stagingSince }: UploadFilter): Prisma.UploadWhereInput {
+  const isUnderWay = states === null ? { createdAt: { gte: stagingSince } } : {};
+  return { OR: [{ stagedAt: { not: null } }, { state: "staging", ...isUnderWay }] };
+}
+
+/** Tenants are tens, not thousands: named one by one they let the planner use the indexes that begin with the tenant. */
+export async function tenantIdsOf(db: Transaction, scope: ListScope): Promise<string[]> {
+  if ("tenantIds" in scope) return [...scope.tenantIds];
+  const where = scope.memberId === null ? {} : { memberships: { some: { userId: scope.memberId } } };
+  return (await db.tenant.findMany({ where, select: { id: true } })).map((tenant) => tenant.id);
+}
+
+function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.UploadWhereInput {
+  // The first condition follows from the second, and only it lets an index begin there: a choice of two does not.
+  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}
+
+export interface MoveDetails {
+  readonly stopReason?: string | null;
+  readonly stopDetail?: string | null;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+}
+
+/** Moves an upload; false when it was in none of the states `from`, so somebody else moved it. A wait ends with any move. */
+export async function moveUpload(
+  db: Transaction,
+  tenantId: string,
+  uploadId: string,
+  from: readonly UploadState[],
+  to: UploadState,
+  details: MoveDetails = {},
+): Promise<boolean> {
+  const { count } = await db.upload.updateMany({
+    where: { tenantId, id: uploadId, state: { in: [...from] } },
+    data: { state: to, waitReason: null, waitUntil: null, ...details },
+  });
+  return count === 1;
+}
+
+/**
+ * Puts a staged upload at the end of its tenant's line, with where it is to go; false when it was not staged. The caller holds `lockTenant`
+ * and the time is the database's: who confirms later stands later in the line, whichever portal it was.
+ */
+export async function queueStaged(tx: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Upload" u SET state = 'queued', "confirmedAt" = clock_timestamp(), "confirmedOperation" = t.operation, "confirmedServer" = t.server
+    FROM "Tenant" t WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ${uploadId}::uuid AND u.state = 'staged' AND t.id = u."tenantId"`;
+  return count === 1;
+}
+
+/** Confirmed uploads of the tenant that are not over, in the order they are sent. */
+export function selectLine(db: Transaction, tenantId: string): Promise<UploadOfLine[]> {
+  return db.upload.findMany({
+    where: { tenantId, state: { in: [...uploadGroups.inLine] } },
+    orderBy: [{ confirmedAt: "asc" }, { id: "asc" }],
+    select: { id: true, fileName: true, state: true },
+  });
+}
+
+/** What a report begins with. */
+export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
+  return db.upload.findUnique({
+    where: { tenantId_id: { tenantId, id: uploadId } },
+    select: {
+      fileName: true,
+      headers: true,
+      mapping: true,
+      fields: true,
+      country: true,
+      currency: true,
+      erasedAt: true,
+    },
+  });
+}

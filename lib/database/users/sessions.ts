@@ -1,0 +1,117 @@
+import type { SessionView } from "#lib/domain/views/session-view.ts";
+import { type Env, envOf } from "#lib/env.ts";
+import type { Transaction } from "../client.ts";
+import { Prisma } from "../generated/client.ts";
+import { newId } from "../new-id.ts";
+
+export interface NewSession {
+  readonly userId: string;
+  /** The one that proved right: a password that was changed meanwhile begins nothing. */
+  readonly passwordHash: string;
+  readonly address: string | null;
+  readonly browser: string | null;
+}
+
+/** Begins a session; null where the user was changed since the password was looked at. Locks them, so that no change overtakes it. */
+export async function insertSession(db: Transaction, session: NewSession): Promise<string | null> {
+  const id = newId();
+  const { userId, passwordHash, address, browser } = session;
+  const begun = await db.$executeRaw`
+    INSERT INTO "Session" (id, "userId", address, browser)
+    SELECT ${id}::uuid, u.id, ${address}, ${browser} FROM (
+      SELECT id FROM "User" WHERE id = ${userId}::uuid AND "passwordHash" = ${passwordHash} AND "disabledAt" IS NULL FOR SHARE
+    ) u`;
+  return begun === 1 ? id : null;
+}
+
+export interface SessionUser {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: "admin" | "supervisor";
+  readonly locale: string | null;
+}
+
+/** Whose session it is, as they are now; null where it is over. What every request asks: two rows by their keys. */
+export async function findSessionUser(db: Transaction, sessionId: string): Promise<SessionUser | null> {
+  const [user] = await db.$queryRaw<SessionUser[]>`
+    SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, u.role::text AS role, u.locale
+    FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s.id = ${sessionId}::uuid AND ${isGood()}`;
+  return user ?? null;
+}
+
+/** Those of the sessions that are good. */
+export async function selectGoodSessions(db: Transaction, sessionIds: readonly string[]): Promise<string[]> {
+  const good = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s.id = ANY(${[...sessionIds]}::uuid[]) AND ${isGood()}`;
+  return good.map(({ id }) => id);
+}
+
+/** Notes that somebody works in it: at most one write a minute, however often it is told. */
+export async function touchSession(db: Transaction, sessionId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Session" s SET "activeAt" = now() FROM "User" u
+    WHERE s.id = ${sessionId}::uuid AND u.id = s."userId" AND s."activeAt" <= now() - interval '1 minute' AND ${isGood()}`;
+}
+
+/** Seconds until it is over if nobody works in it any more; null where it is over. */
+export async function secondsLeft(db: Transaction, sessionId: string): Promise<number | null> {
+  const [left] = await db.$queryRaw<{ seconds: number }[]>`
+    SELECT floor(extract(epoch FROM least(s."activeAt" + ${idle()}, s."startedAt" + ${whole()}) - now()))::int AS seconds
+    FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s.id = ${sessionId}::uuid AND ${isGood()}`;
+  return left?.seconds ?? null;
+}
+
+/** A user's sessions, the one worked in last first. */
+export async function selectSessions(db: Transaction, userId: string): Promise<Omit<SessionView, "isCurrent">[]> {
+  const sessions = await db.$queryRaw<
+    { id: string; startedAt: Date; activeAt: Date; address: string | null; browser: string | null }[]
+  >`
+    SELECT s.id, s."startedAt", s."activeAt", s.address, s.browser FROM "Session" s JOIN "User" u ON u.id = s."userId"
+    WHERE s."userId" = ${userId}::uuid AND ${isGood()} ORDER BY s."activeAt" DESC, s.id DESC LIMIT 200`;
+  return sessions.map(({ startedAt, activeAt, ...rest }) => ({
+    ...rest,
+    startedAt: startedAt.toISOString(),
+    activeAt: activeAt.toISOString(),
+  }));
+}
+
+/** Ends a session, of this user only where one is named; answers whose it was, null where there was none. */
+export async function deleteSession(
+  db: Transaction,
+  sessionId: string,
+  ofUserId: string | null,
+): Promise<string | null> {
+  const [ended] = await db.$queryRaw<{ userId: string }[]>`
+    DELETE FROM "Session" WHERE id = ${sessionId}::uuid AND (${ofUserId}::uuid IS NULL OR "userId" = ${ofUserId}::uuid)
+    RETURNING "userId"`;
+  return ended?.userId ?? null;
+}
+
+/** Ends every session of a user; answers how many. */
+export async function deleteSessionsOf(db: Transaction, userId: string): Promise<number> {
+  return (await db.session.deleteMany({ where: { userId } })).count;
+}
+
+/** Clears away the rows of sessions that are over by themselves. */
+export async function deleteOverSessions(db: Transaction): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM "Session" WHERE "activeAt" <= now() - ${idle()} OR "startedAt" <= now() - ${whole()}`;
+}
+
+let limits: Pick<Env, "SESSION_IDLE_MINUTES" | "SESSION_HOURS"> | undefined;
+
+function limitsOf(): NonNullable<typeof limits> {
+  limits ??= envOf("SESSION_IDLE_MINUTES", "SESSION_HOURS");
+  return limits;
+}
+
+// The database's clock decides: several portals agree on it.
+const idle = () => Prisma.sql`make_interval(mins => ${limitsOf().SESSION_IDLE_MINUTES}::int)`;
+const whole = () => Prisma.sql`make_interval(hours => ${limitsOf().SESSION_HOURS}::int)`;
+
+/** Of a session `s` and its user `u`. */
+function isGood(): Prisma.Sql {
+  return Prisma.sql`u."disabledAt" IS NULL AND s."activeAt" > now() - ${idle()} AND s."startedAt" > now() - ${whole()}`;
+}

@@ -1,0 +1,88 @@
+import type { Transaction } from "../client.ts";
+import { newId } from "../new-id.ts";
+
+/** Counted as failed until the password has proved right, so that parallel guesses count at once. */
+export async function insertSignInAttempt(db: Transaction, email: string, network: string): Promise<string> {
+  const id = newId();
+  await db.signInAttempt.create({ data: { id, email, address: network, succeeded: false } });
+  return id;
+}
+
+export async function markSignInSucceeded(db: Transaction, attemptId: string): Promise<void> {
+  await db.signInAttempt.update({ where: { id: attemptId }, data: { succeeded: true } });
+}
+
+/** A try that was held was no guess: kept, it would hold the account for as long as somebody goes on knocking. */
+export async function deleteSignInAttempt(db: Transaction, attemptId: string): Promise<void> {
+  await db.signInAttempt.delete({ where: { id: attemptId } });
+}
+
+/** Failures of the last 15 minutes, and how long ago the youngest of them was; null where there is none. */
+export interface Failures {
+  readonly count: number;
+  readonly secondsAgo: number | null;
+}
+
+export interface SignInHistory {
+  /** Of this account from this network. */
+  readonly ofPair: Failures;
+  /** From this network, whatever the account. */
+  readonly ofNetwork: Failures;
+  /** Of this account from all networks that begin as the block does. */
+  readonly ofBlock: Failures;
+  readonly ofAccount: number;
+  readonly inAll: number;
+  /** This network has signed this account in within the last 30 days. */
+  readonly isKnown: boolean;
+  /** Some network of the block has. */
+  readonly isBlockKnown: boolean;
+}
+
+/** What the throttle goes by, in one round trip. The attempt under way is in none of the counts. */
+export async function readSignInHistory(
+  db: Transaction,
+  { email, network, block, attemptId }: { email: string; network: string; block: string; attemptId: string },
+): Promise<SignInHistory> {
+  const [found] = await db.$queryRaw<
+    {
+      of_pair: number;
+      pair_ago: number | null;
+      of_network: number;
+      network_ago: number | null;
+      of_block: number;
+      block_ago: number | null;
+      of_account: number;
+      in_all: number;
+      is_known: boolean;
+      is_block_known: boolean;
+    }[]
+  >`
+    SELECT
+      (count(*) FILTER (WHERE email = ${email} AND address = ${network}))::int AS of_pair,
+      extract(epoch FROM now() - max(at) FILTER (WHERE email = ${email} AND address = ${network}))::float8 AS pair_ago,
+      (count(*) FILTER (WHERE address = ${network}))::int AS of_network,
+      extract(epoch FROM now() - max(at) FILTER (WHERE address = ${network}))::float8 AS network_ago,
+      (count(*) FILTER (WHERE email = ${email} AND starts_with(address, ${block})))::int AS of_block,
+      extract(epoch FROM now() - max(at) FILTER (WHERE email = ${email} AND starts_with(address, ${block})))::float8 AS block_ago,
+      (count(*) FILTER (WHERE email = ${email}))::int AS of_account,
+      count(*)::int AS in_all,
+      EXISTS (
+        SELECT 1 FROM "SignInAttempt"
+        WHERE email = ${email} AND address = ${network} AND succeeded AND at > now() - interval '30 days'
+      ) AS is_known,
+      EXISTS (
+        SELECT 1 FROM "SignInAttempt"
+        WHERE email = ${email} AND starts_with(address, ${block}) AND succeeded AND at > now() - interval '30 days'
+      ) AS is_block_known
+    FROM "SignInAttempt"
+    WHERE NOT succeeded AND at > now() - interval '15 minutes' AND id <> ${attemptId}::uuid`;
+  return {
+    ofPair: { count: found?.of_pair ?? 0, secondsAgo: found?.pair_ago ?? null },
+    ofNetwork: { count: found?.of_network ?? 0, secondsAgo: found?.network_ago ?? null },
+    ofBlock: { count: found?.of_block ?? 0, secondsAgo: found?.block_ago ?? null },
+    ofAccount: found?.of_account ?? 0,
+    inAll: found?.in_all ?? 0,
+    isKnown: found?.is_known ?? false,
+    isBlockKnown: found?.is_block_known ?? false,
+  };
+}

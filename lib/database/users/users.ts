@@ -1,0 +1,107 @@
+import type { Role } from "#lib/domain/access/permission.ts";
+import type { UserView } from "#lib/domain/views/user-view.ts";
+import type { Transaction } from "../client.ts";
+import { newId } from "../new-id.ts";
+import { deleteSessionsOf } from "./sessions.ts";
+
+const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
+
+/** The user of this address (lower case), with the hash to check; `disabledAt` says whether they may sign in. */
+export function findUserToSignIn(db: Transaction, email: string) {
+  return db.user.findUnique({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+  readonly tenantIds: readonly string[];
+}
+
+export async function insertUser(db: Transaction, user: NewUser): Promise<string> {
+  const id = newId();
+  const { tenantIds, ...columns } = user;
+  await db.user.create({
+    data: { id, ...columns, memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) } },
+  });
+  return id;
+}
+
+export interface UserChange {
+  readonly name?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly isDisabled?: boolean | undefined;
+  readonly passwordHash?: string | undefined;
+  readonly tenantIds?: readonly string[] | undefined;
+}
+
+/**
+ * Changes a user; answers how many sessions that ended, null when there is no such user. A new role, password or set of tenants ends
+ * all of theirs, and so does disabling.
+ */
+export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<number | null> {
+  const before = await db.user.findUnique({
+    where: { id: userId },
+    select: { role: true, disabledAt: true, memberships: { select: { tenantId: true } } },
+  });
+  if (before === null) return null;
+  const isNewlyDisabled = change.isDisabled === true && before.disabledAt === null;
+  const endsSessions =
+    isNewlyDisabled ||
+    change.passwordHash !== undefined ||
+    (change.role !== undefined && change.role !== before.role) ||
+    (change.tenantIds !== undefined && !isSameSet(change.tenantIds, before.memberships));
+  await db.user.update({
+    where: { id: userId },
+    data: {
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.role === undefined ? {} : { role: change.role }),
+      ...(change.passwordHash === undefined ? {} : { passwordHash: change.passwordHash }),
+      ...(change.isDisabled === false ? { disabledAt: null } : isNewlyDisabled ? { disabledAt: new Date() } : {}),
+      ...(change.tenantIds === undefined
+        ? {}
+        : { memberships: { deleteMany: {}, create: change.tenantIds.map((tenantId) => ({ tenantId })) } }),
+    },
+  });
+  // After the row is locked by its change: whoever signs in now waits, and finds it changed.
+  return endsSessions ? deleteSessionsOf(db, userId) : 0;
+}
+
+function isSameSet(tenantIds: readonly string[], memberships: readonly { readonly tenantId: string }[]): boolean {
+  const now = new Set(tenantIds);
+  return now.size === memberships.length && memberships.every(({ tenantId }) => now.has(tenantId));
+}
+
+/** Whether anybody but this user could still administer the portal. Locks the admins, so two cannot remove each other at once. */
+export async function isAnotherAdminLeft(db: Transaction, userId: string): Promise<boolean> {
+  const admins = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "User" WHERE role = 'admin' AND "disabledAt" IS NULL ORDER BY id FOR UPDATE`;
+  return admins.some((admin) => admin.id !== userId);
+}
+
+export async function setLocale(db: Transaction, userId: string, locale: string): Promise<void> {
+  await db.user.updateMany({ where: { id: userId }, data: { locale } });
+}
+
+export async function selectUsers(db: Transaction): Promise<UserView[]> {
+  const users = await db.user.findMany({
+    orderBy: [{ disabledAt: { sort: "asc", nulls: "first" } }, { name: "asc" }],
+    select: {
+      ...userColumns,
+      disabledAt: true,
+      createdAt: true,
+      memberships: { select: { tenant: { select: { id: true, name: true } } }, orderBy: { tenant: { name: "asc" } } },
+    },
+  });
+  return users.map((user) => ({
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    locale: user.locale,
+    isDisabled: user.disabledAt !== null,
+    tenants: user.memberships.map((membership) => membership.tenant),
+    createdAt: user.createdAt.toISOString(),
+  }));
+}

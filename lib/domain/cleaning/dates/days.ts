@@ -1,0 +1,48 @@
+import type { Cleaner } from "../cleaner.ts";
+import { type DecimalMark, isZerosFrom, readDecimal } from "../decimal.ts";
+import { isDash, tidy } from "../tidy.ts";
+
+/** Five digits are 273 years; more is another column. */
+const maxDigits = 5;
+
+const unit = /\s*(?:d[ií]as?|days?)$/i;
+
+/** Whole days in plain digits, or NaN where it takes more to tell. */
+export function plainDays(text: string, start = 0, end = text.length): number {
+  if (start >= end || end - start > maxDigits) return Number.NaN;
+  let days = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    days = days * 10 + digit;
+  }
+  return end - start === 1 || text.charCodeAt(start) !== 0x30 ? days : Number.NaN;
+}
+
+/**
+ * Whole days. Half days, ranges (31-60) and bounds (>90) are errors; thousands are grouped only where the column's mark is known.
+ * Days not yet due may be negative: a warning.
+ */
+export function daysCleaner(mark: DecimalMark | undefined): Cleaner {
+  return (text, kind, report) => {
+    if (!Number.isNaN(plainDays(text))) return text;
+    const tidied = tidy(text);
+    if (kind === "text" && isDash(tidied)) return "";
+    const isNegative = tidied.startsWith("-") || tidied.startsWith("\u2212");
+    const digits = (isNegative ? tidied.slice(1) : tidied).replace(unit, "");
+    const read = readDecimal(digits, kind === "number" ? "." : mark, isNegative);
+    const isReadable =
+      (kind === "text" || kind === "number") &&
+      typeof read !== "string" &&
+      isZerosFrom(read.fraction, 0) &&
+      read.whole.length <= maxDigits;
+    if (!isReadable) {
+      report("days_malformed", { value: text });
+      return "";
+    }
+    if (!read.isNegative || read.whole === "0") return read.whole;
+    const value = `-${read.whole}`;
+    report("days_negative", { value });
+    return value;
+  };
+}

@@ -1,0 +1,119 @@
+import { foldText } from "../fold-text.ts";
+import { isDash } from "../tidy.ts";
+import { dayOfSerial, isDay } from "./calendar.ts";
+import type { DateOrder } from "./date.ts";
+import { monthOfName } from "./month-names.ts";
+
+/** A two-digit year from 70 on is 19xx, below it 20xx: debts and payments lie in our time, and 1970 is older than any. */
+const pivot = 70;
+
+/** A day of the calendar. */
+export type Day = readonly [year: number, month: number, day: number];
+/** Why a text is no day. */
+export type Problem = "malformed" | "impossible" | "ambiguous" | "nothing";
+
+/** A time of day behind a date, which is dropped: 00:00, 10:30:00.000, 10:30 p. m., T10:00:00Z. */
+export const time = /[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.? ?m\.?)?(?:Z| ?[+-]\d{2}:?\d{2})?$/i;
+
+function yearOf(digits: string): number {
+  const value = Number(digits);
+  return digits.length > 2 ? value : value < pivot ? 2000 + value : 1900 + value;
+}
+
+function dayOr(year: number, month: number, day: number): Day | Problem {
+  return isDay(year, month, day) ? [year, month, day] : "impossible";
+}
+
+/**
+ * Three groups of digits. A year of four digits that stands first is a year whatever the order; nobody writes year, day, month, but
+ * spreadsheet programs have exchanged them (`isSwapped`).
+ */
+function readGroups(a: string, b: string, c: string, order: DateOrder | undefined, isSwapped: boolean): Day | Problem {
+  if (Number(a) === 0 && Number(b) === 0 && Number(c) === 0) return "nothing";
+  if (a.length === 4) {
+    if (c.length > 2) return "malformed";
+    return isSwapped ? dayOr(Number(a), Number(c), Number(b)) : dayOr(Number(a), Number(b), Number(c));
+  }
+  if (c.length !== 2 && c.length !== 4) return "malformed";
+  if (order === "ymd") return c.length === 4 ? "malformed" : dayOr(yearOf(a), Number(b), Number(c));
+  const year = yearOf(c);
+  const first = Number(a);
+  const second = Number(b);
+  if (order === "dmy") return dayOr(year, second, first);
+  if (order === "mdy") return dayOr(year, first, second);
+  if (c.length === 2) return "ambiguous";
+  const asDmy = isDay(year, second, first);
+  const asMdy = isDay(year, first, second);
+  if (asDmy && asMdy) return first === second ? [year, first, second] : "ambiguous";
+  return asDmy ? [year, second, first] : asMdy ? [year, first, second] : "impossible";
+}
+
+/**
+ * Digits without separators; a program that took them for a number has cut their first zero. Of eight it always shows whether the year
+ * stands first: read the wrong way round, the month would be the century (19 or 20). Otherwise they follow the column's order.
+ */
+function readCompact(written: string, order: DateOrder | undefined): Day | Problem {
+  const text = written.length % 2 === 0 ? written : `0${written}`;
+  if (Number(text) === 0) return "nothing";
+  if (text.length === 6) return readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order, false);
+  const isYearFirst = Number(text.slice(4, 6)) <= 12;
+  return isYearFirst
+    ? readGroups(text.slice(0, 4), text.slice(4, 6), text.slice(6), order, false)
+    : readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order === "ymd" ? undefined : order, false);
+}
+
+/** 31-ene-2025, 31 de enero de 2025, Jan 31, 2025; 25-ene-31 only where the column's years stand first. */
+function readNamed(text: string, order: DateOrder | undefined): Day | Problem {
+  const words = foldText(text)
+    .replace(/[,./-]/g, " ")
+    .split(" ")
+    .filter((word) => word !== "" && word !== "de" && word !== "del" && word !== "of");
+  if (words.length !== 3) return "malformed";
+  const at = words.findIndex((word) => monthOfName(word) !== null);
+  const month = monthOfName(words[at] ?? "");
+  const day = words[at === 0 ? 1 : 0] ?? "";
+  const year = words[2] ?? "";
+  if (month === null || at === 2 || !/^\d{1,2}$/.test(day) || !/^(?:\d{2}|\d{4})$/.test(year)) return "malformed";
+  if (order === "ymd" && at === 1 && year.length === 2) return dayOr(yearOf(day), month, Number(year));
+  return dayOr(yearOf(year), month, Number(day));
+}
+
+/** How dates of a column are written, apart from their order. */
+interface Written {
+  /** Day and month are exchanged where the year stands first. */
+  readonly isSwapped?: boolean;
+  /** Dates have no separators: five to seven digits are one, too. */
+  readonly isCompact?: boolean;
+  /** Numbers count days from 1904. */
+  readonly isFrom1904?: boolean;
+}
+
+/** Whether a text is a date without separators. */
+export function isCompactDate(text: string, { isCompact = false }: Written): boolean {
+  return (isCompact ? /^\d{5,8}$/ : /^\d{8}$/).test(text);
+}
+
+/** A tidied text as a day. */
+export function readDate(text: string, order: DateOrder | undefined, written: Written = {}): Day | Problem {
+  const bare = text.replace(time, "");
+  const groups = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/.exec(bare);
+  if (groups !== null)
+    return readGroups(groups[1] ?? "", groups[3] ?? "", groups[4] ?? "", order, written.isSwapped === true);
+  if (isCompactDate(bare, written)) return readCompact(bare, order);
+  return readNamed(bare, order);
+}
+
+/** A tidied cell as a day; a number is an Excel serial unless its digits are the date. */
+export function readDateCell(
+  text: string,
+  isNumber: boolean,
+  order: DateOrder | undefined,
+  written: Written,
+): Day | Problem {
+  if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order, written);
+  const serial = Number(text.replace(",", "."));
+  if (serial === 0) return "nothing";
+  // 20250131 in a number cell is a date written as digits: as a serial it would lie far beyond the year 9999.
+  if (isCompactDate(text, written)) return readCompact(text, order);
+  return dayOfSerial(serial, written.isFrom1904) ?? "malformed";
+}

@@ -1,0 +1,187 @@
+import type { PlacedRow } from "../table/placed-row.ts";
+import type { CellKind, CellSearch, Grid, OnCell, SourceRow } from "../table/table.ts";
+import { searchBlock } from "./search-block.ts";
+
+/**
+ * Some consecutive rows: the text of all cells in one flat string and where each cell ends. An array of strings per row
+ * would cost about 1.1 GB for a million rows of 16 columns; this costs the text itself plus 4 bytes a cell. Text that needs
+ * no unquoting is kept as the file has it, delimiters included: cutting it into cells and joining them again would cost more
+ * than all the rest of reading.
+ */
+export interface Block {
+  readonly firstRow: number;
+  readonly rowCount: number;
+  readonly text: string;
+  /** Per cell, where it ends in `text`. */
+  readonly ends: Uint32Array;
+  /** Characters between the end of a cell and the beginning of the next one. */
+  readonly gap: 0 | 1;
+  /** Per row, its first cell; null where each row begins behind the one before. Cells of no row are blanks that are not kept. */
+  readonly rowStarts: Uint32Array | null;
+  /** Per row, the cell behind its last one. */
+  readonly rowEnds: Uint32Array;
+  /** Line of the first row where all are consecutive, else one per row. */
+  readonly lines: number | Uint32Array;
+  /** Character codes of `kindLetters` per cell; null where all are text. */
+  readonly kinds: Uint8Array | null;
+}
+
+const textCode = 116;
+
+const kindOfCode = new Map<number, CellKind>([
+  [textCode, "text"],
+  [110, "number"],
+  [100, "date"],
+  [98, "boolean"],
+  [101, "error"],
+]);
+
+/** A grid packed in blocks; made by `GridBuilder`. */
+export class BlockGrid implements Grid {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly #blocks: readonly Block[];
+  #recent: Block | undefined;
+  #recentKinds = "";
+
+  constructor(blocks: readonly Block[], rowCount: number, columnCount: number) {
+    this.#blocks = blocks;
+    this.rowCount = rowCount;
+    this.columnCount = columnCount;
+    this.#recent = blocks[0];
+  }
+
+  cell(row: number, column: number): string {
+    const block = this.#blockOf(row);
+    const index = cellIndex(block, row, column);
+    return index < 0 ? "" : cellText(block, index);
+  }
+
+  kind(row: number, column: number): CellKind {
+    const block = this.#blockOf(row);
+    if (block.kinds === null) return "text";
+    const index = cellIndex(block, row, column);
+    return index < 0 ? "text" : (kindOfCode.get(block.kinds[index] ?? 0) ?? "text");
+  }
+
+  line(row: number): number {
+    const block = this.#blockOf(row);
+    const inBlock = row - block.firstRow;
+    return typeof block.lines === "number" ? block.lines + inBlock : (block.lines[inBlock] ?? 0);
+  }
+
+  sourceRow(row: number): SourceRow {
+    const block = this.#blockOf(row);
+    const inBlock = row - block.firstRow;
+    const first = firstCell(block, inBlock);
+    const end = this.#endOf(block, inBlock, first);
+    const { text, ends, gap } = block;
+    const cells = new Array<string>(end - first);
+    let start = cellStart(block, first);
+    for (let index = first; index < end; index++) {
+      const stop = ends[index] ?? 0;
+      cells[index - first] = start === stop ? "" : text.slice(start, stop);
+      start = stop + gap;
+    }
+    return {
+      line: this.line(row),
+      cells,
+      kinds: block.kinds === null ? null : this.#rowKinds(block.kinds, first, end),
+    };
+  }
+
+  search(search: CellSearch, from: number, to: number, found: OnCell): void {
+    for (let row = from; row < to; ) {
+      const block = this.#blockOf(row);
+      const end = Math.min(to, block.firstRow + block.rowCount);
+      if (!searchBlock(block, search, row - block.firstRow, end - block.firstRow, found)) return;
+      row = end;
+    }
+  }
+
+  place(row: number, into: PlacedRow): void {
+    const block = this.#blockOf(row);
+    const inBlock = row - block.firstRow;
+    const first = firstCell(block, inBlock);
+    const end = this.#endOf(block, inBlock, first);
+    into.place(block.text, block.ends, first, end - first, cellStart(block, first), block.gap);
+    into.line = typeof block.lines === "number" ? block.lines + inBlock : (block.lines[inBlock] ?? 0);
+    into.kinds = block.kinds === null ? null : this.#rowKinds(block.kinds, first, end);
+  }
+
+  /** Of blank cells beyond the table's columns, one tells that there are some. */
+  #endOf(block: Block, inBlock: number, first: number): number {
+    return Math.min(block.rowEnds[inBlock] ?? 0, first + this.columnCount + 1);
+  }
+
+  /**
+   * A row whose cells are all text says null, as the rows of a text file do. Rows of a sheet are alike, so the text made for the row
+   * before is nearly always the one of this row too.
+   */
+  #rowKinds(kinds: Uint8Array, first: number, end: number): string | null {
+    const recent = this.#recentKinds;
+    if (recent.length === end - first) {
+      let index = first;
+      while (index < end && kinds[index] === recent.charCodeAt(index - first)) index++;
+      if (index === end) return recent;
+    }
+    let isAllText = true;
+    let letters = "";
+    for (let index = first; index < end; index++) {
+      const code = kinds[index] ?? 0;
+      letters += String.fromCharCode(code);
+      if (code !== textCode) isAllText = false;
+    }
+    if (isAllText) return null;
+    this.#recentKinds = letters;
+    return letters;
+  }
+
+  /** Rows are nearly always asked for in order, so the last block is tried first. */
+  #blockOf(row: number): Block {
+    const recent = this.#recent;
+    if (recent !== undefined && row >= recent.firstRow && row < recent.firstRow + recent.rowCount) return recent;
+    const found = this.#guess(row) ?? this.#search(row);
+    if (found === undefined || row < 0 || row >= this.rowCount) {
+      throw new RangeError(`row ${row} of a grid with ${this.rowCount} rows`);
+    }
+    this.#recent = found;
+    return found;
+  }
+
+  /** Blocks have nearly the same number of rows, so the place that the row's share points to is nearly always right. */
+  #guess(row: number): Block | undefined {
+    const block = this.#blocks[Math.floor((row / this.rowCount) * this.#blocks.length)];
+    return block !== undefined && row >= block.firstRow && row < block.firstRow + block.rowCount ? block : undefined;
+  }
+
+  #search(row: number): Block | undefined {
+    let low = 0;
+    let high = this.#blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#blocks[middle]?.firstRow ?? 0) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return this.#blocks[low];
+  }
+}
+
+function firstCell(block: Block, inBlock: number): number {
+  if (block.rowStarts !== null) return block.rowStarts[inBlock] ?? 0;
+  return inBlock === 0 ? 0 : (block.rowEnds[inBlock - 1] ?? 0);
+}
+
+function cellStart(block: Block, index: number): number {
+  return index === 0 ? 0 : (block.ends[index - 1] ?? 0) + block.gap;
+}
+
+function cellIndex(block: Block, row: number, column: number): number {
+  const inBlock = row - block.firstRow;
+  const index = firstCell(block, inBlock) + column;
+  return column >= 0 && index < (block.rowEnds[inBlock] ?? 0) ? index : -1;
+}
+
+function cellText(block: Block, index: number): string {
+  return block.text.slice(cellStart(block, index), block.ends[index]);
+}

@@ -1,0 +1,64 @@
+import { centsOf } from "../cleaning/amount.ts";
+import { dayNumber } from "../cleaning/dates/calendar.ts";
+import { maxTextLength } from "../cleaning/text.ts";
+import type { DerivationContext } from "../debtors/derivation-context.ts";
+import { planReading, type Step } from "../debtors/reading-plan.ts";
+import { compileWatchGlance } from "../debtors/watch-row.ts";
+import { anyWidth } from "../table/row-width.ts";
+import { compileContradictions } from "../validation/obligation-rules.ts";
+import type { CellGlance, CellGlances } from "./cell-glance.ts";
+import { type GlancedStep, RowGlance } from "./row-glance.ts";
+
+/** What a default or a constant is as a number. */
+function numberOf({ field, fallback }: Step): number {
+  if (fallback === "") return Number.NaN;
+  if (field.kind === "amount") return centsOf(fallback);
+  if (field.kind === "date") return dayNumber(fallback);
+  return field.kind === "days" ? Number(fallback) : 0;
+}
+
+/** Of joined parts that are plain texts, with single blanks between them, the whole is one too, unless it grows too long. */
+function partOf({ text }: CellGlances, parts: number): CellGlances {
+  const longest = Math.floor(maxTextLength / parts) - 1;
+  const glance: CellGlance = (cells, start, end) =>
+    text === null || end - start > longest ? Number.NaN : text(cells, start, end);
+  return { text: glance, number: glance, date: glance };
+}
+
+/** null where a step's cells say nothing before they are joined. */
+function glanced(step: Step, isDebtor: boolean): GlancedStep | null {
+  const columns = step.parts ?? (step.column === null ? [] : [step.column]);
+  const isJoined = columns.length > 1;
+  if (isJoined && (step.field.kind !== "text" || step.separator !== " ")) return null;
+  const mayBeBlank = step.fallbackIssues.length === 0 && (step.fallback !== "" || !step.field.isRequired);
+  return {
+    glances: isJoined ? partOf(step.glances, columns.length) : step.glances,
+    columns,
+    blank: mayBeBlank ? numberOf(step) : null,
+    isDebtor,
+    slot: step.slot,
+  };
+}
+
+/** Null where the rows of a mapping take more than a glance: several obligations in a row, or a required field that nothing fills. */
+export function compileRowGlance(context: DerivationContext): RowGlance | null {
+  const plan = planReading(context);
+  const [obligation] = plan.obligations;
+  const identification = plan.debtor.find(({ slot }) => slot === -1)?.column ?? null;
+  if (plan.isRepeated || obligation === undefined || identification === null) return null;
+  const filled = new Set([...plan.debtor, ...obligation].map(({ field }) => field));
+  if (context.fields.some((field) => field.isRequired && !filled.has(field))) return null;
+  const steps: GlancedStep[] = [];
+  for (const step of [...plan.debtor, ...obligation]) {
+    const glance = glanced(step, step.field.level === "debtor" && step.slot !== -1);
+    if (glance === null) return null;
+    steps.push(glance);
+  }
+  const width = context.mapping.rowWidth ?? anyWidth;
+  const contradicts = compileContradictions(plan, context.mapping.cutOff);
+  const slots = plan.obligationKeys.keys.length;
+  const { balanceSlot } = plan;
+  const watch = compileWatchGlance(context.mapping);
+  const { otherHeaders = [] } = context.mapping;
+  return new RowGlance({ identification, steps, slots, balanceSlot, contradicts, width, otherHeaders, watch });
+}

@@ -1,0 +1,34 @@
+import type { FieldId } from "../../fields/field.ts";
+import type { ColumnProposal } from "../columns/column-report.ts";
+import type { Misfits } from "../columns/find-misfits.ts";
+import type { Mapping } from "../mapping.ts";
+import { proposeNameJoin } from "../propose-join.ts";
+import { columnOfField } from "./edit-mapping.ts";
+
+/** What is offered beside a column and waits for a click. */
+export type ColumnOffer =
+  | { readonly kind: "join"; readonly field: FieldId; readonly parts: readonly number[] }
+  | { readonly kind: "field"; readonly field: FieldId; readonly misfits: Misfits | null };
+
+const nameField = "debtor.Name";
+
+/** By column: doubtful proposals for columns that are still open, and the parts of a name, once, beside the first of them. */
+export function columnOffers(input: {
+  headers: readonly string[];
+  mapping: Mapping;
+  declined: readonly number[];
+  proposalOf: (column: number) => ColumnProposal | null;
+  groupOf: (column: number, field: FieldId) => number;
+}): (column: number) => ColumnOffer | null {
+  const { headers, mapping, declined, proposalOf, groupOf } = input;
+  const isOpen = (column: number) => mapping.columns[column]?.state === "unmapped" && !declined.includes(column);
+  const named = columnOfField(mapping, nameField) === null ? proposeNameJoin(headers) : null;
+  const parts = named?.every(isOpen) === true ? named : [];
+  return (column) => {
+    if (parts.includes(column)) return column === Math.min(...parts) ? { kind: "join", field: nameField, parts } : null;
+    const proposal = proposalOf(column);
+    if (!isOpen(column) || proposal === null) return null;
+    const isTaken = columnOfField(mapping, proposal.field, groupOf(column, proposal.field)) !== null;
+    return isTaken ? null : { kind: "field", field: proposal.field, misfits: proposal.misfits ?? null };
+  };
+}

@@ -1,0 +1,35 @@
+import { isOtherCurrency } from "../../cleaning/currency.ts";
+import type { Field } from "../../fields/field.ts";
+import type { ColumnReport } from "../columns/column-report.ts";
+import { foldHeader } from "../headers/fold-header.ts";
+import type { Mapping } from "../mapping.ts";
+import { otherCurrencies } from "../said-currency.ts";
+
+const saysCurrency = /\b(?:monedas?|divisas?|currency|moedas?|ccy)\b/;
+
+export interface CurrencyColumn {
+  readonly header: string;
+  /** What it names beside the tenant's own currency, as the file spells it. */
+  readonly found: string;
+}
+
+/**
+ * Columns that name another currency than the tenant's: in their cells, wherever they go, since the amounts beside them go as the
+ * tenant's; or in the header of amounts that are loaded, "Saldo USD".
+ */
+export function currencyColumns(
+  columns: readonly ColumnReport[],
+  mapping: Pick<Mapping, "columns">,
+  fields: readonly Field[],
+  own: string,
+): readonly CurrencyColumn[] {
+  const amounts = new Set(fields.flatMap(({ id, kind }) => (kind === "amount" ? [id] : [])));
+  return columns.flatMap(({ index, header, samples }) => {
+    const state = mapping.columns[index];
+    const isAmount = state?.state === "field" && amounts.has(state.field);
+    const words = isAmount ? otherCurrencies(header, own) : [];
+    const cells = saysCurrency.test(foldHeader(header)) ? samples.filter((cell) => isOtherCurrency(cell, own)) : [];
+    const found = [...words, ...cells];
+    return found.length === 0 ? [] : [{ header, found: found.join(", ") }];
+  });
+}

@@ -1,0 +1,65 @@
+import type { DecimalMark } from "../../cleaning/decimal.ts";
+import type { Finding } from "../finding.ts";
+import { type CountsByMark, decideDecimalMark, type MarkCounts, otherMark } from "./decide-mark.ts";
+
+function noCounts(): MarkCounts {
+  return { decimals: 0, groups: 0, open: 0, openRound: 0 };
+}
+
+/** What the numbers of a column prove of its decimal mark. */
+export class MarkEvidence {
+  private readonly counts: CountsByMark = { ",": noCounts(), ".": noCounts() };
+
+  decide(): Finding<DecimalMark> | null {
+    return decideDecimalMark(this.counts);
+  }
+
+  /** Cells in which the mark that groups beside this decimal mark can only group: sums of money, and ids, are written so. */
+  groupedBeside(mark: DecimalMark): number {
+    return this.counts[otherMark(mark)].groups;
+  }
+
+  /** Takes in the number with marks or a sign that stands from `start` to `end`; answers whether it is negative. */
+  add(text: string, start: number, end: number): boolean {
+    let dots = 0;
+    let commas = 0;
+    let lastMark = -1;
+    let lastDigit = -1;
+    let digits = 0;
+    let digitsBefore = 0;
+    let firstDigit = -1;
+    let hasDash = false;
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x30 && code <= 0x39) {
+        if (firstDigit < 0) firstDigit = code;
+        lastDigit = at;
+        digits++;
+      } else if (code === 0x2e || code === 0x2c) {
+        if (code === 0x2e) dots++;
+        else commas++;
+        if (lastMark < 0) digitsBefore = digits;
+        lastMark = at;
+      } else if (code === 0x2d || code === 0x28) hasDash = true;
+    }
+    if (lastMark < 0) return hasDash;
+    const last = text.charCodeAt(lastMark) === 0x2c ? "," : ".";
+    const after = lastDigit - lastMark;
+    if (dots > 0 && commas > 0) {
+      // Both marks: the last one is the decimal mark, unless it repeats, which contradicts itself.
+      if (last === "," ? commas === 1 : dots === 1) this.countDecimal(last, true);
+    } else if (dots + commas > 1) this.countDecimal(otherMark(last), true);
+    else if (after !== 3 || firstDigit === 0x30 || digitsBefore > 3) this.countDecimal(last, false);
+    else {
+      const counts = this.counts[last];
+      counts.open++;
+      if (text.charCodeAt(lastDigit) === 0x30) counts.openRound++;
+    }
+    return hasDash;
+  }
+
+  private countDecimal(mark: DecimalMark, isGrouped: boolean): void {
+    this.counts[mark].decimals++;
+    if (isGrouped) this.counts[otherMark(mark)].groups++;
+  }
+}

@@ -1,0 +1,74 @@
+import { amountCleaner } from "../../cleaning/amount.ts";
+import type { Cleaner } from "../../cleaning/cleaner.ts";
+import { dateCleaner } from "../../cleaning/dates/date.ts";
+import type { Table } from "../../table/table.ts";
+import type { Finding } from "../finding.ts";
+import type { CellReading } from "../mapping.ts";
+
+/** A cell that is read otherwise under one answer than under another. */
+export interface TellingCell {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Rows looked through: where a reading is open nearly every cell tells, and where the cells decide any of them shows it. */
+const openRows = 5_000;
+const decidedRows = 100;
+
+/** What is known of how a column can be read. */
+interface Readable {
+  readonly decimalMark: Finding<"," | "."> | null;
+  readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
+  readonly compactDates: number;
+}
+
+function answersTo<T>(finding: Finding<T> | null): readonly T[] {
+  return finding === null ? [] : [finding.value, ...finding.alternatives];
+}
+
+function ignore(): void {}
+
+/** Two cells of a column that its marks or orders read differently, the second one in another way than the first where there is such. */
+export function tellingCells(
+  table: Table,
+  column: number,
+  { decimalMark, dateOrder, compactDates }: Readable,
+): readonly TellingCell[] {
+  const hasCompactDates = compactDates > 0;
+  const inOrder = (order: CellReading["dateOrder"]) =>
+    dateCleaner("YYYY-MM-DD", { ...(order === undefined ? {} : { dateOrder: order }), hasCompactDates });
+  // A column of dates has marks too, where these are dots: 05.07.2024.
+  const cleaners: readonly Cleaner[] =
+    dateOrder === null ? answersTo(decimalMark).map((mark) => amountCleaner(mark)) : answersTo(dateOrder).map(inOrder);
+  const isOpen = (dateOrder ?? decimalMark)?.certainty === "ambiguous";
+  return cleaners.length < 2 ? [] : differing(table, column, cleaners, isOpen ? openRows : decidedRows);
+}
+
+interface Candidate extends TellingCell {
+  /** How many of the answers come to different values. */
+  readonly values: number;
+}
+
+/** The most telling cells of each kind, a kind being which answers can read it at all. */
+function differing(table: Table, column: number, cleaners: readonly Cleaner[], rows: number): readonly TellingCell[] {
+  const byKind = new Map<string, Candidate[]>();
+  for (let row = 0; row < Math.min(table.rowCount, rows); row++) {
+    const text = table.cell(row, column);
+    const kind = table.kind(row, column);
+    if (text === "" || kind === "date") continue;
+    const read = cleaners.map((clean) => clean(text, kind, ignore));
+    const values = new Set(read).size;
+    if (values < 2) continue;
+    const readableBy = read.map((value) => (value === "" ? "-" : "+")).join("");
+    const best = byKind.get(readableBy) ?? [];
+    byKind.set(readableBy, best);
+    const weakest = best.length < 2 ? best.length : best.findIndex((cell) => cell.values < values);
+    if (weakest >= 0 && best.every((cell) => cell.text !== text))
+      best[weakest] = { line: table.line(row), text, values };
+  }
+  const [first = [], second] = [...byKind.values()];
+  return (second === undefined ? first : [...first.slice(0, 1), ...second.slice(0, 1)]).map(({ line, text }) => ({
+    line,
+    text,
+  }));
+}

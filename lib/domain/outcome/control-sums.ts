@@ -1,0 +1,32 @@
+import type { GroupTotals, UploadView } from "../views/upload-view.ts";
+import { outcomes } from "./outcome.ts";
+
+/** Whether file = set aside + left out + staged and staged = pending + the four groups, in clients, obligations and to the cent. */
+export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">): boolean {
+  return (
+    totals.file.rows === totals.setAside + totals.leftOut.rows + totals.staged.rows &&
+    isSum(totals.file, [totals.leftOut, totals.staged]) &&
+    isSum(totals.staged, [groups.pending, ...outcomes.map((outcome) => groups[outcome])])
+  );
+}
+
+/** What several groups come to together. Throws for a balance that is no decimal with two places: no view has one. */
+export function sumOf(parts: readonly GroupTotals[]): GroupTotals {
+  const cents = parts.reduce((sum, part) => sum + centsOf(part.balance), 0n);
+  const digits = String(cents < 0n ? -cents : cents).padStart(3, "0");
+  return {
+    debtors: parts.reduce((sum, part) => sum + part.debtors, 0),
+    obligations: parts.reduce((sum, part) => sum + part.obligations, 0),
+    balance: `${cents < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`,
+  };
+}
+
+function isSum(whole: GroupTotals, parts: readonly GroupTotals[]): boolean {
+  const sum = sumOf(parts);
+  return whole.debtors === sum.debtors && whole.obligations === sum.obligations && whole.balance === sum.balance;
+}
+
+function centsOf(balance: string): bigint {
+  if (!/^-?\d+\.\d\d$/.test(balance)) throw new Error("a balance is not a decimal with two places");
+  return BigInt(balance.replace(".", ""));
+}

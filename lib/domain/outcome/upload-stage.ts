@@ -1,0 +1,37 @@
+import type { UploadView } from "../views/upload-view.ts";
+import type { UploadState } from "./upload-state.ts";
+
+/** Which body an upload's page has. */
+export type UploadStage = "staging" | "confirm" | "run" | "result";
+
+const stages: Readonly<Record<UploadState, UploadStage>> = {
+  staging: "staging",
+  staged: "confirm",
+  queued: "run",
+  running: "run",
+  paused: "run",
+  stopped: "run",
+  finished: "result",
+  cancelled: "result",
+};
+
+export function stageOf(state: UploadState): UploadStage {
+  return stages[state];
+}
+
+/**
+ * Whether the upload's figures can still change by themselves: of one that is over, clients may yet be looked up, and of a cancelled one the
+ * last call may be under way.
+ */
+export function isLive({
+  state,
+  groups,
+  isReadingBack = false,
+}: Pick<UploadView, "state" | "groups" | "isReadingBack">): boolean {
+  return isReadingBack || groups.pending.debtors > 0 || stages[state] !== "result";
+}
+
+/** Whether something did not get in for certain. Who may have got in is looked up first: corrected, they could be there twice. */
+export function isCorrectable({ totals, groups }: UploadView): boolean {
+  return totals.leftOut.rows > 0 || groups.rejected.debtors > 0 || groups.not_sent.debtors > 0;
+}

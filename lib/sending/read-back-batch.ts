@@ -1,0 +1,136 @@
+import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import {
+  type ClaimedReadBack,
+  noteRefusal,
+  releaseReadBack,
+  renewReadBack,
+  selectUnconfirmed,
+  settleUnconfirmed,
+} from "#lib/database/records/read-backs.ts";
+import type { RecordOutcome } from "#lib/database/records/records.ts";
+import { endRun, holdUpload, lockUpload } from "#lib/database/uploads/runs.ts";
+import { type ReadBack, readBackDebtor } from "#lib/wolkvox/read-back.ts";
+import { paceLimits } from "./pace-of.ts";
+import { type Pause, ReadBackCalls, type ReadingRun } from "./read-back-calls.ts";
+import type { TakenPlace } from "./take-call.ts";
+
+/** A read-back that left something open is tried once more after so long; then it waits to be asked for. */
+const againSeconds = 30;
+const maxAttempts = 2;
+
+/** After so many debtors in a row of whom the CRM said nothing, the others are not asked after in this read-back. */
+const maxSilent = 3;
+
+/** Why a read-back ended: it came to its end, goes on after a while, or the CRM does not let itself be asked. */
+type End =
+  | { readonly kind: "whole" }
+  | ({ readonly kind: "later" } & Pause)
+  | { readonly kind: "refused"; readonly remoteText: string | null };
+
+/**
+ * Reads the unconfirmed debtors of a batch back from the CRM, one after the other, and settles each by what is found. One that is interrupted
+ * goes on where it was; one that loses its lease settles nothing more. `given` is a place at the gate for its first call. Answers whether
+ * another one could be read now.
+ */
+export async function readBackBatch(
+  run: ReadingRun,
+  claim: ClaimedReadBack,
+  given: TakenPlace | null,
+): Promise<boolean> {
+  const calls = new ReadBackCalls(run, claim, given);
+  const end = await readDebtors(run, claim, calls);
+  await withTransaction((tx) => release(tx, run.tenantId, claim, end, calls.after));
+  return end.kind !== "later" || !end.isForAll;
+}
+
+async function release(
+  tx: Transaction,
+  tenantId: string,
+  { batchId, uploadId, fence, attempts }: ClaimedReadBack,
+  end: End,
+  after: number | null,
+): Promise<void> {
+  const batch = { tenantId, batchId, fence };
+  await lockUpload(tx, tenantId, uploadId);
+  if (end.kind === "later") {
+    const until = new Date(Date.now() + end.seconds * 1_000);
+    if (end.reason !== null) await holdUpload(tx, tenantId, uploadId, end.reason, until);
+    await releaseReadBack(tx, batch, end.seconds, after);
+  } else {
+    const isLast = end.kind === "refused" || attempts + 1 >= maxAttempts;
+    const isOurs = await releaseReadBack(tx, batch, isLast ? null : againSeconds, "whole");
+    if (isOurs && end.kind === "refused") await noteRefusal(tx, tenantId, batchId, after, end.remoteText);
+  }
+  await endRun(tx, tenantId, uploadId);
+}
+
+async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, calls: ReadBackCalls): Promise<End> {
+  const { tenantId } = run;
+  const { batchId } = claim;
+  const { longestCallSeconds } = paceLimits();
+  const begunAt = performance.now();
+  let silent = 0;
+  for (const { ordinal, identification, payload } of await selectUnconfirmed(
+    database(),
+    tenantId,
+    batchId,
+    claim.after,
+  )) {
+    if (payload === null) continue;
+    const found = await readBackDebtor(run.client, payload, calls);
+    if (found.kind === "interrupted") return { kind: "later", ...calls.pause };
+    // A request that was cut off may still be carried out: who is not there yet may come.
+    const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (calls.begunAt - begunAt) / 1_000;
+    if (found.kind === "absent" && tooSoonSeconds > 0)
+      return { kind: "later", seconds: tooSoonSeconds, reason: null, isForAll: false };
+    if (found.kind === "unanswered") {
+      const { kind, remoteText } = found.verdict;
+      if (kind === "stop") return { kind: "refused", remoteText };
+      // Nothing was learnt of the debtor, and the next one would learn no more.
+      if (kind === "throttled" || kind === "not_arrived") return { kind: "later", ...calls.pause };
+      silent++;
+      if (silent === maxSilent) return { kind: "whole" };
+    } else {
+      silent = 0;
+      if (!(await settle(run, claim, ordinal, outcomeOf(identification, found))))
+        return { kind: "later", seconds: 0, reason: null, isForAll: false };
+    }
+    calls.after = ordinal;
+  }
+  return { kind: "whole" };
+}
+
+/** False when the batch is somebody else's by now. */
+function settle(
+  { tenantId }: ReadingRun,
+  { batchId, uploadId, fence }: ClaimedReadBack,
+  ordinal: number,
+  outcome: RecordOutcome,
+): Promise<boolean> {
+  return withTransaction(async (tx) => {
+    await lockUpload(tx, tenantId, uploadId);
+    if (!(await renewReadBack(tx, { tenantId, batchId, fence }, ordinal))) return false;
+    await settleUnconfirmed(tx, tenantId, batchId, outcome);
+    return true;
+  });
+}
+
+function outcomeOf(
+  identification: string,
+  found: Exclude<ReadBack, { kind: "unanswered" | "interrupted" }>,
+): RecordOutcome {
+  const known = { identification, remoteText: null };
+  const open = { ...known, state: "unconfirmed", evidence: null } as const;
+  switch (found.kind) {
+    case "found":
+      return { ...known, state: "accepted", evidence: "read_back", reason: null };
+    case "absent":
+      return { ...known, state: "rejected", evidence: "read_back", reason: "not_in_crm" };
+    case "several":
+      return { ...open, reason: "read_back_several" };
+    case "differs":
+      return { ...open, reason: "read_back_differs", remoteText: found.fields.join(", ") };
+    case "not_shown":
+      return { ...open, reason: "read_back_not_shown", remoteText: found.fields.join(", ") };
+  }
+}

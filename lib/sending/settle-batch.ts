@@ -1,0 +1,73 @@
+import { type ClaimedBatch, cancelReturnedBatch, countResend } from "#lib/database/batches/batches.ts";
+import { type Half, settleUnsplit, splitBatch } from "#lib/database/batches/halves.ts";
+import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/batches/settle-claim.ts";
+import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
+import { settleRecords } from "#lib/database/records/records.ts";
+import { beginWait, countAlike, countProgress, endRun, stopRun } from "#lib/database/uploads/runs.ts";
+import { maxHalvingCalls } from "./halves-of.ts";
+import type { Settlement } from "./settlement-of.ts";
+
+export interface SettledCall {
+  readonly tenantId: string;
+  readonly uploadId: string;
+  readonly batch: ClaimedBatch;
+  readonly settlement: Settlement;
+  /** What to halve the batch into, where the settlement says `split`. */
+  readonly halves?: readonly Half[];
+  readonly call: ClaimSettlement["call"];
+}
+
+/**
+ * Writes what came of a call in one transaction: batch, debtors, progress, run, and the call itself. It demands the fence and the
+ * lease of its claim: a finish that comes too late settles nothing and leaves only its trace in Call. Answers whether it settled.
+ */
+export async function settleBatch(settled: SettledCall): Promise<boolean> {
+  const { tenantId, uploadId, batch, settlement, call } = settled;
+  const { state, delaySeconds, outcomes, alikeKey } = settlement;
+  const isGood = alikeKey === null;
+  const claim: ClaimSettlement = { state, delaySeconds, outcomes, isGood, call };
+  // The usual answer, and nothing more to be done: the function is its own transaction.
+  if (state === "settled" && isGood) return (await settleClaim(database(), tenantId, uploadId, batch, claim)).isOurs;
+  return withTransaction(async (tx) => {
+    const upload = await settleClaim(tx, tenantId, uploadId, batch, claim);
+    if (!upload.isOurs) return false;
+    if (state === "pending") await takeBack(tx, settled, upload.uploadState === "cancelled");
+    else if (state === "split") await split(tx, settled, upload);
+    else if (state === "unconfirmed") {
+      await planReadBackOf(tx, tenantId, uploadId, batch.id);
+      if (upload.isLast) await endRun(tx, tenantId, uploadId);
+    }
+    if (typeof alikeKey === "string")
+      await countAlike(tx, tenantId, uploadId, alikeKey, settlement.remoteText ?? null, batch.isHalf);
+    return true;
+  });
+}
+
+/** The batch goes back to be sent again, with its debtors pending. */
+async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement }: SettledCall, isCancelled: boolean) {
+  if (settlement.isResend) await countResend(tx, tenantId, batch.id);
+  if (isCancelled) await cancelReturnedBatch(tx, tenantId, batch.id, settlement.isResend ?? false);
+  else if (settlement.waitReason !== null) {
+    await beginWait(tx, tenantId, uploadId, settlement.waitReason, settlement.delaySeconds);
+    return;
+  }
+  await countProgress(tx, tenantId, uploadId, 1, 0);
+  if (settlement.stop !== null) await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
+}
+
+/** Halves a batch that was refused whole, or, where that may not be, settles it as refused. */
+async function split(tx: Transaction, settled: SettledCall, upload: SettledClaim): Promise<void> {
+  const { tenantId, uploadId, batch, settlement, halves = [] } = settled;
+  // Of a cancelled upload nothing new is sent, so nothing is halved: it was refused whole, and that is what is known.
+  const isSplit =
+    upload.uploadState !== "cancelled" && (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
+  if (!isSplit) {
+    await settleUnsplit(tx, tenantId, batch.id);
+    const count = await settleRecords(tx, tenantId, batch.id, settlement.outcomes);
+    if (count !== batch.debtors)
+      throw new Error(`batch ${batch.id}: ${count} of ${batch.debtors} debtors would be settled`);
+  }
+  await countProgress(tx, tenantId, uploadId, 1, 1);
+  if (upload.isLast) await endRun(tx, tenantId, uploadId);
+}

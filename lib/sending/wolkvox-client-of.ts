@@ -1,0 +1,23 @@
+import { envOf } from "#lib/env.ts";
+import { openToken } from "#lib/secrets/seal-token.ts";
+import { createWolkvoxClient, type WolkvoxClient } from "#lib/wolkvox/client.ts";
+
+export interface Connection {
+  readonly operation: string;
+  readonly server: string;
+  readonly tokenSealed: Uint8Array;
+  readonly tokenKeyId: string;
+}
+
+/** A tenant's way to the CRM, with its token opened for the header alone. `timeoutMs` where what a load may take is too long. */
+export function wolkvoxClientOf(tenantId: string, connection: Connection, timeoutMs?: number): WolkvoxClient {
+  const { operation, server } = connection;
+  const settings = envOf("WOLKVOX_EXTRA_HOSTS", "WOLKVOX_TIMEOUT_SECONDS");
+  return createWolkvoxClient({
+    operation,
+    server,
+    token: openToken(connection, tenantId),
+    extraHosts: settings.WOLKVOX_EXTRA_HOSTS,
+    timeoutMs: timeoutMs ?? settings.WOLKVOX_TIMEOUT_SECONDS * 1_000,
+  });
+}

@@ -1,0 +1,103 @@
+import { nextBatchAt } from "#lib/database/batches/batches.ts";
+import { expireLapsedBatches } from "#lib/database/batches/lapsed-batches.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
+import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
+import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
+import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
+import { freshBudget, renewSpentBudget } from "./keep-token-budget.ts";
+import { paceLimits } from "./pace-of.ts";
+import type { SendingRun } from "./send-batch.ts";
+import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
+
+/** When to come back to this tenant: at once, at a time, or when somebody says so. */
+export type SliceResult =
+  | { readonly again: "now" }
+  | { readonly again: "at"; readonly at: Date }
+  | { readonly again: "never" };
+
+/**
+ * Works for one tenant for a while: settles what a lost worker left open, then sends batches of the first upload in line until the
+ * slice ends, so that tenants take turns. Holds nothing in memory that matters: killed at any moment, the next slice finds all.
+ */
+export async function workOnTenant(tenantId: string, control: SliceControl): Promise<SliceResult> {
+  await expireLapsed(tenantId);
+  while (isOpen(control)) {
+    // Read anew whenever the lanes have ended: a claim is refused once an admin has corrected it.
+    const connection = await findTenantConnection(database(), tenantId);
+    if (connection === null) return { again: "never" };
+    const result = await workThrough(tenantId, connection, control);
+    if (result !== null) return result;
+  }
+  return { again: "now" };
+}
+
+type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnection>>>;
+
+/** Null when there is more to do at once: with the next in line, or through another connection. */
+async function workThrough(
+  tenantId: string,
+  connection: TenantConnection,
+  control: SliceControl,
+): Promise<SliceResult | null> {
+  const { callsAtOnce, ...rest } = connection;
+  const client = wolkvoxClientOf(tenantId, connection);
+  const first = await findFirstInLine(database(), tenantId);
+  const isBegun =
+    first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
+  if (!isBegun) {
+    const over = { tenantId, uploadId: "", ...rest, client };
+    await renewSpentBudget(tenantId, connection);
+    await readBackOver(over, control);
+    if (!isOpen(control)) return { again: "now" };
+    if (!(await isCurrent(over))) return null;
+    if (first?.state !== "queued") return { again: "never" };
+    const at = await begin(tenantId, first.id);
+    if (at !== null) return { again: "at", at };
+  }
+  const budget = await freshBudget(tenantId, connection);
+  if (budget?.isSpent && budget.resetsAt !== null)
+    await holdUpload(database(), tenantId, first.id, "quota_spent", budget.resetsAt);
+  return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
+}
+
+/** Null when the run has begun; otherwise the page says what it waits for, and until when. */
+async function begin(tenantId: string, uploadId: string): Promise<Date | null> {
+  const at = await beginRun(database(), tenantId, uploadId, paceLimits().longestCallSeconds);
+  if (at !== null) await holdUpload(database(), tenantId, uploadId, "earlier_upload", at);
+  return at;
+}
+
+function isCurrent({ tenantId, connectionVersion }: SendingRun): Promise<boolean> {
+  return isConnectionCurrent(database(), tenantId, connectionVersion);
+}
+
+/** Null when the upload is over, or no longer running, or goes on through another connection. */
+async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {
+  const { tenantId, uploadId } = run;
+  await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
+  if (!isOpen(control)) return { again: "now" };
+  if (!(await isCurrent(run))) return null;
+  if (await endRun(database(), tenantId, uploadId)) return null;
+  const first = await findFirstInLine(database(), tenantId);
+  if (first?.id !== uploadId || first.state !== "running") return null;
+  const next = await nextBatchAt(database(), tenantId, uploadId);
+  // Nothing due and not over: another worker's call is in flight, or its lease has to end first. The sweep comes back to it.
+  return next === null ? { again: "never" } : { again: "at", at: next.at };
+}
+
+/** Read-backs of uploads that are over: before the next one begins, which may overwrite what they ask after. */
+async function readBackOver(run: SendingRun, control: SliceControl): Promise<void> {
+  while (isOpen(control) && (await readBackNext(run, null, control)));
+}
+
+async function expireLapsed(tenantId: string): Promise<void> {
+  await withTransaction(async (tx) => {
+    for (const { id, uploadId, isResent } of await expireLapsedBatches(tx, tenantId)) {
+      await countProgress(tx, tenantId, uploadId, 1, isResent ? 0 : 1);
+      if (isResent) continue;
+      await planReadBackOf(tx, tenantId, uploadId, id);
+      await endRun(tx, tenantId, uploadId);
+    }
+  });
+}

@@ -1,7 +1,0 @@
-import { authorise } from "./authorise.ts";
-import type { Ctx, TenantId } from "./context.ts";
-
-/** The tenant that the actor's pages are to show from now on, if it is one of theirs. */
-export async function chooseTenant(ctx: Ctx, input: { tenantId: string }): Promise<TenantId> {
-  return authorise(ctx, "uploads.read", input.tenantId);
-}

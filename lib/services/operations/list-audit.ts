@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectAuditEntries } from "#lib/database/operations/audit-entries.ts";
+import type { AuditView } from "#lib/domain/views/audit-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
+import { authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+import { auditActions } from "../record-audit.ts";
+
+const inputSchema = z.object({
+  tenantId: z.uuid().optional(),
+  action: z.enum(auditActions).optional(),
+  after: pageKeys.id.optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListAuditInput = z.input<typeof inputSchema>;
+
+/** Who did what, youngest first. */
+export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
+  authoriseActor(ctx, "audit.read");
+  const { tenantId = null, action = null, after = null, limit } = parseInput(inputSchema, input);
+  const entries = await selectAuditEntries(database(), { tenantId, action, after, limit: limit + 1 });
+  return pageOf(entries, limit, (entry) => entry.id);
+}

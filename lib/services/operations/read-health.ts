@@ -1,0 +1,41 @@
+import { database } from "#lib/database/client.ts";
+import { selectMigrations } from "#lib/database/operations/migrations.ts";
+import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
+import { workerAgeSeconds } from "#lib/database/operations/worker-heartbeats.ts";
+import type { Health } from "#lib/domain/views/health.ts";
+import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
+
+/** Workers say that they are alive every 5 s; three missed in a row and something is wrong. */
+const maxWorkerAgeSeconds = 20;
+
+/** Whether the portal can do its work: figures and codes only, nothing of any tenant. */
+export async function readHealth(): Promise<Health> {
+  const ships = await shippedMigrations().catch(warn);
+  try {
+    const [begun, depth] = await Promise.all([selectMigrations(database()), readQueueDepth(database())]);
+    const migrations = begun.filter(({ state }) => state === "applied").length;
+    const schema = ships === null ? null : compareMigrations(ships, begun);
+    // The first migration makes the table that workers are heard of in.
+    const age = migrations === 0 ? null : await workerAgeSeconds(database());
+    const canWork = schema === "current" || schema === "newer";
+    const isHealthy = canWork && age !== null && age <= maxWorkerAgeSeconds;
+    return { isHealthy, isDatabaseUp: true, schema, migrations, workerAgeSeconds: age, ...depth };
+  } catch (error) {
+    warn(error);
+    const unknown = {
+      schema: null,
+      migrations: 0,
+      workerAgeSeconds: null,
+      queuedJobs: 0,
+      activeJobs: 0,
+      failingJobs: 0,
+    };
+    return { isHealthy: false, isDatabaseUp: false, ...unknown };
+  }
+}
+
+/** The answer is the news: a health check that throws tells its reader less than one that says what is down. */
+function warn(error: unknown): null {
+  process.emitWarning(error instanceof Error ? error : new Error(String(error)));
+  return null;
+}

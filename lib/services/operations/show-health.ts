@@ -1,0 +1,12 @@
+import { isAllowed } from "#lib/domain/access/permission.ts";
+import type { Health } from "#lib/domain/views/health.ts";
+import type { Ctx } from "../context.ts";
+import { isMetricsToken } from "./is-metrics-token.ts";
+import { readHealth } from "./read-health.ts";
+
+/** Anybody may know whether the portal can do its work; an admin, and whoever has METRICS_TOKEN, also how it stands with its parts. */
+export async function showHealth(ctx: Ctx | null, bearer: string | null): Promise<Pick<Health, "isHealthy"> | Health> {
+  const health = await readHealth();
+  const isAdmin = ctx !== null && ctx.actor !== null && isAllowed(ctx.actor.role, "tenants.manage");
+  return isAdmin || isMetricsToken(bearer) ? health : { isHealthy: health.isHealthy };
+}

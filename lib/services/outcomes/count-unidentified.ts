@@ -1,0 +1,10 @@
+import { database } from "#lib/database/client.ts";
+import { countUnidentifiedRows } from "#lib/database/records/left-out-rows.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+
+/** How many rows of an upload are left out whose identification cannot be read: they count as no client's. */
+export async function countUnidentified(ctx: Ctx, input: { uploadId: string }): Promise<number> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  return countUnidentifiedRows(database(), tenantId, input.uploadId);
+}

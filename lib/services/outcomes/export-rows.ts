@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
+import { type ReportedRecord, selectReportedRecords } from "#lib/database/records/records.ts";
+import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
+import { findReportHead } from "#lib/database/uploads/uploads.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { columnContents } from "#lib/domain/mapping/columns/column-contents.ts";
+import type { Outcome } from "#lib/domain/outcome/outcome.ts";
+import { recordGroups } from "#lib/domain/outcome/record-state.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
+import { type Report, type ReportGroup, type ReportRow, reportGroups } from "#lib/domain/views/report.ts";
+import { derivationOf } from "#lib/staging/derivation-of.ts";
+import { authorise, authoriseUpload } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+import { countSchema } from "../number-input.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { renewed } from "../sessions/current-actor.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  group: z.enum(reportGroups),
+  /** Ordinals of the group's debtors, and then nothing that was left out; without it all of the group. */
+  ordinals: z.array(countSchema).min(1).max(10_000).optional(),
+});
+export type ExportRowsInput = z.input<typeof inputSchema>;
+
+const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
+  accepted: ["accepted"],
+  rejected: ["rejected"],
+  unconfirmed: ["unconfirmed"],
+  not_sent: ["not_sent"],
+  left_out: [],
+  set_aside: [],
+  failures: recordGroups.failed,
+};
+
+/** Rows read at once: the report is streamed, so a million rows need the memory of these. */
+const sliceRows = 2_000;
+
+/**
+ * One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent.
+ * A download may last: before each slice the session and the tenant are asked again, and one that has ended breaks it off.
+ * `erased` where those cells are not kept any more; accepted debtors never have any, so of them the report stays what it was.
+ */
+export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, group, ordinals } = parseInput(inputSchema, input);
+  const head = await findReportHead(database(), tenantId, uploadId);
+  if (head === null) throw new AppError("not_found");
+  const { erasedAt, fileName, headers } = head;
+  if (erasedAt !== null && group !== "accepted") throw new AppError("erased");
+  await withTransaction((tx) =>
+    recordAudit(tx, ctx, "report_downloaded", { tenantId, subject: uploadId, details: { group } }),
+  );
+  const { mapping, fields } = derivationOf(head);
+  const columns = columnContents(mapping, fields);
+  const mayGoOn = async () => authorise(await renewed(ctx), "uploads.read", tenantId);
+  const rows = reportRows({ mayGoOn, uploadId, group, ordinals: ordinals ?? null });
+  return { fileName, headers, columns, uploadId, group, rows };
+}
+
+interface Wanted {
+  /** Asked before each slice; it is the only way to the tenant. */
+  readonly mayGoOn: () => Promise<TenantId>;
+  readonly uploadId: string;
+  readonly group: ReportGroup;
+  readonly ordinals: readonly number[] | null;
+}
+
+async function* reportRows(wanted: Wanted): AsyncGenerator<ReportRow> {
+  const { mayGoOn, uploadId, group, ordinals } = wanted;
+  if (ordinals === null && (group === "left_out" || group === "failures")) yield* leftOutRows(wanted);
+  if (group === "set_aside") yield* setAsideRows(wanted);
+  const states = outcomesOf[group];
+  for (let after = -1; states.length > 0; ) {
+    const scope = { tenantId: await mayGoOn(), uploadId, states, ordinals };
+    const records = await selectReportedRecords(database(), scope, after, sliceRows);
+    for (const record of records) yield* rowsOfRecord(record);
+    const last = records.at(-1);
+    if (last === undefined || records.length < sliceRows) return;
+    after = last.ordinal;
+  }
+}
+
+async function* leftOutRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<ReportRow> {
+  for (let after = -1; ; ) {
+    const rows = await selectLeftOutRows(database(), await mayGoOn(), uploadId, after, sliceRows);
+    for (const row of rows) {
+      const source = row.source === null ? null : parseSourceLine(row.source);
+      yield {
+        line: row.line,
+        cells: source?.cells ?? [],
+        kinds: source?.kinds ?? null,
+        identification: row.identification,
+        group: "left_out",
+        evidence: null,
+        reason: null,
+        remoteText: null,
+        faultColumn: row.issues.find((issue) => isReasonLeftOut(issue) && issue.column !== null)?.column ?? null,
+        issues: row.issues,
+        isSentInPart: row.isSentInPart,
+      };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < sliceRows) return;
+    after = last.row;
+  }
+}
+
+async function* setAsideRows({ mayGoOn, uploadId }: Wanted): AsyncGenerator<ReportRow> {
+  const none = { identification: null, evidence: null, remoteText: null, faultColumn: null, issues: [] };
+  for (let after = -1; ; ) {
+    const rows = await selectSetAsideRows(database(), await mayGoOn(), uploadId, after, sliceRows);
+    for (const { line, reason, source } of rows) {
+      const { cells = [], kinds = null } = (source === null ? null : parseSourceLine(source)) ?? {};
+      yield { ...none, line, cells, kinds, group: "set_aside", reason: null, setAside: reason };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < sliceRows) return;
+    after = last.row;
+  }
+}
+
+function rowsOfRecord(record: ReportedRecord): ReportRow[] {
+  if (record.state === "pending") return [];
+  const { state: group, identification, evidence, reason, remoteText, faultColumn } = record;
+  const common = { identification, group, evidence, reason, remoteText, faultColumn, issues: [] };
+  const sources = sourcesOf(record.source);
+  // The cells of accepted debtors are erased when they settle; their lines still say where they stood.
+  if (sources.length === 0) return record.lines.map((line) => ({ ...common, line, cells: [], kinds: null }));
+  return sources.map(({ line, cells, kinds }) => ({ ...common, line, cells, kinds }));
+}
+
+function sourcesOf(text: string | null) {
+  const lines: unknown = text === null ? [] : JSON.parse(text);
+  return Array.isArray(lines) ? lines.flatMap((line) => parseSourceLine(JSON.stringify(line)) ?? []) : [];
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { selectCalls } from "#lib/database/calls/calls.ts";
+import { database } from "#lib/database/client.ts";
+import type { CallView } from "#lib/domain/views/call-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  after: pageKeys.id.optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListCallsInput = z.input<typeof inputSchema>;
+
+/** The requests an upload has cost so far, youngest first, with the remote's own words. */
+export async function listCalls(ctx: Ctx, input: ListCallsInput): Promise<Page<CallView>> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, after = null, limit } = parseInput(inputSchema, input);
+  const calls = await selectCalls(database(), tenantId, uploadId, after, limit + 1);
+  return pageOf(calls, limit, (call) => call.id);
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectLeftOutRows } from "#lib/database/records/left-out-rows.ts";
+import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  after: pageKeys.row.default(-1),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListLeftOutInput = z.input<typeof inputSchema>;
+
+/** The rows of the file that are not sent, with what is wrong with them. */
+export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Page<LeftOutView>> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, after, limit } = parseInput(inputSchema, input);
+  const rows = await selectLeftOutRows(database(), tenantId, uploadId, after, limit + 1);
+  const page = pageOf(rows, limit, (row) => String(row.row));
+  return { ...page, items: page.items.map(({ source, ...view }) => ({ ...view, isErased: source === null })) };
+}

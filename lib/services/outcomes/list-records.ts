@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectRecords } from "#lib/database/records/records.ts";
+import { recordStates } from "#lib/domain/outcome/record-state.ts";
+import type { RecordPage } from "#lib/domain/views/page.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  state: z.enum(recordStates),
+  /** Only those of one group of `groupRejections`; a digest, so no uuid of any version. */
+  rejectionKey: z.guid().optional(),
+  after: pageKeys.row.default(-1),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListRecordsInput = z.input<typeof inputSchema>;
+
+/** The debtors of one group of an upload, in the order they are sent. */
+export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<RecordPage> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, state, rejectionKey = null, after, limit } = parseInput(inputSchema, input);
+  const records = await selectRecords(database(), { tenantId, uploadId, state, rejectionKey }, after, limit + 1);
+  return pageOf(records, limit, (record) => String(record.ordinal));
+}

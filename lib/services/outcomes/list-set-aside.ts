@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectSetAsideRows } from "#lib/database/records/set-aside-rows.ts";
+import { rowText } from "#lib/domain/table/set-aside.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import type { SetAsideView } from "#lib/domain/views/left-out-view.ts";
+import type { Page } from "#lib/domain/views/page.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({
+  uploadId: z.string(),
+  after: pageKeys.row.default(-1),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListSetAsideInput = z.input<typeof inputSchema>;
+
+/** The rows of the file that are no data, with what they say. */
+export async function listSetAside(ctx: Ctx, input: ListSetAsideInput): Promise<Page<SetAsideView>> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, after, limit } = parseInput(inputSchema, input);
+  const rows = await selectSetAsideRows(database(), tenantId, uploadId, after, limit + 1);
+  const page = pageOf(rows, limit, (row) => String(row.row));
+  const textOf = (source: string | null) => (source === null ? null : rowText(parseSourceLine(source)?.cells ?? []));
+  return { ...page, items: page.items.map(({ source, ...row }) => ({ ...row, text: textOf(source) })) };
+}

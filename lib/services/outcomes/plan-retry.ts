@@ -1,0 +1,26 @@
+import { database } from "#lib/database/client.ts";
+import { countRetriable } from "#lib/database/retries/retries.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
+import type { RetryPlan } from "#lib/domain/views/plans.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+
+const mostLookedAt = 1_000;
+
+/**
+ * Whom `retryFailures` would take without being told whom: the same condition, counted over the first failures. Nobody, once the upload's
+ * data is erased.
+ */
+export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const connection = await findTenantConnection(database(), tenantId);
+  const scope = { tenantId, uploadId: input.uploadId };
+  // One more than are counted says that there are more.
+  const counts = await countRetriable(database(), scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1);
+  const isMore = counts.lookedAt > mostLookedAt;
+  return {
+    debtors: Math.min(counts.debtors, mostLookedAt),
+    isMore,
+    takesUnconfirmed: counts.unconfirmed > 0 || (isMore && connection?.repeatBehaviour === "updates"),
+  };
+}

@@ -1,0 +1,35 @@
+import { withTransaction } from "#lib/database/client.ts";
+import { askReadBack, priceReadBack } from "#lib/database/records/planned-read-backs.ts";
+import { isErased } from "#lib/database/uploads/erasures.ts";
+import { lockUpload } from "#lib/database/uploads/runs.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { isOneOf, uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { recordAudit } from "../record-audit.ts";
+import { readUpload } from "../uploads/show-upload.ts";
+
+/**
+ * Has every unconfirmed debtor of an upload looked up in the CRM, whatever the number (`planReadBack` names the price). Asked twice, it
+ * is done once. A paused or stopped upload has to be resumed or cancelled first: `state_moved`. `erased`: what was sent is not kept any more.
+ */
+export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  return withTransaction(async (tx) => {
+    const state = await lockUpload(tx, tenantId, uploadId);
+    if (state === null || !isOneOf(uploadGroups.readable, state))
+      throw new AppError("state_moved", { state: state ?? "" });
+    if (await isErased(tx, tenantId, uploadId)) throw new AppError("erased");
+    const { debtors, obligations } = await priceReadBack(tx, tenantId, uploadId);
+    const batches = await askReadBack(tx, tenantId, uploadId);
+    if (batches > 0) {
+      const details = { debtors, batches, calls: debtors + obligations };
+      await recordAudit(tx, ctx, "read_back_asked", { tenantId, subject: uploadId, details });
+      await enqueueTenantWork(tx, tenantId);
+    }
+    return readUpload(tx, tenantId, uploadId);
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectRecordsOfDebtor } from "#lib/database/records/records.ts";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
+export type SearchDebtorInput = z.input<typeof inputSchema>;
+
+/** How many uploads back one looks: more than a quarter of a year of daily files. */
+const maxRecords = 100;
+
+/** What became of one debtor, by its Identification as it was sent: youngest upload first. */
+export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<RecordView[]> {
+  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const { identification } = parseInput(inputSchema, input);
+  return selectRecordsOfDebtor(database(), scope, identification, maxRecords);
+}

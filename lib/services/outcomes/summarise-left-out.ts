@@ -1,0 +1,27 @@
+import { database } from "#lib/database/client.ts";
+import { countLeftOutReasons } from "#lib/database/records/left-out-reasons.ts";
+import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+
+/** Why rows of an upload are not sent, in one column (from 0; null: none of the file's). A row with two errors counts for both. */
+export interface LeftOutReason {
+  readonly code: IssueCode;
+  readonly column: number | null;
+  readonly field: string | null;
+  /** What the file calls the column. */
+  readonly header: string | null;
+  readonly rows: number;
+  readonly clients: number;
+}
+
+/** Why rows of the file are not sent, the reason with most rows first. */
+export async function summariseLeftOut(ctx: Ctx, input: { uploadId: string }): Promise<LeftOutReason[]> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const found = await countLeftOutReasons(database(), tenantId, input.uploadId);
+  return found.flatMap(({ code, ...reason }) => (isIssueCode(code) ? [{ code, ...reason }] : []));
+}
+
+function isIssueCode(code: string): code is IssueCode {
+  return Object.hasOwn(issueSeverities, code);
+}

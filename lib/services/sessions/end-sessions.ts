@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { withTransaction } from "#lib/database/client.ts";
+import { deleteSessionsOf } from "#lib/database/users/sessions.ts";
+import { authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+
+const inputSchema = z.object({ userId: z.uuid().optional() });
+export type EndSessionsInput = z.input<typeof inputSchema>;
+
+/** Signs out everywhere: ends every session of whoever asks, this one too; those of a user, for an admin. */
+export async function endSessions(ctx: Ctx, input: EndSessionsInput): Promise<void> {
+  const actor = authoriseActor(ctx, "uploads.read");
+  const { userId = actor.userId } = parseInput(inputSchema, input);
+  if (userId !== actor.userId) authoriseActor(ctx, "users.manage");
+  await withTransaction(async (tx) => {
+    const sessions = await deleteSessionsOf(tx, userId);
+    await recordAudit(tx, ctx, "sessions_ended", { subject: userId, details: { sessions } });
+  });
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectSessions } from "#lib/database/users/sessions.ts";
+import type { SessionView } from "#lib/domain/views/session-view.ts";
+import { authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({ userId: z.uuid().optional() });
+export type ListSessionsInput = z.input<typeof inputSchema>;
+
+/** The open sessions of whoever asks, the one worked in last first; those of a user, for an admin. */
+export async function listSessions(ctx: Ctx, input: ListSessionsInput): Promise<SessionView[]> {
+  const actor = authoriseActor(ctx, "uploads.read");
+  const { userId = actor.userId } = parseInput(inputSchema, input);
+  if (userId !== actor.userId) authoriseActor(ctx, "users.manage");
+  const sessions = await selectSessions(database(), userId);
+  return sessions.map((session) => ({ ...session, isCurrent: session.id === actor.sessionId }));
+}

@@ -1,0 +1,53 @@
+import { database } from "#lib/database/client.ts";
+import { selectGoodSessions } from "#lib/database/users/sessions.ts";
+import type { Ctx } from "../context.ts";
+
+/**
+ * Who waits for the end of which session in this process: streams that last longer than a request. One question for all of them
+ * every few seconds, so that idle ones and those that another process ended are found alike, however many streams are open.
+ */
+interface Hub {
+  readonly watchers: Map<string, Set<() => void>>;
+  isAsking: boolean;
+}
+
+const everyMs = 3_000;
+
+// On globalThis: Next bundles a module once for pages and once for route handlers.
+const place = Symbol.for("wolkvox-upload-portal.session-ends");
+const holder: typeof globalThis & { [place]?: Hub } = globalThis;
+
+/** Calls `onEnd` once, within seconds, when the session that asks has ended. Returns how to stop waiting. */
+export function onSessionEnd({ actor }: Ctx, onEnd: () => void): () => void {
+  if (actor === null) return () => undefined;
+  holder[place] ??= { watchers: new Map(), isAsking: false };
+  const hub = holder[place];
+  const own = hub.watchers.get(actor.sessionId) ?? new Set();
+  own.add(onEnd);
+  hub.watchers.set(actor.sessionId, own);
+  askSoon(hub);
+  return () => {
+    own.delete(onEnd);
+    if (own.size === 0 && hub.watchers.get(actor.sessionId) === own) hub.watchers.delete(actor.sessionId);
+  };
+}
+
+function askSoon(hub: Hub): void {
+  if (hub.isAsking || hub.watchers.size === 0) return;
+  hub.isAsking = true;
+  // A process that has nothing else to do may end.
+  setTimeout(() => void ask(hub), everyMs).unref();
+}
+
+async function ask(hub: Hub): Promise<void> {
+  const asked = [...hub.watchers.keys()];
+  // A database that is away, which health says, sends nobody away: the next round asks again.
+  const good = new Set(await selectGoodSessions(database(), asked).catch(() => asked));
+  hub.isAsking = false;
+  for (const sessionId of asked.filter((id) => !good.has(id))) {
+    const own = hub.watchers.get(sessionId) ?? [];
+    hub.watchers.delete(sessionId);
+    for (const onEnd of own) onEnd();
+  }
+  askSoon(hub);
+}

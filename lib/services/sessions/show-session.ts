@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { secondsLeft } from "#lib/database/users/sessions.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { SessionLife } from "#lib/domain/views/session-view.ts";
+import { authoriseActor, mayWorkFor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+/** The tenant that the page which asks is of. */
+const inputSchema = z.object({ tenantId: z.string().nullish() });
+export type SessionInput = z.input<typeof inputSchema>;
+
+/** Whose session asks, how long it still lasts, and whether the page's tenant is still theirs. Asking is no work: it makes nothing last longer. */
+export async function showSession(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
+  const actor = authoriseActor(ctx, "uploads.read");
+  const { tenantId } = parseInput(inputSchema, input);
+  const [endsInSeconds, hasTenant] = await Promise.all([
+    secondsLeft(database(), actor.sessionId),
+    tenantId == null || mayWorkFor(actor, tenantId),
+  ]);
+  if (endsInSeconds === null) throw new AppError("signed_out");
+  return { userId: actor.userId, endsInSeconds, hasTenant };
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { findBudget, type KeptBudget } from "#lib/database/calls/token-budgets.ts";
+import { database } from "#lib/database/client.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
+import { askAndKeepBudget } from "#lib/sending/keep-token-budget.ts";
+import type { TenantId } from "../context.ts";
+
+/** Asking costs one use of the token, so an answer is good for a minute, for every process; our own calls since are taken off it. */
+const keptSeconds = 60;
+
+/** How often, and after what pause, a page asks again for a free call beside a run. */
+const tries = 8;
+const pauseMs = 250;
+
+/** Today's budget of a tenant's token. While a run uses all the calls that the token may make at once, it is the last one known. */
+export async function askTokenBudget(tenantId: TenantId): Promise<ConnectionTest> {
+  const kept = await findBudget(database(), tenantId);
+  if (kept?.ageSeconds !== null && kept?.ageSeconds !== undefined && kept.ageSeconds < keptSeconds) return asTest(kept);
+  const connection = await findTenantConnection(database(), tenantId);
+  if (connection === null) throw new AppError("not_found");
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const test = await askAndKeepBudget(tenantId, connection);
+    if (test !== undefined) return test;
+    await sleep(pauseMs);
+  }
+  const last = await findBudget(database(), tenantId);
+  return last?.askedAt
+    ? asTest(last)
+    : { isConnected: false, reason: "simultaneous_limit", httpStatus: null, remoteText: "" };
+}
+
+function asTest(kept: KeptBudget): ConnectionTest {
+  const { dailyLimit, usedToday, available, hoursToRestart, askedAt } = kept;
+  const isKnown = dailyLimit !== null && usedToday !== null && available !== null && hoursToRestart !== null;
+  if (kept.problem === null && isKnown && askedAt !== null) {
+    const budget = { limit: dailyLimit, usedToday, available, hoursToRestart, askedAt: askedAt.toISOString() };
+    return { isConnected: true, budget };
+  }
+  return {
+    isConnected: false,
+    reason: kept.problem ?? "quota_spent",
+    httpStatus: kept.httpStatus,
+    remoteText: kept.remoteText ?? "",
+  };
+}

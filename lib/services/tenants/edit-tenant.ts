@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { forgetBudget } from "#lib/database/calls/token-budgets.ts";
+import { withTransaction } from "#lib/database/client.ts";
+import { findTenantConnection, updateTenant } from "#lib/database/tenants/tenants.ts";
+import { endWaits } from "#lib/database/uploads/runs.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { sealToken } from "#lib/secrets/seal-token.ts";
+import { authorise } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { refuseDuplicate } from "../refuse-duplicate.ts";
+import type { SavedTenant } from "./create-tenant.ts";
+import { operationSchema, readServer, serverSchema, tenantSettings, tokenSchema } from "./tenant-input.ts";
+
+const inputSchema = z.object({
+  tenantId: z.string(),
+  name: z.string().trim().min(1).max(200).optional(),
+  operation: operationSchema.optional(),
+  server: serverSchema.optional(),
+  /** Left out: the old one stays. */
+  token: tokenSchema.optional(),
+  batchSize: tenantSettings.batchSize.optional(),
+  callsAtOnce: tenantSettings.callsAtOnce.optional(),
+  country: tenantSettings.country.optional(),
+  currency: tenantSettings.currency.optional(),
+  repeatBehaviour: tenantSettings.repeatBehaviour.optional(),
+  retentionDays: tenantSettings.retentionDays.optional(),
+});
+export type EditTenantInput = z.input<typeof inputSchema>;
+
+/**
+ * Changes a tenant; what is left out stays. Uploads that wait for what another token, operation or server said go on at once. The audit
+ * names the settings that were given, and never a token.
+ */
+export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<SavedTenant> {
+  const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
+  const { tenantId: _, token, server: typed, ...given } = parseInput(inputSchema, input);
+  const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const named = typed === undefined ? null : readServer(typed);
+  const isCalledOtherwise = token !== undefined || named !== null || given.operation !== undefined;
+  const server = await refuseDuplicate(() =>
+    withTransaction(async (tx) => {
+      await updateTenant(tx, tenantId, {
+        ...settings,
+        ...(named === null ? {} : { server: named.server }),
+        ...(token === undefined ? {} : sealToken(token, tenantId)),
+      });
+      // Another token, operation or server has another day's budget.
+      if (isCalledOtherwise) await forgetBudget(tx, tenantId);
+      const details = {
+        ...settings,
+        ...(named === null ? {} : { server: named.server }),
+        isTokenChanged: token !== undefined,
+      };
+      await recordAudit(tx, ctx, "tenant_edited", { tenantId, details });
+      return (await findTenantConnection(tx, tenantId))?.server;
+    }),
+  );
+  if (server === undefined) throw new AppError("not_found");
+  if (isCalledOtherwise) await endOldWaits(tenantId);
+  return { tenantId, server, isServerRewritten: named?.isServerRewritten ?? false };
+}
+
+/** In a transaction of its own: whoever settles locks an upload before the tenant, and whoever hears of the budget after it. */
+async function endOldWaits(tenantId: string): Promise<void> {
+  await withTransaction(async (tx) => {
+    if ((await endWaits(tx, tenantId)) > 0) await enqueueTenantWork(tx, tenantId);
+  });
+}

@@ -1,0 +1,14 @@
+import { database } from "#lib/database/client.ts";
+import { selectTenantSettings } from "#lib/database/tenants/tenants.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { AdminTenantView } from "#lib/domain/views/tenant-view.ts";
+import { authorise } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+
+/** One tenant's settings; of the token only its last four characters. */
+export async function showTenant(ctx: Ctx, input: { tenantId: string }): Promise<AdminTenantView> {
+  const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
+  const [tenant] = await selectTenantSettings(database(), tenantId);
+  if (tenant === undefined) throw new AppError("not_found");
+  return tenant;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { insertCall } from "#lib/database/calls/calls.ts";
+import { spendCalls } from "#lib/database/calls/token-budgets.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
+import { envOf } from "#lib/env.ts";
+import { openToken } from "#lib/secrets/seal-token.ts";
+import { judgeTokenAnswer } from "#lib/sending/judge-token-answer.ts";
+import { createWolkvoxClient } from "#lib/wolkvox/client.ts";
+import { authorise, authoriseActor } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { operationSchema, readServer, serverSchema, tokenSchema } from "./tenant-input.ts";
+
+const inputSchema = z.object({
+  tenantId: z.string().optional(),
+  server: serverSchema.optional(),
+  operation: operationSchema.optional(),
+  token: tokenSchema.optional(),
+});
+export type TestConnectionInput = z.input<typeof inputSchema>;
+
+/** A test is watched by somebody: longer than this nobody waits, though a load may. */
+const timeoutMs = 20_000;
+
+/**
+ * Asks the CRM about a token: the tenant's saved values, overridden by those given; without a tenant all three are needed.
+ * Writes nothing there and costs one use of the token.
+ */
+export async function testConnection(ctx: Ctx, input: TestConnectionInput): Promise<ConnectionTest> {
+  const tenantId = await authoriseTest(ctx, input.tenantId);
+  const { server, operation, token } = parseInput(inputSchema, input);
+  const saved = tenantId === null ? null : await findTenantConnection(database(), tenantId);
+  const given = {
+    server: server === undefined ? saved?.server : readServer(server).server,
+    operation: operation ?? saved?.operation,
+    token: token ?? (saved === null || tenantId === null ? undefined : openToken(saved, tenantId)),
+  };
+  const whole = parseInput(z.object({ server: z.string(), operation: z.string(), token: z.string() }), given);
+  const extraHosts = envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS;
+  const startedAt = new Date();
+  const answer = await createWolkvoxClient({ ...whole, extraHosts, timeoutMs }).tokenInformation();
+  const test = judgeTokenAnswer(answer, startedAt);
+  await withTransaction(async (tx) => {
+    const details = { server: whole.server, operation: whole.operation, isConnected: test.isConnected };
+    await recordAudit(tx, ctx, "connection_tested", { ...(tenantId === null ? {} : { tenantId }), details });
+    if (tenantId === null) return;
+    if (token === undefined) await spendCalls(tx, tenantId, 1);
+    await insertCall(tx, {
+      tenantId,
+      uploadId: null,
+      batchId: null,
+      endpoint: "token_information",
+      startedAt,
+      durationMs: answer.exchange.durationMs,
+      httpStatus: answer.exchange.kind === "reply" ? answer.exchange.status : null,
+      verdict: test.isConnected ? "answered" : test.reason,
+      isSettling: true,
+      debtors: 0,
+      replyExcerpt: answer.exchange.excerpt,
+    });
+  });
+  return test;
+}
+
+async function authoriseTest(ctx: Ctx, tenantId: string | undefined): Promise<TenantId | null> {
+  if (tenantId !== undefined) return authorise(ctx, "tenants.manage", tenantId);
+  authoriseActor(ctx, "tenants.manage");
+  return null;
+}

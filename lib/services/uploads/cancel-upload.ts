@@ -1,0 +1,42 @@
+import { cancelPendingBatches } from "#lib/database/batches/batches.ts";
+import { giveBack, lockRoot } from "#lib/database/batches/give-back.ts";
+import { withTransaction } from "#lib/database/client.ts";
+import { moveUpload } from "#lib/database/uploads/uploads.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { recordAudit } from "../record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+/**
+ * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Cancelled already: nothing happens. Whom a retry
+ * or a correction that nobody confirmed had taken over can be sent from where it was before.
+ * While it is still being staged, `discardStaging` is the verb.
+ */
+export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  return withTransaction(
+    async (tx) => {
+      await lockRoot(tx, tenantId, uploadId);
+      const isMine = await moveUpload(tx, tenantId, uploadId, uploadGroups.cancellable, "cancelled", {
+        finishedAt: new Date(),
+      });
+      if (isMine) {
+        await cancelPendingBatches(tx, tenantId, uploadId);
+        await giveBack(tx, tenantId, uploadId);
+        await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
+        // The next upload of the tenant waited behind this one.
+        await enqueueTenantWork(tx, tenantId);
+      }
+      const upload = await readUpload(tx, tenantId, uploadId);
+      if (upload.state !== "cancelled") throw new AppError("state_moved", { state: upload.state });
+      return upload;
+    },
+    // A million records move in one statement.
+    { timeoutMs: 120_000 },
+  );
+}

@@ -1,0 +1,44 @@
+import { type Transaction, withTransaction } from "#lib/database/client.ts";
+import { lockTenant } from "#lib/database/tenants/tenants.ts";
+import { confirmTimeoutMs } from "#lib/database/uploads/superseded.ts";
+import { queueStaged } from "#lib/database/uploads/uploads.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { enqueueTenantWork } from "#lib/queue/tenant-work.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { recordAudit } from "../record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+/**
+ * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction, so all of it or nothing.
+ * Of several confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`. A retry or a
+ * correction of whose debtors a later upload carries any is refused (`superseded`): uploads of a tenant are confirmed one after the
+ * other, so none can slip in between the look and the place in the line.
+ */
+export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  const confirm = async (tx: Transaction): Promise<UploadView> => {
+    await lockTenant(tx, tenantId);
+    const before = await readUpload(tx, tenantId, uploadId);
+    if (before.state === "staged" && before.totals.staged.debtors === 0) throw new AppError("nothing_to_send");
+    if (before.superseded !== undefined && before.superseded.debtors > 0) throw new AppError("superseded");
+    const isMine = await queueStaged(tx, tenantId, uploadId);
+    const upload = await readUpload(tx, tenantId, uploadId);
+    if (!isMine) {
+      if (upload.confirmedAt === null || upload.state === "cancelled")
+        throw new AppError("state_moved", { state: upload.state });
+      return upload;
+    }
+    const { debtors, obligations, balance } = upload.totals.staged;
+    await recordAudit(tx, ctx, "upload_confirmed", {
+      tenantId,
+      subject: uploadId,
+      details: { debtors, obligations, balance },
+    });
+    await enqueueTenantWork(tx, tenantId);
+    return upload;
+  };
+  return withTransaction(confirm, { timeoutMs: confirmTimeoutMs });
+}

@@ -1,0 +1,87 @@
+import { withTransaction } from "#lib/database/client.ts";
+import { isId } from "#lib/database/new-id.ts";
+import { withBulkSnapshot } from "#lib/database/pool.ts";
+import { findFamily, findReported } from "#lib/database/retries/corrections.ts";
+import { selectHolders } from "#lib/database/retries/holding-retries.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
+import { earlierLines } from "#lib/staging/earlier-lines.ts";
+import { authorise } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { recordAudit } from "../record-audit.ts";
+
+export interface FindCorrectionInput {
+  readonly tenantId: string;
+  /** As it stands in a cell of the report: it may be anything. */
+  readonly uploadId: string;
+}
+
+export interface CorrectionHead {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly headers: readonly string[];
+  /** How the upload's columns were read, policies and constants included. */
+  readonly mapping: Mapping;
+  /** When it was sent; where it never was, when it was made. ISO 8601. */
+  readonly at: string;
+  /** Whoever was rejected goes, corrected or not: what was sent of (some of) them is erased. */
+  readonly isErased: boolean;
+  /** What holds clients of it back, for it has them to send. */
+  readonly holders: readonly RetryHolder[];
+}
+
+export interface FoundCorrection {
+  readonly head: CorrectionHead;
+  /** Lines of `earlierLine`, some thousands in a text. */
+  readonly lines: readonly string[];
+}
+
+/** Text gathered before it is handed on. */
+const textCharacters = 64 * 1024;
+
+/**
+ * What a report that came back is corrected against: the upload it is of, as the tenant has it, and what became of each of its clients.
+ * `not_found` for an upload of another tenant as for one that is not there; `state_moved` before it is over.
+ */
+export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Promise<FoundCorrection> {
+  const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
+  const { uploadId } = input;
+  if (!isId(uploadId)) throw new AppError("not_found");
+  const found = await withBulkSnapshot(async (client) => {
+    const upload = await findReported(client, tenantId, uploadId);
+    if (upload === null) throw new AppError("not_found");
+    const family = await findFamily(client, tenantId, uploadId, false);
+    if (family === null || !isOver(family.state))
+      throw new AppError("state_moved", { state: family?.state ?? "staging" });
+    const lines: string[] = [];
+    let text = "";
+    for await (const line of earlierLines(client, tenantId, family, uploadId)) {
+      text += `${line}\n`;
+      if (text.length < textCharacters) continue;
+      lines.push(text);
+      text = "";
+    }
+    lines.push(text);
+    const { fileName, headers } = upload;
+    const { accepted, ...mapping } = mappingSchema.parse(upload.mapping);
+    // Lines of the file that was reported on are not those of the report.
+    const ofAll = accepted?.filter(({ line }) => line === undefined);
+    return {
+      head: {
+        uploadId,
+        fileName,
+        headers,
+        mapping: { ...mapping, accepted: ofAll },
+        at: family.at.toISOString(),
+        isErased: family.isErased,
+        holders: await selectHolders(client, tenantId, family),
+      },
+      lines,
+    };
+  });
+  // It names every client of the upload, as a download does.
+  await withTransaction((tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));
+  return found;
+}

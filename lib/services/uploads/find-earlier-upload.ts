@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { findUploadOfFile } from "#lib/database/uploads/uploads.ts";
+import type { EarlierUpload } from "#lib/domain/views/earlier-upload.ts";
+import { authorise } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({ tenantId: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type FindEarlierUploadInput = z.input<typeof inputSchema>;
+
+/** The latest upload of the same bytes that was not given up while staging, or null. */
+export async function findEarlierUpload(ctx: Ctx, input: FindEarlierUploadInput): Promise<EarlierUpload | null> {
+  const tenantId = await authorise(ctx, "uploads.read", input.tenantId);
+  const { sha256 } = parseInput(inputSchema, input);
+  return findUploadOfFile(database(), tenantId, sha256);
+}

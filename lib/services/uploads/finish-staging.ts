@@ -1,0 +1,61 @@
+import { database, withTransaction } from "#lib/database/client.ts";
+import { abandonStaging } from "#lib/database/staging/staging.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import { paramsOfTotals } from "#lib/domain/debtors/differing-totals.ts";
+import { askStagingThread } from "#lib/staging/ask-staging-thread.ts";
+import { TotalsDiffer } from "#lib/staging/totals-differ.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+import { recordAudit } from "../record-audit.ts";
+import { readUpload } from "./show-upload.ts";
+
+export interface Staged {
+  readonly totals: ControlTotals;
+  readonly batchCount: number;
+}
+
+/**
+ * Ends staging: all rows have arrived, so clients are put together, cut into batches and written, in one transaction.
+ * What they add up to must be what the page showed; if not, nothing is staged, the upload is cancelled and `totals_differ` says
+ * both. So it is where the clients of a corrected report have moved: `correction_moved`. Staged already: the same answer again.
+ */
+export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
+  const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
+  const { uploadId } = input;
+  try {
+    const by = { actorId: ctx.actor?.userId ?? null, address: ctx.address };
+    await askStagingThread(uploadId, { kind: "derive", job: { tenantId, uploadId, by } });
+  } catch (error) {
+    if (await wasMoved(error, tenantId, uploadId)) throw new AppError("correction_moved");
+    const reason = refusalOf(error);
+    if (reason === null) throw error;
+    await withTransaction(
+      async (tx) => {
+        if (!(await abandonStaging(tx, tenantId, uploadId, reason))) return;
+        await recordAudit(tx, ctx, "upload_refused", {
+          tenantId,
+          subject: uploadId,
+          details: { reason },
+        });
+      },
+      { timeoutMs: 120_000 },
+    );
+    throw error instanceof TotalsDiffer ? new AppError("totals_differ", paramsOfTotals(error)) : error;
+  }
+  const upload = await readUpload(database(), tenantId, uploadId);
+  if (upload.state === "cancelled") throw new AppError("state_moved", { state: upload.state });
+  return { totals: upload.totals, batchCount: upload.batchCount };
+}
+
+/** Whoever asks after the answer again, because it took long, is told the same. */
+async function wasMoved(error: unknown, tenantId: TenantId, uploadId: string): Promise<boolean> {
+  if (!(error instanceof AppError) || error.code !== "state_moved") return false;
+  return (await readUpload(database(), tenantId, uploadId)).stopReason === "correction_moved";
+}
+
+/** Why nothing can come of this staging any more; null for what may go better next time. */
+function refusalOf(error: unknown): "totals_differ" | "correction_moved" | null {
+  if (error instanceof TotalsDiffer) return "totals_differ";
+  return error instanceof AppError && error.code === "correction_moved" ? "correction_moved" : null;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { selectUploads } from "#lib/database/uploads/uploads.ts";
+import { uploadStates } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadPage } from "#lib/domain/views/page.ts";
+import { authoriseTenants } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { pageKeys } from "../page-keys.ts";
+import { pageOf } from "../page-of.ts";
+import { parseInput } from "../parse-input.ts";
+
+/** Years as PostgreSQL reads them; JavaScript knows others. */
+const momentSchema = z.coerce.date().min(new Date("1000-01-01")).max(new Date("9999-12-31"));
+
+const inputSchema = z.object({
+  tenantId: z.string().optional(),
+  states: z.array(z.enum(uploadStates)).min(1).optional(),
+  text: z.string().trim().max(200).optional(),
+  /** Days or times in ISO 8601; `to` is exclusive. */
+  from: momentSchema.optional(),
+  to: momentSchema.optional(),
+  after: pageKeys.upload.optional(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+export type ListUploadsInput = z.input<typeof inputSchema>;
+
+/** No staging takes a day: its page was closed. It is still found among those that wait. */
+const stagingMs = 86_400_000;
+
+/** The uploads of one tenant or of all the actor's tenants, youngest first; not those that were given up before they were staged. */
+export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
+  const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
+  const { states = null, text, from = null, to = null, after, limit } = parseInput(inputSchema, input);
+  const uploads = await selectUploads(database(), scope, {
+    states,
+    stagingSince: new Date(Date.now() - stagingMs),
+    text: text === undefined || text === "" ? null : text,
+    from,
+    to,
+    after: after === undefined ? null : { createdAt: after[0], id: after[1] },
+    limit: limit + 1,
+  });
+  return pageOf(uploads, limit, (upload) => `${upload.createdAt}_${upload.id}`);
+}

@@ -1,0 +1,36 @@
+import { averageCallMs } from "#lib/database/calls/calls.ts";
+import { database } from "#lib/database/client.ts";
+import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
+import { selectLine } from "#lib/database/uploads/uploads.ts";
+import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
+import type { UploadPlan } from "#lib/domain/views/plans.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { askTokenBudget } from "../tenants/ask-token-budget.ts";
+import { readUpload } from "./show-upload.ts";
+
+/** What a call is taken to last while a tenant has made none. */
+const assumedCallMs = 2_000;
+
+/** What confirming would do: calls against today's budget, how long it takes, what goes first. Sends no debtor. */
+export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadPlan> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const upload = await readUpload(database(), tenantId, input.uploadId);
+  const [budget, callMs, connection, line] = await Promise.all([
+    askTokenBudget(tenantId),
+    averageCallMs(database(), tenantId),
+    findTenantConnection(database(), tenantId),
+    selectLine(database(), tenantId),
+  ]);
+  const calls = upload.batchCount - upload.batchesDone;
+  const rounds = Math.ceil(calls / (connection?.callsAtOnce ?? 1));
+  return {
+    batches: upload.batchCount,
+    calls,
+    budget: budget.isConnected ? budget.budget : null,
+    budgetProblem: budget.isConnected ? null : budget.reason,
+    isWithinBudget: budget.isConnected ? calls <= budget.budget.available : null,
+    expectedSeconds: Math.ceil((rounds * (callMs ?? assumedCallMs)) / 1_000),
+    line: placeInLine(line, input.uploadId),
+  };
+}

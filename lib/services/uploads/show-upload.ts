@@ -1,0 +1,77 @@
+import { countHalving } from "#lib/database/batches/halves.ts";
+import { findLookupPace } from "#lib/database/calls/lookup-pace.ts";
+import { findSlowdown } from "#lib/database/calls/server-pace.ts";
+import { database, type Transaction } from "#lib/database/client.ts";
+import { priceReadBack } from "#lib/database/records/planned-read-backs.ts";
+import { findRecentProgress } from "#lib/database/uploads/recent-progress.ts";
+import { countSuperseded } from "#lib/database/uploads/superseded.ts";
+import { findUpload, selectLine } from "#lib/database/uploads/uploads.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
+import { maxHalvingCalls } from "#lib/sending/halves-of.ts";
+import { paceLimits } from "#lib/sending/pace-of.ts";
+import { authoriseUpload } from "../authorise.ts";
+import type { Ctx, TenantId } from "../context.ts";
+
+/** One upload with its control totals and its four groups. */
+export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  return readUpload(database(), tenantId, input.uploadId);
+}
+
+/** The same for use cases that have been authorised, inside their transaction. */
+export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: string): Promise<UploadView> {
+  const upload = await findUpload(db, tenantId, uploadId);
+  if (upload === null) throw new AppError("not_found");
+  // Any other staged upload holds what its user has just brought.
+  if (upload.state === "staged" && upload.retryOfId !== null)
+    return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
+  const view = {
+    ...upload,
+    ...(await lineOf(db, tenantId, upload)),
+    ...(await halvingOf(db, tenantId, upload)),
+    ...(await speedOf(db, tenantId, upload)),
+  };
+  if (view.groups.unconfirmed.debtors === 0) return view;
+  const { batchesUnderWay, startsAt, ...price } = await priceReadBack(db, tenantId, uploadId);
+  if (batchesUnderWay === 0) return { ...view, isReadingBack: false };
+  const seconds = Math.ceil(expectedLookupSeconds(price, await findLookupPace(db, tenantId)));
+  return { ...view, isReadingBack: true, lookup: { startsAt: startsAt?.toISOString() ?? null, seconds } };
+}
+
+async function speedOf(
+  db: Transaction,
+  tenantId: TenantId,
+  { id, state, tenant }: UploadView,
+): Promise<Pick<UploadView, "recent" | "slowdown">> {
+  if (state !== "running") return {};
+  const recent = await findRecentProgress(db, tenantId, id, new Date());
+  const slowdown = await findSlowdown(db, tenant.server, paceLimits().minIntervalMs);
+  return { ...(recent === null ? {} : { recent }), ...(slowdown === null ? {} : { slowdown }) };
+}
+
+async function lineOf(db: Transaction, tenantId: TenantId, upload: UploadView): Promise<Pick<UploadView, "line">> {
+  if (upload.state !== "queued") return {};
+  const line = placeInLine(await selectLine(db, tenantId), upload.id);
+  return line === null ? {} : { line };
+}
+
+async function halvingOf(
+  db: Transaction,
+  tenantId: TenantId,
+  upload: UploadView,
+): Promise<Pick<UploadView, "halving">> {
+  if (upload.callsMade === 0) return {};
+  const sizes = await countHalving(db, tenantId, upload.id);
+  if (sizes.length === 0) return {};
+  const sum = (of: (size: (typeof sizes)[number]) => number) => sizes.reduce((all, size) => all + of(size), 0);
+  return {
+    halving: {
+      batches: sum(({ batches }) => batches),
+      calls: sum(({ calls }) => calls),
+      maxCalls: sum(({ batches, debtorsOfRoot }) => batches * maxHalvingCalls(debtorsOfRoot)),
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { withTransaction } from "#lib/database/client.ts";
+import { insertUpload } from "#lib/database/staging/staging.ts";
+import { selectCustomFields } from "#lib/database/tenants/custom-fields.ts";
+import { findTenantDefaults } from "#lib/database/tenants/tenants.ts";
+import { findUpload } from "#lib/database/uploads/uploads.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { isWholeFile } from "#lib/domain/debtors/control-counter.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
+import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
+import { storable } from "#lib/domain/table/storable-text.ts";
+import { wakeStagingThread } from "#lib/staging/ask-staging-thread.ts";
+import { correctionSchema } from "#lib/staging/correction-under-staging.ts";
+import { authorise, authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { headersSchema } from "../tenants/recall-mapping.ts";
+import { requireStagingRoom } from "./require-staging-room.ts";
+
+const count = z.number().int().min(0).max(2_147_483_647);
+const totalsSchema = z.object({
+  rows: count,
+  debtors: count,
+  obligations: count,
+  balance: z.string().regex(/^-?\d{1,20}\.\d{2}$/, { abort: true }),
+});
+
+/** A page of before says more, and expects it to be heard: it is refused. */
+const inputSchema = z.strictObject({
+  tenantId: z.string(),
+  fileName: z.string().transform(storable).pipe(z.string().trim().min(1).max(255)),
+  fileBytes: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  headers: headersSchema,
+  mapping: mappingSchema,
+  /** Of the tenant's fields as the page knows them: there may be thousands of allowed values. */
+  fieldsDigest: z.string().regex(/^[0-9a-f]{16}$/),
+  rowCount: count.min(1),
+  chunkCount: z.number().int().min(1).max(1_000_000),
+  totals: z
+    .object({ file: totalsSchema, setAside: count, leftOut: totalsSchema, staged: totalsSchema })
+    .refine(isWholeFile, "does_not_add_up"),
+  /** What comes beside the rows, and before them. */
+  lists: listLengthsSchema,
+  /** The rows are those of a corrected report: of which upload, and what the page was told of its clients. */
+  correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
+});
+export type StartStagingInput = z.input<typeof inputSchema>;
+
+/**
+ * Begins an upload: keeps how its rows are to be read, before any of them has come, and what is to come with them (receivePart). Fields, country, currency and batch size are
+ * the tenant's as they stand here; `fields_differ` when the page knew others. `totals` are kept to be compared at the end, and so is
+ * what a correction's page was told; `correction_moved` where the upload it is of is not over, or not there. `too_many_open` and `throttled`
+ * where too many are begun already.
+ */
+export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
+  const actor = authoriseActor(ctx, "uploads.load");
+  const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
+  const upload = parseInput(inputSchema, input);
+  const { fieldsDigest: digest, headers, mapping, rowCount, lists, totals, correction = null, ...file } = upload;
+  requireThat(mapping.columns.length === headers.length, "mapping.columns");
+  const { items: setAside } = lists.set_aside;
+  requireThat(totals.setAside === setAside && totals.file.rows === rowCount + setAside, "totals");
+  requireThat(correction !== null || lists.renumbered.items + lists.renamed.items + lists.added.items === 0, "lists");
+  wakeStagingThread();
+  return withTransaction(async (tx) => {
+    const fields = fieldsOf(await selectCustomFields(tx, tenantId));
+    if (fieldsDigest(fields) !== digest) throw new AppError("fields_differ");
+    const problems = checkMapping(mapping, fields, headers.length);
+    if (problems.length > 0)
+      throw new AppError("mapping_incomplete", { problems: problems.map((problem) => problem.code) });
+    if (correction !== null && !isOver((await findUpload(tx, tenantId, correction.ofId))?.state ?? "staging"))
+      throw new AppError("correction_moved");
+    const defaults = await findTenantDefaults(tx, tenantId);
+    await requireStagingRoom(tx, actor.userId, tenantId);
+    const head = { ...file, ...defaults, headers, mapping, rowCount, lists, totals, correction };
+    const uploadId = await insertUpload(tx, { ...head, tenantId, fields, createdById: actor.userId });
+    const details = { fileName: upload.fileName, rows: rowCount };
+    await recordAudit(tx, ctx, "upload_started", { tenantId, subject: uploadId, details });
+    return { uploadId };
+  });
+}
+
+function requireThat(isGood: boolean, field: string): void {
+  if (!isGood) throw new AppError("invalid", { fields: [field], problems: [`${field}:out_of_range`] });
+}

@@ -1,0 +1,71 @@
+import { database } from "#lib/database/client.ts";
+import { subscribeToUploads } from "#lib/database/uploads/upload-changes.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import { authorise, authoriseUpload } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { renewed } from "../sessions/current-actor.ts";
+import { onSessionEnd } from "../sessions/session-ends.ts";
+import { readUpload } from "./show-upload.ts";
+
+/** The least time between two views: a run changes its upload many times a second, an eye needs five. */
+const minIntervalMs = 200;
+
+export interface WatchUploadInput {
+  readonly uploadId: string;
+  readonly onChange: (view: UploadView) => void;
+  /** A view that could not be read, or may not be any more: the watcher ends its stream, and its client comes again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Tells the upload as it is now and after every change, the last one always, as long as the session is good and its user may work for
+ * the tenant: both are asked before each view, since a stream outlives many requests, and a session that ends is told within seconds
+ * also where nothing changes. Answers how to stop.
+ */
+export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
+  const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
+  const { uploadId, onChange, onError } = input;
+  // A queued upload's page names what goes before it, which changes by itself.
+  let unfollow: (() => void) | null = null;
+  let isReading = false;
+  let isStale = false;
+  let isStopped = false;
+
+  async function read(): Promise<void> {
+    isStale = true;
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (isStale && !isStopped) {
+        isStale = false;
+        await authorise(await renewed(ctx), "uploads.read", tenantId);
+        const view = await readUpload(database(), tenantId, uploadId);
+        if (isStopped) return;
+        follow(view);
+        onChange(view);
+        await new Promise((resolve) => setTimeout(resolve, minIntervalMs));
+      }
+    } catch (error) {
+      if (!isStopped) onError(error);
+    } finally {
+      isReading = false;
+    }
+  }
+
+  function follow({ line }: UploadView): void {
+    if ((line === undefined) === (unfollow === null)) return;
+    unfollow?.();
+    unfollow = line === undefined ? null : subscribeToUploads(tenantId, () => void read());
+  }
+
+  const unfollowSession = onSessionEnd(ctx, () => onError(new AppError("signed_out")));
+  const unsubscribe = subscribeToUploads(uploadId, () => void read());
+  void read();
+  return () => {
+    isStopped = true;
+    unfollowSession();
+    unsubscribe();
+    unfollow?.();
+  };
+}

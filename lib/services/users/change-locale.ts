@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { database } from "#lib/database/client.ts";
+import { setLocale } from "#lib/database/users/users.ts";
+import { authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+
+const inputSchema = z.object({ locale: z.enum(["es", "en", "pt-BR"]) });
+export type ChangeLocaleInput = z.input<typeof inputSchema>;
+
+/** The language this user reads from now on, in every browser. */
+export async function changeLocale(ctx: Ctx, input: ChangeLocaleInput): Promise<void> {
+  const actor = authoriseActor(ctx, "uploads.read");
+  const { locale } = parseInput(inputSchema, input);
+  await setLocale(database(), actor.userId, locale);
+}

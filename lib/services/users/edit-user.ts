@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { withTransaction } from "#lib/database/client.ts";
+import { isId } from "#lib/database/new-id.ts";
+import { isAnotherAdminLeft, updateUser } from "#lib/database/users/users.ts";
+import { roles } from "#lib/domain/access/permission.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { hashPassword, passwordSchema } from "#lib/secrets/password.ts";
+import { authoriseActor } from "../authorise.ts";
+import type { Ctx } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { recordAudit } from "../record-audit.ts";
+import { requireTenants } from "./require-tenants.ts";
+
+const inputSchema = z.object({
+  userId: z.string(),
+  name: z.string().trim().min(1).max(200).optional(),
+  role: z.enum(roles).optional(),
+  isDisabled: z.boolean().optional(),
+  tenantIds: z.array(z.uuid()).max(1_000).optional(),
+  password: passwordSchema.optional(),
+});
+export type EditUserInput = z.input<typeof inputSchema>;
+
+/**
+ * Changes a user; what is left out stays. Another role, password or set of tenants, and disabling, end their sessions at once.
+ * Throws `conflict` where nobody would be left to administer the portal.
+ */
+export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
+  authoriseActor(ctx, "users.manage");
+  const { userId, password, tenantIds, ...change } = parseInput(inputSchema, input);
+  if (!isId(userId)) throw new AppError("not_found");
+  const passwordHash = password === undefined ? undefined : await hashPassword(password);
+  await withTransaction(async (tx) => {
+    const endsAdmin = change.isDisabled === true || (change.role !== undefined && change.role !== "admin");
+    if (endsAdmin && !(await isAnotherAdminLeft(tx, userId))) {
+      throw new AppError("conflict", { fields: [change.isDisabled === true ? "isDisabled" : "role"] });
+    }
+    const reachable = tenantIds === undefined ? undefined : await requireTenants(tx, tenantIds);
+    const sessions = await updateUser(tx, userId, { ...change, passwordHash, tenantIds: reachable });
+    if (sessions === null) throw new AppError("not_found");
+    await recordAudit(tx, ctx, "user_edited", {
+      subject: userId,
+      details: {
+        ...(change.role === undefined ? {} : { role: change.role }),
+        ...(change.isDisabled === undefined ? {} : { isDisabled: change.isDisabled }),
+        ...(reachable === undefined ? {} : { tenants: reachable.length }),
+        isPasswordChanged: passwordHash !== undefined,
+        ...(sessions === 0 ? {} : { sessions }),
+      },
+    });
+  });
+}

@@ -1,0 +1,124 @@
+import type { Field } from "#lib/domain/fields/field.ts";
+import { findAmountUnit, type SaidRow, saidUnit } from "#lib/domain/mapping/columns/amount-unit.ts";
+import type { ColumnProfile, NearlyAll } from "#lib/domain/mapping/columns/column-profile.ts";
+import type { ColumnProposal, ColumnReport, RepeatedGroupsReport } from "#lib/domain/mapping/columns/column-report.ts";
+import { findMisfits } from "#lib/domain/mapping/columns/find-misfits.ts";
+import { tellingCells } from "#lib/domain/mapping/columns/telling-cells.ts";
+import { findGroups } from "#lib/domain/mapping/find-groups.ts";
+import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { DayCount } from "#lib/domain/mapping/mapping.ts";
+import { proposeGroups } from "#lib/domain/mapping/propose-groups.ts";
+import type { Proposal } from "#lib/domain/mapping/propose-mapping.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+import { settleAndPropose } from "./settle-and-propose.ts";
+import { sumReadings } from "./sum-readings.ts";
+import { type Surveying, surveyTable } from "./survey-table.ts";
+
+export interface TableDescription {
+  readonly columns: readonly ColumnReport[];
+  readonly repeatedGroups: RepeatedGroupsReport | null;
+  /** Columns whose numbers may have slipped in from another one. */
+  readonly strayNumbers: ReadonlySet<number>;
+  /** Rows that say something in a column, by column. */
+  readonly filledRows: readonly number[];
+  /** Columns whose dates have no separators. */
+  readonly compactDates: ReadonlySet<number>;
+  /** The order that dates of a column prove, by column. */
+  readonly provenOrders: ReadonlyMap<number, "dmy" | "mdy">;
+  /** What nearly all cells of a column are, where some are of another kind. */
+  readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
+}
+
+interface Described extends Surveying {
+  readonly beside?: readonly SaidRow[];
+  readonly isFrom1904?: boolean;
+  /** ISO 4217 code of the tenant's money. */
+  readonly currency?: string | undefined;
+}
+
+/**
+ * Reads every cell of a table once and says what each column holds and where it seems to belong. `beside` are the rows that are no data,
+ * which may say something of all columns.
+ */
+export function describeTable(
+  table: Table,
+  fields: readonly Field[],
+  { beside = [], isFrom1904 = false, currency, ...surveying }: Described = {},
+): TableDescription {
+  const surveyed = surveyTable(table, surveying);
+  const { columns: profiled, proposals } = settleAndPropose(table, surveyed, fields);
+  const proposalOf = (index: number, proposal: Proposal | null): ColumnProposal | null => {
+    const [column, field] = [profiled[index], fields.find(({ id }) => id === proposal?.field)];
+    if (proposal?.isMisfit !== true || column === undefined || field === undefined) return proposal;
+    const misfits = findMisfits(table, column, field);
+    return misfits === null ? proposal : { ...proposal, misfits };
+  };
+  const unit = saidUnit(beside);
+  const columns = profiled.map(({ index, header, profile, samples, filledRows }): ColumnReport => {
+    const { decimalMark, dateOrder, datedCells, orderForm } = profile;
+    const proposal = proposalOf(index, proposals[index] ?? null);
+    const amountUnit = findAmountUnit(header, unit);
+    const isInDoubt = isMarkInDoubt(profile);
+    const isSummed = isInDoubt || (amountUnit !== null && isMostlyNumbers(profile));
+    const both = isSummed ? sumReadings(table, index, currency) : null;
+    const sums =
+      both === null ? {} : { ...(isInDoubt ? { sums: both } : {}), ...(amountUnit === null ? {} : { unitSums: both }) };
+    const cells = tellingCells(table, index, profile);
+    const telling = cells.length === 0 ? {} : { telling: cells };
+    const compact = profile.compactDates === 0 ? {} : { hasCompactDates: true as const };
+    const counted = profile.countedDays === 0 ? {} : { dayCount: dayCountOf(profile.countedDays, isFrom1904) };
+    const units = amountUnit === null ? {} : { amountUnit };
+    return {
+      index,
+      header,
+      samples,
+      filledRows,
+      decimalMark,
+      dateOrder,
+      ...(dateOrder === null ? {} : { orderForm }),
+      datedCells,
+      proposal,
+      ...sums,
+      ...units,
+      ...telling,
+      ...compact,
+      ...counted,
+    };
+  });
+  const repeated = findGroups(profiled.map(({ header }) => header));
+  const repeatedGroups =
+    repeated === null
+      ? null
+      : {
+          groups: repeated.groups,
+          count: repeated.count,
+          proposals: proposeGroups(profiled, repeated, fields).map((proposal, index) => proposalOf(index, proposal)),
+        };
+  const strayNumbers = new Set(profiled.flatMap(({ index, profile }) => (profile.hasStrayNumbers ? [index] : [])));
+  const compactDates = new Set(profiled.flatMap(({ index, profile }) => (profile.compactDates > 0 ? [index] : [])));
+  const nearlyAll = new Map(
+    profiled.flatMap(({ index, profile }) => (profile.nearlyAll === null ? [] : [[index, profile.nearlyAll] as const])),
+  );
+  const provenOrders = new Map(
+    profiled.flatMap(({ index, profile }) => (profile.provenDay === null ? [] : [[index, profile.provenDay] as const])),
+  );
+  const filledRows = profiled.map(({ saidRows }) => saidRows);
+  return { columns, repeatedGroups, strayNumbers, compactDates, provenOrders, nearlyAll, filledRows };
+}
+
+function isMostlyNumbers({ counts, filled }: ColumnProfile): boolean {
+  return filled > 0 && counts.integers + counts.decimals >= filled / 2;
+}
+
+/** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */
+function isMarkInDoubt(profile: ColumnProfile): boolean {
+  const { decimalMark } = profile;
+  if (decimalMark === null || !isMostlyNumbers(profile)) return false;
+  return decimalMark.certainty === "ambiguous" || decimalMark.evidence === "decimal_by_other_columns";
+}
+
+/** A workbook says from where it counts, but not that its numbers are days. */
+function dayCountOf(cells: number, isFrom1904: boolean): Finding<DayCount> {
+  const [value, other] = isFrom1904 ? (["1904", "1900"] as const) : (["1900", "1904"] as const);
+  return { value, certainty: "ambiguous", evidence: "dates_as_numbers", params: { cells }, alternatives: [other] };
+}

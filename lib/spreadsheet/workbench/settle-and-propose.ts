@@ -1,0 +1,40 @@
+import type { Field, FieldId } from "#lib/domain/fields/field.ts";
+import type { ProfiledColumn } from "#lib/domain/mapping/columns/column-claims.ts";
+import { orderByArrears } from "#lib/domain/mapping/order-by-arrears.ts";
+import { type Proposal, proposeMapping } from "#lib/domain/mapping/propose-mapping.ts";
+import { settleReadings } from "#lib/domain/mapping/settle-readings.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+
+interface Settled<Column extends ProfiledColumn> {
+  readonly columns: readonly Column[];
+  readonly proposals: readonly (Proposal | null)[];
+}
+
+/**
+ * Settles how columns are read and proposes where they belong. Once it is known which columns are due dates and days in arrears, those
+ * may tell an order that was left open, and with it that of other dates.
+ */
+export function settleAndPropose<Column extends ProfiledColumn>(
+  table: Table,
+  surveyed: readonly Column[],
+  fields: readonly Field[],
+): Settled<Column> {
+  const columns = settleReadings(surveyed);
+  const proposals = proposeMapping(columns, fields);
+  const columnOf = (field: FieldId) => columns[proposals.findIndex((proposal) => proposal?.field === field)];
+  const due = columnOf("obligation.expiring_date");
+  const days = columnOf("obligation.days_delay");
+  const finding = due?.profile.dateOrder ?? null;
+  if (due === undefined || days === undefined || finding?.certainty !== "ambiguous") return { columns, proposals };
+  const dateOrder = orderByArrears(
+    table,
+    { index: due.index, finding, isCompact: due.profile.compactDates > 0 },
+    days.index,
+  );
+  if (dateOrder === null) return { columns, proposals };
+  const known = columns.map((column) =>
+    column === due ? { ...column, profile: { ...column.profile, dateOrder } } : column,
+  );
+  const again = settleReadings(known);
+  return { columns: again, proposals: proposeMapping(again, fields) };
+}

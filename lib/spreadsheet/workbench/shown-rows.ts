@@ -1,0 +1,78 @@
+import type { CellKind } from "#lib/domain/table/table.ts";
+import type { WorkbenchQuestions } from "../protocol/questions.ts";
+import type { ReviewRow, RowFilter, RowWindow } from "../protocol/review.ts";
+import type { RecognisedReport } from "../recognise-report.ts";
+import type { EditedRows } from "../review/edited-rows.ts";
+import type { Review } from "../review/review.ts";
+import { RowSet } from "../review/row-set.ts";
+
+/** What the page looks at: rows with their corrections, and what the mapping makes of them once there is one. */
+export interface Shown {
+  readonly rows: EditedRows;
+  readonly review: Review | null;
+  readonly report?: RecognisedReport | null;
+}
+
+/** Some of the rows that a filter shows, from the place `from` of them on. */
+export function rowWindow(shown: Shown, from: number, count: number, filter: RowFilter): RowWindow {
+  const set = filteredRows(shown, filter);
+  if (set === null) {
+    const total = shown.rows.table.rowCount;
+    const length = Math.max(0, Math.min(count, total - from));
+    return { total, from, rows: Array.from({ length }, (_, index) => reviewRow(shown, from + index)) };
+  }
+  return { total: set.size, from, rows: set.slice(from, count).map((row) => reviewRow(shown, row)) };
+}
+
+/** The next row with an error, or the one before, from the other end again where there is none; null where no row has one. */
+export function issueAfter(
+  shown: Shown,
+  { after, filter, direction }: Parameters<WorkbenchQuestions["nextIssue"]>[0],
+): ReturnType<WorkbenchQuestions["nextIssue"]> {
+  const filtered = filteredRows(shown, filter);
+  const set = filtered ?? shown.review?.errors ?? new RowSet(0);
+  const row = direction === "previous" ? beforeRow(set, after, shown.rows.table.rowCount) : afterRow(set, after);
+  return row < 0 ? null : { row, position: filtered === null ? row : filtered.rank(row) };
+}
+
+/** The rows that a filter shows, or null for all of them. */
+export function filteredRows({ rows, review }: Shown, filter: RowFilter): RowSet | null {
+  if (filter.show === "all") return null;
+  if (filter.show === "edited") {
+    const edited = new RowSet(rows.table.rowCount);
+    for (const row of rows.editedRows()) edited.add(row);
+    return edited;
+  }
+  const none = new RowSet(0);
+  if (review === null) return none;
+  if (filter.show === "group") return review.groups.rowsOf(filter.code, filter.column) ?? none;
+  return filter.show === "errors" ? review.errors : filter.show === "warnings" ? review.warnings : review.leftOut;
+}
+
+function reviewRow({ rows, review, report = null }: Shown, row: number): ReviewRow {
+  const { line, cells, kinds } = rows.sourceRow(row);
+  return {
+    row,
+    line,
+    cells: rows.table.columns.map(({ index }) => ({
+      text: cells[index] ?? "",
+      kind: kinds === null ? "text" : (kindByLetter[kinds[index] ?? ""] ?? "text"),
+      original: rows.editedText(row, index) === undefined ? null : rows.table.cell(row, index),
+    })),
+    issues: review?.issuesOf(row) ?? [],
+    isLeftOut: review?.leftOut.has(row) ?? false,
+    ...(report === null ? {} : { remark: report.remarkOf(row) }),
+  };
+}
+
+const kindByLetter: Readonly<Record<string, CellKind>> = { n: "number", d: "date", b: "boolean", e: "error" };
+
+function afterRow(set: RowSet, row: number): number {
+  const next = set.next(row + 1);
+  return next < 0 ? set.next(0) : next;
+}
+
+function beforeRow(set: RowSet, row: number, rowCount: number): number {
+  const previous = row <= 0 ? -1 : set.previous(row);
+  return previous < 0 ? set.previous(rowCount) : previous;
+}

@@ -1,0 +1,120 @@
+import type { FromWorkbench, QuestionName, ToWorkbench, WorkbenchQuestions } from "../protocol/questions.ts";
+import type { Refusal } from "../protocol/refusal.ts";
+
+/** The workbench refused a question; `refusal` says why, by code. */
+export class WorkbenchRefusal extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.name = "WorkbenchRefusal";
+    this.refusal = refusal;
+  }
+}
+
+export interface AskOptions {
+  /** A share from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Gives the question up: its promise is rejected with the signal's reason, its answer is dropped. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the client needs of a `Worker`; a test gives it something smaller. */
+export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
+
+type Input<Name extends QuestionName> = Parameters<WorkbenchQuestions[Name]>[0];
+type Answer<Name extends QuestionName> = ReturnType<WorkbenchQuestions[Name]>;
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly onProgress: ((share: number) => void) | undefined;
+}
+
+/**
+ * The page's side of the workbench: one worker, questions answered by promises. The worker answers one question at a time,
+ * so giving up `open` ends the worker (a million rows would be read to the end otherwise); the next question starts a new one.
+ */
+export class WorkbenchClient {
+  readonly #startWorker: () => WorkerLike;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: WorkerLike | null = null;
+  #lastId = 0;
+
+  constructor(startWorker: () => WorkerLike = startWorkbenchWorker) {
+    this.#startWorker = startWorker;
+  }
+
+  ask<Name extends QuestionName>(name: Name, input: Input<Name>, options: AskOptions = {}): Promise<Answer<Name>> {
+    const { onProgress, signal } = options;
+    return new Promise<Answer<Name>>((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      const id = ++this.#lastId;
+      const giveUp = () => {
+        this.#waiting.delete(id);
+        reject(signal?.reason);
+        if (name === "open") this.close();
+      };
+      const settled = () => {
+        this.#waiting.delete(id);
+        signal?.removeEventListener("abort", giveUp);
+      };
+      signal?.addEventListener("abort", giveUp, { once: true });
+      this.#waiting.set(id, {
+        // Both ends are built from one protocol, so an answer has the type of its question; nothing of it comes from outside.
+        resolve: (answer) => {
+          settled();
+          resolve(answer as Answer<Name>);
+        },
+        reject: (reason) => {
+          settled();
+          reject(reason);
+        },
+        onProgress,
+      });
+      const message = { id, name, input } as ToWorkbench;
+      this.#running().postMessage(message);
+    });
+  }
+
+  /** Ends the worker and with it the open file; questions without an answer are rejected. */
+  close(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#rejectAll(new DOMException("The workbench was closed", "AbortError"));
+  }
+
+  #running(): WorkerLike {
+    if (this.#worker !== null) return this.#worker;
+    const worker = this.#startWorker();
+    worker.addEventListener("message", (event) => this.#hear(event.data));
+    // A worker that dies (out of memory, a script that does not load) answers nothing any more.
+    worker.addEventListener("error", () => this.#died(worker));
+    worker.addEventListener("messageerror", () => this.#died(worker));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #hear(message: FromWorkbench): void {
+    const waiting = this.#waiting.get(message.id);
+    if (waiting === undefined) return;
+    if ("progress" in message) waiting.onProgress?.(message.progress);
+    else if ("refusal" in message) waiting.reject(new WorkbenchRefusal(message.refusal));
+    else waiting.resolve(message.answer);
+  }
+
+  #died(worker: WorkerLike): void {
+    if (this.#worker !== worker) return;
+    worker.terminate();
+    this.#worker = null;
+    this.#rejectAll(new WorkbenchRefusal({ code: "unexpected", params: {} }));
+  }
+
+  #rejectAll(reason: unknown): void {
+    for (const waiting of [...this.#waiting.values()]) waiting.reject(reason);
+  }
+}
+
+function startWorkbenchWorker(): Worker {
+  return new Worker(new URL("./workbench.worker.ts", import.meta.url), { type: "module" });
+}

@@ -1,0 +1,310 @@
+import {
+  type CorrectedReport,
+  type CorrectionChoices,
+  noChoices,
+  type RenamedRow,
+} from "#lib/domain/correction/correction.ts";
+import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import { carriesDebtor } from "#lib/domain/debtors/carries-debtor.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import { withSetAside } from "#lib/domain/debtors/control-counter.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { type CellEdit, mappingOfFile } from "#lib/domain/mapping/mapping.ts";
+import { rowText } from "#lib/domain/table/set-aside.ts";
+import type { IssueCode } from "#lib/domain/validation/issue.ts";
+import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
+import { maxFileBytes } from "../budgets.ts";
+import {
+  findAndDescribe,
+  type OpenFile,
+  type Reading,
+  setAsideReport,
+  titlesAbove,
+  withCorrections,
+} from "../open-file.ts";
+import { openSpreadsheet } from "../open-spreadsheet.ts";
+import type { FindAnswer, FindInput } from "../protocol/find.ts";
+import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
+import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn } from "../protocol/reading.ts";
+import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
+import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
+import { rowsPerChunk } from "../protocol/staging.ts";
+import { readFirstRows } from "../read-first-rows.ts";
+import { Refused } from "../refused.ts";
+import { groupProposals } from "../review/group-proposals.ts";
+import { renamedRows } from "../review/renamed-rows.ts";
+import { RenumberedCells } from "../review/renumbered-cells.ts";
+import { Review } from "../review/review.ts";
+import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
+import { isAnswered } from "../workbook/find-join.ts";
+import { fileDigest } from "./digest.ts";
+import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
+import { stagingChunk } from "./staging-chunk.ts";
+
+/** How the workbench answers each question; reading and packing take their time. */
+export type WorkbenchAnswers = {
+  [Name in QuestionName]: (
+    input: Parameters<WorkbenchQuestions[Name]>[0],
+    onProgress?: (share: number) => void,
+  ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
+};
+
+/** Of a cell that is only looked at. */
+const maxGlimpsedCharacters = 80;
+
+/** Holds one open file and answers what the page asks of it. The page never has all rows, only what it shows. */
+export class Workbench implements WorkbenchAnswers {
+  #open: OpenFile | null = null;
+  #review: Review | null = null;
+  #derivation: Derivation | null = null;
+  #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
+  #choices: CorrectionChoices = noChoices;
+  #renumbered: RenumberedCells | null = null;
+  readonly #digest: (file: Blob) => Promise<string>;
+  readonly #now: () => number;
+
+  constructor(digest: (file: Blob) => Promise<string> = fileDigest, now: () => number = Date.now) {
+    this.#digest = digest;
+    this.#now = now;
+  }
+
+  async glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
+    try {
+      const grid = await readFirstRows(file, rows);
+      if (grid === null) return null;
+      const told = Array.from({ length: grid.rowCount }, (_, row) => {
+        const { line, cells } = grid.sourceRow(row);
+        return { line, cells: cells.slice(0, columns).map((text) => text.slice(0, maxGlimpsedCharacters)) };
+      });
+      return { rows: told };
+    } catch (thrown) {
+      // Why a file cannot be read is told when it is opened.
+      if (thrown instanceof Refused) return null;
+      throw thrown;
+    }
+  }
+
+  async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
+    this.#open = null;
+    this.#review = null;
+    // Beside the reading, on another thread. Not waited for where the file is refused.
+    const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
+    digesting.catch(() => undefined);
+    const sheet = await openSpreadsheet(input.file, input.settings, {
+      currency: input.currency,
+      onProgress: (share) => onProgress?.(share * 0.7),
+    });
+    const thisYear = new Date(this.#now()).getUTCFullYear() % 100;
+    return this.#take({ ...input, thisYear, sha256: await digesting, sheet }, onProgress);
+  }
+
+  async reread(
+    { settings }: { settings: ReadingSettings },
+    onProgress?: (share: number) => void,
+  ): Promise<ReadingReport> {
+    const open = this.#opened();
+    const isSameReading =
+      settings.encoding === open.settings.encoding &&
+      settings.delimiter === open.settings.delimiter &&
+      settings.sheet === open.settings.sheet &&
+      isAnswered(settings.join, open.settings, open.sheet.join);
+    const sheet = isSameReading
+      ? open.sheet
+      : await openSpreadsheet(open.file, settings, {
+          currency: open.currency,
+          onProgress: (share) => onProgress?.(share * 0.7),
+        });
+    const report = this.#take({ ...open, settings, sheet }, onProgress);
+    this.#open = withCorrections(this.#opened(), open);
+    const kept = this.#open.rows.count;
+    return open.rows.count === 0 ? report : { ...report, edits: { kept, dropped: open.rows.count - kept } };
+  }
+
+  correct({ text, at }: { text: ArrayBuffer; at: number }): void {
+    this.#earlier = { debtors: EarlierDebtors.of(new TextDecoder().decode(text)), at };
+  }
+
+  apply(
+    { context, choices = noChoices }: { context: DerivationContext; choices?: CorrectionChoices },
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
+    this.#takeInDebtors(context);
+    const { rows, found } = this.#opened();
+    // The old review goes before the new one is built: two of them at once would be the peak of memory.
+    this.#review = null;
+    const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
+    const today = Math.floor(this.#now() / 86_400_000);
+    this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
+    this.#choices = choices;
+    this.#renumbered =
+      this.#earlier === null ? null : new RenumberedCells(found.report, rows, context, this.#earlier.debtors);
+    this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);
+    return this.#summary();
+  }
+
+  window({ from, count, filter }: { from: number; count: number; filter: RowFilter }): RowWindow {
+    return rowWindow(this.#shown(), from, count, filter);
+  }
+
+  nextIssue(input: Parameters<WorkbenchQuestions["nextIssue"]>[0]): ReturnType<WorkbenchQuestions["nextIssue"]> {
+    return issueAfter(this.#shown(), input);
+  }
+
+  edit({ edits }: { edits: readonly CellEdit[] }, onProgress?: (share: number) => void): ReviewSummary {
+    const { rows, history } = this.#opened();
+    const before = edits.map((edit) => ({ ...edit, text: rows.text(edit.row, edit.column) }));
+    if (edits.length > 0) history.record(before, edits);
+    return this.#write(edits, onProgress);
+  }
+
+  fixGroup(
+    { code, column }: { code: IssueCode; column: number | null },
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
+    const edits = groupProposals(this.#reviewed(), code, column);
+    return this.edit({ edits }, onProgress);
+  }
+
+  travel(
+    { direction }: { direction: "undo" | "redo" },
+    onProgress?: (share: number) => void,
+  ): ReturnType<WorkbenchQuestions["travel"]> {
+    const edits = this.#opened().history[direction]();
+    return { summary: this.#write(edits, onProgress), at: edits[0] ?? null };
+  }
+
+  find(input: FindInput, onProgress?: (share: number) => void): FindAnswer {
+    return this.#opened().finder.find(input, filteredRows(this.#shown(), input.filter), onProgress);
+  }
+
+  replace(
+    input: Parameters<WorkbenchQuestions["replace"]>[0],
+    onProgress?: (share: number) => void,
+  ): ReturnType<WorkbenchQuestions["replace"]> {
+    const shown = filteredRows(this.#shown(), input.filter);
+    const { edits, tooLong } = this.#opened().finder.replace(input, shown, (share) => onProgress?.(share * 0.5));
+    const summary = this.edit({ edits }, (share) => onProgress?.(0.5 + share * 0.5));
+    return { summary, replaced: edits.length, tooLong };
+  }
+
+  asideWindow({ from, count }: { from: number; count: number }): AsideWindow {
+    const { setAside } = this.#opened().found;
+    const some = setAside.slice(from, from + count);
+    return {
+      total: setAside.length,
+      rows: some.map(({ line, cells, reason }) => ({ line, reason, text: rowText(cells) })),
+    };
+  }
+
+  takeIn(
+    { takenIn }: Parameters<WorkbenchQuestions["takeIn"]>[0],
+    onProgress?: (share: number) => void,
+  ): ReviewSummary {
+    this.#readAgain(takenIn ?? undefined);
+    return this.apply({ context: this.#derived().context, choices: this.#choices }, onProgress);
+  }
+
+  planStaging(): StagingPlan {
+    const { rows, found } = this.#opened();
+    const { rowCount } = rows.table;
+    const chunkCount = Math.ceil(rowCount / rowsPerChunk);
+    const { mapping } = this.#derived().context;
+    const stamp = this.#earlier?.debtors.stamp;
+    const { setAside } = found;
+    const renumbered = this.#renumbered?.all() ?? [];
+    const renamed = this.#renamed();
+    const added = [...(found.report?.addedRows ?? [])];
+    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered, renamed, added };
+    return { rowCount, chunkCount, setAside, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
+  }
+
+  chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {
+    return stagingChunk(this.#opened().found.table, sequence);
+  }
+
+  /** Makes a reading the open one. What the one before came to is over. */
+  #take(reading: Reading, onProgress?: (share: number) => void): ReadingReport {
+    const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
+    this.#open = open;
+    this.#review = null;
+    // Another sheet may be the report of another upload, or none.
+    this.#earlier = null;
+    return report;
+  }
+
+  /** Whether a row is a debtor only shows once it is known what its columns are: such a row is data, whatever it looked like. */
+  #takeInDebtors(context: DerivationContext): void {
+    const { found, rows, settings } = this.#opened();
+    if (found.setAside.length === 0) return;
+    // Whoever's it is, a row that lacks cells is a debtor's, and told as such where it stands.
+    const { rowWidth: _, headerBelow: __, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
+    const read = compileRowReader({ ...context, mapping });
+    const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
+    if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
+  }
+
+  /** The same cells with other rows set aside. A correction's clients are what they were. */
+  #readAgain(takenIn: ReadingSettings["takenIn"]): void {
+    const { settings: before, ...open } = this.#opened();
+    const settings = withTakenIn(before, takenIn);
+    this.#open = withCorrections(findAndDescribe({ ...open, settings }).open, this.#opened());
+  }
+
+  #write(edits: readonly CellEdit[], onProgress: ((share: number) => void) | undefined): ReviewSummary {
+    const { rows } = this.#opened();
+    if (edits.length < rows.table.rowCount * rebuildShare) {
+      if (edits.length > 0) this.#reviewed().edit(edits);
+      return this.#summary();
+    }
+    for (const edit of edits) rows.write(edit);
+    // With the day that was found before: corrections do not find another one.
+    return this.apply({ context: this.#derived().context, choices: this.#choices }, onProgress);
+  }
+
+  #summary(): ReviewSummary {
+    const { canUndo, canRedo } = this.#opened().history;
+    const { setAside } = this.#opened().found;
+    const summary = this.#reviewed().summary();
+    const totals = withSetAside(summary.totals, setAside.length);
+    const report = this.#reviewed().reportFigures(this.#renamed().map(({ was }) => was));
+    const { cutOff } = this.#derived();
+    return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, canUndo, canRedo };
+  }
+
+  #renamed(): RenamedRow[] {
+    const { rows, found } = this.#opened();
+    return this.#earlier === null ? [] : renamedRows(found.report, rows, this.#derived().context);
+  }
+
+  #correction(): CorrectedReport | null {
+    const earlier = this.#earlier;
+    const renumbered = this.#renumbered;
+    if (earlier === null || renumbered === null) return null;
+    const renumberedIn = (row: number) => renumbered.of(row);
+    const isAdded = (row: number) => this.#opened().found.report?.addedRows.has(row) === true;
+    return { ...this.#choices, earlier: earlier.debtors, at: earlier.at, renumberedIn, isAdded };
+  }
+
+  #shown(): Shown {
+    const { rows, found } = this.#opened();
+    return { rows, review: this.#review, report: found.report };
+  }
+
+  #opened(): OpenFile {
+    if (this.#open === null) throw new Error("no file is open");
+    return this.#open;
+  }
+
+  #derived(): Derivation {
+    if (this.#derivation === null) throw new Error("no mapping has been applied");
+    return this.#derivation;
+  }
+
+  #reviewed(): Review {
+    if (this.#review === null) throw new Error("no mapping has been applied");
+    return this.#review;
+  }
+}
+
+/** From this share of the rows on, deriving everything again costs less than taking rows out one by one: of a million, 100,000 took twice as long. */
+const rebuildShare = 0.05;

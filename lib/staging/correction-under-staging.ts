@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { insertAuditEntryPlainly } from "#lib/database/operations/audit-entries.ts";
+import type { BulkClient } from "#lib/database/pool.ts";
+import { claimCorrected } from "#lib/database/retries/claim-corrected.ts";
+import { keepCorrectionFigures } from "#lib/database/retries/correction-figures.ts";
+import { findFamily, type UploadFamily } from "#lib/database/retries/corrections.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { CorrectedReport, RenumberedCell } from "#lib/domain/correction/correction.ts";
+import { CorrectionCounter } from "#lib/domain/correction/correction-counter.ts";
+import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import type { Debtor } from "#lib/domain/debtors/debtor.ts";
+import { isOver } from "#lib/domain/outcome/upload-state.ts";
+import type { ListItem } from "#lib/domain/staging/list-item.ts";
+import { earlierLines } from "./earlier-lines.ts";
+import { readList } from "./list-items.ts";
+
+/** What an upload keeps of being a correction; `stamp` is that of the earlier clients as the page knew them. */
+export const correctionSchema = z.object({
+  stamp: z.string().regex(/^[0-9a-f]{16}$/),
+  sendsFewer: z.boolean(),
+  // Missing where staging began before there were these.
+  sendsUnchanged: z.boolean().default(false),
+  sendsRenumbered: z.boolean().default(false),
+  sendsAccepted: z.boolean().default(false),
+});
+
+export interface CorrectionUnderStaging {
+  readonly correction: CorrectedReport;
+  readonly ofId: string;
+  readonly family: UploadFamily;
+  /** By row, whose the report gave it as, where that is another now. */
+  readonly renamed: ReadonlyMap<number, string>;
+  readonly counter: CorrectionCounter;
+  /** Debtors of which a row goes under another number, and which. */
+  readonly moved: Map<string, string>;
+}
+
+/**
+ * What a correction is held against, locked until the transaction ends; null for an upload that is none. The page derived by what it was
+ * told, so whatever has become of those clients since (another correction has them, somebody said what happened) is `correction_moved`.
+ */
+export async function lockCorrection(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  upload: { readonly retryOfId: string | null; readonly correction: unknown },
+): Promise<CorrectionUnderStaging | null> {
+  const { retryOfId } = upload;
+  if (retryOfId === null || upload.correction === null) return null;
+  const { stamp, ...choices } = correctionSchema.parse(upload.correction);
+  const family = await findFamily(client, tenantId, retryOfId, true);
+  if (family === null || !isOver(family.state)) throw new AppError("correction_moved");
+  const earlier = new EarlierDebtors();
+  for await (const line of earlierLines(client, tenantId, family, retryOfId)) earlier.add(line);
+  if (earlier.stamp !== stamp) throw new AppError("correction_moved");
+  const renumbered = await allOf(client, tenantId, uploadId, "renumbered");
+  const renamed = await allOf(client, tenantId, uploadId, "renamed");
+  const added = await allOf(client, tenantId, uploadId, "added");
+  const cells: ReadonlyMap<number, readonly RenumberedCell[]> = Map.groupBy(renumbered, ({ row }) => row);
+  const written: ReadonlySet<number> = new Set(added.map(({ row }) => row));
+  const correction: CorrectedReport = {
+    ...choices,
+    earlier,
+    at: family.at.getTime(),
+    renumberedIn: (row) => cells.get(row) ?? [],
+    isAdded: (row) => written.has(row),
+  };
+  return {
+    correction,
+    counter: new CorrectionCounter(correction),
+    ofId: retryOfId,
+    family,
+    renamed: new Map(renamed.map(({ row, was }) => [row, was])),
+    moved: new Map(),
+  };
+}
+
+async function allOf<List extends "renumbered" | "renamed" | "added">(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  list: List,
+): Promise<ListItem[List][]> {
+  const all: ListItem[List][] = [];
+  for await (const items of readList(client, tenantId, uploadId, list)) all.push(...items);
+  return all;
+}
+
+/** Notes of a debtor that goes whose its rows were before. */
+export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identification, rows }: Debtor): void {
+  if (renamed.size === 0) return;
+  for (const row of rows) {
+    const was = renamed.get(row);
+    if (was !== undefined && was !== identification && !moved.has(was)) moved.set(was, identification);
+  }
+}
+
+/** Marks the clients that the correction sends as taken over by it, and keeps whom its file had; its own records are written already. */
+export async function takeOverCorrected(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  { ofId, family, correction, counter, renamed, moved }: CorrectionUnderStaging,
+  by: { readonly actorId: string | null; readonly address: string | null },
+): Promise<void> {
+  const debtors = await claimCorrected(client, tenantId, family, uploadId, moved);
+  const figures = { report: counter.figures(renamed.values()), carried: counter.carried() };
+  await keepCorrectionFigures(client, tenantId, uploadId, figures);
+  const { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted } = correction;
+  const said = { sendsFewer, sendsUnchanged, sendsRenumbered, sendsAccepted };
+  const details = { debtors, retryId: uploadId, isCorrected: true, ...said };
+  await insertAuditEntryPlainly(client, { ...by, tenantId, action: "upload_retried", subject: ofId, details });
+}

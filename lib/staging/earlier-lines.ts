@@ -1,0 +1,65 @@
+import type { BulkClient } from "#lib/database/pool.ts";
+import {
+  type EarlierRecord,
+  readEarlierLeftOut,
+  selectEarlierRecords,
+  type UploadFamily,
+} from "#lib/database/retries/corrections.ts";
+import { type EarlierDebtor, earlierLine, refusedLine } from "#lib/domain/correction/earlier-debtors.ts";
+import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+
+/** Debtors read at once. */
+const sliceSize = 5_000;
+
+/** What became of the clients of an upload, its left-out ones included, a line each: the same facts give the same lines. */
+export async function* earlierLines(
+  client: BulkClient,
+  tenantId: string,
+  family: UploadFamily,
+  uploadId: string,
+): AsyncGenerator<string> {
+  // First: of a client that is in both, what was sent counts. Rows that only repeat another one are left out of a client that goes.
+  for await (const clients of readEarlierLeftOut(client, tenantId, family, uploadId, sliceSize)) {
+    for (const { identification, rows, isSuperseded } of clients)
+      yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
+  }
+  for (const id of family.ids) {
+    for (let after = -1; ; ) {
+      const records = await selectEarlierRecords(client, tenantId, family, id, after, sliceSize);
+      for (const record of records) {
+        const { identification, isPast } = record;
+        const digest = digestOf(record);
+        if (!isPast) yield earlierLine(identification, earlierOf(record, family.repeatBehaviour));
+        else if (wasRefused(record) && digest !== "") yield refusedLine(identification, digest);
+      }
+      after = records.at(-1)?.ordinal ?? after;
+      if (records.length < sliceSize) break;
+    }
+  }
+}
+
+function earlierOf(record: EarlierRecord, repeatBehaviour: RepeatBehaviour): EarlierDebtor {
+  const { state, obligations: parts } = record;
+  if (record.isTaken || state === "pending") return { fate: "in_retry", parts: 0, digest: "" };
+  if (record.isSuperseded) return { fate: "superseded", parts: 0, digest: "" };
+  if (record.isRenamed) return { fate: "renamed", parts: 0, digest: "" };
+  const digest = digestOf(record);
+  if (state === "accepted") return { fate: "accepted", parts, digest };
+  if (state === "not_sent") return { fate: "open", parts, digest: "" };
+  if (state === "unconfirmed")
+    return repeatBehaviour === "updates"
+      ? { fate: "open", parts, digest: "" }
+      : { fate: "unconfirmed", parts: 0, digest: "" };
+  return wasRefused(record) ? { fate: "rejected", parts, digest } : { fate: "open", parts, digest: "" };
+}
+
+/** The CRM never said no to the others: somebody, or the portal, looked and did not find them there. */
+function wasRefused({ state, evidence }: EarlierRecord): boolean {
+  return state === "rejected" && evidence !== "read_back" && evidence !== "person";
+}
+
+/** Staged before there were digests, a record has only its payload, and once that is erased neither. */
+function digestOf({ digest, payload }: EarlierRecord): string {
+  return digest ?? (payload === null ? "" : payloadDigest(payload));
+}

@@ -1,0 +1,53 @@
+import type { BulkClient } from "#lib/database/pool.ts";
+import { findDerivation } from "#lib/database/staging/derivation.ts";
+import { readListParts } from "#lib/database/staging/list-parts.ts";
+import { insertChunk, type NewChunk } from "#lib/database/staging/staged-chunks.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
+import { listLengthsSchema } from "#lib/domain/staging/list-item.ts";
+import { derivationOf } from "./derivation-of.ts";
+import { identifyRows } from "./identify-rows.ts";
+import type { LinesAhead } from "./lines-ahead.ts";
+import { itemsOf } from "./list-items.ts";
+import { gunzipLines, gzipLines } from "./packed-lines.ts";
+import type { Arrival } from "./staging-orders.ts";
+import { unpackChunk } from "./unpack-chunk.ts";
+
+/**
+ * Unpacks a chunk of rows, finds whose they are and keeps it, in the staging thread; answers how many chunks have come. Its text stays at hand
+ * in `ahead`. Corrections come first: while any is missing no row is taken, `chunks_missing`.
+ */
+export async function receiveRows(
+  client: BulkClient,
+  { chunk, packed }: Extract<Arrival, { kind: "rows" }>,
+  ahead: LinesAhead,
+): Promise<number> {
+  const { tenantId, uploadId, sequence, sha256, firstRow } = chunk;
+  const upload = await findDerivation(client, tenantId, uploadId);
+  if (upload === null) throw new AppError("not_found");
+  const { edits: announced } = listLengthsSchema.parse(upload.lists);
+  if (upload.editParts < announced.parts) throw new AppError("chunks_missing");
+  const edits = announced.parts === 0 ? [] : await editsIn(client, chunk);
+  // From here to the statement nothing is waited for: one chunk is unpacked at a time.
+  const lines = unpackChunk(packed, sha256, chunk.rowCount);
+  const { identifications, rewritten } = identifyRows(lines, firstRow, derivationOf(upload), edits);
+  const textBytes = lines.bytes;
+  if (rewritten === null) ahead.add({ uploadId, sequence, sha256, lines });
+  const kept = rewritten === null ? { packed, bytes: textBytes } : await gzipLines(rewritten);
+  const receipt = await insertChunk(client, chunk, { identifications, source: kept.packed, textBytes: kept.bytes });
+  if (receipt.kind === "differs") throw new AppError("chunk_differs", { sequence });
+  if (receipt.kind === "locked") throw new AppError("busy", { retryAfterSeconds: 2 });
+  if (receipt.kind === "not_staging") throw new AppError("state_moved");
+  return receipt.chunks;
+}
+
+/** The corrections of a chunk's rows. */
+async function editsIn(client: BulkClient, { tenantId, uploadId, firstRow, rowCount }: NewChunk): Promise<CellEdit[]> {
+  const edits: CellEdit[] = [];
+  const lastRow = firstRow + rowCount - 1;
+  for await (const source of readListParts(client, { tenantId, uploadId, list: "edits" }, { firstRow, lastRow })) {
+    for (const edit of itemsOf("edits", gunzipLines(source)))
+      if (edit.row >= firstRow && edit.row <= lastRow) edits.push(edit);
+  }
+  return edits;
+}

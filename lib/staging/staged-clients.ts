@@ -1,0 +1,108 @@
+import type { BulkClient } from "#lib/database/pool.ts";
+import { RowSpill } from "#lib/database/staging/row-spill.ts";
+import { readChunkNames, readChunkSource, type StoredChunk } from "#lib/database/staging/staged-chunks.ts";
+import { ClientOrder } from "./client-order.ts";
+import type { UploadAhead } from "./lines-ahead.ts";
+import { gunzipLines, Lines } from "./packed-lines.ts";
+import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clients.ts";
+
+/**
+ * Text held at once. Some 250,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
+ * written and read once more.
+ */
+const maxRunBytes = 64 * 1024 * 1024;
+
+export interface StagedClientsOptions {
+  readonly runBytes?: number | undefined;
+  /** Chunks that need not be fetched. */
+  readonly ahead?: UploadAhead | undefined;
+}
+
+/** All staged rows of an upload, client by client in the order of their first rows, each client's rows as the file has them. */
+export async function* stagedClients(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  rowCount: number,
+  { runBytes = maxRunBytes, ahead = new Map() }: StagedClientsOptions,
+): AsyncGenerator<Iterable<readonly StagedRowText[]>> {
+  const order = new ClientOrder(rowCount);
+  const chunks: StoredChunk[] = [];
+  for await (const { identifications, textBytes, ...chunk } of readChunkNames(client, tenantId, uploadId)) {
+    chunks.push(chunk);
+    const bytes = textBytes / identifications.length;
+    for (const identification of identifications) order.add(identification, bytes);
+  }
+  const runs = order.runs(runBytes);
+  const pieces = readPieces(client, tenantId, uploadId, chunks, ahead);
+  if (runs.length <= 1) {
+    const clients = new RunOfClients(order, 0, runs[0]?.end ?? 0);
+    for await (const piece of pieces) clients.add(piece);
+    yield clients.inOrder();
+    return;
+  }
+  const spill = await setAside(client, order, runs, pieces);
+  for (const [run, { start, end }] of runs.entries()) {
+    const clients = new RunOfClients(order, start, end);
+    for await (const texts of spill.read(run)) clients.add(pieceOf(texts));
+    yield clients.inOrder();
+  }
+}
+
+/** One chunk's rows at a time, in the order of the file. */
+async function* readPieces(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  chunks: readonly StoredChunk[],
+  ahead: UploadAhead,
+): AsyncGenerator<StagedRows> {
+  for (const { sequence, sha256, firstRow } of chunks) {
+    const row = (index: number) => firstRow + index;
+    const known = ahead.get(sequence);
+    if (known?.sha256 === sha256) {
+      yield { count: known.lines.count, row, source: known.lines };
+      continue;
+    }
+    const source = gunzipLines(await readChunkSource(client, tenantId, uploadId, sequence));
+    yield { count: source.count, row, source };
+  }
+}
+
+const lineFeed = Buffer.from("\n");
+
+/** Writes every row beside the others of its run. */
+async function setAside(
+  client: BulkClient,
+  order: ClientOrder,
+  runs: readonly { readonly start: number; readonly end: number }[],
+  pieces: AsyncIterable<StagedRows>,
+): Promise<RowSpill> {
+  const spill = await RowSpill.create(client);
+  const runOfClient = new Uint32Array(runs.at(-1)?.end ?? 0);
+  for (const [run, { start, end }] of runs.entries()) runOfClient.fill(run, start, end);
+  let place = 0;
+  for await (const { count, row, source } of pieces) {
+    const texts = new Map<number, Buffer[]>();
+    for (let index = 0; index < count; index++) {
+      const run = runOfClient[order.clientOf(row(index))] ?? 0;
+      const parts = texts.get(run) ?? [];
+      if (parts.length === 0) texts.set(run, parts);
+      parts.push(Buffer.from(`${row(index)}\n`), source.at(index), lineFeed);
+    }
+    await spill.write(Array.from(texts, ([run, parts]) => [run, place, Buffer.concat(parts)]));
+    place++;
+  }
+  await spill.close();
+  return spill;
+}
+
+/** A row's number and its line, by turns. */
+function pieceOf(texts: string): StagedRows {
+  const lines = new Lines(Buffer.from(texts));
+  return {
+    count: lines.count >> 1,
+    row: (index) => Number(lines.at(index * 2).toString("latin1")),
+    source: { at: (index) => lines.at(index * 2 + 1) },
+  };
+}

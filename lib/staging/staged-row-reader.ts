@@ -1,0 +1,85 @@
+import type { BulkClient } from "#lib/database/pool.ts";
+import { readChunkRows } from "#lib/database/staging/staged-chunks.ts";
+import { compileObligationReaders } from "#lib/domain/debtors/compile-obligation-readers.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
+import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
+import { sharedObligationIssue, sharedObligationSeverity } from "#lib/domain/debtors/shared-obligation-issue.ts";
+import { kindOf } from "#lib/domain/debtors/step-reader.ts";
+import { identificationField, obligationIdField } from "#lib/domain/fields/catalogue.ts";
+import { parseSourceLine } from "#lib/domain/table/source-line.ts";
+import type { SourceRow } from "#lib/domain/table/table.ts";
+import { gunzipLines } from "./packed-lines.ts";
+
+export type RowReader = (row: number, source: SourceRow) => CheckedRow;
+
+/** An obligation and the first two clients it stands under. */
+type SharedObligations = ReadonlyMap<string, readonly [string, string]>;
+
+/**
+ * Reads an upload's rows as the page did. Where clients that share an obligation are to be left out, all rows are gone through once
+ * before, for that shows in no client alone; elsewhere it is a warning, which staging need not know.
+ */
+export async function stagedRowReader(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  context: DerivationContext,
+): Promise<RowReader> {
+  const read = compileRowReader(context);
+  const severity = sharedObligationSeverity(context.mapping);
+  const readers = compileObligationReaders(context);
+  if (severity !== "error" || readers.length === 0) return read;
+  const shared = await findShared(client, tenantId, uploadId, context);
+  if (shared.size === 0) return read;
+  return (row, source) => {
+    const checked = read(row, source);
+    const { identification } = checked;
+    if (identification === null) return checked;
+    const found = readers.flatMap(({ column, read: readId }) => {
+      const id = readId(source.cells[column] ?? "", kindOf(source.kinds, column));
+      const clients = id === null ? undefined : shared.get(id);
+      if (id === null || clients === undefined) return [];
+      const [first, second] = clients;
+      return sharedObligationIssue({ row, column, severity }, id, first === identification ? second : first);
+    });
+    return found.length === 0 ? checked : { ...checked, issues: [...checked.issues, ...found] };
+  };
+}
+
+/** A text for each obligation of the file while it looks, some 100 bytes each; what it answers are the shared ones only. */
+async function findShared(
+  client: BulkClient,
+  tenantId: string,
+  uploadId: string,
+  context: DerivationContext,
+): Promise<SharedObligations> {
+  const numbers = new Set([identificationField, obligationIdField]);
+  const read = compileRowReader({ ...context, fields: context.fields.filter(({ id }) => numbers.has(id)) });
+  const firstClient = new Map<string, string>();
+  const shared = new Map<string, readonly [string, string]>();
+  for await (const chunks of readChunkRows(client, tenantId, uploadId)) {
+    for (const { source } of chunks) {
+      const lines = gunzipLines(source);
+      for (let index = 0; index < lines.count; index++) {
+        const row = parseSourceLine(lines.at(index).toString("utf8"));
+        const checked = row === null ? null : read(index, row);
+        if (checked === null || checked.identification === null) continue;
+        for (const values of checked.obligations) note(values.get("id"), checked.identification, firstClient, shared);
+      }
+    }
+  }
+  return shared;
+}
+
+function note(
+  obligation: string | undefined,
+  client: string,
+  firstClient: Map<string, string>,
+  shared: Map<string, readonly [string, string]>,
+): void {
+  if (obligation === undefined) return;
+  const first = firstClient.get(obligation);
+  if (first === undefined) firstClient.set(obligation, client);
+  else if (first !== client && !shared.has(obligation)) shared.set(obligation, [first, client]);
+}

@@ -1,0 +1,68 @@
+import { parentPort } from "node:worker_threads";
+import { disconnectBulk, withBulkStatement, withBulkTransaction } from "#lib/database/pool.ts";
+import { AppError } from "#lib/domain/app-error.ts";
+import { deriveBatches } from "./derive-batches.ts";
+import { LinesAhead } from "./lines-ahead.ts";
+import { receiveItems } from "./receive-items.ts";
+import { receiveRows } from "./receive-rows.ts";
+import type { DerivationJob, StagingNotice, StagingOrder, StagingOutcome, StagingTask } from "./staging-orders.ts";
+import { TotalsDiffer } from "./totals-differ.ts";
+
+/** Rows between two notices of how far a derivation is. */
+const rowsPerNotice = 10_000;
+/** Each holds one of the pool's connections to its end; what arrives must not wait for that. */
+const derivationsAtOnce = 3;
+
+// The other side of ask-staging-thread.ts: begins tasks as they come, and answers each with what became of it.
+const port = parentPort;
+if (port === null) throw new Error("this module is a thread's, not a program's");
+
+const linesAhead = new LinesAhead();
+const waiting: (() => void)[] = [];
+let deriving = 0;
+
+port.on("message", (order: StagingOrder) => {
+  if (order.kind === "task") void outcomeOf(order.key, order.task).then((outcome) => tell({ key: order.key, outcome }));
+  else if (order.kind === "forget") linesAhead.take(order.uploadId);
+  // With its connections given back and nobody to listen to, the thread ends by itself.
+  else void disconnectBulk().then(() => port.close());
+});
+
+async function outcomeOf(key: string, task: StagingTask): Promise<StagingOutcome> {
+  try {
+    if (task.kind === "rows") {
+      return { kind: "done", chunks: await withBulkStatement((client) => receiveRows(client, task, linesAhead)) };
+    }
+    if (task.kind === "items") await withBulkStatement((client) => receiveItems(client, task));
+    else await derive(key, task.job);
+    return { kind: "done", chunks: 0 };
+  } catch (error) {
+    if (error instanceof TotalsDiffer) return { kind: "totals_differ", page: error.page, server: error.server };
+    if (error instanceof AppError) return { kind: "refused", code: error.code, params: error.params };
+    return { kind: "fault", error };
+  }
+}
+
+async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): Promise<void> {
+  if (deriving === derivationsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else deriving++;
+  try {
+    const ahead = linesAhead.take(uploadId);
+    let told = 0;
+    const onRows = (rows: number) => {
+      if (rows < told + rowsPerNotice) return;
+      told = rows;
+      tell({ key, rows });
+    };
+    await withBulkTransaction((client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
+  } finally {
+    // Whoever waits gets the place, which stays taken.
+    const next = waiting.shift();
+    if (next === undefined) deriving--;
+    else next();
+  }
+}
+
+function tell(notice: StagingNotice): void {
+  port?.postMessage(notice);
+}

@@ -1,0 +1,79 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { makeTeam, type TenantSetup } from "../factories.ts";
+import { sandboxControl } from "../wolkvox-sandbox/control.ts";
+import { browserStack, joinBrowserStack } from "./browser-stack.ts";
+import { expect } from "./browser-test.ts";
+import { signIn } from "./sign-in.ts";
+
+export type Team = Awaited<ReturnType<typeof makeTeam>>;
+
+/** A team of its own in the running stack, because a tenant remembers files and columns. */
+export function makeBrowserTeam(setup: Omit<TenantSetup, "server"> = {}): Promise<Team> {
+  return makeTeam({ server: joinBrowserStack().host, ...setup });
+}
+
+/** Signs the team's supervisor in and opens a new upload. */
+export async function openNewUpload(page: Page, team: Pick<Team, "supervisor">): Promise<void> {
+  await signIn(page, team.supervisor.actor);
+  await page.goto("/uploads/new");
+}
+
+export const drop = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) =>
+  page.locator("input[type=file]").setInputFiles(file);
+
+/** Drops a text file of these lines. */
+export const dropLines = (page: Page, name: string, lines: readonly string[]) =>
+  drop(page, { name, mimeType: "text/csv", buffer: Buffer.from(`${lines.join("\n")}\n`) });
+
+export const target = (page: Page, header: string) => page.getByRole("combobox", { name: `Destino de «${header}»` });
+
+/** Sends a column to the first field that a search for `field` finds. */
+export async function mapTo(page: Page, header: string, field: string): Promise<void> {
+  await target(page, header).click();
+  await page.getByRole("searchbox").fill(field);
+  await page.keyboard.press("Enter");
+}
+
+export const review = (page: Page) => page.getByRole("button", { name: "Revisar las filas" }).click();
+
+/** A row of the control totals: rows, clients, obligations, money, as they are written. */
+export function totals(page: Page, name: string): Promise<string[]> {
+  const row = page.getByRole("table", { name: "Totales de control" }).getByRole("row").filter({ hasText: name });
+  return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
+}
+
+/** Prepares the upload and waits for its page. */
+export async function prepare(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Preparar la carga" }).click();
+  await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
+}
+
+/** One of the groups on an upload's page, with how many are in it. */
+export const tab = (page: Page, name: RegExp) =>
+  page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
+
+/** Prepares the upload, confirms it, and waits until so many clients are accepted. */
+export async function sendAll(page: Page, accepted: number): Promise<void> {
+  await prepare(page);
+  await page.getByRole("button", { name: "Confirmar y enviar" }).click();
+  await expect(tab(page, new RegExp(`Aceptados\\s*${accepted}$`))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
+}
+
+/** What the CRM was sent of a client, the last time. */
+export async function sentOf(team: Team, identification: string): Promise<string> {
+  const ledger = await sandboxControl(browserStack().sandboxUrl).ledger();
+  const own = ledger.findLast(
+    (debtor) => debtor.operation === team.operation && debtor.identification === identification,
+  );
+  return own?.payload ?? "";
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  // A page that is being fetched anew has no title for a moment; what is wrong for longer is wrong.
+  await expect(async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }).toPass({ timeout: 20_000 });
+}

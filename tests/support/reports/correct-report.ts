@@ -1,0 +1,66 @@
+import { assembleCorrected } from "#lib/domain/correction/assemble-corrected.ts";
+import { type Correction, type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
+import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
+import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
+import { ofNobody } from "#lib/domain/debtors/judge-client.ts";
+import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { findCorrection } from "#lib/services/uploads/find-correction.ts";
+import { finishStaging } from "#lib/services/uploads/finish-staging.ts";
+import { receiveChunk } from "#lib/services/uploads/receive-chunk.ts";
+import { beginStaging, chunksOf, portfolioMapping } from "../factories.ts";
+
+type Rows = readonly (readonly string[])[];
+
+export interface Reviewed {
+  readonly totals: ControlTotals;
+  /** Codes of the issues that are no row's own, by identification. */
+  readonly issues: ReadonlyMap<string, readonly string[]>;
+  readonly correction: CorrectionChoices & { readonly ofId: string; readonly stamp: string };
+}
+
+/** What the page makes of a corrected report: the same domain code over what the server told of the earlier clients. */
+export async function reviewCorrection(
+  ctx: Ctx,
+  tenantId: string,
+  ofId: string,
+  rows: Rows,
+  choices: CorrectionChoices = noChoices,
+): Promise<Reviewed> {
+  const { head, lines } = await findCorrection(ctx, { tenantId, uploadId: ofId });
+  const earlier = EarlierDebtors.of(lines.join(""));
+  const correction: Correction = { earlier, at: Date.parse(head.at), ...choices, renumberedIn: () => [] };
+  const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
+  const read = compileRowReader(context);
+  const clients = new Map<string, CheckedRow[]>();
+  const counter = new ControlCounter();
+  for (const [row, cells] of rows.entries()) {
+    const checked = read(row, { line: row + 2, cells, kinds: null });
+    if (checked.identification === null) counter.add([checked], ofNobody);
+    else clients.set(checked.identification, [...(clients.get(checked.identification) ?? []), checked]);
+  }
+  const issues = new Map<string, string[]>();
+  for (const [identification, client] of clients) {
+    const verdict = assembleCorrected(client, context, correction);
+    counter.add(client, verdict);
+    issues.set(identification, [...new Set(verdict.issues.map((issue) => issue.code))]);
+  }
+  return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };
+}
+
+/** Brings the rows of a reviewed correction to the server, up to the end of staging, which is still to come. */
+export async function bringCorrection(ctx: Ctx, tenantId: string, rows: Rows, reviewed: Reviewed): Promise<string> {
+  const { totals, correction } = reviewed;
+  const uploadId = await beginStaging(ctx, tenantId, rows, { totals, correction, fileName: "corregido.xlsx" });
+  for (const chunk of chunksOf(uploadId, rows)) await receiveChunk(ctx, chunk);
+  return uploadId;
+}
+
+/** Drops a corrected report and stages it. */
+export async function stageCorrection(ctx: Ctx, tenantId: string, ofId: string, rows: Rows): Promise<string> {
+  const uploadId = await bringCorrection(ctx, tenantId, rows, await reviewCorrection(ctx, tenantId, ofId, rows));
+  await finishStaging(ctx, { uploadId });
+  return uploadId;
+}

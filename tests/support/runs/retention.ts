@@ -1,0 +1,29 @@
+import { database } from "#lib/database/client.ts";
+import { type ErasureResult, eraseOverdue } from "#lib/services/operations/erase-overdue.ts";
+
+/** Keeps the retention of every tenant, as a worker does when it is time, to the end. */
+export function sweep(): Promise<ErasureResult> {
+  return eraseOverdue({ until: Date.now() + 60_000, signal: new AbortController().signal });
+}
+
+/** What the clock would do: an upload has been over for so many days and seconds. */
+export async function setOver(uploadId: string, days: number, seconds: number): Promise<void> {
+  await database().$executeRaw`
+    UPDATE "Upload" SET "overSince" = now() - make_interval(days => ${days}::int, secs => ${seconds}) WHERE id = ${uploadId}::uuid`;
+}
+
+/** How much of an upload's clients is still there, part by part. */
+export async function keptOf(uploadId: string) {
+  const where = { uploadId };
+  const [payloads, sources, texts, rows, replies, chunks] = await Promise.all([
+    database().record.count({ where: { ...where, payload: { not: null } } }),
+    database().record.count({ where: { ...where, source: { not: null } } }),
+    database().record.count({ where: { ...where, remoteText: { not: null } } }),
+    database().leftOutRow.count({ where: { ...where, source: { not: null } } }),
+    database().call.count({ where: { ...where, replyExcerpt: { not: null } } }),
+    database().chunk.count({ where: { ...where, source: { not: null } } }),
+  ]);
+  return { payloads, sources, texts, rows, replies, chunks };
+}
+
+export const nothingKept = { payloads: 0, sources: 0, texts: 0, rows: 0, replies: 0, chunks: 0 };

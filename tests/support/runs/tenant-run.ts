@@ -1,0 +1,50 @@
+import { database } from "#lib/database/client.ts";
+import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
+import type { UploadView } from "#lib/domain/views/upload-view.ts";
+import type { Ctx } from "#lib/services/context.ts";
+import { showUpload } from "#lib/services/uploads/show-upload.ts";
+import { makePortfolio, makeTeam, stage, type TenantSetup } from "../factories.ts";
+
+/** A team of its own with a staged portfolio of so many clients. */
+export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
+  const team = await makeTeam({ server, ...setup });
+  return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors)) };
+}
+
+/** Leaves an upload no read-backs of its own: what is unconfirmed waits until somebody asks, or says what became of it. */
+export async function forgoReadBacks(uploadId: string): Promise<void> {
+  await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 1_000_000 } });
+}
+
+/** Waits until an upload is in one of the states and nothing of it is in flight; says where it stood when it never came there. */
+export async function waitForUpload(
+  ctx: Ctx,
+  uploadId: string,
+  states: readonly UploadState[],
+  timeoutMs = 45_000,
+): Promise<UploadView> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const upload = await showUpload(ctx, { uploadId });
+    if (states.includes(upload.state)) return upload;
+    if (Date.now() > until) throw new Error(`the upload stayed ${upload.state}: ${JSON.stringify(upload.groups)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The groups by their debtors: accepted, rejected, unconfirmed, not sent, and what is pending. */
+export function groupsOf({ groups }: UploadView): number[] {
+  return [groups.accepted, groups.rejected, groups.unconfirmed, groups.not_sent, groups.pending].map(
+    (group) => group.debtors,
+  );
+}
+
+/** staged = pending + accepted + rejected + unconfirmed + not sent, in debtors, obligations and cents. */
+export function sumOfGroups(upload: UploadView): { debtors: number; obligations: number; cents: bigint } {
+  const groups = Object.values(upload.groups);
+  return {
+    debtors: groups.reduce((sum, group) => sum + group.debtors, 0),
+    obligations: groups.reduce((sum, group) => sum + group.obligations, 0),
+    cents: groups.reduce((sum, group) => sum + BigInt(group.balance.replace(".", "")), 0n),
+  };
+}

@@ -1,0 +1,31 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { IntlProvider } from "use-intl";
+import { expect, test } from "vitest";
+import { CallTable } from "#components/result/call-table.tsx";
+import type { CallView } from "#lib/domain/views/call-view.ts";
+import { formattingLocaleOf, locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+
+const lost: CallView = {
+  id: "1",
+  batchOrdinal: 0,
+  endpoint: "massive_collections",
+  startedAt: "2026-11-26T03:00:00.000Z",
+  durationMs: null,
+  httpStatus: null,
+  verdict: "worker_lost",
+  isSettling: true,
+  debtors: 4,
+  replyExcerpt: "",
+};
+
+test.each(locales)("in %s the call of a lost worker says what is known of it, and has no duration", (locale) => {
+  const shown = renderToStaticMarkup(
+    <IntlProvider locale={formattingLocaleOf(locale)} messages={messagesFor(locale)} timeZone="America/Bogota">
+      <CallTable calls={[lost]} />
+    </IntlProvider>,
+  );
+  expect(shown).toContain(messagesFor(locale).reasons.verdict.worker_lost);
+  expect(shown).toContain(">—<");
+  expect(shown).not.toContain(" ms<");
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { RecordTable } from "#components/result/record-table.tsx";
+import { RetryLinks } from "#components/result/retry-links.tsx";
+import { HoldersList } from "#components/upload/holders-list.tsx";
+import { OutcomeMini } from "#components/uploads/outcome-mini.tsx";
+import { RetryOrigin } from "#components/uploads/retry-origin.tsx";
+import { UploadList } from "#components/uploads/upload-list.tsx";
+import type { RecordView } from "#lib/domain/views/record-view.ts";
+import type { RetryView } from "#lib/domain/views/retry-view.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
+
+const retryOf = (changes: Partial<RetryView>): RetryView => ({
+  id: "r1",
+  state: "finished",
+  completeness: "whole",
+  debtors: 4,
+  moved: 4,
+  fresh: 0,
+  isCorrection: false,
+  isDiscarded: false,
+  ...changes,
+});
+const correction = retryOf({ id: "c1", isCorrection: true, debtors: 5, moved: 3, fresh: 2 });
+
+describe("the retries and corrections of an upload", () => {
+  const view = uploadViewOf({ retries: [retryOf({ state: "staged" }), correction] });
+
+  test("are all listed with their own counts, and those that were not among the failures apart", () => {
+    const { text } = rendered(<RetryLinks view={view} />);
+    expect(text).toContain(
+      "7 clientes de esta carga pasaron a un reintento o una corrección, y van con 2 más que no salieron directamente de ella",
+    );
+    expect(text).toContain("Reintento con 4 clientes");
+    expect(text).toContain("Corrección con 5 clientes");
+    expect(text).toContain("3 directamente de esta carga, 2 que no estaban entre los fallidos");
+    expect(text).toContain("nadie lo ha confirmado");
+  });
+
+  test("that have clients by way of another upload are told so, and none of its own is none", () => {
+    const chained = retryOf({ isCorrection: true, debtors: 1, moved: 0, fresh: 0 });
+    const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [chained] })} />);
+    expect(text).toContain("ninguno directamente de esta carga, 1 por medio de otra carga del mismo archivo");
+  });
+
+  test("that were discarded are not told apart by whom they no longer have", () => {
+    const discarded = retryOf({ state: "cancelled", isDiscarded: true, moved: 0, fresh: 4 });
+    const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [discarded] })} />);
+    expect(text).toContain("Esta carga tiene reintentos o correcciones");
+    expect(text).not.toContain("de esta carga,");
+  });
+
+  test("are in the history's row, drafts and discarded ones marked", () => {
+    const { text } = rendered(<RetryOrigin view={view} />);
+    expect(text).toContain("Reintento con 4 clientes");
+    expect(text).toContain("(borrador)");
+    expect(text).toContain("Corrección con 5 clientes");
+    const discarded = (isCorrection: boolean) =>
+      uploadViewOf({ retries: [retryOf({ state: "cancelled", isDiscarded: true, isCorrection })] });
+    expect(rendered(<RetryOrigin view={discarded(false)} />).text).toContain("(descartado)");
+    expect(rendered(<RetryOrigin view={discarded(true)} />).text).toContain("(descartada)");
+  });
+});
+
+test("what holds clients of a report is named and linked with its state, and a draft says how to go on", () => {
+  const holders = [{ id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true }] as const;
+  const { text, markup } = rendered(<HoldersList holders={holders} count={2} />);
+  expect(text).toContain("Corrección con 2 clientes: ayer.csv");
+  expect(text).toContain("Por confirmar");
+  expect(text).toContain("Ábralo para confirmarlo o descartarlo");
+  expect(markup).toContain('href="/uploads/h1"');
+});
+
+test("what holds one client or several is said so, whether it is one upload or more", () => {
+  const holder = { id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true } as const;
+  const said = (clients: number, uploads: number) =>
+    rendered(
+      <HoldersList
+        holders={Array(uploads)
+          .fill(0)
+          .map((_, at) => ({ ...holder, id: `h${at}` }))}
+        count={clients}
+      />,
+    ).text;
+  expect(said(1, 1)).toContain("Lo tiene otro envío");
+  expect(said(2, 1)).toContain("Los tiene otro envío");
+  expect(said(2, 2)).toContain("Los tienen otros envíos");
+});
+
+describe("a debtor that another upload sends again", () => {
+  const record: RecordView = {
+    uploadId: "u",
+    fileName: "a.csv",
+    ordinal: 0,
+    identification: "10000001",
+    lines: [2],
+    obligations: 1,
+    balance: "1.00",
+    state: "rejected",
+    evidence: "isolated",
+    reason: null,
+    remoteText: null,
+    settledAt: null,
+    retriedInId: "r",
+  };
+  test.each([
+    [{}, "En un reintento"],
+    [{ isInCorrection: true }, "En una corrección"],
+    [{ isInDiscarded: true }, "En un reintento descartado"],
+    [{ isInCorrection: true, isInDiscarded: true }, "En una corrección descartada"],
+    [{ isInCorrection: true, retriedState: "pending" }, "En una corrección"],
+    [{ isInCorrection: true, retriedState: "rejected" }, "Rechazado otra vez, en una corrección"],
+    [{ retriedState: "unconfirmed" }, "Sin confirmar, en un reintento"],
+    [{ retriedState: "not_sent" }, "No enviado, en un reintento"],
+    [{ isInDiscarded: true, retriedState: "not_sent" }, "En un reintento descartado"],
+    [{ isBack: true }, "De vuelta en la carga de donde vino"],
+    [{ acceptedLater: true }, "Aceptado después, en un reintento"],
+    [{ isInCorrection: true, isInDiscarded: true, acceptedLater: true }, "Aceptado después, en una corrección"],
+  ] satisfies [Partial<RecordView>, string][])("%j: %s", (changes, words) => {
+    const { markup } = rendered(<RecordTable records={[{ ...record, ...changes }]} currency="COP" />);
+    expect(markup).toContain(`>${words}<`);
+  });
+});
+
+describe("a draft that was discarded", () => {
+  const nobody = groupOf(0, "0.00");
+  const { groups } = uploadViewOf();
+  const discarded = uploadViewOf({
+    state: "cancelled",
+    confirmedAt: null,
+    startedAt: null,
+    groups: { ...groups, accepted: nobody, not_sent: groupOf(10, "1000.00") },
+  });
+
+  test("has no clients that failed in the history, and is called so", () => {
+    const { text } = rendered(<UploadList uploads={[discarded]} hasTenant={false} />);
+    expect(text).toContain("Descartada");
+    expect(text).not.toContain("No enviados");
+    expect(text).not.toContain("No entró");
+  });
+
+  test("differs from one that was cancelled on its way", () => {
+    const { text } = rendered(<OutcomeMini view={{ ...discarded, confirmedAt: "2026-11-26T12:01:00.000Z" }} />);
+    expect(text).toContain("No entró");
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { keptOf, markOf, withToggled } from "#components/result/selection.ts";
+
+describe("ticking clients", () => {
+  test("a second tick takes the first away, and the selection before stays as it was", () => {
+    const before = new Set([1]);
+    const both = withToggled(before, 2);
+    expect([...both]).toEqual([1, 2]);
+    expect([...withToggled(both, 1)]).toEqual([2]);
+    expect([...before]).toEqual([1]);
+  });
+
+  test("a page is ticked, partly ticked or not; other pages do not count", () => {
+    expect(markOf(new Set([9]), [1, 2])).toBe(false);
+    expect(markOf(new Set([1, 9]), [1, 2])).toBe("indeterminate");
+    expect(markOf(new Set([1, 2]), [1, 2])).toBe(true);
+    expect(markOf(new Set([1]), [])).toBe(false);
+  });
+
+  test("a client that has left the group is not acted upon", () => {
+    expect(keptOf(new Set([1, 2, 3]), [2, 3, 4])).toEqual([2, 3]);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { UnconfirmedNotice } from "#components/result/unconfirmed-notice.tsx";
+import { PlanCard } from "#components/run/plan-card.tsx";
+import { SlowerNotice } from "#components/run/slower-notice.tsx";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { uploadViewOf } from "#tests/support/upload-view.ts";
+
+const slowdown = { reason: "rate_limited", intervalMs: 220, bestIntervalMs: 100 } as const;
+const running = uploadViewOf({ state: "running", slowdown });
+
+test("a server's least interval is told as a limit, not as what is the case now", () => {
+  const { text } = rendered(<SlowerNotice view={running} />);
+  expect(text).toContain("Límite: como máximo una llamada cada 0,22 s");
+  expect(text).not.toContain("Ahora");
+});
+
+test("while a run waits, one box says why", () => {
+  expect(rendered(<SlowerNotice view={{ ...running, waitReason: "rate_limited" }} />).text).toBe("");
+});
+
+test("clients that wait to be looked up are said to, with the time and the reason", () => {
+  const notice = { count: 3, isReadingBack: true, at: "2026-11-26T12:00:00.000Z", action: null };
+  const { text } = rendered(<UnconfirmedNotice {...notice} startsAt="2026-11-26T12:00:25.000Z" />);
+  expect(text).toContain("3 clientes esperan a que se busquen en el CRM");
+  expect(text).toContain("(en 25 s)");
+  const now = rendered(<UnconfirmedNotice {...notice} startsAt={null} />).text;
+  expect(now).toContain("Buscando 3 clientes");
+  expect(now).not.toContain("(en ");
+});
+
+test("how long an upload takes is counted from the end of those before it", () => {
+  const plan = {
+    batches: 1,
+    calls: 1,
+    budget: null,
+    budgetProblem: null,
+    isWithinBudget: null,
+    expectedSeconds: 1,
+    line: null,
+  };
+  const before = { id: "u1", fileName: "grande.csv", state: "running" } as const;
+  const behind = <PlanCard plan={{ ...plan, line: { ahead: 1, before, held: null } }} batchSize={100} />;
+  expect(rendered(behind).text).toContain("desde que terminen las cargas que van antes");
+  expect(rendered(<PlanCard plan={plan} batchSize={100} />).text).not.toContain("desde que terminen");
+});

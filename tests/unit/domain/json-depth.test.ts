@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+
+const depthOf = (value: unknown): number =>
+  typeof value !== "object" || value === null ? 0 : 1 + Math.max(0, ...Object.values(value).map(depthOf));
+
+test("the depth of any JSON is told from its bytes", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), fc.integer({ min: 0, max: 8 }), (value, most) => {
+      const bytes = Buffer.from(JSON.stringify(value));
+      expect(isNestedDeeper(bytes, most)).toBe(depthOf(value) > most);
+    }),
+    { seed: 39, numRuns: 500 },
+  );
+});
+
+test("brackets in texts are none, whatever is escaped there", () => {
+  expect(isNestedDeeper(Buffer.from(JSON.stringify(["[[[[\\", '"[[[', "]]]"])), 1)).toBe(false);
+});
+
+test("it is known at the bracket that is too much: what is behind it is not looked at", () => {
+  const read: number[] = [];
+  const bytes = new Proxy(new Uint8Array(1_000).fill(0x5b), {
+    get: (target, key) => {
+      if (typeof key === "string" && /^\d+$/.test(key)) read.push(Number(key));
+      return Reflect.get(target, key);
+    },
+  });
+  expect(isNestedDeeper(bytes, 8)).toBe(true);
+  expect(read).toHaveLength(9);
+});

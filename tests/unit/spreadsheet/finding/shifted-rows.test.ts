@@ -1,0 +1,327 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { type CellEdit, mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { correctRow } from "#lib/domain/table/correct-row.ts";
+import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
+
+const header = ["Cédula", "Nombre", "Correo", "Celular", "Crédito", "Producto", "Saldo", "Ultimo pago", "Fecha pago"];
+const ids = [
+  ..."debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" "),
+  ..."obligation.total_balance obligation.last_pay obligation.last_pay_date".split(" "),
+];
+
+function row(at: number): string[] {
+  const digits = String(at).padStart(4, "0");
+  return [
+    `10203${digits}`,
+    "Ana Ruiz",
+    `a${at}@x.co`,
+    "3001234567",
+    `A${digits}`,
+    "Consumo",
+    `${150_000 + at}`,
+    "4000",
+    "2026-10-31",
+  ];
+}
+
+const rows = (count: number): string[][] => Array.from({ length: count }, (_, at) => row(at));
+
+function textOf(cells: readonly (readonly string[])[], end = "\n"): string {
+  return [header, ...cells].map((line) => line.join(";")).join("\n") + end;
+}
+
+async function opened(text: string) {
+  const workbench = new Workbench();
+  const report = await workbench.open({ file: new File([text], "cartera.csv"), settings: {}, fields: standardFields });
+  const apply = (change: object = {}) => {
+    const columns = report.columns.map((_, index) =>
+      index < ids.length
+        ? { state: "field", field: ids[index], reading: { decimalMark: ",", dateOrder: "ymd" } }
+        : { state: "left_out" },
+    );
+    return workbench.apply({
+      context: { fields: standardFields, mapping: mappingSchema.parse({ columns, ...change }), country: "CO" },
+    });
+  };
+  const summary = apply();
+  return { workbench, report, apply, summary };
+}
+
+type Opened = Awaited<ReturnType<typeof opened>>;
+
+function codesOf({ summary }: Pick<Opened, "summary">): string[] {
+  return summary.groups.map(({ code, count }) => `${code} ${count}`);
+}
+
+function noticesOf({ report }: Pick<Opened, "report">): string[] {
+  return report.notices.map(({ code, params }) => `${code} ${JSON.stringify(params)}`);
+}
+
+const without = (cells: readonly string[], column: number) => cells.filter((_, at) => at !== column);
+const withBlank = (cells: readonly string[], column: number) => cells.map((cell, at) => (at === column ? "" : cell));
+const withMore = (cells: readonly string[], column: number, text: string) => cells.toSpliced(column, 0, text);
+
+describe("a row in which cells are shifted", () => {
+  test("is told and left out, whichever cell it lacks or has too many, and no other row is", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 4, max: 60 }),
+        fc.nat(),
+        fc.nat(header.length - 1),
+        fc.constantFrom("drop", "insert", "split"),
+        fc.constantFrom(0, 4, 8),
+        async (count, at, column, how, blank) => {
+          const all = rows(count);
+          const place = at % count;
+          // A bank that writes blank ends, or one that has none.
+          if (blank === 8) for (let other = 0; other < count; other += 2) all[other] = withBlank(all[other] ?? [], 8);
+          const cells = all[place] ?? [];
+          // Put in where nothing follows, an empty cell moves nothing.
+          if (how === "insert" && cells.slice(column).every((cell) => cell === "")) return;
+          all[place] = how === "drop" ? without(cells, column) : withMore(cells, column, how === "insert" ? "" : "4");
+          const { summary } = await opened(textOf(all));
+          const group = summary.groups.find(({ code }) => code === (how === "drop" ? "row_short" : "row_long"));
+          expect(group).toMatchObject({ severity: "error", count: 1, firstRow: place });
+          expect(summary.groups.filter(({ code }) => code.startsWith("row_"))).toHaveLength(1);
+          expect(summary.totals.leftOut.rows).toBeGreaterThanOrEqual(1);
+          expect(summary.totals.staged.rows).toBeLessThan(count);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  test("is told where a column without a name stands behind the others, too", async () => {
+    const all = rows(12).map((cells) => [...cells, "Bogotá"]);
+    const glued = [...(all[4] ?? []).slice(0, -1), `Bogotá${all[5]?.[0]}`, ...(all[5] ?? []).slice(1)];
+    const one = await opened(textOf(all.toSpliced(4, 2, glued)));
+    expect(codesOf(one)).toEqual(["row_long 1"]);
+    expect(codesOf(await opened(textOf(all)))).toEqual([]);
+  });
+
+  test("is told of a balance that became a last payment, and of 4,000,000 that became 4", async () => {
+    const all = rows(30);
+    all[3] = without(all[3] ?? [], 6);
+    const short = await opened(textOf(all));
+    expect(short.workbench.window({ from: 3, count: 1, filter: { show: "all" } }).rows[0]?.issues).toContainEqual({
+      row: 3,
+      column: null,
+      field: null,
+      code: "row_short",
+      severity: "error",
+      params: { cells: 8, expected: 9 },
+    });
+    const commas = textOf(rows(30)).replaceAll(";", ",").replace(",150005,", ",4,000,000,");
+    const long = await opened(commas);
+    expect(codesOf(long)).toContain("row_long 1");
+  });
+
+  test("is nothing in files whose program leaves out blank ends", async () => {
+    const trimmed = rows(60).map((cells, at) => cells.slice(0, at % 3 === 0 ? 7 : at % 7 === 0 ? 8 : 9));
+    const file = await opened(textOf(trimmed));
+    expect(codesOf(file)).toEqual([]);
+    expect(noticesOf(file)).toEqual(['shorter_rows {"count":26,"line":2}']);
+  });
+
+  test("is nothing in files that Excel saved, which leaves out the blank ends of sixteen rows at once", async () => {
+    const blocks = rows(160).map((cells, at) =>
+      at >= 16 && at < 48 ? cells.slice(0, 8) : at % 3 === 0 ? withBlank(cells, 8) : cells,
+    );
+    const file = await opened(textOf(blocks));
+    expect(codesOf(file)).toEqual([]);
+    expect(noticesOf(file)).toEqual(['shorter_rows {"count":32,"line":18}']);
+  });
+
+  test("is nothing where every row ends in a delimiter, or has a column without a header", async () => {
+    expect(codesOf(await opened(textOf(rows(9).map((cells) => [...cells, ""]))))).toEqual([]);
+    const unnamed = await opened(textOf(rows(9).map((cells) => [...cells, "Norte"])));
+    expect(codesOf(unnamed)).toEqual([]);
+    expect(noticesOf(unnamed)).toEqual(['longer_rows {"count":9,"line":2}']);
+  });
+
+  test("takes rows as they are whose blank ends are written out", async () => {
+    const blank = rows(20).map((cells, at) => (at % 2 === 0 ? withBlank(withBlank(cells, 8), 7) : cells));
+    const file = await opened(textOf(blank));
+    expect([codesOf(file), noticesOf(file)]).toEqual([[], []]);
+  });
+});
+
+describe("a file that is cut", () => {
+  test("in its last row says so, wherever, and leaves that row out", async () => {
+    const whole = textOf(rows(12), "");
+    const lastRow = whole.slice(whole.lastIndexOf("\n") + 1);
+    for (let length = 1; length <= lastRow.length; length++) {
+      const file = await opened(whole.slice(0, whole.length - lastRow.length + length));
+      const isWhole = lastRow.slice(0, length).split(";").length === header.length;
+      expect([length, ...noticesOf(file)]).toEqual([length, `${isWhole ? "open_end" : "cut_row"} {"line":13}`]);
+      expect([length, codesOf(file).includes("row_short 1")]).toEqual([length, !isWhole]);
+    }
+  });
+
+  test("in its last cell tells that cell, and only where hardly another is as short", async () => {
+    const amounts = (last: string, end = "") => {
+      const all = rows(30).map((cells, at) => [...cells.slice(0, 6), `1.150.${100 + at}`]);
+      const names = header.slice(0, 7);
+      return [names, ...all, [...row(30).slice(0, 6), last]].map((cells) => cells.join(";")).join("\n") + end;
+    };
+    const cut = await opened(amounts("1.150"));
+    expect([codesOf(cut), cut.summary.totals.leftOut.rows]).toEqual([["cell_perhaps_cut 1"], 0]);
+    // What travels says it to the server, of that cell as long as it says so.
+    const mapping = mappingSchema.parse(JSON.parse(JSON.stringify(cut.workbench.planStaging().mapping)));
+    const read = compileRowReader({ fields: standardFields, mapping, country: "CO" });
+    const readLine = (line: number, last: string) =>
+      read(30, { line, cells: [...row(30).slice(0, 6), last], kinds: null }).issues.map(({ code }) => code);
+    expect([readLine(32, "1.150"), readLine(31, "1.150"), readLine(32, "1.150.402")]).toEqual([
+      ["cell_perhaps_cut"],
+      [],
+      [],
+    ]);
+    const edited = cut.workbench.edit({ edits: [{ row: 30, column: 6, text: "1.150.402" }] });
+    expect(codesOf({ summary: edited })).toEqual([]);
+    for (const whole of [amounts("1.150", "\n"), amounts("1.150.402"), amounts("1.150.100")])
+      expect(codesOf(await opened(whole))).toEqual([]);
+    const leftOut = cut.apply({ columns: cut.report.columns.map(() => ({ state: "left_out" })) });
+    expect(codesOf({ summary: leftOut }).filter((code) => code.startsWith("cell_"))).toEqual([]);
+  });
+
+  test("says so where too little is left of its last row to tell it from a figure below the table", async () => {
+    for (const count of [1, 2, 12])
+      for (const rest of ["1", "10", "2570", "25704;", '"']) {
+        // The first column does not say whose a row is.
+        const numbered = textOf(rows(count)).replace(/^(?!$)/gm, (_, at: number) => (at === 0 ? "Oficina;" : "25704;"));
+        const file = await opened(numbered + rest);
+        expect([count, rest, ...noticesOf(file)]).toContain(`cut_row {"line":${count + 2}}`);
+      }
+  });
+
+  test("says so where what is left of its last row looks like a note", async () => {
+    // The name stands first, and every cell within quotes.
+    const all = rows(12).map(([id = "", name = "", ...others]) => [`${name} Zúñiga`, id, ...others]);
+    const named = ["Nombre", "Cédula", ...header.slice(2)];
+    for (const quote of ['"', ""]) {
+      const text = [named, ...all].map((cells) => cells.map((cell) => quote + cell + quote).join(";")).join("\n");
+      for (const rest of ["Iv", "Iván Z", "Iván Zúñiga Beltrán", "Iván Zúñiga Beltrán de la vereda alta"]) {
+        const { report } = await opened(`${text}\n${quote}${rest}`);
+        const notices = report.notices.map(({ code, params }) => `${code} ${params.line}`);
+        const isWhole = report.setAside.count === 0;
+        expect([quote, rest, ...notices]).toContain(`${quote === "" && !isWhole ? "open_end" : "cut_row"} 14`);
+      }
+    }
+  });
+
+  test("is not said where the last line ends, or is a row of totals", async () => {
+    expect(noticesOf(await opened(`${textOf(rows(12))};;;;;;1800000`))).toEqual([]);
+    expect(noticesOf(await opened(`${textOf(rows(12))}12\n`))).toEqual([]);
+    expect(noticesOf(await opened(textOf(rows(12), "\r\n")))).toEqual([]);
+    expect(noticesOf(await opened(textOf(rows(12), "\n \n\n")))).toEqual([]);
+    expect(noticesOf(await opened(`${textOf(rows(12))}TOTAL;;;;;;1800000;;`))).toEqual([]);
+  });
+});
+
+describe("a shifted row that a person looked at", () => {
+  const all = rows(20);
+  const shifted = [
+    ...all.slice(0, 4),
+    without(all[4] ?? [], 6),
+    ...all.slice(5, 9),
+    withMore(all[9] ?? [], 1, "x"),
+    ...all.slice(10),
+  ];
+  const text = textOf(shifted);
+
+  test("goes when its cells are put right, and is back when that is undone", async () => {
+    const { workbench, summary } = await opened(text);
+    const [short, long] = [all[4] ?? [], all[9] ?? []];
+    const right = (at: number, cells: readonly string[]): CellEdit[] =>
+      cells.map((cell, column) => ({ row: at, column, text: cell }));
+    workbench.edit({ edits: right(4, short) });
+    const edited = workbench.edit({ edits: right(9, [...long, ""]) });
+    expect(codesOf({ summary: edited })).toEqual([]);
+    expect(edited.totals.leftOut.rows).toBe(0);
+    workbench.travel({ direction: "undo" });
+    const { summary: undone } = workbench.travel({ direction: "undo" });
+    expect(undone.groups).toEqual(summary.groups);
+    expect(undone.totals).toEqual(summary.totals);
+  });
+
+  test("stays out when another of its cells is corrected", async () => {
+    const { workbench } = await opened(text);
+    const edited = workbench.edit({ edits: [{ row: 4, column: 1, text: "Ana María Ruiz" }] });
+    expect(codesOf({ summary: edited })).toContain("row_short 1");
+  });
+
+  test("goes when it is accepted, alone or with all, and not any longer when that is taken back", async () => {
+    const broken = without(all[4] ?? [], 8);
+    const only = await opened(textOf([...all.slice(0, 4), broken, ...all.slice(5), without(row(50), 8)]));
+    expect(codesOf(only)).toEqual(["row_short 2"]);
+    const one = only.apply({ accepted: [{ code: "row_short", line: 6 }] });
+    expect(codesOf({ summary: one })).toEqual(["row_short 1", "row_accepted 1"]);
+    expect(one.totals.leftOut.rows).toBe(1);
+    const both = only.apply({ accepted: [{ code: "row_short" }] });
+    expect(codesOf({ summary: both })).toEqual(["row_accepted 2"]);
+    expect(both.totals.leftOut.rows).toBe(0);
+    expect(codesOf({ summary: only.apply() })).toEqual(["row_short 2"]);
+  });
+
+  test("is judged on the server as on the page, by what travels", async () => {
+    const { workbench, apply } = await opened(text);
+    const edits: CellEdit[] = [
+      { row: 9, column: 9, text: "" },
+      { row: 4, column: 8, text: "2026-10-31" },
+    ];
+    for (const given of [[], edits]) {
+      apply();
+      workbench.edit({ edits: given });
+      const { mapping, edits: sent } = workbench.planStaging();
+      const read = compileRowReader({
+        fields: standardFields,
+        mapping: mappingSchema.parse(JSON.parse(JSON.stringify(mapping))),
+        country: "CO",
+      });
+      const { rows: shown } = workbench.window({ from: 0, count: 20, filter: { show: "all" } });
+      const { body } = await workbench.chunk({ sequence: 0 });
+      const lines = (await new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream("gzip"))).text())
+        .trimEnd()
+        .split("\n");
+      for (const [at, line] of lines.entries()) {
+        const source = parseSourceLine(line);
+        if (source === null) throw new Error(line);
+        const own = sent.filter((edit) => edit.row === at);
+        const kept = own.length === 0 ? source : correctRow(source, own, mapping.rowWidth);
+        const again = parseSourceLine(sourceLine(kept));
+        if (again === null) throw new Error(line);
+        expect(read(at, again).issues).toEqual(shown[at]?.issues);
+      }
+    }
+  });
+});
+
+describe("a number in a workbook's column of dates", () => {
+  async function told(cells: readonly (number | { d: string })[]): Promise<string[]> {
+    const lines = cells.map((cell, at) => [...row(at).slice(0, 8), cell]);
+    const file = new File([xlsxFile({ sheets: [{ name: "Cartera", rows: [header, ...lines] }] })], "cartera.xlsx");
+    const workbench = new Workbench();
+    await workbench.open({ file, settings: {}, fields: standardFields });
+    const columns = ids.map((field) => ({ state: "field", field, reading: { decimalMark: "," } }));
+    workbench.apply({ context: { fields: standardFields, mapping: mappingSchema.parse({ columns }), country: "CO" } });
+    const { rows: shown } = workbench.window({ from: 0, count: 10, filter: { show: "all" } });
+    return shown.flatMap(({ row: at, issues }) => issues.map(({ code }) => `${at} ${code}`));
+  }
+  const date = { d: "2026-10-31" };
+
+  test("is told where others are dates, few or many", async () => {
+    expect(await told([date, 44_638, date])).toEqual(["1 date_from_number"]);
+    expect(await told([date, 44_638])).toEqual(["1 date_from_number"]);
+    expect(await told([44_638, 44_639, 44_640, date])).toEqual([0, 1, 2].map((at) => `${at} date_from_number`));
+  });
+
+  test("is a date where all of them are, or where its digits are one", async () => {
+    expect(await told([44_638, 44_639, 44_640])).toEqual([]);
+    expect(await told([date, 20_261_030, date])).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+
+const header =
+  "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Dias mora;Ultimo pago".split(";");
+const rows = [0, 1, 2, 3].map((at) =>
+  [`102030405${at}`, "Ana Ruiz", "3001234567", `a${at}@x.co`, `CR-100${at}`, "Vivienda", "3250000", "98", "4000"].join(
+    ";",
+  ),
+);
+
+/** Whether each column is taken by itself, asked about, or neither. */
+async function placed(names: readonly string[], more = ""): Promise<string[]> {
+  const text = [names.join(";"), ...rows.map((row) => row + more)].join("\n");
+  const workbench = new Workbench();
+  const { columns } = await workbench.open({
+    file: new File([`${text}\n`], "cartera.csv"),
+    settings: {},
+    fields: standardFields,
+  });
+  return columns.map(({ proposal }) => (proposal === null ? "-" : proposal.reason === "doubtful" ? "?" : "taken"));
+}
+
+describe("a header whose beginning is lost", () => {
+  const polices = ["No. de póliza", ...header.toSpliced(4, 1, "No. de recibo")];
+  const beginning = async (first: string): Promise<string | undefined> => {
+    const lines = rows.map((row, at) => `00400${at};${row}`);
+    const text = [[first, ...polices.slice(1)].join(";"), ...lines].join("\n");
+    const workbench = new Workbench();
+    const file = new File([`${text}\n`], "cartera.csv");
+    const { columns } = await workbench.open({ file, settings: {}, fields: standardFields });
+    return columns.find(({ proposal }) => proposal?.field === "obligation.id" && proposal.reason !== "doubtful")
+      ?.header;
+  };
+
+  test.each(["\u00b3liza", "\ufffdliza", "liza"])("takes no weaker name for what may be its own: %s", async (first) => {
+    expect(await beginning(first)).toBeUndefined();
+    expect(await beginning("No. de póliza")).toBeDefined();
+  });
+});
+
+describe("a header whose names stand over other columns", () => {
+  test("takes none by itself, wherever it has lost a cell before its last two", async () => {
+    for (let at = 0; at < header.length - 3; at++)
+      expect(await placed(header.toSpliced(at, 1)), header[at]).not.toContain("taken");
+  });
+
+  test("takes none where the names that contradict their values are those of columns that go nowhere", async () => {
+    const names = header.toSpliced(6, 3, "Saldo total", "Dias mora", "Ultimo pago", "Fecha apertura", "Oficina");
+    const behind = ";2019-05-23;12";
+    expect(await placed(names, behind)).toContain("taken");
+    expect(await placed(names.toSpliced(7, 1), behind)).not.toContain("taken");
+  });
+
+  test("takes all where it is whole, and where no more than its last name is missing", async () => {
+    expect(await placed(header)).toEqual(header.map(() => "taken"));
+    const behind = await placed(header, ";14,5%");
+    expect(behind).toEqual([...header.map(() => "taken"), "-"]);
+  });
+});

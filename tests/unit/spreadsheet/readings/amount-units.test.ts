@@ -1,0 +1,227 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { amountCleaner, amountInUnit, centsOf, unitFactor } from "#lib/domain/cleaning/amount.ts";
+import { glancesOf } from "#lib/domain/fast/cell-glance.ts";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { checkMapping } from "#lib/domain/mapping/check-mapping.ts";
+import type { AmountUnit, CellReading } from "#lib/domain/mapping/mapping.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { describedColumns } from "#tests/support/readings/described-columns.ts";
+
+const asked = (header: string) => describedColumns([{ header, cells: ["1250", "980"] }])[0]?.amountUnit?.value ?? null;
+
+describe("a header that names a unit", () => {
+  test.each([
+    ["SALDO (MILES DE PESOS)", "thousands"],
+    ["Valor en miles", "thousands"],
+    ["Saldo total (miles)", "thousands"],
+    ["Saldo total miles COP", "thousands"],
+    ["Total balance (in thousands)", "thousands"],
+    ["Balance (000s)", "thousands"],
+    ["Saldo $000", "thousands"],
+    ["Saldo total (000)", "thousands"],
+    ["Saldo em milhares", "thousands"],
+    ["Saldo devedor (R$ mil)", "thousands"],
+    ["Saldo (millones)", "millions"],
+    ["Saldo en millones de pesos", "millions"],
+    ["Saldo MM$", "millions"],
+    ["Balance ($MM)", "millions"],
+    ["Saldo em milhões", "millions"],
+    ["SALDO_TOTAL_MILES", "thousands"],
+    ["saldo_miles_pesos", "thousands"],
+    ["SaldoTotalMiles", "thousands"],
+    ["saldo_000", "thousands"],
+    ["Saldo mil pesos", "thousands"],
+    ["SALDO EN MIL", "thousands"],
+    ["Saldo (x 1.000)", "thousands"],
+    ["Saldo x1000", "thousands"],
+    ["SALDO TOTAL (M$)", "thousands"],
+    ["Saldo (M)", "thousands"],
+    ["SALDO EN M", "thousands"],
+    ["Saldo US$M", "thousands"],
+    ["SALDO TOTAL K", "thousands"],
+    ["Saldo (K)", "thousands"],
+    ["Saldo K$", "thousands"],
+    ["saldo_cop_k", "thousands"],
+    ["SALDO TOTAL MM", "millions"],
+    ["saldo_mm", "millions"],
+    ["Saldo mm$", "millions"],
+    ["Saldo (MM COP)", "millions"],
+    ["Saldo (mill.)", "millions"],
+    ["Saldo x 1.000.000", "millions"],
+  ])("%s is asked about", (header, unit) => {
+    expect(asked(header)).toBe(unit);
+  });
+
+  test.each([
+    "Saldo total",
+    "Saldo a 30 días",
+    "Milena",
+    "Valor cuota",
+    "Saldo 2000",
+    "Familia",
+    "Total adeudado (K+I)",
+    "Millas",
+    "CAPITAL M1",
+    "MORA",
+    "MES",
+    "KM",
+    "KM$1",
+    "Saldo M",
+    "Saldo M3",
+    "Abono a K",
+    "Saldo al DD/MM",
+    "Saldo DD-MM-AAAA",
+    "Saldo MM/AAAA",
+    "Saldo mes_mm",
+    "Saldo KMM",
+    "Comodín",
+    "Saldo 10000",
+    "Valor Mil Flores",
+  ])("%s names none", (header) => expect(asked(header)).toBeNull());
+});
+
+const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Dias mora";
+const rows = [1250, 3250, 980].map(
+  (balance, at) => `102030405${at};Ana Ruiz;300123456${at};ana${at}@x.co;CR-100${at};Vivienda;${balance};35`,
+);
+
+async function opened(lines: readonly string[]) {
+  const workbench = new Workbench();
+  const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
+  return { workbench, report: await workbench.open({ file, settings: {}, fields: standardFields }) };
+}
+
+describe("a row beside the data that names a unit for all amounts", () => {
+  test.each([
+    "Cifras en miles de pesos",
+    "(en miles de pesos)",
+    "Valores expresados en miles",
+    "Valores (miles de pesos)",
+    "Amounts in thousands",
+    "Valores em R$ mil",
+    "Saldos en millones",
+  ])("%s is asked about with its line and words, above or below", async (text) => {
+    for (const [lines, line] of [
+      [["Banco de prueba", text, header, ...rows], 2],
+      [[header, ...rows, "", text], rows.length + 3],
+    ] as const) {
+      const { report } = await opened(lines);
+      expect(report.columns[6]?.amountUnit).toMatchObject({ certainty: "ambiguous", params: { line, text } });
+    }
+  });
+
+  test.each(["Banco de prueba", "10 millones de clientes", "Mil gracias", "Cartera de la calle 1000"])(
+    "%s names none",
+    async (text) => {
+      const { report } = await opened([text, header, ...rows]);
+      expect(report.columns[6]?.amountUnit).toBeUndefined();
+    },
+  );
+});
+
+describe("the answer", () => {
+  const fieldsOf = [
+    ..."debtor.Identification debtor.Name debtor.Telephone debtor.Email obligation.id obligation.name".split(" "),
+    ..."obligation.total_balance obligation.days_delay".split(" "),
+  ];
+  const mapped = (reading: CellReading) => ({
+    layout: "row_per_obligation" as const,
+    columns: fieldsOf.map((field) => ({
+      state: "field" as const,
+      field,
+      group: 0,
+      reading: field === "obligation.total_balance" ? reading : {},
+    })),
+    constants: [],
+    defaults: [],
+    separators: [],
+    conflicts: [],
+  });
+
+  test("has to be given before one can go on", async () => {
+    const { report } = await opened(["Cifras en miles de pesos", header, ...rows]);
+    const problems = (reading: CellReading) =>
+      checkMapping(mapped(reading), standardFields, 8, report.columns).map(({ code, columns }) => [code, columns]);
+    expect(problems({})).toEqual([["reading_missing", [6]]]);
+    expect(problems({ amountUnit: "written" })).toEqual([]);
+    expect(problems({ amountUnit: "thousands" })).toEqual([]);
+  });
+
+  test("is given with what the column adds up to", async () => {
+    for (const lines of [
+      ["Cifras en miles de pesos", header, ...rows],
+      [header.replace("Saldo total", "SALDO_MILES"), ...rows],
+    ]) {
+      const { report } = await opened(lines);
+      expect(report.columns[6]?.unitSums?.[","]).toEqual({ sum: "5480.00", unreadable: 0 });
+      expect(report.columns[1]?.unitSums).toBeUndefined();
+    }
+    expect((await opened([header, ...rows])).report.columns[6]?.unitSums).toBeUndefined();
+    const sums = (["written", "thousands", "millions"] as const).map((unit) => amountInUnit("-5480.25", unit));
+    expect(sums).toEqual(["-5480.25", "-5480250", "-5480250000"]);
+  });
+
+  test.each([
+    [{}, "5480.00"],
+    [{ amountUnit: "written" }, "5480.00"],
+    [{ amountUnit: "thousands" }, "5480000.00"],
+    [{ amountUnit: "millions" }, "5480000000.00"],
+  ] as const)("%j makes the sums %s", async (reading, balance) => {
+    const { workbench } = await opened(["Cifras en miles de pesos", header, ...rows]);
+    const context = { fields: standardFields, mapping: mapped(reading), country: "CO" };
+    expect(workbench.apply({ context }).totals.staged).toMatchObject({ debtors: 3, balance });
+  });
+});
+
+describe("an amount in thousands or millions", () => {
+  test.each([
+    ["1.250", ",", "thousands", "1250000"],
+    ["1.250,5", ",", "thousands", "1250500"],
+    ["1,25", ",", "thousands", "1250"],
+    ["0,5", ",", "thousands", "500"],
+    ["0,0004", ",", "thousands", "0.40"],
+    ["(12,5)", ",", "thousands", "-12500"],
+    ["0", ",", "thousands", "0"],
+    ["12.345678", ".", "millions", "12345678"],
+    ["$ 3", ".", "millions", "3000000"],
+    ["007", ".", "thousands", "7000"],
+  ] as const)("%s with %s in %s is %s", (text, mark, unit, value) => {
+    const clean = amountCleaner(mark, unit);
+    expect(clean(text, "text", () => undefined)).toBe(value);
+  });
+
+  test("is the same to the glance and the cleaner, and exactly as many times what is written", () => {
+    const balance = standardFields.find(({ id }) => id === "obligation.total_balance");
+    if (balance === undefined) throw new Error("no balance");
+    const cents = fc.integer({ min: 0, max: 99_999_999_999 });
+    const unit = fc.constantFrom<AmountUnit>("written", "thousands", "millions");
+    let glanced = 0;
+    fc.assert(
+      fc.property(cents, unit, fc.constantFrom(",", "."), (value, amountUnit, decimalMark) => {
+        const text = `${Math.floor(value / 100)}${decimalMark}${String(value % 100).padStart(2, "0")}`;
+        const glance = glancesOf(balance, { decimalMark, amountUnit }, "CO").text?.(text, 0, text.length);
+        const codes: string[] = [];
+        const cleaned = amountCleaner(decimalMark, amountUnit)(text, "text", (code) => codes.push(code));
+        const expected = BigInt(value) * BigInt(unitFactor(amountUnit));
+        if (expected >= 10n ** 14n) {
+          expect(codes).toEqual(["amount_too_large"]);
+          expect(glance).toBeNaN();
+          return;
+        }
+        expect(BigInt(centsOf(cleaned))).toBe(expected);
+        expect(codes).toEqual([]);
+        expect(BigInt(glance ?? -1)).toBe(expected);
+        glanced++;
+      }),
+    );
+    expect(glanced).toBeGreaterThan(20);
+  });
+});
+
+test("no sum of a question has amounts in another currency than the tenant's", async () => {
+  const lines = ["Cédula;Saldo (miles)", "79123456;1250", "79123457;US$ 1200", "79123458;980"];
+  const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
+  const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields, currency: "COP" });
+  expect(columns[1]?.unitSums?.[","]).toEqual({ sum: "2230.00", unreadable: 1 });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { CutOff } from "#components/review/cut-off/cut-off.tsx";
+import { standardFields } from "#lib/domain/fields/catalogue.ts";
+import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
+import { locales } from "#lib/i18n/locale.ts";
+import { messagesFor } from "#lib/i18n/messages-for.ts";
+import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { rendered } from "#tests/support/rendered-text.tsx";
+import { usualFields } from "#tests/support/usual-fields.ts";
+
+const ids = [...usualFields, "obligation.expiring_date", "obligation.days_delay"];
+const headers = "Cedula;Nombre;Correo;Celular;Credito;Producto;Vence;Mora";
+
+/** Thirty obligations whose due dates and days come to `closed`, below these titles. */
+async function cutOffOf(
+  titles: readonly string[],
+  closed = "2026-11-25",
+  dateOrder = "ymd",
+  cutOff?: string,
+  today = "2026-11-26",
+) {
+  const rows = Array.from({ length: 30 }, (_, index) => {
+    const due = new Date(Date.parse(closed) - (index + 1) * 86_400_000).toISOString().slice(0, 10);
+    return `${1_000_000 + index};Ana;ana${index}@x.co;3001234567;A${index};Consumo;${due};${index + 1}`;
+  });
+  const workbench = new Workbench(undefined, () => Date.parse(today));
+  const file = new File([[...titles, headers, ...rows].join("\n")], "a.csv");
+  await workbench.open({ file, settings: {}, fields: standardFields });
+  const mapping = mappingSchema.parse({
+    columns: ids.map((field) => ({ state: "field", field, reading: { dateOrder } })),
+    ...(cutOff === undefined ? {} : { cutOff }),
+  });
+  const summary = workbench.apply({ context: { fields: standardFields, mapping, country: "CO" } });
+  return { summary, staged: workbench.planStaging().mapping.cutOff };
+}
+
+describe("a title that states the file's cut-off", () => {
+  test.each([
+    "CORTE 25/11/2026",
+    "Corte: 25-11-2026",
+    "Fecha de corte: 25 de noviembre de 2026",
+    "FECHA CORTE;25/11/2026",
+    "Fecha de Corte;;25.11.2026",
+    "Corte a 25-nov-2026",
+    "Corte a 25-nov-26",
+    "CARTERA CON CORTE AL 25/11/2026 - CONFIDENCIAL",
+    "Fecha de cierre 2026-11-25",
+    "Data base: 25/11/2026",
+    "Data-base 25/11/2026",
+    "Data de corte: 25 de novembro de 2026",
+    "Portfolio as of November 25, 2026",
+    "As of 11/25/2026",
+    "Cut-off date: 2026-11-25",
+    "Cartera al 25/11/2026",
+    "Saldos a 25 de noviembre de 2026",
+    "Posição em 25/11/2026",
+    "CORTE 20261125",
+  ])("%s is taken with its line and words", async (title) => {
+    const { summary, staged } = await cutOffOf(["BANCO DEL ALTIPLANO", title, ""]);
+    expect(summary.cutOff).toMatchObject({
+      day: "2026-11-25",
+      found: { day: "2026-11-25" },
+      stated: { day: "2026-11-25", line: 2 },
+    });
+    expect(summary.cutOff?.stated?.text).toBe(title.replace(/;+/g, " "));
+    expect(staged).toBe("2026-11-25");
+  });
+
+  test.each([
+    "Fecha de generación;31/10/2026;Uso confidencial",
+    "BANCO DEL ALTIPLANO S.A. - ASIGNACIÓN DE CARTERA",
+    "Generado 25/11/2026",
+    "Nit 900.123.456-7",
+    "Periodo del 01/11/2026 al 30/11/2026",
+    "Corte de energía",
+    "Corte 45/13/2026",
+    "Próximo corte: 25/12/2026",
+    "Corte anterior 25/10/2026",
+  ])("%s states none", async (title) => {
+    const { summary } = await cutOffOf([title, ""]);
+    expect(summary.cutOff).toMatchObject({ day: "2026-11-25", stated: null });
+  });
+
+  test("is taken where the rows tell another day, and both are known", async () => {
+    const { summary, staged } = await cutOffOf(["CORTE 25/11/2026"], "2026-10-31");
+    expect(summary.cutOff).toMatchObject({
+      day: "2026-11-25",
+      found: { day: "2026-10-31", agreeing: 30 },
+      stated: { day: "2026-11-25" },
+    });
+    expect(staged).toBe("2026-11-25");
+    expect(summary.groups).toMatchObject([{ code: "days_against_due_date", count: 30 }]);
+  });
+
+  test("that can be two days is the one that the rows tell", async () => {
+    const { summary } = await cutOffOf(["CORTE 05/11/2026"], "2026-11-05");
+    expect(summary.cutOff).toMatchObject({ day: "2026-11-05", stated: { day: "2026-11-05" } });
+    const other = await cutOffOf(["CORTE 05/11/2026"], "2026-05-11");
+    expect(other.summary.cutOff).toMatchObject({ day: "2026-05-11", stated: { day: "2026-05-11" } });
+  });
+
+  test("that can be two days follows the order of the columns, and is not taken where nothing tells", async () => {
+    const ordered = await cutOffOf(["CORTE 05/11/2026"], "2026-10-31", "dmy");
+    expect(ordered.summary.cutOff).toMatchObject({ day: "2026-11-05", stated: { day: "2026-11-05" } });
+    const open = await cutOffOf(["CORTE 05/11/2026"], "2026-10-31", "ymd");
+    expect(open.summary.cutOff).toMatchObject({
+      day: "2026-10-31",
+      stated: { day: null, days: ["2026-11-05", "2026-05-11"] },
+    });
+  });
+
+  test("gives way to what the user says", async () => {
+    for (const cutOff of ["2026-12-31", "none"]) {
+      const { summary, staged } = await cutOffOf(["CORTE 25/11/2026"], "2026-11-25", "ymd", cutOff);
+      expect(summary.cutOff).toMatchObject({ day: cutOff === "none" ? null : cutOff, stated: { day: "2026-11-25" } });
+      expect(staged).toBe(cutOff);
+    }
+  });
+});
+
+describe("a title that states a day that has not come", () => {
+  test("is said and not taken: neither alone nor against what the rows come to", async () => {
+    const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"]);
+    expect(summary.cutOff).toMatchObject({ day: "2026-11-25", stated: { day: null, ahead: "2026-12-25" } });
+    expect(staged).toBe("2026-11-25");
+    const alone = await cutOffOf(["Corte: 25/11/2062"], "2026-11-25", "mdy");
+    expect(alone.summary.cutOff).toMatchObject({ day: "2026-11-25", stated: { day: null, ahead: "2062-11-25" } });
+  });
+
+  test("is taken and said where the rows come to it, too", async () => {
+    const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"], "2026-12-25");
+    expect(summary.cutOff).toMatchObject({ day: "2026-12-25", isAhead: true, stated: { day: "2026-12-25" } });
+    expect(staged).toBe("2026-12-25");
+  });
+
+  test("is taken without a word today and tomorrow", async () => {
+    for (const day of ["26/11/2026", "27/11/2026"]) {
+      const { summary } = await cutOffOf([`Corte: ${day}`]);
+      expect(summary.cutOff?.day).toBe(day.split("/").reverse().join("-"));
+      expect(summary.cutOff).not.toHaveProperty("isAhead");
+    }
+  });
+
+  test("holds where somebody says so", async () => {
+    const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"], "2026-11-25", "ymd", "2026-12-25");
+    expect(summary.cutOff).toMatchObject({ day: "2026-12-25", isAhead: true, stated: { ahead: "2026-12-25" } });
+    expect(staged).toBe("2026-12-25");
+  });
+
+  test.each(locales)("is told in words, with the way to choose it (%s)", (locale) => {
+    const stated = { line: 2, text: "Corte: 25/12/2026", days: ["2026-12-25"], day: null, ahead: "2026-12-25" };
+    const { text } = rendered(
+      <CutOff cutOff={{ found: null, stated, day: null }} onDecide={() => undefined} />,
+      locale,
+    );
+    expect(text).toContain("Corte: 25/12/2026");
+    expect(text).toContain(messagesFor(locale).review.cutOff.change);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import type { FromWorkbench, ToWorkbench } from "#lib/spreadsheet/protocol/questions.ts";
+import { WorkbenchClient, WorkbenchRefusal, type WorkerLike } from "#lib/spreadsheet/workbench/workbench-client.ts";
+
+class ScriptedWorker extends EventTarget {
+  readonly asked: ToWorkbench[] = [];
+  isEnded = false;
+  postMessage(message: ToWorkbench): void {
+    this.asked.push(message);
+  }
+  terminate(): void {
+    this.isEnded = true;
+  }
+  tell(message: FromWorkbench): void {
+    this.dispatchEvent(new MessageEvent("message", { data: message }));
+  }
+}
+
+function setUp() {
+  const workers: ScriptedWorker[] = [];
+  const client = new WorkbenchClient(() => {
+    const worker = new ScriptedWorker();
+    workers.push(worker);
+    return worker as unknown as WorkerLike;
+  });
+  return { client, workers, worker: () => workers.at(-1) ?? new ScriptedWorker() };
+}
+
+const openInput = { file: new File([""], "a.csv"), settings: {}, fields: [] };
+const window = { from: 0, count: 1, filter: { show: "all" } } as const;
+
+describe("the workbench's client", () => {
+  test("answers find their question though they come in another order", async () => {
+    const { client, worker } = setUp();
+    const first = client.ask("window", window);
+    const second = client.ask("planStaging", {});
+    worker().tell({ id: 2, answer: "plan" });
+    worker().tell({ id: 1, answer: "rows" });
+    expect(await Promise.all([first, second])).toEqual(["rows", "plan"]);
+  });
+
+  test("progress is told until the answer comes", async () => {
+    const { client, worker } = setUp();
+    const shares: number[] = [];
+    const open = client.ask("open", openInput, { onProgress: (share) => shares.push(share) });
+    worker().tell({ id: 1, progress: 0.25 });
+    worker().tell({ id: 1, answer: "report" });
+    worker().tell({ id: 1, progress: 0.5 });
+    await open;
+    expect(shares).toEqual([0.25]);
+  });
+
+  test("a refusal comes as an error with its code", async () => {
+    const { client, worker } = setUp();
+    const open = client.ask("open", openInput);
+    worker().tell({ id: 1, refusal: { code: "corrupt", params: {} } });
+    await expect(open).rejects.toMatchObject({ refusal: { code: "corrupt" } });
+  });
+
+  test("giving up the reading ends the worker, and the next file gets a new one", async () => {
+    const { client, workers } = setUp();
+    const abort = new AbortController();
+    const open = client.ask("open", openInput, { signal: abort.signal });
+    abort.abort();
+    await expect(open).rejects.toMatchObject({ name: "AbortError" });
+    expect(workers[0]?.isEnded).toBe(true);
+    const next = client.ask("open", openInput);
+    workers[1]?.tell({ id: 2, answer: "report" });
+    expect(await next).toBe("report");
+  });
+
+  test("giving up another question drops its answer and leaves the table open", async () => {
+    const { client, worker } = setUp();
+    const abort = new AbortController();
+    const rows = client.ask("window", window, { signal: abort.signal });
+    abort.abort();
+    await expect(rows).rejects.toMatchObject({ name: "AbortError" });
+    worker().tell({ id: 1, answer: "late" });
+    expect(worker().isEnded).toBe(false);
+  });
+
+  test("a worker that dies refuses everything that waits for it", async () => {
+    const { client, worker } = setUp();
+    const both = [client.ask("window", window), client.ask("planStaging", {})];
+    worker().dispatchEvent(new Event("error"));
+    for (const one of both) await expect(one).rejects.toBeInstanceOf(WorkbenchRefusal);
+  });
+});
