@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 
 const shown = 4;
 

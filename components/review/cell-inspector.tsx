@@ -3,7 +3,7 @@
 import { CircleAlert, TriangleAlert, Undo2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/form/button.tsx";

@@ -1,4 +1,4 @@
-import { conflictPolicyOf } from "#lib/domain/debtors/client-plan.ts";
+import { conflictPolicyOf } from "#lib/domain/debtors/debtor-plan.ts";
 import type { FieldId } from "#lib/domain/fields/field.ts";
 import type { AcceptableCode, ConflictPolicy, Mapping } from "#lib/domain/mapping/mapping.ts";
 import {

@@ -3,7 +3,7 @@
 import { CircleAlert, Pencil, TriangleAlert } from "lucide-react";
 import { type ReactElement, type Ref, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
 import type { ReviewRow } from "#lib/spreadsheet/protocol/review.ts";
 import { DataTable } from "../data-table/data-table.tsx";

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow } from "#lib/spreadsheet/protocol/review.ts";
 import { Button } from "../ui/form/button.tsx";

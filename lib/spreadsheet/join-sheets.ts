@@ -1,5 +1,5 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import { clientLine, placeOfLine } from "#lib/domain/table/client-line.ts";
+import { clientLine, placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { clientAlone, joinedTable } from "#lib/domain/table/joined-table.ts";
 import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
@@ -12,7 +12,7 @@ import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ReadingSettings, SheetJoin } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 import { joinParams } from "./workbook/find-join.ts";
-import { type ClientMatch, matchClients } from "./workbook/match-clients.ts";
+import { type ClientMatch, matchClients } from "./workbook/match-debtors.ts";
 
 export interface JoinedSheets {
   readonly table: Table;

@@ -2,7 +2,7 @@ import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { saidCurrency } from "#lib/domain/mapping/said-currency.ts";
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
 import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";

@@ -16,7 +16,7 @@ import { lockCorrection, noteMoved, takeOverCorrected } from "./correction-under
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
-import { stagedClients } from "./staged-clients.ts";
+import { stagedClients } from "./staged-debtors.ts";
 import { stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 

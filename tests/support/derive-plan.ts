@@ -6,7 +6,7 @@ import type { ReportFigures } from "#lib/domain/correction/report-figures.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import { ofNobody } from "#lib/domain/debtors/judge-client.ts";
+import { ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { correctRow } from "#lib/domain/table/correct-row.ts";
 import { parseSourceLine } from "#lib/domain/table/source-line.ts";

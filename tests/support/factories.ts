@@ -7,7 +7,7 @@ import type { Role } from "#lib/domain/access/permission.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-client.ts";
+import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";

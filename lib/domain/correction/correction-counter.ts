@@ -1,5 +1,5 @@
 import type { CheckedRow, Totals } from "../debtors/debtor.ts";
-import type { ClientVerdict } from "../debtors/judge-client.ts";
+import type { ClientVerdict } from "../debtors/judge-debtor.ts";
 import { TotalsCounter } from "../debtors/totals-counter.ts";
 import type { CorrectedReport } from "./correction.ts";
 import type { ReportFigures } from "./report-figures.ts";

@@ -1,9 +1,9 @@
 import type { Issue } from "../validation/issue.ts";
-import { type ClientPlan, clientPlanOf, type PlannedField } from "./client-plan.ts";
 import type { CheckedRow, Debtor, FieldValues } from "./debtor.ts";
+import { type ClientPlan, clientPlanOf, type PlannedField } from "./debtor-plan.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
-import { type ClientVerdict, judgeClient } from "./judge-client.ts";
+import { type ClientVerdict, judgeClient } from "./judge-debtor.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
 import type { Repetition } from "./repeated-obligations.ts";
 

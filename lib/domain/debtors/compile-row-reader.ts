@@ -1,7 +1,7 @@
 import { centsOf } from "../cleaning/amount.ts";
 import { documentTypeOf } from "../cleaning/identification.ts";
 import { identificationField } from "../fields/catalogue.ts";
-import { placeOfLine } from "../table/client-line.ts";
+import { placeOfLine } from "../table/debtor-line.ts";
 import { otherHeaderOf } from "../table/other-order.ts";
 import { anyWidth, widthFault } from "../table/row-width.ts";
 import type { SourceRow } from "../table/table.ts";

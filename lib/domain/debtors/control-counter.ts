@@ -1,5 +1,5 @@
 import type { CheckedRow, ControlTotals } from "./debtor.ts";
-import type { ClientVerdict } from "./judge-client.ts";
+import type { ClientVerdict } from "./judge-debtor.ts";
 import { addTotals, sameTotals, TotalsCounter } from "./totals-counter.ts";
 
 /** Adds up clients by what becomes of them. Page and server count with it, so what one shows the other finds. */

@@ -1,7 +1,7 @@
 import { identificationField } from "../fields/catalogue.ts";
 import type { Issue } from "../validation/issue.ts";
-import type { ClientPlan } from "./client-plan.ts";
 import type { CheckedRow } from "./debtor.ts";
+import type { ClientPlan } from "./debtor-plan.ts";
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 

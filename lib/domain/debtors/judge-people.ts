@@ -2,8 +2,8 @@ import { foldText } from "../cleaning/fold-text.ts";
 import { identificationField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Issue } from "../validation/issue.ts";
-import type { ClientPlan } from "./client-plan.ts";
 import type { CheckedRow } from "./debtor.ts";
+import type { ClientPlan } from "./debtor-plan.ts";
 import { commonValue } from "./merge-values.ts";
 import type { SlotReader } from "./slot-values.ts";
 

@@ -2,8 +2,8 @@ import { centsOf } from "../cleaning/amount.ts";
 import { obligationIdField } from "../fields/catalogue.ts";
 import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
-import type { ClientPlan } from "./client-plan.ts";
 import type { CheckedRow, FieldValues } from "./debtor.ts";
+import type { ClientPlan } from "./debtor-plan.ts";
 import type { SlotReader } from "./slot-values.ts";
 
 /** What of a row is not sent because its client has it in another place; its client goes all the same. */

@@ -1,5 +1,5 @@
 import { foldHeader } from "../mapping/headers/fold-header.ts";
-import { clientLine } from "./client-line.ts";
+import { clientLine } from "./debtor-line.ts";
 import { type CellKind, kindLetters, type SourceRow, type Table, type TableColumn } from "./table.ts";
 import { nameColumns } from "./table-of.ts";
 

@@ -1,4 +1,4 @@
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { Report, ReportRow } from "#lib/domain/views/report.ts";

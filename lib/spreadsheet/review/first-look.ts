@@ -2,7 +2,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
 import type { RowGlance } from "#lib/domain/fast/row-glance.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
-import { type ClientIndex, noClient } from "./client-index.ts";
+import { type ClientIndex, noClient } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { RowSet } from "./row-set.ts";
 import type { SharedObligations } from "./shared-obligations.ts";

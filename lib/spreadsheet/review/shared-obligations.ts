@@ -10,7 +10,7 @@ import {
 } from "#lib/domain/debtors/shared-obligation-issue.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
-import { ClientIndex, noClient } from "./client-index.ts";
+import { ClientIndex, noClient } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 const none: readonly Issue[] = Object.freeze([]);

@@ -5,7 +5,7 @@ import { maxColumns } from "../budgets.ts";
 import { tableIn } from "../find-table.ts";
 import { type JoinCandidate, joinCandidates, roleOfSheet } from "../finding/sheet-roles.ts";
 import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
-import { type ClientMatch, matchClients } from "./match-clients.ts";
+import { type ClientMatch, matchClients } from "./match-debtors.ts";
 import type { SheetReader } from "./sheet-reader.ts";
 
 /** Rows of a sheet that say what it holds. */

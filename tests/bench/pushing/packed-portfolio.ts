@@ -4,7 +4,7 @@ import { gzip } from "node:zlib";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-client.ts";
+import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { ReceiveChunkInput } from "#lib/services/uploads/receive-chunk.ts";

@@ -1,5 +1,5 @@
-import { clientOperators } from "./clients.ts";
 import { dateOperators } from "./dates.ts";
+import { clientOperators } from "./debtors.ts";
 import { encodingOperators } from "./encodings.ts";
 import { excelOperators } from "./excel.ts";
 import { fileOperators } from "./files.ts";

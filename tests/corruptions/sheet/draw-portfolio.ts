@@ -1,4 +1,4 @@
-import type { Client } from "#tests/support/portfolio/client.ts";
+import type { Client } from "#tests/support/portfolio/debtor.ts";
 import type { Obligation } from "#tests/support/portfolio/obligation.ts";
 import { Portfolio, type PortfolioRow } from "#tests/support/portfolio/portfolio.ts";
 import { type Random, randomAt } from "#tests/support/portfolio/random.ts";

@@ -1,4 +1,4 @@
-import { type Client, clientAt } from "./client.ts";
+import { type Client, clientAt } from "./debtor.ts";
 import { type Obligation, obligationAt } from "./obligation.ts";
 import { randomAt } from "./random.ts";
 

@@ -4,7 +4,7 @@ import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import { ofNobody } from "#lib/domain/debtors/judge-client.ts";
+import { ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { findCorrection } from "#lib/services/uploads/find-correction.ts";

@@ -4,7 +4,7 @@ import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-client.ts";
+import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import {
   sharedObligationIssue,
   sharedObligationSeverity,

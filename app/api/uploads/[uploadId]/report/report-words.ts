@@ -1,4 +1,4 @@
-import { placeOfLine } from "#lib/domain/table/client-line.ts";
+import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 import { isReasonLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { ReportRow } from "#lib/domain/views/report.ts";
 import { isKnownKey } from "#lib/i18n/known-key.ts";

@@ -1,8 +1,8 @@
 import { totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
-import { type ClientPlan, clientPlanOf, type PlannedField } from "./client-plan.ts";
 import type { CheckedRow } from "./debtor.ts";
+import { type ClientPlan, clientPlanOf, type PlannedField } from "./debtor-plan.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { judgeDocuments } from "./judge-documents.ts";
 import { judgePeople } from "./judge-people.ts";

@@ -1,4 +1,4 @@
-import type { ClientOrder } from "./client-order.ts";
+import type { ClientOrder } from "./debtor-order.ts";
 
 export interface StagedRowText {
   readonly row: number;

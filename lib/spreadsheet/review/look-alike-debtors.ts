@@ -3,7 +3,7 @@ import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { lookAlikeIssue, lookAlikeKeys } from "#lib/domain/debtors/look-alike-issue.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import { type ClientIndex, noClient } from "./client-index.ts";
+import { type ClientIndex, noClient } from "./debtor-index.ts";
 import { IdentificationNumbers } from "./identification-numbers.ts";
 
 const none: readonly Issue[] = Object.freeze([]);

@@ -1,10 +1,10 @@
 import type { BulkClient } from "#lib/database/pool.ts";
 import { RowSpill } from "#lib/database/staging/row-spill.ts";
 import { readChunkNames, readChunkSource, type StoredChunk } from "#lib/database/staging/staged-chunks.ts";
-import { ClientOrder } from "./client-order.ts";
+import { ClientOrder } from "./debtor-order.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { gunzipLines, Lines } from "./packed-lines.ts";
-import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-clients.ts";
+import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-debtors.ts";
 
 /**
  * Text held at once. Some 250,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
