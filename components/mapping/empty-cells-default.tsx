@@ -12,7 +12,7 @@ export interface EmptyCellsDefaultProps {
   onChange: (value: string) => void;
 }
 
-/** What is sent for a required field where its cells are empty: explicit, because the CRM refuses clients without it. */
+/** What is sent for a required field where its cells are empty: explicit, because the CRM refuses debtors without it. */
 export function EmptyCellsDefault({ field, emptyCells, value, onChange }: EmptyCellsDefaultProps) {
   const t = useTranslations("mapping");
   return (

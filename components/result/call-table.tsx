@@ -31,7 +31,7 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
       <TableHead>
         <TableHeader>{t("time")}</TableHeader>
         <TableHeader>{t("what")}</TableHeader>
-        <TableHeader align="end">{t("clients")}</TableHeader>
+        <TableHeader align="end">{t("debtors")}</TableHeader>
         <TableHeader align="end">{t("duration")}</TableHeader>
         <TableHeader align="end">{t("status")}</TableHeader>
         <TableHeader>{t("verdict")}</TableHeader>
@@ -53,7 +53,7 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
                 </span>
               )}
             </TableCell>
-            <TableCell align="end" label={t("clients")}>
+            <TableCell align="end" label={t("debtors")}>
               <NumberText value={call.debtors} />
             </TableCell>
             <TableCell align="end" label={t("duration")} className="whitespace-nowrap">

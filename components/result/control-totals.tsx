@@ -47,7 +47,7 @@ export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups
           <TableHead>
             <TableHeader>{t("totals.part")}</TableHeader>
             <TableHeader align="end">{t("figures.rows")}</TableHeader>
-            <TableHeader align="end">{t("figures.clients")}</TableHeader>
+            <TableHeader align="end">{t("figures.debtors")}</TableHeader>
             <TableHeader align="end">{t("figures.obligations")}</TableHeader>
             <TableHeader align="end">{t("figures.balance")}</TableHeader>
           </TableHead>
@@ -124,7 +124,7 @@ function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint =
       )}
       {"debtors" in figures ? (
         <>
-          <TableCell align="end" label={t("figures.clients")} className={weight}>
+          <TableCell align="end" label={t("figures.debtors")} className={weight}>
             <NumberText value={figures.debtors} />
           </TableCell>
           <TableCell align="end" label={t("figures.obligations")} className={weight}>

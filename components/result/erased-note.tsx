@@ -4,7 +4,7 @@ import { Eraser } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
-/** Stands where clients could be downloaded, corrected and retried, once their data is erased; nothing before. */
+/** Stands where debtors could be downloaded, corrected and retried, once their data is erased; nothing before. */
 export function ErasedNote({ view: { erased } }: { view: UploadView }) {
   const t = useTranslations("outcome.result");
   if (!erased) return null;

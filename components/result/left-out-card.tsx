@@ -20,13 +20,13 @@ export interface LeftOutReasonLine {
   readonly field: string | null;
   readonly header: string | null;
   readonly rows: number;
-  readonly clients: number;
+  readonly debtors: number;
 }
 
 export interface LeftOutCardProps {
   view: UploadView;
   reasons: readonly LeftOutReasonLine[];
-  /** Rows whose identification cannot be read: they are no client's. */
+  /** Rows whose identification cannot be read: they are no debtor's. */
   unidentified: number;
 }
 
@@ -59,7 +59,7 @@ export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
         rows: leftOut.rows,
         obligations: leftOut.obligations,
         unreadable: view.hasNoBalance === true ? 0 : unreadableBalances(reasons),
-        clients: leftOut.debtors,
+        debtors: leftOut.debtors,
       })}
       actions={<ReportMenu uploadId={view.id} group="left_out" label={t("confirm.leftOutDownload")} size="sm" />}
     >
@@ -76,7 +76,7 @@ export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
           <TableHead>
             <TableHeader>{t("confirm.leftOutReason")}</TableHeader>
             <TableHeader align="end">{t("figures.rows")}</TableHeader>
-            <TableHeader align="end">{t("figures.clients")}</TableHeader>
+            <TableHeader align="end">{t("figures.debtors")}</TableHeader>
           </TableHead>
           <TableBody>
             {reasons.map((reason) => (
@@ -88,8 +88,8 @@ export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
                 <TableCell align="end" label={t("figures.rows")}>
                   <NumberText value={reason.rows} />
                 </TableCell>
-                <TableCell align="end" label={t("figures.clients")}>
-                  <NumberText value={reason.clients} />
+                <TableCell align="end" label={t("figures.debtors")}>
+                  <NumberText value={reason.debtors} />
                 </TableCell>
               </TableRow>
             ))}

@@ -10,7 +10,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { useIssueWords } from "./issue-words.ts";
 import { LineNumbers } from "./line-numbers.tsx";
 
-/** The rows of the file that are not sent, each with what has to be corrected. `unidentified`: how many of all of them are no client's. */
+/** The rows of the file that are not sent, each with what has to be corrected. `unidentified`: how many of all of them are no debtor's. */
 export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutView[]; unidentified: number }) {
   const t = useTranslations("outcome.records");
   if (rows.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("noLeftOut")}</p>;

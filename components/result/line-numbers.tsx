@@ -5,7 +5,7 @@ import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 
 const shown = 4;
 
-/** Lines of the file a client was made of; many are counted, not listed. */
+/** Lines of the file a debtor was made of; many are counted, not listed. */
 export function LineNumbers({ lines }: { lines: readonly number[] }) {
   const t = useTranslations("outcome.records");
   const format = useFormatter();
@@ -14,7 +14,7 @@ export function LineNumbers({ lines }: { lines: readonly number[] }) {
     .map((line) => {
       const place = placeOfLine(line);
       const number = format.number(place.line);
-      return place.isOfClients ? t("clientsLine", { line: number }) : number;
+      return place.isOfDebtors ? t("debtorsLine", { line: number }) : number;
     })
     .join(", ");
   const more = lines.length - shown;

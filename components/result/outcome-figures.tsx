@@ -15,11 +15,11 @@ import { OutcomeBar } from "../uploads/outcome-bar.tsx";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
-  /** Makes each group a link to its clients, and what was left out one to its rows. */
+  /** Makes each group a link to its debtors, and what was left out one to its rows. */
   hrefs?: Readonly<Partial<Record<Outcome | "left_out", string>>>;
 }
 
-/** The bar of an upload's whole file, and below it the four groups and what was left out, each with clients and money. */
+/** The bar of an upload's whole file, and below it the four groups and what was left out, each with debtors and money. */
 export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
   const t = useTranslations("outcome");
   const counts = {

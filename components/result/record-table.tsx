@@ -17,11 +17,11 @@ export interface RecordTableProps {
   records: readonly RecordView[];
   /** null: no balance is loaded. */
   currency: string | null;
-  /** Clients can be ticked; those with a retry cannot. */
+  /** Debtors can be ticked; those with a retry cannot. */
   selection?: { readonly chosen: Selection; readonly onToggle: (ordinal: number) => void } | undefined;
 }
 
-/** The clients of one group of an upload. */
+/** The debtors of one group of an upload. */
 export function RecordTable({ records, currency, selection }: RecordTableProps) {
   const t = useTranslations("outcome.records");
   if (records.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("none")}</p>;
@@ -63,12 +63,12 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
   );
 }
 
-/** Whether somebody may still decide about a client: once a retry has it, that one tells. */
+/** Whether somebody may still decide about a debtor: once a retry has it, that one tells. */
 export function isRetried(record: RecordView): boolean {
   return record.retriedInId !== null && record.retriedInId !== undefined;
 }
 
-/** What sends the client again or, of a discarded upload, where the client went back to, whether that was given up, and whether the client is in the CRM by it or by what came after. */
+/** What sends the debtor again or, of a discarded upload, where the debtor went back to, whether that was given up, and whether the debtor is in the CRM by it or by what came after. */
 function whereTo(record: RecordView) {
   const { isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false, retriedState } = record;
   if (isBack) return "givenBack" as const;

@@ -21,7 +21,7 @@ export interface RejectionTableProps {
   moreHref: string | null;
 }
 
-/** Why clients were rejected, in our words and in the CRM's, with clients and money: biggest first. */
+/** Why debtors were rejected, in our words and in the CRM's, with debtors and money: biggest first. */
 export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: RejectionTableProps) {
   const t = useTranslations("outcome.rejections");
   return (
@@ -29,7 +29,7 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
       <Table caption={t("caption")}>
         <TableHead>
           <TableHeader>{t("reason")}</TableHeader>
-          <TableHeader align="end">{t("clients")}</TableHeader>
+          <TableHeader align="end">{t("debtors")}</TableHeader>
           <TableHeader align="end">{t("balance")}</TableHeader>
         </TableHead>
         <TableBody>
@@ -38,7 +38,7 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
               <TableCell isRowHeader className="w-full font-normal! max-sm:!block">
                 <Reason group={group} isChosen={allHref !== null} />
               </TableCell>
-              <TableCell align="end" label={t("clients")} className="font-semibold! tabular-nums">
+              <TableCell align="end" label={t("debtors")} className="font-semibold! tabular-nums">
                 <NumberText value={group.debtors} />
               </TableCell>
               <TableCell align="end" label={t("balance")}>
@@ -63,7 +63,7 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
   );
 }
 
-/** The whole row leads to its clients; the link is named by the reason. */
+/** The whole row leads to its debtors; the link is named by the reason. */
 function Reason({ group, isChosen }: { group: RejectionTableProps["groups"][number]; isChosen: boolean }) {
   const t = useTranslations("outcome.rejections");
   const words = useReasonWords();

@@ -5,7 +5,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Callout } from "../ui/callout.tsx";
 import { RetryItem } from "./retry-item.tsx";
 
-/** Where the clients went that another upload sends again; nothing where none does. */
+/** Where the debtors went that another upload sends again; nothing where none does. */
 export function RetryLinks({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.recover");
   const { retries = [] } = view;

@@ -13,7 +13,7 @@ export interface SelectionBarProps {
   children: ReactNode;
 }
 
-/** Above a table whose clients can be ticked: all of the page at once, and what to do with them. */
+/** Above a table whose debtors can be ticked: all of the page at once, and what to do with them. */
 export function SelectionBar({ mark, count, onToggleAll, children }: SelectionBarProps) {
   const t = useTranslations("outcome.recover");
   return (

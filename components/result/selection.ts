@@ -1,7 +1,7 @@
-/** Ordinals of the clients a person has ticked. */
+/** Ordinals of the debtors a person has ticked. */
 export type Selection = ReadonlySet<number>;
 
-/** Ticks a client, or takes its tick away. */
+/** Ticks a debtor, or takes its tick away. */
 export function withToggled(selection: Selection, ordinal: number): Selection {
   const next = new Set(selection);
   if (!next.delete(ordinal)) next.add(ordinal);
@@ -15,7 +15,7 @@ export function markOf(selection: Selection, ordinals: readonly number[]): boole
   return count === ordinals.length ? true : "indeterminate";
 }
 
-/** Only those that can still be chosen: a client that has moved to another group loses its tick. */
+/** Only those that can still be chosen: a debtor that has moved to another group loses its tick. */
 export function keptOf(selection: Selection, ordinals: readonly number[]): readonly number[] {
   return ordinals.filter((ordinal) => selection.has(ordinal));
 }

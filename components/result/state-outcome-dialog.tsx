@@ -27,7 +27,7 @@ export interface StateOutcomeDialogProps {
 /** The longest note that is kept. */
 const maxNote = 500;
 
-/** Asks a person what became of clients of whom the CRM did not say. */
+/** Asks a person what became of debtors of whom the CRM did not say. */
 export function StateOutcomeDialog({
   isOpen,
   onOpenChange,

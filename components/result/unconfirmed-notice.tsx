@@ -17,7 +17,7 @@ export interface UnconfirmedNoticeProps {
   action: ReactNode;
 }
 
-/** What to do about clients of whom nobody knows whether they got in. */
+/** What to do about debtors of whom nobody knows whether they got in. */
 export function UnconfirmedNotice({ count, isReadingBack, startsAt, at, action }: UnconfirmedNoticeProps) {
   const t = useTranslations("outcome");
   if (count === 0) return null;

@@ -25,8 +25,8 @@ export interface CellInspectorProps {
 /** All about the chosen cell: its issues in full, what to do, and what the file said. It keeps its height, so that nothing jumps. */
 export function CellInspector({ row, column, headers, mapping, onDecide, onWrite }: CellInspectorProps) {
   const t = useTranslations("review.inspector");
-  const lineWords = ({ line, isOfClients }: ReturnType<typeof placeOfLine>) =>
-    isOfClients ? t("clientsLine", { line }) : t("line", { line });
+  const lineWords = ({ line, isOfDebtors }: ReturnType<typeof placeOfLine>) =>
+    isOfDebtors ? t("debtorsLine", { line }) : t("line", { line });
   const cell = row === null || column === null ? undefined : row.cells[column];
   const issues = row === null ? [] : issuesOf(row, column);
   return (

@@ -17,7 +17,7 @@ export interface GroupDecisionProps {
 
 const policies: readonly ConflictPolicy[] = ["first", "last", "most_frequent", "leave_out"];
 
-/** One answer for all clients of a group: which of their values counts, whether they are left out, or whether they are good as they are. */
+/** One answer for all debtors of a group: which of their values counts, whether they are left out, or whether they are good as they are. */
 export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProps) {
   const t = useTranslations("review.panel");
   if (decision.kind === "accept" || decision.kind === "take_back") {

@@ -13,7 +13,7 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { IssueGroup } from "#lib/spreadsheet/protocol/review.ts";
 
-/** What the user may decide once for all clients of a group; it is remembered with the columns. */
+/** What the user may decide once for all debtors of a group; it is remembered with the columns. */
 export type GroupDecision =
   | { readonly kind: "conflict"; readonly field: FieldId; readonly policy: ConflictPolicy }
   | { readonly kind: "leave_out"; readonly field: FieldId; readonly code: IssueCode; readonly isLeftOut: boolean };
@@ -31,10 +31,10 @@ export interface CutOffDecision {
 
 export type Decision = GroupDecision | AcceptDecision | CutOffDecision;
 
-/** What rows of one client that disagree are told by, whatever the policy. */
+/** What rows of one debtor that disagree are told by, whatever the policy. */
 const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
-  "client_values_differ",
-  "client_left_out",
+  "debtor_values_differ",
+  "debtor_left_out",
   "obligation_repeated",
   "obligation_set_aside",
 ]);

@@ -71,7 +71,7 @@ export function ReviewTable(props: ReviewTableProps) {
   };
 
   const renderCell = (row: ReviewRow, position: CellPosition) => {
-    const { line, isOfClients } = placeOfLine(row.line);
+    const { line, isOfDebtors } = placeOfLine(row.line);
     const issues = issuesAt(row, position);
     const title = issues.map((issue) => `${words.title(issue.code)}: ${words.text(issue)}`).join("\n");
     const hasError = issues.some((issue) => issue.severity === "error");
@@ -80,7 +80,7 @@ export function ReviewTable(props: ReviewTableProps) {
       return (
         <Hint text={title}>
           <span className="flex w-full items-center justify-between gap-1">
-            {isOfClients ? t("clientsLine", { line }) : line}
+            {isOfDebtors ? t("debtorsLine", { line }) : line}
             {mark}
           </span>
         </Hint>

@@ -73,11 +73,11 @@ export function SetAsideSheet(props: SetAsideSheetProps) {
       )}
       <ul aria-label={t("title")} className="divide-y divide-border">
         {rows.map(({ line: place, text, reason }) => {
-          const { line, isOfClients } = placeOfLine(place);
+          const { line, isOfDebtors } = placeOfLine(place);
           return (
             <li key={place} className="py-2">
               <p className="flex flex-wrap justify-between gap-x-3 text-xs text-text-muted">
-                <span className="tabular-nums">{t(isOfClients ? "clientsLine" : "line", { line })}</span>
+                <span className="tabular-nums">{t(isOfDebtors ? "debtorsLine" : "line", { line })}</span>
                 <span>{aside(reason)}</span>
               </p>
               <p className="text-sm break-words">{text}</p>

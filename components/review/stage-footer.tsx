@@ -33,10 +33,10 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
         {isEmpty
           ? t(isCorrection ? "nothingCorrected" : "nothing")
           : !hasLeftOut(summary.totals)
-            ? t("all", { clients: staged.debtors })
+            ? t("all", { debtors: staged.debtors })
             : t("some", {
-                clients: staged.debtors,
-                leftOutClients: leftOut.debtors,
+                debtors: staged.debtors,
+                leftOutDebtors: leftOut.debtors,
                 leftOutObligations: leftOut.obligations,
                 leftOutRows: leftOut.rows,
                 unidentified: summary.unidentified,

@@ -19,7 +19,7 @@ export interface TotalsStripProps {
 }
 
 /**
- * file = set aside + left out + to send, in rows, clients, obligations and money; below each other so that it can be added up by eye. On a phone,
+ * file = set aside + left out + to send, in rows, debtors, obligations and money; below each other so that it can be added up by eye. On a phone,
  * where four figures do not fit beside each other, money stays in its column and the counts stand under their name.
  */
 export function TotalsStrip(props: TotalsStripProps) {
@@ -36,7 +36,7 @@ export function TotalsStrip(props: TotalsStripProps) {
               {t("rows")}
             </th>
             <th scope="col" className="px-4 pt-2 font-medium">
-              {t("clients")}
+              {t("debtors")}
             </th>
             <th scope="col" className="px-4 pt-2 font-medium">
               {t("obligations")}
@@ -96,7 +96,7 @@ function TotalsRow(props: {
       {"debtors" in totals ? (
         <>
           <td className="px-4 py-0.5 max-sm:order-1 max-sm:pl-4! max-sm:text-left">
-            {t.rich("counted.clients", counted(totals.debtors))}
+            {t.rich("counted.debtors", counted(totals.debtors))}
           </td>
           <td className="px-4 py-0.5 max-sm:order-1">{t.rich("counted.obligations", counted(totals.obligations))}</td>
           <td className="px-4 py-0.5">

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
-/** What finding the clients at fault in batches refused whole has cost so far, and where that ends; nothing where none was. */
+/** What finding the debtors at fault in batches refused whole has cost so far, and where that ends; nothing where none was. */
 export function HalvingLine({ view: { halving } }: { view: UploadView }) {
   const t = useTranslations("outcome.calls");
   if (halving === undefined) return null;

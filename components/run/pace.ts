@@ -5,12 +5,12 @@ type Timed = Pick<UploadView, "totals" | "groups" | "isReadingBack" | "lookup">;
 /** Less than this says more about one batch than about the run. */
 const leastSeconds = 4;
 
-/** How many clients of an upload have an outcome: those that are being looked up have none yet. */
-export function clientsDone({ totals, groups, isReadingBack = false }: Timed): number {
+/** How many debtors of an upload have an outcome: those that are being looked up have none yet. */
+export function debtorsDone({ totals, groups, isReadingBack = false }: Timed): number {
   return totals.staged.debtors - groups.pending.debtors - (isReadingBack ? groups.unconfirmed.debtors : 0);
 }
 
-/** Clients a minute over the last minutes of calls; null while these say nothing. */
+/** Debtors a minute over the last minutes of calls; null while these say nothing. */
 export function paceOf(recent: RecentProgress | undefined): number | null {
   if (recent === undefined || recent.seconds < leastSeconds || recent.debtors === 0) return null;
   return (recent.debtors / recent.seconds) * 60;

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Card } from "../ui/section.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
-import { clientsDone } from "./pace.ts";
+import { debtorsDone } from "./pace.ts";
 
 const titles = {
   queued: "queuedTitle",
@@ -21,7 +21,7 @@ export function RunProgress({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
   const total = view.totals.staged.debtors;
-  const done = clientsDone(view);
+  const done = debtorsDone(view);
   const share = total === 0 ? 0 : done / total;
   const title = isHeldOrGoing(view.state) ? t(titles[view.state]) : t("runningTitle");
 
@@ -31,7 +31,7 @@ export function RunProgress({ view }: { view: UploadView }) {
         <h2 className="text-lg font-semibold">{title}</h2>
         <p className="tabular-nums">
           <span className="font-semibold">{t("of", { done, total })}</span>{" "}
-          <span className="text-text-muted">{t("clientsWord")}</span>
+          <span className="text-text-muted">{t("debtorsWord")}</span>
           <span className="ml-3 inline-block w-10 text-right font-semibold">
             {format.number(Math.floor(share * 100) / 100, { style: "percent" })}
           </span>

@@ -17,7 +17,7 @@ export function SendSummary({ view }: { view: UploadView }) {
     <section aria-label={t("confirm.title")} className="rounded-lg border border-border bg-surface-raised p-4 sm:p-6">
       <p className="max-w-prose text-lg text-pretty">
         {t.rich("confirm.sentence", {
-          clients: staged.debtors,
+          debtors: staged.debtors,
           obligations: staged.obligations,
           operation: view.tenant.operation,
           server: view.tenant.server,
@@ -31,7 +31,7 @@ export function SendSummary({ view }: { view: UploadView }) {
         </p>
       )}
       <dl className="mt-4 flex flex-wrap items-start gap-x-10 gap-y-3">
-        <Figure label={t("figures.clients")}>
+        <Figure label={t("figures.debtors")}>
           <NumberText value={staged.debtors} />
         </Figure>
         <Figure label={t("figures.obligations")}>
@@ -48,7 +48,7 @@ export function SendSummary({ view }: { view: UploadView }) {
           <Figure label={<LeftOutLabel />}>
             {view.hasNoBalance === true ? null : <Money amount={leftOut.balance} currency={view.currency} />}
             <span className="block text-sm font-normal tracking-normal text-text-muted">
-              {t("confirm.leftOutClients", { clients: leftOut.debtors, rows: leftOut.rows })}
+              {t("confirm.leftOutDebtors", { debtors: leftOut.debtors, rows: leftOut.rows })}
             </span>
           </Figure>
         )}

@@ -52,7 +52,7 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
   const { uploadId, fileName, at, isErased } = correction;
   const countOf = (codes: readonly IssueCode[]): number =>
     codes.reduce((count, code) => count + (summary.heldBack[code] ?? 0), 0);
-  const differing = countOf(["client_values_differ"]);
+  const differing = countOf(["debtor_values_differ"]);
   const staying = reasons
     .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
     .map(({ reason, code }) => ({ reason, count: countOf([code]) }))

@@ -22,7 +22,7 @@ export function DifferingTotals({ totals, currency }: { totals: Both; currency: 
         <TableHead>
           <TableHeader>{t("who")}</TableHeader>
           <TableHeader align="end">{words("rows")}</TableHeader>
-          <TableHeader align="end">{words("clients")}</TableHeader>
+          <TableHeader align="end">{words("debtors")}</TableHeader>
           <TableHeader align="end">{words("obligations")}</TableHeader>
           <TableHeader align="end">{words("balance")}</TableHeader>
         </TableHead>
@@ -51,7 +51,7 @@ function FiguresRow({ name, figures, currency }: { name: string; figures: Totals
       <TableCell align="end" label={t("rows")}>
         <NumberText value={figures.rows} />
       </TableCell>
-      <TableCell align="end" label={t("clients")}>
+      <TableCell align="end" label={t("debtors")}>
         <NumberText value={figures.debtors} />
       </TableCell>
       <TableCell align="end" label={t("obligations")}>

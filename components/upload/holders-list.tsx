@@ -12,7 +12,7 @@ export function HoldersList({ holders, count }: { holders: readonly RetryHolder[
   if (count === 0 || holders.length === 0) return null;
   return (
     <div>
-      <p>{t("holding", { clients: count, count: holders.length })}</p>
+      <p>{t("holding", { debtors: count, count: holders.length })}</p>
       <ul className="flex flex-col gap-1">
         {holders.map(({ id, fileName, state, debtors, isCorrection }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-2">

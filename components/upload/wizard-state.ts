@@ -59,7 +59,7 @@ export type WizardEvent =
   | { readonly type: "taken_in"; readonly takenIn: ReadingSettings["takenIn"] }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
-  /** What became of a correction's clients is known anew. */
+  /** What became of a correction's debtors is known anew. */
   | { readonly type: "correction_renewed"; readonly correction: Work["correction"] }
   | { readonly type: "staging_started" }
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }

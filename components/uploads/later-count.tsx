@@ -3,7 +3,7 @@
 import { CheckCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
 
-/** Clients that did not get in here and that the CRM accepted later, in a retry or a correction. */
+/** Debtors that did not get in here and that the CRM accepted later, in a retry or a correction. */
 export function LaterCount({ count }: { count: number }) {
   const t = useTranslations("outcome.history");
   return (

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import { type OutcomeKind, outcomeStyle } from "./outcome-style.ts";
 
-/** What became of one client, in one colour, one icon and one word. */
+/** What became of one debtor, in one colour, one icon and one word. */
 export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; className?: string }) {
   const t = useTranslations("ui");
   const { icon: Icon, badge } = outcomeStyle[outcome];
@@ -23,7 +23,7 @@ export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; cla
   );
 }
 
-/** The name of a group of clients ("Aceptados") with its icon, for headings and legends. */
+/** The name of a group of debtors ("Aceptados") with its icon, for headings and legends. */
 export function OutcomeLabel({ outcome, className }: { outcome: OutcomeKind; className?: string }) {
   const t = useTranslations("ui");
   const { icon: Icon, text } = outcomeStyle[outcome];

@@ -7,15 +7,15 @@ import { type OutcomeKind, outcomeKinds, outcomeStyle } from "./outcome-style.ts
 export interface OutcomeBarProps {
   /** Says what is shared out, for screen readers. */
   label: string;
-  /** Clients by outcome. */
+  /** Debtors by outcome. */
   counts: Readonly<Record<OutcomeKind, number>>;
-  /** Clients that never were to be sent: a part of the file that no outcome has. */
+  /** Debtors that never were to be sent: a part of the file that no outcome has. */
   leftOut?: number;
   /** The legend names every group with its count; leave it out only where the figures stand beside the bar. */
   hasLegend?: boolean;
 }
 
-/** How an upload's clients divide. A group that exists is never thinner than 3 px, however few it has. */
+/** How an upload's debtors divide. A group that exists is never thinner than 3 px, however few it has. */
 export function OutcomeBar({ label, counts, leftOut = 0, hasLegend = true }: OutcomeBarProps) {
   const format = useFormatter();
   const shown = outcomeKinds.filter((outcome) => counts[outcome] > 0);

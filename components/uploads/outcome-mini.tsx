@@ -39,11 +39,11 @@ export function OutcomeMini({ view }: { view: UploadView }) {
         {isShort ? (
           <span className="inline-flex items-center gap-1 font-medium tabular-nums">
             <FileX2 aria-hidden className="size-3.5" />
-            {t("leftOutCount", { clients: leftOut.debtors, rows: leftOut.rows })}
+            {t("leftOutCount", { debtors: leftOut.debtors, rows: leftOut.rows })}
           </span>
         ) : null}
         {carried === null ? null : (
-          <span className="text-text-muted">{t("carried", { clients: carried.debtors, rows: carried.rows })}</span>
+          <span className="text-text-muted">{t("carried", { debtors: carried.debtors, rows: carried.rows })}</span>
         )}
       </p>
       <dl className="mt-0.5 text-xs text-text-muted tabular-nums empty:hidden">

@@ -1,6 +1,6 @@
 import { Check, CircleHelp, Clock, type LucideIcon, Minus, X } from "lucide-react";
 
-/** The four outcomes of a client, and "pending" before; the order of every list and bar. */
+/** The four outcomes of a debtor, and "pending" before; the order of every list and bar. */
 export const outcomeKinds = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 

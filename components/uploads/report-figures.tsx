@@ -3,11 +3,11 @@
 import { useTranslations } from "use-intl";
 
 export interface ReportFiguresProps {
-  /** Clients of the file that the report had. */
+  /** Debtors of the file that the report had. */
   inReport: number;
-  /** Clients that somebody wrote into it. */
+  /** Debtors that somebody wrote into it. */
   added: number;
-  /** Clients that still are to get in and that the file lacks. */
+  /** Debtors that still are to get in and that the file lacks. */
   removed: number;
 }
 

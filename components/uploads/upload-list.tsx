@@ -25,7 +25,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
         {hasTenant ? <TableHeader>{t("operation")}</TableHeader> : null}
         <TableHeader>{t("state")}</TableHeader>
         <TableHeader>{t("outcome")}</TableHeader>
-        <TableHeader align="end">{t("clients")}</TableHeader>
+        <TableHeader align="end">{t("debtors")}</TableHeader>
         <TableHeader align="end">{t("balance")}</TableHeader>
       </TableHead>
       <TableBody>
@@ -58,7 +58,7 @@ export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadVie
             <TableCell className="w-1/3 py-2.5 max-sm:!block max-sm:!w-full">
               <OutcomeMini view={upload} />
             </TableCell>
-            <TableCell align="end" label={t("clients")} className="py-2.5">
+            <TableCell align="end" label={t("debtors")} className="py-2.5">
               <NumberText value={upload.totals.file.debtors} />
             </TableCell>
             <TableCell align="end" label={t("balance")} className="py-2.5">

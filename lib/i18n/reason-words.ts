@@ -13,7 +13,7 @@ export interface ReasonWords {
   reason(code: string): string;
   /** What an admin can do about a stop. */
   remedy(code: string): string;
-  /** How we know a client's outcome; a dash where there is nothing to know because nothing was sent. */
+  /** How we know a debtor's outcome; a dash where there is nothing to know because nothing was sent. */
   evidence(record: { readonly evidence: Evidence | null; readonly state: RecordState }): string;
   verdict(code: string): string;
   endpoint(name: string): string;

@@ -33,12 +33,12 @@ export const findingEvidences = [
   "only_visible_sheet",
   /** Sheet: of {sheets} it has the most filled rows ({rows}). */
   "fullest_sheet",
-  /** Sheet: of {clients}, which was joined to it, it has the obligations. */
+  /** Sheet: of {debtors}, which was joined to it, it has the obligations. */
   "obligations_sheet",
-  /** Join: {found} of {of} identifications of {obligations} stand in {clients}; {alone} rows of that have no obligation. */
-  "clients_found",
+  /** Join: {found} of {of} identifications of {obligations} stand in {debtors}; {alone} rows of that have no obligation. */
+  "debtors_found",
   /** Join, offered: only {found} of {of} do, or nothing but the values says which columns meet. */
-  "clients_offered",
+  "debtors_offered",
   /** Header: the first row, in line {line}. */
   "first_row",
   /** Header: in line {line}, below {above} rows of titles. */
@@ -91,12 +91,12 @@ export const noticeCodes = [
   "merged_cells_filled",
   /** {count} merged areas with a number over several rows, first in line {line}, have it in their first row alone. */
   "merged_cells_kept",
-  /** {count} rows of {clients} say something else of a client than a row further up, first in {lines}. */
-  "clients_repeated",
-  /** {count} rows of {clients} have no obligation; they stand at the end. */
-  "clients_alone",
-  /** {count} of {of} identifications of {obligations} do not stand in {clients}. */
-  "clients_missing",
+  /** {count} rows of {debtors} say something else of a debtor than a row further up, first in {lines}. */
+  "debtors_repeated",
+  /** {count} rows of {debtors} have no obligation; they stand at the end. */
+  "debtors_alone",
+  /** {count} of {of} identifications of {obligations} do not stand in {debtors}. */
+  "debtors_missing",
   /** {count} numbers of a report were saved without their zeros or otherwise, first in line {line}, and say again what it said. */
   "numbers_restored",
   /** All {count} amounts of a report's column {header} are a thousandth or the thousandfold of what it said. */

@@ -1,6 +1,6 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
-import { clientLine, placeOfLine } from "#lib/domain/table/debtor-line.ts";
-import { clientAlone, joinedTable } from "#lib/domain/table/joined-table.ts";
+import { debtorLine, placeOfLine } from "#lib/domain/table/debtor-line.ts";
+import { debtorAlone, joinedTable } from "#lib/domain/table/joined-table.ts";
 import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
@@ -12,7 +12,7 @@ import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ReadingSettings, SheetJoin } from "./protocol/reading.ts";
 import { Refused } from "./refused.ts";
 import { joinParams } from "./workbook/find-join.ts";
-import { type ClientMatch, matchClients } from "./workbook/match-debtors.ts";
+import { type DebtorMatch, matchDebtors } from "./workbook/match-debtors.ts";
 
 export interface JoinedSheets {
   readonly table: Table;
@@ -21,61 +21,61 @@ export interface JoinedSheets {
   /** In the lines of the table. */
   readonly otherHeaders: readonly OtherHeader[];
   readonly join: Finding<SheetJoin | "none">;
-  readonly clientsHeaderRow: Finding<number>;
+  readonly debtorsHeaderRow: Finding<number>;
   readonly notices: readonly Notice[];
 }
 
-/** Joins the sheet of clients to the table of obligations, and says how well they meet; null where nothing is joined. */
+/** Joins the sheet of debtors to the table of obligations, and says how well they meet; null where nothing is joined. */
 export function joinSheets(
   obligations: FoundTable,
   sheet: OpenSpreadsheet,
   settings: ReadingSettings,
 ): JoinedSheets | null {
-  const { join, clients, sheets } = sheet;
-  if (join === null || join.value === "none" || clients === null) return null;
+  const { join, debtors, sheets } = sheet;
+  if (join === null || join.value === "none" || debtors === null) return null;
   const headerLine =
-    settings.join === undefined || settings.join === "none" ? undefined : settings.join.clients.headerLine;
-  const found = findTable(clients.grid, { headerLine, takenIn: takenInOfClients(settings), isText: isText(sheet) });
+    settings.join === undefined || settings.join === "none" ? undefined : settings.join.debtors.headerLine;
+  const found = findTable(debtors.grid, { headerLine, takenIn: takenInOfDebtors(settings), isText: isText(sheet) });
   const ours = { table: obligations.table, column: join.value.column };
-  const theirs = { table: found.table, column: join.value.clients.column, name: clients.name };
+  const theirs = { table: found.table, column: join.value.debtors.column, name: debtors.name };
   if (ours.table.columnCount + theirs.table.columnCount - 1 > maxColumns)
     throw new Refused("too_many_columns", { max: maxColumns });
-  const match = matchClients(ours, { ...theirs, otherHeaders: found.otherHeaders });
-  const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", clients.name);
-  const ofClients = [...longerRows(found), ...found.notices].map((notice) => ({ ...notice, sheet: clients.name }));
+  const match = matchDebtors(ours, { ...theirs, otherHeaders: found.otherHeaders });
+  const params = joinParams(match, sheets[join.value.sheet]?.name ?? "", debtors.name);
+  const ofDebtors = [...longerRows(found), ...found.notices].map((notice) => ({ ...notice, sheet: debtors.name }));
   return {
     table: joinedTable(ours, theirs, match),
     setAside: [
       ...obligations.setAside,
-      ...found.setAside.map(({ reason, ...row }) => ({ ...clientAlone(row, ours, theirs), reason })),
+      ...found.setAside.map(({ reason, ...row }) => ({ ...debtorAlone(row, ours, theirs), reason })),
     ],
     otherHeaders: [
       ...obligations.otherHeaders,
       ...found.otherHeaders.map(({ line, from = line + 1, until }) => {
-        return { line: clientLine(line), from: clientLine(from), until: clientLine(until) };
+        return { line: debtorLine(line), from: debtorLine(from), until: debtorLine(until) };
       }),
     ],
-    join: { ...join, evidence: "clients_found", params },
-    clientsHeaderRow: found.headerRow,
-    notices: [...longerRows(obligations), ...obligations.notices, ...ofClients, ...noticesOf(match, params)],
+    join: { ...join, evidence: "debtors_found", params },
+    debtorsHeaderRow: found.headerRow,
+    notices: [...longerRows(obligations), ...obligations.notices, ...ofDebtors, ...noticesOf(match, params)],
   };
 }
 
-function takenInOfClients({ takenIn }: ReadingSettings): ReadingSettings["takenIn"] {
+function takenInOfDebtors({ takenIn }: ReadingSettings): ReadingSettings["takenIn"] {
   if (takenIn === undefined || takenIn === "all") return takenIn;
-  return takenIn.map(placeOfLine).flatMap(({ line, isOfClients }) => (isOfClients ? line : []));
+  return takenIn.map(placeOfLine).flatMap(({ line, isOfDebtors }) => (isOfDebtors ? line : []));
 }
 
-function noticesOf({ alone, identifications, found, differing }: ClientMatch, names: Notice["params"]): Notice[] {
+function noticesOf({ alone, identifications, found, differing }: DebtorMatch, names: Notice["params"]): Notice[] {
   const missing = identifications - found;
-  const { clients = "", obligations = "" } = names;
+  const { debtors = "", obligations = "" } = names;
   const notices: Notice[] = [];
   if (differing.count > 0) {
     const lines = differing.lines.join(", ");
-    notices.push({ code: "clients_repeated", params: { count: differing.count, lines, clients } });
+    notices.push({ code: "debtors_repeated", params: { count: differing.count, lines, debtors } });
   }
-  if (alone.length > 0) notices.push({ code: "clients_alone", params: { count: alone.length, clients } });
+  if (alone.length > 0) notices.push({ code: "debtors_alone", params: { count: alone.length, debtors } });
   if (missing > 0)
-    notices.push({ code: "clients_missing", params: { count: missing, of: identifications, clients, obligations } });
+    notices.push({ code: "debtors_missing", params: { count: missing, of: identifications, debtors, obligations } });
   return notices;
 }

@@ -55,7 +55,7 @@ export interface WholeTable {
   /** Rows that are no data, of both sheets where two are joined. */
   readonly setAside: readonly SetAsideRow[];
   readonly join: ReadingReport["join"];
-  readonly clientsHeaderRow: Finding<number> | null;
+  readonly debtorsHeaderRow: Finding<number> | null;
   /** Headers with other columns than its own. */
   readonly otherHeaders: readonly OtherHeader[];
   /** The column of the file's last cell, where that is not the last one of its row. */
@@ -76,7 +76,7 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings), isText: isText(sheet) });
   const { table, headerRow, setAside, otherHeaders, lastColumn, arrangedFrom, notices } = found;
   const joined = joinSheets(found, sheet, settings);
-  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, clientsHeaderRow: null, notices };
+  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, debtorsHeaderRow: null, notices };
   const isChosen = settings.join !== undefined && whole.join !== null;
   return {
     headerRow,
@@ -107,7 +107,7 @@ function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet
     table,
     report,
     join,
-    clientsHeaderRow: null,
+    debtorsHeaderRow: null,
     headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
     setAside: [],
     otherHeaders: [],

@@ -26,7 +26,7 @@ export interface OpenSpreadsheet {
   readonly sheet: Finding<number> | null;
   readonly sheets: readonly SheetSummary[];
   readonly join: ReadWorkbook["join"];
-  readonly clients: ReadWorkbook["clients"];
+  readonly debtors: ReadWorkbook["debtors"];
   readonly otherShapes: ReadWorkbook["otherShapes"];
   readonly hidden: ReadWorkbook["hidden"];
   readonly isFrom1904: boolean;
@@ -64,7 +64,7 @@ const noWorkbook = {
   sheet: null,
   sheets: [],
   join: null,
-  clients: null,
+  debtors: null,
   otherShapes: [],
   hidden: nothingHidden,
   isFrom1904: false,

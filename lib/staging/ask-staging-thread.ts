@@ -29,7 +29,7 @@ const idleMs = 60_000;
  * those that just had not yet.
  */
 const maxYoungGenerationSizeMb = 96;
-/** Everything else: it is bounded by a run of clients and two slices (derive-batches.ts), several uploads at a time. */
+/** Everything else: it is bounded by a run of debtors and two slices (derive-batches.ts), several uploads at a time. */
 const maxOldGenerationSizeMb = 1_024;
 
 /**

@@ -14,7 +14,7 @@ import type { ListItem } from "#lib/domain/staging/list-item.ts";
 import { earlierLines } from "./earlier-lines.ts";
 import { readList } from "./list-items.ts";
 
-/** What an upload keeps of being a correction; `stamp` is that of the earlier clients as the page knew them. */
+/** What an upload keeps of being a correction; `stamp` is that of the earlier debtors as the page knew them. */
 export const correctionSchema = z.object({
   stamp: z.string().regex(/^[0-9a-f]{16}$/),
   sendsFewer: z.boolean(),
@@ -37,7 +37,7 @@ export interface CorrectionUnderStaging {
 
 /**
  * What a correction is held against, locked until the transaction ends; null for an upload that is none. The page derived by what it was
- * told, so whatever has become of those clients since (another correction has them, somebody said what happened) is `correction_moved`.
+ * told, so whatever has become of those debtors since (another correction has them, somebody said what happened) is `correction_moved`.
  */
 export async function lockCorrection(
   client: BulkClient,
@@ -95,7 +95,7 @@ export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identifi
   }
 }
 
-/** Marks the clients that the correction sends as taken over by it, and keeps whom its file had; its own records are written already. */
+/** Marks the debtors that the correction sends as taken over by it, and keeps whom its file had; its own records are written already. */
 export async function takeOverCorrected(
   client: BulkClient,
   tenantId: string,

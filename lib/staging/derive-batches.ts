@@ -16,7 +16,7 @@ import { lockCorrection, noteMoved, takeOverCorrected } from "./correction-under
 import { derivationOf } from "./derivation-of.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { readList } from "./list-items.ts";
-import { stagedClients } from "./staged-debtors.ts";
+import { stagedDebtors } from "./staged-debtors.ts";
 import { stagedRowReader } from "./staged-row-reader.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
@@ -44,7 +44,7 @@ export interface DeriveOptions {
 }
 
 /**
- * Rows → clients → batches, streamed: memory holds one run of clients and two slices, however long the file. The same rows give the
+ * Rows → debtors → batches, streamed: memory holds one run of debtors and two slices, however long the file. The same rows give the
  * same batches in the same order, byte for byte. Does nothing to an upload that is staged already; throws {@link TotalsDiffer},
  * `chunks_missing`, `state_moved` or `correction_moved`, and the caller's transaction undoes everything.
  */
@@ -96,15 +96,15 @@ export async function deriveBatches(
     for (const { checked: row, source } of rows) {
       if (leftOut?.has(row.row) === false) continue;
       const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
-      // What an earlier upload counts, or a client that goes does without, is no more that is left out.
+      // What an earlier upload counts, or a debtor that goes does without, is no more that is left out.
       const isCounted = debtor !== null || corrected?.correction.isAdded(row.row) === false;
       writer.addLeftOut({ ...row, source, issues: all, figures: isCounted ? null : row });
     }
   };
 
   let rows = 0;
-  for await (const clients of stagedClients(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead })) {
-    for (const texts of clients) {
+  for await (const debtors of stagedDebtors(client, tenantId, uploadId, upload.rowCount, { runBytes, ahead })) {
+    for (const texts of debtors) {
       close(texts.map(({ row, source }) => ({ checked: readRow(row, parsed(source)), source })));
       const before = rows;
       rows += texts.length;

@@ -12,16 +12,16 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 /** Debtors read at once. */
 const sliceSize = 5_000;
 
-/** What became of the clients of an upload, its left-out ones included, a line each: the same facts give the same lines. */
+/** What became of the debtors of an upload, its left-out ones included, a line each: the same facts give the same lines. */
 export async function* earlierLines(
   client: BulkClient,
   tenantId: string,
   family: UploadFamily,
   uploadId: string,
 ): AsyncGenerator<string> {
-  // First: of a client that is in both, what was sent counts. Rows that only repeat another one are left out of a client that goes.
-  for await (const clients of readEarlierLeftOut(client, tenantId, family, uploadId, sliceSize)) {
-    for (const { identification, rows, isSuperseded } of clients)
+  // First: of a debtor that is in both, what was sent counts. Rows that only repeat another one are left out of a debtor that goes.
+  for await (const debtors of readEarlierLeftOut(client, tenantId, family, uploadId, sliceSize)) {
+    for (const { identification, rows, isSuperseded } of debtors)
       yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
   }
   for (const id of family.ids) {

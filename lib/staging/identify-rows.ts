@@ -18,7 +18,7 @@ export interface IdentifiedRows {
 }
 
 /**
- * Who each row is: all that is asked of rows before their clients are put together. `edits` by row, counted as in the file like
+ * Who each row is: all that is asked of rows before their debtors are put together. `edits` by row, counted as in the file like
  * `firstRow`. Throws `chunk_damaged` where a line is no row.
  */
 export function identifyRows(

@@ -1,4 +1,4 @@
-import type { ClientOrder } from "./debtor-order.ts";
+import type { DebtorOrder } from "./debtor-order.ts";
 
 export interface StagedRowText {
   readonly row: number;
@@ -13,11 +13,11 @@ export interface StagedRows {
   readonly source: { at(index: number): Buffer };
 }
 
-/** Brings the rows of some neighbouring clients together, without an object for each row: two numbers say where it is. */
-export class RunOfClients {
-  readonly #order: ClientOrder;
+/** Brings the rows of some neighbouring debtors together, without an object for each row: two numbers say where it is. */
+export class RunOfDebtors {
+  readonly #order: DebtorOrder;
   readonly #start: number;
-  /** Where each client's rows begin below, and at the end where one more client's would. */
+  /** Where each debtor's rows begin below, and at the end where one more debtor's would. */
   readonly #places: Int32Array;
   readonly #filled: Int32Array;
   readonly #pieceOf: Int32Array;
@@ -25,13 +25,13 @@ export class RunOfClients {
   readonly #pieces: StagedRows[] = [];
 
   /** `end` is not in it. */
-  constructor(order: ClientOrder, start: number, end: number) {
+  constructor(order: DebtorOrder, start: number, end: number) {
     this.#order = order;
     this.#start = start;
     this.#places = new Int32Array(end - start + 1);
-    for (let client = start, rows = 0; client < end; client++) {
-      rows += order.rowsOf(client);
-      this.#places[client - start + 1] = rows;
+    for (let debtor = start, rows = 0; debtor < end; debtor++) {
+      rows += order.rowsOf(debtor);
+      this.#places[debtor - start + 1] = rows;
     }
     const rowCount = this.#places.at(-1) ?? 0;
     this.#filled = this.#places.slice();
@@ -39,23 +39,23 @@ export class RunOfClients {
     this.#indexOf = new Int32Array(rowCount);
   }
 
-  /** More rows; all of them must be of clients of this run. */
+  /** More rows; all of them must be of debtors of this run. */
   add(rows: StagedRows): void {
     const piece = this.#pieces.push(rows) - 1;
     for (let index = 0; index < rows.count; index++) {
-      const client = this.#order.clientOf(rows.row(index)) - this.#start;
-      const place = this.#filled[client] ?? 0;
+      const debtor = this.#order.debtorOf(rows.row(index)) - this.#start;
+      const place = this.#filled[debtor] ?? 0;
       this.#pieceOf[place] = piece;
       this.#indexOf[place] = index;
-      this.#filled[client] = place + 1;
+      this.#filled[debtor] = place + 1;
     }
   }
 
-  /** Client by client. */
+  /** Debtor by debtor. */
   *inOrder(): Generator<readonly StagedRowText[]> {
-    for (let client = 0; client + 1 < this.#places.length; client++) {
+    for (let debtor = 0; debtor + 1 < this.#places.length; debtor++) {
       const rows: StagedRowText[] = [];
-      for (let place = this.#places[client] ?? 0; place < (this.#places[client + 1] ?? 0); place++) {
+      for (let place = this.#places[debtor] ?? 0; place < (this.#places[debtor + 1] ?? 0); place++) {
         const piece = this.#pieces[this.#pieceOf[place] ?? 0];
         const index = this.#indexOf[place] ?? 0;
         if (piece !== undefined) {

@@ -1,10 +1,10 @@
 import type { BulkClient } from "#lib/database/pool.ts";
 import { RowSpill } from "#lib/database/staging/row-spill.ts";
 import { readChunkNames, readChunkSource, type StoredChunk } from "#lib/database/staging/staged-chunks.ts";
-import { ClientOrder } from "./debtor-order.ts";
+import { DebtorOrder } from "./debtor-order.ts";
 import type { UploadAhead } from "./lines-ahead.ts";
 import { gunzipLines, Lines } from "./packed-lines.ts";
-import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-debtors.ts";
+import { RunOfDebtors, type StagedRows, type StagedRowText } from "./run-of-debtors.ts";
 
 /**
  * Text held at once. Some 250,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
@@ -12,21 +12,21 @@ import { RunOfClients, type StagedRows, type StagedRowText } from "./run-of-debt
  */
 const maxRunBytes = 64 * 1024 * 1024;
 
-export interface StagedClientsOptions {
+export interface StagedDebtorsOptions {
   readonly runBytes?: number | undefined;
   /** Chunks that need not be fetched. */
   readonly ahead?: UploadAhead | undefined;
 }
 
-/** All staged rows of an upload, client by client in the order of their first rows, each client's rows as the file has them. */
-export async function* stagedClients(
+/** All staged rows of an upload, debtor by debtor in the order of their first rows, each debtor's rows as the file has them. */
+export async function* stagedDebtors(
   client: BulkClient,
   tenantId: string,
   uploadId: string,
   rowCount: number,
-  { runBytes = maxRunBytes, ahead = new Map() }: StagedClientsOptions,
+  { runBytes = maxRunBytes, ahead = new Map() }: StagedDebtorsOptions,
 ): AsyncGenerator<Iterable<readonly StagedRowText[]>> {
-  const order = new ClientOrder(rowCount);
+  const order = new DebtorOrder(rowCount);
   const chunks: StoredChunk[] = [];
   for await (const { identifications, textBytes, ...chunk } of readChunkNames(client, tenantId, uploadId)) {
     chunks.push(chunk);
@@ -36,16 +36,16 @@ export async function* stagedClients(
   const runs = order.runs(runBytes);
   const pieces = readPieces(client, tenantId, uploadId, chunks, ahead);
   if (runs.length <= 1) {
-    const clients = new RunOfClients(order, 0, runs[0]?.end ?? 0);
-    for await (const piece of pieces) clients.add(piece);
-    yield clients.inOrder();
+    const debtors = new RunOfDebtors(order, 0, runs[0]?.end ?? 0);
+    for await (const piece of pieces) debtors.add(piece);
+    yield debtors.inOrder();
     return;
   }
   const spill = await setAside(client, order, runs, pieces);
   for (const [run, { start, end }] of runs.entries()) {
-    const clients = new RunOfClients(order, start, end);
-    for await (const texts of spill.read(run)) clients.add(pieceOf(texts));
-    yield clients.inOrder();
+    const debtors = new RunOfDebtors(order, start, end);
+    for await (const texts of spill.read(run)) debtors.add(pieceOf(texts));
+    yield debtors.inOrder();
   }
 }
 
@@ -74,18 +74,18 @@ const lineFeed = Buffer.from("\n");
 /** Writes every row beside the others of its run. */
 async function setAside(
   client: BulkClient,
-  order: ClientOrder,
+  order: DebtorOrder,
   runs: readonly { readonly start: number; readonly end: number }[],
   pieces: AsyncIterable<StagedRows>,
 ): Promise<RowSpill> {
   const spill = await RowSpill.create(client);
-  const runOfClient = new Uint32Array(runs.at(-1)?.end ?? 0);
-  for (const [run, { start, end }] of runs.entries()) runOfClient.fill(run, start, end);
+  const runOfDebtor = new Uint32Array(runs.at(-1)?.end ?? 0);
+  for (const [run, { start, end }] of runs.entries()) runOfDebtor.fill(run, start, end);
   let place = 0;
   for await (const { count, row, source } of pieces) {
     const texts = new Map<number, Buffer[]>();
     for (let index = 0; index < count; index++) {
-      const run = runOfClient[order.clientOf(row(index))] ?? 0;
+      const run = runOfDebtor[order.debtorOf(row(index))] ?? 0;
       const parts = texts.get(run) ?? [];
       if (parts.length === 0) texts.set(run, parts);
       parts.push(Buffer.from(`${row(index)}\n`), source.at(index), lineFeed);

@@ -13,12 +13,12 @@ import { gunzipLines } from "./packed-lines.ts";
 
 export type RowReader = (row: number, source: SourceRow) => CheckedRow;
 
-/** An obligation and the first two clients it stands under. */
+/** An obligation and the first two debtors it stands under. */
 type SharedObligations = ReadonlyMap<string, readonly [string, string]>;
 
 /**
- * Reads an upload's rows as the page did. Where clients that share an obligation are to be left out, all rows are gone through once
- * before, for that shows in no client alone; elsewhere it is a warning, which staging need not know.
+ * Reads an upload's rows as the page did. Where debtors that share an obligation are to be left out, all rows are gone through once
+ * before, for that shows in no debtor alone; elsewhere it is a warning, which staging need not know.
  */
 export async function stagedRowReader(
   client: BulkClient,
@@ -38,9 +38,9 @@ export async function stagedRowReader(
     if (identification === null) return checked;
     const found = readers.flatMap(({ column, read: readId }) => {
       const id = readId(source.cells[column] ?? "", kindOf(source.kinds, column));
-      const clients = id === null ? undefined : shared.get(id);
-      if (id === null || clients === undefined) return [];
-      const [first, second] = clients;
+      const debtors = id === null ? undefined : shared.get(id);
+      if (id === null || debtors === undefined) return [];
+      const [first, second] = debtors;
       return sharedObligationIssue({ row, column, severity }, id, first === identification ? second : first);
     });
     return found.length === 0 ? checked : { ...checked, issues: [...checked.issues, ...found] };
@@ -56,7 +56,7 @@ async function findShared(
 ): Promise<SharedObligations> {
   const numbers = new Set([identificationField, obligationIdField]);
   const read = compileRowReader({ ...context, fields: context.fields.filter(({ id }) => numbers.has(id)) });
-  const firstClient = new Map<string, string>();
+  const firstDebtor = new Map<string, string>();
   const shared = new Map<string, readonly [string, string]>();
   for await (const chunks of readChunkRows(client, tenantId, uploadId)) {
     for (const { source } of chunks) {
@@ -65,7 +65,7 @@ async function findShared(
         const row = parseSourceLine(lines.at(index).toString("utf8"));
         const checked = row === null ? null : read(index, row);
         if (checked === null || checked.identification === null) continue;
-        for (const values of checked.obligations) note(values.get("id"), checked.identification, firstClient, shared);
+        for (const values of checked.obligations) note(values.get("id"), checked.identification, firstDebtor, shared);
       }
     }
   }
@@ -74,12 +74,12 @@ async function findShared(
 
 function note(
   obligation: string | undefined,
-  client: string,
-  firstClient: Map<string, string>,
+  debtor: string,
+  firstDebtor: Map<string, string>,
   shared: Map<string, readonly [string, string]>,
 ): void {
   if (obligation === undefined) return;
-  const first = firstClient.get(obligation);
-  if (first === undefined) firstClient.set(obligation, client);
-  else if (first !== client && !shared.has(obligation)) shared.set(obligation, [first, client]);
+  const first = firstDebtor.get(obligation);
+  if (first === undefined) firstDebtor.set(obligation, debtor);
+  else if (first !== debtor && !shared.has(obligation)) shared.set(obligation, [first, debtor]);
 }

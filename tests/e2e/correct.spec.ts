@@ -95,7 +95,7 @@ async function typeOver(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-test("a note about unconfirmed clients is still there when the run ends while it is written", async ({ page }) => {
+test("a note about unconfirmed debtors is still there when the run ends while it is written", async ({ page }) => {
   await page.goto(`/uploads/${cutOff}`);
   await page.getByRole("button", { name: "Decir qué pasó" }).click();
   const dialog = page.getByRole("dialog", { name: "¿Qué pasó con 3 clientes?" });
@@ -154,7 +154,7 @@ test("a report that lost a row says so, and goes when it is told to", async ({ p
   await page.goto(`/uploads/${uploads.inPage}`);
   const book = await downloadFailures(page, "CSV");
   const rows = rowsOf(book);
-  // The second obligation of client 3; guarded, or a spreadsheet would make a day of it.
+  // The second obligation of debtor 3; guarded, or a spreadsheet would make a day of it.
   const kept = rows.filter((row) => row[5] !== "'3-2");
   expect(kept.length).toBe(rows.length - 1);
   const saved = kept.map((row, index) => (index === 0 ? row : row.map(savedCell)));
@@ -192,7 +192,7 @@ test("failures that are ticked are corrected in the page, with the CRM's reason 
   await expect(note).toContainText("2 clientes sin cambios.");
 });
 
-test.describe("clients that another retry took meanwhile", () => {
+test.describe("debtors that another retry took meanwhile", () => {
   test.use({ allowedErrors: [/409/] });
 
   test("are not sent twice: the page says so and shows what is left", async ({ page }) => {

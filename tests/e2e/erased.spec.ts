@@ -23,7 +23,7 @@ test.beforeAll(async () => {
     { match: { identifications: [3, 4].map(idOf) }, action: { do: "refuse_debtors", shape: "objects" } },
     { match: { identifications: [idOf(10)] }, action: { do: "wrong_sums", isSummaryMissing: true } },
   ]);
-  // The last client's amount cannot be read.
+  // The last debtor's amount cannot be read.
   const rows = makePortfolio(12).map((row) => (row[0] === idOf(11) ? [...row.slice(0, -1), "mil pesos"] : row));
   uploadId = await stage(supervisor, tenantId, rows, { fileName: "cartera de agosto.csv" });
   // As if it had used its allowance of read-backs already: nobody is looked up unasked.

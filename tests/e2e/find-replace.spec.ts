@@ -14,7 +14,7 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
 
-// 40 clients whose balances were typed with the letter O, and 80 without a mistake.
+// 40 debtors whose balances were typed with the letter O, and 80 without a mistake.
 const count = 120;
 const rows = Array.from({ length: count }, (_, index) => {
   const balance = index % 3 === 0 ? "1.5OO,25" : "2.000,00";

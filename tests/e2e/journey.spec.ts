@@ -110,7 +110,7 @@ for (const { format, seed, asks } of [
     const cityAndCapital = extrasOf(portfolio);
     const byIdentification = (a: { Identification: string }, b: { Identification: string }) =>
       a.Identification.localeCompare(b.Identification);
-    // A client whose first row is a stray comes later than the truth has it, so the order is not compared.
+    // A debtor whose first row is a stray comes later than the truth has it, so the order is not compared.
     const expected = sent.map((debtor) => asSent(debtor, cityAndCapital));
     expect(received.sort(byIdentification)).toEqual(expected.sort(byIdentification));
 
@@ -123,7 +123,7 @@ for (const { format, seed, asks } of [
 }
 
 /**
- * What must arrive of a file with errors: a client with an unreadable cell is left out whole; a row whose identification cannot be read
+ * What must arrive of a file with errors: a debtor with an unreadable cell is left out whole; a row whose identification cannot be read
  * belongs to nobody the portal could know, so only that row is missing.
  */
 function withoutErrors({ debtors, errors }: Truth, portfolio: Portfolio): ExpectedDebtor[] {
@@ -139,12 +139,12 @@ function withoutErrors({ debtors, errors }: Truth, portfolio: Portfolio): Expect
     .filter(({ obligations }) => obligations.length > 0);
 }
 
-/** City by client and capital by obligation, which go to the custom fields. */
+/** City by debtor and capital by obligation, which go to the custom fields. */
 function extrasOf(portfolio: Portfolio) {
   const cities = new Map<string, string>();
   const capitals = new Map<string, string>();
-  for (const { client, obligation } of portfolio.rows()) {
-    cities.set(client.identification, client.city);
+  for (const { debtor, obligation } of portfolio.rows()) {
+    cities.set(debtor.identification, debtor.city);
     const { capitalCents } = obligation;
     capitals.set(
       obligation.id,

@@ -31,18 +31,18 @@ interface Change {
 }
 
 /** A row whose obligation was due some weeks before the file was closed. */
-function row(closed: string, client: number, obligation: number, { balance = "100.000,00", days }: Change = {}) {
-  const late = 20 + (client % 40);
+function row(closed: string, debtor: number, obligation: number, { balance = "100.000,00", days }: Change = {}) {
+  const late = 20 + (debtor % 40);
   const due = new Date(Date.parse(closed) - late * 86_400_000)
     .toISOString()
     .slice(0, 10)
     .split("-")
     .reverse()
     .join("/");
-  return `${client};ANA RUIZ;ana${client}@example.com;3001234567;${obligation};CONSUMO;${balance};${due};${days ?? late}`;
+  return `${debtor};ANA RUIZ;ana${debtor}@example.com;3001234567;${obligation};CONSUMO;${balance};${due};${days ?? late}`;
 }
 
-/** Thirty clients without a fault, and one client or two for each thing that only shows across rows. */
+/** Thirty debtors without a fault, and one debtor or two for each thing that only shows across rows. */
 function portfolio(closed: string) {
   const good = Array.from({ length: 30 }, (_, index) => row(closed, 10_000_000 + index, 70_000 + index));
   const rows = [
@@ -92,7 +92,7 @@ test("groups are decided in the panel, and the confirm page counts what they lea
   await review(page);
   await expect(panel(page)).toContainText("Corte del archivo: 31/10/2026");
   await expect(panel(page)).toContainText("97,2% de 37 obligaciones vencidas");
-  // A row that repeats stays out alone; an obligation told differently takes its client along.
+  // A row that repeats stays out alone; an obligation told differently takes its debtor along.
   expect(await leftOut(page)).toEqual(["3", "1", "3", "130000.00"]);
 
   await group(page, "Obligación repetida").filter({ hasNotText: "Fila repetida" }).getByRole("combobox").click();

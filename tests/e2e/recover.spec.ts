@@ -105,7 +105,7 @@ test("a person's word settles those they ticked, with their name and how they kn
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 });
 
-test("rejected clients that are ticked go into a new upload, once for two clicks, and get in", async ({ page }) => {
+test("rejected debtors that are ticked go into a new upload, once for two clicks, and get in", async ({ page }) => {
   await page.goto(`/uploads/${uploads.refused}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible({ timeout: 20_000 });
   await sandbox.setFaults([noReadBack]);
@@ -172,7 +172,7 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   ]);
   await button.click();
   const dialog = page.getByRole("alertdialog", { name: "¿Buscar 5 clientes en el CRM?" });
-  // Five clients with seven obligations.
+  // Five debtors with seven obligations.
   await expect(dialog).toContainText("hasta 12");
   await expect(dialog).toContainText("Alcanza para esta búsqueda");
   // Slow enough to be watched: half a second for each call.

@@ -26,13 +26,13 @@ test.afterAll(() => closeAll());
 
 test.beforeEach(({ page }) => openNewUpload(page, team));
 
-const client = (id: string, name: string, rest: string) => `${id};${name};3001234567;${id}@buzon.example;${rest}`;
+const debtor = (id: string, name: string, rest: string) => `${id};${name};3001234567;${id}@buzon.example;${rest}`;
 
-test("numbered columns are several obligations of one client, as far as the result", async ({ page }) => {
+test("numbered columns are several obligations of one debtor, as far as the result", async ({ page }) => {
   await dropLines(page, "numerados.csv", [
     "Cédula;Nombre;Celular;Correo;Crédito 1;Producto 1;Saldo 1;Crédito 2;Producto 2;Saldo 2",
-    client("10234561", "Ana Rojas", "N-1;Consumo;1.250,50;N-2;Tarjeta;20,10"),
-    client("20345672", "Luis Paz", "N-3;Consumo;99,90;;;"),
+    debtor("10234561", "Ana Rojas", "N-1;Consumo;1.250,50;N-2;Tarjeta;20,10"),
+    debtor("20345672", "Luis Paz", "N-3;Consumo;99,90;;;"),
   ]);
   await expect(page.getByRole("radio", { name: /Varias obligaciones en cada fila/ })).toBeChecked();
   await mapTo(page, "Producto 1", "Nombre de la obligación");
@@ -48,8 +48,8 @@ test("numbered columns are several obligations of one client, as far as the resu
 
 const byHand = [
   "Cédula;Nombre;Celular;Correo;Papel A;Línea A;Debe A;Papel B;Línea B;Debe B;Papel C;Línea C;Debe C",
-  client("30456783", "Rosa Gil", "H-1;Consumo;100,00;H-2;Tarjeta;20,50;;;"),
-  client("40567894", "Eva Díaz", "H-3;Consumo;1,00;H-4;Libre;2,00;H-5;Libre;3,00"),
+  debtor("30456783", "Rosa Gil", "H-1;Consumo;100,00;H-2;Tarjeta;20,50;;;"),
+  debtor("40567894", "Eva Díaz", "H-3;Consumo;1,00;H-4;Libre;2,00;H-5;Libre;3,00"),
 ];
 
 test("columns that no number tells apart are given to obligations by hand, and the pattern is repeated", async ({
@@ -83,7 +83,7 @@ test("columns that no number tells apart are given to obligations by hand, and t
 test("groups given by hand are remembered", async ({ page }) => {
   await dropLines(page, "a mano 2.csv", [
     byHand[0] ?? "",
-    client("50678905", "Luz Paz", "H-9;Consumo;7,00;H-8;Libre;8,00;;;"),
+    debtor("50678905", "Luz Paz", "H-9;Consumo;7,00;H-8;Libre;8,00;;;"),
   ]);
   await expect(page.getByRole("grid")).toBeVisible();
   expect(await totals(page, "Por enviar")).toEqual(["1", "1", "2", "15.00"]);

@@ -215,7 +215,7 @@ test("the history filters by the address and pages fit a phone", async ({ page }
   }
 });
 
-test("what isolating the clients of a refused batch costs stands by the calls, while it runs and after", async ({
+test("what isolating the debtors of a refused batch costs stands by the calls, while it runs and after", async ({
   page,
 }) => {
   await sandbox.setSettings({ latencyMs: 400 });

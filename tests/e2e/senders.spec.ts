@@ -117,7 +117,7 @@ test("no action stumbles over what it is given", async () => {
 
 test("no page and no route stumbles over its address", async () => {
   const names =
-    "after trail text state scope from to q tab reasons key correct clients tenantId group format sequence firstRow rowCount error callbackUrl".split(
+    "after trail text state scope from to q tab reasons key correct debtors tenantId group format sequence firstRow rowCount error callbackUrl".split(
       " ",
     );
   const values = [

@@ -17,7 +17,7 @@ let admin: Awaited<ReturnType<typeof makeUser>>;
 let tenantId: string;
 let operation: string;
 let firstId: string;
-/** Of clients 3, 4 and 5, made while nobody else carried them. */
+/** Of debtors 3, 4 and 5, made while nobody else carried them. */
 let retryId: string;
 
 test.beforeAll(async () => {
@@ -64,7 +64,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   await page.getByRole("button", { name: "Descartar", exact: true }).click();
   await page.getByRole("button", { name: "Descartar la carga" }).click();
   await expect(tab(page, /No enviados\s*3$/)).toBeVisible();
-  // Its clients are back where they came from.
+  // Its debtors are back where they came from.
   await page.goto(`/uploads/${firstId}`);
   await page.getByRole("button", { name: "Reintentar 1 fallido de toda la carga" }).click();
   await page.getByRole("button", { name: "Preparar el reintento" }).click();

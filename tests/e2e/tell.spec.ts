@@ -39,7 +39,7 @@ test.beforeAll(async () => {
     action: { do: "refuse_debtors" as const, shape: "objects" as const, message },
   });
   await sandbox.setFaults([refuse([3, 5, 7], "<b>Telephone</b> is not valid"), refuse([23, 24], "<b></b>")]);
-  // Six of forty clients have no mail: they and their money are left out.
+  // Six of forty debtors have no mail: they and their money are left out.
   const rows = makePortfolio(40).map((row) => (Number(row[0]) >= 10_000_034 ? row.with(2, "nadie") : row));
   const partly = await stage(supervisor, other.tenantId, rows, { fileName: "en parte.csv" });
   await confirmUpload(supervisor, { uploadId: partly });
@@ -67,7 +67,7 @@ test.beforeEach(({ page }) => signIn(page, supervisor.actor));
 
 const switcher = (page: Page) => page.getByRole("complementary").getByRole("button", { name: /^Operación:/ });
 
-test("the history says what was left out, in clients and money, and such a row is not green", async ({ page }) => {
+test("the history says what was left out, in debtors and money, and such a row is not green", async ({ page }) => {
   await page.goto("/uploads?scope=mine");
   const row = page.getByRole("row").filter({ hasText: "en parte.csv" });
   await expect(row).toContainText("6 clientes excluidos");
@@ -77,7 +77,7 @@ test("the history says what was left out, in clients and money, and such a row i
   await expectAccessible(page);
 });
 
-test("the result begins with why clients were rejected, and each reason leads to its clients", async ({ page }) => {
+test("the result begins with why debtors were rejected, and each reason leads to its debtors", async ({ page }) => {
   await page.goto(`/uploads/${uploads.partly}`);
   await expect(page.getByRole("link", { name: /^Excluidos/ })).toContainText("6");
   const reasons = page.getByRole("table", { name: /^Por qué fueron rechazados/ });
@@ -88,15 +88,15 @@ test("the result begins with why clients were rejected, and each reason leads to
   await expect(reasons.getByRole("row").nth(2)).toContainText("<b></b>");
 
   await reasons.getByRole("row").nth(2).getByRole("link").click();
-  const clients = page.getByRole("table", { name: "Clientes de este grupo" });
-  await expect(clients.getByRole("row")).toHaveCount(3);
-  for (const index of [23, 24]) await expect(clients).toContainText(identification(index));
+  const debtors = page.getByRole("table", { name: "Clientes de este grupo" });
+  await expect(debtors.getByRole("row")).toHaveCount(3);
+  for (const index of [23, 24]) await expect(debtors).toContainText(identification(index));
   await expect(reasons.getByRole("row")).toHaveCount(2);
   await page.reload();
-  await expect(clients.getByRole("row")).toHaveCount(3);
+  await expect(debtors.getByRole("row")).toHaveCount(3);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Ver todos los rechazados" }).click();
-  await expect(clients.getByRole("row")).toHaveCount(6);
+  await expect(debtors.getByRole("row")).toHaveCount(6);
   await expect(reasons.getByRole("row")).toHaveCount(3);
 
   await page.getByRole("link", { name: /^Excluidos/ }).click();

@@ -43,7 +43,7 @@ async function join(page: Page, choice: RegExp): Promise<void> {
   await page.getByRole("option", { name: choice }).click();
 }
 
-test("clients and obligations on two sheets are joined, reviewed, sent and accounted for", async ({ page }) => {
+test("debtors and obligations on two sheets are joined, reviewed, sent and accounted for", async ({ page }) => {
   await dropTitled(page, "lunes");
   const chip = page.getByRole("button", { name: /^Hoja de clientes/ });
   await expect(chip).toContainText("Clientes nov-25");

@@ -7,7 +7,7 @@ import type { Role } from "#lib/domain/access/permission.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow, ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
+import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
@@ -108,7 +108,7 @@ export const portfolioMapping: Mapping = mappingSchema.parse({
   ],
 });
 
-/** A portfolio of `debtors` clients; every third has a second obligation, far below in the file where `isScattered`. */
+/** A portfolio of `debtors` debtors; every third has a second obligation, far below in the file where `isScattered`. */
 export function makePortfolio(debtors: number, isScattered = false): string[][] {
   const row = (index: number, obligation: number): string[] => [
     String(10_000_000 + index),
@@ -131,14 +131,14 @@ export function makePortfolio(debtors: number, isScattered = false): string[][] 
 export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping = portfolioMapping): ControlTotals {
   const context = { fields: fieldsOf([]), mapping, country: "CO" };
   const read = compileRowReader(context);
-  const clients = new Map<string, CheckedRow[]>();
+  const rowsByDebtor = new Map<string, CheckedRow[]>();
   const counter = new ControlCounter();
   for (const [row, cells] of rows.entries()) {
     const checked = read(row, { line: row + 2, cells, kinds: null });
     if (checked.identification === null) counter.add([checked], ofNobody);
-    else clients.set(checked.identification, [...(clients.get(checked.identification) ?? []), checked]);
+    else rowsByDebtor.set(checked.identification, [...(rowsByDebtor.get(checked.identification) ?? []), checked]);
   }
-  for (const client of clients.values()) counter.add(client, judgeClient(client, context));
+  for (const rows of rowsByDebtor.values()) counter.add(rows, judgeDebtor(rows, context));
   return counter.totals();
 }
 

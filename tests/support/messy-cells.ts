@@ -191,7 +191,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
       { code: "email_slip", field: "debtor.Email" },
       { code: "telephone_short", field: "debtor.Telephone" },
       { code: "payment_above_balance", field: "obligation.balance_payment" },
-      { code: "obligation_of_two_clients", field: "obligation.id" },
+      { code: "obligation_of_two_debtors", field: "obligation.id" },
     ]),
     defaults: fc.subarray([
       { field: "debtor.Email", value: "sin@correo.co" },

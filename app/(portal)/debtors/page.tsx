@@ -22,7 +22,7 @@ interface DebtorsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** "What became of 12345?": one client in all the uploads of the tenant. */
+/** "What became of 12345?": one debtor in all the uploads of the tenant. */
 export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome");
   const [query, tenant] = await Promise.all([searchParams, currentTenant()]);

@@ -12,11 +12,11 @@ export interface JoinChipProps {
   onJoin: (join: NonNullable<ReadingSettings["join"]>) => void;
 }
 
-/** Whether a sheet of clients is read together with that of their obligations: why, the other ways, and where its header is. */
+/** Whether a sheet of debtors is read together with that of their obligations: why, the other ways, and where its header is. */
 export function JoinChip({ report, onJoin }: JoinChipProps) {
   const t = useTranslations("findings.join");
   const evidence = useEvidenceWords();
-  const { join, sheets, clientsHeaderRow } = report;
+  const { join, sheets, debtorsHeaderRow } = report;
   if (join === null) return null;
   const taken = join.value === "none" ? null : join.value;
   const joins = [join.value, ...join.alternatives].flatMap((answer) => (answer === "none" ? [] : [answer]));
@@ -27,20 +27,20 @@ export function JoinChip({ report, onJoin }: JoinChipProps) {
       .filter((answer, at) => joins.findIndex((other) => keyOf(other) === keyOf(answer)) === at)
       .map((answer) => ({
         value: keyOf(answer),
-        label: t("joinTo", { clients: nameOf(answer.clients.sheet), obligations: nameOf(answer.sheet) }),
+        label: t("joinTo", { debtors: nameOf(answer.debtors.sheet), obligations: nameOf(answer.sheet) }),
       })),
   ];
   return (
     <FindingChip
-      name={t("clientsSheet")}
-      value={taken === null ? t("apart") : nameOf(taken.clients.sheet)}
+      name={t("debtorsSheet")}
+      value={taken === null ? t("apart") : nameOf(taken.debtors.sheet)}
       evidence={evidence(join)}
       isDoubtful={join.certainty === "ambiguous"}
     >
       {(close) => (
         <>
           <Select
-            label={t("clientsSheet")}
+            label={t("debtorsSheet")}
             value={taken === null ? apart : keyOf(taken)}
             choices={choices}
             onChange={(key) => {
@@ -48,14 +48,14 @@ export function JoinChip({ report, onJoin }: JoinChipProps) {
               onJoin(joins.find((answer) => keyOf(answer) === key) ?? "none");
             }}
           />
-          {taken === null || clientsHeaderRow === null ? null : (
+          {taken === null || debtorsHeaderRow === null ? null : (
             <RowNumberForm
-              label={t("clientsHeader", { sheet: nameOf(taken.clients.sheet) })}
-              hint={t("clientsHeaderHint")}
-              value={Number(clientsHeaderRow.params.line ?? 0)}
+              label={t("debtorsHeader", { sheet: nameOf(taken.debtors.sheet) })}
+              hint={t("debtorsHeaderHint")}
+              value={Number(debtorsHeaderRow.params.line ?? 0)}
               onChange={(headerLine) => {
                 close();
-                onJoin({ ...taken, clients: { ...taken.clients, headerLine } });
+                onJoin({ ...taken, debtors: { ...taken.debtors, headerLine } });
               }}
             />
           )}
@@ -68,6 +68,6 @@ export function JoinChip({ report, onJoin }: JoinChipProps) {
 const apart = "none";
 
 /** Of several ways to join the same two sheets only the first is offered: their columns look alike to whoever chooses. */
-function keyOf({ sheet, clients }: SheetJoin): string {
-  return `${sheet}+${clients.sheet}`;
+function keyOf({ sheet, debtors }: SheetJoin): string {
+  return `${sheet}+${debtors.sheet}`;
 }

@@ -7,18 +7,18 @@ export interface LeftOutReasonRow {
   readonly field: string | null;
   readonly header: string | null;
   readonly rows: number;
-  readonly clients: number;
+  readonly debtors: number;
 }
 
 /**
- * How many left-out rows carry each reason (isReasonLeftOut) in each column, and how many clients those rows are of, most rows first: the
- * review's own groups. A row with two errors counts for both; one whose client cannot be told is no client's.
+ * How many left-out rows carry each reason (isReasonLeftOut) in each column, and how many debtors those rows are of, most rows first: the
+ * review's own groups. A row with two errors counts for both; one whose debtor cannot be told is no debtor's.
  */
 export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutReasonRow[]> {
   return db.$queryRaw<LeftOutReasonRow[]>`
-    SELECT r.code, r.column, r.field, u.headers[r.column + 1] AS header, r.rows, r.clients
+    SELECT r.code, r.column, r.field, u.headers[r.column + 1] AS header, r.rows, r.debtors
     FROM (SELECT issue->>'code' AS code, (issue->>'column')::int AS "column", min(issue->>'field') AS field,
-        count(DISTINCT l.row)::int AS rows, count(DISTINCT l.identification)::int AS clients
+        count(DISTINCT l.row)::int AS rows, count(DISTINCT l.identification)::int AS debtors
       FROM "LeftOutRow" l, jsonb_array_elements(l.issues) AS issue
       WHERE l."tenantId" = ${tenantId}::uuid AND l."uploadId" = ${uploadId}::uuid
         AND (issue->>'severity' = 'error' OR issue->>'code' = ANY(${[...repetitionCodes]}::text[]))

@@ -53,26 +53,26 @@ export async function selectLeftOutRows(
   return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
 }
 
-/** Rows whose client nobody can tell; with them the clients that are left out make up all the rows. */
+/** Rows whose debtor nobody can tell; with them the debtors that are left out make up all the rows. */
 export function countUnidentifiedRows(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
   return db.leftOutRow.count({ where: { tenantId, uploadId, identification: null } });
 }
 
-/** Which lines went in part. Only a row with nothing worse than an obligation of its client's once more can have. */
+/** Which lines went in part. Only a row with nothing worse than an obligation of its debtor's once more can have. */
 async function linesSent(
   db: Transaction,
   tenantId: string,
   uploadId: string,
   rows: readonly { readonly identification: string | null; readonly issues: readonly Issue[] }[],
 ): Promise<ReadonlySet<number>> {
-  const clients = rows.flatMap(({ identification, issues }) =>
+  const debtors = rows.flatMap(({ identification, issues }) =>
     identification === null || issues.length === 0 || issues.some(({ severity }) => severity === "error")
       ? []
       : [identification],
   );
-  if (clients.length === 0) return new Set();
+  if (debtors.length === 0) return new Set();
   const records = await db.record.findMany({
-    where: { tenantId, uploadId, identification: { in: [...new Set(clients)] } },
+    where: { tenantId, uploadId, identification: { in: [...new Set(debtors)] } },
     select: { lines: true },
   });
   return new Set(records.flatMap(({ lines }) => lines));

@@ -87,7 +87,7 @@ export interface EarlierLeftOut {
   readonly isSuperseded: boolean;
 }
 
-/** The clients of an upload's rows that were left out, each once, so many at a time. In a transaction only: it is read by a cursor. */
+/** The debtors of an upload's rows that were left out, each once, so many at a time. In a transaction only: it is read by a cursor. */
 export async function* readEarlierLeftOut(
   client: BulkClient,
   tenantId: string,

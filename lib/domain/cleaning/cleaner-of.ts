@@ -45,7 +45,7 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
 }
 
 /**
- * Says that a cell holds a spreadsheet's error. Its client is left out where the CRM demands the field, and where money was to stand;
+ * Says that a cell holds a spreadsheet's error. Its debtor is left out where the CRM demands the field, and where money was to stand;
  * any other field is left empty. A formula whose value the workbook did not save is an error whatever the field: never 0, never empty.
  */
 export function reportSheetError({ isRequired, kind }: Field, text: string, report: Report): void {

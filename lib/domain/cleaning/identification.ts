@@ -5,13 +5,13 @@ import { digitsOfNumberCell, mayBeRounded, wholeDigits } from "./whole-digits.ts
 
 const maxLength = 50;
 
-/** Kinds of document as they stand before the number. They are stripped: one client is not two because one file writes them. */
+/** Kinds of document as they stand before the number. They are stripped: one debtor is not two because one file writes them. */
 const prefix =
   /^(c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
 
 /**
  * The kind of document that a cell names before its number, CC of "C.C. 1.234"; "" for none. The same number in two kinds may be two
- * people: that is told where a client's rows come together.
+ * people: that is told where a debtor's rows come together.
  */
 export function documentTypeOf(text: string): string {
   const first = text.charCodeAt(0);
@@ -71,7 +71,7 @@ function readText(text: string, report: Report): string | "lost" | null {
 }
 
 /**
- * A client's identification: leading zeros kept, dots and document prefixes taken away, a NIT's check digit verified.
+ * A debtor's identification: leading zeros kept, dots and document prefixes taken away, a NIT's check digit verified.
  * A form in which digits are lost is refused: the number would be somebody else's.
  */
 export const cleanIdentification: Cleaner = (text, kind, report) => {

@@ -106,7 +106,7 @@ function readText(text: string, country: CountryCode | null): Reading {
   return best === undefined ? withProposal(one, text, country) : { ...best, several: parts.length };
 }
 
-/** Readings by text are kept: the library takes tens of microseconds a call, and a client's number repeats on each of its rows. */
+/** Readings by text are kept: the library takes tens of microseconds a call, and a debtor's number repeats on each of its rows. */
 const maxKept = 50_000;
 
 /**

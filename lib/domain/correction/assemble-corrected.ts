@@ -15,9 +15,9 @@ export function assembleCorrected(
   rows: readonly CheckedRow[],
   context: DerivationContext,
   correction: Correction,
-  acrossClients: readonly Issue[] = noIssues,
+  acrossDebtors: readonly Issue[] = noIssues,
 ): AssembledDebtor {
-  const alone = assembleDebtor(rows, context, acrossClients);
+  const alone = assembleDebtor(rows, context, acrossDebtors);
   const issues = correctionIssues(rows, alone, context, correction);
-  return issues.length === 0 ? alone : assembleDebtor(rows, context, [...acrossClients, ...issues]);
+  return issues.length === 0 ? alone : assembleDebtor(rows, context, [...acrossDebtors, ...issues]);
 }

@@ -1,5 +1,5 @@
 import type { CheckedRow, Totals } from "../debtors/debtor.ts";
-import type { ClientVerdict } from "../debtors/judge-debtor.ts";
+import type { DebtorVerdict } from "../debtors/judge-debtor.ts";
 import { TotalsCounter } from "../debtors/totals-counter.ts";
 import type { CorrectedReport } from "./correction.ts";
 import type { ReportFigures } from "./report-figures.ts";
@@ -17,7 +17,7 @@ export class CorrectionCounter {
   }
 
   /** Counts a debtor by its rows and what becomes of it, or a row that is nobody's; -1 takes it out again. */
-  add(rows: readonly CheckedRow[], verdict: ClientVerdict, sign: 1 | -1 = 1): void {
+  add(rows: readonly CheckedRow[], verdict: DebtorVerdict, sign: 1 | -1 = 1): void {
     const { earlier, isAdded } = this.#correction;
     const reported = rows.filter(({ row }) => !isAdded(row));
     const identification = rows[0]?.identification ?? null;

@@ -1,8 +1,8 @@
 import { TextDigest } from "./text-digest.ts";
 
 /**
- * What became of a client of the upload that a corrected report is of, as far as it decides whether the client may be sent again. Where a
- * retry took the client over, it is what became of it there.
+ * What became of a debtor of the upload that a corrected report is of, as far as it decides whether the debtor may be sent again. Where a
+ * retry took the debtor over, it is what became of it there.
  */
 export const earlierFates = {
   accepted: "a",
@@ -23,7 +23,7 @@ export type EarlierFate = keyof typeof earlierFates;
 
 export interface EarlierDebtor {
   readonly fate: EarlierFate;
-  /** Rows of a client that was left out, obligations of one that was not; 0 where it does not matter. */
+  /** Rows of a debtor that was left out, obligations of one that was not; 0 where it does not matter. */
   readonly parts: number;
   /** payloadDigest of what was accepted or rejected; "" where it is not known any more, or of no interest. */
   readonly digest: string;
@@ -33,14 +33,14 @@ const fateOfLetter: ReadonlyMap<string, EarlierFate> = new Map(
   (Object.keys(earlierFates) as EarlierFate[]).map((fate) => [earlierFates[fate], fate]),
 );
 
-/** One line of text per client, as it travels to the page. */
+/** One line of text per debtor, as it travels to the page. */
 export function earlierLine(identification: string, { fate, parts, digest }: EarlierDebtor): string {
   const letter = earlierFates[fate];
   if (digest !== "") return JSON.stringify([identification, letter, parts, digest]);
   return JSON.stringify(parts === 0 ? [identification, letter] : [identification, letter, parts]);
 }
 
-/** A line of what the CRM refused of a client before another upload took it over, whether that one was sent or not. */
+/** A line of what the CRM refused of a debtor before another upload took it over, whether that one was sent or not. */
 export function refusedLine(identification: string, digest: string): string {
   return JSON.stringify([identification, pastRefusal, 0, digest]);
 }
@@ -51,7 +51,7 @@ const missingFates: ReadonlySet<EarlierFate> = new Set(["rejected", "open", "unc
 /** What was not sent since changes nothing about these. */
 const lasting: ReadonlySet<EarlierFate> = new Set(["accepted", "renamed"]);
 
-/** The clients of an earlier upload, page and server alike made of the same lines. Of two lines about one client the later one holds. */
+/** The debtors of an earlier upload, page and server alike made of the same lines. Of two lines about one debtor the later one holds. */
 export class EarlierDebtors {
   readonly #byIdentification = new Map<string, EarlierDebtor>();
   readonly #refused = new Map<string, string[]>();
@@ -73,13 +73,13 @@ export class EarlierDebtors {
   /** Throws on a line that is none: it is the portal's own. */
   add(line: string): void {
     const parsed: unknown = JSON.parse(line);
-    if (!Array.isArray(parsed)) throw new Error("no line of an earlier client");
+    if (!Array.isArray(parsed)) throw new Error("no line of an earlier debtor");
     const [identification, letter, parts = 0, digest = ""]: unknown[] = parsed;
     const fate = typeof letter === "string" ? fateOfLetter.get(letter) : undefined;
-    if (typeof identification !== "string") throw new Error("no line of an earlier client");
-    if (typeof parts !== "number" || typeof digest !== "string") throw new Error("no line of an earlier client");
+    if (typeof identification !== "string") throw new Error("no line of an earlier debtor");
+    if (typeof parts !== "number" || typeof digest !== "string") throw new Error("no line of an earlier debtor");
     if (letter === pastRefusal) this.#addRefusal(identification, digest);
-    else if (fate === undefined) throw new Error("no line of an earlier client");
+    else if (fate === undefined) throw new Error("no line of an earlier debtor");
     else this.#set(identification, parts === 0 && digest === "" ? bare[fate] : { fate, parts, digest });
     this.#digest.add(line).add("\n");
     this.#byEnd = null;
@@ -98,7 +98,7 @@ export class EarlierDebtors {
     else refused.push(digest);
   }
 
-  /** Whether the CRM has refused just this of a client, in whichever upload of the family. */
+  /** Whether the CRM has refused just this of a debtor, in whichever upload of the family. */
   wasRefused(identification: string, digest: string): boolean {
     if (digest === "") return false;
     const last = this.find(identification);
@@ -140,7 +140,7 @@ function withoutZeros(number: string): string {
   return number.replace(/^0+/, "");
 }
 
-/** Most clients were accepted: they share one object. */
+/** Most debtors were accepted: they share one object. */
 const bare = Object.fromEntries(
   (Object.keys(earlierFates) as EarlierFate[]).map((fate) => [fate, { fate, parts: 0, digest: "" }]),
 ) as Readonly<Record<EarlierFate, EarlierDebtor>>;

@@ -1,6 +1,6 @@
 /**
  * A digest of text in 16 hex digits, the same in a browser and on the server and at once: Web Crypto only answers by promise, and this is
- * asked for every client. It tells texts apart, it does not protect them: whoever could forge one may write the text itself.
+ * asked for every debtor. It tells texts apart, it does not protect them: whoever could forge one may write the text itself.
  */
 export class TextDigest {
   #h1 = 0xdeadbeef;

@@ -1,14 +1,14 @@
 import type { Issue } from "../validation/issue.ts";
 import type { CheckedRow, Debtor, FieldValues } from "./debtor.ts";
-import { type ClientPlan, clientPlanOf, type PlannedField } from "./debtor-plan.ts";
+import { type DebtorPlan, debtorPlanOf, type PlannedField } from "./debtor-plan.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
-import { type ClientVerdict, judgeClient } from "./judge-debtor.ts";
+import { type DebtorVerdict, judgeDebtor } from "./judge-debtor.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
 import type { Repetition } from "./repeated-obligations.ts";
 
-export interface AssembledDebtor extends ClientVerdict {
-  /** null when an error stands on any of the client's rows or on the client: a debtor is never sent in part. */
+export interface AssembledDebtor extends DebtorVerdict {
+  /** null when an error stands on any of the debtor's rows or on the debtor: a debtor is never sent in part. */
   readonly debtor: Debtor | null;
 }
 
@@ -28,7 +28,7 @@ function payloadOf(
   identification: string,
   rows: readonly CheckedRow[],
   repetitions: readonly Repetition[],
-  plan: ClientPlan,
+  plan: DebtorPlan,
 ): string {
   let text = `{"Identification":${quote(identification)}`;
   for (const { key, policy, prefix, isPlain } of plan.debtor) {
@@ -50,15 +50,15 @@ function payloadOf(
 }
 
 /**
- * Makes one client of all its rows (ascending, all of one identification). Same rows, same text, byte for byte.
- * The rows must be those of compileRowReader, under the same context; `acrossClients` as judgeClient has them.
+ * Makes one debtor of all its rows (ascending, all of one identification). Same rows, same text, byte for byte.
+ * The rows must be those of compileRowReader, under the same context; `acrossDebtors` as judgeDebtor has them.
  */
 export function assembleDebtor(
   rows: readonly CheckedRow[],
   context: DerivationContext,
-  acrossClients?: readonly Issue[],
+  acrossDebtors?: readonly Issue[],
 ): AssembledDebtor {
-  const verdict = judgeClient(rows, context, acrossClients);
+  const verdict = judgeDebtor(rows, context, acrossDebtors);
   const { isLeftOut, repetitions, obligationCount, balanceCents } = verdict;
   const identification = rows[0]?.identification ?? null;
   if (isLeftOut || identification === null) return { ...verdict, debtor: null };
@@ -69,7 +69,7 @@ export function assembleDebtor(
       identification,
       rows: sent.map((row) => row.row),
       lines: sent.map((row) => row.line),
-      payload: payloadOf(identification, rows, repetitions, clientPlanOf(context)),
+      payload: payloadOf(identification, rows, repetitions, debtorPlanOf(context)),
       obligationCount,
       balanceCents,
     },

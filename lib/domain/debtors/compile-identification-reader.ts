@@ -3,7 +3,7 @@ import { compileStepReader, type OneCellReader } from "./one-cell-reader.ts";
 import { planReading } from "./reading-plan.ts";
 
 /**
- * The reader of a mapping's identification. Rows are sorted by client before any of them is read as a whole, which would otherwise
+ * The reader of a mapping's identification. Rows are sorted by debtor before any of them is read as a whole, which would otherwise
  * happen twice. Null where it takes more than one column, or none, to tell.
  */
 export function compileIdentificationReader(context: DerivationContext): OneCellReader | null {

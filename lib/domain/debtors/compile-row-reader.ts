@@ -32,7 +32,7 @@ function documentTypeIn({ column, parts, separator }: Step, { cells }: SourceRow
 
 /**
  * Compiles the reader of a mapping's rows: cells in, canonical values and issues out. Deterministic and without memory of
- * earlier rows, so one edit reads one row again. Required client fields are judged on the whole client, not here.
+ * earlier rows, so one edit reads one row again. Required debtor fields are judged on the whole debtor, not here.
  */
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const read = compileOwnReader(context);
@@ -43,7 +43,7 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
     const header = otherHeaderOf(otherHeaders, source.line);
     if (header === null) return read(row, source);
     const params = { line: placeOfLine(header.line).line };
-    // Whose it is may still be told: then its client's other rows do not go without it.
+    // Whose it is may still be told: then its debtor's other rows do not go without it.
     const place = header.places === undefined || whose === null ? undefined : (header.places[whose.column] ?? -1);
     const checked = read(row, source);
     const identification =

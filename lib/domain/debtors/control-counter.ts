@@ -1,18 +1,18 @@
 import type { CheckedRow, ControlTotals } from "./debtor.ts";
-import type { ClientVerdict } from "./judge-debtor.ts";
+import type { DebtorVerdict } from "./judge-debtor.ts";
 import { addTotals, sameTotals, TotalsCounter } from "./totals-counter.ts";
 
-/** Adds up clients by what becomes of them. Page and server count with it, so what one shows the other finds. */
+/** Adds up debtors by what becomes of them. Page and server count with it, so what one shows the other finds. */
 export class ControlCounter {
   readonly #staged = new TotalsCounter();
   readonly #leftOut = new TotalsCounter();
 
-  /** Counts a client by its rows and what judgeClient said of them; -1 takes it out again. */
-  add(rows: readonly CheckedRow[], verdict: ClientVerdict, sign: 1 | -1 = 1): void {
+  /** Counts a debtor by its rows and what judgeDebtor said of them; -1 takes it out again. */
+  add(rows: readonly CheckedRow[], verdict: DebtorVerdict, sign: 1 | -1 = 1): void {
     if (verdict.isLeftOut) {
-      // Row by row: what one client's rows add up to may be more than a number holds.
+      // Row by row: what one debtor's rows add up to may be more than a number holds.
       for (const [index, row] of rows.entries()) {
-        // A row whose client cannot be told counts as no client.
+        // A row whose debtor cannot be told counts as no debtor.
         const debtors = index === 0 && row.identification !== null ? sign : 0;
         this.#leftOut.add(sign, debtors, sign * row.obligations.length, sign * row.balanceCents);
       }
@@ -24,7 +24,7 @@ export class ControlCounter {
       this.#leftOut.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
   }
 
-  /** Counts a client that is sent whole, each of its rows with one obligation. */
+  /** Counts a debtor that is sent whole, each of its rows with one obligation. */
   addWhole(rows: number, cents: number): void {
     this.#staged.add(rows, 1, rows, cents);
   }

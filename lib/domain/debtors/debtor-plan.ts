@@ -7,7 +7,7 @@ import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
 import { SlotReader } from "./slot-values.ts";
 
-/** A field as clients are judged and written by it. */
+/** A field as debtors are judged and written by it. */
 export interface PlannedField {
   readonly field: Field;
   readonly key: SlotReader;
@@ -20,7 +20,7 @@ export interface PlannedField {
   readonly policy: ConflictPolicy;
 }
 
-export interface ClientPlan {
+export interface DebtorPlan {
   readonly debtor: readonly PlannedField[];
   readonly obligation: readonly PlannedField[];
   readonly obligationId: SlotReader;
@@ -43,8 +43,8 @@ function columnOf(mapping: Mapping, field: FieldId): number | null {
 }
 
 /**
- * What the user decided about rows of one client that disagree. Where nothing is said, the first row's name or mail is kept with a
- * warning; a balance that two rows tell differently is not chosen for anybody, so its client is left out.
+ * What the user decided about rows of one debtor that disagree. Where nothing is said, the first row's name or mail is kept with a
+ * warning; a balance that two rows tell differently is not chosen for anybody, so its debtor is left out.
  */
 export function conflictPolicyOf(mapping: Pick<Mapping, "conflicts">, field: FieldId): ConflictPolicy {
   const said = mapping.conflicts.find((conflict) => conflict.field === field)?.policy;
@@ -63,7 +63,7 @@ function planField(field: Field, mapping: Mapping): PlannedField {
   };
 }
 
-function planClients({ fields, mapping }: DerivationContext): ClientPlan {
+function planDebtors({ fields, mapping }: DerivationContext): DebtorPlan {
   const isMapped = (field: Field): boolean =>
     columnOf(mapping, field.id) !== null || mapping.constants.some((constant) => constant.field === field.id);
   return {
@@ -86,13 +86,13 @@ function planClients({ fields, mapping }: DerivationContext): ClientPlan {
   };
 }
 
-/** Plans by context: one is worked out once for a file, and every client of the file goes by it. */
-const plans = new WeakMap<DerivationContext, ClientPlan>();
+/** Plans by context: one is worked out once for a file, and every debtor of the file goes by it. */
+const plans = new WeakMap<DerivationContext, DebtorPlan>();
 
-export function clientPlanOf(context: DerivationContext): ClientPlan {
+export function debtorPlanOf(context: DerivationContext): DebtorPlan {
   let plan = plans.get(context);
   if (plan === undefined) {
-    plan = planClients(context);
+    plan = planDebtors(context);
     plans.set(context, plan);
   }
   return plan;

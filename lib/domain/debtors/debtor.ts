@@ -3,11 +3,11 @@ import type { Issue } from "../validation/issue.ts";
 /** Canonical values by the remote's JSON key, in the order they are sent. Only non-empty ones: an empty string could overwrite. */
 export type FieldValues = ReadonlyMap<string, string>;
 
-/** A row whose cells have been read: what it says of its client and of its obligations, and what is wrong with it. */
+/** A row whose cells have been read: what it says of its debtor and of its obligations, and what is wrong with it. */
 export interface CheckedRow {
   readonly row: number;
   readonly line: number;
-  /** null when the cell is missing or unreadable; such a row can belong to no client and is left out. */
+  /** null when the cell is missing or unreadable; such a row can belong to no debtor and is left out. */
   readonly identification: string | null;
   /** The kind of document that the identification's cell names (CC, CE, NIT), which is not sent; "" for none. */
   readonly documentType: string;
@@ -19,7 +19,7 @@ export interface CheckedRow {
   readonly issues: readonly Issue[];
 }
 
-/** One client with all its obligations: never split, it travels in one object of one call. */
+/** One debtor with all its obligations: never split, it travels in one object of one call. */
 export interface Debtor {
   readonly identification: string;
   /** The rows and lines whose obligations it has, ascending. A row that only repeats another one is not among them. */

@@ -2,31 +2,31 @@ import { totalBalanceField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
 import type { CheckedRow } from "./debtor.ts";
-import { type ClientPlan, clientPlanOf, type PlannedField } from "./debtor-plan.ts";
+import { type DebtorPlan, debtorPlanOf, type PlannedField } from "./debtor-plan.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { judgeDocuments } from "./judge-documents.ts";
 import { judgePeople } from "./judge-people.ts";
 import { commonValue, settleValues } from "./merge-values.ts";
 import { type Repetition, repeatedObligations } from "./repeated-obligations.ts";
 
-export interface ClientVerdict {
-  /** An error stands on one of the client's rows or on the client: it is left out whole, a debtor is never sent in part. */
+export interface DebtorVerdict {
+  /** An error stands on one of the debtor's rows or on the debtor: it is left out whole, a debtor is never sent in part. */
   readonly isLeftOut: boolean;
-  /** What only shows on the client as a whole; the rows' own issues stand on the rows. */
+  /** What only shows on the debtor as a whole; the rows' own issues stand on the rows. */
   readonly issues: readonly Issue[];
-  /** What is sent of the client; of one that is left out, what it has. */
+  /** What is sent of the debtor; of one that is left out, what it has. */
   readonly rowCount: number;
   readonly obligationCount: number;
   readonly balanceCents: number;
-  /** What is not sent of a client that is: obligations that stand in it more than once. Empty where it is left out. */
+  /** What is not sent of a debtor that is: obligations that stand in it more than once. Empty where it is left out. */
   readonly repetitions: readonly Repetition[];
 }
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 const noRepetitions: readonly Repetition[] = Object.freeze([]);
 
-/** The verdict on a row whose client cannot be told: it can belong to none. */
-export const ofNobody: ClientVerdict = Object.freeze({
+/** The verdict on a row whose debtor cannot be told: it can belong to none. */
+export const ofNobody: DebtorVerdict = Object.freeze({
   isLeftOut: true,
   issues: noIssues,
   rowCount: 0,
@@ -48,7 +48,7 @@ function isOfOtherOrder({ issues }: CheckedRow): boolean {
 }
 
 function issueOn(
-  plan: ClientPlan,
+  plan: DebtorPlan,
   row: number,
   planned: PlannedField | null,
   field: FieldId,
@@ -58,9 +58,9 @@ function issueOn(
   return { row, column: planned?.column ?? null, field, code, severity: plan.severityOf(code, field), params };
 }
 
-/** What is wrong with one debtor-level field of the client: missing though demanded, or told differently by some of its rows. */
+/** What is wrong with one debtor-level field of the debtor: missing though demanded, or told differently by some of its rows. */
 function judgeField(
-  plan: ClientPlan,
+  plan: DebtorPlan,
   rows: readonly CheckedRow[],
   first: CheckedRow,
   planned: PlannedField,
@@ -74,23 +74,23 @@ function judgeField(
   }
   if (value !== null) return noIssues;
   const { value: kept, differing } = settleValues(rows, planned.key, planned.policy);
-  const code = planned.policy === "leave_out" ? "client_left_out" : "client_values_differ";
+  const code = planned.policy === "leave_out" ? "debtor_left_out" : "debtor_values_differ";
   return differing.map((row) => issueOn(plan, row.row, planned, field.id, code, { kept, other: row.value }));
 }
 
 /**
- * Judges one client by all its rows (ascending, all of one identification, of compileRowReader under the same context).
- * `acrossClients`: what only shows beside other clients, as sharedObligationIssue makes it. This is all a review needs; the
+ * Judges one debtor by all its rows (ascending, all of one identification, of compileRowReader under the same context).
+ * `acrossDebtors`: what only shows beside other debtors, as sharedObligationIssue makes it. This is all a review needs; the
  * payload is written only where it is sent.
  */
-export function judgeClient(
+export function judgeDebtor(
   rows: readonly CheckedRow[],
   context: DerivationContext,
-  acrossClients: readonly Issue[] = noIssues,
-): ClientVerdict {
-  const plan = clientPlanOf(context);
+  acrossDebtors: readonly Issue[] = noIssues,
+): DebtorVerdict {
+  const plan = debtorPlanOf(context);
   const first = rows[0];
-  // What nobody's row lacks as a client is not said: the review takes such rows one by one, and both must count the same.
+  // What nobody's row lacks as a debtor is not said: the review takes such rows one by one, and both must count the same.
   if (first === undefined || first.identification === null) return ofNobody;
   let issues: Issue[] | null = null;
   for (const planned of plan.debtor) {
@@ -120,11 +120,11 @@ export function judgeClient(
     repetitions = repeated.repetitions;
     if (repeated.issues.length > 0) issues = [...(issues ?? []), ...repeated.issues];
   }
-  if (acrossClients.length > 0) issues = [...(issues ?? []), ...acrossClients];
+  if (acrossDebtors.length > 0) issues = [...(issues ?? []), ...acrossDebtors];
   if (issues !== null && hasError(issues)) isLeftOut = true;
   const verdict = {
     isLeftOut,
-    // Nobody knows what a row under another header says of its client.
+    // Nobody knows what a row under another header says of its debtor.
     issues: issues === null || rows.some(isOfOtherOrder) ? noIssues : issues,
     rowCount: rows.length,
     obligationCount,
@@ -134,8 +134,8 @@ export function judgeClient(
   return isLeftOut || repetitions.length === 0 ? verdict : without(repetitions, verdict);
 }
 
-/** The same client without what stands in it more than once. */
-function without(repetitions: readonly Repetition[], verdict: ClientVerdict): ClientVerdict {
+/** The same debtor without what stands in it more than once. */
+function without(repetitions: readonly Repetition[], verdict: DebtorVerdict): DebtorVerdict {
   let { rowCount, obligationCount, balanceCents } = verdict;
   for (const { isWholeRow, obligations, cents } of repetitions) {
     if (isWholeRow) rowCount--;

@@ -1,15 +1,15 @@
 import { identificationField } from "../fields/catalogue.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { CheckedRow } from "./debtor.ts";
-import type { ClientPlan } from "./debtor-plan.ts";
+import type { DebtorPlan } from "./debtor-plan.ts";
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 
 /**
- * Says on every row of a client that names another kind of document than the first row with one: CE 123456 and CC 123456 may be two
+ * Says on every row of a debtor that names another kind of document than the first row with one: CE 123456 and CC 123456 may be two
  * people, whom the CRM, which knows the number alone, would make one.
  */
-export function judgeDocuments(plan: ClientPlan, rows: readonly CheckedRow[]): readonly Issue[] {
+export function judgeDocuments(plan: DebtorPlan, rows: readonly CheckedRow[]): readonly Issue[] {
   if (rows.length === 1) return noIssues;
   const named = rows.find(({ documentType }) => documentType !== "");
   if (named === undefined) return noIssues;

@@ -3,7 +3,7 @@ import { identificationField } from "../fields/catalogue.ts";
 import type { FieldId } from "../fields/field.ts";
 import type { Issue } from "../validation/issue.ts";
 import type { CheckedRow } from "./debtor.ts";
-import type { ClientPlan } from "./debtor-plan.ts";
+import type { DebtorPlan } from "./debtor-plan.ts";
 import { commonValue } from "./merge-values.ts";
 import type { SlotReader } from "./slot-values.ts";
 
@@ -11,10 +11,10 @@ const noIssues: readonly Issue[] = Object.freeze([]);
 const contacts: ReadonlySet<FieldId> = new Set<FieldId>(["debtor.Email", "debtor.Telephone"]);
 
 /**
- * Says on all rows of a client that two of them name people who differ in all: most words of their names are others, their mails and their telephones too. A
+ * Says on all rows of a debtor that two of them name people who differ in all: most words of their names are others, their mails and their telephones too. A
  * number that lost its zeros, or of which a digit is another, is somebody else's, and the CRM would make one of both.
  */
-export function judgePeople(plan: ClientPlan, rows: readonly CheckedRow[]): readonly Issue[] {
+export function judgePeople(plan: DebtorPlan, rows: readonly CheckedRow[]): readonly Issue[] {
   if (rows.length === 1) return noIssues;
   const name = plan.debtor.find(({ field }) => field.id === "debtor.Name")?.key;
   if (name === undefined || commonValue(rows, name) !== null) return noIssues;
@@ -23,7 +23,7 @@ export function judgePeople(plan: ClientPlan, rows: readonly CheckedRow[]): read
   const first = named[0];
   const stranger = named.find((row) => first !== undefined && areStrangers(first, row, name, keys));
   if (first === undefined || stranger === undefined) return noIssues;
-  const code = "client_of_two_people";
+  const code = "debtor_of_two_people";
   const severity = plan.severityOf(code, identificationField);
   return rows.map((row) => {
     const other = areStrangers(first, row, name, keys) ? first : stranger;

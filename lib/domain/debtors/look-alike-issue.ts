@@ -30,5 +30,5 @@ function keyOf(text: string): number {
 
 /** Says on a debtor's first row that another one's identification looks like its own. Only the page says it: both are sent. */
 export function lookAlikeIssue(at: { readonly row: number; readonly column: number | null }, other: string): Issue {
-  return { ...at, field: identificationField, code: "client_looks_alike", severity: "warning", params: { other } };
+  return { ...at, field: identificationField, code: "debtor_looks_alike", severity: "warning", params: { other } };
 }

@@ -3,7 +3,7 @@ import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { SlotReader } from "./slot-values.ts";
 
-/** What the rows of a client agree on: "" when none says anything, null when they say different things. */
+/** What the rows of a debtor agree on: "" when none says anything, null when they say different things. */
 export function commonValue(rows: readonly CheckedRow[], key: SlotReader): string | null {
   let first = "";
   for (const row of rows) {

@@ -15,7 +15,7 @@ export interface Step {
   /** The columns of a joined value in order; null for a single one. */
   readonly parts: readonly number[] | null;
   readonly separator: string;
-  /** Where the value goes: -1 for the client's identification, else its slot at its level. */
+  /** Where the value goes: -1 for the debtor's identification, else its slot at its level. */
   readonly slot: number;
   /** Never called with an error cell. */
   readonly clean: Cleaner;

@@ -3,10 +3,10 @@ import { obligationIdField } from "../fields/catalogue.ts";
 import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { Issue, IssueCode } from "../validation/issue.ts";
 import type { CheckedRow, FieldValues } from "./debtor.ts";
-import type { ClientPlan } from "./debtor-plan.ts";
+import type { DebtorPlan } from "./debtor-plan.ts";
 import type { SlotReader } from "./slot-values.ts";
 
-/** What of a row is not sent because its client has it in another place; its client goes all the same. */
+/** What of a row is not sent because its debtor has it in another place; its debtor goes all the same. */
 export interface Repetition {
   /** Row of the table. */
   readonly row: number;
@@ -39,7 +39,7 @@ function isAlike(a: FieldValues, b: FieldValues): boolean {
   return true;
 }
 
-/** Up to here, comparing every pair costs less than a map; most clients have two or three. */
+/** Up to here, comparing every pair costs less than a map; most debtors have two or three. */
 const fewObligations = 8;
 
 /** Whether some obligation number stands twice; the common answer is no, and it allocates nothing. */
@@ -94,11 +94,11 @@ function chosenOf(occurrences: readonly Occurrence[], policy: ConflictPolicy): O
 }
 
 /**
- * Obligations that stand more than once in one client: the CRM would keep one of them, nobody knows which. Where all their values
- * repeat too, one is sent and that is said; where they differ, the plan's policy chooses one, or the client is left out. Issues
+ * Obligations that stand more than once in one debtor: the CRM would keep one of them, nobody knows which. Where all their values
+ * repeat too, one is sent and that is said; where they differ, the plan's policy chooses one, or the debtor is left out. Issues
  * stand on what is not sent and name the line that is. `count` is how many obligations the rows have.
  */
-export function repeatedObligations(rows: readonly CheckedRow[], count: number, plan: ClientPlan): RepeatedObligations {
+export function repeatedObligations(rows: readonly CheckedRow[], count: number, plan: DebtorPlan): RepeatedObligations {
   if (count <= fewObligations && !hasRepeated(rows, plan.obligationId)) return none;
   const issues: Issue[] = [];
   const repeated = new Map<CheckedRow, number[]>();
@@ -129,7 +129,7 @@ export function repeatedObligations(rows: readonly CheckedRow[], count: number, 
   };
 }
 
-function repetitionOf(row: CheckedRow, places: readonly number[], { balance }: ClientPlan): Repetition {
+function repetitionOf(row: CheckedRow, places: readonly number[], { balance }: DebtorPlan): Repetition {
   let cents = 0;
   for (const place of places) {
     const values = row.obligations[place];

@@ -10,7 +10,7 @@ export interface GlancedStep {
   readonly columns: readonly number[];
   /** The number of an empty cell's value, NaN where it has none; null where an empty cell is no small matter. */
   readonly blank: number | null;
-  /** Of the client: all its rows should say the same. */
+  /** Of the debtor: all its rows should say the same. */
   readonly isDebtor: boolean;
   readonly slot: number;
 }
@@ -40,7 +40,7 @@ const letterD = 0x64;
 export class RowGlance {
   /** What the row glanced at last says of its balance. */
   balanceCents = 0;
-  /** Two digests of what it says of its client: where both are those of another row, the two say the same. */
+  /** Two digests of what it says of its debtor: where both are those of another row, the two say the same. */
   digest1 = 0;
   digest2 = 0;
   readonly #identification: number;
@@ -76,7 +76,7 @@ export class RowGlance {
     return plainNumber(row.text, start, end) || (letter === letterT ? groupedNumber(row.text, start, end) : 0);
   }
 
-  /** Whether the row's reader would find nothing wrong with it, required client fields included. */
+  /** Whether the row's reader would find nothing wrong with it, required debtor fields included. */
   isPlain(row: PlacedRow): boolean {
     const { count } = row;
     const width = this.#width;

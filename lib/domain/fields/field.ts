@@ -1,4 +1,4 @@
-/** Where a field stands in the remote's JSON: on the client, or on one of its obligations. */
+/** Where a field stands in the remote's JSON: on the debtor, or on one of its obligations. */
 export type FieldLevel = "debtor" | "obligation";
 
 /** What a value must be, and so which cleaner reads its cells. */

@@ -5,7 +5,7 @@ import { nameScore } from "./headers/name-score.ts";
 
 /** Columns that repeat for every obligation of a row: "Saldo 1", "Saldo 2". */
 export interface RepeatedGroups {
-  /** By column: the obligation it tells of, from 0; null for a column that tells of the client. */
+  /** By column: the obligation it tells of, from 0; null for a column that tells of the debtor. */
   readonly groups: readonly (number | null)[];
   /** How many obligations a row can have; at least two. */
   readonly count: number;
@@ -48,7 +48,7 @@ function isNamed(level: FieldLevel, name: string): boolean {
 
 /**
  * Finds repeated groups by numbered headers; null where there are none. At least two things of an obligation must repeat over the same
- * numbers from 1 on: two telephones and two e-mails are still one client. The first group may go without its number. Headers that stand
+ * numbers from 1 on: two telephones and two e-mails are still one debtor. The first group may go without its number. Headers that stand
  * in the file several times to the letter need no known name: nobody repeats two of them by chance.
  */
 export function findGroups(headers: readonly string[]): RepeatedGroups | null {

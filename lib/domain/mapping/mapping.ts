@@ -69,7 +69,7 @@ export const columnMappingSchema = z.discriminatedUnion("state", [
 ]);
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 
-/** How to settle rows of one client that disagree (reliability of the choice is the user's, and it is remembered). */
+/** How to settle rows of one debtor that disagree (reliability of the choice is the user's, and it is remembered). */
 export const conflictPolicySchema = z.enum(["first", "last", "most_frequent", "leave_out"]);
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>;
 
@@ -112,14 +112,14 @@ export const mappingSchema = z.object({
     .max(maxFields)
     .default([]),
   /**
-   * Policy per debtor-level field whose values differ between rows of one client, `first` where nothing is said; under the obligation's
+   * Policy per debtor-level field whose values differ between rows of one debtor, `first` where nothing is said; under the obligation's
    * number, the policy for one that stands twice and differs, `leave_out` where nothing is said.
    */
   conflicts: z
     .array(z.object({ field: fieldIdSchema, policy: conflictPolicySchema }))
     .max(maxFields)
     .default([]),
-  /** Warnings (by issue code and field) whose clients are left out on purpose. A code that is no longer known changes nothing. */
+  /** Warnings (by issue code and field) whose debtors are left out on purpose. A code that is no longer known changes nothing. */
   leftOut: z
     .array(z.object({ code: z.string().min(1).max(60), field: fieldIdSchema }))
     .max(500)

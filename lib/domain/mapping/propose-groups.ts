@@ -5,7 +5,7 @@ import { type Proposal, proposeMapping } from "./propose-mapping.ts";
 
 /**
  * Where columns belong if rows repeat groups of them: each group's columns among the fields of an obligation, all others among those
- * of a client. By column, as proposeMapping answers.
+ * of a debtor. By column, as proposeMapping answers.
  */
 export function proposeGroups(
   columns: readonly ProfiledColumn[],

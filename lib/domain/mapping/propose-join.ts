@@ -31,7 +31,7 @@ function partOf(header: string): "given" | "family" | null {
 }
 
 /**
- * The columns that make a client's name together ("Nombres" and "Apellidos"), given names first; null where there are none.
+ * The columns that make a debtor's name together ("Nombres" and "Apellidos"), given names first; null where there are none.
  * Headers alone say so, hence it is only ever offered.
  */
 export function proposeNameJoin(headers: readonly string[]): readonly number[] | null {

@@ -1,7 +1,7 @@
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import { outcomes } from "./outcome.ts";
 
-/** Whether file = set aside + left out + staged and staged = pending + the four groups, in clients, obligations and to the cent. */
+/** Whether file = set aside + left out + staged and staged = pending + the four groups, in debtors, obligations and to the cent. */
 export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">): boolean {
   return (
     totals.file.rows === totals.setAside + totals.leftOut.rows + totals.staged.rows &&

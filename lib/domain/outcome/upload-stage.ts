@@ -20,7 +20,7 @@ export function stageOf(state: UploadState): UploadStage {
 }
 
 /**
- * Whether the upload's figures can still change by themselves: of one that is over, clients may yet be looked up, and of a cancelled one the
+ * Whether the upload's figures can still change by themselves: of one that is over, debtors may yet be looked up, and of a cancelled one the
  * last call may be under way.
  */
 export function isLive({

@@ -1,13 +1,13 @@
 import { foldHeader } from "../mapping/headers/fold-header.ts";
-import { clientLine } from "./debtor-line.ts";
+import { debtorLine } from "./debtor-line.ts";
 import { type CellKind, kindLetters, type SourceRow, type Table, type TableColumn } from "./table.ts";
 import { nameColumns } from "./table-of.ts";
 
-/** Which clients belong to which rows of obligations; rows count in their own tables. */
-export interface MatchedClients {
-  /** Per row of the obligations, the row of its client; -1 where there is none. */
-  readonly clientOf: Int32Array;
-  /** Rows of clients that no obligation names, ascending. */
+/** Which debtors belong to which rows of obligations; rows count in their own tables. */
+export interface MatchedDebtors {
+  /** Per row of the obligations, the row of its debtor; -1 where there is none. */
+  readonly debtorOf: Int32Array;
+  /** Rows of debtors that no obligation names, ascending. */
   readonly alone: Int32Array;
 }
 
@@ -18,26 +18,26 @@ export interface KeyedTable {
 }
 
 /**
- * One table of two sheets: the rows of the obligations, each with its client's cells behind its own, and at the end the clients without
+ * One table of two sheets: the rows of the obligations, each with its debtor's cells behind its own, and at the end the debtors without
  * any obligation, so that none is lost unseen. Nothing is copied: a row is put together when it is asked for. The identification stands
- * once, as the obligations spell it; the name of the clients' sheet tells headers apart that stand on both.
+ * once, as the obligations spell it; the name of the debtors' sheet tells headers apart that stand on both.
  */
 export function joinedTable(
   obligations: KeyedTable,
-  clients: KeyedTable & { readonly name: string },
-  { clientOf, alone }: MatchedClients,
+  debtors: KeyedTable & { readonly name: string },
+  { debtorOf, alone }: MatchedDebtors,
 ): Table {
   const own = obligations.table;
-  const theirs = clients.table;
+  const theirs = debtors.table;
   const rowCount = own.rowCount + alone.length;
   const columnCount = own.columnCount + theirs.columnCount - 1;
-  const clientRow = (row: number): number =>
-    (row < own.rowCount ? clientOf[row] : alone[row - own.rowCount]) ?? outside(row, rowCount);
-  /** The column of the clients' sheet, which the identification's is left out of; -1 for a column of the obligations. */
-  const clientColumn = (column: number): number => {
+  const debtorRow = (row: number): number =>
+    (row < own.rowCount ? debtorOf[row] : alone[row - own.rowCount]) ?? outside(row, rowCount);
+  /** The column of the debtors' sheet, which the identification's is left out of; -1 for a column of the obligations. */
+  const debtorColumn = (column: number): number => {
     if (column < own.columnCount) return -1;
     const at = column - own.columnCount;
-    return at < clients.column ? at : at + 1;
+    return at < debtors.column ? at : at + 1;
   };
   const read = <T>(
     row: number,
@@ -45,38 +45,38 @@ export function joinedTable(
     from: (table: Table, row: number, column: number) => T,
     blank: T,
   ): T => {
-    const client = clientRow(row);
-    const theirColumn = clientColumn(column);
-    if (theirColumn >= 0) return client < 0 ? blank : from(theirs, client, theirColumn);
+    const debtor = debtorRow(row);
+    const theirColumn = debtorColumn(column);
+    if (theirColumn >= 0) return debtor < 0 ? blank : from(theirs, debtor, theirColumn);
     if (row < own.rowCount) return from(own, row, column);
-    return column === obligations.column ? from(theirs, client, clients.column) : blank;
+    return column === obligations.column ? from(theirs, debtor, debtors.column) : blank;
   };
   const sourceRow = (row: number): SourceRow => {
-    const client = clientRow(row);
+    const debtor = debtorRow(row);
     if (row < own.rowCount) {
       const source = own.sourceRow(row);
-      return client < 0
+      return debtor < 0
         ? source
-        : withClient(source, own.columnCount, theirs.sourceRow(client), clients.column, source.line);
+        : withDebtor(source, own.columnCount, theirs.sourceRow(debtor), debtors.column, source.line);
     }
-    return clientAlone(theirs.sourceRow(client), obligations, clients);
+    return debtorAlone(theirs.sourceRow(debtor), obligations, debtors);
   };
   return {
     rowCount,
     columnCount,
-    columns: joinedColumns(own.columns, theirs.columns, clients.column, clients.name),
+    columns: joinedColumns(own.columns, theirs.columns, debtors.column, debtors.name),
     cell: (row, column) => read(row, column, (table, at, of) => table.cell(at, of), ""),
     kind: (row, column) => read<CellKind>(row, column, (table, at, of) => table.kind(at, of), "text"),
-    line: (row) => (row < own.rowCount ? own.line(row) : clientLine(theirs.line(clientRow(row)))),
+    line: (row) => (row < own.rowCount ? own.line(row) : debtorLine(theirs.line(debtorRow(row)))),
     sourceRow,
     place: (row, into) => into.take(sourceRow(row)),
   };
 }
 
-/** A row of the clients' sheet that belongs to no obligation, as a row of the joined table. */
-export function clientAlone(client: SourceRow, obligations: KeyedTable, clients: KeyedTable): SourceRow {
-  const key = keyAlone(client, clients.column, obligations.column);
-  return withClient(key, obligations.table.columnCount, client, clients.column, clientLine(client.line));
+/** A row of the debtors' sheet that belongs to no obligation, as a row of the joined table. */
+export function debtorAlone(debtor: SourceRow, obligations: KeyedTable, debtors: KeyedTable): SourceRow {
+  const key = keyAlone(debtor, debtors.column, obligations.column);
+  return withDebtor(key, obligations.table.columnCount, debtor, debtors.column, debtorLine(debtor.line));
 }
 
 function outside(row: number, rowCount: number): never {
@@ -84,26 +84,26 @@ function outside(row: number, rowCount: number): never {
 }
 
 /** A row of the obligations that says nothing but whose it is. */
-function keyAlone(client: SourceRow, from: number, to: number): SourceRow {
-  const cells = Array.from({ length: to + 1 }, (_, column) => (column === to ? (client.cells[from] ?? "") : ""));
-  const kind = client.kinds?.[from] ?? kindLetters.text;
-  return { line: client.line, cells, kinds: client.kinds === null ? null : kindLetters.text.repeat(to) + kind };
+function keyAlone(debtor: SourceRow, from: number, to: number): SourceRow {
+  const cells = Array.from({ length: to + 1 }, (_, column) => (column === to ? (debtor.cells[from] ?? "") : ""));
+  const kind = debtor.kinds?.[from] ?? kindLetters.text;
+  return { line: debtor.line, cells, kinds: debtor.kinds === null ? null : kindLetters.text.repeat(to) + kind };
 }
 
-function withClient(source: SourceRow, width: number, client: SourceRow, key: number, line: number): SourceRow {
+function withDebtor(source: SourceRow, width: number, debtor: SourceRow, key: number, line: number): SourceRow {
   const cells = source.cells.slice();
   while (cells.length < width) cells.push("");
-  for (let column = 0; column < client.cells.length; column++) {
-    if (column !== key) cells.push(client.cells[column] ?? "");
+  for (let column = 0; column < debtor.cells.length; column++) {
+    if (column !== key) cells.push(debtor.cells[column] ?? "");
   }
-  if (source.kinds === null && client.kinds === null) return { line, cells, kinds: null };
+  if (source.kinds === null && debtor.kinds === null) return { line, cells, kinds: null };
   const own = source.kinds ?? kindLetters.text.repeat(source.cells.length);
-  const theirs = client.kinds ?? kindLetters.text.repeat(client.cells.length);
+  const theirs = debtor.kinds ?? kindLetters.text.repeat(debtor.cells.length);
   const kinds = own.padEnd(width, kindLetters.text) + theirs.slice(0, key) + theirs.slice(key + 1);
   return { line, cells, kinds };
 }
 
-/** A header that both sheets have is the clients' one with their sheet's name: a mapping must not take one for the other. */
+/** A header that both sheets have is the debtors' one with their sheet's name: a mapping must not take one for the other. */
 function joinedColumns(
   own: readonly TableColumn[],
   theirs: readonly TableColumn[],

@@ -1,10 +1,10 @@
 import type { FieldId } from "../fields/field.ts";
 
-/** An error keeps its client from being sent; a warning does not. */
+/** An error keeps its debtor from being sent; a warning does not. */
 export type Severity = "error" | "warning";
 
 /**
- * Something wrong, or doubtful, with one cell, one row or one client. Several may stand on one cell.
+ * Something wrong, or doubtful, with one cell, one row or one debtor. Several may stand on one cell.
  * The words are in lib/i18n by `code`, so `params` holds only values (never words of a language).
  */
 export interface Issue {
@@ -65,14 +65,14 @@ export const issueSeverities = {
   text_garbled: "warning",
   text_unlikely: "warning",
   text_formula: "warning",
-  client_looks_alike: "warning",
-  client_of_two_people: "warning",
-  client_values_differ: "warning",
-  client_left_out: "error",
+  debtor_looks_alike: "warning",
+  debtor_of_two_people: "warning",
+  debtor_values_differ: "warning",
+  debtor_left_out: "error",
   obligation_repeated: "error",
   obligation_set_aside: "warning",
-  obligation_of_two_clients: "warning",
-  obligation_without_client: "warning",
+  obligation_of_two_debtors: "warning",
+  obligation_without_debtor: "warning",
   row_repeated: "warning",
   row_short: "error",
   row_long: "error",
@@ -146,14 +146,14 @@ export const issueParams = {
   text_garbled: ["value"],
   text_unlikely: ["value"],
   text_formula: ["value"],
-  client_looks_alike: ["other"],
-  client_of_two_people: ["other", "line"],
-  client_values_differ: ["kept", "other"],
-  client_left_out: ["kept", "other"],
+  debtor_looks_alike: ["other"],
+  debtor_of_two_people: ["other", "line"],
+  debtor_values_differ: ["kept", "other"],
+  debtor_left_out: ["kept", "other"],
   obligation_repeated: ["obligation", "line"],
   obligation_set_aside: ["obligation", "line"],
-  obligation_of_two_clients: ["obligation", "other"],
-  obligation_without_client: ["obligation", "line"],
+  obligation_of_two_debtors: ["obligation", "other"],
+  obligation_without_debtor: ["obligation", "line"],
   row_repeated: ["obligation", "line"],
   row_short: ["cells", "expected"],
   row_long: ["cells", "expected"],

@@ -2,9 +2,9 @@ import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "./issue.ts";
 
-/** Warnings that say what was decided another way; what decided it is also what leaves clients out. */
+/** Warnings that say what was decided another way; what decided it is also what leaves debtors out. */
 const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
-  "client_values_differ",
+  "debtor_values_differ",
   "obligation_set_aside",
   "row_accepted",
   "row_above_accepted",
@@ -13,14 +13,14 @@ const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
 ]);
 
 /** Warnings that only the page gives: staging would leave nobody out for them. */
-const ofThePage: ReadonlySet<IssueCode> = new Set<IssueCode>(["client_looks_alike", "obligation_without_client"]);
+const ofThePage: ReadonlySet<IssueCode> = new Set<IssueCode>(["debtor_looks_alike", "obligation_without_debtor"]);
 
-/** Whether the clients with such a warning can be left out on purpose. An error leaves them out anyway. */
+/** Whether the debtors with such a warning can be left out on purpose. An error leaves them out anyway. */
 export function canBeLeftOut(code: IssueCode): boolean {
   return issueSeverities[code] === "warning" && !decidedOtherwise.has(code) && !ofThePage.has(code);
 }
 
-/** Warnings on a row that is not sent because its client has the same obligation in another one. */
+/** Warnings on a row that is not sent because its debtor has the same obligation in another one. */
 export const repetitionCodes: readonly IssueCode[] = ["row_repeated", "obligation_set_aside"];
 
 /** Whether an issue of a row that is not sent is why it is not. */
@@ -31,7 +31,7 @@ export function isReasonLeftOut({ code, severity }: Pick<Issue, "code" | "severi
 /** How serious an issue is under a mapping. */
 export type SeverityOf = (code: IssueCode, field: FieldId | null) => Severity;
 
-/** Where the mapping leaves clients out for a warning, that warning is an error: one rule keeps a client from being sent. */
+/** Where the mapping leaves debtors out for a warning, that warning is an error: one rule keeps a debtor from being sent. */
 export function severitiesUnder({ leftOut = [] }: Pick<Mapping, "leftOut">): SeverityOf {
   if (leftOut.length === 0) return (code) => issueSeverities[code];
   const raised = new Set(leftOut.map(({ code, field }) => `${code} ${field}`));

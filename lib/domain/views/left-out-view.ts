@@ -7,7 +7,7 @@ export interface LeftOutView {
   readonly line: number;
   readonly identification: string | null;
   readonly issues: readonly Issue[];
-  /** Its client goes, and of this row all but an obligation that stands in it once more: it is no row left out. */
+  /** Its debtor goes, and of this row all but an obligation that stands in it once more: it is no row left out. */
   readonly isSentInPart: boolean;
   /** Its cells are, and the values its issues quoted. */
   readonly isErased: boolean;

@@ -43,7 +43,7 @@ export interface UploadView {
   readonly confirmedFor?: { readonly operation: string; readonly server: string } | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  /** Its clients' data is erased since then, after as many days: nothing of it can be sent again, corrected or downloaded. */
+  /** Its debtors' data is erased since then, after as many days: nothing of it can be sent again, corrected or downloaded. */
   readonly erased?: { readonly at: string; readonly afterDays: number } | null;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
@@ -61,7 +61,7 @@ export interface UploadView {
   readonly hasNoBalance?: true;
   /** Of a staged retry or correction: its debtors that a later upload carries. With any of them it is not confirmed. */
   readonly superseded?: Superseded;
-  /** What it costs to find out which clients the CRM refused; absent where no batch was halved. */
+  /** What it costs to find out which debtors the CRM refused; absent where no batch was halved. */
   readonly halving?: Halving;
   /** While `queued`: what goes before it; absent where nothing does. */
   readonly line?: PlaceInLine;

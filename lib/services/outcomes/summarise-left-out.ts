@@ -12,7 +12,7 @@ export interface LeftOutReason {
   /** What the file calls the column. */
   readonly header: string | null;
   readonly rows: number;
-  readonly clients: number;
+  readonly debtors: number;
 }
 
 /** Why rows of the file are not sent, the reason with most rows first. */

@@ -28,7 +28,7 @@ export interface CorrectionHead {
   readonly at: string;
   /** Whoever was rejected goes, corrected or not: what was sent of (some of) them is erased. */
   readonly isErased: boolean;
-  /** What holds clients of it back, for it has them to send. */
+  /** What holds debtors of it back, for it has them to send. */
   readonly holders: readonly RetryHolder[];
 }
 
@@ -42,7 +42,7 @@ export interface FoundCorrection {
 const textCharacters = 64 * 1024;
 
 /**
- * What a report that came back is corrected against: the upload it is of, as the tenant has it, and what became of each of its clients.
+ * What a report that came back is corrected against: the upload it is of, as the tenant has it, and what became of each of its debtors.
  * `not_found` for an upload of another tenant as for one that is not there; `state_moved` before it is over.
  */
 export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Promise<FoundCorrection> {
@@ -81,7 +81,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
       lines,
     };
   });
-  // It names every client of the upload, as a download does.
+  // It names every debtor of the upload, as a download does.
   await withTransaction((tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));
   return found;
 }

@@ -16,9 +16,9 @@ export interface Staged {
 }
 
 /**
- * Ends staging: all rows have arrived, so clients are put together, cut into batches and written, in one transaction.
+ * Ends staging: all rows have arrived, so debtors are put together, cut into batches and written, in one transaction.
  * What they add up to must be what the page showed; if not, nothing is staged, the upload is cancelled and `totals_differ` says
- * both. So it is where the clients of a corrected report have moved: `correction_moved`. Staged already: the same answer again.
+ * both. So it is where the debtors of a corrected report have moved: `correction_moved`. Staged already: the same answer again.
  */
 export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);

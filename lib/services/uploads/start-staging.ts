@@ -47,7 +47,7 @@ const inputSchema = z.strictObject({
     .refine(isWholeFile, "does_not_add_up"),
   /** What comes beside the rows, and before them. */
   lists: listLengthsSchema,
-  /** The rows are those of a corrected report: of which upload, and what the page was told of its clients. */
+  /** The rows are those of a corrected report: of which upload, and what the page was told of its debtors. */
   correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
 });
 export type StartStagingInput = z.input<typeof inputSchema>;

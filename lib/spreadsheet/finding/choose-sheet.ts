@@ -33,13 +33,13 @@ export function chooseSheet(sheets: readonly SheetSummary[], chosen: number | un
   };
 }
 
-/** The sheet of obligations that another one of clients was joined to. */
+/** The sheet of obligations that another one of debtors was joined to. */
 export function obligationsSheet(sheets: readonly SheetSummary[], join: SheetJoin, isChosen: boolean): Finding<number> {
   return {
     value: join.sheet,
     certainty: isChosen ? "chosen" : "likely",
     evidence: "obligations_sheet",
-    params: { clients: sheets[join.clients.sheet]?.name ?? "" },
+    params: { debtors: sheets[join.debtors.sheet]?.name ?? "" },
     alternatives: sheets.map((_, index) => index).filter((index) => index !== join.sheet),
   };
 }

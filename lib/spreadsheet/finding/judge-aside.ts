@@ -36,7 +36,7 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
   /** The last row of the header, or of those right below it that explain its columns. */
   let explained = header.at(-1) ?? Number.NaN;
 
-  const isOfClientAbove = (row: number, cells: readonly string[]): boolean =>
+  const isOfDebtorAbove = (row: number, cells: readonly string[]): boolean =>
     row > 0 &&
     gauge.keys.some(({ column }) => cells[column] !== "" && cells[column] === grid.cell(row - 1, column).trim());
 
@@ -64,8 +64,8 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     if (shape.isTooFull) return null;
     const { label } = shape;
     if (gauge.isIdentified(cells)) {
-      // Only the sum of a client's own rows may say whose it is, and only right below them.
-      const isSum = shape.hasBareTotal && shape.isSparse && isOfClientAbove(row, cells);
+      // Only the sum of a debtor's own rows may say whose it is, and only right below them.
+      const isSum = shape.hasBareTotal && shape.isSparse && isOfDebtorAbove(row, cells);
       if (isSum) return { row, reason: "total", mayEnd: false, isOnlyFigures: false };
       const mayBeTotal = cells.some((text) => !isFigure(text) && speaksOfTotal(text));
       return mayBeTotal ? { row, reason: null, mayEnd: false, isOnlyFigures: false, mayBeTotal } : null;

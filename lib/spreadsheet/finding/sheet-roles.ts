@@ -18,10 +18,10 @@ export interface SheetRole {
   /** Columns that may tell whose a row is. */
   readonly keys: readonly { readonly column: number; readonly isNamed: boolean }[];
   readonly headers: ReadonlySet<string>;
-  /** Fields of the client, beside the identification, that it surely has. */
-  readonly clientFields: ReadonlySet<FieldId>;
+  /** Fields of the debtor, beside the identification, that it surely has. */
+  readonly debtorFields: ReadonlySet<FieldId>;
   readonly isOfObligations: boolean;
-  readonly isOfClients: boolean;
+  readonly isOfDebtors: boolean;
 }
 
 /** Two sheets that may belong together, and whether the name of one key at least says what it is. */
@@ -37,10 +37,10 @@ const maxUnnamedKeys = 3;
 /** Sheets of obligations that are tried, the heaviest first. */
 const maxObligations = 2;
 
-/** Sheets of clients that are tried beside one of obligations. */
+/** Sheets of debtors that are tried beside one of obligations. */
 const maxPartners = 3;
 
-/** Sheets of one shape share nearly all headers; clients and obligations may share the document, its kind and a name. */
+/** Sheets of one shape share nearly all headers; debtors and obligations may share the document, its kind and a name. */
 const alikeShare = 0.7;
 
 /** What a sheet seems to hold, by its headers and first values. */
@@ -51,7 +51,7 @@ export function roleOfSheet(sheet: number, table: Table): SheetRole {
   const claimed = columns
     .flatMap(({ proposal }) => proposal?.field ?? [])
     .filter((id) => levels.get(id) === "obligation");
-  const clientFields = new Set([...sure].filter((id) => levels.get(id) === "debtor" && id !== identificationField));
+  const debtorFields = new Set([...sure].filter((id) => levels.get(id) === "debtor" && id !== identificationField));
   const named = columns.find((column) => isSure(column) && column.proposal?.field === identificationField);
   const keys =
     named === undefined
@@ -64,9 +64,9 @@ export function roleOfSheet(sheet: number, table: Table): SheetRole {
     sheet,
     keys,
     headers: new Set(columns.map(({ header }) => foldHeader(header))),
-    clientFields,
+    debtorFields,
     isOfObligations: sure.has(obligationIdField) || claimed.includes(totalBalanceField) || claimed.length > 1,
-    isOfClients: clientFields.size > 0 && !sure.has(obligationIdField),
+    isOfDebtors: debtorFields.size > 0 && !sure.has(obligationIdField),
   };
 }
 
@@ -81,25 +81,25 @@ function looksLikeKey(table: Table, column: number): boolean {
 }
 
 /**
- * Which sheet of clients may be joined to which of obligations, best first. A portfolio a month is never that: its sheets have the same
- * headers, each has obligations, and none knows anything of a client that the others do not. Roles come from the heaviest sheet down.
+ * Which sheet of debtors may be joined to which of obligations, best first. A portfolio a month is never that: its sheets have the same
+ * headers, each has obligations, and none knows anything of a debtor that the others do not. Roles come from the heaviest sheet down.
  */
 export function joinCandidates(roles: readonly SheetRole[], chosen: number | undefined): readonly JoinCandidate[] {
   const ofObligations = roles.filter((role) => role.isOfObligations && (chosen ?? role.sheet) === role.sheet);
   const joinable = ofObligations.flatMap((obligations) => {
     const partners = roles
-      .filter((clients) => clients !== obligations && clients.isOfClients && adds(clients, obligations) > 0)
-      .filter((clients) => !isAlike(clients.headers, obligations.headers))
+      .filter((debtors) => debtors !== obligations && debtors.isOfDebtors && adds(debtors, obligations) > 0)
+      .filter((debtors) => !isAlike(debtors.headers, obligations.headers))
       .sort((left, right) => adds(right, obligations) - adds(left, obligations))
       .slice(0, maxPartners);
-    return partners.length === 0 ? [] : [partners.flatMap((clients) => pairs(obligations, clients))];
+    return partners.length === 0 ? [] : [partners.flatMap((debtors) => pairs(obligations, debtors))];
   });
   return joinable.slice(0, maxObligations).flat();
 }
 
-/** How many things a sheet knows of a client that the sheet of obligations does not. */
-function adds(clients: SheetRole, obligations: SheetRole): number {
-  return [...clients.clientFields].filter((field) => !obligations.clientFields.has(field)).length;
+/** How many things a sheet knows of a debtor that the sheet of obligations does not. */
+function adds(debtors: SheetRole, obligations: SheetRole): number {
+  return [...debtors.debtorFields].filter((field) => !obligations.debtorFields.has(field)).length;
 }
 
 /** Whether nearly all headers of the sheet that has fewer stand in the other. */
@@ -108,12 +108,12 @@ export function isAlike(left: ReadonlySet<string>, right: ReadonlySet<string>): 
   return shared > 2 && shared >= Math.min(left.size, right.size) * alikeShare;
 }
 
-function pairs(obligations: SheetRole, clients: SheetRole): JoinCandidate[] {
+function pairs(obligations: SheetRole, debtors: SheetRole): JoinCandidate[] {
   return obligations.keys.flatMap(({ column, isNamed }) =>
-    clients.keys.map((key) => ({
+    debtors.keys.map((key) => ({
       sheet: obligations.sheet,
       column,
-      clients: { sheet: clients.sheet, column: key.column },
+      debtors: { sheet: debtors.sheet, column: key.column },
       isNamed: isNamed || key.isNamed,
     })),
   );

@@ -32,7 +32,7 @@ export interface WorkbenchQuestions {
   /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */
   reread(input: { settings: ReadingSettings }): ReadingReport;
   /**
-   * Says what became of the clients of the upload that the open report is of: lines of `earlierLine` in UTF-8, and when it was sent, in
+   * Says what became of the debtors of the upload that the open report is of: lines of `earlierLine` in UTF-8, and when it was sent, in
    * milliseconds since 1970. It holds from the next `apply` on.
    */
   correct(input: { text: ArrayBuffer; at: number }): void;
@@ -48,7 +48,7 @@ export interface WorkbenchQuestions {
     filter: RowFilter;
     direction?: "next" | "previous";
   }): { row: number; position: number } | null;
-  /** Writes cells, checks their rows and clients again. An edit whose text is the original one is dropped. */
+  /** Writes cells, checks their rows and debtors again. An edit whose text is the original one is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
   /** Takes every proposal of a group. */
   fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;

@@ -5,11 +5,11 @@ import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 
-/** Two sheets of a workbook that make one table: the clients' columns come behind those of the obligations. Columns tell whose a row is. */
+/** Two sheets of a workbook that make one table: the debtors' columns come behind those of the obligations. Columns tell whose a row is. */
 export interface SheetJoin {
   readonly sheet: number;
   readonly column: number;
-  readonly clients: {
+  readonly debtors: {
     readonly sheet: number;
     readonly column: number;
     /** As `ReadingSettings.headerLine`; found where absent. */
@@ -67,8 +67,8 @@ export interface ReadingReport {
   readonly sheets: readonly { readonly name: string; readonly isHidden: boolean; readonly rowCount: number }[];
   /** null where no two sheets can be joined. */
   readonly join: Finding<SheetJoin | "none"> | null;
-  /** Of the clients' sheet, where two are joined. */
-  readonly clientsHeaderRow: Finding<number> | null;
+  /** Of the debtors' sheet, where two are joined. */
+  readonly debtorsHeaderRow: Finding<number> | null;
   /** The headers that another answer about joining would give: what is remembered may be about those. */
   readonly otherShapes: readonly { readonly join: SheetJoin | "none"; readonly headers: readonly string[] }[];
   readonly headerRow: Finding<number>;

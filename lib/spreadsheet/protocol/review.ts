@@ -42,7 +42,7 @@ export interface CutOffReport {
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly setAside: SetAsideReport;
-  /** Rows left out whose identification cannot be read: they count as no client's. */
+  /** Rows left out whose identification cannot be read: they count as no debtor's. */
   readonly unidentified: number;
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
@@ -82,7 +82,7 @@ export interface ReviewRow {
   readonly remark?: RowRemark;
 }
 
-/** Some of the rows that were set aside, in the order of the file; of the clients' sheet last. */
+/** Some of the rows that were set aside, in the order of the file; of the debtors' sheet last. */
 export interface AsideWindow {
   readonly total: number;
   readonly rows: readonly { readonly line: number; readonly text: string; readonly reason: SetAsideReason }[];

@@ -15,7 +15,7 @@ export interface ReportWords {
   readonly remoteText: string;
   readonly fault: string;
   readonly reference: string;
-  /** Digits alone, but for lines of the clients' sheet. */
+  /** Digits alone, but for lines of the debtors' sheet. */
   lineOf(row: ReportRow): string;
   resultOf(row: ReportRow): string;
   evidenceOf(row: ReportRow): string;
@@ -63,7 +63,7 @@ async function* rowsOf(
     }));
     yield [
       ...cells,
-      added(words.lineOf(row), placeOfLine(row.line).isOfClients ? "text" : "number"),
+      added(words.lineOf(row), placeOfLine(row.line).isOfDebtors ? "text" : "number"),
       added(row.identification ?? ""),
       added(words.resultOf(row)),
       added(words.evidenceOf(row)),

@@ -84,7 +84,7 @@ export class IdentificationNumbers {
   }
 }
 
-/** Spreads numbers that follow each other, as those of clients do, over the whole table. */
+/** Spreads numbers that follow each other, as those of debtors do, over the whole table. */
 function mixed(key: number): number {
   const low = key >>> 0;
   const high = (key / 0x1_0000_0000) >>> 0;

@@ -7,24 +7,24 @@ import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { type ClientVerdict, judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
+import { type DebtorVerdict, judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Issue, IssueCode } from "#lib/domain/validation/issue.ts";
 import type { ReviewSummary } from "../protocol/review.ts";
-import { ClientIndex, noClient } from "./debtor-index.ts";
+import { DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 import { FirstLook } from "./first-look.ts";
 import { IssueGroups } from "./issue-groups.ts";
-import { LookAlikeClients } from "./look-alike-debtors.ts";
+import { LookAlikeDebtors } from "./look-alike-debtors.ts";
 import { offerOriginals } from "./offer-originals.ts";
 import { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 
-/** Rows that stand or fall together: those of one client, or a single row that can belong to none. */
+/** Rows that stand or fall together: those of one debtor, or a single row that can belong to none. */
 interface Unit {
   readonly rows: readonly CheckedRow[];
-  readonly verdict: ClientVerdict;
+  readonly verdict: DebtorVerdict;
 }
 
 /** How often progress is told, in rows. */
@@ -34,8 +34,8 @@ const progressRows = 20_000;
 const rememberedUnits = 500;
 
 /**
- * What a mapping makes of the rows: which clients stand, what is wrong, and what it adds up to. Only counts and sets of
- * rows are kept. What a unit contributes follows from its rows alone, so an edit takes its clients' old contributions
+ * What a mapping makes of the rows: which debtors stand, what is wrong, and what it adds up to. Only counts and sets of
+ * rows are kept. What a unit contributes follows from its rows alone, so an edit takes its debtors' old contributions
  * away and adds the new ones.
  */
 export class Review {
@@ -47,9 +47,9 @@ export class Review {
   readonly #context: DerivationContext;
   readonly #correction: CorrectedReport | null;
   readonly #reported: CorrectionCounter | null;
-  readonly #clients: ClientIndex;
+  readonly #debtors: DebtorIndex;
   readonly #shared: SharedObligations | null;
-  readonly #lookAlikes: LookAlikeClients;
+  readonly #lookAlikes: LookAlikeDebtors;
   readonly #identify: (row: number) => string | null;
   readonly #read: ReturnType<typeof compileRowReader>;
   readonly #totals = new ControlCounter();
@@ -70,10 +70,10 @@ export class Review {
     this.#correction = correction;
     this.#reported = correction === null ? null : new CorrectionCounter(correction);
     this.#read = compileRowReader(context);
-    this.#clients = new ClientIndex(rowCount);
+    this.#debtors = new DebtorIndex(rowCount);
     this.#identify = this.#identifier();
-    this.#shared = sharedObligations(context, rows, this.#clients, this.#identify);
-    this.#lookAlikes = new LookAlikeClients(this.#clients, this.#identify, context);
+    this.#shared = sharedObligations(context, rows, this.#debtors, this.#identify);
+    this.#lookAlikes = new LookAlikeDebtors(this.#debtors, this.#identify, context);
     this.errors = new RowSet(rowCount);
     this.warnings = new RowSet(rowCount);
     this.leftOut = new RowSet(rowCount);
@@ -98,15 +98,15 @@ export class Review {
     return this.#reported?.figures(renamed) ?? null;
   }
 
-  /** Everything that is wrong with a row: its own issues and those of its client that stand on it. */
+  /** Everything that is wrong with a row: its own issues and those of its debtor that stand on it. */
   issuesOf(row: number): readonly Issue[] {
     const unit = this.#unitOf(row);
     const own = unit.rows.find((checked) => checked.row === row)?.issues ?? [];
-    const ofClient = unit.verdict.issues.filter((issue) => issue.row === row);
-    return ofClient.length === 0 ? own : [...own, ...ofClient];
+    const ofDebtor = unit.verdict.issues.filter((issue) => issue.row === row);
+    return ofDebtor.length === 0 ? own : [...own, ...ofDebtor];
   }
 
-  /** Writes cells and counts again what they touch: their rows, and the clients these were and now are of. */
+  /** Writes cells and counts again what they touch: their rows, and the debtors these were and now are of. */
   edit(edits: readonly CellEdit[]): void {
     const rows = new Set(edits.map((edit) => edit.row).filter((row) => row < this.#rows.table.rowCount));
     const before = new Map(
@@ -117,56 +117,56 @@ export class Review {
     const alike = new Set<number>();
     const moves = Array.from(rows, (row) => {
       const { identification } = this.#readRow(row);
-      const to = this.#clients.numberOf(identification);
+      const to = this.#debtors.numberOf(identification);
       if (identification !== null) {
         this.#lookAlikes.note(identification, to);
-        for (const client of this.#lookAlikes.of(identification)) alike.add(client);
+        for (const debtor of this.#lookAlikes.of(identification)) alike.add(debtor);
       }
       return { row, to, obligations: shared?.numbersOf(row) ?? [] };
     });
-    // The old contributions are worked out from the old cells, after it is known which clients the new cells touch.
+    // The old contributions are worked out from the old cells, after it is known which debtors the new cells touch.
     for (const edit of before.values()) this.#rows.write(edit);
     for (const row of rows) {
       const identification = this.#identify(row);
-      if (identification !== null) for (const client of this.#lookAlikes.of(identification)) alike.add(client);
+      if (identification !== null) for (const debtor of this.#lookAlikes.of(identification)) alike.add(debtor);
     }
-    const touched = new Set([...alike, ...moves.flatMap(({ row, to }) => [this.#clients.clientOf(row), to])]);
+    const touched = new Set([...alike, ...moves.flatMap(({ row, to }) => [this.#debtors.debtorOf(row), to])]);
     for (const { row, obligations } of moves)
-      for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#clients.clientOf(other));
-    touched.delete(noClient);
+      for (const other of shared?.dependents(row, obligations) ?? []) touched.add(this.#debtors.debtorOf(other));
+    touched.delete(noDebtor);
     this.#remembered.clear();
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, -1);
     for (const edit of edits) this.#rows.write(edit);
     for (const { row, to, obligations } of moves) {
-      this.#clients.move(row, to);
+      this.#debtors.move(row, to);
       shared?.move(row, obligations);
     }
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
   }
 
-  /** Sorts the rows by client while it looks at each; then those clients are judged of whom a look does not tell everything. */
+  /** Sorts the rows by debtor while it looks at each; then those debtors are judged of whom a look does not tell everything. */
   #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
-    const clients = this.#clients;
+    const debtors = this.#debtors;
     const shared = this.#shared;
-    const look = new FirstLook(this.#rows, this.#context, clients, shared, this.#identify);
+    const look = new FirstLook(this.#rows, this.#context, debtors, shared, this.#identify);
     for (let row = 0; row < rowCount; row++) {
-      if (look.take(row) === noClient) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
+      if (look.take(row) === noDebtor) this.#count({ rows: [this.#readRow(row)], verdict: ofNobody }, 1);
       if (row % progressRows === 0) onProgress?.((0.6 * row) / rowCount);
     }
-    clients.close();
+    debtors.close();
     shared?.close();
     if (shared?.isEachOnce === false) {
       for (let row = 0; row < rowCount; row++)
-        if (shared.issuesOfRow(row).length > 0) look.doubt(clients.clientOf(row));
+        if (shared.issuesOfRow(row).length > 0) look.doubt(debtors.debtorOf(row));
     }
-    for (const client of this.#lookAlikes.close()) look.doubt(client);
-    const { clientCount } = clients;
-    for (let client = 0; client < clientCount; client++) {
-      const rows = clients.rowsOf(client);
+    for (const debtor of this.#lookAlikes.close()) look.doubt(debtor);
+    const { debtorCount } = debtors;
+    for (let debtor = 0; debtor < debtorCount; debtor++) {
+      const rows = debtors.rowsOf(debtor);
       // Rows with nothing to say still may be of a debtor whom a correction keeps back: all of its debtors are judged.
-      if (this.#correction === null && look.isWhole(client)) this.#totals.addWhole(rows.length, look.centsOf(client));
+      if (this.#correction === null && look.isWhole(debtor)) this.#totals.addWhole(rows.length, look.centsOf(debtor));
       else this.#count(this.#judge(this.#readRows(rows)), 1);
-      if (client % progressRows === 0) onProgress?.(0.6 + (0.4 * client) / clientCount);
+      if (debtor % progressRows === 0) onProgress?.(0.6 + (0.4 * debtor) / debtorCount);
     }
   }
 
@@ -198,28 +198,28 @@ export class Review {
   #judge(rows: readonly CheckedRow[]): Unit {
     const across = [...(this.#shared?.issuesOf(rows) ?? []), ...this.#lookAlikes.issuesOf(rows)];
     const correction = this.#correction;
-    if (correction === null) return { rows, verdict: judgeClient(rows, this.#context, across) };
+    if (correction === null) return { rows, verdict: judgeDebtor(rows, this.#context, across) };
     return { rows, verdict: assembleCorrected(rows, this.#context, correction, across) };
   }
 
   #unitOf(row: number): Unit {
-    const client = this.#clients.clientOf(row);
-    if (client === noClient) return { rows: [this.#readRow(row)], verdict: ofNobody };
-    const remembered = this.#remembered.get(client);
+    const debtor = this.#debtors.debtorOf(row);
+    if (debtor === noDebtor) return { rows: [this.#readRow(row)], verdict: ofNobody };
+    const remembered = this.#remembered.get(debtor);
     if (remembered !== undefined) return remembered;
-    const unit = this.#judge(this.#readRows(this.#clients.rowsOf(client)));
+    const unit = this.#judge(this.#readRows(this.#debtors.rowsOf(debtor)));
     if (this.#remembered.size >= rememberedUnits) this.#remembered.clear();
-    this.#remembered.set(client, unit);
+    this.#remembered.set(debtor, unit);
     return unit;
   }
 
-  #touchedUnits(clients: ReadonlySet<number>, rows: ReadonlySet<number>): Unit[] {
+  #touchedUnits(debtors: ReadonlySet<number>, rows: ReadonlySet<number>): Unit[] {
     const units: Unit[] = [];
-    for (const client of clients) {
-      const own = this.#readRows(this.#clients.rowsOf(client));
+    for (const debtor of debtors) {
+      const own = this.#readRows(this.#debtors.rowsOf(debtor));
       if (own.length > 0) units.push(this.#judge(own));
     }
-    for (const row of rows) if (this.#clients.clientOf(row) === noClient) units.push(this.#unitOf(row));
+    for (const row of rows) if (this.#debtors.debtorOf(row) === noDebtor) units.push(this.#unitOf(row));
     return units;
   }
 

@@ -10,44 +10,44 @@ import {
 } from "#lib/domain/debtors/shared-obligation-issue.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
-import { ClientIndex, noClient } from "./debtor-index.ts";
+import { DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
 const none: readonly Issue[] = Object.freeze([]);
 
 /**
- * Obligations that stand under two clients, told on all of their rows, or under one and in a row that is nobody's, told on the client's. A row has a slot for each obligation it may have; slots are
+ * Obligations that stand under two debtors, told on all of their rows, or under one and in a row that is nobody's, told on the debtor's. A row has a slot for each obligation it may have; slots are
  * indexed by the digest of their number: a million numbers with letters would cost a hundred megabytes as texts. What the digests say
  * is held against the cells before anybody is told.
  */
 export class SharedObligations {
   readonly #rows: EditedRows;
-  readonly #clients: ClientIndex;
+  readonly #debtors: DebtorIndex;
   readonly #readers: readonly OneCellReader[];
   readonly #identify: (row: number) => string | null;
   readonly #severity: Severity;
-  readonly #index: ClientIndex;
+  readonly #index: DebtorIndex;
   #assigned = 0;
 
   constructor(
     rows: EditedRows,
-    clients: ClientIndex,
+    debtors: DebtorIndex,
     readers: readonly OneCellReader[],
     identify: (row: number) => string | null,
     severity: Severity,
   ) {
     this.#rows = rows;
-    this.#clients = clients;
+    this.#debtors = debtors;
     this.#readers = readers;
     this.#identify = identify;
     this.#severity = severity;
     const { rowCount } = rows.table;
-    this.#index = new ClientIndex(rowCount * readers.length, rowCount);
+    this.#index = new DebtorIndex(rowCount * readers.length, rowCount);
   }
 
   /** Whether no two rows may have the same obligation. */
   get isEachOnce(): boolean {
-    return this.#index.clientCount === this.#assigned;
+    return this.#index.debtorCount === this.#assigned;
   }
 
   /**
@@ -63,7 +63,7 @@ export class SharedObligations {
         ? digestOf(placed.text, placed.start(column), placed.end(column))
         : keyOf(this.#idOf(row, place));
       if (digest === 0) continue;
-      const known = this.#index.clientCount;
+      const known = this.#index.debtorCount;
       const number = this.#index.numberOfKey(digest);
       this.#index.assign(row * this.#readers.length + place, number);
       this.#assigned++;
@@ -76,7 +76,7 @@ export class SharedObligations {
     this.#index.close();
   }
 
-  /** The numbers of a row's obligations as its cells say now, by place; noClient for none. */
+  /** The numbers of a row's obligations as its cells say now, by place; noDebtor for none. */
   numbersOf(row: number): readonly number[] {
     return this.#readers.map((_, place) => this.#numberOf(this.#idOf(row, place)));
   }
@@ -88,13 +88,13 @@ export class SharedObligations {
 
   /** The rows whose warnings may change when a row's obligations become these. */
   dependents(row: number, numbers: readonly number[]): number[] {
-    const before = this.#readers.map((_, place) => this.#index.clientOf(row * this.#readers.length + place));
+    const before = this.#readers.map((_, place) => this.#index.debtorOf(row * this.#readers.length + place));
     const changed = new Set([...before, ...numbers]);
-    changed.delete(noClient);
+    changed.delete(noDebtor);
     return [...changed].flatMap((number) => this.#dependentsOn(row, number));
   }
 
-  /** The warnings on a client's rows. */
+  /** The warnings on a debtor's rows. */
   issuesOf(rows: readonly CheckedRow[]): readonly Issue[] {
     let issues: readonly Issue[] = none;
     for (const { row } of rows) {
@@ -107,8 +107,8 @@ export class SharedObligations {
   issuesOfRow(row: number): readonly Issue[] {
     let issues: Issue[] | null = null;
     for (let place = 0; place < this.#readers.length; place++) {
-      const number = this.#index.clientOf(row * this.#readers.length + place);
-      if (number === noClient || this.#index.sizeOf(number) < 2) continue;
+      const number = this.#index.debtorOf(row * this.#readers.length + place);
+      if (number === noDebtor || this.#index.sizeOf(number) < 2) continue;
       const issue = this.#issueAt(row, place, number);
       if (issue !== null) issues = [...(issues ?? []), issue];
     }
@@ -118,15 +118,15 @@ export class SharedObligations {
   #issueAt(row: number, place: number, number: number): Issue | null {
     const obligation = this.#idOf(row, place);
     if (obligation === null) return null;
-    const client = this.#clients.clientOf(row);
-    if (client === noClient) return null;
+    const debtor = this.#debtors.debtorOf(row);
+    if (debtor === noDebtor) return null;
     const column = this.#readers[place]?.column ?? null;
     let unowned = -1;
     const slots = this.#index.rowsOf(number);
     for (let at = 0; at < slots.length; at++) {
       const slot = slots[at] ?? 0;
       const other = this.#rowOf(slot);
-      if (this.#clients.clientOf(other) === client || this.#idOf(other, slot % this.#readers.length) !== obligation)
+      if (this.#debtors.debtorOf(other) === debtor || this.#idOf(other, slot % this.#readers.length) !== obligation)
         continue;
       const identification = this.#identify(other);
       if (identification !== null)
@@ -139,27 +139,27 @@ export class SharedObligations {
   }
 
   /**
-   * Everybody is told of the first row that is not their client's: of the obligation's first row, or, its own client, of the first one of
+   * Everybody is told of the first row that is not their debtor's: of the obligation's first row, or, its own debtor, of the first one of
    * another. Rows after both are in nobody's warning, unless a row that is nobody's stands among them.
    */
   #dependentsOn(row: number, number: number): number[] {
     const slots = this.#index.rowsOf(number);
     const first = this.#rowOf(slots[0] ?? 0);
     let second = 0;
-    while (second < slots.length && this.#clientAt(slots[second] ?? 0) === this.#clients.clientOf(first)) second++;
+    while (second < slots.length && this.#debtorAt(slots[second] ?? 0) === this.#debtors.debtorOf(first)) second++;
     const isToldOf =
       second === slots.length ||
       row <= this.#rowOf(slots[second] ?? 0) ||
-      Array.from(slots).some((slot) => this.#clientAt(slot) === noClient);
+      Array.from(slots).some((slot) => this.#debtorAt(slot) === noDebtor);
     return isToldOf ? Array.from(slots, (slot) => this.#rowOf(slot)) : [];
   }
 
   #numberOf(id: string | null): number {
-    return id === null ? noClient : this.#index.numberOfKey(keyOf(id));
+    return id === null ? noDebtor : this.#index.numberOfKey(keyOf(id));
   }
 
-  #clientAt(slot: number): number {
-    return this.#clients.clientOf(this.#rowOf(slot));
+  #debtorAt(slot: number): number {
+    return this.#debtors.debtorOf(this.#rowOf(slot));
   }
 
   #rowOf(slot: number): number {
@@ -177,12 +177,12 @@ export class SharedObligations {
 export function sharedObligations(
   context: DerivationContext,
   rows: EditedRows,
-  clients: ClientIndex,
+  debtors: DebtorIndex,
   identify: (row: number) => string | null,
 ): SharedObligations | null {
   const readers = compileObligationReaders(context);
   if (readers.length === 0) return null;
-  return new SharedObligations(rows, clients, readers, identify, sharedObligationSeverity(context.mapping));
+  return new SharedObligations(rows, debtors, readers, identify, sharedObligationSeverity(context.mapping));
 }
 
 /** A whole number from 1 on for the text from `start` to `end`, as the index keeps them best. */

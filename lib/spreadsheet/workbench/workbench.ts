@@ -243,7 +243,7 @@ export class Workbench implements WorkbenchAnswers {
     if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
   }
 
-  /** The same cells with other rows set aside. A correction's clients are what they were. */
+  /** The same cells with other rows set aside. A correction's debtors are what they were. */
   #readAgain(takenIn: ReadingSettings["takenIn"]): void {
     const { settings: before, ...open } = this.#opened();
     const settings = withTakenIn(before, takenIn);

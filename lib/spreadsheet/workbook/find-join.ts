@@ -5,7 +5,7 @@ import { maxColumns } from "../budgets.ts";
 import { tableIn } from "../find-table.ts";
 import { type JoinCandidate, joinCandidates, roleOfSheet } from "../finding/sheet-roles.ts";
 import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/reading.ts";
-import { type ClientMatch, matchClients } from "./match-debtors.ts";
+import { type DebtorMatch, matchDebtors } from "./match-debtors.ts";
 import type { SheetReader } from "./sheet-reader.ts";
 
 /** Rows of a sheet that say what it holds. */
@@ -29,8 +29,8 @@ interface FoundJoin {
 interface Tried {
   readonly candidate: JoinCandidate;
   readonly obligations: KeyedTable;
-  readonly clients: KeyedTable;
-  readonly match: ClientMatch;
+  readonly debtors: KeyedTable;
+  readonly match: DebtorMatch;
 }
 
 /** Finds out whether two sheets are one table, or takes the user's word for it. */
@@ -48,22 +48,22 @@ export async function findJoin(reader: SheetReader, settings: ReadingSettings): 
   const best = await tryAll(reader, candidates);
   if (best === null) return { join: null, otherShapes: [] };
   const value = plain(best.candidate);
-  const params = joinParams(best.match, nameOf(reader, value.sheet), nameOf(reader, value.clients.sheet));
+  const params = joinParams(best.match, nameOf(reader, value.sheet), nameOf(reader, value.debtors.sheet));
   const others = offered.filter((join) => !isSameJoin(join, value));
   if (await isStrong(best, reader)) {
     const otherShapes = [{ join: "none" as const, headers: headersOf(await apart(reader, best)) }];
     return {
-      join: { value, certainty: "likely", evidence: "clients_found", params, alternatives: ["none", ...others] },
+      join: { value, certainty: "likely", evidence: "debtors_found", params, alternatives: ["none", ...others] },
       otherShapes,
     };
   }
-  const joined = joinedTable(best.obligations, { ...best.clients, name: String(params.clients) }, best.match);
+  const joined = joinedTable(best.obligations, { ...best.debtors, name: String(params.debtors) }, best.match);
   const isAskable = shareFound(best) >= askableFound;
   return {
     join: {
       value: "none",
       certainty: isAskable ? "ambiguous" : "likely",
-      evidence: "clients_offered",
+      evidence: "debtors_offered",
       params,
       alternatives: [value, ...others],
     },
@@ -72,8 +72,8 @@ export async function findJoin(reader: SheetReader, settings: ReadingSettings): 
 }
 
 /** What is told of a match, with the names of its sheets. */
-export function joinParams(match: ClientMatch, obligations: string, clients: string): Finding<unknown>["params"] {
-  return { obligations, clients, found: match.found, of: match.identifications, alone: match.alone.length };
+export function joinParams(match: DebtorMatch, obligations: string, debtors: string): Finding<unknown>["params"] {
+  return { obligations, debtors, found: match.found, of: match.identifications, alone: match.alone.length };
 }
 
 async function candidatesOf(reader: SheetReader, settings: ReadingSettings): Promise<readonly JoinCandidate[]> {
@@ -88,16 +88,16 @@ async function candidatesOf(reader: SheetReader, settings: ReadingSettings): Pro
   return joinCandidates(roles, settings.sheet);
 }
 
-/** The first candidate that finds nearly all clients, else the one that finds most of them; null where none finds any. */
+/** The first candidate that finds nearly all debtors, else the one that finds most of them; null where none finds any. */
 async function tryAll(reader: SheetReader, candidates: readonly JoinCandidate[]): Promise<Tried | null> {
   let best: Tried | null = null;
   for (const candidate of candidates) {
     const obligations = tableIn((await reader.read(candidate.sheet)).grid, {});
-    const clients = tableIn((await reader.read(candidate.clients.sheet)).grid, {});
-    if (obligations === null || clients === null) continue;
+    const debtors = tableIn((await reader.read(candidate.debtors.sheet)).grid, {});
+    if (obligations === null || debtors === null) continue;
     const ours = { table: obligations.table, column: candidate.column };
-    const theirs = { table: clients.table, column: candidate.clients.column };
-    const tried = { candidate, obligations: ours, clients: theirs, match: matchClients(ours, theirs) };
+    const theirs = { table: debtors.table, column: candidate.debtors.column };
+    const tried = { candidate, obligations: ours, debtors: theirs, match: matchDebtors(ours, theirs) };
     if (shareFound(tried) > (best === null ? 0 : shareFound(best))) best = tried;
     if (shareFound(tried) >= strongFound) break;
   }
@@ -105,18 +105,18 @@ async function tryAll(reader: SheetReader, candidates: readonly JoinCandidate[])
 }
 
 /**
- * Nearly all obligations have a client, hardly any client stands twice, a header says that one column is the identification, and one of
+ * Nearly all obligations have a debtor, hardly any debtor stands twice, a header says that one column is the identification, and one of
  * the two is the sheet that would be read otherwise: a small pair beside a whole portfolio is not what was sent to be loaded.
  */
 async function isStrong(tried: Tried, reader: SheetReader): Promise<boolean> {
-  const { candidate, match, clients } = tried;
+  const { candidate, match, debtors } = tried;
   const [heaviest] = await fullest(reader);
   return (
     candidate.isNamed &&
-    tried.obligations.table.columnCount + clients.table.columnCount <= maxColumns &&
+    tried.obligations.table.columnCount + debtors.table.columnCount <= maxColumns &&
     shareFound(tried) >= strongFound &&
-    match.repeatedRows <= clients.table.rowCount * maxRepeated &&
-    (heaviest === candidate.sheet || heaviest === candidate.clients.sheet)
+    match.repeatedRows <= debtors.table.rowCount * maxRepeated &&
+    (heaviest === candidate.sheet || heaviest === candidate.debtors.sheet)
   );
 }
 
@@ -130,13 +130,13 @@ async function fullest(reader: SheetReader): Promise<number[]> {
 }
 
 /** The table that is read where the two are left apart. */
-async function apart(reader: SheetReader, { candidate, obligations, clients }: Tried): Promise<Table> {
+async function apart(reader: SheetReader, { candidate, obligations, debtors }: Tried): Promise<Table> {
   const [sheet] = await fullest(reader);
-  return sheet === candidate.clients.sheet ? clients.table : obligations.table;
+  return sheet === candidate.debtors.sheet ? debtors.table : obligations.table;
 }
 
-function plain({ sheet, column, clients }: JoinCandidate): SheetJoin {
-  return { sheet, column, clients };
+function plain({ sheet, column, debtors }: JoinCandidate): SheetJoin {
+  return { sheet, column, debtors };
 }
 
 /** Whether two joins are of the same sheets by the same columns, wherever the header may be. */
@@ -144,8 +144,8 @@ export function isSameJoin(left: SheetJoin, right: SheetJoin): boolean {
   return (
     left.sheet === right.sheet &&
     left.column === right.column &&
-    left.clients.sheet === right.clients.sheet &&
-    left.clients.column === right.clients.column
+    left.debtors.sheet === right.debtors.sheet &&
+    left.debtors.column === right.debtors.column
   );
 }
 

@@ -1,17 +1,17 @@
 import { cleanIdentification } from "#lib/domain/cleaning/identification.ts";
-import type { KeyedTable, MatchedClients } from "#lib/domain/table/joined-table.ts";
+import type { KeyedTable, MatchedDebtors } from "#lib/domain/table/joined-table.ts";
 import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import { IdentificationNumbers } from "../review/identification-numbers.ts";
 
 /** How two sheets meet. Identifications are counted once each. */
-export interface ClientMatch extends MatchedClients {
-  /** Of the obligations: how many there are, and how many of them have a client. */
+export interface DebtorMatch extends MatchedDebtors {
+  /** Of the obligations: how many there are, and how many of them have a debtor. */
   readonly identifications: number;
   readonly found: number;
-  /** Of the clients. */
-  readonly clients: number;
-  /** Rows of clients whose identification stands further up. */
+  /** Of the debtors. */
+  readonly debtors: number;
+  /** Rows of debtors whose identification stands further up. */
   readonly repeatedRows: number;
   /** Those of them that say anything else than the row further up, and where the first of them stand. */
   readonly differing: { readonly count: number; readonly lines: readonly number[] };
@@ -23,23 +23,23 @@ const linesTold = 5;
 const noReport = (): void => undefined;
 
 /**
- * Looks the client of each row of obligations up by its identification as it is cleaned: "CC 1.020.304" meets 1020304. Where a client
+ * Looks the debtor of each row of obligations up by its identification as it is cleaned: "CC 1.020.304" meets 1020304. Where a debtor
  * stands twice, the first row counts.
  */
-export function matchClients(
+export function matchDebtors(
   obligations: KeyedTable,
-  clients: KeyedTable & { readonly otherHeaders?: readonly OtherHeader[] },
-): ClientMatch {
-  const { otherHeaders = [] } = clients;
+  debtors: KeyedTable & { readonly otherHeaders?: readonly OtherHeader[] },
+): DebtorMatch {
+  const { otherHeaders = [] } = debtors;
   const numbers = new IdentificationNumbers();
   const firstRows: number[] = [];
-  const isNamed = new Uint8Array(clients.table.rowCount);
-  const isRepeated = new Uint8Array(clients.table.rowCount);
+  const isNamed = new Uint8Array(debtors.table.rowCount);
+  const isRepeated = new Uint8Array(debtors.table.rowCount);
   const differing = { count: 0, lines: [] as number[] };
   let repeatedRows = 0;
-  for (let row = 0; row < clients.table.rowCount; row++) {
-    const isUnder = otherHeaders.length > 0 && otherHeaderOver(otherHeaders, clients.table.line(row)) > 0;
-    const identification = isUnder ? "" : identificationAt(clients, row);
+  for (let row = 0; row < debtors.table.rowCount; row++) {
+    const isUnder = otherHeaders.length > 0 && otherHeaderOver(otherHeaders, debtors.table.line(row)) > 0;
+    const identification = isUnder ? "" : identificationAt(debtors, row);
     // Nobody can name it, so it comes at the end with the others that nobody names, and its error is shown there.
     if (identification === "") continue;
     const number = numbers.numberOf(identification);
@@ -50,31 +50,31 @@ export function matchClients(
     }
     isRepeated[row] = 1;
     repeatedRows++;
-    if (isSameRow(clients.table, first, row, clients.column)) continue;
-    if (differing.count++ < linesTold) differing.lines.push(clients.table.line(row));
+    if (isSameRow(debtors.table, first, row, debtors.column)) continue;
+    if (differing.count++ < linesTold) differing.lines.push(debtors.table.line(row));
   }
-  const clientCount = numbers.size;
-  const clientOf = new Int32Array(obligations.table.rowCount).fill(-1);
+  const debtorCount = numbers.size;
+  const debtorOf = new Int32Array(obligations.table.rowCount).fill(-1);
   let found = 0;
   for (let row = 0; row < obligations.table.rowCount; row++) {
     const identification = identificationAt(obligations, row);
     if (identification === "") continue;
-    const client = firstRows[numbers.numberOf(identification)];
-    if (client === undefined) continue;
-    clientOf[row] = client;
-    if (isNamed[client] === 0) found++;
-    isNamed[client] = 1;
+    const debtor = firstRows[numbers.numberOf(identification)];
+    if (debtor === undefined) continue;
+    debtorOf[row] = debtor;
+    if (isNamed[debtor] === 0) found++;
+    isNamed[debtor] = 1;
   }
   const alone: number[] = [];
-  for (let row = 0; row < clients.table.rowCount; row++) {
+  for (let row = 0; row < debtors.table.rowCount; row++) {
     if (isNamed[row] === 0 && isRepeated[row] === 0) alone.push(row);
   }
   return {
-    clientOf,
+    debtorOf,
     alone: Int32Array.from(alone),
-    identifications: found + numbers.size - clientCount,
+    identifications: found + numbers.size - debtorCount,
     found,
-    clients: clientCount,
+    debtors: debtorCount,
     repeatedRows,
     differing,
   };

@@ -14,8 +14,8 @@ export interface ReadWorkbook {
   readonly sheet: Finding<number>;
   readonly sheets: readonly SheetSummary[];
   readonly join: Finding<SheetJoin | "none"> | null;
-  /** The sheet of clients, where two are joined. */
-  readonly clients: { readonly grid: Grid; readonly name: string } | null;
+  /** The sheet of debtors, where two are joined. */
+  readonly debtors: { readonly grid: Grid; readonly name: string } | null;
   readonly otherShapes: ReadingReport["otherShapes"];
   /** Of the sheet of the rows. */
   readonly hidden: HiddenParts;
@@ -24,7 +24,7 @@ export interface ReadWorkbook {
 }
 
 /**
- * Reads what makes the table: the chosen sheet, else the fullest that is not hidden, or two sheets where one has the clients of the
+ * Reads what makes the table: the chosen sheet, else the fullest that is not hidden, or two sheets where one has the debtors of the
  * other. A sheet is read once; of those that are not needed only the rows are counted.
  */
 export async function readWorkbook(
@@ -46,14 +46,14 @@ export async function readWorkbook(
   const sheets = counted.map((summary, index) =>
     index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary,
   );
-  const used = taken === null ? [sheet.value] : [sheet.value, taken.clients.sheet];
+  const used = taken === null ? [sheet.value] : [sheet.value, taken.debtors.sheet];
   // A page tells of its other tables by itself, each of them.
   const isTold = ofSheet.some(({ code }) => code === "other_tables");
   const notices = isTold ? ofSheet : [...ofSheet, ...(await otherSheetsNotices(reader, sheets, used))];
   const { isFrom1904 = false } = source;
-  if (taken === null) return { grid, sheet, sheets, join, clients: null, otherShapes, hidden, isFrom1904, notices };
-  const name = sheets[taken.clients.sheet]?.name ?? "";
-  const theirs = await reader.read(taken.clients.sheet);
+  if (taken === null) return { grid, sheet, sheets, join, debtors: null, otherShapes, hidden, isFrom1904, notices };
+  const name = sheets[taken.debtors.sheet]?.name ?? "";
+  const theirs = await reader.read(taken.debtors.sheet);
   const theirHidden: Notice[] =
     theirs.hidden.lines.length === 0
       ? []
@@ -64,7 +64,7 @@ export async function readWorkbook(
     sheet,
     sheets,
     join,
-    clients: { grid: theirs.grid, name },
+    debtors: { grid: theirs.grid, name },
     otherShapes,
     hidden,
     isFrom1904,

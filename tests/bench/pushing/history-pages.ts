@@ -15,7 +15,7 @@ export const historyPages: Bench = {
   about:
     "The production portal over 2,000 uploads of five tenants with 5,000,000 records, 65,000 calls and 50,000 audit entries: from sending a " +
     "signed-in request until its last byte, one at a time, the pages in turns and another place of them each time; the progress endpoint " +
-    "until its first event. The pages of one upload are those of one with 100,000 clients, a quarter of them in each group.",
+    "until its first event. The pages of one upload are those of one with 100,000 debtors, a quarter of them in each group.",
   async measure() {
     const stack = await startTestStack({ workers: 0 });
     try {

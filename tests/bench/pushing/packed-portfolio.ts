@@ -4,7 +4,7 @@ import { gzip } from "node:zlib";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
-import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
+import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import { fieldsDigest } from "#lib/domain/fields/fields-digest.ts";
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { ReceiveChunkInput } from "#lib/services/uploads/receive-chunk.ts";
@@ -50,14 +50,14 @@ export async function packPortfolio(rowCount: number): Promise<PackedPortfolio> 
 
 function totalsOf(cells: readonly (readonly string[])[]): ControlTotals {
   const read = compileRowReader(portfolioContext);
-  const clients = Map.groupBy(
+  const debtors = Map.groupBy(
     cells.map((row, index) => read(index, { line: index + 2, cells: row, kinds: null })),
     (row) => row.identification,
   );
   const counter = new ControlCounter();
-  for (const [identification, rows] of clients) {
+  for (const [identification, rows] of debtors) {
     if (identification === null) for (const row of rows) counter.add([row], ofNobody);
-    else counter.add(rows, judgeClient(rows, portfolioContext));
+    else counter.add(rows, judgeDebtor(rows, portfolioContext));
   }
   return counter.totals();
 }

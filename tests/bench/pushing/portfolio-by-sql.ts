@@ -6,7 +6,7 @@ export interface PortfolioSize {
 }
 
 /**
- * An upload as staging leaves it, made inside the database: a million debtors in half a minute. Every third client has a second
+ * An upload as staging leaves it, made inside the database: a million debtors in half a minute. Every third debtor has a second
  * obligation; a payload has some 500 bytes, as those of real portfolios.
  */
 export async function stageBySql(

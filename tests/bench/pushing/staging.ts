@@ -13,10 +13,10 @@ const turns = 5;
 export const staging: Bench = {
   name: "staging",
   about:
-    "A portfolio of 16 columns, each client on two or three rows scattered over the file, staged by a signed-in supervisor over HTTP at " +
+    "A portfolio of 16 columns, each debtor on two or three rows scattered over the file, staged by a signed-in supervisor over HTTP at " +
     "the portal as `npm run up` starts it (production build, embedded PostgreSQL with its own settings, a worker that has nothing to " +
     "do): the request that begins the upload, the gzip chunks three at a time as the page sends them, and the request that ends it, to " +
-    "the answer that everything is committed. Packing the chunks is the browser's and not in it; the client and the portal share the " +
+    "the answer that everything is committed. Packing the chunks is the browser's and not in it; the debtor and the portal share the " +
     "machine. Against one COPY of the same cells into a plain table of text columns of the same database, from memory to its commit, " +
     "in turns. The portal has staged before: the large size is measured first. The ratio is the time of the first to that of the second.",
   async measure() {

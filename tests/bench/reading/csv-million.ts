@@ -7,7 +7,7 @@ export const millionRows = 1_000_000;
 export const csvMillion: Bench = {
   name: "csv-million",
   about:
-    "1,000,000 rows of 16 columns, 230 MB, each client's rows scattered: read, understood, mapped, cleaned, validated, grouped and added up, as " +
+    "1,000,000 rows of 16 columns, 230 MB, each debtor's rows scattered: read, understood, mapped, cleaned, validated, grouped and added up, as " +
     "the worker does it, against bare papaparse that reads the same file in chunks of 1 MB and keeps nothing.",
   async measure() {
     const path = await portfolioCsv(millionRows);

@@ -7,7 +7,7 @@ export const editMillion: Bench = {
   name: "edit-million",
   about:
     "One cell changed in a reviewed table of 1,000,000 rows until the new summary is there: names, balances, e-mails and identifications (which move " +
-    "a row to another client) in turns, all over the file.",
+    "a row to another debtor) in turns, all over the file.",
   async measure() {
     const path = await portfolioCsv(millionRows);
     const { seen } = await measure(

@@ -1,5 +1,5 @@
 /**
- * A portfolio as a bank sends it, the same on every machine: 16 columns, each client on two or three rows, its rows scattered over the
+ * A portfolio as a bank sends it, the same on every machine: 16 columns, each debtor on two or three rows, its rows scattered over the
  * whole file. One e-mail in 200 is broken, one telephone in 300 is short, so that the way of a bad cell is measured too.
  */
 export const portfolioHeader = [
@@ -100,18 +100,18 @@ export interface PortfolioRow {
 const cutOffDay = 20_400;
 
 export function portfolioRow(index: number, rowCount: number): PortfolioRow {
-  const client = drawn(index, 1) % Math.max(1, Math.floor(rowCount / 2.5));
-  const person = drawn(client, 2);
-  const identification = String(10_000_000 + client * 37);
+  const debtor = drawn(index, 1) % Math.max(1, Math.floor(rowCount / 2.5));
+  const person = drawn(debtor, 2);
+  const identification = String(10_000_000 + debtor * 37);
   const name = `${pick(givenNames, person)} ${pick(familyNames, person >>> 4)} ${pick(familyNames, person >>> 8)}`;
   const mail =
-    client % 200 === 7
-      ? `cliente${client}@`
-      : `cliente${client}@${pick(["gmail.com", "hotmail.com", "correo.com.co"], person >>> 12)}`;
+    debtor % 200 === 7
+      ? `cliente${debtor}@`
+      : `cliente${debtor}@${pick(["gmail.com", "hotmail.com", "correo.com.co"], person >>> 12)}`;
   const telephone =
-    client % 300 === 11
-      ? String(30_000 + (client % 9_999))
-      : `3${drawn(client, 3) % 3}${String(drawn(client, 6) % 100_000_000).padStart(8, "0")}`;
+    debtor % 300 === 11
+      ? String(30_000 + (debtor % 9_999))
+      : `3${drawn(debtor, 3) % 3}${String(drawn(debtor, 6) % 100_000_000).padStart(8, "0")}`;
   const address = `${pick(streets, person >>> 16)} ${person % 190} # ${(person >>> 7) % 99}-${(person >>> 9) % 99} Apto ${(person >>> 11) % 1200}`;
   const money = drawn(index, 4);
   const daysLate = 1 + (drawn(index, 5) % 900);

@@ -26,7 +26,7 @@ export const frozenWorker: Scenario = {
     const awake = await startWorkerProcess();
     try {
       await sleep(leaseMs * 3 + random.integer(0, 500));
-      // Reading back is a call for each client and each obligation.
+      // Reading back is a call for each debtor and each obligation.
       await arena.control.setSettings({ latencyMs: 20 });
     } finally {
       for (const { child } of frozen) child.kill("SIGCONT");

@@ -25,7 +25,7 @@ export const killedWhileStaging: Scenario = {
     const isStaged = staging.then(() => true);
     let amid = 0;
     for (let kills = 0; kills < 3 * scale; kills++) {
-      // Each time a little further on, and the last one while the server assembles the clients, if the chunks are through by then.
+      // Each time a little further on, and the last one while the server assembles the debtors, if the chunks are through by then.
       const goal = (rows.length * (kills + 1)) / (3 * scale) - random.integer(0, rows.length / 8);
       while (rowsSent < goal) if (await Promise.race([isStaged, sleep(5, false)])) break;
       if (rowsSent < rows.length) amid += 1;

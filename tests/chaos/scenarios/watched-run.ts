@@ -56,7 +56,7 @@ export const watchedRun: Scenario = {
     assert.deepEqual(
       settled,
       settled.toSorted((a, b) => a - b),
-      "clients with an outcome",
+      "debtors with an outcome",
     );
     for (const one of seen) assert.deepEqual([one.settled + one.pending, one.staged], [600 * scale, 600 * scale]);
     assert.equal(settled.at(-1), 600 * scale);

@@ -1,5 +1,5 @@
 import { dateOperators } from "./dates.ts";
-import { clientOperators } from "./debtors.ts";
+import { debtorOperators } from "./debtors.ts";
 import { encodingOperators } from "./encodings.ts";
 import { excelOperators } from "./excel.ts";
 import { fileOperators } from "./files.ts";
@@ -19,6 +19,6 @@ export const operators: readonly Operator[] = [
   ...encodingOperators,
   ...excelOperators,
   ...fileOperators,
-  ...clientOperators,
+  ...debtorOperators,
   ...headerOperators,
 ];

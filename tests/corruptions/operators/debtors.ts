@@ -4,10 +4,10 @@ import { formats } from "../sheet/shape.ts";
 import { nothing, type Operator, rowsThing, shownBy, type Thing } from "./operator.ts";
 import { pickLine, pickLines, putCell, rewriteCells } from "./pick.ts";
 
-/** Clients that look alike, and rows of one client that do not. */
-export const clientOperators: readonly Operator[] = [
-  twins("twins by leading zeros", "two clients whose numbers differ by leading zeros only", (id) => [id, `00${id}`]),
-  twins("twins by kind of document", "two clients of one number, with different kinds of document", (id) => [
+/** Debtors that look alike, and rows of one debtor that do not. */
+export const debtorOperators: readonly Operator[] = [
+  twins("twins by leading zeros", "two debtors whose numbers differ by leading zeros only", (id) => [id, `00${id}`]),
+  twins("twins by kind of document", "two debtors of one number, with different kinds of document", (id) => [
     `CC ${id}`,
     `CE ${id}`,
   ]),
@@ -16,27 +16,27 @@ export const clientOperators: readonly Operator[] = [
     `CC ${id}`,
   ]),
   {
-    name: "one client spelled two ways",
-    what: "a client's number with dots on one row and without on another",
+    name: "one debtor spelled two ways",
+    what: "a debtor's number with dots on one row and without on another",
     formats,
     at: "table",
     apply(draft) {
       const column = columnOf(draft, "debtor.Identification");
       if (column === null) return null;
       for (const line of dataLines(draft).slice(0, 5)) {
-        const id = line.origin === null ? undefined : draft.truth[line.origin]?.client.identification;
+        const id = line.origin === null ? undefined : draft.truth[line.origin]?.debtor.identification;
         if (id !== undefined) putCell(line.cells, column, textCell(id.replace(/\B(?=(\d{3})+$)/g, ".")));
       }
       return nothing;
     },
   },
   {
-    name: "obligation of two clients",
-    what: "one obligation's number stands under two clients",
+    name: "obligation of two debtors",
+    what: "one obligation's number stands under two debtors",
     formats,
     at: "table",
     apply(draft, random) {
-      const [one, other] = differentClients(draft, random);
+      const [one, other] = differentDebtors(draft, random);
       if (one === null || other === null) return null;
       const column = columnOf(draft, "obligation.id");
       if (column === null) return null;
@@ -47,7 +47,7 @@ export const clientOperators: readonly Operator[] = [
   },
   {
     name: "obligation twice with another balance",
-    what: "an obligation stands twice in its client, with two balances",
+    what: "an obligation stands twice in its debtor, with two balances",
     formats,
     at: "table",
     apply(draft, random) {
@@ -60,9 +60,9 @@ export const clientOperators: readonly Operator[] = [
       return shownBy(line.origin, rowsThing([line.origin]));
     },
   },
-  differing("names that differ", "a client's rows give two names", "debtor.Name", "PEDRO NEL OSPINA"),
-  differing("telephones that differ", "a client's rows give two telephones", "debtor.Telephone", "3109998877"),
-  differing("addresses that differ", "a client's rows give two addresses", "debtor.Address", "Calle 1 # 2-3"),
+  differing("names that differ", "a debtor's rows give two names", "debtor.Name", "PEDRO NEL OSPINA"),
+  differing("telephones that differ", "a debtor's rows give two telephones", "debtor.Telephone", "3109998877"),
+  differing("addresses that differ", "a debtor's rows give two addresses", "debtor.Address", "Calle 1 # 2-3"),
   {
     name: "telephones spelled freely",
     what: "telephones with country code, blanks, brackets or an extension",
@@ -111,7 +111,7 @@ export const clientOperators: readonly Operator[] = [
   },
 ];
 
-/** Two clients who from now on differ only by what `spelled` makes of one number. A foreigner's may be sent in any way that keeps it apart. */
+/** Two debtors who from now on differ only by what `spelled` makes of one number. A foreigner's may be sent in any way that keeps it apart. */
 function twins(name: string, what: string, spelled: (id: string) => readonly [string, string]): Operator {
   return {
     name,
@@ -119,11 +119,11 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
     formats,
     at: "table",
     apply(draft, random): Thing | null {
-      const [one, other] = differentClients(draft, random);
+      const [one, other] = differentDebtors(draft, random);
       const column = columnOf(draft, "debtor.Identification");
       if (one === null || other === null || column === null) return null;
-      const first = one.origin === null ? undefined : draft.truth[one.origin]?.client;
-      const second = other.origin === null ? undefined : draft.truth[other.origin]?.client;
+      const first = one.origin === null ? undefined : draft.truth[one.origin]?.debtor;
+      const second = other.origin === null ? undefined : draft.truth[other.origin]?.debtor;
       if (first === undefined || second === undefined) return null;
       // Twins of another kind already: the one whom a third takes away would be kept apart from nobody.
       if (first.accepts !== undefined || second.accepts !== undefined) return null;
@@ -131,13 +131,13 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
       const [left, right] = spelled(id);
       second.identification = right.startsWith("00") ? right : id;
       const foreigner = left.startsWith("CE") ? first : second;
-      for (const client of [first, second]) client.accepts = (found) => found === client.identification;
+      for (const debtor of [first, second]) debtor.accepts = (found) => found === debtor.identification;
       if (!right.startsWith("00")) foreigner.accepts = (found) => found !== id && found.endsWith(id);
       const rows = new Set<number>();
       for (const { cells, origin } of dataLines(draft)) {
-        const client = origin === null ? undefined : draft.truth[origin]?.client;
-        if (origin === null || (client !== first && client !== second)) continue;
-        putCell(cells, column, textCell(client === first ? left : right));
+        const debtor = origin === null ? undefined : draft.truth[origin]?.debtor;
+        if (origin === null || (debtor !== first && debtor !== second)) continue;
+        putCell(cells, column, textCell(debtor === first ? left : right));
         rows.add(origin);
       }
       // Without the rows of one there is nobody whom the other could be taken for.
@@ -155,9 +155,9 @@ function differing(name: string, what: string, field: string, value: string): Op
     apply(draft): Thing | null {
       const firstRows = new Map<unknown, number | null>();
       for (const line of dataLines(draft)) {
-        const client = line.origin === null ? undefined : draft.truth[line.origin]?.client;
-        const first = firstRows.get(client);
-        if (first === undefined) firstRows.set(client, line.origin);
+        const debtor = line.origin === null ? undefined : draft.truth[line.origin]?.debtor;
+        const first = firstRows.get(debtor);
+        if (first === undefined) firstRows.set(debtor, line.origin);
         if (first === undefined || line.origin === null) continue;
         const rows = rewriteCells(draft, [line], field, () => value);
         return shownBy(first, rowsThing(rows, new Set([field])));
@@ -167,12 +167,12 @@ function differing(name: string, what: string, field: string, value: string): Op
   };
 }
 
-function differentClients(
+function differentDebtors(
   draft: Draft,
   random: Random,
 ): [Draft["lines"][number] | null, Draft["lines"][number] | null] {
   const one = pickLine(draft, random);
-  const clientOf = (line: typeof one) => (line.origin === null ? undefined : draft.truth[line.origin]?.client);
-  const others = dataLines(draft).filter((line) => clientOf(line) !== clientOf(one));
+  const debtorOf = (line: typeof one) => (line.origin === null ? undefined : draft.truth[line.origin]?.debtor);
+  const others = dataLines(draft).filter((line) => debtorOf(line) !== debtorOf(one));
   return [one, others.length === 0 ? null : random.pick(others)];
 }

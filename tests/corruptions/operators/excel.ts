@@ -135,7 +135,7 @@ export const excelOperators: readonly Operator[] = [
   },
   {
     name: "scientific identifications",
-    what: "numbers of a client as 1,02E+09",
+    what: "numbers of a debtor as 1,02E+09",
     formats,
     at: "table",
     apply: (draft, random) =>
@@ -168,7 +168,7 @@ export const excelOperators: readonly Operator[] = [
   },
   {
     name: "identifications as numbers",
-    what: "numbers of clients and telephones as number cells",
+    what: "numbers of debtors and telephones as number cells",
     formats: workbookFormats,
     at: "table",
     apply(draft, random) {
@@ -265,14 +265,14 @@ export const excelOperators: readonly Operator[] = [
   },
   {
     name: "merged over obligations",
-    what: "a client's cells are merged over the rows of its obligations",
+    what: "a debtor's cells are merged over the rows of its obligations",
     formats: workbookFormats,
     at: "table",
     apply: (draft) => inGroups(draft, true),
   },
   {
-    name: "client on its first row only",
-    what: "below a client's first row its identification, name and address are left empty",
+    name: "debtor on its first row only",
+    what: "below a debtor's first row its identification, name and address are left empty",
     formats,
     at: "table",
     apply: (draft) => inGroups(draft, false),
@@ -387,26 +387,26 @@ function written(
   return rows.length === 0 ? null : rowsThing(rows, new Set([field]));
 }
 
-const ofClient = new Set(["debtor.Identification", "debtor.Name", "debtor.Address"]);
+const ofDebtor = new Set(["debtor.Identification", "debtor.Name", "debtor.Address"]);
 
-/** The rows in the order of their clients, each client's own cells once: merged, or left empty below. */
+/** The rows in the order of their debtors, each debtor's own cells once: merged, or left empty below. */
 function inGroups(draft: Draft, isMerged: boolean): Thing {
-  const clientOf = (line: DraftLine): unknown => (line.origin === null ? null : draft.truth[line.origin]?.client);
-  reorder(draft, [...Map.groupBy(dataLines(draft), clientOf).values()].flat());
-  const own = draft.columns.filter(({ field }) => field !== null && ofClient.has(field));
+  const debtorOf = (line: DraftLine): unknown => (line.origin === null ? null : draft.truth[line.origin]?.debtor);
+  reorder(draft, [...Map.groupBy(dataLines(draft), debtorOf).values()].flat());
+  const own = draft.columns.filter(({ field }) => field !== null && ofDebtor.has(field));
   const repeated: (number | null)[] = [];
   let first: DraftLine | null = null;
   for (const [at, line] of draft.lines.entries()) {
     const above = draft.lines[at - 1];
-    const isSame = above !== undefined && line.origin !== null && clientOf(above) === clientOf(line);
+    const isSame = above !== undefined && line.origin !== null && debtorOf(above) === debtorOf(line);
     if (!isSame) first = line;
     if (!isSame || first === null) continue;
     repeated.push(line.origin);
-    const isLast = draft.lines[at + 1] === undefined || clientOf(draft.lines[at + 1] ?? line) !== clientOf(line);
+    const isLast = draft.lines[at + 1] === undefined || debtorOf(draft.lines[at + 1] ?? line) !== debtorOf(line);
     for (const column of own) {
       const at = draft.columns.indexOf(column);
       const cell = cellAt(line, at);
-      // Who writes a client's values once writes what any of its rows says.
+      // Who writes a debtor's values once writes what any of its rows says.
       if (cellAt(first, at).is === "blank" && cell.is !== "blank") putCell(first.cells, at, cell);
       line.cells[at] = blank;
       if (isMerged && isLast) draft.merges.push({ column, first, last: line });

@@ -86,8 +86,8 @@ export const totalOperators: readonly Operator[] = [
     ),
   ),
   {
-    name: "client called total",
-    what: "a client of few filled cells near the end has a product or a name that begins with Total",
+    name: "debtor called total",
+    what: "a debtor of few filled cells near the end has a product or a name that begins with Total",
     formats,
     at: "table",
     apply(draft, random) {

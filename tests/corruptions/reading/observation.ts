@@ -33,8 +33,8 @@ export interface Observation {
   readonly debtors: readonly StagedDebtor[];
   readonly issues: readonly SaidIssue[];
   readonly leftOut: ReadonlySet<number>;
-  /** Lines that were read as one client's: an error on one of them leaves the others out. */
-  readonly clients: readonly ReadonlySet<number>[];
+  /** Lines that were read as one debtor's: an error on one of them leaves the others out. */
+  readonly linesOfDebtors: readonly ReadonlySet<number>[];
   /** Lines that are listed as set aside: read, and no debtor's. */
   readonly setAside: ReadonlySet<number>;
   readonly notices: readonly SaidNotice[];
@@ -47,7 +47,7 @@ export const nothingRead: Omit<Observation, "refusal"> = {
   debtors: [],
   issues: [],
   leftOut: new Set(),
-  clients: [],
+  linesOfDebtors: [],
   setAside: new Set(),
   notices: [],
 };

@@ -38,8 +38,8 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   }
   const summary = workbench.apply({ context: { fields, mapping, country } });
   const plan = workbench.planStaging();
-  const clients = await readClients(workbench, plan.mapping, plan.chunkCount);
-  const debtors = clients.flatMap((lines) => staged(lines, { fields, mapping: plan.mapping, country }));
+  const linesOfDebtors = await readDebtors(workbench, plan.mapping, plan.chunkCount);
+  const debtors = linesOfDebtors.flatMap((lines) => staged(lines, { fields, mapping: plan.mapping, country }));
   // Page and server must never tell two stories; that they do is a finding of its own.
   const cents = debtors.reduce((sum, debtor) => sum + debtor.cents, 0);
   const own = `${debtors.length} ${(cents / 100).toFixed(2)}`;
@@ -57,7 +57,7 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
     toRead,
     notices,
     debtors,
-    clients: clients.map((lines) => new Set(lines.map(({ line }) => line))),
+    linesOfDebtors: linesOfDebtors.map((lines) => new Set(lines.map(({ line }) => line))),
     setAside: new Set(plan.setAside.map(({ line }) => line)),
     leftOut: new Set(rows.flatMap(({ line, isLeftOut }) => (isLeftOut ? [line] : []))),
     issues: rows.flatMap(({ line, issues }) =>
@@ -66,10 +66,10 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   };
 }
 
-/** The rows of each client, read from the cells that the page would send. */
-async function readClients(workbench: Workbench, mapping: Mapping, chunkCount: number): Promise<CheckedRow[][]> {
+/** The rows of each debtor, read from the cells that the page would send. */
+async function readDebtors(workbench: Workbench, mapping: Mapping, chunkCount: number): Promise<CheckedRow[][]> {
   const readRow = compileRowReader({ fields, mapping, country });
-  const clients = new Map<string, CheckedRow[]>();
+  const linesOfDebtors = new Map<string, CheckedRow[]>();
   let row = 0;
   for (let sequence = 0; sequence < chunkCount; sequence++) {
     const { body } = await workbench.chunk({ sequence });
@@ -78,12 +78,12 @@ async function readClients(workbench: Workbench, mapping: Mapping, chunkCount: n
       if (source === null) throw new Error("a chunk that is none");
       const checked = readRow(row++, source);
       if (checked.identification === null) continue;
-      const rows = clients.get(checked.identification);
-      if (rows === undefined) clients.set(checked.identification, [checked]);
+      const rows = linesOfDebtors.get(checked.identification);
+      if (rows === undefined) linesOfDebtors.set(checked.identification, [checked]);
       else rows.push(checked);
     }
   }
-  return [...clients.values()];
+  return [...linesOfDebtors.values()];
 }
 
 function staged(

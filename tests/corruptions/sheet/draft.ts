@@ -30,16 +30,16 @@ export interface DraftLine {
   rewrite?: (line: string) => string;
 }
 
-export interface TrueClient {
+export interface TrueDebtor {
   identification: string;
-  /** Where a number can be sent in several ways that keep its client apart from others. */
+  /** Where a number can be sent in several ways that keep its debtor apart from others. */
   accepts?: (identification: string) => boolean;
   readonly values: Record<string, string>;
 }
 
-/** What a row says of its client and of its obligation: field ids and canonical values, empty ones absent. */
+/** What a row says of its debtor and of its obligation: field ids and canonical values, empty ones absent. */
 export interface TrueRow {
-  readonly client: TrueClient;
+  readonly debtor: TrueDebtor;
   readonly obligation: Record<string, string>;
 }
 

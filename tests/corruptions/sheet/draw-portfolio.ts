@@ -1,10 +1,10 @@
-import type { Client } from "#tests/support/portfolio/debtor.ts";
+import type { Debtor } from "#tests/support/portfolio/debtor.ts";
 import type { Obligation } from "#tests/support/portfolio/obligation.ts";
 import { Portfolio, type PortfolioRow } from "#tests/support/portfolio/portfolio.ts";
 import { type Random, randomAt } from "#tests/support/portfolio/random.ts";
 import { advisers, cities, familyNames, givenNames } from "#tests/support/portfolio/vocabulary.ts";
 import type { BankColumn } from "./bank.ts";
-import { blank, type Draft, type DraftCell, type DraftLine, type TrueClient, type TrueRow, textCell } from "./draft.ts";
+import { blank, type Draft, type DraftCell, type DraftLine, type TrueDebtor, type TrueRow, textCell } from "./draft.ts";
 import type { Shape } from "./shape.ts";
 
 /** An invented portfolio as its bank lays it out, and the truth about it, worked out from its parts and not by the code under test. */
@@ -12,18 +12,18 @@ export function drawPortfolio(shape: Shape, seed: number, number: number): Draft
   const portfolio = new Portfolio({ rows: shape.rows, seed: (seed * 100_003 + number) | 0, errorShare: 0 });
   const isWhole = shape.money === "1.234";
   const given = new Set(shape.bank.columns.map(({ field }) => field));
-  const clients = new Map<string, TrueClient>();
+  const debtors = new Map<string, TrueDebtor>();
   const truth: TrueRow[] = [];
   const headerLine: DraftLine = { origin: null, cells: shape.bank.columns.map(({ header }) => textCell(header)) };
   const lines: DraftLine[] = [...titleLines(shape), headerLine];
   for (const drawn of portfolio.rows()) {
-    const { client, obligation } = isWhole ? inWholePesos(drawn) : drawn;
-    const known = clients.get(client.identification) ?? trueClient(client, given);
-    clients.set(client.identification, known);
+    const { debtor, obligation } = isWhole ? inWholePesos(drawn) : drawn;
+    const known = debtors.get(debtor.identification) ?? trueDebtor(debtor, given);
+    debtors.set(debtor.identification, known);
     const random = randomAt(seed, number * 1_000 + drawn.row, 22);
-    const cells = shape.bank.columns.map((column) => cellOf(column, client, obligation, shape, random));
+    const cells = shape.bank.columns.map((column) => cellOf(column, debtor, obligation, shape, random));
     lines.push({ origin: truth.length, cells });
-    truth.push({ client: known, obligation: trueObligation(obligation, given) });
+    truth.push({ debtor: known, obligation: trueObligation(obligation, given) });
   }
   return {
     shape,
@@ -47,12 +47,12 @@ function titleLines(shape: Shape): DraftLine[] {
   return shown.map((cells) => ({ origin: null, cells: cells.map(textCell) }));
 }
 
-function inWholePesos({ client, obligation, ...rest }: PortfolioRow): PortfolioRow {
+function inWholePesos({ debtor, obligation, ...rest }: PortfolioRow): PortfolioRow {
   const whole = (cents: number): number => Math.floor(cents / 100) * 100;
   const { totalCents, pendingCents, lastPayCents, capitalCents, instalmentCents } = obligation;
   return {
     ...rest,
-    client,
+    debtor,
     obligation: {
       ...obligation,
       totalCents: whole(totalCents),
@@ -64,8 +64,8 @@ function inWholePesos({ client, obligation, ...rest }: PortfolioRow): PortfolioR
   };
 }
 
-function emailOf(client: Client): string {
-  return client.email ?? `cliente${client.identification}@correo.example`;
+function emailOf(debtor: Debtor): string {
+  return debtor.email ?? `cliente${debtor.identification}@correo.example`;
 }
 
 function only(given: ReadonlySet<string | null>, values: Readonly<Record<string, string | null>>) {
@@ -74,14 +74,14 @@ function only(given: ReadonlySet<string | null>, values: Readonly<Record<string,
   return kept;
 }
 
-function trueClient(client: Client, given: ReadonlySet<string | null>): TrueClient {
+function trueDebtor(debtor: Debtor, given: ReadonlySet<string | null>): TrueDebtor {
   return {
-    identification: client.identification,
+    identification: debtor.identification,
     values: only(given, {
-      "debtor.Name": client.name,
-      "debtor.Email": emailOf(client),
-      "debtor.Telephone": client.telephone,
-      "debtor.Address": client.address,
+      "debtor.Name": debtor.name,
+      "debtor.Email": emailOf(debtor),
+      "debtor.Telephone": debtor.telephone,
+      "debtor.Address": debtor.address,
     }),
   };
 }
@@ -107,22 +107,22 @@ export function decimal(cents: number): string {
 
 function cellOf(
   { field, values }: BankColumn,
-  client: Client,
+  debtor: Debtor,
   obligation: Obligation,
   shape: Shape,
   random: Random,
 ): DraftCell {
   switch (field) {
     case "debtor.Identification":
-      return textCell(spelledIdentification(client.identification, shape));
+      return textCell(spelledIdentification(debtor.identification, shape));
     case "debtor.Name":
-      return textCell(client.name);
+      return textCell(debtor.name);
     case "debtor.Email":
-      return textCell(emailOf(client));
+      return textCell(emailOf(debtor));
     case "debtor.Telephone":
-      return textCell(client.telephone);
+      return textCell(debtor.telephone);
     case "debtor.Address":
-      return textCell(client.address);
+      return textCell(debtor.address);
     case "obligation.id":
       return textCell(obligation.id);
     case "obligation.name":
@@ -142,7 +142,7 @@ function cellOf(
     case "obligation.days_delay":
       return { is: "number", value: obligation.daysDelay };
     default:
-      return decoyCell(values, client, obligation, random);
+      return decoyCell(values, debtor, obligation, random);
   }
 }
 
@@ -152,7 +152,7 @@ function spelledIdentification(digits: string, { identifications }: Shape): stri
 }
 
 /** What a bank sends along that is none of the CRM's. */
-function decoyCell(values: string, client: Client, obligation: Obligation, random: Random): DraftCell {
+function decoyCell(values: string, debtor: Debtor, obligation: Obligation, random: Random): DraftCell {
   switch (values) {
     case "money":
       return { is: "money", cents: random.pick([obligation.capitalCents, obligation.instalmentCents]) };
@@ -163,7 +163,7 @@ function decoyCell(values: string, client: Client, obligation: Obligation, rando
     case "percent":
       return textCell(`${random.integer(1, 30)},5%`);
     case "mobile":
-      return textCell(client.landline);
+      return textCell(debtor.landline);
     case "email":
       return textCell(`asesor${random.integer(1, 9)}@banco.example`);
     case "name":

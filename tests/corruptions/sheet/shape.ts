@@ -15,7 +15,7 @@ export const dateStyles = ["dd/mm/yyyy", "dd-mm-yyyy", "yyyy-mm-dd", "mm/dd/yyyy
 export type DateStyle = (typeof dateStyles)[number] | "dd/mm/yy" | "yy/mm/dd" | "mm/dd/yy" | "serial" | "iso time";
 export const identificationStyles = ["plain", "plain", "plain", "dots", "prefixed"] as const;
 
-/** How a bank writes its portfolio: everything about a file but its clients. */
+/** How a bank writes its portfolio: everything about a file but its debtors. */
 export interface Shape {
   readonly format: Format;
   readonly bank: Bank;

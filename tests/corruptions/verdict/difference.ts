@@ -33,32 +33,32 @@ export function differences(truth: PlacedTruth, { debtors }: Observation): Diffe
   const found: Difference[] = [];
   const told = new Set<StagedDebtor>();
   const known = new Set(truth.lines.flat());
-  for (const [row, { client, obligation }] of truth.rows.entries()) {
+  for (const [row, { debtor, obligation }] of truth.rows.entries()) {
     const lines = truth.lines[row] ?? [];
     const staged = lines.flatMap((line) => byLine.get(line) ?? []);
     const [first] = staged;
     const about = { rows: [row], lines };
     if (first === undefined) {
-      found.push({ ...about, kind: "missing", field: null, expected: client.identification, found: "" });
+      found.push({ ...about, kind: "missing", field: null, expected: debtor.identification, found: "" });
       continue;
     }
     if (staged.length > 1)
       found.push({ ...about, kind: "doubled", field: null, expected: "1", found: String(staged.length) });
     const { identification, values } = first.debtor;
-    const isOwn = client.accepts?.(identification) ?? identification === client.identification;
-    if (!isOwn) found.push(value(about, "debtor.Identification", client.identification, identification));
+    const isOwn = debtor.accepts?.(identification) ?? identification === debtor.identification;
+    if (!isOwn) found.push(value(about, "debtor.Identification", debtor.identification, identification));
     found.push(...unequal(about, obligation, first.obligation));
-    // A row that is read as another client's says nothing of the rest of its own.
+    // A row that is read as another debtor's says nothing of the rest of its own.
     if (!isOwn) {
-      found.push(...unequal(about, client.values, values));
+      found.push(...unequal(about, debtor.values, values));
       continue;
     }
-    // A client's own values once, on all of its rows.
+    // A debtor's own values once, on all of its rows.
     if (told.has(first.debtor)) continue;
     told.add(first.debtor);
     const isThere = (at: number): boolean => (truth.lines[at]?.length ?? 0) > 0;
-    const own = truth.rows.flatMap((other, at) => (other.client === client && isThere(at) ? [at] : []));
-    found.push(...unequal({ rows: own, lines: own.flatMap((at) => truth.lines[at] ?? []) }, client.values, values));
+    const own = truth.rows.flatMap((other, at) => (other.debtor === debtor && isThere(at) ? [at] : []));
+    found.push(...unequal({ rows: own, lines: own.flatMap((at) => truth.lines[at] ?? []) }, debtor.values, values));
   }
   for (const [line, { debtor, obligation }] of byLine) {
     if (known.has(line)) continue;

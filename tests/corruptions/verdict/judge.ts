@@ -44,16 +44,16 @@ export function failure(found: string): Judgement {
   return { verdict: "silent", silent: [{ kind: "value", rows: [], lines: [], field: null, expected: "", found }] };
 }
 
-/** The row is in the review, left out, with an error on it or on another row of its client, the true one or the one it was read as. */
+/** The row is in the review, left out, with an error on it or on another row of its debtor, the true one or the one it was read as. */
 function isLeftOutWithReason(
   { kind, rows, lines }: Difference,
   truth: PlacedTruth,
-  { leftOut, issues, clients: read }: Observation,
+  { leftOut, issues, linesOfDebtors: read }: Observation,
 ): boolean {
   if (kind !== "missing" || !lines.some((line) => leftOut.has(line))) return false;
-  const clients = new Set(rows.map((row) => truth.rows[row]?.client));
-  const own = new Set(truth.rows.flatMap(({ client }, row) => (clients.has(client) ? (truth.lines[row] ?? []) : [])));
-  for (const client of read) if (lines.some((line) => client.has(line))) for (const line of client) own.add(line);
+  const owners = new Set(rows.map((row) => truth.rows[row]?.debtor));
+  const own = new Set(truth.rows.flatMap(({ debtor }, row) => (owners.has(debtor) ? (truth.lines[row] ?? []) : [])));
+  for (const debtor of read) if (lines.some((line) => debtor.has(line))) for (const line of debtor) own.add(line);
   return issues.some(({ line, severity }) => severity === "error" && own.has(line));
 }
 
@@ -88,9 +88,9 @@ const ofWholeRow = new Set([
   "row_repeated",
   "obligation_repeated",
   "obligation_set_aside",
-  "obligation_of_two_clients",
-  "obligation_without_client",
-  "client_of_two_people",
+  "obligation_of_two_debtors",
+  "obligation_without_debtor",
+  "debtor_of_two_people",
 ]);
 /** Issues whose sentence says that the row may be shifted. */
 const ofShift = new Set(["text_unlikely", "code_unlikely", "date_from_number", "cell_unlike", "row_perhaps_shifted"]);

@@ -32,7 +32,7 @@ let admin: Awaited<ReturnType<typeof makeUser>>;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 /** A retry that has waited three days to be confirmed. */
 let retryId: string;
-/** The text that most rejected clients have. */
+/** The text that most rejected debtors have. */
 let rejectionKey: string | undefined;
 const tenantIds: string[] = [];
 const of = () => ({ tenantId: tenantIds[0] ?? "" });
@@ -124,18 +124,18 @@ const pages: Readonly<Record<string, Page>> = {
   "what reading back would cost": { ask: () => planReadBack(supervisor, { uploadId: history.finishedId }) },
   // A thousand are counted, and of each the other uploads that it is in are looked at.
   "whom a retry would take": { ask: () => planRetry(supervisor, { uploadId: history.finishedId }), mayRead: 8_000 },
-  "accepted clients, far down": { ask: records("accepted") },
-  "rejected clients, far down": { ask: records("rejected") },
+  "accepted debtors, far down": { ask: records("accepted") },
+  "rejected debtors, far down": { ask: records("rejected") },
   // Counted from the index, all of them; the texts are those of the groups shown.
-  "why clients were rejected": {
+  "why debtors were rejected": {
     ask: () => groupRejections(supervisor, { uploadId: history.finishedId }),
     mayRead: 3_000,
   },
-  "rejected clients of one reason, far down": {
+  "rejected debtors of one reason, far down": {
     ask: () => listRecords(supervisor, { uploadId: history.finishedId, state: "rejected", rejectionKey, after: 9_000 }),
   },
-  "unconfirmed clients, far down": { ask: records("unconfirmed") },
-  "clients not sent, far down": { ask: records("not_sent") },
+  "unconfirmed debtors, far down": { ask: records("unconfirmed") },
+  "debtors not sent, far down": { ask: records("not_sent") },
   "rows left out, far down": { ask: () => listLeftOut(supervisor, { uploadId: history.finishedId, after: 2_000 }) },
   "the call log": { ask: () => listCalls(supervisor, { uploadId: history.finishedId }) },
   "a later page of the call log": { ask: callsOfLater },
@@ -163,8 +163,8 @@ describe("where an index is missing, the same check says so", () => {
     [["Upload_createdAt_id_idx"], "the history of all tenants", "Upload"],
     [["Upload_tenantId_state_confirmedAt_idx"], "the history by state", "Upload"],
     [["Upload_tenantId_state_confirmedAt_idx"], "a retry that waits to be confirmed", "Upload"],
-    [["Record_uploadId_state_ordinal_idx"], "clients not sent, far down", "Record"],
-    [["Record_uploadId_rejectionKey_idx"], "why clients were rejected", "Record"],
+    [["Record_uploadId_state_ordinal_idx"], "debtors not sent, far down", "Record"],
+    [["Record_uploadId_rejectionKey_idx"], "why debtors were rejected", "Record"],
     [["Record_uploadId_identification_key"], "what became of a debtor", "Record"],
     [["Call_uploadId_id_idx"], "the call log", "Call"],
     [["Call_tenantId_endpoint_startedAt_idx"], "what confirming would do", "Call"],

@@ -40,7 +40,7 @@ const withCell = (rows: readonly string[][], index: number, column: number, text
 const phone = 3;
 const email = 2;
 
-/** Ten clients sent, 3, 6 and 7 refused by name (3 and 6 have two obligations), and client 11 left out for its e-mail. */
+/** Ten debtors sent, 3, 6 and 7 refused by name (3 and 6 have two obligations), and debtor 11 left out for its e-mail. */
 async function withFailures() {
   const team = await makeTeam({ server: host, batchSize: 20 });
   const rows = [
@@ -191,7 +191,7 @@ describe("a corrected report", () => {
     expect((await showUpload(supervisor, { uploadId })).retriedDebtors).toBe(1);
   });
 
-  test("and a plain retry at once take each client once", async () => {
+  test("and a plain retry at once take each debtor once", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const correctionId = await bringCorrection(
@@ -270,7 +270,7 @@ describe("a corrected report", () => {
     expect([await codes("3009990003"), await codes("3009990004")]).toEqual([["correction_unchanged"], []]);
   });
 
-  test("without some of a client's rows sends the client only when the user has said so", async () => {
+  test("without some of a debtor's rows sends the debtor only when the user has said so", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const [oneOfThree] = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const [oneOfEleven] = withCell(rowsOf(rows, 11), 11, email, "fuera@example.com");
@@ -287,7 +287,7 @@ describe("a corrected report", () => {
     expect(groupsOf(await sent(supervisor, retryId))).toEqual([2, 0, 0, 0, 0]);
   });
 
-  test("with another identification on a row has a new client, and the old one lacks that row", async () => {
+  test("with another identification on a row has a new debtor, and the old one lacks that row", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = rowsOf(rows, 3, 7).map((row) => (row[5] === "3-2" ? ["99999999", ...row.slice(1)] : row));
     const reviewed = await reviewCorrection(supervisor, tenantId, uploadId, report);
@@ -376,7 +376,7 @@ describe("a correction of an upload", () => {
     await expect(finishStaging(supervisor, { uploadId: forged })).rejects.toMatchObject({ code: "correction_moved" });
   });
 
-  test("names its clients, which leaves an entry as a download does; a refusal leaves none", async () => {
+  test("names its debtors, which leaves an entry as a download does; a refusal leaves none", async () => {
     const { admin, supervisor, tenantId, uploadId } = await withFailures();
     const other = await makeTeam({ server: host });
     await expect(findCorrection(other.supervisor, { tenantId, uploadId })).rejects.toMatchObject({ code: "not_found" });
@@ -405,7 +405,7 @@ describe("a correction of an upload", () => {
     expect((await finishStaging(supervisor, { uploadId: acceptedId })).totals).toEqual(reviewed.totals);
   });
 
-  test("sends unchanged clients too once the user has said so, and says it in the audit", async () => {
+  test("sends unchanged debtors too once the user has said so, and says it in the audit", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = rowsOf(rows, 3, 6, 7);
     const held = await reviewCorrection(supervisor, tenantId, uploadId, report);
@@ -419,7 +419,7 @@ describe("a correction of an upload", () => {
     expect(entry?.details).toEqual({ debtors: 3, retryId, isCorrected: true, ...choices });
   });
 
-  test("sends what an accepted client was not accepted with, but only once the user has said so", async () => {
+  test("sends what an accepted debtor was not accepted with, but only once the user has said so", async () => {
     const { supervisor, tenantId, uploadId, rows } = await withFailures();
     const report = withCell(rowsOf(rows, 3), 3, phone, "3009990003");
     const oneRow = report.slice(0, 1);

@@ -50,7 +50,7 @@ const plan = fc.record({
     sendsRenumbered: fc.boolean(),
     sendsAccepted: fc.boolean(),
   }),
-  // Obligations of two clients are told across clients: the server goes through all rows for them.
+  // Obligations of two debtors are told across debtors: the server goes through all rows for them.
   isStrict: fc.boolean(),
   isSent: fc.nat(3).map((drawn) => drawn === 0),
 });
@@ -103,7 +103,7 @@ test("page and server agree on every correction of one upload, one after another
       const report = changed(await failuresOf(supervisor, ofId, drawn.format === "csv"), drawn);
       if (report.length < 2 || report[1]?.length === headers.length) return;
       const setOut: Mapping["leftOut"] = drawn.isStrict
-        ? [{ code: "obligation_of_two_clients", field: "obligation.id" }]
+        ? [{ code: "obligation_of_two_debtors", field: "obligation.id" }]
         : [];
       const mapping = { ...portfolioMapping, leftOut: setOut };
       const before = await untouched();

@@ -16,7 +16,7 @@ const poison = (...identifications: string[]) => [
   { match: { identifications }, action: { do: "refuse_batch" as const } },
 ];
 
-test("one bad client among a hundred is found by halving, in two calls a step, and everybody else goes in", async () => {
+test("one bad debtor among a hundred is found by halving, in two calls a step, and everybody else goes in", async () => {
   const { supervisor, uploadId } = await staged(300);
   await control.setFaults(poison("10000137"));
   const seen: number[] = [];
@@ -68,7 +68,7 @@ test("halves hold what their parent held, and hash as staging would hash them", 
   expect(halves.map((half) => half.sha256)).toEqual(staging.map((batch) => batch.sha256));
 });
 
-test("several bad clients cost no more than two calls a step each", async () => {
+test("several bad debtors cost no more than two calls a step each", async () => {
   const { supervisor, uploadId } = await staged(64, { batchSize: 64 });
   await control.setFaults(poison("10000000", "10000020", "10000050"));
   await confirmUpload(supervisor, { uploadId });
@@ -89,7 +89,7 @@ test("the price of halving one batch has an end: then what is refused is rejecte
   expect(evidences.map((group) => group.evidence).toSorted()).toEqual(["isolated", "whole_batch"]);
 });
 
-test("what halving may cost is never more than all of it in single clients takes", async () => {
+test("what halving may cost is never more than all of it in single debtors takes", async () => {
   expect([2, 3, 5, 49, 50, 100].map(maxHalvingCalls)).toEqual([2, 4, 8, 96, 96, 112]);
   const { supervisor, uploadId } = await staged(10, { batchSize: 5 });
   await control.setFaults(poison("10000000", "10000001", "10000002", "10000003", "10000004"));

@@ -11,7 +11,7 @@ import { makePortfolio, stage } from "#tests/support/factories.ts";
 import { runStage } from "#tests/support/runs/run-stage.ts";
 import { forgoReadBacks, groupsOf } from "#tests/support/runs/tenant-run.ts";
 
-// What the page of an upload that is over says while its clients cannot be looked up yet.
+// What the page of an upload that is over says while its debtors cannot be looked up yet.
 
 const { host, control, staged } = await runStage({ hasWorker: false });
 
@@ -80,7 +80,7 @@ test("a spent day is named with its end, holds the next upload, and ends when th
   expect(groupsOf(await showUpload(supervisor, { uploadId: later }))).toEqual([7, 0, 0, 0, 0]);
 });
 
-test("clients that wait to be looked up are told with the time it begins, and those that are being looked up with none", async () => {
+test("debtors that wait to be looked up are told with the time it begins, and those that are being looked up with none", async () => {
   const { supervisor, uploadId } = await overWithUnconfirmed();
   await readBackUpload(supervisor, { uploadId });
   expect((await showUpload(supervisor, { uploadId })).lookup).toMatchObject({ startsAt: null });

@@ -28,7 +28,7 @@ test("who is there as sent is accepted, however the CRM dresses its values", asy
   await confirmUpload(supervisor, { uploadId });
   const upload = await waitForUpload(supervisor, uploadId, ["finished"]);
   expect(groupsOf(upload)).toEqual([20, 0, 0, 0, 0]);
-  // One call for the load, then one for each client and for each of its obligations.
+  // One call for the load, then one for each debtor and for each of its obligations.
   expect(upload.callsMade).toBe(1 + upload.totals.staged.debtors + upload.totals.staged.obligations);
   const { items } = await listRecords(supervisor, { uploadId, state: "accepted", limit: 1 });
   expect(items[0]?.evidence).toBe("read_back");

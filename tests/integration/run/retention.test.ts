@@ -31,7 +31,7 @@ type Ctx = Parameters<typeof confirmUpload>[0];
 const days = 30;
 const idOf = (index: number) => String(10_000_000 + index);
 const amount = 7;
-/** Twelve clients; the last one's amount cannot be read. */
+/** Twelve debtors; the last one's amount cannot be read. */
 const rows = makePortfolio(12).map((row) =>
   row[0] === idOf(11) ? row.map((cell, n) => (n === amount ? "mil pesos" : cell)) : row,
 );
@@ -41,7 +41,7 @@ async function sent(ctx: Ctx, uploadId: string) {
   return waitForUpload(ctx, uploadId, ["finished"], 15_000);
 }
 
-/** A finished upload: eight clients accepted, 1 and 2 refused, 10 unconfirmed, 11 left out. */
+/** A finished upload: eight debtors accepted, 1 and 2 refused, 10 unconfirmed, 11 left out. */
 async function finished() {
   const team = await makeTeam({ server: host, batchSize: 10 });
   await editTenant(team.admin, { tenantId: team.tenantId, retentionDays: days });
@@ -160,7 +160,7 @@ describe("what has been over for longer than the tenant's retention days", () =>
 });
 
 describe("since when an upload is over", () => {
-  test("is when it ended, or when the last of its clients settled afterwards", async () => {
+  test("is when it ended, or when the last of its debtors settled afterwards", async () => {
     const { supervisor, uploadId } = await finished();
     const overSince = async () => (await database().upload.findUniqueOrThrow({ where: { id: uploadId } })).overSince;
     expect(Date.now() - ((await overSince())?.getTime() ?? 0)).toBeLessThan(60_000);
@@ -173,7 +173,7 @@ describe("since when an upload is over", () => {
     expect((await keptOf(uploadId)).payloads).toBe(3);
   });
 
-  test("says nothing while a client is being looked up: that one is waited for", async () => {
+  test("says nothing while a debtor is being looked up: that one is waited for", async () => {
     const { supervisor, uploadId } = await finished();
     await setOver(uploadId, days, 1);
     const open = { uploadId, state: "unconfirmed" as const };
@@ -203,7 +203,7 @@ describe("since when an upload is over", () => {
 });
 
 describe("what is asked of an erased upload", () => {
-  test("is refused in words: a retry, a look-up, a report with cells; the report of accepted clients never had any", async () => {
+  test("is refused in words: a retry, a look-up, a report with cells; the report of accepted debtors never had any", async () => {
     const { supervisor, uploadId } = await erased();
     const gone = { code: "erased" };
     await expect(retryFailures(supervisor, { uploadId })).rejects.toMatchObject(gone);
@@ -221,10 +221,10 @@ describe("what is asked of an erased upload", () => {
     expect(groupsOf(await showUpload(supervisor, { uploadId }))).toEqual([9, 2, 0, 0, 0]);
   });
 
-  test("a report of it that was downloaded before is still held against what became of its clients, and says what it cannot tell", async () => {
+  test("a report of it that was downloaded before is still held against what became of its debtors, and says what it cannot tell", async () => {
     const { supervisor, tenantId, uploadId } = await erased();
     expect((await findCorrection(supervisor, { tenantId, uploadId })).head.isErased).toBe(true);
-    // As it was: nobody can tell any more that nothing was corrected. Accepted and unconfirmed clients stay out as ever.
+    // As it was: nobody can tell any more that nothing was corrected. Accepted and unconfirmed debtors stay out as ever.
     const of = (...indexes: number[]) => rows.filter(([id]) => indexes.some((index) => id === idOf(index)));
     const correction = await stageCorrection(supervisor, tenantId, uploadId, of(0, 1, 10));
     expect((await showUpload(supervisor, { uploadId: correction })).totals.staged.debtors).toBe(1);

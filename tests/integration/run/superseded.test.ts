@@ -17,13 +17,13 @@ type Ctx = Parameters<typeof confirmUpload>[0];
 const idOf = (index: number) => String(10_000_000 + index);
 const older = makePortfolio(5);
 const balance = 7;
-/** The same clients with other balances: these, or all. */
+/** The same debtors with other balances: these, or all. */
 const newer = (...indexes: number[]) =>
   older
     .filter((row) => indexes.length === 0 || indexes.some((index) => row[0] === idOf(index)))
     .map((row) => row.map((cell, column) => (column === balance ? "9999,00" : cell)));
 
-/** Clients 1, 2 and 3 were refused. */
+/** Debtors 1, 2 and 3 were refused. */
 async function withFailures() {
   const team = await makeTeam({ server: host, batchSize: 20 });
   await control.setFaults([
@@ -45,7 +45,7 @@ async function stageNewer(ctx: Ctx, tenantId: string, ...indexes: number[]): Pro
   return stage(ctx, tenantId, rows, { totals: totalsOf(rows) });
 }
 
-/** The balances that a client has had in the CRM, one after the other. */
+/** The balances that a debtor has had in the CRM, one after the other. */
 async function balancesOf(index: number): Promise<string[]> {
   const written = (await control.ledger()).filter(({ identification }) => identification === idOf(index));
   return written.map(({ payload }) => JSON.parse(payload).Obligations[0].total_balance);
@@ -95,7 +95,7 @@ describe("a retry that was made before a later upload was confirmed", () => {
     expect(groupsOf(await sent(supervisor, retry.id))).toEqual([3, 0, 0, 0, 0]);
   });
 
-  test("goes beside a later one of other clients, or of another tenant", async () => {
+  test("goes beside a later one of other debtors, or of another tenant", async () => {
     const { supervisor, tenantId, uploadId } = await withFailures();
     const retry = await retryFailures(supervisor, { uploadId });
     await sent(supervisor, await stageNewer(supervisor, tenantId, 0, 4));

@@ -33,7 +33,7 @@ test("an upload that is to be confirmed says where its sums are none, and not wh
   expect(await staged(to("obligation.total_balance"), "1250000")).not.toHaveProperty("hasNoBalance");
 });
 
-test("one that is over says so still, and its clients do", async () => {
+test("one that is over says so still, and its debtors do", async () => {
   const { id: uploadId } = await staged({ state: "unmapped" }, "1250000");
   await cancelUpload(supervisor, { uploadId });
   expect(await showUpload(supervisor, { uploadId })).toMatchObject({ state: "cancelled", hasNoBalance: true });

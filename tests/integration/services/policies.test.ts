@@ -42,9 +42,9 @@ function mapped(change: object = {}): Mapping {
 const cutOff = "2026-10-31";
 
 /** A row whose days agree with the cut-off; 100,00 owed and 40,00 to pay. */
-function row(client: string, obligation: string, change: Partial<Record<string, string>> = {}): string {
+function row(debtor: string, obligation: string, change: Partial<Record<string, string>> = {}): string {
   const cells = [
-    client,
+    debtor,
     "Ana Ruiz",
     "ana@x.co",
     "3001234567",
@@ -58,7 +58,7 @@ function row(client: string, obligation: string, change: Partial<Record<string, 
   return cells.map((cell, index) => change[headers[index] ?? ""] ?? cell).join(";");
 }
 
-/** Twenty good clients, 100,00 each, and the rows of a case. */
+/** Twenty good debtors, 100,00 each, and the rows of a case. */
 function file(rows: readonly string[]): string {
   const good = Array.from({ length: 20 }, (_, index) => row(`${10_000_000 + index}`, `G${index}`));
   return `${[headers.join(";"), ...good, ...rows].join("\n")}\n`;
@@ -83,7 +83,7 @@ const slip = [row("9011", "E1", { Correo: "ana@gmail.con" })];
 const shifted = [row("9013", "K1").replace(/;[^;]*$/, "")];
 const documents = [row("9014", "V1"), row("CC 9014", "V2"), row("C.E. 9014", "V3")];
 
-/** [what, rows, mapping, clients and rows left out, balance left out, codes that say so, what is sent of the case's first client] */
+/** [what, rows, mapping, debtors and rows left out, balance left out, codes that say so, what is sent of the case's first debtor] */
 const cases: readonly [
   string,
   readonly string[],
@@ -96,7 +96,7 @@ const cases: readonly [
   ["names: first", names, settle("debtor.Name", "first"), [0, 0, "0.00"], [], "Ana Ruiz"],
   ["names: last", names, settle("debtor.Name", "last"), [0, 0, "0.00"], [], "Luz Díaz"],
   ["names: most frequent", names, settle("debtor.Name", "most_frequent"), [0, 0, "0.00"], [], "Luz Díaz"],
-  ["names: leave out", names, settle("debtor.Name", "leave_out"), [1, 3, "300.00"], ["client_left_out"], null],
+  ["names: leave out", names, settle("debtor.Name", "leave_out"), [1, 3, "300.00"], ["debtor_left_out"], null],
   ["an obligation told differently: nothing said", told, {}, [1, 3, "50.50"], ["obligation_repeated"], null],
   ["…: first", told, settle("obligation.id", "first"), [0, 2, "40.40"], ["obligation_set_aside"], "10.10"],
   [
@@ -125,13 +125,13 @@ const cases: readonly [
     ["row_repeated"],
     null,
   ],
-  ["an obligation of two clients: nothing said", shared, {}, [0, 0, "0.00"], [], "S1"],
+  ["an obligation of two debtors: nothing said", shared, {}, [0, 0, "0.00"], [], "S1"],
   [
     "…: leave out",
     shared,
-    leaveOut("obligation_of_two_clients", "obligation.id"),
+    leaveOut("obligation_of_two_debtors", "obligation.id"),
     [2, 3, "300.00"],
-    ["obligation_of_two_clients"],
+    ["obligation_of_two_debtors"],
     null,
   ],
   ["a payment above the balance: nothing said", tooMuch, {}, [0, 0, "0.00"], [], "P1,P2"],
@@ -242,7 +242,7 @@ describe("what the user decides holds on the page and on the server", () => {
     expect(sent).toEqual(["2026-03-25", "2026-03-05", "2026-10-11"]);
   });
 
-  test("rows with several obligations that other clients have too are left out alike", async () => {
+  test("rows with several obligations that other debtors have too are left out alike", async () => {
     const columns = ["debtor.Identification", "obligation.id", "obligation.id"].map((field, index) => ({
       state: "field",
       field,
@@ -258,7 +258,7 @@ describe("what the user decides holds on the page and on the server", () => {
       layout: "repeated_groups",
       columns,
       constants,
-      leftOut: leaveOut("obligation_of_two_clients", "obligation.id").leftOut,
+      leftOut: leaveOut("obligation_of_two_debtors", "obligation.id").leftOut,
     };
     const text = "Cedula;Credito 1;Credito 2\n1023456;A1;A2\n2034567;;A1\n3045678;A3;A3\n4056789;A4;A5\n";
     const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, text, mapped(change));
@@ -268,8 +268,8 @@ describe("what the user decides holds on the page and on the server", () => {
     expect(
       items.map(({ line, issues }) => [line, issues.map(({ code, column, params }) => [code, column, params.other])]),
     ).toEqual([
-      [2, [["obligation_of_two_clients", 1, "2034567"]]],
-      [3, [["obligation_of_two_clients", 2, "1023456"]]],
+      [2, [["obligation_of_two_debtors", 1, "2034567"]]],
+      [3, [["obligation_of_two_debtors", 2, "1023456"]]],
       [4, [["row_repeated", 1, undefined]]],
     ]);
   });
@@ -318,7 +318,7 @@ test("what was decided is remembered for the next file of the shape, but not thi
     ...settle("obligation.id", "last"),
     leftOut: [
       { code: "row_repeated", field: "obligation.id" },
-      { code: "obligation_of_two_clients", field: "obligation.id" },
+      { code: "obligation_of_two_debtors", field: "obligation.id" },
       { code: "payment_above_balance", field: "obligation.balance_payment" },
       { code: "days_against_due_date", field: "obligation.days_delay" },
     ],

@@ -121,8 +121,8 @@ describe("a reason has one number of rows", () => {
         const nobodys = list.filter(({ identification }) => identification === null).length;
         expect([await countUnidentified(supervisor, { uploadId }), page.unidentified]).toEqual([nobodys, nobodys]);
         unidentified += nobodys;
-        const clients = new Set(list.map(({ identification }) => identification));
-        for (const { clients: count } of confirm) expect(count).toBeLessThanOrEqual(clients.size);
+        const debtors = new Set(list.map(({ identification }) => identification));
+        for (const { debtors: count } of confirm) expect(count).toBeLessThanOrEqual(debtors.size);
         reasons += confirm.length;
       }),
       { numRuns: 40, seed: 611 },

@@ -27,8 +27,8 @@ import { printedReport } from "#tests/support/reports/report-with-asides.ts";
 const { supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });
 
 const header = "Cédula;Nombre;Correo;Teléfono;Dirección;Obligación;Producto;Saldo";
-const row = (client: number) =>
-  `1020304${client};Persona ${client};p${client}@example.com;30012345${client};Calle 1;77${client};Tarjeta;${client},50`;
+const row = (debtor: number) =>
+  `1020304${debtor};Persona ${debtor};p${debtor}@example.com;30012345${debtor};Calle 1;77${debtor};Tarjeta;${debtor},50`;
 
 function file(...lines: string[]): string {
   return `${lines.join("\n")}\n`;

@@ -77,7 +77,7 @@ function recordTexts(uploadId: string) {
 }
 
 describe("staging", () => {
-  test("scattered clients become whole debtors in batches that add up to the file", async () => {
+  test("scattered debtors become whole debtors in batches that add up to the file", async () => {
     const rows = makePortfolio(1_000, true);
     const uploadId = await stage(supervisor, tenantId, rows, { rowsPerChunk: 300 });
     const upload = await showUpload(supervisor, { uploadId });
@@ -126,12 +126,12 @@ describe("staging", () => {
     expect(batches).toEqual(Array.from({ length: 180 }, (_, ordinal) => ({ ordinal, debtors: 50 })));
   });
 
-  test("clients that do not fit in memory together become the same batches", async () => {
+  test("debtors that do not fit in memory together become the same batches", async () => {
     const rows = makePortfolio(900, true).map((row, index) => (index % 100 === 7 ? row.with(7, "doce mil") : row));
     const whole = await stage(supervisor, tenantId, rows);
     const uploadId = await beginStaging(supervisor, tenantId, rows, { rowsPerChunk: 200 });
     for (const chunk of chunksOf(uploadId, rows, 200)) await receiveChunk(supervisor, chunk);
-    // Some ten runs of a hundred rows: every chunk has rows of several, and most clients have rows in two chunks.
+    // Some ten runs of a hundred rows: every chunk has rows of several, and most debtors have rows in two chunks.
     await withBulkTransaction((client) =>
       deriveBatches(client, tenantId, uploadId, { actorId: null, address: null }, { runBytes: 30_000 }),
     );
@@ -355,7 +355,7 @@ describe("staging", () => {
     await expect(advanceStaging(supervisor, { uploadId })).rejects.toMatchObject({ code: "totals_differ" });
   });
 
-  test("clients with an error and rows without a client are left out whole", async () => {
+  test("debtors with an error and rows without a debtor are left out whole", async () => {
     const rows = makePortfolio(9, true).map((row, index) =>
       index === 9 ? row.with(7, "doce mil") : index === 1 ? row.with(0, "") : row,
     );

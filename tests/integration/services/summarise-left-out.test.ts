@@ -14,14 +14,14 @@ test("rows count once for each of their errors, the most frequent first", async 
   });
   const uploadId = await stage(supervisor, tenantId, rows);
   expect(await summariseLeftOut(supervisor, { uploadId })).toEqual([
-    { code: "email_malformed", column: 2, field: "debtor.Email", header: "Correo", rows: 3, clients: 1 },
+    { code: "email_malformed", column: 2, field: "debtor.Email", header: "Correo", rows: 3, debtors: 1 },
     {
       code: "identification_missing",
       column: 0,
       field: "debtor.Identification",
       header: "Cédula",
       rows: 1,
-      clients: 0,
+      debtors: 0,
     },
   ]);
 });

@@ -40,7 +40,7 @@ test("two sheets are staged with the totals of the page, and their debtors have 
   expect(payloads).toEqual(expect.arrayContaining([...sheet.expected.debtors]));
 });
 
-test("a client without obligations is left out on its own sheet's line, in the list and in the report", async () => {
+test("a debtor without obligations is left out on its own sheet's line, in the list and in the report", async () => {
   const { uploadId } = await stageAsPage(supervisor, tenantId, sheet.file, await mappingOf(sheet));
   const { totals } = await showUpload(supervisor, { uploadId });
   expect([totals.file.debtors, totals.leftOut.debtors, totals.staged.debtors]).toEqual([5, 1, 4]);

@@ -69,7 +69,7 @@ async function age({ actor }: Ctx, column: "activeAt" | "startedAt", minutes: nu
   await database().session.update({ where: { id: actor?.sessionId ?? "" }, data });
 }
 
-test("who watches hears when clients begin to be looked up, and when that ends, though the upload stays as it is", async () => {
+test("who watches hears when debtors begin to be looked up, and when that ends, though the upload stays as it is", async () => {
   const { told, stop } = await watching(admin);
   for (const readBackAt of [new Date(), null]) {
     const before = told.length;

@@ -36,7 +36,7 @@ export interface BadValue {
   /** A text stands in a CSV file, anything else in a workbook. */
   readonly cell: WorkbookCell;
   readonly reading?: CellReading;
-  /** What is sent; undefined: the key is left out; null: the client is left out, for one of the issues. */
+  /** What is sent; undefined: the key is left out; null: the debtor is left out, for one of the issues. */
   readonly sent: string | null | undefined;
   readonly issues?: readonly IssueCode[];
 }
@@ -348,7 +348,7 @@ export const badValues: readonly BadValue[] = [
   },
 ];
 
-/** A file of two rows: the case's and a sound one of another client. */
+/** A file of two rows: the case's and a sound one of another debtor. */
 export function valueFile({ column, cell }: BadValue): Blob {
   const headers = valueColumns.map(([header]) => header);
   const row = headers.map((header) => (header === column ? cell : sound[header]));

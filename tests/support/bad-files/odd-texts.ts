@@ -139,7 +139,7 @@ export const oddTexts: readonly BadFile[] = [
     expect: { ...twoRows, encoding: "cp850", notices: ["control_characters"] },
   },
   {
-    name: "a client called Total in a full row",
+    name: "a debtor called Total in a full row",
     fileName: "a.csv",
     make: () => new Blob([`${plain}900123456;Total Comunicaciones S.A.S.;1700\n`]),
     expect: { rows: 3, columns: 3, setAside: 0 },

@@ -37,7 +37,7 @@ export async function mapTo(page: Page, header: string, field: string): Promise<
 
 export const review = (page: Page) => page.getByRole("button", { name: "Revisar las filas" }).click();
 
-/** A row of the control totals: rows, clients, obligations, money, as they are written. */
+/** A row of the control totals: rows, debtors, obligations, money, as they are written. */
 export function totals(page: Page, name: string): Promise<string[]> {
   const row = page.getByRole("table", { name: "Totales de control" }).getByRole("row").filter({ hasText: name });
   return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
@@ -53,7 +53,7 @@ export async function prepare(page: Page): Promise<void> {
 export const tab = (page: Page, name: RegExp) =>
   page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
 
-/** Prepares the upload, confirms it, and waits until so many clients are accepted. */
+/** Prepares the upload, confirms it, and waits until so many debtors are accepted. */
 export async function sendAll(page: Page, accepted: number): Promise<void> {
   await prepare(page);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
@@ -61,7 +61,7 @@ export async function sendAll(page: Page, accepted: number): Promise<void> {
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 }
 
-/** What the CRM was sent of a client, the last time. */
+/** What the CRM was sent of a debtor, the last time. */
 export async function sentOf(team: Team, identification: string): Promise<string> {
   const ledger = await sandboxControl(browserStack().sandboxUrl).ledger();
   const own = ledger.findLast(

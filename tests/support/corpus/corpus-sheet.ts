@@ -46,7 +46,7 @@ export interface ExpectedReading {
   readonly separators?: readonly { readonly field: string; readonly separator: string }[];
   /** The objects of `collections`, in the order of their first rows. */
   readonly debtors: readonly ExpectedDebtor[];
-  /** Lines whose clients must be left out, and the error that does it. */
+  /** Lines whose debtors must be left out, and the error that does it. */
   readonly leftOut: readonly { readonly line: number; readonly code: string }[];
 }
 

@@ -34,18 +34,18 @@ export interface DerivedSheet {
 export function deriveSheet(table: Table, mapping: Mapping, country: string): DerivedSheet {
   const context = { fields: standardFields, mapping, country };
   const read = compileRowReader(context);
-  const clients = new Map<string, CheckedRow[]>();
+  const rowsByDebtor = new Map<string, CheckedRow[]>();
   const issues: Issue[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     const checked = read(row, table.sourceRow(row));
     issues.push(...checked.issues);
     if (checked.identification === null) continue;
-    const rows = clients.get(checked.identification);
-    if (rows === undefined) clients.set(checked.identification, [checked]);
+    const rows = rowsByDebtor.get(checked.identification);
+    if (rows === undefined) rowsByDebtor.set(checked.identification, [checked]);
     else rows.push(checked);
   }
   const debtors: unknown[] = [];
-  for (const rows of clients.values()) {
+  for (const rows of rowsByDebtor.values()) {
     const { debtor, issues: found } = assembleDebtor(rows, context);
     issues.push(...found);
     if (debtor !== null) debtors.push(JSON.parse(debtor.payload));

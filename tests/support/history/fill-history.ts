@@ -77,7 +77,7 @@ const madeBatches = `
     END AS outcome
   FROM made_upload u, generate_series(0, (u.debtors - 1) / 100) AS b`;
 
-// Each tenant's clients come again file after file: up to 20,000 of them, or as many as the largest upload has.
+// Each tenant's debtors come again file after file: up to 20,000 of them, or as many as the largest upload has.
 const insertRecords = `
   INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, state, evidence, reason,
     "remoteText", payload, source, "settledAt")

@@ -2,7 +2,7 @@
 export interface HistorySize {
   readonly uploads: number;
   readonly records: number;
-  /** Clients of the largest upload: it is over, and a quarter of them stands in each group. */
+  /** Debtors of the largest upload: it is over, and a quarter of them stands in each group. */
   readonly largest: number;
   readonly auditEntries: number;
 }
@@ -16,7 +16,7 @@ export interface PlannedUpload {
 
 /**
  * The uploads of a history, oldest first: the largest, one that waits to be confirmed, one that is half sent, and then as many as are
- * asked for, of sizes from a handful to twice the mean and more. Their clients add up to `records`.
+ * asked for, of sizes from a handful to twice the mean and more. Their debtors add up to `records`.
  */
 export function planUploads({ uploads, records, largest }: HistorySize): PlannedUpload[] {
   const half = Math.floor(largest / 2);

@@ -1,8 +1,8 @@
 import { randomAt } from "./random.ts";
 import { cities, familyNames, givenNames, mailHosts } from "./vocabulary.ts";
 
-/** An invented client as the bank knows it. */
-export interface Client {
+/** An invented debtor as the bank knows it. */
+export interface Debtor {
   readonly identification: string;
   readonly name: string;
   readonly email: string | null;
@@ -14,8 +14,8 @@ export interface Client {
   readonly obligations: number;
 }
 
-/** The client of this number; the same for the same seed whatever the size of the file. */
-export function clientAt(seed: number, number: number): Client {
+/** The debtor of this number; the same for the same seed whatever the size of the file. */
+export function debtorAt(seed: number, number: number): Debtor {
   const random = randomAt(seed, number, 1);
   const given = random.pick(givenNames);
   const family = [random.pick(familyNames), random.pick(familyNames)];

@@ -1,4 +1,4 @@
-import { type Client, clientAt } from "./debtor.ts";
+import { type Debtor, debtorAt } from "./debtor.ts";
 import { type Obligation, obligationAt } from "./obligation.ts";
 import { randomAt } from "./random.ts";
 
@@ -17,27 +17,27 @@ export type DeliberateError = (typeof deliberateErrors)[number];
 export interface PortfolioRow {
   /** 0 = first row of data. */
   readonly row: number;
-  readonly client: Client;
+  readonly debtor: Debtor;
   readonly obligation: Obligation;
   readonly error: DeliberateError | null;
 }
 
 /**
- * A portfolio of which any row can be made by itself. A client's obligations are scattered over the file, as they are
+ * A portfolio of which any row can be made by itself. A debtor's obligations are scattered over the file, as they are
  * where a bank sorts by product: row r shows slot (r × step) mod rows, with a step that has no divisor in common.
  */
 export class Portfolio {
   readonly options: PortfolioOptions;
-  readonly #clientOfSlot: Uint32Array;
+  readonly #debtorOfSlot: Uint32Array;
   readonly #step: number;
 
   constructor(options: PortfolioOptions) {
     this.options = options;
-    this.#clientOfSlot = new Uint32Array(options.rows);
+    this.#debtorOfSlot = new Uint32Array(options.rows);
     let slot = 0;
     for (let number = 0; slot < options.rows; number++) {
-      const end = Math.min(options.rows, slot + clientAt(options.seed, number).obligations);
-      this.#clientOfSlot.fill(number, slot, end);
+      const end = Math.min(options.rows, slot + debtorAt(options.seed, number).obligations);
+      this.#debtorOfSlot.fill(number, slot, end);
       slot = end;
     }
     this.#step = stepFor(options.rows);
@@ -49,7 +49,7 @@ export class Portfolio {
     const random = randomAt(seed, row, 3);
     return {
       row,
-      client: clientAt(seed, this.#clientOfSlot[slot] ?? 0),
+      debtor: debtorAt(seed, this.#debtorOfSlot[slot] ?? 0),
       obligation: obligationAt(seed, slot),
       error: errorShare > 0 && random.chance(errorShare) ? random.pick(deliberateErrors) : null,
     };

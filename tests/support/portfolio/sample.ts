@@ -28,7 +28,7 @@ const shown = new Set([
 const lessons: readonly { readonly row: number; readonly header: string; readonly text: string }[] = [
   // A slip of the keyboard in an address: a warning with a proposal.
   { row: 4, header: "CORREO ELECTRÓNICO", text: "lucia.pruebas@gmail.con" },
-  // Letters within an amount: an error, and the client is left out until it is corrected.
+  // Letters within an amount: an error, and the debtor is left out until it is corrected.
   { row: 11, header: "SLD TOTAL", text: "85O.000,00" },
   // No such day.
   { row: 17, header: "FEC VENCIMIENTO", text: "31/06/2026" },
@@ -50,7 +50,7 @@ export function sampleSheet(): Sheet {
       const lesson = lessons.find((one) => one.row === row.row && one.header === header);
       if (lesson !== undefined) return { is: "text", text: lesson.text };
       const isOtherName = row.row === twoNames && header === "NOMBRE CLIENTE";
-      return isOtherName ? { is: "text", text: familyNamesFirst(row.client.name) } : cell(row);
+      return isOtherName ? { is: "text", text: familyNamesFirst(row.debtor.name) } : cell(row);
     }),
   );
   return {
@@ -60,14 +60,14 @@ export function sampleSheet(): Sheet {
   };
 }
 
-/** The first row whose client has stood further up: there the bank writes the name another way, as banks do. */
+/** The first row whose debtor has stood further up: there the bank writes the name another way, as banks do. */
 function firstRepeated(portfolio: Portfolio): number {
   const seen = new Set<string>();
-  for (const { row, client } of portfolio.rows()) {
-    if (seen.has(client.identification)) return row;
-    seen.add(client.identification);
+  for (const { row, debtor } of portfolio.rows()) {
+    if (seen.has(debtor.identification)) return row;
+    seen.add(debtor.identification);
   }
-  throw new Error("no client of the sample has two obligations");
+  throw new Error("no debtor of the sample has two obligations");
 }
 
 function familyNamesFirst(name: string): string {

@@ -14,7 +14,7 @@ export interface ExpectedDebtor {
 export interface Truth {
   /** In the order of their first rows. */
   readonly debtors: readonly ExpectedDebtor[];
-  /** Rows with a deliberate error, and with it the clients that must be left out. */
+  /** Rows with a deliberate error, and with it the debtors that must be left out. */
   readonly errors: readonly {
     readonly row: number;
     readonly identification: string;
@@ -29,8 +29,8 @@ export function truthOf(portfolio: Portfolio): Truth {
   const debtors = new Map<string, ExpectedDebtor>();
   const errors: Truth["errors"][number][] = [];
   let totalCents = 0n;
-  for (const { row, client, obligation, error } of portfolio.rows()) {
-    const { identification, name, email, telephone, address } = client;
+  for (const { row, debtor: person, obligation, error } of portfolio.rows()) {
+    const { identification, name, email, telephone, address } = person;
     const debtor = debtors.get(identification) ?? { identification, name, email, telephone, address, obligations: [] };
     debtors.set(identification, debtor);
     debtor.obligations.push({

@@ -21,7 +21,7 @@ export interface Reviewed {
   readonly correction: CorrectionChoices & { readonly ofId: string; readonly stamp: string };
 }
 
-/** What the page makes of a corrected report: the same domain code over what the server told of the earlier clients. */
+/** What the page makes of a corrected report: the same domain code over what the server told of the earlier debtors. */
 export async function reviewCorrection(
   ctx: Ctx,
   tenantId: string,
@@ -34,17 +34,17 @@ export async function reviewCorrection(
   const correction: Correction = { earlier, at: Date.parse(head.at), ...choices, renumberedIn: () => [] };
   const context = { fields: fieldsOf([]), mapping: portfolioMapping, country: "CO" };
   const read = compileRowReader(context);
-  const clients = new Map<string, CheckedRow[]>();
+  const rowsByDebtor = new Map<string, CheckedRow[]>();
   const counter = new ControlCounter();
   for (const [row, cells] of rows.entries()) {
     const checked = read(row, { line: row + 2, cells, kinds: null });
     if (checked.identification === null) counter.add([checked], ofNobody);
-    else clients.set(checked.identification, [...(clients.get(checked.identification) ?? []), checked]);
+    else rowsByDebtor.set(checked.identification, [...(rowsByDebtor.get(checked.identification) ?? []), checked]);
   }
   const issues = new Map<string, string[]>();
-  for (const [identification, client] of clients) {
-    const verdict = assembleCorrected(client, context, correction);
-    counter.add(client, verdict);
+  for (const [identification, rows] of rowsByDebtor) {
+    const verdict = assembleCorrected(rows, context, correction);
+    counter.add(rows, verdict);
     issues.set(identification, [...new Set(verdict.issues.map((issue) => issue.code))]);
   }
   return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };

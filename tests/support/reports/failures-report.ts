@@ -23,7 +23,7 @@ export function rowsOf(book: WorkBook): string[][] {
   return utils.sheet_to_json<string[]>(sheet, { header: 1, raw: true, defval: "" });
 }
 
-/** What somebody does in a spreadsheet: some cells of a client typed over, the rows the other way round, and saved. */
+/** What somebody does in a spreadsheet: some cells of a debtor typed over, the rows the other way round, and saved. */
 export function corrected(book: WorkBook, cells: readonly { of: string; column: number; text: string }[]): Buffer {
   const rows = rowsOf(book);
   for (const { of, column, text } of cells) {

@@ -12,7 +12,7 @@ export async function setOver(uploadId: string, days: number, seconds: number): 
     UPDATE "Upload" SET "overSince" = now() - make_interval(days => ${days}::int, secs => ${seconds}) WHERE id = ${uploadId}::uuid`;
 }
 
-/** How much of an upload's clients is still there, part by part. */
+/** How much of an upload's debtors is still there, part by part. */
 export async function keptOf(uploadId: string) {
   const where = { uploadId };
   const [payloads, sources, texts, rows, replies, chunks] = await Promise.all([

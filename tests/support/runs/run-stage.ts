@@ -43,7 +43,7 @@ export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWo
   return {
     host,
     control,
-    /** A team of its own at this CRM, with a staged portfolio of so many clients. */
+    /** A team of its own at this CRM, with a staged portfolio of so many debtors. */
     staged: (debtors: number, setup: Omit<TenantSetup, "server"> = {}) => stagedFor(host, debtors, setup),
   };
 }

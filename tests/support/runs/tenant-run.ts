@@ -5,7 +5,7 @@ import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup } from "../factories.ts";
 
-/** A team of its own with a staged portfolio of so many clients. */
+/** A team of its own with a staged portfolio of so many debtors. */
 export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
   const team = await makeTeam({ server, ...setup });
   return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors)) };

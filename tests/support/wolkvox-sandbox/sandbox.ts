@@ -25,7 +25,7 @@ export async function startSandbox(options: { port?: number; settings?: SandboxS
     const url = new URL(request.url ?? "/", "http://sandbox");
     const handle = url.pathname.startsWith("/control/") ? handleControl : handleApi;
     handle(state, request, response, url).catch((error: unknown) => {
-      // A client that went away while it was still sending is a case to test, not a fault of the sandbox.
+      // A debtor that went away while it was still sending is a case to test, not a fault of the sandbox.
       if (response.destroyed || request.destroyed) return response.destroy();
       console.error(error);
       return answerText(response, 500, "SANDBOX FAILED");

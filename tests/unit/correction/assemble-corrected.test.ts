@@ -45,7 +45,7 @@ const onBoth = (code: string, severity: string, params = {}) => [0, 1].map(() =>
 const leftOut = (code: string, params = {}) => ({ isSent: false, issues: onBoth(code, "error", params) });
 const goes = { isSent: true, issues: [] };
 
-describe("a client of a corrected report", () => {
+describe("a debtor of a corrected report", () => {
   const same = payloadDigest(sent);
   test.each([
     ["that the earlier upload does not know", null, goes],
@@ -182,7 +182,7 @@ describe("a client of a corrected report", () => {
   });
 });
 
-describe("what is known of the earlier clients", () => {
+describe("what is known of the earlier debtors", () => {
   const anyDebtor = fc.record({
     fate: fc.constantFrom("accepted", "rejected", "open", "unconfirmed", "in_retry", "superseded", "left_out"),
     parts: fc.nat(9),
@@ -201,7 +201,7 @@ describe("what is known of the earlier clients", () => {
     );
   });
 
-  test("has another stamp when one client's fate is another", () => {
+  test("has another stamp when one debtor's fate is another", () => {
     const stamp = (letter: string) => EarlierDebtors.of(`["1","a"]\n["2","${letter}"]`).stamp;
     expect(stamp("a")).not.toBe(stamp("u"));
   });

@@ -13,17 +13,17 @@ const ana = { identification: "10", values: { "debtor.Name": "Ana" } };
 const eva = { identification: "20", values: { "debtor.Name": "Eva" } };
 const truth: PlacedTruth = {
   rows: [
-    { client: ana, obligation: { "obligation.id": "A", "obligation.total_balance": "4000000" } },
-    { client: eva, obligation: { "obligation.id": "B", "obligation.total_balance": "500" } },
+    { debtor: ana, obligation: { "obligation.id": "A", "obligation.total_balance": "4000000" } },
+    { debtor: eva, obligation: { "obligation.id": "B", "obligation.total_balance": "500" } },
   ],
   lines: [[2], [3]],
 };
 
 function debtor(at: 0 | 1, change: Partial<StagedDebtor> = {}): StagedDebtor {
-  const { client, obligation } = truth.rows[at]!;
+  const { debtor, obligation } = truth.rows[at]!;
   return {
-    identification: client.identification,
-    values: client.values,
+    identification: debtor.identification,
+    values: debtor.values,
     lines: [at + 2],
     obligations: [obligation],
     ...change,

@@ -20,7 +20,7 @@ function damaged(format: Format, number: number, ...names: readonly string[]): D
 }
 
 const numbers = Array.from({ length: 40 }, (_, number) => number);
-const writers = ["a version beside balances", "one client spelled two ways", "twins by leading zeros", "hidden rows"];
+const writers = ["a version beside balances", "one debtor spelled two ways", "twins by leading zeros", "hidden rows"];
 
 test.each(writers)("a row that was cut stays cut: %s", (writer) => {
   for (const number of numbers) {
@@ -65,15 +65,15 @@ test("lines of a file that has lost its beginning begin within it", async () => 
   }
 });
 
-test.each(["client on its first row only", "merged over obligations"])(
-  "a client's values are written once, and none is lost: %s",
+test.each(["debtor on its first row only", "merged over obligations"])(
+  "a debtor's values are written once, and none is lost: %s",
   (name) => {
     for (const number of numbers) {
       const said = (...names: readonly string[]) => {
         const draft = damaged("xlsx", number, ...names);
         const column = columnOf(draft, "debtor.Address") ?? -1;
         return draft.lines.flatMap(({ origin, cells }) =>
-          origin !== null && cells[column]?.is === "text" ? [draft.truth[origin]?.client.identification] : [],
+          origin !== null && cells[column]?.is === "text" ? [draft.truth[origin]?.debtor.identification] : [],
         );
       };
       const before = new Set(said("optional cell emptied"));

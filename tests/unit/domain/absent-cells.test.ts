@@ -73,7 +73,7 @@ function rowWith(field: FieldName, text: string): SourceRow {
   return { line: 2, cells: names.map((name) => (name === field ? text : good[name])), kinds: null };
 }
 
-/** What a row says, and whether its client is sent. */
+/** What a row says, and whether its debtor is sent. */
 function judged(context: DerivationContext, source: SourceRow) {
   const row = compileRowReader(context)(0, source);
   const { debtor, issues } = assembleDebtor([row], context);

@@ -25,7 +25,7 @@ describe("control sums", () => {
 
   test.each([
     ["a cent in a group", { ...view, groups: { ...view.groups, accepted: group(1, 3, "90071992547409.94") } }],
-    ["a client in a group", { ...view, groups: { ...view.groups, not_sent: group(1, 0, "0.00") } }],
+    ["a debtor in a group", { ...view, groups: { ...view.groups, not_sent: group(1, 0, "0.00") } }],
     ["an obligation in a group", { ...view, groups: { ...view.groups, pending: group(1, 2, "0.01") } }],
     ["a row set aside", { ...view, totals: { ...view.totals, setAside: 4 } }],
     ["a row left out", { ...view, totals: { ...view.totals, leftOut: { ...view.totals.leftOut, rows: 3 } } }],

@@ -115,7 +115,7 @@ describe("assembling a debtor", () => {
     expect(debtor).toMatchObject({ rows: [0, 1], lines: [2, 3], obligationCount: 2, balanceCents: 100_050 });
   });
 
-  test("judges required fields on the client, on its first row", () => {
+  test("judges required fields on the debtor, on its first row", () => {
     const context = contextOf();
     const rows = readAll(
       [
@@ -129,7 +129,7 @@ describe("assembling a debtor", () => {
     expect(codes(issues)).toEqual(["required_missing@0:2"]);
   });
 
-  test("leaves a client out whole when one of its rows has an error", () => {
+  test("leaves a debtor out whole when one of its rows has an error", () => {
     const context = contextOf();
     const { debtor } = assembleDebtor(readAll([ana, ["123", "", "", "", "A2", "C", "12abc"]], context), context);
     expect(debtor).toBeNull();
@@ -145,7 +145,7 @@ describe("assembling a debtor", () => {
     expect(repetitions).toEqual([{ row: 1, obligations: [0], cents: 100_050, isWholeRow: true }]);
   });
 
-  test("leaves clients with repeated rows out where the user asked for that", () => {
+  test("leaves debtors with repeated rows out where the user asked for that", () => {
     const context = contextOf({ leftOut: [{ code: "row_repeated", field: "obligation.id" }] });
     expect(assembleDebtor(readAll([ana, ana], context), context)).toMatchObject({ debtor: null, repetitions: [] });
   });
@@ -169,7 +169,7 @@ describe("assembling a debtor", () => {
     expect(codes(issues)).toEqual(said);
   });
 
-  test("counts what is not sent of a client as left out, to the cent", () => {
+  test("counts what is not sent of a debtor as left out, to the cent", () => {
     const context = contextOf({ conflicts: [{ field: "obligation.id", policy: "last" }] });
     const rows = readAll([told("1,10"), told("2,20"), ["123", "", "", "", "A2", "C", "4,40"]], context);
     const counter = new ControlCounter();
@@ -207,7 +207,7 @@ describe("assembling a debtor", () => {
     ]);
   });
 
-  test("hears what a repeated row says of its client", () => {
+  test("hears what a repeated row says of its debtor", () => {
     const context = contextOf();
     const { debtor, issues } = assembleDebtor(readAll([ana.with(3, ""), ana], context), context);
     expect(JSON.parse(debtor?.payload ?? "").Telephone).toBe("3001234567");
@@ -215,10 +215,10 @@ describe("assembling a debtor", () => {
   });
 
   test.each([
-    ["first", "Ana", ["client_values_differ@1:1", "client_values_differ@2:1"]],
-    ["last", "Luz", ["client_values_differ@0:1"]],
-    ["most_frequent", "Luz", ["client_values_differ@0:1"]],
-    ["leave_out", null, ["client_left_out@1:1", "client_left_out@2:1"]],
+    ["first", "Ana", ["debtor_values_differ@1:1", "debtor_values_differ@2:1"]],
+    ["last", "Luz", ["debtor_values_differ@0:1"]],
+    ["most_frequent", "Luz", ["debtor_values_differ@0:1"]],
+    ["leave_out", null, ["debtor_left_out@1:1", "debtor_left_out@2:1"]],
   ])("settles differing names by the policy %s", (policy, name, said) => {
     const context = contextOf({ conflicts: [{ field: "debtor.Name", policy }] });
     const named = (value: string, id: string) => ["123", value, "ana@x.co", "3001234567", id, "C", "1"];

@@ -13,7 +13,7 @@ function contextOf(change: object = {}): DerivationContext {
   return { fields: standardFields, mapping: mappingSchema.parse({ columns, ...change }), country: "CO" };
 }
 
-/** What is made of a client's rows, whose identifications are spelled so. */
+/** What is made of a debtor's rows, whose identifications are spelled so. */
 function assembled(context: DerivationContext, identifications: readonly string[]) {
   const read = compileRowReader(context);
   const rows = identifications.map((text, row) =>
@@ -52,12 +52,12 @@ describe("one number in several kinds of documents", () => {
     },
   );
 
-  test("rows that name the same kind, or none, are one client's without a word", () => {
+  test("rows that name the same kind, or none, are one debtor's without a word", () => {
     const good = { isSent: true, issues: [] };
     expect(assembled(contextOf(), ["C.C. 123456", "CC-123456", "123456", "Cédula 123456"])).toEqual(good);
   });
 
-  test("what is accepted is sent as one client, with a warning, and a line stands for itself", () => {
+  test("what is accepted is sent as one debtor, with a warning, and a line stands for itself", () => {
     const three = ["123456", "CC 123456", "CE 123456", "TI 123456"];
     const all = assembled(contextOf({ accepted: [{ code: "document_types_differ" }] }), three);
     expect(all.isSent).toBe(true);

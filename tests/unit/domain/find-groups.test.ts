@@ -32,11 +32,11 @@ test.each([
 
 test.each([
   [
-    "two telephones and two e-mails are one client",
+    "two telephones and two e-mails are one debtor",
     ["Telefono 1", "Telefono 2", "Correo 1", "Correo 2", "Credito", "Saldo"],
   ],
   [
-    "a client's telephone and e-mail that stand twice",
+    "a debtor's telephone and e-mail that stand twice",
     ["Nombre", "Telefono", "Correo", "Telefono (2)", "Correo (2)", "Credito", "Saldo"],
   ],
   ["one header that stands twice is no group", ["Cedula", "Valor", "Valor (2)", "Saldo"]],

@@ -89,7 +89,7 @@ describe("a file with amounts of other currencies", () => {
     ["COP", 2, "70671074.00"],
     ["USD", 4, "70675724.50"],
   ])(
-    "leaves their clients out until they are corrected, under %s, on the page and on the server",
+    "leaves their debtors out until they are corrected, under %s, on the page and on the server",
     async (currency, debtors, sum) => {
       const rows = balances.map(
         (cell, at) => `3156006${at};Ana Ruiz ${at};315149335${at};ana${at}@x.co;45581${at};Visa;${cell};35`,

@@ -19,10 +19,10 @@ function read(context: DerivationContext, cells: readonly string[]) {
   return compileRowReader(context)(0, { line: 2, cells, kinds: null });
 }
 
-describe("leaving clients out on purpose", () => {
+describe("leaving debtors out on purpose", () => {
   const chosen = { code: "email_slip", field: "debtor.Email" };
 
-  test("a chosen warning keeps its client from being sent, and no other does", () => {
+  test("a chosen warning keeps its debtor from being sent, and no other does", () => {
     const chosenContext = contextOf([chosen]);
     expect(assembleDebtor([read(contextOf([]), slip)], contextOf([])).debtor).not.toBeNull();
     expect(assembleDebtor([read(chosenContext, slip)], chosenContext).debtor).toBeNull();

@@ -246,7 +246,7 @@ test("where letters of a column's name are damaged no other one is taken for its
   }
 });
 
-test("a number of a client is not taken for its document where cells of the document's column are damaged", () => {
+test("a number of a debtor is not taken for its document where cells of the document's column are damaged", () => {
   const document = { header: "num_doc", values: ["10.000.029", "10.000.029", "4,908,481.33"] };
   const own = { header: "id_cliente", values: ["38849881", "78924552", "3251"] };
   const taken = propose([own, document]).filter((one) => one?.field === "debtor.Identification");

@@ -12,7 +12,7 @@ function valuesOf({ debtor }: CheckedRow): string {
 }
 
 describe("a glance at a row", () => {
-  test("takes for plain only what its reader finds nothing wrong with, and knows its balance and its client", () => {
+  test("takes for plain only what its reader finds nothing wrong with, and knows its balance and its debtor", () => {
     let plain = 0;
     fc.assert(
       fc.property(messyContext, fc.array(messyRow, { minLength: 10, maxLength: 30 }), (context, rows) => {

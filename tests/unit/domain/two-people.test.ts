@@ -6,7 +6,7 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
 const ids = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(" ");
-const code = "client_of_two_people";
+const code = "debtor_of_two_people";
 
 type Person = readonly [name: string, email: string, telephone: string];
 

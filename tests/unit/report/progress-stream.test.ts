@@ -120,7 +120,7 @@ describe("progress stream", () => {
     expect(events().map(({ view }) => view.callsMade)).toEqual([1, 2]);
   });
 
-  test("an upload that is over is told on while clients of it are looked up, and no longer", async () => {
+  test("an upload that is over is told on while debtors of it are looked up, and no longer", async () => {
     const one = await opened();
     one.tell({ ...viewOf(9, "finished"), isReadingBack: true });
     await vi.advanceTimersByTimeAsync(1_000);

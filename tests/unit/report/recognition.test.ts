@@ -355,7 +355,7 @@ test("the workbench takes a report as its rows alone, tells whose it is, and lea
     ["correction_accepted"],
     "Rechazado por el CRM",
   ]);
-  // A row given another identification is a new client; given back its own, it is left out again.
+  // A row given another identification is a new debtor; given back its own, it is left out again.
   expect(workbench.edit({ edits: [{ row: 0, column: 0, text: "1003" }] }).totals.staged.debtors).toBe(2);
   expect(workbench.edit({ edits: [{ row: 0, column: 0, text: "1001" }] }).totals.staged.debtors).toBe(1);
   expect(workbench.planStaging().correction).toEqual({

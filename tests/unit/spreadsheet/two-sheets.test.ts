@@ -8,7 +8,7 @@ import { type WorkbookCell, type WorkbookSheet, xlsxFile } from "#tests/support/
 
 type Row = readonly WorkbookCell[];
 
-const clientHeaders: Row = ["Cédula", "Nombre", "Correo", "Celular"];
+const debtorHeaders: Row = ["Cédula", "Nombre", "Correo", "Celular"];
 const obligationHeaders: Row = ["Identificación", "Obligación", "Producto", "Saldo total"];
 
 const ana: Row = ["CC 1.020.304", "Ana Ruiz", "ana@buzon.example.org", "3001234567"];
@@ -21,9 +21,9 @@ const obligations: readonly Row[] = [
   [52345678, "OB-3", "Vehículo", 300.25],
 ];
 
-function sheets(clients: readonly Row[], rows: readonly Row[] = obligations): WorkbookSheet[] {
+function sheets(debtors: readonly Row[], rows: readonly Row[] = obligations): WorkbookSheet[] {
   return [
-    { name: "Clientes", rows: [clientHeaders, ...clients] },
+    { name: "Clientes", rows: [debtorHeaders, ...debtors] },
     { name: "Obligaciones", rows: [obligationHeaders, ...rows] },
   ];
 }
@@ -54,21 +54,21 @@ function rowsOf(workbench: Workbench) {
     .rows.map(({ line, cells }) => [line, ...cells.map(({ text }) => text)]);
 }
 
-describe("a sheet of clients beside one of obligations", () => {
+describe("a sheet of debtors beside one of obligations", () => {
   test("is joined by itself, and says on what grounds", async () => {
     const { report } = await read(sheets([ana, luis]));
     expect(report.join).toEqual({
-      value: { sheet: 1, column: 0, clients: { sheet: 0, column: 0 } },
+      value: { sheet: 1, column: 0, debtors: { sheet: 0, column: 0 } },
       certainty: "likely",
-      evidence: "clients_found",
-      params: { obligations: "Obligaciones", clients: "Clientes", found: 2, of: 2, alone: 0 },
+      evidence: "debtors_found",
+      params: { obligations: "Obligaciones", debtors: "Clientes", found: 2, of: 2, alone: 0 },
       alternatives: ["none"],
     });
     expect(report.sheet).toMatchObject({ value: 1, evidence: "obligations_sheet" });
     expect(report.notices).toEqual([]);
   });
 
-  test("gives each obligation its client, whatever form the identification has", async () => {
+  test("gives each obligation its debtor, whatever form the identification has", async () => {
     const { workbench, report } = await read(sheets([ana, luis]));
     expect(report.columns.map(({ header }) => header)).toEqual([...obligationHeaders, "Nombre", "Correo", "Celular"]);
     expect(rowsOf(workbench)).toEqual([
@@ -82,13 +82,13 @@ describe("a sheet of clients beside one of obligations", () => {
     expect(totals.staged).toMatchObject({ rows: 3, debtors: 2, obligations: 3, balance: "600.75" });
   });
 
-  test("shows clients without obligations at the end, on lines of their sheet, and leaves them out", async () => {
+  test("shows debtors without obligations at the end, on lines of their sheet, and leaves them out", async () => {
     const { workbench, report } = await read(sheets([ana, eva, luis, ["sin cédula", "Nadie", "", ""]]));
     expect(rowsOf(workbench).slice(3)).toEqual([
       [1_000_000_003, "79555444", "", "", "", "Eva Solís", "eva@buzon.example.org", "3151112233"],
       [1_000_000_005, "sin cédula", "", "", "", "Nadie", "", ""],
     ]);
-    expect(report.notices).toEqual([{ code: "clients_alone", params: { count: 2, clients: "Clientes" } }]);
+    expect(report.notices).toEqual([{ code: "debtors_alone", params: { count: 2, debtors: "Clientes" } }]);
     const { totals } = workbench.apply({
       context: { fields: standardFields, mapping: proposed(report), country: "CO" },
     });
@@ -96,25 +96,25 @@ describe("a sheet of clients beside one of obligations", () => {
     expect(totals.staged).toMatchObject({ rows: 3, debtors: 2 });
   });
 
-  test("takes the first of a client's rows and says which others differ", async () => {
+  test("takes the first of a debtor's rows and says which others differ", async () => {
     const other = ["1020304", "Ana María Ruiz", "ana@buzon.example.org", "3001234567"];
     const many = Array.from({ length: 30 }, (_, at): Row => [String(80_000_000 + at), `Persona ${at}`, "", ""]);
     const { workbench, report } = await read(sheets([ana, luis, ...many, other, luis]));
     expect(rowsOf(workbench)[0]?.[5]).toBe("Ana Ruiz");
     expect(report.notices).toContainEqual({
-      code: "clients_repeated",
-      params: { count: 1, lines: "34", clients: "Clientes" },
+      code: "debtors_repeated",
+      params: { count: 1, lines: "34", debtors: "Clientes" },
     });
   });
 
-  test("leaves the client's cells empty where it has none, and says how many that are", async () => {
+  test("leaves the debtor's cells empty where it has none, and says how many that are", async () => {
     const many = Array.from({ length: 18 }, (_, at): Row => [String(70_000_000 + at), `P-${at}`, "Libranza", 1]);
     const known = many.map(([id = null], at): Row => [id, `Persona ${at}`, "p@example.org", "3001234567"]);
     const { workbench, report } = await read(sheets([ana, ...known], [...obligations, ...many]));
     expect(report.join?.value).not.toBe("none");
     expect(rowsOf(workbench)[2]).toEqual([4, "52345678", "OB-3", "Vehículo", "300.25", "", "", ""]);
     expect(report.notices).toEqual([
-      { code: "clients_missing", params: { count: 1, of: 20, clients: "Clientes", obligations: "Obligaciones" } },
+      { code: "debtors_missing", params: { count: 1, of: 20, debtors: "Clientes", obligations: "Obligaciones" } },
     ]);
   });
 
@@ -154,22 +154,22 @@ describe("a sheet of clients beside one of obligations", () => {
     expect(rowsOf(workbench)[0]).toEqual([2, "1020304", "OB-9", "Libranza", "100.5"]);
     const [join] = apart.join?.alternatives ?? [];
     const again = await workbench.reread({ settings: join === undefined ? {} : { join } });
-    expect(again).toMatchObject({ join: { certainty: "chosen", evidence: "clients_found" }, edits: { kept: 1 } });
+    expect(again).toMatchObject({ join: { certainty: "chosen", evidence: "debtors_found" }, edits: { kept: 1 } });
     expect(rowsOf(workbench)[0]?.slice(0, 6)).toEqual([2, "1020304", "OB-9", "Libranza", "100.5", "Ana Ruiz"]);
   });
 
-  test("can have its clients' header on another row", async () => {
+  test("can have its debtors' header on another row", async () => {
     const titled = sheets([ana, luis]).map((sheet) =>
       sheet.name === "Clientes" ? { ...sheet, rows: [["Banco"], ...sheet.rows] } : sheet,
     );
     const { workbench, report } = await read(titled);
-    expect(report.clientsHeaderRow).toMatchObject({ value: 1, evidence: "below_titles" });
+    expect(report.debtorsHeaderRow).toMatchObject({ value: 1, evidence: "below_titles" });
     if (report.join === null || report.join.value === "none") throw new Error("not joined");
-    const { clients } = report.join.value;
+    const { debtors } = report.join.value;
     const moved = await workbench.reread({
-      settings: { join: { ...report.join.value, clients: { ...clients, headerLine: 3 } } },
+      settings: { join: { ...report.join.value, debtors: { ...debtors, headerLine: 3 } } },
     });
-    expect(moved.clientsHeaderRow).toMatchObject({ value: 2, certainty: "chosen" });
+    expect(moved.debtorsHeaderRow).toMatchObject({ value: 2, certainty: "chosen" });
     expect(moved.join?.params).toMatchObject({ found: 1, of: 2 });
   });
 });
@@ -177,13 +177,13 @@ describe("a sheet of clients beside one of obligations", () => {
 describe.each(["biff8", "xlsb", "ods"] as const)("two sheets of a workbook written as %s", (bookType) => {
   test("are one table as well", async () => {
     const book = utils.book_new();
-    const content = { Clientes: [clientHeaders, ana, luis], Obligaciones: [obligationHeaders, ...obligations] };
+    const content = { Clientes: [debtorHeaders, ana, luis], Obligaciones: [obligationHeaders, ...obligations] };
     for (const [name, rows] of Object.entries(content))
       utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
     const bytes = new Uint8Array(write(book, { bookType, type: "array" }));
     const workbench = new Workbench();
     const report = await workbench.open({ file: new File([bytes], "cartera"), settings: {}, fields: standardFields });
-    expect(report.join).toMatchObject({ evidence: "clients_found", params: { found: 2, of: 2 } });
+    expect(report.join).toMatchObject({ evidence: "debtors_found", params: { found: 2, of: 2 } });
     expect(rowsOf(workbench)[2]?.slice(0, 6)).toEqual([4, "52345678", "OB-3", "Vehículo", "300.25", "Luis Peña"]);
   });
 });
@@ -200,16 +200,16 @@ describe("sheets that are not one table", () => {
     ],
   });
 
-  test("a portfolio a month stays one sheet, however many clients come back", async () => {
+  test("a portfolio a month stays one sheet, however many debtors come back", async () => {
     const { report } = await read(["Enero", "Febrero", "Marzo"].map((name, at) => month(name, at * 100)));
     expect([report.join, report.otherShapes, report.rowCount]).toEqual([null, [], 5]);
   });
 
-  test("clients of another portfolio are shown and not taken", async () => {
+  test("debtors of another portfolio are shown and not taken", async () => {
     const strangers = [eva, ["80111222", "Otro", "o@example.org", "3001234567"]];
     const { report } = await read(sheets([ana, ...strangers]));
-    expect(report.join).toMatchObject({ value: "none", certainty: "ambiguous", evidence: "clients_offered" });
-    expect(report.join?.alternatives).toEqual([{ sheet: 1, column: 0, clients: { sheet: 0, column: 0 } }]);
+    expect(report.join).toMatchObject({ value: "none", certainty: "ambiguous", evidence: "debtors_offered" });
+    expect(report.join?.alternatives).toEqual([{ sheet: 1, column: 0, debtors: { sheet: 0, column: 0 } }]);
     expect(report.otherShapes).toMatchObject([{ headers: [...obligationHeaders, "Nombre", "Correo", "Celular"] }]);
   });
 

@@ -77,8 +77,8 @@ describe.each(["csv", "xlsx"] as const)("a bank's portfolio as %s", (format) => 
 
     const read = compileRowReader(context);
     const checked = (await rowsOfChunks(workbench)).map((row, index) => read(index, row!));
-    const byClient = Map.groupBy(checked, (row) => row.identification!);
-    const sent = [...byClient.values()].map((rows) => JSON.parse(assembleDebtor(rows, context).debtor!.payload));
+    const byDebtor = Map.groupBy(checked, (row) => row.identification!);
+    const sent = [...byDebtor.values()].map((rows) => JSON.parse(assembleDebtor(rows, context).debtor!.payload));
     expect(sent).toEqual(
       truth.debtors.map((debtor) => ({
         Identification: debtor.identification,
@@ -106,7 +106,7 @@ describe("a portfolio with errors", () => {
 
   const columnOf = (header: string): number => report.columns.findIndex((column) => column.header === header);
 
-  test("leaves out every client with an error, whole, and a row without a client alone", () => {
+  test("leaves out every debtor with an error, whole, and a row without a debtor alone", () => {
     const { totals, rowsWithErrors } = workbench.apply({ context });
     const broken = new Set(
       truth.errors.filter(({ error }) => error !== "identification").map(({ identification }) => identification),
@@ -207,7 +207,7 @@ describe("a portfolio with errors", () => {
   });
 });
 
-test("clients left out for a warning are counted out, and their group says so", async () => {
+test("debtors left out for a warning are counted out, and their group says so", async () => {
   const text =
     "Cedula;Nombre;Correo;Celular;Credito;Producto\n1023456;Ana;ana@gmail.con;3001234567;A1;Consumo\n2034567;Luz;luz@x.co;3007654321;B1;Consumo\n";
   const workbench = new Workbench();

@@ -3,7 +3,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What the lower half of a result shows: a group of clients, the rows left out or set aside, or the calls. */
+/** What the lower half of a result shows: a group of debtors, the rows left out or set aside, or the calls. */
 export type DetailTab = Outcome | "left_out" | "set_aside" | "calls";
 
 /** What went wrong comes first. */
@@ -17,7 +17,7 @@ export const detailTabs: readonly DetailTab[] = [
   "calls",
 ];
 
-/** How many clients or rows a tab holds. */
+/** How many debtors or rows a tab holds. */
 export function countOf(view: UploadView, tab: DetailTab): number {
   if (tab === "calls") return view.callsMade;
   if (tab === "set_aside") return view.totals.setAside;
@@ -33,7 +33,7 @@ export function tabHref(uploadId: string, tab: DetailTab): string {
   return `/uploads/${uploadId}?tab=${tab}`;
 }
 
-/** The rejected clients of one reason, as `groupRejections` keys it; null: all of them. */
+/** The rejected debtors of one reason, as `groupRejections` keys it; null: all of them. */
 export function rejectionHref(uploadId: string, key: string | null): string {
   return key === null ? tabHref(uploadId, "rejected") : `${tabHref(uploadId, "rejected")}&reason=${key}`;
 }

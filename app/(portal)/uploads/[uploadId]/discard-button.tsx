@@ -15,7 +15,7 @@ export interface DiscardButtonProps {
   uploadId: string;
   action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>;
   /**
-   * What is given up: of `staging` all that arrived is deleted, a `draft` stays with its clients as not sent. One that is `superseded` may not
+   * What is given up: of `staging` all that arrived is deleted, a `draft` stays with its debtors as not sent. One that is `superseded` may not
    * be sent any more: whom it leaves behind can be retried from its own page, so that stays.
    */
   kind: keyof typeof texts;

@@ -16,7 +16,7 @@ export interface LiveResultProps {
 }
 
 /**
- * The figures of an upload that is over. While clients of it are looked up they change as the server says so; the table below them stands
+ * The figures of an upload that is over. While debtors of it are looked up they change as the server says so; the table below them stands
  * still, with whatever is ticked in it, until that is done.
  */
 export function LiveResult({ rendered, hrefs }: LiveResultProps) {

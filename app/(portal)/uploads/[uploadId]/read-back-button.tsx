@@ -20,7 +20,7 @@ export interface ReadBackButtonProps {
   isFirst: boolean;
 }
 
-/** Has unconfirmed clients looked up in the CRM. The price is asked for when somebody wants to know it: that costs a call itself. */
+/** Has unconfirmed debtors looked up in the CRM. The price is asked for when somebody wants to know it: that costs a call itself. */
 export function ReadBackButton({ uploadId, count, fallback, isFirst }: ReadBackButtonProps) {
   const t = useTranslations("outcome.recover");
   const dialog = useDialog(fallback);

@@ -11,12 +11,12 @@ const shownAtMost = 200;
 
 interface ReasonsPanelProps {
   view: UploadView;
-  /** The reason whose clients stand below; null: all of them. */
+  /** The reason whose debtors stand below; null: all of them. */
   chosen: string | null;
   query: Query;
 }
 
-/** Why clients of an upload were rejected; each reason leads to its clients. */
+/** Why debtors of an upload were rejected; each reason leads to its debtors. */
 export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
   const limit = query.reasons === "all" ? shownAtMost : shownAtFirst;
   const { groups, groupCount } = await load(groupRejections, {

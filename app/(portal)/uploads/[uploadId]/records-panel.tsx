@@ -26,7 +26,7 @@ export interface RecordsPanelProps {
 
 const none: Selection = new Set();
 
-/** A page of the clients of one group, and what can be done about those ticked. */
+/** A page of the debtors of one group, and what can be done about those ticked. */
 export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) {
   const t = useTranslations("outcome.recover");
   const [ticked, setTicked] = useState(none);

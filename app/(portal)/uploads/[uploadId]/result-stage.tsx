@@ -13,7 +13,7 @@ import { chooseTab, type Query, tabHref } from "./detail-tabs.ts";
 import { LiveResult } from "./live-result.tsx";
 import { UploadHeader } from "./upload-header.tsx";
 
-/** What became of each client of an upload that is over. */
+/** What became of each debtor of an upload that is over. */
 export async function ResultStage({ rendered, query }: { rendered: UploadProgress; query: Query }) {
   const { view } = rendered;
   const t = translatorFor(await requestLocale(), "outcome.result");

@@ -12,7 +12,7 @@ import { useDialog } from "./use-dialog.ts";
 
 export interface RetryButtonProps {
   uploadId: string;
-  /** The clients meant, or every failure of the upload. */
+  /** The debtors meant, or every failure of the upload. */
   ordinals: readonly number[] | "all";
   count: number;
   /** Perhaps there are more than `count`. */
@@ -22,7 +22,7 @@ export interface RetryButtonProps {
   fallback: RefObject<HTMLElement | null>;
 }
 
-/** Prepares a new upload of clients that did not get in, and goes to it. */
+/** Prepares a new upload of debtors that did not get in, and goes to it. */
 export function RetryButton({
   uploadId,
   ordinals,

@@ -9,7 +9,7 @@ export interface StateOutcomeButtonProps extends OutcomeQuestion {
   size?: "sm" | "md";
 }
 
-/** Asks for a person's word on unconfirmed clients. */
+/** Asks for a person's word on unconfirmed debtors. */
 export function StateOutcomeButton({ label, size = "md", ...question }: StateOutcomeButtonProps) {
   const ask = useStateOutcome();
   return (

@@ -10,13 +10,13 @@ import { useDialog } from "./use-dialog.ts";
 
 /** Of whom somebody wants to say what happened. */
 export interface OutcomeQuestion {
-  /** The clients meant, or all that are unconfirmed. */
+  /** The debtors meant, or all that are unconfirmed. */
   readonly ordinals: readonly number[] | "all";
   readonly count: number;
   /** Their data is: whoever is not in the CRM cannot be retried. */
   readonly isErased: boolean;
   readonly onDone?: (() => void) | undefined;
-  /** Gets the focus when the button has gone with its clients. */
+  /** Gets the focus when the button has gone with its debtors. */
   readonly fallback: RefObject<HTMLElement | null>;
 }
 

@@ -8,7 +8,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
-/** Clients of whom nobody knows whether they got in, and the two ways to find out. `at`: the time of `view`. */
+/** Debtors of whom nobody knows whether they got in, and the two ways to find out. `at`: the time of `view`. */
 export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string }) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);

@@ -19,7 +19,7 @@ type Report = Work["report"];
 
 /**
  * Whether the same bytes were loaded before and how such columns were read last time. A report of the portal's own is read as the upload it
- * is of was, and the workbench is told what became of that one's clients.
+ * is of was, and the workbench is told what became of that one's debtors.
  */
 export async function askAboutFile(
   report: Report,

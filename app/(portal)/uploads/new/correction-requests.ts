@@ -26,11 +26,11 @@ const headSchema = z.object({
 
 export interface FetchedCorrection {
   readonly head: z.infer<typeof headSchema>;
-  /** A line for each client of the upload, as the workbench takes them. */
+  /** A line for each debtor of the upload, as the workbench takes them. */
   readonly text: ArrayBuffer;
 }
 
-/** The upload that a report is of, and what became of its clients. */
+/** The upload that a report is of, and what became of its debtors. */
 export async function fetchCorrection(
   tenantId: string,
   uploadId: string,
@@ -50,9 +50,9 @@ export async function fetchCorrection(
 
 const lineFeed = 0x0a;
 
-/** What did not get in of an upload, as the report that anybody could download and drop here. `clients`: ordinals; null for all. */
-export function fetchReport(uploadId: string, clients: string | null, signal: AbortSignal): Promise<Reply<File>> {
-  const some = clients === null ? "" : `&clients=${encodeURIComponent(clients)}`;
+/** What did not get in of an upload, as the report that anybody could download and drop here. `debtors`: ordinals; null for all. */
+export function fetchReport(uploadId: string, debtors: string | null, signal: AbortSignal): Promise<Reply<File>> {
+  const some = debtors === null ? "" : `&debtors=${encodeURIComponent(debtors)}`;
   return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx${some}`, signal, async (response) => {
     const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
     return new File([await response.blob()], name === undefined ? "report.xlsx" : decodeURIComponent(name));

@@ -20,9 +20,9 @@ interface NewUploadPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** `?correct=` begins with what did not get in of that upload, in its tenant; `&clients=` with some of it. */
+/** `?correct=` begins with what did not get in of that upload, in its tenant; `&debtors=` with some of it. */
 export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
-  const { correct, clients } = await searchParams;
+  const { correct, debtors } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
   const [tenant, locale] = await Promise.all([
     corrected === null ? currentTenant() : tenantOf(corrected.tenant.id),
@@ -44,8 +44,8 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
   const failures =
     corrected === null
       ? null
-      : { uploadId: corrected.id, fileName: corrected.fileName, clients: typeof clients === "string" ? clients : null };
-  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.clients ?? ""}`;
+      : { uploadId: corrected.id, fileName: corrected.fileName, debtors: typeof debtors === "string" ? debtors : null };
+  const key = `${tenant.id} ${failures?.uploadId ?? ""} ${failures?.debtors ?? ""}`;
   return <NewUploadWizard key={key} tenant={tenant} fields={fieldsOf(declarations)} failures={failures} />;
 }
 

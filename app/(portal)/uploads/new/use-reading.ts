@@ -27,11 +27,11 @@ type Settings = Work["settings"];
 /** What reading and the server say of a file, before anything is decided. */
 type Known = Pick<Work, "file" | "settings" | "report" | "earlier" | "correction">;
 
-/** Failures of an upload to begin with, instead of a file that is dropped. `clients`: their ordinals; null for all of them. */
+/** Failures of an upload to begin with, instead of a file that is dropped. `debtors`: their ordinals; null for all of them. */
 export interface Failures {
   readonly uploadId: string;
   readonly fileName: string;
-  readonly clients: string | null;
+  readonly debtors: string | null;
 }
 
 export interface ReadingInput {
@@ -111,7 +111,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
           const { recalled, ...known } = about.value;
           return take({ file, settings, report, ...known }, recalled, signal);
         }
-        // Without knowing what became of its clients a report must not go on: they might be sent twice.
+        // Without knowing what became of its debtors a report must not go on: they might be sent twice.
         showToast("error", problemWords(about.problem).title);
         return dispatch({ type: "back", to: "drop" });
       }
@@ -134,11 +134,11 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     else await open(file);
   };
 
-  const openFailures = async ({ uploadId, clients, fileName }: Failures) => {
+  const openFailures = async ({ uploadId, debtors, fileName }: Failures) => {
     const { signal } = beginReading();
     dispatch({ type: "file_chosen", file: { name: fileName, size: 0 } });
     try {
-      const report = await fetchReport(uploadId, clients, signal);
+      const report = await fetchReport(uploadId, debtors, signal);
       if (signal.aborted) return;
       if (report.kind === "done") await open(report.value);
       else
@@ -155,7 +155,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     if (asked !== null) void begin.current(asked);
   }, [asked]);
 
-  /** What became of a correction's clients may have changed since it was reviewed: asked anew, and checked again. */
+  /** What became of a correction's debtors may have changed since it was reviewed: asked anew, and checked again. */
   const renewCorrection = async () => {
     if (!("work" in state)) return;
     const { signal } = beginReading();

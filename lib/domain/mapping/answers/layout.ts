@@ -28,7 +28,7 @@ export function filledFurtherGroups({ columns, repeatedGroups }: ProposedColumns
 }
 
 /**
- * The repeated group that a column is of, or would be of as `field`; 0 where rows do not repeat and for what a client has once. Where
+ * The repeated group that a column is of, or would be of as `field`; 0 where rows do not repeat and for what a debtor has once. Where
  * neither the mapping nor the headers say it, it is the first group that lacks the field: columns are usually chosen from the left.
  */
 export function groupOfColumn(
@@ -54,7 +54,7 @@ export function groupCount(report: ProposedColumns, mapping: Mapping): number {
 }
 
 /**
- * The mapping under another layout. Where headers tell the groups, what was decided for the client stays and what belongs to
+ * The mapping under another layout. Where headers tell the groups, what was decided for the debtor stays and what belongs to
  * obligations is proposed anew group by group; where they do not, all stays and is the first obligation. Back in one obligation a row,
  * only the first group keeps its columns.
  */

@@ -112,10 +112,10 @@ function abbreviates(column: Header, label: ReadonlySet<string>): boolean {
 /** A header by itself. */
 type Header = Pick<UnderstoodColumn, "folded" | "meanings">;
 
-/** "Número" under "CLIENTE": the identification, or the bank's own number of the client. A person knows. */
-function numbersClients(field: Field, { meanings }: Header): boolean {
-  const isOfClient = meanings.has("cliente") && meanings.has("numero") && meanings.size === 2;
-  return field.id === "debtor.Identification" && isOfClient;
+/** "Número" under "CLIENTE": the identification, or the bank's own number of the debtor. A person knows. */
+function numbersDebtors(field: Field, { meanings }: Header): boolean {
+  const isOfDebtor = meanings.has("cliente") && meanings.has("numero") && meanings.size === 2;
+  return field.id === "debtor.Identification" && isOfDebtor;
 }
 
 function byName(field: Field, column: Header, label: ReadonlySet<string>): Claim | null {
@@ -126,7 +126,7 @@ function byName(field: Field, column: Header, label: ReadonlySet<string>): Claim
   if (column.folded === foldHeader(field.apiKey) && field.apiKey.includes("_"))
     return { score: 1.1, reason: "synonym" };
   const match = nameScore(field.id, column.meanings);
-  if (match === null) return numbersClients(field, column) ? { score: 0.4, reason: "doubtful" } : null;
+  if (match === null) return numbersDebtors(field, column) ? { score: 0.4, reason: "doubtful" } : null;
   if (match.strength !== "partial") return { score: match.score, reason: "synonym" };
   return { score: match.score, reason: "doubtful", isPartial: match.ofName !== "weak" };
 }

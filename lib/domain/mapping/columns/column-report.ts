@@ -5,7 +5,7 @@ import type { Misfits } from "./find-misfits.ts";
 import type { TellingCell } from "./telling-cells.ts";
 
 export interface RepeatedGroupsReport {
-  /** By column: the obligation it tells of, from 0; null for a column of the client. */
+  /** By column: the obligation it tells of, from 0; null for a column of the debtor. */
   readonly groups: readonly (number | null)[];
   readonly count: number;
   /** Where the columns belong in that layout. */

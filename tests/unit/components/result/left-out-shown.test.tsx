@@ -29,7 +29,7 @@ const row = (view: UploadView) => rendered(<UploadList uploads={[view]} hasTenan
 const finished = messagesFor("es").ui.uploadState;
 
 describe("what was left out", () => {
-  test("stands in the history's row with its clients and its money, beside what did not get in", () => {
+  test("stands in the history's row with its debtors and its money, beside what did not get in", () => {
     const { text } = row(partly);
     expect(text).toContain("678 clientes excluidos");
     expect(text).toContain("Excluido 24.848.190.341,00 COP");
@@ -53,14 +53,14 @@ describe("what was left out", () => {
     },
   );
 
-  test("of rows whose client nobody knows are rows, not zero clients", () => {
+  test("of rows whose debtor nobody knows are rows, not zero debtors", () => {
     const view = { ...whole, totals: { ...whole.totals, leftOut: { rows: 3, ...groupOf(0, "50.00", 3) } } };
     expect(row(view).text).toContain("3 filas excluidas");
     expect(row(view).text).toContain(finished.finished_in_part);
   });
 
   test.each(locales)("says how many obligations have no balance that can be read (%s)", (locale) => {
-    const reason = { column: 6, header: "Saldo", clients: 4 };
+    const reason = { column: 6, header: "Saldo", debtors: 4 };
     const balance = { ...reason, field: "obligation.total_balance" };
     const reasons = [
       { ...balance, code: "amount_malformed", rows: 4 },
@@ -97,7 +97,7 @@ describe("what was left out", () => {
   test("that owes nothing, as rows under another header do, is left out all the same", () => {
     const view = { ...whole, totals: { ...whole.totals, leftOut: { rows: 3, ...groupOf(1, "0.00", 0) } } };
     const reasons = [
-      { code: "row_other_order", column: null, field: null, header: null, rows: 3, clients: 1 },
+      { code: "row_other_order", column: null, field: null, header: null, rows: 3, debtors: 1 },
     ] as const;
     const { text } = rendered(<LeftOutCard view={view} reasons={reasons} unidentified={0} />);
     expect(text).toContain("No se envían 3 filas");
@@ -112,7 +112,7 @@ describe("what was left out", () => {
   });
 });
 
-test("a row is green only where every client of the file was accepted and no row was left out", () => {
+test("a row is green only where every debtor of the file was accepted and no row was left out", () => {
   const count = fc.integer({ min: 0, max: 3 });
   fc.assert(
     fc.property(count, count, count, count, count, (accepted, rejected, unconfirmed, notSent, leftOut) => {

@@ -37,7 +37,7 @@ describe("the retries and corrections of an upload", () => {
     expect(text).toContain("nadie lo ha confirmado");
   });
 
-  test("that have clients by way of another upload are told so, and none of its own is none", () => {
+  test("that have debtors by way of another upload are told so, and none of its own is none", () => {
     const chained = retryOf({ isCorrection: true, debtors: 1, moved: 0, fresh: 0 });
     const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [chained] })} />);
     expect(text).toContain("ninguno directamente de esta carga, 1 por medio de otra carga del mismo archivo");
@@ -62,7 +62,7 @@ describe("the retries and corrections of an upload", () => {
   });
 });
 
-test("what holds clients of a report is named and linked with its state, and a draft says how to go on", () => {
+test("what holds debtors of a report is named and linked with its state, and a draft says how to go on", () => {
   const holders = [{ id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true }] as const;
   const { text, markup } = rendered(<HoldersList holders={holders} count={2} />);
   expect(text).toContain("Corrección con 2 clientes: ayer.csv");
@@ -71,15 +71,15 @@ test("what holds clients of a report is named and linked with its state, and a d
   expect(markup).toContain('href="/uploads/h1"');
 });
 
-test("what holds one client or several is said so, whether it is one upload or more", () => {
+test("what holds one debtor or several is said so, whether it is one upload or more", () => {
   const holder = { id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true } as const;
-  const said = (clients: number, uploads: number) =>
+  const said = (debtors: number, uploads: number) =>
     rendered(
       <HoldersList
         holders={Array(uploads)
           .fill(0)
           .map((_, at) => ({ ...holder, id: `h${at}` }))}
-        count={clients}
+        count={debtors}
       />,
     ).text;
   expect(said(1, 1)).toContain("Lo tiene otro envío");
@@ -132,7 +132,7 @@ describe("a draft that was discarded", () => {
     groups: { ...groups, accepted: nobody, not_sent: groupOf(10, "1000.00") },
   });
 
-  test("has no clients that failed in the history, and is called so", () => {
+  test("has no debtors that failed in the history, and is called so", () => {
     const { text } = rendered(<UploadList uploads={[discarded]} hasTenant={false} />);
     expect(text).toContain("Descartada");
     expect(text).not.toContain("No enviados");

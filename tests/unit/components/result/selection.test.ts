@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { keptOf, markOf, withToggled } from "#components/result/selection.ts";
 
-describe("ticking clients", () => {
+describe("ticking debtors", () => {
   test("a second tick takes the first away, and the selection before stays as it was", () => {
     const before = new Set([1]);
     const both = withToggled(before, 2);
@@ -17,7 +17,7 @@ describe("ticking clients", () => {
     expect(markOf(new Set([1]), [])).toBe(false);
   });
 
-  test("a client that has left the group is not acted upon", () => {
+  test("a debtor that has left the group is not acted upon", () => {
     expect(keptOf(new Set([1, 2, 3]), [2, 3, 4])).toEqual([2, 3]);
   });
 });

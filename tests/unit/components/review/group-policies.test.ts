@@ -6,16 +6,16 @@ const mapping = mappingSchema.parse({ columns: [] });
 const name = "debtor.Name";
 
 test("differing values are settled by the first one until somebody chooses", () => {
-  const group = { code: "client_values_differ", field: name } as const;
+  const group = { code: "debtor_values_differ", field: name } as const;
   expect(decisionOf(group, mapping)).toEqual({ kind: "conflict", field: name, policy: "first" });
   const chosen = decide(mapping, { kind: "conflict", field: name, policy: "leave_out" });
   const again = decide(chosen, { kind: "conflict", field: name, policy: "most_frequent" });
   expect(again.conflicts).toEqual([{ field: name, policy: "most_frequent" }]);
-  // Left out, the clients stand under another reason; the choice stays within reach there.
-  expect(decisionOf({ code: "client_left_out", field: name }, chosen)).toMatchObject({ policy: "leave_out" });
+  // Left out, the debtors stand under another reason; the choice stays within reach there.
+  expect(decisionOf({ code: "debtor_left_out", field: name }, chosen)).toMatchObject({ policy: "leave_out" });
 });
 
-test("a warning's clients are left out and taken back in", () => {
+test("a warning's debtors are left out and taken back in", () => {
   const group = { code: "email_slip", field: "debtor.Email" } as const;
   const out = decide(mapping, { kind: "leave_out", ...group, isLeftOut: true });
   expect(decide(out, { kind: "leave_out", ...group, isLeftOut: true }).leftOut).toEqual([group]);
@@ -28,7 +28,7 @@ test("errors, and what no column gives, have nothing to decide", () => {
   expect(decisionOf({ code: "email_slip", field: null }, mapping)).toBeNull();
 });
 
-test("an obligation told differently leaves its client out until somebody chooses, under either of its names", () => {
+test("an obligation told differently leaves its debtor out until somebody chooses, under either of its names", () => {
   const field = "obligation.id";
   expect(decisionOf({ code: "obligation_repeated", field }, mapping)).toMatchObject({ policy: "leave_out" });
   const chosen = decide(mapping, { kind: "conflict", field, policy: "last" });
@@ -37,10 +37,10 @@ test("an obligation told differently leaves its client out until somebody choose
 
 test.each([
   ["row_repeated", "obligation.id"],
-  ["obligation_of_two_clients", "obligation.id"],
+  ["obligation_of_two_debtors", "obligation.id"],
   ["payment_above_balance", "obligation.balance_payment"],
   ["days_against_due_date", "obligation.days_delay"],
-] as const)("the clients of %s can be left out", (code, field) => {
+] as const)("the debtors of %s can be left out", (code, field) => {
   expect(decisionOf({ code, field }, mapping)).toEqual({ kind: "leave_out", code, field, isLeftOut: false });
 });
 

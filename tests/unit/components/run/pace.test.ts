@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientsDone, paceOf, runLeftMs, timeLeftMs } from "#components/run/pace.ts";
+import { debtorsDone, paceOf, runLeftMs, timeLeftMs } from "#components/run/pace.ts";
 import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
 
 test("the last minutes of calls are the pace, on a page just opened too", () => {
@@ -12,7 +12,7 @@ test("the first seconds of a run, and minutes in which nobody got in, say nothin
   expect(paceOf(undefined)).toBeNull();
 });
 
-test("time left is pending clients at that pace", () => {
+test("time left is pending debtors at that pace", () => {
   expect(timeLeftMs(300, 100)).toBe(180_000);
   expect(timeLeftMs(300, 0)).toBeNull();
   expect(timeLeftMs(300, null)).toBeNull();
@@ -27,7 +27,7 @@ const looking = uploadViewOf({
   lookup,
 });
 
-test("a run that only waits to look clients up is over when that is", () => {
+test("a run that only waits to look debtors up is over when that is", () => {
   expect(runLeftMs(looking, 600, at)).toBe(29_000);
   expect(runLeftMs({ ...looking, lookup: { ...lookup, startsAt: null } }, 600, at)).toBe(4_000);
   expect(runLeftMs(looking, null, at + 60_000)).toBe(4_000);
@@ -38,6 +38,6 @@ test("a run that only waits to look clients up is over when that is", () => {
 });
 
 test("who is being looked up has no outcome yet", () => {
-  expect(clientsDone(looking)).toBe(7);
-  expect(clientsDone({ ...looking, isReadingBack: false })).toBe(10);
+  expect(debtorsDone(looking)).toBe(7);
+  expect(debtorsDone({ ...looking, isReadingBack: false })).toBe(10);
 });

@@ -18,7 +18,7 @@ test("while a run waits, one box says why", () => {
   expect(rendered(<SlowerNotice view={{ ...running, waitReason: "rate_limited" }} />).text).toBe("");
 });
 
-test("clients that wait to be looked up are said to, with the time and the reason", () => {
+test("debtors that wait to be looked up are said to, with the time and the reason", () => {
   const notice = { count: 3, isReadingBack: true, at: "2026-11-26T12:00:00.000Z", action: null };
   const { text } = rendered(<UnconfirmedNotice {...notice} startsAt="2026-11-26T12:00:25.000Z" />);
   expect(text).toContain("3 clientes esperan a que se busquen en el CRM");

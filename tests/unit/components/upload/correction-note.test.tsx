@@ -48,18 +48,18 @@ const note = (summary: Summary, locale: (typeof locales)[number] = "es") =>
   rendered(<CorrectionNote correction={correction} summary={summary} notices={[]} onChoose={() => undefined} />, locale)
     .text;
 
-test("who may go with other numbers is counted in clients, however many of their cells say others", async () => {
+test("who may go with other numbers is counted in debtors, however many of their cells say others", async () => {
   const summary = await reviewed(columns.identification, ["99999991", "99999991", "99999991"]);
   expect(summary.groups).toMatchObject([{ code: "correction_renumbered", rows: 3 }]);
   expect(note(summary)).toContain("Enviar también 1 cliente con otro número que en la carga");
 });
 
 test.each(locales)(
-  "a client whose rows say different telephones is told above the rows and on each of them (%s)",
+  "a debtor whose rows say different telephones is told above the rows and on each of them (%s)",
   async (locale) => {
     const summary = await reviewed(columns.telephone, ["3009990001", "3009990002", "3009990003"]);
-    expect(summary.groups).toMatchObject([{ code: "client_values_differ", rows: 2 }]);
-    expect(summary.heldBack.client_values_differ).toBe(1);
+    expect(summary.groups).toMatchObject([{ code: "debtor_values_differ", rows: 2 }]);
+    expect(summary.heldBack.debtor_values_differ).toBe(1);
     expect(note(summary, locale)).toMatch(/1 client/);
     expect(note(summary, locale)).toMatch(/tel[eé](f|ph)on/i);
     const alike = await reviewed(columns.telephone, ["3009990001", "3009990001", "3009990001"]);

@@ -5,7 +5,7 @@ import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { SheetJoin } from "#lib/spreadsheet/protocol/reading.ts";
 import { columnReport } from "../mapping/column-reports.ts";
 
-const join: SheetJoin = { sheet: 1, column: 0, clients: { sheet: 0, column: 0 } };
+const join: SheetJoin = { sheet: 1, column: 0, debtors: { sheet: 0, column: 0 } };
 const none: RecalledMapping<Mapping> = { kind: "none" };
 
 function exact(usedAt: string, more: object = {}): RecalledMapping<Mapping> {

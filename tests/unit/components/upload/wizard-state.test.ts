@@ -25,7 +25,7 @@ const work: Work = {
     sheet: null,
     sheets: [],
     join: null,
-    clientsHeaderRow: null,
+    debtorsHeaderRow: null,
     otherShapes: [],
     headerRow: { value: 0, ...sure },
     hiddenRows: { count: 0, line: 0 },
@@ -140,7 +140,7 @@ describe("the way of a new upload", () => {
     expect(wizardReducer(stopped, { type: "back", to: "review" })).toMatchObject({ step: "review", summary });
   });
 
-  test("a decision about incomplete clients of a correction is checked again, and so are clients that moved", () => {
+  test("a decision about incomplete debtors of a correction is checked again, and so are debtors that moved", () => {
     const correction = {
       uploadId: "u0",
       fileName: "ayer.csv",

@@ -12,10 +12,10 @@ const none = { kind: "none" } as const;
 
 const headers = (id: string, name: string, balance: string) =>
   ["CEDULA;NOMBRE;CELULAR;CORREO", ...[1, 2].map((n) => `${id}${n};${name}${n};${balance}${n}`)].join(";");
-const client = (n: number, second: string) =>
+const debtor = (n: number, second: string) =>
   `1023456${n};ANA ROJAS;300123456${n};a${n}@buzon.example;P-${n};CONSUMO;5372249${n};${second}`;
-const filled = [client(1, "Q-1;TARJETA;9123456"), client(2, ";;"), client(3, "Q-3;TARJETA;123456")];
-const empty = [client(1, ";;"), client(2, ";;")];
+const filled = [debtor(1, "Q-1;TARJETA;9123456"), debtor(2, ";;"), debtor(3, "Q-3;TARJETA;123456")];
+const empty = [debtor(1, ";;"), debtor(2, ";;")];
 
 const spellings = [
   ["CREDITO_", "LINEA_", "SALDO_TOTAL_"],

@@ -38,7 +38,7 @@ describe("rows with several obligations", () => {
     expect(codes).not.toContain("field_taken_twice");
   });
 
-  test("give all their obligations to the client", () => {
+  test("give all their obligations to the debtor", () => {
     const columns = mapping.columns.map((state, column): Mapping["columns"][number] => {
       const proposal = state.state === "unmapped" ? proposalIn(report, mapping.layout, column) : null;
       if (proposal === null) return state;

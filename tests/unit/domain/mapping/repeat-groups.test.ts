@@ -59,7 +59,7 @@ describe("groups of columns that no number tells apart", () => {
     expect(two.columns[at(report, "Pagare A")]).toMatchObject({ group: 0 });
     expect(two.columns[at(report, "Pagare B")]).toMatchObject({ field: "obligation.id", group: 1 });
     expect(moveToGroup(two, at(report, "Pagare B"), 4).columns[at(report, "Pagare B")]).toMatchObject({ group: 4 });
-    // A client's own fields are of no obligation: another column takes them over.
+    // A debtor's own fields are of no obligation: another column takes them over.
     expect(groupOfColumn(report, two, at(report, "Asesor"), fieldOf("debtor.Name"))).toBe(0);
   });
 

@@ -231,18 +231,18 @@ describe("a second header whose columns are not those of the first", () => {
     expect(result.setAside).toEqual(["1 repeated_header"]);
   });
 
-  test("keeps the clients under it from meeting their obligations, where it is of the sheet of clients", async () => {
+  test("keeps the debtors under it from meeting their obligations, where it is of the sheet of debtors", async () => {
     const at = (columns: readonly number[], rows: Lines) =>
       rows.map((cells) => columns.map((column) => cells[column] ?? ""));
-    const [clients, obligations] = [
+    const [debtorOrder, obligations] = [
       [0, 1, 2, 3],
       [0, 4, 5, 6, 7, 8],
     ];
     const all = [names, ...debtors(0, 9)];
-    const ofClients = [...at(clients, all), ...at([0, 2, 1, 3], [names.with(1, "Otro"), ...debtors(20, 3)])];
+    const ofDebtors = [...at(debtorOrder, all), ...at([0, 2, 1, 3], [names.with(1, "Otro"), ...debtors(20, 3)])];
     const bytes = xlsxFile({
       sheets: [
-        { name: "Clientes", rows: ofClients },
+        { name: "Clientes", rows: ofDebtors },
         { name: "Obligaciones", rows: at(obligations, [...all, ...debtors(20, 3)]) },
       ],
     });

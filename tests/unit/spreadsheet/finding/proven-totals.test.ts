@@ -72,12 +72,12 @@ describe("a row that says whose it is and adds others up", () => {
     expect(leftOut).toEqual([rows.length + 2]);
   });
 
-  test("is a client where nothing is missing, even of that very sum", async () => {
+  test("is a debtor where nothing is missing, even of that very sum", async () => {
     const result = await read(...five, "900123456;TOTAL COMUNICACIONES SAS;A900;TOTAL PLAN;150.002,50;");
     expect(result).toEqual({ setAside: [], leftOut: [], staged: 6 });
   });
 
-  test("is never a client, whatever they are called and however little is known of them", async () => {
+  test("is never a debtor, whatever they are called and however little is known of them", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 99_999_999 }), { minLength: 3, maxLength: 30 }),
@@ -86,8 +86,8 @@ describe("a row that says whose it is and adds others up", () => {
         async (balances, name, at) => {
           const lines = balances.map((balance, index) => row(index, String(balance)));
           const place = at % lines.length;
-          const client = `900123456;${name};A900;TOTAL PLAN;${balances[place]};`;
-          const { setAside, staged } = await read(...lines.with(place, client));
+          const debtor = `900123456;${name};A900;TOTAL PLAN;${balances[place]};`;
+          const { setAside, staged } = await read(...lines.with(place, debtor));
           expect({ setAside, staged }).toEqual({ setAside: [], staged: lines.length });
         },
       ),
@@ -112,7 +112,7 @@ describe("a remark", () => {
     ["that is a name in its own column", ";MARIA DE LOS ANGELES PEREZ GOMEZ;;;;"],
     ["of which only the number's end is lost", "CC 10203;;;;;"],
     ["that is one word", "Pendiente;;;;;"],
-  ])("is data where it may be a client: %s", async (_, last) => {
+  ])("is data where it may be a debtor: %s", async (_, last) => {
     const { setAside, leftOut } = await read(...five, last);
     expect({ setAside, leftOut }).toEqual({ setAside: [], leftOut: [7] });
   });

@@ -33,7 +33,7 @@ function file(...lines: string[]): string {
 }
 
 describe("rows that are no data", () => {
-  it("takes one row of totals out, not the clients below it", async () => {
+  it("takes one row of totals out, not the debtors below it", async () => {
     const { lines, setAside } = await read(
       file(header, row(10), row(11), ";;;TOTAL PLAN;", row(12), row(13), row(14), row(15, "TOTAL PLAN"), row(16)),
     );
@@ -82,23 +82,23 @@ describe("rows that are no data", () => {
     expect(lines).toEqual([2, 3, 4, 5]);
     expect(setAside.map(([line]) => line)).toEqual([6, 7, 8]);
     const between = await read(file(header, row(10), ...end, row(11), row(12), row(13)));
-    // A name alone may be a client who lacks the rest: it stays, and shows as an error.
+    // A name alone may be a debtor who lacks the rest: it stays, and shows as an error.
     expect(between.lines).toEqual([2, 5, 6, 7, 8]);
   });
 
   it.each([
-    ["a client called Total", "1020399;Total Play;7799;Tarjeta;100"],
-    ["a client without an identification in a full row", ";Total Play;7799;Tarjeta;100"],
+    ["a debtor called Total", "1020399;Total Play;7799;Tarjeta;100"],
+    ["a debtor without an identification in a full row", ";Total Play;7799;Tarjeta;100"],
     ["an identification that is an error of Excel", "#N/A;TOTAL PLAN;7799;Tarjeta;100"],
     ["a last row that was cut", "1020399;Tot"],
     ["a last row that was cut in its first cell", "10203"],
-    ["a client of whom only the identification is known", "1020399;;;;"],
+    ["a debtor of whom only the identification is known", "1020399;;;;"],
   ])("leaves %s where it is", async (_, last) => {
     const { lines } = await read(file(header, row(10), row(11), row(12), row(13), last));
     expect(lines).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it("sets aside the sum of a client's own rows, right below them", async () => {
+  it("sets aside the sum of a debtor's own rows, right below them", async () => {
     const { setAside } = await read(
       file(header, row(10), row(10), "1020310;Total cliente;;;20000", row(11), row(12), "1020399;Total;;;5", row(13)),
     );
@@ -160,7 +160,7 @@ describe("rows that are no data", () => {
 
   it("has no row aside that is a debtor by the mapping, and lists the others to be taken in", async () => {
     const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
-    const full = (client: number) => `1020304${client};Persona ${client};77${client};Tarjeta;a;b;c;d;e;f`;
+    const full = (debtor: number) => `1020304${debtor};Persona ${debtor};77${debtor};Tarjeta;a;b;c;d;e;f`;
     const rows = [10, 11, 12, 13].map(full);
     const text = file(names, ...rows, "12;Total;7;Tarjeta;;;;;;", full(14), "Total;;;;;;;;;9", full(15));
     const workbench = new Workbench();
@@ -194,7 +194,7 @@ describe("rows that are no data", () => {
 
   it("keeps a debtor's row that lacks cells among the rows, however often it is read again", async () => {
     const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
-    const full = (client: number) => `1020304${client};Persona ${client};77${client};Tarjeta;a;b;c;d;e;f`;
+    const full = (debtor: number) => `1020304${debtor};Persona ${debtor};77${debtor};Tarjeta;a;b;c;d;e;f`;
     const text = file(names, ...[10, 11, 12, 13].map(full), "12;Total;7;Tarjeta", full(14), full(15));
     const workbench = new Workbench();
     await workbench.open({ file: new File([text], "a.csv"), settings: {}, fields: standardFields });

@@ -4,7 +4,7 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
-const code = "client_looks_alike";
+const code = "debtor_looks_alike";
 const mapping = mappingSchema.parse({
   layout: "row_per_obligation",
   columns: [
@@ -32,7 +32,7 @@ const told = (workbench: Workbench) =>
       issues.flatMap((issue) => (issue.code === code ? [[row, issue.column, issue.params.other]] : [])),
     );
 
-describe("clients whose identifications look alike", () => {
+describe("debtors whose identifications look alike", () => {
   test.each([
     ["12345678", "0012345678"],
     ["0012345678", "00012345678"],

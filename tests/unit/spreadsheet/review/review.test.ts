@@ -4,7 +4,7 @@ import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { ControlCounter } from "#lib/domain/debtors/control-counter.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { judgeClient, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
+import { judgeDebtor, ofNobody } from "#lib/domain/debtors/judge-debtor.ts";
 import {
   sharedObligationIssue,
   sharedObligationSeverity,
@@ -23,36 +23,36 @@ import { type MessyRow, messyColumns, messyContext, messyRow } from "#tests/supp
 const obligationColumn = messyColumns.findIndex(([, field]) => field === "obligation.id");
 
 interface GivenRow {
-  readonly client: number;
+  readonly debtor: number;
   readonly row: MessyRow;
-  /** Whether it says of its client what the client's other rows say, and has an obligation of its own. */
+  /** Whether it says of its debtor what the debtor's other rows say, and has an obligation of its own. */
   readonly isAlike: boolean;
   readonly isOwn: boolean;
 }
 
-/** Every other client differs from the one before it in leading zeros only. */
-function twinId(client: number): string {
-  return `${client % 2 === 0 ? "" : "00"}80${client >> 1}`;
+/** Every other debtor differs from the one before it in leading zeros only. */
+function twinId(debtor: number): string {
+  return `${debtor % 2 === 0 ? "" : "00"}80${debtor >> 1}`;
 }
 
-/** A table in which the rows of a client mostly agree and most obligations stand once, as in a file. */
-function tableFrom(clients: readonly MessyRow[], rows: readonly GivenRow[]): Table {
+/** A table in which the rows of a debtor mostly agree and most obligations stand once, as in a file. */
+function tableFrom(debtors: readonly MessyRow[], rows: readonly GivenRow[]): Table {
   const builder = new GridBuilder();
   const header = messyColumns.map(([, field]) => field);
   builder.addRow(header, null, 1);
-  for (const [index, { client, row, isAlike, isOwn }] of rows.entries()) {
-    const { cells } = clients[client % clients.length] ?? row;
+  for (const [index, { debtor, row, isAlike, isOwn }] of rows.entries()) {
+    const { cells } = debtors[debtor % debtors.length] ?? row;
     const mixed = row.cells.map((cell, column) => {
       if (column === obligationColumn && isOwn) return `C${index}`;
       if (!isAlike || header[column]?.startsWith("debtor.") !== true) return cell;
-      return column === 0 ? twinId(client % clients.length) : (cells[column] ?? "");
+      return column === 0 ? twinId(debtor % debtors.length) : (cells[column] ?? "");
     });
     builder.addRow(mixed, row.kinds, index + 2);
   }
   return tableOf(builder.finish(), { headerRow: 0, endRow: rows.length + 1 });
 }
 
-/** What a review says, worked out without any short cut: every row read, every client judged. */
+/** What a review says, worked out without any short cut: every row read, every debtor judged. */
 function straightforward(rows: EditedRows, context: DerivationContext) {
   const read = compileRowReader(context);
   const { rowCount } = rows.table;
@@ -61,20 +61,20 @@ function straightforward(rows: EditedRows, context: DerivationContext) {
   const totals = new ControlCounter();
   const issues: Issue[] = [];
   const leftOut = new Set<number>();
-  const clients = Map.groupBy(checked, (row) => row.identification ?? `nobody ${row.row}`);
-  const nobodyFirst = [...clients.values()].sort((a, b) => clientRank(a) - clientRank(b));
-  for (const client of nobodyFirst) {
-    const isNobody = client[0]?.identification === null;
+  const debtors = Map.groupBy(checked, (row) => row.identification ?? `nobody ${row.row}`);
+  const nobodyFirst = [...debtors.values()].sort((a, b) => debtorRank(a) - debtorRank(b));
+  for (const debtor of nobodyFirst) {
+    const isNobody = debtor[0]?.identification === null;
     const verdict = isNobody
       ? ofNobody
-      : judgeClient(client, context, [
-          ...client.flatMap((row) => sharedWith(row, checked, context)),
-          ...lookAlikesOf(client, checked),
+      : judgeDebtor(debtor, context, [
+          ...debtor.flatMap((row) => sharedWith(row, checked, context)),
+          ...lookAlikesOf(debtor, checked),
         ]);
-    totals.add(client, verdict);
-    for (const row of client) if (verdict.isLeftOut) leftOut.add(row.row);
+    totals.add(debtor, verdict);
+    for (const row of debtor) if (verdict.isLeftOut) leftOut.add(row.row);
     for (const { row, isWholeRow } of verdict.repetitions) if (isWholeRow) leftOut.add(row);
-    issues.push(...client.flatMap((row) => row.issues), ...verdict.issues);
+    issues.push(...debtor.flatMap((row) => row.issues), ...verdict.issues);
   }
   for (const issue of issues) groups.add(issue);
   return {
@@ -87,11 +87,11 @@ function straightforward(rows: EditedRows, context: DerivationContext) {
   };
 }
 
-function clientRank(rows: readonly CheckedRow[]): number {
+function debtorRank(rows: readonly CheckedRow[]): number {
   return rows[0]?.identification === null ? 0 : 1;
 }
 
-/** The warning of the first row of another client that has the same obligation, else of the first row of nobody's that has. */
+/** The warning of the first row of another debtor that has the same obligation, else of the first row of nobody's that has. */
 function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: DerivationContext): Issue[] {
   const id = row.obligations[0]?.get("id");
   if (id === undefined) return [];
@@ -106,9 +106,9 @@ function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: Deriva
   return nobodys === undefined ? [] : [unownedObligationIssue(at, id, nobodys.line)];
 }
 
-/** The warning of the first row of another client whose identification comes to the same number. */
-function lookAlikesOf(client: readonly CheckedRow[], all: readonly CheckedRow[]): Issue[] {
-  const [first] = client;
+/** The warning of the first row of another debtor whose identification comes to the same number. */
+function lookAlikesOf(debtor: readonly CheckedRow[], all: readonly CheckedRow[]): Issue[] {
+  const [first] = debtor;
   if (first === undefined || first.identification === null) return [];
   const own = first.identification;
   const other = all.find(
@@ -119,7 +119,7 @@ function lookAlikesOf(client: readonly CheckedRow[], all: readonly CheckedRow[])
   );
   if (other === undefined) return [];
   const at = { row: first.row, column: 0, field: "debtor.Identification" } as const;
-  return [{ ...at, code: "client_looks_alike", severity: "warning", params: { other: other.identification ?? "" } }];
+  return [{ ...at, code: "debtor_looks_alike", severity: "warning", params: { other: other.identification ?? "" } }];
 }
 
 function bareForms(identification: string): string[] {
@@ -150,8 +150,8 @@ function said(review: Review, rowCount: number) {
 }
 
 const mostly = fc.nat(9).map((drawn) => drawn > 0);
-const clients = fc.array(messyRow, { minLength: 3, maxLength: 8 });
-const tables = fc.array(fc.record({ client: fc.nat(7), row: messyRow, isAlike: mostly, isOwn: mostly }), {
+const debtors = fc.array(messyRow, { minLength: 3, maxLength: 8 });
+const tables = fc.array(fc.record({ debtor: fc.nat(7), row: messyRow, isAlike: mostly, isOwn: mostly }), {
   minLength: 5,
   maxLength: 25,
 });
@@ -162,9 +162,9 @@ const editsOf = fc.array(fc.record({ row: fc.nat(4), column: fc.nat(messyColumns
 });
 
 describe("a review", () => {
-  test("says what reading every row and judging every client says, edits included", () => {
+  test("says what reading every row and judging every debtor says, edits included", () => {
     fc.assert(
-      fc.property(messyContext, clients, tables, editsOf, editsOf, (context, some, given, before, after) => {
+      fc.property(messyContext, debtors, tables, editsOf, editsOf, (context, some, given, before, after) => {
         const rows = new EditedRows(tableFrom(some, given));
         const { rowCount } = rows.table;
         const write = ({ row, column, from }: (typeof before)[number]) => ({

@@ -5,10 +5,10 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
-const code = "obligation_of_two_clients";
+const code = "obligation_of_two_debtors";
 const leftOut = [{ code, field: "obligation.id" }];
 
-/** Rows are `client;obligation`, or `client;obligation;obligation` where `groups` is 2. */
+/** Rows are `debtor;obligation`, or `debtor;obligation;obligation` where `groups` is 2. */
 function contextOf(groups: 1 | 2, change: object = {}): DerivationContext {
   const ids = Array.from({ length: groups }, (_, group) => ({ state: "field", field: "obligation.id", group }));
   const values = {
@@ -45,8 +45,8 @@ const told = (workbench: Workbench) =>
       issues.flatMap((issue) => (issue.code === code ? [[row, issue.column, issue.params.other]] : [])),
     );
 
-describe("an obligation under two clients", () => {
-  test("is told on all of its rows, each with a client that has it too", async () => {
+describe("an obligation under two debtors", () => {
+  test("is told on all of its rows, each with a debtor that has it too", async () => {
     const { workbench } = await reviewed(["1023456;AB-1", "1023456;AB-2", "2034567;AB-1", "3045678;AB-3"]);
     expect(told(workbench)).toEqual([
       [0, 1, "2034567"],
@@ -65,14 +65,14 @@ describe("an obligation under two clients", () => {
     expect(summary.totals.staged.debtors).toBe(3);
   });
 
-  test("leaves out every client it stands under where the user asked for that", async () => {
+  test("leaves out every debtor it stands under where the user asked for that", async () => {
     const rows = ["1023456;A1", "1023456;A2", "2034567;A1", "3045678;A3"];
     const { summary } = await reviewed(rows, 1, { leftOut });
     expect(summary.totals).toMatchObject({ leftOut: { debtors: 2, rows: 3 }, staged: { debtors: 1, rows: 1 } });
     expect(summary.groups).toMatchObject([{ code, severity: "error", count: 2 }]);
   });
 
-  test("is told too where the other row is nobody's, on the client's rows and as no reason to leave it out", async () => {
+  test("is told too where the other row is nobody's, on the debtor's rows and as no reason to leave it out", async () => {
     const { workbench, summary } = await reviewed(["1023456;A1", ";A1", "2034567;A2", "nadie;A3", ";A3"], 1, {
       leftOut,
     });
@@ -81,7 +81,7 @@ describe("an obligation under two clients", () => {
       .rows.flatMap(({ row, issues }) =>
         issues.flatMap(({ code, params }) => (code.startsWith("obligation") ? [[row, code, params.line]] : [])),
       );
-    expect(issues).toEqual([[0, "obligation_without_client", 3]]);
+    expect(issues).toEqual([[0, "obligation_without_debtor", 3]]);
     expect(summary.totals.staged.debtors).toBe(2);
     workbench.edit({ edits: [{ row: 1, column: 0, text: "2034567" }] });
     expect(told(workbench).map(([row]) => row)).toEqual([0, 1]);

@@ -5,7 +5,7 @@ export const dynamic = "force-dynamic";
 
 /**
  * What a report that was dropped is corrected against, for the tenant in `?tenantId=`: one line of JSON about the upload, then a line for
- * each of its clients. A route and no action, for there may be a million of them.
+ * each of its debtors. A route and no action, for there may be a million of them.
  */
 export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const tenantId = new URL(request.url).searchParams.get("tenantId") ?? "";

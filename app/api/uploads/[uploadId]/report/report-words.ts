@@ -41,8 +41,8 @@ export function reportWords(locale: Locale, headers: readonly string[]): ReportW
     fault: t("fault"),
     reference: t("reference"),
     lineOf: (row) => {
-      const { line, isOfClients } = placeOfLine(row.line);
-      return isOfClients ? t("clientsLine", { line: String(line) }) : String(line);
+      const { line, isOfDebtors } = placeOfLine(row.line);
+      return isOfDebtors ? t("debtorsLine", { line: String(line) }) : String(line);
     },
     resultOf: ({ group, isSentInPart = false }) => {
       if (group === "set_aside") return t("setAside");

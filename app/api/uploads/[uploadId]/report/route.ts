@@ -18,7 +18,7 @@ const types = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 
-/** One group of an upload as a file: `?group=failures&format=xlsx`, of some of its clients with `&clients=1,2`. It is written while it is read, so its size does not matter. */
+/** One group of an upload as a file: `?group=failures&format=xlsx`, of some of its debtors with `&debtors=1,2`. It is written while it is read, so its size does not matter. */
 export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const query = new URL(request.url).searchParams;
   const format = query.get("format") === "csv" ? "csv" : "xlsx";
@@ -26,8 +26,8 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   const group = (query.get("group") ?? "failures") as ExportRowsInput["group"];
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome.report");
-  const clients = query.get("clients");
-  const ordinals = clients === null ? undefined : clients.split(",").map(Number);
+  const debtors = query.get("debtors");
+  const ordinals = debtors === null ? undefined : debtors.split(",").map(Number);
   const report = await exportRows(ctx, { uploadId, group, ordinals });
   const table = reportTable(report, reportWords(locale, report.headers), { isGuarded: format === "csv" });
   const bytes =
