@@ -28,13 +28,17 @@ import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/wor
 export const signedOut: Ctx = { actor: null, address: "192.0.2.1" };
 export const testPassword = "correcto caballo batería";
 
+/** Hashed once: what is slow on purpose would otherwise be paid for each user of each test. */
+let testPasswordHash: Promise<string> | undefined;
+
 export type UserCtx = Ctx & { actor: Actor };
 
 /** A user in the database and the context of a request in a session of theirs. */
 export async function makeUser(role: Role, tenantIds: readonly string[] = []): Promise<UserCtx> {
   const email = `${role}-${randomUUID()}@example.com`;
   const name = `Persona ${email.slice(0, 12)}`;
-  const passwordHash = await hashPassword(testPassword);
+  testPasswordHash ??= hashPassword(testPassword);
+  const passwordHash = await testPasswordHash;
   const userId = await insertUser(database(), { email, name, role, passwordHash, tenantIds });
   const sessionId = await makeSession(userId);
   return { actor: { userId, email, name, role, locale: null, sessionId }, address: "192.0.2.10" };
