@@ -8,8 +8,8 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./tests/support/browser/browser-stack.ts",
   fullyParallel: false,
-  // Two cores carry browser, portal, worker, sandbox and database.
-  workers: 1,
+  // Each with a portal, worker, sandbox and database of its own. Half of the time a test waits, so two cores carry two.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -1,4 +1,5 @@
-import { startTestStack } from "../runs/processes.ts";
+import type { FullConfig } from "@playwright/test";
+import { startTestStack, type TestStack } from "../runs/processes.ts";
 import { type SandboxControl, sandboxControl } from "../wolkvox-sandbox/control.ts";
 
 /** What the browser tests know of the running stack; handed to their processes through the environment. */
@@ -12,17 +13,30 @@ export interface BrowserStack {
   readonly supervisor: { readonly email: string; readonly password: string };
 }
 
-const variable = "PORTAL_TEST_STACK";
+const variable = "PORTAL_TEST_STACKS";
 
-/** Playwright's global setup: one stack for all browser tests, stopped when they are over. */
-export default async function setup(): Promise<() => Promise<void>> {
-  const stack = await startTestStack();
+/** Playwright's global setup: a stack for each of its workers, since a CRM's faults and a portal's users are a file's own. */
+export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const stacks: TestStack[] = [];
+  const stop = async () => void (await Promise.all(stacks.map((stack) => stack.stop())));
+  try {
+    // One after the other: two that start at once could find the same port free.
+    while (stacks.length < workers) stacks.push(await startTestStack());
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env[variable] = JSON.stringify(stacks.map(knownOf));
+  return stop;
+}
+
+function knownOf(stack: TestStack): BrowserStack {
   const person = (role: string) => {
     const found = stack.people.find((one) => one.role === role);
     if (found === undefined) throw new Error(`The seed made no ${role}.`);
     return { email: found.email, password: found.password };
   };
-  const known: BrowserStack = {
+  return {
     url: stack.url,
     sandboxUrl: stack.sandboxUrl ?? "",
     databaseUrl: stack.env.DATABASE_URL ?? "",
@@ -30,14 +44,14 @@ export default async function setup(): Promise<() => Promise<void>> {
     admin: person("admin"),
     supervisor: person("supervisor"),
   };
-  process.env[variable] = JSON.stringify(known);
-  return () => stack.stop();
 }
 
+/** The stack of the worker that asks; of the first one where tests are only listed. */
 export function browserStack(): BrowserStack {
-  const text = process.env[variable];
-  if (text === undefined) throw new Error("No stack runs: start these tests with `npm test -- e2e`.");
-  return JSON.parse(text);
+  const stacks: BrowserStack[] = JSON.parse(process.env[variable] ?? "[]");
+  const own = stacks[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+  if (own === undefined) throw new Error("No stack runs: start these tests with `npm test -- e2e`.");
+  return own;
 }
 
 /** Takes the stack's settings on, so that use cases called in this process work on its database; answers its CRM. */
