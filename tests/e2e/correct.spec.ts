@@ -6,7 +6,7 @@ import { retryFailures } from "#lib/services/outcomes/retry-failures.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { browserStack, joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { drop, expectAccessible, prepare, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
@@ -79,7 +79,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => closeAll());
 
-test.beforeEach(({ page }) => signIn(page, supervisor.actor));
+test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
 /** Drops a file while working for a tenant. */
 async function dropFor(page: Page, tenantId: string, buffer: Buffer): Promise<void> {

@@ -1,7 +1,7 @@
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
@@ -41,7 +41,7 @@ test.use({ allowedErrors: [/410/] });
 test("an upload whose data is erased says so where it was downloaded, corrected and retried, and still tells what became of each", async ({
   page,
 }) => {
-  await signIn(page, supervisor.actor);
+  await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${uploadId}?tab=rejected`);
   await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();
   await setOver(uploadId, 90, 1);

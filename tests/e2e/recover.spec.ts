@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
@@ -81,7 +81,7 @@ function requestsFor(page: Page, uploadId: string): ("page" | "events")[] {
   return asked;
 }
 
-test.beforeEach(({ page }) => signIn(page, supervisor.actor));
+test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
 test("a person's word settles those they ticked, with their name and how they know", async ({ page }) => {
   await page.goto(`/uploads/${uploads.spokenFor}`);

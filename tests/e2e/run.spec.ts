@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, makeBrowserTeam, type Team, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, stage } from "#tests/support/factories.ts";
@@ -27,7 +27,7 @@ test.afterAll(async () => {
 test.beforeEach(async ({ page }) => {
   await sandbox.reset();
   await sandbox.setSettings({ latencyMs: 0 });
-  await signIn(page, team.supervisor.actor);
+  await beginSession(page, team.supervisor.actor);
 });
 
 interface Announcements {
@@ -117,7 +117,7 @@ test("a screen reader hears how far a run is, in words, at every tenth of the wa
 }) => {
   const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 5 });
   await page.context().clearCookies();
-  await signIn(page, supervisor.actor);
+  await beginSession(page, supervisor.actor);
   // So slow that the page is there before the first tenth of the way is done.
   await sandbox.setSettings({ latencyMs: 1_500 });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(200), { fileName: "anunciada.csv" });
@@ -170,7 +170,7 @@ test("a wrong token stops the run after one call, and resuming goes on", async (
   // Not behind the call that was cut above: it may still be carried out for a minute, and the next upload of its operation waits for that.
   const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 20 });
   await page.context().clearCookies();
-  await signIn(page, supervisor.actor);
+  await beginSession(page, supervisor.actor);
   await sandbox.setFaults([
     { match: { endpoint: "massive_collections", times: 1 }, action: { do: "refuse_known", refusal: "bad_token" } },
   ]);

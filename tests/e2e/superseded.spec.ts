@@ -3,7 +3,7 @@ import { editTenant } from "#lib/services/tenants/edit-tenant.ts";
 import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
@@ -42,7 +42,7 @@ test.afterAll(() => closeAll());
 test("a retry that a later upload has overtaken is not offered to be sent, and is made again without those", async ({
   page,
 }) => {
-  await signIn(page, supervisor.actor);
+  await beginSession(page, supervisor.actor);
   // Nothing is told anew: the page stays as it was.
   const progress = "**/api/uploads/*/progress";
   await page.route(progress, (route) => route.abort());
@@ -73,7 +73,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
 });
 
 test("an upload says where it was confirmed for, once the operation is another", async ({ page }) => {
-  await signIn(page, supervisor.actor);
+  await beginSession(page, supervisor.actor);
   const uploadId = await stage(supervisor, tenantId, makePortfolio(2), { fileName: "antes del cambio.csv" });
   await confirmUpload(supervisor, { uploadId });
   const confirmedFor = page.getByText(`Confirmada para ${operation} en `);

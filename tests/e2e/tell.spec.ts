@@ -3,7 +3,7 @@ import { confirmUpload } from "#lib/services/uploads/confirm-upload.ts";
 import { pauseUpload } from "#lib/services/uploads/pause-upload.ts";
 import { joinBrowserStack } from "#tests/support/browser/browser-stack.ts";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
-import { signIn } from "#tests/support/browser/sign-in.ts";
+import { beginSession } from "#tests/support/browser/sign-in.ts";
 import { expectAccessible, tab } from "#tests/support/browser/wizard-page.ts";
 import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
@@ -63,7 +63,7 @@ test.afterAll(async () => {
   await closeAll();
 });
 
-test.beforeEach(({ page }) => signIn(page, supervisor.actor));
+test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
 const switcher = (page: Page) => page.getByRole("complementary").getByRole("button", { name: /^Operación:/ });
 
@@ -104,6 +104,7 @@ test("the result begins with why debtors were rejected, and each reason leads to
 });
 
 test("the side bar shows the operation of the page, and a new upload from there goes to it", async ({ page }) => {
+  await page.goto("/uploads");
   await expect(switcher(page)).toContainText(names.chosen);
   await page.goto(`/uploads/${uploads.partly}`);
   await expect(switcher(page)).toContainText(names.other);

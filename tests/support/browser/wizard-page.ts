@@ -4,7 +4,7 @@ import { makeTeam, type TenantSetup } from "../factories.ts";
 import { sandboxControl } from "../wolkvox-sandbox/control.ts";
 import { browserStack, joinBrowserStack } from "./browser-stack.ts";
 import { expect } from "./browser-test.ts";
-import { signIn } from "./sign-in.ts";
+import { beginSession } from "./sign-in.ts";
 
 export type Team = Awaited<ReturnType<typeof makeTeam>>;
 
@@ -15,7 +15,7 @@ export function makeBrowserTeam(setup: Omit<TenantSetup, "server"> = {}): Promis
 
 /** Signs the team's supervisor in and opens a new upload. */
 export async function openNewUpload(page: Page, team: Pick<Team, "supervisor">): Promise<void> {
-  await signIn(page, team.supervisor.actor);
+  await beginSession(page, team.supervisor.actor);
   await page.goto("/uploads/new");
 }
 
