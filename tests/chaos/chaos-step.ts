@@ -2,13 +2,16 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import type { StepResult } from "#tests/support/test-steps.ts";
+import type { Output, StepResult } from "#tests/support/test-steps.ts";
 
 const counts = z.object({ passed: z.number(), failed: z.number() });
 
 /** The short version, in a process of its own: it sets up an environment that no other test must see. */
-export async function runChaos(): Promise<StepResult> {
-  const child = fork(join(import.meta.dirname, "run.ts"), { env: { ...process.env, LOG_LEVEL: "error" } });
+export async function runChaos(output: Output): Promise<StepResult> {
+  const child = fork(join(import.meta.dirname, "run.ts"), {
+    env: { ...process.env, LOG_LEVEL: "error" },
+    stdio: ["inherit", output, output, "ipc"],
+  });
   let result: StepResult | undefined;
   child.on("message", (message) => {
     result = counts.parse(message);

@@ -9,28 +9,35 @@ export interface StepResult {
   readonly failed: number;
 }
 
+/** Where a step's processes write: the terminal, or an open file's number. */
+export type Output = "inherit" | number;
+
 /** The type check is one test. Of every file: what an earlier run noted may be about other files than these. */
-export function runTypes(root: string): Promise<StepResult> {
-  return runAsOneTest(root, ["node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "false"]);
+export async function runTypes(root: string, output: Output): Promise<StepResult> {
+  // The types of routes, which the build writes too.
+  const code = await runNode(root, output, ["node_modules/next/dist/bin/next", "typegen"]);
+  if (code !== 0) return { passed: 0, failed: 1 };
+  return runAsOneTest(root, output, ["node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "false"]);
 }
 
 /** Format and lint are one test. */
-export function runBiome(root: string): Promise<StepResult> {
-  return runAsOneTest(root, ["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=warn"]);
+export function runBiome(root: string, output: Output): Promise<StepResult> {
+  return runAsOneTest(root, output, ["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=warn"]);
 }
 
-async function runAsOneTest(root: string, args: string[]): Promise<StepResult> {
-  const code = await runNode(root, args);
+async function runAsOneTest(root: string, output: Output, args: string[]): Promise<StepResult> {
+  const code = await runNode(root, output, args);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 
 /** One project of tests/vitest.config.ts. A project without tests fails: nothing proved is no success. */
-export async function runVitest(root: string, project: string): Promise<StepResult> {
+export async function runVitest(root: string, output: Output, project: string): Promise<StepResult> {
   return withReport(async (report) => {
-    const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", "--project", project];
-    const code = await runNode(root, [...args, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
+    const args = ["run", "--config", "tests/vitest.config.ts", "--project", project];
+    const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+    const code = await runNode(root, output, ["node_modules/vitest/vitest.mjs", ...args, ...reporters]);
     const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(readFileSync(report, "utf8")));
     return resultOf(code, numPassedTests, numFailedTests);
   });
@@ -40,10 +47,10 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
-export async function runPlaywright(root: string, browser: string): Promise<StepResult> {
+export async function runPlaywright(root: string, output: Output, browser: string): Promise<StepResult> {
   return withReport(async (report) => {
     const env = { ...process.env, PLAYWRIGHT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-    const code = await runNode(root, ["node_modules/@playwright/test/cli.js", "test"], env);
+    const code = await runNode(root, output, ["node_modules/@playwright/test/cli.js", "test"], env);
     const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(readFileSync(report, "utf8"))).stats;
     return resultOf(code, expected, unexpected + flaky);
   });
@@ -63,9 +70,9 @@ async function withReport<T>(work: (file: string) => Promise<T>): Promise<T> {
   }
 }
 
-function runNode(cwd: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+function runNode(cwd: string, output: Output, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: "inherit" });
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ["inherit", output, output] });
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });
