@@ -1,13 +1,16 @@
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "#lib/up/build-portal.ts";
 import { printProgress } from "#lib/up/progress.ts";
 import { definedOnly } from "#lib/up/settings.ts";
 import { runChaos } from "./chaos/chaos-step.ts";
 import { findOrInstallBrowser } from "./support/browser/browser.ts";
+import { changedFiles } from "./support/changed-files.ts";
 import { runLanes, type Step, type Steps } from "./support/step-lanes.ts";
 import { runBiome, runPlaywright, runTypes, runVitest } from "./support/test-steps.ts";
 
-// `npm test` runs everything, `npm test -- unit architecture` some of it.
+// `npm test` runs everything, `npm test -- unit architecture` some of it. `npm test -- --changed` runs what the files that are not
+// committed reach by their imports, and `--since main` adds what differs from that commit.
 const root = join(import.meta.dirname, "..");
 const progress = printProgress();
 
@@ -21,11 +24,13 @@ const build: Step = async () => {
   return { passed: 1, failed: 0 };
 };
 
-const browserTests: Step = async (output) => {
-  const browser = findOrInstallBrowser(process.env);
-  progress.say(`Browser: ${browser}`);
-  return runPlaywright(root, output, browser);
-};
+const browserTests =
+  (specs?: readonly string[]): Step =>
+  async (output) => {
+    const browser = findOrInstallBrowser(process.env);
+    progress.say(`Browser: ${browser}`);
+    return runPlaywright(root, output, browser, specs);
+  };
 
 /** What computes, and what waits for half of its time: side by side they fill two cores. The build writes over what the types are checked by. */
 const all: readonly Steps[] = [
@@ -35,7 +40,7 @@ const all: readonly Steps[] = [
     unit: (output) => runVitest(root, output, "unit"),
     integration: (output) => runVitest(root, output, "integration"),
   },
-  { types, build, chaos: runChaos, e2e: browserTests },
+  { types, build, chaos: runChaos, e2e: browserTests() },
 ];
 
 function named(names: readonly string[]): readonly Steps[] {
@@ -46,13 +51,29 @@ function named(names: readonly string[]): readonly Steps[] {
   return all.map((lane) => Object.fromEntries(Object.entries(lane).filter(([name]) => needed.includes(name))));
 }
 
+/** Of chaos and the browser tests, which reach everything and take minutes, only the specs that were changed themselves. */
+function reachedFrom(commit: string): readonly Steps[] {
+  const files = changedFiles(root, commit);
+  if (files.length === 0) fail(`Nothing differs from ${commit}.`);
+  const specs = files.filter((file) => file.startsWith("tests/e2e/"));
+  const browser: Steps = specs.length === 0 ? {} : { build, e2e: browserTests(specs) };
+  const unit: Step = (output) => runVitest(root, output, "unit", files);
+  const integration: Step = (output) => runVitest(root, output, "integration", files);
+  return [{ lint, types, architecture, unit, integration, ...browser }];
+}
+
 function fail(message: string): never {
   console.error(message);
   process.exit(2);
 }
 
-const wanted = process.argv.slice(2);
-const lanes = wanted.length > 0 ? named(wanted) : all;
+const { values, positionals } = parseArgs({
+  options: { changed: { type: "boolean", default: false }, since: { type: "string" } },
+  allowPositionals: true,
+});
+const isChanged = values.changed || values.since !== undefined;
+if (isChanged && positionals.length > 0) fail("Either --changed or names of tests.");
+const lanes = isChanged ? reachedFrom(values.since ?? "HEAD") : positionals.length > 0 ? named(positionals) : all;
 
 if (!isClientGenerated()) await progress.step("Generating the database client", generateClient);
 const rows = await runLanes(lanes);

@@ -32,10 +32,19 @@ async function runAsOneTest(root: string, output: Output, args: string[]): Promi
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 
-/** One project of tests/vitest.config.ts. A project without tests fails: nothing proved is no success. */
-export async function runVitest(root: string, output: Output, project: string): Promise<StepResult> {
+/**
+ * One project of tests/vitest.config.ts, or of its tests those that the `changed` files reach. A project without tests fails: nothing
+ * proved is no success.
+ */
+export async function runVitest(
+  root: string,
+  output: Output,
+  project: string,
+  changed?: readonly string[],
+): Promise<StepResult> {
   return withReport(async (report) => {
-    const args = ["run", "--config", "tests/vitest.config.ts", "--project", project];
+    const what = changed === undefined ? ["run"] : ["related", "--run", "--passWithNoTests", ...changed];
+    const args = [...what, "--config", "tests/vitest.config.ts", "--project", project];
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
     const code = await runNode(root, output, ["node_modules/vitest/vitest.mjs", ...args, ...reporters]);
     const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(readFileSync(report, "utf8")));
@@ -47,10 +56,16 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
-export async function runPlaywright(root: string, output: Output, browser: string): Promise<StepResult> {
+/** The browser tests, or those in `files`. */
+export async function runPlaywright(
+  root: string,
+  output: Output,
+  browser: string,
+  files: readonly string[] = [],
+): Promise<StepResult> {
   return withReport(async (report) => {
     const env = { ...process.env, PLAYWRIGHT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-    const code = await runNode(root, output, ["node_modules/@playwright/test/cli.js", "test"], env);
+    const code = await runNode(root, output, ["node_modules/@playwright/test/cli.js", "test", ...files], env);
     const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(readFileSync(report, "utf8"))).stats;
     return resultOf(code, expected, unexpected + flaky);
   });
