@@ -10,7 +10,17 @@ export default defineConfig({
     // By itself Vitest leaves one core free, which of two is half of the machine.
     projects: [
       { root, test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], maxWorkers: cores } },
-      { root, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], maxWorkers: cores } },
+      {
+        root,
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          maxWorkers: cores,
+          // A test that promises a time names it; a property of some seconds may take many on a busy machine.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
       {
         root,
         test: {
