@@ -69,7 +69,7 @@ const identification = (index: number) => String(10_000_000 + index);
 test("from confirmation to result: one run for two clicks, live to the end, every debtor in a group", async ({
   page,
 }) => {
-  await sandbox.setSettings({ latencyMs: 150 });
+  await sandbox.setSettings({ latencyMs: 300 });
   await sandbox.setFaults([
     {
       match: { identifications: [identification(3)] },
