@@ -4,9 +4,9 @@ import { database, withTransaction } from "#lib/database/client.ts";
 import { claimReadBack } from "#lib/database/records/read-backs.ts";
 import { holdUpload } from "#lib/database/uploads/runs.ts";
 import { stopwatch } from "#lib/wolkvox/stopwatch.ts";
+import { askForPlace, type TakenPlace, untilNearly } from "./gate.ts";
 import { readBackBatch } from "./read-back-batch.ts";
 import { type AnsweredBatch, type SendingRun, type SentBatch, sendBatch } from "./send-batch.ts";
-import { askForPlace, type TakenPlace, untilNearly } from "./take-call.ts";
 
 export interface SliceControl {
   /** When the slice ends, in ms of Date.now(): a call that has begun is finished, none is begun. */

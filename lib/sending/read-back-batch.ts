@@ -10,9 +10,8 @@ import {
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { endRun, holdUpload, lockUpload } from "#lib/database/uploads/runs.ts";
 import { type ReadBack, readBackDebtor } from "#lib/wolkvox/read-back.ts";
-import { paceLimits } from "./pace-of.ts";
-import { type Pause, ReadBackCalls, type ReadingRun } from "./read-back-calls.ts";
-import type { TakenPlace } from "./take-call.ts";
+import { paceLimits, type TakenPlace } from "./gate.ts";
+import { type Pause, type Reading, type ReadingRun, readBackCalls } from "./read-back-calls.ts";
 
 /** A read-back that left something open is tried once more after so long; then it waits to be asked for. */
 const againSeconds = 30;
@@ -37,9 +36,10 @@ export async function readBackBatch(
   claim: ClaimedReadBack,
   given: TakenPlace | null,
 ): Promise<boolean> {
-  const calls = new ReadBackCalls(run, claim, given);
-  const end = await readDebtors(run, claim, calls);
-  await withTransaction((tx) => release(tx, run.tenantId, claim, end, calls.after));
+  const pause = { seconds: 0, reason: null, isForAll: true };
+  const reading: Reading = { after: claim.after, begunAt: performance.now(), pause, given };
+  const end = await readDebtors(run, claim, reading);
+  await withTransaction((tx) => release(tx, run.tenantId, claim, end, reading.after));
   return end.kind !== "later" || !end.isForAll;
 }
 
@@ -64,11 +64,12 @@ async function release(
   await endRun(tx, tenantId, uploadId);
 }
 
-async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, calls: ReadBackCalls): Promise<End> {
+async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, reading: Reading): Promise<End> {
   const { tenantId } = run;
   const { batchId } = claim;
   const { longestCallSeconds } = paceLimits();
-  const begunAt = performance.now();
+  const { begunAt } = reading;
+  const make = readBackCalls(run, claim, reading);
   let silent = 0;
   for (const { ordinal, identification, payload } of await selectUnconfirmed(
     database(),
@@ -77,17 +78,17 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, calls: ReadB
     claim.after,
   )) {
     if (payload === null) continue;
-    const found = await readBackDebtor(run.client, payload, calls);
-    if (found.kind === "interrupted") return { kind: "later", ...calls.pause };
+    const found = await readBackDebtor(run.client, payload, make);
+    if (found.kind === "interrupted") return { kind: "later", ...reading.pause };
     // A request that was cut off may still be carried out: who is not there yet may come.
-    const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (calls.begunAt - begunAt) / 1_000;
+    const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (reading.begunAt - begunAt) / 1_000;
     if (found.kind === "absent" && tooSoonSeconds > 0)
       return { kind: "later", seconds: tooSoonSeconds, reason: null, isForAll: false };
     if (found.kind === "unanswered") {
       const { kind, remoteText } = found.verdict;
       if (kind === "stop") return { kind: "refused", remoteText };
       // Nothing was learnt of the debtor, and the next one would learn no more.
-      if (kind === "throttled" || kind === "not_arrived") return { kind: "later", ...calls.pause };
+      if (kind === "throttled" || kind === "not_arrived") return { kind: "later", ...reading.pause };
       silent++;
       if (silent === maxSilent) return { kind: "whole" };
     } else {
@@ -95,7 +96,7 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, calls: ReadB
       if (!(await settle(run, claim, ordinal, outcomeOf(identification, found))))
         return { kind: "later", seconds: 0, reason: null, isForAll: false };
     }
-    calls.after = ordinal;
+    reading.after = ordinal;
   }
   return { kind: "whole" };
 }

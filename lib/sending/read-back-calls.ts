@@ -1,14 +1,12 @@
-import { insertCall } from "#lib/database/calls/calls.ts";
-import { budgetSpentUntil, exhaustBudget, spendCalls } from "#lib/database/calls/token-budgets.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
+import { budgetSpentUntil, spendCalls } from "#lib/database/calls/token-budgets.ts";
+import { withTransaction } from "#lib/database/client.ts";
 import { type ClaimedReadBack, renewReadBack } from "#lib/database/records/read-backs.ts";
 import { isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { countProgress } from "#lib/database/uploads/runs.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
-import type { ReadBackSteps, ReadCall } from "#lib/wolkvox/read-back.ts";
-import type { Verdict } from "#lib/wolkvox/verdict.ts";
-import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
-import { askForPlace, type TakenPlace, untilNearly, untilPlace } from "./take-call.ts";
+import type { MakeQuestion } from "#lib/wolkvox/read-back.ts";
+import { type Asked, askCrm, busySeconds, type Unasked } from "./ask-crm.ts";
+import type { TakenPlace } from "./gate.ts";
 
 export interface ReadingRun {
   readonly tenantId: string;
@@ -29,122 +27,70 @@ export interface Pause {
   readonly isForAll: boolean;
 }
 
-/** A remote that is busy with itself and does not say for how long. */
-const busySeconds = 30;
-
-/**
- * The calls of one read-back. Each passes the gate, is counted against the day, renews the lease and leaves its row in the call log; what the
- * CRM says of itself in an answer holds for its pace and its day as it does in the answer to a load.
- */
-export class ReadBackCalls implements ReadBackSteps {
-  readonly #run: ReadingRun;
-  readonly #claim: ClaimedReadBack;
-  #given: TakenPlace | null;
-  #taken: AnswerPace["place"];
-  #pause: Pause = { seconds: 0, reason: null, isForAll: false };
+/** How far a read-back is. */
+export interface Reading {
   /** The record that was gone through last. */
   after: number | null;
   /** When the last call was begun, ms of performance.now(): what it found was true then, however late the answer came. */
-  begunAt = performance.now();
-
-  /** `given`: a place that was taken already. A closed gate gives no second one for a while. */
-  constructor(run: ReadingRun, claim: ClaimedReadBack, given: TakenPlace | null) {
-    this.#run = run;
-    this.#claim = claim;
-    this.#given = given;
-    this.#taken = { at: claim.sentAt, isAtBest: false };
-    this.after = claim.after;
-  }
-
+  begunAt: number;
   /** Why the last call was not made, or learnt nothing. */
-  get pause(): Pause {
-    return this.#pause;
-  }
+  pause: Pause;
+  /** A place at the gate for the next call, where one was taken already. */
+  given: TakenPlace | null;
+}
 
-  readonly beforeCall = async (): Promise<boolean> => {
-    const { server, until, isOpen } = this.#run;
-    if (!isOpen()) return false;
-    const place = this.#given ?? (await askForPlace(server, until));
-    this.#given = null;
-    if (place.kind === "closed") this.#waitFor(place.waitMs / 1_000, place.reason);
-    // The place would come after this slice, and so would the next one asked for.
-    if (place.kind === "late") this.#waitFor(1, null);
-    if (place.kind !== "granted") return false;
-    this.#taken = place;
-    await untilNearly(place);
-    const isMine = await this.#isStillOurs();
-    if (isMine) await untilPlace(place);
-    this.begunAt = performance.now();
-    return isMine;
-  };
+/** The calls of one read-back: each renews the lease and is counted against the day and the upload's progress. */
+export function readBackCalls(run: ReadingRun, claim: ClaimedReadBack, reading: Reading): MakeQuestion {
+  const { tenantId, server, connectionVersion, until } = run;
+  const { uploadId, batchId, fence } = claim;
 
-  readonly afterCall = async ({ endpoint, startedAt, exchange, verdict }: ReadCall): Promise<void> => {
-    const { tenantId, server } = this.#run;
-    const { uploadId, batchId } = this.#claim;
-    const { durationMs, excerpt } = exchange;
-    await withTransaction(async (tx) => {
-      await insertCall(tx, {
-        tenantId,
-        uploadId,
-        batchId,
-        endpoint,
-        startedAt,
-        durationMs,
-        httpStatus: exchange.kind === "reply" ? exchange.status : null,
-        verdict: verdictWord(verdict),
-        isSettling: true,
-        debtors: 1,
-        replyExcerpt: excerpt,
-      });
-      await countProgress(tx, tenantId, uploadId, 1, 0);
-    });
-    if (verdict !== null) await this.#hear(verdict);
-    await notePace({ server, place: this.#taken, durationMs, came: this.#cameOf(verdict, exchange.kind) });
-  };
-
-  /** Keeps lease and place, and counts the call that is about to be made; false when the day is spent or the batch is somebody else's. */
-  #isStillOurs(): Promise<boolean> {
-    const { tenantId, connectionVersion } = this.#run;
-    const { batchId, fence } = this.#claim;
-    return withTransaction(async (tx) => {
+  /** False when the day is spent, or connection or batch are not ours any more. */
+  const begin = () =>
+    withTransaction(async (tx) => {
       const spentUntil = await budgetSpentUntil(tx, tenantId);
       if (spentUntil !== null) {
-        this.#waitFor(Math.max(1, secondsTo(spentUntil)), "quota_spent");
+        reading.pause = pauseOf(Math.max(1, secondsTo(spentUntil)), "quota_spent");
         return false;
       }
       if (!(await isConnectionCurrent(tx, tenantId, connectionVersion))) return false;
-      if (!(await renewReadBack(tx, { tenantId, batchId, fence }, this.after))) return false;
+      if (!(await renewReadBack(tx, { tenantId, batchId, fence }, reading.after))) return false;
       await spendCalls(tx, tenantId, 1);
       return true;
     });
-  }
 
-  async #hear(verdict: Verdict): Promise<void> {
-    const { quotaRecheckSeconds, probeSeconds } = paceLimits();
-    if (verdict.kind === "throttled" && verdict.reason === "quota_spent") {
-      const until = await exhaustBudget(database(), this.#run.tenantId, quotaRecheckSeconds);
-      this.#waitFor(secondsTo(until), verdict.reason);
-    } else if (verdict.kind === "throttled") {
-      const own = verdict.reason === "maintenance" ? probeSeconds : busySeconds;
-      this.#waitFor(verdict.retryAfterMs === null ? own : verdict.retryAfterMs / 1_000, verdict.reason);
-    } else if (verdict.kind === "not_arrived") this.#waitFor(busySeconds, verdict.reason);
-  }
-
-  #waitFor(seconds: number, reason: string | null): void {
-    this.#pause = { seconds, reason, isForAll: true };
-  }
-
-  #cameOf(verdict: Verdict | null, kind: ReadCall["exchange"]["kind"]): AnswerPace["came"] {
-    if (verdict?.kind === "throttled")
-      return { kind: "throttled", reason: verdict.reason, seconds: this.#pause.seconds };
-    return { kind: kind === "reply" ? "answered" : "lost" };
-  }
+  return async (endpoint, ask) => {
+    if (!run.isOpen()) return { kind: "interrupted" };
+    const { given } = reading;
+    reading.given = null;
+    const asked = await askCrm({
+      ...{ tenantId, server, uploadId, batchId, endpoint, debtors: 1, until, given },
+      claim: begin,
+      ask: () => {
+        reading.begunAt = performance.now();
+        return ask();
+      },
+      keep: (tx) => countProgress(tx, tenantId, uploadId, 1, 0),
+    });
+    reading.pause = pauseAfter(asked) ?? reading.pause;
+    return asked.kind === "asked" ? asked.answer : { kind: "interrupted" };
+  };
 }
 
-/** For the call log: why nothing was learnt. What a load's verdict is called would say that something became of a batch. */
-function verdictWord(verdict: Verdict | null): string {
-  if (verdict === null) return "answered";
-  return "reason" in verdict ? verdict.reason : "unconfirmed";
+/** Null where the next call could be made. */
+function pauseAfter(asked: Asked<unknown, unknown> | Unasked): Pause | null {
+  if (asked.kind === "closed") return pauseOf(asked.waitMs / 1_000, asked.reason);
+  // The place would come after this slice, and so would the next one asked for.
+  if (asked.kind === "late") return pauseOf(1, null);
+  if (asked.kind === "unclaimed") return null;
+  const { waitSeconds, spentUntil } = asked;
+  const { verdict } = asked.answer;
+  if (spentUntil !== null) return pauseOf(secondsTo(spentUntil), "quota_spent");
+  if (verdict?.kind === "throttled") return pauseOf(waitSeconds, verdict.reason);
+  return verdict?.kind === "not_arrived" ? pauseOf(busySeconds, verdict.reason) : null;
+}
+
+function pauseOf(seconds: number, reason: string | null): Pause {
+  return { seconds, reason, isForAll: true };
 }
 
 function secondsTo(moment: Date): number {

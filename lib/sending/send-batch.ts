@@ -1,16 +1,17 @@
-import type { AnsweredClaim, ClaimedBatch } from "#lib/database/batches/batches.ts";
+import { type AnsweredClaim, type ClaimedBatch, leaseSeconds } from "#lib/database/batches/batches.ts";
+import { database } from "#lib/database/client.ts";
+import { holdUpload } from "#lib/database/uploads/runs.ts";
 import { requestBody } from "#lib/domain/debtors/batch-debtors.ts";
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
+import { workEnv } from "#lib/env.ts";
 import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
-import type { Exchange, Failure } from "#lib/wolkvox/exchange.ts";
+import type { Exchange } from "#lib/wolkvox/exchange.ts";
 import { judgeReply, type Verdict } from "#lib/wolkvox/verdict.ts";
-import { isTooOldToCall } from "./claim-age.ts";
+import { paceLimits, type TakenPlace } from "./gate.ts";
 import { halvesOf } from "./halves-of.ts";
-import { noteSpent } from "./keep-token-budget.ts";
-import { type AnswerPace, notePace, paceLimits } from "./pace-of.ts";
+import { type MadeCall, makeCall, notMade } from "./make-call.ts";
 import { settleBatch } from "./settle-batch.ts";
-import { type Settlement, settlementOf } from "./settlement-of.ts";
-import { type TakenPlace, untilPlace } from "./take-call.ts";
+import { settlementOf } from "./settlement-of.ts";
 
 export interface SendingRun {
   readonly tenantId: string;
@@ -38,8 +39,10 @@ export interface AnsweredBatch extends AnsweredClaim {
   settle(): Promise<SentBatch>;
 }
 
-/** The call of a worker that stood still (its process stopped, its machine suspended) between claim and call: it is not made. */
-const notMade: Failure = { kind: "failure", code: "aborted", phase: "before_sent", excerpt: "", durationMs: 0 };
+interface JudgedLoad {
+  readonly exchange: Exchange;
+  readonly verdict: Verdict;
+}
 
 /**
  * Sends a claimed batch and judges the answer. The call is not cut short when a worker is asked to end: a request that may have arrived
@@ -56,60 +59,42 @@ export async function sendBatch(
   if (payloads.length !== batch.debtors)
     throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
   const body = requestBody(run.operation, payloads);
-  await untilPlace(place);
-  const startedAt = new Date();
-  const exchange = isTooOldToCall(claimAge()) ? notMade : await run.client.sendCollections(body);
-  const verdict = judgeReply(batch.sent, exchange);
+  const call = await makeCall<JudgedLoad>(run, place, async () => {
+    const exchange = isTooOldToCall(claimAge()) ? notMade : await run.client.sendCollections(body);
+    return { exchange, verdict: judgeReply(batch.sent, exchange) };
+  });
   return {
     id: batch.id,
     fence: batch.fence,
-    canWait: verdict.kind === "accepted" && place.isAtBest,
-    settle: () => settle(run, batch, place, { startedAt, exchange, verdict }),
+    canWait: call.answer.verdict.kind === "accepted" && place.isAtBest,
+    settle: () => settle(run, batch, call),
   };
 }
 
-interface JudgedCall {
-  readonly startedAt: Date;
-  readonly exchange: Exchange;
-  readonly verdict: Verdict;
+/**
+ * Whether a claim is too old for its call to begin, since its worker stood still (a stopped process, a suspended machine): the call might be
+ * under way when its lease ends. What a lease is longer than a call is shared: half for getting the call ready, half for settling (decision 15).
+ */
+function isTooOldToCall(claimAgeMs: number): boolean {
+  return claimAgeMs > ((leaseSeconds() - workEnv().WOLKVOX_TIMEOUT_SECONDS) * 1_000) / 2;
 }
 
 async function settle(
-  { tenantId, uploadId, operation, server, repeatBehaviour }: SendingRun,
+  { tenantId, uploadId, operation, repeatBehaviour }: SendingRun,
   batch: ClaimedBatch,
-  place: TakenPlace,
-  { startedAt, exchange, verdict }: JudgedCall,
+  { answer, note }: MadeCall<JudgedLoad>,
 ): Promise<SentBatch> {
   const { attempts, resends, sent } = batch;
+  const { exchange, verdict } = answer;
   const { probeSeconds } = paceLimits();
   const under = { attempts, resends, repeatBehaviour, probeSeconds, jitter: Math.random() };
   const settlement = settlementOf(verdict, under);
-  const { durationMs } = exchange;
-  const settling = settleBatch({
-    tenantId,
-    uploadId,
-    batch,
-    settlement,
-    ...(settlement.state === "split" ? { halves: halvesOf(operation, sent) } : {}),
-    call: {
-      startedAt,
-      durationMs,
-      httpStatus: exchange.kind === "reply" ? exchange.status : null,
-      verdict: exchange.kind === "reply" ? verdict.kind : exchange.code,
-      replyExcerpt: exchange.excerpt,
-    },
-  });
-  // Side by side: the next call may wait for both. A call that was not made says nothing of the server.
-  const came = paceOf(verdict, settlement, exchange.kind);
-  const noting = exchange === notMade ? undefined : notePace({ server, place, durationMs, came });
-  const [isSettled] = await Promise.all([settling, noting]);
-  if (settlement.waitReason === "quota_spent") await noteSpent(tenantId, uploadId);
+  const halves = settlement.state === "split" ? halvesOf(operation, sent) : [];
+  const word = exchange.kind === "reply" ? verdict.kind : exchange.code;
+  const { written: isSettled, spentUntil } = await note(settlement.delaySeconds, (line) =>
+    settleBatch({ tenantId, uploadId, batch, settlement, halves, call: { ...line, verdict: word } }),
+  );
+  if (spentUntil !== null) await holdUpload(database(), tenantId, uploadId, "quota_spent", spentUntil);
   const isHeld = settlement.state === "pending" && !settlement.isResend;
   return { verdict: verdict.kind, isSettled, isHeld };
-}
-
-function paceOf(verdict: Verdict, settlement: Settlement, kind: "reply" | "failure"): AnswerPace["came"] {
-  if (verdict.kind === "throttled")
-    return { kind: "throttled", reason: verdict.reason, seconds: settlement.delaySeconds };
-  return { kind: kind === "reply" ? "answered" : "lost" };
 }

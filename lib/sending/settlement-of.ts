@@ -64,15 +64,24 @@ export function settlementOf(verdict: Verdict, under: SentUnder): Settlement {
       return { ...settled("unconfirmed", verdict.perDebtor), alikeKey, remoteText };
     }
     case "throttled": {
-      const asked = verdict.retryAfterMs === null ? null : verdict.retryAfterMs / 1_000 + jitter;
-      const own = verdict.reason === "maintenance" ? under.probeSeconds : busyWait(attempts, jitter);
-      return again(asked ?? own, verdict.reason);
+      const seconds = throttledSeconds(verdict, under.probeSeconds, busyWait(attempts, jitter));
+      return again(verdict.retryAfterMs === null ? seconds : seconds + jitter, verdict.reason);
     }
     case "not_arrived":
       return again(backoff(attempts, jitter), verdict.reason);
     case "stop":
       return { ...again(0, null), stop: { reason: verdict.reason, detail: verdict.remoteText } };
   }
+}
+
+/** How long a throttled answer holds: as long as it asks for, else until a maintenance is tried again, else `busySeconds`. */
+export function throttledSeconds(
+  { reason, retryAfterMs }: Extract<Verdict, { kind: "throttled" }>,
+  probeSeconds: number,
+  busySeconds: number,
+): number {
+  if (retryAfterMs !== null) return retryAfterMs / 1_000;
+  return reason === "maintenance" ? probeSeconds : busySeconds;
 }
 
 /** Same kind, same reason, same words but for the figures in them, which name a debtor or count. Null when somebody was accepted. */

@@ -5,8 +5,8 @@ import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
 import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
+import { paceLimits } from "./gate.ts";
 import { freshBudget, renewSpentBudget } from "./keep-token-budget.ts";
-import { paceLimits } from "./pace-of.ts";
 import type { SendingRun } from "./send-batch.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
 

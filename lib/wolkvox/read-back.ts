@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Answer, QueriedRecord, WolkvoxClient } from "./client.ts";
-import type { Exchange } from "./exchange.ts";
 import { foldedKey, foldedObject } from "./folded-object.ts";
+import type { JudgedAnswer } from "./judge-answer.ts";
 import { debtorFields, isSameValue, obligationFields, shownText, type ValueForm } from "./shown-values.ts";
-import { judgeReply, type Verdict } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 
 /**
  * What the CRM says of one debtor that was sent. `found`: it is there with every standard field as sent, and so is each obligation.
@@ -19,20 +19,11 @@ export type ReadBack =
   | { readonly kind: "unanswered"; readonly verdict: Verdict }
   | { readonly kind: "interrupted" };
 
-/** One question on the way, for the call log. */
-export interface ReadCall {
-  readonly endpoint: "custom_query" | "query_obligation";
-  readonly startedAt: Date;
-  readonly exchange: Exchange;
-  /** null: it was answered. */
-  readonly verdict: Verdict | null;
-}
-
-export interface ReadBackSteps {
-  /** Asked before each call: false ends the reading, and what it found so far is nothing. */
-  readonly beforeCall: () => Promise<boolean>;
-  readonly afterCall: (call: ReadCall) => Promise<void>;
-}
+/** Makes the call of one question. Interrupted, it was not made; that ends the reading, and what it found so far is nothing. */
+export type MakeQuestion = <T>(
+  endpoint: "custom_query" | "query_obligation",
+  ask: () => Promise<Answer<T>>,
+) => Promise<JudgedAnswer<T> | { readonly kind: "interrupted" }>;
 
 const payloadSchema = z.looseObject({
   Identification: z.string(),
@@ -40,9 +31,9 @@ const payloadSchema = z.looseObject({
 });
 
 /** Reads a debtor back: one call for it and one for each obligation, ending at the first that decides. */
-export async function readBackDebtor(client: WolkvoxClient, payload: string, steps: ReadBackSteps): Promise<ReadBack> {
+export async function readBackDebtor(client: WolkvoxClient, payload: string, make: MakeQuestion): Promise<ReadBack> {
   const sent = payloadSchema.parse(JSON.parse(payload));
-  const debtor = await asked(steps, "custom_query", () => client.queryDebtor(sent.Identification));
+  const debtor = await make("custom_query", () => client.queryDebtor(sent.Identification));
   if (debtor.kind !== "answered") return debtor;
   const own = recordOf(sent.Identification, debtor.data);
   if (own.kind !== "one") return own;
@@ -50,9 +41,7 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, ste
   const unlike = unlikeness(debtorFields, sent, record, "");
   if (unlike !== null) return unlike;
   for (const obligation of sent.Obligations) {
-    const answer = await asked(steps, "query_obligation", () =>
-      client.queryObligation(obligation.id, record.wolkvox_id),
-    );
+    const answer = await make("query_obligation", () => client.queryObligation(obligation.id, record.wolkvox_id));
     if (answer.kind !== "answered") return answer;
     const path = `Obligations.${obligation.id}`;
     if (answer.data === null) return { kind: "differs", fields: [path] };
@@ -60,28 +49,6 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, ste
     if (unlike !== null) return unlike;
   }
   return { kind: "found" };
-}
-
-type Asked<T> =
-  | { readonly kind: "answered"; readonly data: T }
-  | Extract<ReadBack, { kind: "unanswered" | "interrupted" }>;
-
-async function asked<T>(
-  steps: ReadBackSteps,
-  endpoint: ReadCall["endpoint"],
-  ask: () => Promise<Answer<T>>,
-): Promise<Asked<T>> {
-  if (!(await steps.beforeCall())) return { kind: "interrupted" };
-  const startedAt = new Date();
-  const answer = await ask();
-  const { exchange } = answer;
-  if (answer.kind === "answered") {
-    await steps.afterCall({ endpoint, startedAt, exchange, verdict: null });
-    return { kind: "answered", data: answer.data };
-  }
-  const verdict = judgeReply([], exchange);
-  await steps.afterCall({ endpoint, startedAt, exchange, verdict });
-  return { kind: "unanswered", verdict };
 }
 
 /** What keeps the shown fields from being those that were sent: another value, or, where all values are the same, that some are not shown. */

@@ -15,7 +15,6 @@ export interface ClaimedReadBack {
   readonly after: number | null;
   /** Since its request was begun, by the database's clock. */
   readonly sentSecondsAgo: number;
-  readonly sentAt: Date;
 }
 
 /**
@@ -38,7 +37,7 @@ export async function claimReadBack(
         AND u.state = ANY(${[...uploadGroups.readable]}::"UploadState"[]) AND (u."waitUntil" IS NULL OR u."waitUntil" <= now())
       ORDER BY b."readBackAt", b.ordinal LIMIT 1 FOR UPDATE OF b SKIP LOCKED
     )
-    RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after, coalesce("sentAt", now() - interval '1 day') AS "sentAt",
+    RETURNING id AS "batchId", "uploadId", fence, "readBackAttempts" AS attempts, "readBackAfter" AS after,
       extract(epoch FROM now() - coalesce("sentAt", now() - interval '1 day'))::float8 AS "sentSecondsAgo"`;
   return claimed[0] ?? null;
 }

@@ -7,7 +7,9 @@ import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { envOf } from "#lib/env.ts";
 import { openToken } from "#lib/secrets/seal-token.ts";
 import { judgeTokenAnswer } from "#lib/sending/judge-token-answer.ts";
+import { exchangeLine } from "#lib/sending/make-call.ts";
 import { createWolkvoxClient } from "#lib/wolkvox/client.ts";
+import { judgeAnswer } from "#lib/wolkvox/judge-answer.ts";
 import { authorise, authoriseActor } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -41,7 +43,7 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
   const whole = parseInput(z.object({ server: z.string(), operation: z.string(), token: z.string() }), given);
   const extraHosts = envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS;
   const startedAt = new Date();
-  const answer = await createWolkvoxClient({ ...whole, extraHosts, timeoutMs }).tokenInformation();
+  const answer = judgeAnswer(await createWolkvoxClient({ ...whole, extraHosts, timeoutMs }).tokenInformation());
   const test = judgeTokenAnswer(answer, startedAt);
   await withTransaction(async (tx) => {
     const details = { server: whole.server, operation: whole.operation, isConnected: test.isConnected };
@@ -53,13 +55,10 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
       uploadId: null,
       batchId: null,
       endpoint: "token_information",
-      startedAt,
-      durationMs: answer.exchange.durationMs,
-      httpStatus: answer.exchange.kind === "reply" ? answer.exchange.status : null,
       verdict: test.isConnected ? "answered" : test.reason,
       isSettling: true,
       debtors: 0,
-      replyExcerpt: answer.exchange.excerpt,
+      ...exchangeLine(startedAt, answer.exchange),
     });
   });
   return test;

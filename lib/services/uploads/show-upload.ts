@@ -10,8 +10,8 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { placeInLine } from "#lib/domain/outcome/place-in-line.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { expectedLookupSeconds } from "#lib/sending/expected-lookups.ts";
+import { paceLimits } from "#lib/sending/gate.ts";
 import { maxHalvingCalls } from "#lib/sending/halves-of.ts";
-import { paceLimits } from "#lib/sending/pace-of.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx, TenantId } from "../context.ts";
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { QueriedRecord, WolkvoxClient } from "#lib/wolkvox/client.ts";
-import { type ReadBackSteps, readBackDebtor } from "#lib/wolkvox/read-back.ts";
+import { judgeAnswer } from "#lib/wolkvox/judge-answer.ts";
+import { type MakeQuestion, readBackDebtor } from "#lib/wolkvox/read-back.ts";
 import { reply } from "./replies.ts";
 
 const sent = { Identification: "12345678", Name: "Ana", Email: "a@mail.test", Telephone: "3001234567" };
 const record = (fields: Record<string, unknown>): QueriedRecord => ({ wolkvox_id: "w1", ...sent, ...fields });
-const steps: ReadBackSteps = { beforeCall: () => Promise.resolve(true), afterCall: () => Promise.resolve() };
+const make: MakeQuestion = async (_, ask) => judgeAnswer(await ask());
 
 /** A CRM that answers a lookup with these records, whoever is asked for. */
 function crmWith(records: readonly QueriedRecord[]): WolkvoxClient {
@@ -18,7 +19,7 @@ function crmWith(records: readonly QueriedRecord[]): WolkvoxClient {
   };
 }
 
-const readBack = (...records: QueriedRecord[]) => readBackDebtor(crmWith(records), JSON.stringify(sent), steps);
+const readBack = (...records: QueriedRecord[]) => readBackDebtor(crmWith(records), JSON.stringify(sent), make);
 
 describe("a lookup", () => {
   it.each([
@@ -55,7 +56,7 @@ describe("a lookup", () => {
 
   it("tells letters in capitals and small ones apart", async () => {
     const payload = JSON.stringify({ ...sent, Identification: "ab123456" });
-    const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, steps);
+    const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, make);
     expect(found).toEqual({ kind: "differs", fields: ["Identification"] });
   });
 });
