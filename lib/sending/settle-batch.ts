@@ -1,4 +1,4 @@
-import { type ClaimedBatch, cancelReturnedBatch, countResend } from "#lib/database/batches/batches.ts";
+import { type ClaimedBatch, returnBatch } from "#lib/database/batches/batches.ts";
 import { type Half, settleUnsplit, splitBatch } from "#lib/database/batches/halves.ts";
 import { type ClaimSettlement, type SettledClaim, settleClaim } from "#lib/database/batches/settle-claim.ts";
 import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
@@ -46,9 +46,8 @@ export async function settleBatch(settled: SettledCall): Promise<boolean> {
 
 /** The batch goes back to be sent again, with its debtors pending. */
 async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement }: SettledCall, isCancelled: boolean) {
-  if (settlement.isResend) await countResend(tx, tenantId, batch.id);
-  if (isCancelled) await cancelReturnedBatch(tx, tenantId, batch.id, settlement.isResend ?? false);
-  else if (settlement.waitReason !== null) {
+  await returnBatch(tx, tenantId, batch.id, { isResend: settlement.isResend ?? false, isCancelled });
+  if (!isCancelled && settlement.waitReason !== null) {
     await beginWait(tx, tenantId, uploadId, settlement.waitReason, settlement.delaySeconds);
     return;
   }

@@ -104,11 +104,6 @@ export async function claimBatch(
 /** What becomes of a batch whose call is over. */
 export type SettledState = (typeof batchMoves.sending)[number];
 
-/** Counts that a batch goes back to be sent again although it may have arrived. */
-export async function countResend(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
-  await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
-}
-
 /** When the next batch of an upload may be sent or read back; null when there is none. */
 export async function nextBatchAt(
   db: Transaction,
@@ -127,24 +122,26 @@ export async function nextBatchAt(
 }
 
 /**
- * A batch that comes back to be sent again, when its upload has been cancelled meanwhile: it is not sent. One that may have arrived
- * is unconfirmed.
+ * A batch that comes back to be sent again. `isResend`: its first call may have arrived, which is counted. Of an upload that has been
+ * cancelled meanwhile it is not sent; one that may have arrived is then unconfirmed.
  */
-export async function cancelReturnedBatch(
+export async function returnBatch(
   tx: Transaction,
   tenantId: string,
   batchId: string,
-  mayHaveArrived: boolean,
+  { isResend, isCancelled }: { readonly isResend: boolean; readonly isCancelled: boolean },
 ): Promise<void> {
+  if (isResend) await tx.batch.updateMany({ where: { tenantId, id: batchId }, data: { resends: { increment: 1 } } });
+  if (!isCancelled) return;
   await tx.batch.updateMany({
     where: { tenantId, id: batchId, state: "pending" },
-    data: mayHaveArrived
+    data: isResend
       ? { state: "unconfirmed", notBefore: null }
       : { state: "cancelled", settledAt: new Date(), notBefore: null },
   });
   await tx.record.updateMany({
     where: { tenantId, batchId, state: "pending" },
-    data: mayHaveArrived
+    data: isResend
       ? { state: "unconfirmed", reason: "connection_lost", settledAt: new Date() }
       : { state: "not_sent", reason: "upload_cancelled", settledAt: new Date() },
   });
