@@ -1,24 +1,12 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { claimBatch, nextBatchAt } from "#lib/database/batches/batches.ts";
-import { database, withTransaction } from "#lib/database/client.ts";
-import { claimReadBack } from "#lib/database/records/read-backs.ts";
+import { database } from "#lib/database/client.ts";
 import { holdUpload } from "#lib/database/uploads/runs.ts";
 import { stopwatch } from "#lib/wolkvox/stopwatch.ts";
-import { askForPlace, type TakenPlace, untilNearly } from "./gate.ts";
-import { readBackBatch } from "./read-back-batch.ts";
-import { type AnsweredBatch, type SendingRun, type SentBatch, sendBatch } from "./send-batch.ts";
-
-export interface SliceControl {
-  /** When the slice ends, in ms of Date.now(): a call that has begun is finished, none is begun. */
-  readonly until: number;
-  /** Fires when the worker is asked to end, or its job is no longer its own. */
-  readonly signal: AbortSignal;
-  readonly onSent: (uploadId: string, batchId: string, sent: SentBatch) => void;
-}
-
-export function isOpen(control: SliceControl): boolean {
-  return !control.signal.aborted && Date.now() < control.until;
-}
+import { askForPlace, untilNearly } from "./gate.ts";
+import { readBackNext } from "./read-back-next.ts";
+import { type AnsweredBatch, type SendingRun, sendBatch } from "./send-batch.ts";
+import { isOpen, type SliceControl } from "./slice.ts";
 
 /** Waits shorter than this are slept through; longer ones are said on the page and give the worker's place to another tenant. */
 const maxNapMs = 1_500;
@@ -95,20 +83,4 @@ async function behind<T>(work: () => Promise<T>): Promise<T> {
   await nextTurn();
   await nextTurn();
   return work();
-}
-
-/**
- * Reads the next batch back that is due, of this upload or of any; false when there is none, or the CRM cannot be asked now. `given`: a
- * place for its first call.
- */
-export async function readBackNext(
-  run: SendingRun,
-  uploadId: string | null,
-  control: SliceControl,
-  given: TakenPlace | null = null,
-): Promise<boolean> {
-  const { tenantId, connectionVersion } = run;
-  const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
-  if (claim === null) return false;
-  return readBackBatch({ ...run, until: control.until, isOpen: () => isOpen(control) }, claim, given);
 }

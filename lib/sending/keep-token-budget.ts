@@ -1,13 +1,6 @@
 import { lockFreeCall } from "#lib/database/batches/batches.ts";
-import {
-  beginAsking,
-  endAsking,
-  findBudget,
-  type KeptBudget,
-  keepBudget,
-  keepBudgetProblem,
-} from "#lib/database/calls/token-budgets.ts";
-import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
+import { beginAsking, endAsking, findBudget, type KeptBudget, keepBudget } from "#lib/database/calls/token-budgets.ts";
+import { database, withTransaction } from "#lib/database/client.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { askCrm } from "./ask-crm.ts";
 import { paceLimits } from "./gate.ts";
@@ -41,7 +34,12 @@ export async function askAndKeepBudget(tenantId: string, connection: Connection)
     debtors: 0,
     until: Date.now() + turnMs,
     ask: () => wolkvoxClientOf(tenantId, connection, timeoutMs).tokenInformation(),
-    keep: (tx, answer, { startedAt }) => keepTest(tx, tenantId, judgeTokenAnswer(answer, startedAt)),
+    keep: async (tx, answer, { startedAt }) => {
+      const test = judgeTokenAnswer(answer, startedAt);
+      const isOwnProblem = !test.isConnected && test.reason !== "quota_spent";
+      await keepBudget(tx, tenantId, test, isOwnProblem ? problemRecheckSeconds : paceLimits().quotaRecheckSeconds);
+      return test;
+    },
   });
   if (asked.kind === "asked") return asked.kept;
   await endAsking(database(), tenantId);
@@ -50,28 +48,18 @@ export async function askAndKeepBudget(tenantId: string, connection: Connection)
   return undefined;
 }
 
-async function keepTest(tx: Transaction, tenantId: string, test: ConnectionTest): Promise<ConnectionTest> {
-  const { quotaRecheckSeconds } = paceLimits();
-  if (test.isConnected) {
-    const { limit, ...budget } = test.budget;
-    await keepBudget(tx, tenantId, { ...budget, dailyLimit: limit }, quotaRecheckSeconds);
-  } else {
-    const isSpent = test.reason === "quota_spent";
-    await keepBudgetProblem(tx, tenantId, test, isSpent ? quotaRecheckSeconds : problemRecheckSeconds);
-  }
-  return test;
-}
-
-/** Before a tenant's calls: asks if it is time to, and answers what is known. Null: nothing is, so nothing is held back. */
-export async function freshBudget(tenantId: string, connection: Connection): Promise<KeptBudget | null> {
+/**
+ * Before a tenant's calls: asks if it is time to (with `isSpentOnly` only whether a spent day has begun anew sooner than was said), and answers
+ * what is known. Null: nothing is, so nothing is held back.
+ */
+export async function freshBudget(
+  tenantId: string,
+  connection: Connection,
+  { isSpentOnly = false } = {},
+): Promise<KeptBudget | null> {
   const kept = await findBudget(database(), tenantId);
-  if (kept !== null && !kept.isDue) return kept;
+  const isTime = isSpentOnly ? kept?.isSpent && kept.isDue : kept?.isDue !== false;
+  if (!isTime) return kept;
   await askAndKeepBudget(tenantId, connection);
   return findBudget(database(), tenantId);
-}
-
-/** Asks, if it is time to, whether a day that is spent has begun anew sooner than was said. */
-export async function renewSpentBudget(tenantId: string, connection: Connection): Promise<void> {
-  const kept = await findBudget(database(), tenantId);
-  if (kept?.isSpent && kept.isDue) await askAndKeepBudget(tenantId, connection);
 }

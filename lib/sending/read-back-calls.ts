@@ -1,23 +1,11 @@
-import { budgetSpentUntil, spendCalls } from "#lib/database/calls/token-budgets.ts";
-import { withTransaction } from "#lib/database/client.ts";
-import { type ClaimedReadBack, renewReadBack } from "#lib/database/records/read-backs.ts";
-import { isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
+import { database } from "#lib/database/client.ts";
+import { beginLookup, type ClaimedReadBack } from "#lib/database/records/read-backs.ts";
 import { countProgress } from "#lib/database/uploads/runs.ts";
-import type { WolkvoxClient } from "#lib/wolkvox/client.ts";
 import type { MakeQuestion } from "#lib/wolkvox/read-back.ts";
 import { type Asked, askCrm, busySeconds, type Unasked } from "./ask-crm.ts";
 import type { TakenPlace } from "./gate.ts";
-
-export interface ReadingRun {
-  readonly tenantId: string;
-  readonly server: string;
-  readonly client: WolkvoxClient;
-  /** That of `server` and `client`: no call is begun once the tenant's is another. */
-  readonly connectionVersion: number;
-  /** When to end, in ms of Date.now(); and whether to end before. */
-  readonly until: number;
-  readonly isOpen: () => boolean;
-}
+import type { SendingRun } from "./send-batch.ts";
+import { isOpen, type SliceControl } from "./slice.ts";
 
 /** Nothing more is learnt now. `reason` is what is waited for, where it is more than the worker's next turn. */
 export interface Pause {
@@ -40,30 +28,26 @@ export interface Reading {
 }
 
 /** The calls of one read-back: each renews the lease and is counted against the day and the upload's progress. */
-export function readBackCalls(run: ReadingRun, claim: ClaimedReadBack, reading: Reading): MakeQuestion {
-  const { tenantId, server, connectionVersion, until } = run;
+export function readBackCalls(
+  { tenantId, server, connectionVersion }: SendingRun,
+  control: SliceControl,
+  claim: ClaimedReadBack,
+  reading: Reading,
+): MakeQuestion {
   const { uploadId, batchId, fence } = claim;
 
-  /** False when the day is spent, or connection or batch are not ours any more. */
-  const begin = () =>
-    withTransaction(async (tx) => {
-      const spentUntil = await budgetSpentUntil(tx, tenantId);
-      if (spentUntil !== null) {
-        reading.pause = pauseOf(Math.max(1, secondsTo(spentUntil)), "quota_spent");
-        return false;
-      }
-      if (!(await isConnectionCurrent(tx, tenantId, connectionVersion))) return false;
-      if (!(await renewReadBack(tx, { tenantId, batchId, fence }, reading.after))) return false;
-      await spendCalls(tx, tenantId, 1);
-      return true;
-    });
+  const begin = async (): Promise<boolean> => {
+    const begun = await beginLookup(database(), { tenantId, batchId, fence }, connectionVersion, reading.after);
+    if (begun.spentUntil !== null) reading.pause = pauseOf(Math.max(1, secondsTo(begun.spentUntil)), "quota_spent");
+    return begun.isOurs;
+  };
 
   return async (endpoint, ask) => {
-    if (!run.isOpen()) return { kind: "interrupted" };
+    if (!isOpen(control)) return { kind: "interrupted" };
     const { given } = reading;
     reading.given = null;
     const asked = await askCrm({
-      ...{ tenantId, server, uploadId, batchId, endpoint, debtors: 1, until, given },
+      ...{ tenantId, server, uploadId, batchId, endpoint, debtors: 1, until: control.until, given },
       claim: begin,
       ask: () => {
         reading.begunAt = performance.now();

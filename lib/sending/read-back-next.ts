@@ -1,17 +1,19 @@
 import { database, type Transaction, withTransaction } from "#lib/database/client.ts";
 import {
   type ClaimedReadBack,
+  claimReadBack,
   noteRefusal,
   releaseReadBack,
-  renewReadBack,
   selectUnconfirmed,
   settleUnconfirmed,
 } from "#lib/database/records/read-backs.ts";
 import type { RecordOutcome } from "#lib/database/records/records.ts";
 import { endRun, holdUpload, lockUpload } from "#lib/database/uploads/runs.ts";
-import { type ReadBack, readBackDebtor } from "#lib/wolkvox/read-back.ts";
+import { type MakeQuestion, type ReadBack, readBackDebtor } from "#lib/wolkvox/read-back.ts";
 import { paceLimits, type TakenPlace } from "./gate.ts";
-import { type Pause, type Reading, type ReadingRun, readBackCalls } from "./read-back-calls.ts";
+import { type Pause, type Reading, readBackCalls } from "./read-back-calls.ts";
+import type { SendingRun } from "./send-batch.ts";
+import type { SliceControl } from "./slice.ts";
 
 /** A read-back that left something open is tried once more after so long; then it waits to be asked for. */
 const againSeconds = 30;
@@ -27,19 +29,23 @@ type End =
   | { readonly kind: "refused"; readonly remoteText: string | null };
 
 /**
- * Reads the unconfirmed debtors of a batch back from the CRM, one after the other, and settles each by what is found. One that is interrupted
- * goes on where it was; one that loses its lease settles nothing more. `given` is a place at the gate for its first call. Answers whether
- * another one could be read now.
+ * Reads the next batch back that is due, of this upload or of any: its unconfirmed debtors, one after the other, each settled by what is
+ * found. One that is interrupted goes on where it was; one that loses its lease settles nothing more. `given` is a place at the gate for its
+ * first call. Answers whether another one could be read now: false also when none is due.
  */
-export async function readBackBatch(
-  run: ReadingRun,
-  claim: ClaimedReadBack,
-  given: TakenPlace | null,
+export async function readBackNext(
+  run: SendingRun,
+  uploadId: string | null,
+  control: SliceControl,
+  given: TakenPlace | null = null,
 ): Promise<boolean> {
+  const { tenantId, connectionVersion } = run;
+  const claim = await withTransaction((tx) => claimReadBack(tx, tenantId, uploadId, connectionVersion));
+  if (claim === null) return false;
   const pause = { seconds: 0, reason: null, isForAll: true };
   const reading: Reading = { after: claim.after, begunAt: performance.now(), pause, given };
-  const end = await readDebtors(run, claim, reading);
-  await withTransaction((tx) => release(tx, run.tenantId, claim, end, reading.after));
+  const end = await readDebtors(run, claim, reading, readBackCalls(run, control, claim, reading));
+  await withTransaction((tx) => release(tx, tenantId, claim, end, reading.after));
   return end.kind !== "later" || !end.isForAll;
 }
 
@@ -64,12 +70,16 @@ async function release(
   await endRun(tx, tenantId, uploadId);
 }
 
-async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, reading: Reading): Promise<End> {
+async function readDebtors(
+  run: SendingRun,
+  claim: ClaimedReadBack,
+  reading: Reading,
+  make: MakeQuestion,
+): Promise<End> {
   const { tenantId } = run;
   const { batchId } = claim;
   const { longestCallSeconds } = paceLimits();
   const { begunAt } = reading;
-  const make = readBackCalls(run, claim, reading);
   let silent = 0;
   for (const { ordinal, identification, payload } of await selectUnconfirmed(
     database(),
@@ -103,16 +113,14 @@ async function readDebtors(run: ReadingRun, claim: ClaimedReadBack, reading: Rea
 
 /** False when the batch is somebody else's by now. */
 function settle(
-  { tenantId }: ReadingRun,
+  { tenantId }: SendingRun,
   { batchId, uploadId, fence }: ClaimedReadBack,
   ordinal: number,
   outcome: RecordOutcome,
 ): Promise<boolean> {
   return withTransaction(async (tx) => {
     await lockUpload(tx, tenantId, uploadId);
-    if (!(await renewReadBack(tx, { tenantId, batchId, fence }, ordinal))) return false;
-    await settleUnconfirmed(tx, tenantId, batchId, outcome);
-    return true;
+    return settleUnconfirmed(tx, { tenantId, batchId, fence }, ordinal, outcome);
   });
 }
 

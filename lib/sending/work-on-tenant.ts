@@ -4,10 +4,12 @@ import { database, withTransaction } from "#lib/database/client.ts";
 import { planReadBackOf } from "#lib/database/records/planned-read-backs.ts";
 import { findTenantConnection, isConnectionCurrent } from "#lib/database/tenants/tenants.ts";
 import { beginRun, countProgress, endRun, findFirstInLine, holdUpload } from "#lib/database/uploads/runs.ts";
-import { callInLane, isOpen, readBackNext, type SliceControl } from "./call-in-lane.ts";
+import { callInLane } from "./call-in-lane.ts";
 import { paceLimits } from "./gate.ts";
-import { freshBudget, renewSpentBudget } from "./keep-token-budget.ts";
+import { freshBudget } from "./keep-token-budget.ts";
+import { readBackNext } from "./read-back-next.ts";
 import type { SendingRun } from "./send-batch.ts";
+import { isOpen, type SliceControl } from "./slice.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
 
 /** When to come back to this tenant: at once, at a time, or when somebody says so. */
@@ -47,10 +49,11 @@ async function workThrough(
     first?.state === "running" || (first?.state === "queued" && (await begin(tenantId, first.id)) === null);
   if (!isBegun) {
     const over = { tenantId, uploadId: "", ...rest, client };
-    await renewSpentBudget(tenantId, connection);
-    await readBackOver(over, control);
+    await freshBudget(tenantId, connection, { isSpentOnly: true });
+    // Before the next one begins, which may overwrite what they ask after.
+    while (isOpen(control) && (await readBackNext(over, null, control)));
     if (!isOpen(control)) return { again: "now" };
-    if (!(await isCurrent(over))) return null;
+    if (!(await isConnectionCurrent(database(), tenantId, connection.connectionVersion))) return null;
     if (first?.state !== "queued") return { again: "never" };
     const at = await begin(tenantId, first.id);
     if (at !== null) return { again: "at", at };
@@ -68,27 +71,18 @@ async function begin(tenantId: string, uploadId: string): Promise<Date | null> {
   return at;
 }
 
-function isCurrent({ tenantId, connectionVersion }: SendingRun): Promise<boolean> {
-  return isConnectionCurrent(database(), tenantId, connectionVersion);
-}
-
 /** Null when the upload is over, or no longer running, or goes on through another connection. */
 async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {
   const { tenantId, uploadId } = run;
   await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
   if (!isOpen(control)) return { again: "now" };
-  if (!(await isCurrent(run))) return null;
+  if (!(await isConnectionCurrent(database(), tenantId, run.connectionVersion))) return null;
   if (await endRun(database(), tenantId, uploadId)) return null;
   const first = await findFirstInLine(database(), tenantId);
   if (first?.id !== uploadId || first.state !== "running") return null;
   const next = await nextBatchAt(database(), tenantId, uploadId);
   // Nothing due and not over: another worker's call is in flight, or its lease has to end first. The sweep comes back to it.
   return next === null ? { again: "never" } : { again: "at", at: next.at };
-}
-
-/** Read-backs of uploads that are over: before the next one begins, which may overwrite what they ask after. */
-async function readBackOver(run: SendingRun, control: SliceControl): Promise<void> {
-  while (isOpen(control) && (await readBackNext(run, null, control)));
 }
 
 async function expireLapsed(tenantId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import type { Transaction } from "../client.ts";
 
 /** What is known of a token's day. `available` is the CRM's figure less our own calls since; null where it has not said. */
@@ -31,16 +32,9 @@ export async function findBudget(db: Transaction, tenantId: string): Promise<Kep
   return row ?? null;
 }
 
-/** When a spent budget begins anew; null while something is left, or nothing is known. */
-export async function budgetSpentUntil(tx: Transaction, tenantId: string): Promise<Date | null> {
-  const [row] = await tx.$queryRaw<{ resetsAt: Date }[]>`
-    SELECT "resetsAt" FROM "TokenBudget" WHERE "tenantId" = ${tenantId}::uuid AND available - spent <= 0 AND "resetsAt" > now()`;
-  return row?.resetsAt ?? null;
-}
-
-/** Counts calls that are about to be made. */
-export async function spendCalls(tx: Transaction, tenantId: string, calls: number): Promise<void> {
-  await tx.$executeRaw`UPDATE "TokenBudget" SET spent = spent + ${calls} WHERE "tenantId" = ${tenantId}::uuid`;
+/** Counts a call that no claim has counted. */
+export async function spendCall(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "TokenBudget" SET spent = spent + 1 WHERE "tenantId" = ${tenantId}::uuid`;
 }
 
 /** How long somebody may take to ask before another one may. */
@@ -63,45 +57,36 @@ export async function endAsking(db: Transaction, tenantId: string): Promise<void
   await db.tokenBudget.updateMany({ where: { tenantId }, data: { askingUntil: null } });
 }
 
-export interface BudgetAnswer {
-  readonly dailyLimit: number;
-  readonly usedToday: number;
-  readonly available: number;
-  readonly hoursToRestart: number;
-}
-
-/** Keeps the CRM's answer. Uploads that waited for it go on when there is something left. */
+/**
+ * Keeps the CRM's answer; uploads that waited for it go on when there is something left. Where it did not say, what was known before stays.
+ * What is spent, or was not said, is asked after again in `recheckSeconds`.
+ */
 export async function keepBudget(
   tx: Transaction,
   tenantId: string,
-  answer: BudgetAnswer,
+  test: ConnectionTest,
   recheckSeconds: number,
 ): Promise<void> {
+  if (!test.isConnected) {
+    await tx.$executeRaw`
+      UPDATE "TokenBudget" SET "askingUntil" = NULL, "askedAt" = now(), spent = 0, "usedToday" = "usedToday" + spent,
+        available = CASE WHEN "resetsAt" > now() THEN available - spent END, "resetsAt" = CASE WHEN "resetsAt" > now() THEN "resetsAt" END,
+        problem = ${test.reason}, "httpStatus" = ${test.httpStatus}::int, "remoteText" = ${test.remoteText.replaceAll("\0", "\uFFFD")},
+        "recheckAt" = now() + make_interval(secs => ${recheckSeconds}::float8)
+      WHERE "tenantId" = ${tenantId}::uuid`;
+    return;
+  }
+  const { limit, usedToday, available, hoursToRestart } = test.budget;
   await tx.$executeRaw`
     UPDATE "TokenBudget" SET "askingUntil" = NULL, "askedAt" = now(), spent = 0, problem = NULL, "httpStatus" = NULL, "remoteText" = NULL,
-      "dailyLimit" = ${answer.dailyLimit}, "usedToday" = ${answer.usedToday}, available = ${answer.available},
-      "hoursToRestart" = ${answer.hoursToRestart}::float8, "resetsAt" = now() + ${answer.hoursToRestart}::float8 * interval '1 hour',
+      "dailyLimit" = ${limit}, "usedToday" = ${usedToday}, available = ${available},
+      "hoursToRestart" = ${hoursToRestart}::float8, "resetsAt" = now() + ${hoursToRestart}::float8 * interval '1 hour',
       "recheckAt" = now() + make_interval(secs => ${recheckSeconds}::float8)
     WHERE "tenantId" = ${tenantId}::uuid`;
-  if (answer.available <= 0) return;
+  if (available <= 0) return;
   await tx.$executeRaw`
     UPDATE "Upload" SET "waitReason" = NULL, "waitUntil" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "waitReason" = 'quota_spent'`;
-}
-
-/** Keeps that the CRM did not say. What was known before stays, and it is not asked again for a while. */
-export async function keepBudgetProblem(
-  tx: Transaction,
-  tenantId: string,
-  problem: { readonly reason: string; readonly httpStatus: number | null; readonly remoteText: string },
-  recheckSeconds: number,
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "TokenBudget" SET "askingUntil" = NULL, "askedAt" = now(), spent = 0, "usedToday" = "usedToday" + spent,
-      available = CASE WHEN "resetsAt" > now() THEN available - spent END, "resetsAt" = CASE WHEN "resetsAt" > now() THEN "resetsAt" END,
-      problem = ${problem.reason}, "httpStatus" = ${problem.httpStatus}::int, "remoteText" = ${problem.remoteText.replaceAll("\0", "\uFFFD")},
-      "recheckAt" = now() + make_interval(secs => ${recheckSeconds}::float8)
-    WHERE "tenantId" = ${tenantId}::uuid`;
 }
 
 /**

@@ -48,12 +48,26 @@ interface ReadBackClaim {
   readonly fence: number;
 }
 
-/** Makes the lease as long again, before each call, and keeps how far the read-back is: false when the lease is lost. */
-export async function renewReadBack(tx: Transaction, claim: ReadBackClaim, after: number | null): Promise<boolean> {
-  const count = await tx.$executeRaw`
-    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()}), "readBackAfter" = ${after}::int
-    WHERE "tenantId" = ${claim.tenantId}::uuid AND id = ${claim.batchId}::uuid AND fence = ${claim.fence} AND "leaseUntil" > now()`;
-  return count === 1;
+/** Whether a lookup may be made. `spentUntil`: the token's day is spent. */
+export interface BegunLookup {
+  readonly isOurs: boolean;
+  readonly spentUntil: Date | null;
+}
+
+/**
+ * Makes the lease as long again, keeps how far the read-back is and counts the call to the day, by a function of the database
+ * (prisma/functions). Only for the connection that the caller has read, by its version.
+ */
+export async function beginLookup(
+  db: Transaction,
+  { tenantId, batchId, fence }: ReadBackClaim,
+  connectionVersion: number,
+  after: number | null,
+): Promise<BegunLookup> {
+  const [begun] = await db.$queryRaw<BegunLookup[]>`
+    SELECT * FROM begin_lookup(${tenantId}::uuid, ${batchId}::uuid, ${fence}::int, ${connectionVersion}::int, ${after}::int,
+      ${leaseSeconds()}::int)`;
+  return begun ?? { isOurs: false, spentUntil: null };
 }
 
 /** Those behind `after`, in order. */
@@ -85,15 +99,20 @@ export async function noteRefusal(
 }
 
 /**
- * Settles one debtor that was unconfirmed, or says anew why it is; what somebody else has settled meanwhile stays. What the CRM said of its
- * batch, another's refusal perhaps, is none of who was accepted.
+ * Settles one debtor that was unconfirmed, or says anew why it is, and keeps that the read-back is at `ordinal`; what somebody else has
+ * settled meanwhile stays. False, and nothing is done, when the lease is lost. What the CRM said of its batch, another's refusal perhaps,
+ * is none of who was accepted.
  */
 export async function settleUnconfirmed(
   tx: Transaction,
-  tenantId: string,
-  batchId: string,
+  { tenantId, batchId, fence }: ReadBackClaim,
+  ordinal: number,
   outcome: RecordOutcome,
-): Promise<void> {
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Batch" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds()}), "readBackAfter" = ${ordinal}::int
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${batchId}::uuid AND fence = ${fence} AND "leaseUntil" > now()`;
+  if (count === 0) return false;
   await tx.$executeRaw`
     UPDATE "Record" SET state = ${outcome.state}::"RecordState", evidence = ${outcome.evidence}::"Evidence", reason = ${outcome.reason},
       "remoteText" = CASE WHEN ${outcome.state} = 'accepted' THEN ${outcome.remoteText} ELSE coalesce(${outcome.remoteText}, "remoteText") END,
@@ -101,6 +120,7 @@ export async function settleUnconfirmed(
       payload = CASE WHEN ${outcome.state} = 'accepted' THEN NULL ELSE payload END,
       source = CASE WHEN ${outcome.state} = 'accepted' THEN NULL ELSE source END
     WHERE "tenantId" = ${tenantId}::uuid AND "batchId" = ${batchId}::uuid AND identification = ${outcome.identification} AND state = 'unconfirmed'`;
+  return true;
 }
 
 /**

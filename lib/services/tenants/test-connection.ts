@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { insertCall } from "#lib/database/calls/calls.ts";
-import { spendCalls } from "#lib/database/calls/token-budgets.ts";
+import { spendCall } from "#lib/database/calls/token-budgets.ts";
 import { database, withTransaction } from "#lib/database/client.ts";
 import { findTenantConnection } from "#lib/database/tenants/tenants.ts";
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
@@ -49,7 +49,7 @@ export async function testConnection(ctx: Ctx, input: TestConnectionInput): Prom
     const details = { server: whole.server, operation: whole.operation, isConnected: test.isConnected };
     await recordAudit(tx, ctx, "connection_tested", { ...(tenantId === null ? {} : { tenantId }), details });
     if (tenantId === null) return;
-    if (token === undefined) await spendCalls(tx, tenantId, 1);
+    if (token === undefined) await spendCall(tx, tenantId);
     await insertCall(tx, {
       tenantId,
       uploadId: null,
