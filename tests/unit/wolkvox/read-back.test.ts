@@ -6,7 +6,7 @@ import { reply } from "./replies.ts";
 
 const sent = { Identification: "12345678", Name: "Ana", Email: "a@mail.test", Telephone: "3001234567" };
 const record = (fields: Record<string, unknown>): QueriedRecord => ({ wolkvox_id: "w1", ...sent, ...fields });
-const make: MakeQuestion = async (_, ask) => judgeAnswer(await ask());
+const steps: MakeQuestion = async (_, ask) => judgeAnswer(await ask());
 
 /** A CRM that answers a lookup with these records, whoever is asked for. */
 function crmWith(records: readonly QueriedRecord[]): WolkvoxClient {
@@ -19,7 +19,7 @@ function crmWith(records: readonly QueriedRecord[]): WolkvoxClient {
   };
 }
 
-const readBack = (...records: QueriedRecord[]) => readBackDebtor(crmWith(records), JSON.stringify(sent), make);
+const readBack = (...records: QueriedRecord[]) => readBackDebtor(crmWith(records), JSON.stringify(sent), steps);
 
 describe("a lookup", () => {
   it.each([
@@ -56,7 +56,7 @@ describe("a lookup", () => {
 
   it("tells letters in capitals and small ones apart", async () => {
     const payload = JSON.stringify({ ...sent, Identification: "ab123456" });
-    const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, make);
+    const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, steps);
     expect(found).toEqual({ kind: "differs", fields: ["Identification"] });
   });
 });
