@@ -1,5 +1,4 @@
-import type { PlacedRow } from "../table/placed-row.ts";
-import type { CellKind, CellSearch, Grid, OnCell, SourceRow } from "../table/table.ts";
+import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow } from "../table/table.ts";
 import { searchBlock } from "./search-block.ts";
 
 /**
@@ -99,7 +98,7 @@ export class BlockGrid implements Grid {
     }
   }
 
-  place(row: number, into: PlacedRow): void {
+  place(row: number, into: RowPlace): void {
     const block = this.#blockOf(row);
     const inBlock = row - block.firstRow;
     const first = firstCell(block, inBlock);

@@ -1,10 +1,10 @@
-import type { SourceRow } from "./table.ts";
+import type { RowPlace, SourceRow } from "./table.ts";
 
 /**
  * A row whose cells stand somewhere in a longer text. Cutting a million rows into cells takes longer than looking at every character of
  * them, so who only looks gets one of these, filled again for each row. It is over with the next row.
  */
-export class PlacedRow {
+export class PlacedRow implements RowPlace {
   text = "";
   line = 0;
   /** As in `SourceRow`. */
@@ -33,7 +33,6 @@ export class PlacedRow {
     return column;
   }
 
-  /** Cells that end where `ends` says from `first` on, each `gap` characters behind the one before. */
   place(text: string, ends: Uint32Array, first: number, count: number, start: number, gap: number): void {
     this.text = text;
     this.#ends = ends;
@@ -43,7 +42,6 @@ export class PlacedRow {
     this.#gap = gap;
   }
 
-  /** A row that is not kept in one text. */
   take({ line, cells, kinds }: SourceRow): void {
     const ends = new Uint32Array(cells.length);
     let end = 0;

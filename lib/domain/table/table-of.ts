@@ -1,6 +1,5 @@
 import { KeptRows } from "./kept-rows.ts";
-import type { PlacedRow } from "./placed-row.ts";
-import type { CellKind, CellSearch, Grid, OnCell, SourceRow, Table, TableColumn } from "./table.ts";
+import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow, Table, TableColumn } from "./table.ts";
 
 /** Where a table lies in its grid. `headerRow` is -1 where there is none; `endRow` is the grid row after the last of data. */
 export interface TableBounds {
@@ -42,7 +41,7 @@ export function tableOf(grid: Grid, bounds: TableBounds): Table {
             });
           },
         }),
-    place: (row: number, into: PlacedRow): void => grid.place(kept.at(row), into),
+    place: (row: number, into: RowPlace): void => grid.place(kept.at(row), into),
   };
 }
 

@@ -1,5 +1,3 @@
-import type { PlacedRow } from "./placed-row.ts";
-
 /**
  * What a cell was in its file. A CSV only has text; a workbook knows more, and what it knows is used:
  * a real date is a date whatever its column looks like.
@@ -38,6 +36,16 @@ export interface CellSearch {
   readonly isWhole: boolean;
 }
 
+/** What a grid places a row in, without cutting it into cells; whoever looks at it does so in a `PlacedRow`. */
+export interface RowPlace {
+  line: number;
+  kinds: string | null;
+  /** Cells that end where `ends` says from `first` on, each `gap` characters behind the one before. */
+  place(text: string, ends: Uint32Array, first: number, count: number, start: number, gap: number): void;
+  /** A row that is not kept in one text. */
+  take(row: SourceRow): void;
+}
+
 /** One sheet as read, before anybody knows where its header is. Rows and columns count from 0; a cell beyond its row is "". */
 export interface Grid {
   readonly rowCount: number;
@@ -49,7 +57,7 @@ export interface Grid {
   /** Tells of the cells of rows `from` to `to` (exclusive) that are found, in order. Absent where a grid has no text of its own to search. */
   search?(search: CellSearch, from: number, to: number, found: OnCell): void;
   /** The same row without cutting it into cells. */
-  place(row: number, into: PlacedRow): void;
+  place(row: number, into: RowPlace): void;
 }
 
 /** A column of a table. `header` is unique in its table: blanks and repeats are named apart ("Saldo (2)", "Columna 5"). */

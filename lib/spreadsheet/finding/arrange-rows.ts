@@ -1,6 +1,5 @@
 import type { OtherHeader } from "#lib/domain/table/other-order.ts";
-import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
-import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
+import { type CellKind, type Grid, kindLetters, type RowPlace, type SourceRow } from "#lib/domain/table/table.ts";
 import { foldedName } from "./header-again.ts";
 
 /** Rows of a part that lack cells or have too many, and stay as they are; of more of them nobody knows how the part is written. */
@@ -125,7 +124,7 @@ class ArrangedGrid implements Grid {
     return sources === null ? source : arranged(source, sources);
   }
 
-  place(row: number, into: PlacedRow): void {
+  place(row: number, into: RowPlace): void {
     if (this.#sourcesOf(row) === null) this.#grid.place(row, into);
     else into.take(this.sourceRow(row));
   }

@@ -1,7 +1,6 @@
 import { headerMeanings } from "#lib/domain/mapping/headers/fold-header.ts";
 import { nameScore } from "#lib/domain/mapping/headers/name-score.ts";
-import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
-import { type CellKind, type Grid, kindLetters, type SourceRow } from "#lib/domain/table/table.ts";
+import { type CellKind, type Grid, kindLetters, type RowPlace, type SourceRow } from "#lib/domain/table/table.ts";
 import { maxSheetColumn, maxSheetRow } from "../budgets.ts";
 import type { Notice } from "../finding-codes.ts";
 import { encodeXml } from "../package/xml-bytes.ts";
@@ -114,7 +113,7 @@ export class MergedGrid implements Grid {
     return { line: source.line, cells, kinds: kinds.join("") };
   }
 
-  place(row: number, into: PlacedRow): void {
+  place(row: number, into: RowPlace): void {
     into.take(this.sourceRow(row));
   }
 
