@@ -1,21 +1,20 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { workEnv } from "#lib/env.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 /** What a query runs on: the pool, or the transaction it is part of. */
 export type Database = PrismaClient | Transaction;
 export type Transaction = Prisma.TransactionClient;
 
-// On globalThis: Next bundles a module once for pages and once for route handlers, and each copy would keep a pool of its own.
-const place = Symbol.for("wolkvox-upload-portal.database");
-const holder: typeof globalThis & { [place]?: PrismaClient } = globalThis;
+const client = onceAProcess<PrismaClient>("database");
 
 /** The process's one client; it connects at its first query. */
 export function database(): PrismaClient {
-  holder[place] ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: workEnv().DATABASE_URL, max: workEnv().DATABASE_CONNECTIONS }),
+  return client.get(() => {
+    const { DATABASE_URL, DATABASE_CONNECTIONS } = workEnv();
+    return new PrismaClient({ adapter: new PrismaPg({ connectionString: DATABASE_URL, max: DATABASE_CONNECTIONS }) });
   });
-  return holder[place];
 }
 
 export interface TransactionOptions {
@@ -38,7 +37,5 @@ export function withTransaction<T>(
 
 /** Gives every connection back; a later query connects anew. */
 export async function disconnectDatabase(): Promise<void> {
-  const client = holder[place];
-  delete holder[place];
-  await client?.$disconnect();
+  await client.forget()?.$disconnect();
 }

@@ -1,9 +1,8 @@
 import { Pool, type PoolClient } from "pg";
 import { workEnv } from "#lib/env.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 
-// On globalThis for the same reason as the client: one pool a process, however often the module is bundled.
-const place = Symbol.for("wolkvox-upload-portal.bulk-pool");
-const holder: typeof globalThis & { [place]?: Pool } = globalThis;
+const bulkPool = onceAProcess<Pool>("bulk-pool");
 
 /** A plain connection inside a transaction of {@link withBulkTransaction}. */
 export type BulkClient = PoolClient;
@@ -13,7 +12,7 @@ const bulkConnections = 4;
 
 /** Plain connections for what Prisma cannot do: COPY and cursors. */
 function pool(): Pool {
-  if (holder[place] === undefined) {
+  return bulkPool.get(() => {
     const made = new Pool({
       connectionString: workEnv().DATABASE_URL,
       max: bulkConnections,
@@ -21,9 +20,8 @@ function pool(): Pool {
     });
     // An idle connection that the server cuts is replaced at the next use; unheard, the event would end the process.
     made.on("error", () => undefined);
-    holder[place] = made;
-  }
-  return holder[place];
+    return made;
+  });
 }
 
 /** One statement on a plain connection, a transaction by itself. */
@@ -69,7 +67,5 @@ async function within<T>(begin: string, work: (client: BulkClient) => Promise<T>
 
 /** Gives the plain connections back. */
 export async function disconnectBulk(): Promise<void> {
-  const made = holder[place];
-  delete holder[place];
-  await made?.end();
+  await bulkPool.forget()?.end();
 }

@@ -1,5 +1,6 @@
 import { fromPrisma, PgBoss, type PrismaTransactionLike } from "pg-boss";
 import { workEnv } from "#lib/env.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 
 /**
  * One queue, `tenant-work`: a job says "tenant T has work", nothing more. What the work is stands in our own tables, so a job that
@@ -18,9 +19,7 @@ export interface TenantWork {
   readonly tenantId: string;
 }
 
-// On globalThis: Next bundles a module once for pages and once for route handlers, and each copy would keep a pool of its own.
-const place = Symbol.for("wolkvox-upload-portal.queue");
-const holder: typeof globalThis & { [place]?: Promise<PgBoss> } = globalThis;
+const queue = onceAProcess<Promise<PgBoss>>("queue");
 
 interface QueueRole {
   /** Workers look after the queue (expired jobs, heartbeats); portals only send. */
@@ -30,12 +29,13 @@ interface QueueRole {
 
 /** The process's one queue; the first call decides its role. Its tables live in the schema `pgboss` of the same database. */
 export function openQueue(role: QueueRole): Promise<PgBoss> {
-  holder[place] ??= startQueue(role).catch((error: unknown) => {
-    // The next call tries again: a portal must not refuse for ever because the database was away once.
-    delete holder[place];
-    throw error;
-  });
-  return holder[place];
+  return queue.get(() =>
+    startQueue(role).catch((error: unknown) => {
+      // The next call tries again: a portal must not refuse for ever because the database was away once.
+      queue.forget();
+      throw error;
+    }),
+  );
 }
 
 async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
@@ -108,10 +108,10 @@ export async function workTenants(
 
 /** Stops taking jobs, waits for those under way, and gives the connections back. */
 export async function closeQueue(timeoutMs: number): Promise<void> {
-  const boss = await holder[place];
+  const boss = await queue.peek();
   await boss?.stop({ graceful: true, timeout: timeoutMs });
   // Only now: a job under way still says that more is due, and must not open a queue that nobody would close.
-  delete holder[place];
+  queue.forget();
 }
 
 /** For `onError`: pg-boss tells of lost connections by an event that would end the process unheard; it goes on by itself. */

@@ -1,14 +1,13 @@
 import { AppError } from "#lib/domain/app-error.ts";
 import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { BodyPlaces, bodyLimits } from "./body-places.ts";
 
 /** A sender that says nothing for so long has gone, or means to hold the place. */
 const idleMs = 20_000;
 
-// On globalThis: one line a process, however often the module is bundled.
-const place = Symbol.for("wolkvox-upload-portal.body-places");
-const holder: typeof globalThis & { [place]?: BodyPlaces } = globalThis;
+const places = onceAProcess<BodyPlaces>("body-places");
 
 /**
  * Has `work` read a request's body: of somebody who is signed in, of the type and the size that are expected, and in its turn. Refused
@@ -26,8 +25,7 @@ export async function withBody<T>(
   }
   const announced = Number(request.headers.get("content-length") ?? maxBytes);
   if (!(announced <= maxBytes)) throw new AppError("too_large", { maxBytes });
-  holder[place] ??= new BodyPlaces(bodyLimits);
-  const giveBack = await holder[place].take(ctx.actor.userId, announced);
+  const giveBack = await places.get(() => new BodyPlaces(bodyLimits)).take(ctx.actor.userId, announced);
   try {
     return await work(bodyOf(request.body, maxBytes));
   } finally {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { AppError } from "#lib/domain/app-error.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 import type { StagingNotice, StagingOrder, StagingOutcome, StagingTask } from "./staging-orders.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
@@ -18,9 +19,7 @@ interface Thread {
   idleSince: NodeJS.Timeout | null;
 }
 
-// On globalThis: one thread a process, however often the module is bundled.
-const place = Symbol.for("wolkvox-upload-portal.staging-thread");
-const holder: typeof globalThis & { [place]?: Thread } = globalThis;
+const theThread = onceAProcess<Thread>("staging-thread");
 
 /** A thread that has nothing to do for so long gives its memory back. */
 const idleMs = 60_000;
@@ -37,7 +36,7 @@ const maxOldGenerationSizeMb = 1_024;
  * Who asks for the same `key` while it is under way gets the same. Throws what the task throws. `moved`: memory that is the thread's from here on.
  */
 export async function askStagingThread(key: string, task: StagingTask, moved: ArrayBuffer[] = []): Promise<number> {
-  const thread = startThread();
+  const thread = theThread.get(makeThread);
   const outcome = await (thread.asked.get(key) ?? begin(thread, key, task, moved)).done;
   switch (outcome.kind) {
     case "done":
@@ -53,30 +52,30 @@ export async function askStagingThread(key: string, task: StagingTask, moved: Ar
 
 /** How far it says to be with `key`, in rows; null where this process is not at it. */
 export function rowsDone(key: string): number | null {
-  return holder[place]?.asked.get(key)?.rows ?? null;
+  return theThread.peek()?.asked.get(key)?.rows ?? null;
 }
 
 /** Starts it for what is about to come: that takes a quarter of a second. */
 export function wakeStagingThread(): void {
-  const thread = startThread();
+  const thread = theThread.get(makeThread);
   if (thread.asked.size === 0) waitIdle(thread);
 }
 
 /** Lets the text of an upload go that will never be derived. */
 export function forgetAhead(uploadId: string): void {
-  if (holder[place] !== undefined) order(holder[place], { kind: "forget", uploadId });
+  const thread = theThread.peek();
+  if (thread !== undefined) order(thread, { kind: "forget", uploadId });
 }
 
 /** Ends the thread, after what it has under way. */
 export async function endStagingThread(): Promise<void> {
-  const thread = holder[place];
+  const thread = theThread.peek();
   if (thread === undefined) return;
   await Promise.all(Array.from(thread.asked.values(), ({ done }) => done));
   end(thread);
 }
 
-function startThread(): Thread {
-  if (holder[place] !== undefined) return holder[place];
+function makeThread(): Thread {
   // V8 makes objects old at once whose like have lived once, and what they point to lives as long: after an unlucky start of a thread,
   // one in seven, half of all rows did, and it took a third longer until the process ended. The flag is the whole process's; it
   // means something only to code that is still to be optimised.
@@ -90,7 +89,6 @@ function startThread(): Thread {
   worker.on("exit", (code) => lose(thread, new Error(`the thread that stages ended with ${code}`)));
   // What is idle keeps no process alive.
   worker.unref();
-  holder[place] = thread;
   return thread;
 }
 
@@ -129,14 +127,14 @@ function waitIdle(thread: Thread): void {
 }
 
 function end(thread: Thread): void {
-  if (holder[place] === thread) delete holder[place];
+  theThread.forget(thread);
   if (thread.idleSince !== null) clearTimeout(thread.idleSince);
   order(thread, { kind: "end" });
 }
 
 /** The thread is gone, and with its connections every transaction it had open: nothing of them stays. What comes next gets another. */
 function lose(thread: Thread, error: unknown): void {
-  if (holder[place] === thread) delete holder[place];
+  theThread.forget(thread);
   for (const asked of thread.asked.values()) asked.end({ kind: "fault", error });
   thread.asked.clear();
 }

@@ -48,13 +48,13 @@ export const table: readonly Row[] = [
   {
     path: "lib/database",
     holds: "queries, one module a noun",
-    from: ["lib/database/generated", "lib/domain", "lib/env.ts"],
+    from: ["lib/database/generated", "lib/domain", "lib/env.ts", "lib/once-a-process.ts"],
     packages: ["@prisma/adapter-pg", "pg", "pg-copy-streams", "zod", "node:*"],
   },
   {
     path: "lib/queue",
     holds: "what wakes the workers",
-    from: ["lib/domain", "lib/database", "lib/env.ts"],
+    from: ["lib/domain", "lib/database", "lib/env.ts", "lib/once-a-process.ts"],
     packages: ["pg-boss", "zod", "node:*"],
   },
   {
@@ -66,7 +66,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/staging",
     holds: "chunks to debtors to batches",
-    from: ["lib/domain", "lib/database", "lib/env.ts"],
+    from: ["lib/domain", "lib/database", "lib/env.ts", "lib/once-a-process.ts"],
     packages: ["zod", "node:*"],
   },
   {
@@ -87,6 +87,7 @@ export const table: readonly Row[] = [
       "lib/wolkvox",
       "lib/secrets",
       "lib/env.ts",
+      "lib/once-a-process.ts",
     ],
     packages: ["zod", "pino", "node:*"],
   },
@@ -99,7 +100,7 @@ export const table: readonly Row[] = [
   {
     path: "lib/server",
     holds: "what ties requests to use cases",
-    from: ["lib/services", "lib/domain", "lib/i18n", "lib/env.ts"],
+    from: ["lib/services", "lib/domain", "lib/i18n", "lib/env.ts", "lib/once-a-process.ts"],
     packages: ["next", "next-auth", "react", "use-intl", "zod", "node:*"],
   },
   { path: "lib/i18n", holds: "words and formats", from: ["lib/domain"], packages: ["use-intl"] },
@@ -116,6 +117,7 @@ export const table: readonly Row[] = [
     packages: ["next", "node:*"],
   },
   { path: "lib/env.ts", holds: "the environment", from: [], packages: ["zod", "node:net"], readsEnvironment: true },
+  { path: "lib/once-a-process.ts", holds: "values of which a process has one", from: [], packages: [] },
   {
     path: "lib/up",
     holds: "what `npm run up` does on a fresh machine",

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { z } from "zod";
 import { workEnv } from "#lib/env.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 
 /**
  * Who watches which upload in this process. One connection listens for all of them: the table's trigger says on the channel `upload`
@@ -16,8 +17,7 @@ interface Hub {
   retry: NodeJS.Timeout | undefined;
 }
 
-const place = Symbol.for("wolkvox-upload-portal.upload-changes");
-const holder: typeof globalThis & { [place]?: Hub } = globalThis;
+const theHub = onceAProcess<Hub>("upload-changes");
 
 const noticeSchema = z.object({ id: z.string(), tenantId: z.string() });
 
@@ -39,8 +39,7 @@ export function subscribeToUploads(uploadOrTenantId: string, onChange: Listener)
 
 /** Ends the listening of this process. */
 export async function stopUploadChanges(): Promise<void> {
-  const hub = holder[place];
-  delete holder[place];
+  const hub = theHub.forget();
   if (hub === undefined) return;
   hub.isClosed = true;
   clearTimeout(hub.retry);
@@ -50,12 +49,11 @@ export async function stopUploadChanges(): Promise<void> {
 }
 
 function hubOf(): Hub {
-  if (holder[place] === undefined) {
+  return theHub.get(() => {
     const hub: Hub = { listeners: new Map(), client: null, isClosed: false, retry: undefined };
-    holder[place] = hub;
     void connect(hub);
-  }
-  return holder[place];
+    return hub;
+  });
 }
 
 async function connect(hub: Hub): Promise<void> {

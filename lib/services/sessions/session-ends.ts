@@ -1,5 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import { selectGoodSessions } from "#lib/database/users/sessions.ts";
+import { onceAProcess } from "#lib/once-a-process.ts";
 import type { Ctx } from "../context.ts";
 
 /**
@@ -13,15 +14,12 @@ interface Hub {
 
 const everyMs = 3_000;
 
-// On globalThis: Next bundles a module once for pages and once for route handlers.
-const place = Symbol.for("wolkvox-upload-portal.session-ends");
-const holder: typeof globalThis & { [place]?: Hub } = globalThis;
+const theHub = onceAProcess<Hub>("session-ends");
 
 /** Calls `onEnd` once, within seconds, when the session that asks has ended. Returns how to stop waiting. */
 export function onSessionEnd({ actor }: Ctx, onEnd: () => void): () => void {
   if (actor === null) return () => undefined;
-  holder[place] ??= { watchers: new Map(), isAsking: false };
-  const hub = holder[place];
+  const hub = theHub.get(() => ({ watchers: new Map(), isAsking: false }));
   const own = hub.watchers.get(actor.sessionId) ?? new Set();
   own.add(onEnd);
   hub.watchers.set(actor.sessionId, own);
