@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Answer, QueriedRecord, WolkvoxClient } from "./client.ts";
 import { foldedKey, foldedObject } from "./folded-object.ts";
 import type { JudgedAnswer } from "./judge-answer.ts";
-import { debtorFields, isSameValue, obligationFields, shownText, type ValueForm } from "./shown-values.ts";
+import { debtorForms, isSameValue, obligationForms, shownText, type ValueForm } from "./shown-values.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -38,14 +38,14 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, mak
   const own = recordOf(sent.Identification, debtor.data);
   if (own.kind !== "one") return own;
   const { record } = own;
-  const unlike = unlikeness(debtorFields, sent, record, "");
+  const unlike = unlikeness(debtorForms, sent, record, "");
   if (unlike !== null) return unlike;
   for (const obligation of sent.Obligations) {
     const answer = await make("query_obligation", () => client.queryObligation(obligation.id, record.wolkvox_id));
     if (answer.kind !== "answered") return answer;
     const path = `Obligations.${obligation.id}`;
     if (answer.data === null) return { kind: "differs", fields: [path] };
-    const unlike = unlikeness(obligationFields, obligation, answer.data, `${path}.`);
+    const unlike = unlikeness(obligationForms, obligation, answer.data, `${path}.`);
     if (unlike !== null) return unlike;
   }
   return { kind: "found" };
@@ -53,7 +53,7 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, mak
 
 /** What keeps the shown fields from being those that were sent: another value, or, where all values are the same, that some are not shown. */
 function unlikeness(
-  forms: Readonly<Record<string, ValueForm>>,
+  forms: ReadonlyMap<string, ValueForm>,
   sent: Readonly<Record<string, unknown>>,
   shown: Readonly<Record<string, unknown>>,
   path: string,
@@ -62,7 +62,7 @@ function unlikeness(
   const differing: string[] = [];
   const hidden: string[] = [];
   for (const [key, value] of Object.entries(sent)) {
-    const form = Object.hasOwn(forms, key) ? forms[key] : undefined;
+    const form = forms.get(key);
     if (form === undefined || typeof value !== "string") continue;
     const there = shownByKey?.get(foldedKey(key));
     if (there === undefined) hidden.push(path + key);

@@ -1,22 +1,32 @@
-/** How the fields of a debtor and of an obligation are told to be the same, by their API key. Custom fields are not here: an agent's saving can empty them. */
-export const debtorFields = {
-  Identification: "text",
-  Name: "text",
-  Email: "text",
-  Telephone: "telephone",
-  Address: "text",
-} as const;
-export const obligationFields = {
-  name: "text",
-  total_balance: "amount",
-  expiring_date: "date",
-  days_delay: "amount",
-  portfolio_type: "text",
-  last_pay: "amount",
-  last_pay_date: "date",
-  balance_payment: "amount",
-} as const;
+import { obligationIdField, standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { FieldKind, FieldLevel } from "#lib/domain/fields/field.ts";
+
+/** How a value that was sent and the one that is shown are told to be the same. */
 export type ValueForm = "text" | "telephone" | "amount" | "date";
+
+const formOfKind: Readonly<Record<FieldKind, ValueForm>> = {
+  identification: "text",
+  text: "text",
+  email: "text",
+  telephone: "telephone",
+  amount: "amount",
+  date: "date",
+  days: "amount",
+  number: "amount",
+  list: "text",
+};
+
+/**
+ * By API key, the form of every standard field of a level. Custom fields are not compared: an agent's saving can empty them. Nor is an
+ * obligation's number: it is what the CRM was asked for, and `id` in an answer may be a number of the CRM's own.
+ */
+function formsOf(level: FieldLevel): ReadonlyMap<string, ValueForm> {
+  const compared = standardFields.filter((field) => field.level === level && field.id !== obligationIdField);
+  return new Map(compared.map(({ apiKey, kind }) => [apiKey, formOfKind[kind]]));
+}
+
+export const debtorForms = formsOf("debtor");
+export const obligationForms = formsOf("obligation");
 
 /**
  * Whether the CRM shows what was sent. It may dress values: amounts with thousands commas or as `{value, convert, symbol}`, telephones as

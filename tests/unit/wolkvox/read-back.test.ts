@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { obligationIdField, standardFields } from "#lib/domain/fields/catalogue.ts";
+import type { FieldKind, FieldLevel } from "#lib/domain/fields/field.ts";
 import type { QueriedRecord, WolkvoxClient } from "#lib/wolkvox/client.ts";
 import { judgeAnswer } from "#lib/wolkvox/judge-answer.ts";
 import { type MakeQuestion, readBackDebtor } from "#lib/wolkvox/read-back.ts";
@@ -59,4 +61,49 @@ describe("a lookup", () => {
     const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, steps);
     expect(found).toEqual({ kind: "differs", fields: ["Identification"] });
   });
+});
+
+/** Two values of each kind, neither of which reads as the other. */
+const values: Readonly<Record<FieldKind, readonly [string, string]>> = {
+  identification: ["12345678", "12345679"],
+  text: ["Ana", "Eva"],
+  email: ["a@mail.test", "b@mail.test"],
+  telephone: ["3001234567", "3001234568"],
+  amount: ["1000.00", "1000.01"],
+  date: ["2025-02-03", "2025-03-02"],
+  days: ["30", "31"],
+  number: ["5", "6"],
+  list: ["Alta", "Baja"],
+};
+
+const allOf = (level: FieldLevel) =>
+  Object.fromEntries(
+    standardFields.flatMap((field) => (field.level === level ? [[field.apiKey, values[field.kind][0]]] : [])),
+  );
+
+/** What a lookup of all standard fields says where the CRM shows these. */
+function readWhole(debtor: Record<string, unknown>, obligation: Record<string, unknown>) {
+  const crm = crmWith([{ wolkvox_id: "w1", ...debtor }]);
+  const queryObligation = () => Promise.resolve({ kind: "answered", data: obligation, exchange: reply({}) } as const);
+  const payload = JSON.stringify({ ...allOf("debtor"), Obligations: [allOf("obligation")] });
+  return readBackDebtor({ ...crm, queryObligation }, payload, steps);
+}
+
+describe("a debtor with all standard fields", () => {
+  it("is found where all are shown as sent", async () => {
+    expect(await readWhole(allOf("debtor"), allOf("obligation"))).toEqual({ kind: "found" });
+  });
+
+  // An obligation is asked for by its number, so what is answered is of that number.
+  it.each(standardFields.filter(({ id }) => id !== obligationIdField))(
+    "is not found where $id is another or is not shown",
+    async ({ level, apiKey, kind }) => {
+      const shown = { debtor: allOf("debtor"), obligation: allOf("obligation") };
+      const field = level === "debtor" ? apiKey : `Obligations.${values.identification[0]}.${apiKey}`;
+      shown[level][apiKey] = values[kind][1];
+      expect(await readWhole(shown.debtor, shown.obligation)).toEqual({ kind: "differs", fields: [field] });
+      delete shown[level][apiKey];
+      expect(await readWhole(shown.debtor, shown.obligation)).toEqual({ kind: "not_shown", fields: [field] });
+    },
+  );
 });
