@@ -1,6 +1,6 @@
-/** The languages of the portal. Spanish is the source: the other catalogues have its keys. */
-export const locales = ["es", "en", "pt-BR"] as const;
-export type Locale = (typeof locales)[number];
+import { type Locale, locales } from "#lib/domain/access/locales.ts";
+
+export { type Locale, locales };
 
 /** The user's choice of language, as a cookie; kept for a year. */
 export const localeCookie = "locale";

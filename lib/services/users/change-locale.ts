@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { setLocale } from "#lib/database/users/users.ts";
+import { locales } from "#lib/domain/access/locales.ts";
 import { authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
-const inputSchema = z.object({ locale: z.enum(["es", "en", "pt-BR"]) });
+const inputSchema = z.object({ locale: z.enum(locales) });
 export type ChangeLocaleInput = z.input<typeof inputSchema>;
 
 /** The language this user reads from now on, in every browser. */

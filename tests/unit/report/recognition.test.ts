@@ -2,6 +2,7 @@ import { read, utils, write } from "@e965/xlsx";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reportWords } from "#app/api/uploads/[uploadId]/report/report-words.ts";
+import { locales } from "#lib/domain/access/locales.ts";
 import { noChoices } from "#lib/domain/correction/correction.ts";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Report, ReportRow } from "#lib/domain/views/report.ts";
@@ -291,7 +292,7 @@ describe("a report whose columns were arranged anew", () => {
   });
 });
 
-test.each(["es", "en", "pt-BR"] as const)("columns of reports are known by what they are called in %s", (locale) => {
+test.each(locales)("columns of reports are known by what they are called in %s", (locale) => {
   const words = reportWords(locale, []);
   expect(addedHeaders).toContainEqual(addedColumns.map((column) => words[column]));
 });
