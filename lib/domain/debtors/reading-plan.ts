@@ -1,8 +1,8 @@
 import type { Cleaner, IssueParams } from "../cleaning/cleaner.ts";
 import { plainCleanerOf } from "../cleaning/cleaner-of.ts";
-import { type CellGlances, glancesOf } from "../fast/cell-glance.ts";
 import { identificationField, totalBalanceField } from "../fields/catalogue.ts";
 import type { Field, FieldId } from "../fields/field.ts";
+import type { CellReading } from "../mapping/mapping.ts";
 import type { IssueCode } from "../validation/issue.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { type SlotKeys, slotKeys } from "./slot-values.ts";
@@ -19,8 +19,8 @@ export interface Step {
   readonly slot: number;
   /** Never called with an error cell. */
   readonly clean: Cleaner;
-  /** What `clean` would answer of the cells that a file is full of. */
-  readonly glances: CellGlances;
+  /** How the column's cells are read; nothing is said of joined ones. */
+  readonly reading: CellReading;
   /** The canonical default of empty cells, or the constant; "" for none. */
   readonly fallback: string;
   /** What is wrong with the default or the constant itself, to be said wherever it is used. */
@@ -51,7 +51,7 @@ interface Source {
   readonly field: Field;
   readonly group: number;
   readonly columns: { readonly column: number; readonly position: number }[];
-  readonly reading: Parameters<typeof plainCleanerOf>[1];
+  readonly reading: CellReading;
   readonly isJoined: boolean;
 }
 
@@ -76,6 +76,7 @@ function sourcesOf(context: DerivationContext, byId: ReadonlyMap<FieldId, Field>
 
 function planStep(context: DerivationContext, source: Source | null, field: Field, slot: number): Step {
   const { mapping, country, currency } = context;
+  const reading = source?.reading ?? {};
   const columns = (source?.columns ?? []).toSorted((a, b) => a.position - b.position).map((part) => part.column);
   const given = source === null ? mapping.constants : mapping.defaults;
   const text = given.find((entry) => entry.field === field.id)?.value ?? "";
@@ -98,8 +99,8 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
     parts: columns.length > 1 ? columns : null,
     separator: mapping.separators.find((entry) => entry.field === field.id)?.separator ?? " ",
     slot,
-    clean: plainCleanerOf(field, source?.reading ?? {}, country, currency),
-    glances: glancesOf(field, source?.reading ?? {}, country),
+    reading,
+    clean: plainCleanerOf(field, reading, country, currency),
     fallback,
     fallbackIssues,
   };

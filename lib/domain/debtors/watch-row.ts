@@ -1,9 +1,7 @@
-import type { ColumnMapping, Mapping } from "../mapping/mapping.ts";
+import type { ColumnMapping } from "../mapping/mapping.ts";
 import { hasLostBlock, hasLostByte } from "../table/lost-block.ts";
-import { otherHeaderOver } from "../table/other-order.ts";
-import type { PlacedRow } from "../table/placed-row.ts";
 import type { SourceRow } from "../table/table.ts";
-import { formOf, type RowForms, shiftedFrom } from "../validation/row-forms.ts";
+import { formOf, shiftedFrom } from "../validation/row-forms.ts";
 import { isUnlike } from "../validation/watched-cells.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { isBlank, kindOf, type StepReader } from "./step-reader.ts";
@@ -39,29 +37,4 @@ export function compileRowWatch(
 /** A byte alone harms what is loaded; a block may have taken more than its cell. */
 function isLost(cell: string, column: ColumnMapping | undefined): boolean {
   return hasLostBlock(cell) || (column !== undefined && "field" in column && hasLostByte(cell));
-}
-
-/** Whether a row where it stands shows any of it, or stands below another header. Null: none of the file's does. */
-export function compileWatchGlance(mapping: Mapping): ((row: PlacedRow) => boolean) | null {
-  const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false, rowForms, headerBelow = 0 } = mapping;
-  const openLine = openCell?.line ?? 0;
-  const isNothing = watched.length === 0 && otherHeaders.length === 0 && openLine === 0 && !hasLostBlocks;
-  if (isNothing && headerBelow === 0 && rowForms === undefined) return null;
-  return (row) =>
-    row.line === openLine ||
-    row.line < headerBelow ||
-    (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, row.line) > 0) ||
-    (hasLostBlocks && hasLostByte(row.text.slice(row.start(0), row.end(row.count - 1)))) ||
-    (watched.length > 0 &&
-      watched.some(({ column, holds }) => isUnlike(textAt(row, column), kindOf(row.kinds, column), holds))) ||
-    (rowForms !== undefined && isShifted(rowForms, row));
-}
-
-function isShifted(rowForms: RowForms, row: PlacedRow): boolean {
-  if (!isBlank(textAt(row, rowForms.last))) return false;
-  return shiftedFrom(rowForms, (at) => formOf(textAt(row, at), kindOf(row.kinds, at))) !== null;
-}
-
-function textAt(row: PlacedRow, column: number): string {
-  return column < row.count ? row.text.slice(row.start(column), row.end(column)) : "";
 }

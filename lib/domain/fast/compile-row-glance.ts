@@ -3,11 +3,11 @@ import { dayNumber } from "../cleaning/dates/calendar.ts";
 import { maxTextLength } from "../cleaning/text.ts";
 import type { DerivationContext } from "../debtors/derivation-context.ts";
 import { planReading, type Step } from "../debtors/reading-plan.ts";
-import { compileWatchGlance } from "../debtors/watch-row.ts";
 import { anyWidth } from "../table/row-width.ts";
 import { compileContradictions } from "../validation/obligation-rules.ts";
-import type { CellGlance, CellGlances } from "./cell-glance.ts";
+import { type CellGlance, type CellGlances, glancesOf } from "./cell-glance.ts";
 import { type GlancedStep, RowGlance } from "./row-glance.ts";
+import { compileWatchGlance } from "./watch-glance.ts";
 
 /** What a default or a constant is as a number. */
 function numberOf({ field, fallback }: Step): number {
@@ -26,16 +26,17 @@ function partOf({ text }: CellGlances, parts: number): CellGlances {
 }
 
 /** null where a step's cells say nothing before they are joined. */
-function glanced(step: Step, isDebtor: boolean): GlancedStep | null {
+function glanced(step: Step, country: string): GlancedStep | null {
   const columns = step.parts ?? (step.column === null ? [] : [step.column]);
   const isJoined = columns.length > 1;
   if (isJoined && (step.field.kind !== "text" || step.separator !== " ")) return null;
   const mayBeBlank = step.fallbackIssues.length === 0 && (step.fallback !== "" || !step.field.isRequired);
+  const glances = glancesOf(step.field, step.reading, country);
   return {
-    glances: isJoined ? partOf(step.glances, columns.length) : step.glances,
+    glances: isJoined ? partOf(glances, columns.length) : glances,
     columns,
     blank: mayBeBlank ? numberOf(step) : null,
-    isDebtor,
+    isDebtor: step.field.level === "debtor" && step.slot !== -1,
     slot: step.slot,
   };
 }
@@ -50,7 +51,7 @@ export function compileRowGlance(context: DerivationContext): RowGlance | null {
   if (context.fields.some((field) => field.isRequired && !filled.has(field))) return null;
   const steps: GlancedStep[] = [];
   for (const step of [...plan.debtor, ...obligation]) {
-    const glance = glanced(step, step.field.level === "debtor" && step.slot !== -1);
+    const glance = glanced(step, context.country);
     if (glance === null) return null;
     steps.push(glance);
   }
