@@ -2,7 +2,7 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { compileIdentificationReader } from "#lib/domain/debtors/compile-identification-reader.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { LineScanner } from "#lib/domain/fast/line-scanner.ts";
+import { LineScanner } from "#lib/domain/fast/fast-path.ts";
 import { identificationField } from "#lib/domain/fields/catalogue.ts";
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
-import type { LineScanner } from "#lib/domain/fast/line-scanner.ts";
+import type { LineScanner } from "#lib/domain/fast/fast-path.ts";
 
 /** zlib hands over so much at a time; its default of 16 KB means thirty pieces to be joined for one chunk of rows. */
 const chunkSize = 1024 * 1024;

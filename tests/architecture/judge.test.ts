@@ -11,6 +11,9 @@ describe("the table", () => {
     const files = {
       "lib/services/uploads/confirm-upload.ts": `import { z } from "zod"; import { database } from "#lib/database/client.ts";`,
       "app/(portal)/page.tsx": `import { Button } from "#components/ui/form/button.tsx"; import { load } from "#lib/server/load.ts";`,
+      "lib/staging/line.ts": `import { LineScanner } from "#lib/domain/fast/fast-path.ts";`,
+      "lib/domain/fast/x.ts": `import { a } from "./y.ts"; import { tidy } from "../cleaning/tidy.ts";`,
+      "tests/unit/y.test.ts": `import { glancesOf } from "#lib/domain/fast/cell-glance.ts";`,
       "tests/unit/x.test.ts": `import { anything } from "anything"; import "#prisma/migrate.ts";`,
     };
     expect(problemsOf(files)).toEqual([]);
@@ -25,6 +28,18 @@ describe("the table", () => {
       "no row of the table knows this place",
     ],
     ["upwards from the domain", "lib/domain/x.ts", `import "#lib/services/x.ts";`, "may not import lib/services/x.ts"],
+    [
+      "the fast path past its door",
+      "lib/staging/x.ts",
+      `import type { A } from "#lib/domain/fast/row-glance.ts";`,
+      "past the door of lib/domain/fast; take it from lib/domain/fast/fast-path.ts",
+    ],
+    [
+      "the fast path past its door within the domain",
+      "lib/domain/debtors/x.ts",
+      `import { a } from "../fast/cell-glance.ts";`,
+      "past the door of lib/domain/fast",
+    ],
     [
       "a use case from an engine",
       "lib/sending/x.ts",

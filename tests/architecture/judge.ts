@@ -44,6 +44,11 @@ function judgeImport(path: string, row: Row, { target, isPackage, isType }: Impo
   if (isBelow(target, "tests") && !isBelow(path, "tests") && row.path !== "playwright.config.ts") {
     return [`${path}: imports ${target}; nothing but tests imports tests`];
   }
+  const passed = table.find(
+    (place) => place.door !== undefined && isBelow(target, place.path) && !isBelow(path, place.path),
+  );
+  if (passed !== undefined && target !== passed.door && row.path !== "tests")
+    return [`${path}: imports ${target} past the door of ${passed.path}; take it from ${passed.door}`];
   const allowed = [row.path, ...row.from, ...(isType ? (row.typesFrom ?? []) : [])];
   // A row inside an allowed folder is a fence of its own, unless it is named or is the importer's.
   const fence = rowOf(target);

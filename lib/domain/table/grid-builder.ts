@@ -1,4 +1,4 @@
-import { type Block, BlockGrid } from "../fast/block-grid.ts";
+import { type Block, BlockGrid } from "../fast/fast-path.ts";
 import { kindLetters } from "./table.ts";
 
 /** Rows of a block. Small enough that one character beyond Latin-1 doubles only about 200 KB of text, large enough that a million rows are a thousand blocks. */

@@ -1,6 +1,5 @@
 import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
-import { compileRowGlance } from "#lib/domain/fast/compile-row-glance.ts";
-import type { RowGlance } from "#lib/domain/fast/row-glance.ts";
+import { compileRowGlance, type RowGlance } from "#lib/domain/fast/fast-path.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import { type DebtorIndex, noDebtor } from "./debtor-index.ts";
 import type { EditedRows } from "./edited-rows.ts";
