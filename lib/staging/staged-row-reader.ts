@@ -34,8 +34,9 @@ export async function stagedRowReader(
   if (shared.size === 0) return read;
   return (row, source) => {
     const checked = read(row, source);
-    const { identification } = checked;
-    if (identification === null) return checked;
+    const { identification, obligations } = checked;
+    // Without obligations it stands under another header, where nobody knows what its cells say.
+    if (identification === null || obligations.length === 0) return checked;
     const found = readers.flatMap(({ column, read: readId }) => {
       const id = readId(source.cells[column] ?? "", kindOf(source.kinds, column));
       const debtors = id === null ? undefined : shared.get(id);

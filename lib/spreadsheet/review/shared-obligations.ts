@@ -8,6 +8,7 @@ import {
   sharedObligationSeverity,
   unownedObligationIssue,
 } from "#lib/domain/debtors/shared-obligation-issue.ts";
+import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import type { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { Issue, Severity } from "#lib/domain/validation/issue.ts";
 import { DebtorIndex, noDebtor } from "./debtor-index.ts";
@@ -26,6 +27,7 @@ export class SharedObligations {
   readonly #readers: readonly OneCellReader[];
   readonly #identify: (row: number) => string | null;
   readonly #severity: Severity;
+  readonly #otherHeaders: readonly OtherHeader[];
   readonly #index: DebtorIndex;
   #assigned = 0;
 
@@ -35,12 +37,14 @@ export class SharedObligations {
     readers: readonly OneCellReader[],
     identify: (row: number) => string | null,
     severity: Severity,
+    otherHeaders: readonly OtherHeader[],
   ) {
     this.#rows = rows;
     this.#debtors = debtors;
     this.#readers = readers;
     this.#identify = identify;
     this.#severity = severity;
+    this.#otherHeaders = otherHeaders;
     const { rowCount } = rows.table;
     this.#index = new DebtorIndex(rowCount * readers.length, rowCount);
   }
@@ -166,9 +170,12 @@ export class SharedObligations {
     return Math.floor(slot / this.#readers.length);
   }
 
+  /** A row under another header says of no obligation. */
   #idOf(row: number, place: number): string | null {
     const reader = this.#readers[place];
     if (reader === undefined) return null;
+    const headers = this.#otherHeaders;
+    if (headers.length > 0 && otherHeaderOver(headers, this.#rows.table.line(row)) > 0) return null;
     return reader.read(this.#rows.text(row, reader.column), this.#rows.kind(row, reader.column));
   }
 }
@@ -182,7 +189,9 @@ export function sharedObligations(
 ): SharedObligations | null {
   const readers = compileObligationReaders(context);
   if (readers.length === 0) return null;
-  return new SharedObligations(rows, debtors, readers, identify, sharedObligationSeverity(context.mapping));
+  const { mapping } = context;
+  const severity = sharedObligationSeverity(mapping);
+  return new SharedObligations(rows, debtors, readers, identify, severity, mapping.otherHeaders ?? []);
 }
 
 /** A whole number from 1 on for the text from `start` to `end`, as the index keeps them best. */

@@ -274,6 +274,21 @@ describe("what the user decides holds on the page and on the server", () => {
     ]);
   });
 
+  test("a row under another header has no obligation that others could have too", async () => {
+    const other = headers.with(6, "Capital").join(";");
+    const rows = [row("9020", "Q1"), row("9021", "Q2"), row("9022", "Q2"), other, row("9023", "Q1"), row("9024", "Q2")];
+    const change = leaveOut("obligation_of_two_debtors", "obligation.id");
+    const { uploadId, page, server } = await stageAsPage(supervisor, tenantId, file(rows), mapped(change));
+    expect(server).toEqual(page.totals);
+    const { items } = await listLeftOut(supervisor, { uploadId });
+    expect(items.map(({ line, issues }) => [line, issues.map(({ code }) => code)])).toEqual([
+      [23, ["obligation_of_two_debtors"]],
+      [24, ["obligation_of_two_debtors"]],
+      [26, ["row_other_order"]],
+      [27, ["row_other_order"]],
+    ]);
+  });
+
   test("a shifted row whose cells were put right goes on both", async () => {
     const edits = [{ row: 20, column: 9, text: "30" }];
     const { page, server } = await stageAsPage(supervisor, tenantId, file(shifted), mapped(), edits);
