@@ -1,13 +1,11 @@
 import fc from "fast-check";
-import type { DerivationContext } from "#lib/domain/debtors/derivation-context.ts";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
-import { type Mapping, mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
 /** Cells that say there is no value; N/A is one of the list's values. */
 const noValues = ["NULL", "N/A", "#N/A", "#¡REF!", "none", "."] as const;
 
 /** Cells as they are sent and as they come, by what their column holds. The plain ones stand in front and come more often. */
-const cells = {
+export const messyCells = {
   identification: [
     "1234567",
     "7.654.321",
@@ -110,7 +108,7 @@ const cells = {
   list: ["Alta", "Media", "alta", "Otra", "", ...noValues],
 } as const;
 
-type Holds = keyof typeof cells;
+type Holds = keyof typeof messyCells;
 
 /** The table's columns in order: what they hold and where they are loaded. */
 export const messyColumns: readonly (readonly [Holds, string])[] = [
@@ -142,7 +140,7 @@ export const messyFields = fieldsOf([
 const plainOfForty = 39;
 
 function cellOf(holds: Holds): fc.Arbitrary<string> {
-  const [first, second, ...others] = cells[holds];
+  const [first, second, ...others] = messyCells[holds];
   return fc.oneof(
     { weight: plainOfForty, arbitrary: fc.constantFrom(first, second) },
     { weight: 40 - plainOfForty, arbitrary: fc.constantFrom(...others) },
@@ -160,108 +158,68 @@ export interface MessyRow {
   readonly kinds: string | null;
 }
 
-/** Cells behind those that have a name. */
-const beyond = [["4"], [""], [" ", ""], ["", "4"]];
-
 const full = messyColumns.length;
 
-export const messyRow: fc.Arbitrary<MessyRow> = fc.record({
-  cells: fc.tuple(fc.tuple(...messyColumns.map(([holds]) => cellOf(holds))), fc.nat(30)).map(([cells, drawn]) => {
-    if (drawn <= 1) return drawn === 0 ? cells.slice(1) : cells.slice(0, -1);
-    return drawn < 6 ? [...cells, ...(beyond[drawn - 2] ?? [])] : cells;
-  }),
-  kinds: fc.option(
-    fc.array(kind, { minLength: messyColumns.length, maxLength: messyColumns.length }).map((all) => all.join("")),
-    {
-      freq: 1,
-    },
-  ),
-});
+/** How a program writes the dates and numbers of a whole row. */
+const styles = ["iso", "iso", "dmy", "mdy", "workbook"] as const;
+type Style = (typeof styles)[number];
 
-/** Mappings of such a table: every policy, default and reading that changes what is made of a cell. */
-export const messyContext: fc.Arbitrary<DerivationContext> = fc
-  .record({
-    decimalMark: fc.constantFrom(",", ".", undefined),
-    dateOrder: fc.constantFrom("dmy", "mdy", "ymd", undefined),
-    datedCells: fc.constantFrom("kept", "swapped", "swapped_texts", undefined),
-    amountUnit: fc.constantFrom("written", "thousands", "millions", undefined),
-    hasCompactDates: fc.constantFrom(true, undefined),
-    dayCount: fc.constantFrom("1900", "1904", undefined),
-    leftOut: fc.subarray([
-      { code: "email_slip", field: "debtor.Email" },
-      { code: "telephone_short", field: "debtor.Telephone" },
-      { code: "payment_above_balance", field: "obligation.balance_payment" },
-      { code: "obligation_of_two_debtors", field: "obligation.id" },
-    ]),
-    defaults: fc.subarray([
-      { field: "debtor.Email", value: "sin@correo.co" },
-      { field: "debtor.Telephone", value: "12345" },
-      { field: "obligation.id", value: "A1" },
-      { field: "obligation.total_balance", value: "150000" },
-    ]),
-    constants: fc.subarray([{ field: "obligation.portfolio_type", value: "Castigada" }]),
-    conflicts: fc.subarray([
-      { field: "debtor.Name", policy: "leave_out" },
-      { field: "debtor.Email", policy: "most_frequent" },
-      { field: "obligation.id", policy: "first" },
-    ]),
-    rowWidth: fc.constantFrom(
-      { least: full, most: full },
-      { least: full, most: full, padded: full, filled: full - 1 },
-      { least: full + 1, most: full, padded: full + 1, filled: full },
-      undefined,
-    ),
-    watched: fc.constantFrom(
-      undefined,
-      [{ column: 8, holds: "dates" }],
-      [
-        { column: 6, holds: "numbers" },
-        { column: 12, holds: "dates" },
-        { column: 2, holds: "mails" },
-      ],
-    ),
-    openCell: fc.constantFrom(undefined, undefined, { line: 3, column: 6, text: "150000" }),
-    accepted: fc.constantFrom(
-      undefined,
-      [{ code: "row_short" }, { code: "row_long", line: 4 }],
-      [{ code: "document_types_differ" }, { code: "identification_last_digit" }],
-    ),
-    cutOff: fc.constantFrom("2025-03-02", "none", undefined),
-    unmapped: fc.subarray(["debtor.Address", "obligation.days_delay", "obligation.total_balance"]),
-    isJoined: fc.boolean(),
-    country: fc.constantFrom("CO", "CO", "BR"),
-  })
-  .map(
-    ({
-      decimalMark,
-      dateOrder,
-      datedCells,
-      amountUnit,
-      hasCompactDates,
-      dayCount,
-      unmapped,
-      isJoined,
-      country,
-      ...said
-    }) => ({
-      fields: messyFields,
-      country,
-      mapping: mappingSchema.parse({
-        ...said,
-        columns: columnsOf(
-          { decimalMark, dateOrder, datedCells, amountUnit, hasCompactDates, dayCount },
-          unmapped,
-          isJoined,
-        ),
-      }) as Mapping,
-    }),
-  );
-
-/** Where names are joined, the address is the rest of the name. */
-function columnsOf(reading: object, unmapped: readonly string[], isJoined: boolean): object[] {
-  return messyColumns.map(([, field]) => {
-    if (isJoined && (field === "debtor.Name" || field === "debtor.Address"))
-      return { state: "joined", field: "debtor.Name", position: field === "debtor.Name" ? 0 : 1 };
-    return unmapped.includes(field) ? { state: "left_out" } : { state: "field", field, reading };
-  });
+function styled(cell: string, style: Style): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell) ?? [];
+  if (year === undefined || style === "iso" || style === "workbook") return cell;
+  return style === "dmy" ? `${day}/${month}/${year}` : `${month}/${day}/${year}`;
 }
+
+/** The letter that a workbook says of a cell. */
+function letterOf(cell: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(cell)) return "d";
+  return /^(?:[A-Z]{3} )?\d+(?:\.\d+)?$/.test(cell) ? "n" : "t";
+}
+
+type Oddity = (cells: readonly string[]) => readonly string[];
+
+/** What only few mappings tell. */
+function twice(oddity: Oddity): readonly Oddity[] {
+  return [oddity, oddity];
+}
+
+/** What may be wrong with a row, whatever its other cells are. */
+const oddities: readonly Oddity[] = [
+  (cells) => cells.slice(1),
+  (cells) => cells.slice(0, -1),
+  (cells) => [...cells, "4"],
+  (cells) => [...cells, ""],
+  (cells) => [...cells, " ", ""],
+  (cells) => [...cells, "", "4"],
+  (cells) => cells.with(6, "USD 1250"),
+  (cells) => cells.with(6, "US$ 1.250"),
+  (cells) => cells.with(8, "2025-03-04"),
+  (cells) => cells.with(8, "03/04/2025"),
+  ...twice((cells) => cells.with(6, "20250131")),
+  // A block that came back as zeros; a date among days; a row without its last but one cell.
+  ...twice((cells) => cells.with(-1, "Calle\0\0\0\0 5")),
+  ...twice((cells) => cells.with(9, "2025-01-31")),
+  ...twice((cells) => [...cells.slice(0, -2), ...cells.slice(-1), ""]),
+];
+
+const own = fc.tuple(...messyColumns.map(([holds]) => cellOf(holds)));
+const odd = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom(...oddities) },
+);
+
+export const messyRow: fc.Arbitrary<MessyRow> = fc
+  .record({
+    own,
+    odd,
+    style: fc.constantFrom(...styles),
+    kinds: fc.option(
+      fc.array(kind, { minLength: full, maxLength: full }).map((all) => all.join("")),
+      { freq: 1 },
+    ),
+  })
+  .map(({ own, odd, style, kinds }) => {
+    const written = own.map((cell) => styled(cell, style));
+    const cells = odd === null ? written : odd(written);
+    return { cells, kinds: style === "workbook" ? cells.map(letterOf).join("") : kinds };
+  });

@@ -18,7 +18,8 @@ import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { IssueGroups } from "#lib/spreadsheet/review/issue-groups.ts";
 import { Review } from "#lib/spreadsheet/review/review.ts";
 import type { RowSet } from "#lib/spreadsheet/review/row-set.ts";
-import { type MessyRow, messyColumns, messyContext, messyRow } from "#tests/support/messy-cells.ts";
+import { type MessyRow, messyColumns, messyRow } from "#tests/support/messy-cells.ts";
+import { messyContext } from "#tests/support/messy-context.ts";
 
 const obligationColumn = messyColumns.findIndex(([, field]) => field === "obligation.id");
 
