@@ -34,8 +34,20 @@ function isReadableIdentification(text: string, start: number, end: number): boo
   return isPlainIdentification(text, start, end) || groupedNumber(text, start, end) > 0;
 }
 
+/**
+ * Cents without a zero in front of other digits. Of 012.345 only the cleaner of amounts as written makes 12345; under a unit, in a
+ * number cell or in a field of numbers it is malformed.
+ */
+function unpaddedCents(text: string, mark: number, start: number, end: number): number {
+  const isPadded = text.charCodeAt(start) === 0x30 && end - start > 1 && text.charCodeAt(start + 1) !== mark;
+  return isPadded ? Number.NaN : plainCents(text, mark, start, end);
+}
+
+/** A number that ends with a mark (12.) is no figure, but a bare number. */
 function isPlainAddress(text: string, start: number, end: number): boolean {
-  return !mayBeFigure(text, start, end) && isPlainText(text, start, end);
+  const last = text.charCodeAt(end - 1);
+  const isMarked = text.charCodeAt(start) <= 0x39 && (last === 0x2e || last === 0x2c);
+  return !isMarked && !mayBeFigure(text, start, end) && isPlainText(text, start, end);
 }
 
 const never: CellGlances = { text: null, number: null, date: null };
@@ -52,7 +64,8 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
     case "text": {
       const isAddress = field.id === "debtor.Address";
       const glance = where(isOfWords(field) ? isPlainWords : isAddress ? isPlainAddress : isPlainText);
-      return { text: glance, number: glance, date: glance };
+      // Among words a number is told, and one whose format names a currency begins with a letter: USD 1234.5.
+      return { text: glance, number: isOfWords(field) ? null : glance, date: glance };
     }
     case "email":
       return { ...never, text: where(isPlainEmail) };
@@ -70,8 +83,8 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
       if (factor > 1) {
         return {
           ...never,
-          text: hasStrayNumbers ? null : (text, start, end) => inUnits(plainCents(text, mark, start, end)),
-          number: (text, start, end) => inUnits(plainCents(text, dot, start, end)),
+          text: hasStrayNumbers ? null : (text, start, end) => inUnits(unpaddedCents(text, mark, start, end)),
+          number: (text, start, end) => inUnits(unpaddedCents(text, dot, start, end)),
         };
       }
       return {
@@ -79,7 +92,7 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
         text: hasStrayNumbers
           ? (text, start, end) => (end - start === 8 ? Number.NaN : plainCents(text, mark, start, end))
           : (text, start, end) => plainCents(text, mark, start, end),
-        number: (text, start, end) => plainCents(text, dot, start, end),
+        number: (text, start, end) => unpaddedCents(text, dot, start, end),
       };
     }
     case "date": {
@@ -102,8 +115,8 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
       const dot = markCode(".");
       return {
         ...never,
-        text: where((text, start, end) => !Number.isNaN(plainCents(text, mark, start, end))),
-        number: where((text, start, end) => !Number.isNaN(plainCents(text, dot, start, end))),
+        text: where((text, start, end) => !Number.isNaN(unpaddedCents(text, mark, start, end))),
+        number: where((text, start, end) => !Number.isNaN(unpaddedCents(text, dot, start, end))),
       };
     }
     case "list": {
