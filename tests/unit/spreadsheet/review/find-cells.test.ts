@@ -5,10 +5,12 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { compileFind, compileReplace, findPattern } from "#lib/domain/table/find-pattern.ts";
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import { tableOf } from "#lib/domain/table/table-of.ts";
+import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import type { FindInput } from "#lib/spreadsheet/protocol/find.ts";
 import { EditedRows } from "#lib/spreadsheet/review/edited-rows.ts";
 import { foundNow, searchTable } from "#lib/spreadsheet/review/find-cells.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
+import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 
 const loosely = { isExact: false, isWhole: false };
 
@@ -77,6 +79,37 @@ test("searching the text of blocks finds the cells that are found one by one, in
     { numRuns: 500 },
   );
 });
+
+/** As files are packed while they are read: a text's rows with their delimiters, a workbook's with blanks that are not kept. */
+test.each(["csv", "xlsx"] as const)(
+  "searching the text of a %s as it was packed finds the same cells",
+  async (format) => {
+    const unquoted = fc.stringMatching(/^[aAáñ. 1€]{0,4}$/);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(unquoted, { minLength: 3, maxLength: 6 }), { minLength: 2, maxLength: 30 }),
+        unquoted.filter((text) => text !== ""),
+        fc.boolean(),
+        async (rows, text, isWhole) => {
+          const bytes =
+            format === "csv"
+              ? rows.map((cells) => `${cells.join(";")}\n`).join("")
+              : xlsxFile({ sheets: [{ name: "Cartera", rows }] });
+          const { grid } = await openSpreadsheet(new File([bytes], `a.${format}`), {});
+          const edited = new EditedRows(tableOf(grid, { headerRow: -1, endRow: grid.rowCount }));
+          const query = { text, isExact: true, isWhole };
+          const columns = Array.from({ length: edited.table.columnCount }, (_, column) => column);
+          const { search, ...plain } = edited.table;
+          expect(search).toBeDefined();
+          expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual([
+            ...searchTable(new EditedRows(plain), query, columns, 1_000).cells,
+          ]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  },
+);
 
 test("text of a file as it stands is not found across cells or rows", async () => {
   const workbench = new Workbench();
