@@ -1,27 +1,23 @@
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
-import type { Finding } from "#lib/domain/mapping/finding.ts";
 import { saidCurrency } from "#lib/domain/mapping/said-currency.ts";
 import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
-import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order.ts";
+import { otherHeaderOver } from "#lib/domain/table/other-order.ts";
 import { anyWidth } from "#lib/domain/table/row-width.ts";
-import { maxSetAside, rowText, type SetAsideReason, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import type { Table } from "#lib/domain/table/table.ts";
-import { findTable } from "./find-table.ts";
 import { findRowForms } from "./finding/find-row-forms.ts";
 import { openCell } from "./finding/open-cell.ts";
 import type { Notice } from "./finding-codes.ts";
 import { hiddenNotices } from "./hidden-notices.ts";
-import { joinSheets } from "./join-sheets.ts";
 import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
-import type { ReadingReport, ReadingSettings, SetAsideReport } from "./protocol/reading.ts";
-import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
-import { Refused } from "./refused.ts";
+import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
 import { editCarrier } from "./review/carry-edits.ts";
 import { CellFinder } from "./review/cell-finder.ts";
 import { EditHistory } from "./review/edit-history.ts";
 import { EditedRows } from "./review/edited-rows.ts";
-import { type FoundWidth, RowWidthSurvey } from "./row-width-survey.ts";
+import type { FoundWidth } from "./row-width-survey.ts";
+import { rowsBeside, setAsideReport } from "./rows-beside.ts";
+import { findWholeTable, type WholeTable } from "./whole-table.ts";
 import { describeTable } from "./workbench/describe-table.ts";
 
 /** A file that has been read one way; its cells are those of `sheet`. */
@@ -37,91 +33,12 @@ export interface Reading {
   readonly sheet: OpenSpreadsheet;
 }
 
-/** Rows beside the data that are looked through for what they say of all of it. */
-const maxBeside = 200;
-
 /** A reading whose table is known, with the corrections made to it. */
 export interface OpenFile extends Reading {
   readonly found: WholeTable;
   readonly rows: EditedRows;
   readonly finder: CellFinder;
   readonly history: EditHistory;
-}
-
-/** The table that is loaded, and where it was found: on one sheet, or on two that are joined. */
-export interface WholeTable {
-  readonly table: Table;
-  readonly headerRow: Finding<number>;
-  /** Rows that are no data, of both sheets where two are joined. */
-  readonly setAside: readonly SetAsideRow[];
-  readonly join: ReadingReport["join"];
-  readonly debtorsHeaderRow: Finding<number> | null;
-  /** Headers with other columns than its own. */
-  readonly otherHeaders: readonly OtherHeader[];
-  /** The column of the file's last cell, where that is not the last one of its row. */
-  readonly lastColumn: number | null;
-  /** The line of the first header above rows that are read by their own. */
-  readonly arrangedFrom: number | null;
-  /** Counts the cells of its rows; null where these are put together. */
-  readonly widths: RowWidthSurvey | null;
-  readonly notices: readonly Notice[];
-  /** The file is one of the portal's own reports. */
-  readonly report: RecognisedReport | null;
-}
-
-/** Finds the table of what was read. A header without a row below it is refused by name. */
-export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
-  const report = recogniseReport(sheet.grid, settings, sheet.openLine);
-  if (report !== null) return tableOfReport(report, sheet);
-  const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings), isText: isText(sheet) });
-  const { table, headerRow, setAside, otherHeaders, lastColumn, arrangedFrom, notices } = found;
-  const joined = joinSheets(found, sheet, settings);
-  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, debtorsHeaderRow: null, notices };
-  const isChosen = settings.join !== undefined && whole.join !== null;
-  return {
-    headerRow,
-    ...whole,
-    lastColumn,
-    arrangedFrom,
-    join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
-    widths: joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet)) : null,
-    report: null,
-  };
-}
-
-/** Lines of hidden rows that are to be set aside: all of them, or the answer is refused; some would be loaded unseen. */
-function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSettings): readonly number[] {
-  const { length: count } = hidden.lines;
-  if (hiddenRows !== "aside") return [];
-  if (count > maxSetAside) throw new Refused("too_many_hidden", { count, max: maxSetAside });
-  return hidden.lines;
-}
-
-/** The portal wrote it: where its rows begin and end is known. */
-function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
-  const { table, headerRow, restored, thousandths, cutLine } = report;
-  if (table.rowCount === 0) throw new Refused("only_header");
-  const sure = { certainty: "sure", alternatives: [] } as const;
-  const params = { line: grid.line(headerRow), above: headerRow };
-  return {
-    table,
-    report,
-    join,
-    debtorsHeaderRow: null,
-    headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
-    setAside: [],
-    otherHeaders: [],
-    lastColumn: null,
-    arrangedFrom: null,
-    widths: null,
-    notices: [
-      ...(cutLine === null ? [] : [{ code: "cut_row", params: { line: cutLine } } as const]),
-      ...thousandths.map(({ column, count }): Notice => {
-        return { code: "amounts_thousandth", params: { header: table.columns[column]?.header ?? "", count } };
-      }),
-      ...(restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } } as const]),
-    ],
-  };
 }
 
 /** Finds a reading's table and describes it. Its rows have no edits yet: those belong to the rows of their reading. */
@@ -229,34 +146,6 @@ function widthOf(
 ): FoundWidth {
   if (widths === null) return { width: anyWidth, notices: [] };
   return isText({ kind }) ? widths.ofText({ openLine, lastAside: setAside.at(-1), filledRows }) : widths.ofWorkbook();
-}
-
-/** How many rows were set aside, by reason. */
-export function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
-  const reasons = new Map<SetAsideReason, { reason: SetAsideReason; count: number; line: number }>();
-  for (const { reason, line } of rows) {
-    const known = reasons.get(reason);
-    if (known === undefined) reasons.set(reason, { reason, count: 1, line });
-    else known.count++;
-  }
-  return { count: rows.length, reasons: [...reasons.values()] };
-}
-
-/** Titles, totals and notes as their words; those of a long file's end as well as of its beginning. What says the header again has no cell of its own. */
-function rowsBeside(setAside: readonly SetAsideRow[]) {
-  const said = setAside.filter(({ reason }) => reason !== "hidden" && reason !== "page");
-  const some = said.length <= maxBeside ? said : [...said.slice(0, maxBeside / 2), ...said.slice(-maxBeside / 2)];
-  return some.map(({ line, cells, reason }) => {
-    return { line, text: rowText(cells), cells: reason === "repeated_header" ? [] : cells };
-  });
-}
-
-/** The rows above the header, each as its words. */
-export function titlesAbove({ sheet, found }: OpenFile): readonly { readonly line: number; readonly text: string }[] {
-  return Array.from({ length: Math.max(0, found.headerRow.value) }, (_, row) => {
-    const { line, cells } = sheet.grid.sourceRow(row);
-    return { line, text: cells.filter((cell) => cell !== "").join(" ") };
-  });
 }
 
 /**

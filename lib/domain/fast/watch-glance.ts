@@ -10,15 +10,15 @@ import { isUnlike } from "../validation/watched-cells.ts";
  * Whether a row shows anything that `compileRowWatch` would tell of, or stands below another header. Null: no row of the file does.
  */
 export function compileWatchGlance(mapping: Mapping): ((row: PlacedRow) => boolean) | null {
-  const { watched = [], otherHeaders = [], openCell, hasLostBytes = false, rowForms, headerBelow = 0 } = mapping;
+  const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false, rowForms, headerBelow = 0 } = mapping;
   const openLine = openCell?.line ?? 0;
-  const isNothing = watched.length === 0 && otherHeaders.length === 0 && openLine === 0 && !hasLostBytes;
+  const isNothing = watched.length === 0 && otherHeaders.length === 0 && openLine === 0 && !hasLostBlocks;
   if (isNothing && headerBelow === 0 && rowForms === undefined) return null;
   return (row) =>
     row.line === openLine ||
     row.line < headerBelow ||
     (otherHeaders.length > 0 && otherHeaderOver(otherHeaders, row.line) > 0) ||
-    (hasLostBytes && hasLostByte(row.text.slice(row.start(0), row.end(row.count - 1)))) ||
+    (hasLostBlocks && hasLostByte(row.text.slice(row.start(0), row.end(row.count - 1)))) ||
     (watched.length > 0 &&
       watched.some(({ column, holds }) => isUnlike(textAt(row, column), kindOf(row.kinds, column), holds))) ||
     (rowForms !== undefined && isShifted(rowForms, row));

@@ -14,14 +14,7 @@ import { rowText } from "#lib/domain/table/set-aside.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { statedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import { maxFileBytes } from "../budgets.ts";
-import {
-  findAndDescribe,
-  type OpenFile,
-  type Reading,
-  setAsideReport,
-  titlesAbove,
-  withCorrections,
-} from "../open-file.ts";
+import { findAndDescribe, type OpenFile, type Reading, withCorrections } from "../open-file.ts";
 import { openSpreadsheet } from "../open-spreadsheet.ts";
 import type { FindAnswer, FindInput } from "../protocol/find.ts";
 import type { OpenInput, QuestionName, WorkbenchQuestions } from "../protocol/questions.ts";
@@ -36,6 +29,7 @@ import { renamedRows } from "../review/renamed-rows.ts";
 import { RenumberedCells } from "../review/renumbered-cells.ts";
 import { Review } from "../review/review.ts";
 import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
+import { setAsideReport, titlesAbove } from "../rows-beside.ts";
 import { isAnswered } from "../workbook/find-join.ts";
 import { fileDigest } from "./digest.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";

@@ -5,9 +5,9 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 import type { Issue } from "#lib/domain/validation/issue.ts";
-import { findWholeTable } from "#lib/spreadsheet/open-file.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
+import { findWholeTable } from "#lib/spreadsheet/whole-table.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 
 export interface ReadSheet {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
-import { findWholeTable } from "#lib/spreadsheet/open-file.ts";
 import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
+import { findWholeTable } from "#lib/spreadsheet/whole-table.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 import { printedReport } from "#tests/support/reports/report-with-asides.ts";

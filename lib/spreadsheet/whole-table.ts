@@ -1,0 +1,88 @@
+import type { Finding } from "#lib/domain/mapping/finding.ts";
+import type { OtherHeader } from "#lib/domain/table/other-order.ts";
+import { maxSetAside, type SetAsideRow } from "#lib/domain/table/set-aside.ts";
+import type { Table } from "#lib/domain/table/table.ts";
+import { findTable } from "./find-table.ts";
+import type { Notice } from "./finding-codes.ts";
+import { joinSheets } from "./join-sheets.ts";
+import { isText, type OpenSpreadsheet } from "./open-spreadsheet.ts";
+import type { ReadingReport, ReadingSettings } from "./protocol/reading.ts";
+import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
+import { Refused } from "./refused.ts";
+import { RowWidthSurvey } from "./row-width-survey.ts";
+
+/** The table that is loaded, and where it was found: on one sheet, or on two that are joined. */
+export interface WholeTable {
+  readonly table: Table;
+  readonly headerRow: Finding<number>;
+  /** Rows that are no data, of both sheets where two are joined. */
+  readonly setAside: readonly SetAsideRow[];
+  readonly join: ReadingReport["join"];
+  readonly debtorsHeaderRow: Finding<number> | null;
+  /** Headers with other columns than its own. */
+  readonly otherHeaders: readonly OtherHeader[];
+  /** The column of the file's last cell, where that is not the last one of its row. */
+  readonly lastColumn: number | null;
+  /** The line of the first header above rows that are read by their own. */
+  readonly arrangedFrom: number | null;
+  /** Counts the cells of its rows; null where these are put together. */
+  readonly widths: RowWidthSurvey | null;
+  readonly notices: readonly Notice[];
+  /** The file is one of the portal's own reports. */
+  readonly report: RecognisedReport | null;
+}
+
+/** Finds the table of what was read. A header without a row below it is refused by name. */
+export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
+  const report = recogniseReport(sheet.grid, settings, sheet.openLine);
+  if (report !== null) return tableOfReport(report, sheet);
+  const found = findTable(sheet.grid, { ...settings, hidden: hiddenAside(sheet, settings), isText: isText(sheet) });
+  const { table, headerRow, setAside, otherHeaders, lastColumn, arrangedFrom, notices } = found;
+  const joined = joinSheets(found, sheet, settings);
+  const whole = joined ?? { table, setAside, otherHeaders, join: sheet.join, debtorsHeaderRow: null, notices };
+  const isChosen = settings.join !== undefined && whole.join !== null;
+  return {
+    headerRow,
+    ...whole,
+    lastColumn,
+    arrangedFrom,
+    join: isChosen ? { ...whole.join, certainty: "chosen" } : whole.join,
+    widths: joined === null ? new RowWidthSurvey(found.headerWidth, isText(sheet)) : null,
+    report: null,
+  };
+}
+
+/** Lines of hidden rows that are to be set aside: all of them, or the answer is refused; some would be loaded unseen. */
+function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSettings): readonly number[] {
+  const { length: count } = hidden.lines;
+  if (hiddenRows !== "aside") return [];
+  if (count > maxSetAside) throw new Refused("too_many_hidden", { count, max: maxSetAside });
+  return hidden.lines;
+}
+
+/** The portal wrote it: where its rows begin and end is known. */
+function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
+  const { table, headerRow, restored, thousandths, cutLine } = report;
+  if (table.rowCount === 0) throw new Refused("only_header");
+  const sure = { certainty: "sure", alternatives: [] } as const;
+  const params = { line: grid.line(headerRow), above: headerRow };
+  return {
+    table,
+    report,
+    join,
+    debtorsHeaderRow: null,
+    headerRow: { ...sure, value: headerRow, evidence: headerRow === 0 ? "first_row" : "below_titles", params },
+    setAside: [],
+    otherHeaders: [],
+    lastColumn: null,
+    arrangedFrom: null,
+    widths: null,
+    notices: [
+      ...(cutLine === null ? [] : [{ code: "cut_row", params: { line: cutLine } } as const]),
+      ...thousandths.map(({ column, count }): Notice => {
+        return { code: "amounts_thousandth", params: { header: table.columns[column]?.header ?? "", count } };
+      }),
+      ...(restored.count === 0 ? [] : [{ code: "numbers_restored", params: { ...restored } } as const]),
+    ],
+  };
+}
