@@ -1,10 +1,4 @@
-import {
-  type CorrectedReport,
-  type CorrectionChoices,
-  noChoices,
-  type RenamedRow,
-} from "#lib/domain/correction/correction.ts";
-import { EarlierDebtors } from "#lib/domain/correction/earlier-debtors.ts";
+import { type CorrectionChoices, noChoices } from "#lib/domain/correction/correction.ts";
 import { carriesDebtor } from "#lib/domain/debtors/carries-debtor.ts";
 import { compileRowReader } from "#lib/domain/debtors/compile-row-reader.ts";
 import { withSetAside } from "#lib/domain/debtors/control-counter.ts";
@@ -22,16 +16,14 @@ import { type FirstRows, type ReadingReport, type ReadingSettings, withTakenIn }
 import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "../protocol/review.ts";
 import type { StagingChunk, StagingPlan } from "../protocol/staging.ts";
 import { rowsPerChunk } from "../protocol/staging.ts";
-import { readFirstRows } from "../read-first-rows.ts";
-import { Refused } from "../refused.ts";
 import { groupProposals } from "../review/group-proposals.ts";
-import { renamedRows } from "../review/renamed-rows.ts";
-import { RenumberedCells } from "../review/renumbered-cells.ts";
 import { Review } from "../review/review.ts";
 import { type Derivation, settleCutOff } from "../review/settle-cut-off.ts";
 import { setAsideReport, titlesAbove } from "../rows-beside.ts";
 import { isAnswered } from "../workbook/find-join.ts";
+import { Correcting } from "./correcting.ts";
 import { fileDigest } from "./digest.ts";
+import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 
@@ -43,17 +35,12 @@ export type WorkbenchAnswers = {
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
 };
 
-/** Of a cell that is only looked at. */
-const maxGlimpsedCharacters = 80;
-
 /** Holds one open file and answers what the page asks of it. The page never has all rows, only what it shows. */
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   #review: Review | null = null;
   #derivation: Derivation | null = null;
-  #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
-  #choices: CorrectionChoices = noChoices;
-  #renumbered: RenumberedCells | null = null;
+  readonly #correcting = new Correcting();
   readonly #digest: (file: Blob) => Promise<string>;
   readonly #now: () => number;
 
@@ -62,20 +49,8 @@ export class Workbench implements WorkbenchAnswers {
     this.#now = now;
   }
 
-  async glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
-    try {
-      const grid = await readFirstRows(file, rows);
-      if (grid === null) return null;
-      const told = Array.from({ length: grid.rowCount }, (_, row) => {
-        const { line, cells } = grid.sourceRow(row);
-        return { line, cells: cells.slice(0, columns).map((text) => text.slice(0, maxGlimpsedCharacters)) };
-      });
-      return { rows: told };
-    } catch (thrown) {
-      // Why a file cannot be read is told when it is opened.
-      if (thrown instanceof Refused) return null;
-      throw thrown;
-    }
+  glimpse({ file, rows, columns }: { file: File; rows: number; columns: number }): Promise<FirstRows | null> {
+    return glimpseOf(file, rows, columns);
   }
 
   async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
@@ -115,7 +90,7 @@ export class Workbench implements WorkbenchAnswers {
   }
 
   correct({ text, at }: { text: ArrayBuffer; at: number }): void {
-    this.#earlier = { debtors: EarlierDebtors.of(new TextDecoder().decode(text)), at };
+    this.#correcting.begin(text, at);
   }
 
   apply(
@@ -123,16 +98,14 @@ export class Workbench implements WorkbenchAnswers {
     onProgress?: (share: number) => void,
   ): ReviewSummary {
     this.#takeInDebtors(context);
-    const { rows, found } = this.#opened();
+    const { rows } = this.#opened();
     // The old review goes before the new one is built: two of them at once would be the peak of memory.
     this.#review = null;
     const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
     const today = Math.floor(this.#now() / 86_400_000);
     this.#derivation = settleCutOff(rows, statedCutOff(titlesAbove(this.#opened())), ofFile, today);
-    this.#choices = choices;
-    this.#renumbered =
-      this.#earlier === null ? null : new RenumberedCells(found.report, rows, context, this.#earlier.debtors);
-    this.#review = new Review(rows, this.#derivation.context, this.#correction(), onProgress);
+    const corrected = this.#correcting.apply(choices, this.#opened(), context);
+    this.#review = new Review(rows, this.#derivation.context, corrected, onProgress);
     return this.#summary();
   }
 
@@ -195,21 +168,18 @@ export class Workbench implements WorkbenchAnswers {
     onProgress?: (share: number) => void,
   ): ReviewSummary {
     this.#readAgain(takenIn ?? undefined);
-    return this.apply({ context: this.#derived().context, choices: this.#choices }, onProgress);
+    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
   }
 
   planStaging(): StagingPlan {
     const { rows, found } = this.#opened();
     const { rowCount } = rows.table;
     const chunkCount = Math.ceil(rowCount / rowsPerChunk);
-    const { mapping } = this.#derived().context;
-    const stamp = this.#earlier?.debtors.stamp;
+    const { context } = this.#derived();
     const { setAside } = found;
-    const renumbered = this.#renumbered?.all() ?? [];
-    const renamed = this.#renamed();
-    const added = [...(found.report?.addedRows ?? [])];
-    const correction = stamp === undefined ? null : { ...this.#choices, stamp, renumbered, renamed, added };
-    return { rowCount, chunkCount, setAside, edits: rows.all(), totals: this.#summary().totals, mapping, correction };
+    const { totals } = this.#summary();
+    const correction = this.#correcting.plan(this.#opened(), context);
+    return { rowCount, chunkCount, setAside, edits: rows.all(), totals, mapping: context.mapping, correction };
   }
 
   chunk({ sequence }: { sequence: number }): Promise<StagingChunk> {
@@ -221,8 +191,7 @@ export class Workbench implements WorkbenchAnswers {
     const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
     this.#open = open;
     this.#review = null;
-    // Another sheet may be the report of another upload, or none.
-    this.#earlier = null;
+    this.#correcting.end();
     return report;
   }
 
@@ -252,7 +221,7 @@ export class Workbench implements WorkbenchAnswers {
     }
     for (const edit of edits) rows.write(edit);
     // With the day that was found before: corrections do not find another one.
-    return this.apply({ context: this.#derived().context, choices: this.#choices }, onProgress);
+    return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
   }
 
   #summary(): ReviewSummary {
@@ -260,23 +229,10 @@ export class Workbench implements WorkbenchAnswers {
     const { setAside } = this.#opened().found;
     const summary = this.#reviewed().summary();
     const totals = withSetAside(summary.totals, setAside.length);
-    const report = this.#reviewed().reportFigures(this.#renamed().map(({ was }) => was));
-    const { cutOff } = this.#derived();
+    const { context, cutOff } = this.#derived();
+    const renamed = this.#correcting.renamed(this.#opened(), context);
+    const report = this.#reviewed().reportFigures(renamed.map(({ was }) => was));
     return { ...summary, totals, report, setAside: setAsideReport(setAside), cutOff, canUndo, canRedo };
-  }
-
-  #renamed(): RenamedRow[] {
-    const { rows, found } = this.#opened();
-    return this.#earlier === null ? [] : renamedRows(found.report, rows, this.#derived().context);
-  }
-
-  #correction(): CorrectedReport | null {
-    const earlier = this.#earlier;
-    const renumbered = this.#renumbered;
-    if (earlier === null || renumbered === null) return null;
-    const renumberedIn = (row: number) => renumbered.of(row);
-    const isAdded = (row: number) => this.#opened().found.report?.addedRows.has(row) === true;
-    return { ...this.#choices, earlier: earlier.debtors, at: earlier.at, renumberedIn, isAdded };
   }
 
   #shown(): Shown {
