@@ -37,6 +37,8 @@ const config = (/** @type {string} */ phase) => ({
   serverExternalPackages: ["@node-rs/argon2", "pg-boss", "pino", "pg", "pg-copy-streams", "@prisma/adapter-pg"],
   // The portal shows no picture that would have to be scaled; whoever asks for one (/_next/image) is not served either.
   images: { unoptimized: true },
+  // Under `npm run dev` Next would write what actions are called with into the log: passwords, tokens, debtors' data.
+  logging: { serverFunctions: false },
   experimental: {
     // A log names an action by its use case and a fault by its frames: short names would make both unreadable.
     serverMinification: false,

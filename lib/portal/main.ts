@@ -10,10 +10,11 @@ import { throughOnce } from "./through-once.ts";
 /** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
 const patienceMs = 10_000;
 
-const { HOST, PORT, NEXTAUTH_URL, NEXTAUTH_SECRET, TRUSTED_PROXIES } = env();
+const { HOST, PORT, NEXTAUTH_URL, NEXTAUTH_SECRET, TRUSTED_PROXIES, NODE_ENV } = env();
+const isDevelopment = NODE_ENV === "development";
 // Next fetches pages of its own at this address: any that it listens on, where it listens on all of them.
 const hostname = /^(0\.0\.0\.0|::)$/.test(HOST) ? "localhost" : HOST;
-const portal = next({ dev: false, hostname, port: PORT });
+const portal = next({ dev: isDevelopment, hostname, port: PORT });
 await portal.prepare();
 
 const inner = portal.getRequestHandler();
@@ -23,13 +24,18 @@ const door = frontDoor(gated, {
   own: new URL(NEXTAUTH_URL),
   warn: (line) => console.warn(line),
 });
-const server = portalServer(throughOnce(door, inner), { isProxied: TRUSTED_PROXIES.rules.length > 0 });
+const server = portalServer(throughOnce(door, inner), {
+  isProxied: TRUSTED_PROXIES.rules.length > 0,
+  isDevelopment,
+});
 server.listen(PORT, HOST, () => console.log(`The portal listens on ${HOST}, port ${PORT}.`));
 
 let isEnding = false;
 async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
+  // Each open page holds a socket to Next, by which it hears of changes and which nothing here would close.
+  if (isDevelopment) process.exit(0);
   const closed = new Promise((resolve) => server.close(resolve));
   await Promise.race([closed, sleep(patienceMs)]);
   server.closeAllConnections();

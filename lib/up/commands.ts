@@ -11,3 +11,37 @@ export const workerArguments: readonly string[] = [
 
 /** How the portal is started: Next behind what is asked of every request first. It listens where HOST and PORT say. */
 export const portalArguments: readonly string[] = ["lib/portal/main.ts"];
+
+/** How each process of the stack is started. */
+export const commands = {
+  portal: portalArguments,
+  worker: workerArguments,
+  sandbox: ["tests/support/wolkvox-sandbox/main.ts"],
+} as const satisfies Record<string, readonly string[]>;
+
+/**
+ * What the portal's process keeps in memory: its front door and settings, and what the staging thread runs from. Everything else of the portal
+ * is Next's, which follows changes by itself.
+ */
+const heldByPortal = [
+  "lib/portal",
+  "lib/server/signed-cookie.ts",
+  "lib/env.ts",
+  "next.config.js",
+  "lib/staging",
+  "lib/database",
+  "lib/domain",
+];
+
+/**
+ * Node asks what it watches, and whatever that starts, to report each module it loads. Next's helpers would answer so in the middle of their own
+ * talk, and Next would die of it; for paths nothing needs to be reported.
+ */
+const reportNothing = "--import=data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES";
+
+/** The same for `npm run dev`: Node starts each again when a file changes that it runs from. */
+export const watchedCommands: Readonly<Record<keyof typeof commands, readonly string[]>> = {
+  portal: [...heldByPortal.map((path) => `--watch-path=${path}`), reportNothing, ...commands.portal],
+  worker: ["--watch", ...commands.worker],
+  sandbox: ["--watch", ...commands.sandbox],
+};

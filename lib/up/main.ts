@@ -16,6 +16,7 @@ import { type Stack, startStack } from "./stack.ts";
 const dataFolder = join(projectRoot, ".data");
 const progress = printProgress();
 const given = givenEnvironment();
+const isDevelopment = process.argv.includes("--watch");
 const started = performance.now();
 
 const before = readRunning(dataFolder);
@@ -47,6 +48,7 @@ try {
     given,
     port: Number(given.PORT ?? 3000),
     isDemo: given.SEED_DEMO !== "0",
+    isDevelopment,
     workers: 1,
     progress,
     signal: end.signal,
@@ -88,7 +90,9 @@ function announce({ url, sandboxUrl, people }: Stack): void {
     "",
     ...(sandboxUrl === undefined ? [] : [`  CRM         ${sandboxUrl} (a sandbox: nothing leaves this machine)`]),
     `  Data        ${dataFolder}`,
+    `  Logs        ${join(dataFolder, "logs")}`,
     "",
+    ...(isDevelopment ? ["Changes are followed: pages reload, worker and sandbox start again."] : []),
     "Ctrl-C stops everything; the data stays.",
   ];
   progress.say(lines.join("\n"));

@@ -20,7 +20,7 @@ export type Secrets = z.output<typeof secretsSchema>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What every process of the stack gets. */
-export type StackEnvironment = Record<string, string> & { NODE_ENV: "production" };
+export type StackEnvironment = Record<string, string> & { NODE_ENV: "production" | "development" };
 
 /** What `up` was given to work with. */
 export function givenEnvironment(): Environment {
@@ -58,6 +58,7 @@ export function stackEnvironment(
   given: Environment,
   secrets: Secrets,
   places: { databaseUrl: string; port: number; sandboxHost: string | undefined },
+  mode: StackEnvironment["NODE_ENV"] = "production",
 ): StackEnvironment {
   const extraHosts = [places.sandboxHost, given.WOLKVOX_EXTRA_HOSTS].filter(
     (host) => host !== undefined && host !== "",
@@ -73,7 +74,7 @@ export function stackEnvironment(
     PORT: String(places.port),
     WOLKVOX_EXTRA_HOSTS: extraHosts.join(","),
   };
-  return { ...definedOnly(settings), NODE_ENV: "production" };
+  return { ...definedOnly(settings), NODE_ENV: mode };
 }
 
 /** Where the portal is reached from this machine: by its name, unless it listens on one other address alone. */

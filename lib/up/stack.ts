@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { applyMigrations } from "#prisma/migrate.ts";
 import { buildPortal, generateClient, isClientGenerated, isPortalBuilt } from "./build-portal.ts";
 import { type Child, isRunning, startChild } from "./child.ts";
-import { portalArguments, workerArguments } from "./commands.ts";
+import { commands, watchedCommands } from "./commands.ts";
+import { followDatabaseSources } from "./follow-database-sources.ts";
 import { findFreePort } from "./free-port.ts";
 import { startPortalDatabase } from "./portal-database.ts";
 import type { Progress } from "./progress.ts";
@@ -32,6 +33,8 @@ export interface StackOptions {
   /** The sandbox, the demo tenant and its supervisor, beside the admin. */
   readonly isDemo: boolean;
   readonly workers: number;
+  /** Runs from the sources as they are and follows their changes: `npm run dev`. Otherwise from a production build. */
+  readonly isDevelopment?: boolean;
   /** Whether stopping deletes the data folder and the database: a test's. */
   readonly isThrowaway?: boolean;
   /** Settings of the embedded server, `name=value`. */
@@ -63,7 +66,7 @@ export type SeededPeople = readonly {
 
 /** Brings up database, sandbox, portal and workers. Whatever was started is stopped again when a later step fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dataFolder, given, signal } = options;
+  const { dataFolder, given, signal, isDevelopment = false } = options;
   const progress: Progress = {
     say: options.progress.say,
     step: (what, work) => {
@@ -90,14 +93,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const sandboxPort = options.isDemo ? await findFreePort(wantedSandboxPort, port) : undefined;
     const sandboxHost = sandboxPort === undefined ? undefined : `127.0.0.1:${sandboxPort}`;
     if (options.port !== 0 && port !== options.port) progress.say(`Port ${options.port} is taken; using ${port}.`);
-    const env = stackEnvironment(given, secrets, { databaseUrl, port, sandboxHost });
+    const env = stackEnvironment(
+      given,
+      secrets,
+      { databaseUrl, port, sandboxHost },
+      isDevelopment ? "development" : "production",
+    );
     const people = await progress.step("Seeding", () => seed(env, secrets, sandboxHost));
-    if (!isPortalBuilt()) await progress.step("Building the portal", () => buildPortal(env, signal));
+    if (!isDevelopment && !isPortalBuilt()) await progress.step("Building the portal", () => buildPortal(env, signal));
 
     const url = addressOf(given.HOST, port);
     const tellProcesses = () => {
       options.onProcesses?.({ url, env, children: supervised.map((one) => one.current()) });
     };
+    const run = isDevelopment ? watchedCommands : commands;
     const keep = (name: string, args: readonly string[]) => {
       const one = keepRunning(() => startChild(name, args, env, log(name)), progress.say, tellProcesses);
       supervised.push(one);
@@ -105,11 +114,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return one;
     };
     await progress.step("Starting portal, worker and sandbox", async () => {
-      if (sandboxPort !== undefined)
-        keep("sandbox", ["tests/support/wolkvox-sandbox/main.ts", "--port", String(sandboxPort)]);
-      for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, workerArguments);
-      const portal = keep("portal", portalArguments);
+      if (sandboxPort !== undefined) keep("sandbox", [...run.sandbox, "--port", String(sandboxPort)]);
+      for (let n = 1; n <= options.workers; n++) keep(n === 1 ? "worker" : `worker-${n}`, run.worker);
+      const portal = keep("portal", run.portal);
       tellProcesses();
+      if (isDevelopment) stops.push(followDatabaseSources(databaseUrl, options.progress));
       await waitForAnswer(`${url}/sign-in`, portal.current(), signal);
     });
     return { url, sandboxUrl: sandboxHost === undefined ? undefined : `http://${sandboxHost}`, env, people, stop };

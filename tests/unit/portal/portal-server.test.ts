@@ -4,6 +4,12 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { portalServer } from "#lib/portal/portal-server.ts";
 
+const upgradeHeaders = (upgrade: string) => ({
+  connection: "Upgrade, HTTP2-Settings",
+  upgrade,
+  "http2-settings": "AAMAAABk",
+});
+
 const asked: string[] = [];
 const server = portalServer(
   ({ url = "" }, response) => {
@@ -20,8 +26,13 @@ const { port } = server.address() as AddressInfo;
 afterAll(() => server.closeAllConnections());
 
 test.each(["websocket", "h2c"])("nobody goes by the front door with Upgrade: %s", async (upgrade) => {
-  const headers = { connection: "Upgrade, HTTP2-Settings", upgrade, "http2-settings": "AAMAAABk" };
-  const sent = request({ port, host: "127.0.0.1", path: `/${upgrade}`, headers, agent: false });
+  const sent = request({
+    port,
+    host: "127.0.0.1",
+    path: `/${upgrade}`,
+    headers: upgradeHeaders(upgrade),
+    agent: false,
+  });
   const status = new Promise<number | string>((resolve) => {
     sent.once("response", (answer) => resolve(answer.resume().statusCode ?? 0));
     sent.once("error", (error) => resolve(error.message));
@@ -31,6 +42,32 @@ test.each(["websocket", "h2c"])("nobody goes by the front door with Upgrade: %s"
   expect(await status).toBe(200);
   expect(asked).toEqual([`/${upgrade}`]);
   asked.length = 0;
+});
+
+test.each([
+  ["/_next/hmr?id=1", 101],
+  ["/uploads", 200],
+])("of npm run dev only Next's own socket is let through: %s", async (path, expected) => {
+  const developing = portalServer((_, response) => response.end("answered"), { isProxied: false, isDevelopment: true });
+  developing.on("upgrade", (_, socket) => socket.end("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
+  developing.listen(0, "127.0.0.1");
+  await once(developing, "listening");
+  const address = developing.address() as AddressInfo;
+  const sent = request({
+    port: address.port,
+    host: "127.0.0.1",
+    path,
+    headers: upgradeHeaders("websocket"),
+    agent: false,
+  });
+  sent.end();
+  const status = await Promise.race([
+    once(sent, "response").then(([answer]) => answer.resume().statusCode),
+    once(sent, "upgrade").then(([answer]) => answer.statusCode),
+  ]);
+  developing.closeAllConnections();
+  developing.close();
+  expect(status).toBe(expected);
 });
 
 test("a proxy gives up a connection that nobody uses before the portal does", () => {
