@@ -90,6 +90,9 @@ const shape = z.object({
 
 export type Env = z.output<typeof shape>;
 
+/** Every setting there is, by name. NODE_ENV is no setting: what starts a process decides it. */
+export const settingNames: readonly string[] = Object.keys(shape.shape).filter((name) => name !== "NODE_ENV");
+
 /** What only the portal needs to know: a worker signs nobody in. */
 const workShape = shape.omit({ NEXTAUTH_SECRET: true, NEXTAUTH_URL: true });
 

@@ -22,8 +22,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What every process of the stack gets. */
 export type StackEnvironment = Record<string, string> & { NODE_ENV: "production" | "development" };
 
-/** What `up` was given to work with. */
-export function givenEnvironment(): Environment {
+/** What `up` was given to work with: the environment, and under it the file `.env`. */
+export function givenEnvironment(file = join(projectRoot, ".env")): Environment {
+  // Next reads this file by itself: read here, it holds for worker and database too.
+  if (existsSync(file)) process.loadEnvFile(file);
   return process.env;
 }
 

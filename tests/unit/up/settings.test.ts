@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { findFreePort } from "#lib/up/free-port.ts";
-import { readSecrets, stackEnvironment } from "#lib/up/settings.ts";
+import { givenEnvironment, readSecrets, stackEnvironment } from "#lib/up/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "portal-settings-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,6 +28,15 @@ it("what was given wins over what was generated, but not over where things run",
   expect(env).toMatchObject({ NEXTAUTH_URL: "https://portal.example", PORT: "3001", DATABASE_URL: "postgresql://x/y" });
   expect(env.WOLKVOX_EXTRA_HOSTS).toBe("127.0.0.1:4100,crm.test");
   expect("UNSET" in env).toBe(false);
+});
+
+it("a file .env is read, and the environment wins over it", () => {
+  const file = join(folder, "given.env");
+  writeFileSync(file, "SESSION_HOURS=3\nWORKER_TENANTS=5\n");
+  vi.stubEnv("SESSION_HOURS", undefined);
+  vi.stubEnv("WORKER_TENANTS", "2");
+  expect(givenEnvironment(file)).toMatchObject({ SESSION_HOURS: "3", WORKER_TENANTS: "2" });
+  vi.unstubAllEnvs();
 });
 
 it("a taken port gives way to the next free one", async () => {
