@@ -105,15 +105,6 @@ export async function createMigration(url: string, name: string): Promise<string
 }
 
 if (import.meta.main) {
-  const [command, name] = process.argv.slice(2);
-  const url = envOf("DATABASE_URL").DATABASE_URL;
-  if (command === undefined) {
-    const applied = await applyMigrations(url);
-    console.log(applied.length === 0 ? "Nothing to apply." : applied.map((one) => `Applied ${one}.`).join("\n"));
-  } else if (command === "create" && name !== undefined) {
-    console.log((await createMigration(url, name)) ?? "The schema and the migrations agree.");
-  } else {
-    console.error("Usage: node prisma/migrate.ts [create NAME]");
-    process.exitCode = 2;
-  }
+  const applied = await applyMigrations(envOf("DATABASE_URL").DATABASE_URL);
+  console.log(applied.length === 0 ? "Nothing to apply." : applied.map((one) => `Applied ${one}.`).join("\n"));
 }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { readMigrations, schemaPath, snapshotPath } from "#prisma/schema-engine.ts";
 
 it("no change of the schema is without its migration", async () => {
-  const hint = "run `node prisma/migrate.ts create NAME`";
+  const hint = "run `npm run migration -- NAME`";
   expect(await readFile(snapshotPath, "utf8"), hint).toBe(await readFile(schemaPath, "utf8"));
 });
 
