@@ -20,7 +20,7 @@ const lockKey = 7_203_517;
  * that a later build has migrated keeps that build's functions.
  */
 export async function applyMigrations(url: string): Promise<string[]> {
-  return withDebtor(url, async (client) => {
+  return withClient(url, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
     const migrationsList = await readMigrations();
     const shipped = migrationsList.migrationDirectories.map(({ path }) => path);
@@ -41,7 +41,7 @@ const otherHistory =
 /** Whether a database was made by other migrations than those of this build: from before they were put together into one, say. */
 export async function hasOtherHistory(url: string): Promise<boolean> {
   const { migrationDirectories } = await readMigrations();
-  return withDebtor(url, async (client) =>
+  return withClient(url, async (client) =>
     isOtherHistory(
       migrationDirectories.map(({ path }) => path),
       await selectBegun(client),
@@ -63,7 +63,7 @@ async function selectBegun(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function withDebtor<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
