@@ -204,7 +204,7 @@ export const table: readonly Row[] = [
 
   {
     path: "prisma",
-    holds: "schema, migrations, seed",
+    holds: "schema, migrations, functions, seed",
     from: ["lib"],
     packages: [
       "@prisma/adapter-pg",
