@@ -382,7 +382,7 @@ describe("a correction of an upload", () => {
     await expect(findCorrection(other.supervisor, { tenantId, uploadId })).rejects.toMatchObject({ code: "not_found" });
     await findCorrection(supervisor, { tenantId, uploadId });
     const { items } = await listAudit(admin, { tenantId, action: "correction_opened" });
-    expect(items).toMatchObject([{ subject: uploadId, actor: { id: supervisor.actor.userId } }]);
+    expect(items).toMatchObject([{ subject: { id: uploadId }, actor: { id: supervisor.actor.userId } }]);
   });
 
   test("that says less is left out than the server finds is refused as a whole", async () => {

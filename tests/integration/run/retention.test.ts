@@ -115,7 +115,7 @@ describe("what has been over for longer than the tenant's retention days", () =>
     expect(calls.every(({ replyExcerpt }) => replyExcerpt === null)).toBe(true);
 
     const [entry] = (await listAudit(admin, { tenantId, action: "upload_erased" })).items;
-    expect(entry).toMatchObject({ actor: null, address: null, subject: uploadId });
+    expect(entry).toMatchObject({ actor: null, address: null, subject: { id: uploadId } });
     expect(entry?.details).toEqual({ retentionDays: days, debtors: 3, rows: 1, calls: before.callsMade });
   });
 
