@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { answerBrokenHeads } from "./answer-broken-head.ts";
 import { lingering } from "./lingering.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -23,5 +24,5 @@ export function portalServer(handle: Handle, { isProxied, isDevelopment = false 
     // under `npm run dev` it tells open pages of changes by a socket.
     shouldUpgradeCallback: ({ url }: IncomingMessage) => isDevelopment && url?.startsWith("/_next/") === true,
   };
-  return createServer(limits, lingering(handle));
+  return answerBrokenHeads(createServer(limits, lingering(handle)));
 }

@@ -73,3 +73,19 @@ test.each([
 test("a proxy gives up a connection that nobody uses before the portal does", () => {
   expect(server.keepAliveTimeout).toBeGreaterThan(120_000);
 });
+
+test("whoever sends too long a head hears so, and of no connection that ends", async () => {
+  const answerTo = (path: string) =>
+    new Promise<number | string>((resolve) => {
+      const sent = request({ port, host: "127.0.0.1", path, agent: false });
+      sent.once("response", (answer) => {
+        answer.once("error", (error) => resolve(error.message)).once("end", () => resolve(answer.statusCode ?? 0));
+        answer.resume();
+      });
+      sent.once("error", (error) => resolve(error.message));
+      sent.end();
+    });
+  const answers = new Set<number | string>();
+  for (let round = 0; round < 60; round++) answers.add(await answerTo(`/?x=${"x".repeat(round * 40_000 + 20_000)}`));
+  expect([...answers]).toEqual([431]);
+});
