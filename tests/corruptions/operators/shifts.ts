@@ -134,6 +134,8 @@ export const shiftOperators: readonly Operator[] = [
       const cell = line.cells[column];
       if (cell?.is !== "money") return null;
       const digits = String(Math.floor(cell.cents / 100)).replace(/\B(?=(\d{3})+$)/g, ",");
+      // Below a thousand there is nothing to cut at; only the cents would be gone.
+      if (!digits.includes(",")) return null;
       line.cells.splice(column, 1, ...digits.split(",").map(textCell));
       return rowsThing([line.origin]);
     },
