@@ -40,11 +40,12 @@ const letterD = 0x64;
 export class RowGlance {
   /** What the row glanced at last says of its balance. */
   balanceCents = 0;
-  /** Two digests of what it says of its debtor: where both are those of another row, the two say the same. */
+  /** Two digests of what the row digested last says of its debtor: where both are those of another row, the two say the same. */
   digest1 = 0;
   digest2 = 0;
   readonly #identification: number;
-  readonly #steps: readonly GlancedStep[];
+  readonly #debtorSteps: readonly GlancedStep[];
+  readonly #rowSteps: readonly GlancedStep[];
   readonly #numbers: Float64Array;
   readonly #balanceSlot: number;
   readonly #contradicts: (numbers: Float64Array) => boolean;
@@ -58,7 +59,8 @@ export class RowGlance {
     this.#otherHeaders = otherHeaders;
     this.#watch = watch;
     this.#identification = identification;
-    this.#steps = steps;
+    this.#debtorSteps = steps.filter(({ isDebtor }) => isDebtor);
+    this.#rowSteps = steps.filter(({ isDebtor }) => !isDebtor);
     this.#numbers = new Float64Array(slots);
     this.#balanceSlot = balanceSlot;
     this.#contradicts = contradicts;
@@ -76,14 +78,41 @@ export class RowGlance {
     return plainNumber(row.text, start, end) || (letter === letterT ? groupedNumber(row.text, start, end) : 0);
   }
 
-  /** Whether the row's reader would find nothing wrong with it, required debtor fields included. */
-  isPlain(row: PlacedRow): boolean {
+  /** Makes both digests of what a row's cells say of its debtor. */
+  digest(row: PlacedRow): void {
+    const { text, kinds, count } = row;
+    let digest1 = 0x1f83d9ab;
+    let digest2 = 0x5be0cd19;
+    for (const { columns } of this.#debtorSteps) {
+      for (const column of columns) {
+        const start = column < count ? row.start(column) : 0;
+        const end = column < count ? row.end(column) : 0;
+        const letter = kinds === null || start === end ? letterT : kinds.charCodeAt(column);
+        // Of texts of one length no two are the same in pairs of characters.
+        const kindAndLength = (letter << 24) | (end - start);
+        digest1 = Math.imul(digest1 ^ kindAndLength, 0x9e3779b1);
+        digest2 = (Math.imul(digest2, 0x85ebca6b) + kindAndLength) | 0;
+        for (let at = start; at < end; at += 2) {
+          const pair = text.charCodeAt(at) | (at + 1 < end ? text.charCodeAt(at + 1) << 16 : 0);
+          digest1 = Math.imul(digest1 ^ pair, 0x9e3779b1);
+          digest2 = (Math.imul(digest2, 0x85ebca6b) + pair) | 0;
+        }
+      }
+    }
+    this.digest1 = digest1;
+    this.digest2 = digest2;
+  }
+
+  /**
+   * Whether the row's reader would find nothing wrong with it, required debtor fields included. `isAlike`: a plain row says the same of its
+   * debtor, so of these cells nothing is to be told.
+   */
+  isPlain(row: PlacedRow, isAlike: boolean): boolean {
     const { count } = row;
     const width = this.#width;
     if ((count < width.least || count > width.most) && widthFault(width, count, row.filledEnd) !== null) return false;
-    this.digest1 = 0x1f83d9ab;
-    this.digest2 = 0x5be0cd19;
-    for (const step of this.#steps) if (!this.#takes(step, row)) return false;
+    if (!isAlike) for (const step of this.#debtorSteps) if (!this.#takes(step, row)) return false;
+    for (const step of this.#rowSteps) if (!this.#takes(step, row)) return false;
     if (this.#contradicts(this.#numbers)) return false;
     if (this.#watch?.(row) === true) return false;
     const balance = this.#numbers[this.#balanceSlot] ?? Number.NaN;
@@ -97,13 +126,11 @@ export class RowGlance {
     for (const column of columns) {
       const start = column < count ? row.start(column) : 0;
       const end = column < count ? row.end(column) : 0;
-      if (start < end) {
-        const glance = kinds === null ? glances.text : glanceOf(glances, kinds.charCodeAt(column));
-        if (glance === null) return false;
-        number = glance(text, start, end);
-        if (Number.isNaN(number)) return false;
-      }
-      if (isDebtor) this.#digest(text, start, end);
+      if (start === end) continue;
+      const glance = kinds === null ? glances.text : glanceOf(glances, kinds.charCodeAt(column));
+      if (glance === null) return false;
+      number = glance(text, start, end);
+      if (Number.isNaN(number)) return false;
     }
     if (Number.isNaN(number)) {
       if (blank === null) return false;
@@ -111,18 +138,6 @@ export class RowGlance {
     }
     if (!isDebtor && slot >= 0) this.#numbers[slot] = number;
     return true;
-  }
-
-  #digest(text: string, start: number, end: number): void {
-    let digest1 = Math.imul(this.digest1 ^ 0x10000, 0x9e3779b1);
-    let digest2 = (Math.imul(this.digest2, 0x85ebca6b) + 0x10000) | 0;
-    for (let at = start; at < end; at++) {
-      const unit = text.charCodeAt(at);
-      digest1 = Math.imul(digest1 ^ unit, 0x9e3779b1);
-      digest2 = (Math.imul(digest2, 0x85ebca6b) + unit) | 0;
-    }
-    this.digest1 = digest1;
-    this.digest2 = digest2;
   }
 }
 

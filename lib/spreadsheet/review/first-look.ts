@@ -56,21 +56,25 @@ export class FirstLook {
       this.#shared?.assign(row, null);
       return debtor;
     }
-    if (glance?.isPlain(placed) !== true) {
+    glance?.digest(placed);
+    // Of a row that was not plain there are no digests, and its debtor is in doubt already.
+    const isAlike = glance !== null && debtor < known && this.#isAlike(debtor, glance);
+    if (glance?.isPlain(placed, isAlike) !== true) {
       this.#shared?.assign(row, null);
       this.#doubted.add(debtor);
       return debtor;
     }
     if (this.#shared?.assign(row, placed) === true) this.#doubted.add(debtor);
-    const at = 2 * debtor;
     if (debtor === known) {
-      this.#digests[at] = glance.digest1;
-      this.#digests[at + 1] = glance.digest2;
-    } else if (this.#digests[at] !== glance.digest1 || this.#digests[at + 1] !== glance.digest2) {
-      this.#doubted.add(debtor);
-    }
+      this.#digests[2 * debtor] = glance.digest1;
+      this.#digests[2 * debtor + 1] = glance.digest2;
+    } else if (!isAlike) this.#doubted.add(debtor);
     this.#cents[debtor] = (this.#cents[debtor] ?? 0) + glance.balanceCents;
     return debtor;
+  }
+
+  #isAlike(debtor: number, { digest1, digest2 }: RowGlance): boolean {
+    return this.#digests[2 * debtor] === digest1 && this.#digests[2 * debtor + 1] === digest2;
   }
 
   /** Says that a debtor's rows are to be read after all. Those of nobody are always. */

@@ -109,12 +109,12 @@ describe("a cell that says there is no value", () => {
     const glance = compileRowGlance(context);
     const placed = new PlacedRow();
     placed.take(rowWith(field, good[field]));
-    expect(glance?.isPlain(placed)).toBe(true);
+    expect(glance?.isPlain(placed, false)).toBe(true);
     const isGrave = required.has(field) || field === "obligation.total_balance";
     for (const text of [...errors, ...absent]) {
       const source = rowWith(field, text);
       placed.take(source);
-      expect([text, glance?.isPlain(placed)]).toEqual([text, false]);
+      expect([text, glance?.isPlain(placed, false)]).toEqual([text, false]);
       const { isSent, codes, payload } = judged(context, source);
       const isError = errors.includes(text);
       expect([text, isSent]).toEqual([text, isError ? !isGrave : !required.has(field)]);

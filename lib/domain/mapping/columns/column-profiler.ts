@@ -18,7 +18,7 @@ import {
   telephoneList,
   twoDigits,
 } from "./cell-forms.ts";
-import { classes, has, rareClass } from "./cell-shape.ts";
+import { classes, has } from "./cell-shape.ts";
 import type { ColumnCounts, ColumnProfile, NearlyAll } from "./column-profile.ts";
 import { MarkEvidence } from "./mark-evidence.ts";
 
@@ -97,8 +97,7 @@ export class ColumnProfiler {
     let mask = 0;
     let digits = 0;
     for (let at = start; at < end; at++) {
-      const code = text.charCodeAt(at);
-      const bit = code < 0x180 ? (classes[code] ?? 0) : rareClass(code);
+      const bit = classes[text.charCodeAt(at)] as number;
       mask |= bit;
       digits += bit & 1;
     }
