@@ -1,4 +1,4 @@
-/** In the order in which they are looked for: most name others beside themselves. */
+/** Tried in this order: most browsers name others beside themselves. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:A|iOS)?\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -16,7 +16,10 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** Browser and system by the names of these lists ("Chrome · Windows"); null for others: whatever else a sender writes is shown to nobody. */
+/**
+ * Browser and system by the names in these lists ("Chrome · Windows", or one of the two); null if neither is
+ * known. Nothing else of what a sender writes is ever shown.
+ */
 export function browserOf(userAgent: string | null): string | null {
   const found = [browsers, systems].flatMap(
     (names) => names.find(([pattern]) => pattern.test(userAgent?.slice(0, 512) ?? ""))?.[1] ?? [],

@@ -1,3 +1,3 @@
-/** The languages of the portal. Spanish is the source: the catalogues of the others have its keys. */
+/** The portal's languages. Spanish is the source: the other catalogues have its keys. */
 export const locales = ["es", "en", "pt-BR"] as const;
 export type Locale = (typeof locales)[number];

@@ -1,7 +1,10 @@
 export const roles = ["admin", "supervisor"] as const;
 export type Role = (typeof roles)[number];
 
-/** What can be done, by role. An admin does everything; a supervisor works for the tenants they belong to. */
+/**
+ * The roles that have each permission. An admin may do everything; a supervisor works for the tenants they
+ * belong to.
+ */
 export const permissions = {
   "uploads.load": ["admin", "supervisor"],
   "uploads.read": ["admin", "supervisor"],

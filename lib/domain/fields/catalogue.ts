@@ -20,8 +20,8 @@ export const obligationIdField: FieldId = "obligation.id";
 export const totalBalanceField: FieldId = "obligation.total_balance";
 
 /**
- * The fields every operation has, in the order the CRM documents and the portal sends them.
- * `obligation.id` is an identification too: a credit number stored as a number loses digits just the same.
+ * The fields that every operation has, in the order of the CRM's documentation, which is also the order they are
+ * sent in. `obligation.id` is an identification too: a credit number stored as a number loses digits just the same.
  */
 export const standardFields: readonly Field[] = Object.freeze([
   standard("debtor", "Identification", "identification", true),
@@ -40,7 +40,7 @@ export const standardFields: readonly Field[] = Object.freeze([
   standard("obligation", "balance_payment", "amount", false),
 ]);
 
-/** The field an admin's declaration stands for. Its JSON key is the label, byte for byte. */
+/** The field of an admin's declaration. Its JSON key is the label, byte for byte. */
 export function customField(declaration: CustomFieldDeclaration): Field {
   return Object.freeze({
     id: `${declaration.level}.custom.${declaration.label}`,
@@ -60,8 +60,8 @@ export function fieldsOf(declarations: readonly CustomFieldDeclaration[]): reado
 }
 
 /**
- * Whether a custom label would take the JSON key of something the API already defines at that level:
- * the object would then carry one key twice, and nobody could say which value the CRM keeps.
+ * Whether a custom label equals a JSON key that the API already defines at that level. The object would then
+ * have one key twice, and nobody knows which value the CRM keeps.
  */
 export function isReservedLabel(level: FieldLevel, label: string): boolean {
   return (

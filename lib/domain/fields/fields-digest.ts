@@ -1,7 +1,10 @@
 import { TextDigest } from "../correction/text-digest.ts";
 import type { Field } from "./field.ts";
 
-/** Tells whether page and server know the same fields, each the same to the letter, in any order. A list of them may be long; this never is. */
+/**
+ * 16 hex digits, equal if page and server know the same fields to the letter, in any order. The page sends it
+ * instead of the fields, whose list may be long.
+ */
 export function fieldsDigest(fields: readonly Field[]): string {
   const texts = fields.map(({ id, level, apiKey, kind, isRequired, isCustom, dateFormat, allowedValues }) =>
     JSON.stringify([id, level, apiKey, kind, isRequired, isCustom, dateFormat, allowedValues]),

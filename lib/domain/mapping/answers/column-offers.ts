@@ -5,14 +5,17 @@ import type { Mapping } from "../mapping.ts";
 import { proposeNameJoin } from "../propose-join.ts";
 import { columnOfField } from "./edit-mapping.ts";
 
-/** What is offered beside a column and waits for a click. */
+/** An offer shown beside a column; it needs a click. */
 export type ColumnOffer =
   | { readonly kind: "join"; readonly field: FieldId; readonly parts: readonly number[] }
   | { readonly kind: "field"; readonly field: FieldId; readonly misfits: Misfits | null };
 
 const nameField = "debtor.Name";
 
-/** By column: doubtful proposals for columns that are still open, and the parts of a name, once, beside the first of them. */
+/**
+ * Returns a function from column to its offer or null. A column that is neither decided nor declined gets its
+ * proposal, unless another column gives the field. The parts of a name are offered once, beside the first.
+ */
 export function columnOffers(input: {
   headers: readonly string[];
   mapping: Mapping;

@@ -9,13 +9,14 @@ const saysCurrency = /\b(?:monedas?|divisas?|currency|moedas?|ccy)\b/;
 
 export interface CurrencyColumn {
   readonly header: string;
-  /** What it names beside the tenant's own currency, as the file spells it. */
+  /** The currencies found other than the tenant's, as the file spells them. */
   readonly found: string;
 }
 
 /**
- * Columns that name another currency than the tenant's: in their cells, wherever they go, since the amounts beside them go as the
- * tenant's; or in the header of amounts that are loaded, "Saldo USD".
+ * Columns that name a currency other than the tenant's: a column of currencies (MONEDA) in its sample cells,
+ * wherever it is mapped, since the amounts beside it are sent as the tenant's; or the header of loaded
+ * amounts ("Saldo USD").
  */
 export function currencyColumns(
   columns: readonly ColumnReport[],

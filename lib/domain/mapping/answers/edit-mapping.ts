@@ -6,13 +6,13 @@ import { decidedReading } from "./reading-question.ts";
 
 const unmapped: ColumnMapping = { state: "unmapped" };
 
-/** The field a column goes to, or null. */
+/** The field that a column is mapped to, or null. */
 export function fieldOfColumn(mapping: Mapping, column: number): FieldId | null {
   const state = mapping.columns[column];
   return state?.state === "field" || state?.state === "joined" ? state.field : null;
 }
 
-/** The first column that gives a field of a group, or null. */
+/** The first column mapped to a field in a group, or null. */
 export function columnOfField(mapping: Mapping, field: FieldId, group = 0): number | null {
   const index = mapping.columns.findIndex(
     (state) => (state.state === "field" || state.state === "joined") && state.field === field && state.group === group,
@@ -21,8 +21,8 @@ export function columnOfField(mapping: Mapping, field: FieldId, group = 0): numb
 }
 
 /**
- * Sends a column to a field. A field of a group has one column: another one that had it is undecided again, and shows so.
- * A constant of the field would contradict the column, so it goes.
+ * Maps a column to a field. A field has one column per group: another one that had it becomes `unmapped`, and
+ * shows so. A constant of the field is removed, because it would contradict the column.
  */
 export function assignField(
   mapping: Mapping,
@@ -49,7 +49,7 @@ export function leaveOut(mapping: Mapping, column: number): Mapping {
   return withColumn(mapping, column, { state: "left_out" });
 }
 
-/** Decides for every column that is still open: none of them is loaded. */
+/** Sets every column that is still open to `left_out`: none of them is loaded. */
 export function leaveOutOpen(mapping: Mapping): Mapping {
   const columns = mapping.columns.map(
     (state): ColumnMapping => (state.state === "unmapped" ? { state: "left_out" } : state),
@@ -64,7 +64,10 @@ export function setReading(mapping: Mapping, column: number, reading: CellReadin
     : mapping;
 }
 
-/** Says which of a row's obligations a column tells of. A column that told the same of it is undecided again. */
+/**
+ * Moves a column to another obligation of its row (`group`). A column that gave the same field there becomes
+ * `unmapped`.
+ */
 export function moveToGroup(mapping: Mapping, column: number, group: number): Mapping {
   const moved = mapping.columns[column];
   if (moved?.state !== "field" && moved?.state !== "joined") return mapping;
@@ -77,12 +80,12 @@ export function moveToGroup(mapping: Mapping, column: number, group: number): Ma
   return settleJoins({ ...mapping, columns });
 }
 
-/** The value of a field on every row; "" takes it away. */
+/** Sets a field's value for every row; "" removes it. */
 export function setConstant(mapping: Mapping, field: FieldId, value: string): Mapping {
   return { ...mapping, constants: withValue(mapping.constants, field, value) };
 }
 
-/** The value for a field's empty cells; "" takes it away. */
+/** Sets the value for a field's empty cells; "" removes it. */
 export function setDefault(mapping: Mapping, field: FieldId, value: string): Mapping {
   return { ...mapping, defaults: withValue(mapping.defaults, field, value) };
 }

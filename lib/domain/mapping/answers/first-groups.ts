@@ -8,8 +8,9 @@ import type { RecalledMapping } from "./recalled-mapping.ts";
 const idField = "obligation.id";
 
 /**
- * What the page begins with. Where a row's further obligations have cells, they are the first answer: one obligation a row would lose
- * them without a word. A mapping that is remembered and leaves them undecided is shown again.
+ * The mapping that the page begins with. If a row's further obligations have cells, repeated groups are the
+ * first answer: one obligation a row would lose them silently. A remembered mapping that leaves them
+ * undecided is shown again (decision 35).
  */
 export function firstMappingOf(
   report: ProposedColumns,
@@ -34,8 +35,8 @@ export function firstMappingOf(
 }
 
 /**
- * A row with one number of an obligation has one: what repeats beside it is something else, such as payments. A number that is doubtful
- * outside of the groups is none where a group has its own.
+ * Whether the obligation's number is outside the groups. The row then has one obligation, and what repeats is
+ * something else, such as payments. A doubtful number outside does not count if a group has its own.
  */
 function isNumberOutside({ columns, repeatedGroups }: ProposedColumns, mapping: Mapping): boolean {
   const placed = columnOfField(mapping, idField);
@@ -44,7 +45,10 @@ function isNumberOutside({ columns, repeatedGroups }: ProposedColumns, mapping: 
   return !isInGroup && columns.some(({ proposal }) => proposal?.field === idField);
 }
 
-/** What was decided stays and is the first obligation; of what is open, what seems sure of each obligation is taken. */
+/**
+ * Keeps what was decided, as the first obligation; open columns get the proposal of their group unless it is
+ * doubtful.
+ */
 function withGroups(mapping: Mapping, { repeatedGroups }: ProposedColumns): Mapping {
   const columns: ColumnMapping[] = [...mapping.columns];
   const placed = { ...mapping, layout: "repeated_groups" as const, columns };

@@ -19,7 +19,7 @@ export interface FirstMapping {
     | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
 }
 
-/** What the page begins with: what is remembered of this shape of file, and the proposals for the rest. */
+/** The mapping that the page begins with: what is remembered for this shape of file, and proposals for the rest. */
 export function firstMapping(
   columns: readonly ColumnReport[],
   fields: readonly Field[],
@@ -43,7 +43,7 @@ export function firstMapping(
   return { mapping, memory: isMovedOnly ? { kind: "exact" } : memory };
 }
 
-/** Nobody decided about an open column last time; where today's values place it for certain, it counts as changed. */
+/** Places columns left open last time if today's proposal is certain; they count as changed. */
 function placedToday(states: readonly ColumnMapping[], columns: readonly ColumnReport[]) {
   const changed: number[] = [];
   const taken = new Set(states.flatMap((state) => ("field" in state ? [state.field] : [])));
@@ -58,11 +58,10 @@ function placedToday(states: readonly ColumnMapping[], columns: readonly ColumnR
 }
 
 /**
- * Remembered readings against what today's values prove. Where they say otherwise, the values are right and the column counts as
- * changed: read the old way, days and months would be swapped without a word. What was not known then is filled in. Where today's values
- * prove nothing, an answer other than what they suggest first is asked again, as if it had never been given; of a file whose shape is
- * only near, any is: it may be another sender's. "own": of the cells that the answers were given for, some are left, and some were typed
- * over: those prove nothing.
+ * Checks remembered readings against today's values. What these decide wins, and the column counts as changed;
+ * readings that were unknown then are filled in. If they decide nothing, an answer that is not their first
+ * suggestion is asked again; in a near shape every answer is, since it may be another sender's (decisions 25 and
+ * 35). "own": the cells are those that were answered for, some of them gone or typed over, so the answers win.
  */
 function readAsToday(
   states: readonly ColumnMapping[],
@@ -75,7 +74,7 @@ function readAsToday(
     const column = columns[index];
     const field = state.state === "field" ? known.get(state.field) : undefined;
     if (state.state !== "field" || column === undefined || field === undefined) return state;
-    // What that file's dates contradicted each other in says nothing of today's.
+    // Contradicting dates in the earlier file prove nothing about today's.
     const { hasBothOrders: _, ...ofAnyFile } = state.reading;
     const decided = decidedReading(column, field);
     const isOwn = answersOf === "own";
@@ -84,7 +83,7 @@ function readAsToday(
     const isUnitAsked = reading.amountUnit !== state.reading.amountUnit;
     const isOther = (need: "decimalMark" | "dateOrder") =>
       column[need] !== null && state.reading[need] !== undefined && state.reading[need] !== reading[need];
-    // Whole days are the same number whatever the mark.
+    // Whole days are the same number under either mark.
     const isReadOtherwise = field.kind !== "days" && (isOther("decimalMark") || isOther("dateOrder"));
     if (isReadOtherwise || isUnitAsked || (!isOwn && isUnitOfLastTime(column, reading))) changed.push(index);
     return { ...state, reading };
@@ -92,7 +91,10 @@ function readAsToday(
   return { states: next, changed };
 }
 
-/** Without any answer, but a unit that nothing in today's file would ask about: it is shown, with where it comes from. */
+/**
+ * Drops all answers except the amount unit if today's file names none: nothing would ask about it, so it
+ * stays and the page shows it as last time's.
+ */
 function withoutAnswers(
   { decimalMark: _, dateOrder: __, orderForm: ___, dayCount: ____, amountUnit, ...reading }: CellReading,
   column: ColumnReport,
@@ -100,10 +102,11 @@ function withoutAnswers(
   return amountUnit === undefined || column.amountUnit !== undefined ? reading : { ...reading, amountUnit };
 }
 
-/** Without the answers that today's values leave open and speak against. */
+/** Drops the answers that today's values leave open and speak against. */
 function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading {
   const { decimalMark, dateOrder, orderForm, amountUnit, ...reading } = answers;
-  // A header outlives the file it was made for: nothing is multiplied twice without its sums being seen.
+  // A header outlives the file it was made for: a multiplication is asked again, with the column's sums, if
+  // the file names a unit.
   const isUnitKept = amountUnit !== undefined && (amountUnit === "written" || column.amountUnit === undefined);
   const isOrderKept = dateOrder !== undefined && !isOrderDoubted(dateOrder, orderForm, column);
   return {
@@ -114,7 +117,10 @@ function withoutDoubted(answers: CellReading, column: ColumnReport): CellReading
   };
 }
 
-/** An order answers for dates of the form that it was known for. Before forms were kept, years had four digits and a separator. */
+/**
+ * Whether a remembered order is in doubt. It holds only for dates of the form it was known for. Orders stored
+ * without a form are for separators and years of four digits.
+ */
 function isOrderDoubted(
   order: DateOrder,
   form: number | undefined,
@@ -125,8 +131,8 @@ function isOrderDoubted(
 }
 
 /**
- * Values that contradict each other fit no answer of last time's. The year first is too rare to be taken twice, and where no date has an
- * order it would turn 31-jul-24.
+ * Whether today's values speak against an answer. If they contradict each other, no earlier answer fits. The
+ * year first is too rare to be reused unasked; where no date has an order, it would turn 31-jul-24 round.
  */
 function isDoubted<T>(answer: T, today: Finding<T> | null): boolean {
   if (today === null) return answer === "ymd";
@@ -134,7 +140,7 @@ function isDoubted<T>(answer: T, today: Finding<T> | null): boolean {
   return today.value !== answer || answer === "ymd" || contradictions.has(today.evidence) || isContradicted(today);
 }
 
-/** Proposals that are sure enough are taken; doubtful ones wait for a click. No field twice. */
+/** Takes the proposals that are not doubtful, each field once; doubtful ones wait for a click. */
 function proposedMapping(columns: readonly ColumnReport[], taken: Set<string>): Mapping {
   return {
     layout: "row_per_obligation",
@@ -152,7 +158,10 @@ function proposedState({ proposal }: ColumnReport, taken: Set<string>): ColumnMa
   return { state: "field", field: proposal.field, group: 0, reading: proposal.reading };
 }
 
-/** A near shape: columns of the same name keep what they were; what was renamed or added is proposed anew and named as changed. */
+/**
+ * A near shape: columns of the same name keep their mapping; renamed and added ones get a new proposal and
+ * count as changed.
+ */
 function carriedMapping(
   columns: readonly ColumnReport[],
   known: ReadonlyMap<string, Field>,
@@ -179,7 +188,7 @@ function carriedMapping(
   };
 }
 
-/** A custom field that an admin has removed since is no target any more. */
+/** Unmaps a column if an admin has since removed its custom field. */
 function stillKnown(state: ColumnMapping, known: ReadonlyMap<string, Field>): ColumnMapping {
   return "field" in state && !known.has(state.field) ? { state: "unmapped" } : state;
 }

@@ -1,24 +1,26 @@
 import type { Field, FieldId, FieldKind } from "../../fields/field.ts";
 import type { ColumnMapping, Mapping } from "../mapping.ts";
 
-/** Kinds whose text can be put together of parts; amounts and dates would need a reading for each part. */
+/**
+ * Kinds whose values can be joined from several columns; each part of an amount or date would need its own reading.
+ */
 const joinable = new Set<FieldKind>(["text", "identification", "telephone"]);
 
 export function canJoin(field: Field): boolean {
   return joinable.has(field.kind);
 }
 
-/** What stands between the parts, by name; the catalogues say them. */
+/** The text between the parts, by the name that the catalogues translate. */
 export const separators = { space: " ", comma: ", ", hyphen: "-", none: "" } as const;
 export type SeparatorName = keyof typeof separators;
 
-/** A field of one group: the same field of another repeated group is another value. */
+/** A field in one group: in another repeated group the same field is another value. */
 interface Place {
   readonly field: FieldId;
   readonly group: number;
 }
 
-/** The columns that make a value together, in their order; a single one where nothing is joined. */
+/** The columns that give one value, in their order; a single one if nothing is joined. */
 export function partsOf(mapping: Mapping, { field, group }: Place): readonly number[] {
   return mapping.columns
     .flatMap((state, column) =>
@@ -30,7 +32,10 @@ export function partsOf(mapping: Mapping, { field, group }: Place): readonly num
     .map(({ column }) => column);
 }
 
-/** Makes one value of several columns, in the order given. A constant of the field would contradict them, so it goes. */
+/**
+ * Joins columns into one value, in the order given. A constant of the field is removed, because it would
+ * contradict them.
+ */
 export function joinColumns(mapping: Mapping, parts: readonly number[], { field, group }: Place): Mapping {
   const columns = mapping.columns.map((state, index): ColumnMapping => {
     const position = parts.indexOf(index);
@@ -70,7 +75,7 @@ export function setSeparator(mapping: Mapping, field: FieldId, name: SeparatorNa
   return { ...mapping, separators: [...others, { field, separator: separators[name] }] };
 }
 
-/** A part whose partners have gone elsewhere is a column like any other. */
+/** Turns a joined part that has lost its partners into an ordinary column. */
 export function settleJoins(mapping: Mapping): Mapping {
   const columns = mapping.columns.map(
     (state): ColumnMapping =>

@@ -7,20 +7,20 @@ import { settleJoins } from "./joined-columns.ts";
 
 export type Layout = Mapping["layout"];
 
-/** What of a report says where columns belong. */
+/** The part of a report that shows where columns belong. */
 export interface ProposedColumns {
   readonly columns: readonly ColumnReport[];
   readonly repeatedGroups?: RepeatedGroupsReport;
 }
 
-/** Where a column seems to belong in a layout. */
+/** A column's proposal in a layout, or null. */
 export function proposalIn(report: ProposedColumns, layout: Layout, column: number): ColumnProposal | null {
   if (layout === "repeated_groups" && report.repeatedGroups !== undefined)
     return report.repeatedGroups.proposals[column] ?? null;
   return report.columns[column]?.proposal ?? null;
 }
 
-/** Columns of a second obligation and further ones that say something in some row. */
+/** Columns of a second or further obligation that have a value in some row. */
 export function filledFurtherGroups({ columns, repeatedGroups }: ProposedColumns): readonly number[] {
   return columns.flatMap(({ index, filledRows }) =>
     (repeatedGroups?.groups[index] ?? 0) > 0 && filledRows > 0 ? [index] : [],
@@ -28,8 +28,9 @@ export function filledFurtherGroups({ columns, repeatedGroups }: ProposedColumns
 }
 
 /**
- * The repeated group that a column is of, or would be of as `field`; 0 where rows do not repeat and for what a debtor has once. Where
- * neither the mapping nor the headers say it, it is the first group that lacks the field: columns are usually chosen from the left.
+ * The repeated group that a column is in, or would be in as `field`; 0 if rows do not repeat, and for fields
+ * of the debtor. If neither mapping nor headers tell, the first group that lacks the field: people usually
+ * choose columns from the left.
  */
 export function groupOfColumn(
   report: ProposedColumns,
@@ -47,16 +48,16 @@ export function groupOfColumn(
   return 0;
 }
 
-/** How many obligations a row can have as it is mapped now; at least as many as the headers say. */
+/** How many obligations a row can have under this mapping; at least as many as the headers show. */
 export function groupCount(report: ProposedColumns, mapping: Mapping): number {
   const mapped = mapping.columns.map((state) => ("group" in state ? state.group + 1 : 1));
   return Math.max(report.repeatedGroups?.count ?? 1, ...mapped);
 }
 
 /**
- * The mapping under another layout. Where headers tell the groups, what was decided for the debtor stays and what belongs to
- * obligations is proposed anew group by group; where they do not, all stays and is the first obligation. Back in one obligation a row,
- * only the first group keeps its columns.
+ * The mapping under another layout. If headers tell the groups, columns of the debtor and left-out ones stay,
+ * and obligation columns are proposed anew, group by group. If they do not, everything stays, as the first
+ * obligation. Back in one obligation a row, only the first group keeps its columns.
  */
 export function withLayout(
   mapping: Mapping,

@@ -3,10 +3,10 @@ import type { ColumnReport } from "../columns/column-report.ts";
 import { dateReading } from "../dates/decide-date-order.ts";
 import type { CellReading, ColumnMapping } from "../mapping.ts";
 
-/** What can be asked about reading a column. */
+/** The questions about how a column is read. */
 export type ReadingName = "decimalMark" | "amountUnit" | "dateOrder" | "datedCells" | "dayCount";
 
-/** What of a reading a field's cells depend on. */
+/** The readings that a kind's cells depend on. */
 const needs: Readonly<Partial<Record<FieldKind, readonly ReadingName[]>>> = {
   amount: ["decimalMark", "amountUnit"],
   number: ["decimalMark"],
@@ -14,7 +14,7 @@ const needs: Readonly<Partial<Record<FieldKind, readonly ReadingName[]>>> = {
   date: ["dateOrder", "datedCells", "dayCount"],
 };
 
-/** What the values of a column decide about its reading; what they leave open is absent. */
+/** What a column's values decide about its reading as this field; what they leave open is absent. */
 export function decidedReading(column: ColumnReport, field: Field): CellReading {
   const need = needs[field.kind]?.[0];
   if (need === "decimalMark" && column.decimalMark !== null && column.decimalMark.certainty !== "ambiguous") {
@@ -23,25 +23,28 @@ export function decidedReading(column: ColumnReport, field: Field): CellReading 
   return need === "dateOrder" ? dateReading(column.dateOrder, column.orderForm) : {};
 }
 
-/** What the values of a column have decided about reading it as its field; it can be changed, because a file can be wrong throughout. */
+/**
+ * The reading that a column's values have decided for its field, or null. The user may change it, because a
+ * file can be wrong throughout.
+ */
 export function settledReading(column: ColumnReport, field: Field | undefined): "decimalMark" | "dateOrder" | null {
   const need = readingNeeds(field)[0];
   if (need !== "decimalMark" && need !== "dateOrder") return null;
   return column[need] === null || column[need].certainty === "ambiguous" ? null : need;
 }
 
-/** What has to be asked before this column can be read as its field: nothing is guessed where the values do not decide. */
+/** The questions to answer before a column can be read as its field: what the values do not decide is not guessed. */
 export function readingQuestions(column: ColumnReport, field: Field | undefined): readonly ReadingName[] {
   return readingNeeds(field).filter((need) => column[need]?.certainty === "ambiguous");
 }
 
-/** Whether amounts are multiplied although nothing in today's file says that they are in thousands: last time's did. */
+/** Whether amounts are multiplied only because last time's file gave a unit: today's names none. */
 export function isUnitOfLastTime({ amountUnit }: ColumnReport, reading: CellReading): boolean {
   return amountUnit === undefined && reading.amountUnit !== undefined && reading.amountUnit !== "written";
 }
 
 function readingNeeds(field: Field | undefined): readonly ReadingName[] {
-  // Days are whole numbers: a mark in one of them is that cell's error, whatever the mark means.
+  // Days are whole numbers: a mark in one is that cell's error, whatever the mark means.
   if (field === undefined || field.kind === "days") return [];
   return needs[field.kind] ?? [];
 }

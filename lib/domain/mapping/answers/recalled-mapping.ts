@@ -1,14 +1,17 @@
 /**
- * What is known of a file shape. `near` is another shape: its mapping stands by the headers it was learned on, and carryMapping of
- * lib/domain/mapping brings it over to the new ones.
+ * What is remembered for a file's shape. `near` is a similar shape: its mapping is ordered by the `headers`
+ * it was learned on, and carryMapping (headers/fingerprint.ts) brings it over to the new ones.
  */
 export type RecalledMapping<M> =
-  /** `usedAt`: ISO 8601. Of two shapes that one file can be read in, the one used last is meant. */
+  /** `usedAt`: ISO 8601. If a file can be read in two shapes, the one used last counts. */
   (
     | { readonly kind: "exact"; readonly mapping: M; readonly usedAt: string }
     | { readonly kind: "near"; readonly mapping: M; readonly headers: readonly string[] }
     | { readonly kind: "none" }
   ) & {
-    /** The cells are those it was made for, as a report gives them back: what was answered of them holds, whatever is left of them. */
+    /**
+     * The cells are those the mapping was made for, as a report returns them: its answers hold, however many
+     * cells are left.
+     */
     readonly isOwn?: true;
   };

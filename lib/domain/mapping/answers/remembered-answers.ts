@@ -8,7 +8,7 @@ export interface RememberedAnswer {
   readonly reading: CellReading;
 }
 
-/** The columns whose values do not say how they are read, with the answer a mapping has for each. */
+/** The columns whose values do not decide how they are read, with the mapping's answer to each question. */
 export function rememberedAnswers(
   columns: readonly ColumnReport[],
   mapping: Mapping,

@@ -7,9 +7,9 @@ import { settleJoins } from "./joined-columns.ts";
 import { decidedReading } from "./reading-question.ts";
 
 export interface RepeatedPattern {
-  /** The mapping with the pattern of the first obligation's columns in all that follow. */
+  /** The mapping with the first obligation's columns repeated in all further groups. */
   readonly mapping: Mapping;
-  /** How many obligations that gives it. */
+  /** How many obligations that adds to a row. */
   readonly added: number;
 }
 
@@ -19,12 +19,13 @@ interface Pattern {
   readonly alike: number;
 }
 
-/** Columns between two groups that belong to neither; more, and the next group is another thing. */
+/** Up to this many columns between two groups may belong to neither; behind a larger gap something else begins. */
 const maxGap = 4;
 
 /**
- * Repeats the columns of the first obligation in those behind it, as often as columns of the same kind follow at the same distance;
- * null where they do not. Of several distances the one counts whose headers begin alike ("Pagaré A", "Pagaré B"), else the shortest.
+ * Repeats the first obligation's columns for those behind it, as often as columns of the same kind follow at
+ * the same distance; null if none do, or if the first obligation has only one column. Of several distances,
+ * the one with most headers that begin alike ("Pagaré A", "Pagaré B") wins, then the shortest.
  */
 export function repeatFirstGroup(
   mapping: Mapping,
@@ -76,11 +77,11 @@ function inGroup(
   if (state.state === "left_out") return state;
   const field = state.state === "field" ? fields.get(state.field) : undefined;
   if (state.state !== "field" || field === undefined) return null;
-  // What was answered for the first holds for the others, unless their own values say otherwise.
+  // The first group's answers hold for the others, unless their own values decide otherwise.
   return { ...state, group, reading: { ...state.reading, ...decidedReading(column, field) } };
 }
 
-/** Later obligations are rarer, so an empty column is like any. */
+/** Whether two columns are of the same kind. An empty one matches any, because later obligations are rarer. */
 function isLike(columns: readonly ColumnReport[], of: number, other: number): boolean {
   const [left, right] = [kindOf(columns[of]), kindOf(columns[other])];
   return left === right || left === "empty" || right === "empty";

@@ -6,7 +6,10 @@ import { columnOfField } from "./edit-mapping.ts";
 
 const maxCharacters = 60;
 
-/** Why a column is undecided although its name says what it is: a value that does not look like it. null where there is nothing to say. */
+/**
+ * For an undecided column whose name clearly names a field that no column gives: that field and a value that
+ * does not look like it (cut to 60 characters). Otherwise null.
+ */
 export function unlikeItsName(
   { index, header, samples, proposal }: ColumnReport,
   mapping: Mapping,

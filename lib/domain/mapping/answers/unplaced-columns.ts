@@ -8,11 +8,17 @@ import { filledFurtherGroups, groupOfColumn, type ProposedColumns, proposalIn } 
 export interface UnplacedColumn {
   readonly column: number;
   readonly header: string;
-  /** What it may be, by its proposal or its name; no column gives that. null: unknown, but of a further obligation in the row. */
+  /**
+   * The field it may be, by proposal or name, which no column gives; null: unknown, but of a further
+   * obligation in the row.
+   */
   readonly field: FieldId | null;
 }
 
-/** Columns that nobody has decided about, although they look like a field that nothing gives, or are of further obligations: not loaded. */
+/**
+ * Columns that will not be loaded because nobody decided about them, although they look like a field that no
+ * column gives, or belong to a further obligation.
+ */
 export function unplacedColumns(
   report: ProposedColumns,
   mapping: Mapping,
