@@ -1,10 +1,10 @@
 /**
- * The one-to-one assignment of rows to columns with the greatest sum of scores (Hungarian method with potentials,
- * O(rows² × columns)). Scores of 0 or less mean "not at all". Answers each row's column, or -1.
+ * Assigns rows to columns one to one with the greatest sum of scores (Hungarian method with potentials,
+ * O(rows² × columns)). A score of 0 or less excludes the pair. Returns each row's column, or -1.
  */
 export function assignBest(scores: readonly (readonly number[])[], columns: number): number[] {
   const rows = scores.length;
-  // Every row may also take a column of its own that is worth nothing, so nobody is forced into a bad match.
+  // Every row also has a column of its own that is worth 0, so none is forced into a bad match.
   const width = columns + rows;
   const cost = (row: number, column: number): number =>
     column < columns ? -Math.max(0, scores[row]?.[column] ?? 0) : 0;

@@ -6,23 +6,23 @@ import { issueSeverities } from "../validation/issue.ts";
 import type { Finding } from "./finding.ts";
 import type { AmountUnit, ColumnMapping, DatedCells, DayCount, Mapping } from "./mapping.ts";
 
-/** What can be wrong with a mapping; the catalogues have a sentence for each. */
+/** What can be wrong with a mapping; the catalogues have a sentence for each code. */
 export const mappingProblemCodes = [
-  /** Two columns say where the same field's value comes from. */
+  /** Two columns give the same field. */
   "field_taken_twice",
-  /** A column and a constant do. */
+  /** A column and a constant give the same field. */
   "field_and_constant",
-  /** A field the CRM demands has neither column nor constant. */
+  /** A field that the CRM demands has neither column nor constant. */
   "required_field_missing",
-  /** A repeated group of an obligation lacks a field the CRM demands, which other groups have. */
+  /** A repeated group lacks a field that the CRM demands and another group has. */
   "group_incomplete",
-  /** The field does not exist (a custom one that was deleted). */
+  /** The field does not exist, such as a custom one that was deleted. */
   "unknown_field",
-  /** Amounts or dates of the column can be read two ways and nobody has said which. */
+  /** The column's amounts or dates can be read two ways and nobody has decided. */
   "reading_missing",
   /** The mapping was made for another number of columns. */
   "column_count_differs",
-  /** A constant or a default is no value its field takes. */
+  /** The field does not accept a constant or a default. */
   "value_malformed",
 ] as const;
 export type MappingProblemCode = (typeof mappingProblemCodes)[number];
@@ -34,7 +34,7 @@ export interface MappingProblem {
   readonly columns: readonly number[];
 }
 
-/** What is known of the columns' marks and orders; the page's reports and the profiles both are such. */
+/** What is known about how columns are read; the page's reports and the profiles both have this shape. */
 export interface ColumnReadings {
   readonly decimalMark: Finding<DecimalMark> | null;
   readonly dateOrder: Finding<DateOrder> | null;
@@ -62,7 +62,7 @@ function usesOf(mapping: Mapping): Map<FieldId, Use[]> {
   return uses;
 }
 
-/** Columns that claim one field of one group, other than as parts of a joined value. */
+/** Columns that give the same field of one group without being parts of a joined value. */
 function takenTwice(field: Field, uses: readonly Use[]): MappingProblem[] {
   const byGroup = new Map<number, Use[]>();
   for (const use of uses) {
@@ -74,7 +74,10 @@ function takenTwice(field: Field, uses: readonly Use[]): MappingProblem[] {
     .map((list) => ({ code: "field_taken_twice", field: field.id, columns: list.map((use) => use.column) }));
 }
 
-/** Groups that have some column of an obligation but not this one, where another group has it; elsewhere the field is missing in all. */
+/**
+ * Groups that have some obligation column but not this field, if another group has it. A field that no group
+ * has is reported as `required_field_missing`.
+ */
 function incompleteGroups(
   field: Field,
   uses: ReadonlyMap<FieldId, readonly Use[]>,
@@ -124,8 +127,8 @@ function isMalformed(field: Field, value: string, country: string, currency?: st
 }
 
 /**
- * What keeps a mapping from being used; empty when nothing does. Whether a column needs a reading shows only in its values:
- * without `readings` (on the server, which judges every cell anyway) that is not asked.
+ * The problems that keep a mapping from being used; empty if there are none. Whether a reading is missing shows only
+ * in a column's values: without `readings` (on the server, which judges every cell anyway) that is not checked.
  */
 export function checkMapping(
   mapping: Mapping,

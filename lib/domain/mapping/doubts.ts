@@ -3,7 +3,10 @@ import { type Claim, isGuarded, type UnderstoodColumn } from "./columns/column-c
 import type { ColumnProfile } from "./columns/column-profile.ts";
 import { nameScore } from "./headers/name-score.ts";
 
-/** Fields where two columns with nearly the same claim mean that a person must choose: a wrong one loads another's number. */
+/**
+ * Two claims this close need a person's choice, except for the tolerant fields below: a wrong column would
+ * load another's number.
+ */
 const marginOfDoubt = 0.05;
 const tolerant = new Set<FieldId>([
   "debtor.Name",
@@ -13,10 +16,12 @@ const tolerant = new Set<FieldId>([
   "obligation.name",
 ]);
 
-/** A weak name (saldo, documento, mora) may mean something else as soon as another column speaks of the same thing. */
+/**
+ * Whether another column is about the same thing: a weak name (saldo, documento, mora) may then mean something else.
+ */
 function hasRival(field: Field, column: UnderstoodColumn, columns: readonly UnderstoodColumn[]): boolean {
   const subjects = rivalSubjects.get(field.id) ?? [];
-  // "Tipo documento" says what kind "Documento" is of, not which.
+  // "Tipo documento" is the kind of "Documento", not another one.
   const isOfKind = (other: UnderstoodColumn) => field.id === "debtor.Identification" && other.meanings.has("tipo");
   const isCurrent = field.id === "obligation.total_balance" && column.meanings.has("actual");
   return columns.some(
@@ -28,7 +33,10 @@ function hasRival(field: Field, column: UnderstoodColumn, columns: readonly Unde
   );
 }
 
-/** "Saldo capital" and "saldo en mora" are parts of the balance, no other balance: "saldo actual" beside them is all of it. */
+/**
+ * "Saldo capital" and "saldo en mora" are parts of the balance, not another balance: "saldo actual" beside
+ * them is all of it.
+ */
 function isPartOfBalance({ meanings }: UnderstoodColumn): boolean {
   if (meanings.has("total")) return false;
   return meanings.has("!capital") || meanings.has("!cap") || meanings.has("mora") || meanings.has("vencido");
@@ -45,10 +53,16 @@ const rivalSubjects: ReadonlyMap<FieldId, readonly string[]> = new Map([
   ["obligation.last_pay_date", ["pago", "abono"]],
 ]);
 
-/** Fields whose weak name is taken when the values fit and nothing else speaks of it; the others' weak names are only shown. */
+/**
+ * Fields whose weak name is taken if the values fit and no other column is about the same; other weak names
+ * are only shown.
+ */
 const takenOnWeakName = new Set<FieldId>(["debtor.Identification", "obligation.total_balance"]);
 
-/** "Tipo de crédito" names the obligation where no other column may; "Línea" and "Servicio" alone are often something else. */
+/**
+ * "Tipo de crédito" names the obligation if no other column can; "Línea" and "Servicio" alone are often
+ * something else.
+ */
 function isOnlyNameOfObligation(column: UnderstoodColumn, columns: readonly UnderstoodColumn[]): boolean {
   if (!column.meanings.has("obligacion") && !column.meanings.has("producto")) return false;
   const isNumber = ({ meanings }: UnderstoodColumn) => ["numero", "id", "codigo"].some((word) => meanings.has(word));
@@ -58,8 +72,8 @@ function isOnlyNameOfObligation(column: UnderstoodColumn, columns: readonly Unde
 }
 
 /**
- * Fields that nearly every portfolio has, and has once: where a single column speaks of one, that is the column, whatever else
- * its name says ("CEL_TH"). Money is not among them: an unknown word beside "saldo" may make it another sum.
+ * Fields that nearly every portfolio has, once: the only column about one of them is taken, whatever else its
+ * name says ("CEL_TH"). Money is not among them: an unknown word beside "saldo" may make it another sum.
  */
 const takenWhenAlone = new Set<FieldId>([
   "debtor.Identification",
@@ -74,11 +88,17 @@ const takenWhenAlone = new Set<FieldId>([
   "obligation.last_pay_date",
 ]);
 
-/** Words of half a value, or of another one than the first: "primer nombre", "dirección complemento", "celular 2", "dirección instalación". */
+/**
+ * Words for half a value or for a second one: "primer nombre", "dirección complemento", "celular 2",
+ * "dirección instalación".
+ */
 const isOfPart =
   /^\?(?:prim(?:er|era|ero)?|seg(?:undo|unda)?|terc\w*|compl\w*|alt|altern\w*|adic\w*|otr[oa]s?|outr[oa]s?|instal\w*|first|second|middle|other|[02-9]|\d{2,})$/;
 
-/** Whether no other column claims the field of a partly understood name, and none holds what it would hold. */
+/**
+ * Whether a partly understood name is the only candidate: no other column claims the field or holds values of
+ * its kind.
+ */
 export function standsAlone(
   field: Field,
   column: UnderstoodColumn,
@@ -92,7 +112,7 @@ export function standsAlone(
   );
 }
 
-/** Telephones and mails show by their values: the true one may stand under a name that says nothing. */
+/** Telephones and e-mails show by their values: the true column may have a name that means nothing. */
 function holdsTheSame(field: Field, other: UnderstoodColumn): boolean {
   const { counts, filled } = other.profile;
   if (filled === 0 || isGuarded(other)) return false;
@@ -100,7 +120,10 @@ function holdsTheSame(field: Field, other: UnderstoodColumn): boolean {
   return field.id === "debtor.Email" && counts.emails >= filled * 0.8;
 }
 
-/** Whether a claim that won is only shown, for somebody to decide. `rivals`: scores of the other columns that claim the field. */
+/**
+ * Whether a winning claim is only shown, for a person to decide. `rivals`: scores of the other columns that
+ * claim the field.
+ */
 export function isDoubted(
   field: Field,
   column: UnderstoodColumn,
@@ -120,12 +143,15 @@ export function isDoubted(
     columns.some((other) => other.meanings.has("apellido") && !isGuarded(other) && !other.meanings.has("nombre"))
   )
     return true;
-  // Alone in a file, "saldo pendiente" is as likely the whole balance.
+  // If no column is surely the total balance, "saldo pendiente" is as likely the whole balance.
   if (field.id === "obligation.balance_payment" && claim.score <= 1 && !takesBalance) return true;
   return !tolerant.has(field.id) && rivals.some((score) => score >= claim.score - marginOfDoubt);
 }
 
-/** Documents of people and companies have six to eleven digits; an invoice numbered 1, 2, 3 has not. */
+/**
+ * Documents of people and companies have six to eleven digits, a few of them five; an invoice numbered 1, 2,
+ * 3 has fewer.
+ */
 function hasDocumentDigits(profile: ColumnProfile): boolean {
   const { counts, filled, minDigits, maxDigits } = profile;
   return counts.integers >= filled * 0.9 && minDigits >= 5 && maxDigits >= 6 && maxDigits <= 11;

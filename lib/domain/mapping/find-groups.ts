@@ -3,30 +3,33 @@ import type { FieldLevel } from "../fields/field.ts";
 import { foldHeader, headerMeanings } from "./headers/fold-header.ts";
 import { nameScore } from "./headers/name-score.ts";
 
-/** Columns that repeat for every obligation of a row: "Saldo 1", "Saldo 2". */
+/** Columns that repeat for each obligation of a row: "Saldo 1", "Saldo 2". */
 export interface RepeatedGroups {
-  /** By column: the obligation it tells of, from 0; null for a column that tells of the debtor. */
+  /** By column: the index of its obligation, from 0; null for all other columns. */
   readonly groups: readonly (number | null)[];
-  /** How many obligations a row can have; at least two. */
+  /** How many obligations a row can have; at least 2. */
   readonly count: number;
-  /** The headers without their numbers, as names can be looked for in them. */
+  /** The headers without their numbers, so that names can be recognised in them. */
   readonly names: readonly string[];
 }
 
-/** More obligations in a row are not a layout, they are a crosstab. */
+/** More obligations in a row are a crosstab, not this layout. */
 export const maxGroups = 20;
 
 interface Numbered {
   readonly name: string;
   readonly number: number | null;
-  /** The header stands in the file more than once, to the letter, and was named apart in reading. */
+  /** The file has this header more than once, to the letter; the reader numbered it. */
   readonly isRepeat: boolean;
 }
 
-/** As tables name repeated headers apart. */
+/** The number that the reader adds to repeated headers: "Saldo (2)". */
 const repeatMark = / \((\d+)\)$/;
 
-/** "Saldo_1" and "1er saldo" are Saldo, 1. Two numbers in a header ("Saldo 1 a 30") say something else. */
+/**
+ * "Saldo_1" and "1er saldo" are Saldo, 1. Two numbers in a header ("Saldo 1 a 30") mean something else:
+ * number is null.
+ */
 function splitNumber(header: string): Numbered {
   const repeat = Number(repeatMark.exec(header)?.[1] ?? 0);
   if (repeat >= 2 && repeat <= maxGroups)
@@ -47,9 +50,9 @@ function isNamed(level: FieldLevel, name: string): boolean {
 }
 
 /**
- * Finds repeated groups by numbered headers; null where there are none. At least two things of an obligation must repeat over the same
- * numbers from 1 on: two telephones and two e-mails are still one debtor. The first group may go without its number. Headers that stand
- * in the file several times to the letter need no known name: nobody repeats two of them by chance.
+ * Finds repeated groups by numbered headers; null if there are none. At least two columns of an obligation must
+ * repeat over the same numbers from 1 on: two telephones and two e-mails are still one debtor. The first group may
+ * lack its number. Headers that are repeated to the letter need no known name: nobody repeats two of them by chance.
  */
 export function findGroups(headers: readonly string[]): RepeatedGroups | null {
   const split = headers.map(splitNumber);

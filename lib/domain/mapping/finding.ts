@@ -1,62 +1,65 @@
 /**
- * Something found out from the file, with the reason, so that a person can judge it and change it.
- * `ambiguous` means the values do not decide: it has to be asked, never taken.
+ * A conclusion from the file with its evidence, so that a person can judge and change it. `ambiguous`: the
+ * values do not decide, so it has to be asked and is never just taken.
  */
 export interface Finding<T> {
   readonly value: T;
   readonly certainty: "sure" | "likely" | "ambiguous" | "chosen";
-  /** A code of the catalogues (`findings.<evidence>`). */
+  /** A key of the catalogues (`findings.<evidence>`). */
   readonly evidence: string;
   readonly params: Readonly<Record<string, string | number>>;
-  /** The other values it could be, best first. */
+  /** The other possible values, best first. */
   readonly alternatives: readonly T[];
 }
 
-/** What a column's own cells can say about how they are to be read: evidences of the catalogues, with their params. */
+/** Evidence for how a column's cells are to be read: keys of the catalogues, with their params. */
 export const readingEvidences = [
-  /** {cells} decide, {share} percent of them for this mark. */
+  /** {cells} cells decide, {share} percent of them for this mark. */
   "decimal_by_values",
-  /** {commas} and {dots}: how many cells speak for each. */
+  /** {commas} and {dots}: how many cells support each mark. */
   "decimal_contradictory",
-  /** {cells} such as 1.234, which can be a thousand or one and a bit. */
+  /** {cells} cells such as 1.234, which can be a thousand or one and a bit. */
   "decimal_undecided",
-  /** {dots} such as 1.234 and {commas} such as 1,234: whichever mark it is, some are not what they look like. */
+  /** {dots} cells such as 1.234 and {commas} such as 1,234: under either mark, some are not what they look like. */
   "decimal_both_undecided",
-  /** {cells} use the mark for decimals, but {open} others have three digits behind it, as thousands do. */
+  /** {cells} cells use the mark for decimals, but {open} others have three digits behind it, as thousands do. */
   "decimal_thousands",
-  /** {columns} of money in the same file group thousands with the other mark. */
+  /** {columns} columns of money in the same file group thousands with the other mark. */
   "decimal_by_other_columns",
   /** The column's own header names thousands or millions. */
   "amount_unit_header",
-  /** A row beside the data does, for all amounts: its {line} and {text}. */
+  /** A row beside the data names the unit of all amounts: its {line} and {text}. */
   "amount_unit_row",
-  /** {cells} decide, {share} percent of them for this order. */
+  /** {cells} cells decide, {share} percent of them for this order. */
   "date_by_values",
-  /** {cells} whose year stands first. */
+  /** {cells} cells have the year first. */
   "date_year_first",
-  /** {dmy} and {mdy}: how many cells are only valid so. */
+  /** {dmy} and {mdy}: how many cells are valid only in that order. */
   "date_contradictory",
-  /** {cells} whose day and month could be swapped. */
+  /** {cells} cells whose day and month could be swapped. */
   "date_undecided",
-  /** Only {cells} decide, which may be slips, beside {open} whose day and month could be swapped. */
+  /** Only {cells} cells decide, and they may be slips; in {open} others day and month could be swapped. */
   "date_few_decide",
-  /** {cells} with a year of two digits that could be the day. */
+  /** {cells} cells have a year of two digits that could be the day. */
   "date_year_unclear",
-  /** Read so, all {cells} with a year of two digits are the last day of a month. */
+  /** In this order, all {cells} cells with a year of two digits are the last day of a month. */
   "date_month_ends",
-  /** Read so, there are {days} different days and {years} years; the other way round, that many years. */
+  /** In this order there are {days} different days and {years} years; the other way round, {days} years. */
   "date_year_by_spread",
-  /** Read so, all {cells} are of one {year}, this one or one beside it, and of {days} different days. */
+  /** In this order, all {cells} cells have one {year}, this one or one beside it, and {days} different days. */
   "date_of_one_year",
-  /** {columns} of the same file with dates of the same form speak for it. */
+  /** {columns} columns of the same file with dates of the same form are in this order. */
   "date_by_other_columns",
-  /** Read so, due date and days in arrears come to the same day in {share} percent of {cells} rows. */
+  /** In this order, due date plus days in arrears gives the same day in {share} percent of {cells} rows. */
   "date_by_arrears",
-  /** Dates with separators speak for another order than those without, or for none. */
+  /** Dates with separators support another order than those without, or none. */
   "date_forms_differ",
-  /** {cells} are numbers as spreadsheet programs count days. */
+  /** {cells} cells are numbers as spreadsheet programs count days. */
   "dates_as_numbers",
-  /** {texts} beyond the 12th of a month beside {dates} up to it, such as {sample}: a spreadsheet program may have exchanged day and month. */
+  /**
+   * {texts} texts are beyond the 12th of a month and {dates} dated cells are up to it, such as {sample}: a
+   * spreadsheet program may have swapped day and month.
+   */
   "dates_maybe_swapped",
 ] as const;
 export type ReadingEvidence = (typeof readingEvidences)[number];

@@ -8,17 +8,20 @@ import { DayTally } from "../validation/day-tally.ts";
 import { percent } from "./columns/share.ts";
 import type { Finding } from "./finding.ts";
 
-/** Rows looked at, from all of the file. */
+/** Rows looked at, spread over the whole file. */
 const maxRows = 40_000;
-/** Fewer may agree by chance. */
+/** Fewer rows may agree by chance. */
 const minRows = 5;
-/** Due date and days in arrears come to one day, the cut-off, in this share of the rows under the right order and under no other. */
+/**
+ * Under the right order, due date plus days in arrears gives one day, the cut-off, in at least this share of
+ * the rows; under every other order in at most `otherShare`.
+ */
 const agreeingShare = 0.9;
 const otherShare = 0.5;
 
 /**
- * The order of due dates that their own cells leave open, from the days in arrears beside them: read rightly, both add up to the day on
- * which the file was closed, in row after row. null where they do not tell.
+ * Decides the order of due dates that their own cells leave open, by the days in arrears beside them: read
+ * rightly, both add up to the day on which the file was closed, in row after row. null if they do not decide.
  */
 export function orderByArrears(
   table: Table,
@@ -38,7 +41,7 @@ export function orderByArrears(
     value: best.order,
     certainty: "likely",
     evidence: "date_by_arrears",
-    // How the cells contradict each other stays known: those that can be read both ways are told.
+    // Keeps how the cells contradict each other: those that can be read both ways get a warning.
     params: { ...(isContradictory ? due.finding.params : {}), cells: best.cells, share: percent(best.share, 1) },
     alternatives: rest.map(({ order }) => order),
   };

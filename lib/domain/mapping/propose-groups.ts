@@ -4,8 +4,8 @@ import type { RepeatedGroups } from "./find-groups.ts";
 import { type Proposal, proposeMapping } from "./propose-mapping.ts";
 
 /**
- * Where columns belong if rows repeat groups of them: each group's columns among the fields of an obligation, all others among those
- * of a debtor. By column, as proposeMapping answers.
+ * Proposals for rows that repeat groups of columns: each group's columns among the fields of an obligation,
+ * all others among those of the debtor. By column, as in proposeMapping.
  */
 export function proposeGroups(
   columns: readonly ProfiledColumn[],

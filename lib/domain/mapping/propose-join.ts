@@ -1,6 +1,6 @@
 import { headerMeanings } from "./headers/fold-header.ts";
 
-/** What may stand beside the word for a part of a name without making it another thing. */
+/** Words that do not change the meaning of the word for a part of a name beside them. */
 const beside = new Set([
   "cliente",
   "uno",
@@ -17,7 +17,7 @@ const beside = new Set([
   "?02",
 ]);
 
-/** Given names twice and family names twice; more columns are names of several people. */
+/** Two given names and two family names; more columns are names of several people. */
 const maxParts = 4;
 
 function partOf(header: string): "given" | "family" | null {
@@ -31,8 +31,8 @@ function partOf(header: string): "given" | "family" | null {
 }
 
 /**
- * The columns that make a debtor's name together ("Nombres" and "Apellidos"), given names first; null where there are none.
- * Headers alone say so, hence it is only ever offered.
+ * The columns that together make a debtor's name ("Nombres" and "Apellidos"), given names first; null if
+ * there are none. By headers alone, so it is only ever offered.
  */
 export function proposeNameJoin(headers: readonly string[]): readonly number[] | null {
   const parts = headers.map(partOf);

@@ -22,7 +22,7 @@ export interface Proposal {
   readonly reason: Claim["reason"];
   /** 0 to 1. */
   readonly score: number;
-  /** What is known of how its cells are to be read; what is ambiguous is left open, to be asked. */
+  /** What is known about how its cells are read; what is ambiguous is absent and gets asked. */
   readonly reading: CellReading;
   /** Doubtful because many of its values are of another kind. */
   readonly isMisfit?: boolean;
@@ -37,8 +37,9 @@ function readingOf(field: Field, profile: ColumnProfile): CellReading {
 }
 
 /**
- * Where each column probably belongs: by its folded name, held against its values, one column to a field by the best sum.
- * A missed column costs a click, a wrong one loads a wrong balance, so whatever is not certain is `doubtful`.
+ * Where each column probably belongs, by column index; null: nowhere. Folded names are scored and checked
+ * against the values, and each field gets one column by the greatest sum. A missed column costs a click, a
+ * wrong one loads a wrong balance, so whatever is not certain is `doubtful`.
  */
 export function proposeMapping(
   columns: readonly ProfiledColumn[],
@@ -64,10 +65,11 @@ export function proposeMapping(
       if (other.reason !== "doubtful") return [other.score];
       return isNumbered(understood[i]) ? [claim.score] : [];
     });
-    // Of two columns of one name, "Saldo" and "Saldo (2)", neither is the other's better because some cells of one are damaged.
+    // Of two columns with one name, "Saldo" and "Saldo (2)", neither is better because some cells of the
+    // other are damaged.
     if (columns.some(({ header }, i) => i !== index && baseName(header) === baseName(columns[index]?.header ?? "")))
       rivals.push(claim.score);
-    // A column that lost its name may be the field's, where its values are: then another is not taken on its own name.
+    // A column that lost its name may be the field's if its values fit: then a less than certain name is not enough.
     const hasNameless = nameless.some(({ profile }) => valueFit(field, profile) === "fits");
     const isOutnamed = hasBetterName(field, claim, index, claims[at] ?? [], understood);
     const isAlone =
@@ -99,8 +101,8 @@ function doubted(proposal: Proposal | null): Proposal | null {
 }
 
 /**
- * What the claims to a field are worth. A doubtful one must never push a certain one aside, however the sums fall, but one whose name
- * says less than that of a column with misfits is doubtful itself.
+ * What the claims to a field are worth in the assignment. A doubtful one counts a tenth, so that it never pushes a
+ * certain one aside. So does one whose name says less than that of a column with misfits: it is doubtful itself.
  */
 function worthOf(claims: readonly (Claim | null)[]): number[] {
   const misfit = Math.max(0, ...claims.map((claim) => (claim?.isMisfit === true ? claim.score : 0)));
@@ -111,8 +113,8 @@ function worthOf(claims: readonly (Claim | null)[]): number[] {
 }
 
 /**
- * Whether another column's name is the better one, or as partly understood, and only its values keep it from the field: where most rows
- * are shifted, those of the neighbour are.
+ * Whether another column has the better name, or one that is partly understood too, and only its values keep
+ * it from the field: where most rows are shifted, the neighbour's values fit instead.
  */
 function hasBetterName(
   field: Field,
@@ -121,7 +123,7 @@ function hasBetterName(
   claims: readonly (Claim | null)[],
   columns: readonly UnderstoodColumn[],
 ): boolean {
-  // "id_cliente" and "num_doc" are equally good: a damaged cell of one does not make it the other's.
+  // "id_cliente" and "num_doc" are equally good: a damaged cell in one does not favour the other.
   const isNumber = field.kind === "identification";
   return columns.some((other, at) => {
     const own = claims[at] ?? null;
@@ -133,16 +135,19 @@ function hasBetterName(
   });
 }
 
-/** The rest of a word, or of a letter that took two bytes. */
+/** Begins with the rest of a word, or of a letter that took two bytes. */
 const stump = /^[\p{Ll}\ufffd\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u;
 
-/** Nothing stands in its header, damaged letters, or the half word that a file begins with whose first bytes are lost. */
+/**
+ * Whether a header is empty, has damaged letters, or is the half word that a file begins with if its first
+ * bytes are lost.
+ */
 function hasLostItsName({ index, header }: ProfiledColumn, columns: readonly ProfiledColumn[]): boolean {
   if (/^Columna \d+$/.test(header) || /\p{Ll}[À-Þ]\p{Ll}/u.test(header) || isDamaged(header)) return true;
   return index === 0 && columns.every((column) => stump.test(column.header) === (column.index === 0));
 }
 
-/** A header without the number by which a reader tells it from one of the same name. */
+/** A header without the number that the reader adds to repeated names. */
 function baseName(header: string): string {
   return header.replace(/ \(\d+\)$/, "").toLowerCase();
 }

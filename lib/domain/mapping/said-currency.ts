@@ -1,15 +1,15 @@
 import { isOtherCurrency } from "../cleaning/currency.ts";
 import { foldText } from "../cleaning/fold-text.ts";
 
-/** Words that mean something else at least as often: "Saldo pen." is pending. */
+/** Currency codes that are another word at least as often: "Saldo pen." is pending. */
 const otherWords: ReadonlySet<string> = new Set(["PEN", "VES", "CAD"]);
 
-/** What stands before a currency in which all is: "expresados en dólares", "Moneda: USD", "miles de dólares". */
+/** What precedes a currency that all amounts are in: "expresados en dólares", "Moneda: USD", "miles de dólares". */
 const leads = /(?:^|\s)(?:en|in|em|monedas?|divisas?|currency|moedas?|(?:miles|millones|milhares|milhoes) de)$/;
-/** A cell has nothing beside it but such words: "(USD)", "miles US$". */
+/** The only words that a cell may have beside its currency: "(USD)", "miles US$". */
 const fillers = /^(?:(?:en|in|em|de|miles|millones|thousands|millions|milhares|milhoes|valores|cifras|saldos?) ?)*$/;
 
-/** A row beside the data that names another currency than the tenant's for its amounts. */
+/** A row beside the data that names a currency other than the tenant's for the amounts. */
 export interface SaidCurrency {
   readonly line: number;
   readonly text: string;
@@ -25,7 +25,7 @@ function isOther(word: string, own: string): boolean {
   return !otherWords.has(word.toUpperCase()) && isOtherCurrency(word, own);
 }
 
-/** Words of a header that name another currency than the tenant's. */
+/** Words of a header that name a currency other than the tenant's. */
 export function otherCurrencies(header: string, own: string): readonly string[] {
   return wordsOf(header).filter((word) => isOther(word, own));
 }
@@ -40,13 +40,16 @@ function currencyOfCell(cell: string, own: string): string | null {
   return found ?? null;
 }
 
-/** The first row that names another currency than the tenant's in a cell of its own, or as the one that its amounts are in. */
+/**
+ * The first row that names a currency other than the tenant's, alone in a cell or as the one that the amounts
+ * are in; null if there is none.
+ */
 export function saidCurrency(
   rows: readonly { readonly line: number; readonly text: string; readonly cells: readonly string[] }[],
   own: string,
 ): SaidCurrency | null {
   for (const { line, text, cells } of rows) {
-    // A cell with a figure is an amount of its own row, and of no other.
+    // A cell with a figure is an amount of its own row and says nothing about others.
     const found = cells.flatMap((cell) => (/^[^\p{L}]*\d/u.test(cell) ? [] : (currencyOfCell(cell, own) ?? [])))[0];
     if (found !== undefined) return { line, text: text.slice(0, 120), found };
   }

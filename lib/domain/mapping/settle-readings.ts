@@ -4,15 +4,15 @@ import type { ProfiledColumn } from "./columns/column-claims.ts";
 import { isMoney } from "./columns/money-column.ts";
 import type { Finding, ReadingEvidence } from "./finding.ts";
 
-/** One that has no value of its own takes that of the others: likely, with its reason. */
+/** A finding that takes its value from other columns: likely, with its evidence. */
 function settled<T>(finding: Finding<T>, value: T, evidence: ReadingEvidence, columns: number): Finding<T> {
   const alternatives = [finding.value, ...finding.alternatives].filter((other) => other !== value);
   return { value, certainty: "likely", evidence, params: { columns }, alternatives };
 }
 
 /**
- * Money that is open (291.000) is settled by money alone, and only where that proves that the mark groups thousands: a rate, a version or
- * an id says nothing of it, and no other column can make three digits behind a mark decimals.
+ * Settles open money (291.000) by other money, and only if that proves that the mark groups thousands (decision 25):
+ * a rate, a version or an id proves nothing, and no other column can make three digits behind a mark decimals.
  */
 function settleMark(column: ProfiledColumn, money: readonly ProfiledColumn[]): Finding<DecimalMark> | null {
   const finding = column.profile.decimalMark;
@@ -27,7 +27,10 @@ function settleMark(column: ProfiledColumn, money: readonly ProfiledColumn[]): F
   return settled(finding, finding.value, "decimal_by_other_columns", grouping.length);
 }
 
-/** One program wrote the file, but may write two columns in two formats: only dates of the same form, where no date contradicts. */
+/**
+ * Settles an open order by columns with dates of the same form, if no date of the file contradicts. One
+ * program wrote the file, but may write two columns in two formats.
+ */
 function settleOrder(column: ProfiledColumn, columns: readonly ProfiledColumn[]): Finding<DateOrder> | null {
   const { dateOrder: finding, dateForm } = column.profile;
   if (finding?.evidence !== "date_undecided" && finding?.evidence !== "date_year_unclear") return finding;
@@ -47,7 +50,10 @@ function isDecided(finding: Finding<unknown> | null): boolean {
   return finding !== null && finding.certainty !== "ambiguous";
 }
 
-/** A file's columns, those that do not decide how they are read settled by others of their kind. A contradictory one stays asked. */
+/**
+ * The file's columns; those that do not decide how they are read are settled by others of their kind. A
+ * contradictory one stays asked.
+ */
 export function settleReadings<Column extends ProfiledColumn>(columns: readonly Column[]): readonly Column[] {
   const money = columns.filter(isMoney);
   return columns.map((column) => ({
