@@ -5,7 +5,10 @@ import type { AmountUnit } from "../mapping.ts";
 const thousands =
   /\b(?:miles|thousands?|milhares)\b|(?:r\$|\$|cop|usd|brl|\()\s*mil\b|\bem mil\b|\(?['’]?\b0{3}s?\b\)?/;
 const millions = /\b(?:millones|millions?|milhoes)\b|\bmm\s*\$|\$\s*mm\b|\(mm\)|(?:r\$|\$|\()\s*mi\b/;
-/** A number before it is a sum ("10 millones de clientes"), and without a word before it a row tells of something else. */
+/**
+ * What precedes a unit that holds for all amounts. After a number it is a sum ("10 millones de clientes"),
+ * and without one of these words the row is about something else.
+ */
 const ofAll =
   /\b(?:en|in|em|expresad[oa]s?|expressed|cifras|valores|montos|saldos|amounts|figures)\b(?:\s+(?:en|in|em|r\$|us\$|\$|cop))*\s*$/;
 const units = [
@@ -13,7 +16,10 @@ const units = [
   { unit: "millions", words: millions },
 ] as const;
 
-/** Signs that say it in a header alone. A lone M is thousands in some countries and millions in others; the question offers both. */
+/**
+ * Signs for a unit in headers and in cells that hold nothing else, but not in sentences. A lone M is
+ * thousands in some countries and millions in others; the question offers both.
+ */
 const signs = [
   {
     unit: "thousands",
@@ -28,26 +34,29 @@ const signs = [
 
 const inHeaders = [...signs, ...units];
 
-/** What may stand beside a unit in a cell that says nothing else: "en miles de pesos", "Miles $". */
+/** What else may be in a cell that only names a unit: "en miles de pesos", "Miles $". */
 const fillers =
   /^(?:[\s.,:;*'’$()-]|\b(?:en|in|em|de|of|r|us|cifras|valores|valor|saldos?|montos?|amounts|figures|expresad[oa]s?|expressed|pesos?|colombianos|cop|usd|dolares|reais)\b)*$/;
 
-/** What of a file's rows beside its data may say in which unit its amounts are. */
+/** A row beside the file's data that may name the unit of its amounts. */
 export interface SaidRow {
   readonly line: number;
   readonly text: string;
-  /** Those that may say it alone, as a header does: of titles and notes. */
+  /** Cells of titles and notes, which may name the unit alone, as a header does. */
   readonly cells?: readonly string[];
 }
 
-/** The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM. */
+/**
+ * The unit that a header names: "Saldo (miles de pesos)", "Valor en miles", "Balance (000s)", SALDO_MM; null
+ * if none.
+ */
 function unitOfHeader(header: string): Exclude<AmountUnit, "written"> | null {
   const spaced = header.replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, "$1 ").replaceAll("_", " ");
   const folded = foldText(spaced);
   return inHeaders.find(({ words }) => words.test(folded))?.unit ?? null;
 }
 
-/** The unit that a cell names, and nothing else: "(miles)", "MM$". */
+/** The unit that a cell names if it says nothing else: "(miles)", "MM$"; otherwise null. */
 export function unitOfCell(text: string): Exclude<AmountUnit, "written"> | null {
   const folded = foldText(text);
   if (/^[\d\s]*$/.test(folded)) return null;
@@ -55,7 +64,7 @@ export function unitOfCell(text: string): Exclude<AmountUnit, "written"> | null 
   return named?.unit ?? null;
 }
 
-/** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos". */
+/** The unit that a row beside the data names for all amounts: "Cifras en miles de pesos"; null if none. */
 function unitOfRow(text: string): Exclude<AmountUnit, "written"> | null {
   const folded = foldText(text);
   const named = units.find(({ words }) => {
@@ -74,7 +83,7 @@ function asked(
   return { value: unit, certainty: "ambiguous", evidence, params, alternatives } as const;
 }
 
-/** The first row that names a unit for all amounts. */
+/** The first row that names a unit for all amounts; null if none. */
 export function saidUnit(rows: readonly SaidRow[]): Finding<AmountUnit> | null {
   for (const { line, text, cells = [] } of rows) {
     const unit = unitOfRow(text) ?? cells.map(unitOfCell).find((found) => found !== null) ?? null;
@@ -83,7 +92,10 @@ export function saidUnit(rows: readonly SaidRow[]): Finding<AmountUnit> | null {
   return null;
 }
 
-/** In which unit a column's amounts may be, where its header or a row says so. Never taken: sent as written or multiplied, a person decides. */
+/**
+ * The unit that a column's amounts may be in, by its header or else by a row (`said`). Always ambiguous: a
+ * person decides between as written and multiplied.
+ */
 export function findAmountUnit(header: string, said: Finding<AmountUnit> | null): Finding<AmountUnit> | null {
   const unit = unitOfHeader(header);
   return unit === null ? said : asked(unit, "amount_unit_header", {});

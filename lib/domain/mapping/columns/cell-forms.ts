@@ -1,13 +1,13 @@
 /** Only tried on short cells that have both letters and digits. */
 export const namedMonth =
   /^\s*(?:\d{1,2}[\s./-]+(?:de\s+)?(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*\.?[\s./,-]+(?:del?\s+)?\d{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, ?\d{4})\s*$/iu;
-/** 31-jul-24: a month's name between two groups of one or two digits. */
+/** 31-jul-24: one or two digits, a month's name, two digits. */
 export const shortNamed = /^\s*(\d{1,2})\P{N}*?(\p{L}{3,})\P{N}*?(\d{2})\s*$/u;
 export const dressedAmount =
   /^\s*(?:cop|usd|brl|mxn|pen|clp|eur|us|col|u|r|s)?\s*[$/]?\s*-?\(?\d[\d.,']*\)?-?\s*(?:cop|usd|brl|mxn|pen|clp|eur|pesos)?\s*$/i;
 export const documentNumber =
   /^\s*(?:c\.?\s?[ce]|t\.?\s?i|nit|ppt|pep|cpf|cnpj|ruc|rut|dni)\.?\s*(?:n[o°º]\.?|#)?[\s:.#-]*\d[\d.,\s-]*$/i;
-/** Several telephones, or the groups of a CNPJ, which is told apart by its form. */
+/** Several telephones, or the groups of a CNPJ, which `cnpj` tells apart. */
 export const telephoneList = /^\s*\+?[\d ().-]{7,20}(?:\s*[/;,|-]\s*\+?[\d ().-]{5,20})+\s*$/;
 export const cnpj = /^\s*\d{2}\.?\d{3}\.?\d{3}\/\d{4}-?\d{2}\s*$/;
 /** 31/01/2026 10:30 a. m., as programs in Spanish write it. */
@@ -18,7 +18,7 @@ export function twoDigits(text: string, at: number): number {
   return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
 }
 
-/** Whether something stands before the first @, and a dot behind it that does not follow at once. */
+/** Whether something is before the first @ and, behind it, a dot that does not follow at once. */
 export function isAddress(text: string, start: number, end: number): boolean {
   let at = start;
   while (at < end && text.charCodeAt(at) !== 0x40) at++;
@@ -39,7 +39,10 @@ function leadingLetters(text: string, start: number, end: number): number {
   return at - start;
 }
 
-/** The first three letters of the months that a date can begin with, and the letters that a currency can begin with, as one number a piece. */
+/**
+ * The first three letters of the months that a date can begin with, each as one number, and the first letters
+ * of currencies.
+ */
 const monthStarts = new Set(
   ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map((name) =>
     threeLetters(name, 0),
@@ -55,8 +58,9 @@ function threeLetters(text: string, at: number): number {
 }
 
 /**
- * Whether a cell with letters and digits may be a date with a month's name, an amount with a currency or a time: what these patterns tell, told
- * of nearly all other cells by their first letters. A currency before an amount has three letters at most.
+ * Whether a cell with letters and digits may be a date with a month's name, an amount with a currency or a
+ * time. The first letters exclude nearly all other cells before any pattern is tried. A currency before an
+ * amount has three letters at most.
  */
 export function mayBeDressed(text: string, start: number, end: number): boolean {
   const letters = leadingLetters(text, start, end);
@@ -65,7 +69,10 @@ export function mayBeDressed(text: string, start: number, end: number): boolean 
   return letters === 3 && currencyStarts.has(text.charCodeAt(start) | 0x20);
 }
 
-/** A document with its kind before it: CC 1.020.304.050, NIT: 900.123.456-7, CNPJ no 12. Of longer words only the beginning is looked at. */
+/**
+ * A document with its kind in front: CC 1.020.304.050, NIT: 900.123.456-7, CNPJ no 12. Longer words fail by
+ * their beginning alone.
+ */
 export function isDocumentNumber(text: string, start: number, end: number): boolean {
   if (end - start > 60) return false;
   const letters = leadingLetters(text, start, end);

@@ -1,4 +1,4 @@
-/** What characters a cell has, one bit a class. */
+/** The classes of characters in a cell, one bit each. */
 export const has = {
   digit: 1,
   letter: 2,
@@ -51,8 +51,8 @@ function classOf(code: number): number {
 }
 
 /**
- * Class by code unit: a letter where nothing else is said. One table of 128 KB, because it is looked up for every character of the file, and a
- * lookup that may fall beyond its end takes half as long again.
+ * Class by code unit; letter unless set otherwise. One table of 128 KB, because every character of the file
+ * is looked up, and a lookup that may fall beyond the table's end takes half as long again.
  */
 export const classes: Uint16Array = new Uint16Array(0x10000).fill(has.letter);
 for (let code = 0; code < 0x180; code++) classes[code] = classOf(code);

@@ -11,7 +11,7 @@ export interface ProfiledColumn {
   readonly profile: ColumnProfile;
 }
 
-/** A column whose header is understood. */
+/** A column with what its header means. */
 export interface UnderstoodColumn extends ProfiledColumn {
   readonly folded: string;
   readonly meanings: ReadonlySet<string>;
@@ -19,40 +19,40 @@ export interface UnderstoodColumn extends ProfiledColumn {
 
 /** A column's claim to be a field. */
 export interface Claim {
-  /** Up to 1.1, for the API's own name. */
+  /** Up to 1.1, which is the API's own name. */
   readonly score: number;
   /** `doubtful` is shown and not taken without a click. */
   readonly reason: "synonym" | "values" | "doubtful";
-  /** A certain or usual name with words beside it that mean nothing to us. */
+  /** A certain or usual name beside words that mean nothing to us. */
   readonly isPartial?: boolean;
-  /** The name says it, but many of its values are of another kind. */
+  /** The name fits, but many of the values are of another kind. */
   readonly isMisfit?: boolean;
 }
 
-/** Folds a header and looks up what its words mean. */
+/** Folds a column's header and looks up what its words mean. */
 export function understand(column: ProfiledColumn): UnderstoodColumn {
   return { ...column, folded: foldHeader(column.header), meanings: headerMeanings(column.header) };
 }
 
 const noMeanings: ReadonlySet<string> = new Set();
 
-/** The names only the CRM gives: "Identification", and those with an underscore. */
+/** The names that only the CRM uses: "Identification", and those with an underscore. */
 const standardKeys: ReadonlySet<string> = new Set(
   standardFields.map(({ apiKey }) => apiKey).filter((key) => key === "Identification" || key.includes("_")),
 );
 
-/** What each column has to say for being this field; null for nothing. */
+/** Each column's claim to a field; null for none. */
 export function claimsTo(field: Field, columns: readonly UnderstoodColumn[]): (Claim | null)[] {
   const label = field.isCustom ? headerMeanings(field.apiKey) : noMeanings;
   const isOfCrm = !field.isCustom && speaksCrm(columns);
   return columns.map((column) => {
-    // "id" and "name" mean nothing by themselves; among the CRM's other names they are the obligation's.
+    // "id" and "name" mean nothing by themselves; beside other names of the CRM they are the obligation's.
     if (isOfCrm && column.header === field.apiKey) return withFit(field, column, { score: 1.1, reason: "synonym" });
     return claimOf(field, column, label);
   });
 }
 
-/** How many of the CRM's own names with an underscore show that a file was written for it or by it. */
+/** "Identification" and this many names with an underscore show that a file was written for or by the CRM. */
 const namesOfCrm = 2;
 
 function speaksCrm(columns: readonly UnderstoodColumn[]): boolean {
@@ -60,24 +60,24 @@ function speaksCrm(columns: readonly UnderstoodColumn[]): boolean {
   return own.some(({ header }) => header === "Identification") && own.length > namesOfCrm;
 }
 
-/** A header that says nothing: blank, "Columna 5", "F12", a letter. */
+/** A header without meaning: blank, "Columna 5", "F12", a single letter. */
 function isSilent(column: UnderstoodColumn): boolean {
   return /^(?:(?:columna?|column|coluna|campo|field|col|c|f|var|unnamed|dato)\s*\d*|\p{L}|\d+|)$/u.test(column.folded);
 }
 
-/** A guard word says that a column tells of somebody or something else. */
+/** Whether a guard word shows that the column is about somebody or something else. */
 export function isGuarded(column: UnderstoodColumn): boolean {
   for (const meaning of column.meanings) if (meaning.startsWith("!")) return true;
   return false;
 }
 
-/** "Saldo total (2)": the same name once more, told apart by nothing but its number. */
+/** "Saldo total (2)": a repeated name that differs in its number only. */
 export function isNumbered(column: UnderstoodColumn | undefined): boolean {
   const unknown = [...(column?.meanings ?? [])].filter((meaning) => meaning.startsWith("?"));
   return unknown.length > 0 && unknown.every((meaning) => /^\?\d+$/.test(meaning));
 }
 
-/** A column known by what stands in it. Only e-mails and telephones can be: any other value could be several things. */
+/** A claim by values alone. Only e-mails and telephones have one: any other value could be several things. */
 function byValues(field: Field, column: UnderstoodColumn): Claim | null {
   const { filled, counts } = column.profile;
   if (filled === 0 || isGuarded(column)) return null;
@@ -91,14 +91,20 @@ function byValues(field: Field, column: UnderstoodColumn): Claim | null {
   return null;
 }
 
-/** Words of a custom label and of a header that say the same: alike, or one the other's beginning ("cap", "capital"). */
+/**
+ * Whether two words, of a custom label and of a header, are the same. One may be the other's beginning
+ * ("cap", "capital") if it has at least three letters and is a guard word or unknown.
+ */
 function isSameWord(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 4 && /^[!?]/.test(short) && long.startsWith(short);
 }
 
-/** "SLD CAPITAL" for the custom field "Saldo capital": the same meanings, guard words too, since here they are what is meant. */
+/**
+ * "SLD CAPITAL" for the custom field "Saldo capital": the same meanings. Guard words count, since here they
+ * are what is meant.
+ */
 function abbreviates(column: Header, label: ReadonlySet<string>): boolean {
   const words = [...column.meanings];
   const labels = [...label];
@@ -109,10 +115,10 @@ function abbreviates(column: Header, label: ReadonlySet<string>): boolean {
   );
 }
 
-/** A header by itself. */
+/** The part of a column that comes from its header. */
 type Header = Pick<UnderstoodColumn, "folded" | "meanings">;
 
-/** "Número" under "CLIENTE": the identification, or the bank's own number of the debtor. A person knows. */
+/** "Número" under "CLIENTE": the identification, or the bank's own number of the debtor. A person decides. */
 function numbersDebtors(field: Field, { meanings }: Header): boolean {
   const isOfDebtor = meanings.has("cliente") && meanings.has("numero") && meanings.size === 2;
   return field.id === "debtor.Identification" && isOfDebtor;
@@ -131,7 +137,7 @@ function byName(field: Field, column: Header, label: ReadonlySet<string>): Claim
   return { score: match.score, reason: "doubtful", isPartial: match.ofName !== "weak" };
 }
 
-/** What a column's name alone has to say for being a standard field, whatever its values are. */
+/** A column's claim to a standard field by its name alone, whatever its values are. */
 export function nameClaim(field: Field, column: Header): Claim | null {
   return byName(field, column, noMeanings);
 }
@@ -145,7 +151,7 @@ function withFit(field: Field, column: UnderstoodColumn, named: Claim): Claim | 
   const fit = valueFit(field, column.profile);
   if (fit === "contradicts") return null;
   if (fit === "fits") return named;
-  // A name that says it whole is asked about, whatever some of its values are.
+  // A fully understood name is asked about even if some of the values do not fit.
   if (fit === "mostly")
     return named.reason === "synonym" ? { score: named.score, reason: "doubtful", isMisfit: true } : null;
   // An empty column proves nothing, and money is never taken on its name alone.

@@ -3,15 +3,15 @@ import type { Field } from "../../fields/field.ts";
 import type { Mapping } from "../mapping.ts";
 
 /**
- * What a column holds, as far as a spreadsheet may spoil it: numbers of debtors and obligations, other words, or amounts and dates, which
- * it may take for what they are. So it may take what is not loaded: a value of no account.
+ * What a column holds, by how a spreadsheet may spoil it: "number" (of a debtor or obligation) and "word" must stay
+ * as they are; "amount" (amounts and dates) may be read as what it is, and so may "value", which is not loaded.
  */
 export type ColumnContent = "number" | "word" | "amount" | "value";
 
 const numbers = new Set([identificationField, obligationIdField]);
 const wordKinds: ReadonlySet<Field["kind"]> = new Set(["identification", "text", "email", "telephone", "list"]);
 
-/** The contents of a file's columns under a mapping. */
+/** The content of each column under a mapping. */
 export function columnContents({ columns }: Pick<Mapping, "columns">, fields: readonly Field[]): ColumnContent[] {
   const kinds = new Map(fields.map(({ id, kind }) => [id, kind]));
   return columns.map((mapped) => {

@@ -49,7 +49,10 @@ const numeric =
 const telephonic = has.digit | has.blank | has.dash | has.parenthesis | has.plus | has.dot;
 const datelike = has.digit | has.slash | has.dash | has.dot | has.colon | has.blank;
 
-/** N/A, s/n, undefined, Err:502: no other words say that there is no value. One look, for nearly all words begin otherwise. */
+/**
+ * N/A, s/n, undefined, Err:502: every word for "no value" begins with one of these letters, and nearly all
+ * other words do not.
+ */
 function beginsAbsent(code: number): boolean {
   const letter = code | 0x20;
   return letter === 0x6e || letter === 0x73 || letter === 0x75 || letter === 0x65;
@@ -59,21 +62,21 @@ function isAbsent(text: string, start: number, end: number): boolean {
   return mayBeAbsent(text, start, end) && absenceOf(text.slice(start, end)) !== null;
 }
 
-/** Excel's days of 1979 to 2072 begin with these digits, of five. */
+/** The first two of five digits in Excel's days of 1979 to 2072. */
 const firstTens = 29;
 const lastTens = 62;
-/** Of amounts of five digits half are among them; of days nearly all. */
+/** Half of all amounts of five digits are in that range; of days nearly all are. */
 const countedShare = 0.8;
 
 /**
- * Reads every cell of a column once and remembers only counts. It runs for every cell of the file before anything is mapped,
- * so a cell costs one pass over its characters and allocates nothing.
+ * Reads every cell of a column once and keeps only counts. It runs for every cell of the file before anything
+ * is mapped, so a cell costs one pass over its characters and allocates nothing.
  */
 export class ColumnProfiler {
   private filled = 0;
-  /** Cells that say there is no value. */
+  /** Error cells, and texts for "no value". */
   private absent = 0;
-  /** Number cells of a workbook, and those of them that are dates in digits. */
+  /** Number cells of a workbook, and how many of them are dates in digits. */
   private numberCells = 0;
   private numberDates = 0;
   private countedDays = 0;
@@ -85,10 +88,10 @@ export class ColumnProfiler {
   private readonly dates = new DateEvidence();
   private readonly compact = new CompactDates();
 
-  /** Takes in the cell that stands from `start` to `end` in a text, which is not cut out. */
+  /** Adds the cell from `start` to `end` of a text, without cutting it out. */
   add(text: string, kind: CellKind, start = 0, end = text.length): void {
     if (start >= end) return;
-    // ="0040001" is what stands between its quotes.
+    // ="0040001" means the text between its quotes.
     if (text.charCodeAt(start) === 0x3d && end - start > 3 && text.startsWith('="', start) && text[end - 1] === '"') {
       this.add(text, kind, start + 2, end - 1);
       return;
@@ -102,7 +105,7 @@ export class ColumnProfiler {
       digits += bit & 1;
     }
     if (mask === has.blank) return;
-    // A cell that says it has no value says nothing of its column. Digits without letters always say something.
+    // A cell for "no value" proves nothing about its column. Digits without letters always are a value.
     const mayBeNone = kind === "text" && (digits === 0 || (mask & has.letter) !== 0);
     if (kind === "error" || (mayBeNone && isAbsent(text, start, end))) {
       this.absent++;
@@ -115,7 +118,7 @@ export class ColumnProfiler {
     else if (digits > 0) this.addSigns(text, start, end, mask, digits);
   }
 
-  /** `thisYear` in two digits: what dates of one year are told by. */
+  /** `thisYear`: two digits, for dates that are all of one year. */
   profile(thisYear?: number): ColumnProfile {
     const decimalMark = this.marks.decide();
     const compactDates = this.compact.countIn(this.filled);
@@ -144,7 +147,7 @@ export class ColumnProfiler {
     return this.filled + this.absent;
   }
 
-  /** Among other cells up to two numbers, or one in twenty, unless they are most of what there is; beside dates any number cell. */
+  /** At most two numbers, or one in twenty, and at most half of the cells; beside dates any number cell. */
   private get hasStrayNumbers(): boolean {
     const { numberCells, numberDates, filled, counts } = this;
     const numbers = counts.integers + counts.decimals;
@@ -152,7 +155,10 @@ export class ColumnProfiler {
     return (numbers > 0 && isFew) || (numberCells > 0 && counts.dates > numberDates);
   }
 
-  /** Among number cells and texts with marks a few texts of eight digits that are days: 20220228 in a column of amounts. */
+  /**
+   * A few texts of eight digits that are days, among number cells and texts with marks: 20220228 in a column
+   * of amounts.
+   */
   private get hasStrayDays(): boolean {
     const { filled, counts } = this;
     const plain = counts.integers - this.numberIntegers;
@@ -160,7 +166,9 @@ export class ColumnProfiler {
     return isFew && counts.dates - this.numberDates === plain && counts.decimals + counts.integers === filled;
   }
 
-  /** What all cells but up to two, or one in twenty, are, where some of those are another of the kinds. */
+  /**
+   * The kind of all cells but two, or one in twenty, and at most a third, if some of those are another of the kinds.
+   */
   private get nearlyAll(): NearlyAll | null {
     const { filled, counts } = this;
     const { dates, emails: mails } = counts;
@@ -173,8 +181,8 @@ export class ColumnProfiler {
   }
 
   /**
-   * The short way for cells that begin with a letter and have no digit near their beginning: words, unless an @ makes them an e-mail.
-   * Amounts with a currency and dates with a month's name have theirs within the first twelve characters.
+   * The short way for cells that begin with a letter and have no digit within the first twelve characters, where
+   * amounts with a currency and dates with a month's name have theirs: words, unless an @ makes them an e-mail.
    */
   private addWords(text: string, start: number, end: number): boolean {
     const near = Math.min(end, start + 12);
@@ -242,7 +250,7 @@ export class ColumnProfiler {
     if (tens >= firstTens && tens <= lastTens) this.countedDays++;
   }
 
-  /** The time of a counted day stands behind its mark. */
+  /** A counted day may have its time behind a mark: 46000.5. */
   private addCountedTime(text: string, start: number): void {
     const mark = text.charCodeAt(start + 5);
     if (mark === 0x2e || mark === 0x2c) this.addCounted(text, start);

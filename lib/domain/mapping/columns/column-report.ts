@@ -5,14 +5,14 @@ import type { Misfits } from "./find-misfits.ts";
 import type { TellingCell } from "./telling-cells.ts";
 
 export interface RepeatedGroupsReport {
-  /** By column: the obligation it tells of, from 0; null for a column of the debtor. */
+  /** By column: the index of its obligation, from 0; null for all other columns. */
   readonly groups: readonly (number | null)[];
   readonly count: number;
   /** Where the columns belong in that layout. */
   readonly proposals: readonly (ColumnProposal | null)[];
 }
 
-/** What a column adds up to under a reading, and how many of its cells could not be read so. */
+/** A column's sum under a reading, and how many of its cells could not be read so. */
 export interface ReadingSum {
   /** A decimal with two places. */
   readonly sum: string;
@@ -24,37 +24,37 @@ export type ReadingSums = Readonly<Record<DecimalMark, ReadingSum>>;
 export interface ColumnReport {
   readonly index: number;
   readonly header: string;
-  /** Up to three distinct values that are not empty, as the file spells them. */
+  /** Up to three distinct values that are not empty, as the file spells them (at most 200 characters). */
   readonly samples: readonly string[];
   readonly filledRows: number;
   /** The file hides the column. */
   readonly isHidden?: true;
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
-  /** What the dates look like whose order that is, by bits. */
+  /** The form, in bits, of the dates whose order that is. */
   readonly orderForm?: number;
   readonly datedCells: Finding<DatedCells> | null;
-  /** Only where nearly all cells are numbers as spreadsheet programs count days. */
+  /** Only if nearly all cells are numbers as spreadsheet programs count days. */
   readonly dayCount?: Finding<DayCount>;
-  /** Cells that read differently under its marks or orders, with their lines; absent where no answer changes any. */
+  /** Cells that read differently under its marks or orders, with their lines; absent if no answer changes any. */
   readonly telling?: readonly TellingCell[];
   /** Its dates, if it has any, have no separators: 150126. */
   readonly hasCompactDates?: true;
-  /** Only where its header or a row beside the data names another unit than one. */
+  /** Only if its header or a row beside the data names a unit other than one. */
   readonly amountUnit?: Finding<AmountUnit>;
-  /** Only where the column's own cells do not say what its mark is. */
+  /** Only if the column's own cells do not decide its mark. */
   readonly sums?: ReadingSums;
-  /** What its amounts add up to as they are written; only where a unit is named. */
+  /** Sums of its amounts as they are written; only if a unit is named. */
   readonly unitSums?: ReadingSums;
   readonly proposal: ColumnProposal | null;
 }
 
-/** Where a column seems to belong and why (`proposals.<reason>`). Doubtful ones are not taken without a click. */
+/** Where a column seems to belong and why (`proposals.<reason>` in the catalogues). Doubtful ones need a click. */
 export interface ColumnProposal {
   readonly field: string;
   readonly reason: "same_as_last_time" | "synonym" | "values" | "doubtful";
   readonly score: number;
   readonly reading: CellReading;
-  /** Doubtful because some of the column's values are of another kind. */
+  /** Set if it is doubtful because some of the column's values are of another kind. */
   readonly misfits?: Misfits;
 }

@@ -2,26 +2,26 @@ import type { DecimalMark } from "../../cleaning/decimal.ts";
 import type { Finding } from "../finding.ts";
 import { likelyShare, percent } from "./share.ts";
 
-/** Cells that say something of one mark. */
+/** Cells that prove something about one mark. */
 export interface MarkCounts {
-  /** Where it can only be the decimal mark, or the other one can only group. */
+  /** It can only be the decimal mark, or the other one can only group. */
   decimals: number;
-  /** Where it can only group thousands. */
+  /** It can only group thousands. */
   groups: number;
-  /** With three digits behind it and at most three before: a thousand or one and a bit. */
+  /** It has three digits behind it and at most three before: a thousand, or one and a bit. */
   open: number;
-  /** Of the open ones those that end in 0: read as decimals they would be altered without a word, for nothing is rounded. */
+  /** Open cells that end in 0: read as decimals they would change silently, because a last 0 needs no rounding. */
   openRound: number;
 }
 
 export type CountsByMark = Readonly<Record<DecimalMark, MarkCounts>>;
 
-/** The mark that groups where `mark` stands before decimals. */
+/** The mark that groups thousands if `mark` is the decimal mark. */
 export function otherMark(mark: DecimalMark): DecimalMark {
   return mark === "," ? "." : ",";
 }
 
-/** The decimal mark, from what all cells say of both. null: no cell has a mark. */
+/** Decides the decimal mark by what all cells prove about both. null: no cell has a mark. */
 export function decideDecimalMark(counts: CountsByMark): Finding<DecimalMark> | null {
   const commas = counts[","].decimals;
   const dots = counts["."].decimals;
@@ -34,7 +34,8 @@ export function decideDecimalMark(counts: CountsByMark): Finding<DecimalMark> | 
     return { value, certainty: "ambiguous", evidence: "decimal_contradictory", params: { commas, dots }, alternatives };
   }
   const { open, openRound } = counts[value];
-  // Money has two decimals. Three of them are a program's that writes all it has, which never ends in 0, or they are thousands.
+  // Money has two decimals. Three are those of a program that writes all it has, which never ends in 0, or
+  // thousands.
   if (openRound > 0 || open > deciding) {
     const params = { cells: deciding, open };
     return { value, certainty: "ambiguous", evidence: "decimal_thousands", params, alternatives };
@@ -43,7 +44,10 @@ export function decideDecimalMark(counts: CountsByMark): Finding<DecimalMark> | 
   return { value, certainty: share === 1 ? "sure" : "likely", evidence: "decimal_by_values", params, alternatives };
 }
 
-/** 1.234 throughout: marks that group are far commoner than three decimals, so that is the first suggestion, and it is asked. */
+/**
+ * 1.234 throughout: grouped thousands are far commoner than three decimals, so they are the first suggestion,
+ * and it is asked.
+ */
 function decideOpen(commas: number, dots: number): Finding<DecimalMark> | null {
   if (commas + dots === 0) return null;
   const value: DecimalMark = dots >= commas ? "," : ".";

@@ -5,20 +5,23 @@ import type { ProfiledColumn } from "./column-claims.ts";
 import { ColumnProfiler } from "./column-profiler.ts";
 import { fittingCells } from "./value-fit.ts";
 
-/** What of a column's values is not what its field takes, and the first of them. */
+/** How many of a column's values its field does not accept, and the first of them. */
 export interface Misfits {
   readonly count: number;
-  /** Of so many cells with a value. */
+  /** Out of this many cells with a value. */
   readonly filled: number;
   readonly line: number;
   readonly example: string;
 }
 
-/** Rows looked through for an example: where it comes later, few are of another kind. */
+/** Rows searched for an example: if it comes later, few values are of another kind. */
 const maxRows = 100_000;
 const maxCharacters = 60;
 
-/** Counts a column's values that do not look like its field's and finds the first; null where what is unusual shows in no cell alone. */
+/**
+ * Counts a column's values that do not look like its field's and finds the first; null if no cell alone shows
+ * what is unusual.
+ */
 export function findMisfits(table: Table, { index, profile }: ProfiledColumn, field: Field): Misfits | null {
   const count = profile.filled - fittingCells(field, profile);
   const rows = count > 0 ? Math.min(table.rowCount, maxRows) : 0;

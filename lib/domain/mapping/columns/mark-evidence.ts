@@ -6,7 +6,7 @@ function noCounts(): MarkCounts {
   return { decimals: 0, groups: 0, open: 0, openRound: 0 };
 }
 
-/** What the numbers of a column prove of its decimal mark. */
+/** What a column's numbers prove about its decimal mark. */
 export class MarkEvidence {
   private readonly counts: CountsByMark = { ",": noCounts(), ".": noCounts() };
 
@@ -14,12 +14,12 @@ export class MarkEvidence {
     return decideDecimalMark(this.counts);
   }
 
-  /** Cells in which the mark that groups beside this decimal mark can only group: sums of money, and ids, are written so. */
+  /** Cells in which the mark beside this decimal mark can only group: sums of money are written so, and ids. */
   groupedBeside(mark: DecimalMark): number {
     return this.counts[otherMark(mark)].groups;
   }
 
-  /** Takes in the number with marks or a sign that stands from `start` to `end`; answers whether it is negative. */
+  /** Adds the number with marks or a sign from `start` to `end`; returns whether it is negative. */
   add(text: string, start: number, end: number): boolean {
     let dots = 0;
     let commas = 0;

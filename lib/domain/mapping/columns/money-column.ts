@@ -1,21 +1,24 @@
 import { headerMeanings } from "../headers/fold-header.ts";
 import type { ProfiledColumn } from "./column-claims.ts";
 
-/** Meanings of header-vocabulary that name money. "Interés" is not among them: it may be the rate. */
+/** Meanings (header-vocabulary) that name money. "Interés" is not among them: it may be the rate. */
 const money = new Set(
   "saldo deuda valor total pago pagar abono pendiente vencido capital cap cuota cuotas installment instalment parcela parcelas honorarios fees gastos desembolso cupo iva impuesto tax"
     .split(" ")
     .flatMap((word) => [word, `!${word}`]),
 );
 
-/** Meanings that tell of something else, whatever stands beside: "Tasa mora", "Nro cuotas", "Valor UVR". */
+/** Meanings that exclude money, whatever is beside them: "Tasa mora", "Nro cuotas", "Valor UVR". */
 const other = new Set(
   "numero id identificacion documento codigo fecha dia telefono celular conteo !tasa !rate !plazo !term !edad !rango !bucket !calificacion !rating !score ?porcentaje ?porc ?pct ?percent ?percentage ?uvr ?version".split(
     " ",
   ),
 );
 
-/** Whether a column certainly holds sums of money, by its header or its currency: what a balance can be compared with. */
+/**
+ * Whether a column certainly holds sums of money, by its header or its currency, so that a balance can be
+ * compared with it.
+ */
 export function isMoney({ header, profile }: ProfiledColumn): boolean {
   const { filled, counts } = profile;
   const numbers = counts.integers + counts.decimals;

@@ -5,17 +5,17 @@ import type { Table } from "../../table/table.ts";
 import type { Finding } from "../finding.ts";
 import type { CellReading } from "../mapping.ts";
 
-/** A cell that is read otherwise under one answer than under another. */
+/** A cell that one answer reads otherwise than another. */
 export interface TellingCell {
   readonly line: number;
   readonly text: string;
 }
 
-/** Rows looked through: where a reading is open nearly every cell tells, and where the cells decide any of them shows it. */
+/** Rows searched: in an open column nearly every cell tells, and in a decided one any cell shows the difference. */
 const openRows = 5_000;
 const decidedRows = 100;
 
-/** What is known of how a column can be read. */
+/** What is known about how a column can be read. */
 interface Readable {
   readonly decimalMark: Finding<"," | "."> | null;
   readonly dateOrder: Finding<"dmy" | "mdy" | "ymd"> | null;
@@ -28,7 +28,10 @@ function answersTo<T>(finding: Finding<T> | null): readonly T[] {
 
 function ignore(): void {}
 
-/** Two cells of a column that its marks or orders read differently, the second one in another way than the first where there is such. */
+/**
+ * Two cells that the column's marks or orders read differently; the second differs in another way than the
+ * first, if any does.
+ */
 export function tellingCells(
   table: Table,
   column: number,
@@ -37,7 +40,7 @@ export function tellingCells(
   const hasCompactDates = compactDates > 0;
   const inOrder = (order: CellReading["dateOrder"]) =>
     dateCleaner("YYYY-MM-DD", { ...(order === undefined ? {} : { dateOrder: order }), hasCompactDates });
-  // A column of dates has marks too, where these are dots: 05.07.2024.
+  // A column of dates has marks too if its separators are dots: 05.07.2024.
   const cleaners: readonly Cleaner[] =
     dateOrder === null ? answersTo(decimalMark).map((mark) => amountCleaner(mark)) : answersTo(dateOrder).map(inOrder);
   const isOpen = (dateOrder ?? decimalMark)?.certainty === "ambiguous";
@@ -45,11 +48,11 @@ export function tellingCells(
 }
 
 interface Candidate extends TellingCell {
-  /** How many of the answers come to different values. */
+  /** How many different values the answers give. */
   readonly values: number;
 }
 
-/** The most telling cells of each kind, a kind being which answers can read it at all. */
+/** The most telling cells of each kind; a kind is the set of answers that can read a cell at all. */
 function differing(table: Table, column: number, cleaners: readonly Cleaner[], rows: number): readonly TellingCell[] {
   const byKind = new Map<string, Candidate[]>();
   for (let row = 0; row < Math.min(table.rowCount, rows); row++) {

@@ -2,13 +2,14 @@ import type { Field, FieldKind } from "../../fields/field.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 
 /**
- * Whether a column's values are what a field takes. `mostly`: so many are that somebody should be asked. `unknown`: the column is empty.
+ * Whether a column's values are what a field accepts. `mostly`: enough of them are that a person should be
+ * asked. `unknown`: the column is empty.
  */
 export type ValueFit = "fits" | "mostly" | "unknown" | "contradicts";
 
 /**
- * Shares of the filled cells that must look like the field's kind. Below one, because a column may hold placeholders and slips,
- * which the review shows cell by cell; a column of another kind is far below.
+ * Shares of the filled cells that must look like the field's kind. Below 1, because a column may hold
+ * placeholders and slips, which the review shows cell by cell; a column of another kind is far below.
  */
 const enough: Readonly<Record<FieldKind, number>> = {
   amount: 0.9,
@@ -22,7 +23,7 @@ const enough: Readonly<Record<FieldKind, number>> = {
   list: 0,
 };
 
-/** Half of what is enough is too much for silence. */
+/** The part of `enough` from which on a column is asked about instead of ignored. */
 const worthAsking = 0.5;
 
 function numbers(profile: ColumnProfile): number {
@@ -70,12 +71,12 @@ function isOtherKind(field: Field, profile: ColumnProfile): boolean {
   }
 }
 
-/** Whether they are written as the field's seldom are. */
+/** Whether the cells are written as the field's rarely are. */
 function isUnusual(field: Field, { filled, counts, decimalMark }: ColumnProfile): boolean {
   switch (field.kind) {
     case "amount":
       return counts.percents >= filled * 0.02 || counts.leadingZeros >= filled * 0.05;
-    // Whole days, or a workbook's "33.0"; cents or currencies are money in arrears.
+    // Days are whole, or a workbook's "33.0"; currencies are money in arrears.
     case "days":
       return counts.currencies > 0;
     case "identification":
@@ -85,7 +86,7 @@ function isUnusual(field: Field, { filled, counts, decimalMark }: ColumnProfile)
   }
 }
 
-/** A custom text may hold anything; names, addresses and products are words. */
+/** Whether any value is accepted, as in custom texts and portfolio types; names, addresses and products are words. */
 function isLooseText(field: Field): boolean {
   return field.isCustom || field.apiKey === "portfolio_type";
 }
@@ -94,14 +95,14 @@ function isDates(profile: ColumnProfile): boolean {
   return profile.counts.dates > profile.filled / 2 && profile.dateOrder !== null;
 }
 
-/** Holds a column's values against what a field takes. */
+/** Compares a column's values with what a field accepts. */
 export function valueFit(field: Field, profile: ColumnProfile): ValueFit {
   const { filled, counts } = profile;
   if (filled === 0) return "unknown";
   if (isOtherKind(field, profile)) return "contradicts";
   const fitting = fittingCells(field, profile) / filled;
   const least = enough[field.kind];
-  // Codes of letters alone are codes too, where nearly all are.
+  // Codes of letters alone are identifications too, if nearly all cells are such.
   const isCoded = field.kind === "identification" && counts.texts >= filled * least;
   if ((fitting >= least || isCoded) && !isUnusual(field, profile)) return "fits";
   return fitting > 0 && fitting >= least * worthAsking ? "mostly" : "contradicts";

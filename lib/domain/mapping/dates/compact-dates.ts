@@ -5,16 +5,16 @@ import { DateEvidence } from "./date-evidence.ts";
 
 const firstYear = 1950;
 const lastYear = 2100;
-/** Of a hundred six-digit amounts or numbers about ten are a date in some order; of dates nearly all are. */
+/** About ten in a hundred amounts or numbers of six digits are a date in some order; of dates nearly all are. */
 const compactShare = 0.8;
 
-/** Forms of such dates, a bit each beside those of dates with separators: with a year of four digits, and of two. */
+/** Bits for the forms of such dates, next to those of dates with separators: a year of four digits, and of two. */
 const longForm = 64;
 const shortForm = 128;
 
 /**
- * Dates that are written without separators, 150126 or 15012026, and those of them that lost their first zero as a number. Digits that
- * could be so are counted in every column; only where nearly all are, they are dates.
+ * Dates written without separators (150126, 15012026), also those that lost their first zero as a number.
+ * Digits that could be one are counted in every column; they are dates only if nearly all cells are.
  */
 export class CompactDates {
   private readonly evidence = new DateEvidence();
@@ -22,10 +22,10 @@ export class CompactDates {
   private cut = 0;
   private forms = 0;
 
-  /** Takes in a whole number of five to eight digits. */
+  /** Adds a whole number of five to eight digits. */
   add(text: string, start: number, digits: number): void {
     const isShort = digits <= 6;
-    // What nearly every other number fails: eight digits end in a year of our time.
+    // Nearly every other number fails here: seven or eight digits must end in a year of our time.
     const year = isShort
       ? twoDigits(text, start + digits - 2)
       : twoDigits(text, start + digits - 4) * 100 + twoDigits(text, start + digits - 2);
@@ -39,14 +39,14 @@ export class CompactDates {
     else this.whole++;
   }
 
-  /** How many of so many cells are such dates; 0 where those are something else that looks so now and then. */
+  /** How many of this many cells are such dates; 0 if they are something else that sometimes looks so. */
   countIn(filled: number): number {
     const count = this.whole + this.cut;
-    // Where the month stands first, three of four lose their zero.
+    // If the month comes first, three in four lose their zero.
     return this.whole * 4 >= this.cut && count > 0 && count >= filled * compactShare ? count : 0;
   }
 
-  /** What they look like; 0 where there are none. */
+  /** The bits of their forms; 0 if there are none. */
   get form(): number {
     return this.forms;
   }

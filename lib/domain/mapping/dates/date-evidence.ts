@@ -6,11 +6,11 @@ import { type DateCounts, decideDateOrder } from "./decide-date-order.ts";
 import { decideDatedCells } from "./decide-dated-cells.ts";
 import { ShortYears } from "./short-years.ts";
 
-/** Forms of dates, a bit each: the separator, and how long the year behind it is. One program writes one form. */
+/** Bits for forms of dates: the separator, and the digits of the year behind it. One program writes one form. */
 const longYear = 16;
 const shortYear = 32;
 
-/** Whether dates of a form all have separators and years of four digits, as nearly all have. */
+/** Whether all dates of a form have separators and years of four digits, as nearly all have. */
 export function hasLongYears(form: number): boolean {
   return form < shortYear;
 }
@@ -23,29 +23,32 @@ function twoDigits(text: string, at: number): number {
   return (text.charCodeAt(at) - 0x30) * 10 + text.charCodeAt(at + 1) - 0x30;
 }
 
-/** Whether a month has the day in some year. */
+/** Whether the month has this day in some year. */
 function isSomeDay(month: number, day: number): boolean {
   return day < 29 || isDay(2000, month, day);
 }
 
-/** What the dates of a column prove of their order. */
+/** What a column's dates prove about their order. */
 export class DateEvidence {
   private readonly counts: DateCounts = { dmy: 0, mdy: 0, open: 0, yearFirst: 0, yearLast: 0, short: 0 };
   private readonly shortYears = new ShortYears();
-  /** Of dates with a month's name. */
+  /** Years of the dates with a month's name. */
   private readonly namedYears = new ShortYears();
   private named = 0;
   private forms = 0;
-  /** Cells that are dated, whatever the order (a workbook's dates, texts with the year first), and those of them up to the 12th. */
+  /**
+   * Cells that are dates whatever the order (a workbook's dates, texts with the year first), and those of
+   * them up to the 12th.
+   */
   private dated = 0;
   private datedLow = 0;
-  /** The first of them, rather one that is another day with day and month exchanged. */
+  /** The first of them, or rather the first that is another day if day and month are swapped. */
   private datedSample = "";
   private isSampleTelling = false;
   /** Texts whose day and month are the same number: neither decided nor open. */
   private twins = 0;
 
-  /** `thisYear` in two digits, where it is known. */
+  /** `thisYear`: two digits, if it is known. */
   decide(thisYear?: number): Finding<DateOrder> | null {
     return decideDateOrder(this.counts, this.shortYears.stand(thisYear)) ?? this.decideNamed();
   }
@@ -62,36 +65,39 @@ export class DateEvidence {
     });
   }
 
-  /** The order that texts with a day beyond the 12th prove, where they agree. */
+  /** The order that texts with a day beyond the 12th prove; null if there are none or they disagree. */
   get provenDay(): "dmy" | "mdy" | null {
     const { dmy, mdy } = this.counts;
     if (dmy > 0 && mdy > 0) return null;
     return dmy > 0 ? "dmy" : mdy > 0 ? "mdy" : null;
   }
 
-  /** What the dates whose order matters look like; 0 where there are none. */
+  /** The bits of the forms of dates whose order matters; 0 if there are none. */
   get form(): number {
     return this.forms;
   }
 
-  /** Counts the dated cell of a workbook, or a text that begins like one. */
+  /** Counts a workbook's date cell, or a text that begins like one. */
   addDated(text: string, start: number): void {
     this.addDay(twoDigits(text, start + 5), twoDigits(text, start + 8), text, start, start + 10);
   }
 
-  /** Counts a time stamp, which begins with its year. */
+  /** Counts a timestamp, which begins with its year. */
   addYearFirst(text: string, start: number): void {
     this.counts.yearFirst++;
     this.addDated(text, start);
   }
 
-  /** Counts 31-jul-24. Of years with four digits nothing has to be known. */
+  /** Counts 31-jul-24. Years of four digits leave no question, so they are not counted. */
   addNamed(first: number, last: number, month: number): void {
     this.named++;
     this.namedYears.add(first, month, last);
   }
 
-  /** Whether the text from `start` to `end` is three groups of digits that make a date in some order; counts what they prove. */
+  /**
+   * Whether the text from `start` to `end` is three groups of digits that make a date in some order. Counts
+   * what they prove.
+   */
   add(text: string, start: number, end: number): boolean {
     let group = 0;
     let first = 0;
@@ -119,7 +125,7 @@ export class DateEvidence {
       }
       if (length === 0) return false;
       if (group === 2) {
-        // A time of day may follow behind a blank; anything else is no date.
+        // A time of day may follow after a blank; anything else is no date.
         if (code !== 0x20) return false;
         break;
       }
@@ -144,7 +150,7 @@ export class DateEvidence {
     return true;
   }
 
-  /** Counts three groups of digits, unless they are no date in any order. */
+  /** Counts three groups of digits; false if they are no date in any order. */
   addGroups(first: number, second: number, last: number, isShort: boolean): boolean {
     const { counts } = this;
     if (isShort) {
@@ -159,7 +165,7 @@ export class DateEvidence {
       if (first === 0 || first > 31 || second === 0 || (first > 12 && second > 12)) return false;
       counts.yearLast++;
     }
-    // 06/31/2025 is no day whichever way it is read, so it proves neither.
+    // 06/31/2025 is no day in either order, so it proves neither.
     if (first > 12) counts.dmy += isSomeDay(second, first) ? 1 : 0;
     else if (second > 12) counts.mdy += isSomeDay(first, second) ? 1 : 0;
     else if (first !== second) counts.open++;
@@ -177,7 +183,7 @@ export class DateEvidence {
     if (day <= 12) this.datedLow++;
   }
 
-  /** The day stands first where a month has its name, unless the last group looks more like one. */
+  /** With a month's name the day comes first, unless the last group looks more like one. */
   private decideNamed(): Finding<DateOrder> | null {
     const year = this.namedYears.stand();
     const isDoubtful = year.at === "first" || (year.at === "unclear" && year.isLikelierFirst);

@@ -4,17 +4,17 @@ import type { Finding, ReadingEvidence } from "../finding.ts";
 import type { CellReading } from "../mapping.ts";
 import type { YearStand } from "./short-years.ts";
 
-/** Cells of a column that are dates in three groups of digits. */
+/** Counts of a column's dates in three groups of digits. */
 export interface DateCounts {
-  /** Only valid with the day first, only with the month first, or with either and not the same day. */
+  /** Valid only with the day first, only with the month first, or with either as different days. */
   dmy: number;
   mdy: number;
   open: number;
-  /** Whose year of four digits stands first. They read themselves. */
+  /** A year of four digits comes first; these need no order. */
   yearFirst: number;
-  /** With a year of four digits last. */
+  /** A year of four digits comes last. */
   yearLast: number;
-  /** With a year of two digits. */
+  /** The year has two digits. */
   short: number;
 }
 
@@ -33,7 +33,7 @@ function asked(
   return { value, certainty: "ambiguous", evidence, params, alternatives };
 }
 
-/** Some cells contradict others: no answer of another time fits all of them. */
+/** Whether some cells contradict others: no earlier answer fits all of them. */
 export function isContradicted({ params }: Finding<unknown>): boolean {
   return params.contrary !== undefined;
 }
@@ -42,7 +42,9 @@ function contrary(isContrary: boolean): { contrary?: number } {
   return isContrary ? { contrary: 1 } : {};
 }
 
-/** What its values decide about reading a column of dates, and their form; the order is absent where they leave it open. */
+/**
+ * What a date column's values decide about its reading, with their form; the order is absent if they leave it open.
+ */
 export function dateReading(finding: Finding<DateOrder> | null, orderForm: number | undefined): CellReading {
   return {
     ...(finding === null || orderForm === undefined ? {} : { orderForm }),
@@ -65,7 +67,10 @@ function hasBothOrders(finding: Finding<DateOrder> | null): boolean {
   }
 }
 
-/** The order of dates in digits, from what their cells prove. null: no cell is such a date. */
+/**
+ * Decides the order of dates in digits by what the cells prove. null: no cell is such a date, or day and
+ * month are the same number in all of them.
+ */
 export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<DateOrder> | null {
   const { yearFirst, yearLast, short } = counts;
   if (yearLast + short === 0) {
@@ -74,7 +79,7 @@ export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<Da
     return { value: "ymd", certainty: "sure", evidence: "date_year_first", params, alternatives: others("ymd") };
   }
   if (year.at === "unclear" || (year.at === "first" && yearLast > 0)) {
-    // Read with the day first, such dates would be of one day and of many years.
+    // Read with the day first, such dates would have few days and many years.
     const isYearFirst = year.at === "unclear" && year.isLikelierFirst && yearLast === 0;
     const isContrary = (year.at === "unclear" && year.isContradicted) || (counts.dmy > 0 && counts.mdy > 0);
     const params = { cells: short, ...contrary(isContrary) };
@@ -89,7 +94,10 @@ export function decideDateOrder(counts: DateCounts, year: YearStand): Finding<Da
   return decideDay(counts, year);
 }
 
-/** The order of a column whose dates have no separators, and of others among them: asked unless both come to the same. */
+/**
+ * The order of a column with dates without separators and perhaps others among them (`others`): asked unless
+ * both agree.
+ */
 export function withCompact(
   others: Finding<DateOrder> | null,
   compact: Finding<DateOrder> | null,
@@ -100,7 +108,7 @@ export function withCompact(
   return { ...compact, certainty: "ambiguous", evidence: "date_forms_differ", params: {} };
 }
 
-/** Day or month first, where the year stands last. */
+/** Decides between day and month first if the year comes last. */
 function decideDay({ dmy, mdy, open, short }: DateCounts, year: YearStand): Finding<DateOrder> | null {
   const deciding = dmy + mdy;
   if (deciding + open === 0) return null;
@@ -118,7 +126,7 @@ function decideDay({ dmy, mdy, open, short }: DateCounts, year: YearStand): Find
   return { ...found, certainty: share === 1 ? "sure" : "likely", evidence: "date_by_values", params };
 }
 
-/** Why a year of two digits is taken to stand where it does. */
+/** The evidence for where a year of two digits is. */
 function tell(year: YearStand, cells: number): Pick<Finding<DateOrder>, "evidence" | "params"> {
   const by = year.at === "none" || year.at === "unclear" ? null : year;
   if (by?.by === "one") return { evidence: "date_of_one_year", params: { cells, days: by.days, year: by.year } };

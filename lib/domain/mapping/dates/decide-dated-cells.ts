@@ -3,20 +3,21 @@ import type { Finding } from "../finding.ts";
 import type { DatedCells } from "../mapping.ts";
 
 interface DatedCounts {
-  /** Texts whose day is beyond the 12th, and up to it. */
+  /** Texts with a day beyond the 12th, and texts with one up to it. */
   readonly deciding: number;
   readonly low: number;
-  /** Cells that are dated whatever the order, and those of them up to the 12th. */
+  /** Cells that are dates whatever the order, and those of them up to the 12th. */
   readonly dated: number;
   readonly datedLow: number;
   readonly sample: string;
-  /** The dated ones are texts, as far as one of them is. */
+  /** At least one of the dated cells is a text. */
   readonly areTexts: boolean;
 }
 
 /**
- * A spreadsheet program of another country takes 05/03 for the 3rd of May and leaves 25/03, which it cannot read, as text. So texts
- * that are all beyond the 12th beside dates that are all up to it have been through that, and both ways are asked.
+ * A spreadsheet program of another country reads 05/03 as the 3rd of May and leaves 25/03, which it cannot
+ * read, as text. So if nearly all texts are beyond the 12th and nearly all dated cells up to it, that has
+ * happened, and both readings are asked about.
  */
 export function decideDatedCells(counts: DatedCounts): Finding<DatedCells> | null {
   const { deciding, low, dated, datedLow, sample, areTexts } = counts;

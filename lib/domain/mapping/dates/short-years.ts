@@ -1,10 +1,13 @@
 import { isMonthEnd } from "../../cleaning/dates/calendar.ts";
 import { decidingShare } from "../columns/share.ts";
 
-/** Where the years of two digits stand in a column's dates, and how that is known. `none`: no year has two digits. */
+/** Where the years of two digits are in a column's dates, and the evidence. `none`: no year has two digits. */
 export type YearStand =
   | { readonly at: "none" }
-  /** `isLikelierFirst`: the last group looks more like days than the first does. `isContradicted`: some prove one place, some the other. */
+  /**
+   * `isLikelierFirst`: the last group looks more like days than the first. `isContradicted`: some cells prove
+   * one place, some the other.
+   */
   | { readonly at: "unclear"; readonly isLikelierFirst: boolean; readonly isContradicted: boolean }
   | { readonly at: "first" | "last"; readonly by: "values" | "month_ends" }
   | { readonly at: "first" | "last"; readonly by: "spread"; readonly days: number; readonly years: number }
@@ -12,29 +15,33 @@ export type YearStand =
   | { readonly at: "first" | "last"; readonly by: "one"; readonly days: number; readonly year: number };
 
 /**
- * From this many different values on a group is the days: as years, they would go from the beginning of the century to 2029 or later.
- * Fewer are asked; two years of weekly due dates have as many.
+ * A group with at least this many different values is the days: as years they would run from the beginning of
+ * the century to 2029 or later. With fewer it is asked; two years of weekly due dates have as many.
  */
 const minDays = 20;
-/** Days must be this many times as many as years. */
+/** Days must take this many times as many values as years. */
 const minRatio = 4;
 const latestDays = 29;
 /**
- * Where all cells have this year, the last or the next one in a group, the other is the days if it takes ten values that, as years, would
- * go from long ago to ones that have not come. The other way round all would be due on the day that this year is called.
+ * If all cells have this year, the last or the next one in a group, the other is the days if it takes ten
+ * values that, as years, would run from fifteen years ago to beyond next year. The other way round, all would
+ * be due on the day whose number is that year's.
  */
 const minDaysOfOneYear = 10;
 const yearsAgo = 15;
-/** Dates of fewer months may be their last days by chance. */
+/** Dates in fewer months may be last days by chance. */
 const minMonths = 4;
 
-/** What dates with a year of two digits prove of its place. Groups count up to 31; beyond, one can only be a year. */
+/**
+ * What dates with a year of two digits prove about its place. Groups are tracked up to 31; a greater one can
+ * only be a year.
+ */
 export class ShortYears {
   private cells = 0;
-  /** Cells whose first group is no day, and those whose last group is none or whose second is no month. */
+  /** Cells whose first group is no day, and cells whose last group is no day or whose second is no month. */
   private yearFirst = 0;
   private yearLast = 0;
-  /** Values seen in the first and the last group, a bit each. */
+  /** Values in the first and in the last group, a bit each. */
   private firsts = 0;
   private lasts = 0;
   private months = 0;
@@ -52,7 +59,7 @@ export class ShortYears {
     if (isMonthEnd(2000 + first, second, last)) this.endsAsYearFirst++;
   }
 
-  /** `thisYear` in two digits; without it a single year is no evidence. */
+  /** `thisYear`: two digits; without it a single year is no evidence. */
   stand(thisYear?: number): YearStand {
     if (this.cells === 0) return { at: "none" };
     if (this.yearFirst > 0 && this.yearLast > 0) return this.unclear();
@@ -74,7 +81,7 @@ export class ShortYears {
     const found = (at: "first" | "last", years: number, days: number): YearStand => {
       return { at, by: "one", days: bitCount(days), year: 31 - Math.clz32(years) };
     };
-    // A group beyond 31 leaves no bit: a slip.
+    // A group beyond 31 has no bit: it is a slip.
     if (this.yearFirst + this.yearLast > 0) return null;
     if (isOne(this.lasts, this.firsts)) return found("last", this.lasts, this.firsts);
     return isOne(this.firsts, this.lasts) ? found("first", this.firsts, this.lasts) : null;
@@ -85,7 +92,10 @@ export class ShortYears {
     return { at: "unclear", isLikelierFirst, isContradicted: this.yearFirst > 0 && this.yearLast > 0 };
   }
 
-  /** All the last day of their month, of long and of short ones: the other way round, the years would have to know the months. */
+  /**
+   * All are the last day of their month, in long months and in short ones: the other way round, the years
+   * would have to match the months.
+   */
   private byMonthEnds(): YearStand | null {
     if (bitCount(this.months) < minMonths) return null;
     const isDayFirst = this.endsAsDayFirst === this.cells && bitCount(this.firsts) > 1;
@@ -105,7 +115,10 @@ export class ShortYears {
   }
 }
 
-/** Days take nearly all their values, years two or more that follow each other. One value alone may be the day on which all is due. */
+/**
+ * Whether days take nearly all their values, and years two or more in a row. A single value may be the day on
+ * which all is due.
+ */
 function isSpread(days: number, years: number): boolean {
   const yearCount = bitCount(years);
   const run = years >>> (31 - Math.clz32(years & -years));

@@ -1,13 +1,13 @@
 import type { FieldId } from "../../fields/field.ts";
 
-/** How much a name alone says: certain, usual, or a name that other things have too. */
+/** How much a name proves alone: certain, usual, or one that other things have too. */
 export type NameStrength = "strong" | "usual" | "weak";
 
 export interface FieldNames {
   readonly field: FieldId;
-  /** Meanings (see header-vocabulary) that name the field together, by strength. */
+  /** Meanings (header-vocabulary) that name the field together, by strength. */
   readonly names: Readonly<Partial<Record<NameStrength, readonly string[]>>>;
-  /** Meanings that may stand beside without changing what is named. */
+  /** Meanings that may be beside without changing what is named. */
   readonly beside: readonly string[];
 }
 
@@ -16,7 +16,7 @@ const ofDebtor = [...everywhere, "cliente", "principal"];
 const ofObligation = [...everywhere, "obligacion", "pesos", "producto", "cliente"];
 const ofDueDate = [...ofObligation, "factura", "cuenta", "tarjeta"];
 
-/** What the standard fields are called. Order within a name does not matter. */
+/** What the standard fields are called; the order of words does not matter. */
 export const fieldNames: readonly FieldNames[] = [
   {
     field: "debtor.Identification",

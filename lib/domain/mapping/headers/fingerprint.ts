@@ -2,8 +2,8 @@ import type { ColumnMapping, Mapping } from "../mapping.ts";
 import { foldHeader } from "./fold-header.ts";
 
 /**
- * A 128-bit hash of a text, hex: cyrb128 by bryc (public domain). Not for security: a collision would propose a remembered
- * mapping for other headers, which the page then shows as lost and added columns.
+ * A 128-bit hash of a text, hex: cyrb128 by bryc (public domain). Not for security: a collision would propose
+ * a remembered mapping for other headers, which the page then shows as lost and added columns.
  */
 function hash128(text: string): string {
   let h1 = 1779033703;
@@ -27,8 +27,8 @@ function hash128(text: string): string {
 }
 
 /**
- * Names a file's shape: its folded headers in their order, 32 hex digits. Case, accents and punctuation do not matter, but where
- * they alone tell two headers apart ("Name" and "name" of the CRM): those stand as they are.
+ * The name of a file's shape: 32 hex digits for its folded headers in order. Case, accents and punctuation do not
+ * matter, unless they alone tell two headers apart ("Name" and "name" of the CRM): those count as written.
  */
 export function fingerprint(headers: readonly string[]): string {
   const folded = headers.map(foldHeader);
@@ -38,7 +38,10 @@ export function fingerprint(headers: readonly string[]): string {
   return hash128(names.join("\n"));
 }
 
-/** How a file's headers changed since a mapping was made for them. Columns count from 0; `before` and `now` in their own shapes. */
+/**
+ * How a file's headers changed since a mapping was made for them. Columns count from 0, `before` and `now`
+ * each in its own shape.
+ */
 export interface ShapeChange {
   readonly renamed: readonly { readonly before: number; readonly now: number }[];
   readonly added: readonly number[];
@@ -46,7 +49,7 @@ export interface ShapeChange {
   readonly lost: readonly number[];
 }
 
-/** Pairs columns of the same header, then those of equal folded name, repeated ones in their order. */
+/** Pairs columns with the same header, then those with the same folded name; repeated names in order. */
 function pairByName(before: readonly string[], now: readonly string[]): { before: number; now: number }[] {
   const matches = new Map<number, number>();
   const taken = new Set<number>();
@@ -78,8 +81,8 @@ interface Pairing {
 }
 
 /**
- * Columns without a partner are taken for renamed where exactly one stands between the same neighbours in both shapes;
- * anything less clear is lost and added, since a wrong pair would load a wrong column.
+ * Pairs the columns of two shapes. One without a partner counts as renamed if exactly one column is between the same
+ * neighbours in both; anything less clear is lost and added, since a wrong pair would load a wrong column.
  */
 function pair(before: readonly string[], now: readonly string[]): Pairing {
   const same = pairByName(before, now);
@@ -109,7 +112,7 @@ function pair(before: readonly string[], now: readonly string[]): Pairing {
   };
 }
 
-/** Pairs out of order: those outside the longest run of pairs that kept their order. A column inserted before them moves nobody. */
+/** The pairs outside the longest run that kept its order. A column inserted before them moves none. */
 function movedOf(
   same: readonly { readonly before: number; readonly now: number }[],
 ): { before: number; now: number }[] {
@@ -139,8 +142,8 @@ export function compareShapes(before: readonly string[], now: readonly string[])
 }
 
 /**
- * A remembered mapping for a file whose shape may have changed: columns of the same name keep their place in the mapping wherever
- * they stand now; renamed and added ones are `unmapped`, so the page asks about them and about nothing else.
+ * Carries a remembered mapping over to a changed shape. Columns of the same name keep their mapping wherever
+ * they are now; renamed and added ones are `unmapped`, so the page asks about these only.
  */
 export function carryMapping(before: readonly string[], now: readonly string[], mapping: Mapping): Mapping {
   const columns: ColumnMapping[] = now.map(() => ({ state: "unmapped" }));

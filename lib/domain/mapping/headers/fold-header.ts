@@ -2,7 +2,10 @@ import { isSplittable, meaningOfWord, meaningsOfCode } from "./header-vocabulary
 
 const accents = /\p{M}+/gu;
 
-/** Lower case, without accents and punctuation, its words apart: "FechaVcto_Oblig." and "FECHA VCTO OBLIG" fold alike. */
+/**
+ * Lower case, without accents and punctuation, words separated: "FechaVcto_Oblig." and "FECHA VCTO OBLIG"
+ * fold alike.
+ */
 export function foldHeader(header: string): string {
   return header
     .normalize("NFKD")
@@ -16,7 +19,7 @@ export function foldHeader(header: string): string {
     .trim();
 }
 
-/** A glued word as the known words it is made of, fewest first; null when something would be left over. */
+/** Splits a glued word into the fewest known words; null if something is left over. */
 function splitGlued(word: string): readonly string[] | null {
   const best: (readonly string[] | null)[] = [[]];
   for (let end = 1; end <= word.length; end++) {
@@ -32,9 +35,9 @@ function splitGlued(word: string): readonly string[] | null {
   return best[word.length] ?? null;
 }
 
-/** Words that mean something else together than apart. */
+/** Phrases that mean something other than their words. */
 const phrases: readonly (readonly [RegExp, string])[] = [
-  // How it is to be written, not what it is: "Fecha vencimiento (DD/MM/AAAA)", "Celular (10 dígitos)".
+  // The form of the values, not their meaning: "Fecha vencimiento (DD/MM/AAAA)", "Celular (10 dígitos)".
   [
     /\b(?:dd|mm|aaaa|yyyy|aa|yy) (?:dd|mm) (?:dd|aaaa|yyyy|aa|yy)\b|\b(?:ddmm|mmdd)(?:aaaa|yyyy)\b|\b(?:aaaa|yyyy)mmdd\b/g,
     "",
@@ -45,7 +48,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bbirth date\b|\bdate of birth\b/g, "nacimiento"],
   [/\bc c\b/g, "cc"],
   [/\bdpd\b/g, "days overdue"],
-  // The last day to pay, as bills print it, is when the obligation is due.
+  // The last day to pay, as bills print it, is the obligation's due date.
   [
     /\b(?:fecha |fec |fch |data |dia )?(?:limite|lim|maxima|max|tope|oportuna?|final) (?:de |para |del )?(?:pago|pagar|cancelar|pagamento)\b(?: oportuno)?/g,
     "fecha vencimiento",
@@ -61,14 +64,14 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:cuota|parcela|parc|installment|instalment|instal) (due (?:date|dt)|maturity)\b/g, "$1"],
   [/\b(direccion|dir) (?:de |para )?(?:la )?facturacion\b/g, "$1 envio"],
-  // Where a company wants its bills: its mail all the same, though not for certain.
+  // Where a company wants its bills: still its e-mail, though not for certain.
   [/\b(correo(?: electronico)?|e?mail) (?:de |para )?(?:la )?facturacion\b/g, "$1 bills"],
   [/\bcuenta de cobro\b/g, "factura"],
   [/\bnombre (?:del? )?abonado\b/g, "nombre cliente"],
   [/\btax id\b/g, "identificacion"],
   [/\be 164\b/g, ""],
   [/\bdebito total\b|\btotal (?:do )?debito\b/g, "deuda total"],
-  // An address that says more of the place: "Dirección y barrio", "Bairro e endereço".
+  // An address that says more about the place: "Dirección y barrio", "Bairro e endereço".
   [
     /\b(dir|direc\w*|domicil\w*|logradouro|endereco)((?: \w+)?) (?:y|e|and|mas) (?:barrio|bairro|ciudad|cidade|municipio|ref|referencia)\b/g,
     "$1$2",
@@ -89,14 +92,14 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bfacturacion electronica\b/g, "envio"],
   [/\b(?:altura|antiguedad|edad) (?:de )?(?:la )?mora (?:en )?(?=dias?\b)/g, "mora "],
   [/\b(?:qtd?e?|cant|cantidad|quantidade) (?:de )?(?=dias?\b)/g, ""],
-  // How many of them there are, not which one it is.
+  // How many there are, not which one.
   [
     /\b(?:numero|num|nro|no|n|qtd?e?|cant|cantidad|quantidade) (?:de )?(?:obligaciones|creditos|productos|contratos|facturas|cuentas|tarjetas|prestamos|pagares|emprestimos)\b/g,
     "conteo",
   ],
 ];
 
-/** The same header with its glued words apart: "fechavcto" as "fecha vcto", "fecven" as "fecha vencimiento". */
+/** Separates the glued words of a header: "fechavcto" is "fecha vcto", "fecven" is "fecha vencimiento". */
 function spellOut(folded: string): string {
   return folded
     .split(" ")
@@ -107,10 +110,10 @@ function spellOut(folded: string): string {
     .join(" ");
 }
 
-/** What a column may say in brackets, "(VIGENTE/CASTIGADA)", is not what it is; parts of a sum in brackets are. */
+/** Values listed in brackets, "(VIGENTE/CASTIGADA)", do not name the column; parts of a sum in brackets do. */
 const choicesInBrackets = /\((?![^()]*(?:capital|inter[eé]s|seguro|honorario|juros|int\b|fees))[^()]*[/,][^()]*\)/giu;
 
-/** What the words of a header mean, each once; see meaningOfWord for "?" and "!". */
+/** The meanings of a header's words, each once; meaningOfWord explains "?" and "!". */
 export function headerMeanings(header: string): ReadonlySet<string> {
   const said = header.replace(choicesInBrackets, " ").replace(/(?:R|US|COL|MX)\$|\bS\/\.?(?=\W|$)/g, " ");
   let folded = spellOut(foldHeader(said.replaceAll("#", " numero ")));

@@ -1,6 +1,7 @@
 /**
- * Words of headers by what they mean, in Spanish, Portuguese and English, folded, abbreviations as banks write them.
- * A word that stands in no list means nothing to us, and a header with such a word is never taken without a click.
+ * Header words by meaning, in Spanish, Portuguese and English, folded, with the abbreviations that banks use.
+ * A word in no list means nothing to us: a header with one needs a click, unless it is the only candidate for
+ * its field (`standsAlone`).
  */
 const meanings: Readonly<Record<string, string>> = {
   total: "total tot ttl totales",
@@ -14,11 +15,11 @@ const meanings: Readonly<Record<string, string>> = {
   mora: "mora atraso atrasos delay overdue arrears delinquency delinquent delayed retraso morosidad atr atrs",
   vencido: "vencido vencida vencidos vencidas",
   pago: "pago pagos pag pg pgo payment payments pmt pagamento pagto pgto pay",
-  // What has come in: never what is still to be paid, as "pago" can be.
+  // Money that was paid, never what is still to be paid, as "pago" can be.
   abono:
     "abono abonos abonado abonada pagado pagada paid recaudo recaudos recaudado recaudada recaudacion collected cobrado recebimento arrecadado arrecadacao",
   pagar: "pagar cancelar payable",
-  // Came in too, but only with "ultimo": alone it is also what is charged or shown.
+  // Paid too, but only beside "ultimo": alone it is also what is charged or shown.
   cobro: "cobro amortizacion amortizacao received rcvd receipt rcpt recibido recibida recebido recebida",
   ultimo: "ultimo ultima ult ulti ultm last latest ultimos",
   pendiente: "pendiente pendientes pend pte pdte restante remaining pendente resta falta",
@@ -68,7 +69,7 @@ const meanings: Readonly<Record<string, string>> = {
   envio: "envio notificacion notificaciones fiscal entrega cobranca extracto extractos",
 };
 
-/** What belongs to somebody or something else. One such word and a header is not even doubtful. */
+/** Words for somebody or something else. A header with one is not even proposed as doubtful. */
 const guarded = new Set(
   (
     "acudiente cotitular beneficiario beneficiaria apoderado arrendador arrendadora solidario solidaria solidarios conteo codeudor codeudores codeud fiador fiadores fiad avalista avalistas aval guarantor cosigner referencia referencias ref refer laboral reference " +
@@ -82,7 +83,7 @@ const guarded = new Set(
   ).split(" "),
 );
 
-/** Words between words. */
+/** Words without a meaning of their own. */
 const silent = new Set(
   (
     "de del la el los las do da dos das of the en em a al y e o u para por con su to for and in on s at " +
@@ -97,7 +98,7 @@ for (const [meaning, words] of Object.entries(meanings)) {
   for (const word of words.split(" ")) meaningOf.set(word, meaning);
 }
 
-/** What a folded word means; "?word" for a word that means nothing to us, "!word" for a guard word, null for a silent one. */
+/** The meaning of a folded word; "?word" for an unknown word, "!word" for a guard word, null for a silent one. */
 export function meaningOfWord(word: string): string | null {
   if (guarded.has(word)) return `!${word}`;
   const meaning = meaningOf.get(word);
@@ -106,8 +107,9 @@ export function meaningOfWord(word: string): string | null {
 }
 
 /**
- * What three letters mean in the names that old systems give their columns, glued and without an end: FECVEN, DIAMOR, NOMCLI. Only where a
- * whole name is made of such pieces, the last one perhaps a whole word; alone they could mean anything.
+ * Three-letter pieces of the names that old systems give their columns, glued and without an end: FECVEN,
+ * DIAMOR, NOMCLI. They count only if the whole name is made of them (the last piece may be a whole word);
+ * alone they could mean anything.
  */
 const codePieces: ReadonlyMap<string, string> = new Map(
   (
@@ -123,11 +125,12 @@ const codePieces: ReadonlyMap<string, string> = new Map(
     }),
 );
 
-/** What a name of glued pieces of three letters means; null where one of them means nothing to us. */
+/** The meanings of a name glued from three-letter pieces; null if one of them is unknown. */
 export function meaningsOfCode(word: string): readonly string[] | null {
   if (word.length < 6 || word.length > 12) return null;
   const found: string[] = [];
-  // DESPRO describes a product, FECDES is a day of paying out; NOMAPE has a surname, FECAPE is the day of opening.
+  // DESPRO describes a product, but FECDES is the day of a payout; NOMAPE has a surname, but FECAPE is the
+  // opening day.
   const isDate = word.startsWith("fec") || word.startsWith("fch");
   for (let at = 0; at < word.length; at += 3) {
     const rest = word.slice(at);
@@ -140,12 +143,12 @@ export function meaningsOfCode(word: string): readonly string[] | null {
   return found;
 }
 
-/** Two letters that banks glue to the next word: FEULTPAGO, VRULTPAGO. */
+/** Two-letter words that banks glue to the next one: FEULTPAGO, VRULTPAGO. */
 const shortPieces = new Set(["de", "fe", "vr", "dt"]);
 
 /**
- * Whether a word stands in the vocabulary and is long enough to be told apart inside another (FECHAVENCIMIENTO). "ape" is left to
- * meaningsOfCode, which knows what stands before it.
+ * Whether a word is in the vocabulary and long enough to be recognised inside another (FECHAVENCIMIENTO).
+ * "ape" is left to meaningsOfCode, which knows what precedes it.
  */
 export function isSplittable(word: string): boolean {
   return word.length >= 3 ? word !== "ape" && (meaningOf.has(word) || guarded.has(word)) : shortPieces.has(word);

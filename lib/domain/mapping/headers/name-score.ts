@@ -1,13 +1,13 @@
 import type { FieldId } from "../../fields/field.ts";
 import { type FieldNames, fieldNames, type NameStrength } from "./field-names.ts";
 
-/** Scores of a name by its strength; `partial` is a name with words beside it that mean nothing to us. */
+/** Scores by a name's strength; `partial`: words that mean nothing to us are beside it. */
 const scores: Readonly<Record<NameStrength | "partial", number>> = { strong: 1, usual: 0.9, weak: 0.7, partial: 0.4 };
 
 export interface NameMatch {
   readonly score: number;
   readonly strength: NameStrength | "partial";
-  /** How much the name says without the words beside it. */
+  /** The name's strength without the words beside it. */
   readonly ofName: NameStrength;
 }
 
@@ -28,7 +28,10 @@ function compile(entry: FieldNames): CompiledNames {
 
 const compiled = new Map<FieldId, CompiledNames>(fieldNames.map((entry) => [entry.field, compile(entry)]));
 
-/** How well what a header means names a standard field; null when it does not, or when a guard word says it is another thing. */
+/**
+ * How well a header's meanings name a standard field; null if they do not, or if a guard word makes it
+ * another thing.
+ */
 export function nameScore(field: FieldId, meanings: ReadonlySet<string>): NameMatch | null {
   const names = compiled.get(field);
   if (names === undefined || meanings.size === 0) return null;
@@ -39,7 +42,7 @@ export function nameScore(field: FieldId, meanings: ReadonlySet<string>): NameMa
     let isExact = true;
     for (const meaning of meanings) if (!words.includes(meaning) && !names.beside.has(meaning)) isExact = false;
     const level = isExact ? strength : "partial";
-    // Of two alike the one that names more of it is meant: "nombre cliente" beside "nombre".
+    // Of two equal matches, the one that names more of the words wins: "nombre cliente" over "nombre".
     const score = scores[level] - (words.length === meanings.size ? 0 : 0.01);
     if (best === null || score > best.score) best = { score, strength: level, ofName: strength };
   }

@@ -3,8 +3,9 @@ import { nameClaim, type UnderstoodColumn } from "../columns/column-claims.ts";
 import { valueFit } from "../columns/value-fit.ts";
 
 /**
- * Whether the header has lost a cell, so that names stand over their neighbours' values: the last column that holds anything has no name,
- * and a name stands over values of another kind, a date's over anything else. A header that only lacks its last name has no such column.
+ * Whether the header has lost a cell, so that names are above their neighbours' values: the last filled
+ * column has no name, and a name is above values of another kind (a date's name above anything else). A
+ * header that lacks only its last name has no such mismatch (decision 26).
  */
 export function hasSlipped(columns: readonly UnderstoodColumn[], fields: readonly Field[]): boolean {
   const filled = columns.filter(({ profile }) => profile.filled > 0);
