@@ -1,16 +1,19 @@
 import { tidy } from "./tidy.ts";
 
 /**
- * What programs and people write into a cell that has no value. `error`: a spreadsheet's error, so there was to be a value. `absent`: nothing
- * was to be there (NULL of a database, N/A, a lone dash or dot).
+ * What programs and people write into a cell without a value. `error`: a spreadsheet's error in place of a value that
+ * should be there. `absent`: no value was meant (a database's NULL, N/A, a lone dash or dot). Decision 26.
  */
 export type Absence = "error" | "absent";
 
-/** Error names of every language end in ! or ?, and some exporters damage the sign before them (#¡REF!, #?REF!). ##### did not fit its column. */
+/**
+ * Error names end in ! or ? in every language; some exporters damage the sign before them (#¡REF!, #?REF!).
+ * ##### is a value that did not fit its column.
+ */
 const sheetError =
   /^(?:#(?=\S*\p{L})\S{1,28}[!?]|#\W?N\/(?:A|D|DISP)|#(?:GETTING_DATA|OBTENIENDO_DATOS|OBTENDO_DADOS)|#{2,}|err:\d{3})$/iu;
 
-/** Neither a letter nor a digit nor a currency. */
+/** Punctuation only: no letter, no digit, no currency sign. */
 const onlySigns = /^[\p{P}\s\u2212]+$/u;
 
 const words: ReadonlySet<string> = new Set(
@@ -23,7 +26,10 @@ const words: ReadonlySet<string> = new Set(
 
 const colon = 0x3a;
 
-/** Whether a cell from `start` to `end` may be such a text; false is certain. One look at most cells: it is asked of every one. */
+/**
+ * Whether the cell from `start` to `end` may have no value. False is certain, except where invisible
+ * characters stand behind the first one. Called for every cell, so the first character decides most of them.
+ */
 export function mayBeAbsent(text: string, start = 0, end = text.length): boolean {
   const first = text.charCodeAt(start);
   if (first >= 0x30 && first <= 0x39) return false;
@@ -34,7 +40,7 @@ export function mayBeAbsent(text: string, start = 0, end = text.length): boolean
     if (isShort || (letter === 0x65 && text.charCodeAt(start + 3) === colon)) return true;
     return (letter === 0x6e || letter === 0x73 || letter === 0x75) && isGap(text.charCodeAt(end - 1));
   }
-  // Letters beyond ASCII begin words; a currency begins an amount.
+  // A letter beyond ASCII begins a word, and $ begins an amount.
   return first !== 0x24 && (first < 0xc0 || first > 0x24f);
 }
 
@@ -42,7 +48,7 @@ function isGap(code: number): boolean {
   return code <= 0x20 || code === 0xa0;
 }
 
-/** Which of the two a cell's text is; null for a value. */
+/** The kind of absence that a cell's text shows; null for a value. */
 export function absenceOf(text: string): Absence | null {
   const tidied = tidy(text);
   if (sheetError.test(tidied)) return "error";

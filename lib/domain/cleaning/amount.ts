@@ -5,30 +5,30 @@ import { type Decimal, type DecimalMark, isZerosFrom, readDecimal, roundTo, with
 import { isDash, tidy } from "./tidy.ts";
 
 /**
- * Digits before the decimal mark. Twelve keep a debtor's sum exact in an integer of cents (2^53) up to ninety obligations of the
- * largest amount, and more than a trillion is a shifted column rather than a debt.
+ * Digits before the decimal mark. With twelve, a debtor's sum stays exact in an integer of cents (2^53) up to
+ * ninety obligations of the largest amount. More than a trillion is a shifted column, not a debt.
  */
 export const maxWholeDigits = 12;
 const maxPlainWhole = 10 ** maxWholeDigits - 1;
-/** The largest amount that has no more digits, in cents. */
+/** The largest amount with that many digits, in cents. */
 export const maxPlainCents: number = maxPlainWhole * 100 + 99;
 
-/** Zeros that an amount gains under a unit. */
+/** Zeros that a unit adds to an amount. */
 const zerosOf: Readonly<Record<AmountUnit, number>> = { written: 0, thousands: 3, millions: 6 };
 
-/** By what cents are multiplied under a unit. */
+/** The factor of a unit: 1, 1,000 or 1,000,000. */
 export function unitFactor(unit: AmountUnit | undefined): number {
   return 10 ** zerosOf[unit ?? "written"];
 }
 
-/** 1.25 in thousands is 1250: the mark moves, nothing is rounded. */
+/** 1.25 in thousands is 1250: the decimal mark moves, nothing is rounded. */
 function inUnits(decimal: Decimal, unit: AmountUnit): Decimal {
   const zeros = zerosOf[unit];
   const moved = decimal.whole + decimal.fraction.slice(0, zeros).padEnd(zeros, "0");
   return { ...decimal, whole: moved.replace(/^0+(?=\d)/, ""), fraction: decimal.fraction.slice(zeros) };
 }
 
-/** Plain digits without a leading zero: the commonest amount, and canonical as it is. */
+/** Plain digits without a leading zero: the most common amount, already canonical. */
 function isPlain(text: string): boolean {
   if (text.length === 0 || text.length > maxWholeDigits) return false;
   for (let i = 0; i < text.length; i++) {
@@ -38,17 +38,17 @@ function isPlain(text: string): boolean {
   return text.length === 1 || text.charCodeAt(0) !== 0x30;
 }
 
-/** Eight digits that are a day. */
+/** A day in eight digits, year first: 20250131. */
 export const compactDay = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 interface Undressed {
   readonly digits: string;
   readonly isNegative: boolean;
-  /** The digits with the currencies around them. */
+  /** The digits with the currency signs and words around them. */
   readonly priced: string;
 }
 
-/** What is left when the sign and the currency are taken away: (1.234), -1.234, 1.234-, $ -1.234, CR and DB are not guessed. */
+/** Removes the sign and the currency: (1.234), -1.234, 1.234-, $ -1.234. Does not guess what CR and DB mean. */
 function undress(text: string): Undressed {
   let digits = text;
   let isNegative = false;
@@ -70,14 +70,14 @@ function undress(text: string): Undressed {
   return { digits: digits.trim(), isNegative, priced };
 }
 
-/** Canonical: plain digits, "." and two places when there are cents, nothing behind the mark when there are none. */
+/** Canonical text: plain digits, with "." and two decimals if there are cents, without a mark if there are none. */
 function write(decimal: Decimal): string {
   const cents = decimal.fraction.padEnd(2, "0");
   const value = cents === "00" ? decimal.whole : `${decimal.whole}.${cents}`;
   return decimal.isNegative && value !== "0" ? `-${value}` : value;
 }
 
-/** A canonical amount, or a sum of such, as many times as its unit says. */
+/** A canonical amount, or a sum of canonical amounts, multiplied by its unit. */
 export function amountInUnit(amount: string, unit: AmountUnit): string {
   const isNegative = amount.startsWith("-");
   const decimal = readDecimal(isNegative ? amount.slice(1) : amount, ".", isNegative);
@@ -86,14 +86,15 @@ export function amountInUnit(amount: string, unit: AmountUnit): string {
 
 const cents2: readonly string[] = Array.from({ length: 100 }, (_, cents) => `.${String(cents).padStart(2, "0")}`);
 
-/** The character code of a column's decimal mark; 0 where it is not known. */
+/** The character code of a column's decimal mark; 0 if it is unknown. */
 export function markCode(mark: DecimalMark | undefined): number {
   return mark?.charCodeAt(0) ?? 0;
 }
 
 /**
- * Cents of 1.234.567,89 under the mark with that code, with at most two decimals and nothing around: what nearly every cell of a balance
- * column is. Under 0 only digits are read. One pass; cents are an integer far below 2^53, so nothing is rounded. NaN: it takes more to tell.
+ * Cents of an amount such as 1.234.567,89: at most two decimals, nothing around it. Nearly every cell of a balance
+ * column has this form. `mark` is the decimal mark's character code; with 0 only plain digits are read. NaN: the
+ * cleaner has to read it. One pass; cents are an integer far below 2^53, so nothing is rounded.
  */
 export function plainCents(text: string, mark: number, start = 0, end = text.length): number {
   if (start >= end || end - start > 19) return Number.NaN;
@@ -134,22 +135,22 @@ function readAmount(text: string): Undressed | "empty" {
   const tidied = tidy(text);
   if (isDash(tidied)) return "empty";
   const bare = undress(tidied);
-  // The accounting format shows a zero as "$ -".
+  // Excel's accounting format shows zero as "$ -".
   const isZero = bare.digits === "" && tidied.includes("$") && tidied.includes("-");
   return isZero ? { ...bare, digits: "0", isNegative: false } : bare;
 }
 
-/** 616.910 in a column of decimal dots: another program's thousands look just so, and a reader would not know. */
+/** 616.910 in a column with decimal dots may be another program's thousands: nobody can tell from the text. */
 function mayBeThousands(digits: string, { whole, fraction }: Decimal): boolean {
   const isGrouped = digits.length > whole.length + 4;
   return fraction.length === 3 && whole !== "0" && (isGrouped || whole.length <= 3);
 }
 
 /**
- * Money as canonical decimal text, without ever passing through a float. Number cells always use ".";
- * text cells the column's decimal mark, or what the text alone proves. More than two decimals are rounded and said.
- * `currency` is the tenant's ISO 4217 code: an amount in any other is an error; without it every currency passes.
- * `hasStrayDays`: days in eight digits stand beside amounts that are written otherwise, and are told.
+ * Money as canonical decimal text, never through a float. Number cells always use "."; text cells use the column's
+ * decimal mark, or what the text alone proves. More than two decimals are rounded, with a warning. `currency` is the
+ * tenant's ISO 4217 code: an amount in any other is an error; without it every currency passes. `hasStrayDays`: a few
+ * texts are days in eight digits among number cells and amounts with marks; each such day gets a warning.
  */
 export function amountCleaner(
   mark: DecimalMark | undefined,
@@ -197,7 +198,7 @@ export function amountCleaner(
   };
 }
 
-/** Cents of a canonical amount; what amountCleaner answered, never anything else. "" is 0. */
+/** Cents of a canonical amount. Reads only what `amountCleaner` returned; "" is 0. */
 export function centsOf(amount: string): number {
   let cents = 0;
   let places = -1;

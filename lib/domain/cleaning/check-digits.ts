@@ -1,7 +1,9 @@
-/** Weights of the DIAN for the check digit of a NIT, from its last digit to its first (Orden Administrativa 4 de 1989). */
+/**
+ * The DIAN's weights for a NIT's check digit, from the last digit to the first (Orden Administrativa 4 de 1989).
+ */
 const weights = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71] as const;
 
-/** The check digit that belongs to a NIT's digits, "0" to "9"; null when it has more digits than the DIAN weighs. */
+/** The check digit of a NIT's digits, "0" to "9"; null for more digits than the DIAN has weights (15). */
 export function nitCheckDigit(digits: string): string | null {
   if (digits.length > weights.length) return null;
   let sum = 0;
@@ -12,7 +14,10 @@ export function nitCheckDigit(digits: string): string | null {
   return String(rest < 2 ? rest : 11 - rest);
 }
 
-/** The two check digits of a Brazilian CPF's nine digits or a CNPJ's twelve: modulo 11, CPF weights from 2 up, CNPJ from 2 to 9 in turn. */
+/**
+ * The two check digits of a Brazilian CPF (nine digits) or CNPJ (twelve digits), modulo 11. CPF weights rise
+ * from 2; CNPJ weights rise from 2 to 9 and start again.
+ */
 export function brazilianCheckDigits(digits: string): string {
   const last = digits.length === 9 ? 11 : 9;
   const next = (value: string): string => {

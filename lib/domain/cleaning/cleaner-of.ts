@@ -16,11 +16,11 @@ import { addressCleaner, cleanName, cleanText, isOfWords, labelCleaner } from ".
 function textCleanerOf(field: Field, { hasStrayNumbers }: CellReading): Cleaner {
   if (field.id === "debtor.Name") return cleanName;
   if (field.id === "debtor.Address") return addressCleaner(hasStrayNumbers);
-  // What a tenant has added may be anything.
+  // A tenant's custom field may hold anything.
   return isOfWords(field) ? labelCleaner(hasStrayNumbers) : cleanText;
 }
 
-/** The cleaner of a field's cells for every kind of cell but errors; the row reader takes those out itself. */
+/** The cleaner of a field's cells of every kind but `error`: the row reader handles those itself. */
 export function plainCleanerOf(field: Field, reading: CellReading, country: string, currency?: string): Cleaner {
   switch (field.kind) {
     case "identification":
@@ -45,15 +45,16 @@ export function plainCleanerOf(field: Field, reading: CellReading, country: stri
 }
 
 /**
- * Says that a cell holds a spreadsheet's error. Its debtor is left out where the CRM demands the field, and where money was to stand;
- * any other field is left empty. A formula whose value the workbook did not save is an error whatever the field: never 0, never empty.
+ * Reports a cell that holds a spreadsheet's error. In a required field or an amount it is an error, which
+ * leaves the debtor out; any other field is left empty, with a warning. A formula without a saved value is an
+ * error in every field: it is never read as 0 or empty.
  */
 export function reportSheetError({ isRequired, kind }: Field, text: string, report: Report): void {
   if (text === formulaWithoutValue || !/^(?:#|err:)/i.test(text)) report("formula_without_value", {});
   else report(isRequired || kind === "amount" ? "cell_error" : "cell_error_emptied", { value: text });
 }
 
-/** The cleaner of a field's cells, error cells included. */
+/** The cleaner of a field's cells of every kind, `error` included. */
 export function cleanerOf(field: Field, reading: CellReading, country: string, currency?: string): Cleaner {
   const clean = plainCleanerOf(field, reading, country, currency);
   return (text, kind, report) => {

@@ -16,8 +16,9 @@ function isLetter(code: number): boolean {
 }
 
 /**
- * Digits only, or digits with letters and inner dashes beginning with a letter, as text: nothing to tidy, nothing lost. What begins with a
- * digit and has a letter may be a number in scientific notation.
+ * Whether a text cell is a code with nothing to tidy and nothing lost: digits only, or a letter followed by
+ * letters, digits and dashes, with at least one digit. A digit first and a letter later may be scientific
+ * notation, so that is not plain.
  */
 export function isPlainCode(text: string, start = 0, end = text.length): boolean {
   if (start >= end || end - start > maxLength) return false;
@@ -32,7 +33,9 @@ export function isPlainCode(text: string, start = 0, end = text.length): boolean
   return hasDigit;
 }
 
-/** A name or an address in the place of a number: without a digit, or with a sign, a quote or as many words as no number has. */
+/**
+ * A name or an address in place of a code: no digit, a # beside a space, an @ before one, a quote, or three words.
+ */
 function isUnlikely(value: string): boolean {
   return (
     (value.length > 2 && !/\d/.test(value)) ||
@@ -42,8 +45,9 @@ function isUnlikely(value: string): boolean {
 }
 
 /**
- * The number of an obligation: whatever the sender writes, tidied, since cards, contracts and invoices all have their own forms.
- * Only lost digits are refused; what looks like a name or an address is said.
+ * An obligation's number as the sender writes it, tidied: cards, contracts and invoices all have their own
+ * forms. Errors: lost digits, no letter or digit, a date or boolean cell, over 100 characters. A name or an
+ * address is a warning.
  */
 export const cleanCode: Cleaner = (text, kind, report) => {
   if (kind === "text" && isPlainCode(text)) return text;

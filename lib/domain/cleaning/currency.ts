@@ -1,15 +1,18 @@
-/** Codes that may stand around amounts: those of the Americas, and what is borrowed in there, units of account among them. */
+/**
+ * Codes found beside amounts: currencies of the Americas, and others that people borrow in there, units of
+ * account included.
+ */
 const codes = "cop|usd|brl|mxn|pen|clp|ars|eur|gbp|cad|uyu|pyg|bob|crc|gtq|hnl|nio|dop|pab|ves|uvr|uf|chf|jpy|cny";
-/** Signs that one country or few of them have. A bare $ is of many. */
+/** Signs of one or a few countries. A bare $ belongs to many, so it is not here. */
 const signs = "us\\$|u\\$s|u\\$d|r\\$|rd\\$|[€£¥₡¢₲]";
 
-/** Currencies as they stand around amounts; anything else beside the digits is an error. */
+/** Currency signs, codes and words before or after an amount. Anything else beside the digits is an error. */
 export const currencyAround: RegExp = new RegExp(
   `^(?:(?:${codes})\\$?|col\\$|mx\\$|c\\$|\\$u|s/\\.?|b/\\.?|bs\\.?|gs\\.?|${signs}|\\$)\\s*|\\s*(?:${codes}|pesos|d[oó]lar(?:es)?|euros|soles|reais|bs\\.?|gs\\.?|${signs}|\\$)$`,
   "gi",
 );
 
-/** The currencies that a sign or a word may mean. */
+/** The ISO 4217 codes that a sign or a word may mean. */
 const codesOf: Readonly<Record<string, readonly string[]>> = {
   pesos: ["COP", "MXN", "CLP", "ARS", "UYU", "DOP"],
   col$: ["COP"],
@@ -44,13 +47,15 @@ const codesOf: Readonly<Record<string, readonly string[]>> = {
   "¥": ["JPY", "CNY"],
 };
 
-/** Whether a currency beside an amount is that of the tenant, or may be: a bare $ and pesos are of many countries. */
+/**
+ * Whether a currency beside an amount is, or may be, the tenant's: a bare $ and "pesos" belong to many countries.
+ */
 export function isOwnCurrency(written: string, own: string): boolean {
   const mark = written.toLowerCase();
   return mark === "$" || (codesOf[mark]?.includes(own) ?? mark.replace("$", "").toUpperCase() === own);
 }
 
-/** Whether a word is the name or the sign of a currency and nothing else: USD, US$, dólares, €, $. */
+/** Whether a word is only a currency's name or sign: USD, US$, dólares, €, $. */
 export function isCurrency(word: string): boolean {
   return word !== "" && word.replace(currencyAround, "") === "";
 }
@@ -59,10 +64,10 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** The first currency around an amount that is not the tenant's, as it stands there; null where there is none. */
+/** The first currency beside an amount that is not the tenant's, as written; null if there is none. */
 export function foreignCurrency(amount: string, own: string): string | null {
   const first = amount.charCodeAt(0);
-  // Digits alone, or behind a bare $: nearly all cells.
+  // Nearly every cell is digits alone, or digits after a bare $.
   if (isDigit(amount.charCodeAt(amount.length - 1)) && (first === 0x24 || isDigit(first))) return null;
   for (const found of amount.match(currencyAround) ?? []) {
     const mark = found.trim();
@@ -71,7 +76,7 @@ export function foreignCurrency(amount: string, own: string): string | null {
   return null;
 }
 
-/** Whether a cell is the name of a currency, and of another than the tenant's: USD, US$, dólares. */
+/** Whether a cell is only the name of a currency that is not the tenant's: USD, US$, dólares. */
 export function isOtherCurrency(cell: string, own: string): boolean {
   const name = cell.trim();
   return isCurrency(name) && foreignCurrency(name, own) !== null;

@@ -1,6 +1,6 @@
 export type DecimalMark = "," | ".";
 
-/** A decimal number as digits: `whole` without leading zeros ("0" at least), `fraction` as written, possibly "". */
+/** A decimal number as digits: `whole` without leading zeros (at least "0"), `fraction` as written, possibly "". */
 export interface Decimal {
   readonly isNegative: boolean;
   readonly whole: string;
@@ -14,14 +14,17 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** Grouping characters that are never a decimal mark: apostrophes (1'234.567) and the spaces that tidying leaves. */
+/**
+ * Characters that group digits and are never a decimal mark: apostrophes (1'234.567) and the spaces that
+ * tidying leaves.
+ */
 function isNeutralGroup(code: number): boolean {
   return code === 0x27 || code === 0x2019 || code === 0x20;
 }
 
 /**
- * Where the decimal mark stands in `text`, -1 for nowhere, or "ambiguous" when the text alone can mean two numbers:
- * one mark, at most three digits before it and exactly three after it (1.234).
+ * The index of the decimal mark in `text`; -1 for none; "ambiguous" if the text alone can mean two numbers:
+ * a single mark with one to three digits before it and exactly three after it (1.234).
  */
 function decimalIndex(text: string): number | "ambiguous" {
   const lastDot = text.lastIndexOf(".");
@@ -34,7 +37,7 @@ function decimalIndex(text: string): number | "ambiguous" {
   return "ambiguous";
 }
 
-/** The digits of a whole part whose groups are all of three; null when they are not (1.23.456) or anything else stands there. */
+/** The digits of a whole part in groups of three; null for other groups (1.23.456) or any other character. */
 function ungroup(text: string, end: number, decimalMark: number): string | null {
   let digits = "";
   let groupStart = 0;
@@ -59,8 +62,8 @@ function withoutLeadingZeros(digits: string): string {
 }
 
 /**
- * Reads digits with marks (no sign, no currency) as a decimal. With `mark` the other mark can only group thousands;
- * without it the text must decide by itself. Never goes through a float.
+ * Reads digits with marks (no sign, no currency) as a decimal, never through a float. With `mark`, the other
+ * mark can only group thousands; without it the text alone must decide.
  */
 export function readDecimal(
   text: string,
@@ -79,7 +82,7 @@ export function readDecimal(
   return { isNegative, whole: withoutLeadingZeros(whole), fraction };
 }
 
-/** Thousands are grouped by one mark throughout; only an apostrophe may stand beside it (1'234.567,89). */
+/** Whether one mark groups all thousands; only an apostrophe may be used beside it (1'234.567,89). */
 function hasOneGroupMark(text: string, end: number): boolean {
   let hasComma = false;
   let hasDot = false;
@@ -98,7 +101,7 @@ function increment(digits: string): string {
   return at < 0 ? `1${nines}` : digits.slice(0, at) + String.fromCharCode(digits.charCodeAt(at) + 1) + nines;
 }
 
-/** The decimal with at most `places` digits after its mark, rounded half away from zero. */
+/** Rounds to at most `places` digits after the mark, half away from zero. */
 export function roundTo(decimal: Decimal, places: number): Decimal {
   const { isNegative, whole, fraction } = decimal;
   if (fraction.length <= places) return decimal;
@@ -109,8 +112,8 @@ export function roundTo(decimal: Decimal, places: number): Decimal {
 }
 
 /**
- * A workbook stores doubles and writes up to 17 digits; Excel itself keeps and shows 15. What lies beyond is noise
- * (0.30000000000000004), not something the sender wrote.
+ * Rounds to the 15 digits that Excel keeps and shows. A workbook stores doubles and writes up to 17 digits;
+ * those beyond 15 are noise (0.30000000000000004) that the sender did not write.
  */
 export function withoutFloatNoise(decimal: Decimal): Decimal {
   const significant = decimal.whole === "0" ? 0 : decimal.whole.length;
@@ -118,7 +121,7 @@ export function withoutFloatNoise(decimal: Decimal): Decimal {
   return roundTo(decimal, Math.max(0, 15 - significant));
 }
 
-/** Whether nothing but zeros stands in `digits` from `from` on. */
+/** Whether `digits` has only zeros from index `from` on. */
 export function isZerosFrom(digits: string, from: number): boolean {
   for (let i = from; i < digits.length; i++) if (digits.charCodeAt(i) !== 0x30) return false;
   return true;

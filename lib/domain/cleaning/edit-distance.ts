@@ -1,6 +1,6 @@
 /**
- * How many letters must be put in, taken out, changed or swapped with their neighbour to make `a` of `b` (optimal string alignment),
- * or `limit` when it is at least that many.
+ * How many letters to insert, delete, change or swap with a neighbour to turn `b` into `a` (optimal string
+ * alignment); `limit` if it is that many or more.
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

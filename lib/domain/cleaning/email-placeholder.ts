@@ -1,4 +1,7 @@
-/** What is typed where an address is demanded and nobody has one: before the @, or before and behind it (no@tiene.com). */
+/**
+ * What people type when an address is required and there is none: before the @, or on both sides of it
+ * (no@tiene.com).
+ */
 const placeholders = new Set(
   (
     "notiene notienecorreo notieneemail notienemail nocorreo noemail nomail noaplica noregistra noregistrado noreporta noposee noexiste " +
@@ -8,20 +11,20 @@ const placeholders = new Set(
   ).split(" "),
 );
 
-/** Two letters of any case as one number. */
+/** Two letters, whatever their case, as one number. */
 function pairAt(text: string, at: number): number {
   return ((text.charCodeAt(at) | 0x20) << 8) | (text.charCodeAt(at + 1) | 0x20);
 }
 
-/** How the ones above begin. */
+/** The first two letters of each placeholder. */
 const beginnings = new Set(Array.from(placeholders, (word) => pairAt(word, 0)));
 
-/** What says nothing where it stands on both sides of the @; on one side it may be a name. */
+/** A placeholder only if it is on both sides of the @ (correo@correo.com); on one side it may be a name. */
 const doubled = new Set("correo email mail test prueba na no".split(" "));
 
 /**
- * Whether an address stands for none: notiene@…, sincorreo@…, no@aplica.com, xxx@xxx.com. `at` is where its @ stands. Two letters
- * come first: it is asked of every address of a file, and most are told by them.
+ * Whether an address is a placeholder for none: notiene@…, sincorreo@…, no@aplica.com, xxx@xxx.com. `at` is
+ * the index of its @. Called for every address of a file, so the first two letters rule most out.
  */
 export function isPlaceholderEmail(text: string, start: number, at: number, end: number): boolean {
   if (isDoubled(text, start, at, end)) {
@@ -34,12 +37,12 @@ export function isPlaceholderEmail(text: string, start: number, at: number, end:
   return placeholders.has(local) || placeholders.has(local + lettersOf(text.slice(at + 1, dot < 0 ? end : dot)));
 }
 
-/** "No_Tiene2" says what "notiene" does. */
+/** Letters only, in lower case: "No_Tiene2" is "notiene". */
 function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^a-z]/g, "");
 }
 
-/** Whether the same stands on both sides of the @, up to the first dot behind it. */
+/** Whether the text before the @ is repeated after it, up to a dot. */
 function isDoubled(text: string, start: number, at: number, end: number): boolean {
   const length = at - start;
   if (at + 1 + length >= end || text.charCodeAt(at + 1 + length) !== 0x2e) return false;

@@ -1,6 +1,6 @@
 import { editDistance } from "./edit-distance.ts";
 
-/** The mail domains nearly everybody in a portfolio uses: what is one or two letters away from them is a slip. */
+/** The mail domains that nearly everybody in a portfolio uses: a domain one or two letters away is a slip. */
 const commonDomains = [
   "gmail.com",
   "hotmail.com",
@@ -57,7 +57,9 @@ const endings: Readonly<Record<string, string>> = {
   cpm: "com",
 };
 
-/** Answers by domain are kept: a portfolio has few, and comparing letters costs a hundred times a look-up. */
+/**
+ * A cache by domain; null for no slip. A portfolio has few domains, and comparing letters costs a hundred look-ups.
+ */
 const known = new Map<string, string | null>();
 const maxKnown = 20_000;
 
@@ -68,7 +70,7 @@ function slipOfDomain(domain: string): string | null {
     const name = common.slice(0, common.indexOf("."));
     if (bare === name || bare === common.replaceAll(".", "")) return common;
     const limit = common.length > 8 ? 3 : 2;
-    // The first letter is hardly ever the slip, and other providers differ in just that.
+    // The first letter is hardly ever the slip, and other real providers differ in the first letter only.
     if (bare.charAt(0) === common.charAt(0) && bare !== common && editDistance(bare, common, limit) < limit) {
       if (!isOtherCountry(bare, common)) return common;
     }
@@ -79,7 +81,7 @@ function slipOfDomain(domain: string): string | null {
   return ending === undefined ? null : bare.slice(0, dot + 1) + ending;
 }
 
-/** hotmail.co.uk and yahoo.com.ar are real: the same name under the ending of another country. */
+/** Whether the domain has the same name with another country's ending: hotmail.co.uk and yahoo.com.ar are real. */
 function isOtherCountry(domain: string, common: string): boolean {
   const name = common.slice(0, common.indexOf(".") + 1);
   if (!domain.startsWith(name)) return false;
@@ -87,10 +89,13 @@ function isOtherCountry(domain: string, common: string): boolean {
   return /^(?:(?:com?|net|org)\.)?[a-z]{2}$/.test(ending) && ending !== "co" && ending !== "cm" && ending !== "om";
 }
 
-/** Nearly every address of a portfolio ends so, and comparing an end costs less than cutting it off to look it up. */
+/** How nearly every address of a portfolio ends. Comparing the end costs less than cutting it off to look it up. */
 const commonEndings = ["@gmail.com", "@hotmail.com", "@outlook.com", "@yahoo.com"] as const;
 
-/** From the last letter on, where addresses differ soonest; the built-in one costs several times as much on parts of a large text. */
+/**
+ * Compares from the last letter, where addresses differ soonest. The built-in `endsWith` costs several times
+ * as much on parts of a large text.
+ */
 function endsWith(text: string, start: number, end: number, ending: string): boolean {
   const from = end - ending.length;
   if (from < start || text.charCodeAt(from) !== 0x40) return false;
@@ -98,13 +103,13 @@ function endsWith(text: string, start: number, end: number, ending: string): boo
   return true;
 }
 
-/** Whether the address from `start` to `end` ends in one of the domains nearly everybody uses. */
+/** Whether the address from `start` to `end` ends with one of the four most common domains. */
 export function hasCommonDomain(text: string, start: number, end: number): boolean {
   for (const ending of commonEndings) if (endsWith(text, start, end, ending)) return true;
   return false;
 }
 
-/** The address that was probably meant, in lower case, or null when nothing looks wrong with its domain. */
+/** The address that was probably meant, or null if its domain looks right. `address` must be in lower case. */
 export function emailSlip(address: string): string | null {
   if (hasCommonDomain(address, 0, address.length)) return null;
   const at = address.lastIndexOf("@");
@@ -113,7 +118,7 @@ export function emailSlip(address: string): string | null {
   return slip === null ? null : address.slice(0, at + 1) + slip;
 }
 
-/** The domain that was probably meant, or null when nothing looks wrong. */
+/** The domain that was probably meant, or null if it looks right. `domain` must be in lower case. */
 export function domainSlip(domain: string): string | null {
   let slip = known.get(domain);
   if (slip === undefined) {

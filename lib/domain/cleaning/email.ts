@@ -3,23 +3,27 @@ import { isPlaceholderEmail } from "./email-placeholder.ts";
 import { domainSlip, emailSlip, hasCommonDomain } from "./email-slips.ts";
 import { isDash, tidy } from "./tidy.ts";
 
-/** RFC 5321: 254 characters in all, 64 before the @. */
+/** RFC 5321: 254 characters in total, 64 before the @. */
 const maxLength = 254;
 const maxLocalLength = 64;
 
-/** A list of eight full-length addresses. Beyond it a cell is something else, and looking for addresses in it takes the square of its length. */
+/**
+ * A list of eight full-length addresses. A longer cell is something else, and searching it for addresses
+ * takes the square of its length.
+ */
 const maxCellLength = 2_000;
 
 function isAlphanumeric(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }
 
-/** ! # $ % & ' * + / = ? ^ _ ` { | } ~ and the dash: what RFC 5322 lets stand before the @ besides letters, digits and dots. */
+/** What RFC 5322 allows before the @ besides letters, digits and dots. */
 const localSigns = new Set("!#$%&'*+/=?^_`{|}~-");
 
 /**
- * Where the @ of a deliverable-looking address stands, or -1. Plain ASCII, as mail servers take it;
- * dots neither first, last nor doubled; a domain of two labels at least, the last of letters.
+ * The index of the @ in an address that looks deliverable, or -1. Such an address is plain ASCII, as mail
+ * servers accept it, without a dot first, last or doubled on either side of the @. Its domain has at least
+ * two labels, the last of two or more letters.
  */
 function atIndex(text: string, start = 0, end = text.length): number {
   if (end - start > maxLength) return -1;
@@ -49,21 +53,22 @@ function atIndex(text: string, start = 0, end = text.length): number {
   return at;
 }
 
-/** Whether the cell from `start` to `end` is an address that goes as it stands, with nothing to say of it. */
+/** Whether the cell from `start` to `end` is an address that is sent as written, without issues. */
 export function isPlainEmail(text: string, start: number, end: number): boolean {
   const at = atIndex(text, start, end);
   if (at < 0 || hasCapital(text, start, end) || isPlaceholderEmail(text, start, at, end)) return false;
   return hasCommonDomain(text, start, end) || domainSlip(text.slice(at + 1, end)) === null;
 }
 
-/** What people put around an address: <a@b.co>, mailto:a@b.co, "a@b.co", a dot behind it. */
+/** Removes what people put around an address: <a@b.co>, mailto:a@b.co, "a@b.co", a dot after it. */
 function unwrap(part: string): string {
   return part.replace(/^(?:mailto:|[<"'([])+/i, "").replace(/[>"')\].]+$/, "");
 }
 
 /**
- * One e-mail address in lower case. Of several in a cell the first readable one is kept, with a warning;
- * an obvious slip of the domain is a warning with a proposal, and goes as it is until somebody takes it.
+ * One e-mail address in lower case. Of several in a cell, the first readable one is kept, with a warning. An
+ * obvious slip in the domain is a warning with a proposal; the address is sent as written unless somebody
+ * accepts the proposal.
  */
 export const cleanEmail: Cleaner = (text, kind, report) => {
   if (kind === "text" && atIndex(text) >= 0) return finish(text, report);
@@ -117,7 +122,9 @@ function finish(value: string, report: Report): string {
   return address;
 }
 
-/** Whether letters or digits stand beside the one address found: "ana maria@x.co" is a damaged address, not maria@x.co. */
+/**
+ * Whether letters or digits are left beside the only address found: "ana maria@x.co" is damaged, and not maria@x.co.
+ */
 function isMoreThanAnAddress(text: string, address: string): boolean {
   return /[\p{L}\d]/u.test(text.replace(address, "").replace(/mailto:/i, ""));
 }

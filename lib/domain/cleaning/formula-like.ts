@@ -1,11 +1,14 @@
-/** "+57 300 123 4567" and "-5" are no calculation, whatever a spreadsheet would make of them. */
+/** "+57 300 123 4567" and "-5" are numbers, although a spreadsheet may calculate them. */
 const number = /^[+-][\d\s().,-]*$/;
 
-/** A function, a cell, a calculation or a command behind a sign, as a spreadsheet would run them. */
+/** A sign followed by a function, a cell, a calculation or a command that a spreadsheet would run. */
 const formula =
   /^[+-]\s*(?:[\p{L}.]+\(|\$?[A-Z]{1,3}\$?\d{1,7}(?:$|[-+*/^:!&)])|[\d.,]+\s*[-+*/^]\s*[\d$A-Z(]|.*[|].*!)/iu;
 
-/** Whether a tidied text begins as a formula does: people write neither names nor addresses so, and who opens the report would run it. */
+/**
+ * Whether a tidied text begins like a formula. People do not write names or addresses like that, and opening
+ * the report in a spreadsheet would run it.
+ */
 export function looksLikeFormula(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first === 0x3d || first === 0x40) return true;

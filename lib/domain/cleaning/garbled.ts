@@ -2,16 +2,19 @@ import type { Report } from "./cleaner.ts";
 import { hasHoles, isDamaged } from "./damaged-letters.ts";
 import { tidy } from "./tidy.ts";
 
-/** What Windows-1252 shows for the bytes 0x80 to 0x9f; the other bytes are their own code points. */
+/** What Windows-1252 shows for the bytes 0x80 to 0x9f. Every other byte is its own code point. */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-/** A byte that goes on with a character of UTF-8, as Windows-1252 or Latin-1 shows it. */
+/** A continuation byte of UTF-8, as Windows-1252 or Latin-1 shows it. */
 const tail = `[\\u0080-\\u00bf${windows1252}]`;
 
-/** Letters with accents, typographic quotes and dashes, € and ™, U+FEFF and U+FFFD: what a portfolio can have in it. */
+/**
+ * UTF-8 shown as Windows-1252, for the characters found in portfolios: accented letters, typographic quotes
+ * and dashes, € and ™, U+FEFF and U+FFFD.
+ */
 const shownBytes = new RegExp(`[ÂÃÄÅ]${tail}|(?<=\\p{L})Ì${tail}|â[\\u0080\\u0082\\u0084€‚„]${tail}|ï»¿|ï¿½`, "gu");
 
-/** Accents of a web page's letters, by the end of their names: &oacute; is o and its accent. */
+/** Combining accents by how an HTML entity's name ends: &oacute; is o with U+0301. */
 const accents: ReadonlyMap<string, string> = new Map([
   ["acute", "\u0301"],
   ["grave", "\u0300"],
@@ -38,7 +41,7 @@ function entityText(whole: string, code: string, letter: string, accent: string,
   return signs.get(sign.toLowerCase()) ?? whole;
 }
 
-/** Encoded anew at each of so many programs that a file passed through. */
+/** How many programs, one after the other, may have encoded the text again. */
 const maxRounds = 3;
 
 function byteOf(character: string): number {
@@ -53,9 +56,9 @@ function decoded(bytes: string): string {
 }
 
 /**
- * What a text was before its UTF-8 bytes were taken for Windows-1252, once or more ("MuÃ±oz" was "Muñoz"), or it was written for a web page
- * ("Mu&ntilde;oz"), or null when it was not.
- * It needs the text as the file has it: tidying takes the soft hyphen of "MarÃ\u00ada" away, and with it half of a letter.
+ * The text before its UTF-8 bytes were read as Windows-1252, once or more ("MuÃ±oz" was "Muñoz"), or before
+ * it was encoded for a web page ("Mu&ntilde;oz"); null if neither happened. Pass the text as the file has it:
+ * tidying removes the soft hyphen of "MarÃ\u00ada", which is half of a letter.
  */
 export function repairedText(text: string): string | null {
   let repaired = text;
@@ -67,7 +70,7 @@ export function repairedText(text: string): string | null {
   return repaired === text ? null : repaired;
 }
 
-/** Says of a text that its letters are damaged, with what they were where that shows. `tidied` is what is sent. */
+/** Reports damaged letters, with the repaired text as proposal if it can be told. `tidied` is what is sent. */
 export function tellGarbled(text: string, tidied: string, report: Report): void {
   const repaired = repairedText(text);
   const proposal = repaired === null ? tidied : tidy(repaired);

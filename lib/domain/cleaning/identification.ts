@@ -5,13 +5,16 @@ import { digitsOfNumberCell, mayBeRounded, wholeDigits } from "./whole-digits.ts
 
 const maxLength = 50;
 
-/** Kinds of document as they stand before the number. They are stripped: one debtor is not two because one file writes them. */
+/**
+ * Document types before the number. They are removed: a debtor stays one debtor if only one of two files
+ * writes the type.
+ */
 const prefix =
   /^(c\.?\s?c\.?|nit\.?|c\.?\s?e\.?|t\.?\s?i\.?|p\.?\s?p\.?\s?t\.?|pep|nuip|cpf|cnpj|rut|ruc|dni|c[eé]dula)\s*(?:n[o°º]\.?|#)?\s*[:.\-#]?\s*(?=\d)/i;
 
 /**
- * The kind of document that a cell names before its number, CC of "C.C. 1.234"; "" for none. The same number in two kinds may be two
- * people: that is told where a debtor's rows come together.
+ * The document type that a cell names before its number, "CC" for "C.C. 1.234"; "" for none. The same number
+ * with two types may be two people, which is reported when a debtor's rows are assembled.
  */
 export function documentTypeOf(text: string): string {
   const first = text.charCodeAt(0);
@@ -22,7 +25,7 @@ export function documentTypeOf(text: string): string {
   return letters.startsWith("C") && letters.endsWith("DULA") ? "CC" : letters;
 }
 
-/** Digits that are not all zeros: what is sent as it stands. */
+/** Whether the text is at most 50 digits, not all zeros: it is sent as written. */
 export function isPlainIdentification(text: string, start = 0, end = text.length): boolean {
   if (start >= end || end - start > maxLength) return false;
   let hasOther = false;
@@ -34,12 +37,15 @@ export function isPlainIdentification(text: string, start = 0, end = text.length
   return hasOther;
 }
 
-/** 1.234.567, 1,234,567, 1 234 567 or 1'234.567 without its marks; the text itself when it has no such groups. */
+/** 1.234.567, 1,234,567, 1 234 567 or 1'234.567 without its marks; any other text unchanged. */
 function ungrouped(text: string): string {
   return /^\d{1,3}(?:[.,'’ ]\d{3})+$/.test(text) ? text.replace(/[.,'’ ]/g, "") : text;
 }
 
-/** A number with check digits behind a dash: they are verified, and a NIT goes without its own, as files give it both ways. */
+/**
+ * Verifies the check digits after a dash; null if there are none. A CPF or CNPJ keeps its two. A NIT loses
+ * its one, since files write it both ways; a wrong one is reported and kept.
+ */
 function withoutCheckDigits(text: string, report: Report): string | null {
   const match = /^([\d.,' ]{1,20}(?:\/\d{4})?)\s?-\s?(\d{1,2})$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) return null;
@@ -66,13 +72,14 @@ function readText(text: string, report: Report): string | "lost" | null {
   const checked = withoutCheckDigits(bare, report);
   if (checked !== null) return checked;
   const digits = ungrouped(bare);
-  // Passports and codes of the sender have letters; what has no digit is a remark (TOTAL, N/A), what has a decimal comma an amount.
+  // Passports and the sender's own codes have letters. Text without a digit is a remark (TOTAL, N/A); a
+  // decimal comma is an amount.
   return /^[\p{L}\d][\p{L}\d\-_/]*$/u.test(digits) && /\d/.test(digits) ? digits : null;
 }
 
 /**
- * A debtor's identification: leading zeros kept, dots and document prefixes taken away, a NIT's check digit verified.
- * A form in which digits are lost is refused: the number would be somebody else's.
+ * A debtor's identification: leading zeros kept, dots and document types removed, a NIT's check digit
+ * verified. A number that lost digits is an error: it would be somebody else's.
  */
 export const cleanIdentification: Cleaner = (text, kind, report) => {
   if (kind === "text" && isPlainIdentification(text)) return text;

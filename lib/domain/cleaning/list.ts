@@ -4,7 +4,7 @@ import { foldText } from "./fold-text.ts";
 import { repairedText } from "./garbled.ts";
 import { isDash, tidy } from "./tidy.ts";
 
-/** The allowed value nearest to `folded`, when it is near enough to be a slip: one letter in four at most. */
+/** The allowed value nearest to `folded`, if it differs by at most one letter in four, as a slip does. */
 function nearest(folded: string, allowed: ReadonlyMap<string, string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.floor(folded.length / 4) + 1;
@@ -18,7 +18,7 @@ function nearest(folded: string, allowed: ReadonlyMap<string, string>): string |
   return best;
 }
 
-/** One of the values the CRM allows, as the CRM spells it; case and accents of the cell do not matter. */
+/** One of the field's allowed values, as the CRM spells it, whatever the case and accents of the cell. */
 export function listCleaner(allowedValues: readonly string[]): Cleaner {
   const exact = new Set(allowedValues);
   const allowed = new Map<string, string>();

@@ -2,10 +2,13 @@ import type { Cleaner } from "./cleaner.ts";
 import { type DecimalMark, readDecimal, withoutFloatNoise } from "./decimal.ts";
 import { isDash, tidy } from "./tidy.ts";
 
-/** Digits a number may have in all; more is a shifted column. */
+/** Digits of a number, before and after the mark; more is a shifted column. */
 const maxDigits = 30;
 
-/** A plain number of a custom field: canonical decimal text with ".", every decimal kept, no currency, no percent. */
+/**
+ * A plain number of a custom field as canonical decimal text with ".": all decimals kept but zeros at the
+ * end. A currency or a percent sign is an error.
+ */
 export function numberCleaner(mark: DecimalMark | undefined): Cleaner {
   return (text, kind, report) => {
     const tidied = tidy(text);

@@ -4,15 +4,17 @@ import type { Cleaner } from "./cleaner.ts";
 import { isDash, tidy, withoutTextMark } from "./tidy.ts";
 import { digitsOfNumberCell, wholeDigits } from "./whole-digits.ts";
 
-/** The API's own example has five digits; fewer reach nobody, and more than fifteen no network carries (E.164). */
+/**
+ * The CRM's own API example has five digits, and fewer reach nobody. No network carries more than fifteen (E.164).
+ */
 const minDigits = 5;
 const maxDigits = 15;
-/** Nine digits and fewer can be a number without its area; from ten on it is whole, or wrong. */
+/** Up to nine digits may be a number without its area code; from ten on it is complete or wrong. */
 const maxShortDigits = 9;
 
 /**
- * What a Colombian file is full of, in the form it is sent: ten digits, a mobile (3xx) or a landline (60x).
- * They pass in one loop; the library takes a hundred times as long.
+ * Whether the cell is ten digits of a Colombian mobile (3xx) or landline (60x). Nearly every cell of a
+ * Colombian file has this form, and it is the one that is sent. The library takes a hundred times as long.
  */
 export function isPlainColombian(text: string, start = 0, end = text.length): boolean {
   if (end - start !== 10) return false;
@@ -27,7 +29,10 @@ export function isPlainColombian(text: string, start = 0, end = text.length): bo
   return first === 0x36 && second === 0x30 && third >= 0x31 && third <= 0x38;
 }
 
-/** One number as the library knows it: national digits for the tenant's country, +E.164 for any other; null when it is none. */
+/**
+ * Reads one number with the library: national digits for the tenant's country, +E.164 for any other; null if
+ * it is no number.
+ */
 function readWhole(text: string, country: CountryCode): { value: string; extension: boolean } | null {
   const international = text.startsWith("00") ? `+${text.slice(2)}` : text;
   const number = parsePhoneNumberFromString(international, country);
@@ -38,7 +43,7 @@ function readWhole(text: string, country: CountryCode): { value: string; extensi
 
 const callingCodes = new Map<CountryCode, string>();
 
-/** The calling code of a country, found by reading one number; "" where the library knows none. */
+/** A country's calling code, found by parsing one number; "" if the library knows none. */
 function callingCode(country: CountryCode): string {
   let code = callingCodes.get(country);
   if (code === undefined) {
@@ -73,7 +78,10 @@ function readOne(part: string, country: CountryCode | null): Reading {
   return country === null ? { value: digits, code: null, several: 1 } : malformed;
 }
 
-/** The number in a cell with more around it, (+57)3001234567 or Cel: 300 123 4567, is offered where all of its digits are one whole number. */
+/**
+ * Proposes the number of a cell with more around it, (+57)3001234567 or Cel: 300 123 4567, if all digits of
+ * the cell together are one complete number.
+ */
 function withProposal(reading: Reading, text: string, country: CountryCode | null): Reading {
   const digits = text.replace(/\D/g, "");
   if (country === null || digits.length > maxDigits) return reading;
@@ -81,7 +89,10 @@ function withProposal(reading: Reading, text: string, country: CountryCode | nul
   return whole === null ? reading : { ...reading, proposal: whole.value };
 }
 
-/** The numbers of a cell that holds several: by / ; , | "y" and line breaks; by blanks and dashes where both sides are whole. */
+/**
+ * The numbers of a cell that holds several: split at / ; , | "y" (e, o, ou, and, or) and line breaks; a part
+ * of over 15 digits also at blanks and dashes, if every piece has at least seven digits.
+ */
 function split(text: string): readonly string[] {
   const parts = text.split(/\s*(?:[/;,|\n]|\s(?:y|e|o|ou|and|or)\s)\s*/i).filter((part) => /\d/.test(part));
   return parts.flatMap((part) => {
@@ -91,7 +102,10 @@ function split(text: string): readonly string[] {
   });
 }
 
-/** A dozen numbers with names between them; a longer cell is no telephone, and asking the library for each piece would hold the page. */
+/**
+ * A dozen numbers with names between them. A longer cell is no telephone, and parsing each of its pieces with
+ * the library would block the page.
+ */
 const maxCellLength = 500;
 
 function readText(text: string, country: CountryCode | null): Reading {
@@ -106,12 +120,16 @@ function readText(text: string, country: CountryCode | null): Reading {
   return best === undefined ? withProposal(one, text, country) : { ...best, several: parts.length };
 }
 
-/** Readings by text are kept: the library takes tens of microseconds a call, and a debtor's number repeats on each of its rows. */
+/**
+ * Readings cached by text, at most this many: the library takes tens of microseconds a call, and a debtor's
+ * number repeats on each of its rows.
+ */
 const maxKept = 50_000;
 
 /**
- * A telephone: the national digits of the tenant's country, +E.164 of any other. A short one is allowed with a warning.
- * Scientific notation is refused when digits are lost; of several numbers the first whole one is kept, with a warning.
+ * A telephone: national digits in the tenant's country (ISO 3166-1 alpha-2), +E.164 in any other. Five to
+ * nine digits that are no complete number are sent with a warning. Scientific notation that lost digits is
+ * an error. Of several numbers the first complete one is kept, with a warning.
  */
 export function telephoneCleaner(country: string): Cleaner {
   const known = isSupportedCountry(country) ? country : null;

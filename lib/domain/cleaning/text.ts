@@ -6,17 +6,18 @@ import { looksLikeFormula } from "./formula-like.ts";
 import { tellGarbled } from "./garbled.ts";
 import { isDash, tidy } from "./tidy.ts";
 
-/** Nothing a person wrote into a name or an address is longer; an unbalanced quote that swallowed rows is. */
+/** No name or address that a person wrote is longer; an unbalanced quote that swallowed rows is. */
 export const maxTextLength = 1_000;
 
 /**
- * By character code: 1 for what stands in a plain text, 2 for the blank between its words, 3 for capitals that are plain where words have them,
- * 0 for what takes a longer look.
+ * By character code: 1 for characters of a plain text, 2 for the space between words, 3 for capitals that are
+ * plain where words have them, 0 for what the cleaner has to read.
  */
 const forms = new Uint8Array(0x180);
 forms.fill(1, 0x21, 0x7f).fill(1, 0xc0);
 forms[0x20] = 2;
-// Letters may be lost where a question mark stands; & begins those of a web page; the others may be what letters of another code page became.
+// A question mark may be a lost letter, & may begin an HTML entity, and the others may be letters of another
+// code page.
 for (const sign of "?&×÷ÀÂÃÄÅÆÇÈËÌÎÏÐÒÕÖÙÛÝÞßàäåæçêëîïðòþıŒœŠšŸŽž") forms[sign.charCodeAt(0)] = 0;
 for (const capital of "ÊÔÚÜ") forms[capital.charCodeAt(0)] = 3;
 
@@ -25,7 +26,10 @@ function isSmall(text: string, at: number, end: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code <= 0xff);
 }
 
-/** Latin letters and printable ASCII with single blanks inside, no sign in front: tidy, a value, whole and no formula, in one pass. */
+/**
+ * Whether the cell from `start` to `end` is text without issues, in one pass: Latin letters and printable
+ * ASCII with single spaces, no sign in front. So it is tidy, has a value, lost no letters and is no formula.
+ */
 export function isPlainText(text: string, start = 0, end = text.length): boolean {
   if (end - start > maxTextLength || mayBeAbsent(text, start, end)) return false;
   let isAfterGap = true;
@@ -33,7 +37,7 @@ export function isPlainText(text: string, start = 0, end = text.length): boolean
     const form = forms[text.charCodeAt(at)];
     if (form === 1) isAfterGap = false;
     else if (form === 2 && !isAfterGap) isAfterGap = true;
-    // Behind a small letter, or as a name's second letter, Ú is most often the é of DOS (AndrÚs, PÚrez).
+    // Inside a word and next to a small letter, Ú is most often the é of DOS (AndrÚs, PÚrez).
     else if (form === 3 && (isAfterGap || !(isSmall(text, at - 1, end) || isSmall(text, at + 1, end))))
       isAfterGap = false;
     else return false;
@@ -41,7 +45,9 @@ export function isPlainText(text: string, start = 0, end = text.length): boolean
   return !isAfterGap;
 }
 
-/** An amount with its decimals, a share or a date: what no name and no label is. A bare number may be a product's code. */
+/**
+ * An amount with decimals, a percentage or a date: never a name or a label. A bare number may be a product's code.
+ */
 const figure =
   /^[-(]?[$€]?\s*\d[\d.,' ]*[.,]\d{2}\)?$|^\d+(?:[.,]\d+)?\s*%$|^\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?:[ T].*)?$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
@@ -49,18 +55,21 @@ const bareNumber = /^\d[\d.,]*$/;
 
 const ofWords: ReadonlySet<string> = new Set(["debtor.Name", "obligation.name", "obligation.portfolio_type"]);
 
-/** Whether a field of text holds nothing but names and labels. */
+/** Whether a text field holds only names and labels. */
 export function isOfWords({ id }: Pick<Field, "id">): boolean {
   return ofWords.has(id);
 }
 
-/** Plain words: what begins with a digit takes a longer look. */
+/** Whether the cell is plain text that does not begin like a figure: no digit, $ or ( in front. */
 export function isPlainWords(text: string, start = 0, end = text.length): boolean {
   const first = text.charCodeAt(start);
   return (first < 0x30 || first > 0x39) && first !== 0x24 && first !== 0x28 && isPlainText(text, start, end);
 }
 
-/** A label, of which an amount or a date in its place is told: the row may be shifted. So is a number where others are none. */
+/**
+ * A label. An amount or a date in its place is a warning, since the row may be shifted; so is a number cell with
+ * decimals. `hasStrayNumbers`: only a few of the column's cells are numbers, so any bare number is a warning.
+ */
 export function labelCleaner(hasStrayNumbers = false): Cleaner {
   return (text, kind, report) => {
     const value = cleanText(text, kind, report);
@@ -71,13 +80,16 @@ export function labelCleaner(hasStrayNumbers = false): Cleaner {
   };
 }
 
-/** Begins with no letter, and ends with a digit or what stands behind an amount: a figure at a glance. */
+/** Whether a text may be a figure: no letter in front, and a digit, % or ) at the end. */
 export function mayBeFigure(text: string, start = 0, end = text.length): boolean {
   const last = text.charCodeAt(end - 1);
   return text.charCodeAt(start) < 0x41 && ((last >= 0x30 && last <= 0x39) || last === 0x25 || last === 0x29);
 }
 
-/** An address may be anything but an amount or a date; a bare number is told where others are none. */
+/**
+ * An address. An amount or a date in its place is a warning. `hasStrayNumbers`: only a few of the column's
+ * cells are numbers, so a bare number is a warning too.
+ */
 export function addressCleaner(hasStrayNumbers = false): Cleaner {
   return (text, kind, report) => {
     const value = cleanText(text, kind, report);
@@ -91,17 +103,17 @@ function isDigit(value: string): boolean {
   return value.charCodeAt(0) >= 0x30 && value.charCodeAt(0) <= 0x39;
 }
 
-/** A digit or what stands before an amount, and no letter behind it. */
+/** A digit, $ or ( in front, and no letter after it. */
 const withoutLetter = /^[\d$(]\P{L}*$/u;
 
-/** A person's or a company's name, of which a number in its place is told too. */
+/** A person's or a company's name; a number in its place is a warning. */
 export const cleanName: Cleaner = (text, kind, report) => {
   const value = cleanText(text, kind, report);
   if (withoutLetter.test(value)) report("text_unlikely", { value });
   return value;
 };
 
-/** A name, an address, a label: tidied, never cut. */
+/** A text, tidied and never cut: over 1,000 characters is an error; damaged letters and formulas are warnings. */
 export const cleanText: Cleaner = (text, _kind, report) => {
   if (isPlainText(text)) return text;
   const tidied = tidy(text);

@@ -1,6 +1,8 @@
-/** Space-like and control characters: each stands where a reader sees a gap. */
+/** Space-like and control characters: a reader sees a gap in their place. */
 const gaps = /[\p{Cc}\p{Zs}\u2028\u2029]+/gu;
-/** Soft hyphens, zero-width characters, direction overrides, byte order marks: invisible, so they can only deceive. */
+/**
+ * Soft hyphens, zero-width characters, direction overrides, byte order marks: invisible, so they can only mislead.
+ */
 const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 
 function tidySlowly(text: string): string {
@@ -8,8 +10,8 @@ function tidySlowly(text: string): string {
 }
 
 /**
- * The text without invisible characters, with single plain spaces inside and none around, accents composed.
- * Most cells are tidy already and come back as they are: one loop, no allocation.
+ * The text without invisible characters, with single plain spaces inside and none around, accents composed
+ * (NFC). Most cells are tidy already and are returned unchanged: one loop, no allocation.
  */
 export function tidy(text: string): string {
   let isAfterGap = true;
@@ -27,7 +29,7 @@ export function tidy(text: string): string {
   return isAfterGap && text.length > 0 ? tidySlowly(text) : text;
 }
 
-/** Whether a tidied text consists of dashes only: how people write "nothing". */
+/** Whether a tidied text is empty or only dashes, which is how people write "nothing". */
 export function isDash(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -37,8 +39,8 @@ export function isDash(text: string): boolean {
 }
 
 /**
- * A number without the apostrophe that Excel wants before digits it shall keep as text, or as the formula ="0040001" that exports write for
- * the same end.
+ * A number without the apostrophe that makes Excel keep digits as text, and without the formula ="0040001"
+ * that exports write for the same purpose.
  */
 export function withoutTextMark(text: string): string {
   const kept = text.startsWith('="') ? (/^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text) : text;

@@ -1,9 +1,9 @@
-/** Excel keeps 15 digits of a number; those behind it are zeros. */
+/** Excel keeps 15 digits of a number and writes zeros for the rest. */
 export const excelDigits = 15;
 
 /**
- * The digits of a number that was stored, exported or shown as a decimal: 123.0 and 1.23E+2 are 123.
- * "lost" when digits are missing (1,23457E+09), null when it is no whole number at all.
+ * The digits of a whole number that was stored, exported or shown as a decimal: 123.0 and 1.23E+2 are 123.
+ * "lost" if digits are missing (1,23457E+09); null for any other text, plain digits included.
  */
 export function wholeDigits(text: string): string | "lost" | null {
   const plain = /^(\d+)[.,]0{1,2}$/.exec(text);
@@ -14,7 +14,10 @@ export function wholeDigits(text: string): string | "lost" | null {
   return mantissa.length === Number(scientific[3]) + 1 && mantissa.length <= excelDigits ? mantissa : "lost";
 }
 
-/** The digits from `start` to `end` as a number; 0 for anything that another text could also come to, such as leading zeros. */
+/**
+ * The digits from `start` to `end` as a number, up to 15 of them. 0 for anything else, and for leading zeros,
+ * since another text could give the same number.
+ */
 export function plainNumber(text: string, start = 0, end = text.length): number {
   if (start >= end || end - start > excelDigits || text.charCodeAt(start) === 0x30) return 0;
   let value = 0;
@@ -26,7 +29,7 @@ export function plainNumber(text: string, start = 0, end = text.length): number 
   return value;
 }
 
-/** The same for digits grouped by dots or commas, 1.234.567. */
+/** The same for digits grouped by dots or commas (1.234.567); 0 for anything else. */
 export function groupedNumber(text: string, start: number, end: number): number {
   if (start >= end || text.charCodeAt(start) === 0x30) return 0;
   let value = 0;
@@ -46,17 +49,20 @@ export function groupedNumber(text: string, start: number, end: number): number 
   return digits > 0 && run === 3 && digits + run <= excelDigits ? value : 0;
 }
 
-/** Up to 2^53 a double keeps 16 digits, as a program wrote them. Of so many zeros at the end no number is: it was cut to fewer digits. */
+/**
+ * Whether 16 digits may be all that a program wrote: a double keeps them up to 2^53. Four zeros at the end
+ * mean that the number was cut to fewer digits.
+ */
 function mayBeSixteen(digits: string): boolean {
   return digits.length === excelDigits + 1 && !digits.endsWith("0000") && Number.isSafeInteger(Number(digits));
 }
 
-/** Whether the digits of a number cell may have ended in another one than 0: nothing else is left of the sixteenth by Excel. */
+/** Whether the last digit of a number cell may be lost: Excel writes the sixteenth digit as 0, whatever it was. */
 export function mayBeRounded(digits: string): boolean {
   return digits.length === excelDigits + 1 && digits.endsWith("0");
 }
 
-/** Digits of a number cell; "lost" where more than the last may be missing. A fraction or a sign makes it no identification: null. */
+/** The digits of a number cell; "lost" if more than the last may be missing; null for a fraction or a sign. */
 export function digitsOfNumberCell(text: string): string | "lost" | null {
   const bare = text.replace(/\.0+$/, "");
   if (!/^\d+$/.test(bare)) return wholeDigits(text);

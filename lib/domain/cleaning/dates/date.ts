@@ -7,12 +7,14 @@ import { isCompactDate, readDateCell, time } from "./read-date.ts";
 
 export type DateOrder = "dmy" | "mdy" | "ymd";
 
-/** Whether day and month are exchanged where the year stands first. */
+/**
+ * Whether dates with the year first have day and month exchanged. `isText`: the cell is text, not a workbook's date.
+ */
 export function isDatedSwapped(dated: DatedCells | undefined, isText: boolean): boolean {
   return dated === "swapped_texts" || (dated === "swapped" && !isText);
 }
 
-/** Whether day and month could change places. */
+/** Whether exchanging day and month would make another date. */
 function isOpen(text: string, isCompact: boolean): boolean {
   const bare = text.replace(time, "");
   const groups =
@@ -28,18 +30,21 @@ const problemCodes = {
   ambiguous: "date_ambiguous",
 } as const;
 
-/** One or two decimals, as amounts have: the fraction that is a time of day has many, or it is a half or a quarter. */
+/**
+ * One or two decimals, as amounts have. A time of day as a fraction has many decimals, or is a half or a quarter.
+ */
 const centsBehind = /\.(?!5$|25$|75$)\d{1,2}$/;
 
-/** A text that a program has written of the number that it keeps for a day. */
+/** A program's serial number of a day, written as text. */
 const countedDay = /^\d{5}(?:[.,]\d+)?$/;
 
-/** A portfolio has few different dates: answers without issues are kept by their text. */
+/** A portfolio has few different dates, so results without issues are cached by text, at most this many. */
 const maxKept = 20_000;
 
 /**
- * A date in the field's format. A date cell of a workbook is a date whatever the column's order; only a number is a serial, and a text
- * where the column's days are counted. 00/00/0000 holds no date. Order matters only where day and month could be swapped, and is never guessed.
+ * A date in the field's format. A workbook's date cell is read year first, whatever the column's order. A
+ * number is a serial; a text is one only if the column has a `dayCount`. 00/00/0000 is no date: "". The order
+ * of day and month is never guessed.
  */
 export function dateCleaner(format: DateFormat, reading: CellReading): Cleaner {
   const { dateOrder: order, datedCells: dated = "kept", hasBothOrders = false, hasStrayNumbers = false } = reading;

@@ -2,12 +2,12 @@ import type { Cleaner } from "../cleaner.ts";
 import { type DecimalMark, isZerosFrom, readDecimal } from "../decimal.ts";
 import { isDash, tidy } from "../tidy.ts";
 
-/** Five digits are 273 years; more is another column. */
+/** Five digits are up to 273 years; more is a value of another column. */
 const maxDigits = 5;
 
 const unit = /\s*(?:d[ií]as?|days?)$/i;
 
-/** Whole days in plain digits, or NaN where it takes more to tell. */
+/** Whole days in plain digits; NaN: the cleaner has to read it. */
 export function plainDays(text: string, start = 0, end = text.length): number {
   if (start >= end || end - start > maxDigits) return Number.NaN;
   let days = 0;
@@ -20,8 +20,8 @@ export function plainDays(text: string, start = 0, end = text.length): number {
 }
 
 /**
- * Whole days. Half days, ranges (31-60) and bounds (>90) are errors; thousands are grouped only where the column's mark is known.
- * Days not yet due may be negative: a warning.
+ * Whole days. Half days, ranges (31-60) and bounds (>90) are errors; grouped thousands are read only if the
+ * column's decimal mark is known. Negative days (not yet due) are a warning.
  */
 export function daysCleaner(mark: DecimalMark | undefined): Cleaner {
   return (text, kind, report) => {

@@ -1,4 +1,4 @@
-/** Beginnings of the months' names in Spanish, Portuguese and English, without accents, from January on. */
+/** How month names begin in Spanish, Portuguese and English, without accents, from January on. */
 const beginnings: readonly (readonly string[])[] = [
   ["ene", "jan"],
   ["feb", "fev"],
@@ -19,7 +19,7 @@ const fullNames =
     " ",
   );
 
-/** 1 to 12 of a folded month name, whole or cut to three or four letters; null for anything else. */
+/** The month, 1 to 12, of a folded name, whole or cut to three or four letters; null for anything else. */
 export function monthOfName(folded: string): number | null {
   const name = folded.replace(/\.$/, "");
   if (

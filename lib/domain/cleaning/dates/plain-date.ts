@@ -4,8 +4,9 @@ import type { DateOrder } from "./date.ts";
 const slash = 0x2f;
 
 /**
- * The day, in days since 1970-01-01, of a date in three groups of digits with a year of four, likely and under its column's order
- * beyond doubt: what nearly every cell of a date column is. NaN: it takes more to tell.
+ * Days since 1970-01-01 of a date in three groups of digits with a four-digit year, within the likely years
+ * and certain under the column's order. Nearly every cell of a date column has this form. NaN: the cleaner
+ * has to read it.
  */
 export function plainDay(
   text: string,

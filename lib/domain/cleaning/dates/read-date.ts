@@ -4,15 +4,15 @@ import { dayOfSerial, isDay } from "./calendar.ts";
 import type { DateOrder } from "./date.ts";
 import { monthOfName } from "./month-names.ts";
 
-/** A two-digit year from 70 on is 19xx, below it 20xx: debts and payments lie in our time, and 1970 is older than any. */
+/** A two-digit year from 70 on is 19xx, below 70 it is 20xx: no debt or payment is older than 1970. */
 const pivot = 70;
 
-/** A day of the calendar. */
+/** A day of the calendar; month 1 to 12. */
 export type Day = readonly [year: number, month: number, day: number];
-/** Why a text is no day. */
+/** Why a text is no day; `nothing`: it means "no date" (all zeros, dashes). */
 export type Problem = "malformed" | "impossible" | "ambiguous" | "nothing";
 
-/** A time of day behind a date, which is dropped: 00:00, 10:30:00.000, 10:30 p. m., T10:00:00Z. */
+/** A time of day after a date, which is dropped: 00:00, 10:30:00.000, 10:30 p. m., T10:00:00Z. */
 export const time = /[ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.? ?m\.?)?(?:Z| ?[+-]\d{2}:?\d{2})?$/i;
 
 function yearOf(digits: string): number {
@@ -25,8 +25,8 @@ function dayOr(year: number, month: number, day: number): Day | Problem {
 }
 
 /**
- * Three groups of digits. A year of four digits that stands first is a year whatever the order; nobody writes year, day, month, but
- * spreadsheet programs have exchanged them (`isSwapped`).
+ * Reads three groups of digits. Four digits first are a year whatever the order. Nobody writes year, day,
+ * month, but spreadsheet programs exchange day and month (`isSwapped`).
  */
 function readGroups(a: string, b: string, c: string, order: DateOrder | undefined, isSwapped: boolean): Day | Problem {
   if (Number(a) === 0 && Number(b) === 0 && Number(c) === 0) return "nothing";
@@ -49,8 +49,9 @@ function readGroups(a: string, b: string, c: string, order: DateOrder | undefine
 }
 
 /**
- * Digits without separators; a program that took them for a number has cut their first zero. Of eight it always shows whether the year
- * stands first: read the wrong way round, the month would be the century (19 or 20). Otherwise they follow the column's order.
+ * Reads digits without separators. A program that took them for a number may have cut a leading zero. Eight
+ * digits always show whether the year is first: read the wrong way, the century (19 or 20) would be the
+ * month. All else follows the column's order.
  */
 function readCompact(written: string, order: DateOrder | undefined): Day | Problem {
   const text = written.length % 2 === 0 ? written : `0${written}`;
@@ -62,7 +63,9 @@ function readCompact(written: string, order: DateOrder | undefined): Day | Probl
     : readGroups(text.slice(0, 2), text.slice(2, 4), text.slice(4), order === "ymd" ? undefined : order, false);
 }
 
-/** 31-ene-2025, 31 de enero de 2025, Jan 31, 2025; 25-ene-31 only where the column's years stand first. */
+/**
+ * Reads 31-ene-2025, 31 de enero de 2025, Jan 31, 2025; and 25-ene-31 year first only if the column's order is `ymd`.
+ */
 function readNamed(text: string, order: DateOrder | undefined): Day | Problem {
   const words = foldText(text)
     .replace(/[,./-]/g, " ")
@@ -78,11 +81,11 @@ function readNamed(text: string, order: DateOrder | undefined): Day | Problem {
   return dayOr(yearOf(year), month, Number(day));
 }
 
-/** How dates of a column are written, apart from their order. */
+/** How a column writes its dates, apart from their order. */
 interface Written {
-  /** Day and month are exchanged where the year stands first. */
+  /** Dates with the year first have day and month exchanged. */
   readonly isSwapped?: boolean;
-  /** Dates have no separators: five to seven digits are one, too. */
+  /** Dates have no separators: five to seven digits are a date too. */
   readonly isCompact?: boolean;
   /** Numbers count days from 1904. */
   readonly isFrom1904?: boolean;
@@ -93,7 +96,7 @@ export function isCompactDate(text: string, { isCompact = false }: Written): boo
   return (isCompact ? /^\d{5,8}$/ : /^\d{8}$/).test(text);
 }
 
-/** A tidied text as a day. */
+/** Reads a tidied text as a day. */
 export function readDate(text: string, order: DateOrder | undefined, written: Written = {}): Day | Problem {
   const bare = text.replace(time, "");
   const groups = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/.exec(bare);
@@ -103,7 +106,7 @@ export function readDate(text: string, order: DateOrder | undefined, written: Wr
   return readNamed(bare, order);
 }
 
-/** A tidied cell as a day; a number is an Excel serial unless its digits are the date. */
+/** Reads a tidied cell as a day. A number is an Excel serial unless its digits are a date (20250131). */
 export function readDateCell(
   text: string,
   isNumber: boolean,
@@ -113,7 +116,7 @@ export function readDateCell(
   if (!isNumber) return isDash(text) ? "nothing" : readDate(text, order, written);
   const serial = Number(text.replace(",", "."));
   if (serial === 0) return "nothing";
-  // 20250131 in a number cell is a date written as digits: as a serial it would lie far beyond the year 9999.
+  // 20250131 in a number cell is a date in digits: as a serial it would be far beyond the year 9999.
   if (isCompactDate(text, written)) return readCompact(text, order);
   return dayOfSerial(serial, written.isFrom1904) ?? "malformed";
 }
