@@ -2,26 +2,29 @@ import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow } from "..
 import { searchBlock } from "./search-block.ts";
 
 /**
- * Some consecutive rows: the text of all cells in one flat string and where each cell ends. An array of strings per row
- * would cost about 1.1 GB for a million rows of 16 columns; this costs the text itself plus 4 bytes a cell. Text that needs
- * no unquoting is kept as the file has it, delimiters included: cutting it into cells and joining them again would cost more
- * than all the rest of reading.
+ * Consecutive rows: the text of all their cells in one string, and where each cell ends. For a million rows
+ * of 16 columns an array of strings per row would cost about 1.1 GB; a block costs the text plus 4 bytes a
+ * cell. Text without quotes is kept as the file has it, delimiters included: cutting and joining it again
+ * would cost more than all the rest of reading.
  */
 export interface Block {
   readonly firstRow: number;
   readonly rowCount: number;
   readonly text: string;
-  /** Per cell, where it ends in `text`. */
+  /** Per cell, the index in `text` where it ends (exclusive). */
   readonly ends: Uint32Array;
-  /** Characters between the end of a cell and the beginning of the next one. */
+  /** Characters between the end of a cell and the beginning of the next: 1 if the text has its delimiters. */
   readonly gap: 0 | 1;
-  /** Per row, its first cell; null where each row begins behind the one before. Cells of no row are blanks that are not kept. */
+  /**
+   * Per row, the index of its first cell; null if each row begins where the row before ends. Cells between
+   * two rows are blanks that are not kept.
+   */
   readonly rowStarts: Uint32Array | null;
-  /** Per row, the cell behind its last one. */
+  /** Per row, the index after its last cell. */
   readonly rowEnds: Uint32Array;
-  /** Line of the first row where all are consecutive, else one per row. */
+  /** The line of the first row if all lines are consecutive, else the line of each row. */
   readonly lines: number | Uint32Array;
-  /** Character codes of `kindLetters` per cell; null where all are text. */
+  /** Per cell, the character code of its letter in `kindLetters`; null if all cells are text. */
   readonly kinds: Uint8Array | null;
 }
 
@@ -108,14 +111,14 @@ export class BlockGrid implements Grid {
     into.kinds = block.kinds === null ? null : this.#rowKinds(block.kinds, first, end);
   }
 
-  /** Of blank cells beyond the table's columns, one tells that there are some. */
+  /** Keeps only one cell beyond the table's columns: it shows that the row is too wide. */
   #endOf(block: Block, inBlock: number, first: number): number {
     return Math.min(block.rowEnds[inBlock] ?? 0, first + this.columnCount + 1);
   }
 
   /**
-   * A row whose cells are all text says null, as the rows of a text file do. Rows of a sheet are alike, so the text made for the row
-   * before is nearly always the one of this row too.
+   * The row's letters of `kindLetters`; null if all cells are text, as in a text file. Rows of a sheet are
+   * alike, so the string of the row before nearly always fits this row too.
    */
   #rowKinds(kinds: Uint8Array, first: number, end: number): string | null {
     const recent = this.#recentKinds;
@@ -136,7 +139,7 @@ export class BlockGrid implements Grid {
     return letters;
   }
 
-  /** Rows are nearly always asked for in order, so the last block is tried first. */
+  /** Rows are nearly always read in order, so the most recent block is tried first. */
   #blockOf(row: number): Block {
     const recent = this.#recent;
     if (recent !== undefined && row >= recent.firstRow && row < recent.firstRow + recent.rowCount) return recent;
@@ -148,7 +151,9 @@ export class BlockGrid implements Grid {
     return found;
   }
 
-  /** Blocks have nearly the same number of rows, so the place that the row's share points to is nearly always right. */
+  /**
+   * Blocks have nearly the same number of rows, so the row's share of all rows nearly always gives the right block.
+   */
   #guess(row: number): Block | undefined {
     const block = this.#blocks[Math.floor((row / this.rowCount) * this.#blocks.length)];
     return block !== undefined && row >= block.firstRow && row < block.firstRow + block.rowCount ? block : undefined;

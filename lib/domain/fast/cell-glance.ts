@@ -12,13 +12,14 @@ import type { Field } from "../fields/field.ts";
 import type { CellReading } from "../mapping/mapping.ts";
 
 /**
- * Looks at the cell that stands from `start` to `end` in a text. A number says that its cleaner answers a value and reports nothing: cents of an
- * amount, days since 1970-01-01 of a date, days; 0 of anything else. NaN says that the cleaner has to be asked. Two cells that are
- * glanced over and have the same text have the same value.
+ * Glances at the cell from `start` to `end` of a text (decision 19). A number means that the field's cleaner
+ * returns a value and reports nothing: the number is cents for an amount, days since 1970-01-01 for a date,
+ * the days of a field of days, and 0 for any other field. NaN means that the cleaner has to read the cell.
+ * Plain cells with the same text have the same value.
  */
 export type CellGlance = (text: string, start: number, end: number) => number;
 
-/** Glances by the kind of cell, as its letter's code; null where the cleaner is always asked. */
+/** Glances by the kind of cell; null if the cleaner always reads that kind. */
 export interface CellGlances {
   readonly text: CellGlance | null;
   readonly number: CellGlance | null;
@@ -29,21 +30,24 @@ function where(isPlain: (text: string, start: number, end: number) => boolean): 
   return (text, start, end) => (isPlain(text, start, end) ? 0 : Number.NaN);
 }
 
-/** Dots and commas between groups of three are taken away, and nothing is said of it. */
+/** The cleaner removes dots and commas between groups of three without an issue, so such a cell is plain. */
 function isReadableIdentification(text: string, start: number, end: number): boolean {
   return isPlainIdentification(text, start, end) || groupedNumber(text, start, end) > 0;
 }
 
 /**
- * Cents without a zero in front of other digits. Of 012.345 only the cleaner of amounts as written makes 12345; under a unit, in a
- * number cell or in a field of numbers it is malformed.
+ * As `plainCents`, but NaN for a zero in front of other digits. The cleaner reads 012.345 as 12345 only for
+ * amounts as written; under a unit, in a number cell or in a number field it is malformed.
  */
 function unpaddedCents(text: string, mark: number, start: number, end: number): number {
   const isPadded = text.charCodeAt(start) === 0x30 && end - start > 1 && text.charCodeAt(start + 1) !== mark;
   return isPadded ? Number.NaN : plainCents(text, mark, start, end);
 }
 
-/** A number that ends with a mark (12.) is no figure, but a bare number. */
+/**
+ * A plain address. A number that ends with a mark (12.) passes `mayBeFigure`, but the cleaner may report it
+ * as a bare number.
+ */
 function isPlainAddress(text: string, start: number, end: number): boolean {
   const last = text.charCodeAt(end - 1);
   const isMarked = text.charCodeAt(start) <= 0x39 && (last === 0x2e || last === 0x2c);
@@ -52,7 +56,10 @@ function isPlainAddress(text: string, start: number, end: number): boolean {
 
 const never: CellGlances = { text: null, number: null, date: null };
 
-/** What the cleaner of a field would answer of the cells that a file is full of, told without making a text of them. */
+/**
+ * The glances of a field: for the cells that files are full of, what its cleaner would return, without making
+ * a string.
+ */
 export function glancesOf(field: Field, reading: CellReading, country: string): CellGlances {
   switch (field.kind) {
     case "identification":
@@ -64,7 +71,8 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
     case "text": {
       const isAddress = field.id === "debtor.Address";
       const glance = where(isOfWords(field) ? isPlainWords : isAddress ? isPlainAddress : isPlainText);
-      // Among words a number is told, and one whose format names a currency begins with a letter: USD 1234.5.
+      // A number cell among words gets a warning, and with a currency in its format it begins with a letter:
+      // USD 1234.5.
       return { text: glance, number: isOfWords(field) ? null : glance, date: glance };
     }
     case "email":
@@ -78,7 +86,7 @@ export function glancesOf(field: Field, reading: CellReading, country: string): 
       const dot = markCode(".");
       const factor = unitFactor(reading.amountUnit);
       const { hasStrayNumbers = false } = reading;
-      // Where it is no longer exact, or has too many digits, the cleaner has to be asked.
+      // If the product is not exact or has too many digits, the cleaner has to read the cell.
       const inUnits = (cents: number): number => (cents * factor <= maxPlainCents ? cents * factor : Number.NaN);
       if (factor > 1) {
         return {

@@ -9,7 +9,7 @@ import { type CellGlance, type CellGlances, glancesOf } from "./cell-glance.ts";
 import { type GlancedStep, RowGlance } from "./row-glance.ts";
 import { compileWatchGlance } from "./watch-glance.ts";
 
-/** What a default or a constant is as a number. */
+/** A default or constant as a glance's number; NaN if there is none. */
 function numberOf({ field, fallback }: Step): number {
   if (fallback === "") return Number.NaN;
   if (field.kind === "amount") return centsOf(fallback);
@@ -17,7 +17,7 @@ function numberOf({ field, fallback }: Step): number {
   return field.kind === "days" ? Number(fallback) : 0;
 }
 
-/** Of joined parts that are plain texts, with single blanks between them, the whole is one too, unless it grows too long. */
+/** Plain texts joined with single spaces are a plain text, unless it gets too long: so each part has a limit. */
 function partOf({ text }: CellGlances, parts: number): CellGlances {
   const longest = Math.floor(maxTextLength / parts) - 1;
   const glance: CellGlance = (cells, start, end) =>
@@ -25,7 +25,10 @@ function partOf({ text }: CellGlances, parts: number): CellGlances {
   return { text: glance, number: glance, date: glance };
 }
 
-/** null where a step's cells say nothing before they are joined. */
+/**
+ * Null if the step's cells can only be judged joined: a joined field that is no text, or another separator
+ * than a space.
+ */
 function glanced(step: Step, country: string): GlancedStep | null {
   const columns = step.parts ?? (step.column === null ? [] : [step.column]);
   const isJoined = columns.length > 1;
@@ -41,7 +44,10 @@ function glanced(step: Step, country: string): GlancedStep | null {
   };
 }
 
-/** Null where the rows of a mapping take more than a glance: several obligations in a row, or a required field that nothing fills. */
+/**
+ * Null if the mapping needs the full row reader: several obligations in a row, no column for the identification, a
+ * required field without a column or constant, or columns joined other than as text with a space.
+ */
 export function compileRowGlance(context: DerivationContext): RowGlance | null {
   const plan = planReading(context);
   const [obligation] = plan.obligations;

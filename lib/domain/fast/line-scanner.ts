@@ -12,16 +12,20 @@ const quote = letterOf('"');
 const backslash = letterOf("\\");
 const zero = letterOf("0");
 const none = letterOf("n");
-/** Line numbers below 10^9: longer ones are judged by their value. */
+/** Line numbers below 10^9; longer ones are left to parseSourceLine, which checks their value. */
 const mostDigits = 9;
 
 /**
- * Goes once through the bytes of a source line (source-line.ts) to tell that it is one, and where one of its cells is: a tenth of the
- * work of parsing it. It knows the form that JSON.stringify writes, without escapes; any other line is for parseSourceLine to judge.
+ * Scans the bytes of a source line (source-line.ts) once: checks that it is one, and finds one of its cells.
+ * That is a tenth of the work of parsing it. It knows only the form that JSON.stringify writes, without
+ * escapes; any other line goes to parseSourceLine.
  */
 export class LineScanner {
   readonly #column: number;
-  /** Where the cell's text begins and ends; both 0 when the row has no such cell. */
+  /**
+   * Where the cell's text begins and ends (exclusive), as indexes of the scanned bytes; both 0 if the row has
+   * no such cell.
+   */
   cellStart = 0;
   cellEnd = 0;
   kind: CellKind = "text";
@@ -30,7 +34,7 @@ export class LineScanner {
     this.#column = column;
   }
 
-  /** False: parse it. The bytes must be UTF-8, and one past `end` must be there to be read. */
+  /** False: the line has to be parsed. The bytes must be UTF-8, and there must be a byte at `end`. */
   scan(bytes: Uint8Array, start: number, end: number): boolean {
     this.cellStart = 0;
     this.cellEnd = 0;
@@ -47,7 +51,7 @@ export class LineScanner {
       const cell = at;
       let byte = bytes[at];
       while (byte !== quote) {
-        // What is below a blank must be escaped, and the line's end is one of them.
+        // JSON escapes every byte below the space, so one here is an error or the line's end.
         if (byte === undefined || byte === backslash || byte < 0x20) return false;
         byte = bytes[++at];
       }

@@ -4,18 +4,18 @@ import type { PlacedRow } from "../table/placed-row.ts";
 import { type RowWidth, widthFault } from "../table/row-width.ts";
 import type { CellGlance, CellGlances } from "./cell-glance.ts";
 
-/** A step whose cells are glanced over. */
+/** A step of the reading plan whose cells are judged by glances. */
 export interface GlancedStep {
   readonly glances: CellGlances;
   readonly columns: readonly number[];
-  /** The number of an empty cell's value, NaN where it has none; null where an empty cell is no small matter. */
+  /** The number for an empty cell, NaN if it has no value; null if the row reader has to read an empty cell. */
   readonly blank: number | null;
-  /** Of the debtor: all its rows should say the same. */
+  /** A debtor's field other than the identification: all rows of the debtor should have the same value. */
   readonly isDebtor: boolean;
   readonly slot: number;
 }
 
-/** What rows of a mapping are glanced over by. */
+/** What a `RowGlance` is made from: one plan per mapping. */
 export interface GlancePlan {
   /** The column of the identification. */
   readonly identification: number;
@@ -25,7 +25,7 @@ export interface GlancePlan {
   readonly contradicts: (numbers: Float64Array) => boolean;
   readonly width: RowWidth;
   readonly otherHeaders: readonly OtherHeader[];
-  /** Whether a row shows something that the page knows of its file. */
+  /** Whether a row shows one of the oddities that the page found in its file; null if no row of the file does. */
   readonly watch: ((row: PlacedRow) => boolean) | null;
 }
 
@@ -34,13 +34,16 @@ const letterN = 0x6e;
 const letterD = 0x64;
 
 /**
- * Looks at a row where it stands and says whether there is nothing to say of it, without making texts of its cells. Nearly every row of a
- * file is like that, and looking costs a tenth of reading. Whatever it is not sure of, the row's own reader has to tell.
+ * Tells whether a row is plain, that is without issues, without making strings of its cells (decision 19). Nearly
+ * every row is plain, and a glance takes a tenth of reading the row. Where it doubts, the row reader decides.
  */
 export class RowGlance {
-  /** What the row glanced at last says of its balance. */
+  /** Balance of the row that `isPlain` last called plain, in cents; 0 if it has none. */
   balanceCents = 0;
-  /** Two digests of what the row digested last says of its debtor: where both are those of another row, the two say the same. */
+  /**
+   * Two 32-bit digests of the debtor's cells in the row last digested: two rows with the same digests have
+   * the same cells.
+   */
   digest1 = 0;
   digest2 = 0;
   readonly #identification: number;
@@ -66,7 +69,10 @@ export class RowGlance {
     this.#contradicts = contradicts;
   }
 
-  /** A row's identification where it is a number from 1 on without leading zeros, else 0: under another header it may stand elsewhere. */
+  /**
+   * The row's identification if it is a number from 1 on, of at most 15 digits without leading zeros.
+   * Otherwise 0, as under another header, where the identification may be in another column.
+   */
   identificationOf(row: PlacedRow): number {
     if (this.#otherHeaders.length > 0 && otherHeaderOver(this.#otherHeaders, row.line) > 0) return 0;
     const column = this.#identification;
@@ -78,7 +84,7 @@ export class RowGlance {
     return plainNumber(row.text, start, end) || (letter === letterT ? groupedNumber(row.text, start, end) : 0);
   }
 
-  /** Makes both digests of what a row's cells say of its debtor. */
+  /** Sets both digests from the row's cells of debtor fields. */
   digest(row: PlacedRow): void {
     const { text, kinds, count } = row;
     let digest1 = 0x1f83d9ab;
@@ -88,7 +94,7 @@ export class RowGlance {
         const start = column < count ? row.start(column) : 0;
         const end = column < count ? row.end(column) : 0;
         const letter = kinds === null || start === end ? letterT : kinds.charCodeAt(column);
-        // Of texts of one length no two are the same in pairs of characters.
+        // With the length digested too, different texts never have the same pairs of characters.
         const kindAndLength = (letter << 24) | (end - start);
         digest1 = Math.imul(digest1 ^ kindAndLength, 0x9e3779b1);
         digest2 = (Math.imul(digest2, 0x85ebca6b) + kindAndLength) | 0;
@@ -104,8 +110,8 @@ export class RowGlance {
   }
 
   /**
-   * Whether the row's reader would find nothing wrong with it, required debtor fields included. `isAlike`: a plain row says the same of its
-   * debtor, so of these cells nothing is to be told.
+   * Whether the row reader would report nothing for the row, required debtor fields included. `isAlike`: a
+   * plain row has the same cells in the debtor's fields, so these are not checked again.
    */
   isPlain(row: PlacedRow, isAlike: boolean): boolean {
     const { count } = row;

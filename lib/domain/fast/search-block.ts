@@ -2,8 +2,9 @@ import type { CellSearch, OnCell } from "../table/table.ts";
 import type { Block } from "./block-grid.ts";
 
 /**
- * Finds the cells of some rows of a block (`from` to `to`, counted within it) by searching its text as it stands, without a string
- * per cell; false where `found` wanted no more. What is found across the end of a cell is in none.
+ * Finds cells in the block's rows `from` to `to` (exclusive, counted within the block) by searching the
+ * block's text, without a string per cell. Returns false if `found` stopped the search. A match across the
+ * end of a cell does not count.
  */
 export function searchBlock(
   block: Block,
@@ -32,14 +33,14 @@ export function searchBlock(
     }
     while ((rowEnds[row] ?? 0) <= cell) row++;
     const column = cell - firstOf(row);
-    // Blanks between rows belong to none of them.
+    // Blank cells between rows belong to no row.
     if (column >= 0 && !found(block.firstRow + row, column)) return false;
     pattern.lastIndex = stop + gap;
   }
   return true;
 }
 
-/** The first cell from `from` on whose end lies behind a place of the text. */
+/** The first cell, from index `from` on, that ends after the index `place` of the text. */
 function cellEndingAfter(ends: Uint32Array, place: number, from: number): number {
   let low = from;
   let high = ends.length;

@@ -7,7 +7,7 @@ import { formOf, type RowForms, shiftedFrom } from "../validation/row-forms.ts";
 import { isUnlike } from "../validation/watched-cells.ts";
 
 /**
- * Whether a row shows anything that `compileRowWatch` would tell of, or stands below another header. Null: no row of the file does.
+ * Whether `compileRowWatch` may report a row, or the row is below another header. Null: no row of the file is either.
  */
 export function compileWatchGlance(mapping: Mapping): ((row: PlacedRow) => boolean) | null {
   const { watched = [], otherHeaders = [], openCell, hasLostBlocks = false, rowForms, headerBelow = 0 } = mapping;

@@ -2,8 +2,8 @@ import { anyWidth, type RowWidth } from "./row-width.ts";
 import type { SourceRow } from "./table.ts";
 
 /**
- * A row with some of its cells corrected. A typed cell is text, whatever the file had there; page and server both go by this. Cells beyond
- * the row's columns that were emptied are gone: the row has as many as the others.
+ * A row with corrected cells; page and server both use this. A typed cell is text, whatever kind the file had there.
+ * If a cell beyond the file's usual width is corrected, empty cells at the row's end beyond that width are removed.
  */
 export function correctRow(
   source: SourceRow,

@@ -1,22 +1,22 @@
-/** What is looked for in the cells of a table. */
+/** What to find in the cells of a table. */
 export interface FindQuery {
   readonly text: string;
-  /** Case and accents count. Else "peña" finds "PENA" too. */
+  /** Case and accents must match. Otherwise "peña" finds "PENA" too. */
   readonly isExact: boolean;
-  /** The whole cell says it and nothing else; spaces around it do not count. */
+  /** The text must be the whole cell, apart from spaces around it. */
   readonly isWhole: boolean;
 }
 
 const marks = /\p{M}+/gu;
 const letter = /\p{L}/u;
-/** Where an accent stands behind its letter as a sign of its own, as macOS writes names of files. */
+/** Accents as characters of their own after the letter, as macOS writes file names. */
 const looseMarks = "[\\u0300-\\u036f]*";
 
 function fold(text: string): string {
   return text.normalize("NFKD").replace(marks, "").toLowerCase();
 }
 
-/** Latin letters with their accents, Vietnamese ones and wide ones: what a folded letter may have been. */
+/** What a folded letter may have been: Latin letters with accents, Vietnamese letters, full-width letters. */
 const ranges = [
   [0x21, 0x24f],
   [0x1e00, 0x1eff],
@@ -59,8 +59,8 @@ function foldedSource(text: string): string {
 }
 
 /**
- * A global pattern for a text, or null where nothing is looked for. Case and accents are folded in the pattern: folding the cells
- * would copy a whole file, and lengths change on the way.
+ * A global pattern for the query, or null if its text is empty. The pattern folds case and accents: folding
+ * the cells would copy the whole file and change lengths.
  */
 export function findPattern({ text, isExact, isWhole }: FindQuery): RegExp | null {
   const wanted = isWhole ? text.trim() : text;
@@ -68,7 +68,7 @@ export function findPattern({ text, isExact, isWhole }: FindQuery): RegExp | nul
   return source === "" ? null : new RegExp(source, "g");
 }
 
-/** What tells whether a cell's text is found. Looking for an empty whole cell finds the blank ones. */
+/** A test of whether the query finds a cell's text. An empty query for whole cells finds blank cells. */
 export function compileFind(query: FindQuery): (text: string) => boolean {
   const pattern = findPattern(query);
   if (pattern === null) return query.isWhole ? (text) => text.trim() === "" : () => false;
@@ -82,7 +82,10 @@ export function compileFind(query: FindQuery): (text: string) => boolean {
   return (text) => whole.test(text);
 }
 
-/** What makes a cell's new text of its old one: each place where it is found is replaced, or all of a whole cell. */
+/**
+ * A function from a cell's text to its new text: replaces every match, or the whole cell if the query is for
+ * whole cells.
+ */
 export function compileReplace(query: FindQuery, replacement: string): (text: string) => string {
   const pattern = findPattern(query);
   const isFound = compileFind(query);

@@ -1,28 +1,35 @@
 import { type Block, BlockGrid } from "../fast/fast-path.ts";
 import { kindLetters } from "./table.ts";
 
-/** Rows of a block. Small enough that one character beyond Latin-1 doubles only about 200 KB of text, large enough that a million rows are a thousand blocks. */
+/**
+ * Rows per block: few enough that one character beyond Latin-1 doubles only about 200 KB of text, and enough
+ * that a million rows make only a thousand blocks.
+ */
 const rowsPerBlock = 1024;
 
-/** A block is closed early at this many characters, so that long cells never make a string near the engine's limit. */
+/**
+ * A block is closed early at this many characters, so that long cells never make a string near the engine's limit.
+ */
 const charactersPerBlock = 1 << 21;
 
-/** Rows that are packed already. Blank rows are left out, and of a workbook's rows the blank cells at the end. */
+/**
+ * Rows already packed in a block's form, without blank rows and without blank cells at the end of a workbook's rows.
+ */
 export interface PackedRows extends Omit<Block, "firstRow" | "lines"> {
   /** Per row, its line. */
   readonly lines: Uint32Array;
-  /** Cells of the widest row, blank ones at the end not counted. */
+  /** Cells of the widest row, without blank cells at its end. */
   readonly columnCount: number;
-  /** Characters in all cells. */
+  /** Characters of all cells. */
   readonly characters: number;
 }
 
 const textKind = kindLetters.text.charCodeAt(0);
 
 /**
- * Packs rows as they are read. A row with nothing in it is not kept, its line number is simply missing; blank cells at
- * a row's end do not widen a table. Those of a workbook are formatted cells, which are not kept; those of a text are: how many cells
- * a row has tells whether it lacks one.
+ * Packs rows into blocks as they are read. Blank rows are not kept: their line number is missing. Blank cells
+ * at a row's end do not widen the table. In a workbook they are only formatted, so they are not kept; in a
+ * text file they are kept, since the number of cells shows whether a row lacks one (decision 26).
  */
 export class GridBuilder {
   readonly #blocks: Block[] = [];
@@ -40,24 +47,24 @@ export class GridBuilder {
   #columnCount = 0;
   #characters = 0;
 
-  /** Rows kept so far. */
+  /** Rows kept so far, without blank ones. */
   get rowCount(): number {
     return this.#rowCount;
   }
 
-  /** Cells of the widest row so far. */
+  /** Cells of the widest row so far, without blank cells at its end. */
   get columnCount(): number {
     return this.#columnCount;
   }
 
-  /** Characters kept so far, in all cells. */
+  /** Characters of all cells kept so far. */
   get characters(): number {
     return this.#characters;
   }
 
   /**
-   * Says whether the rows from here on may have come out of two-byte strings. Where they cannot have, a block need not
-   * be narrowed, which is a tenth of the time of reading a file.
+   * Sets whether the rows from here on may come from two-byte strings. If not, blocks need no narrowing,
+   * which takes a tenth of the time of reading a file.
    */
   expectWide(isWide: boolean): void {
     this.#isWideExpected = isWide;
@@ -65,8 +72,8 @@ export class GridBuilder {
   }
 
   /**
-   * `kinds` has one of `kindLetters` per cell, or is null where all are text; `line` counts from 1. Cells are copied. `keepsEnd`: blank cells
-   * at the row's end count, as they do in a text.
+   * Adds a row; its cells are copied. `kinds` has one of `kindLetters` per cell, or is null if all are text.
+   * `line` counts from 1. `keepsEnd`: blank cells at the row's end are kept, as in a text file.
    */
   addRow(cells: readonly string[], kinds: string | null, line: number, keepsEnd = kinds === null): void {
     let width = cells.length;
@@ -96,7 +103,7 @@ export class GridBuilder {
     if (this.#rows === rowsPerBlock || end >= charactersPerBlock) this.#closeBlock();
   }
 
-  /** Takes rows as they are, as a block of their own. */
+  /** Adds packed rows as a block of their own. */
   addPackedRows({ lines, columnCount, characters, ...rows }: PackedRows): void {
     const { rowCount, text } = rows;
     if (rowCount === 0) return;
@@ -162,7 +169,7 @@ export class GridBuilder {
   }
 }
 
-/** Nearly every block has consecutive lines; then the first one says all. */
+/** The first line if all are consecutive, as in nearly every block; else the line of each row. */
 function packedLines(lines: Uint32Array, rows: number): number | Uint32Array {
   const first = lines[0] ?? 0;
   const last = lines[rows - 1] ?? 0;
@@ -171,7 +178,7 @@ function packedLines(lines: Uint32Array, rows: number): number | Uint32Array {
 
 const beyondLatin1 = /[^\u0000-\u00ff]/;
 
-/** Whether a text needs two bytes a character. Costs nothing where the engine already keeps it in one. */
+/** Whether a text needs two bytes a character. Costs nothing if the engine already stores it in one byte. */
 export function isBeyondLatin1(text: string): boolean {
   return beyondLatin1.test(text);
 }
@@ -180,8 +187,9 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * The same text in one byte a character where it fits. Joining keeps the two-byte form of its parts, and one "€" in a
- * megabyte of input makes all of its cells two-byte; going through UTF-8 lets the engine choose again.
+ * The same text, stored in one byte a character if it fits. A joined string keeps the two-byte form of its
+ * parts, and one "€" in a megabyte of input makes all its cells two-byte; encoding to UTF-8 and back lets the
+ * engine choose again.
  */
 function narrow(text: string): string {
   return isBeyondLatin1(text) ? text : decoder.decode(encoder.encode(text));

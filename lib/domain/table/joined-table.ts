@@ -3,24 +3,25 @@ import { debtorLine } from "./debtor-line.ts";
 import { type CellKind, kindLetters, type SourceRow, type Table, type TableColumn } from "./table.ts";
 import { nameColumns } from "./table-of.ts";
 
-/** Which debtors belong to which rows of obligations; rows count in their own tables. */
+/** Which debtor each row of the obligations belongs to; rows count within their own table. */
 export interface MatchedDebtors {
-  /** Per row of the obligations, the row of its debtor; -1 where there is none. */
+  /** Per row of the obligations, the row of its debtor; -1 if there is none. */
   readonly debtorOf: Int32Array;
-  /** Rows of debtors that no obligation names, ascending. */
+  /** Rows of debtors without any obligation, ascending. */
   readonly alone: Int32Array;
 }
 
-/** A sheet of a workbook: its table, and the column that tells whose a row is. */
+/** A sheet of a workbook: its table, and the column with the identification. */
 export interface KeyedTable {
   readonly table: Table;
   readonly column: number;
 }
 
 /**
- * One table of two sheets: the rows of the obligations, each with its debtor's cells behind its own, and at the end the debtors without
- * any obligation, so that none is lost unseen. Nothing is copied: a row is put together when it is asked for. The identification stands
- * once, as the obligations spell it; the name of the debtors' sheet tells headers apart that stand on both.
+ * One table of two sheets (decision 18): each row of the obligations with its debtor's cells after its own,
+ * and at the end the debtors without any obligation, so that none disappears unnoticed. Nothing is copied: a
+ * row is assembled when it is read. The identification appears once, as the obligations write it. A header on
+ * both sheets gets the debtors' sheet name added.
  */
 export function joinedTable(
   obligations: KeyedTable,
@@ -33,7 +34,7 @@ export function joinedTable(
   const columnCount = own.columnCount + theirs.columnCount - 1;
   const debtorRow = (row: number): number =>
     (row < own.rowCount ? debtorOf[row] : alone[row - own.rowCount]) ?? outside(row, rowCount);
-  /** The column of the debtors' sheet, which the identification's is left out of; -1 for a column of the obligations. */
+  /** The column on the debtors' sheet, skipping its identification; -1 for a column of the obligations. */
   const debtorColumn = (column: number): number => {
     if (column < own.columnCount) return -1;
     const at = column - own.columnCount;
@@ -73,7 +74,7 @@ export function joinedTable(
   };
 }
 
-/** A row of the debtors' sheet that belongs to no obligation, as a row of the joined table. */
+/** A row of the debtors' sheet without any obligation, as a row of the joined table. */
 export function debtorAlone(debtor: SourceRow, obligations: KeyedTable, debtors: KeyedTable): SourceRow {
   const key = keyAlone(debtor, debtors.column, obligations.column);
   return withDebtor(key, obligations.table.columnCount, debtor, debtors.column, debtorLine(debtor.line));
@@ -83,7 +84,7 @@ function outside(row: number, rowCount: number): never {
   throw new RangeError(`row ${row} of a table with ${rowCount} rows`);
 }
 
-/** A row of the obligations that says nothing but whose it is. */
+/** A row of the obligations with only the debtor's identification. */
 function keyAlone(debtor: SourceRow, from: number, to: number): SourceRow {
   const cells = Array.from({ length: to + 1 }, (_, column) => (column === to ? (debtor.cells[from] ?? "") : ""));
   const kind = debtor.kinds?.[from] ?? kindLetters.text;
@@ -103,7 +104,9 @@ function withDebtor(source: SourceRow, width: number, debtor: SourceRow, key: nu
   return { line, cells, kinds };
 }
 
-/** A header that both sheets have is the debtors' one with their sheet's name: a mapping must not take one for the other. */
+/**
+ * Adds the debtors' sheet name to their headers that the obligations have too: a mapping must not confuse the two.
+ */
 function joinedColumns(
   own: readonly TableColumn[],
   theirs: readonly TableColumn[],
@@ -117,7 +120,10 @@ function joinedColumns(
   return nameColumns([...own.map(({ header }) => header), ...behind], own.length + behind.length);
 }
 
-/** Sheets are called "Clientes 25-11" today and "Clientes 26-11" tomorrow; the columns are the same, and must be known again. */
+/**
+ * The sheet's name without words that have digits, "2" if nothing is left. A sheet is called "Clientes 25-11"
+ * today and "Clientes 26-11" tomorrow, and a remembered mapping must know its columns again.
+ */
 function undatedName(name: string): string {
   return (
     name

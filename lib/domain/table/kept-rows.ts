@@ -1,17 +1,17 @@
 /**
- * Which rows of a grid are those of a table, where some between them are not. Rows are asked for in order, so the stretch that was asked
- * for last is tried first; where none is left out there is only one.
+ * Maps rows of a table to rows of its grid, skipping those that are not in the table (decision 24). Rows are read in
+ * order, so the stretch of rows used last is tried first; without skipped rows there is only one stretch.
  */
 export class KeptRows {
   readonly count: number;
   readonly #first: number;
-  /** Grid rows between the first and the last kept one that are left out, ascending. */
+  /** Skipped grid rows between the first and the last kept one, ascending. */
   readonly #gaps: Uint32Array;
   #low = 0;
   #high = 0;
   #offset = 0;
 
-  /** Of the rows from 0 to below `end`, all but `leftOut` (ascending). */
+  /** Keeps the grid rows from 0 to `end` (exclusive), except `leftOut` (ascending). */
   constructor(end: number, leftOut: readonly number[]) {
     let from = 0;
     let to = leftOut.length;
@@ -31,14 +31,14 @@ export class KeptRows {
     this.#seek(0);
   }
 
-  /** The grid row of a row of the table. */
+  /** The grid row of a row of the table. Throws a RangeError if the table has no such row. */
   at(row: number): number {
     if (row < 0 || row >= this.count) throw new RangeError(`row ${row} of a table with ${this.count} rows`);
     if (row < this.#low || row >= this.#high) this.#seek(row);
     return row + this.#offset;
   }
 
-  /** The row of the table that a grid row is; -1 where it is left out. */
+  /** The table's row for a grid row; -1 if it is skipped. */
   of(gridRow: number): number {
     const before = this.#gapsUpTo((gap) => gap < gridRow);
     const isKept = gridRow >= this.#first && this.#gaps[before] !== gridRow;
@@ -53,7 +53,7 @@ export class KeptRows {
     this.#high = before < this.#gaps.length ? (this.#gaps[before] ?? 0) - this.#offset : this.count;
   }
 
-  /** How many gaps come before the first one that does not fit; those that fit come first. */
+  /** How many gaps fit. All that fit must come before those that do not. */
   #gapsUpTo(fits: (gap: number, at: number) => boolean): number {
     let low = 0;
     let high = this.#gaps.length;

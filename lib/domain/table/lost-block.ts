@@ -1,12 +1,14 @@
-/** So many bytes of zero on end may have taken the end of a cell with them, or of a row. */
+/** This many zero bytes in a row may have replaced the end of a cell or of a row (decision 26). */
 const block = "\0".repeat(4);
 
-/** Whether a text holds a block that came back as zeros: wherever it stands, what follows may be another row's. */
+/** Whether a text has a block of zero bytes where data was lost: what follows it may belong to another row. */
 export function hasLostBlock(text: string): boolean {
   return text.includes(block);
 }
 
-/** Whether a cell holds a byte of zero: a character of it is gone, and taken out its number would be another one. */
+/**
+ * Whether a cell has a zero byte: a character is lost, and without the byte a number would become another number.
+ */
 export function hasLostByte(text: string): boolean {
   return text.includes("\0");
 }

@@ -1,18 +1,27 @@
-/** A header below the first one (or above the one that was chosen) with other columns: rows under it are not in the table's order. */
+/**
+ * A second header with other columns, below the table's own (or above the one that a person chose): its rows
+ * are not in the table's column order (decision 36). All lines are of the file.
+ */
 export interface OtherHeader {
   readonly line: number;
-  /** The first line under it that is meant; where nothing is said, the one behind it. */
+  /** The first of its lines; without a value, the line after the header. */
   readonly from?: number | undefined;
-  /** The line of the next header of the table's own order, or the one behind the last. */
+  /** The line after its last one: that of the next header, or the one after the last row. */
   readonly until: number;
-  /** By column of the table, where its cells stand in these rows; -1 where nobody knows. Where nothing is said, where they do in others. */
+  /**
+   * Per column of the table, its column in these rows; -1 if unknown. Without a value, the same columns as in
+   * the table.
+   */
   readonly places?: readonly number[] | undefined;
 }
 
-/** A sheet has so many at most, and a mapping those of two; a sheet that changes its order more often is in another one from the last of them on. */
+/**
+ * Other headers of a sheet, at most; a mapping may have those of two sheets. If a sheet changes its order
+ * more often, the rest of it counts as under the last of them.
+ */
 export const maxOtherHeaders = 1_000;
 
-/** The header that a line's columns stand under; null where that is the table's own. */
+/** The other header that a line is under; null if that is the table's own. */
 export function otherHeaderOf(headers: readonly OtherHeader[], line: number): OtherHeader | null {
   for (const header of headers) {
     const { from = header.line + 1, until } = header;
@@ -21,7 +30,7 @@ export function otherHeaderOf(headers: readonly OtherHeader[], line: number): Ot
   return null;
 }
 
-/** The line of that header; 0 where it is the table's own. */
+/** The line of the other header that `line` is under; 0 if that is the table's own. */
 export function otherHeaderOver(headers: readonly OtherHeader[], line: number): number {
   return otherHeaderOf(headers, line)?.line ?? 0;
 }

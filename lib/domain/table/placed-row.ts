@@ -1,32 +1,32 @@
 import type { RowPlace, SourceRow } from "./table.ts";
 
 /**
- * A row whose cells stand somewhere in a longer text. Cutting a million rows into cells takes longer than looking at every character of
- * them, so who only looks gets one of these, filled again for each row. It is over with the next row.
+ * A row as positions in a longer text (decision 19). Cutting a million rows into cells takes longer than looking at
+ * all their characters, so code that only looks uses one of these for all rows. Valid until the next row is placed.
  */
 export class PlacedRow implements RowPlace {
   text = "";
   line = 0;
   /** As in `SourceRow`. */
   kinds: string | null = null;
-  /** How many cells it has. */
+  /** The number of cells. */
   count = 0;
   #ends: Uint32Array = new Uint32Array(0);
   #first = 0;
   #start = 0;
   #gap = 0;
 
-  /** Where a cell that the row has begins in `text`. */
+  /** The index in `text` where a cell begins; `column` must be below `count`. */
   start(column: number): number {
     return column === 0 ? this.#start : (this.#ends[this.#first + column - 1] ?? 0) + this.#gap;
   }
 
-  /** Where a cell that the row has ends in `text`. */
+  /** The index in `text` where a cell ends (exclusive); `column` must be below `count`. */
   end(column: number): number {
     return this.#ends[this.#first + column] ?? 0;
   }
 
-  /** How many cells it has up to the last one that is not blank. */
+  /** The number of cells up to the last one that is not blank. */
   get filledEnd(): number {
     let column = this.count;
     while (column > 0 && this.#isBlank(column - 1)) column--;
@@ -58,7 +58,7 @@ export class PlacedRow implements RowPlace {
     const start = this.start(column);
     const end = this.end(column);
     const first = this.text.charCodeAt(start);
-    // Nearly every filled cell begins with a character that is plainly none.
+    // Nearly every filled cell begins with a character that is certainly not blank.
     return start >= end || ((first <= 0x20 || first >= 0xa0) && this.text.slice(start, end).trim() === "");
   }
 }

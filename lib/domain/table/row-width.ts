@@ -1,24 +1,32 @@
-/** How many cells the rows of a file have. One with fewer lacks a cell, one with more has one too many: what follows it is shifted. */
+/**
+ * How many cells the rows of a file have. A row with fewer lacks a cell, a row with more has one too many:
+ * the cells after it are shifted (decision 26).
+ */
 export interface RowWidth {
   readonly least: number;
-  /** Cells that a row may fill. */
+  /** The most cells that a row may fill. */
   readonly most: number;
-  /** Nearly all rows have so many cells, those beyond `most` empty; `most` where nothing is said. */
+  /** Cells of nearly all rows, those beyond `most` empty. Without a value, `most`. */
   readonly padded?: number | undefined;
-  /** Every row fills its cells up to here: where nothing stands behind them, nothing was pushed on. 0 where that is not known. */
+  /**
+   * Every row fills its cells up to this number: a row with nothing beyond it is not shifted. 0, or no value:
+   * unknown.
+   */
   readonly filled?: number | undefined;
 }
 
-/** Where nothing is known of a file's rows: none has a million cells. */
+/** For a file whose width is unknown: no row has a million cells. */
 export const anyWidth: RowWidth = Object.freeze({ least: 0, most: 1_000_000 });
 
-/** What is wrong with a row of `count` cells of which the last filled one is the `end`th; null where nothing is. */
+/**
+ * What is wrong with a row of `count` cells whose last filled one is the `end`th, counted from 1; null if nothing is.
+ */
 export function widthFault(
   { least, most, padded = most, filled = 0 }: RowWidth,
   count: number,
   end: number,
 ): "row_short" | "row_long" | null {
-  // With the last cell that may be filled, a row can only lack empty ones behind it.
+  // If its last allowed cell is filled, the row lacks only empty cells after it.
   if (count < least && end < most) return "row_short";
   return count > most && end > (count > padded ? filled : most) ? "row_long" : null;
 }

@@ -1,24 +1,24 @@
 import type { SourceRow } from "./table.ts";
 
 /**
- * Why a row is no data: it stands above the header, says the header again, counts pages, adds others up, is a note, or is hidden by a file of
- * whose hidden rows the user wants none.
+ * Why a row is no data (decision 24): it is above the header, repeats the header, has a page number, is a
+ * total, is a note, or is hidden in a file whose hidden rows the user does not want.
  */
 export const setAsideReasons = ["title", "repeated_header", "page", "total", "note", "hidden"] as const;
 export type SetAsideReason = (typeof setAsideReasons)[number];
 
-/** A row of the file that carries neither a debtor nor money. It is not in the table, but counted and listed. */
+/** A row of the file that is no data. It is not in the table, but is counted and listed. */
 export interface SetAsideRow extends SourceRow {
   readonly reason: SetAsideReason;
 }
 
-/** Rows that are set aside of one file. What is beyond stays data, and says what it lacks. */
+/** Set-aside rows of one file, at most. Further ones stay data, and their issues say what they lack. */
 export const maxSetAside = 100_000;
 
-/** Characters of a row that may be set aside: no total and no note has as many. */
+/** Characters of a row that may be set aside, at most: no total or note is longer. */
 export const maxSetAsideCharacters = 4_000;
 
-/** What a row says, its filled cells one behind the other. */
+/** The filled cells of a row as one text, joined with " · ". */
 export function rowText(cells: readonly string[]): string {
   return cells
     .map((cell) => cell.trim())

@@ -1,6 +1,6 @@
 import type { SourceRow } from "./table.ts";
 
-/** A row as it travels in chunks and stands in the database: one JSON line `[line, cells, kinds]`. */
+/** A row as it is sent in chunks and stored in the database: one JSON line `[line, cells, kinds]`. */
 export function sourceLine(row: SourceRow): string {
   return JSON.stringify([row.line, row.cells, row.kinds]);
 }
@@ -8,8 +8,9 @@ export function sourceLine(row: SourceRow): string {
 const betweenCells = '","';
 
 /**
- * The row of a line that sourceLine wrote: where nothing is escaped, every quote begins or ends a cell, and cutting at them takes a third
- * of the time of parsing. Of any other text the answer means nothing.
+ * Reads a line that `sourceLine` wrote; for any other text the result is meaningless. Without escapes every
+ * quote begins or ends a cell, and splitting at the quotes takes a third of the time of parsing. Null: a line
+ * with escapes that cannot be parsed.
  */
 export function readSourceLine(text: string): SourceRow | null {
   const open = text.indexOf(',["');
@@ -22,7 +23,7 @@ export function readSourceLine(text: string): SourceRow | null {
   };
 }
 
-/** The row of a line, or null when the line is nothing of the kind. Judged by hand: it is asked once a row. */
+/** The row of any line; null if it is no source line. Checked by hand, without a schema: it runs once a row. */
 export function parseSourceLine(text: string): SourceRow | null {
   let parsed: unknown;
   try {

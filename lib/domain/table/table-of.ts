@@ -1,19 +1,21 @@
 import { KeptRows } from "./kept-rows.ts";
 import type { CellKind, CellSearch, Grid, OnCell, RowPlace, SourceRow, Table, TableColumn } from "./table.ts";
 
-/** Where a table lies in its grid. `headerRow` is -1 where there is none; `endRow` is the grid row after the last of data. */
+/**
+ * Where a table is in its grid. `headerRow` is -1 for no header; `endRow` is the grid row after the last row of data.
+ */
 export interface TableBounds {
   readonly headerRow: number;
-  /** How many rows the header takes; 1 where nothing is said. The names of a column's rows are joined. */
+  /** Rows of the header, 1 without a value. The names of a column in these rows are joined. */
   readonly headerLines?: number;
-  /** What the columns are called where that is not just the words of those rows. */
+  /** The columns' names, if they are not just the words of those rows. */
   readonly names?: readonly string[] | undefined;
   readonly endRow: number;
-  /** Grid rows that are no data, beside those of the header, ascending; where nothing is said, all above the header. */
+  /** Grid rows that are no data, apart from the header, ascending. Without a value, all rows above the header. */
   readonly setAside?: readonly number[];
 }
 
-/** The table below the header row. Nothing is copied: it reads through to the grid. */
+/** The table below the header row. Nothing is copied: it reads from the grid. */
 export function tableOf(grid: Grid, bounds: TableBounds): Table {
   const lines = bounds.headerRow >= 0 ? (bounds.headerLines ?? 1) : 0;
   const joined = (_: unknown, column: number): string =>
@@ -45,14 +47,17 @@ export function tableOf(grid: Grid, bounds: TableBounds): Table {
   };
 }
 
-/** The rows of a grid that are none of its table's, ascending. */
+/** The grid rows that are not in the table, ascending. */
 function rowsWithout({ headerRow, setAside }: TableBounds, lines: number): number[] {
   const above = setAside ?? Array.from({ length: Math.max(0, headerRow) }, (_, row) => row);
   const header = Array.from({ length: lines }, (_, line) => headerRow + line);
   return [...above.filter((row) => row < headerRow), ...header, ...above.filter((row) => row >= headerRow + lines)];
 }
 
-/** Headers told apart: "Saldo", "Saldo (2)"; a blank one is called by its place, "Columna 5". Where they are kept no text holds a zero. */
+/**
+ * Makes headers unique: "Saldo", "Saldo (2)"; a blank one gets its number, "Columna 5". NUL becomes a space:
+ * the database cannot store it.
+ */
 export function nameColumns(header: readonly string[], columnCount: number): TableColumn[] {
   const taken = new Set<string>();
   const columns: TableColumn[] = [];

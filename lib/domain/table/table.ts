@@ -1,52 +1,64 @@
 /**
- * What a cell was in its file. A CSV only has text; a workbook knows more, and what it knows is used:
- * a real date is a date whatever its column looks like.
- * `number` cells carry a plain decimal with "." ("1234.5"), beside it a currency that their format names ("USD 1234.5"), `date` cells ISO 8601 ("2025-01-31" or "2025-01-31T10:00:00"),
- * `boolean` cells "true" or "false", `error` cells the error's name ("#N/A").
+ * What a cell was in its file. A CSV has only text. A workbook knows more, and that is used: its date is a
+ * date whatever the column looks like.
+ *
+ * The text of a `number` cell is a plain decimal with "." ("1234.5"), with the currency that its format names
+ * ("USD 1234.5", decision 44); of a `date` cell ISO 8601 ("2025-01-31" or "2025-01-31T10:00:00"); of a
+ * `boolean` cell "true" or "false"; of an `error` cell the error's name ("#N/A").
  */
 export type CellKind = "text" | "number" | "date" | "boolean" | "error";
 
 /**
- * What stands in an `error` cell whose formula the workbook saved without a value. Taking it for 0 or for nothing would load a
- * wrong balance; the names of real errors all end in "!", "?" or "/A".
+ * The text of an `error` cell whose formula the workbook saved without a value: read as 0 or empty it would
+ * load a wrong balance. Names of real errors end in "!", "?" or "/A".
  */
 export const formulaWithoutValue = "#FORMULA";
 
-/** One letter a kind, as it travels in chunks and stands in the database: one letter per cell, in column order. */
+/** The letter of each kind in chunks and in the database, which have one letter per cell in column order. */
 export const kindLetters = { text: "t", number: "n", date: "d", boolean: "b", error: "e" } as const satisfies Record<
   CellKind,
   string
 >;
 
-/** A row as it stood in the file. `line` counts from 1 as the file does, title rows included; it never changes afterwards. */
+/**
+ * A row as in the file. `line` counts the file's lines from 1, title rows included, and never changes afterwards.
+ */
 export interface SourceRow {
   readonly line: number;
-  /** As many as the file has there, in a text blank ones at the end too: fewer or more than in other rows tell that some are shifted. */
+  /**
+   * As many cells as the row has in the file; in a text file blank ones at the end too, since fewer or more
+   * cells than in other rows mean that some are shifted.
+   */
   readonly cells: readonly string[];
-  /** One of {@link kindLetters} per cell, or null when every cell is text. */
+  /** One of {@link kindLetters} per cell, or null if every cell is text. */
   readonly kinds: string | null;
 }
 
-/** A cell that is found; answers whether to go on. */
+/** Called for each cell found; returns whether to go on. */
 export type OnCell = (row: number, column: number) => boolean;
 
-/** What cells are searched for: a global pattern, and whether it must be all of its cell. */
+/** A search of cells: a global pattern, and whether it must match the whole cell, apart from spaces around it. */
 export interface CellSearch {
   readonly pattern: RegExp;
   readonly isWhole: boolean;
 }
 
-/** What a grid places a row in, without cutting it into cells; whoever looks at it does so in a `PlacedRow`. */
+/** What a grid writes a row's positions into, without cutting the row into cells; `PlacedRow` reads them. */
 export interface RowPlace {
   line: number;
   kinds: string | null;
-  /** Cells that end where `ends` says from `first` on, each `gap` characters behind the one before. */
+  /**
+   * Places `count` cells of `text`: the first begins at `start`, each next one `gap` characters after the end
+   * of the one before. `ends`, from index `first` on, has where each ends.
+   */
   place(text: string, ends: Uint32Array, first: number, count: number, start: number, gap: number): void;
-  /** A row that is not kept in one text. */
+  /** Places a row that is not stored in one text. */
   take(row: SourceRow): void;
 }
 
-/** One sheet as read, before anybody knows where its header is. Rows and columns count from 0; a cell beyond its row is "". */
+/**
+ * One sheet as read, before its header is found. Rows and columns count from 0; a cell beyond the row's end is "".
+ */
 export interface Grid {
   readonly rowCount: number;
   readonly columnCount: number;
@@ -54,19 +66,24 @@ export interface Grid {
   kind(row: number, column: number): CellKind;
   line(row: number): number;
   sourceRow(row: number): SourceRow;
-  /** Tells of the cells of rows `from` to `to` (exclusive) that are found, in order. Absent where a grid has no text of its own to search. */
+  /**
+   * Calls `found` for each cell found in rows `from` to `to` (exclusive), in order. Absent if the grid has no
+   * text of its own.
+   */
   search?(search: CellSearch, from: number, to: number, found: OnCell): void;
-  /** The same row without cutting it into cells. */
+  /** Places the row in `into`, without cutting it into cells. */
   place(row: number, into: RowPlace): void;
 }
 
-/** A column of a table. `header` is unique in its table: blanks and repeats are named apart ("Saldo (2)", "Columna 5"). */
+/**
+ * A column of a table. `header` is unique in its table: repeats and blanks get a number ("Saldo (2)", "Columna 5").
+ */
 export interface TableColumn {
   readonly index: number;
   readonly header: string;
 }
 
-/** A grid whose header and last row are known. Row 0 is the first row of data; `line` still is the file's. */
+/** A grid whose header and last row are known. Row 0 is the first row of data; `line` is still the file's. */
 export interface Table extends Grid {
   readonly columns: readonly TableColumn[];
 }
