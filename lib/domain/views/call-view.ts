@@ -1,16 +1,16 @@
-/** One request to the CRM, whatever came of it. */
+/** One request to the CRM, whatever its result. */
 export interface CallView {
   readonly id: string;
-  /** Where its batch stands in the upload, from 0; null for calls that carried none. */
+  /** Its batch's number in the upload, from 0; null for a call without a batch. */
   readonly batchOrdinal: number | null;
   readonly endpoint: string;
   readonly startedAt: string;
-  /** Null where nobody heard the end of it: its worker was lost. */
+  /** Null if its worker was lost before the call ended. */
   readonly durationMs: number | null;
   readonly httpStatus: number | null;
   readonly verdict: string;
   readonly isSettling: boolean;
   readonly debtors: number;
-  /** Null once it is erased with its upload's data. */
+  /** Null once erased with its upload's data. */
   readonly replyExcerpt: string | null;
 }

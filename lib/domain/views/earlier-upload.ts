@@ -1,7 +1,7 @@
 import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadView } from "./upload-view.ts";
 
-/** An upload of the same file, found before it is loaded again. */
+/** An earlier upload of the same file, found before the file is loaded again. */
 export interface EarlierUpload {
   readonly uploadId: string;
   readonly fileName: string;

@@ -1,41 +1,41 @@
 import type { PlaceInLine } from "../outcome/place-in-line.ts";
 import type { TokenBudget } from "./token-budget.ts";
 
-/** What confirming would do. */
+/** What confirming an upload would do. */
 export interface UploadPlan {
   readonly batches: number;
-  /** Calls it needs if nothing is refused. */
+  /** Calls needed if nothing is refused. */
   readonly calls: number;
   /** null when the CRM could not be asked; `budgetProblem` says why (a code for `reasons.*`). */
   readonly budget: TokenBudget | null;
   readonly budgetProblem: string | null;
   readonly isWithinBudget: boolean | null;
-  /** Seconds, from this tenant's latest calls or, without any, two a call. */
+  /** Seconds, from this tenant's latest calls; without any, two seconds a call. */
   readonly expectedSeconds: number;
-  /** What goes first; null where nothing does. */
+  /** The uploads that are sent first; null if there are none. */
   readonly line: PlaceInLine | null;
 }
 
-/** What reading back an upload's unconfirmed debtors would take. */
+/** What reading back an upload's unconfirmed debtors would cost. */
 export interface ReadBackPlan {
   readonly debtors: number;
   readonly obligations: number;
-  /** One for each debtor and one for each obligation; fewer where a debtor turns out to be absent. */
+  /** One per debtor and one per obligation; fewer if the CRM turns out not to have a debtor. */
   readonly calls: number;
   /** null when the CRM could not be asked; `budgetProblem` says why (a code for `reasons.*`). */
   readonly budget: TokenBudget | null;
   readonly budgetProblem: string | null;
   readonly isWithinBudget: boolean | null;
   readonly expectedSeconds: number;
-  /** Some of it is being read back, or waits to be. */
+  /** Some of it is being read back, or is waiting for that. */
   readonly isUnderWay: boolean;
 }
 
-/** Whom a retry of all of an upload's failures would take. */
+/** The debtors that a retry of all of an upload's failures would take over. */
 export interface RetryPlan {
   readonly debtors: number;
-  /** There are failures beyond those that were counted, and so perhaps more of them. */
+  /** Not all failures were looked at, so there may be more debtors. */
   readonly isMore: boolean;
-  /** Those of whom nobody knows whether they got in may be among them: only where the CRM is known to update. */
+  /** Unconfirmed debtors may be among them: only if the CRM is known to update debtors that it already has. */
   readonly takesUnconfirmed: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Evidence, RecordState } from "../outcome/outcome.ts";
 
-/** One debtor of an upload, as result pages and the search show it. */
+/** A record: one debtor of an upload, as result pages and the search show it. */
 export interface RecordView {
   readonly uploadId: string;
   readonly fileName: string;
@@ -15,20 +15,25 @@ export interface RecordView {
   readonly reason: string | null;
   readonly remoteText: string | null;
   readonly settledAt: string | null;
-  /** The upload that sends it again; null: none does. */
+  /** The upload that sends the debtor again; null for none. */
   readonly retriedInId?: string | null;
-  /** That upload is a correction, or was discarded before it sent anything. */
+  /**
+   * `retriedInId` is a correction (`isInCorrection`), or was discarded before it sent anything (`isInDiscarded`).
+   */
   readonly isInCorrection?: boolean;
   readonly isInDiscarded?: boolean;
-  /** What became of it there. */
+  /** The debtor's state in `retriedInId`. */
   readonly retriedState?: RecordState;
-  /** `retriedInId` is where the debtor came from: this one was discarded, and it can be sent from there. */
+  /**
+   * `retriedInId` is the upload that the debtor came from: this upload was discarded, and the debtor can be
+   * sent from there.
+   */
   readonly isBack?: boolean;
-  /** The CRM accepted the debtor there, or in what sends the debtors of that one again. */
+  /** The CRM accepted the debtor in `retriedInId`, or in an upload that sends the debtors of that one again. */
   readonly acceptedLater?: boolean;
-  /** As its upload has it. */
+  /** As `hasNoBalance` of its upload (UploadView). */
   readonly hasNoBalance?: true;
-  /** Evidence `person`: who said so, and their note. */
+  /** For evidence `person`: who stated the outcome, and their note. */
   readonly statedBy?: string | null;
   readonly note?: string | null;
 }

@@ -1,11 +1,14 @@
-/** Debtors rejected for one reason and with one text of the remote's, as far as it does not speak of one debtor alone. */
+/**
+ * Debtors rejected for the same reason with the same text from the CRM, apart from parts that name one debtor
+ * (decision 28).
+ */
 export interface RejectionGroup {
   readonly key: string;
   /** A code for the catalogues (`reasons.*`). */
   readonly reason: string | null;
-  /** What the remote said of the first of them; null where it said nothing, or it is erased. */
+  /** The CRM's text for the first of them; null if there was none or it is erased. */
   readonly example: string | null;
-  /** The text names a debtor, a long number or a place in the batch: it differs from one to the next. */
+  /** The text names a debtor, a long number or a place in the batch, so it differs between debtors. */
   readonly isVaried: boolean;
   readonly debtors: number;
   readonly balance: string;
@@ -14,6 +17,6 @@ export interface RejectionGroup {
 export interface RejectionGroups {
   /** Biggest first. */
   readonly groups: readonly RejectionGroup[];
-  /** How many there are, shown or not. */
+  /** Number of all groups, shown or not. */
   readonly groupCount: number;
 }

@@ -3,7 +3,7 @@ import type { Evidence, Outcome } from "../outcome/outcome.ts";
 import type { SetAsideReason } from "../table/set-aside.ts";
 import type { Issue } from "../validation/issue.ts";
 
-/** What can be downloaded: an outcome, the rows left out or set aside, or everything that did not get in. */
+/** What can be downloaded: an outcome, the rows left out or set aside, or all that was not accepted (`failures`). */
 export const reportGroups = [
   "accepted",
   "rejected",
@@ -16,26 +16,26 @@ export const reportGroups = [
 
 export type ReportGroup = (typeof reportGroups)[number];
 
-/** One line of a report: the original cells and what became of them. */
+/** One row of a report: the original cells and their outcome. */
 export interface ReportRow {
   /** Line of the original file, from 1. */
   readonly line: number;
-  /** In the order of the upload's headers; empty for accepted debtors, whose cells are erased. */
+  /** In the order of the upload's headers; empty for accepted debtors, since their cells are erased. */
   readonly cells: readonly string[];
-  /** One of `kindLetters` per cell, or null when every cell is text. */
+  /** One of `kindLetters` per cell, or null if every cell is text. */
   readonly kinds: string | null;
   readonly identification: string | null;
   readonly group: Outcome | "left_out" | "set_aside";
-  /** Of a row that was set aside: why. */
+  /** Why the row was set aside; only for such a row. */
   readonly setAside?: SetAsideReason;
   readonly evidence: Evidence | null;
-  /** A code for `reasons.*`; null for left-out rows, whose `issues` say it. */
+  /** A code for `reasons.*`; null for left-out rows, where `issues` have the reason. */
   readonly reason: string | null;
   readonly remoteText: string | null;
-  /** Column at fault, from 0, where it is known. */
+  /** The column at fault, from 0; null if unknown. */
   readonly faultColumn: number | null;
   readonly issues: readonly Issue[];
-  /** As {@link LeftOutView} has it; of a left-out row only. */
+  /** As in {@link LeftOutView}; only for a left-out row. */
   readonly isSentInPart?: boolean;
 }
 

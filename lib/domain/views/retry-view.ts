@@ -1,22 +1,22 @@
 import type { Completeness } from "../outcome/completeness.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 
-/** An upload that sends failures of another one again, as the pages of that other one show it. */
+/** A retry or correction of an upload, as that upload's pages show it. */
 export interface RetryView {
   readonly id: string;
   readonly state: UploadState;
   readonly completeness: Completeness;
-  /** All that it sends: those of the other one, some of its family's, and new ones. */
+  /** All debtors that it sends: of the upload itself, of others of its family, and new ones. */
   readonly debtors: number;
-  /** Of the other one itself. */
+  /** Taken over from the upload itself. */
   readonly moved: number;
-  /** Not taken over from any upload: left out before, or under another number. */
+  /** Not taken over from any upload: left out before, or sent under another number. */
   readonly fresh: number;
   readonly isCorrection: boolean;
   readonly isDiscarded: boolean;
 }
 
-/** A retry or correction that is not over, so that nobody else sends the debtors it has to send. */
+/** A retry or correction that still has debtors to send: no other upload sends these. */
 export interface RetryHolder {
   readonly id: string;
   readonly fileName: string;

@@ -1,21 +1,21 @@
-/** A session that is still good. */
+/** A session that is still valid. */
 export interface SessionView {
   readonly id: string;
   readonly startedAt: string;
   /** When somebody last worked in it, to the minute. */
   readonly activeAt: string;
   readonly address: string | null;
-  /** Browser and system, as `browserOf` tells them. */
+  /** Browser and system, as `browserOf` names them; null if unknown. */
   readonly browser: string | null;
-  /** The one that asks. */
+  /** The session that this request belongs to. */
   readonly isCurrent: boolean;
 }
 
-/** How long the session that asks still lasts. */
+/** The remaining life of the session that the request belongs to. */
 export interface SessionLife {
   readonly userId: string;
-  /** Until it is over if nobody works in it any more. */
+  /** Seconds until it ends if nobody works in it any more. Reading this does not extend it. */
   readonly endsInSeconds: number;
-  /** Whether they may work for the tenant that was asked about; true where none was. */
+  /** Whether the user may work for the tenant in the request; true if it names none. */
   readonly hasTenant: boolean;
 }

@@ -1,7 +1,7 @@
 import type { CustomFieldDeclaration } from "../fields/field.ts";
 import type { RepeatBehaviour } from "../outcome/repeat-behaviour.ts";
 
-/** A tenant as everybody who works for it sees it. */
+/** A tenant as its members see it. */
 export interface TenantView {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface TenantView {
   readonly batchSize: number;
 }
 
-/** A tenant as an admin sees it. The token never leaves the server beyond its last four characters. */
+/** A tenant as an admin sees it. Only the token's last four characters leave the server. */
 export interface AdminTenantView extends TenantView {
   readonly tokenLastFour: string;
   readonly callsAtOnce: number;

@@ -1,14 +1,17 @@
-/** What a token says of itself today, as tokenInformation answers. */
+/** A token's calls of today, as the CRM's `tokenInformation` returns them. */
 export interface TokenBudget {
   readonly limit: number;
   readonly usedToday: number;
   readonly available: number;
   readonly hoursToRestart: number;
-  /** ISO 8601: when it was asked. */
+  /** When the CRM was asked, ISO 8601. */
   readonly askedAt: string;
 }
 
-/** The answer of a connection test. `reason` is a code for the catalogues (`reasons.*`), `remoteText` the remote's own words. */
+/**
+ * The result of a connection test. `reason` is a code for the catalogues (`reasons.*`); `remoteText` is the
+ * CRM's own text.
+ */
 export type ConnectionTest =
   | { readonly isConnected: true; readonly budget: TokenBudget }
   | {

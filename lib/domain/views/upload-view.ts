@@ -7,7 +7,7 @@ import type { AcceptedLater } from "../outcome/still-missing.ts";
 import type { UploadState } from "../outcome/upload-state.ts";
 import type { RetryView } from "./retry-view.ts";
 
-/** What one group adds up to. `balance` is a decimal with two places. */
+/** The sums of one group of records. `balance` is a decimal with two places. */
 export interface GroupTotals {
   readonly debtors: number;
   readonly obligations: number;
@@ -29,60 +29,71 @@ export interface UploadView {
   readonly currency: string;
   readonly batchSize: number;
   readonly totals: ControlTotals;
-  /** pending + the four outcomes = totals.staged; the database refuses anything else. */
+  /** pending + the four outcomes = totals.staged: the database refuses anything else. */
   readonly groups: Readonly<Record<RecordState, GroupTotals>>;
   readonly batchCount: number;
   readonly batchesDone: number;
   readonly callsMade: number;
-  /** While `staging`: how many chunks have arrived of how many. */
+  /** While `staging`: chunks received, and chunks in all. */
   readonly chunksReceived: number;
   readonly chunkCount: number;
   readonly createdAt: string;
   readonly confirmedAt: string | null;
-  /** Where it was said to go when it was confirmed; `tenant` says where its next call goes. */
+  /** Operation and server that the confirmation named; `tenant` has those of its next call. */
   readonly confirmedFor?: { readonly operation: string; readonly server: string } | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  /** Its debtors' data is erased since then, after as many days: nothing of it can be sent again, corrected or downloaded. */
+  /**
+   * When its debtors' data was erased, after `afterDays` days: nothing of it can be sent again, corrected or
+   * downloaded.
+   */
   readonly erased?: { readonly at: string; readonly afterDays: number } | null;
   /** The upload whose failures this one sends again. */
   readonly retryOfId?: string | null;
-  /** Those failures came in a corrected report. */
+  /** It was made from a corrected report. */
   readonly isCorrection?: boolean;
-  /** Of a correction: whom its file had, and what it leaves out of rows that the corrected upload counts already. */
+  /**
+   * For a correction: the debtors of its file (`report`), and the rows it left out that the corrected upload
+   * counts already (`carried`).
+   */
   readonly report?: ReportFigures | undefined;
   readonly carried?: Totals | undefined;
-  /** What did not get in here and was accepted in a retry or a correction; absent where nothing was. */
+  /** Debtors not accepted here that were accepted later, in a retry or correction; absent for none. */
   readonly later?: AcceptedLater | undefined;
-  /** Debtors of this one that a retry has taken over, and the retries, youngest first. */
+  /** Debtors of this upload that retries took over, and the retries, latest first. */
   readonly retriedDebtors?: number;
   readonly retries?: readonly RetryView[];
-  /** Its mapping gives obligations no balance: their sums are none rather than 0. */
+  /** Its mapping gives obligations no balance: it has no sums, rather than sums of 0. */
   readonly hasNoBalance?: true;
-  /** Of a staged retry or correction: its debtors that a later upload carries. With any of them it is not confirmed. */
+  /**
+   * For a staged retry or correction: its debtors that a later upload carries. With any of them it cannot be
+   * confirmed.
+   */
   readonly superseded?: Superseded;
-  /** What it costs to find out which debtors the CRM refused; absent where no batch was halved. */
+  /** The cost of finding out which debtors the CRM refused (decision 11); absent if no batch was halved. */
   readonly halving?: Halving;
-  /** While `queued`: what goes before it; absent where nothing does. */
+  /** While `queued`: the uploads before it in the line; absent for none. */
   readonly line?: PlaceInLine;
-  /** Some of its unconfirmed debtors are being looked up in the CRM, or wait to be. */
+  /** Some of its unconfirmed debtors are being read back, or are waiting for that. */
   readonly isReadingBack?: boolean;
-  /** While they are: when it goes on (null: now), and how long it may take from then. */
+  /** While `isReadingBack`: when it continues (null: now), and how many seconds it may take from then. */
   readonly lookup?: { readonly startsAt: string | null; readonly seconds: number };
-  /** While it runs: what its last minutes came to, and why it goes slower than it could. */
+  /** While it runs: the progress of its last minutes, and why it is slower than it could be. */
   readonly recent?: RecentProgress;
   readonly slowdown?: Slowdown;
 }
 
-/** Debtors with an outcome from the calls of the last minutes, the first of which began so long ago. */
+/**
+ * Debtors with an outcome from the calls of the last minutes, and the seconds since the first of these calls began.
+ */
 export interface RecentProgress {
   readonly debtors: number;
   readonly seconds: number;
 }
 
 /**
- * Batches that were refused whole and halved, how many halves have been sent so far, and how many these may come to. A half that is sent
- * again because the remote was busy counts once, as it does in the price.
+ * Batches that were refused whole and halved (decision 11), the halves sent so far (`calls`), and the most halves
+ * there may be (`maxCalls`). A half that is sent again because the CRM was busy counts once, as it does in the price.
  */
 export interface Halving {
   readonly batches: number;
@@ -90,9 +101,9 @@ export interface Halving {
   readonly maxCalls: number;
 }
 
-/** Debtors whose older figures would be written over younger ones. */
+/** Debtors whose newer figures in the CRM would be overwritten with older ones. */
 export interface Superseded {
   readonly debtors: number;
-  /** There are more of them than were counted. */
+  /** There are more than were counted. */
   readonly isMore: boolean;
 }
