@@ -18,26 +18,26 @@ export interface FoundTable {
   /** Rows of the grid that are no data, in order. */
   readonly setAside: readonly SetAsideRow[];
   readonly otherHeaders: readonly OtherHeader[];
-  /** The column of the file's last cell, where that is not the last one. */
+  /** Column of the file's last cell if its row was put into the table's column order; else null. */
   readonly lastColumn: number | null;
-  /** Of the first header above rows that are read by their own, where there are such rows. */
+  /** Line of the first header whose rows were put into the table's column order; null if there is none. */
   readonly arrangedFrom: number | null;
-  /** That rows are read by a header of their own, where some are. */
+  /** A notice if rows were put into the table's column order. */
   readonly notices: readonly Notice[];
-  /** Cells of the header; 0 where there is none. */
+  /** Cells of the header; 0 without a header. */
   readonly headerWidth: number;
 }
 
 interface TableSettings {
   readonly headerLine?: ReadingSettings["headerLine"] | undefined;
   readonly takenIn?: ReadingSettings["takenIn"] | undefined;
-  /** Lines of hidden rows that the user leaves out. */
+  /** Lines of the hidden rows that the user sets aside. */
   readonly hidden?: readonly number[] | undefined;
   /** Cells have no address of their own. */
   readonly isText?: boolean;
 }
 
-/** Finds where the data is in a grid; a table without rows is none. */
+/** Finds the table in a grid; null if it has no rows. */
 export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null {
   const headerRow = findHeader(grid, settings.headerLine);
   const { first, lines, names } = headerRows(grid, headerRow.value);
@@ -46,7 +46,7 @@ export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null 
   const found = findSetAside(grid, bounds);
   const canArrange = found.otherHeaders.length > 0 && lines === 1;
   const arranged = canArrange ? arrangeRows(grid, first, found.otherHeaders, isText) : null;
-  // In one order with the others, those rows tell their totals and notes as they do.
+  // Totals and notes among the arranged rows can only be recognised once their columns are in order.
   const aside = arranged === null ? found : findSetAside(arranged.grid, bounds);
   const table = tableOf(arranged?.grid ?? grid, { ...bounds, names, endRow: grid.rowCount, setAside: aside.gridRows });
   if (table.rowCount === 0) return null;
@@ -65,7 +65,7 @@ export function tableIn(grid: Grid, settings: TableSettings): FoundTable | null 
   };
 }
 
-/** The same, where a header without a row below it is refused by name. */
+/** Like `tableIn`, but throws `Refused` ("only_header") if there is no row below the header. */
 export function findTable(grid: Grid, settings: TableSettings): FoundTable {
   const found = tableIn(grid, settings);
   if (found === null) throw new Refused("only_header");

@@ -1,6 +1,6 @@
 /**
- * The closed lists of what a reading can say; the catalogues have a sentence for each
- * (`findings.<evidence>` and `notices.<code>`), with the values in brackets.
+ * The closed lists of what reading a file can report. The catalogues have a sentence for each
+ * (`findings.<evidence>` and `notices.<code>`) with the values in braces.
  */
 
 /** Why a finding has its value. */
@@ -9,41 +9,44 @@ export const findingEvidences = [
   "chosen",
   /** Encoding: the file begins with a byte order mark. */
   "byte_order_mark",
-  /** Encoding: every byte is plain ASCII, any encoding would do. */
+  /** Encoding: every byte is plain ASCII, so any encoding would do. */
   "only_ascii",
   /** Encoding: the whole file is valid UTF-8. */
   "valid_utf8",
-  /** Encoding: {invalid} bytes are not UTF-8 but {valid} sequences are. */
+  /** Encoding: {invalid} bytes are not UTF-8, but {valid} sequences are. */
   "mostly_utf8",
   /** Encoding: every other byte is zero. */
   "alternating_zeros",
-  /** Encoding: not UTF-8, and {letters} bytes are accented letters in it. */
+  /** Encoding: not UTF-8; read in this encoding, {letters} bytes are accented letters. */
   "accented_letters",
-  /** Encoding: not UTF-8, and nothing tells code pages apart. */
+  /** Encoding: not UTF-8, and nothing tells the code pages apart. */
   "not_utf8",
   /** Delimiter: the file's first line names it (sep=). */
   "sep_line",
   /** Delimiter: {rows} of {of} rows have {count} of it. */
   "same_count",
-  /** Delimiter: none stands in the rows; the file has one column. */
+  /** Delimiter: no row contains one; the file has one column. */
   "single_column",
-  /** Sheet: there is no other. */
+  /** Sheet: the workbook has only one. */
   "only_sheet",
   /** Sheet: the only one that is not hidden. */
   "only_visible_sheet",
-  /** Sheet: of {sheets} it has the most filled rows ({rows}). */
+  /** Sheet: the one of {sheets} with the most filled rows ({rows}). */
   "fullest_sheet",
-  /** Sheet: of {debtors}, which was joined to it, it has the obligations. */
+  /** Sheet: it has the obligations; the sheet {debtors} was joined to it. */
   "obligations_sheet",
-  /** Join: {found} of {of} identifications of {obligations} stand in {debtors}; {alone} rows of that have no obligation. */
+  /**
+   * Join: {debtors} has {found} of {of} identifications of {obligations}; {alone} of its rows have no
+   * obligation.
+   */
   "debtors_found",
-  /** Join, offered: only {found} of {of} do, or nothing but the values says which columns meet. */
+  /** Join, offered: only {found} of {of} are found, or only the values tell which columns match. */
   "debtors_offered",
   /** Header: the first row, in line {line}. */
   "first_row",
   /** Header: in line {line}, below {above} rows of titles. */
   "below_titles",
-  /** Header: none, the first row already looks like data. */
+  /** Header: none; the first row already looks like data. */
   "no_header",
 ] as const;
 export type FindingEvidence = (typeof findingEvidences)[number];
@@ -53,23 +56,31 @@ export const noticeCodes = [
   "double_encoded",
   /** {count} bytes were not UTF-8 and were read as Windows-1252. */
   "mixed_encoding",
-  /** A quote without its partner in line {line}; {count} such lines were read with the quote as text. */
+  /** An unpaired quote in line {line}; {count} such lines were read with the quote as text. */
   "unbalanced_quotes",
-  /** {count} rows stand under a header, first in line {line}, with the first one's names in another order, and are read by it. */
+  /**
+   * {count} rows are below a header, in line {line}, with the first header's names in another order, and are
+   * read by it.
+   */
   "rows_arranged",
-  /** {count} rows stand under a second header, in line {line}, whose columns are not those of the first. */
+  /** {count} rows are below a second header, in line {line}, with other columns than the first. */
   "other_order",
   /** {count} rows have more cells than the header, first in line {line}. */
   "longer_rows",
-  /** {count} rows have fewer cells than the others, first in line {line}, as programs write them that leave out blank ends. */
+  /**
+   * {count} rows have fewer cells than the header, first in line {line}: their program leaves out blank ends.
+   */
   "shorter_rows",
-  /** The last row, in line {line}, has fewer cells than the others: the file is cut. */
+  /**
+   * The last row, in line {line}, is cut: it has fewer cells than the others, or lost the end of its
+   * reference.
+   */
   "cut_row",
-  /** Nothing ends the last line, {line}; it may be cut within its last cell. */
+  /** The last line, {line}, has no line end; its last cell may be cut. */
   "open_end",
-  /** Bytes of zero where data stood, in {count} lines, first in line {line}: rows may be lost too. */
+  /** Zero bytes in place of data in {count} lines, first in line {line}: whole rows may be lost too. */
   "lost_block",
-  /** NUL or other control characters, {count} rows, first in line {line}. */
+  /** NUL or other control characters in {count} rows, first in line {line}. */
   "control_characters",
   /** A page ended before its table did; the last row is in line {line}. */
   "cut_table",
@@ -77,7 +88,7 @@ export const noticeCodes = [
   "entities_twice",
   /** The page has {count} more tables, with {rows} rows, that are not read. */
   "other_tables",
-  /** {count} more visible sheets, {names}, have {rows} rows like those that are read, and are not. */
+  /** {count} more visible sheets, {names}, with {rows} rows like those that are read, are not read. */
   "other_sheets",
   /** {count} rows are hidden, first in line {line}. */
   "hidden_rows",
@@ -89,17 +100,26 @@ export const noticeCodes = [
   "formulas_without_value",
   /** {count} merged areas over several rows were filled. */
   "merged_cells_filled",
-  /** {count} merged areas with a number over several rows, first in line {line}, have it in their first row alone. */
+  /**
+   * {count} merged areas over several rows, first in line {line}, hold a number, which stays in their first
+   * row only.
+   */
   "merged_cells_kept",
-  /** {count} rows of {debtors} say something else of a debtor than a row further up, first in {lines}. */
+  /** {count} rows of {debtors} differ from an earlier row of the same debtor, first in {lines}. */
   "debtors_repeated",
-  /** {count} rows of {debtors} have no obligation; they stand at the end. */
+  /** {count} rows of {debtors} have no obligation; they are at the end of the table. */
   "debtors_alone",
-  /** {count} of {of} identifications of {obligations} do not stand in {debtors}. */
+  /** {count} of {of} identifications of {obligations} are missing in {debtors}. */
   "debtors_missing",
-  /** {count} numbers of a report were saved without their zeros or otherwise, first in line {line}, and say again what it said. */
+  /**
+   * {count} numbers of a report came back in another form (zeros lost, for example), first in line {line},
+   * and were restored.
+   */
   "numbers_restored",
-  /** All {count} amounts of a report's column {header} are a thousandth or the thousandfold of what it said. */
+  /**
+   * All {count} amounts of a report's column {header} are a thousandth or a thousand times what the report
+   * had.
+   */
   "amounts_thousandth",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -107,6 +127,6 @@ export type NoticeCode = (typeof noticeCodes)[number];
 export interface Notice {
   readonly code: NoticeCode;
   readonly params: Readonly<Record<string, string | number>>;
-  /** The sheet it is about, where that is not the one of the rows. */
+  /** The sheet the notice is about, if not the sheet of the rows. */
   readonly sheet?: string;
 }

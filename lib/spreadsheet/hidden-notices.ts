@@ -3,7 +3,7 @@ import type { Notice } from "./finding-codes.ts";
 import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { ReadingSettings } from "./protocol/reading.ts";
 
-/** What the file hides and is read all the same. */
+/** Notices for hidden rows and columns that are read like the others. */
 export function hiddenNotices(
   { hidden }: OpenSpreadsheet,
   { hiddenRows }: ReadingSettings,

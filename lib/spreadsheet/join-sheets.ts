@@ -18,14 +18,17 @@ export interface JoinedSheets {
   readonly table: Table;
   /** Of both sheets, as rows of the table. */
   readonly setAside: readonly SetAsideRow[];
-  /** In the lines of the table. */
+  /** With lines as the table counts them. */
   readonly otherHeaders: readonly OtherHeader[];
   readonly join: Finding<SheetJoin | "none">;
   readonly debtorsHeaderRow: Finding<number>;
   readonly notices: readonly Notice[];
 }
 
-/** Joins the sheet of debtors to the table of obligations, and says how well they meet; null where nothing is joined. */
+/**
+ * Joins the sheet of debtors to the table of obligations, with notices on how well they match; null if the
+ * sheets are not joined. Throws `Refused` if the joined table has too many columns. Decision 18.
+ */
 export function joinSheets(
   obligations: FoundTable,
   sheet: OpenSpreadsheet,

@@ -1,7 +1,7 @@
 import type { Grid, Table } from "#lib/domain/table/table.ts";
 import type { Notice } from "./finding-codes.ts";
 
-/** How many columns a header names, in the longer of its lines; 0 where there is none. */
+/** Number of columns that a header names, in the longer of its lines; 0 without a header. */
 export function widthOfHeader(grid: Grid, headerRow: number, lines: number): number {
   let width = 0;
   for (let line = 0; headerRow >= 0 && line < lines; line++) {
@@ -11,7 +11,7 @@ export function widthOfHeader(grid: Grid, headerRow: number, lines: number): num
   return width;
 }
 
-/** Says that rows of a sheet that is joined to another have cells beyond the header; nothing where none has. */
+/** A notice that rows of a joined sheet have cells beyond the header; empty if none has. */
 export function longerRows({ table, headerWidth }: { readonly table: Table; readonly headerWidth: number }): Notice[] {
   if (headerWidth === 0 || table.columnCount <= headerWidth) return [];
   let count = 0;

@@ -20,20 +20,20 @@ import { rowsBeside, setAsideReport } from "./rows-beside.ts";
 import { findWholeTable, type WholeTable } from "./whole-table.ts";
 import { describeTable } from "./workbench/describe-table.ts";
 
-/** A file that has been read one way; its cells are those of `sheet`. */
+/** A file that was read with certain settings; `sheet` has its cells. */
 export interface Reading {
   readonly file: File;
   readonly sha256: string;
   readonly fields: readonly Field[];
   /** ISO 4217 code of the tenant's money. */
   readonly currency?: string;
-  /** When it was opened, in two digits. */
+  /** The year in which the file was opened, in two digits. */
   readonly thisYear: number;
   readonly settings: ReadingSettings;
   readonly sheet: OpenSpreadsheet;
 }
 
-/** A reading whose table is known, with the corrections made to it. */
+/** A reading with its table and the corrections made to it. */
 export interface OpenFile extends Reading {
   readonly found: WholeTable;
   readonly rows: EditedRows;
@@ -41,7 +41,9 @@ export interface OpenFile extends Reading {
   readonly history: EditHistory;
 }
 
-/** Finds a reading's table and describes it. Its rows have no edits yet: those belong to the rows of their reading. */
+/**
+ * Finds a reading's table and describes it. The rows have no edits yet: those belong to one reading's rows.
+ */
 export function findAndDescribe(
   reading: Reading,
   onProgress?: (share: number) => void,
@@ -108,7 +110,7 @@ export function findAndDescribe(
   };
 }
 
-/** Says where the order of the columns changes, and how many rows that concerns. */
+/** A notice of where the column order changes, and for how many rows. */
 function otherOrder({ table, otherHeaders }: WholeTable): Notice[] {
   const [first] = otherHeaders;
   if (first === undefined) return [];
@@ -117,12 +119,15 @@ function otherOrder({ table, otherHeaders }: WholeTable): Notice[] {
   return count === 0 ? [] : [{ code: "other_order", params: { count, line: placeOfLine(first.line).line } }];
 }
 
-/** Rows of a report have a cell for each column, but for those that are still shifted. */
+/** Rows of a report have a cell for each column, except those that are still shifted. */
 function widthOfReport({ columnCount }: Table): FoundWidth {
   return { width: { least: columnCount, most: columnCount }, notices: [] };
 }
 
-/** The line of the first header where rows that were taken in as data stand above it; 0 where none does. Two joined sheets have two headers. */
+/**
+ * Line of the first header if rows above it were taken in as data; else 0. Also 0 for joined sheets, which
+ * have two headers.
+ */
 function headerBelowRows(
   { table, headerRow, arrangedFrom, join, widths }: WholeTable,
   { grid }: OpenSpreadsheet,
@@ -134,7 +139,10 @@ function headerBelowRows(
   return table.line(0) < line ? line : 0;
 }
 
-/** Whether the cells of a row are counted, or cannot be: a text's are, rows that are put together have no width of their own. */
+/**
+ * Whether row forms are of no use: a text's cells are counted anyway, and joined or arranged rows have no
+ * width of their own.
+ */
 function isCounted({ widths, otherHeaders }: WholeTable, sheet: OpenSpreadsheet): boolean {
   return widths === null || otherHeaders.length > 0 || isText(sheet);
 }
@@ -149,8 +157,8 @@ function widthOf(
 }
 
 /**
- * The same file read another way, with the corrections of the reading before and what can be taken back of them: those whose cells
- * still are what they were. Another sheet has cells of its own.
+ * Carries the corrections and the undo history of the reading `before` to the same file read again. Only
+ * corrections whose cell still has the same text are carried; nothing is if the sheet is another one.
  */
 export function withCorrections(now: OpenFile, before: OpenFile): OpenFile {
   if (now.sheet.sheet?.value !== before.sheet.sheet?.value) return now;

@@ -20,7 +20,7 @@ export interface OpenSpreadsheet {
   /** null for workbooks. */
   readonly encoding: Finding<string> | null;
   readonly delimiter: Finding<string> | null;
-  /** The last line, where the file ends in it: it may be cut. null in a workbook. */
+  /** The last line if it has no line end, so it may be cut; else null. null for workbooks. */
   readonly openLine: number | null;
   /** null for text files. */
   readonly sheet: Finding<number> | null;
@@ -33,12 +33,18 @@ export interface OpenSpreadsheet {
   readonly notices: readonly Notice[];
 }
 
-/** Whether cells have no address of their own, so that one more or less shifts those behind it: a page writes each cell out, as a text does. */
+/**
+ * Whether cells have no address of their own, so a cell more or less shifts those after it. True for text,
+ * and for HTML, which also lists one cell after the other.
+ */
 export function isText({ kind }: Pick<OpenSpreadsheet, "kind">): boolean {
   return kind === "csv" || kind === "html";
 }
 
-/** Reads any file that the portal takes, in a web worker or in Node. Throws `Refused` with the reason for any other. */
+/**
+ * Reads any file that the portal supports, in a web worker or in Node. Throws `Refused` with the reason for
+ * any other.
+ */
 export async function openSpreadsheet(
   file: Blob,
   settings: ReadingSettings = {},

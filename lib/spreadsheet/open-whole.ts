@@ -17,8 +17,9 @@ import { plainDecimal } from "./workbook/number-text.ts";
 import type { HiddenParts, SheetSource } from "./workbook/sheet-source.ts";
 
 /**
- * Opens XLS, XLSB, ODS and SpreadsheetML with SheetJS, which is loaded only now. It holds the file whole and
- * swallows errors, so sizes are checked before and the result is checked after: a broken file is never "0 rows".
+ * Opens XLS, XLSB, ODS and SpreadsheetML with SheetJS, which is imported on first use. SheetJS holds the file
+ * whole and swallows errors, so sizes are checked before and the result after: a broken file never becomes "0
+ * rows".
  */
 export async function openWhole(
   file: Blob,
@@ -67,7 +68,7 @@ async function parse(file: Blob, detected: DetectedKind, signal?: AbortSignal): 
     cellText: false,
     cellHTML: false,
     cellDates: false,
-    // Rows and columns are only told with it.
+    // Without it SheetJS gives no row and column properties, such as hidden.
     cellStyles: true,
   };
   try {
@@ -96,7 +97,7 @@ function hiddenParts(grid: Grid, sheet: WorkSheet | undefined): HiddenParts {
 
 type EffectOf = (code: string) => FormatEffect;
 
-/** A workbook has few formats, and a cell for each of them many times. */
+/** A workbook has few formats, each used by many cells. */
 function effectsByCode(currency: string | undefined): EffectOf {
   const known = new Map<string, FormatEffect>();
   return (code) => {
@@ -110,7 +111,7 @@ function is1904(book: WorkBook): boolean {
   return book.Workbook?.WBProps?.date1904 === true;
 }
 
-/** null where the library gave no sheet at all, which is how it swallows an error. */
+/** null if SheetJS returned no sheet at all, which is how it swallows an error. */
 function gridOf(sheet: WorkSheet | undefined, uses1904: boolean, effects: EffectOf): Grid | null {
   if (sheet === undefined) return null;
   const rows: (CellObject | undefined)[][] = sheet["!data"] ?? [];

@@ -14,25 +14,26 @@ import { RowPacker } from "./workbook/row-packer.ts";
 import { readSharedStrings } from "./workbook/shared-strings.ts";
 import { SheetScanner } from "./workbook/sheet-scanner.ts";
 
-/** The beginning of a text that its first rows are taken from. */
+/** Bytes at the beginning of a text file from which its first rows are read. */
 const headBytes = 128 * 1024;
 
 /**
- * The first rows that say anything of a text or of an XLSX file's first visible sheet, without reading the rest; null for formats that can only
- * be read whole. They are for looking at: of a text only its beginning decides on encoding and delimiter here.
+ * The first filled rows of a text, or of an XLSX file's first visible sheet, without reading the rest; null
+ * for formats that can only be read whole. For display only: here the beginning of a text alone decides its
+ * encoding and delimiter.
  */
 export async function readFirstRows(file: Blob, count: number): Promise<Grid | null> {
   const detected = await detectKind(file);
   if (detected.kind === "xlsx") return firstOfWorkbook(file, detected.directory, count);
   if (detected.kind !== "csv") return null;
   const { grid } = await readText(file.slice(0, headBytes), {}, {});
-  // The last row may have been cut.
+  // The last row may be cut.
   return firstOf(grid, Math.min(count, file.size > headBytes ? grid.rowCount - 1 : grid.rowCount));
 }
 
 /**
- * The sheet is inflated until the rows are there, the shared strings until the last one that they use. Programs number those as they meet
- * them, so that is early too.
+ * Inflates the sheet until the rows are complete, and the shared strings up to the last one these rows use.
+ * Programs number shared strings as they first use them, so that one comes early too.
  */
 async function firstOfWorkbook(file: Blob, directory: ZipDirectory, count: number): Promise<Grid> {
   const archive: OpenArchive = { file, directory, budget: new InflationBudget(), signal: undefined };
@@ -50,7 +51,9 @@ async function firstOfWorkbook(file: Blob, directory: ZipDirectory, count: numbe
   return builder.finish();
 }
 
-/** The largest number of a shared string. What is no string only makes it larger, which costs time and nothing else. */
+/**
+ * The largest shared string number in these rows. A false match only makes it larger, which costs time only.
+ */
 function largestString(rows: string): number {
   let largest = -1;
   for (const [, value] of rows.matchAll(/\bt=["']s["'][^>]*>\s*<v[^>]*>\s*(\d+)/g))

@@ -16,33 +16,45 @@ import { type Rewriting, RewrittenDates } from "./report/rewritten-dates.ts";
 import { Thousandths } from "./report/thousandths.ts";
 
 export interface RecognisedReport {
-  /** The rows as they stood in the file that was reported on: its columns alone, nothing guarded. */
+  /** The rows as they were in the original file: only its columns, without the guards against formulas. */
   readonly table: Table;
-  /** The grid row of the head. */
+  /** The header's row in the grid. */
   readonly headerRow: number;
-  /** The uploads that its rows are of; several where reports were put together in one sheet, none where its references are gone. */
+  /**
+   * The uploads its rows belong to: several if reports were pasted together, none if the references are gone.
+   */
   readonly uploadIds: readonly string[];
-  /** How many numbers a program had saved otherwise, and in which line the first; they say again what the report said. */
+  /**
+   * How many numbers and dates a program had saved in another form, and the line of the first. They are
+   * restored.
+   */
   readonly restored: { readonly count: number; readonly line: number };
-  /** The columns whose amounts all are a thousandth or the thousandfold of what the report said, and how many those are. */
+  /**
+   * The columns whose amounts all are a thousandth or a thousand times what the report had, with the number
+   * of amounts.
+   */
   readonly thousandths: readonly { readonly column: number; readonly count: number }[];
-  /** By row of the table, the cells of debtors' and obligations' numbers, and of amounts a power of ten away, that say another text. */
+  /**
+   * By row of the table, the cells that now have another text: numbers of debtors and obligations, amounts
+   * that are a power of ten away, and dates that can be read in two ways.
+   */
   readonly changedNumbers: ReadonlyMap<number, readonly RenumberedCell[]>;
-  /** Rows of the table that somebody wrote into the report, those that were copied with their reference among them. */
+  /** Rows of the table that somebody added to the report, including rows copied with their reference. */
   readonly addedRows: ReadonlySet<number>;
-  /** The line of the last row, where the file ends within it and its reference is lost. */
+  /** The line of the last row if the file ends inside that row or its reference; else null. */
   readonly cutLine: number | null;
-  /** What the report says of a row of the table. */
+  /** What the report says about a row of the table. */
   remarkOf(row: number): RowRemark;
 }
 
-/** So many rows tell where columns went. */
+/** Rows that are compared to find where columns were moved. */
 const sampledRows = 40;
 
 /**
- * Knows one of the portal's own reports by its references, wherever their column stands: after Excel saved it in another format, after rows
- * and columns were moved, removed or added. One whose references are gone is known by the names of what it added, and is nobody's
- * correction. Null for any other file, and where the user says where the table begins. `openLine`: the line that nothing ends.
+ * Recognises one of the portal's own reports by its references, wherever their column is: saved by Excel in
+ * another format, with rows and columns moved, removed or added (decision 16). A report that lost its
+ * references is recognised by the names of its added columns and corrects no upload. Null for any other file,
+ * and if the user has set the header line. `openLine`: the last line if it has no line end.
  */
 export function recogniseReport(
   grid: Grid,
@@ -54,7 +66,8 @@ export function recogniseReport(
   if (columns === null) return null;
   const { headerRow, first } = columns;
   const referenceColumn = columns.added.get("reference") ?? -1;
-  // Without references nobody knows whether it was a CSV; no bank writes an apostrophe before a formula.
+  // Without references the report's format is unknown. Guards are removed anyway: no bank writes an
+  // apostrophe before a formula.
   const isGuarded = first?.isGuarded ?? true;
   const unreferred: ReportReference = { ...noReference, isGuarded };
   const referred = (row: number): ReferredRow => ({
@@ -87,7 +100,7 @@ export function recogniseReport(
     if (original.restored > 0 && restored.count === 0) restored.line = line;
     restored.count += original.restored;
     thousandths.add(original);
-    // The head is the first of the rows kept.
+    // The header is the first of the kept rows.
     const place = rowsKept.length - 2;
     if (original.changed.length > 0) changedNumbers.set(place, original.changed);
     if (original.isRenumbered) renumbered.set(row, place);
@@ -104,14 +117,16 @@ export function recogniseReport(
     restored,
     thousandths: thousandths.columns(),
     changedNumbers,
-    // In the order of the table, as they travel.
+    // In the order of the table, as they are sent.
     addedRows: new Set([...addedRows, ...copied].toSorted((one, other) => one - other)),
     cutLine: cutRow < 0 ? null : openLine,
     remarkOf: (row) => remarkOf(grid, rowsKept[row + 1] ?? 0, columns, isGuarded),
   };
 }
 
-/** Every row is looked at before one is taken back: what its columns' dates have become shows in all of them alone. */
+/**
+ * Looks at every row before any is restored: only a column's dates as a whole show how they were rewritten.
+ */
 function rewrittenColumns(
   rowCount: number,
   headerRow: number,

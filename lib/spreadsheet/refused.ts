@@ -1,6 +1,6 @@
 import type { Refusal, RefusalCode } from "./protocol/refusal.ts";
 
-/** Ends the reading of a file that cannot be read, with the reason that the page shows. */
+/** Thrown when a file cannot be read, with the reason that the page shows. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** What to tell of anything thrown while a file was read. */
+/** The refusal to show for anything thrown while reading a file; "unexpected" if it is no `Refused`. */
 export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof Refused) return thrown.refusal;
   return { code: "unexpected", params: { detail: thrown instanceof Error ? thrown.message.slice(0, 200) : "" } };

@@ -4,30 +4,32 @@ import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { isFigure, labelOf } from "./finding/aside-words.ts";
 import type { Notice } from "./finding-codes.ts";
 
-/** Up to two rows, or one in twenty, are the exception; so many that have the same width are how the file is written. */
+/**
+ * Up to two rows, or one in twenty, are exceptions. A width that more rows have is how the file is written.
+ */
 const fewRows = 2;
 const fewShare = 0.05;
 
-/** From this share of the rows on, empty cells beyond the header are how each of them is written. */
+/** From this share of the rows on, empty cells beyond the header are how the file is written. */
 const paddedShare = 0.9;
 
-/** Fewer rows do not show what is always filled. A row in a thousand may be wrong in that, too. */
+/** Fewer rows do not show which columns are always filled. One row in a thousand may be wrong here, too. */
 const leastRows = 20;
 const rarelyBlank = 0.001;
 
-/** What is known of a text's rows beside their widths. */
+/** What is known about a text's rows besides their widths. */
 interface OfText {
-  /** The line that the file ends in, where nothing ends it. */
+  /** The file's last line if it has no line end; else null. */
   readonly openLine: number | null;
   readonly lastAside: SetAsideRow | undefined;
-  /** Rows that fill a column, by column. */
+  /** Number of rows that fill a column, by column. */
   readonly filledRows: readonly number[];
 }
 
 interface OfWidth {
   count: number;
   firstLine: number;
-  /** Rows whose last cell is blank: whoever writes them writes blank ends out. */
+  /** Rows whose last cell is blank: a program that leaves out blank ends never writes one. */
   blankEnds: number;
 }
 
@@ -36,12 +38,18 @@ export interface FoundWidth {
   readonly notices: readonly Notice[];
 }
 
-/** Figures from the first column on, as many as fit: a total stands below its column, so this may be a row that was cut. */
+/**
+ * Figures from the first column on, as many as there are cells. A total would be below its column, so this
+ * may be a cut row.
+ */
 function isStump(cells: readonly string[]): boolean {
   return cells.every((cell, at) => isFigure(cell) || (cell === "" && at > 0));
 }
 
-/** What an open last line may be that was set aside: cut, where nothing closes its quote; whole, where it says itself that it is a note. */
+/**
+ * Notice for a last line without a line end that was set aside: `cut_row` if its cells are figures or a quote
+ * is left open, `open_end` if only its place makes it a note, null if it is complete.
+ */
 function endOfAside({ cells, reason }: SetAsideRow, full: number): "cut_row" | "open_end" | null {
   if (cells.length >= full) return null;
   if (isStump(cells) || cells.at(-1)?.startsWith('"') === true) return "cut_row";
@@ -49,8 +57,8 @@ function endOfAside({ cells, reason }: SetAsideRow, full: number): "cut_row" | "
 }
 
 /**
- * Counts how many cells the rows of a table have, to tell those in which some are shifted. Only a text knows: a workbook's cells have
- * addresses, so there only what stands beyond the header is beside its column.
+ * Counts the cells of a table's rows to find rows with shifted cells (decision 26). Only texts can have them:
+ * cells of a workbook have addresses, so there only cells beyond the header are reported.
  */
 export class RowWidthSurvey {
   readonly #headerWidth: number;
@@ -65,19 +73,19 @@ export class RowWidthSurvey {
   #beyond = 0;
   #firstBeyond = 0;
 
-  /** `isText`: a row's cells have no address of their own, so one cell more or less shifts those behind it. */
+  /** `isText`: cells have no address of their own, so a cell more or less shifts those after it. */
   constructor(headerWidth: number, isText = false) {
     this.#headerWidth = headerWidth;
     this.#isText = isText;
     this.#usual = headerWidth;
   }
 
-  /** Whether a row of so many cells may turn out to be shifted, once all have been seen. */
+  /** Whether a row with this many cells may turn out to be shifted once all rows are counted. */
   isOdd(count: number): boolean {
     return this.#isText && count !== this.#usual;
   }
 
-  /** Once all rows have been seen: whether one of them is shifted. */
+  /** A test for shifted rows. Valid once all rows are counted. */
   shifted(): (row: PlacedRow) => boolean {
     if (!this.#isText) return () => false;
     const { full, least, most } = this.#widthsOfText();
@@ -103,7 +111,7 @@ export class RowWidthSurvey {
     this.#rows++;
   }
 
-  /** A row that says nothing of how wide others are, and may be the last one all the same. */
+  /** Notes a row that does not count towards the widths, but may be the last one. */
   passBy(row: PlacedRow): void {
     const { count, line } = row;
     this.#lastIsBlank = count > 0 && row.start(count - 1) === row.end(count - 1);
@@ -111,7 +119,10 @@ export class RowWidthSurvey {
     this.#lastLine = line;
   }
 
-  /** Of a workbook's rows: none is short; what is beyond the header is too much, unless most rows have it. */
+  /**
+   * Widths for a workbook: no row is too short. Cells beyond the header are too many unless half of the rows
+   * have some.
+   */
   ofWorkbook(): FoundWidth {
     const most = this.#hasOwnColumn || this.#headerWidth === 0 ? anyWidth.most : this.#headerWidth;
     return { width: { least: 0, most, filled: most }, notices: this.#beyondNotice() };
@@ -130,14 +141,14 @@ export class RowWidthSurvey {
     return { width: { least, most, padded: Math.max(full, most), filled }, notices };
   }
 
-  /** `full`: cells of most rows. */
+  /** `full`: cells that most rows have. */
   #widthsOfText(): { readonly full: number; readonly least: number; readonly most: number } {
     const commonest = this.#commonest();
     const most = this.#hasOwnColumn ? this.#widestUsual(commonest) : this.#headerWidth || commonest;
     const isPadded = (this.#byWidth[commonest]?.count ?? 0) >= this.#rows * paddedShare;
     const full = isPadded ? commonest : Math.min(commonest, most);
     const usual = [...this.#byWidth.keys()].filter((width) => width < full && this.#isUsual(width));
-    // Who leaves out blank ends never writes one, and may leave out any number of them.
+    // A program that leaves out blank ends never writes one, and may leave out any number of them.
     const writesBlanks = this.#byWidth.some((ofWidth) => ofWidth !== undefined && ofWidth.blankEnds > 0);
     const least = usual.length === 0 ? full : writesBlanks ? Math.min(...usual) : 0;
     return { full, least, most };
@@ -147,13 +158,16 @@ export class RowWidthSurvey {
     return this.#lastWidth < full && (this.#lastWidth < most || this.#lastIsBlank);
   }
 
-  /** Cells up to the last column that every row fills. */
+  /** Number of cells up to the last column that every row fills; 0 if there are too few rows to know. */
   #alwaysFilled(filledRows: readonly number[]): number {
     if (this.#rows < leastRows) return 0;
     return filledRows.findLastIndex((count) => count >= this.#rows * (1 - rarelyBlank)) + 1;
   }
 
-  /** Whether a column without a header stands behind the others, rather than cells that slipped there. */
+  /**
+   * Whether cells beyond the header are a column without a name (half of the rows have one), not shifted
+   * cells.
+   */
   get #hasOwnColumn(): boolean {
     return this.#beyond * 2 >= this.#rows;
   }
@@ -164,7 +178,7 @@ export class RowWidthSurvey {
     return false;
   }
 
-  /** Of equally common widths the largest. */
+  /** Of equally common widths, the largest. */
   #commonest(): number {
     let full = 0;
     for (const [width, ofWidth] of this.#byWidth.entries())
@@ -176,7 +190,7 @@ export class RowWidthSurvey {
     return (this.#byWidth[width]?.count ?? 0) > Math.max(fewRows, this.#rows * fewShare);
   }
 
-  /** Where columns without a header stand behind the others, a row that is wider than such rows are has cells too many all the same. */
+  /** With unnamed columns beyond the header, a row wider than the usual ones still has too many cells. */
   #widestUsual(commonest: number): number {
     return Math.max(commonest, ...[...this.#byWidth.keys()].filter((width) => this.#isUsual(width)));
   }
@@ -187,7 +201,7 @@ export class RowWidthSurvey {
       : [{ code: "longer_rows", params: { count: this.#beyond, line: this.#firstBeyond } }];
   }
 
-  /** Rows that lack cells and are taken as they are. */
+  /** Rows that lack cells but are read as they are. */
   #shorterNotice(least: number): Notice[] {
     const shorter = this.#byWidth.slice(least, this.#headerWidth).filter((ofWidth) => ofWidth !== undefined);
     const count = shorter.reduce((sum, ofWidth) => sum + ofWidth.count, 0);

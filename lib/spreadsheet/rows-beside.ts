@@ -4,10 +4,10 @@ import type { OpenSpreadsheet } from "./open-spreadsheet.ts";
 import type { SetAsideReport } from "./protocol/reading.ts";
 import type { WholeTable } from "./whole-table.ts";
 
-/** Rows beside the data that are looked through for what they say of all of it. */
+/** Rows set aside that are searched for statements about all amounts, such as a unit or a currency. */
 const maxBeside = 200;
 
-/** How many rows were set aside, by reason. */
+/** How many rows were set aside, by reason, with the line of the first. */
 export function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
   const reasons = new Map<SetAsideReason, { reason: SetAsideReason; count: number; line: number }>();
   for (const { reason, line } of rows) {
@@ -18,7 +18,10 @@ export function setAsideReport(rows: readonly SetAsideRow[]): SetAsideReport {
   return { count: rows.length, reasons: [...reasons.values()] };
 }
 
-/** Titles, totals and notes as their words; those of a long file's end as well as of its beginning. What says the header again has no cell of its own. */
+/**
+ * Titles, totals and notes as text, from both the beginning and the end of a long file. Repeated headers come
+ * without cells.
+ */
 export function rowsBeside(setAside: readonly SetAsideRow[]): readonly Required<SaidRow>[] {
   const said = setAside.filter(({ reason }) => reason !== "hidden" && reason !== "page");
   const some = said.length <= maxBeside ? said : [...said.slice(0, maxBeside / 2), ...said.slice(-maxBeside / 2)];
@@ -27,7 +30,7 @@ export function rowsBeside(setAside: readonly SetAsideRow[]): readonly Required<
   });
 }
 
-/** The rows above the header, each as its words. */
+/** The rows above the header, each as text. */
 export function titlesAbove({ sheet, found }: Readonly<{ sheet: OpenSpreadsheet; found: WholeTable }>): readonly {
   readonly line: number;
   readonly text: string;

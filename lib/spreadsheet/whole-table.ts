@@ -11,28 +11,30 @@ import { type RecognisedReport, recogniseReport } from "./recognise-report.ts";
 import { Refused } from "./refused.ts";
 import { RowWidthSurvey } from "./row-width-survey.ts";
 
-/** The table that is loaded, and where it was found: on one sheet, or on two that are joined. */
+/** The table to load, from one sheet or from two joined ones, and how it was found. */
 export interface WholeTable {
   readonly table: Table;
   readonly headerRow: Finding<number>;
-  /** Rows that are no data, of both sheets where two are joined. */
+  /** Rows that are no data; of both sheets if two are joined. */
   readonly setAside: readonly SetAsideRow[];
   readonly join: ReadingReport["join"];
   readonly debtorsHeaderRow: Finding<number> | null;
-  /** Headers with other columns than its own. */
+  /** Further headers with other columns than the table's own. */
   readonly otherHeaders: readonly OtherHeader[];
-  /** The column of the file's last cell, where that is not the last one of its row. */
+  /** Column of the file's last cell if it is not the last cell of its row; else null. */
   readonly lastColumn: number | null;
-  /** The line of the first header above rows that are read by their own. */
+  /** Line of the first header whose rows were put into the table's column order; else null. */
   readonly arrangedFrom: number | null;
-  /** Counts the cells of its rows; null where these are put together. */
+  /** Counts the cells of the rows; null for joined sheets and for reports. */
   readonly widths: RowWidthSurvey | null;
   readonly notices: readonly Notice[];
-  /** The file is one of the portal's own reports. */
+  /** Set if the file is one of the portal's own reports. */
   readonly report: RecognisedReport | null;
 }
 
-/** Finds the table of what was read. A header without a row below it is refused by name. */
+/**
+ * Finds the table of a file that was read. Throws `Refused` ("only_header") if no row is below the header.
+ */
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
   const report = recogniseReport(sheet.grid, settings, sheet.openLine);
   if (report !== null) return tableOfReport(report, sheet);
@@ -52,7 +54,9 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   };
 }
 
-/** Lines of hidden rows that are to be set aside: all of them, or the answer is refused; some would be loaded unseen. */
+/**
+ * Lines of hidden rows to set aside. Throws `Refused` if there are too many: the rest would be loaded unseen.
+ */
 function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSettings): readonly number[] {
   const { length: count } = hidden.lines;
   if (hiddenRows !== "aside") return [];
@@ -60,7 +64,7 @@ function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSetting
   return hidden.lines;
 }
 
-/** The portal wrote it: where its rows begin and end is known. */
+/** The portal wrote the file, so it is known where its rows begin and end. */
 function tableOfReport(report: RecognisedReport, { grid, join }: OpenSpreadsheet): WholeTable {
   const { table, headerRow, restored, thousandths, cutLine } = report;
   if (table.rowCount === 0) throw new Refused("only_header");

@@ -2,10 +2,16 @@ import type { OtherHeader } from "#lib/domain/table/other-order.ts";
 import { type CellKind, type Grid, kindLetters, type RowPlace, type SourceRow } from "#lib/domain/table/table.ts";
 import { foldedName } from "./header-again.ts";
 
-/** Rows of a part that lack cells or have too many, and stay as they are; of more of them nobody knows how the part is written. */
+/**
+ * Rows with too few or too many cells that are left as they are. With more of them nobody knows how the part
+ * is written, and it is not arranged.
+ */
 const maxUneven = 100;
 
-/** Rows of a grid under a header with the first one's names in another order; `columns`: where each of their cells belongs. */
+/**
+ * Rows below a header that has the first header's names in another order. `columns`: for each of their cells,
+ * the column it belongs to.
+ */
 interface Part {
   readonly from: number;
   readonly end: number;
@@ -14,21 +20,22 @@ interface Part {
 }
 
 export interface ArrangedRows {
-  /** The grid with each of these rows in the order of the first header, the headers among them. */
+  /** The grid with these rows and their headers in the first header's column order. */
   readonly grid: Grid;
-  /** Lines whose cells nobody knows a column for: they stand as in the file. */
+  /** Lines whose cells have no known column; they stay as in the file. */
   readonly uneven: readonly OtherHeader[];
-  /** The column of the file's last cell, where that cell stands in one of these rows. */
+  /** Column of the file's last cell if that cell is in one of these rows; else null. */
   readonly lastColumn: number | null;
-  /** How many grid rows they are but for those that `without` names. */
+  /** Number of these rows, not counting the grid rows in `without`. */
   readonly countWithout: (without: readonly number[]) => number;
   /** The line of the first such header. */
   readonly line: number;
 }
 
 /**
- * Puts rows under a header that has the first one's names in another order under those names. null where there are none: a name more, fewer
- * or twice leaves nothing to go by. `isText`: a cell more or less shifts those behind it, so such a row stays as it is.
+ * Puts rows into the first header's column order if their own header has the same names in another order
+ * (decision 36). null if no header does: with a name more, fewer or twice, nobody knows the columns.
+ * `isText`: a cell more or less shifts those after it, so such a row stays as it is.
  */
 export function arrangeRows(
   grid: Grid,
@@ -59,7 +66,10 @@ export function arrangeRows(
   return { grid: new ArrangedGrid(grid, parts), uneven, lastColumn, countWithout, line: grid.line(first.from) };
 }
 
-/** For each column of a header the column of its name in the first one; null where the two do not match one to one. */
+/**
+ * For each column of the other header, the column with its name in the first one; null if the two do not
+ * match one to one.
+ */
 function placesIn(own: readonly string[], other: readonly string[]): number[] | null {
   const width = own.findLastIndex((name) => name !== "") + 1;
   if (other.findLastIndex((name) => name !== "") + 1 !== width) return null;
@@ -71,7 +81,7 @@ function placesIn(own: readonly string[], other: readonly string[]): number[] | 
   return columns.includes(-1) || new Set(columns).size !== width ? null : columns;
 }
 
-/** The grid rows of each header and of the end of what stands under it. */
+/** The other headers, each with the grid row of the header and the first grid row after its rows. */
 function rowsOf(grid: Grid, others: readonly OtherHeader[]): (OtherHeader & { row: number; end: number })[] {
   let row = 0;
   const upTo = (line: number): number => {
@@ -88,7 +98,9 @@ function rowsNotAsWide(grid: Grid, headerRow: number, end: number, width: number
   return found;
 }
 
-/** A grid in which some rows have their cells in another order than the file. It has no text of its own to search. */
+/**
+ * A grid that puts some rows' cells into another order than the file's. It has no text of its own to search.
+ */
 class ArrangedGrid implements Grid {
   readonly rowCount: number;
   readonly columnCount: number;
@@ -129,7 +141,10 @@ class ArrangedGrid implements Grid {
     else into.take(this.sourceRow(row));
   }
 
-  /** Where the cells of a row stand in the file; null where they stand where they belong. Rows are nearly always asked for in order. */
+  /**
+   * For each column of a row, the column in the file; null if the row is not rearranged. Fast for rows read
+   * in order, as nearly all are.
+   */
   #sourcesOf(row: number): readonly number[] | null {
     const before = this.#parts[this.#recent - 1]?.end ?? 0;
     const end = this.#parts[this.#recent]?.end ?? this.rowCount;

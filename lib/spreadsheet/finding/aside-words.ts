@@ -1,8 +1,11 @@
-/** Words that begin a row of totals, a note or a page's number, in Spanish, Portuguese and English. */
+/** Words that begin a row of totals, a note or a page number, in Spanish, Portuguese and English. */
 const totals =
   /^(?:[*=\-\s]*)(?:sub[\s-]*)?(?:gran\s+)?tota(?:l|les|is)\b|^[*=\-\s]*(?:suma(?:s|toria|torias)?|grand\s+total|soma|somat[oó]rio|sum)\b/iu;
 
-/** The same with nothing behind it but whom it adds up: a product is called "Total plan", never "Total general". */
+/**
+ * The same with nothing after it except what is added up: a product may be called "Total plan", but not
+ * "Total general".
+ */
 const bareTotals =
   /^[*=\-\s]*(?:sub[\s-]*)?(?:gran\s+|grand\s+)?(?:tota(?:l|les|is)|suma(?:s|toria|torias)?|soma|somat[oó]rio|sum)(?:\s+(?:general(?:es)?|gera(?:l|is)|parcial(?:es)?|(?:d[eo]l?\s+)?(?:cliente|deudor|titular|devedor|cuenta|client|debtor)))?[\s:.*=-]*$/iu;
 
@@ -12,17 +15,20 @@ const notes =
 const pages =
   /^[\s\-–]*(?:p[aá]g(?:ina|\.)?|page|hoja|folha|folio)\s*(?:n[o°º]?\.?\s*)?:?\s*\d{1,6}(?:\s*(?:de|of|\/)\s*\d{1,6})?[\s\-–]*$/iu;
 
-/** The same anywhere in a text: "BANCO X - GRAN TOTAL". */
+/** A total's word anywhere in a text: "BANCO X - GRAN TOTAL". */
 const anyTotal =
   /(?<![\p{L}\d])(?:sub[\s-]*)?(?:tota(?:l|les|is)|suma(?:s|toria|torias)?|soma(?:t[oó]rio)?)(?![\p{L}\d])/iu;
 
-/** A footnote's mark before its words, or a sentence: a capital and three small words at least, one of them longer than particles are. */
+/**
+ * A footnote mark before words, or a sentence: a capitalised word and at least three lower-case words, one of
+ * them of five letters or more, which particles do not have.
+ */
 const remark = /^(?:\(?\*{1,3}\)?|\(\d{1,2}\))\s*\p{L}|^\p{Lu}\p{Ll}*(?=(?: \p{Ll}+)* \p{Ll}{5})(?: \p{Ll}+){3}/u;
 
-/** What the text that begins a row says of it. */
+/** What the text that begins a row says about the row. */
 export type Label = "bare_total" | "total" | "note" | "page";
 
-/** What a text says of the row that it begins; null where it may be anything. */
+/** The label of a text that begins a row; null if the row may be anything. */
 export function labelOf(text: string): Label | null {
   if (bareTotals.test(text)) return "bare_total";
   if (totals.test(text)) return "total";
@@ -30,22 +36,22 @@ export function labelOf(text: string): Label | null {
   return notes.test(text) ? "note" : null;
 }
 
-/** Whether a text speaks of a total at all, as names do too. */
+/** Whether a text mentions a total at all, as some names do too. */
 export function speaksOfTotal(text: string): boolean {
   return anyTotal.test(text);
 }
 
-/** Whether a text that stands alone in its row is a remark, wherever it stands. */
+/** Whether a text that is alone in its row is a remark, in whatever column. */
 export function isRemark(text: string): boolean {
   return remark.test(text);
 }
 
-/** Whether a text is several words: of a group, or a remark. */
+/** Whether a text has several words, as the name of a group or a remark has. */
 export function isWords(text: string): boolean {
   return /\p{L}{2,}.*[^\p{L}]\p{L}{2,}/u.test(text);
 }
 
-/** An amount, a count or a date: no letters but those of a currency. */
+/** Whether a text is an amount, a count or a date: digits, and no letters except a currency's. */
 export function isFigure(text: string): boolean {
   return /\d/.test(text) && !/\p{L}/u.test(text.replace(/\b(?:cop|usd|mxn|pen|brl|eur|us|r|s)\b/giu, ""));
 }

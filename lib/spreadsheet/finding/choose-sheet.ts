@@ -8,7 +8,7 @@ export interface SheetSummary {
   readonly rowCount: number;
 }
 
-/** Proposes the fullest sheet that is not hidden; a hidden one only where all are. */
+/** Proposes the visible sheet with the most filled rows; a hidden one only if all are hidden. */
 export function chooseSheet(sheets: readonly SheetSummary[], chosen: number | undefined): Finding<number> {
   const indexes = sheets.map((_, index) => index);
   const ranked = indexes.sort((left, right) => rank(sheets[right]) - rank(sheets[left]) || left - right);
@@ -33,7 +33,7 @@ export function chooseSheet(sheets: readonly SheetSummary[], chosen: number | un
   };
 }
 
-/** The sheet of obligations that another one of debtors was joined to. */
+/** The finding for a sheet of obligations to which a sheet of debtors was joined. */
 export function obligationsSheet(sheets: readonly SheetSummary[], join: SheetJoin, isChosen: boolean): Finding<number> {
   return {
     value: join.sheet,
@@ -44,7 +44,7 @@ export function obligationsSheet(sheets: readonly SheetSummary[], join: SheetJoi
   };
 }
 
-/** Any visible sheet comes before any hidden one; no sheet has more rows than this. */
+/** More rows than any sheet has, so a visible sheet always ranks before a hidden one. */
 const rowsBeyondAnySheet = 10_000_000;
 
 function rank(sheet: SheetSummary | undefined): number {

@@ -6,10 +6,13 @@ import type { Grid } from "#lib/domain/table/table.ts";
 /** Rows that show what a column's values look like. */
 const rowsBelow = 25;
 
-/** Of them, so many are figures where words explain the column. */
+/** Share of those rows that must be figures for words above them to explain the column. */
 const figureShare = 0.8;
 
-/** As many columns of figures with words are no debtor's; with fewer, one has to say a unit, a currency or a form: "PENDIENTE" is a remark. */
+/**
+ * With so many columns of figures below words, the row is no debtor's. With fewer, one cell must name a unit,
+ * a currency or a format: "PENDIENTE" is a remark.
+ */
 const leastExplained = 3;
 
 const form = /^\(.*\)$|^[dmya]{1,4}(?:[/.-][dmya]{1,4}){1,2}$/iu;
@@ -19,8 +22,8 @@ function isExplanation(text: string): boolean {
 }
 
 /**
- * Whether a row right below the header explains columns rather than says a debtor: "(miles)", "dd/mm/aaaa". Nothing but words, and half of
- * them at least where the others have figures.
+ * Whether a row right below the header explains the columns ("(miles)", "dd/mm/aaaa") and is no debtor's row:
+ * it has words only, and at least half of them above figures. Decision 44.
  */
 export function explainsColumns(grid: Grid, row: number): boolean {
   let filled = 0;

@@ -11,7 +11,7 @@ export type DetectedKind =
 
 const headBytes = 4096;
 
-/** First bytes of what people drop by mistake, with the name of what it is. */
+/** First bytes of files that people drop by mistake, with the name of their kind. */
 const wrongKinds: readonly { readonly starts: string; readonly is: string }[] = [
   { starts: "%PDF-", is: "pdf" },
   { starts: "MZ", is: "exe" },
@@ -26,7 +26,7 @@ const wrongKinds: readonly { readonly starts: string; readonly is: string }[] = 
   { starts: "SQLite format 3", is: "database" },
 ];
 
-/** Says what a file is, or refuses it by name. */
+/** Finds out what a file is. Throws `Refused` with the reason if the portal cannot read it. */
 export async function detectKind(file: Blob): Promise<DetectedKind> {
   if (file.size === 0) throw new Refused("empty");
   const bytes = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
@@ -57,7 +57,7 @@ async function kindOfZip(file: Blob, directory: ZipDirectory): Promise<DetectedK
   return { kind, directory };
 }
 
-/** Parts may lie anywhere in a package, at its root as well; its types and relationships say what the main one is. */
+/** Parts may be anywhere in a package, even at its root. Its types and relationships name the main one. */
 async function kindOfPackage(file: Blob, directory: ZipDirectory): Promise<"xlsx" | "xlsb" | null> {
   const archive = { file, directory, budget: new InflationBudget() };
   const types = (await partText(archive, "[content_types].xml")) ?? "";
@@ -68,7 +68,10 @@ async function kindOfPackage(file: Blob, directory: ZipDirectory): Promise<"xlsx
   return main !== null && /<workbook[\s>]/.test((await partText(archive, main)) ?? "") ? "xlsx" : null;
 }
 
-/** Names of streams stand as UTF-16 in the directory of a compound file, which may lie anywhere in it ([MS-CFB] 2.6). */
+/**
+ * Stream names are UTF-16 in the directory of a compound file, which may be anywhere in the file ([MS-CFB]
+ * 2.6).
+ */
 async function kindOfCompound(file: Blob): Promise<DetectedKind> {
   const names = await compoundStreams(file);
   if (names.has("encryptedpackage") || names.has("encryptioninfo")) throw new Refused("password_protected");
@@ -84,7 +87,7 @@ async function compoundStreams(file: Blob): Promise<Set<string>> {
   if (header.byteLength < 512) return names;
   const sectorBytes = 1 << Math.min(16, header.getUint16(30, true));
   const start = (header.getUint32(48, true) + 1) * sectorBytes;
-  // The names asked for are among the first; a directory is nearly always in one piece for so few.
+  // The names searched for are among the first entries; a directory this short is nearly always in one piece.
   const directory = new DataView(await file.slice(start, start + Math.max(sectorBytes, 4096)).arrayBuffer());
   for (let at = 0; at + 128 <= directory.byteLength; at += 128) {
     const bytes = directory.getUint16(at + 64, true);
@@ -121,7 +124,10 @@ function startOfText(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** Text has no control characters but tabs, line ends and a few strays; UTF-16 has zeros, but only at every other place. */
+/**
+ * Text has no control characters except tabs, line ends and a few strays. UTF-16 has zeros, but only at every
+ * other place.
+ */
 function isBinary(bytes: Uint8Array): boolean {
   let zerosEven = 0;
   let zerosOdd = 0;

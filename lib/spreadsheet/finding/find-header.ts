@@ -4,10 +4,10 @@ import type { Grid } from "#lib/domain/table/table.ts";
 /** Banks put up to a dozen rows of titles, filters and dates above the header. */
 const rowsLookedAt = 40;
 
-/** Rows below a candidate that say how wide the table is and what its values look like. */
+/** Rows below a candidate that show how wide the table is and what its values look like. */
 const rowsBelow = 25;
 
-/** Below it a row is rather data than names. */
+/** A row with a lower score is more likely data than names. */
 const leastScore = 0.5;
 
 interface Candidate {
@@ -15,7 +15,10 @@ interface Candidate {
   readonly score: number;
 }
 
-/** Finds the header: the first row about as wide as the table below it whose cells are names rather than values. */
+/**
+ * Finds the header: the first row about as wide as the table below it whose cells are names, not values.
+ * `chosenLine`: the user's choice, 0 for no header. The finding's value is a grid row; -1 without a header.
+ */
 export function findHeader(grid: Grid, chosenLine: number | undefined): Finding<number> {
   const candidates = candidatesOf(grid);
   const found = unlessLast(grid, candidates, decide(grid, candidates));
@@ -26,7 +29,7 @@ export function findHeader(grid: Grid, chosenLine: number | undefined): Finding<
   return { value: chosen, certainty: "chosen", evidence: "chosen", params, alternatives };
 }
 
-/** The row that stands in a line, or the first one behind it where that is blank; -1 for line 0, undefined beyond the file. */
+/** The grid row of a line, or the next row if the line is blank; -1 for line 0, undefined beyond the file. */
 function rowOfLine(grid: Grid, line: number): number | undefined {
   if (line <= 0) return -1;
   for (let row = 0; row < grid.rowCount; row++) if (grid.line(row) >= line) return row;
@@ -34,15 +37,15 @@ function rowOfLine(grid: Grid, line: number): number | undefined {
 }
 
 /**
- * A last row of words ("TOTAL", "FIN DE DATOS") has nothing below it to differ from. Where rows as wide stand above, those are the
- * table: what is its header then is the next best guess, and asked.
+ * A last row of words ("TOTAL", "FIN DE DATOS") has no rows below to compare with. If the rows above are as
+ * wide, they are the table: the next best candidate is proposed as its header, and the user is asked.
  */
 function unlessLast(grid: Grid, candidates: readonly Candidate[], found: Finding<number>): Finding<number> {
   if (found.value < 1 || found.value < grid.rowCount - 1) return found;
   const width = filledCells(grid, found.value).length;
   const above = Array.from({ length: Math.min(found.value, rowsLookedAt) }, (_, row) => filledCells(grid, row).length);
   if (above.filter((cells) => cells * 2 > width).length < above.length / 2) return found;
-  // A row of values is no guess: it is data, and the header is the last row or missing.
+  // A row of values is no candidate: it is data, and the header is the last row or missing.
   const next = candidates.find(({ row }) => row !== found.value);
   const value = next === undefined || next.score < leastScore ? -1 : next.row;
   const others = found.alternatives.filter((row) => row !== value);
@@ -74,19 +77,23 @@ function decide(grid: Grid, candidates: readonly Candidate[]): Finding<number> {
   };
 }
 
-/** Best first. Of rows that are equally good the upper one is the header. */
+/** Best first. Of rows with the same score, the upper one. */
 function candidatesOf(grid: Grid): Candidate[] {
   const candidates: Candidate[] = [];
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
     const score = scoreOf(grid, row);
-    // A report printed in pages says its header again on each: only the first one has nothing but titles above it.
+    // A report printed in pages repeats its header on each page; only the first one has nothing but titles
+    // above it.
     const isRepeat = candidates.some((upper) => upper.score > 0.5 && isNamedAbove(grid, upper.row, row));
     if (score > 0 && !isRepeat) candidates.push({ row, score });
   }
   return candidates.sort((left, right) => right.score - left.score || left.row - right.row);
 }
 
-/** From 0 to 1: width against the rows below, cells that are names, names that differ, columns whose values are not names. */
+/**
+ * From 0 to 1, from four things: width compared with the rows below, share of cells that are names, share of
+ * distinct names, columns with values below.
+ */
 function scoreOf(grid: Grid, row: number): number {
   const cells = filledCells(grid, row);
   if (cells.length === 0) return 0;
@@ -106,7 +113,7 @@ function scoreOf(grid: Grid, row: number): number {
   return names ** 2 * (0.35 * coverage + 0.25 * distinct + 0.4 * (width === 0 ? 0.6 : contrast));
 }
 
-/** Whether all names of the lower row stand in the upper one too, which may have some more, as a column that counts the rows. */
+/** Whether the upper row has all names of the lower one. It may have some more, such as a row counter's. */
 function isNamedAbove(grid: Grid, upper: number, lower: number): boolean {
   const names = new Set(filledCells(grid, upper).map(({ text }) => text.trim()));
   const below = filledCells(grid, lower);
@@ -114,9 +121,9 @@ function isNamedAbove(grid: Grid, upper: number, lower: number): boolean {
 }
 
 /**
- * How many rows the header takes: two where the row below only adds to names above it ("Fecha" over "Vencimiento"). A row of
- * data must never be taken for a part of the header, so each of its cells must stand over values or under a name that needs
- * it, and one at least must be needed.
+ * How many rows the header takes: two if the row below only completes names ("Fecha" above "Vencimiento"). A
+ * row of data must never become part of the header, so each of its cells must be above values or below a name
+ * that needs it, and at least one name must need it.
  */
 export function headerLines(grid: Grid, headerRow: number): 1 | 2 {
   const second = headerRow + 1;
@@ -132,7 +139,7 @@ export function headerLines(grid: Grid, headerRow: number): 1 | 2 {
     return above === "" || texts.indexOf(above) !== texts.lastIndexOf(above);
   };
   const added = new Set(additions.map(({ column }) => column));
-  // What follows the last name belongs to it: "Último pago" over "Valor" and "Fecha".
+  // Cells right of the last name belong to it: "Último pago" above "Valor" and "Fecha".
   const isNamed = (column: number): boolean => {
     for (let at = last; at < column; at++) if (!added.has(at)) return false;
     return true;
@@ -151,7 +158,7 @@ export interface FilledCell {
   readonly kind: string;
 }
 
-/** The cells of a row that say something. */
+/** The cells of a row that are not blank. */
 export function filledCells(grid: Grid, row: number): FilledCell[] {
   const cells: FilledCell[] = [];
   for (const [column, text] of grid.sourceRow(row).cells.entries()) {
@@ -168,7 +175,10 @@ function typicalWidth(grid: Grid, from: number): number {
   return widths[Math.floor(widths.length / 2)] ?? 0;
 }
 
-/** A name has letters and is short; amounts, dates, numbers, mails and long sentences are values. */
+/**
+ * Whether a text may be a column's name: it has letters and is short. Amounts, dates, numbers, mail addresses
+ * and long sentences are values.
+ */
 export function looksLikeName(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed.length > 80 || !/\p{L}/u.test(trimmed)) return false;
@@ -176,13 +186,16 @@ export function looksLikeName(text: string): boolean {
 }
 
 function looksLikeValue(text: string): boolean {
-  // Up to the next @ only: from each of many to the end would take the square of a cell's length.
+  // Matches up to the next @ only: from each of many @ to the end would take quadratic time.
   if (/@[^\s@]+\.\S/.test(text)) return true;
   const digits = text.replace(/\D/g, "").length;
   return digits > 0 && digits >= text.replace(/\s/g, "").length * 0.4;
 }
 
-/** Share of the columns whose cells below mostly are values: a header stands above values, a title or a data row does not differ. */
+/**
+ * From 0 to 1: how many columns mostly have values below. A header is above values; below a title or a data
+ * row nothing differs.
+ */
 function contrastBelow(grid: Grid, row: number, columns: readonly number[]): number {
   const end = Math.min(grid.rowCount, row + 1 + rowsBelow);
   let contrasting = 0;
@@ -197,6 +210,6 @@ function contrastBelow(grid: Grid, row: number, columns: readonly number[]): num
     }
     if (filled > 0 && values >= filled * 0.7) contrasting++;
   }
-  // A quarter of the columns with numbers, dates or mails is all that a debtor table needs to stand out.
+  // A debtor table stands out as soon as a quarter of its columns are numbers, dates or mail addresses.
   return Math.min(1, contrasting / Math.max(1, columns.length * 0.25));
 }

@@ -3,17 +3,22 @@ import type { Table } from "#lib/domain/table/table.ts";
 import { anyForm, formOf, type RowForms } from "#lib/domain/validation/row-forms.ts";
 import { sampleOf } from "./row-gauge.ts";
 
-/** Up to two rows, or one in a hundred, may lack the last cell; more are how the file is written. */
+/**
+ * Up to two rows, or one in a hundred, may lack the last cell; if more do, that is how the file is written.
+ */
 const fewRows = 2;
 const fewShare = 0.01;
 /** Fewer rows show no usual forms. */
 const leastRows = 8;
-/** A form that more cells of the sample have, one of them at least, is usual in its column. */
+/**
+ * A form is usual in a column if more than this share of the sample's cells has it, and more than one cell.
+ */
 const usualShare = 0.05;
 
 /**
- * The forms of a workbook's columns, where a few of its rows lack the last cell that all others fill: there a cell may be gone and the others
- * shifted, for nothing else counts the cells of a row. `filledRows` by column.
+ * The usual forms of a workbook's columns, if a few of its rows lack the last cell that all others fill; else
+ * null. Such a row may have lost a cell and have the others shifted, and a workbook does not count cells.
+ * `filledRows` is by column. Decision 26.
  */
 export function findRowForms(table: Table, filledRows: readonly number[]): RowForms | null {
   const { rowCount } = table;

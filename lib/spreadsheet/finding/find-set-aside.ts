@@ -8,29 +8,33 @@ import { type HeaderRow, otherHeaders } from "./other-headers.ts";
 import { provenTotals } from "./proven-totals.ts";
 import { RowGauge } from "./row-gauge.ts";
 
-/** Rows without a word of their own that may belong to the notes at the end: a legal text has as many lines, a portfolio has more. */
+/**
+ * Rows without a telling word that may belong to the notes at the end. A legal text has up to so many lines,
+ * a portfolio more.
+ */
 const maxUnmarkedAtEnd = 60;
 
 export interface SetAside {
-  /** Where the rows stand in the grid, ascending. */
+  /** Grid rows, ascending. */
   readonly gridRows: readonly number[];
   readonly rows: readonly SetAsideRow[];
-  /** The headers with other columns: no row under them is set aside, for nobody knows what it says. */
+  /** Headers with other columns. No row below them is set aside, because nobody knows what its cells mean. */
   readonly otherHeaders: readonly OtherHeader[];
 }
 
-/** Where a table's header is, and the rows that the user says are data: their lines, or all of them. */
+/** Where a table's header is, and which rows the user takes as data: their lines, or all. */
 export interface AsideBounds {
   readonly headerRow: number;
   readonly headerLines: number;
   readonly takenIn?: "all" | readonly number[] | undefined;
-  /** Lines of hidden rows, where the user leaves them out. */
+  /** Lines of hidden rows that the user sets aside. */
   readonly hidden?: readonly number[] | undefined;
 }
 
 /**
- * Finds the rows that are no data, wherever they stand: titles, the header said again, page numbers, totals and notes. Each is judged
- * alone, and whoever says whose it is as the others do is data; only at the very end may rows without a word of their own be notes.
+ * Finds the rows that are no data, anywhere in the file: titles, repeated headers, page numbers, totals and
+ * notes (decision 24). Each row is judged alone, and one with an identification like the others' is data.
+ * Only at the very end may rows without a telling word be notes.
  */
 export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn, hidden = [] }: AsideBounds): SetAside {
   const taken = new Set(takenIn === "all" ? [] : takenIn);
@@ -52,7 +56,7 @@ export function findSetAside(grid: Grid, { headerRow, headerLines, takenIn, hidd
   };
 }
 
-/** The rows of these lines, both ascending. */
+/** The grid rows from `from` on with these lines; both ascending. */
 function rowsBelow(grid: Grid, from: number, lines: readonly number[]): number[] {
   const wanted = new Set(lines);
   const rows: number[] = [];
@@ -63,7 +67,9 @@ function rowsBelow(grid: Grid, from: number, lines: readonly number[]): number[]
 
 interface FoundReasons {
   readonly reasons: Map<number, SetAsideReason>;
-  /** Rows that say the header, its own among them, in order; but for those that are taken for data. */
+  /**
+   * Rows that repeat the header, and the header itself, in order, without those that the user takes as data.
+   */
   readonly headers: readonly HeaderRow[];
 }
 
@@ -99,7 +105,7 @@ function reasonsFor(
   return { reasons, headers: headers.filter(({ row }) => !isTaken(row)) };
 }
 
-/** Rows that are no full rows of data, in order: set aside for a reason of their own, or doubtful. */
+/** Rows that are not plainly data, in order: set aside for a reason of their own, or in doubt. */
 function suspectsBelow(grid: Grid, from: number, gauge: RowGauge, { judge }: AsideJudge): Suspect[] {
   const placed = new PlacedRow();
   const suspects: Suspect[] = [];
@@ -112,7 +118,7 @@ function suspectsBelow(grid: Grid, from: number, gauge: RowGauge, { judge }: Asi
   return suspects;
 }
 
-/** The titles that a printed report says again above the header of each page; but for their digits they are those of the first one. */
+/** Titles that a printed report repeats above each page's header: like the first page's except for digits. */
 function titlesOfPages(grid: Grid, suspects: readonly Suspect[], titles: readonly number[]): number[] {
   const textOf = (row: number) => foldText(grid.sourceRow(row).cells.join(" ")).replace(/\d+/g, "#");
   const known = new Set(titles.map(textOf));
@@ -129,7 +135,10 @@ function titlesOfPages(grid: Grid, suspects: readonly Suspect[], titles: readonl
   return found;
 }
 
-/** The rows with which the file ends: from the first one on that has a word for it, or is a blank line apart, nothing but such rows. */
+/**
+ * The rows that end the file: only suspects, from the first one that has a telling word, is figures only, or
+ * follows a blank line.
+ */
 function ending(grid: Grid, suspects: readonly Suspect[]): readonly Suspect[] {
   let from = suspects.length;
   let unmarked = 0;

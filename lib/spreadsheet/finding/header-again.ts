@@ -3,18 +3,21 @@ import { foldHeader, headerMeanings } from "#lib/domain/mapping/headers/fold-hea
 import { nameScore } from "#lib/domain/mapping/headers/name-score.ts";
 import { isFigure } from "./aside-words.ts";
 
-/** From this on a name surely means a field. */
+/** From this score on a name surely means a field. */
 const surelyNamed = 0.9;
 
-/** Fields that a row without any figure must name, where it has none of the header's own names. */
+/** Fields that a row without figures must name if it has none of the header's own names. */
 const leastFields = 3;
 
-/** How a row says the header again: with the same columns, with others, or with others by what its names mean alone. */
+/**
+ * How a row repeats the header: with the same columns, with others, or (`renamed`) with other names that mean
+ * fields.
+ */
 export type HeaderKind = "same" | "other" | "renamed";
 
-/** Knows rows that say the header again, whatever has become of its columns. */
+/** Recognises rows that repeat the header, even with changed columns (decision 36). */
 export class HeaderAgain {
-  /** Of each of its lines, names by column, as they stand there and folded. */
+  /** For each line of the header, the names by column, as written and folded. */
   readonly #lines: readonly { readonly plain: readonly string[]; readonly names: readonly string[] }[];
   readonly #names: ReadonlySet<string>;
   readonly #named: number;
@@ -28,11 +31,11 @@ export class HeaderAgain {
     this.#named = whole.filter((name) => name !== "").length;
   }
 
-  /** Cells are trimmed, and one at least is filled. */
+  /** How a row repeats the header; null if it does not. Cells are trimmed, and at least one is filled. */
   kindOf(cells: readonly string[]): HeaderKind | null {
     if (this.#named === 0) return null;
     if (this.#lines.some(({ plain }) => isSame(plain, cells))) return "same";
-    // Rows of data have figures. This is asked of every doubtful row, so it comes before anything is folded.
+    // Rows of data have figures. Every doubtful row is tested, so this comes before any folding.
     if (cells.some(isFigure)) return null;
     const own = cells.map(foldedName);
     if (this.#lines.some(({ names }) => isSame(names, own))) return "same";
@@ -44,13 +47,15 @@ export class HeaderAgain {
     return isAsWide && fieldsNamed(cells) >= Math.max(leastFields, filled.length * 0.5) ? "renamed" : null;
   }
 
-  /** Whether a row has at least half of the header's names: a caption above the table may share some. */
+  /**
+   * Whether a row has at least half of the header's names; a caption above the table may have some of them.
+   */
   hasHalf(cells: readonly string[]): boolean {
     return cells.filter((text) => text !== "" && this.#names.has(foldedName(text))).length * 2 >= this.#named;
   }
 }
 
-/** A name of a header without case, accents and marks. */
+/** A header's name without case, accents and marks. */
 export function foldedName(text: string): string {
   return foldHeader(text) || text.trim().toLowerCase();
 }

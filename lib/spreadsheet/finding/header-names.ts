@@ -4,7 +4,7 @@ import { foldHeader, headerMeanings } from "#lib/domain/mapping/headers/fold-hea
 import type { Grid } from "#lib/domain/table/table.ts";
 import { filledCells, headerLines, looksLikeName } from "./find-header.ts";
 
-/** The rows that a header takes, and the names of its columns where those are not just its rows' words. */
+/** The rows of a header, and its column names if they are not just the words of those rows. */
 export interface HeaderRows {
   /** -1: there is no header. */
   readonly first: number;
@@ -12,14 +12,17 @@ export interface HeaderRows {
   readonly names?: readonly string[];
 }
 
-/** Whoever stands beside the debtor: a column of such a group is none of the debtor's, however it is called. */
+/** People other than the debtor. A column in such a group is never the debtor's, whatever its own name. */
 const ofOthers =
   /^!(?:acudiente|cotitular|beneficiari|apoderado|solidari|codeud|fiad|aval|guarantor|cosigner|referen|refer|ref$|conyuge|espos|spouse|familiar|empleador)/;
 
-/** A name that leaves no doubt scores as much. */
+/** A name that leaves no doubt has at least this score. */
 const certainScore = 0.8;
 
-/** What a header is made of: one row, two, or one with a row above it that names groups of columns: "OBLIGACION" over "Número" and "Saldo". */
+/**
+ * The rows of a header: one, two, or one with a row above it that names groups of columns ("OBLIGACION" above
+ * "Número" and "Saldo"; decision 44).
+ */
 export function headerRows(grid: Grid, headerRow: number): HeaderRows {
   const lines = headerLines(grid, headerRow);
   if (lines === 2) return { first: headerRow, lines, names: groupedNames(grid, headerRow, true) };
@@ -30,7 +33,9 @@ export function headerRows(grid: Grid, headerRow: number): HeaderRows {
   return isTitle ? { first: headerRow, lines } : { first: above, lines: 2, names };
 }
 
-/** Names and nothing else, right above the header; one alone where the table begins is the file's title. */
+/**
+ * Whether a row right above the header has names only. A single name at the table's left is the file's title.
+ */
 function mayNameGroups(grid: Grid, row: number): boolean {
   if (row < 0 || grid.line(row + 1) - grid.line(row) !== 1) return false;
   const cells = filledCells(grid, row);
@@ -40,13 +45,16 @@ function mayNameGroups(grid: Grid, row: number): boolean {
   return !isAlone && cells.every(({ column, text, kind }) => column <= last && kind === "text" && looksLikeName(text));
 }
 
-/** The names of columns under groups: a group's name is put before a name that says too little, or that stands under several groups. */
+/**
+ * Column names with their groups: the group's name goes before a name that says too little, that occurs in
+ * several groups, or whose group is another person.
+ */
 function groupedNames(grid: Grid, upper: number, isJoined: boolean): readonly string[] {
   const own = Array.from({ length: grid.columnCount }, (_, column) => grid.cell(upper, column).trim());
   const below = own.map((_, column) => grid.cell(upper + 1, column).trim());
   let group = "";
   const groups = own.map((text, column) => {
-    // A name with nothing below it stands for itself, and ends the group before it.
+    // A name with nothing below it is a column of its own and ends the group before it.
     if (text !== "") group = below[column] === "" ? "" : text;
     return group;
   });

@@ -5,42 +5,47 @@ import { explainsColumns } from "./explained-columns.ts";
 import { HeaderAgain, type HeaderKind } from "./header-again.ts";
 import type { RowGauge } from "./row-gauge.ts";
 
-/** A row that is no full row of data. */
+/** A row that is not plainly data. */
 export interface Suspect {
   readonly row: number;
-  /** Why it is set aside wherever it stands; null: it is in doubt, and data unless the file ends with it. */
+  /**
+   * Why the row is set aside, wherever it is; null if in doubt: then it is data unless the file ends with it.
+   */
   readonly reason: SetAsideReason | null;
-  /** It is as sparse as notes and signatures are, and nothing in it says whose it is. */
+  /** The row has as few cells as notes and signatures, and no identification. */
   readonly mayEnd: boolean;
   /** Figures without a word. */
   readonly isOnlyFigures: boolean;
-  /** It speaks of a total, and may be somebody's all the same: only its figures can tell. */
+  /** The row mentions a total but may be a debtor's; only its figures can decide. */
   readonly mayBeTotal?: boolean;
-  /** How it says the header again, where it does. */
+  /** How the row repeats the header, if it does. */
   readonly header?: HeaderKind;
 }
 
 export interface AsideJudge {
   judge(row: number): Suspect | null;
-  /** How a row above the header says it, where it does. */
+  /** How a row above the header repeats it; null if it does not. */
   headerAbove(row: number): HeaderKind | null;
 }
 
-/** Fewer columns say too little: beside a word and its figure there is nothing that could be missing. */
+/** With fewer columns a row proves nothing: beside a word and its figure no cell could be missing. */
 const leastColumns = 3;
 
-/** Judges the rows that may be no data, one by one. */
+/** Judges one by one the rows that may be no data. */
 export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGauge): AsideJudge {
   const trimmed = (row: number) => grid.sourceRow(row).cells.map((text) => text.trim());
   const again = new HeaderAgain(header.map(trimmed));
-  /** The last row of the header, or of those right below it that explain its columns. */
+  /** The last row of the header, or of the rows right below it that explain its columns. */
   let explained = header.at(-1) ?? Number.NaN;
 
   const isOfDebtorAbove = (row: number, cells: readonly string[]): boolean =>
     row > 0 &&
     gauge.keys.some(({ column }) => cells[column] !== "" && cells[column] === grid.cell(row - 1, column).trim());
 
-  /** Nothing but words where an identification was to stand, or a remark: nobody's name, number or debt. */
+  /**
+   * A single filled cell with a remark, or with words in the identification's column: nobody's name, number
+   * or debt.
+   */
   const isRemarkAlone = (cells: readonly string[], [only = "", ...others]: readonly string[]): boolean => {
     if (others.length > 0 || gauge.keys.length === 0 || gauge.dense.size < leastColumns) return false;
     const isInKey = gauge.keys.some(({ column, digits }) => digits > 0 && cells[column] !== "");
@@ -64,7 +69,7 @@ export function asideJudge(grid: Grid, header: readonly number[], gauge: RowGaug
     if (shape.isTooFull) return null;
     const { label } = shape;
     if (gauge.isIdentified(cells)) {
-      // Only the sum of a debtor's own rows may say whose it is, and only right below them.
+      // Only the sum of a debtor's own rows may carry an identification, and only right below them.
       const isSum = shape.hasBareTotal && shape.isSparse && isOfDebtorAbove(row, cells);
       if (isSum) return { row, reason: "total", mayEnd: false, isOnlyFigures: false };
       const mayBeTotal = cells.some((text) => !isFigure(text) && speaksOfTotal(text));
@@ -96,12 +101,12 @@ interface RowShape {
   readonly label: Label | null;
   readonly labelColumn: number;
   readonly hasBareTotal: boolean;
-  /** Cells with words beside the label. */
+  /** Cells with words, not counting the label. */
   readonly words: number;
   readonly filled: number;
   readonly isTooFull: boolean;
   readonly isSparse: boolean;
-  /** As sparse as a note. */
+  /** With as few cells as a note. */
   readonly isShort: boolean;
 }
 
@@ -118,7 +123,7 @@ function shapeOf(cells: readonly string[], { dense }: RowGauge): RowShape {
     if (dense.has(column)) inDense++;
     const found = labelOf(text);
     if (found === "bare_total") hasBareTotal = true;
-    // A label begins its row. What can be nothing else may come second, behind the name of a group.
+    // A label begins its row. An unmistakable one may also come second, after the name of a group.
     if (
       label === null &&
       found !== null &&
@@ -148,7 +153,7 @@ function reasonOf(label: Label, shape: RowShape, isKeyed: boolean): SetAsideReas
   if (columns < leastColumns && filled > 1) return null;
   if (label === "note") return filled <= Math.max(isKeyed || columns >= 4 ? 2 : 1, columns * 0.34) ? "note" : null;
   if (label === "bare_total" && words === 0) return "total";
-  // Where its word stands for the identification, no debtor is meant.
+  // A total's word in place of the identification means no debtor.
   if (isKeyed && words <= 1) return "total";
   return shape.isSparse && words <= 2 ? "total" : null;
 }

@@ -1,18 +1,22 @@
 import type { OpenCell } from "#lib/domain/mapping/mapping.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 
-/** Rows above the last that show how long the column's cells are; fewer than the least show nothing. */
+/** Rows above the last that show how long the column's cells are, and the least number of filled ones. */
 const looked = 1000;
 const leastFilled = 10;
-/** Up to one in a hundred may be as short, or longer by less than this: in every file some cell is the shortest. */
+/**
+ * Up to one cell in a hundred may be as short, or longer by less than `leastLack`: some cell is the shortest
+ * in every file.
+ */
 const shortShare = 0.01;
 const leastLack = 2;
 /** A longer cell is words, which have any length. */
 const longest = 60;
 
 /**
- * The last cell of a file whose last line nothing ends, where it may be cut: hardly another of its column is as short. Many programs end no
- * file, so the open end alone says nothing. `lastColumn`: where it stands, if not at the end of its row.
+ * The last cell of a file without a final line end, if it may be cut: hardly any other cell of its column is
+ * as short. Else null. Many programs write no final line end, so that alone proves nothing. `lastColumn`: the
+ * cell's column if it is not the last of its row. Decision 26.
  */
 export function openCell(table: Table, lastColumn: number | null): OpenCell | null {
   const last = table.rowCount - 1;
@@ -20,7 +24,7 @@ export function openCell(table: Table, lastColumn: number | null): OpenCell | nu
   const { line, cells } = table.sourceRow(last);
   const column = lastColumn ?? cells.length - 1;
   const text = cells[column]?.trim() ?? "";
-  // The mapping is kept where no text can hold a zero.
+  // The mapping is stored as text that cannot hold a NUL.
   if (text === "" || text.length > longest || text.includes("\0")) return null;
   let filled = 0;
   let short = 0;

@@ -2,15 +2,15 @@ import { maxOtherHeaders, type OtherHeader } from "#lib/domain/table/other-order
 import type { Grid } from "#lib/domain/table/table.ts";
 import { foldedName, type HeaderKind } from "./header-again.ts";
 
-/** A row of the grid that says the header again. */
+/** A row of the grid that is a header. */
 export interface HeaderRow {
   readonly row: number;
   readonly kind: HeaderKind;
 }
 
 /**
- * Which lines stand under a header with other columns, each up to the next header. `headers`: all of the table's, its own among them, in
- * order.
+ * The headers with other columns, each with its lines up to the next header. `headers`: all headers of the
+ * table in order, its own included.
  */
 export function otherHeaders(grid: Grid, headers: readonly HeaderRow[]): OtherHeader[] {
   const found: { line: number; until: number; places?: readonly number[] }[] = [];
@@ -35,7 +35,10 @@ function namesIn(grid: Grid, row: number | undefined): readonly string[] {
   return row === undefined ? [] : grid.sourceRow(row).cells.map(foldedName);
 }
 
-/** Where each column of the first header stands under another: where its name does, else in its place unless that is another one's. */
+/**
+ * For each column of the first header, its place under the other header: the column of the same name, else
+ * the same column unless that has another of the first header's names; then -1.
+ */
 function placesUnder(own: readonly string[], other: readonly string[]): number[] {
   return own.map((name, column) => {
     const place = name === "" ? -1 : other.indexOf(name);

@@ -7,13 +7,13 @@ import type { Suspect } from "./judge-aside.ts";
 const marks: readonly DecimalMark[] = [",", "."];
 const noReport = (): void => undefined;
 
-/** What a smaller number counts adds up by chance: days, instalments. */
+/** 1,000.00, in cents. Smaller figures (days, instalments) add up by chance. */
 const leastCents = 1_000_00;
 
 /** One figure is no sum. */
 const leastSummands = 2;
 
-/** The sums of a column under one reading: of all rows, and of those behind the last row of totals. */
+/** The sums of a column under one decimal mark: of all rows, and of those after the last row of totals. */
 class RunningSum {
   readonly #grid: Grid;
   readonly #column: number;
@@ -38,7 +38,7 @@ class RunningSum {
     }
   }
 
-  /** Whether a row's figure is one of the sums. */
+  /** Whether the row's figure is one of the sums. */
   isProvenBy(row: number): boolean {
     const cents = this.#centsAt(row);
     const isSum = (sum: { cents: number; count: number }): boolean =>
@@ -60,8 +60,9 @@ class RunningSum {
 }
 
 /**
- * Of the rows that speak of a total and may be a debtor's, those with a figure that is the sum of the rows above. Words prove nothing where
- * an identification stands: somebody may be called so. Rows are only added up where there is such a row, and no further than to the last.
+ * The rows that mention a total, may be a debtor's, and have a figure that is the sum of rows above (decision
+ * 24). Words prove nothing in a row with an identification: they may be somebody's name. Rows are added up
+ * only if there is such a row, and only down to the last one.
  */
 export function provenTotals(grid: Grid, from: number, suspects: readonly Suspect[]): ReadonlySet<number> {
   const proven = new Set<number>();

@@ -5,31 +5,40 @@ import { tableOf } from "#lib/domain/table/table-of.ts";
 import { labelOf } from "./aside-words.ts";
 import { roleOfSheet } from "./sheet-roles.ts";
 
-/** Rows that say what a row of data looks like. */
+/** Rows that show what a row of data looks like. */
 const rowsSampled = 200;
 
-/** The golden ratio's part behind the point: places a multiple of it apart lie evenly, and fall in step with no report's groups. */
+/**
+ * The golden ratio's fractional part: its multiples spread evenly and never fall in step with a report's
+ * groups.
+ */
 const evenStep = 0.618_033_988_75;
 
-/** Columns that are looked at first; a row that fills them all is full. */
+/** Columns tested first; a row that fills them all is full. */
 const maxWitnesses = 5;
 
-/** Columns of digits that are looked at; a name with a digit in each of them would be a row of data. */
+/** Columns of digits among them. A row of names passes as data only with a digit in each. */
 const maxDigitColumns = 2;
 
 interface KeyColumn {
   readonly column: number;
-  /** Digits that the shortest of nearly all its identifications has, but for two. */
+  /**
+   * Least digits of an identification: two fewer than nearly all have, from 1 to 5; 0 if the column is not of
+   * digits.
+   */
   readonly digits: number;
 }
 
-/** Knows full rows of data of a table by a sample of them: which columns they fill, and where they say whose they are. */
+/**
+ * Recognises a table's full rows of data from a sample: which columns they fill, and where their
+ * identifications are.
+ */
 export class RowGauge {
   /** Columns that nearly every full row fills. */
   readonly dense: ReadonlySet<number>;
-  /** Of those, some that a row of totals leaves empty. */
+  /** Some of those that a row of totals leaves empty. */
   readonly #witnesses: readonly number[];
-  /** Columns whose cells have digits: a row of names has none there. */
+  /** Columns whose cells have digits; a row of names has none there. */
   readonly #digits: readonly number[];
   readonly #grid: Grid;
   readonly #header: readonly number[];
@@ -58,7 +67,7 @@ export class RowGauge {
     this.#digits = columns
       .filter((column) => !header.some((row) => digitsIn(grid.cell(row, column)) > 0))
       .filter((column) => shareOf(column, (text) => /\d/.test(text)) >= 0.8)
-      // Where nearly all begin with a digit, one look is enough.
+      // If nearly all begin with a digit, testing the first character is enough.
       .map((column) => ({ column, share: shareOf(column, (text) => /^\d/.test(text)) }))
       .sort((left, right) => right.share - left.share)
       .slice(0, maxDigitColumns)
@@ -67,7 +76,10 @@ export class RowGauge {
     this.#witnesses = others.slice(0, maxWitnesses - this.#digits.length);
   }
 
-  /** Whether a row fills the columns that only data fills, and with digits where they have some. False says nothing. */
+  /**
+   * Whether a row fills the columns that only data fills, with digits where data has them. False proves
+   * nothing.
+   */
   isFull(placed: PlacedRow): boolean {
     const digits = this.#digits;
     const witnesses = this.#witnesses;
@@ -83,13 +95,13 @@ export class RowGauge {
     return true;
   }
 
-  /** Columns that may say whose a row is. Only asked for where a row is in doubt. */
+  /** Columns that may hold the identification. Computed only once a row is in doubt. */
   get keys(): readonly KeyColumn[] {
     this.#keys ??= this.#findKeys();
     return this.#keys;
   }
 
-  /** Whether a row says whose it is as the others do: such a row is data. */
+  /** Whether a row has an identification like the others'; if so, it is data. */
   isIdentified(cells: readonly string[]): boolean {
     return this.keys.some(({ column, digits }) => {
       const text = cells[column] ?? "";
@@ -117,7 +129,7 @@ export class RowGauge {
   }
 }
 
-/** Rows that lie evenly over the file; all of a short one. */
+/** Rows spread evenly over the file, ascending; all rows of a short file. */
 export function sampleOf(from: number, rowCount: number): number[] {
   const count = rowCount - from;
   if (count <= rowsSampled) return Array.from({ length: Math.max(0, count) }, (_, index) => from + index);
@@ -144,7 +156,7 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** A file of fixed columns fills empty cells with blanks. */
+/** A file with columns of fixed width fills empty cells with blanks. */
 function isBlank(text: string, start: number, end: number): boolean {
   let at = start;
   while (at < end && text.charCodeAt(at) <= 0x20) at++;

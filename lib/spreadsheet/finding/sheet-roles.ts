@@ -12,35 +12,38 @@ import type { Table } from "#lib/domain/table/table.ts";
 import type { SheetJoin } from "../protocol/reading.ts";
 import { describeTable } from "../workbench/describe-table.ts";
 
-/** What the beginning of a sheet says of it. */
+/** What the beginning of a sheet shows about it. */
 export interface SheetRole {
   readonly sheet: number;
-  /** Columns that may tell whose a row is. */
+  /** Columns that may hold the identification. */
   readonly keys: readonly { readonly column: number; readonly isNamed: boolean }[];
   readonly headers: ReadonlySet<string>;
-  /** Fields of the debtor, beside the identification, that it surely has. */
+  /** Fields of the debtor that the sheet surely has, except the identification. */
   readonly debtorFields: ReadonlySet<FieldId>;
   readonly isOfObligations: boolean;
   readonly isOfDebtors: boolean;
 }
 
-/** Two sheets that may belong together, and whether the name of one key at least says what it is. */
+/** Two sheets that may belong together, and whether a header names at least one of the two key columns. */
 export interface JoinCandidate extends SheetJoin {
   readonly isNamed: boolean;
 }
 
 const levels = new Map(standardFields.map(({ id, level }) => [id, level]));
 
-/** Keys that are tried where no header names the identification. */
+/** Key columns to try if no header names the identification. */
 const maxUnnamedKeys = 3;
 
-/** Sheets of obligations that are tried, the heaviest first. */
+/** Sheets of obligations to try, the heaviest first. */
 const maxObligations = 2;
 
-/** Sheets of debtors that are tried beside one of obligations. */
+/** Sheets of debtors to try with each sheet of obligations. */
 const maxPartners = 3;
 
-/** Sheets of one shape share nearly all headers; debtors and obligations may share the document, its kind and a name. */
+/**
+ * Sheets with the same layout share nearly all headers. Debtors and obligations may share the document, its
+ * type and a name.
+ */
 const alikeShare = 0.7;
 
 /** What a sheet seems to hold, by its headers and first values. */
@@ -81,8 +84,9 @@ function looksLikeKey(table: Table, column: number): boolean {
 }
 
 /**
- * Which sheet of debtors may be joined to which of obligations, best first. A portfolio a month is never that: its sheets have the same
- * headers, each has obligations, and none knows anything of a debtor that the others do not. Roles come from the heaviest sheet down.
+ * Which sheet of debtors may be joined to which of obligations, best first (decision 18). Sheets of monthly
+ * portfolios never are: they have the same headers, each has obligations, and none has a debtor field that
+ * the others lack. `roles` come from the heaviest sheet down; `chosen` is the sheet that the user chose.
  */
 export function joinCandidates(roles: readonly SheetRole[], chosen: number | undefined): readonly JoinCandidate[] {
   const ofObligations = roles.filter((role) => role.isOfObligations && (chosen ?? role.sheet) === role.sheet);
@@ -97,12 +101,12 @@ export function joinCandidates(roles: readonly SheetRole[], chosen: number | und
   return joinable.slice(0, maxObligations).flat();
 }
 
-/** How many things a sheet knows of a debtor that the sheet of obligations does not. */
+/** How many of the debtor's fields this sheet has and the sheet of obligations lacks. */
 function adds(debtors: SheetRole, obligations: SheetRole): number {
   return [...debtors.debtorFields].filter((field) => !obligations.debtorFields.has(field)).length;
 }
 
-/** Whether nearly all headers of the sheet that has fewer stand in the other. */
+/** Whether the sheets share nearly all headers of the one that has fewer. */
 export function isAlike(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   const shared = [...left].filter((header) => right.has(header)).length;
   return shared > 2 && shared >= Math.min(left.size, right.size) * alikeShare;

@@ -5,10 +5,10 @@ import { columnSpanOf, HtmlTable, rowSpanOf } from "./html-table.ts";
 /** Elements whose text is not shown. */
 const unseen = new Set(["script", "style", "template", "noscript", "select"]);
 
-/** Elements that begin and end a line of their own within a cell. */
+/** Elements with line breaks before and after them within a cell. */
 const blocks = new Set(["p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "address", "pre"]);
 
-/** The parser's time grows with the square of the depth; pages with tables in tables are some dozens deep. */
+/** The parser's time grows with the square of the depth. Pages with nested tables are some dozens deep. */
 const maxDepth = 5_000;
 
 interface OpenCell {
@@ -23,7 +23,10 @@ interface OpenTable {
   isInCaption: boolean;
 }
 
-/** Takes the tables out of the events of a parser. One that stands in a cell of another is a table of its own, and none of the cell's text. */
+/**
+ * Collects the tables from a parser's events. A table inside another's cell is a table of its own and adds
+ * nothing to the cell's text.
+ */
 export class TableCollector implements Partial<Handler> {
   readonly tables: HtmlTable[] = [];
   readonly #open: OpenTable[] = [];
@@ -54,7 +57,7 @@ export class TableCollector implements Partial<Handler> {
   ontext(text: string): void {
     const open = this.#open.at(-1);
     if (open === undefined || this.#unseen > 0) return;
-    // Line ends of the page's source are blanks; those of a cell are elements.
+    // Line ends in the page's source are blanks; line breaks of a cell are elements.
     if (open.cell !== null) open.cell.text += text.replace(/[ \t\r\n\f]+/g, " ");
     else if (open.isInCaption) open.table.caption += text;
   }

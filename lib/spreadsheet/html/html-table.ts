@@ -3,14 +3,14 @@ import { maxCharacters, maxColumns, maxRows } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 import type { MergedArea } from "../workbook/merged-grid.ts";
 
-/** The most rows and columns that browsers let a cell take. */
+/** The most rows and columns that browsers let a cell span. */
 const maxRowSpan = 65_534;
 const maxColumnSpan = 1_000;
 
-/** A table of a page as it is filled. Its rows count from 1 and are the lines of its grid. */
+/** A page's table while it is filled. Its rows count from 1 and are the lines of its grid. */
 export class HtmlTable {
   readonly builder = new GridBuilder();
-  /** Cells that stand in more than one row. */
+  /** Cells that span several rows. */
   readonly areas: MergedArea[] = [];
   caption = "";
   /** The page ended before the table did. */
@@ -20,7 +20,7 @@ export class HtmlTable {
   #cells: string[] = [];
   #isInRow = false;
   #column = 0;
-  /** By column, the last line that a cell from further up takes. */
+  /** By column, the last line that a cell from above spans. */
   readonly #taken: number[] = [];
 
   openRow(isHidden: boolean): void {
@@ -39,7 +39,7 @@ export class HtmlTable {
     if (this.builder.characters > maxCharacters) throw new Refused("too_many_characters", { line: this.line });
   }
 
-  /** A cell stands in the first column that nothing from further up takes. */
+  /** Puts a cell into the first column that no cell from above spans. */
   addCell(text: string, columnSpan: number, rowSpan: number): void {
     if (!this.#isInRow) this.openRow(false);
     while ((this.#taken[this.#column] ?? 0) >= this.line) this.#column++;
@@ -54,12 +54,12 @@ export class HtmlTable {
   }
 }
 
-/** How many columns a cell takes. */
+/** How many columns a cell spans; at least 1. */
 export function columnSpanOf(attributes: Readonly<Record<string, string>>): number {
   return spanOf(attributes.colspan, 1, maxColumnSpan);
 }
 
-/** How many rows a cell takes; 0 is all the rest. */
+/** How many rows a cell spans; a rowspan of 0 means all remaining rows. */
 export function rowSpanOf(attributes: Readonly<Record<string, string>>): number {
   return attributes.rowspan?.trim() === "0" ? maxRowSpan : spanOf(attributes.rowspan, 1, maxRowSpan);
 }

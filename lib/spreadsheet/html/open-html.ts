@@ -10,10 +10,13 @@ import type { ReadSheet, SheetSource } from "../workbook/sheet-source.ts";
 import { TableCollector } from "./collect-tables.ts";
 import type { HtmlTable } from "./html-table.ts";
 
-/** Programs that save HTML as XLS escape what was escaped already: "&amp;Ntilde;" is "&Ntilde;" once it is read. */
+/** Programs that save HTML as XLS escape text twice: "&amp;Ntilde;" is still "&Ntilde;" after parsing. */
 const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi;
 
-/** Reads the tables of a page; each is a sheet. Cells stay as they are spelled: "1.234,50" is no English number. */
+/**
+ * Reads the tables of a page; each is a sheet. Cells keep their spelling: "1.234,50" must not be read as an
+ * English number. Throws `Refused`.
+ */
 export async function openHtml(file: Blob, signal?: AbortSignal): Promise<SheetSource> {
   if (file.size > maxWholeReadBytes) throw new Refused("too_large", { maxMb: maxWholeReadBytes / 1024 / 1024 });
   const { Parser } = await import("htmlparser2");
@@ -82,7 +85,7 @@ const declaredPages: Readonly<Record<string, Encoding>> = {
   "x-mac-roman": "macintosh",
 };
 
-/** What the bytes say; where they leave it open, what the page says of itself. */
+/** The encoding of the bytes; if they leave it open, the one that the page declares. */
 async function encodingOf(file: Blob, signal?: AbortSignal): Promise<Encoding> {
   const survey = await surveyBytes(file, signal);
   const found = chooseEncoding(survey, undefined);
