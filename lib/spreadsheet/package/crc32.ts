@@ -1,4 +1,4 @@
-/** Four tables, so that four bytes are taken at a step: 700 MB a second instead of 300. */
+/** Four tables process four bytes a step: 700 MB a second instead of 300. */
 const tables = makeTables();
 
 function makeTables(): Uint32Array[] {
@@ -17,7 +17,7 @@ function makeTables(): Uint32Array[] {
 
 const [table0, table1, table2, table3] = tables as [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
 
-/** CRC-32 of zip and gzip. Begin with 0 and go on with what came out. */
+/** CRC-32 as in zip and gzip. `before` is 0 for the first piece, then the result for the piece before. */
 export function crc32(bytes: Uint8Array, before: number): number {
   let crc = ~before;
   let at = 0;

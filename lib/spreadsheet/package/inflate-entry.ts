@@ -4,7 +4,7 @@ import { releaseBytes } from "../release-bytes.ts";
 import { crc32 } from "./crc32.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
-/** Counts what comes out of an archive. Declared sizes are not believed: a bomb declares what it likes. */
+/** Counts inflated bytes. Declared sizes prove nothing: a bomb can declare any. */
 export class InflationBudget {
   #bytes = 0;
   readonly #maxBytes: number;
@@ -13,7 +13,10 @@ export class InflationBudget {
     this.#maxBytes = maxBytes;
   }
 
-  /** `bytes` more came out, `entryBytes` of this entry in all, of `packedBytes` that went in so far. */
+  /**
+   * Counts `bytes` more. So far this entry has inflated to `entryBytes` from `packedBytes`. Throws `Refused`
+   * ("too_large").
+   */
   take(bytes: number, entry: ZipEntry, entryBytes: number, packedBytes: number): void {
     this.#bytes += bytes;
     const isBomb = entryBytes > inflationGraceBytes && entryBytes > packedBytes * maxInflationRatio;
@@ -23,7 +26,10 @@ export class InflationBudget {
   }
 }
 
-/** The content of an entry, checked against its length and checksum at the end. A piece is over with the next one. */
+/**
+ * The content of an entry, checked at the end against its declared length and checksum. A piece is valid
+ * until the next one is requested. Throws `Refused`.
+ */
 export async function* inflateEntry(
   file: Blob,
   entry: ZipEntry,
@@ -51,7 +57,7 @@ export async function* inflateEntry(
       releaseBytes(value.buffer);
     }
   } finally {
-    // Cancelling a stream that has failed rejects with that failure, which has been told already.
+    // Cancelling a failed stream rejects with the same failure, which was already thrown.
     await reader.cancel().catch(() => undefined);
   }
   if (checksum !== entry.crc32 || bytes !== entry.declaredBytes) throw new Refused("corrupt", { entry: entry.name });
@@ -63,7 +69,7 @@ async function openEntry(
   countPacked: (bytes: number) => void,
 ): Promise<ReadableStream<Uint8Array>> {
   if (entry.isEncrypted) throw new Refused("password_protected");
-  // What is declared can only be too small; an entry that admits to be too large need not be inflated to be refused.
+  // A declared size can be too small, but if it is already too large, inflating is needless.
   if (entry.declaredBytes > maxEntryBytes) throw new Refused("too_large", { entry: entry.name });
   const header = new DataView(await file.slice(entry.headerOffset, entry.headerOffset + 30).arrayBuffer());
   if (header.byteLength < 30) throw new Refused("truncated");
@@ -85,15 +91,15 @@ async function openEntry(
   throw new Refused("corrupt", { entry: entry.name });
 }
 
-/** Engines inflate on a thread of their own: the next pieces come while one is worked on. */
+/** Engines inflate on another thread, so the next pieces arrive while one is processed. */
 const readsAhead = 4;
 
 function readPart(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<ReadableStreamReadResult<Uint8Array>> {
   const reading = reader.read().catch((thrown: unknown) => {
-    // What the inflater says of damaged data is a TypeError in browsers and an error of zlib in Node.
+    // For damaged data, browsers throw a TypeError and Node throws a zlib error.
     throw new Refused("corrupt", { detail: thrown instanceof Error ? thrown.message.slice(0, 100) : "" });
   });
-  // Whoever stops early never waits for it; whoever goes on is told of its failure all the same.
+  // Avoids an unhandled rejection if the caller stops early; a caller that goes on still gets the failure.
   reading.catch(() => undefined);
   return reading;
 }

@@ -8,7 +8,7 @@ const valueOpen = encodeXml("<v>");
 const formulaOpen = encodeXml("<f");
 const formulaClose = encodeXml("</f>");
 
-/** Where the value of a cell's content begins: right away or behind a formula; -1 where something else comes first. */
+/** Where the value in a cell's content begins: at the start or after a formula; -1 if something else comes first. */
 export function valueStart(xml: Uint8Array, from: number): number {
   if (standsAt(xml, from, valueOpen)) return from + valueOpen.length;
   if (!standsAt(xml, from, formulaOpen) || !isNameEnd(xml[from + 2])) return -1;
@@ -24,8 +24,8 @@ export function valueStart(xml: Uint8Array, from: number): number {
 }
 
 /**
- * Where a number ends that is written as it is kept: digits, at most 15 of them, a point between them or none, a minus before them or
- * none. -1 for any other, such as one with an exponent.
+ * End of a number that is already written as the portal keeps it: an optional minus and at most 15 digits,
+ * with at most one point between them. -1 for any other, such as one with an exponent.
  */
 export function plainNumberEnd(xml: Uint8Array, start: number): number {
   const first = xml[start] === minus ? start + 1 : start;
@@ -40,7 +40,7 @@ export function plainNumberEnd(xml: Uint8Array, start: number): number {
   return isPlain ? at : -1;
 }
 
-/** The whole number from `from` to `to`; NaN for anything but digits. */
+/** The whole number from `from` to `to`; NaN if there is anything but digits, or nothing. */
 export function integerOf(xml: Uint8Array, from: number, to: number): number {
   let value = from === to ? Number.NaN : 0;
   for (let at = from; at < to; at++) {
@@ -51,7 +51,7 @@ export function integerOf(xml: Uint8Array, from: number, to: number): number {
   return value;
 }
 
-/** Where a text ends that stands for itself, at the next tag; -1 where it has entities, returns or `_x000A_`. */
+/** End of a text that needs no unescaping, at the next tag; -1 if it has entities, carriage returns or `_x000A_`. */
 export function plainTextEnd(xml: Uint8Array, start: number): number {
   for (let at = start; at < xml.length; at++) {
     const byte = xml[at];
@@ -63,7 +63,7 @@ export function plainTextEnd(xml: Uint8Array, start: number): number {
 
 const textOpen = encodeXml("<t");
 
-/** Where the text begins of a content that begins with `<t>`; -1 where it begins otherwise. */
+/** Where the text begins in content that starts with `<t>`; -1 if it starts otherwise. */
 export function textStart(xml: Uint8Array, from: number): number {
   if (!standsAt(xml, from, textOpen)) return -1;
   const tag = from + textOpen.length;

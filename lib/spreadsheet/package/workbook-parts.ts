@@ -4,14 +4,14 @@ import { type InflationBudget, inflateEntry } from "./inflate-entry.ts";
 import { attribute, wholeXml } from "./xml-text.ts";
 import { normalName, type ZipDirectory, type ZipEntry } from "./zip-directory.ts";
 
-/** A sheet of a workbook and where it stands. */
+/** A sheet of a workbook, with its entry in the archive. */
 export interface SheetPart {
   readonly name: string;
   readonly isHidden: boolean;
   readonly entry: ZipEntry;
 }
 
-/** What is needed of a workbook to read its sheets. */
+/** What it takes to read a workbook's sheets. */
 export interface WorkbookParts {
   readonly sheets: readonly SheetPart[];
   readonly is1904: boolean;
@@ -26,11 +26,14 @@ export interface OpenArchive {
   readonly directory: ZipDirectory;
   readonly budget: InflationBudget;
   readonly signal?: AbortSignal | undefined;
-  /** ISO 4217 code of the tenant's money: where a number format names it, nothing is to be said. */
+  /** ISO 4217 code of the tenant's money. A number format with this currency adds nothing to its cells' text. */
   readonly currency?: string | undefined;
 }
 
-/** Finds the parts by their relationships, as Excel does; the usual names are only usual. */
+/**
+ * Finds the parts by their relationships, as Excel does; the usual names are only the fallback. Throws
+ * `Refused` ("corrupt") if the workbook part or a sheet is missing.
+ */
 export async function readWorkbookParts(archive: OpenArchive): Promise<WorkbookParts> {
   const workbookName = (await mainPart(archive)) ?? "xl/workbook.xml";
   const workbook = await partText(archive, workbookName);
@@ -48,7 +51,7 @@ export async function readWorkbookParts(archive: OpenArchive): Promise<WorkbookP
   };
 }
 
-/** The part that a package is about, as its relationships have it. */
+/** The package's main part according to its relationships; null if none is named. */
 export async function mainPart(archive: OpenArchive): Promise<string | null> {
   const root = await relationships(archive, "_rels/.rels", "");
   return root.find((part) => part.type.endsWith("/officeDocument"))?.target ?? null;
@@ -79,14 +82,14 @@ function resolve(folder: string, target: string): string {
   return path.join("/");
 }
 
-/** A small part as one text; null where there is none of this name. */
+/** A small part as one text; null if the archive has no part of this name. */
 export async function partText(archive: OpenArchive, name: string): Promise<string | null> {
   const entry = archive.directory.get(normalName(name));
   if (entry === undefined) return null;
   return wholeXml(inflateEntry(archive.file, entry, archive.budget, archive.signal));
 }
 
-/** Chart and dialog sheets have no cells and are left out. */
+/** Skips chart and dialog sheets, which have no cells. */
 function sheetsOf(workbook: string, parts: readonly Relationship[], directory: ZipDirectory): SheetPart[] {
   const byId = new Map(parts.map((part) => [part.id, part]));
   const sheets: SheetPart[] = [];

@@ -3,8 +3,9 @@ import { code, decodeXml, encodeXml, standsAt } from "./xml-bytes.ts";
 import { withoutMarkedSections } from "./xml-text.ts";
 
 /**
- * XML that ends with `closing` ("</row>") each time, and at last what follows the last of them, as UTF-8. Elements lose their prefix
- * ("<x:row>"), comments are gone and CDATA is plain text, so that one forward scan is enough. Each is over with the next one.
+ * Yields UTF-8 XML in pieces that end with `closing` ("</row>"), and at last the rest after the last one.
+ * Elements have no prefix ("<x:row>"), comments are removed and CDATA is plain text, so one forward scan is
+ * enough. A piece is valid until the next one is requested. Throws `Refused`.
  */
 export async function* xmlRecords(
   pieces: AsyncIterable<Uint8Array>,
@@ -22,7 +23,7 @@ export async function* xmlRecords(
     }
     held = withRoom(held, length + piece.length);
     held.set(piece, length);
-    // The closing tag may begin in the piece before; only its tail needs to be looked at again.
+    // The closing tag may begin in the piece before, so its tail is searched again.
     const from = Math.max(0, length - end.length);
     length += piece.length;
     const found = lastTag(held.subarray(from, length), end);
@@ -38,18 +39,21 @@ export async function* xmlRecords(
   yield rest;
 }
 
-/** What must stand behind the last record, the root's end last; a part without records may have no list of them. */
+/**
+ * What must follow the last record, the root's end last. Without records the first of these may be missing: a
+ * sheet needs only its root's end, a list of strings nothing.
+ */
 const endsBehind = {
   "</row>": ["</sheetData>", "</worksheet>"],
   "</si>": ["</sst>"],
 } as const;
 
-/** A part that was cut before it was packed is sound for the archive: only its XML lacks the end. */
+/** The archive cannot detect a part that was cut before packing: only the XML's end is missing. */
 function checkEnd(rest: Uint8Array, ends: readonly string[]): void {
   for (const end of ends) if (lastTag(rest, encodeXml(end.slice(0, -1))) < 0) throw new Refused("truncated");
 }
 
-/** One row of 16,384 cells has 2 MB of XML; what stands behind the last row (merges, rules) has less than this as well. */
+/** A row of 16,384 cells has 2 MB of XML. What follows the last row (merges, rules) is also less than this. */
 const maxHeldBytes = 64 * 1024 * 1024;
 
 function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
@@ -62,7 +66,7 @@ function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<Ar
 
 const latin1 = new TextDecoder("latin1");
 
-/** Excel writes UTF-8; UTF-16 is allowed and begins with a mark. */
+/** Excel writes UTF-8; UTF-16 is allowed and begins with a byte order mark. */
 async function* utf8Pieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let utf16: TextDecoder | null = null;
   let isFirst = true;
@@ -89,7 +93,7 @@ function plain(xml: Uint8Array, prefix: string): Uint8Array {
 
 const exclamation = 33;
 
-/** Whether "<!" stands anywhere. */
+/** Whether "<!" occurs anywhere. */
 function hasMarkedSection(xml: Uint8Array): boolean {
   for (let at = xml.indexOf(exclamation); at >= 0; at = xml.indexOf(exclamation, at + 1)) {
     if (xml[at - 1] === code.less) return true;

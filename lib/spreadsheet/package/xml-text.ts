@@ -2,7 +2,7 @@ import { Refused } from "../refused.ts";
 import { joinBytes, openUtf8Bytes } from "../text/byte-pieces.ts";
 import { decodeXml } from "./xml-bytes.ts";
 
-/** An XML part's text in pieces. Excel writes UTF-8; UTF-16 is allowed and begins with a mark. */
+/** An XML part's text in pieces. Excel writes UTF-8; UTF-16 is allowed and begins with a byte order mark. */
 async function* xmlText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let utf16: TextDecoder | null = null;
   let open: Uint8Array = new Uint8Array(0);
@@ -23,7 +23,7 @@ async function* xmlText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   if (open.length > 0) throw new Refused("corrupt");
 }
 
-/** A small part as one text, in which elements have no prefix. */
+/** A small part as one text, its elements without prefix. Throws `Refused` if it is cut, damaged or too long. */
 export async function wholeXml(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   let text = "";
   for await (const piece of xmlText(bytes)) {
@@ -35,7 +35,7 @@ export async function wholeXml(bytes: AsyncIterable<Uint8Array>): Promise<string
   return plain;
 }
 
-/** Whether the first element is closed by the last tag: a list of sheets that was cut has lost some of them. */
+/** Whether the last tag closes the first element: a cut list of sheets has lost some of them. */
 function endsWithRoot(xml: string): boolean {
   const root = /<([A-Za-z_][\w.-]*)[^>]*>/.exec(xml);
   if (root === null) return xml.trim() === "";
@@ -46,8 +46,9 @@ function endsWithRoot(xml: string): boolean {
 const maxWholeCharacters = 32 * 1024 * 1024;
 
 /**
- * Comments are gone and CDATA is plain text, so that one forward scan is enough. A document type can declare entities that grow without
- * bound; no spreadsheet program writes one.
+ * Removes comments and makes CDATA plain text, so that one forward scan is enough. Throws `Refused`
+ * ("doctype") for a document type: it can declare entities that grow without bound, and no spreadsheet
+ * program writes one.
  */
 export function withoutMarkedSections(text: string): string {
   if (!text.includes("<!")) return text;
@@ -71,7 +72,7 @@ const entities = new Map([
   ["apos", "'"],
 ]);
 
-/** The characters that stand for themselves again: entities, line ends, and Excel's own `_x000D_`. */
+/** Resolves entities, line ends and Excel's own `_x000D_`. */
 export function unescapeXml(text: string): string {
   let plainText = text;
   if (plainText.includes("&")) {
@@ -89,13 +90,13 @@ export function unescapeXml(text: string): string {
   return plainText.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The value of an attribute within one start tag, or null. */
+/** The value of an attribute in a start tag; null if it is missing. `name` may be a pattern. */
 export function attribute(tag: string, name: string): string | null {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
   return found === null ? null : unescapeXml(found[1] ?? found[2] ?? "");
 }
 
-/** All text of `<t>` elements, without phonetic runs: those repeat in kana what the text says. */
+/** All text of `<t>` elements, without phonetic runs, which repeat the text in kana. */
 export function runsText(xml: string): string {
   const source = xml.includes("<rPh") ? xml.replace(/<rPh[\s>][\s\S]*?<\/rPh>/g, "") : xml;
   let text = "";
@@ -103,7 +104,10 @@ export function runsText(xml: string): string {
   return unescapeXml(text);
 }
 
-/** The text of a shared or inline string's content. Nearly all are one `<t>`; only those of several runs go the slower way. */
+/**
+ * The text of a shared or inline string's content. Nearly all are a single `<t>`; only several runs take the
+ * slower way.
+ */
 export function textBetween(xml: string, start: number, end: number): string {
   if (xml.startsWith("<t", start) && xml.startsWith("</t>", end - 4)) {
     const open = xml.indexOf(">", start);

@@ -1,7 +1,7 @@
 import { maxEntries } from "../budgets.ts";
 import { Refused } from "../refused.ts";
 
-/** One file of a zip archive, as its central directory declares it. Sizes in bytes; none of them is to be trusted. */
+/** One file of a zip archive as its central directory declares it. Sizes are in bytes; none can be trusted. */
 export interface ZipEntry {
   readonly name: string;
   /** 0 stored, 8 deflated. */
@@ -13,7 +13,7 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
 }
 
-/** Entries by name: lower case, "/" between folders, for some writers use "\" and capitals. */
+/** Entries by name, in lower case and with "/" between folders: some writers use capitals and "\". */
 export type ZipDirectory = ReadonlyMap<string, ZipEntry>;
 
 const endSignature = 0x06054b50;
@@ -24,10 +24,13 @@ const entrySignature = 0x02014b50;
 /** The end record has 22 bytes and a comment of at most 65,535. */
 const endSearchBytes = 22 + 65_535;
 
-/** Excel writes about 80 bytes an entry; a directory beyond this holds more entries than are allowed. */
+/** Excel writes about 80 bytes per entry; a larger directory has more entries than are allowed. */
 const maxDirectoryBytes = 16 * 1024 * 1024;
 
-/** Reads the directory by random access, without touching the content (APPNOTE.TXT 4.3.12 to 4.3.16). */
+/**
+ * Reads the directory by random access, without touching the content (APPNOTE.TXT 4.3.12 to 4.3.16). Throws
+ * `Refused`.
+ */
 export async function readZipDirectory(file: Blob): Promise<ZipDirectory> {
   const tailStart = Math.max(0, file.size - endSearchBytes);
   const tail = await viewOf(file, tailStart, file.size);
@@ -72,7 +75,8 @@ function readEntries(view: DataView, count: number): ZipDirectory {
       headerOffset: view.getUint32(at + 42, true),
       isEncrypted: (view.getUint16(at + 8, true) & 1) === 1,
     });
-    // Two entries of one name: readers differ on which one counts, so what is shown might not be what others see.
+    // Programs differ on which of two entries with the same name counts, so the portal might show other
+    // content than they do.
     if (entries.has(entry.name)) throw new Refused("corrupt", { entry: entry.name });
     entries.set(entry.name, entry);
     at = next;
@@ -80,7 +84,7 @@ function readEntries(view: DataView, count: number): ZipDirectory {
   return entries;
 }
 
-/** The extra field 1 has those sizes that stand as 0xFFFFFFFF in the entry, in this order. */
+/** Extra field 1 has, in this order, those sizes that are 0xFFFFFFFF in the entry. */
 function withZip64(view: DataView, extraStart: number, extraBytes: number, entry: ZipEntry): ZipEntry {
   const needed = [entry.declaredBytes, entry.packedBytes, entry.headerOffset].filter(
     (size) => size === 0xffffffff,
@@ -104,7 +108,7 @@ function withZip64(view: DataView, extraStart: number, extraBytes: number, entry
   throw new Refused("corrupt");
 }
 
-/** A name as the directory's keys have it. */
+/** A name in the form of the directory's keys. */
 export function normalName(name: string): string {
   return name.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
 }

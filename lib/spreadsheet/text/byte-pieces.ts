@@ -1,20 +1,21 @@
 import { releaseBytes } from "../release-bytes.ts";
 
-/** Bytes read at once, and how many reads are under way: one alone waits for the disk or for another process again and again. */
+/** Bytes per read, and how many reads are under way. A single one keeps waiting for the disk or another process. */
 const readBytes = 1024 * 1024;
 const readsAhead = 4;
 
 /**
- * Bytes of a piece at most. Node keeps decoded text of more than about 1 MB outside its heap in two bytes a character, and so
- * every cell cut from it: a piece must stay below that even where each byte becomes three of UTF-8.
+ * Most bytes of a piece. Node keeps decoded text of more than about 1 MB outside its heap at two bytes per
+ * character, and with it every cell cut from it. A piece must stay below that even if each byte becomes three
+ * of UTF-8.
  */
 export const pieceBytes = 256 * 1024;
 
 const lineFeed = 10;
 
 /**
- * A file's bytes in pieces, each over with the next one. A piece ends with a line feed where it has one, so that hardly a row is cut in
- * two. The next ones are read while these are worked on.
+ * A file's bytes in pieces, each valid until the next one is requested. A piece ends with a line feed if it
+ * has one, so hardly any row is cut in two. The next reads are under way while a piece is processed.
  */
 export async function* bytePieces(file: Blob, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const reads: Promise<ArrayBuffer>[] = [];
@@ -28,7 +29,7 @@ export async function* bytePieces(file: Blob, signal?: AbortSignal): AsyncGenera
     for (let from = 0; from < bytes.length; ) {
       const to = Math.min(from + pieceBytes - rest.length, bytes.length);
       const line = bytes.subarray(from, to).lastIndexOf(lineFeed) + 1;
-      // The last bytes of a read wait for the next one, unless they are too many to be the beginning of a row.
+      // The last bytes of a read are held for the next one, unless they are too many to be the beginning of a row.
       const end = line > 0 ? from + line : to;
       const isHeld = !isLast && line === 0 && to === bytes.length;
       const piece = joinBytes(rest, bytes.subarray(from, end));
@@ -46,12 +47,12 @@ export async function* bytePieces(file: Blob, signal?: AbortSignal): AsyncGenera
 
 function readAt(file: Blob, at: number): Promise<ArrayBuffer> {
   const reading = file.slice(at, Math.min(file.size, at + readBytes)).arrayBuffer();
-  // Whoever stops early never waits for it; whoever goes on is told of its failure all the same.
+  // Avoids an unhandled rejection if the caller stops early; a caller that goes on still gets the failure.
   reading.catch(() => undefined);
   return reading;
 }
 
-/** How many bytes at the end belong to a UTF-8 sequence that the next piece goes on with (0 to 3). */
+/** How many bytes at the end begin a UTF-8 sequence that continues in the next piece (0 to 3). */
 export function openUtf8Bytes(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] ?? 0;
@@ -61,7 +62,7 @@ export function openUtf8Bytes(bytes: Uint8Array): number {
   return 0;
 }
 
-/** Two byte arrays as one. */
+/** Joins two byte arrays; returns `second` itself if `first` is empty. */
 export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
   if (first.length === 0) return second;
   const joined = new Uint8Array(first.length + second.length);

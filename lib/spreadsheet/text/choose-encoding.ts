@@ -7,16 +7,16 @@ import type { ByteSurvey } from "./survey-bytes.ts";
 export const encodings = ["utf-8", ...codePages, "utf-16le", "utf-16be"] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** The accented letters and signs that Spanish and Portuguese use. */
+/** The accented letters and signs of Spanish and Portuguese. */
 const usedLetters = new Set("áéíóúüñÁÉÍÓÚÜÑãõâêôàçÃÕÂÊÔÀÇºª°");
 
-/** Zeros make up nearly half of UTF-16 text in Latin letters, and none of 8-bit text. */
+/** Nearly half of UTF-16 text in Latin letters is zeros; 8-bit text has none. */
 const zeroShareOfUtf16 = 0.4;
 
-/** Up to one stray byte for this many UTF-8 sequences, the file is UTF-8 with something else pasted in. */
+/** With at least this many UTF-8 sequences per stray byte, the file is UTF-8 with something else pasted in. */
 const sequencesPerStrayByte = 1;
 
-/** Decides on the whole file. Never on a prefix: one accent in the last line settles it. */
+/** Decides by the whole file, never by a prefix: one accent in the last line settles it. */
 export function chooseEncoding(survey: ByteSurvey, chosen: string | undefined): Finding<Encoding> {
   const found = detect(survey);
   const wanted = encodings.find((encoding) => encoding === chosen);
@@ -41,7 +41,10 @@ function detect(survey: ByteSurvey): Finding<Encoding> {
   return detectCodePage(survey);
 }
 
-/** Windows-1252 wins where pages are equal: nearly all such files are. That, and another page's narrow win, is shown as doubtful. */
+/**
+ * If code pages score the same, Windows-1252 wins: nearly all such files are. That, and a narrow win of
+ * another page, is shown as doubtful.
+ */
 function detectCodePage(survey: ByteSurvey): Finding<Encoding> {
   const scores = codePages.map((page) => ({ page, ...lettersIn(page, survey) }));
   const [best, other] = scores.sort((left, right) => right.score - left.score);
@@ -51,7 +54,10 @@ function detectCodePage(survey: ByteSurvey): Finding<Encoding> {
   return finding(best.page, certainty, "accented_letters", { letters: best.letters });
 }
 
-/** How many letters of words a page makes, and how well they stand there: a small one hardly among capitals, a capital never behind a small one. */
+/**
+ * How many accented letters a code page makes of the bytes within words, and how well they fit: small letters
+ * are rare among capitals, and a capital never follows a small letter.
+ */
 function lettersIn(page: CodePage, survey: ByteSurvey): { letters: number; score: number } {
   const table = codePageTable(page);
   let letters = 0;

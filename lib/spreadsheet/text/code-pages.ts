@@ -1,19 +1,22 @@
 /**
- * Single-byte encodings by their own tables. `TextDecoder` has no cp850 at all, and Node's windows-1252 turns the bytes
- * 0x80 to 0x9F into control characters unless it streams.
+ * Tables for single-byte encodings. `TextDecoder` has no cp850 at all, and Node's windows-1252 turns the
+ * bytes 0x80 to 0x9F into control characters unless it streams.
  */
 
-/** Code units of the bytes 0x80 to 0x9F; from 0xA0 on it is Latin-1. The five unused bytes stay control characters, as browsers read them. */
+/**
+ * Code units of the bytes 0x80 to 0x9F; from 0xA0 on it is Latin-1. The five unused bytes stay control
+ * characters, as in browsers.
+ */
 const windows1252 =
   "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
   "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
-/** Code units of the bytes 0x80 to 0xFF of the DOS page of western Europe and Latin America. */
+/** Code units of the bytes 0x80 to 0xFF of the DOS code page of western Europe and Latin America. */
 const cp850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀" +
   "ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
-/** Code units of the bytes 0x80 to 0xFF as Macs wrote text, and Excel for Mac still writes its CSV. */
+/** Code units of the bytes 0x80 to 0xFF of the Mac's code page, in which Excel for Mac still writes CSV. */
 const macRoman =
   "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨" +
   "≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
@@ -45,9 +48,9 @@ export function codePageTable(page: CodePage): Uint16Array {
 }
 
 /**
- * Rewrites bytes of a code page as UTF-8. Decoding then goes through the engine's UTF-8 path, which is the fastest there
- * is and makes one-byte strings wherever they suffice. With `keepUtf8`, sequences that already are UTF-8 are kept: text
- * that was put together from files of both encodings. Line ends become "\n" on the way, except a CR at the very end.
+ * Rewrites bytes of a code page as UTF-8. The engine's UTF-8 decoder is the fastest one and makes one-byte
+ * strings where possible. `keepUtf8` keeps sequences that already are UTF-8, for text put together from files
+ * of both encodings. Line ends become "\n", except a CR at the very end.
  */
 export function toUtf8(bytes: Uint8Array, page: CodePage, keepUtf8: boolean): Uint8Array {
   const table = tables[page];
@@ -78,7 +81,7 @@ export function toUtf8(bytes: Uint8Array, page: CodePage, keepUtf8: boolean): Ui
   return out.subarray(0, to);
 }
 
-/** Bytes of the valid multi-byte sequence that begins here, else 0. */
+/** Length of the valid multi-byte sequence that begins here, in bytes; 0 if there is none. */
 export function utf8LengthAt(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   const length =

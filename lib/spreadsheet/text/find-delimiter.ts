@@ -1,21 +1,21 @@
 import type { Finding } from "#lib/domain/mapping/finding.ts";
 
-/** The delimiters that are looked for, best first where nothing else decides. */
+/** The delimiters to look for; the first ones win if nothing else decides. */
 export const delimiters = [";", "\t", "|", ","] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-/** What the beginning of a text says about how its cells are divided. */
+/** What the beginning of a text shows about its delimiter. */
 export interface DelimiterFinding {
   readonly delimiter: Finding<string>;
-  /** Whether the first line is `sep=` and so no row of the table. */
+  /** Whether the first line is `sep=`, and so no row of the table. */
   readonly hasSepLine: boolean;
 }
 
 const rowsLookedAt = 200;
 
 /**
- * Finds the delimiter from the first rows: the one that stands in every row the same number of times outside quotes.
- * Decimal commas come as consistently as delimiters, but not in the header, and less often than there are columns.
+ * Finds the delimiter from the first rows: the one that occurs the same number of times in every row, outside
+ * quotes. Decimal commas are as regular, but not in the header, and there are fewer of them than columns.
  */
 export function findDelimiter(start: string, chosen: string | undefined): DelimiterFinding {
   const sep = /^sep=(.)[ \t;,]*(?:\n|$)/i.exec(start)?.[1];
@@ -54,7 +54,7 @@ function byConsistency(text: string): Finding<string> {
   };
 }
 
-/** How often the delimiter stands outside quotes in each row that is not blank. */
+/** How often the delimiter occurs outside quotes, for each row that is not blank. */
 function countsPerRow(text: string, delimiter: string): number[] {
   const counts: number[] = [];
   let count = 0;
@@ -88,7 +88,7 @@ function countsPerRow(text: string, delimiter: string): number[] {
   return counts;
 }
 
-/** The commonest count above zero, in how many rows it stands, and a score that grows with both. */
+/** The commonest count above zero, how many rows have it, and a score that grows with both. */
 function consistency(counts: readonly number[]): { count: number; rows: number; of: number; score: number } {
   const rowsByCount = new Map<number, number>();
   for (const count of counts) if (count > 0) rowsByCount.set(count, (rowsByCount.get(count) ?? 0) + 1);

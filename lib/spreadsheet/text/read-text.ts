@@ -16,25 +16,26 @@ export interface ReadText {
   readonly grid: Grid;
   readonly encoding: Finding<string>;
   readonly delimiter: Finding<string>;
-  /** The last line, where nothing ends it. */
+  /** The last line if it has no line end; else null. */
   readonly openLine: number | null;
   readonly notices: readonly Notice[];
 }
 
 export interface ReadOptions {
-  /** Told a share from 0 to 1 after every piece. */
+  /** Called with a share from 0 to 1 after every piece. */
   readonly onProgress?: ((share: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** ISO 4217 code of the tenant's money. Amounts whose number format names another one carry its name. */
+  /** ISO 4217 code of the tenant's money. Amounts whose number format names another currency get its name. */
   readonly currency?: string | undefined;
 }
 
-/** Characters of the beginning that the delimiter is found from: some hundred rows. */
+/** Characters at the beginning from which the delimiter is found: some hundred rows. */
 const startCharacters = 65_536;
 
 /**
- * Reads delimited text. The whole file decides on the encoding, its beginning on the delimiter. Most files are UTF-8, which shows while
- * they are read as that; any other is surveyed first and read then.
+ * Reads delimited text. The whole file decides the encoding, its beginning the delimiter. Most files are
+ * UTF-8, so the file is read as UTF-8 first; if it turns out not to be, it is surveyed and read again. Throws
+ * `Refused`.
  */
 export async function readText(file: Blob, settings: ReadingSettings, options: ReadOptions): Promise<ReadText> {
   const head = await surveyHead(file);
@@ -53,7 +54,7 @@ export async function readText(file: Blob, settings: ReadingSettings, options: R
   return { ...read, encoding, notices: [...read.notices, ...mixedNotice(survey, encoding.value)] };
 }
 
-/** Null where a watched file turns out not to be UTF-8. */
+/** Null if a watched file turns out not to be UTF-8. */
 async function readAs(
   encoding: Encoding,
   file: Blob,
@@ -105,7 +106,7 @@ function takeRow(builder: GridBuilder, cells: readonly string[], line: number): 
   checkSize(builder, line);
 }
 
-/** They come by the quarter of a megabyte, so a limit is passed by no more than that. */
+/** Rows arrive by the quarter of a megabyte, so a limit is exceeded by at most that. */
 function takePackedRows(builder: GridBuilder, rows: PackedRows): void {
   builder.addPackedRows(rows);
   checkSize(builder, rows.lines.at(-1) ?? 0);
@@ -117,7 +118,10 @@ function checkSize(builder: GridBuilder, line: number): void {
   if (builder.characters > maxCharacters) throw new Refused("too_many_characters", { line });
 }
 
-/** In a code page any bytes are letters, so what could be UTF-8 there proves nothing; UTF-8 read as one shows as text encoded twice. */
+/**
+ * In a code page any bytes are letters, so possible UTF-8 sequences prove nothing there. UTF-8 read in a code
+ * page is reported as text encoded twice.
+ */
 function mixedNotice({ strayBytes }: ByteSurvey, encoding: Encoding): Notice[] {
   if (encoding !== "utf-8" || strayBytes === 0) return [];
   return [{ code: "mixed_encoding", params: { count: strayBytes } }];

@@ -6,18 +6,18 @@ import { splitLeniently } from "./split-leniently.ts";
 import { splitPlainly } from "./split-plainly.ts";
 import { withLineFeeds } from "./text-pieces.ts";
 
-/** Takes each row with the line it begins in. */
+/** Receives each row with the line it begins in. */
 export type TakeRow = (cells: readonly string[], line: number) => void;
 
-/** Takes rows that needed no parsing, many at once. */
+/** Receives many rows at once that needed no parsing. */
 export type TakePackedRows = (rows: PackedRows) => void;
 
-/** What DOS programs put behind the last line of a text file. */
+/** DOS programs put this after the last line of a text file. */
 export const endOfFileMark = "\u001a";
 
 /**
- * An opened cell that is not closed within this many characters was opened by a stray quote. Excel's longest cell has
- * 32,767; without the limit one stray quote would hold the rest of the file.
+ * A quoted cell not closed within this many characters began with a stray quote. Excel's longest cell has
+ * 32,767; without the limit one stray quote would hold back the rest of the file.
  */
 const maxOpenCharacters = 4 * 1024 * 1024;
 
@@ -27,7 +27,10 @@ interface Split {
   readonly meta: { readonly cursor: number };
 }
 
-/** Splits text that comes in pieces into rows of cells. A row never ends with its piece: what is left is put before the next one. */
+/**
+ * Splits text that arrives in pieces into rows of cells. The unfinished row at the end of a piece is put
+ * before the next piece.
+ */
 export class RowSplitter {
   readonly #delimiter: string;
   readonly #take: TakeRow;
@@ -37,7 +40,7 @@ export class RowSplitter {
   #unbalancedRows = 0;
   #firstUnbalancedLine = 0;
 
-  /** `firstLine` is the line, from 1, that the first piece begins with. */
+  /** `firstLine` is the line, from 1, with which the first piece begins. */
   constructor(delimiter: string, firstLine: number, take: TakeRow, takeSplit: TakePackedRows) {
     this.#delimiter = delimiter;
     this.#line = firstLine;
@@ -45,12 +48,12 @@ export class RowSplitter {
     this.#takeSplit = takeSplit;
   }
 
-  /** How many rows had a quote without its partner, and the line of the first (0: none). */
+  /** How many rows had an unpaired quote, and the line of the first (0: none). */
   get unbalanced(): { readonly rows: number; readonly firstLine: number } {
     return { rows: this.#unbalancedRows, firstLine: this.#firstUnbalancedLine };
   }
 
-  /** No piece may end within a CR LF, and none may have a CR alone. */
+  /** A piece must not end within a CR LF, nor contain a CR alone. */
   push(piece: string, isLast: boolean): void {
     let text = this.#rest + piece;
     const hasQuotes = text.includes('"');
@@ -84,7 +87,7 @@ export class RowSplitter {
   }
 
   #splitLeniently(text: string, giveUpWaiting: boolean, isLast: boolean): void {
-    // Cut at the last line end, so that giving up on an open cell does not also cut the row that the next piece goes on with.
+    // Cut at the last line end: giving up on an open cell must not also cut the row that continues in the next piece.
     const end = isLast ? text.length : text.lastIndexOf("\n") + 1;
     const split = splitLeniently(text.slice(0, end), this.#delimiter, giveUpWaiting);
     const unbalanced = new Set(split.unbalanced);

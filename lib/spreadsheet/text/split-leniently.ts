@@ -1,17 +1,17 @@
 /** Rows of a text with unbalanced quotes. */
 export interface LenientRows {
   readonly rows: readonly string[][];
-  /** Where the first row that is not complete begins. */
+  /** Where the first incomplete row begins. */
   readonly cursor: number;
-  /** Indexes into `rows` of those with a quote that opens a cell and has no partner. */
+  /** Indexes into `rows` of the rows with a quote that opens a cell and is never closed. */
   readonly unbalanced: readonly number[];
 }
 
 /**
- * Splits text whose quotes do not pair up. A quote that opens a cell must be closed right before a delimiter, a line
- * break or the end; where the next quote stands elsewhere, the opening one is read as text and the cell ends at its
- * delimiter as if there were no quotes. So one stray quote costs one cell and never swallows the rows below.
- * With `isLast` false the last row is left for later, as more text may follow.
+ * Splits text with unpaired quotes. A quote that opens a cell must be closed right before a delimiter, a line
+ * break or the end. If the next quote is elsewhere, the opening quote is text and the cell ends at its
+ * delimiter as if there were no quotes. So a stray quote costs one cell and never swallows the rows below.
+ * With `isLast` false the last row is left for later, because more text may follow.
  */
 export function splitLeniently(text: string, delimiter: string, isLast: boolean): LenientRows {
   const rows: string[][] = [];

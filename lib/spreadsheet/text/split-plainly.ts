@@ -1,6 +1,6 @@
 import type { PackedRows } from "#lib/domain/table/grid-builder.ts";
 
-/** Filled anew for every piece; what is kept of them is copied. */
+/** Reused for every piece; what is kept of them is copied. */
 let ends = new Uint32Array(1 << 15);
 let rowStarts = new Uint32Array(1 << 11);
 let rowEnds = new Uint32Array(1 << 11);
@@ -8,16 +8,17 @@ let lines = new Uint32Array(1 << 11);
 
 const carriageReturn = 13;
 
-/** Rows, and how many lines they and the blank ones between them were. */
+/** Rows, and the number of lines they and the blank lines between them take. */
 export interface PlainSplit {
   readonly rows: PackedRows;
   readonly lineCount: number;
 }
 
 /**
- * Splits text without any quote up to `length`, which needs no parser: a line feed (or CR LF) ends a row, a delimiter a cell, and every cell is the
- * text as it stands. A row must end there. Only searches, which engines do many characters at a time: five times as fast as looking at
- * each character, and cutting the cells out, as a parser does, would take several times as long again.
+ * Splits text without quotes up to `length`, where a row must end. No parser is needed: a line feed (or CR
+ * LF) ends a row, a delimiter ends a cell, and a cell is the text as it is. It only searches, which engines
+ * do many characters at a time: five times as fast as looking at each character. Cutting the cells out, as a
+ * parser does, would take several times as long again.
  */
 export function splitPlainly(text: string, length: number, delimiter: string, firstLine: number): PlainSplit {
   let cell = 0;
@@ -43,7 +44,7 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
       nextDelimiter = indexOrEnd(text, delimiter, start, length);
     }
     const rowEnd = cell;
-    // Cells lie one character apart: a line end of two characters is one cell more, of no row and with nothing in it.
+    // Cells are one character apart, so a line end of two characters counts as one more cell, empty and in no row.
     if (contentEnd !== lineEnd) {
       ends[cell] = lineEnd;
       cell++;
@@ -76,7 +77,7 @@ export function splitPlainly(text: string, length: number, delimiter: string, fi
   return { rows, lineCount: line - firstLine };
 }
 
-/** A text that ends without a line feed ends a row all the same. */
+/** The end of the text also ends a row without a line feed. */
 function indexOrEnd(text: string, character: string, from: number, length: number): number {
   const at = text.indexOf(character, from);
   return at < 0 || at > length ? length : at;

@@ -1,25 +1,25 @@
 import { bytePieces, joinBytes, openUtf8Bytes } from "./byte-pieces.ts";
 import { utf8LengthAt } from "./code-pages.ts";
 
-/** What the bytes of the whole file say about its encoding: an accent that comes late counts like an early one. */
+/** What the bytes of the whole file show about its encoding; a late accent counts like an early one. */
 export interface ByteSurvey {
   readonly mark: "utf-8" | "utf-16le" | "utf-16be" | null;
-  /** Zeros at even and at odd places of the first 64 KB, as shares of their halves. */
+  /** Share of zeros among the bytes at even and at odd places of the first 64 KB. */
   readonly zeroShareEven: number;
   readonly zeroShareOdd: number;
   readonly isAscii: boolean;
   readonly isUtf8: boolean;
-  /** Counted only where the file is not UTF-8: sequences that nevertheless are, and all other bytes from 0x80 on. */
+  /** Counted only if the file is not UTF-8: sequences that still are UTF-8, and all other bytes from 0x80 on. */
   readonly utf8Sequences: number;
   readonly strayBytes: number;
-  /** Of those, how often each byte stands beside an ASCII letter, so within a word. By byte. */
+  /** Of the stray bytes, how often each occurs beside an ASCII letter, so within a word. By byte. */
   readonly inWords: Uint32Array;
-  /** Of those, how often with a capital beside it and no small letter, and how often right behind a small letter. */
+  /** Of those, how often beside a capital and no small letter, and how often right after a small letter. */
   readonly amongCapitals: Uint32Array;
   readonly behindSmall: Uint32Array;
 }
 
-/** What the beginning says. The rest of the survey is that of a file of plain ASCII until more is known. */
+/** What the first 64 KB show. The rest of the survey is that of plain ASCII until more is known. */
 export async function surveyHead(file: Blob): Promise<ByteSurvey> {
   const head = new Uint8Array(await file.slice(0, 65_536).arrayBuffer());
   return {
@@ -36,7 +36,7 @@ export async function surveyHead(file: Blob): Promise<ByteSurvey> {
   };
 }
 
-/** Reads the whole file once; at about 2 GB a second where it is UTF-8. */
+/** Reads the whole file once, at about 2 GB a second if it is UTF-8; a file that is not UTF-8 is read again. */
 export async function surveyBytes(file: Blob, signal?: AbortSignal): Promise<ByteSurvey> {
   const survey = { ...(await surveyHead(file)) };
   if (survey.mark === "utf-16le" || survey.mark === "utf-16be") return { ...survey, isAscii: false, isUtf8: false };
@@ -73,7 +73,7 @@ function zeroShare(head: Uint8Array, parity: 0 | 1): number {
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** UTF-16 length of UTF-8 bytes, or null where they are not UTF-8. Not streaming: that path is four times slower. */
+/** UTF-16 length of UTF-8 bytes; null if they are not UTF-8. Not streaming, which is four times slower. */
 function utf8Characters(bytes: Uint8Array): number | null {
   try {
     return strict.decode(bytes).length;

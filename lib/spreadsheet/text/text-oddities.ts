@@ -1,10 +1,16 @@
 import { hasLostByte } from "#lib/domain/table/lost-block.ts";
 import type { Notice } from "../finding-codes.ts";
 
-/** "é" whose two UTF-8 bytes were once more encoded reads "Ã©"; "º" reads "Âº". Capitals end in signs of Windows-1252 ("Ã“"). */
+/**
+ * "é" with its two UTF-8 bytes encoded once more reads "Ã©"; "º" reads "Âº". Capitals end in signs of
+ * Windows-1252 ("Ã“").
+ */
 const doubled = /Ã[\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|Â[\u00a0-\u00bf]/g;
 
-/** Control characters no text has, one search each: looking for all at once with a pattern takes five times as long. Tabs and line ends are text. */
+/**
+ * Control characters that no text has; tabs and line ends are text. Each is searched for by itself: one
+ * pattern for all takes five times as long.
+ */
 const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).filter(
   (character) => character !== "\t" && character !== "\n" && character !== "\r",
 );
@@ -12,11 +18,14 @@ const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(c
 /** Any of them, for a piece that has some. */
 const control = new RegExp(`[${controls.join("")}]`, "g");
 
-/** Up to two lines with bytes of zero, or half of them, are damage; more is a program that pads or ends its values with zeros. */
+/**
+ * Zero bytes in up to two lines, or in half of the lines, are damage. In more lines a program pads or ends
+ * its values with zeros.
+ */
 const fewLines = 2;
 const fewShare = 0.5;
 
-/** Lines in which something was met. */
+/** Counts the lines in which something occurs, and notes the first. */
 class MetLines {
   count = 0;
   first = 0;
@@ -29,7 +38,10 @@ class MetLines {
   }
 }
 
-/** Looks through the text as it passes for what is worth a notice. Finding one character is nearly free; only hits cost. */
+/**
+ * Searches the text, piece by piece, for things worth a notice. Searching for one character is nearly free;
+ * only hits cost time.
+ */
 export class TextOddities {
   #doubled = 0;
   #doubledLine = 0;
@@ -48,7 +60,7 @@ export class TextOddities {
     this.#lines += lineBreaks(text, 0, text.length);
   }
 
-  /** `rowCount`: of the whole file. */
+  /** `rowCount`: rows of the whole file. */
   notices(rowCount: number): Notice[] {
     const notices: Notice[] = [];
     if (this.#doubled > 0)
@@ -61,7 +73,7 @@ export class TextOddities {
     return notices;
   }
 
-  /** One look a line: a program may pad all of its values. */
+  /** Looks once per line: a program may pad all of its values. */
   #lookAtControls(text: string): void {
     let line = this.#lines + 1;
     let end = 0;

@@ -2,13 +2,13 @@ import { bytePieces, joinBytes, openUtf8Bytes } from "./byte-pieces.ts";
 import type { Encoding } from "./choose-encoding.ts";
 import { type CodePage, toUtf8 } from "./code-pages.ts";
 
-/** A piece of text with the share of the file that has been read with it. */
+/** A piece of text, with the share of the file read so far. */
 export interface TextPiece {
   readonly text: string;
   readonly share: number;
 }
 
-/** What has been seen of a file that is read as UTF-8 before all of it has been looked at. */
+/** What is known about a file that is read as UTF-8 before it was surveyed. */
 export interface Utf8Watch {
   isUtf8: boolean;
   isAscii: boolean;
@@ -17,8 +17,8 @@ export interface Utf8Watch {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * A file's text in pieces, its byte order mark taken off and every line end made "\n" (or what `lineEnds` makes of them). No piece ends within a character
- * or within a CR LF. Bytes that are not UTF-8 in a file that otherwise is are read as Windows-1252.
+ * A file's text in pieces, without byte order mark and with every line end "\n" (or what `lineEnds` makes of
+ * it). No piece ends within a character or a CR LF. Stray bytes in a UTF-8 file are read as Windows-1252.
  */
 export async function* textPieces(
   file: Blob,
@@ -55,7 +55,10 @@ export function withLineFeeds(text: string): string {
   return pairs.includes("\r") ? pairs.replaceAll("\r", "\n") : pairs;
 }
 
-/** The text with "\n" for every line end where one of them is a CR alone. With none, CR LF may stay: replacing it copies all of a file. */
+/**
+ * Replaces line ends by "\n" only if one of them is a CR alone. Otherwise CR LF stays: replacing it would
+ * copy the whole file.
+ */
 export function withoutLoneReturns(text: string): string {
   for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) {
     if (text.charCodeAt(at + 1) !== 10) return withLineFeeds(text);
