@@ -51,8 +51,6 @@ export const maxEntries = 10_000;
 export const maxSharedStrings = 16_000_000;
 export const maxSharedCharacters = 400 * 1024 * 1024;
 
-/**
- * For formats that a library reads whole (XLS, XLSB, ODS, HTML…): it needs about 20 times the file's size.
- */
+/** For formats that a library reads whole (XLS, XLSB, ODS, HTML…): it needs about 20 times the file's size. */
 export const maxWholeReadBytes = 64 * 1024 * 1024;
 export const maxWholeReadInflatedBytes = 256 * 1024 * 1024;

@@ -35,10 +35,7 @@ export const findingEvidences = [
   "fullest_sheet",
   /** Sheet: it has the obligations; the sheet {debtors} was joined to it. */
   "obligations_sheet",
-  /**
-   * Join: {debtors} has {found} of {of} identifications of {obligations}; {alone} of its rows have no
-   * obligation.
-   */
+  /** Join: {debtors} has {found} of {of} identifications of {obligations}; {alone} of its rows have no obligation. */
   "debtors_found",
   /** Join, offered: only {found} of {of} are found, or only the values tell which columns match. */
   "debtors_offered",
@@ -67,14 +64,9 @@ export const noticeCodes = [
   "other_order",
   /** {count} rows have more cells than the header, first in line {line}. */
   "longer_rows",
-  /**
-   * {count} rows have fewer cells than the header, first in line {line}: their program leaves out blank ends.
-   */
+  /** {count} rows have fewer cells than the header, first in line {line}: their program leaves out blank ends. */
   "shorter_rows",
-  /**
-   * The last row, in line {line}, is cut: it has fewer cells than the others, or lost the end of its
-   * reference.
-   */
+  /** The last row, in line {line}, is cut: it has fewer cells than the others, or lost the end of its reference. */
   "cut_row",
   /** The last line, {line}, has no line end; its last cell may be cut. */
   "open_end",
@@ -116,10 +108,7 @@ export const noticeCodes = [
    * and were restored.
    */
   "numbers_restored",
-  /**
-   * All {count} amounts of a report's column {header} are a thousandth or a thousand times what the report
-   * had.
-   */
+  /** All {count} amounts of a report's column {header} are a thousandth or a thousand times what the report had. */
   "amounts_thousandth",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];

@@ -41,9 +41,7 @@ export interface OpenFile extends Reading {
   readonly history: EditHistory;
 }
 
-/**
- * Finds a reading's table and describes it. The rows have no edits yet: those belong to one reading's rows.
- */
+/** Finds a reading's table and describes it. The rows have no edits yet: those belong to one reading's rows. */
 export function findAndDescribe(
   reading: Reading,
   onProgress?: (share: number) => void,

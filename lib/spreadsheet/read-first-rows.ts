@@ -51,9 +51,7 @@ async function firstOfWorkbook(file: Blob, directory: ZipDirectory, count: numbe
   return builder.finish();
 }
 
-/**
- * The largest shared string number in these rows. A false match only makes it larger, which costs time only.
- */
+/** The largest shared string number in these rows. A false match only makes it larger, which costs time only. */
 function largestString(rows: string): number {
   let largest = -1;
   for (const [, value] of rows.matchAll(/\bt=["']s["'][^>]*>\s*<v[^>]*>\s*(\d+)/g))

@@ -20,14 +20,9 @@ export interface RecognisedReport {
   readonly table: Table;
   /** The header's row in the grid. */
   readonly headerRow: number;
-  /**
-   * The uploads its rows belong to: several if reports were pasted together, none if the references are gone.
-   */
+  /** The uploads its rows belong to: several if reports were pasted together, none if the references are gone. */
   readonly uploadIds: readonly string[];
-  /**
-   * How many numbers and dates a program had saved in another form, and the line of the first. They are
-   * restored.
-   */
+  /** How many numbers and dates a program had saved in another form, and the line of the first. They are restored. */
   readonly restored: { readonly count: number; readonly line: number };
   /**
    * The columns whose amounts all are a thousandth or a thousand times what the report had, with the number
@@ -124,9 +119,7 @@ export function recogniseReport(
   };
 }
 
-/**
- * Looks at every row before any is restored: only a column's dates as a whole show how they were rewritten.
- */
+/** Looks at every row before any is restored: only a column's dates as a whole show how they were rewritten. */
 function rewrittenColumns(
   rowCount: number,
   headerRow: number,

@@ -4,9 +4,7 @@ import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 import { isFigure, labelOf } from "./finding/aside-words.ts";
 import type { Notice } from "./finding-codes.ts";
 
-/**
- * Up to two rows, or one in twenty, are exceptions. A width that more rows have is how the file is written.
- */
+/** Up to two rows, or one in twenty, are exceptions. A width that more rows have is how the file is written. */
 const fewRows = 2;
 const fewShare = 0.05;
 
@@ -164,10 +162,7 @@ export class RowWidthSurvey {
     return filledRows.findLastIndex((count) => count >= this.#rows * (1 - rarelyBlank)) + 1;
   }
 
-  /**
-   * Whether cells beyond the header are a column without a name (half of the rows have one), not shifted
-   * cells.
-   */
+  /** Whether cells beyond the header are a column without a name (half of the rows have one), not shifted cells. */
   get #hasOwnColumn(): boolean {
     return this.#beyond * 2 >= this.#rows;
   }

@@ -32,9 +32,7 @@ export interface WholeTable {
   readonly report: RecognisedReport | null;
 }
 
-/**
- * Finds the table of a file that was read. Throws `Refused` ("only_header") if no row is below the header.
- */
+/** Finds the table of a file that was read. Throws `Refused` ("only_header") if no row is below the header. */
 export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings): WholeTable {
   const report = recogniseReport(sheet.grid, settings, sheet.openLine);
   if (report !== null) return tableOfReport(report, sheet);
@@ -54,9 +52,7 @@ export function findWholeTable(sheet: OpenSpreadsheet, settings: ReadingSettings
   };
 }
 
-/**
- * Lines of hidden rows to set aside. Throws `Refused` if there are too many: the rest would be loaded unseen.
- */
+/** Lines of hidden rows to set aside. Throws `Refused` if there are too many: the rest would be loaded unseen. */
 function hiddenAside({ hidden }: OpenSpreadsheet, { hiddenRows }: ReadingSettings): readonly number[] {
   const { length: count } = hidden.lines;
   if (hiddenRows !== "aside") return [];

@@ -98,9 +98,7 @@ function rowsNotAsWide(grid: Grid, headerRow: number, end: number, width: number
   return found;
 }
 
-/**
- * A grid that puts some rows' cells into another order than the file's. It has no text of its own to search.
- */
+/** A grid that puts some rows' cells into another order than the file's. It has no text of its own to search. */
 class ArrangedGrid implements Grid {
   readonly rowCount: number;
   readonly columnCount: number;

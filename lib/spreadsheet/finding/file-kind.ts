@@ -68,10 +68,7 @@ async function kindOfPackage(file: Blob, directory: ZipDirectory): Promise<"xlsx
   return main !== null && /<workbook[\s>]/.test((await partText(archive, main)) ?? "") ? "xlsx" : null;
 }
 
-/**
- * Stream names are UTF-16 in the directory of a compound file, which may be anywhere in the file ([MS-CFB]
- * 2.6).
- */
+/** Stream names are UTF-16 in the directory of a compound file, which may be anywhere in the file ([MS-CFB] 2.6). */
 async function kindOfCompound(file: Blob): Promise<DetectedKind> {
   const names = await compoundStreams(file);
   if (names.has("encryptedpackage") || names.has("encryptioninfo")) throw new Refused("password_protected");

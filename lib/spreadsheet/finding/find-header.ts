@@ -82,8 +82,7 @@ function candidatesOf(grid: Grid): Candidate[] {
   const candidates: Candidate[] = [];
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
     const score = scoreOf(grid, row);
-    // A report printed in pages repeats its header on each page; only the first one has nothing but titles
-    // above it.
+    // A report printed in pages repeats its header on each page; only the first one has nothing but titles above it.
     const isRepeat = candidates.some((upper) => upper.score > 0.5 && isNamedAbove(grid, upper.row, row));
     if (score > 0 && !isRepeat) candidates.push({ row, score });
   }

@@ -3,21 +3,17 @@ import type { Table } from "#lib/domain/table/table.ts";
 import { anyForm, formOf, type RowForms } from "#lib/domain/validation/row-forms.ts";
 import { sampleOf } from "./row-gauge.ts";
 
-/**
- * Up to two rows, or one in a hundred, may lack the last cell; if more do, that is how the file is written.
- */
+/** Up to two rows, or one in a hundred, may lack the last cell; if more do, that is how the file is written. */
 const fewRows = 2;
 const fewShare = 0.01;
 /** Fewer rows show no usual forms. */
 const leastRows = 8;
-/**
- * A form is usual in a column if more than this share of the sample's cells has it, and more than one cell.
- */
+/** A form is usual in a column if more than this share of the sample's cells has it, and more than one cell. */
 const usualShare = 0.05;
 
 /**
  * The usual forms of a workbook's columns, if a few of its rows lack the last cell that all others fill; else
- * null. Such a row may have lost a cell and have the others shifted, and a workbook does not count cells.
+ * null. Such a row may have lost a cell and have the others shifted; nothing else counts a workbook's cells.
  * `filledRows` is by column. Decision 26.
  */
 export function findRowForms(table: Table, filledRows: readonly number[]): RowForms | null {

@@ -67,9 +67,7 @@ function rowsBelow(grid: Grid, from: number, lines: readonly number[]): number[]
 
 interface FoundReasons {
   readonly reasons: Map<number, SetAsideReason>;
-  /**
-   * Rows that repeat the header, and the header itself, in order, without those that the user takes as data.
-   */
+  /** Rows that repeat the header, and the header itself, in order, without those that the user takes as data. */
   readonly headers: readonly HeaderRow[];
 }
 

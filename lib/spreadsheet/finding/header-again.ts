@@ -47,9 +47,7 @@ export class HeaderAgain {
     return isAsWide && fieldsNamed(cells) >= Math.max(leastFields, filled.length * 0.5) ? "renamed" : null;
   }
 
-  /**
-   * Whether a row has at least half of the header's names; a caption above the table may have some of them.
-   */
+  /** Whether a row has at least half of the header's names; a caption above the table may have some of them. */
   hasHalf(cells: readonly string[]): boolean {
     return cells.filter((text) => text !== "" && this.#names.has(foldedName(text))).length * 2 >= this.#named;
   }

@@ -33,9 +33,7 @@ export function headerRows(grid: Grid, headerRow: number): HeaderRows {
   return isTitle ? { first: headerRow, lines } : { first: above, lines: 2, names };
 }
 
-/**
- * Whether a row right above the header has names only. A single name at the table's left is the file's title.
- */
+/** Whether a row right above the header has names only. A single name at the table's left is the file's title. */
 function mayNameGroups(grid: Grid, row: number): boolean {
   if (row < 0 || grid.line(row + 1) - grid.line(row) !== 1) return false;
   const cells = filledCells(grid, row);

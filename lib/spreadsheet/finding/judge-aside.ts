@@ -8,9 +8,7 @@ import type { RowGauge } from "./row-gauge.ts";
 /** A row that is not plainly data. */
 export interface Suspect {
   readonly row: number;
-  /**
-   * Why the row is set aside, wherever it is; null if in doubt: then it is data unless the file ends with it.
-   */
+  /** Why the row is set aside, wherever it is; null if in doubt: then it is data unless the file ends with it. */
   readonly reason: SetAsideReason | null;
   /** The row has as few cells as notes and signatures, and no identification. */
   readonly mayEnd: boolean;

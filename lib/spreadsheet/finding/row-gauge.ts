@@ -8,10 +8,7 @@ import { roleOfSheet } from "./sheet-roles.ts";
 /** Rows that show what a row of data looks like. */
 const rowsSampled = 200;
 
-/**
- * The golden ratio's fractional part: its multiples spread evenly and never fall in step with a report's
- * groups.
- */
+/** The golden ratio's fractional part: its multiples spread evenly and never fall in step with a report's groups. */
 const evenStep = 0.618_033_988_75;
 
 /** Columns tested first; a row that fills them all is full. */
@@ -76,10 +73,7 @@ export class RowGauge {
     this.#witnesses = others.slice(0, maxWitnesses - this.#digits.length);
   }
 
-  /**
-   * Whether a row fills the columns that only data fills, with digits where data has them. False proves
-   * nothing.
-   */
+  /** Whether a row fills the columns that only data fills, with digits where data has them. False proves nothing. */
   isFull(placed: PlacedRow): boolean {
     const digits = this.#digits;
     const witnesses = this.#witnesses;

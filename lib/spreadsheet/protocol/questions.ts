@@ -10,64 +10,82 @@ import type { AsideWindow, ReviewSummary, RowFilter, RowWindow } from "./review.
 import type { StagingChunk, StagingPlan } from "./staging.ts";
 
 /**
- * What the page may ask of the workbench, the web worker that holds the table. The page never holds all rows:
- * it asks for windows of rows, summaries and totals. Everything here is structured-cloneable.
+ * What the page can ask the workbench, the web worker that holds the table. The page never holds all rows: it
+ * asks for windows of rows, summaries and totals. All types here can be structured-cloned.
  */
 
-/** What a file is opened with. */
+/** The input of `open`. */
 export interface OpenInput {
   readonly file: File;
   readonly settings: ReadingSettings;
   readonly fields: readonly Field[];
-  /** ISO 4217 code of the tenant's money; where it is absent, whatever currency a number format names is told. */
+  /**
+   * ISO 4217 code of the tenant's money. Without it, every currency in a number format is added to the cell's
+   * text.
+   */
   readonly currency?: string;
 }
 
-/** The questions, by name, with their answers. Progress of `open`, `apply`, `find` and `replace` is told as a share from 0 to 1. */
+/**
+ * The questions by name, with their answers. Those that may take long (`open`, `reread`, `apply`, `edit`,
+ * `fixGroup`, `travel`, `find`, `replace`, `takeIn`) report progress as a share from 0 to 1.
+ */
 export interface WorkbenchQuestions {
-  /** The first rows of a file that is yet to be opened; null where they cannot be told before all of it is read, or not at all. */
+  /**
+   * The first rows of a file that is not open yet; null if they need the whole file to be read, or if it is
+   * refused.
+   */
   glimpse(input: { file: File; rows: number; columns: number }): FirstRows | null;
-  /** Reads a file and finds its table. Replaces whatever was open. */
+  /** Reads a file and finds its table. Replaces the file that was open. */
   open(input: OpenInput): ReadingReport;
-  /** Reads the open file again with other settings. Corrections of cells that are still there and say the same are kept. */
+  /** Reads the open file again with other settings. Keeps corrections whose cell still exists with the same text. */
   reread(input: { settings: ReadingSettings }): ReadingReport;
   /**
-   * Says what became of the debtors of the upload that the open report is of: lines of `earlierLine` in UTF-8, and when it was sent, in
-   * milliseconds since 1970. It holds from the next `apply` on.
+   * Passes what became of the debtors of the report's upload: `text` has lines of `earlierLine` in UTF-8,
+   * `at` is when the upload was sent, in milliseconds since 1970. Takes effect with the next `apply`.
    */
   correct(input: { text: ArrayBuffer; at: number }): void;
   /**
-   * Derives every debtor with this mapping and answers what is wrong. Edits are kept. `choices`: what the user said of a
-   * corrected report's debtors; nothing where they are missing.
+   * Derives every debtor with this mapping and returns what is wrong. Keeps the edits. `choices`: what the
+   * user decided about a corrected report's debtors; missing means nothing is decided.
    */
   apply(input: { context: DerivationContext; choices?: CorrectionChoices }): ReviewSummary;
   window(input: { from: number; count: number; filter: RowFilter }): RowWindow;
-  /** The next row after `after` (exclusive) with an error, or the one before it; null where there is none. Wraps around. */
+  /**
+   * The next (or previous) row that the filter shows, without the row `after` itself; under the filter `all`,
+   * the next one with an error. Wraps around; null if there is none.
+   */
   nextIssue(input: {
     after: number;
     filter: RowFilter;
     direction?: "next" | "previous";
   }): { row: number; position: number } | null;
-  /** Writes cells, checks their rows and debtors again. An edit whose text is the original one is dropped. */
+  /** Writes cells and checks their rows and debtors again. An edit back to the original text is dropped. */
   edit(input: { edits: readonly CellEdit[] }): ReviewSummary;
-  /** Takes every proposal of a group. */
+  /** Applies every proposal of a group. */
   fixGroup(input: { code: IssueCode; column: number | null }): ReviewSummary;
-  /** Takes the last edit, group or replacement back, or does again what was taken back; nothing where there is none. */
+  /** Undoes or redoes the last edit, group or replacement; changes nothing if there is none. */
   travel(input: { direction: "undo" | "redo" }): {
     summary: ReviewSummary;
-    /** The first cell that was written. */
+    /** The first cell that was written; null if none was. */
     at: { row: number; column: number } | null;
   };
   find(input: FindInput): FindAnswer;
-  /** Replaces in all found cells, or in that one cell. `tooLong` counts those that were left because no cell holds so much. */
+  /**
+   * Replaces in all found cells, or only in that one. `tooLong` counts cells left as they are because the new
+   * text would be too long for a cell.
+   */
   replace(input: FindScope & { replacement: string; only: { row: number; column: number } | null }): {
     summary: ReviewSummary;
     replaced: number;
     tooLong: number;
   };
-  /** Rows that were set aside, from the place `from` of them on. */
+  /** Rows that were set aside, beginning with number `from` of them. */
   asideWindow(input: { from: number; count: number }): AsideWindow;
-  /** Reads what was set aside again, with other rows of it as data: their lines, all of them, or none. Everything is derived anew. */
+  /**
+   * Decides again which rows are set aside, with these rows as data: their lines, all, or none. Derives
+   * everything again.
+   */
   takeIn(input: { takenIn: ReadingSettings["takenIn"] | null }): ReviewSummary;
   planStaging(input: Record<never, never>): StagingPlan;
   chunk(input: { sequence: number }): StagingChunk;

@@ -5,34 +5,40 @@ import type { SetAsideReason } from "#lib/domain/table/set-aside.ts";
 
 export type FileKind = "csv" | "xlsx" | "xls" | "xlsb" | "ods" | "spreadsheetml" | "html";
 
-/** Two sheets of a workbook that make one table: the debtors' columns come behind those of the obligations. Columns tell whose a row is. */
+/**
+ * Two sheets of a workbook that make one table: the obligations' columns, then the debtors'. `column` is the
+ * identification's column on each sheet.
+ */
 export interface SheetJoin {
   readonly sheet: number;
   readonly column: number;
   readonly debtors: {
     readonly sheet: number;
     readonly column: number;
-    /** As `ReadingSettings.headerLine`; found where absent. */
+    /** As `ReadingSettings.headerLine`; found automatically if missing. */
     readonly headerLine?: number;
   };
 }
 
-/** What the user changed of the findings; whatever is absent is found again. Columns and sheets count from 0, lines from 1. */
+/**
+ * The findings that the user changed; a missing one is found automatically. Columns and sheets count from 0,
+ * lines from 1.
+ */
 export interface ReadingSettings {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: number;
-  /** The line of the header in the file, from 1 on; 0: there is none. */
+  /** The header's line in the file, from 1; 0 means no header. */
   readonly headerLine?: number;
-  /** Rows that are data although they look like titles, totals or notes: their lines, or all of them. */
+  /** Rows that are data although they look like titles, totals or notes: their lines, or all. */
   readonly takenIn?: "all" | readonly number[];
-  /** Rows that the file hides are left out; without it they are data like the others. */
+  /** Sets hidden rows aside; without it they are data like the others. */
   readonly hiddenRows?: "aside";
-  /** Which two sheets to read as one table, or that none are to be. */
+  /** Which two sheets to read as one table, or none. */
   readonly join?: SheetJoin | "none";
 }
 
-/** The same settings with other rows as data. Where all are, that goes for the hidden ones, too. */
+/** The same settings with other rows as data. "all" includes the hidden rows. */
 export function withTakenIn(settings: ReadingSettings, takenIn: ReadingSettings["takenIn"]): ReadingSettings {
   const { takenIn: _, ...rest } = settings;
   if (takenIn === undefined) return rest;
@@ -41,7 +47,7 @@ export function withTakenIn(settings: ReadingSettings, takenIn: ReadingSettings[
   return { ...others, takenIn };
 }
 
-/** The beginning of a file, to be looked at while the rest is read. Rows before anybody knows which of them is the header. */
+/** The beginning of a file, shown while the rest is read. The header is not known yet. */
 export interface FirstRows {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
@@ -56,7 +62,10 @@ export interface SetAsideReport {
 export interface ReadingReport {
   readonly fileName: string;
   readonly fileBytes: number;
-  /** Hex. SHA-256 of the file's bytes up to 8 MB, beyond them of the SHA-256s of its pieces of 8 MB: the same file, the same digest. */
+  /**
+   * In hex. Up to 8 MB the SHA-256 of the file's bytes; beyond that the SHA-256 of the SHA-256s of its 8 MB
+   * pieces. The same file always has the same digest.
+   */
   readonly fileSha256: string;
   readonly kind: FileKind;
   /** null for workbooks. */
@@ -65,35 +74,39 @@ export interface ReadingReport {
   /** null for text files. */
   readonly sheet: Finding<number> | null;
   readonly sheets: readonly { readonly name: string; readonly isHidden: boolean; readonly rowCount: number }[];
-  /** null where no two sheets can be joined. */
+  /** null if no two sheets can be joined. */
   readonly join: Finding<SheetJoin | "none"> | null;
-  /** Of the debtors' sheet, where two are joined. */
+  /** The header of the debtors' sheet, if two sheets are joined; else null. */
   readonly debtorsHeaderRow: Finding<number> | null;
-  /** The headers that another answer about joining would give: what is remembered may be about those. */
+  /** The headers under another answer about joining; a remembered mapping may belong to those. */
   readonly otherShapes: readonly { readonly join: SheetJoin | "none"; readonly headers: readonly string[] }[];
   readonly headerRow: Finding<number>;
-  /** Rows that are titles, totals or notes: not loaded, but counted and listed. */
+  /** Rows that are no data, such as titles, totals and notes: not loaded, but counted and listed. */
   readonly setAside: SetAsideReport;
-  /** Rows of the sheet that it hides, by a filter or by hand, whether they are set aside or not. */
+  /** Rows of the sheet that are hidden, by a filter or by hand, set aside or not. `line` is the first one's, or 0. */
   readonly hiddenRows: { readonly count: number; readonly line: number };
   readonly rowCount: number;
-  /** Only of a reading again after corrections: the corrections that still stand on the cells they were made for, and those that do not. */
+  /** Only after reading again with corrections: how many were kept on their cells, and how many were dropped. */
   readonly edits?: { readonly kept: number; readonly dropped: number };
   readonly columns: readonly ColumnReport[];
-  /** Only where numbered headers say that rows have several obligations: offered, and the first answer where further ones are filled. */
+  /**
+   * Only if numbered headers show that rows have several obligations. Offered; the first answer if further
+   * ones are filled.
+   */
   readonly repeatedGroups?: RepeatedGroupsReport;
-  /** A title, a note or a total names another currency than the tenant's. */
+  /** Set if a title, a note or a total names another currency than the tenant's. */
   readonly saidCurrency?: SaidCurrency;
-  /** Codes of things worth saying (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
+  /** Codes of things to report (`notices.<code>`), such as doubly encoded text or unbalanced quotes. */
   readonly notices: readonly {
     readonly code: string;
     readonly params: Readonly<Record<string, string | number>>;
-    /** The sheet it is about, where that is not the one of the rows. */
+    /** The sheet the notice is about, if not the sheet of the rows. */
     readonly sheet?: string;
   }[];
   /**
-   * The file is one of the portal's own reports, and these are the uploads that its rows are of: one, but for reports that were put
-   * together, or where it has lost the column that says so: none. What the report added to the columns is none of the table's.
+   * Set if the file is one of the portal's own reports: the uploads its rows belong to. Usually one; several
+   * if reports were pasted together, none if the reference column is lost. The table does not have the
+   * columns that the report added.
    */
   readonly reportOf?: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** Why a file cannot be read: a code for the catalogues (`refusals.<code>`), never a library's sentence. */
+/** Why a file cannot be read: a code of the catalogues (`refusals.<code>`), never a library's own message. */
 export type RefusalCode =
   | "empty"
   | "only_header"

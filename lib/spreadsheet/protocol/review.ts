@@ -11,48 +11,51 @@ export interface IssueGroup {
   readonly severity: Severity;
   readonly column: number | null;
   readonly field: string | null;
-  /** Issues, which is cells or what stands in them; a row may have several. */
+  /** Number of issues; a row may have several. */
   readonly count: number;
-  /** Rows with any of them: what the pages after this one count, too. */
+  /** Rows with any of these issues. Later pages count rows too. */
   readonly rows: number;
-  /** How many of them carry a proposal that `fix all` would take. */
+  /** How many of the issues have a proposal that `fixGroup` would apply. */
   readonly proposals: number;
   readonly firstRow: number;
 }
 
-/** On which day the sender closed the file. */
+/** The day on which the sender closed the file (decision 25). */
 export interface CutOffReport {
-  /** As its due dates and days in arrears tell. */
+  /** The day that follows from due dates and days in arrears. */
   readonly found: FoundCutOff | null;
-  /** As a row above the header says: its line and words, and the ISO days it can mean. `day` is the one it does mean, null where that is open. */
+  /**
+   * The day that a row above the header states: its line and text, and the ISO days it can mean. `day` is the
+   * one it means; null if that is open.
+   */
   readonly stated: {
     readonly line: number;
     readonly text: string;
     readonly days: readonly string[];
     readonly day: string | null;
-    /** The day it would mean, had that come already: it has not, and the rows do not come to it, so it is not taken. */
+    /** The stated day if it is in the future and the rows do not confirm it, so it is not used. */
     readonly ahead?: string;
   } | null;
-  /** The day that is used has not come yet. */
+  /** The day in use is in the future. */
   readonly isAhead?: true;
-  /** The ISO date the days were held against: the user's, the one stated, or the one found; null for none. */
+  /** The ISO day that days in arrears are compared with: the user's, the stated or the found one; null for none. */
   readonly day: string | null;
 }
 
 export interface ReviewSummary {
   readonly totals: ControlTotals;
   readonly setAside: SetAsideReport;
-  /** Rows left out whose identification cannot be read: they count as no debtor's. */
+  /** Rows left out because their identification cannot be read; they count for no debtor. */
   readonly unidentified: number;
   readonly rowsWithErrors: number;
   readonly rowsWithWarnings: number;
   readonly groups: readonly IssueGroup[];
-  /** Of a correction: how many debtors have what only shows on the whole of them, by code. */
+  /** Of a correction: how many debtors have each issue that concerns the whole debtor, by code. Otherwise empty. */
   readonly heldBack: Readonly<Partial<Record<IssueCode, number>>>;
-  /** Of a correction: whom its file has, next to the upload it is of. */
+  /** Of a correction: how the file's debtors compare with those of the upload it corrects. Otherwise null. */
   readonly report: ReportFigures | null;
   readonly edits: number;
-  /** null where the mapping loads no due dates or no days in arrears. */
+  /** null if the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -63,9 +66,9 @@ export type RowFilter =
   | { readonly show: "errors" | "warnings" | "left_out" | "edited" }
   | { readonly show: "group"; readonly code: IssueCode; readonly column: number | null };
 
-/** What a report says of one of its rows, in the words of its language; "" where it says nothing. */
+/** What a report says about one of its rows, in the report's language; "" if nothing. */
 export interface RowRemark {
-  /** Line of the file that was reported on. */
+  /** Line in the original file. */
   readonly line: string;
   readonly result: string;
   readonly reason: string;
@@ -78,18 +81,18 @@ export interface ReviewRow {
   readonly cells: readonly { readonly text: string; readonly kind: CellKind; readonly original: string | null }[];
   readonly issues: readonly Issue[];
   readonly isLeftOut: boolean;
-  /** Where the file is a report: what that says of the row. */
+  /** Only for a report: what it says about the row. */
   readonly remark?: RowRemark;
 }
 
-/** Some of the rows that were set aside, in the order of the file; of the debtors' sheet last. */
+/** Some of the rows set aside, in the order of the file, those of the debtors' sheet last. */
 export interface AsideWindow {
   readonly total: number;
   readonly rows: readonly { readonly line: number; readonly text: string; readonly reason: SetAsideReason }[];
 }
 
 export interface RowWindow {
-  /** How many rows the filter shows in all. */
+  /** Number of all rows that the filter shows. */
   readonly total: number;
   readonly from: number;
   readonly rows: readonly ReviewRow[];

@@ -4,45 +4,48 @@ import type { CellEdit, Mapping } from "#lib/domain/mapping/mapping.ts";
 import type { StagingList } from "#lib/domain/staging/list-item.ts";
 import type { SetAsideRow } from "#lib/domain/table/set-aside.ts";
 
-/** Some original rows as the server takes them: gzip of one JSON line `[line, cells, kinds]` per row. */
+/** Some original rows in the form the server reads: gzip of one JSON line `[line, cells, kinds]` per row. */
 export interface StagingChunk {
   readonly sequence: number;
   readonly firstRow: number;
   readonly rowCount: number;
   readonly body: ArrayBuffer;
-  /** SHA-256 of the bytes of `body`, hex. */
+  /** SHA-256 of the bytes of `body`, in hex. */
   readonly sha256: string;
 }
 
-/** Some items of a list that travels beside the rows: gzip of one JSON line an item. */
+/** Some items of a list that is sent beside the rows: gzip of one JSON line per item. */
 export interface PackedPart {
   readonly list: StagingList;
   readonly sequence: number;
   readonly items: number;
   readonly body: ArrayBuffer;
-  /** SHA-256 of the bytes of `body`, hex. */
+  /** SHA-256 of the bytes of `body`, in hex. */
   readonly sha256: string;
 }
 
 export interface StagingPlan {
-  /** Rows of data; those set aside are none of them. */
+  /** Rows of data, without those set aside. */
   readonly rowCount: number;
   readonly chunkCount: number;
   readonly setAside: readonly SetAsideRow[];
   readonly edits: readonly CellEdit[];
   readonly totals: ControlTotals;
-  /** The mapping the totals were derived with: it names the day that was found in the file. */
+  /** The mapping behind the totals; it includes the cut-off day found in the file. */
   readonly mapping: Mapping;
-  /** Null for a file that is no corrected report. */
+  /** Null if the file is not a corrected report. */
   readonly correction: PlannedCorrection | null;
 }
 
-/** What a page knew of the earlier debtors and its user decided; `renumbered`: cells whose number is not the report's, unasked. */
+/**
+ * What the page knew about the earlier debtors, and what its user decided. `renumbered`: cells whose number
+ * is not the report's and that nobody has typed over.
+ */
 export interface PlannedCorrection extends CorrectionChoices {
   readonly stamp: string;
   readonly renumbered: readonly { readonly row: number; readonly column: number }[];
   readonly renamed: readonly RenamedRow[];
-  /** Rows that somebody wrote into the report. */
+  /** Rows that somebody added to the report. */
   readonly added: readonly number[];
 }
 
