@@ -3,7 +3,7 @@ import { addedColumns } from "./report-table.ts";
 
 export type AddedColumn = (typeof addedColumns)[number];
 
-/** What reports call the columns they add, in the order of `addedColumns`: Spanish, English, Portuguese. */
+/** Headers of the columns that reports add, in the order of `addedColumns`: Spanish, English, Portuguese. */
 export const addedHeaders: readonly (readonly string[])[] = [
   [
     "Línea del archivo",
@@ -42,8 +42,9 @@ const namesByLanguage = addedHeaders.map(
 );
 
 /**
- * The columns that a report added, by what they are called. One of the sender's may have such a name, too: only those count that stand
- * beside another one, and of two with one name the last. `reference`: where the references stand, if anywhere.
+ * Finds the columns that a report added, by their headers. A bank's own column may have such a header too, so
+ * a column counts only next to another added one; of two with the same name the last counts. `reference`: the
+ * column of the references, null if the file has none.
  */
 export function findAddedColumns(headers: readonly string[], reference: number | null): Map<AddedColumn, number> {
   const folded = headers.map(foldText);

@@ -1,8 +1,9 @@
 import type { Grid } from "#lib/domain/table/table.ts";
 
 /**
- * Rows that were copied with their reference and given other numbers: another row with the same one still has its own. `renumbered`: the
- * rows with other numbers, and what to call them.
+ * Finds rows that somebody copied together with their reference and gave another number: a second row with
+ * the same reference still has its own. `renumbered` maps each grid row with another number to its row in the
+ * table; the table rows are returned.
  */
 export function copiedRows(
   grid: Grid,

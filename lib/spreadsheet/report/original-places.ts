@@ -9,8 +9,9 @@ export interface ReferredRow {
 }
 
 /**
- * People move, insert and delete columns, and a reference counts them as they were: by what the rows of a sample say, each is looked
- * for where most of its cells are. One that is nowhere stays where it was, unless another has come there.
+ * People move, insert and delete columns, but a reference counts them as they were. Looks for each original
+ * column where most of its cells in the sample are now. A column found nowhere keeps its place, or is -1 if
+ * another column was found there.
  */
 export function originalPlaces(sample: readonly ReferredRow[]): Places {
   const found = new Map<number, number>();

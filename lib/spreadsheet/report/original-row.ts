@@ -8,24 +8,27 @@ import { isRescaled, isRoundedAmount, isSavedAmount, isThousandth } from "./save
 import { daysIn, isSavedDate, serialDays } from "./saved-date.ts";
 import { isSavedForm } from "./saved-form.ts";
 
-/** Where a column of the file that was reported on stands now; -1 where it is gone. */
+/** Where a column of the original file (the one the report is about) is now; -1 if it is gone. */
 export type Places = (column: number) => number;
 
 export interface OriginalRow {
   readonly row: SourceRow;
   /**
-   * How many of its cells say again what the report said, and which say something else: numbers, amounts a power of ten away, and dates
-   * of two readings.
+   * `restored`: how many cells got back the text that the report gave them. `changed`: cells with another
+   * text: numbers, amounts that differ by a power of ten, and dates with two readings.
    */
   readonly restored: number;
   readonly changed: readonly RenumberedCell[];
-  /** Whether one of them is the number of a debtor or an obligation. */
+  /** Whether one of the changed cells is the number of a debtor or an obligation. */
   readonly isRenumbered: boolean;
-  /** The columns of amounts that the report knew and that still stand there, and whether they are exactly a thousandth or thousandfold. */
+  /**
+   * The amounts that the report knew and the row still has, and whether each is exactly 1/1000 or 1000 times
+   * as much.
+   */
   readonly amounts: readonly { readonly column: number; readonly isThousandth: boolean }[];
 }
 
-/** A row that somebody wrote below the others has no reference: its cells are what they say. */
+/** For a row without a reference, such as one that somebody added: its cells are taken as they are. */
 export const noReference: ReportReference = {
   uploadId: "",
   isGuarded: false,
@@ -35,8 +38,8 @@ export const noReference: ReportReference = {
 };
 
 /**
- * A row of a report as it stood in the file that was reported on. `places`: where the columns of that file stand now; `rewritten`: which
- * of them have their dates in another order.
+ * Turns a row of a report back into the row of the original file. `places`: where that file's columns are
+ * now; `rewritten`: which of them have their dates in another order (decision 23).
  */
 export function originalRow(
   { line, cells: found, kinds: foundKinds }: SourceRow,
@@ -90,15 +93,15 @@ export function originalRow(
   return { row, restored, changed, isRenumbered, amounts };
 }
 
-/** Whether a cell says what it said when the report was written, or what a program makes of that. */
+/** Whether a cell still has the report's text, or what a spreadsheet makes of that text when it saves it. */
 export function isSaved({ text: was, holds }: Original, now: string, isText: boolean): boolean {
   if (was === now || isSavedForm(was, now, isText) || isSavedAmount(was, now, isText)) return true;
   return holds === "amount" && (isRoundedAmount(was, now) || isSavedDate(was, now));
 }
 
 /**
- * A row with as many cells as the others, but for one that was left out as shifted and still is: what it lacked is still blank, or what it
- * had too much is still there.
+ * The row with as many cells as the others. A row that was left out as shifted, and still is, keeps a wrong
+ * width: its missing cells are still blank, or its surplus ones still filled.
  */
 function withWidth({ line, cells, kinds }: SourceRow, shift: Shift | null): SourceRow {
   const width = cells.length;

@@ -1,22 +1,22 @@
 import type { ColumnContent } from "#lib/domain/mapping/columns/column-contents.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 
-/** One cell of a report, as it stood in its file; `text` as a SourceRow has it. */
+/** One cell of a report, as it was in its file; `text` as in a SourceRow. */
 export interface ReportCell {
   readonly text: string;
   readonly kind: CellKind;
   readonly holds: ColumnContent;
-  /** The cell the row failed for. */
+  /** Whether the row failed because of this cell. */
   readonly isAtFault: boolean;
 }
 
-/** What a report writer writes: a head and rows, whatever they are about. */
+/** What a report writer gets: a header and rows of any content. */
 export interface ReportTable {
   readonly headers: readonly string[];
   readonly rows: AsyncIterable<readonly ReportCell[]>;
 }
 
-/** Whether its text is to come back as it is written: a number of somebody, or words. */
+/** Whether its text must come back exactly as written: it is the number of a debtor or obligation, or a word. */
 export function isWritten({ holds }: ReportCell): boolean {
   return holds === "number" || holds === "word";
 }

@@ -2,24 +2,27 @@ import type { Grid } from "#lib/domain/table/table.ts";
 import { type AddedColumn, findAddedColumns } from "./added-headers.ts";
 import { parseReportReference, type ReportReference } from "./report-reference.ts";
 
-/** The head of a report that came back, and which of its columns are whose. */
+/** The header row of a report that came back, and which of its columns the report added. */
 export interface ReportColumns {
   readonly headerRow: number;
-  /** The columns of the file that was reported on, and those that somebody has added to them. */
+  /** The columns of the original file, and those that somebody has added since. */
   readonly own: readonly number[];
   readonly added: ReadonlyMap<AddedColumn, number>;
-  /** The first reference; null where their column is gone. */
+  /** The first reference; null if the column of references is gone. */
   readonly first: ReportReference | null;
 }
 
-/** The head stands above the first row, so whoever wrote titles above it wrote but a few. */
+/**
+ * Rows searched for the first reference or, if there is none, for the header. Only titles that somebody wrote
+ * can be above them, and those are few.
+ */
 const rowsLookedAt = 40;
-/** Without a reference, so many names of a report's columns make it one, or two of those that nobody else writes. */
+/** Without references, a header row has four names of added columns, or two of those that no other file uses. */
 const namesOfReport = 4;
 const ownNames: readonly AddedColumn[] = ["line", "identification", "evidence", "remoteText", "fault"];
 const ownNamesOfReport = 2;
 
-/** Null for what is no report. */
+/** Null if the file is no report. */
 export function findReportColumns(grid: Grid): ReportColumns | null {
   const first = firstReference(grid);
   if (first === null) return withoutReference(grid);
@@ -57,7 +60,7 @@ function withoutReference(grid: Grid): ReportColumns | null {
 function firstReference(grid: Grid): { row: number; column: number; reference: ReportReference } | null {
   for (let row = 0; row < Math.min(grid.rowCount, rowsLookedAt); row++) {
     const { cells } = grid.sourceRow(row);
-    // The last one: a report on a corrected report may have an older one among its columns.
+    // The last one: a report on a corrected report may have an older one among its own columns.
     for (let column = cells.length - 1; column >= 0; column--) {
       const reference = parseReportReference(cells[column] ?? "");
       if (reference !== null) return { row, column, reference };
@@ -66,7 +69,7 @@ function firstReference(grid: Grid): { row: number; column: number; reference: R
   return null;
 }
 
-/** The head has a name for the references' column; rows that somebody wrote between it and the first reference have nothing there. */
+/** The header has a name in the references' column; rows that somebody wrote below it are blank there. */
 function headAbove(grid: Grid, { row, column }: { readonly row: number; readonly column: number }): number {
   for (let above = row - 1; above >= 0; above--) if (grid.cell(above, column).trim() !== "") return above;
   return row - 1;

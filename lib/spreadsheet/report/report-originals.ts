@@ -3,10 +3,10 @@ import type { ReportCell } from "./report-cell.ts";
 import { isChangedBySaving } from "./saved-amount.ts";
 import { isDateText } from "./saved-date.ts";
 
-/** What a cell of a report said. */
+/** What a report's cell contained. */
 export interface Original {
   readonly text: string;
-  /** A number of a debtor or an obligation: another one there is another debtor's or obligation's. */
+  /** "number": a debtor's or an obligation's; if it changes, the row is about another debtor or obligation. */
   readonly holds: Exclude<ColumnContent, "value">;
 }
 
@@ -17,14 +17,15 @@ const contentOf = new Map<string | undefined, Original["holds"]>([
   ["$", "amount"],
 ]);
 
-/** A spreadsheet saves such digits without their plus or zeros, or some of them only. */
+/** Digits that a spreadsheet saves without plus or leading zeros or, from 11 digits on, may write as 5,73001E+11. */
 const atRisk = /^(?:\+\d+|0\d+|\d{11,})$/;
-/** Nothing that long is a number. */
+/** No number is longer. */
 const maxCharacters = 120;
 
 /**
- * `/0=03800063/5=1200057/3~573001234567/7$291.000`: by column, the number of a debtor or an obligation, and other digits and amounts that a
- * spreadsheet would save otherwise. In a text, which nothing changes, they are still there when the cells have lost their zeros.
+ * `/0=03800063/5=1200057/3~573001234567/7$291.000`: by column, the number of a debtor or obligation (`=`),
+ * and other digits (`~`) and amounts or dates (`$`) that a spreadsheet would save differently. No program
+ * changes this text, so it keeps the zeros that the cells lose (decision 23).
  */
 export function originalsText(cells: readonly ReportCell[]): string {
   let text = "";
@@ -42,7 +43,7 @@ function isAtRisk({ holds, text, kind }: ReportCell): boolean {
   return isChangedBySaving(text, kind) || (kind === "text" && isDateText(text));
 }
 
-/** The originals of a text of {@link originalsText}; one that was damaged is not among them. */
+/** Parses a text of {@link originalsText}; damaged originals are skipped. */
 export function parseOriginals(text: string): ReadonlyMap<number, Original> {
   const originals = new Map<number, Original>();
   for (const [, column, mark, encoded = ""] of text.matchAll(/\/(\d{1,5})([=~$])([^/\s]+)/g)) {

@@ -3,16 +3,19 @@ import { type CellKind, kindLetters } from "#lib/domain/table/table.ts";
 import type { ReportCell } from "./report-cell.ts";
 import { type Original, originalsText, parseOriginals } from "./report-originals.ts";
 
-/** What stands in the last cell of each row of a report, and what a program reads there whatever has been done to the file since. */
+/**
+ * The reference in each row of a report: what the portal needs to read the row again, whatever was done to
+ * the file (decisions 16 and 23).
+ */
 export interface ReportReference {
   readonly uploadId: string;
-  /** Its texts went through `guarded`. */
+  /** Whether its texts went through `guarded` (CSV). */
   readonly isGuarded: boolean;
-  /** By column, what its cell was besides text, and a digest of what it said: the kind is given back to a cell that still says it. */
+  /** By column, kind and digest of each cell that was no text: a cell that still has its text gets the kind back. */
   readonly kinds: ReadonlyMap<number, { readonly kind: CellKind; readonly digest: string }>;
-  /** How many cells the row had where it was left out for lacking one or having too many, and how many it should have had. */
+  /** For a row that was left out as too short or too long: how many cells it had and how many it should have had. */
   readonly shift: Shift | null;
-  /** By column, what a cell said that a spreadsheet may save otherwise, or that names a debtor or an obligation. */
+  /** By column, the text of cells that a spreadsheet may save differently or that name a debtor or an obligation. */
   readonly originals: ReadonlyMap<number, Original>;
 }
 
@@ -21,7 +24,7 @@ export interface Shift {
   readonly expected: number;
 }
 
-/** Whoever drops such a row again has to look at it, whatever was corrected. */
+/** A shift that leaves the row out again, whatever was corrected in the file: somebody has to look at it. */
 export const unseen: Shift = { cells: 1, expected: 0 };
 
 const opening = "wolkvox-carga:";
@@ -32,8 +35,10 @@ const kindOfLetter = new Map(
 );
 
 /**
- * `wolkvox-carga:<upload>`, with `/csv` where the cells are guarded, `/15of16` where the row's cells are shifted, `/tn3f2a…` where some are not text, and the originals behind it. A CSV says nothing of kinds,
- * and a workbook not of all: without them "123.456" that was a number would be read as a text whose point may group thousands.
+ * `wolkvox-carga:<upload>`, with `/csv` if the cells are guarded, `/15of16` if the row's cells are shifted,
+ * `/tn3f2a…` if some cells are not text, and the originals at the end. A CSV does not store kinds and a
+ * workbook not all of them: without them "123.456", a number, would come back as a text whose point may group
+ * thousands.
  */
 export function reportReference(
   uploadId: string,
@@ -67,12 +72,12 @@ export function parseReportReference(text: string): ReportReference | null {
   };
 }
 
-/** Whether a cell says what it said when the report was written. */
+/** Whether a cell has the text it had when the report was written; `digest` as in {@link ReportReference.kinds}. */
 export function isAsWritten(text: string, digest: string): boolean {
   return shortDigest(text) === digest;
 }
 
-/** Enough to tell that somebody has typed something else, with one chance in 65,536 to miss it. */
+/** Four hex digits: a changed text goes unnoticed once in 65,536. */
 function shortDigest(text: string): string {
   return new TextDigest().add(text).hex().slice(0, 4);
 }

@@ -5,7 +5,7 @@ import type { Report, ReportRow } from "#lib/domain/views/report.ts";
 import type { ReportCell, ReportTable } from "./report-cell.ts";
 import { reportReference, type Shift, unseen } from "./report-reference.ts";
 
-/** The words of a report, in the language of whoever downloads it. */
+/** The words of a report, in the language of the user who downloads it. */
 export interface ReportWords {
   readonly line: string;
   readonly identification: string;
@@ -15,15 +15,15 @@ export interface ReportWords {
   readonly remoteText: string;
   readonly fault: string;
   readonly reference: string;
-  /** Digits alone, but for lines of the debtors' sheet. */
+  /** Only digits, except for lines of the debtors' sheet. */
   lineOf(row: ReportRow): string;
   resultOf(row: ReportRow): string;
   evidenceOf(row: ReportRow): string;
-  /** The reason of the outcome, or the issues of a left-out row, in sentences. */
+  /** The reason of the outcome, or the issues of a left-out row as sentences. */
   reasonOf(row: ReportRow): string;
 }
 
-/** What stands behind the original columns, in this order: a report that comes back is read by it, whatever its language. */
+/** The columns behind the original ones. A report that comes back is read by their order, in any language. */
 export const addedColumns = [
   "line",
   "identification",
@@ -36,8 +36,9 @@ export const addedColumns = [
 ] as const satisfies readonly (keyof ReportWords)[];
 
 /**
- * The original columns, and behind them what became of each row and why, and of which upload it is. `isGuarded`: the writer guards texts
- * against being run, which whoever reads them again has to know.
+ * The original columns, followed by each row's outcome, the reason and the upload's reference. `isGuarded`:
+ * the writer guards texts against being run as formulas; the reference notes it so that the guard is removed
+ * when the report is read.
  */
 export function reportTable(
   report: Report,
@@ -81,12 +82,12 @@ async function* rowsOf(
 }
 
 function shiftOf({ issues, cells }: ReportRow): Shift | null {
-  // Its cells stand under the names of other columns.
+  // Its cells are under the headers of other columns.
   if (issues.some(({ code }) => code === "row_other_order")) return unseen;
   const issue = issues.find(({ code }) => code === "row_short" || code === "row_long");
   if (issue === undefined) return null;
   const expected = Number(issue.params.expected);
-  // What it has too much may be empty: then no cell of the report can show that it still is there.
+  // The surplus cells may be blank; then the report cannot show whether they are still there.
   const behind = issue.code === "row_long" ? cells.slice(expected) : [];
   return behind.length > 0 && behind.every((cell) => cell.trim() === "")
     ? unseen

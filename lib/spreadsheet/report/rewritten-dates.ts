@@ -4,34 +4,38 @@ import type { Original } from "./report-originals.ts";
 import type { ReportReference } from "./report-reference.ts";
 import { dayOf, isInGroups, type Order, orders, readings } from "./saved-date.ts";
 
-/** How a program has written a column's dates: it took them in one order, and wrote them in another. */
+/** A program read a column's dates in one order and wrote them back in another. */
 export interface Rewriting {
   readonly from: Order;
   readonly to: Order;
-  /** All of the column's dates say so; otherwise somebody may have exchanged some. */
+  /** At least two dates were exchanged and none kept its order; otherwise somebody may have changed some by hand. */
   readonly isSure: boolean;
 }
 
-/** What a cell is next to what it was: the same in another order, the same in its own, another date in an order, or nothing to go by. */
+/**
+ * A date compared with what it was: "exchanged", the same day in the other order; "kept", the same day in its
+ * own order; "beyond", unchanged and no date in the program's order; "other", another day; null, cannot tell.
+ */
 export type DateFit = "exchanged" | "kept" | "beyond" | "other" | null;
 
 const rewritings = orders.flatMap((from) => orders.flatMap((to) => (from === to ? [] : [{ from, to }])));
 
 interface Counts {
   exchanged: number;
-  /** Cells that were written in the first order all the same. */
+  /** Cells that still are in the first order. */
   kept: number;
-  /** Cells that the program could not take for dates in its order, and left as they were. */
+  /** Cells that are no date in the program's order, so that it left them as they were. */
   beyond: number;
 }
 
 /**
- * Finds the columns of dates that a spreadsheet has written in another order: what was loaded tells how each is to be read. One cell alone
- * may be somebody's correction, and so may some of those that can be exchanged at all.
+ * Finds the columns of dates that a spreadsheet has written back in another order, by comparing them with the
+ * loaded dates (decision 23). A single exchanged cell may be somebody's correction, and so may some cells
+ * among dates that a program could not exchange.
  */
 export class RewrittenDates {
   readonly #byColumn = new Map<number, readonly Counts[]>();
-  /** Dates are few, rows are many. */
+  /** By old and new text: many rows share few dates. */
   readonly #known = new Map<string, readonly DateFit[]>();
 
   take(row: SourceRow, reference: ReportReference, places: (column: number) => number): void {
@@ -52,7 +56,7 @@ export class RewrittenDates {
     }
   }
 
-  /** By column of the file that was reported on. */
+  /** By column of the original file. */
   found(): ReadonlyMap<number, Rewriting> {
     const found = new Map<number, Rewriting>();
     for (const [column, counts] of this.#byColumn) {
@@ -80,7 +84,7 @@ export class RewrittenDates {
   }
 }
 
-/** What a date is next to the loaded one, in a column that may have been written so. */
+/** Compares a date with the loaded one (`was`), assuming that its column was rewritten like this. */
 export function dateFit(was: string, now: string, { from, to }: Pick<Rewriting, "from" | "to">): DateFit {
   if (!isInGroups(now)) return null;
   const said = orders.map((order) => dayOf(was, order));
@@ -91,7 +95,7 @@ export function dateFit(was: string, now: string, { from, to }: Pick<Rewriting, 
   if (isDay(loaded, dayOf(now, to))) return isSame ? null : "exchanged";
   if (isSame) return loaded === null ? "beyond" : "kept";
   if (dayOf(now, to) !== null) return "other";
-  // It was typed in the order that the program did not write.
+  // Somebody typed it in the order that the program reads but does not write.
   return dayOf(now, from) === null ? null : "kept";
 }
 
@@ -100,8 +104,8 @@ function isDay(day: string | null | undefined, other: string | null): boolean {
 }
 
 /**
- * A date of such a column: the loaded one, or one to ask about with what is proposed for it; null where it is neither. Another date with
- * several readings was typed in who knows which order.
+ * For a date in a rewritten column: whether it is the loaded one, else what to propose for it; null if
+ * neither. A different date with several readings was typed in an unknown order.
  */
 export function rewrittenDate(
   { text: was, holds }: Original,

@@ -3,23 +3,23 @@ import type { CellKind } from "#lib/domain/table/table.ts";
 
 const marks = [",", "."] as const satisfies readonly DecimalMark[];
 
-/** By decimal mark, how a program with that mark writes a number, with groups or without. */
+/** By decimal mark, how a program with that mark writes a number, grouped or not. */
 const writtenForms: Readonly<Record<DecimalMark, RegExp>> = {
   ",": /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d*))?$/,
   ".": /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?$/,
 };
-/** What it takes for a number: the first group may be of any length. */
+/** What such a program reads as a number: the first group may have any length. */
 const takenForms: typeof writtenForms = {
   ",": /^(\d+(?:\.\d{3})*)(?:,(\d*))?$/,
   ".": /^(\d+(?:,\d{3})*)(?:\.(\d*))?$/,
 };
 
 /**
- * Whether some program, of whatever language, saves an amount or a compact date otherwise: 291.000, 1.234,50, 07042026; or 291000, once
- * its column is given groups.
+ * Whether a program of some language would save an amount or a compact date differently: 291.000, 1.234,50,
+ * 07042026; or 291000, once its column is formatted with groups.
  */
 export function isChangedBySaving(text: string, kind: CellKind): boolean {
-  // A number of a workbook is written with a point, and a program of another language saves it with a comma.
+  // A workbook's number is written with a point here; a program of another language saves it with a comma.
   if (kind === "number") return /[.e]|\d{4}/i.test(text);
   return marks.some((mark) => {
     const value = decimalOf(text, mark);
@@ -27,7 +27,7 @@ export function isChangedBySaving(text: string, kind: CellKind): boolean {
   });
 }
 
-/** Whether an amount that says something else says exactly a thousandth or the thousandfold, whichever marks were meant. */
+/** Whether a changed amount is exactly 1/1000 or 1000 times the original, under any decimal marks. */
 export function isThousandth(original: string, now: string): boolean {
   if (isSavedAmount(original, now, true)) return false;
   const values = (text: string, forms: typeof takenForms) =>
@@ -38,7 +38,7 @@ export function isThousandth(original: string, now: string): boolean {
   );
 }
 
-/** Whether an amount has the digits of another with the decimal mark or the zeros behind them elsewhere: 1250000.5 as 12500005. */
+/** Whether a changed amount has the same digits, with the mark or last zeros elsewhere: 1250000.5 as 12500005. */
 export function isRescaled(original: string, now: string): boolean {
   if (isSavedAmount(original, now, true)) return false;
   const digits = (text: string, forms: typeof takenForms): string[] =>
@@ -50,7 +50,10 @@ export function isRescaled(original: string, now: string): boolean {
   return digits(original, takenForms).some((before) => after.includes(before));
 }
 
-/** Whether an amount is another without its cents, as a format without decimals saves it; what may be thousands has none. */
+/**
+ * Whether an amount is the original without its cents, rounded or cut, as a format without decimals saves it.
+ * Not for originals that may have thousands instead of cents.
+ */
 export function isRoundedAmount(original: string, now: string): boolean {
   const readings = new Set(marks.map((mark) => decimalOf(original, mark)).filter((value) => value !== null));
   const [, minus = "", whole = "", decimals] = /^(-?)(\d+)\.(\d+)$/.exec([...readings][0] ?? "") ?? [];
@@ -60,18 +63,22 @@ export function isRoundedAmount(original: string, now: string): boolean {
 }
 
 /**
- * Whether a program that took `original` for an amount under one of the marks may have saved it as `now`, with whichever mark: a workbook
- * of one language may have been made a CSV by another.
+ * Whether a program that read `original` as an amount under one of the marks may have saved it as `now` under
+ * either mark: one program may have made a workbook and another, of another language, a CSV of it. `isText`:
+ * `now` is a text cell.
  */
 export function isSavedAmount(original: string, now: string, isText: boolean): boolean {
   const before = marks.map((mark) => decimalOf(original, mark)).filter((value) => value !== null);
   if (!isText) return before.some((value) => Number(value) === Number(now));
-  // Zeros in front of what had none are no program's doing.
+  // No program adds leading zeros.
   if (/^\D*0\d/.test(now)) return false;
   return marks.some((mark) => before.some((value) => value === decimalOf(now, mark, writtenForms)));
 }
 
-/** A plain decimal with a point and no needless zero; null where a program with that mark has it for text. Currency signs do not count. */
+/**
+ * The amount as a plain decimal with a point, without needless zeros or currency sign; null if a program with
+ * that mark reads it as text.
+ */
 function decimalOf(text: string, mark: DecimalMark, forms = takenForms): string | null {
   const [, minus, open, amount = "", close, behind] =
     /^([+-])?(\()?(\d[\d.,]*|[.,]\d+)(\))?(-)?$/.exec(text.replace(/[\s\u00a0\u202f$€£]/g, "")) ?? [];

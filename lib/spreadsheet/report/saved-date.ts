@@ -2,7 +2,10 @@ import { dayOfSerial, writeDate } from "#lib/domain/cleaning/dates/calendar.ts";
 import { type Day, readDate } from "#lib/domain/cleaning/dates/read-date.ts";
 import { tidy } from "#lib/domain/cleaning/tidy.ts";
 
-/** What 05/09/2026 may say, as a date cell says it: one or two days, for its month may stand first; none for other texts. */
+/**
+ * The days that a text such as 05/09/2026 can mean, as ISO dates: one or two, since the month may come first;
+ * none for other texts.
+ */
 export function daysIn(text: string): readonly string[] {
   const [, first = "", , second = "", year = ""] =
     /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/.exec(text.trim()) ?? [];
@@ -15,52 +18,56 @@ export function daysIn(text: string): readonly string[] {
   return [...new Set(written)];
 }
 
-/** Days between the first of Excel's two calendars and of the one that old programs for the Mac count by. */
+/** Days between the starts of Excel's two calendars; old programs for the Mac count from 1904. */
 const between1900And1904 = 1_462;
 
-/** The days that 46270 may be, the number a spreadsheet keeps of a date whose format is gone; none for other texts. */
+/**
+ * The days that 46270 can mean, as ISO dates: a spreadsheet keeps this number if a date loses its format.
+ * None for other texts.
+ */
 export function serialDays(text: string): readonly string[] {
   if (!/^\d{5}(?:[.,]0+)?$/.test(text.trim())) return [];
   const serial = Number.parseInt(text, 10);
   return [serial, serial + between1900And1904].flatMap((day) => isoOf(dayOfSerial(day)));
 }
 
-/** Whether a spreadsheet takes a text for a date: it keeps the day then and writes it as it likes. */
+/** Whether a spreadsheet reads a text as a date: it then keeps only the day and writes it in its own form. */
 export function isDateText(text: string): boolean {
   return text.length <= longest && readings(text).length > 0;
 }
 
 /**
- * Whether a program that took `was` for a date in one of its readings may have saved it as `now`: as its number, or as a day that has no
- * other reading. A text with two says what its column's order says, and that may be a correction.
+ * Whether a program that read `was` as a date, in any order, may have saved it as `now`: as its serial
+ * number, or as a date with only one reading. A date with two readings follows its column's order and may be
+ * a correction.
  */
 export function isSavedDate(was: string, now: string): boolean {
   const said = serialDays(now);
   const alone = said.length > 0 ? said : readings(now);
-  // 8-ene-23 may be of 2008 as well, but no order makes it another month.
+  // 8-ene-23 may also be in 2008, but in no order is it another month.
   if (said.length === 0 && alone.length > 1 && isInGroups(now)) return false;
   return readings(was).some((day) => alone.includes(day));
 }
 
-/** Only a date that is written in digits, its year not first in four of them, has an order. */
+/** Whether a date has an order at all: written in digits, and not beginning with a year of four digits. */
 export function isInGroups(text: string): boolean {
   return /^\s*\d{1,2}([-/. ])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)/.test(text);
 }
 
-/** "30 de septiembre de 2026" is no longer. */
+/** The longest date, such as "30 de septiembre de 2026", has fewer characters. */
 const longest = 40;
 export const orders = ["dmy", "mdy", "ymd"] as const;
 export type Order = (typeof orders)[number];
 
-/** The days that a text may say, in one order or another. */
+/** The days that a text can mean in any order, as ISO dates. */
 export function readings(text: string): readonly string[] {
   return [...new Set(orders.flatMap((order) => dayOf(text, order) ?? []))];
 }
 
-/** The day that a text says in an order, as a date cell says it; null for what is none. */
+/** The day that a text means in this order, as an ISO date; null if it is no date. */
 export function dayOf(text: string, order: Order): string | null {
   const tidied = tidy(text);
-  // Digits alone are an amount as well.
+  // Only digits: may be an amount.
   if (tidied.length > longest || /^\d*$/.test(tidied) || !/\d/.test(tidied)) return null;
   const day = readDate(tidied, order);
   return typeof day === "string" ? null : (isoOf(day)[0] ?? null);

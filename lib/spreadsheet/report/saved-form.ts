@@ -1,9 +1,10 @@
-/** Digits that a double keeps; a spreadsheet writes zeros for the others. */
+/** Digits that a double keeps; a spreadsheet writes zeros for the rest. */
 const keptDigits = 15;
 
 /**
- * Whether a program that took `original` for a number may have saved it as `now`: without its zeros in front or its plus, with groups or
- * decimals of zeros, or in scientific notation with some of its digits. Blanks do not count. `isText`: it stands in a text cell.
+ * Whether a program that read `original` as a number may have saved it as `now`: without leading zeros or
+ * plus, with groups or zero decimals, or in scientific notation with some of its digits. Blanks are ignored.
+ * `isText`: `now` is a text cell.
  */
 export function isSavedForm(original: string, now: string, isText: boolean): boolean {
   const before = plain(original);
@@ -15,9 +16,9 @@ export function isSavedForm(original: string, now: string, isText: boolean): boo
   if (scientific !== null)
     return isRounded(withoutZeros(digits), (scientific[1] ?? "") + (scientific[2] ?? ""), Number(scientific[3]));
   const found = wholeNumber(after);
-  // Zeros more than before are nothing that a program adds by itself.
+  // No program adds leading zeros.
   if (found === null || found.length > digits.length) return false;
-  // A number cell holds a double; of a text, a digit more or less is another number.
+  // A number cell holds a double; in a text, one digit more or less is another number.
   return (!isText && Number(found) === Number(digits)) || withoutZeros(found) === cut(withoutZeros(digits));
 }
 
@@ -25,7 +26,7 @@ function plain(text: string): string {
   return text.replace(/[\s\u00a0\u202f]/g, "").replace(/^'/, "");
 }
 
-/** The digits of 0123, 1.234.567, 1'234 or 123,00; null for anything else. */
+/** The digits of 0123, 1.234.567, 1'234 or 123,00; null for any other text. */
 function wholeNumber(text: string): string | null {
   const [, grouped] = /^(\d{1,3}(?:[.,'’]\d{3})+|\d+)(?:[.,]0+)?$/.exec(text) ?? [];
   return grouped?.replace(/[.,'’]/g, "") ?? null;
@@ -39,7 +40,10 @@ function cut(digits: string): string {
   return digits.slice(0, keptDigits) + "0".repeat(Math.max(0, digits.length - keptDigits));
 }
 
-/** Whether `digits` with fewer of them is `mantissa`, its point behind the first, times ten to the `exponent`. */
+/**
+ * Whether `digits`, rounded to the length of `mantissa`, is mantissa × 10^exponent; the mantissa's point is
+ * behind its first digit.
+ */
 function isRounded(digits: string, mantissa: string, exponent: number): boolean {
   const dropped = digits.length - mantissa.length;
   if (dropped <= 0) return digits.length === exponent + 1 && digits.padEnd(mantissa.length, "0") === mantissa;

@@ -1,6 +1,6 @@
 import type { OriginalRow } from "./original-row.ts";
 
-/** Finds the columns in which every amount that a report knew is exactly a thousandth or the thousandfold of what it was. */
+/** Finds the columns in which every amount that the report knew is now exactly 1/1000 or 1000 times as much. */
 export class Thousandths {
   readonly #byColumn = new Map<number, { amounts: number; thousandths: number }>();
 

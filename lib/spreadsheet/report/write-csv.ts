@@ -2,14 +2,14 @@ import { guarded } from "./formula-guard.ts";
 import { isWritten, type ReportTable } from "./report-cell.ts";
 
 export interface CsvOptions {
-  /** `;` where the comma is the decimal mark, because Excel opens a CSV by the system's list separator. */
+  /** `;` where the comma is the decimal mark, because Excel opens a CSV with the system's list separator. */
   readonly delimiter: ";" | ",";
 }
 
-/** Text gathered before it is handed on: a chunk per row costs more than the row. */
+/** Characters per chunk: a chunk for each row would cost more than the row. */
 const chunkCharacters = 64 * 1024;
 
-/** A report as CSV in UTF-8 with a byte order mark (Excel reads it as Windows-1252 without), CRLF as RFC 4180 has it. */
+/** A report as CSV in UTF-8 with a byte order mark (without it Excel reads Windows-1252) and CRLF (RFC 4180). */
 export async function* writeCsv(
   table: ReportTable,
   { delimiter }: CsvOptions,
@@ -27,7 +27,7 @@ export async function* writeCsv(
   if (text !== "") yield encoder.encode(text);
 }
 
-/** In quotes only where it must be: both delimiters count, for a reader may expect the other one. */
+/** Quotes only where needed. Both delimiters are quoted, since a reader may expect the other one. */
 function quoted(text: string, delimiter: string): string {
   const isPlain = !text.includes(delimiter) && !/[";,\t\r\n]|^\s|\s$/.test(text);
   return isPlain ? text : `"${text.replaceAll('"', '""')}"`;

@@ -5,19 +5,19 @@ import { ZipWriter } from "./zip-writer.ts";
 
 export interface XlsxOptions {
   readonly sheetName: string;
-  /** Rows of a sheet, its head included; Excel's own limit. More rows go on in another sheet. */
+  /** Rows of a sheet, header included; the default is Excel's limit. Further rows are written to another sheet. */
   readonly maxRowsPerSheet?: number;
 }
 
-/** XML gathered before it is handed on. */
+/** Characters of XML per chunk. */
 const chunkCharacters = 64 * 1024;
-/** A sheet ends here at the latest: a ZIP member may not reach 4 GB, and a character can be three bytes. */
+/** A sheet ends here at the latest: a ZIP member must stay below 4 GB, and a character can take three bytes. */
 const maxSheetCharacters = 1_000_000_000;
 
 /**
- * A report as a workbook, row by row: memory does not grow with it. Strings stand in their cells instead of in a shared
- * table, which would have to be kept until the end. Text is written as text with Excel's own quote mark, so nothing in it
- * is ever run, and the value stays exactly what it was.
+ * Writes a report as a workbook, row by row, so that memory does not grow with it. Strings are inline: a
+ * shared table would have to be kept until the end. Texts have Excel's quote mark, so none is ever run and
+ * values stay exact (decision 6).
  */
 export async function* writeXlsx(table: ReportTable, options: XlsxOptions): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { sheetName, maxRowsPerSheet = 1_048_576 } = options;
@@ -57,12 +57,12 @@ export async function* writeXlsx(table: ReportTable, options: XlsxOptions): Asyn
     yield* zip.member("[Content_Types].xml", [contentTypesXml(sheets)]);
     yield* zip.end();
   } finally {
-    // A download that is broken off lets go of its query.
+    // If the download is aborted, this ends its query.
     await rows.return?.();
   }
 }
 
-/** Rows carry their number, cells their address: readers that trust position alone agree with those that do not. */
+/** Rows have their number and cells their address, so readers agree whether they go by position or by address. */
 function rowXml(row: readonly ReportCell[], number: number, columns: readonly string[]): string {
   let xml = `<row r="${number}">`;
   for (let column = 0; column < row.length; column++) {
@@ -83,7 +83,7 @@ function columnNames(count: number): readonly string[] {
   });
 }
 
-/** Excel refuses names of more than 31 characters and some marks. */
+/** Excel refuses names longer than 31 characters and with some signs. */
 function sheetNameOf(name: string): string {
   const safe = name
     .replace(/[\\/?*[\]:]/g, " ")

@@ -1,10 +1,10 @@
 import { maxCellCharacters } from "#lib/domain/mapping/mapping.ts";
 import type { ReportCell } from "./report-cell.ts";
 
-/** Styles by their place in `stylesXml`. */
+/** Styles by their position in `stylesXml`. */
 export const cellStyles = { plain: 0, text: 1, head: 2, date: 3, moment: 4, fault: 5 } as const;
 
-/** The cell at `address`. A value that Excel could not keep to the last digit is written as text, and no text is longer than Excel takes. */
+/** The cell at `address`. A value that Excel would round is written as text, cut at Excel's limit. */
 export function cellXml({ text, kind, isAtFault }: ReportCell, address: string): string {
   const style = (normal: number): string => ` s="${isAtFault ? cellStyles.fault : normal}"`;
   switch (kind) {
@@ -30,14 +30,17 @@ export function cellXml({ text, kind, isAtFault }: ReportCell, address: string):
   return inlineXml(text, address, style(cellStyles.text));
 }
 
-/** The cell of a column's name: text that is never run. */
+/** A header's cell: text that is never run. */
 export function headXml(header: string, address: string): string {
   return inlineXml(header, address, ` s="${cellStyles.head}"`);
 }
 
-/** Text as XML can hold it: control characters have no place there, and half a surrogate pair none in UTF-8. */
+/**
+ * Escapes a text for XML. Control characters, which XML forbids, and half surrogate pairs, which UTF-8 cannot
+ * encode, become U+FFFD.
+ */
 export function escapeXml(text: string): string {
-  // Nearly every cell has nothing to escape, and eight passes over each were half of the time of a report.
+  // Nearly every cell has nothing to escape; eight passes over each took half the time of a report.
   return needsEscape.test(text) ? escaped(text) : text;
 }
 
@@ -52,9 +55,9 @@ function escaped(text: string): string {
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")
       .replaceAll('"', "&quot;")
-      // A bare CR would be read as LF.
+      // XML readers turn a bare CR into LF.
       .replaceAll("\r", "&#13;")
-      // Excel reads _x000D_ as a character; its own escape keeps the letters letters.
+      // Excel reads _x000D_ as a character; escaping its underscore keeps the letters.
       .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
   );
 }
@@ -75,16 +78,16 @@ const errorNames: ReadonlySet<string> = new Set([
   "#GETTING_DATA",
 ]);
 
-/** A plain decimal of at most 15 digits, which is what Excel keeps, written the way Excel will show it. */
+/** A plain decimal of at most 15 digits, which Excel keeps, in the form in which Excel shows it. */
 function isExactNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && text.replace(/\D/g, "").length <= 15;
 }
 
 const dayMs = 86_400_000;
-/** Day 60 of Excel's calendar is 29 February 1900, which never was; before 1 March 1900 its serials are one too few. */
+/** Excel's day 60 is 29 February 1900, which never existed; before 1 March 1900 its serials are one too low. */
 const firstSafeMs = Date.UTC(1900, 2, 1);
 
-/** Days since 1899-12-30 of an ISO date or local time; null for what is none or lies before March 1900. */
+/** An ISO date or local time as days since 1899-12-30; null if it is neither, or before March 1900. */
 function serialOf(text: string): string | null {
   if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text)) return null;
   const ms = Date.parse(`${text.length === 10 ? `${text}T00:00:00` : text}Z`);

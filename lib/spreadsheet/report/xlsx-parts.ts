@@ -1,4 +1,4 @@
-/** The parts of a workbook that are not its sheets: the least that Excel, LibreOffice and the rest open without a remark. */
+/** The parts of a workbook besides its sheets: the least that Excel, LibreOffice and others open without a warning. */
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -8,7 +8,7 @@ const contentTypes = "application/vnd.openxmlformats-officedocument.spreadsheetm
 
 export const rootRelationsXml = `${head}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${officeRelations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 
-/** `names` are escaped and fit for a sheet. */
+/** `names`: already escaped and valid as sheet names. */
 export function workbookXml(names: readonly string[]): string {
   const sheets = names.map((name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
   return `${head}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><sheets>${sheets.join("")}</sheets></workbook>`;
@@ -34,8 +34,8 @@ export function contentTypesXml(sheets: number): string {
 }
 
 /**
- * In the order of `cellStyles`. Text cells (and those at fault) are of the number format "text" with quotePrefix: what Excel
- * does itself for a cell typed with an apostrophe, so that editing it does not make a formula of it either.
+ * In the order of `cellStyles`. Text cells and those at fault have the number format "text" with quotePrefix,
+ * as Excel gives a cell typed with an apostrophe, so that editing it makes no formula of it either.
  */
 export const stylesXml =
   `${head}<styleSheet xmlns="${main}">` +

@@ -3,7 +3,7 @@ import { constants, crc32, createDeflateRaw } from "node:zlib";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A member of an archive as its directory names it. */
+/** A member of an archive, as listed in its directory. */
 interface Member {
   readonly name: Bytes;
   readonly crc: number;
@@ -12,23 +12,23 @@ interface Member {
   readonly offset: number;
 }
 
-/** Sizes and checksum follow the data, because nobody knows them before (bit 3); names are UTF-8 (bit 11). */
+/** Sizes and checksum follow the data since they are not known before it (bit 3); names are UTF-8 (bit 11). */
 const flags = 0x0808;
 const version = 20;
 const deflated = 8;
-/** 1980-01-01: the earliest a ZIP can say. Reports of the same rows are the same bytes. */
+/** 1980-01-01, the earliest date in a ZIP. A fixed date makes reports of the same rows the same bytes. */
 const date = 0x0021;
 
 /**
- * Writes a ZIP archive member by member, without ever holding one. Deflating is the system's zlib in its own thread: the
- * same in JavaScript took four times as long and kept the portal's event loop busy. No ZIP64: a member that would
- * unfold to 4 GB throws, and the caller is to begin another one before.
+ * Writes a ZIP archive member by member without holding any of them. Node's zlib deflates in its own thread;
+ * in JavaScript it took four times as long and blocked the portal's event loop. No ZIP64: a member of 4 GB
+ * before compression throws, so the caller must start another one before.
  */
 export class ZipWriter {
   readonly #members: Member[] = [];
   #offset = 0;
 
-  /** Level 1: half the time of the default for a tenth more bytes, measured on debtor rows. */
+  /** Level 1 takes half the time of the default for a tenth more bytes, measured on debtor rows. */
   async *member(name: string, text: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Bytes> {
     const encoder = new TextEncoder();
     const nameBytes = encoder.encode(name);
