@@ -23,7 +23,7 @@ export interface ReportWords {
   reasonOf(row: ReportRow): string;
 }
 
-/** The columns behind the original ones. A report that comes back is read by their order, in any language. */
+/** The columns behind the original ones, in this order; `addedHeaders` has their headers in all languages. */
 export const addedColumns = [
   "line",
   "identification",

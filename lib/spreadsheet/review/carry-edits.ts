@@ -2,8 +2,9 @@ import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 import type { Table } from "#lib/domain/table/table.ts";
 
 /**
- * Where corrections of a table belong in the same file read another way. One is carried where its line still is a row and its cell says
- * there what it said when it was corrected; anything else would put a correction on a cell that nobody has looked at.
+ * Moves corrections to the same file read another way. A correction is kept only if its line still is a row
+ * there and the cell has the text it had when it was corrected; otherwise it would change a cell that nobody
+ * has looked at.
  */
 export function editCarrier(before: Table, rows: Iterable<number>, now: Table): (edit: CellEdit) => CellEdit | null {
   const rowOfLine = new Map(Array.from(rows, (row) => [before.line(row), -1]));

@@ -6,8 +6,8 @@ import { type FoundCells, foundNow, searchTable } from "./find-cells.ts";
 import type { RowSet } from "./row-set.ts";
 
 /**
- * Finds text in the cells of an open table and says what replacing it would write. The last search is kept: going from one found cell
- * to the next must not read a million rows again, nor must it after a correction.
+ * Finds text in the cells of an open table and makes the edits that replace it. Keeps the last search, so
+ * that neither going to the next found cell nor a correction reads a million rows again.
  */
 export class CellFinder {
   readonly #rows: EditedRows;
@@ -20,7 +20,7 @@ export class CellFinder {
     this.#rows = rows;
   }
 
-  /** Only rows of `shown` count; null for all. A match's `position` is its row's place among them. */
+  /** Counts only rows in `shown`, all if null. A match's `position` is its row's place among them. */
   find(input: FindInput, shown: RowSet | null, onProgress?: (share: number) => void): FindAnswer {
     const { cells, isMore } = this.#search(input, onProgress);
     const width = input.columns.length;
@@ -32,8 +32,9 @@ export class CellFinder {
   }
 
   /**
-   * What the found cells would say instead, or that one cell; those whose text would become too long are left as they are. The page asks
-   * for no more corrections than an upload may carry.
+   * The edits that replace the text in all found cells, or in the cell `only`. `tooLong` counts cells that
+   * are left alone because their text would get too long. Throws if the upload would get more corrections
+   * than it may have; the page does not ask for so many.
    */
   replace(
     input: FindScope & { replacement: string; only: { row: number; column: number } | null },
@@ -89,9 +90,9 @@ export class CellFinder {
 
 interface Counted {
   readonly total: number;
-  /** How many stand before the place asked about. */
+  /** Found cells before `from`. */
   readonly before: number;
-  /** Places in the list; -1 for none. */
+  /** Indexes in the list; -1 if there is none. */
   readonly first: number;
   readonly last: number;
   readonly previous: number;
@@ -116,7 +117,7 @@ function countFound(cells: Float64Array, width: number, shown: RowSet | null, fr
   return { total, before, first, last, previous, here, next };
 }
 
-/** Behind the last one comes the first again. */
+/** Wraps around at both ends; -1 if nothing is found. */
 function indexFor(direction: FindInput["direction"], counted: Counted): number {
   const { here, next, previous, first, last } = counted;
   if (direction === "previous") return previous >= 0 ? previous : last;

@@ -1,11 +1,11 @@
 import { IdentificationNumbers } from "./identification-numbers.ts";
 
-/** Rows of no debtor: their identification is missing or unreadable. */
+/** The debtor of a row whose identification is missing or unreadable. */
 export const noDebtor = -1;
 
 /**
- * Which rows belong to which debtor. A million rows are flat arrays of numbers and one table of identifications;
- * a list per debtor would cost three times as much. Rows that an edit moves are kept aside.
+ * Which rows belong to which debtor. Flat arrays of numbers and one table of identifications hold a million
+ * rows; a list per debtor would take three times as much memory. Rows that an edit moves are kept separately.
  */
 export class DebtorIndex {
   readonly #numbers: IdentificationNumbers;
@@ -14,7 +14,7 @@ export class DebtorIndex {
   #rows = new Uint32Array(0);
   readonly #moved = new Map<number, number[]>();
 
-  /** `expected`: how many debtors there may be, where that is known. */
+  /** `expected`: how many debtors to expect; 0 if unknown. */
   constructor(rowCount: number, expected = 0) {
     this.#numbers = new IdentificationNumbers(expected);
     this.#debtorOfRow = new Int32Array(rowCount).fill(noDebtor);
@@ -24,7 +24,7 @@ export class DebtorIndex {
     return this.#numbers.size;
   }
 
-  /** The number of a debtor; a new one gets the next. */
+  /** The number of a debtor, which is the next free one if the debtor is new; `noDebtor` for null. */
   numberOf(identification: string | null): number {
     return identification === null ? noDebtor : this.#numbers.numberOf(identification);
   }
@@ -34,12 +34,12 @@ export class DebtorIndex {
     return this.#numbers.numberOfKey(key);
   }
 
-  /** The debtor whose identification is `key` in plain digits. */
+  /** The debtor whose identification is `key` in plain digits; -1 if there is none. */
   debtorOfKey(key: number): number {
     return this.#numbers.find(key);
   }
 
-  /** The debtors whose identifications are not plain digits, or have leading zeros. */
+  /** Debtors whose identifications are not plain digits or have leading zeros, by identification. */
   unlikeNumbers(): ReadonlyMap<string, number> {
     return this.#numbers.others;
   }
@@ -48,12 +48,12 @@ export class DebtorIndex {
     return this.#debtorOfRow[row] ?? noDebtor;
   }
 
-  /** Says whose row it is, before `close`. */
+  /** Assigns a row to a debtor, before `close`. */
   assign(row: number, debtor: number): void {
     this.#debtorOfRow[row] = debtor;
   }
 
-  /** Sorts the rows by debtor (counting sort, so rows stay ascending within each). */
+  /** Sorts the rows by debtor (counting sort, so a debtor's rows stay ascending). */
   close(): void {
     const starts = new Uint32Array(this.#numbers.size + 1);
     const debtorOfRow = this.#debtorOfRow;
@@ -75,7 +75,7 @@ export class DebtorIndex {
     this.#starts = starts;
   }
 
-  /** A debtor's first row, or -1 where it has none. Makes no list of the others. */
+  /** A debtor's first row, -1 if it has none, without listing the others. */
   firstRowOf(debtor: number): number {
     const moved = this.#moved.get(debtor);
     if (moved !== undefined) return moved[0] ?? -1;
@@ -83,7 +83,6 @@ export class DebtorIndex {
     return start < (this.#starts[debtor + 1] ?? start) ? (this.#rows[start] ?? -1) : -1;
   }
 
-  /** How many rows a debtor has. */
   sizeOf(debtor: number): number {
     return this.#moved.get(debtor)?.length ?? (this.#starts[debtor + 1] ?? 0) - (this.#starts[debtor] ?? 0);
   }
@@ -95,7 +94,7 @@ export class DebtorIndex {
     return this.#rows.subarray(this.#starts[debtor] ?? 0, this.#starts[debtor + 1] ?? this.#starts[debtor] ?? 0);
   }
 
-  /** Moves a row to another debtor after `close`. */
+  /** Moves a row to another debtor, after `close`. */
   move(row: number, to: number): void {
     const from = this.debtorOf(row);
     if (from === to) return;

@@ -1,14 +1,14 @@
 import type { CellEdit } from "#lib/domain/mapping/mapping.ts";
 
-/** One thing the user did: what its cells said before, and what they say since. */
+/** One action of the user: the texts of its cells before and after it. */
 interface Deed {
   readonly before: readonly CellEdit[];
   readonly after: readonly CellEdit[];
 }
 
 /**
- * What was done to the cells, to be taken back and done again. It stands beside the table, since replacing all of a word may write
- * hundreds of thousands of cells that a page must not hold.
+ * The user's actions, for undo and redo. It is kept beside the table, not in the page: replacing a word
+ * everywhere may write hundreds of thousands of cells.
  */
 export class EditHistory {
   readonly #done: Deed[];
@@ -27,13 +27,13 @@ export class EditHistory {
     return this.#undone.length > 0;
   }
 
-  /** Adds what was just done. What had been undone cannot be done again after it: it belonged to other cells. */
+  /** Adds an action. Undone actions can no longer be redone: they belonged to other cells. */
   record(before: readonly CellEdit[], after: readonly CellEdit[]): void {
     this.#done.push({ before, after });
     this.#undone.length = 0;
   }
 
-  /** What to write to take back the last thing done; nothing where there is none. */
+  /** The edits that undo the last action; empty if there is none. */
   undo(): readonly CellEdit[] {
     const deed = this.#done.pop();
     if (deed === undefined) return [];
@@ -41,7 +41,7 @@ export class EditHistory {
     return deed.before;
   }
 
-  /** What to write to do again what was undone last; nothing where there is none. */
+  /** The edits that redo the action undone last; empty if there is none. */
   redo(): readonly CellEdit[] {
     const deed = this.#undone.pop();
     if (deed === undefined) return [];
@@ -49,14 +49,14 @@ export class EditHistory {
     return deed.after;
   }
 
-  /** Rows that the history speaks of. */
+  /** All rows in the history. */
   rows(): Set<number> {
     const rows = new Set<number>();
     for (const deed of [...this.#done, ...this.#undone]) for (const { row } of deed.after) rows.add(row);
     return rows;
   }
 
-  /** The history of the same file read another way; cells that are not there any more go out of it, and deeds without any cell. */
+  /** The history for the same file read another way; drops cells that are gone and actions without any cell left. */
   carried(carry: (edit: CellEdit) => CellEdit | null): EditHistory {
     const moved = (edits: readonly CellEdit[]) => edits.flatMap((edit) => carry(edit) ?? []);
     const deeds = (list: readonly Deed[]) =>

@@ -17,7 +17,7 @@ const nothingKnown: FileRows = {
   headerBelow: 0,
 };
 
-/** The rows of a table with the user's corrections on them. The table itself never changes: its cells are what the file said. */
+/** The rows of a table with the user's corrections. The table itself keeps the file's cells and never changes. */
 export class EditedRows {
   readonly table: Table;
   readonly ofFile: FileRows;
@@ -35,7 +35,7 @@ export class EditedRows {
     return this.#count;
   }
 
-  /** Another number after every change. */
+  /** Changes with every write. */
   get revision(): number {
     return this.#revision;
   }
@@ -44,12 +44,12 @@ export class EditedRows {
     return this.#count > 0 && this.#edits.has(row);
   }
 
-  /** Rows that have an edit, ascending. */
+  /** Rows with an edit, ascending. */
   editedRows(): number[] {
     return [...this.#edits.keys()].sort((left, right) => left - right);
   }
 
-  /** All edits, by row and column. */
+  /** All edits, sorted by row and column. */
   all(): CellEdit[] {
     return this.editedRows().flatMap((row) =>
       [...(this.#edits.get(row) ?? [])]
@@ -62,17 +62,17 @@ export class EditedRows {
     return this.#edits.get(row)?.get(column);
   }
 
-  /** What a cell says now. */
+  /** A cell's current text. */
   text(row: number, column: number): string {
     return this.editedText(row, column) ?? this.table.cell(row, column);
   }
 
-  /** What kind of cell it is now: a typed one is text. */
+  /** A cell's current kind: an edited cell is text. */
   kind(row: number, column: number): CellKind {
     return this.editedText(row, column) === undefined ? this.table.kind(row, column) : "text";
   }
 
-  /** Writes a cell; the text that the file has there takes the edit away. Cells outside the table are not written. */
+  /** Writes a cell; writing the file's own text removes the edit. Cells outside the table are ignored. */
   write({ row, column, text }: CellEdit): void {
     if (row >= this.table.rowCount || column >= this.table.columnCount) return;
     this.#revision++;
@@ -85,7 +85,7 @@ export class EditedRows {
     else this.#edits.set(row, cells);
   }
 
-  /** The row as it is to be read: a typed cell is text, whatever the file had there. */
+  /** The row as it is to be read: an edited cell is text, whatever its kind in the file. */
   sourceRow(row: number): SourceRow {
     const source = this.table.sourceRow(row);
     const edits = this.#edits.get(row);

@@ -1,20 +1,20 @@
 import { compileFind, type FindQuery, findPattern } from "#lib/domain/table/find-pattern.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
-/** Rows searched between two words of progress. */
+/** Rows searched between two reports of progress. */
 const rowsAtOnce = 32_768;
 
-/** Cells that say what is looked for, as numbers: row × columns + place of the column in `columns`. */
+/** Found cells as numbers: row × number of columns + index of the column in `columns`. */
 export interface FoundCells {
-  /** Ascending, so by row and then as the columns are seen. */
+  /** Ascending: by row, then in the order in which the page shows the columns. */
   readonly cells: Float64Array;
-  /** There are more than were kept: the search has stopped there. */
+  /** The search stopped at its maximum, so there may be more. */
   readonly isMore: boolean;
 }
 
 /**
- * The cells of a table's own text that are found, at most `max` of them; corrections are not looked at. `columns` are the columns to
- * search, in the order in which they are seen.
+ * Searches the table's own text, without corrections, for at most `max` cells. `columns`: the columns to
+ * search, in the order in which the page shows them.
  */
 export function searchTable(
   { table }: EditedRows,
@@ -46,11 +46,11 @@ export function searchTable(
     }
     onProgress?.(to / table.rowCount);
   }
-  // Within a row they come as the file has them, which need not be as they are seen.
+  // Within a row they come in the file's order, which may differ from the page's.
   return { cells: Float64Array.from(cells).sort(), isMore };
 }
 
-/** Those cells as the corrections leave them: a corrected cell counts by what it says now. */
+/** The found cells with corrections applied: a corrected cell counts by its current text. */
 export function foundNow(
   rows: EditedRows,
   query: FindQuery,

@@ -7,9 +7,9 @@ import { RowSet } from "./row-set.ts";
 import type { SharedObligations } from "./shared-obligations.ts";
 
 /**
- * Goes over all rows once, in the order of the file, and finds the debtors of whom there is nothing to say: every row plain, all saying the
- * same of the debtor, each with an obligation of its own. These are whole, and what they owe is known. Nobody makes texts of their
- * cells, or visits their rows, which lie all over the file, once more.
+ * Looks at all rows once, in file order, and finds debtors without issues: every row is plain, all rows agree
+ * about the debtor, each has an obligation of its own. Such a debtor is whole and its balance known: nobody
+ * makes texts of its cells or visits its rows again (decision 19).
  */
 export class FirstLook {
   readonly #rows: EditedRows;
@@ -19,7 +19,7 @@ export class FirstLook {
   readonly #glance: RowGlance | null;
   readonly #placed = new PlacedRow();
   readonly #doubted: RowSet;
-  /** By debtor: cents of its rows, and what the first of them says of it. */
+  /** By debtor: the cents of its rows, and two digests of what its first row says about the debtor. */
   readonly #cents: Float64Array;
   readonly #digests: Int32Array;
 
@@ -42,7 +42,7 @@ export class FirstLook {
     this.#digests = new Int32Array(this.#glance === null ? 0 : 2 * rowCount);
   }
 
-  /** Looks at a row, and says and notes whose it is. */
+  /** Looks at a row, assigns it to its debtor and returns that; `noDebtor` if no identification can be read. */
   take(row: number): number {
     const debtors = this.#debtors;
     const known = debtors.debtorCount;
@@ -57,7 +57,7 @@ export class FirstLook {
       return debtor;
     }
     glance?.digest(placed);
-    // Of a row that was not plain there are no digests, and its debtor is in doubt already.
+    // A row that was not plain has left no digests, but then its debtor is in doubt already.
     const isAlike = glance !== null && debtor < known && this.#isAlike(debtor, glance);
     if (glance?.isPlain(placed, isAlike) !== true) {
       this.#shared?.assign(row, null);
@@ -77,7 +77,7 @@ export class FirstLook {
     return this.#digests[2 * debtor] === digest1 && this.#digests[2 * debtor + 1] === digest2;
   }
 
-  /** Says that a debtor's rows are to be read after all. Those of nobody are always. */
+  /** Has a debtor's rows read after all. Rows without a debtor are always read. */
   doubt(debtor: number): void {
     if (debtor !== noDebtor) this.#doubted.add(debtor);
   }
@@ -86,7 +86,7 @@ export class FirstLook {
     return !this.#doubted.has(debtor) && Number.isSafeInteger(this.#cents[debtor]);
   }
 
-  /** What a whole debtor owes. */
+  /** The cents that a whole debtor owes. */
   centsOf(debtor: number): number {
     return this.#cents[debtor] ?? 0;
   }

@@ -3,7 +3,7 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import type { Review } from "./review.ts";
 import { RowSet } from "./row-set.ts";
 
-/** What all proposals of a group of issues would write. */
+/** The edits that apply all proposals of a group of issues. */
 export function groupProposals(review: Review, code: IssueCode, column: number | null): CellEdit[] {
   const edits: CellEdit[] = [];
   const set = review.groups.rowsOf(code, column) ?? new RowSet(0);

@@ -3,18 +3,19 @@ import { plainNumber } from "#lib/domain/cleaning/whole-digits.ts";
 const firstSlots = 1 << 12;
 
 /**
- * Numbers identifications in the order they come. Nearly all are plain digits, which stand as numbers in one flat table: a map of a
- * million texts takes four times as long and six times the memory. All others are kept in a map.
+ * Numbers identifications in order of appearance. Nearly all are plain digits, kept as numbers in one flat
+ * table: a map of a million texts takes four times as long and six times the memory. The others are kept in a
+ * map.
  */
 export class IdentificationNumbers {
-  /** The identification of a slot; 0, which is none, marks a free one. */
+  /** The identification in each slot; 0, which is no identification, marks a free slot. */
   #keys: Float64Array;
   #numbers: Uint32Array;
   #used = 0;
   readonly #others = new Map<string, number>();
   #size = 0;
 
-  /** `expected`: how many there may be, where that is known; growing later would place all of them again. */
+  /** `expected`: how many identifications to expect, 0 if unknown; growing later places all of them again. */
   constructor(expected = 0) {
     let slots = firstSlots;
     while (slots < 2 * expected) slots *= 2;
@@ -22,23 +23,23 @@ export class IdentificationNumbers {
     this.#numbers = new Uint32Array(slots);
   }
 
-  /** How many different ones there were. */
+  /** How many different identifications there are. */
   get size(): number {
     return this.#size;
   }
 
-  /** The identifications that are not plain digits without leading zeros, with their numbers. */
+  /** Identifications that are not plain digits or have leading zeros, with their numbers. */
   get others(): ReadonlyMap<string, number> {
     return this.#others;
   }
 
-  /** The number of an identification that is `key` in plain digits; -1 where there is none. */
+  /** The number of the identification that is `key` in plain digits; -1 if there is none. */
   find(key: number): number {
     const slot = this.#slotOf(key);
     return this.#keys[slot] === key ? (this.#numbers[slot] ?? -1) : -1;
   }
 
-  /** The number of an identification; a new one gets the next. */
+  /** The number of an identification, which is the next free one if it is new. */
   numberOf(identification: string): number {
     const key = plainNumber(identification);
     if (key > 0) return this.numberOfKey(key);
@@ -48,19 +49,19 @@ export class IdentificationNumbers {
     return this.#size++;
   }
 
-  /** The number of an identification that is `key` in plain digits, a whole number from 1 on. */
+  /** The same for the identification that is `key`, a whole number from 1 on, in plain digits. */
   numberOfKey(key: number): number {
     const slot = this.#slotOf(key);
     if (this.#keys[slot] === key) return this.#numbers[slot] ?? 0;
     this.#keys[slot] = key;
     this.#numbers[slot] = this.#size;
     this.#used++;
-    // Above half full, runs of taken slots grow long.
+    // Above half full, runs of taken slots get long.
     if (this.#used * 2 > this.#keys.length) this.#grow();
     return this.#size++;
   }
 
-  /** Where the key stands, or the free slot where it would. */
+  /** The slot of the key, or the free slot where it belongs. */
   #slotOf(key: number): number {
     const keys = this.#keys;
     const mask = keys.length - 1;
@@ -84,7 +85,7 @@ export class IdentificationNumbers {
   }
 }
 
-/** Spreads numbers that follow each other, as those of debtors do, over the whole table. */
+/** Spreads consecutive numbers, as debtors have them, over the whole table. */
 function mixed(key: number): number {
   const low = key >>> 0;
   const high = (key / 0x1_0000_0000) >>> 0;

@@ -14,8 +14,8 @@ interface CountedGroup {
 }
 
 /**
- * Issues by code and column: how many, and on which rows. The issues themselves are not kept, for a million rows may
- * have several million; whoever wants to see some derives those rows again.
+ * Issues by code and column: how many, and on which rows. The issues are not kept, since a million rows may
+ * have several million; to show some, their rows are derived again.
  */
 export class IssueGroups {
   readonly #rowCount: number;
@@ -32,7 +32,7 @@ export class IssueGroups {
     group.rows.add(issue.row);
   }
 
-  /** Takes an issue away. All of its row's issues must be taken away before any is added again. */
+  /** Removes an issue. All issues of its row must be removed before any is added again. */
   subtract(issue: Issue): void {
     const group = this.#groupOf(issue);
     group.count--;
@@ -44,7 +44,7 @@ export class IssueGroups {
     return this.#groups.get(keyOf(code, column))?.rows ?? null;
   }
 
-  /** Errors first, then the most frequent; of equally many the one that begins further up, so that the order is always the same. */
+  /** Errors first, then by count; equal counts by first row, so that the order is stable. */
   list(): IssueGroup[] {
     return [...this.#groups.values()]
       .filter((group) => group.count > 0)

@@ -9,14 +9,15 @@ import { IdentificationNumbers } from "./identification-numbers.ts";
 const none: readonly Issue[] = Object.freeze([]);
 
 /**
- * Debtors whose identifications look alike: 12345678 and 0012345678. Two that are plain digits without leading zeros never do, so only the
- * others are gone through: of most files none, and a million of them stand in flat tables.
+ * Debtors whose identifications look alike: 12345678 and 0012345678. Two that are plain digits without
+ * leading zeros never do, so only the others are checked: most files have none, and a million of them fit in
+ * flat tables.
  */
 export class LookAlikeDebtors {
   readonly #debtors: DebtorIndex;
   readonly #identify: (row: number) => string | null;
   readonly #column: number | null;
-  /** Numbers the keys of debtors that are not plain digits, and the first such debtor of each key. */
+  /** Numbers the keys of debtors that are not plain digits; `#first` and `#further` are indexed by that number. */
   #keys = new IdentificationNumbers();
   readonly #first: number[] = [];
   readonly #further = new Map<number, number[]>();
@@ -27,7 +28,7 @@ export class LookAlikeDebtors {
     this.#column = compileIdentificationReader(context)?.column ?? null;
   }
 
-  /** Takes in the debtors that are known so far; answers those that look like another. */
+  /** Adds all debtors known so far and yields those that look like another; a debtor may come twice. */
   *close(): Generator<number> {
     const others = this.#debtors.unlikeNumbers();
     this.#keys = new IdentificationNumbers(others.size);
@@ -42,13 +43,13 @@ export class LookAlikeDebtors {
     }
   }
 
-  /** Takes a debtor in after that; one that is known already, or is plain digits, changes nothing. */
+  /** Adds one debtor after `close`. Without effect if it is known already or is plain digits. */
   note(identification: string, debtor: number): void {
     if (this.#debtors.unlikeNumbers().has(identification))
       for (const key of lookAlikeKeys(identification)) this.#take(key, debtor);
   }
 
-  /** Answers the first debtor of the key. */
+  /** Adds a debtor under a key and returns the first debtor with that key. */
   #take(key: number, debtor: number): number {
     const number = this.#keys.numberOfKey(key);
     const first = this.#first[number];
@@ -61,7 +62,7 @@ export class LookAlikeDebtors {
     return first;
   }
 
-  /** The debtors that look like this identification, and are not its own; some may have no row. */
+  /** Other debtors that look like this identification; some may have no rows. */
   of(identification: string): readonly number[] {
     if (this.#first.length === 0) return [];
     const found = new Set<number>();
@@ -77,7 +78,7 @@ export class LookAlikeDebtors {
     return [...found];
   }
 
-  /** The warning on a debtor's first row. */
+  /** The warning for a debtor, on its first row. */
   issuesOf(rows: readonly CheckedRow[]): readonly Issue[] {
     const [first] = rows;
     if (first === undefined || first.identification === null) return none;

@@ -1,7 +1,7 @@
 import type { RenumberedCell } from "#lib/domain/correction/correction.ts";
 import type { CheckedRow } from "#lib/domain/debtors/debtor.ts";
 
-/** A row of a report with what it said as the proposal, where a number does not stand any more or cannot be read. */
+/** Adds the report's original text as the proposal to issues on cells whose number has changed or cannot be read. */
 export function offerOriginals(checked: CheckedRow, cells: readonly RenumberedCell[]): CheckedRow {
   if (cells.length === 0 || checked.issues.length === 0) return checked;
   const issues = checked.issues.map((issue) => {

@@ -4,7 +4,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import type { RecognisedReport } from "../recognise-report.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
-/** Rows of a report that say another debtor than they did when it was written, whether that was typed there or in the page. */
+/** Rows of a report that now belong to another debtor than when it was written, changed in the file or in the page. */
 export function renamedRows(
   report: RecognisedReport | null,
   rows: EditedRows,
@@ -13,7 +13,7 @@ export function renamedRows(
   const reader = compileIdentificationReader(context);
   if (reader === null) return [];
   const { column } = reader;
-  // A copy is nobody renamed: the row it was made of is still there.
+  // A copied row renames nobody: the row it was copied from is still there.
   const ofReport = [...(report?.changedNumbers ?? [])].filter(([row]) => report?.addedRows.has(row) !== true);
   const changed = new Map(ofReport.map(([row, cells]) => [row, originalIn(cells, column)]));
   const edited = rows.editedRows().filter((row) => rows.editedText(row, column) !== undefined);

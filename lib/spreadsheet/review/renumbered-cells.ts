@@ -21,8 +21,9 @@ interface FieldReader extends OneCellReader {
 }
 
 /**
- * The cells of a report that came back with the number of another debtor or obligation than it gave their rows, an amount a power of
- * ten away, or another date of two readings. One that is typed over in the page is not among them: whoever typed it knows what it says.
+ * Cells of a report that came back with another debtor's or obligation's number, an amount that differs by a
+ * power of ten, or another date with two readings (decision 23). A cell typed over in the page is left out:
+ * its text is meant.
  */
 export class RenumberedCells {
   readonly #rows: EditedRows;
@@ -40,7 +41,8 @@ export class RenumberedCells {
     const left = new Set<string>();
     for (const cells of changed.values())
       for (const { column, was = "" } of cells) left.add(`${column} ${readers.get(column)?.read(was, "text")}`);
-    // A number that another row had is there with the rest of that row's cells, most likely: alone, its own would make a third.
+    // If another row had this number, the rest of that row's cells was probably moved along; the old number
+    // alone would make a third debtor, so it is not proposed.
     const isAnothers = (reader: FieldReader, now: string): boolean =>
       left.has(`${reader.column} ${now}`) || (reader.field === identificationField && earlier.find(now) !== null);
     for (const [row, cells] of changed) {
@@ -65,7 +67,7 @@ export class RenumberedCells {
     return this.#rows.isEdited(row) ? cells.filter(({ column }) => this.#isAsRead(row, column)) : cells;
   }
 
-  /** All of them as they are now, as a server takes them. */
+  /** All of them as they are now, in the form the server reads. */
   all(): { readonly row: number; readonly column: number }[] {
     return [...this.#byRow.keys()].flatMap((row) => this.of(row).map(({ column }) => ({ row, column })));
   }
@@ -75,7 +77,7 @@ export class RenumberedCells {
   }
 }
 
-/** By column, the readers of what it takes one column to tell. */
+/** By column, a reader for each field that is read from one column. */
 function fieldReaders(context: DerivationContext): ReadonlyMap<number, FieldReader> {
   const { debtor, obligations } = planReading(context);
   return new Map(
@@ -88,17 +90,23 @@ function fieldReaders(context: DerivationContext): ReadonlyMap<number, FieldRead
   );
 }
 
-/** A date of two readings, with the day that its column's order makes of it as the proposal; without an order it is asked about anyway. */
+/**
+ * A date with two readings; proposes the day in its column's order. Nothing without an order: the date is an
+ * issue anyway.
+ */
 function dateAsRead(text: string, { column }: RenumberedCell, { mapping }: DerivationContext): RenumberedCell[] {
   const mapped = mapping.columns[column];
   const { dateOrder, datedCells } = mapped?.state === "field" ? mapped.reading : {};
   const day = readDate(tidy(text), dateOrder);
-  // A column read so exchanges day and month of what would be written, too.
+  // This reading exchanges day and month of texts, so it would exchange those of a proposal too.
   if (datedCells === "swapped_texts") return [{ column }];
   return typeof day === "string" ? [] : [{ column, was: writeDate(...day, "YYYY-MM-DD") }];
 }
 
-/** Dots or a prefix more are no other number, and a column may be read so that an amount is what it was. */
+/**
+ * Whether the value read has changed: more dots or a prefix make no other number, and the column's reading
+ * may give an amount its old value.
+ */
 function saysAnother(reader: FieldReader, now: string | null, was: string): boolean {
   if (now === reader.read(was, "text")) return false;
   return numbers.has(reader.field) || now === null || !isSavedAmount(was, now, false);

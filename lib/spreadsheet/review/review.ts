@@ -21,22 +21,22 @@ import { offerOriginals } from "./offer-originals.ts";
 import { RowSet } from "./row-set.ts";
 import { type SharedObligations, sharedObligations } from "./shared-obligations.ts";
 
-/** Rows that stand or fall together: those of one debtor, or a single row that can belong to none. */
+/** Rows that are sent or left out together: those of one debtor, or a single row without a debtor. */
 interface Unit {
   readonly rows: readonly CheckedRow[];
   readonly verdict: DebtorVerdict;
 }
 
-/** How often progress is told, in rows. */
+/** Rows, then debtors, between two reports of progress. */
 const progressRows = 20_000;
 
-/** Units that were derived to be shown; scrolling asks for the same ones again and again. */
+/** Units kept after they were derived for display, since scrolling needs the same ones again. */
 const rememberedUnits = 500;
 
 /**
- * What a mapping makes of the rows: which debtors stand, what is wrong, and what it adds up to. Only counts and sets of
- * rows are kept. What a unit contributes follows from its rows alone, so an edit takes its debtors' old contributions
- * away and adds the new ones.
+ * The result of a mapping: which debtors are sent, which issues their rows have, and the totals. Keeps only
+ * counts and sets of rows. A unit's contribution depends only on its rows, so an edit subtracts its debtors'
+ * old contributions and adds the new ones.
  */
 export class Review {
   readonly errors: RowSet;
@@ -57,7 +57,7 @@ export class Review {
   #unidentified = 0;
   readonly #heldBack = new Map<IssueCode, number>();
 
-  /** `correction`: the rows are those of a corrected report. */
+  /** `correction`: set if the rows are those of a corrected report. */
   constructor(
     rows: EditedRows,
     context: DerivationContext,
@@ -93,12 +93,12 @@ export class Review {
     };
   }
 
-  /** Of a correction, as {@link CorrectionCounter.figures}. */
+  /** {@link CorrectionCounter.figures} of a correction; null if it is none. */
   reportFigures(renamed: Iterable<string>): ReportFigures | null {
     return this.#reported?.figures(renamed) ?? null;
   }
 
-  /** Everything that is wrong with a row: its own issues and those of its debtor that stand on it. */
+  /** All issues of a row: its own, and those of its debtor that are on this row. */
   issuesOf(row: number): readonly Issue[] {
     const unit = this.#unitOf(row);
     const own = unit.rows.find((checked) => checked.row === row)?.issues ?? [];
@@ -106,7 +106,7 @@ export class Review {
     return ofDebtor.length === 0 ? own : [...own, ...ofDebtor];
   }
 
-  /** Writes cells and counts again what they touch: their rows, and the debtors these were and now are of. */
+  /** Writes cells and recounts what they affect: their rows, and these rows' debtors before and after. */
   edit(edits: readonly CellEdit[]): void {
     const rows = new Set(edits.map((edit) => edit.row).filter((row) => row < this.#rows.table.rowCount));
     const before = new Map(
@@ -124,7 +124,7 @@ export class Review {
       }
       return { row, to, obligations: shared?.numbersOf(row) ?? [] };
     });
-    // The old contributions are worked out from the old cells, after it is known which debtors the new cells touch.
+    // Old contributions are derived from the old cells, once it is known which debtors the new cells affect.
     for (const edit of before.values()) this.#rows.write(edit);
     for (const row of rows) {
       const identification = this.#identify(row);
@@ -144,7 +144,7 @@ export class Review {
     for (const unit of this.#touchedUnits(touched, rows)) this.#count(unit, 1);
   }
 
-  /** Sorts the rows by debtor while it looks at each; then those debtors are judged of whom a look does not tell everything. */
+  /** Sorts the rows by debtor while looking at each, then judges the debtors that the look leaves in doubt. */
   #build(rowCount: number, onProgress: ((share: number) => void) | undefined): void {
     const debtors = this.#debtors;
     const shared = this.#shared;
@@ -163,7 +163,7 @@ export class Review {
     const { debtorCount } = debtors;
     for (let debtor = 0; debtor < debtorCount; debtor++) {
       const rows = debtors.rowsOf(debtor);
-      // Rows with nothing to say still may be of a debtor whom a correction keeps back: all of its debtors are judged.
+      // A correction may keep back a debtor whose rows have no issue, so all its debtors are judged.
       if (this.#correction === null && look.isWhole(debtor)) this.#totals.addWhole(rows.length, look.centsOf(debtor));
       else this.#count(this.#judge(this.#readRows(rows)), 1);
       if (debtor % progressRows === 0) onProgress?.(0.6 + (0.4 * debtor) / debtorCount);

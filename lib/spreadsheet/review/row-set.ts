@@ -1,4 +1,4 @@
-/** A set of row numbers, one bit a row: 125 KB for a million rows however many are in it. */
+/** A set of row numbers, one bit a row: 125 KB for a million rows, however many are in the set. */
 export class RowSet {
   readonly #words: Uint32Array;
   #size = 0;
@@ -27,7 +27,7 @@ export class RowSet {
     this.#size--;
   }
 
-  /** The first row in the set that is not below `from`, or -1. */
+  /** The first row in the set from `from` on; -1 if there is none. */
   next(from: number): number {
     let index = from >>> 5;
     let word = (this.#words[index] ?? 0) & (-1 << (from & 31));
@@ -39,7 +39,7 @@ export class RowSet {
     return index * 32 + (31 - Math.clz32(word & -word));
   }
 
-  /** The last row in the set that is below `before`, or -1. */
+  /** The last row in the set before `before`; -1 if there is none. */
   previous(before: number): number {
     let index = before >>> 5;
     let word = (this.#words[index] ?? 0) & ~(-1 << (before & 31));
@@ -50,7 +50,7 @@ export class RowSet {
     return index * 32 + (31 - Math.clz32(word));
   }
 
-  /** How many rows of the set are below `row`. */
+  /** How many rows of the set are before `row`. */
   rank(row: number): number {
     const index = row >>> 5;
     let rank = bitsIn((this.#words[index] ?? 0) & ~(-1 << (row & 31)));
@@ -58,7 +58,7 @@ export class RowSet {
     return rank;
   }
 
-  /** Rows in ascending order, beginning with the one that has `position` before it. */
+  /** Up to `count` rows, ascending, from the row at `position` (counted from 0) on. */
   slice(position: number, count: number): number[] {
     const rows: number[] = [];
     let index = 0;

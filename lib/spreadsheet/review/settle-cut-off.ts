@@ -9,22 +9,23 @@ import type { StatedCutOff } from "#lib/domain/validation/stated-cut-off.ts";
 import type { CutOffReport } from "../protocol/review.ts";
 import type { EditedRows } from "./edited-rows.ts";
 
-/** It is another day already further east, and some close a file the evening before. */
+/** East of here it is tomorrow already, and some senders close a file the evening before. */
 const daysAhead = 1;
 
-/** A share is exact to half a percent with this many, and reading them costs a few tenths of a second at most. */
+/** With this many rows a share is exact to half a percent; reading them takes a few tenths of a second at most. */
 const maxRows = 40_000;
 
 export interface Derivation {
-  /** The context that the rows are derived with, here and on the server: it names the day where one was found. */
+  /** The context for deriving the rows, here and on the server; its mapping names the day if one was found. */
   readonly context: DerivationContext;
-  /** null where no due dates or no days in arrears are loaded. */
+  /** Null if the mapping loads no due dates or no days in arrears. */
   readonly cutOff: CutOffReport | null;
 }
 
 /**
- * Looks for the file's cut-off in its titles and in rows from all of it. What the user has said holds, then what the titles say, then
- * what the rows come to. A day after `today` that only a title states is not taken.
+ * Finds the file's cut-off day in its titles and in rows from all of it. The user's answer counts first, then
+ * the titles', then the rows'. `today`: days since 1970; a day more than one day ahead that only a title
+ * states is not used.
  */
 export function settleCutOff(
   rows: EditedRows,
@@ -54,7 +55,7 @@ function isAhead(day: string, today: number): boolean {
   return dayNumber(day) > today + daysAhead;
 }
 
-/** Of two days that a title can mean it is the one that the rows come to, or that the order of the file's dates makes of it. */
+/** If a title can mean two days: the one the rows agree with, else the one in the order of the file's dates. */
 function settleStated(
   titled: StatedCutOff,
   found: FoundCutOff | null,
@@ -71,7 +72,7 @@ function settleStated(
   return { line, text, days, day: isDoubtful ? null : meant, ...(isDoubtful ? { ahead: meant } : {}) };
 }
 
-/** In which order the file writes its dates, where all of them whose order matters are written in one. */
+/** The order of the file's dates, if all columns whose order matters have the same; else null. */
 function onlyOrder(mapping: Mapping): DateOrder | null {
   const orders = new Set(
     mapping.columns.flatMap((column) => {

@@ -17,9 +17,10 @@ import type { EditedRows } from "./edited-rows.ts";
 const none: readonly Issue[] = Object.freeze([]);
 
 /**
- * Obligations that stand under two debtors, told on all of their rows, or under one and in a row that is nobody's, told on the debtor's. A row has a slot for each obligation it may have; slots are
- * indexed by the digest of their number: a million numbers with letters would cost a hundred megabytes as texts. What the digests say
- * is held against the cells before anybody is told.
+ * Obligations of two debtors, with an issue on all of their rows, and obligations of a debtor that are also
+ * in a row without a debtor, with an issue on the debtor's rows. A row has a slot for each obligation that it
+ * can have. Slots are indexed by a digest of the obligation's number: a million numbers with letters would
+ * take 100 MB as texts. Equal digests are compared with the cells before an issue is made.
  */
 export class SharedObligations {
   readonly #rows: EditedRows;
@@ -28,6 +29,7 @@ export class SharedObligations {
   readonly #identify: (row: number) => string | null;
   readonly #severity: Severity;
   readonly #otherHeaders: readonly OtherHeader[];
+  /** Its rows are our slots, its debtors our obligations. */
   readonly #index: DebtorIndex;
   #assigned = 0;
 
@@ -49,14 +51,14 @@ export class SharedObligations {
     this.#index = new DebtorIndex(rowCount * readers.length, rowCount);
   }
 
-  /** Whether no two rows may have the same obligation. */
+  /** True if no two rows can have the same obligation: all digests differ. */
   get isEachOnce(): boolean {
     return this.#index.debtorCount === this.#assigned;
   }
 
   /**
-   * Takes a row in, before `close`; until then nobody is told anything. Answers whether an earlier one may be of the same
-   * obligation. Where the row is placed, its cells say the numbers as they stand, if anything.
+   * Adds a row, before `close`; there are no issues until then. Returns whether an earlier row may have the
+   * same obligation. If `placed` is set, its cells contain the numbers in clean form, or nothing.
    */
   assign(row: number, placed: PlacedRow | null): boolean {
     let isRepeated = false;
@@ -80,17 +82,17 @@ export class SharedObligations {
     this.#index.close();
   }
 
-  /** The numbers of a row's obligations as its cells say now, by place; noDebtor for none. */
+  /** The numbers of a row's obligations by its current cells, one per slot; `noDebtor` for none. */
   numbersOf(row: number): readonly number[] {
     return this.#readers.map((_, place) => this.#numberOf(this.#idOf(row, place)));
   }
 
-  /** Moves a row to other obligations, after `close`. */
+  /** Gives a row other obligations, after `close`. */
   move(row: number, numbers: readonly number[]): void {
     for (const [place, number] of numbers.entries()) this.#index.move(row * this.#readers.length + place, number);
   }
 
-  /** The rows whose warnings may change when a row's obligations become these. */
+  /** The rows whose issues may change if a row gets these obligations. */
   dependents(row: number, numbers: readonly number[]): number[] {
     const before = this.#readers.map((_, place) => this.#index.debtorOf(row * this.#readers.length + place));
     const changed = new Set([...before, ...numbers]);
@@ -98,7 +100,7 @@ export class SharedObligations {
     return [...changed].flatMap((number) => this.#dependentsOn(row, number));
   }
 
-  /** The warnings on a debtor's rows. */
+  /** The issues on a debtor's rows. */
   issuesOf(rows: readonly CheckedRow[]): readonly Issue[] {
     let issues: readonly Issue[] = none;
     for (const { row } of rows) {
@@ -143,8 +145,9 @@ export class SharedObligations {
   }
 
   /**
-   * Everybody is told of the first row that is not their debtor's: of the obligation's first row, or, its own debtor, of the first one of
-   * another. Rows after both are in nobody's warning, unless a row that is nobody's stands among them.
+   * An issue names the first row of another debtor: that is the obligation's first row or, for that row's own
+   * debtor, the first row of a second one. Later rows are named in no issue, unless one of the rows has no
+   * debtor.
    */
   #dependentsOn(row: number, number: number): number[] {
     const slots = this.#index.rowsOf(number);
@@ -170,7 +173,7 @@ export class SharedObligations {
     return Math.floor(slot / this.#readers.length);
   }
 
-  /** A row under another header says of no obligation. */
+  /** Null for a row under another header: which obligation it is about is unknown. */
   #idOf(row: number, place: number): string | null {
     const reader = this.#readers[place];
     if (reader === undefined) return null;
@@ -180,7 +183,7 @@ export class SharedObligations {
   }
 }
 
-/** Null where an obligation's number takes more than one column, or none, to tell. */
+/** Null if the number of an obligation is not read from exactly one column. */
 export function sharedObligations(
   context: DerivationContext,
   rows: EditedRows,
@@ -194,7 +197,7 @@ export function sharedObligations(
   return new SharedObligations(rows, debtors, readers, identify, severity, mapping.otherHeaders ?? []);
 }
 
-/** A whole number from 1 on for the text from `start` to `end`, as the index keeps them best. */
+/** A digest of the text from `start` to `end`: a whole number from 1 on, which the index stores best. */
 function digestOf(text: string, start: number, end: number): number {
   const key = plainNumber(text, start, end);
   if (key > 0) return key;
@@ -210,7 +213,7 @@ function digestOf(text: string, start: number, end: number): number {
   return 1 + (h2 >>> 0) * 0x10000 + (h1 & 0xffff);
 }
 
-/** The digest of an obligation's number, 0 for none. */
+/** The digest of an obligation's number; 0 for null. */
 function keyOf(id: string | null): number {
   return id === null ? 0 : digestOf(id, 0, id.length);
 }
