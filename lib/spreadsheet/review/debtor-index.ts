@@ -83,6 +83,7 @@ export class DebtorIndex {
     return start < (this.#starts[debtor + 1] ?? start) ? (this.#rows[start] ?? -1) : -1;
   }
 
+  /** How many rows a debtor has. */
   sizeOf(debtor: number): number {
     return this.#moved.get(debtor)?.length ?? (this.#starts[debtor + 1] ?? 0) - (this.#starts[debtor] ?? 0);
   }

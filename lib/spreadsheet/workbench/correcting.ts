@@ -11,7 +11,7 @@ import type { PlannedCorrection } from "../protocol/staging.ts";
 import { renamedRows } from "../review/renamed-rows.ts";
 import { RenumberedCells } from "../review/renumbered-cells.ts";
 
-/** What the server told of the earlier debtors of a report that came back, and what the page chose for them. */
+/** The correction of a report that came back: the server's earlier debtors, and the user's choices for them. */
 export class Correcting {
   #choices: CorrectionChoices = noChoices;
   #earlier: { readonly debtors: EarlierDebtors; readonly at: number } | null = null;
@@ -21,17 +21,17 @@ export class Correcting {
     return this.#choices;
   }
 
-  /** `text`: the earlier debtors, one a line, as they were at `at`. */
+  /** `text`: the earlier debtors, one per line, as they were at `at` (milliseconds since 1970). */
   begin(text: ArrayBuffer, at: number): void {
     this.#earlier = { debtors: EarlierDebtors.of(new TextDecoder().decode(text)), at };
   }
 
-  /** Another file or sheet may be the report of another upload, or none. */
+  /** Another file or sheet may be the report of another upload, or no report. */
   end(): void {
     this.#earlier = null;
   }
 
-  /** Takes the choices, and looks for changed numbers under this context. Null where the file is no corrected report. */
+  /** Stores the choices and finds the changed numbers under this context. Null if the file is no corrected report. */
   apply(choices: CorrectionChoices, { found, rows }: OpenFile, context: DerivationContext): CorrectedReport | null {
     this.#choices = choices;
     const earlier = this.#earlier;
@@ -47,7 +47,7 @@ export class Correcting {
     return this.#earlier === null ? [] : renamedRows(found.report, rows, context);
   }
 
-  /** What travels of it with the upload. */
+  /** The part of the correction that is sent with the upload; null if there is none. */
   plan(open: OpenFile, context: DerivationContext): PlannedCorrection | null {
     const stamp = this.#earlier?.debtors.stamp;
     if (stamp === undefined) return null;

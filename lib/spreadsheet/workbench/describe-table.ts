@@ -17,15 +17,15 @@ import { type Surveying, surveyTable } from "./survey-table.ts";
 export interface TableDescription {
   readonly columns: readonly ColumnReport[];
   readonly repeatedGroups: RepeatedGroupsReport | null;
-  /** Columns whose numbers may have slipped in from another one. */
+  /** Columns whose numbers may have slipped in from another column. */
   readonly strayNumbers: ReadonlySet<number>;
-  /** Rows that say something in a column, by column. */
+  /** By column, how many rows have a cell that is not blank. */
   readonly filledRows: readonly number[];
-  /** Columns whose dates have no separators. */
+  /** Columns with dates without separators. */
   readonly compactDates: ReadonlySet<number>;
-  /** The order that dates of a column prove, by column. */
+  /** By column, the order that its dates prove. */
   readonly provenOrders: ReadonlyMap<number, "dmy" | "mdy">;
-  /** What nearly all cells of a column are, where some are of another kind. */
+  /** By column, the kind of nearly all its cells, if some are of another kind. */
   readonly nearlyAll: ReadonlyMap<number, NearlyAll>;
 }
 
@@ -37,8 +37,8 @@ interface Described extends Surveying {
 }
 
 /**
- * Reads every cell of a table once and says what each column holds and where it seems to belong. `beside` are the rows that are no data,
- * which may say something of all columns.
+ * Reads every cell of a table once and reports what each column holds and to which field it seems to belong.
+ * `beside`: rows set aside, since a title or note may name the unit of all amounts.
  */
 export function describeTable(
   table: Table,
@@ -110,14 +110,14 @@ function isMostlyNumbers({ counts, filled }: ColumnProfile): boolean {
   return filled > 0 && counts.integers + counts.decimals >= filled / 2;
 }
 
-/** Whether somebody should see what the column adds up to: most are numbers, and they do not say themselves what a mark is. */
+/** Whether the column's sums should be shown: most cells are numbers, and they do not show which mark is decimal. */
 function isMarkInDoubt(profile: ColumnProfile): boolean {
   const { decimalMark } = profile;
   if (decimalMark === null || !isMostlyNumbers(profile)) return false;
   return decimalMark.certainty === "ambiguous" || decimalMark.evidence === "decimal_by_other_columns";
 }
 
-/** A workbook says from where it counts, but not that its numbers are days. */
+/** A workbook tells where its day count begins, but not whether its numbers are days. */
 function dayCountOf(cells: number, isFrom1904: boolean): Finding<DayCount> {
   const [value, other] = isFrom1904 ? (["1904", "1900"] as const) : (["1900", "1904"] as const);
   return { value, certainty: "ambiguous", evidence: "dates_as_numbers", params: { cells }, alternatives: [other] };

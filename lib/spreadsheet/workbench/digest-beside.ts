@@ -1,9 +1,9 @@
 import { fileDigest, pieceBytes } from "./digest.ts";
 import type { DigestAnswer } from "./digest.worker.ts";
 
-/** A file's digest from a worker of its own: WebAssembly hashes 300 MB a second, which reading would have to wait for. */
+/** A file's digest, from a worker of its own: WebAssembly hashes 300 MB/s, and reading would have to wait for it. */
 export function digestBeside(file: Blob): Promise<string> {
-  // A small file is hashed before a worker has started.
+  // Hashing a small file takes less time than starting a worker.
   if (file.size <= pieceBytes) return fileDigest(file);
   const worker = new Worker(new URL("./digest.worker.ts", import.meta.url), { type: "module" });
   const digest = new Promise<string>((resolve, reject) => {

@@ -1,6 +1,9 @@
 import { releaseBytes } from "../release-bytes.ts";
 
-/** Web Crypto cannot digest in pieces and a browser holds what it digests twice, so a large file is digested in pieces of this size. */
+/**
+ * The size of the pieces in which a large file is hashed: Web Crypto has no incremental digest, and a browser
+ * holds twice what it hashes.
+ */
 export const pieceBytes = 8 * 1024 * 1024;
 const readBytes = 512 * 1024;
 
@@ -10,8 +13,8 @@ export async function sha256Hex(bytes: BufferSource): Promise<string> {
 }
 
 /**
- * What tells that a file is one that was dropped before: its SHA-256 up to 8 MB, beyond them the SHA-256 of the SHA-256s of its pieces
- * of 8 MB. Takes the memory of two pieces, and hardly any time of the thread that asks.
+ * The digest by which a file dropped before is recognised: SHA-256 up to 8 MB, above that the SHA-256 of the
+ * SHA-256s of its 8 MB pieces. Takes the memory of two pieces and hardly any time of the calling thread.
  */
 export async function fileDigest(file: Blob): Promise<string> {
   if (file.size <= pieceBytes) return sha256Hex(await file.arrayBuffer());
@@ -25,8 +28,8 @@ export async function fileDigest(file: Blob): Promise<string> {
 }
 
 /**
- * A piece by many small reads at once. Node reads 64 KB each time its thread comes round to it; while that thread works on the same file, one
- * read after the other would end long after it.
+ * Reads a piece by many small reads at once. Node reads 64 KB each time its thread is free; while that thread
+ * works on the same file, sequential reads would end long after it (decision 19).
  */
 async function pieceAt(file: Blob, at: number): Promise<Uint8Array<ArrayBuffer>> {
   const piece = new Uint8Array(Math.min(pieceBytes, file.size - at));

@@ -1,6 +1,6 @@
 import { streamedDigest } from "./streamed-digest.ts";
 
-/** What is told of a file: its digest, or why there is none. */
+/** A file's digest, or why there is none. */
 export type DigestAnswer = { readonly sha256: string } | { readonly failed: string };
 
 self.addEventListener("message", async ({ data: file }: MessageEvent<Blob>) => {

@@ -2,10 +2,10 @@ import type { FirstRows } from "../protocol/reading.ts";
 import { readFirstRows } from "../read-first-rows.ts";
 import { Refused } from "../refused.ts";
 
-/** Of a cell that is only looked at. */
+/** Of one cell. */
 const maxCharacters = 80;
 
-/** A file's first rows and columns as they stand, to be looked at while it is read; null where it cannot be read in part. */
+/** A file's first rows and columns, to be shown while it is read; null if the file cannot be read in part. */
 export async function glimpseOf(file: File, rows: number, columns: number): Promise<FirstRows | null> {
   try {
     const grid = await readFirstRows(file, rows);
@@ -16,7 +16,7 @@ export async function glimpseOf(file: File, rows: number, columns: number): Prom
     });
     return { rows: told };
   } catch (thrown) {
-    // Why a file cannot be read is told when it is opened.
+    // The reason is reported when the file is opened.
     if (thrown instanceof Refused) return null;
     throw thrown;
   }

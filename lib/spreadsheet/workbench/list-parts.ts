@@ -8,18 +8,18 @@ import {
 import type { PackedPart, StagingPlan } from "../protocol/staging.ts";
 import { sha256Hex } from "./digest.ts";
 
-/** Characters after which a part is full: a few hundred KB, of which nothing is left packed. */
+/** A part is full from this many characters on: half a megabyte of JSON, which gzip makes far smaller. */
 const maxPartCharacters = 512 * 1024;
 
-/** What of a plan travels beside its rows. */
+/** The lists of a plan that are sent apart from its rows. */
 export type Listed = Pick<StagingPlan, "edits" | "setAside" | "correction">;
 
-/** Some neighbouring items of a list. */
+/** Consecutive items of a list. */
 export interface ListPart {
   readonly list: StagingList;
   readonly sequence: number;
   readonly from: number;
-  /** Not in it. */
+  /** Exclusive. */
   readonly to: number;
 }
 
@@ -34,7 +34,7 @@ function listsOf(plan: Listed): { readonly [List in StagingList]: readonly ListI
   };
 }
 
-/** Cuts the lists of a plan into parts, the same ones each time. */
+/** Cuts a plan's lists into parts, always in the same way. */
 export function cutLists(plan: Listed): readonly ListPart[] {
   const lists = listsOf(plan);
   return stagingLists.flatMap((list) => {
@@ -54,7 +54,7 @@ export function cutLists(plan: Listed): readonly ListPart[] {
   });
 }
 
-/** What an upload begins by telling of its lists. */
+/** The lengths of the lists, which are sent first when an upload begins. */
 export function lengthsOf(parts: readonly ListPart[]): ListLengths {
   const length = (list: StagingList) => {
     const own = parts.filter((part) => part.list === list);
@@ -69,7 +69,7 @@ export function lengthsOf(parts: readonly ListPart[]): ListLengths {
   };
 }
 
-/** A part as it travels: gzip of a JSON line an item. */
+/** A part as it is sent: gzip of one JSON line per item. */
 export async function packPart(plan: Listed, { list, sequence, from, to }: ListPart): Promise<PackedPart> {
   const lines = listsOf(plan)
     [list].slice(from, to)

@@ -11,8 +11,8 @@ interface Settled<Column extends ProfiledColumn> {
 }
 
 /**
- * Settles how columns are read and proposes where they belong. Once it is known which columns are due dates and days in arrears, those
- * may tell an order that was left open, and with it that of other dates.
+ * Decides how columns are read and proposes fields for them. Once the columns of due dates and days in
+ * arrears are known, they may prove a date order that was open, and that may settle the order of other dates.
  */
 export function settleAndPropose<Column extends ProfiledColumn>(
   table: Table,

@@ -6,14 +6,14 @@ import type { EditedRows } from "../review/edited-rows.ts";
 import type { Review } from "../review/review.ts";
 import { RowSet } from "../review/row-set.ts";
 
-/** What the page looks at: rows with their corrections, and what the mapping makes of them once there is one. */
+/** What the page shows: rows with their corrections, and their review once there is a mapping. */
 export interface Shown {
   readonly rows: EditedRows;
   readonly review: Review | null;
   readonly report?: RecognisedReport | null;
 }
 
-/** Some of the rows that a filter shows, from the place `from` of them on. */
+/** Up to `count` of the rows that a filter shows, from the one at position `from` on. */
 export function rowWindow(shown: Shown, from: number, count: number, filter: RowFilter): RowWindow {
   const set = filteredRows(shown, filter);
   if (set === null) {
@@ -24,7 +24,10 @@ export function rowWindow(shown: Shown, from: number, count: number, filter: Row
   return { total: set.size, from, rows: set.slice(from, count).map((row) => reviewRow(shown, row)) };
 }
 
-/** The next row with an error, or the one before, from the other end again where there is none; null where no row has one. */
+/**
+ * The next or previous row that the filter shows, or with the filter "all" the next or previous row with an
+ * error. Wraps around; null if there is no such row.
+ */
 export function issueAfter(
   shown: Shown,
   { after, filter, direction }: Parameters<WorkbenchQuestions["nextIssue"]>[0],
@@ -35,7 +38,7 @@ export function issueAfter(
   return row < 0 ? null : { row, position: filtered === null ? row : filtered.rank(row) };
 }
 
-/** The rows that a filter shows, or null for all of them. */
+/** The rows that a filter shows; null for all. */
 export function filteredRows({ rows, review }: Shown, filter: RowFilter): RowSet | null {
   if (filter.show === "all") return null;
   if (filter.show === "edited") {

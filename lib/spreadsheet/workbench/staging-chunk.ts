@@ -3,7 +3,10 @@ import type { Table } from "#lib/domain/table/table.ts";
 import { rowsPerChunk, type StagingChunk } from "../protocol/staging.ts";
 import { sha256Hex } from "./digest.ts";
 
-/** Some rows as the file has them; edits travel apart, so a chunk's bytes never change while a file is open. */
+/**
+ * The file's own rows: edits are sent apart, so a chunk's bytes never change while a file is open. Throws a
+ * RangeError if the table has no such chunk.
+ */
 export async function stagingChunk(table: Table, sequence: number): Promise<StagingChunk> {
   const firstRow = sequence * rowsPerChunk;
   const rowCount = Math.min(rowsPerChunk, table.rowCount - firstRow);

@@ -4,8 +4,9 @@ import { fileDigest, pieceBytes } from "./digest.ts";
 const bufferBytes = 512 * 1024;
 
 /**
- * The same digest as `fileDigest`, in WebAssembly over one buffer that is filled again and again. Chromium keeps what it hashes by itself or
- * reads into new buffers for hundreds of megabytes (decision 27). A browser that lacks either hashes by itself.
+ * The same digest as `fileDigest`, by WebAssembly over one reused buffer: Chromium keeps hundreds of
+ * megabytes of what it hashes itself or reads into new buffers (decision 27). A browser without either falls
+ * back to `fileDigest`.
  */
 export async function streamedDigest(file: Blob): Promise<string> {
   const reader = bytesOf(file);
@@ -20,7 +21,7 @@ export async function streamedDigest(file: Blob): Promise<string> {
   }
 }
 
-/** Null where the browser's streams cannot fill a buffer they are given. */
+/** Null if the browser's streams cannot fill a given buffer. */
 function bytesOf(file: Blob): ReadableStreamBYOBReader | null {
   try {
     return file.stream().getReader({ mode: "byob" });
@@ -32,7 +33,7 @@ function bytesOf(file: Blob): ReadableStreamBYOBReader | null {
 
 type Hasher = Awaited<ReturnType<typeof createSHA256>>;
 
-/** The digest of the digests of a file's pieces; that of the only piece where there is one. */
+/** The digest of the digests of a file's pieces; for a single piece its own digest. */
 class PieceDigests {
   readonly #piece: Hasher;
   readonly #all: Hasher;

@@ -4,7 +4,10 @@ import { TotalsCounter } from "#lib/domain/debtors/totals-counter.ts";
 import type { ReadingSum, ReadingSums } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellKind, Table } from "#lib/domain/table/table.ts";
 
-/** The sums of a column of amounts under both marks, over all its rows; an amount in another currency than the tenant's is in none. */
+/**
+ * The sums of a column of amounts under both decimal marks, over all rows. Amounts in another currency than
+ * the tenant's (`currency`, ISO 4217) are in neither.
+ */
 export function sumReadings(table: Table, column: number, currency?: string): ReadingSums {
   const comma = new Adder(",", currency);
   const dot = new Adder(".", currency);
@@ -29,7 +32,7 @@ class Adder {
 
   add(text: string, kind: CellKind): void {
     const value = this.#clean(text, kind, (code) => {
-      // Rounded and negative amounts have a value; what has none is told by the review.
+      // Rounded and negative amounts have a value; all others are unreadable, and the review reports them.
       if (code !== "amount_rounded" && code !== "amount_negative") this.#unreadable++;
     });
     this.#total.add(0, 0, 0, centsOf(value));

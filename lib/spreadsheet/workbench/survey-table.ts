@@ -8,7 +8,7 @@ import type { RowWidthSurvey } from "../row-width-survey.ts";
 
 const sampleCount = 3;
 
-/** Samples longer than this say no more and make the message to the page heavy. */
+/** Longer samples show no more and make the message to the page large. */
 const sampleCharacters = 200;
 
 interface ColumnSurvey {
@@ -17,21 +17,21 @@ interface ColumnSurvey {
   filledRows: number;
 }
 
-/** What the cells of a column are. */
+/** A column with the profile of its cells and some samples. */
 export interface SurveyedColumn extends ProfiledColumn {
   readonly samples: readonly string[];
-  /** Cells with any character in them, and those of them that are not blank. */
+  /** `filledRows`: cells with any character; `saidRows`: those of them that are not blank. */
   readonly filledRows: number;
   readonly saidRows: number;
 }
 
 export interface Surveying {
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Is shown each row. */
+  /** Is given each row. */
   readonly widths?: RowWidthSurvey | null;
-  /** In two digits. */
+  /** The last two digits of the current year. */
   readonly thisYear?: number | undefined;
-  /** Rows under them say nothing of the table's columns. */
+  /** Rows under these headers tell nothing about the table's columns. */
   readonly otherHeaders?: readonly OtherHeader[];
 }
 
@@ -42,8 +42,8 @@ function surveysFor(table: Table): readonly ColumnSurvey[] {
 }
 
 /**
- * Looks at every cell once. Rows of another width than the others wait until it is known whether that is usual in this file: what stands in
- * shifted ones may be another column's.
+ * Looks at every cell once. Rows with another width than the rest wait until it is known whether that width
+ * is usual in this file: cells of shifted rows may belong to other columns.
  */
 export function surveyTable(
   table: Table,
@@ -69,7 +69,8 @@ export function surveyTable(
     if (row % 20_000 === 0) onProgress?.(row / table.rowCount);
   }
   const isShifted = widths?.shifted();
-  // Without a header the first rows are odd until it shows how wide the others are: their values come first all the same.
+  // Without a header, the first rows count as odd until the usual width is known; their values still come
+  // first.
   const first = columns.map((): string[] => []);
   for (const row of odd) {
     table.place(row, placed);
@@ -106,7 +107,7 @@ function sampleCell(samples: string[], placed: PlacedRow, column: number): void 
   takeSample(samples, placed.text.slice(placed.start(column), placed.end(column)));
 }
 
-/** What a column's cells are; numbers that only shifted rows have in it are none of its own. */
+/** A column's profile. Numbers that only shifted rows have in it are not its own (`hasStrayNumbers`). */
 function profileOf(column: ColumnSurvey, shifted: ColumnSurvey, thisYear: number | undefined): ColumnProfile {
   const profile = column.profiler.profile(thisYear);
   const has = ({ counts }: ColumnProfile): boolean => counts.integers + counts.decimals > 0;

@@ -1,7 +1,7 @@
 import type { FromWorkbench, QuestionName, ToWorkbench, WorkbenchQuestions } from "../protocol/questions.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 
-/** The workbench refused a question; `refusal` says why, by code. */
+/** The workbench refused a question; `refusal` has the reason as a code. */
 export class WorkbenchRefusal extends Error {
   readonly refusal: Refusal;
 
@@ -13,13 +13,13 @@ export class WorkbenchRefusal extends Error {
 }
 
 export interface AskOptions {
-  /** A share from 0 to 1. */
+  /** Gets a share from 0 to 1. */
   readonly onProgress?: (share: number) => void;
-  /** Gives the question up: its promise is rejected with the signal's reason, its answer is dropped. */
+  /** Aborts the question: its promise rejects with the signal's reason, and its answer is dropped. */
   readonly signal?: AbortSignal;
 }
 
-/** What the client needs of a `Worker`; a test gives it something smaller. */
+/** The part of `Worker` that the client uses, so that a test can pass something smaller. */
 export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
 type Input<Name extends QuestionName> = Parameters<WorkbenchQuestions[Name]>[0];
@@ -32,8 +32,9 @@ interface Waiting {
 }
 
 /**
- * The page's side of the workbench: one worker, questions answered by promises. The worker answers one question at a time,
- * so giving up `open` ends the worker (a million rows would be read to the end otherwise); the next question starts a new one.
+ * The page's side of the workbench: one worker, whose answers are promises. The worker answers one question
+ * at a time, so aborting `open` ends the worker (else it would read a million rows to the end); the next
+ * question starts a new one.
  */
 export class WorkbenchClient {
   readonly #startWorker: () => WorkerLike;
@@ -61,7 +62,8 @@ export class WorkbenchClient {
       };
       signal?.addEventListener("abort", giveUp, { once: true });
       this.#waiting.set(id, {
-        // Both ends are built from one protocol, so an answer has the type of its question; nothing of it comes from outside.
+        // Both ends are built from one protocol, so an answer has its question's type; nothing in it comes
+        // from outside.
         resolve: (answer) => {
           settled();
           resolve(answer as Answer<Name>);
@@ -77,7 +79,7 @@ export class WorkbenchClient {
     });
   }
 
-  /** Ends the worker and with it the open file; questions without an answer are rejected. */
+  /** Ends the worker and with it the open file; unanswered questions reject with an AbortError. */
   close(): void {
     this.#worker?.terminate();
     this.#worker = null;
@@ -88,7 +90,7 @@ export class WorkbenchClient {
     if (this.#worker !== null) return this.#worker;
     const worker = this.#startWorker();
     worker.addEventListener("message", (event) => this.#hear(event.data));
-    // A worker that dies (out of memory, a script that does not load) answers nothing any more.
+    // A worker that dies (out of memory, its script did not load) answers no more questions.
     worker.addEventListener("error", () => this.#died(worker));
     worker.addEventListener("messageerror", () => this.#died(worker));
     this.#worker = worker;

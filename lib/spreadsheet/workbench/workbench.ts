@@ -27,7 +27,7 @@ import { glimpseOf } from "./glimpse.ts";
 import { filteredRows, issueAfter, rowWindow, type Shown } from "./shown-rows.ts";
 import { stagingChunk } from "./staging-chunk.ts";
 
-/** How the workbench answers each question; reading and packing take their time. */
+/** The workbench's answer to each question; those that read or pack are promises. */
 export type WorkbenchAnswers = {
   [Name in QuestionName]: (
     input: Parameters<WorkbenchQuestions[Name]>[0],
@@ -35,7 +35,7 @@ export type WorkbenchAnswers = {
   ) => ReturnType<WorkbenchQuestions[Name]> | Promise<ReturnType<WorkbenchQuestions[Name]>>;
 };
 
-/** Holds one open file and answers what the page asks of it. The page never has all rows, only what it shows. */
+/** Holds one open file and answers the page's questions about it. The page has only the rows it shows. */
 export class Workbench implements WorkbenchAnswers {
   #open: OpenFile | null = null;
   #review: Review | null = null;
@@ -56,7 +56,7 @@ export class Workbench implements WorkbenchAnswers {
   async open(input: OpenInput, onProgress?: (share: number) => void): Promise<ReadingReport> {
     this.#open = null;
     this.#review = null;
-    // Beside the reading, on another thread. Not waited for where the file is refused.
+    // Runs on another thread while the file is read. Not awaited if the file is refused.
     const digesting = input.file.size > maxFileBytes ? Promise.resolve("") : this.#digest(input.file);
     digesting.catch(() => undefined);
     const sheet = await openSpreadsheet(input.file, input.settings, {
@@ -99,7 +99,7 @@ export class Workbench implements WorkbenchAnswers {
   ): ReviewSummary {
     this.#takeInDebtors(context);
     const { rows } = this.#opened();
-    // The old review goes before the new one is built: two of them at once would be the peak of memory.
+    // Drops the old review before the new one is built: both at once would be the peak of memory.
     this.#review = null;
     const ofFile = { ...context, mapping: mappingOfFile(context.mapping, rows.ofFile) };
     const today = Math.floor(this.#now() / 86_400_000);
@@ -186,7 +186,7 @@ export class Workbench implements WorkbenchAnswers {
     return stagingChunk(this.#opened().found.table, sequence);
   }
 
-  /** Makes a reading the open one. What the one before came to is over. */
+  /** Makes a reading the open one and drops the review and correction of the reading before. */
   #take(reading: Reading, onProgress?: (share: number) => void): ReadingReport {
     const { open, report } = findAndDescribe(reading, (share) => onProgress?.(0.7 + 0.3 * share));
     this.#open = open;
@@ -195,18 +195,19 @@ export class Workbench implements WorkbenchAnswers {
     return report;
   }
 
-  /** Whether a row is a debtor only shows once it is known what its columns are: such a row is data, whatever it looked like. */
+  /** Takes set-aside rows that carry a debtor back into the table: that shows only once their columns are known. */
   #takeInDebtors(context: DerivationContext): void {
     const { found, rows, settings } = this.#opened();
     if (found.setAside.length === 0) return;
-    // Whoever's it is, a row that lacks cells is a debtor's, and told as such where it stands.
+    // Without the rule for row widths: a row that lacks cells still is a debtor's, and is reported in the
+    // table.
     const { rowWidth: _, headerBelow: __, ...mapping } = mappingOfFile(context.mapping, rows.ofFile);
     const read = compileRowReader({ ...context, mapping });
     const lines = found.setAside.filter((row) => carriesDebtor(row, read)).map(({ line }) => line);
     if (lines.length > 0 && settings.takenIn !== "all") this.#readAgain([...(settings.takenIn ?? []), ...lines]);
   }
 
-  /** The same cells with other rows set aside. A correction's debtors are what they were. */
+  /** Finds the table again in the same cells, with other rows set aside. Keeps the correction's earlier debtors. */
   #readAgain(takenIn: ReadingSettings["takenIn"]): void {
     const { settings: before, ...open } = this.#opened();
     const settings = withTakenIn(before, takenIn);
@@ -220,7 +221,7 @@ export class Workbench implements WorkbenchAnswers {
       return this.#summary();
     }
     for (const edit of edits) rows.write(edit);
-    // With the day that was found before: corrections do not find another one.
+    // The context names the cut-off day already, so corrections do not change it.
     return this.apply({ context: this.#derived().context, choices: this.#correcting.choices }, onProgress);
   }
 
@@ -256,5 +257,8 @@ export class Workbench implements WorkbenchAnswers {
   }
 }
 
-/** From this share of the rows on, deriving everything again costs less than taking rows out one by one: of a million, 100,000 took twice as long. */
+/**
+ * If edits touch at least this share of the rows, all is derived again: for 100,000 of a million rows,
+ * subtracting and adding them one by one took twice as long.
+ */
 const rebuildShare = 0.05;

@@ -5,16 +5,16 @@ import { Workbench } from "./workbench.ts";
 
 const workbench = new Workbench(digestBeside);
 
-/** Progress is told at most this often; each message wakes the page. */
+/** Milliseconds between two reports of progress at least: each message wakes the page. */
 const progressEveryMs = 100;
 
-/** Questions are answered one after the other, in the order they came: an edit must not overtake the apply before it. */
+/** Questions are answered one at a time, in order of arrival: an edit must not overtake the apply before it. */
 let last: Promise<void> = Promise.resolve();
 self.addEventListener("message", ({ data }: MessageEvent<ToWorkbench>) => {
   last = last.then(() => answer(data));
 });
 
-/** Both a worker and a page take the options form, so it fits whichever of the two types `self` is given. */
+/** Workers and pages both have the overload with options, so it compiles with either type of `self`. */
 function tell(message: FromWorkbench, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
@@ -73,7 +73,7 @@ function ask(message: ToWorkbench, onProgress: (share: number) => void): unknown
   }
 }
 
-/** A chunk's bytes are handed over, not copied. */
+/** Hands over a chunk's bytes instead of copying them. */
 function transferable(name: QuestionName, result: unknown): Transferable[] {
   const body =
     name === "chunk" && typeof result === "object" && result !== null && "body" in result ? result.body : null;
