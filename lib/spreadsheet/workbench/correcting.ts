@@ -21,7 +21,7 @@ export class Correcting {
     return this.#choices;
   }
 
-  /** `text`: the earlier debtors, one per line, as they were at `at` (milliseconds since 1970). */
+  /** `text`: lines of `earlierLine` in UTF-8; `at`: when the earlier upload was sent, in milliseconds since 1970. */
   begin(text: ArrayBuffer, at: number): void {
     this.#earlier = { debtors: EarlierDebtors.of(new TextDecoder().decode(text)), at };
   }

@@ -1,11 +1,11 @@
 import { code, decodeXml, encodeXml, standsAt, tagEndAt } from "../package/xml-bytes.ts";
 import { attribute } from "../package/xml-text.ts";
 
-/** What a cell's start tag says; one object is filled again for every cell. `column` is -1 where no reference is given. */
+/** Attributes of a cell's start tag; refilled for every cell. `column` is -1 if the tag has no reference. */
 export interface CellTag {
   column: number;
   style: number;
-  /** The attribute `t`; empty for a number. */
+  /** The attribute `t`; "" for a number. */
   type: string;
 }
 
@@ -16,8 +16,8 @@ const apostrophe = 39;
 const equals = 61;
 
 /**
- * Reads `r`, `s` and `t` of a cell's tag from behind "<c" on. Answers where its ">" stands, -1 where there is none.
- * Byte by byte, since a sheet has millions of them.
+ * Reads `r`, `s` and `t` of a cell's tag; `from` is behind "<c". Returns the position of the tag's ">", -1 if
+ * there is none. Works byte by byte, since a sheet has millions of cells.
  */
 export function readCellTag(xml: Uint8Array, from: number, tag: CellTag): number {
   tag.column = -1;
@@ -47,7 +47,7 @@ export function readCellTag(xml: Uint8Array, from: number, tag: CellTag): number
   return -1;
 }
 
-/** Nearly all cells are of one of these. */
+/** The types of nearly all cells. */
 const usualTypes = ["s", "str", "inlineStr"].map((type) => ({ type, bytes: encodeXml(type) }));
 
 function typeOf(xml: Uint8Array, from: number, end: number): string {
@@ -57,7 +57,7 @@ function typeOf(xml: Uint8Array, from: number, end: number): string {
   return decodeXml(xml.subarray(from, end));
 }
 
-/** Single quotes or blanks around "=": allowed by XML, written by hardly anybody. */
+/** For single quotes, or blanks around "=": valid XML that hardly anybody writes. */
 function readUnusualTag(xml: Uint8Array, from: number, tag: CellTag): number {
   const end = tagEndAt(xml, from);
   if (end < 0) return -1;
@@ -69,7 +69,7 @@ function readUnusualTag(xml: Uint8Array, from: number, tag: CellTag): number {
   return end;
 }
 
-/** The column, from 0, of a reference such as "AB12"; -1 where it has no letters. */
+/** The column, from 0, of a reference such as "AB12"; -1 if it has no letters. */
 export function columnOfReference(reference: Uint8Array, from: number, end: number): number {
   let column = 0;
   for (let at = from; at < end; at++) {

@@ -6,16 +6,16 @@ import type { FormatEffect } from "./number-format.ts";
 import { numberText } from "./number-text.ts";
 import { isoOfSerial, timeOfSerial } from "./serial-date.ts";
 
-/** Texts by their number, from 0 on. */
+/** Texts by index, from 0. */
 export interface TextList {
   at(index: number): string | undefined;
 }
 
-/** Turns a cell's content into text; `kind` then says what it was. */
+/** Turns a cell's content into text; afterwards `kind` has the cell's kind. */
 export class CellValues {
-  /** One of `kindLetters`, of the cell read last. */
+  /** One of `kindLetters`, for the cell read last. */
   kind: string = kindLetters.text;
-  /** Formulas without a saved value: how many, and the line of the first. */
+  /** How many formulas have no saved value, and the line of the first. */
   readonly uncalculated = { count: 0, line: 0 };
   readonly #texts: TextList;
   readonly #effects: readonly FormatEffect[];
@@ -27,7 +27,7 @@ export class CellValues {
     this.#is1904 = is1904;
   }
 
-  /** The text of the cell whose content stands from `from` to `close`; "" for an empty one. */
+  /** The text of the cell with its content from `from` to `close`; "" if it is empty. */
   read(xml: string, from: number, close: number, tag: CellTag, line: number): string {
     this.kind = kindLetters.text;
     if (tag.type === "inlineStr") {
@@ -54,23 +54,23 @@ export class CellValues {
     }
   }
 
-  /** What a style makes of a number. */
+  /** How numbers of a style appear. */
   shows(style: number): FormatEffect["shows"] {
     return this.#effectOf(style)?.shows ?? "number";
   }
 
-  /** A cell refers to a style and none is left: whether its number is a date or lost its zeros nobody knows. */
+  /** Refuses the file if a cell has a style but no styles are left: it may be a date or have lost its zeros. */
   #effectOf(style: number): FormatEffect | undefined {
     if (style > 0 && this.#effects.length === 0) throw new Refused("corrupt", { entry: "styles.xml" });
     return this.#effects[style];
   }
 
-  /** The ISO date of a whole serial number; null where it is no day. */
+  /** The ISO date of a whole serial number; null if it is no day. */
   isoOfDay(serial: number): string | null {
     return isoOfSerial(serial, this.#is1904);
   }
 
-  /** A stored number as its format makes it appear: a date, padded digits, an amount of a currency, or the number. */
+  /** A stored number as its format shows it: a date, padded digits, an amount with its currency, or a number. */
   numberCell(raw: string, effect: FormatEffect | undefined): string {
     const shows = effect?.shows ?? "number";
     if (shows === "date" || shows === "time") {
@@ -111,9 +111,9 @@ export class CellValues {
   }
 }
 
-/** The text within `<v>`, or null where there is none. */
+/** The text within `<v>`; null if there is none. */
 function valueElement(xml: string, from: number, close: number): string | null {
-  // Without a formula the value comes first and ends right before the cell does.
+  // Without a formula, `<v>` comes first and ends right before the cell does.
   if (xml.startsWith("<v>", from) && xml.startsWith("</v>", close - 4)) return xml.slice(from + 3, close - 4);
   const open = xml.indexOf("<v", from);
   if (open < 0 || open >= close) return null;
@@ -123,7 +123,7 @@ function valueElement(xml: string, from: number, close: number): string | null {
   return end < 0 || end > close ? null : xml.slice(start, end);
 }
 
-/** Anything that is no number of a text becomes one that no workbook has. */
+/** The index of a shared text; for anything else an index that no workbook has. */
 function textNumber(raw: string): number {
   const number = Number(raw);
   return Number.isInteger(number) && number >= 0 ? number : 0x7fff_ffff;

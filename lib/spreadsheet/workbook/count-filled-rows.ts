@@ -4,7 +4,7 @@ import { decodeXml } from "../package/xml-bytes.ts";
 import { xmlRecords } from "../package/xml-records.ts";
 import type { ZipEntry } from "../package/zip-directory.ts";
 
-/** How many rows of a sheet have a value. Cells that are only formatted do not count: templates have thousands of them. */
+/** Counts a sheet's rows with a value. Cells with only a format do not count: templates have thousands of them. */
 export async function countFilledRows(archive: OpenArchive, entry: ZipEntry): Promise<number> {
   let filled = 0;
   for await (const rows of xmlRecords(inflateEntry(archive.file, entry, archive.budget, archive.signal), "</row>")) {
@@ -15,7 +15,7 @@ export async function countFilledRows(archive: OpenArchive, entry: ZipEntry): Pr
 
 function filledIn(rows: string): number {
   let filled = 0;
-  // A search that finds nothing runs to the end of the text, so each of the two goes on from its last find only.
+  // An unsuccessful search runs to the end of the text, so each search continues from its own last find.
   let value = rows.indexOf("<v>");
   let inline = rows.indexOf("<is>");
   while (value >= 0 || inline >= 0) {

@@ -8,17 +8,20 @@ import type { ReadingReport, ReadingSettings, SheetJoin } from "../protocol/read
 import { type DebtorMatch, matchDebtors } from "./match-debtors.ts";
 import type { SheetReader } from "./sheet-reader.ts";
 
-/** Rows of a sheet that say what it holds. */
+/** Rows that show what a sheet holds. */
 const rowsPeeked = 200;
 
-/** Beyond as many sheets a workbook is an archive, and its largest ones are tried. */
+/** A workbook with more sheets is an archive; only its heaviest ones are looked at. */
 const maxPeeked = 24;
 
-/** From these shares on two sheets are joined without being asked; below, they are shown and left apart. */
+/**
+ * Two sheets are joined without asking if at least this share of the obligations' identifications is found
+ * among the debtors and at most this share of debtor rows is repeated; otherwise the join is only offered.
+ */
 const strongFound = 0.9;
 const maxRepeated = 0.1;
 
-/** From this share on it is worth a question; fewer meet by chance, or in any two files of one bank. */
+/** From this share on a join is asked about; smaller shares occur by chance, or in any two files of one bank. */
 const askableFound = 0.5;
 
 interface FoundJoin {
@@ -33,7 +36,7 @@ interface Tried {
   readonly match: DebtorMatch;
 }
 
-/** Finds out whether two sheets are one table, or takes the user's word for it. */
+/** Finds out whether two sheets are one table, unless the user has answered already (decision 18). */
 export async function findJoin(reader: SheetReader, settings: ReadingSettings): Promise<FoundJoin> {
   const chosen = settings.join;
   const candidates = await candidatesOf(reader, settings);
@@ -71,7 +74,7 @@ export async function findJoin(reader: SheetReader, settings: ReadingSettings): 
   };
 }
 
-/** What is told of a match, with the names of its sheets. */
+/** The figures of a match for its message, with the names of its sheets. */
 export function joinParams(match: DebtorMatch, obligations: string, debtors: string): Finding<unknown>["params"] {
   return { obligations, debtors, found: match.found, of: match.identifications, alone: match.alone.length };
 }
@@ -88,7 +91,7 @@ async function candidatesOf(reader: SheetReader, settings: ReadingSettings): Pro
   return joinCandidates(roles, settings.sheet);
 }
 
-/** The first candidate that finds nearly all debtors, else the one that finds most of them; null where none finds any. */
+/** The first candidate that finds nearly all debtors, else the one that finds most; null if none finds any. */
 async function tryAll(reader: SheetReader, candidates: readonly JoinCandidate[]): Promise<Tried | null> {
   let best: Tried | null = null;
   for (const candidate of candidates) {
@@ -105,8 +108,9 @@ async function tryAll(reader: SheetReader, candidates: readonly JoinCandidate[])
 }
 
 /**
- * Nearly all obligations have a debtor, hardly any debtor stands twice, a header says that one column is the identification, and one of
- * the two is the sheet that would be read otherwise: a small pair beside a whole portfolio is not what was sent to be loaded.
+ * Whether to join without asking: nearly all obligations have a debtor, hardly any debtor is repeated, a
+ * header names one key column as the identification, and one of the two is the sheet that would be read
+ * anyway (a small pair beside a whole portfolio is not what was sent to be loaded).
  */
 async function isStrong(tried: Tried, reader: SheetReader): Promise<boolean> {
   const { candidate, match, debtors } = tried;
@@ -129,7 +133,7 @@ async function fullest(reader: SheetReader): Promise<number[]> {
   return reader.visible().sort((left, right) => (summaries[right]?.rowCount ?? 0) - (summaries[left]?.rowCount ?? 0));
 }
 
-/** The table that is read where the two are left apart. */
+/** The table that is read if the two sheets are not joined. */
 async function apart(reader: SheetReader, { candidate, obligations, debtors }: Tried): Promise<Table> {
   const [sheet] = await fullest(reader);
   return sheet === candidate.debtors.sheet ? debtors.table : obligations.table;
@@ -139,7 +143,7 @@ function plain({ sheet, column, debtors }: JoinCandidate): SheetJoin {
   return { sheet, column, debtors };
 }
 
-/** Whether two joins are of the same sheets by the same columns, wherever the header may be. */
+/** Whether two joins are of the same sheets by the same columns. */
 export function isSameJoin(left: SheetJoin, right: SheetJoin): boolean {
   return (
     left.sheet === right.sheet &&
@@ -149,7 +153,7 @@ export function isSameJoin(left: SheetJoin, right: SheetJoin): boolean {
   );
 }
 
-/** Whether an answer about joining is the one that a reading has already. */
+/** Whether a reading already has this answer about joining. */
 export function isAnswered(
   answer: ReadingSettings["join"],
   settings: ReadingSettings,

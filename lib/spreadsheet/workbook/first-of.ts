@@ -1,7 +1,7 @@
 import { GridBuilder } from "#lib/domain/table/grid-builder.ts";
 import type { Grid } from "#lib/domain/table/table.ts";
 
-/** The first rows of a grid that has been read whole. */
+/** The first `count` rows of a grid that was read whole. */
 export function firstOf(grid: Grid, count: number): Grid {
   const builder = new GridBuilder();
   for (let row = 0; row < Math.min(count, grid.rowCount); row++) {

@@ -1,21 +1,21 @@
 import { isCurrency, isOwnCurrency } from "#lib/domain/cleaning/currency.ts";
 
-/** What is written around a number; one of them is "". */
+/** The text around a number; either `before` or `behind` is "". */
 export interface Around {
   readonly before: string;
   readonly behind: string;
 }
 
-/** Parts of a format: quoted, escaped, room and filling, [$USD-409], [Red], the end of the first section, anything else. */
+/** Parts of a format: quoted, escaped, space and fill (_x, *x), [$USD-409], [Red], end of first section, any other. */
 const parts = /"([^"]*)"?|\\(.)|[_*].|\[\$([^\]-]*)(-[^\]]*)?\]|\[[^\]]*\]|(;)|(.)/gsu;
 
-/** Signs of one letter mean a currency only before an amount that is grouped or has decimals: "Q"0 is the quarter of a year. */
+/** Letters mean a currency only before an amount with groups or decimals: "Q"0 is a quarter of a year. */
 const letters: Readonly<Record<string, string>> = { Q: "GTQ", L: "HNL" };
 const amount = /[#0?][.,][#0?]/;
 
 /**
- * The currency that a format names around a number (`[$USD] #,##0`, `#,##0 "€"`): the cell itself says nothing of it. null where there
- * is none, where it is a bare $, which is of many countries, or `own`.
+ * The currency that a format names around a number (`[$USD] #,##0`, `#,##0 "€"`), which the cell itself does
+ * not have. Null if there is none, for a bare $ (many countries use it), and for `own` (ISO 4217).
  */
 export function currencyIn(code: string, own: string | undefined): Around | null {
   const said = { before: "", behind: "" };
@@ -36,7 +36,7 @@ export function currencyIn(code: string, own: string | undefined): Around | null
   return null;
 }
 
-/** What stands in brackets before a locale is a currency; without one, a code of three letters or what is known as such. */
+/** A symbol in brackets is a currency if a locale follows, or it has three capitals, or is a known currency. */
 function isNamed(symbol: string, locale: string | undefined): boolean {
   return symbol !== "" && (locale !== undefined || /^[A-Z]{3}$/.test(symbol) || isCurrency(symbol));
 }

@@ -1,7 +1,7 @@
 import { maxColumns } from "../budgets.ts";
 import { attribute } from "../package/xml-text.ts";
 
-/** The columns that a sheet's XML hides; it says so before its first row. */
+/** Columns hidden in a sheet's XML, counted from 0; they are declared before the first row. */
 export function hiddenColumns(xml: string): ReadonlySet<number> {
   const hidden = new Set<number>();
   for (const [tag] of xml.matchAll(/<col\s[^>]*>/g)) {

@@ -4,27 +4,27 @@ import { type OtherHeader, otherHeaderOver } from "#lib/domain/table/other-order
 import type { Table } from "#lib/domain/table/table.ts";
 import { IdentificationNumbers } from "../review/identification-numbers.ts";
 
-/** How two sheets meet. Identifications are counted once each. */
+/** How the identifications of two sheets match; each counts once. */
 export interface DebtorMatch extends MatchedDebtors {
-  /** Of the obligations: how many there are, and how many of them have a debtor. */
+  /** Identifications in the obligations: all of them, and those found among the debtors. */
   readonly identifications: number;
   readonly found: number;
-  /** Of the debtors. */
+  /** Identifications in the debtors' sheet. */
   readonly debtors: number;
-  /** Rows of debtors whose identification stands further up. */
+  /** Rows of the debtors' sheet whose identification is in an earlier row too. */
   readonly repeatedRows: number;
-  /** Those of them that say anything else than the row further up, and where the first of them stand. */
+  /** Those of them that differ from the earlier row: how many, and the lines of the first ones. */
   readonly differing: { readonly count: number; readonly lines: readonly number[] };
 }
 
-/** Lines that are told one by one. */
+/** Lines listed one by one. */
 const linesTold = 5;
 
 const noReport = (): void => undefined;
 
 /**
- * Looks the debtor of each row of obligations up by its identification as it is cleaned: "CC 1.020.304" meets 1020304. Where a debtor
- * stands twice, the first row counts.
+ * Finds each obligation row's debtor by its cleaned identification: "CC 1.020.304" matches 1020304. If a
+ * debtor is repeated, its first row counts.
  */
 export function matchDebtors(
   obligations: KeyedTable,
@@ -40,7 +40,8 @@ export function matchDebtors(
   for (let row = 0; row < debtors.table.rowCount; row++) {
     const isUnder = otherHeaders.length > 0 && otherHeaderOver(otherHeaders, debtors.table.line(row)) > 0;
     const identification = isUnder ? "" : identificationAt(debtors, row);
-    // Nobody can name it, so it comes at the end with the others that nobody names, and its error is shown there.
+    // No obligation can name this row, so it comes last with the debtors without obligations, where its error
+    // is shown.
     if (identification === "") continue;
     const number = numbers.numberOf(identification);
     const first = firstRows[number];

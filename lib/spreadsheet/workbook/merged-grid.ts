@@ -7,7 +7,7 @@ import { encodeXml } from "../package/xml-bytes.ts";
 import { columnOfReference } from "./cell-tag.ts";
 import type { ReadSheet } from "./sheet-source.ts";
 
-/** Rows of one column that a merged area joins, by their lines in the sheet; only the first of them has a value. */
+/** Rows of a column that a merged area joins, by their lines in the sheet; only the first of them has a value. */
 interface Span {
   readonly first: number;
   readonly last: number;
@@ -18,7 +18,7 @@ export interface MergedArea extends Span {
   readonly column: number;
 }
 
-/** The areas that a sheet's XML tells behind its rows. */
+/** The merged areas of a sheet's XML, which are listed behind its rows; by column, counted from 0. */
 export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
   const areas: MergedArea[] = [];
   for (const [, from = "", first = "", last = ""] of xml.matchAll(
@@ -30,7 +30,7 @@ export function mergedSpans(xml: string): ReadonlyMap<number, readonly Span[]> {
   return spansOf(areas);
 }
 
-/** Areas that join rows, by column and from the top down. Areas within one row join titles and hold no data. */
+/** Areas of several rows, by column and sorted from the top. Areas within one row join titles and hold no data. */
 export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, readonly Span[]> {
   const spans = new Map<number, Span[]>();
   for (const { column, ...span } of areas) {
@@ -43,7 +43,7 @@ export function spansOf(areas: readonly MergedArea[]): ReadonlyMap<number, reado
   return spans;
 }
 
-/** A sheet with its merged areas filled, and what is to be said of it. */
+/** A sheet with its merged areas filled, and the notices about them. */
 export function filledGrid(grid: Grid, spans: ReadonlyMap<number, readonly Span[]>): Omit<ReadSheet, "hidden"> {
   if (spans.size === 0) return { grid, notices: [] };
   const filled = new MergedGrid(grid, spans);
@@ -58,15 +58,16 @@ export function filledGrid(grid: Grid, spans: ReadonlyMap<number, readonly Span[
 }
 
 /**
- * A sheet in which an identification or a text that stands once for several rows stands in each of them. Numbers are not
- * repeated: a balance merged over the rows of three obligations is the sum of them, and would be loaded three times.
+ * A sheet that repeats, in each row of a merged area, an identification or text that the file has only once.
+ * Numbers are not repeated: a balance merged over the rows of three obligations is their sum and would be
+ * loaded three times.
  */
 export class MergedGrid implements Grid {
   readonly rowCount: number;
   readonly columnCount: number;
-  /** How many areas gave a value to another row. */
+  /** How many areas gave a value to other rows. */
   readonly filledAreas: number;
-  /** Where the areas stand whose value, a number, stays in their first row alone. */
+  /** Lines of areas whose value, a number, stays in the first row only. */
   readonly keptLines: readonly number[];
   readonly #grid: Grid;
   readonly #sources = new Map<number, ReadonlyMap<number, number>>();
@@ -122,7 +123,10 @@ export class MergedGrid implements Grid {
   }
 }
 
-/** For the rows of a column that get their value from another one, which one. Areas that give none are added to `keptLines`. */
+/**
+ * For rows of a column that get their value from another row, that row. Lines of areas that give none are
+ * added to `keptLines`.
+ */
 function sourcesOf(
   grid: Grid,
   column: number,
@@ -149,7 +153,7 @@ function sourcesOf(
       if (grid.kind(row, column) === "text" && /\p{L}/u.test(text)) name = text;
       continue;
     }
-    // Amounts may be text too, and in a page everything is.
+    // Amounts can be text too, and in an HTML page all cells are.
     const isText = grid.kind(source, column) === "text" && /\p{L}/u.test(grid.cell(source, column));
     const isRepeated = isText || namesIdentification(name);
     if (grid.cell(source, column) === "") continue;

@@ -1,7 +1,7 @@
 /**
- * A stored number as a plain decimal: no exponent, "." as the mark, at most the 15 significant digits that Excel has.
- * Files hold binary rounding such as 1234567.8899999999, which is 1234567.89 to whoever typed it. Whole numbers are kept
- * digit for digit. Null where the text is no number.
+ * A stored number as a plain decimal: no exponent, "." as the mark, at most the 15 significant digits that
+ * Excel has. Files hold binary rounding such as 1234567.8899999999 for a typed 1234567.89. Whole numbers keep
+ * every digit. Null if the text is no number.
  */
 export function numberText(raw: string): string | null {
   if (raw.length <= 16 && isPlain(raw)) return raw;
@@ -12,7 +12,7 @@ export function numberText(raw: string): string | null {
   return Number.isFinite(value) ? plainDecimal(value) : null;
 }
 
-/** Digits with at most one point between them and at most 15 of them, which is nearly every number there is. */
+/** At most 15 digits with at most one point between them, like nearly every number. */
 function isPlain(raw: string): boolean {
   let points = 0;
   const first = raw.charCodeAt(0) === 45 ? 1 : 0;
@@ -24,7 +24,7 @@ function isPlain(raw: string): boolean {
   return points <= 1 && raw.length - first - points <= 15 && raw.length > first;
 }
 
-/** A number with 15 significant digits, written out; a whole one with all that a double keeps. */
+/** A number written out with 15 significant digits; a whole one with all that a double keeps. */
 export function plainDecimal(value: number): string {
   if (Number.isSafeInteger(value)) return String(value);
   const [mantissa = "", exponent] = Math.abs(value).toPrecision(15).split("e");

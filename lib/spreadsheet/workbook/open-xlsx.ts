@@ -78,7 +78,7 @@ async function readSheet(
   onProgress?: (share: number) => void,
 ): Promise<ReadSheet> {
   const builder = new GridBuilder();
-  // Decoded text is as narrow as it can be.
+  // The decoder makes one-byte strings wherever it can, so blocks need no narrowing.
   builder.expectWide(false);
   let seen = 0;
   let last: Uint8Array = new Uint8Array(0);
@@ -102,7 +102,7 @@ async function readSheet(
   const { count, line } = values.uncalculated;
   const notices: Notice[] = count === 0 ? [] : [{ code: "formulas_without_value", params: { count, line } }];
   const grid = builder.finish();
-  // Merged areas are told behind the last row.
+  // Merged areas are listed behind the last row.
   const filled = filledGrid(grid, mergedSpans(decodeXml(last)));
   const hidden = { lines: scanner.hiddenLines, columns: columns ?? new Set<number>() };
   return { grid: filled.grid, hidden, notices: [...notices, ...filled.notices] };

@@ -6,15 +6,15 @@ import { isAlike } from "../finding/sheet-roles.ts";
 import type { Notice } from "../finding-codes.ts";
 import type { SheetReader } from "./sheet-reader.ts";
 
-/** Rows of a sheet that show its header and how wide it is. */
+/** Rows that show a sheet's header and how wide it is. */
 const rowsPeeked = 40;
 
-/** As many sheets are named; the others are counted. */
+/** At most this many sheets are named; the rest are only counted. */
 const maxNamed = 6;
 
 /**
- * Says which visible sheets have rows like those that are read and stay out: a header alike, or as many columns. Covers and
- * summaries are narrower.
+ * Reports visible sheets that are not read but have similar rows: a similar header, or at least as many
+ * columns. Covers and summaries are narrower.
  */
 export async function otherSheetsNotices(
   reader: SheetReader,
@@ -38,7 +38,7 @@ export async function otherSheetsNotices(
   return [{ code: "other_sheets", params: { count: told.length, rows, names } }];
 }
 
-/** The first rows of a sheet, and how many of them are titles, header or totals. */
+/** The first rows of a sheet as a table, and how many of them are titles, header or totals; null if it has no table. */
 async function beginning(reader: SheetReader, sheet: number) {
   const grid = await reader.peek(sheet, rowsPeeked);
   const found = grid === null ? null : tableIn(grid, {});

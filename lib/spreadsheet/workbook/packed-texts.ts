@@ -1,6 +1,6 @@
 import { decodeXml } from "../package/xml-bytes.ts";
 
-/** Texts of a block; their number is a power of two, so that a block is found by shifting. */
+/** Texts per block: a power of two, so that a text's block is found by shifting. */
 const blockBits = 10;
 const blockTexts = 1 << blockBits;
 
@@ -10,7 +10,7 @@ interface PackedBlock {
   readonly ends: Uint32Array;
 }
 
-/** A list of texts as bytes of UTF-8, each block of it in one piece. */
+/** A list of texts as UTF-8 bytes, each block in one array (decision 21). */
 export class PackedTexts {
   readonly #blocks: PackedBlock[] = [];
   #bytes = new Uint8Array(1 << 15);
@@ -27,7 +27,7 @@ export class PackedTexts {
     return this.#packedBytes + this.#pendingBytes();
   }
 
-  /** The text that stands from `from` to `to` is copied. */
+  /** Appends a copy of the text from `from` to `to`. */
   push(source: Uint8Array, from: number, to: number): void {
     let end = this.#pendingBytes();
     const needed = end + to - from;
@@ -38,7 +38,7 @@ export class PackedTexts {
     if (this.#pending === blockTexts) this.#pack(end);
   }
 
-  /** Where the text of a number from 0 on stands in its block; null where there is none. The object is filled anew by the next call. */
+  /** Where the text at `index`, from 0, is in its block; null if there is none. The next call refills the object. */
   find(index: number): PlacedText | null {
     const isPacked = index < this.#blocks.length * blockTexts;
     if (!(index >= 0 && index < this.length)) return null;
@@ -51,7 +51,7 @@ export class PackedTexts {
     return placed;
   }
 
-  /** The text of a number from 0 on; undefined where there is none. */
+  /** The text at `index`, from 0; undefined if there is none. */
   at(index: number): string | undefined {
     const found = this.find(index);
     return found === null ? undefined : decodeXml(found.bytes.subarray(found.from, found.to));
@@ -74,7 +74,7 @@ export class PackedTexts {
   }
 }
 
-/** Bytes of a text, from `from` to `to`. */
+/** A text's bytes, from `from` to `to`. */
 export interface PlacedText {
   bytes: Uint8Array;
   from: number;

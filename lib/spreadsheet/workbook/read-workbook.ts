@@ -14,18 +14,18 @@ export interface ReadWorkbook {
   readonly sheet: Finding<number>;
   readonly sheets: readonly SheetSummary[];
   readonly join: Finding<SheetJoin | "none"> | null;
-  /** The sheet of debtors, where two are joined. */
+  /** The debtors' sheet, if two sheets are joined. */
   readonly debtors: { readonly grid: Grid; readonly name: string } | null;
   readonly otherShapes: ReadingReport["otherShapes"];
-  /** Of the sheet of the rows. */
+  /** Hidden parts of the sheet that has the rows. */
   readonly hidden: HiddenParts;
   readonly isFrom1904: boolean;
   readonly notices: readonly Notice[];
 }
 
 /**
- * Reads what makes the table: the chosen sheet, else the fullest that is not hidden, or two sheets where one has the debtors of the
- * other. A sheet is read once; of those that are not needed only the rows are counted.
+ * Reads the sheets of the table: the chosen one, else the fullest that is not hidden, or two if one has the
+ * debtors of the other. Each is read once; of all others only the rows are counted.
  */
 export async function readWorkbook(
   source: SheetSource,
@@ -47,7 +47,7 @@ export async function readWorkbook(
     index === sheet.value ? { ...summary, rowCount: grid.rowCount } : summary,
   );
   const used = taken === null ? [sheet.value] : [sheet.value, taken.debtors.sheet];
-  // A page tells of its other tables by itself, each of them.
+  // An HTML page reports each of its other tables itself.
   const isTold = ofSheet.some(({ code }) => code === "other_tables");
   const notices = isTold ? ofSheet : [...ofSheet, ...(await otherSheetsNotices(reader, sheets, used))];
   const { isFrom1904 = false } = source;

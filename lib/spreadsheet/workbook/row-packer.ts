@@ -4,19 +4,20 @@ import { maxRowCharacters } from "../budgets.ts";
 import { decodeXml } from "../package/xml-bytes.ts";
 import { Refused } from "../refused.ts";
 
-/** As in `GridBuilder`: rows of a block, and the characters at which it is closed early. */
+/** As in `GridBuilder`: rows per block, and the characters at which a block is closed early. */
 const rowsPerBlock = 1024;
 const charactersPerBlock = 1 << 21;
 
 const encoder = new TextEncoder();
-/** Where short texts are encoded, dates above all. */
+/** Buffer for encoding short texts, mostly dates. */
 const short = new Uint8Array(128);
 
 const textCode = kindLetters.text.charCodeAt(0);
 
 /**
- * Packs a sheet's cells into blocks of rows as they are met: bytes to bytes, and one text for a thousand rows. A text for each cell costs
- * more than all the rest of reading, and the collector more memory than the sheet has.
+ * Packs a sheet's cells into blocks of rows: bytes are copied to bytes, and a thousand rows become one text.
+ * A text per cell would take longer than all other reading and make the garbage collector hold more than the
+ * sheet (decision 21).
  */
 export class RowPacker {
   readonly #take: (rows: PackedRows, line: number) => void;
@@ -25,7 +26,7 @@ export class RowPacker {
   #kinds = new Uint8Array(rowsPerBlock * 16);
   readonly #rowEnds = new Uint32Array(rowsPerBlock);
   readonly #lines = new Uint32Array(rowsPerBlock);
-  /** Of this block: rows, cells, bytes, characters of UTF-16, and the widest row. */
+  /** Of this block: rows, cells, bytes, UTF-16 characters, and cells of the widest row. */
   #rows = 0;
   #cells = 0;
   #length = 0;
@@ -33,7 +34,7 @@ export class RowPacker {
   #columnCount = 0;
   #hasKinds = false;
   #rowCount = 0;
-  /** Of this row: its line, where it begins, and what names a column for the second time. */
+  /** Of this row: its line, where it begins, and cells that come out of column order. */
   #line = 0;
   #first = 0;
   #firstByte = 0;
@@ -57,7 +58,10 @@ export class RowPacker {
     this.#firstCharacter = this.#characters;
   }
 
-  /** The value of a cell that stands from `from` to `to` in UTF-8. `kind`: character code of one of `kindLetters`. */
+  /**
+   * Adds a cell's value, UTF-8 from `from` to `to` in `source`. `kind`: character code of one of
+   * `kindLetters`. Throws `too_many_characters` if the row gets too long.
+   */
   copy(source: Uint8Array, from: number, to: number, column: number, kind: number): void {
     if (from === to) return;
     if (column < this.#cells - this.#first) {
@@ -71,7 +75,7 @@ export class RowPacker {
     for (let at = from; at < to; at++) {
       const byte = source[at] ?? 0;
       bytes[length++] = byte;
-      // Bytes that go on with a character are none; a character of four bytes is two of UTF-16.
+      // Continuation bytes are no characters; a character of four bytes is two UTF-16 units.
       if ((byte & 0xc0) !== 0x80) characters += byte >= 0xf0 ? 2 : 1;
     }
     this.#length = length;
@@ -79,7 +83,7 @@ export class RowPacker {
     this.#close(column, kind);
   }
 
-  /** The same for a value that is a text already; "" is no value. */
+  /** Adds a cell's value given as a text; "" is no value. */
   write(text: string, column: number, kind: number): void {
     const { written, read } = encoder.encodeInto(text, short);
     if (read === text.length) this.copy(short, 0, written, column, kind);
@@ -89,7 +93,7 @@ export class RowPacker {
     }
   }
 
-  /** A row without a value is not kept: its line number is simply missing. */
+  /** Ends a row. One without a value is dropped: its line number is simply missing. */
   endRow(): void {
     if (this.#again !== null) this.#writeAgain(this.#again);
     const width = this.#cells - this.#first;
@@ -102,7 +106,7 @@ export class RowPacker {
     if (this.#rows === rowsPerBlock || this.#characters >= charactersPerBlock) this.flush();
   }
 
-  /** Hands over the rows that are packed. */
+  /** Hands over the rows packed so far. */
   flush(): void {
     if (this.#rows === 0) return;
     const rows: PackedRows = {
@@ -126,7 +130,7 @@ export class RowPacker {
     this.#take(rows, this.#line);
   }
 
-  /** Room for the value of `column`, and for the blank cells before it. */
+  /** Makes room for the value of `column`, and for the blank cells before it. */
   #reserve(bytes: number, column: number): void {
     const length = this.#length + bytes;
     if (length - this.#firstByte > maxRowCharacters) throw new Refused("too_many_characters", { line: this.#line });
@@ -152,7 +156,7 @@ export class RowPacker {
     this.#cells = cell + 1;
   }
 
-  /** A column named twice, or after a later one: what comes last counts, as it does when Excel repairs such a file. */
+  /** For a column that comes twice, or after a later one: the last value counts, as when Excel repairs such a file. */
   #name(column: number, text: string, kind: number): void {
     this.#again ??= new Map();
     this.#again.set(column, { text, kind });

@@ -1,20 +1,20 @@
-/** Serial numbers of Excel's calendar that are days: 1 is 1900-01-01, the last is 9999-12-31. */
+/** The first serial number after Excel's calendar: 1 is 1900-01-01, 2,958,465 is 9999-12-31. */
 const maxSerial = 2_958_466;
 const dayMs = 86_400_000;
 
-/** 1899-12-30: serials from 61 on count from it, for Excel believes in a 1900-02-29 (its serial 60). */
+/** 1899-12-30: serials from 61 on count from it, since Excel has a 1900-02-29 (serial 60). */
 const epoch1900 = Date.UTC(1899, 11, 30);
 const epoch1904 = Date.UTC(1904, 0, 1);
 
 /**
- * The ISO 8601 text of a serial number ("2025-01-31", with "T10:00:00" where it has a time), rounded to the second as
- * Excel shows it; null where it is no day of the calendar.
+ * A serial number as ISO 8601 ("2025-01-31", with "T10:00:00" if it has a time), rounded to the second as
+ * Excel shows it; null if it is no day of the calendar.
  */
 export function isoOfSerial(serial: number, is1904: boolean): string | null {
   return Number.isInteger(serial) ? isoOfDay(serial, is1904) : isoOf(serial, is1904);
 }
 
-/** A portfolio has few different days, on millions of cells. Days beyond the year 2173 are worked out each time. */
+/** Serials with cached ISO dates, up to the year 2173: a portfolio has few different days in millions of cells. */
 const keptDays = 100_000;
 const isoDays: [(string | null | undefined)[], (string | null | undefined)[]] = [[], []];
 

@@ -9,7 +9,7 @@ import type { ZipEntry } from "../package/zip-directory.ts";
 import { Refused } from "../refused.ts";
 import { PackedTexts } from "./packed-texts.ts";
 
-/** Reads shared strings in one forward scan, all or at least the first `needed`; a workbook without any has none. */
+/** Reads shared strings in one forward scan: all, or at least the first `needed`; none if `entry` is null. */
 export async function readSharedStrings(
   archive: OpenArchive,
   entry: ZipEntry | null,

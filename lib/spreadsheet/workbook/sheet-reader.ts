@@ -3,7 +3,7 @@ import type { SheetSummary } from "../finding/choose-sheet.ts";
 import { Refused } from "../refused.ts";
 import type { ReadSheet, SheetHead, SheetSource } from "./sheet-source.ts";
 
-/** Reads sheets of a workbook, each at most once, and tells how far all of it is. */
+/** Reads sheets of a workbook, each at most once, and reports the progress of all of it. */
 export class SheetReader {
   readonly heads: readonly SheetHead[];
   readonly #source: SheetSource;
@@ -17,7 +17,7 @@ export class SheetReader {
     this.#onProgress = onProgress;
   }
 
-  /** The sheets that are not hidden, heaviest first. */
+  /** Sheets that are not hidden, heaviest first. */
   visible(): number[] {
     const weight = (sheet: number): number => this.heads[sheet]?.weight ?? 0;
     return this.heads
@@ -25,7 +25,7 @@ export class SheetReader {
       .sort((left, right) => weight(right) - weight(left) || left - right);
   }
 
-  /** The beginning of a sheet; null where it cannot be read, which is told when it is needed. */
+  /** The first rows of a sheet; null if it cannot be read, which is reported when the sheet is needed. */
   async peek(sheet: number, rows: number): Promise<Grid | null> {
     try {
       return await this.#source.firstRows(sheet, rows);
@@ -44,7 +44,7 @@ export class SheetReader {
     return read;
   }
 
-  /** Name and rows of each sheet. Counting inflates a sheet, so it is left out where there is nothing to choose from. */
+  /** Name and row count of each sheet. Counting inflates a sheet, so a workbook's only sheet has 0 until it is read. */
   async summaries(): Promise<SheetSummary[]> {
     const summaries: SheetSummary[] = [];
     for (const [sheet, { name, isHidden }] of this.heads.entries()) {
@@ -61,5 +61,5 @@ export class SheetReader {
   }
 }
 
-/** A sheet takes this share of what is left to go: how many will be read shows only on the way. */
+/** The share of the remaining progress that one sheet takes: how many will be read is not known before. */
 const stepShare = 0.7;

@@ -31,8 +31,8 @@ const inlineAndCellClose = encodeXml("</t></is></c>");
 const letterC = 99;
 
 /**
- * Scans the XML of a sheet's rows forward, once, without an object or a text per cell. What the sheet declares of its size is not
- * looked at; rows and cells without a reference follow the one before.
+ * Scans the XML of a sheet's rows once, forward, without an object or text per cell (decision 21). Ignores
+ * the size that the sheet declares; rows and cells without a reference follow the one before.
  */
 export class SheetScanner {
   readonly #values: CellValues;
@@ -49,7 +49,7 @@ export class SheetScanner {
     this.#rows = rows;
   }
 
-  /** Whole rows, until `limit` of them have been packed; whatever stands before, between and behind them is passed over. */
+  /** Scans whole rows until `limit` of them are packed; skips whatever is before, between and behind them. */
   scan(xml: Uint8Array, limit = Number.POSITIVE_INFINITY): void {
     for (let at = nextElement(xml, rowOpen, 0); at >= 0 && this.#rows.rowCount < limit; ) {
       const tagEnd = tagEndAt(xml, at + rowOpen.length);
@@ -63,7 +63,7 @@ export class SheetScanner {
     }
   }
 
-  /** Answers where the row's end tag stands. */
+  /** Returns the position of the row's end tag. */
   #scanRow(xml: Uint8Array, from: number): number {
     this.#rows.beginRow(this.#line);
     let column = -1;
@@ -84,7 +84,7 @@ export class SheetScanner {
     }
   }
 
-  /** The cell whose content begins at `from`. Answers where the next one may begin. */
+  /** Scans the cell whose content begins at `from`. Returns where the next one may begin. */
   #scanCell(xml: Uint8Array, from: number, column: number): number {
     const { type, style } = this.#tag;
     if (type === "inlineStr") {
@@ -123,7 +123,7 @@ export class SheetScanner {
     this.#rows.copy(text.bytes, text.from, text.to, column, textCode);
   }
 
-  /** Everything there is beside plain values: runs, entities, exponents, times, errors, empty formulas. */
+  /** For all that is no plain value: runs, entities, exponents, times, errors, formulas without a value. */
   #scanUnusualCell(xml: Uint8Array, from: number, column: number): number {
     const close = this.#cellEnd(xml, from);
     const content = decodeXml(xml.subarray(from, close));
@@ -139,7 +139,7 @@ export class SheetScanner {
     return close;
   }
 
-  /** Formatted but empty cells far to the right are nothing to refuse a file for. */
+  /** Skips formatted but empty cells far to the right. A cell with content there refuses the file. */
   #passColumn(xml: Uint8Array, tagEnd: number): number {
     if (xml[tagEnd - 1] === code.slash) return tagEnd + 1;
     const close = this.#cellEnd(xml, tagEnd + 1);
@@ -156,7 +156,7 @@ export class SheetScanner {
 
 const hiddenName = encodeXml(" hidden=");
 
-/** Whether a row's tag says so. Looked for by its rarest letters first: there is a tag for each row. */
+/** Whether a row's tag hides it. Looks for the rare "h" first, since there is a tag for each row. */
 function isHidden(xml: Uint8Array, from: number, end: number): boolean {
   for (let at = from; at < end; at++) {
     if (xml[at] === hiddenName[1] && xml[at - 1] === hiddenName[0] && standsAt(xml, at - 1, hiddenName))

@@ -1,7 +1,7 @@
 import type { Grid } from "#lib/domain/table/table.ts";
 import type { Notice } from "../finding-codes.ts";
 
-/** What a sheet does not show of itself: the lines of rows that have a value, ascending, and columns. */
+/** What a sheet hides: lines of rows that have a value, ascending, and columns, counted from 0. */
 export interface HiddenParts {
   readonly lines: readonly number[];
   readonly columns: ReadonlySet<number>;
@@ -16,12 +16,12 @@ export interface ReadSheet {
   readonly notices: readonly Notice[];
 }
 
-/** A workbook whose sheets are read as they are needed. Sheets count from 0, in the workbook's order. */
+/** A workbook whose sheets are read when needed. Sheets are counted from 0, in the workbook's order. */
 export interface SheetSource {
   readonly sheets: readonly SheetHead[];
-  /** Days are counted from 1904; where nothing is said, as Excel does. */
+  /** Whether days are counted from 1904; absent means from 1900, as in Excel. */
   readonly isFrom1904?: boolean;
-  /** The first rows that say anything, without reading the rest where that can be avoided. */
+  /** The first rows with any value, without reading the rest if possible. */
   firstRows(sheet: number, count: number): Promise<Grid>;
   countRows(sheet: number): Promise<number>;
   read(sheet: number, onProgress?: (share: number) => void): Promise<ReadSheet>;
@@ -30,6 +30,6 @@ export interface SheetSource {
 export interface SheetHead {
   readonly name: string;
   readonly isHidden: boolean;
-  /** Grows with the sheet; says which of two is probably the larger one, before either is read. */
+  /** Grows with the sheet: shows which of two sheets is probably larger before either is read. */
   readonly weight: number;
 }
