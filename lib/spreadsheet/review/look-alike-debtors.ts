@@ -43,7 +43,7 @@ export class LookAlikeDebtors {
     }
   }
 
-  /** Adds one debtor after `close`. Without effect if it is known already or is plain digits. */
+  /** Adds one debtor after `close`; no effect if it is known or is plain digits without leading zeros. */
   note(identification: string, debtor: number): void {
     if (this.#debtors.unlikeNumbers().has(identification))
       for (const key of lookAlikeKeys(identification)) this.#take(key, debtor);

@@ -8,7 +8,7 @@ import {
 import type { PackedPart, StagingPlan } from "../protocol/staging.ts";
 import { sha256Hex } from "./digest.ts";
 
-/** A part is full from this many characters on: half a megabyte of JSON, which gzip makes far smaller. */
+/** A part is full from this many characters on: half a megabyte of text, which gzip makes far smaller. */
 const maxPartCharacters = 512 * 1024;
 
 /** The lists of a plan that are sent apart from its rows. */

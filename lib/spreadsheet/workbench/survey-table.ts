@@ -27,7 +27,7 @@ export interface SurveyedColumn extends ProfiledColumn {
 
 export interface Surveying {
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Is given each row. */
+  /** Gets every row. */
   readonly widths?: RowWidthSurvey | null;
   /** The last two digits of the current year. */
   readonly thisYear?: number | undefined;

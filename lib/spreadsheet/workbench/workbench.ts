@@ -258,7 +258,7 @@ export class Workbench implements WorkbenchAnswers {
 }
 
 /**
- * If edits touch at least this share of the rows, all is derived again: for 100,000 of a million rows,
+ * With at least this many edits per row, everything is derived again: for 100,000 of a million rows,
  * subtracting and adding them one by one took twice as long.
  */
 const rebuildShare = 0.05;
