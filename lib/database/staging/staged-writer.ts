@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { PoolClient } from "pg";
-import { payloadDigest } from "#lib/domain/correction/payload-digest.ts";
+import { payloadBytesDigest } from "#lib/domain/correction/payload-digest.ts";
 import { BatchCutter, type BatchLimits } from "#lib/domain/debtors/batch-debtors.ts";
 import type { CheckedRow, Debtor } from "#lib/domain/debtors/debtor.ts";
 import { formatCents } from "#lib/domain/debtors/totals-counter.ts";
@@ -31,8 +31,8 @@ const recordColumns = [
   "lines",
   "obligations",
   "balance",
-  "digest",
   "payload",
+  "digest",
   "batchId",
   "source",
 ];
@@ -118,14 +118,15 @@ export class StagedWriter {
     records.int4s(debtor.lines);
     records.int4(debtor.obligationCount);
     records.cents(debtor.balanceCents);
-    records.text(payloadDigest(debtor.payload));
     const payload = records.text(debtor.payload);
+    const digest = payloadBytesDigest(payload);
     const batch = this.#cutter.add(payload.length) ? this.#nextBatch(from) : this.#openBatch();
     batch.hash.update(payload).update("\n");
     batch.debtors++;
     batch.obligations += debtor.obligationCount;
     batch.cents += BigInt(debtor.balanceCents);
     batch.bytes = this.#cutter.bytes;
+    records.text(digest);
     records.raw(batch.idBytes);
     records.joined(bracket.open, sources, bracket.comma, bracket.close);
   }

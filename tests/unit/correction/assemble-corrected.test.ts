@@ -211,9 +211,19 @@ describe("what is known of the earlier debtors", () => {
   });
 });
 
-test("a digest tells texts apart that differ in one letter, however it is given the text", () => {
+test("a payload's digest ignores only the order of obligations", () => {
+  const payload = (...obligations: string[]) => `{"Identification":"1","Obligations":[${obligations.join(",")}]}`;
+  const [a, b, c] = ['{"id":"A1","name":"Ñ"}', '{"id":"B},{"}', '{"id":"C"}'] as const;
+  const digest = payloadDigest(payload(a, b, c));
+  expect(payloadDigest(payload(c, a, b))).toBe(digest);
+  const others = [payload(a, b), payload(a, b, c, c), payload(a, a, b, c), payload(b, b, c), "{}", `${payload(a)} `];
+  expect(new Set([digest, ...others.map(payloadDigest)]).size).toBe(6);
+  expect(payloadDigest("{}")).toBe("");
+});
+
+test("a digest tells texts apart that differ in one letter", () => {
   const digest = (...parts: string[]) => parts.reduce((made, part) => made.add(part), new TextDigest()).hex();
-  expect(digest("ab", "c")).toBe(digest("abc"));
+  expect(new Set([digest("abc"), digest("ab", "c"), digest("abc\0"), digest("abc", ""), digest("")]).size).toBe(5);
   const many = Array.from({ length: 50_000 }, (_, index) => digest(`{"id":"${index}"}`));
   expect(new Set(many).size).toBe(many.length);
   expect(new Set(many.map((each) => each.slice(0, 4))).size).toBeGreaterThan(30_000);

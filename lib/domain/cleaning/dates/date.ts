@@ -53,11 +53,11 @@ export function dateCleaner(format: DateFormat, reading: CellReading): Cleaner {
   const isFrom1904 = dayCount === undefined ? reading.isFrom1904 === true : dayCount === "1904";
   const kept = new Map<string, string>();
   return (text, kind, report) => {
-    const isSwapped = isDatedSwapped(dated, kind === "text");
     if (kind === "text") {
       const value = kept.get(text);
       if (value !== undefined) return value;
     }
+    const isSwapped = isDatedSwapped(dated, kind === "text");
     const tidied = tidy(text);
     const isNumber = kind === "number" || (kind === "text" && dayCount !== undefined && countedDay.test(tidied));
     const day =
