@@ -1,4 +1,7 @@
-/** Everything a use case can refuse for. The browser gets the code and its params, and finds the words in its catalogue (`errors.*`). */
+/**
+ * Every code a use case can refuse with. The browser gets the code and its params and looks the words up in
+ * `errors.*` of its catalogue.
+ */
 export const appErrorCodes = [
   "signed_out",
   "forbidden",
@@ -30,7 +33,7 @@ export type AppErrorCode = (typeof appErrorCodes)[number];
 export type AppErrorParams = Readonly<Record<string, string | number | readonly string[]>>;
 
 /**
- * A broken precondition. `params` hold values only, never a secret, never words of a language.
+ * A broken precondition. `params` hold values only: no secrets, no words of a language.
  * For `invalid` they are `{ fields: ["email"], problems: ["email:invalid_format"] }`: paths, and paths with a code.
  */
 export class AppError extends Error {

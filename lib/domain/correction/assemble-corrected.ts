@@ -8,8 +8,10 @@ import { correctionIssues } from "./correction-issues.ts";
 const noIssues: readonly Issue[] = Object.freeze([]);
 
 /**
- * One debtor of a corrected report. Who got in, may have got in, or is on the way in a retry is left out. So is, until the user says
- * otherwise, a rejected one of whom nothing new would be said, one that lacks obligations, and one whose rows have other numbers.
+ * Assembles one debtor of a corrected report; correctionIssues decides who is left out (decisions 16, 23,
+ * 34). Always left out: a debtor that was accepted with the same data, is unconfirmed, or is in a retry or a
+ * younger upload. Left out until the user chooses otherwise: one that was accepted with other data, is
+ * rejected and unchanged, has fewer obligations than before, or has rows under other numbers.
  */
 export function assembleCorrected(
   rows: readonly CheckedRow[],

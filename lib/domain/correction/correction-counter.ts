@@ -4,7 +4,7 @@ import { TotalsCounter } from "../debtors/totals-counter.ts";
 import type { CorrectedReport } from "./correction.ts";
 import type { ReportFigures } from "./report-figures.ts";
 
-/** Counts what a correction is next to the upload it is of. Page and server count with it. */
+/** Counts what a corrected report has compared with the upload it corrects. Page and server both count with it. */
 export class CorrectionCounter {
   readonly #correction: Pick<CorrectedReport, "earlier" | "isAdded">;
   readonly #missingHere = new Set<string>();
@@ -16,7 +16,7 @@ export class CorrectionCounter {
     this.#correction = correction;
   }
 
-  /** Counts a debtor by its rows and what becomes of it, or a row that is nobody's; -1 takes it out again. */
+  /** Counts a debtor by its rows and verdict, or a row without a debtor; sign -1 subtracts it again. */
   add(rows: readonly CheckedRow[], verdict: DebtorVerdict, sign: 1 | -1 = 1): void {
     const { earlier, isAdded } = this.#correction;
     const reported = rows.filter(({ row }) => !isAdded(row));
@@ -36,7 +36,7 @@ export class CorrectionCounter {
       if (!isAdded(row)) this.#carried.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
   }
 
-  /** `renamed`: the numbers that rows of the file had in the report and have no more. */
+  /** `renamed`: identifications that rows of the file had in the report and no longer have. */
   figures(renamed: Iterable<string>): ReportFigures {
     const { missing } = this.#correction.earlier;
     const here = new Set(this.#missingHere);
@@ -44,7 +44,7 @@ export class CorrectionCounter {
     return { inReport: this.#inReport, added: this.#added, removed: missing.size - here.size };
   }
 
-  /** What is left out of rows that the report had: the upload it is of counts them already. */
+  /** Totals left out from rows that were in the report: the corrected upload already counts them. */
   carried(): Totals {
     return this.#carried.totals();
   }

@@ -10,7 +10,10 @@ import { payloadDigest } from "./payload-digest.ts";
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 
-/** What keeps a debtor back as a whole; `isFinal`: whatever its rows say, it does not go. */
+/**
+ * Why a debtor is held back whole. `isAllowed`: the user chose to send it anyway, so it is only a warning.
+ * `isFinal`: it is not sent, whatever its rows say.
+ */
 interface Hold {
   readonly code: IssueCode;
   readonly params?: Issue["params"];
@@ -18,7 +21,7 @@ interface Hold {
   readonly isFinal?: boolean;
 }
 
-/** Why a debtor of a corrected report is kept back; `alone` is what its rows make of it without the correction. */
+/** Why a debtor of a corrected report is held back. `alone` is the debtor assembled without the correction. */
 export function correctionIssues(
   rows: readonly CheckedRow[],
   alone: AssembledDebtor,
@@ -29,12 +32,13 @@ export function correctionIssues(
   if (identification === null) return noIssues;
   const known = correction.earlier.find(identification);
   const hold = known === null ? null : holdOf(known, identification, alone, rows.length, correction);
-  // It is said of the whole debtor, so it stands on each of its rows: whoever counts, filters or looks at one finds it there.
+  // The hold is about the whole debtor, so it is an issue on each of its rows: counts, filters and row views
+  // find it (decision 34).
   const held = hold === null ? [] : rows.map(({ row }) => issueOn(row, hold.code, hold.params ?? {}, hold.isAllowed));
   if (hold?.isFinal === true) return held;
   const issues = rows.flatMap(({ row }) => renumbered(row, context, correction));
   if (known !== null) return issues.length === 0 ? held : [...issues, ...held];
-  // One question about a debtor's numbers at a time: the choice that answers it counts debtors.
+  // Only one question about a debtor's numbers at a time: the choice that answers it counts debtors.
   return issues.length === 0 ? twinIssues(rows, identification, context.mapping, correction) : issues;
 }
 
@@ -65,7 +69,7 @@ function holdOf(
       return { code: `correction_${fate}`, isFinal: true };
     case "rejected":
     case "open":
-      // What was not sent since, or not found there, takes no refusal back.
+      // An earlier refusal still counts if a later upload did not send the debtor or did not find it in the CRM.
       if (debtor !== null && correction.earlier.wasRefused(identification, payloadDigest(debtor.payload)))
         return { code: "correction_unchanged", params: { at: correction.at }, isAllowed: correction.sendsUnchanged };
       break;
@@ -78,8 +82,9 @@ function holdOf(
 }
 
 /**
- * Whether nothing is left to say of an accepted debtor: it says what was accepted, or no more obligations of what can not be sent, was
- * refused before that, or is not known any more.
+ * Whether an accepted debtor has nothing new to send: its payload is what was accepted, or it has no
+ * more obligations than were accepted and its payload cannot be sent, was refused before, or cannot
+ * be compared (no digest).
  */
 function isAsAccepted(
   { digest, parts }: EarlierDebtor,
@@ -93,7 +98,7 @@ function isAsAccepted(
   return isOld && (parts === 0 || obligationCount <= parts);
 }
 
-/** A date that can be read in two ways is no answer to anything: nobody sends it before it is written otherwise. */
+/** The row's renumbered cells as issues. No choice sends a date with two readings: it must be written another way. */
 function renumbered(row: number, context: DerivationContext, { renumberedIn, sendsRenumbered }: Correction): Issue[] {
   return renumberedIn(row).map(({ column, was }) => ({
     ...(isDate(column, context)
@@ -109,7 +114,7 @@ function isDate(column: number, { mapping, fields }: DerivationContext): boolean
   return mapped?.state === "field" && fields.find(({ id }) => id === mapped.field)?.kind === "date";
 }
 
-/** A debtor nobody knows, where one is known whose number begins with more or fewer zeros: most likely that one. */
+/** If the upload does not know a debtor but one that differs only by leading zeros, it is most likely that one. */
 function twinIssues(
   rows: readonly CheckedRow[],
   identification: string,

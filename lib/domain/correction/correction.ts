@@ -1,18 +1,18 @@
 import type { EarlierDebtors } from "./earlier-debtors.ts";
 
-/** What the user has said of debtors that a correction keeps back until then. */
+/** The user's choices about debtors that a correction holds back until then (decision 23). */
 export interface CorrectionChoices {
-  /** Debtors with fewer obligations than before go. */
+  /** Send debtors with fewer obligations than before. */
   readonly sendsFewer: boolean;
-  /** Rejected debtors go of whom nothing new would be said. */
+  /** Send rejected debtors whose payload has not changed. */
   readonly sendsUnchanged: boolean;
-  /** Debtors go whose rows have other numbers than the report gave them. */
+  /** Send debtors whose rows have other numbers than in the report. */
   readonly sendsRenumbered: boolean;
-  /** Debtors go whom the CRM accepted with something else, or under another number. */
+  /** Send debtors that the CRM accepted with other data or under another number. */
   readonly sendsAccepted: boolean;
 }
 
-/** As long as the user has said nothing. */
+/** The choices before the user has made any. */
 export const noChoices: CorrectionChoices = Object.freeze({
   sendsFewer: false,
   sendsUnchanged: false,
@@ -20,29 +20,32 @@ export const noChoices: CorrectionChoices = Object.freeze({
   sendsAccepted: false,
 });
 
-/** A cell whose number is another one than the report gave its row, or whose date is; `was`, where that is known, is what it gave, or the day that is meant. */
+/**
+ * A cell with another number or date than the report gave its row. `was` is the value to propose: the number
+ * it had, or the day that is meant; absent if not known.
+ */
 export interface RenumberedCell {
   readonly column: number;
   readonly was?: string;
 }
 
-/** A row of a debtor that the report gave as `was`, and that is of another one now. */
+/** A row whose debtor was `was` in the report and is another one now. */
 export interface RenamedRow {
   readonly row: number;
   readonly was: string;
 }
 
-/** A report that came back: page and server leave the same debtors out by it. */
+/** A report that came back. Page and server leave out the same debtors by it. */
 export interface Correction extends CorrectionChoices {
   readonly earlier: EarlierDebtors;
-  /** When the earlier upload was sent, in milliseconds since 1970: the reasons name its day. */
+  /** When the earlier upload was sent (or made, if it never was), in milliseconds since 1970; issues name its day. */
   readonly at: number;
-  /** The cells of a row that nobody has typed over in the page since the report came back with another number there. */
+  /** Renumbered cells of a row, without those typed over in the page since the report came back. */
   readonly renumberedIn: (row: number) => readonly RenumberedCell[];
 }
 
-/** The same, where it is counted what the report is next to its upload. */
+/** A correction with what is needed to compare the report with its upload in figures. */
 export interface CorrectedReport extends Correction {
-  /** Whether somebody wrote the row into the report. */
+  /** Whether somebody added the row to the report by hand. */
   readonly isAdded: (row: number) => boolean;
 }

@@ -1,17 +1,20 @@
 import { TextDigest } from "./text-digest.ts";
 
 /**
- * What became of a debtor of the upload that a corrected report is of, as far as it decides whether the debtor may be sent again. Where a
- * retry took the debtor over, it is what became of it there.
+ * What became of a debtor of the upload that a corrected report belongs to: decides whether it may be sent
+ * again (decision 16). If a retry took the debtor over, its fate there.
  */
 export const earlierFates = {
   accepted: "a",
-  /** The CRM said no: sent again only with something else. */
+  /** The CRM refused it: sent again if its payload changed, or by the user's choice. */
   rejected: "r",
-  /** Was not sent, or is known not to be in the CRM, or the CRM is known to update: sent with anything that was not refused before. */
+  /**
+   * Not sent, known not to be in the CRM, or unconfirmed while the CRM is known to update: sent again with
+   * any payload that was not refused before.
+   */
   open: "o",
   unconfirmed: "u",
-  /** A retry has it and is not over. */
+  /** A retry that is not over has it. */
   in_retry: "t",
   /** A younger upload of the tenant carries it. */
   superseded: "s",
@@ -23,9 +26,9 @@ export type EarlierFate = keyof typeof earlierFates;
 
 export interface EarlierDebtor {
   readonly fate: EarlierFate;
-  /** Rows of a debtor that was left out, obligations of one that was not; 0 where it does not matter. */
+  /** Rows of a debtor that was left out, obligations of any other; 0 if it does not matter. */
   readonly parts: number;
-  /** payloadDigest of what was accepted or rejected; "" where it is not known any more, or of no interest. */
+  /** payloadDigest of what was accepted or rejected; "" if unknown or not needed. */
   readonly digest: string;
 }
 
@@ -33,25 +36,34 @@ const fateOfLetter: ReadonlyMap<string, EarlierFate> = new Map(
   (Object.keys(earlierFates) as EarlierFate[]).map((fate) => [earlierFates[fate], fate]),
 );
 
-/** One line of text per debtor, as it travels to the page. */
+/** One line of JSON per debtor, as it travels to the page. */
 export function earlierLine(identification: string, { fate, parts, digest }: EarlierDebtor): string {
   const letter = earlierFates[fate];
   if (digest !== "") return JSON.stringify([identification, letter, parts, digest]);
   return JSON.stringify(parts === 0 ? [identification, letter] : [identification, letter, parts]);
 }
 
-/** A line of what the CRM refused of a debtor before another upload took it over, whether that one was sent or not. */
+/**
+ * A line with a payload digest that the CRM refused before another upload took the debtor over, whether that
+ * upload was sent or not.
+ */
 export function refusedLine(identification: string, digest: string): string {
   return JSON.stringify([identification, pastRefusal, 0, digest]);
 }
 
 const pastRefusal = "p";
-/** Did not get in, and no other upload has them. */
+/** Not in the CRM as far as known, and in no other upload. */
 const missingFates: ReadonlySet<EarlierFate> = new Set(["rejected", "open", "unconfirmed", "left_out"]);
-/** What was not sent since changes nothing about these. */
+/**
+ * Fates that a later `open` does not replace: an upload that took the debtor over and did not
+ * send it changes nothing.
+ */
 const lasting: ReadonlySet<EarlierFate> = new Set(["accepted", "renamed"]);
 
-/** The debtors of an earlier upload, page and server alike made of the same lines. Of two lines about one debtor the later one holds. */
+/**
+ * The debtors of an earlier upload. Page and server build it from the same lines; a later line about a debtor
+ * replaces an earlier one.
+ */
 export class EarlierDebtors {
   readonly #byIdentification = new Map<string, EarlierDebtor>();
   readonly #refused = new Map<string, string[]>();
@@ -59,7 +71,7 @@ export class EarlierDebtors {
   #byEnd: Map<string, string> | null = null;
   #missing: Set<string> | null = null;
 
-  /** Lines of {@link earlierLine}, with or without a line end at the end. */
+  /** Lines of {@link earlierLine}; the last may lack its line end. */
   static of(text: string): EarlierDebtors {
     const debtors = new EarlierDebtors();
     for (let start = 0; start < text.length; ) {
@@ -70,7 +82,7 @@ export class EarlierDebtors {
     return debtors;
   }
 
-  /** Throws on a line that is none: it is the portal's own. */
+  /** Throws on a malformed line: the portal itself writes them. */
   add(line: string): void {
     const parsed: unknown = JSON.parse(line);
     if (!Array.isArray(parsed)) throw new Error("no line of an earlier debtor");
@@ -98,7 +110,7 @@ export class EarlierDebtors {
     else refused.push(digest);
   }
 
-  /** Whether the CRM has refused just this of a debtor, in whichever upload of the family. */
+  /** Whether the CRM refused exactly this payload of the debtor in any upload of the family. */
   wasRefused(identification: string, digest: string): boolean {
     if (digest === "") return false;
     const last = this.find(identification);
@@ -112,7 +124,7 @@ export class EarlierDebtors {
     return this.#byIdentification.get(identification) ?? null;
   }
 
-  /** The debtors that did not get in and that no other upload has. */
+  /** Debtors that did not get in and are in no other upload. */
   get missing(): ReadonlySet<string> {
     if (this.#missing === null) {
       this.#missing = new Set();
@@ -121,7 +133,7 @@ export class EarlierDebtors {
     return this.#missing;
   }
 
-  /** A debtor whose number differs from this one only by zeros in front; null where there is none. */
+  /** A known debtor whose number differs only by leading zeros; null if there is none. */
   twinOf(identification: string): string | null {
     if (this.#byEnd === null) {
       this.#byEnd = new Map();
@@ -130,7 +142,7 @@ export class EarlierDebtors {
     return this.#byEnd.get(withoutZeros(identification)) ?? null;
   }
 
-  /** Digest of all lines: whoever has the same knows the same. */
+  /** Digest of all lines: equal stamps mean equal lines. */
   get stamp(): string {
     return this.#digest.hex();
   }

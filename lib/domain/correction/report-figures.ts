@@ -1,9 +1,9 @@
-/** Whom the file of a corrected report has, next to the upload it is of. */
+/** The debtors in a corrected report's file, compared with the upload it corrects. */
 export interface ReportFigures {
-  /** Debtors with a row that the report had. */
+  /** Debtors with a row that was in the report. */
   readonly inReport: number;
-  /** Debtors all of whose rows somebody wrote into it. */
+  /** Debtors whose rows were all added to the report by hand. */
   readonly added: number;
-  /** Debtors that did not get in, that no other upload has, and of whom the file has no row. */
+  /** Debtors that did not get in, are in no other upload, and have no row in the file. */
   readonly removed: number;
 }

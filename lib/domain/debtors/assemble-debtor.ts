@@ -8,11 +8,13 @@ import { commonValue, settleValues } from "./merge-values.ts";
 import type { Repetition } from "./repeated-obligations.ts";
 
 export interface AssembledDebtor extends DebtorVerdict {
-  /** null when an error stands on any of the debtor's rows or on the debtor: a debtor is never sent in part. */
+  /** null if the debtor or one of its rows has an error: a debtor is never sent in part. */
   readonly debtor: Debtor | null;
 }
 
-/** `{"id":"1","name":"…"}` in catalogue order; an empty value is left out, since an empty string could overwrite. */
+/**
+ * `{"id":"1","name":"…"}` in catalogue order. Empty values are omitted: an empty string could overwrite in the CRM.
+ */
 function obligationText(values: FieldValues, planned: readonly PlannedField[]): string {
   let text = "";
   for (const { key, opening, prefix, isPlain } of planned) {
@@ -50,8 +52,9 @@ function payloadOf(
 }
 
 /**
- * Makes one debtor of all its rows (ascending, all of one identification). Same rows, same text, byte for byte.
- * The rows must be those of compileRowReader, under the same context; `acrossDebtors` as judgeDebtor has them.
+ * Makes one debtor from all its rows (ascending, all of one identification). The same rows give the same
+ * payload, byte for byte.
+ * The rows must come from compileRowReader under the same context. `acrossDebtors`: see judgeDebtor.
  */
 export function assembleDebtor(
   rows: readonly CheckedRow[],

@@ -6,23 +6,24 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
-/** What the portal sends at most in one call where a tenant says nothing else: the remote states no limit. */
+/** The most the portal sends in one call unless the tenant has its own limits. The CRM documents no limit. */
 export const defaultBatchLimits: BatchLimits = Object.freeze({ debtors: 100, bytes: 1_000_000 });
 
-/** The body of a massiveCollections call: the payloads travel byte for byte as they were made. */
+/** The body of a massiveCollections call. Payloads are sent byte for byte as they were staged. */
 export function requestBody(operation: string, payloads: readonly string[]): string {
   return `{"operation":${quote(operation)},"collections":[${payloads.join(",")}]}`;
 }
 
 /**
- * Bytes of the body around its debtors. An operation's name is not known where batches are made, and it may change before
- * they are sent: room is left for the longest that is allowed.
+ * Bytes of the body around its debtors, with room for the longest operation name allowed: the name is not
+ * known when batches are cut, and may change before they are sent.
  */
 export const envelopeBytes = requestBody("", []).length + 200;
 
 /**
- * Cuts debtors into batches in their order, never a debtor in two, without holding one: it is told each one's size. A debtor too big
- * for any batch travels alone: refusing it is the remote's to do, losing it is not ours.
+ * Cuts debtors into batches in their order. It gets only each debtor's size and holds none. A debtor is
+ * never split; one too big for any batch is sent alone, because it is for the CRM to refuse it and not for
+ * the portal to lose it.
  */
 export class BatchCutter {
   readonly #limits: BatchLimits;
@@ -33,14 +34,14 @@ export class BatchCutter {
     this.#limits = limits;
   }
 
-  /** UTF-8 bytes at most of the batch that is open: room for the longest operation name is counted in. */
+  /** Upper limit of the open batch's UTF-8 bytes: includes room for the longest operation name. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The next debtor, by the UTF-8 bytes of its payload; true when a new batch begins with it. */
+  /** Adds the next debtor by the UTF-8 bytes of its payload; true if it starts a new batch. */
   add(payloadBytes: number): boolean {
-    // One more for the comma before it; the first has none, which leaves a byte of room.
+    // One byte more for the comma before it. The first debtor has none, which leaves a byte spare.
     const size = payloadBytes + 1;
     const isFirst =
       this.#debtors === 0 || this.#debtors >= this.#limits.debtors || this.#bytes + size > this.#limits.bytes;

@@ -3,8 +3,8 @@ import type { SourceRow } from "../table/table.ts";
 import type { CheckedRow } from "./debtor.ts";
 
 /**
- * Whether a row that was set aside must be data: alone it says whose it is and what is owed, with nothing wrong in it. Hidden rows are set
- * aside because the user said so, whatever they carry.
+ * Whether a row that was set aside must be data: read alone it has an identification, an obligation and no
+ * error. Hidden rows never count, because the user chose to set them aside.
  */
 export function carriesDebtor(row: SetAsideRow, read: (row: number, source: SourceRow) => CheckedRow): boolean {
   if (row.reason === "hidden") return false;

@@ -3,8 +3,8 @@ import { compileStepReader, type OneCellReader } from "./one-cell-reader.ts";
 import { planReading } from "./reading-plan.ts";
 
 /**
- * The reader of a mapping's identification. Rows are sorted by debtor before any of them is read as a whole, which would otherwise
- * happen twice. Null where it takes more than one column, or none, to tell.
+ * Reads only a row's identification. Rows are sorted by debtor first; without this, each would be read whole
+ * twice. Null if the identification is joined from several columns or comes from none.
  */
 export function compileIdentificationReader(context: DerivationContext): OneCellReader | null {
   const step = planReading(context).debtor.find(({ slot }) => slot === -1);

@@ -4,8 +4,8 @@ import { compileStepReader, type OneCellReader } from "./one-cell-reader.ts";
 import { planReading } from "./reading-plan.ts";
 
 /**
- * The readers of the numbers of a row's obligations, one for each it may have. Empty where a number takes more than one column, or
- * none, to tell.
+ * Reads only the numbers of a row's obligations: one reader for each obligation a row may have. Empty if a
+ * number is joined from several columns or comes from none.
  */
 export function compileObligationReaders(context: DerivationContext): readonly OneCellReader[] {
   const { obligations } = planReading(context);

@@ -17,7 +17,7 @@ import { SlotValues } from "./slot-values.ts";
 import { isBlank, kindOf, StepReader } from "./step-reader.ts";
 import { compileRowWatch } from "./watch-row.ts";
 
-/** Whether a group of columns says anything in this row. */
+/** Whether any of a group's columns is filled in this row. */
 function isFilled(steps: readonly Step[], source: SourceRow): boolean {
   return steps.some((step) =>
     (step.parts ?? (step.column === null ? [] : [step.column])).some((column) => !isBlank(source.cells[column] ?? "")),
@@ -31,8 +31,9 @@ function documentTypeIn({ column, parts, separator }: Step, { cells }: SourceRow
 }
 
 /**
- * Compiles the reader of a mapping's rows: cells in, canonical values and issues out. Deterministic and without memory of
- * earlier rows, so one edit reads one row again. Required debtor fields are judged on the whole debtor, not here.
+ * Compiles a mapping into its row reader: cells in, canonical values and issues out. Deterministic and
+ * without memory of earlier rows, so an edit rereads one row. Required debtor fields are judged in
+ * judgeDebtor, not here.
  */
 export function compileRowReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const read = compileOwnReader(context);
@@ -43,27 +44,28 @@ export function compileRowReader(context: DerivationContext): (row: number, sour
     const header = otherHeaderOf(otherHeaders, source.line);
     if (header === null) return read(row, source);
     const params = { line: placeOfLine(header.line).line };
-    // Whose it is may still be told: then its debtor's other rows do not go without it.
+    // If the identification can still be read, the debtor's other rows are left out together with this one.
     const place = header.places === undefined || whose === null ? undefined : (header.places[whose.column] ?? -1);
     const checked = read(row, source);
     const identification =
       place === undefined
         ? checked.identification
         : (whose?.read(source.cells[place] ?? "", kindOf(source.kinds, place)) ?? null);
-    // What its cells say in this order is wrong for one reason only, and owes nobody anything.
+    // Everything wrong with these cells has one cause, so report only that. The row adds no obligation and no
+    // balance (decision 36).
     const code = "row_other_order";
     const issue: Issue = { row, column: null, field: null, code, severity: issueSeverities[code], params };
     return { ...checked, identification, obligations: [], balanceCents: 0, issues: [issue] };
   };
 }
 
-/** The reader of rows that stand under the table's own header. */
+/** The reader for rows under the table's own header. */
 function compileOwnReader(context: DerivationContext): (row: number, source: SourceRow) => CheckedRow {
   const plan = planReading(context);
   const reader = new StepReader(severitiesUnder(context.mapping), compileAccepted(context.mapping));
   const width = context.mapping.rowWidth ?? anyWidth;
   const check = compileObligationRules(plan, context.mapping.cutOff);
-  // Not frozen: copying a frozen array takes an engine's slow path, ten times a row's budget for it.
+  // Not frozen: copying a frozen array takes a slow path in the engine, ten times the time a row may take.
   const noObligation: readonly string[] = plan.obligationKeys.keys.map(() => "");
   const identificationStep = plan.debtor.find((step) => step.slot === -1) ?? null;
   const noValues: readonly string[] = plan.debtorKeys.keys.map(() => "");
@@ -83,7 +85,7 @@ function compileOwnReader(context: DerivationContext): (row: number, source: Sou
     for (const { slot, field } of plan.required) {
       if (slots[slot] !== "") continue;
       const step = steps.find((candidate) => candidate.slot === slot);
-      // An unreadable cell is not missing: its own error has been said.
+      // An unreadable cell is not missing: it has its own error already.
       if (step === undefined || !reader.hasErrorIn(step))
         reader.add("required_missing", step?.column ?? null, field, {}, undefined);
     }

@@ -2,17 +2,20 @@ import type { CheckedRow, ControlTotals } from "./debtor.ts";
 import type { DebtorVerdict } from "./judge-debtor.ts";
 import { addTotals, sameTotals, TotalsCounter } from "./totals-counter.ts";
 
-/** Adds up debtors by what becomes of them. Page and server count with it, so what one shows the other finds. */
+/**
+ * Adds up debtors by whether they are staged or left out. Page and server both count with it,
+ * so their totals agree.
+ */
 export class ControlCounter {
   readonly #staged = new TotalsCounter();
   readonly #leftOut = new TotalsCounter();
 
-  /** Counts a debtor by its rows and what judgeDebtor said of them; -1 takes it out again. */
+  /** Counts a debtor by its rows and judgeDebtor's verdict; sign -1 subtracts it again. */
   add(rows: readonly CheckedRow[], verdict: DebtorVerdict, sign: 1 | -1 = 1): void {
     if (verdict.isLeftOut) {
-      // Row by row: what one debtor's rows add up to may be more than a number holds.
+      // Row by row: the sum of one debtor's rows may be more than a number holds exactly.
       for (const [index, row] of rows.entries()) {
-        // A row whose debtor cannot be told counts as no debtor.
+        // A row without a readable identification counts as no debtor.
         const debtors = index === 0 && row.identification !== null ? sign : 0;
         this.#leftOut.add(sign, debtors, sign * row.obligations.length, sign * row.balanceCents);
       }
@@ -24,7 +27,7 @@ export class ControlCounter {
       this.#leftOut.add(isWholeRow ? sign : 0, 0, sign * obligations.length, sign * cents);
   }
 
-  /** Counts a debtor that is sent whole, each of its rows with one obligation. */
+  /** Counts a debtor that is sent whole, with one obligation in each of its rows. */
   addWhole(rows: number, cents: number): void {
     this.#staged.add(rows, 1, rows, cents);
   }
@@ -36,24 +39,27 @@ export class ControlCounter {
   }
 }
 
-/** The same with rows of the file that are no data. */
+/** The same totals plus `rows` rows that were set aside. */
 export function withSetAside(totals: ControlTotals, rows: number): ControlTotals {
   const { file, setAside } = totals;
   return { ...totals, file: { ...file, rows: file.rows + rows }, setAside: setAside + rows };
 }
 
-/** Whether anything of a file is left out: a row under another header owes nothing, and an obligation that is repeated may be part of its row. */
+/**
+ * Whether anything is left out. Checks both: a row under another header has no obligations, and a repeated
+ * obligation may be only part of its row.
+ */
 export function hasLeftOut({ leftOut }: Pick<ControlTotals, "leftOut">): boolean {
   return leftOut.rows > 0 || leftOut.obligations > 0;
 }
 
-/** Whether the parts of a file make it up. */
+/** Whether file = set aside + left out + staged. */
 export function isWholeFile({ file, setAside, leftOut, staged }: ControlTotals): boolean {
   const parts = addTotals(leftOut, staged);
   return sameTotals(file, { ...parts, rows: parts.rows + setAside });
 }
 
-/** Whether two who counted say the same. */
+/** Whether two counts agree in every figure. */
 export function sameControlTotals(a: ControlTotals, b: ControlTotals): boolean {
   return (
     a.setAside === b.setAside &&

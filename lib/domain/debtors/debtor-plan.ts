@@ -7,13 +7,13 @@ import type { DerivationContext } from "./derivation-context.ts";
 import { quote } from "./json-text.ts";
 import { SlotReader } from "./slot-values.ts";
 
-/** A field as debtors are judged and written by it. */
+/** What judging and writing a debtor needs to know of one field. */
 export interface PlannedField {
   readonly field: Field;
   readonly key: SlotReader;
-  /** Its canonical values have nothing that JSON escapes. */
+  /** Its canonical values contain nothing that JSON escapes. */
   readonly isPlain: boolean;
-  /** `{"key":` and `,"key":` as they stand in the payload, first in its object or not. */
+  /** `{"key":` for the first field of its JSON object and `,"key":` for any other. */
   readonly opening: string;
   readonly prefix: string;
   readonly column: number | null;
@@ -26,7 +26,7 @@ export interface DebtorPlan {
   readonly obligationId: SlotReader;
   readonly obligationIdColumn: number | null;
   readonly balance: SlotReader;
-  /** Which of an obligation's rows is sent where they disagree. */
+  /** Which of an obligation's rows is sent if they differ. */
   readonly repeatedPolicy: ConflictPolicy;
   readonly severityOf: SeverityOf;
   readonly identificationColumn: number | null;
@@ -43,8 +43,9 @@ function columnOf(mapping: Mapping, field: FieldId): number | null {
 }
 
 /**
- * What the user decided about rows of one debtor that disagree. Where nothing is said, the first row's name or mail is kept with a
- * warning; a balance that two rows tell differently is not chosen for anybody, so its debtor is left out.
+ * What the user decided about a debtor's rows that differ. By default the first name or mail is kept,
+ * with a warning. If two rows give an obligation different values, nothing is guessed and the debtor is
+ * left out (decision 13).
  */
 export function conflictPolicyOf(mapping: Pick<Mapping, "conflicts">, field: FieldId): ConflictPolicy {
   const said = mapping.conflicts.find((conflict) => conflict.field === field)?.policy;
@@ -86,7 +87,7 @@ function planDebtors({ fields, mapping }: DerivationContext): DebtorPlan {
   };
 }
 
-/** Plans by context: one is worked out once for a file, and every debtor of the file goes by it. */
+/** One plan per context: worked out once a file, used for each of its debtors. */
 const plans = new WeakMap<DerivationContext, DebtorPlan>();
 
 export function debtorPlanOf(context: DerivationContext): DebtorPlan {

@@ -1,37 +1,40 @@
 import type { Issue } from "../validation/issue.ts";
 
-/** Canonical values by the remote's JSON key, in the order they are sent. Only non-empty ones: an empty string could overwrite. */
+/**
+ * Canonical values by the CRM's JSON key, in the order they are sent. None is empty: an empty
+ * string could overwrite.
+ */
 export type FieldValues = ReadonlyMap<string, string>;
 
-/** A row whose cells have been read: what it says of its debtor and of its obligations, and what is wrong with it. */
+/** A row whose cells have been read: values of its debtor and obligations, and its issues. */
 export interface CheckedRow {
   readonly row: number;
   readonly line: number;
-  /** null when the cell is missing or unreadable; such a row can belong to no debtor and is left out. */
+  /** null if the cell is missing or unreadable: the row belongs to no debtor and is left out. */
   readonly identification: string | null;
-  /** The kind of document that the identification's cell names (CC, CE, NIT), which is not sent; "" for none. */
+  /** Kind of document named in the identification's cell (CC, CE, NIT); not sent. "" if none. */
   readonly documentType: string;
   readonly debtor: FieldValues;
-  /** One in the layout row_per_obligation; several where the row repeats groups of columns. */
+  /** One in the layout row_per_obligation; several if the row repeats groups of columns. */
   readonly obligations: readonly FieldValues[];
-  /** Sum of the readable total_balance of this row, in cents. */
+  /** Sum of the row's readable total_balance values, in cents. */
   readonly balanceCents: number;
   readonly issues: readonly Issue[];
 }
 
-/** One debtor with all its obligations: never split, it travels in one object of one call. */
+/** One debtor with all its obligations. Never split: it is one object in one call. */
 export interface Debtor {
   readonly identification: string;
-  /** The rows and lines whose obligations it has, ascending. A row that only repeats another one is not among them. */
+  /** Rows and lines of the obligations it has, ascending, without rows that only repeat another one. */
   readonly rows: readonly number[];
   readonly lines: readonly number[];
-  /** The JSON text of its item of `collections`, byte for byte as it will be sent. Same cells, same text. */
+  /** JSON text of its item of `collections`, sent byte for byte. The same cells give the same text. */
   readonly payload: string;
   readonly obligationCount: number;
   readonly balanceCents: number;
 }
 
-/** What a set of rows adds up to. `balance` is a decimal with two places ("1234567.80"), the sum of total_balance. */
+/** Totals of a set of rows. `balance` is the sum of total_balance, a decimal with two places ("1234567.80"). */
 export interface Totals {
   readonly rows: number;
   readonly debtors: number;
@@ -39,7 +42,10 @@ export interface Totals {
   readonly balance: string;
 }
 
-/** file = leftOut + staged, in every figure and to the cent; of its rows those set aside come to it, which carry nothing else. */
+/**
+ * file = leftOut + staged in debtors, obligations and balance (to the cent); in rows, file =
+ * setAside + leftOut + staged.
+ */
 export interface ControlTotals {
   readonly file: Totals;
   /** Rows that are titles, totals or notes. */

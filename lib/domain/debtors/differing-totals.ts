@@ -1,6 +1,6 @@
 import type { ControlTotals, Totals } from "./debtor.ts";
 
-/** Two counts of one upload that should be the same. */
+/** The page's and the server's count of one upload, which should be equal. */
 export interface DifferingTotals {
   readonly page: ControlTotals;
   readonly server: ControlTotals;
@@ -10,12 +10,12 @@ type Params = Readonly<Record<string, string | number | readonly string[]>>;
 
 const parts = { file: "File", leftOut: "LeftOut", staged: "Staged" } as const;
 
-/** Both as params of an error: `pageStagedDebtors`, `serverStagedDebtors` and so on. */
+/** Both counts as params of an error: `pageStagedDebtors`, `serverStagedDebtors` and so on. */
 export function paramsOfTotals({ page, server }: DifferingTotals): Record<string, string | number> {
   return { ...paramsOf("page", page), ...paramsOf("server", server) };
 }
 
-/** The totals that such params carry; null where any is missing. */
+/** The counts in such params; null if any figure is missing. */
 export function totalsOfParams(params: Params): DifferingTotals | null {
   const page = controlOf(params, "page");
   const server = controlOf(params, "server");

@@ -1,6 +1,6 @@
 /**
- * A JSON string literal, the same text JSON.stringify gives. Nearly every value needs no escaping, and one scan for that
- * costs a fifth of the call.
+ * The JSON string literal that JSON.stringify gives. Nearly every value needs no escaping, and scanning for
+ * that costs a fifth of the call.
  */
 export function quote(text: string): string {
   for (let i = 0; i < text.length; i++) {

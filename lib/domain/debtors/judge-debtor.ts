@@ -10,22 +10,22 @@ import { commonValue, settleValues } from "./merge-values.ts";
 import { type Repetition, repeatedObligations } from "./repeated-obligations.ts";
 
 export interface DebtorVerdict {
-  /** An error stands on one of the debtor's rows or on the debtor: it is left out whole, a debtor is never sent in part. */
+  /** The debtor or one of its rows has an error: it is left out whole, never sent in part (decision 3). */
   readonly isLeftOut: boolean;
-  /** What only shows on the debtor as a whole; the rows' own issues stand on the rows. */
+  /** Issues that only show on the debtor as a whole; each row keeps its own. */
   readonly issues: readonly Issue[];
-  /** What is sent of the debtor; of one that is left out, what it has. */
+  /** These three count what is sent of the debtor; if it is left out, all it has. */
   readonly rowCount: number;
   readonly obligationCount: number;
   readonly balanceCents: number;
-  /** What is not sent of a debtor that is: obligations that stand in it more than once. Empty where it is left out. */
+  /** Obligations that appear more than once in a debtor that is sent: the ones not sent. Empty if it is left out. */
   readonly repetitions: readonly Repetition[];
 }
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 const noRepetitions: readonly Repetition[] = Object.freeze([]);
 
-/** The verdict on a row whose debtor cannot be told: it can belong to none. */
+/** The verdict on a row whose identification cannot be read: it belongs to no debtor. */
 export const ofNobody: DebtorVerdict = Object.freeze({
   isLeftOut: true,
   issues: noIssues,
@@ -58,7 +58,7 @@ function issueOn(
   return { row, column: planned?.column ?? null, field, code, severity: plan.severityOf(code, field), params };
 }
 
-/** What is wrong with one debtor-level field of the debtor: missing though demanded, or told differently by some of its rows. */
+/** Issues of one debtor-level field: required but missing, or different in some of the debtor's rows. */
 function judgeField(
   plan: DebtorPlan,
   rows: readonly CheckedRow[],
@@ -79,9 +79,10 @@ function judgeField(
 }
 
 /**
- * Judges one debtor by all its rows (ascending, all of one identification, of compileRowReader under the same context).
- * `acrossDebtors`: what only shows beside other debtors, as sharedObligationIssue makes it. This is all a review needs; the
- * payload is written only where it is sent.
+ * Judges one debtor by all its rows (ascending, all of one identification, from compileRowReader
+ * under the same context).
+ * `acrossDebtors`: issues that only show next to other debtors, such as those of sharedObligationIssue. The
+ * payload is not written here: a review does not need it.
  */
 export function judgeDebtor(
   rows: readonly CheckedRow[],
@@ -90,7 +91,8 @@ export function judgeDebtor(
 ): DebtorVerdict {
   const plan = debtorPlanOf(context);
   const first = rows[0];
-  // What nobody's row lacks as a debtor is not said: the review takes such rows one by one, and both must count the same.
+  // A row without an identification gets no debtor-level issues: the review takes such rows one by one and
+  // could not report them, and both must count the same (decision 28).
   if (first === undefined || first.identification === null) return ofNobody;
   let issues: Issue[] | null = null;
   for (const planned of plan.debtor) {
@@ -107,7 +109,7 @@ export function judgeDebtor(
     obligationCount += row.obligations.length;
     balanceCents += row.balanceCents;
   }
-  // Beyond 2^53 cents a sum is no longer exact; what is not exact is not sent.
+  // Beyond 2^53 cents a sum is not exact, and an inexact sum is not sent.
   if (!Number.isSafeInteger(balanceCents)) {
     const issue = issueOn(plan, first.row, null, totalBalanceField, "amount_too_large", {
       value: String(balanceCents),
@@ -124,7 +126,8 @@ export function judgeDebtor(
   if (issues !== null && hasError(issues)) isLeftOut = true;
   const verdict = {
     isLeftOut,
-    // Nobody knows what a row under another header says of its debtor.
+    // Nobody knows what a row under another header says of its debtor, so debtor-level issues are
+    // dropped (decision 36).
     issues: issues === null || rows.some(isOfOtherOrder) ? noIssues : issues,
     rowCount: rows.length,
     obligationCount,
@@ -134,7 +137,7 @@ export function judgeDebtor(
   return isLeftOut || repetitions.length === 0 ? verdict : without(repetitions, verdict);
 }
 
-/** The same debtor without what stands in it more than once. */
+/** The verdict without the repeated obligations. */
 function without(repetitions: readonly Repetition[], verdict: DebtorVerdict): DebtorVerdict {
   let { rowCount, obligationCount, balanceCents } = verdict;
   for (const { isWholeRow, obligations, cents } of repetitions) {

@@ -6,8 +6,8 @@ import type { DebtorPlan } from "./debtor-plan.ts";
 const noIssues: readonly Issue[] = Object.freeze([]);
 
 /**
- * Says on every row of a debtor that names another kind of document than the first row with one: CE 123456 and CC 123456 may be two
- * people, whom the CRM, which knows the number alone, would make one.
+ * Issues on every row whose kind of document differs from the first one named among the debtor's rows. CE
+ * 123456 and CC 123456 may be two people, and the CRM, which knows only the number, would merge them.
  */
 export function judgeDocuments(plan: DebtorPlan, rows: readonly CheckedRow[]): readonly Issue[] {
   if (rows.length === 1) return noIssues;

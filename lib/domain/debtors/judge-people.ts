@@ -11,8 +11,9 @@ const noIssues: readonly Issue[] = Object.freeze([]);
 const contacts: ReadonlySet<FieldId> = new Set<FieldId>(["debtor.Email", "debtor.Telephone"]);
 
 /**
- * Says on all rows of a debtor that two of them name people who differ in all: most words of their names are others, their mails and their telephones too. A
- * number that lost its zeros, or of which a digit is another, is somebody else's, and the CRM would make one of both.
+ * Issues on all rows of a debtor if two of them name people who have nothing in common: most words of the
+ * names differ, and so do mails and telephones. A number that lost its zeros or has a wrong digit belongs to
+ * somebody else, and the CRM would merge both people.
  */
 export function judgePeople(plan: DebtorPlan, rows: readonly CheckedRow[]): readonly Issue[] {
   if (rows.length === 1) return noIssues;
@@ -37,11 +38,11 @@ function areStrangers(a: CheckedRow, b: CheckedRow, name: SlotReader, keys: read
   if (both.length === 0 || both.some(([x, y]) => x === y)) return false;
   const words = new Set(wordsOf(name.read(a.debtor)));
   const others = new Set(wordsOf(name.read(b.debtor)));
-  // Who is of one family shares a name; a person's names stand in any order, and some are left out.
+  // Relatives share a surname; one person's names come in any order, and some are omitted.
   return 2 * [...others].filter((word) => words.has(word)).length < Math.min(words.size, others.size);
 }
 
-/** Words of a name without the small ones that many have (de, la, y). */
+/** Words of a name without the short ones that many names have (de, la, y). */
 function wordsOf(name: string): string[] {
   return foldText(name)
     .split(/[^\p{L}\p{N}]+/u)

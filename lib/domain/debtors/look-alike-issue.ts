@@ -5,8 +5,9 @@ import type { Issue } from "../validation/issue.ts";
 const none: readonly number[] = [];
 
 /**
- * The numbers that may be left of an identification: without leading zeros and dashes, and without a check digit. Two debtors who
- * have one in common look alike: a CRM that keeps numbers may take them for one. Those with letters have none.
+ * The numbers an identification may be reduced to: without leading zeros and dashes, and without a check
+ * digit. Two debtors that share one look alike, and a CRM that stores numbers may confuse them. Empty for
+ * identifications with letters.
  */
 export function lookAlikeKeys(identification: string): readonly number[] {
   const plain = keyOf(identification);
@@ -21,14 +22,17 @@ function bare(identification: string): string {
   return identification.replace(/[-_/]/g, "");
 }
 
-/** The digits as a number, leading zeros aside; 0 for any other text, and for more digits than a number holds. */
+/** The digits as a number, without leading zeros; 0 for any other text and for more digits than a number holds. */
 function keyOf(text: string): number {
   let start = 0;
   while (text.charCodeAt(start) === 0x30) start++;
   return plainNumber(text, start);
 }
 
-/** Says on a debtor's first row that another one's identification looks like its own. Only the page says it: both are sent. */
+/**
+ * An issue on a debtor's first row: another debtor's identification looks like its own. Only the page reports
+ * it; both debtors are sent.
+ */
 export function lookAlikeIssue(at: { readonly row: number; readonly column: number | null }, other: string): Issue {
   return { ...at, field: identificationField, code: "debtor_looks_alike", severity: "warning", params: { other } };
 }

@@ -3,7 +3,7 @@ import type { ConflictPolicy } from "../mapping/mapping.ts";
 import type { CheckedRow } from "./debtor.ts";
 import type { SlotReader } from "./slot-values.ts";
 
-/** What the rows of a debtor agree on: "" when none says anything, null when they say different things. */
+/** The value a debtor's rows agree on: "" if no row has one, null if they differ. */
 export function commonValue(rows: readonly CheckedRow[], key: SlotReader): string | null {
   let first = "";
   for (const row of rows) {
@@ -15,7 +15,7 @@ export function commonValue(rows: readonly CheckedRow[], key: SlotReader): strin
   return first;
 }
 
-/** The value most rows have; of equally frequent ones the earliest. */
+/** The most frequent value; the earliest of equally frequent ones. */
 function mostFrequent(values: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -26,13 +26,13 @@ function mostFrequent(values: readonly string[]): string {
 
 export interface SettledValue {
   readonly value: string;
-  /** The rows that say something else than the value kept, and what; none where the difference is none to a person. */
+  /** Rows with another value than the one kept, and that value. Without values that look the same to a person. */
   readonly differing: readonly { readonly row: number; readonly value: string }[];
 }
 
 /**
- * Settles rows that say different things by the policy. Values that differ only in case, accents or gaps are the same to a person,
- * so no one is warned of them.
+ * Chooses one of the differing values by the policy. Values that differ only in case, accents or gaps are the
+ * same to a person, so they cause no warning.
  */
 export function settleValues(rows: readonly CheckedRow[], key: SlotReader, policy: ConflictPolicy): SettledValue {
   const values = rows.map((row) => key.read(row.debtor)).filter((value) => value !== "");

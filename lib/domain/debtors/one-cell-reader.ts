@@ -6,11 +6,11 @@ import { StepReader } from "./step-reader.ts";
 /** Reads one field of a row from one cell, without the rest of the row. */
 export interface OneCellReader {
   readonly column: number;
-  /** Exactly what the row's own reader would find; null where there is nothing. */
+  /** Exactly what the row reader would find; null for no value. */
   read(text: string, kind: CellKind): string | null;
 }
 
-/** Null where it takes more than one column, or none, to tell. */
+/** Null if the value is joined from several columns or comes from none. */
 export function compileStepReader(step: Step): OneCellReader | null {
   if (step.column === null || step.parts !== null) return null;
   const reader = new StepReader();

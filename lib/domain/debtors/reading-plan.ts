@@ -7,23 +7,23 @@ import type { IssueCode } from "../validation/issue.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { type SlotKeys, slotKeys } from "./slot-values.ts";
 
-/** One value to be made of a row: from a column, from several joined ones, or from a constant. */
+/** One value to read from a row: from a column, from several joined ones, or from a constant. */
 export interface Step {
   readonly field: Field;
-  /** The column at fault when something is wrong; null for a constant. */
+  /** The column to report issues on; null for a constant. */
   readonly column: number | null;
-  /** The columns of a joined value in order; null for a single one. */
+  /** The columns of a joined value, in order; null for a single column. */
   readonly parts: readonly number[] | null;
   readonly separator: string;
-  /** Where the value goes: -1 for the debtor's identification, else its slot at its level. */
+  /** The slot for the value at its level; -1 for the debtor's identification. */
   readonly slot: number;
   /** Never called with an error cell. */
   readonly clean: Cleaner;
-  /** How the column's cells are read; nothing is said of joined ones. */
+  /** How the column's cells are read; {} for joined columns and constants. */
   readonly reading: CellReading;
-  /** The canonical default of empty cells, or the constant; "" for none. */
+  /** The canonical default for empty cells, or the constant; "" if there is none. */
   readonly fallback: string;
-  /** What is wrong with the default or the constant itself, to be said wherever it is used. */
+  /** Issues of the default or the constant itself, reported wherever it is used. */
   readonly fallbackIssues: readonly PlannedIssue[];
 }
 
@@ -33,17 +33,18 @@ export interface PlannedIssue {
   readonly proposal: string | undefined;
 }
 
-/** What a row is read by, worked out once for a mapping. */
+/** How rows are read, worked out once per mapping. */
 export interface ReadingPlan {
   readonly debtorKeys: SlotKeys;
   readonly obligationKeys: SlotKeys;
   readonly debtor: readonly Step[];
-  /** By group; one group in the layout row_per_obligation. */
+  /** By group of columns; a single group in the layout row_per_obligation. */
   readonly obligations: readonly (readonly Step[])[];
   readonly isRepeated: boolean;
-  /** Slots of required obligation fields, with the field. */
+  /** Required obligation fields with their slots. */
   readonly required: readonly { readonly slot: number; readonly field: Field }[];
   readonly slots: ReadonlyMap<FieldId, number>;
+  /** Slot of total_balance; -2 if it is neither mapped nor required. */
   readonly balanceSlot: number;
 }
 
@@ -55,7 +56,10 @@ interface Source {
   readonly isJoined: boolean;
 }
 
-/** The mapped fields with their columns. Of two columns on one field the first counts; checkMapping refuses that before. */
+/**
+ * The mapped fields with their columns. If two columns have one field the first counts;
+ * checkMapping refuses that earlier.
+ */
 function sourcesOf(context: DerivationContext, byId: ReadonlyMap<FieldId, Field>): readonly Source[] {
   const sources = new Map<string, Source>();
   for (const [column, mapped] of context.mapping.columns.entries()) {
@@ -90,7 +94,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
           country,
           currency,
         )(text, "text", (code, params, proposal) => {
-          // Whoever types sincorreo@… for empty cells knows what it is.
+          // A user who types sincorreo@… for empty cells knows that it is a placeholder.
           if (code !== "email_placeholder") fallbackIssues.push({ code, params, proposal });
         });
   return {
@@ -106,7 +110,7 @@ function planStep(context: DerivationContext, source: Source | null, field: Fiel
   };
 }
 
-/** Compiles a mapping: every lookup by name happens here, none per row. */
+/** Compiles a mapping. All lookups by name happen here, none per row. */
 export function planReading(context: DerivationContext): ReadingPlan {
   const { fields, mapping } = context;
   const byId = new Map(fields.map((field) => [field.id, field]));

@@ -6,14 +6,14 @@ import type { CheckedRow, FieldValues } from "./debtor.ts";
 import type { DebtorPlan } from "./debtor-plan.ts";
 import type { SlotReader } from "./slot-values.ts";
 
-/** What of a row is not sent because its debtor has it in another place; its debtor goes all the same. */
+/** The obligations of one row that are not sent because the debtor has them elsewhere. The debtor itself is sent. */
 export interface Repetition {
   /** Row of the table. */
   readonly row: number;
-  /** Which of the row's obligations, by their places in it, ascending. */
+  /** Positions of these obligations in the row, ascending. */
   readonly obligations: readonly number[];
   readonly cents: number;
-  /** Nothing of the row is sent: all its obligations stand in another place. */
+  /** Nothing of the row is sent: the debtor has all its obligations elsewhere. */
   readonly isWholeRow: boolean;
 }
 
@@ -29,7 +29,7 @@ interface Occurrence {
   readonly row: CheckedRow;
   readonly place: number;
   readonly values: FieldValues;
-  /** The first occurrence of the same obligation that says the same in everything; itself where it is the first. */
+  /** The first occurrence of the same obligation with the same values; null if this is it. */
   readonly alike: Occurrence | null;
 }
 
@@ -39,10 +39,10 @@ function isAlike(a: FieldValues, b: FieldValues): boolean {
   return true;
 }
 
-/** Up to here, comparing every pair costs less than a map; most debtors have two or three. */
+/** Up to this many, comparing every pair costs less than a map; most debtors have two or three. */
 const fewObligations = 8;
 
-/** Whether some obligation number stands twice; the common answer is no, and it allocates nothing. */
+/** Whether any obligation number appears twice. Usually not, so this allocates nothing. */
 function hasRepeated(rows: readonly CheckedRow[], id: SlotReader): boolean {
   for (let i = 0; i < rows.length; i++) {
     const mine = rows[i]?.obligations ?? [];
@@ -78,8 +78,8 @@ function occurrencesById(rows: readonly CheckedRow[], id: SlotReader): Map<strin
 }
 
 /**
- * The occurrence that is sent; null where the policy names none. The most frequent one only where it leads: of two rows that
- * disagree neither is, and to take the first would be a guess that nobody asked for.
+ * The occurrence that is sent; null if the policy chooses none. "Most frequent" needs a leader: of two that
+ * differ neither leads, and taking the first would be a guess (decision 13).
  */
 function chosenOf(occurrences: readonly Occurrence[], policy: ConflictPolicy): Occurrence | null {
   const first = occurrences[0] ?? null;
@@ -94,9 +94,10 @@ function chosenOf(occurrences: readonly Occurrence[], policy: ConflictPolicy): O
 }
 
 /**
- * Obligations that stand more than once in one debtor: the CRM would keep one of them, nobody knows which. Where all their values
- * repeat too, one is sent and that is said; where they differ, the plan's policy chooses one, or the debtor is left out. Issues
- * stand on what is not sent and name the line that is. `count` is how many obligations the rows have.
+ * Obligations that appear more than once in one debtor; the CRM would keep one of them, and nobody knows
+ * which. If all values are equal, one is sent and the others get a warning. If not, the plan's policy chooses
+ * one or the debtor is left out (decision 13).
+ * Issues are on what is not sent and name the line that is. `count`: obligations in the rows.
  */
 export function repeatedObligations(rows: readonly CheckedRow[], count: number, plan: DebtorPlan): RepeatedObligations {
   if (count <= fewObligations && !hasRepeated(rows, plan.obligationId)) return none;

@@ -5,15 +5,16 @@ import { severitiesUnder } from "../validation/leave-out.ts";
 
 const code = "obligation_of_two_debtors";
 
-/** A warning, for shared debts exist; an error where the user leaves such debtors out. */
+/** A warning, because shared debts exist; an error if the user leaves such debtors out. */
 export function sharedObligationSeverity(mapping: Pick<Mapping, "leftOut">): Severity {
   return severitiesUnder(mapping)(code, obligationIdField);
 }
 
 /**
- * Says on a row that one of its obligations stands under another debtor too. On all rows of the obligation, whoever came first:
- * whose it is cannot be told, and to leave out the later ones only would be to decide it by the order of the file.
- * `other`: the identification in the first of the rows that are not this debtor's.
+ * An issue on a row: one of its obligations also belongs to another debtor. It is on all rows of the
+ * obligation: nobody can tell whose it is, and leaving out only the later ones would decide that by the order
+ * of the file (decision 13).
+ * `other`: the identification in the first row that is not this debtor's.
  */
 export function sharedObligationIssue(
   at: { readonly row: number; readonly column: number | null; readonly severity: Severity },
@@ -23,7 +24,10 @@ export function sharedObligationIssue(
   return { ...at, field: obligationIdField, code, params: { obligation, other } };
 }
 
-/** Says on a debtor's row that one of its obligations stands in a row too that is nobody's, and which may tell of it otherwise. */
+/**
+ * A warning on a debtor's row: one of its obligations also appears, perhaps with other values, in
+ * a row without a debtor.
+ */
 export function unownedObligationIssue(
   at: { readonly row: number; readonly column: number | null },
   obligation: string,

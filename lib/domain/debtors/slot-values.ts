@@ -1,4 +1,4 @@
-/** JSON keys in catalogue order, with the slot of each. One per level and mapping, shared by all its rows. */
+/** JSON keys in catalogue order with the slot of each. One object per level and mapping, shared by all rows. */
 export interface SlotKeys {
   readonly keys: readonly string[];
   readonly slotOf: ReadonlyMap<string, number>;
@@ -9,8 +9,8 @@ export function slotKeys(keys: readonly string[]): SlotKeys {
 }
 
 /**
- * Canonical values by JSON key, kept in an array whose positions all rows share: a million rows of real maps would cost
- * six times the memory and most of the time. A slot with "" has no value.
+ * Canonical values by JSON key in an array, with the same positions for all rows: for a million rows real
+ * maps would cost six times the memory and most of the time. "" in a slot means no value.
  */
 export class SlotValues implements ReadonlyMap<string, string> {
   readonly shape: SlotKeys;
@@ -61,7 +61,10 @@ export class SlotValues implements ReadonlyMap<string, string> {
   }
 }
 
-/** Reads one key of many rows' values: their common shape is looked up once, then a value is one array access. */
+/**
+ * Reads one key from the values of many rows: looks the slot up once per shape, then each
+ * value is one array access.
+ */
 export class SlotReader {
   readonly key: string;
   private shape: SlotKeys | null = null;
@@ -71,7 +74,7 @@ export class SlotReader {
     this.key = key;
   }
 
-  /** "" for none. Any map will do; rows that were stored and read back have plain ones. */
+  /** "" if there is no value. Accepts any map: rows that were stored and read back have plain ones. */
   read(values: ReadonlyMap<string, string>): string {
     if (!(values instanceof SlotValues)) return values.get(this.key) ?? "";
     if (values.shape !== this.shape) {

@@ -28,7 +28,7 @@ export function kindOf(kinds: string | null, column: number): CellKind {
   }
 }
 
-/** Whether a cell says nothing. Blanks are looked for only where the first character is one. */
+/** Whether a cell is empty or all blanks. Trims only if its first character may be a blank. */
 export function isBlank(text: string): boolean {
   return (
     text.length === 0 ||
@@ -37,7 +37,10 @@ export function isBlank(text: string): boolean {
   );
 }
 
-/** What every row needs while it is read, made once: the loop over a million rows allocates only what it answers. */
+/**
+ * Reads the values of one row at a time. Made once and reused: the loop over a million rows
+ * allocates only its results.
+ */
 export class StepReader {
   private row = 0;
   private line = 0;
@@ -55,7 +58,7 @@ export class StepReader {
     this.codeUnder = codeUnder;
   }
 
-  /** Adds an issue; an error that was accepted becomes the warning that says so. */
+  /** Adds an issue; an accepted error becomes the warning that says it was accepted. */
   add(
     found: IssueCode,
     column: number | null,
@@ -90,7 +93,7 @@ export class StepReader {
     return this.issues?.some((issue) => issue.column === column && issue.severity === "error") === true;
   }
 
-  /** Whether an error stands on one of the cells that make a value. */
+  /** Whether any cell of the value has an error. */
   hasErrorIn({ column, parts }: Step): boolean {
     return parts === null ? this.hasErrorAt(column) : parts.some((part) => this.hasErrorAt(part));
   }
@@ -102,7 +105,7 @@ export class StepReader {
     return step.fallback;
   }
 
-  /** A list may have N/A, or a dash, among its values; then the cell has a value. */
+  /** If N/A or a dash is among a list's allowed values, the cell has a value. */
   private absence(step: Step, text: string, kind: CellKind): Absence | null {
     if (kind === "error") return "error";
     if (kind !== "text" || !mayBeAbsent(text)) return null;
@@ -111,7 +114,10 @@ export class StepReader {
     return isDeclared ? null : absence;
   }
 
-  /** Says that a cell has no value. A dash among amounts may be how accountants write zero: who knows it takes the proposal. */
+  /**
+   * Reports that a cell has no value. Accountants may write zero as a dash, so a dash among
+   * amounts gets "0" as proposal.
+   */
   private tellAbsence({ field }: Step, text: string, absence: Absence): void {
     if (absence === "error") reportSheetError(field, tidy(text), this.report);
     else if (field.kind === "amount" && isDash(tidy(text))) this.report("value_absent", { value: text }, "0");

@@ -6,7 +6,7 @@ export function formatCents(cents: bigint): string {
   return `${cents < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** Cents of a decimal with at most two places. Throws on anything else: totals never come from people. */
+/** Cents of a decimal with at most two places. Throws on anything else: totals are never typed by people. */
 export function parseCents(text: string): bigint {
   const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text);
   if (match === null) throw new RangeError("not a decimal with two places");
@@ -15,12 +15,12 @@ export function parseCents(text: string): bigint {
 }
 
 /**
- * Where a sum in cents moves from a number into the bigint: a bigint addition per row costs as much as reading a cell, and a
- * single row stays far below 2^53 minus this.
+ * Above this many cents the sum moves from a number into the bigint: adding bigints for every row costs as
+ * much as reading a cell. A single row stays far below 2^53 minus this.
  */
 const carryAt = 4_000_000_000_000_000;
 
-/** Adds up rows, debtors, obligations and cents, exactly, however many there are. */
+/** Adds up rows, debtors, obligations and cents; exact for any number of rows. */
 export class TotalsCounter {
   private rows = 0;
   private debtors = 0;

@@ -6,7 +6,10 @@ import { isUnlike } from "../validation/watched-cells.ts";
 import type { DerivationContext } from "./derivation-context.ts";
 import { isBlank, kindOf, type StepReader } from "./step-reader.ts";
 
-/** Tells what the page has found out about its file and a row shows: cells that none of its fields is read from, too. Null: nothing. */
+/**
+ * Reports on a row what the page found out about the whole file and wrote into the mapping, in unmapped
+ * columns too. Null if the mapping has nothing to watch for.
+ */
 export function compileRowWatch(
   { fields, mapping }: DerivationContext,
   reader: StepReader,
@@ -34,7 +37,7 @@ export function compileRowWatch(
   };
 }
 
-/** A byte alone harms what is loaded; a block may have taken more than its cell. */
+/** A lost byte matters only in a mapped column; a lost block may have taken more than its own cell. */
 function isLost(cell: string, column: ColumnMapping | undefined): boolean {
   return hasLostBlock(cell) || (column !== undefined && "field" in column && hasLostByte(cell));
 }
