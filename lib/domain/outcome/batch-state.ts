@@ -1,25 +1,27 @@
 /**
- * pending → sending → settled; sending → split (refused as a whole, its halves take over); sending → unconfirmed → settled (read back, or
- * a person's word); pending → cancelled with its upload. Of a batch found in `sending` after its lease nobody knows whether it arrived.
+ * pending → sending → settled; sending → split (refused whole, its halves take over); sending → unconfirmed →
+ * settled (read back, or set by a person); pending → cancelled with its upload. If a batch is still `sending`
+ * after its lease, nobody knows whether it arrived.
  */
 export const batchStates = ["pending", "sending", "settled", "split", "unconfirmed", "cancelled"] as const;
 export type BatchState = (typeof batchStates)[number];
 
 export const batchMoves = {
-  // Unconfirmed: one that waits to be sent again though it may have arrived, when its upload is cancelled.
+  // Unconfirmed: its upload is cancelled while it waits to be sent again although it may have arrived.
   pending: ["sending", "unconfirmed", "cancelled"],
-  // Back to pending only where the request certainly did not arrive, the CRM said to wait, or it is known to update what it has (once).
+  // Back to pending only if the request certainly did not arrive, the CRM said to wait, or the CRM is
+  // known to update (once).
   sending: ["settled", "split", "unconfirmed", "pending"],
-  // Halving it would have cost too much, so its debtors end with it.
+  // Halving it would cost too much, so its debtors are settled with it.
   split: ["settled"],
   unconfirmed: ["settled"],
   settled: [],
   cancelled: [],
 } as const satisfies Readonly<Record<BatchState, readonly BatchState[]>>;
 
-/** The states that queries and SQL functions take together; a test compares what these spell with it. */
+/** The states that queries and SQL functions treat alike; a test compares their text with this. */
 export const batchGroups = {
-  /** Keeps its run from ending: it has to be sent, or its answer is to come. */
+  /** Keeps its run from ending: it has to be sent, or its answer is still to come. */
   open: ["pending", "sending"],
   /** Its answer said what became of it. */
   answered: ["settled", "split"],

@@ -1,13 +1,17 @@
 import type { UploadView } from "../views/upload-view.ts";
 import { stillMissing } from "./still-missing.ts";
 
-/** How much of its file is in the CRM, brought by an upload or by what sent the rest of it later: all of it, some of it, or no debtor. */
+/**
+ * How much of an upload's file is in the CRM, through the upload itself or through what sent the rest of it
+ * later: all, some, or no debtor.
+ */
 export type Completeness = "whole" | "part" | "none";
 
 /**
- * The figures it follows from, those accepted later among the accepted and none of those left out. Rows and obligations count, too: a row
- * whose debtor cannot be told is nobody's. Of a correction none of what its report carried and it left out again: the upload that was
- * corrected says so, and this one brought in all that it was to send.
+ * The figures that completeness follows from. Debtors accepted later count as accepted, not as left out. Rows
+ * and obligations count too, because a row without a readable identification has no debtor.
+ * For a correction, without what its report carried and it left out again: the corrected upload counts that,
+ * and the correction brought in all that it was to send.
  */
 export interface BroughtIn {
   readonly fileDebtors: number;
@@ -22,7 +26,7 @@ export function completenessOf(figures: BroughtIn): Completeness {
   return acceptedDebtors === 0 ? "none" : "part";
 }
 
-/** The same of an upload as pages show it. */
+/** The completeness of an upload as pages show it. */
 export function completenessOfView(view: Pick<UploadView, "totals" | "groups" | "later" | "carried">): Completeness {
   const { counts, leftOut, carried } = stillMissing(view);
   return completenessOf({

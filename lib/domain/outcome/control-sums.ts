@@ -1,7 +1,10 @@
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import { outcomes } from "./outcome.ts";
 
-/** Whether file = set aside + left out + staged and staged = pending + the four groups, in debtors, obligations and to the cent. */
+/**
+ * Whether file = set aside + left out + staged and staged = pending + the four outcomes, in debtors,
+ * obligations and cents (and in rows for the file).
+ */
 export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">): boolean {
   return (
     totals.file.rows === totals.setAside + totals.leftOut.rows + totals.staged.rows &&
@@ -10,7 +13,7 @@ export function addsUp({ totals, groups }: Pick<UploadView, "totals" | "groups">
   );
 }
 
-/** What several groups come to together. Throws for a balance that is no decimal with two places: no view has one. */
+/** The sum of several groups. Throws if a balance is not a decimal with two places, which no view has. */
 export function sumOf(parts: readonly GroupTotals[]): GroupTotals {
   const cents = parts.reduce((sum, part) => sum + centsOf(part.balance), 0n);
   const digits = String(cents < 0n ? -cents : cents).padStart(3, "0");

@@ -1,6 +1,6 @@
 import type { UploadView } from "../views/upload-view.ts";
 
-/** What an upload's sums are in, ISO 4217; null where it loads no balance, so that they are none. */
+/** The currency of an upload's sums, ISO 4217; null if it loads no balance and so has no sums. */
 export function currencyOfSums({
   hasNoBalance,
   currency,

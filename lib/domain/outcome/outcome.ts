@@ -1,10 +1,10 @@
-/** The four groups a debtor can end in. "Unconfirmed" is never shown as accepted and never blindly sent again. */
+/** The four outcomes of a debtor. "Unconfirmed" is never shown as accepted and never blindly sent again. */
 export const outcomes = ["accepted", "rejected", "unconfirmed", "not_sent"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** A record's outcome, or `pending` while its upload runs. */
 export type RecordState = Outcome | "pending";
 
-/** How we know. */
+/** How an outcome is known. */
 export const evidences = ["whole_batch", "named_in_reply", "isolated", "read_back", "person"] as const;
 export type Evidence = (typeof evidences)[number];

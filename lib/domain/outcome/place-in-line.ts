@@ -7,17 +7,20 @@ export interface UploadOfLine {
   readonly state: UploadState;
 }
 
-/** What goes before an upload of the tenant: at least one does. */
+/** What is sent before an upload of the tenant: at least one other upload. */
 export interface PlaceInLine {
-  /** How many go first. */
+  /** How many are sent first. */
   readonly ahead: number;
   /** The one right before it. */
   readonly before: UploadOfLine;
-  /** The first of them that is paused or stopped: nothing behind it moves until a person resumes it. */
+  /** The first of them that is paused or stopped: nothing behind it is sent until a person resumes it. */
   readonly held: UploadOfLine | null;
 }
 
-/** The place of an upload in the line (first confirmed, first sent), or behind all of it where it does not stand in it; null at its head. */
+/**
+ * The place of an upload in the line (first confirmed, first sent), or at its end if it is not in the line
+ * yet; null at the head.
+ */
 export function placeInLine(line: readonly UploadOfLine[], uploadId: string): PlaceInLine | null {
   const place = line.findIndex(({ id }) => id === uploadId);
   const ahead = place === -1 ? line : line.slice(0, place);

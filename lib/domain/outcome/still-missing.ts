@@ -3,29 +3,32 @@ import { formatCents, parseCents } from "../debtors/totals-counter.ts";
 import type { GroupTotals, UploadView } from "../views/upload-view.ts";
 import type { RecordState } from "./outcome.ts";
 
-/** Debtors of an upload that did not get in with it and that the CRM accepted later, in a retry or a correction, by what they are here. */
+/**
+ * Debtors that did not get in with this upload and that the CRM accepted later, in a retry or a correction.
+ * Counted by their outcome in this upload.
+ */
 export interface AcceptedLater {
   readonly rejected: number;
   readonly unconfirmed: number;
   readonly not_sent: number;
-  /** What all of those owe here. */
+  /** What all of these owe in this upload. */
   readonly obligations: number;
   readonly balance: string;
-  /** Those that had been left out; of rows, debtors and money of the upload's own. */
+  /** Those that had been left out: rows, debtors and money of this upload. */
   readonly leftOut: Totals;
 }
 
-/** What of an upload's file still is not in the CRM, as far as this upload is the one to say it. */
+/** What of an upload's file is still not in the CRM, as far as this upload counts it. */
 export interface StillMissing {
-  /** The groups of the upload, where those accepted later count as accepted. */
+  /** Debtors by state; those accepted later count as accepted. */
   readonly counts: Readonly<Record<RecordState, number>>;
-  /** Sent or to be sent, and not in. */
+  /** Rejected, unconfirmed or not sent, and not accepted later. */
   readonly failed: Pick<GroupTotals, "debtors" | "balance">;
-  /** Left out, but for what an earlier upload of its family counts already. */
+  /** Left out, without what an earlier upload of its family already counts. */
   readonly leftOut: Totals;
-  /** Left out, and counted by an earlier upload: those of a report that came back. */
+  /** Left out and already counted by an earlier upload: rows of a report that came back. */
   readonly carried: Totals | null;
-  /** Accepted later, whatever they were here. */
+  /** Debtors accepted later, whatever they were in this upload. */
   readonly later: number;
 }
 
@@ -33,7 +36,7 @@ type Outcome = Pick<UploadView, "groups" | "totals" | "later" | "carried">;
 
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 
-/** What pages say of an upload that is over, or under way, in place of what it was when it ended. */
+/** The figures that pages show of a confirmed upload, in place of those it ended with (decision 38). */
 export function stillMissing({ groups, totals, later, carried }: Outcome): StillMissing {
   const failed = [groups.rejected, groups.unconfirmed, groups.not_sent];
   const since = later === undefined ? 0 : later.rejected + later.unconfirmed + later.not_sent;

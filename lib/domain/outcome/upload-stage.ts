@@ -20,8 +20,8 @@ export function stageOf(state: UploadState): UploadStage {
 }
 
 /**
- * Whether the upload's figures can still change by themselves: of one that is over, debtors may yet be looked up, and of a cancelled one the
- * last call may be under way.
+ * Whether the upload's figures can still change by themselves. Once it is over, debtors may still be looked
+ * up; after it is cancelled, the last call may still be under way.
  */
 export function isLive({
   state,
@@ -31,7 +31,10 @@ export function isLive({
   return isReadingBack || groups.pending.debtors > 0 || stages[state] !== "result";
 }
 
-/** Whether something did not get in for certain. Who may have got in is looked up first: corrected, they could be there twice. */
+/**
+ * Whether anything certainly did not get in. Unconfirmed debtors are looked up first: corrected, they
+ * could be in the CRM twice.
+ */
 export function isCorrectable({ totals, groups }: UploadView): boolean {
   return totals.leftOut.rows > 0 || groups.rejected.debtors > 0 || groups.not_sent.debtors > 0;
 }

@@ -1,6 +1,6 @@
 /**
- * staging → staged → queued → running ⇄ paused → finished; running → stopped (with a reason an admin can act on) → queued;
- * cancelled from anywhere before finished. Nothing is sent before `queued`.
+ * staging → staged → queued → running ⇄ paused → finished; running → stopped (with a reason an admin can act
+ * on) → queued; cancelled from any state before finished. Nothing is sent before `queued`.
  */
 export const uploadStates = [
   "staging",
@@ -14,7 +14,7 @@ export const uploadStates = [
 ] as const;
 export type UploadState = (typeof uploadStates)[number];
 
-/** Every update repeats the from-state in its `where`; zero rows means somebody else moved it. */
+/** Every update repeats the from-state in its `where`; zero rows updated means that somebody else moved it. */
 export const uploadMoves: Readonly<Record<UploadState, readonly UploadState[]>> = {
   staging: ["staged", "cancelled"],
   staged: ["queued", "cancelled"],
@@ -32,29 +32,28 @@ const held = ["paused", "stopped"] as const;
 const over = ["finished", "cancelled"] as const;
 const inLine = [...going, ...held] as const;
 
-/** The states that queries, use cases and SQL functions take together; a test compares what SQL spells with it. */
+/** The states that queries, use cases and SQL functions treat alike; a test compares the SQL with this. */
 export const uploadGroups = {
-  /** Nobody has confirmed it: nothing of it may be sent. */
+  /** Not confirmed: nothing of it may be sent. */
   drafts,
-  /** In its tenant's line, and nothing keeps it from being sent. */
+  /** In its tenant's line and free to be sent. */
   going,
-  /** In line, until a person does something. */
+  /** In line, and waiting for a person. */
   held,
-  /** Confirmed and not over: only the first of a tenant's line is sent. */
+  /** Confirmed and not over: only the first in a tenant's line is sent. */
   inLine,
-  /** Nothing of it will be sent any more: what became of its debtors can be told. */
+  /** Nothing more of it will be sent, so the outcome of its debtors can be reported. */
   over,
-  /** All states of what was confirmed. A draft that was given up has one of them, too. */
+  /** Every state that a confirmed upload can have. A discarded draft has one of them too (`cancelled`). */
   afterDraft: [...inLine, ...over],
-  /** What cancelling ends; a draft that is still being staged is discarded. */
+  /** What cancelling ends; a draft that is still being staged is discarded instead. */
   cancellable: ["staged", ...inLine],
   /** Its unconfirmed debtors may be looked up: not while it is held. */
   readable: ["running", ...over],
-  /** It may have to wait: for its calls, or for those of its read-back. */
+  /** It may have to wait, for its calls or for those of its read-back. */
   waiting: [...going, ...over],
 } as const satisfies Readonly<Record<string, readonly UploadState[]>>;
 
-/** Whether a state is one of a group's. */
 export function isOneOf<T extends UploadState>(group: readonly T[], state: UploadState): state is T {
   return group.some((one) => one === state);
 }
@@ -64,12 +63,12 @@ export function statesBefore(to: UploadState): UploadState[] {
   return uploadStates.filter((from) => uploadMoves[from].includes(to));
 }
 
-/** Nothing of it will be sent any more: what became of its debtors can be told. */
+/** Nothing more of it will be sent, so the outcome of its debtors can be reported. */
 export function isOver(state: UploadState): boolean {
   return isOneOf(over, state);
 }
 
-/** Given up before anybody confirmed it: it never was to be sent, so nothing of it failed. */
+/** Given up before anybody confirmed it: it was never to be sent, so nothing of it failed. */
 export function isDiscarded(upload: { readonly state: UploadState; readonly confirmedAt: string | null }): boolean {
   return upload.state === "cancelled" && upload.confirmedAt === null;
 }

@@ -1,2 +1,5 @@
-/** 5,000 rows of 16 columns are some 150 KB compressed; a chunk of this size has rows nobody's spreadsheet has. */
+/**
+ * 5,000 rows of 16 columns take about 150 KB compressed; no real spreadsheet has rows that
+ * fill a chunk of this size.
+ */
 export const maxChunkBytes = 16 * 1024 * 1024;

@@ -2,8 +2,8 @@ const quote = 0x22;
 const backslash = 0x5c;
 
 /**
- * Whether JSON is nested deeper than `most`, told from its bytes: JSON.parse of a megabyte of brackets makes a hundred of objects before it
- * finds that they do not close.
+ * Whether JSON is nested deeper than `most`. Counts brackets in the bytes, because JSON.parse of one megabyte
+ * of brackets makes a hundred megabytes of objects before it finds that they do not close.
  */
 export function isNestedDeeper(bytes: Uint8Array, most: number): boolean {
   let depth = 0;

@@ -6,8 +6,9 @@ import { parseSourceLine, sourceLine } from "../table/source-line.ts";
 import { storable } from "../table/storable-text.ts";
 
 /**
- * What travels beside an upload's rows and may be longer than one request should be: cells typed by hand, rows that are no data, and of a
- * corrected report the cells and rows that say another number, and rows that were added. Each goes in parts of its own.
+ * What travels beside an upload's rows and may be too long for one request: cells typed by hand and rows set
+ * aside. For a corrected report also renumbered cells, renamed rows and added rows. Each list has parts of
+ * its own (decision 39).
  */
 export const stagingLists = ["edits", "set_aside", "renumbered", "renamed", "added"] as const;
 export type StagingList = (typeof stagingLists)[number];
@@ -20,10 +21,10 @@ export interface ListItem {
   readonly added: { readonly row: number };
 }
 
-/** Items of a part; less where their text is long. */
+/** Items of a part; fewer if their text is long. */
 export const itemsPerPart = 5_000;
 
-/** How much of each list there is, told before any of it comes. */
+/** How many items and parts each list has, announced before any part arrives. */
 export type ListLengths = Readonly<Record<StagingList, { readonly items: number; readonly parts: number }>>;
 
 const lengthOf = (most: number) =>
@@ -42,7 +43,7 @@ export const listLengthsSchema = z.strictObject({
 
 const row = cellEditSchema.shape.row;
 
-/** An item as it travels, a line of JSON. */
+/** An item as it travels, as one line of JSON. */
 export const listItemSchemas: { readonly [List in StagingList]: z.ZodType<ListItem[List]> } = {
   edits: cellEditSchema,
   set_aside: z

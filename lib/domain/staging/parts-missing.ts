@@ -6,7 +6,10 @@ export interface PartStored {
   readonly items: number;
 }
 
-/** Of the parts that an upload announced, those that are not there, as `edits:3`; the last one too where all are, with other items than were announced. */
+/**
+ * Announced parts that have not arrived, as `edits:3`. If all parts of a list are there but their items do
+ * not add up to the announced number, its last part.
+ */
 export function partsMissing(announced: unknown, stored: readonly PartStored[]): string[] {
   const lists = listLengthsSchema.parse(announced);
   return stagingLists.flatMap((list) => {

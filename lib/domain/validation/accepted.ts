@@ -1,7 +1,7 @@
 import type { AcceptableCode, Mapping } from "../mapping/mapping.ts";
 import type { IssueCode } from "./issue.ts";
 
-/** What errors are told as once a person who has looked has accepted them. */
+/** The warning that replaces each error once a person has accepted it. */
 const acceptedAs = {
   row_short: "row_accepted",
   row_long: "row_accepted",
@@ -16,12 +16,12 @@ export function isAcceptable(code: IssueCode): code is AcceptableCode {
   return Object.hasOwn(acceptedAs, code);
 }
 
-/** Whether a code tells that such errors were accepted. */
+/** Whether a code is such a warning. */
 export function isAccepted(code: IssueCode): code is AcceptedCode {
   return Object.values<IssueCode>(acceptedAs).includes(code);
 }
 
-/** The mapping with such errors accepted, of one line or of all. */
+/** The mapping with such errors accepted, for one line or for all. */
 export function accept(mapping: Mapping, code: AcceptableCode, line?: number): Mapping {
   const others = (mapping.accepted ?? []).filter(
     (entry) => entry.code !== code || (line !== undefined && entry.line !== line),
@@ -29,7 +29,7 @@ export function accept(mapping: Mapping, code: AcceptableCode, line?: number): M
   return { ...mapping, accepted: [...others, line === undefined ? { code } : { code, line }] };
 }
 
-/** The mapping without what is told as accepted by a code, of one line or of all. */
+/** The mapping without an acceptance, named by its warning code, for one line or for all. */
 export function takeBack(mapping: Mapping, told: AcceptedCode, line?: number): Mapping {
   const accepted = (mapping.accepted ?? []).filter(
     (entry) => acceptedAs[entry.code] !== told || (line !== undefined && entry.line !== line),
@@ -37,7 +37,7 @@ export function takeBack(mapping: Mapping, told: AcceptedCode, line?: number): M
   return { ...mapping, accepted };
 }
 
-/** Whether what is told as accepted can be taken back for that line alone. */
+/** Whether this line alone was accepted, so that it can be taken back alone. */
 export function isAcceptedAlone(
   { accepted = [] }: Pick<Mapping, "accepted">,
   told: AcceptedCode,
@@ -46,10 +46,9 @@ export function isAcceptedAlone(
   return accepted.some(({ code, line: of }) => of === line && acceptedAs[code] === told);
 }
 
-/** How such an error is told, by the line of its row: as the error, or as the warning that it was accepted. */
+/** The code to report such an error under on this line: the error itself, or the warning that it was accepted. */
 export type CodeUnder = (code: AcceptableCode, line: number) => AcceptableCode | AcceptedCode;
 
-/** Says how such errors are told under a mapping. */
 export function compileAccepted({ accepted = [] }: Pick<Mapping, "accepted">): CodeUnder {
   const keys = new Set(accepted.map(({ code, line }) => keyOf(code, line)));
   return (code, line) => (keys.has(code) || keys.has(keyOf(code, line)) ? acceptedAs[code] : code);

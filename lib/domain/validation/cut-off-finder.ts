@@ -4,15 +4,18 @@ import type { DerivationContext } from "../debtors/derivation-context.ts";
 import type { Field, FieldId } from "../fields/field.ts";
 import { DayTally } from "./day-tally.ts";
 
-/** Share of the overdue obligations that must agree on a day, within the tolerance, before it is taken for the cut-off. */
+/** Share of the overdue obligations that must agree on a day, within the tolerance, for it to be the cut-off. */
 const agreeingShare = 0.6;
-/** Fewer may come to one day by chance; three that do among five, give or take two days of a year or two, hardly ever do. */
+/** Fewer may agree by chance. Three of five that agree within two days, out of a year or two, hardly ever do. */
 const minAgreeing = 3;
 
 export interface FoundCutOff {
   /** ISO date. */
   readonly day: string;
-  /** Overdue obligations whose due date and days come to that day, give or take two, of how many that were looked at. */
+  /**
+   * Overdue obligations whose due date plus days in arrears gives that day, give or take two, and
+   * how many were looked at.
+   */
   readonly agreeing: number;
   readonly obligations: number;
 }
@@ -20,7 +23,7 @@ export interface FoundCutOff {
 const dueDateField: FieldId = "obligation.expiring_date";
 const daysField: FieldId = "obligation.days_delay";
 
-/** The fields that tell the day, where a mapping fills both; else empty. */
+/** The two fields that give the day, if the mapping fills both; otherwise empty. */
 export function cutOffFields({ fields, mapping }: Pick<DerivationContext, "fields" | "mapping">): readonly Field[] {
   const filled = new Set(mapping.columns.flatMap((column) => ("field" in column ? [column.field] : [])));
   if (!filled.has(dueDateField) || !filled.has(daysField)) return [];
@@ -28,8 +31,8 @@ export function cutOffFields({ fields, mapping }: Pick<DerivationContext, "field
 }
 
 /**
- * Finds the day on which the sender closed the file from the file itself: due date plus days in arrears is that day, give or take
- * how the sender counts. The domain has no clock, and today is not the answer for a file of last week.
+ * Finds the day on which the sender closed the file: due date plus days in arrears, give or take how the
+ * sender counts. The domain has no clock, and today would be wrong for a file of last week.
  */
 export class CutOffFinder {
   private readonly tally = new DayTally();
@@ -38,13 +41,13 @@ export class CutOffFinder {
     for (const obligation of row.obligations) {
       const due = obligation.get("expiring_date");
       const days = Number(obligation.get("days_delay") ?? "0");
-      // Nought days in arrears says only that the due date lies ahead.
+      // Zero days in arrears only means that the due date lies ahead.
       if (due === undefined || !(days > 0)) continue;
       this.tally.add(dayNumber(due) + days);
     }
   }
 
-  /** null when the rows do not agree, or are too few to say anything. */
+  /** null if the rows disagree or are too few. */
   found(): FoundCutOff | null {
     const obligations = this.tally.total;
     const { day, agreeing } = this.tally.peak();

@@ -1,7 +1,10 @@
-/** How far from each other days may lie and still mean the same one: senders count arrears from the due date or from the day after. */
+/**
+ * How far apart two days may be and still mean the same one: senders count arrears from the due date
+ * or from the day after.
+ */
 export const toleratedDays = 2;
 
-/** Counts days, in days since 1970-01-01, to find the one that most of them come to. */
+/** Counts days (days since 1970-01-01) to find the one that most of them fall on. */
 export class DayTally {
   private readonly days = new Map<number, number>();
   private counted = 0;
@@ -15,7 +18,7 @@ export class DayTally {
     return this.counted;
   }
 
-  /** The commonest day, the later one of two, and how many come to it or nearly so. */
+  /** The most frequent day (the later one of a tie), and how many days are within the tolerance of it. */
   peak(): { readonly day: number; readonly agreeing: number } {
     let best = 0;
     let bestCount = 0;

@@ -4,13 +4,13 @@ import type { FieldId } from "../fields/field.ts";
 export type Severity = "error" | "warning";
 
 /**
- * Something wrong, or doubtful, with one cell, one row or one debtor. Several may stand on one cell.
- * The words are in lib/i18n by `code`, so `params` holds only values (never words of a language).
+ * Something wrong or doubtful about one cell, one row or one debtor. A cell may have several.
+ * The words are in lib/i18n by `code`, so `params` holds only values, never words of a language.
  */
 export interface Issue {
   /** Row of the table, from 0. */
   readonly row: number;
-  /** Column of the table, or null where no column is at fault (a required field that nothing is mapped to). */
+  /** Column of the table, or null if no column is at fault (a required field that nothing is mapped to). */
   readonly column: number | null;
   readonly field: FieldId | null;
   readonly code: IssueCode;
@@ -20,7 +20,7 @@ export interface Issue {
   readonly proposal?: string;
 }
 
-/** Every issue there is, with its severity. Its words stand in the catalogues under `issues.<code>`. */
+/** Every issue there is, with its severity. Its words are in the catalogues under `issues.<code>`. */
 export const issueSeverities = {
   identification_missing: "error",
   identification_malformed: "error",
@@ -101,7 +101,7 @@ export const issueSeverities = {
 
 export type IssueCode = keyof typeof issueSeverities;
 
-/** Which values `params` carries, by code: what its sentence in the catalogues may name. */
+/** The values that `params` carries, by code: what its sentence in the catalogues may name. */
 export const issueParams = {
   identification_missing: [],
   identification_malformed: ["value"],

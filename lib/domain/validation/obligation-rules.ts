@@ -7,20 +7,23 @@ import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import type { IssueCode } from "./issue.ts";
 
-/** A sentence about two values of one obligation that cannot both be right. Judged only where both are there. */
+/** A contradiction between two values of one obligation. Judged only if both are there. */
 interface ObligationRule {
   readonly code: IssueCode;
-  /** The value at fault, and the one it is held against. */
+  /** The value at fault, and the one it is compared with. */
   readonly field: FieldId;
   readonly against: FieldId;
-  /** The two canonical values as numbers: cents, days, days since 1970-01-01. */
+  /** How to turn both canonical values into numbers: cents, days, or days since 1970-01-01. */
   readonly measures: readonly [(value: string) => number, (against: string) => number];
-  /** `cutOff` in days since 1970-01-01, NaN where it is not known. Nothing is contradicted by NaN. */
+  /** `cutOff` in days since 1970-01-01, NaN if unknown. NaN never contradicts anything. */
   contradicts(value: number, against: number, cutOff: number): boolean;
   params(value: string, against: string, cutOff: number): IssueParams;
 }
 
-/** Senders count arrears from the due date or from the day after, and close on a weekend: less than this is no contradiction. */
+/**
+ * Up to this many days apart is no contradiction: senders count arrears from the due date or from the day
+ * after, and close on a weekend.
+ */
 const toleratedDays = 5;
 
 const rules: readonly ObligationRule[] = [
@@ -65,7 +68,7 @@ function dayOf(cutOff: Mapping["cutOff"]): number {
   return cutOff === undefined || cutOff === "none" ? Number.NaN : dayNumber(cutOff);
 }
 
-/** Whether some rule finds a contradiction in an obligation's values as numbers, by slot, NaN where there is none. */
+/** Whether any rule finds a contradiction in an obligation's values, given as numbers by slot (NaN for no value). */
 export function compileContradictions(
   plan: ReadingPlan,
   cutOff: Mapping["cutOff"],
@@ -80,7 +83,7 @@ export function compileContradictions(
   };
 }
 
-/** The rules whose two fields a mapping fills, or null when there is none to judge. */
+/** The rules whose two fields the mapping fills; null if there are none. */
 export function compileObligationRules(
   plan: ReadingPlan,
   cutOff: Mapping["cutOff"],

@@ -2,7 +2,7 @@ import { compactDay } from "../cleaning/amount.ts";
 import { readDate } from "../cleaning/dates/read-date.ts";
 import type { CellKind } from "../table/table.ts";
 
-/** What a cell is by its look, one bit each. */
+/** The form of a cell, one bit each. */
 const form = { blank: 1, date: 2, number: 4, digits: 8, mail: 16, words: 32, mixed: 64 } as const;
 
 /** All bits of a column's forms. */
@@ -12,7 +12,7 @@ export const anyForm = 127;
 export interface RowForms {
   /** The last column that nearly all of them fill. */
   readonly last: number;
-  /** By column up to that one, the forms that its cells usually have. */
+  /** The usual forms of each column's cells, by column up to `last`. */
   readonly usual: readonly number[];
 }
 
@@ -21,7 +21,10 @@ const longest = 60;
 const digits = /^\d+$/;
 const number = /^[-$ ]*\d[\d.,' ]*%?$/;
 
-/** The form of a cell. Digits alone are one of their own: of a number with its marks, or of a number cell, they are none. */
+/**
+ * The form of a cell. `digits` is for digits alone that are no day; a number with marks, or a
+ * number cell, is `number`.
+ */
 export function formOf(cell: string, kind: CellKind): number {
   const text = cell.trim();
   if (text === "") return form.blank;
@@ -35,8 +38,8 @@ export function formOf(cell: string, kind: CellKind): number {
 }
 
 /**
- * Of a row that lacks the last cell of the others: the first column from which on its cells would fit theirs better one further on, as
- * where a cell is gone; null where they are as good where they stand.
+ * For a row without the last cell that others have: the first column from which its cells would fit better
+ * one column further right, as if a cell were missing. null if they fit as well where they are.
  */
 export function shiftedFrom({ last, usual }: RowForms, formAt: (column: number) => number): number | null {
   const forms = usual.map((_, column) => formAt(column));
@@ -44,7 +47,8 @@ export function shiftedFrom({ last, usual }: RowForms, formAt: (column: number) 
   const isStrange = (column: number, at: number): boolean =>
     column === last && at === last ? true : ((usual[column] ?? anyForm) & (forms[at] ?? 0)) === 0;
   const here = forms.map((_, column) => (isStrange(column, column) ? 1 : 0));
-  // From the end on: what stands from a column on is as wrong here, and as wrong one further on beside the cell that is gone.
+  // From the last column back. `wrong`: cells from here on that do not fit where they are. `wrongMoved`:
+  // those that would not fit one column further right; the missing cell adds one.
   let wrong = 0;
   let wrongMoved = 0;
   let best = 0;

@@ -3,29 +3,35 @@ import type { DateOrder } from "../cleaning/dates/date.ts";
 import { readDate } from "../cleaning/dates/read-date.ts";
 import { foldText } from "../cleaning/fold-text.ts";
 
-/** A day that a row above the header names as the file's cut-off. */
+/** A day that a row above the header states as the file's cut-off. */
 export interface StatedCutOff {
   readonly line: number;
-  /** The row's words as they are. */
+  /** The row's text, unchanged. */
   readonly text: string;
-  /** The ISO days it can mean, by the orders it can be read in: more than one where day and month could be swapped. */
+  /** The ISO days it can mean, by the order they are read in: several if day and month could be swapped. */
   readonly days: ReadonlyMap<DateOrder, string>;
 }
 
 const date =
   /\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\b20\d{6}\b|\d{1,2}[ /.-]+(?:de )?[a-z]{3,}\.?[ /.,-]+(?:del? )?(?:\d{4}|\d{2})|[a-z]{3,}\.? \d{1,2},? \d{4}/g;
 
-/** What names a cut-off before its date, folded, in Spanish, Portuguese and English, and the small words that may follow it. */
+/**
+ * Words that name a cut-off before its date (folded; Spanish, Portuguese and English), with the small
+ * words that may follow them.
+ */
 const named =
   /\b(?:corte|cierre|cut[ -]?off|data[ -]?base|posicion|posicao|fechamento)(?:[ :;,.()-]|\b(?:a|al|la|el|de|del|em|ao|on|of|the|fecha|data|date|dia|as)\b)*$/;
-/** Words that usually do, and may mean something else: they count only before the one date of their row. */
+/** Words that usually name one but may mean something else: they count only before the single date of their row. */
 const hinted = /\b(?:as of|al|a|ao|em)(?: dia)? $/;
-/** Of another day: "Próximo corte", "Corte anterior". */
+/** Words for another day: "Próximo corte", "Corte anterior". */
 const other = /\b(?:proxim[oa]|siguiente|anterior|previ[oa]|next|previous|last|ultim[oa])\b/;
 
 const orders: readonly DateOrder[] = ["dmy", "mdy", "ymd"];
 
-/** The cut-off that the rows above a header state, or null. A row that names it goes before one that only hints at it. */
+/**
+ * The cut-off stated in the rows above the header, or null. A row that names it comes before one
+ * that only hints at it.
+ */
 export function statedCutOff(titles: readonly { readonly line: number; readonly text: string }[]): StatedCutOff | null {
   return firstOf(titles, named, false) ?? firstOf(titles, hinted, true);
 }

@@ -12,8 +12,8 @@ const unreadable: ReadonlySet<IssueCode> = new Set<IssueCode>([
 ]);
 
 /**
- * How many obligations' balances are in no sum, by the issues of each column: a cell that cannot be read has one of these errors, and of a
- * row under another header nobody knows what it owes.
+ * How many obligations have a balance that is in no sum, from the issue groups of all columns. An unreadable
+ * cell has one of these errors; what a row under another header owes is unknown.
  */
 export function unreadableBalances(
   groups: readonly { readonly code: IssueCode; readonly field: string | null; readonly rows: number }[],

@@ -3,7 +3,7 @@ import { tidy } from "../cleaning/tidy.ts";
 import type { NearlyAll } from "../mapping/columns/column-profile.ts";
 import type { CellKind } from "../table/table.ts";
 
-/** A column that is sent nowhere, and what nearly all of its cells are. */
+/** An unmapped column, and what nearly all of its cells are. */
 export interface WatchedColumn {
   readonly column: number;
   readonly holds: NearlyAll;
@@ -12,7 +12,7 @@ export interface WatchedColumn {
 /** A longer cell is words. */
 const longest = 60;
 
-/** What a tidied text is by its form; words have none, and a date in digits alone has two. */
+/** Whether a tidied text has this form. Words have none; a date in digits alone has two. */
 const forms: Readonly<Record<NearlyAll, (text: string) => boolean>> = {
   dates: (text) => readDate(text, undefined) !== "malformed",
   numbers: (text) => /^[-$ ]*\d[\d.,' ]*%?$/.test(text),
@@ -20,8 +20,8 @@ const forms: Readonly<Record<NearlyAll, (text: string) => boolean>> = {
 };
 
 /**
- * Whether a cell is of another form than nearly all of its column: a number among dates, a date among numbers. Words have none, and zeros
- * are how programs write that there is no date.
+ * Whether a cell has another form than nearly all of its column: a number among dates, a date among numbers.
+ * Words have no form, and zeros are how programs write "no date".
  */
 export function isUnlike(cell: string, kind: CellKind, holds: NearlyAll): boolean {
   if (kind === "date") return holds !== "dates";
