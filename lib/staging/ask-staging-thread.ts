@@ -14,26 +14,31 @@ interface Asked {
 
 interface Thread {
   readonly worker: Worker;
-  /** What it is at, by key. */
+  /** The tasks under way, by key. */
   readonly asked: Map<string, Asked>;
   idleSince: NodeJS.Timeout | null;
 }
 
 const theThread = onceAProcess<Thread>("staging-thread");
 
-/** A thread that has nothing to do for so long gives its memory back. */
+/** A thread without work for this long is ended, which frees its memory. */
 const idleMs = 60_000;
 /**
- * What the thread's youngest objects may take. Rows die young: with V8's default of 16 MB a fifth of the time went into moving
- * those that just had not yet.
+ * V8's young generation for this thread. Rows die young: with the default of 16 MB, a fifth of the time went
+ * into moving rows that were about to die.
  */
 const maxYoungGenerationSizeMb = 96;
-/** Everything else: it is bounded by a run of debtors and two slices (derive-batches.ts), several uploads at a time. */
+/**
+ * Everything else. Each upload needs a run of debtors and two slices (derive-batches.ts);
+ * several are staged at a time.
+ */
 const maxOldGenerationSizeMb = 1_024;
 
 /**
- * Has the staging thread do something, so that nobody else's request waits for it; answers how many chunks have come, where rows arrived.
- * Who asks for the same `key` while it is under way gets the same. Throws what the task throws. `moved`: memory that is the thread's from here on.
+ * Gives the staging thread a task, so that no other request waits for it. Returns how many chunks have
+ * arrived if the task is a chunk of rows, otherwise 0. Calls with the same `key` share one task while it is
+ * under way. Throws what the task throws.
+ * `moved`: buffers whose memory goes to the thread; the caller must not use them again.
  */
 export async function askStagingThread(key: string, task: StagingTask, moved: ArrayBuffer[] = []): Promise<number> {
   const thread = theThread.get(makeThread);
@@ -50,24 +55,24 @@ export async function askStagingThread(key: string, task: StagingTask, moved: Ar
   }
 }
 
-/** How far it says to be with `key`, in rows; null where this process is not at it. */
+/** Rows done so far by the task `key`; null if this process is not at it. */
 export function rowsDone(key: string): number | null {
   return theThread.peek()?.asked.get(key)?.rows ?? null;
 }
 
-/** Starts it for what is about to come: that takes a quarter of a second. */
+/** Starts the thread in advance: that takes a quarter of a second. */
 export function wakeStagingThread(): void {
   const thread = theThread.get(makeThread);
   if (thread.asked.size === 0) waitIdle(thread);
 }
 
-/** Lets the text of an upload go that will never be derived. */
+/** Drops the text of an upload that will never be derived. */
 export function forgetAhead(uploadId: string): void {
   const thread = theThread.peek();
   if (thread !== undefined) order(thread, { kind: "forget", uploadId });
 }
 
-/** Ends the thread, after what it has under way. */
+/** Ends the thread after the tasks it has under way. */
 export async function endStagingThread(): Promise<void> {
   const thread = theThread.peek();
   if (thread === undefined) return;
@@ -76,18 +81,20 @@ export async function endStagingThread(): Promise<void> {
 }
 
 function makeThread(): Thread {
-  // V8 makes objects old at once whose like have lived once, and what they point to lives as long: after an unlucky start of a thread,
-  // one in seven, half of all rows did, and it took a third longer until the process ended. The flag is the whole process's; it
-  // means something only to code that is still to be optimised.
+  // With pretenuring, V8 allocates objects as old if earlier ones of their kind survived, and what they refer
+  // to survives with them. After 2 of 14 thread starts that hit half of all rows, and finishing uploads took
+  // a third longer until the process ended (decision 14). The flag holds for the whole process, but only for
+  // code that is not optimised yet.
   setFlagsFromString("--no-allocation-site-pretenuring");
-  // From the project's folder, where the portal, the workers and the tests run: what Next bundles this module into lies elsewhere.
+  // Relative to the project's folder, where the portal, the workers and the tests run: Next puts its bundle
+  // of this module elsewhere.
   const file = join(/* turbopackIgnore: true */ process.cwd(), "lib/staging/staging-thread.ts");
   const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb, maxOldGenerationSizeMb } });
   const thread: Thread = { worker, asked: new Map(), idleSince: null };
   worker.on("message", (notice: StagingNotice) => hear(thread, notice));
   worker.on("error", (error) => lose(thread, error));
   worker.on("exit", (code) => lose(thread, new Error(`the thread that stages ended with ${code}`)));
-  // What is idle keeps no process alive.
+  // An idle thread must not keep the process alive.
   worker.unref();
   return thread;
 }
@@ -132,7 +139,10 @@ function end(thread: Thread): void {
   order(thread, { kind: "end" });
 }
 
-/** The thread is gone, and with its connections every transaction it had open: nothing of them stays. What comes next gets another. */
+/**
+ * The thread is gone with its connections, so its open transactions left nothing behind. The next
+ * task gets a new thread.
+ */
 function lose(thread: Thread, error: unknown): void {
   theThread.forget(thread);
   for (const asked of thread.asked.values()) asked.end({ kind: "fault", error });

@@ -14,11 +14,11 @@ import type { ListItem } from "#lib/domain/staging/list-item.ts";
 import { earlierLines } from "./earlier-lines.ts";
 import { readList } from "./list-items.ts";
 
-/** What an upload keeps of being a correction; `stamp` is that of the earlier debtors as the page knew them. */
+/** What an upload stores about being a correction. `stamp`: digest of the earlier debtors as the page knew them. */
 export const correctionSchema = z.object({
   stamp: z.string().regex(/^[0-9a-f]{16}$/),
   sendsFewer: z.boolean(),
-  // Missing where staging began before there were these.
+  // Missing in stagings that began before these existed.
   sendsUnchanged: z.boolean().default(false),
   sendsRenumbered: z.boolean().default(false),
   sendsAccepted: z.boolean().default(false),
@@ -28,16 +28,17 @@ export interface CorrectionUnderStaging {
   readonly correction: CorrectedReport;
   readonly ofId: string;
   readonly family: UploadFamily;
-  /** By row, whose the report gave it as, where that is another now. */
+  /** By row, the identification that the report gave it, if it has another one now. */
   readonly renamed: ReadonlyMap<number, string>;
   readonly counter: CorrectionCounter;
-  /** Debtors of which a row goes under another number, and which. */
+  /** Debtors of the report with a row that is sent under another number, and that number. */
   readonly moved: Map<string, string>;
 }
 
 /**
- * What a correction is held against, locked until the transaction ends; null for an upload that is none. The page derived by what it was
- * told, so whatever has become of those debtors since (another correction has them, somebody said what happened) is `correction_moved`.
+ * Loads what a correction is compared with, locked until the transaction ends; null if the upload is no correction.
+ * Throws `correction_moved` if anything became of those debtors since the page read them (another correction
+ * took them, a person set their outcome).
  */
 export async function lockCorrection(
   client: BulkClient,
@@ -86,7 +87,7 @@ async function allOf<List extends "renumbered" | "renamed" | "added">(
   return all;
 }
 
-/** Notes of a debtor that goes whose its rows were before. */
+/** For a debtor that is sent, notes which other identifications its rows had in the report. */
 export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identification, rows }: Debtor): void {
   if (renamed.size === 0) return;
   for (const row of rows) {
@@ -95,7 +96,10 @@ export function noteMoved({ renamed, moved }: CorrectionUnderStaging, { identifi
   }
 }
 
-/** Marks the debtors that the correction sends as taken over by it, and keeps whom its file had; its own records are written already. */
+/**
+ * Marks the debtors that the correction sends as taken over by it, and stores its figures. Its own records
+ * must be written before.
+ */
 export async function takeOverCorrected(
   client: BulkClient,
   tenantId: string,

@@ -1,6 +1,6 @@
 /**
- * Debtors in the order of their first rows, and where in that order they are cut into runs that fit in memory.
- * It remembers a number for each row and a name for each debtor: some 50 MB for a file of a million rows.
+ * Debtors in the order of their first rows, and how they are cut into runs that fit in memory. Holds a number
+ * for each row and a name for each debtor: about 50 MB for a million rows.
  */
 export class DebtorOrder {
   readonly #debtorOfRow: Int32Array;
@@ -17,7 +17,10 @@ export class DebtorOrder {
     this.#rowsOfDebtor = new Int32Array(rowCount);
   }
 
-  /** The next row: whose it is, and how much text it is. A row without identification is a debtor of its own. */
+  /**
+   * Adds the next row: its identification and how much text it has. A row without identification
+   * is a debtor of its own.
+   */
   add(identification: string | null, bytes: number): void {
     let debtor = identification === null ? undefined : this.#numbers.get(identification);
     if (debtor === undefined) {
@@ -29,7 +32,7 @@ export class DebtorOrder {
     this.#bytesOfDebtor[debtor] = (this.#bytesOfDebtor[debtor] ?? 0) + bytes;
   }
 
-  /** From 0, by first rows. */
+  /** The row's debtor, numbered from 0 by first rows. */
   debtorOf(row: number): number {
     const debtor = this.#debtorOfRow[row];
     if (debtor === undefined) throw new RangeError(`row ${row} was never added`);
@@ -40,7 +43,7 @@ export class DebtorOrder {
     return this.#rowsOfDebtor[debtor] ?? 0;
   }
 
-  /** Runs of debtors with at most `maxBytes` of text each; a debtor beyond that is a run by itself. `end` is not in it. */
+  /** Runs of debtors with at most `maxBytes` of text each; a longer debtor is a run by itself. `end` is exclusive. */
   runs(maxBytes: number): readonly { readonly start: number; readonly end: number }[] {
     const runs: { start: number; end: number }[] = [];
     let start = 0;

@@ -3,7 +3,7 @@ import type { DerivationContext } from "#lib/domain/debtors/derivation-context.t
 import { dateFormats, type Field } from "#lib/domain/fields/field.ts";
 import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 
-/** A field as an upload keeps it. */
+/** A field as an upload stores it. */
 const fieldSchema = z.object({
   id: z.string().min(1).max(300),
   level: z.enum(["debtor", "obligation"]),
@@ -22,7 +22,7 @@ interface DerivedUpload {
   readonly currency: string;
 }
 
-/** What an upload's rows are derived with: kept when its staging began, so that nothing can change under it. */
+/** What an upload's rows are derived with. Stored when its staging began, so that later changes do not affect it. */
 export function derivationOf(upload: DerivedUpload): DerivationContext {
   return {
     mapping: mappingSchema.parse(upload.mapping),

@@ -26,7 +26,10 @@ interface KeptRow {
   readonly source: Uint8Array;
 }
 
-/** Rows after which the sockets get their turn: without it the database would wait for its slice until the next one is made. */
+/**
+ * Rows between two turns of the event loop: without them the database would wait for its slice
+ * until the next is made.
+ */
 const rowsPerBreath = 100;
 
 export interface Deriver {
@@ -35,18 +38,19 @@ export interface Deriver {
 }
 
 export interface DeriveOptions {
-  /** Text held at once. */
+  /** Bytes of text held at once. */
   readonly runBytes?: number;
   /** Chunks that need not be fetched. */
   readonly ahead?: UploadAhead;
-  /** Told now and then how many rows have been read. */
+  /** Called now and then with the number of rows read. */
   readonly onRows?: (rows: number) => void;
 }
 
 /**
- * Rows → debtors → batches, streamed: memory holds one run of debtors and two slices, however long the file. The same rows give the
- * same batches in the same order, byte for byte. Does nothing to an upload that is staged already; throws {@link TotalsDiffer},
- * `chunks_missing`, `state_moved` or `correction_moved`, and the caller's transaction undoes everything.
+ * Rows → debtors → batches, streamed: memory holds one run of debtors and two slices, however long the file. The
+ * same rows give the same batches in the same order, byte for byte. Does nothing if the upload is staged already.
+ * Throws {@link TotalsDiffer}, `not_found`, `chunks_missing`, `state_moved` or `correction_moved`; the
+ * caller's transaction then undoes everything.
  */
 export async function deriveBatches(
   client: BulkClient,
@@ -68,7 +72,7 @@ export async function deriveBatches(
   const context = derivationOf(upload);
   const corrected = await lockCorrection(client, tenantId, uploadId, upload);
   const readRow = await stagedRowReader(client, tenantId, uploadId, context);
-  // Waited for however this ends: what it still wrote after the caller's ROLLBACK would stay.
+  // Awaited however this ends: what it wrote after the caller's ROLLBACK would stay.
   await using writer = new StagedWriter(client, tenantId, uploadId, {
     ...defaultBatchLimits,
     debtors: upload.batchSize,
@@ -96,7 +100,8 @@ export async function deriveBatches(
     for (const { checked: row, source } of rows) {
       if (leftOut?.has(row.row) === false) continue;
       const all = [...row.issues, ...issues.filter((issue) => issue.row === row.row)];
-      // What an earlier upload counts, or a debtor that goes does without, is no more that is left out.
+      // Adds nothing to what is left out if the debtor is sent (only a repetition is not) or an earlier
+      // upload counts the row.
       const isCounted = debtor !== null || corrected?.correction.isAdded(row.row) === false;
       writer.addLeftOut({ ...row, source, issues: all, figures: isCounted ? null : row });
     }
@@ -133,7 +138,7 @@ export async function deriveBatches(
   });
 }
 
-/** Rows that are no data leave the parts they came in; how many they are. */
+/** Moves rows that were set aside out of the parts they arrived in; returns how many they are. */
 async function keepSetAside(client: BulkClient, tenantId: string, uploadId: string): Promise<number> {
   let count = 0;
   for await (const rows of readList(client, tenantId, uploadId, "set_aside")) {
@@ -143,7 +148,7 @@ async function keepSetAside(client: BulkClient, tenantId: string, uploadId: stri
   return count;
 }
 
-/** A line as identifyRows lets it be kept. */
+/** A line in the form that identifyRows keeps. */
 function parsed(line: Buffer): SourceRow {
   const source = readSourceLine(line.toString("utf8"));
   if (source === null) throw new Error("a staged row is no row");

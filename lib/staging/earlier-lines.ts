@@ -12,14 +12,18 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 /** Debtors read at once. */
 const sliceSize = 5_000;
 
-/** What became of the debtors of an upload, its left-out ones included, a line each: the same facts give the same lines. */
+/**
+ * A line for each debtor of an upload and its family, the left-out ones included. The same
+ * facts give the same lines.
+ */
 export async function* earlierLines(
   client: BulkClient,
   tenantId: string,
   family: UploadFamily,
   uploadId: string,
 ): AsyncGenerator<string> {
-  // First: of a debtor that is in both, what was sent counts. Rows that only repeat another one are left out of a debtor that goes.
+  // Left-out rows first, because a later line wins: if a debtor is in both, its record counts. (Rows that
+  // only repeat another one are left out of a debtor that is sent.)
   for await (const debtors of readEarlierLeftOut(client, tenantId, family, uploadId, sliceSize)) {
     for (const { identification, rows, isSuperseded } of debtors)
       yield earlierLine(identification, { fate: isSuperseded ? "superseded" : "left_out", parts: rows, digest: "" });
@@ -54,12 +58,12 @@ function earlierOf(record: EarlierRecord, repeatBehaviour: RepeatBehaviour): Ear
   return wasRefused(record) ? { fate: "rejected", parts, digest } : { fate: "open", parts, digest: "" };
 }
 
-/** The CRM never said no to the others: somebody, or the portal, looked and did not find them there. */
+/** Whether the CRM itself refused it. Any other rejection: a person or the portal looked and did not find it there. */
 function wasRefused({ state, evidence }: EarlierRecord): boolean {
   return state === "rejected" && evidence !== "read_back" && evidence !== "person";
 }
 
-/** Staged before there were digests, a record has only its payload, and once that is erased neither. */
+/** A record staged before digests existed has only its payload, and after that is erased neither. */
 function digestOf({ digest, payload }: EarlierRecord): string {
   return digest ?? (payload === null ? "" : payloadDigest(payload));
 }

@@ -11,15 +11,18 @@ import { parseSourceLine, sourceLine } from "#lib/domain/table/source-line.ts";
 import type { Lines } from "./packed-lines.ts";
 
 export interface IdentifiedRows {
-  /** Of each row. */
+  /** One per row. */
   readonly identifications: readonly (string | null)[];
-  /** The lines as they are to be kept, where one is another than it came: corrected, or not as sourceLine writes it. */
+  /**
+   * All lines in the form to store, if any differs from how it arrived (corrected, or not as sourceLine
+   * writes it); otherwise null.
+   */
   readonly rewritten: readonly string[] | null;
 }
 
 /**
- * Who each row is: all that is asked of rows before their debtors are put together. `edits` by row, counted as in the file like
- * `firstRow`. Throws `chunk_damaged` where a line is no row.
+ * Reads only the identification of each row; nothing else is needed before debtors are assembled. `edits`
+ * count rows as the file does, like `firstRow`. Throws `chunk_damaged` if a line is not a row.
  */
 export function identifyRows(
   lines: Lines,
@@ -29,7 +32,7 @@ export function identifyRows(
 ): IdentifiedRows {
   const identified = { ...context, fields: context.fields.filter((field) => field.id === identificationField) };
   const read = compileRowReader(identified);
-  // Under another header it may be another cell.
+  // Under another header the identification may be in another column.
   const cell = context.mapping.otherHeaders === undefined ? compileIdentificationReader(identified) : null;
   const scanner = new LineScanner(cell?.column ?? 0);
   const editsByRow = Map.groupBy(edits, (edit) => edit.row);
@@ -42,11 +45,11 @@ export function identifyRows(
   const identifications = Array.from({ length: lines.count }, (_, index) => {
     const row = firstRow + index;
     const corrections = editsByRow.get(row);
-    // One cell is enough where nothing was corrected and nothing is escaped: nearly always.
+    // If nothing was corrected and nothing is escaped, which is nearly always, one cell is enough.
     if (lines.scan(index, scanner) && cell !== null && corrections === undefined)
       return cell.read(lines.between(scanner.cellStart, scanner.cellEnd), scanner.kind);
     const text = lines.text(index);
-    // `[line, [cells], kinds]`: a line of brackets would take the memory of a hundred such lines.
+    // `[line, [cells], kinds]`: parsing a line of brackets would take the memory of a hundred such lines.
     const source = isNestedDeeper(lines.at(index), 2) ? null : parseSourceLine(text);
     if (source === null) throw new AppError("chunk_damaged", { reason: "row" });
     const kept = corrections === undefined ? source : correctRow(source, corrections, context.mapping.rowWidth);

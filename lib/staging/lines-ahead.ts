@@ -1,6 +1,6 @@
 import type { Lines } from "./packed-lines.ts";
 
-/** A chunk as it came, unpacked. */
+/** A chunk as it arrived, unpacked. */
 export interface ChunkAhead {
   readonly uploadId: string;
   readonly sequence: number;
@@ -16,20 +16,21 @@ export interface LinesOfChunk {
 /** An upload's chunks by sequence. */
 export type UploadAhead = ReadonlyMap<number, LinesOfChunk>;
 
-/** Of all uploads together: what one derivation holds at once. */
+/** For all uploads together: as much as one derivation holds at once. */
 const maxBytes = 64 * 1024 * 1024;
 
 /**
- * The text of chunks as they arrive, kept until staging ends, when it need not be fetched and unpacked again. A shortcut and no more: the
- * database has every chunk, and is asked where this has none, or another one. (What the rows come to is not kept: as objects that
- * stay, they cost the garbage collector more than reading them later does.)
+ * The text of arriving chunks, kept until staging ends so that it need not be fetched and unpacked again.
+ * Only a shortcut: the database has every chunk and is read if this lacks one or has another version.
+ * Derived rows are not kept: as objects that stay, they would cost the garbage collector more
+ * than reading them later.
  */
 export class LinesAhead {
   readonly #uploads = new Map<string, Map<number, LinesOfChunk>>();
   #bytes = 0;
 
   add({ uploadId, sequence, sha256, lines }: ChunkAhead): void {
-    // The oldest make room: who never ends a staging must not keep it from the others.
+    // The oldest uploads make room: one whose staging never ends must not keep the space from others.
     for (const other of this.#uploads.keys()) {
       if (this.#bytes + lines.bytes <= maxBytes || other === uploadId) break;
       this.take(other);
@@ -41,7 +42,7 @@ export class LinesAhead {
     chunks.set(sequence, { sha256, lines });
   }
 
-  /** What is known of an upload; it is forgotten here. */
+  /** Returns an upload's chunks and forgets them. */
   take(uploadId: string): UploadAhead {
     const chunks = this.#uploads.get(uploadId) ?? new Map<number, LinesOfChunk>();
     this.#uploads.delete(uploadId);

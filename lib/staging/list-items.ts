@@ -5,10 +5,10 @@ import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
 import { type ListItem, listItemSchemas, type StagingList } from "#lib/domain/staging/list-item.ts";
 import { gunzipLines, type Lines } from "./packed-lines.ts";
 
-/** An object, with a list of cells in it. */
+/** An object with a list of cells in it. */
 const maxDepth = 2;
 
-/** The items of a part, in order. Throws `chunk_damaged` at a line that is none. */
+/** The items of a part, in order. Throws `chunk_damaged` at a line that is not an item. */
 export function* itemsOf<List extends StagingList>(list: List, lines: Lines): Generator<ListItem[List]> {
   const schema = listItemSchemas[list];
   for (let index = 0; index < lines.count; index++) {
@@ -19,7 +19,7 @@ export function* itemsOf<List extends StagingList>(list: List, lines: Lines): Ge
   }
 }
 
-/** A list of an upload as it arrived, a part at a time. */
+/** A list of an upload as it arrived, one part at a time. */
 export async function* readList<List extends StagingList>(
   client: BulkClient,
   tenantId: string,

@@ -3,11 +3,11 @@ import { promisify } from "node:util";
 import { gunzipSync, gzip } from "node:zlib";
 import type { LineScanner } from "#lib/domain/fast/fast-path.ts";
 
-/** zlib hands over so much at a time; its default of 16 KB means thirty pieces to be joined for one chunk of rows. */
+/** zlib's output buffer. Its default of 16 KB would mean joining thirty pieces for one chunk of rows. */
 const chunkSize = 1024 * 1024;
-/** What a gzip may make us set aside before it has shown that it is so large. */
+/** The most memory to reserve on a gzip's word, before it has unpacked to that size. */
 const maxPromised = 4 * chunkSize;
-/** Below that Node may cut it from memory that others have a part in. */
+/** Below this, Node may cut the buffer from memory that it shares with others. */
 const minPromised = 64 * 1024;
 
 export interface PackedLines {
@@ -16,7 +16,7 @@ export interface PackedLines {
   readonly bytes: number;
 }
 
-/** Packs lines anew. Those that came in the form that is kept are kept as they came, packed. */
+/** Packs rewritten lines. Lines that arrive in the form to store are stored packed as they came. */
 export async function gzipLines(lines: readonly string[]): Promise<PackedLines> {
   const text = Buffer.from(`${lines.join("\n")}\n`);
   return { packed: await promisify(gzip)(text, { level: 1, chunkSize }), bytes: text.length };
@@ -24,19 +24,24 @@ export async function gzipLines(lines: readonly string[]): Promise<PackedLines> 
 
 export interface LineLimits {
   readonly bytes?: number;
-  /** One more is counted, so that it shows that there are too many; what is behind it is not looked at. */
+  /** At most one more than this is counted, which shows that there are too many; the rest is not read. */
   readonly lines?: number;
 }
 
-/** Only ever in a thread of its own. Throws ERR_BUFFER_TOO_LARGE beyond `bytes`, other errors of zlib where it is no gzip. */
+/**
+ * Unpacks synchronously: only for use in the staging thread. Throws ERR_BUFFER_TOO_LARGE beyond `bytes`, and
+ * other zlib errors if the input is no gzip.
+ */
 export function gunzipLines(packed: Uint8Array, { bytes, lines }: LineLimits = {}): Lines {
   const limit = bytes === undefined ? {} : { maxOutputLength: bytes };
   return new Lines(gunzipSync(packed, { chunkSize: promisedBytes(packed), ...limit }), lines);
 }
 
 /**
- * The length a gzip ends with (RFC 1952, ISIZE), and one more, so that zlib need not look for room at its end: its text in one piece of
- * memory, where pieces and what they are joined in would make V8 collect everything after some ten chunks. A gzip of several members ends with its last one's, which costs time only.
+ * The unpacked length that a gzip states at its end (RFC 1952, ISIZE), plus one so that zlib need not look
+ * for more room. With it the text is unpacked into one piece of memory; joining pieces would make V8 collect
+ * everything after some ten chunks. A gzip of several members states only its last one's length, which costs
+ * time and nothing else.
  */
 function promisedBytes(packed: Uint8Array): number {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
@@ -47,8 +52,8 @@ function promisedBytes(packed: Uint8Array): number {
 const lineFeed = 10;
 
 /**
- * Lines of UTF-8 text, the last one with or without its line feed. They stay bytes until one is asked for: as strings, a hundred
- * thousand rows would be walked through by every garbage collection.
+ * Lines of UTF-8 text; the last may lack its line feed. They stay bytes until one is read: as strings, a
+ * hundred thousand rows would be visited by every garbage collection.
  */
 export class Lines {
   readonly #bytes: Buffer<ArrayBuffer>;
@@ -76,7 +81,7 @@ export class Lines {
     return this.#starts.length - 1;
   }
 
-  /** Whether the scanner knows this line; its positions are for `between`. */
+  /** Whether the scanner knows the form of this line. Its positions are for `between`. */
   scan(index: number, scanner: LineScanner): boolean {
     const start = this.#starts[index];
     const next = this.#starts[index + 1];
@@ -91,7 +96,7 @@ export class Lines {
     return this.at(index).toString("utf8");
   }
 
-  /** Bytes of this memory, not a copy. */
+  /** A view of this memory, not a copy. */
   at(index: number): Buffer {
     const start = this.#starts[index];
     const next = this.#starts[index + 1];

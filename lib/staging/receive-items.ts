@@ -12,7 +12,7 @@ import { unpackChunk } from "./unpack-chunk.ts";
 
 type Judge = (item: ListItem[StagingList]) => boolean;
 
-/** Unpacks a part of a list, looks at each item and keeps it as it came, in the staging thread. */
+/** Unpacks a part of a list in the staging thread, checks each item and stores the part as it came. */
 export async function receiveItems(
   client: BulkClient,
   { part, packed }: Extract<Arrival, { kind: "items" }>,
@@ -35,7 +35,7 @@ export async function receiveItems(
   if (receipt === "not_staging") throw new AppError("state_moved");
 }
 
-/** Whether an item is of this upload: its row and column are there, and what is set aside is nobody's. */
+/** Whether an item belongs to this upload: its row and column exist, and a row that is set aside carries no debtor. */
 function judgeOf(upload: Derivation, list: StagingList): Judge {
   if (list === "set_aside") {
     const read = compileRowReader(derivationOf(upload));

@@ -14,8 +14,9 @@ import type { Arrival } from "./staging-orders.ts";
 import { unpackChunk } from "./unpack-chunk.ts";
 
 /**
- * Unpacks a chunk of rows, finds whose they are and keeps it, in the staging thread; answers how many chunks have come. Its text stays at hand
- * in `ahead`. Corrections come first: while any is missing no row is taken, `chunks_missing`.
+ * Unpacks a chunk of rows in the staging thread, identifies its rows and stores it; returns how many chunks
+ * have arrived. Keeps its text in `ahead`.
+ * Corrections come first: throws `chunks_missing` while any part of them is missing.
  */
 export async function receiveRows(
   client: BulkClient,
@@ -28,7 +29,7 @@ export async function receiveRows(
   const { edits: announced } = listLengthsSchema.parse(upload.lists);
   if (upload.editParts < announced.parts) throw new AppError("chunks_missing");
   const edits = announced.parts === 0 ? [] : await editsIn(client, chunk);
-  // From here to the statement nothing is waited for: one chunk is unpacked at a time.
+  // No await until the rows are identified, so that only one chunk is being unpacked at a time.
   const lines = unpackChunk(packed, sha256, chunk.rowCount);
   const { identifications, rewritten } = identifyRows(lines, firstRow, derivationOf(upload), edits);
   const textBytes = lines.bytes;

@@ -6,25 +6,25 @@ export interface StagedRowText {
   readonly source: Buffer;
 }
 
-/** Some rows, in the order of the file. Their lines are cut out when they are asked for. */
+/** Some rows in the order of the file. A line is cut out only when it is read. */
 export interface StagedRows {
   readonly count: number;
   row(index: number): number;
   readonly source: { at(index: number): Buffer };
 }
 
-/** Brings the rows of some neighbouring debtors together, without an object for each row: two numbers say where it is. */
+/** Groups the rows of a run of debtors by debtor. Has no object per row: two numbers say where each row is. */
 export class RunOfDebtors {
   readonly #order: DebtorOrder;
   readonly #start: number;
-  /** Where each debtor's rows begin below, and at the end where one more debtor's would. */
+  /** Where each debtor's rows begin in the arrays below; one more entry for the end. */
   readonly #places: Int32Array;
   readonly #filled: Int32Array;
   readonly #pieceOf: Int32Array;
   readonly #indexOf: Int32Array;
   readonly #pieces: StagedRows[] = [];
 
-  /** `end` is not in it. */
+  /** `end` is exclusive. */
   constructor(order: DebtorOrder, start: number, end: number) {
     this.#order = order;
     this.#start = start;
@@ -39,7 +39,7 @@ export class RunOfDebtors {
     this.#indexOf = new Int32Array(rowCount);
   }
 
-  /** More rows; all of them must be of debtors of this run. */
+  /** Adds rows, all of debtors of this run. */
   add(rows: StagedRows): void {
     const piece = this.#pieces.push(rows) - 1;
     for (let index = 0; index < rows.count; index++) {
@@ -51,7 +51,7 @@ export class RunOfDebtors {
     }
   }
 
-  /** Debtor by debtor. */
+  /** The rows of one debtor after the other. */
   *inOrder(): Generator<readonly StagedRowText[]> {
     for (let debtor = 0; debtor + 1 < this.#places.length; debtor++) {
       const rows: StagedRowText[] = [];

@@ -7,8 +7,8 @@ import { gunzipLines, Lines } from "./packed-lines.ts";
 import { RunOfDebtors, type StagedRows, type StagedRowText } from "./run-of-debtors.ts";
 
 /**
- * Text held at once. Some 250,000 usual rows: below that the chunks are read once and nothing is set aside; beyond it every row is
- * written and read once more.
+ * Bytes of text held at once, about 250,000 usual rows. Up to this the chunks are read once; beyond it every
+ * row is written to a temporary table and read again.
  */
 const maxRunBytes = 64 * 1024 * 1024;
 
@@ -18,7 +18,10 @@ export interface StagedDebtorsOptions {
   readonly ahead?: UploadAhead | undefined;
 }
 
-/** All staged rows of an upload, debtor by debtor in the order of their first rows, each debtor's rows as the file has them. */
+/**
+ * All staged rows of an upload, debtor by debtor in the order of their first rows; each
+ * debtor's rows in file order.
+ */
 export async function* stagedDebtors(
   client: BulkClient,
   tenantId: string,
@@ -71,7 +74,7 @@ async function* readPieces(
 
 const lineFeed = Buffer.from("\n");
 
-/** Writes every row beside the others of its run. */
+/** Writes all rows to a temporary table, grouped by run. */
 async function setAside(
   client: BulkClient,
   order: DebtorOrder,
@@ -97,7 +100,7 @@ async function setAside(
   return spill;
 }
 
-/** A row's number and its line, by turns. */
+/** Lines alternate: a row's number, then its JSON line. */
 function pieceOf(texts: string): StagedRows {
   const lines = new Lines(Buffer.from(texts));
   return {

@@ -13,12 +13,13 @@ import { gunzipLines } from "./packed-lines.ts";
 
 export type RowReader = (row: number, source: SourceRow) => CheckedRow;
 
-/** An obligation and the first two debtors it stands under. */
+/** An obligation and the first two debtors that have it. */
 type SharedObligations = ReadonlyMap<string, readonly [string, string]>;
 
 /**
- * Reads an upload's rows as the page did. Where debtors that share an obligation are to be left out, all rows are gone through once
- * before, for that shows in no debtor alone; elsewhere it is a warning, which staging need not know.
+ * Reads an upload's rows as the page did. If debtors that share an obligation are to be left out, goes
+ * through all rows once before: no debtor shows that alone. Otherwise sharing is only a warning, which
+ * staging does not need (decision 13).
  */
 export async function stagedRowReader(
   client: BulkClient,
@@ -35,7 +36,7 @@ export async function stagedRowReader(
   return (row, source) => {
     const checked = read(row, source);
     const { identification, obligations } = checked;
-    // Without obligations it stands under another header, where nobody knows what its cells say.
+    // A row without obligations is under another header, where nobody knows what its cells mean.
     if (identification === null || obligations.length === 0) return checked;
     const found = readers.flatMap(({ column, read: readId }) => {
       const id = readId(source.cells[column] ?? "", kindOf(source.kinds, column));
@@ -48,7 +49,7 @@ export async function stagedRowReader(
   };
 }
 
-/** A text for each obligation of the file while it looks, some 100 bytes each; what it answers are the shared ones only. */
+/** Holds a text for each obligation of the file while it looks, about 100 bytes each; returns only the shared ones. */
 async function findShared(
   client: BulkClient,
   tenantId: string,

@@ -8,12 +8,12 @@ import { receiveRows } from "./receive-rows.ts";
 import type { DerivationJob, StagingNotice, StagingOrder, StagingOutcome, StagingTask } from "./staging-orders.ts";
 import { TotalsDiffer } from "./totals-differ.ts";
 
-/** Rows between two notices of how far a derivation is. */
+/** Rows between two notices of a derivation's progress. */
 const rowsPerNotice = 10_000;
-/** Each holds one of the pool's connections to its end; what arrives must not wait for that. */
+/** Each derivation holds one of the pool's connections until it ends, and arriving chunks must not wait for that. */
 const derivationsAtOnce = 3;
 
-// The other side of ask-staging-thread.ts: begins tasks as they come, and answers each with what became of it.
+// The other side of ask-staging-thread.ts: starts tasks as they come and answers each with its outcome.
 const port = parentPort;
 if (port === null) throw new Error("this module is a thread's, not a program's");
 
@@ -24,7 +24,7 @@ let deriving = 0;
 port.on("message", (order: StagingOrder) => {
   if (order.kind === "task") void outcomeOf(order.key, order.task).then((outcome) => tell({ key: order.key, outcome }));
   else if (order.kind === "forget") linesAhead.take(order.uploadId);
-  // With its connections given back and nobody to listen to, the thread ends by itself.
+  // With its connections closed and no more messages to come, the thread ends by itself.
   else void disconnectBulk().then(() => port.close());
 });
 
@@ -56,7 +56,7 @@ async function derive(key: string, { tenantId, uploadId, by }: DerivationJob): P
     };
     await withBulkTransaction((client) => deriveBatches(client, tenantId, uploadId, by, { ahead, onRows }));
   } finally {
-    // Whoever waits gets the place, which stays taken.
+    // Hands this place to the next in line, so `deriving` stays the same.
     const next = waiting.shift();
     if (next === undefined) deriving--;
     else next();

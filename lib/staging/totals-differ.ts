@@ -1,6 +1,6 @@
 import type { ControlTotals } from "#lib/domain/debtors/debtor.ts";
 
-/** The server's figures are not the page's. */
+/** The server's totals differ from the page's. */
 export class TotalsDiffer extends Error {
   readonly page: ControlTotals;
   readonly server: ControlTotals;

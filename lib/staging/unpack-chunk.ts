@@ -3,10 +3,10 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { maxChunkBytes } from "#lib/domain/staging/chunk-limit.ts";
 import { gunzipLines, type Lines } from "./packed-lines.ts";
 
-/** Bytes it may unfold to: 5,000 rows of 13 KB each. A bomb of a thousand to one ends here, not in our memory. */
+/** The most bytes a chunk may unpack to: 5,000 rows of 13 KB each. Stops a gzip bomb of a thousand to one. */
 const maxInflatedBytes = 64 * 1024 * 1024;
 
-/** Takes the bytes of a chunk into memory that it shares with nobody, so that it may be handed to a thread. Throws `too_large`. */
+/** Reads the body of a chunk into memory of its own, which can be moved to a thread. Throws `too_large`. */
 export async function takeChunk(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -25,8 +25,8 @@ export async function takeChunk(body: AsyncIterable<Uint8Array>): Promise<Uint8A
 }
 
 /**
- * Unpacks a chunk: gzip of `lineCount` lines of JSON. Throws `too_large` beyond its budgets, `chunk_damaged` where its bytes are not
- * those of `sha256`, are no text, or have another number of lines.
+ * Unpacks a chunk: gzip of `lineCount` lines of JSON. Throws `too_large` beyond its budgets, and
+ * `chunk_damaged` if its bytes do not match `sha256`, are no gzip or no UTF-8, or have another number of lines.
  */
 export function unpackChunk(packed: Uint8Array, sha256: string, lineCount: number): Lines {
   if (createHash("sha256").update(packed).digest("hex") !== sha256) {
@@ -34,7 +34,7 @@ export function unpackChunk(packed: Uint8Array, sha256: string, lineCount: numbe
   }
   const lines = inflate(packed, lineCount);
   if (lines.count !== lineCount) throw new AppError("chunk_damaged", { reason: "rowCount" });
-  // Kept as bytes from here on, and the database refuses what is no text.
+  // Checked here because the text stays bytes from now on, and the database refuses invalid UTF-8.
   if (!lines.isUtf8) throw new AppError("chunk_damaged", { reason: "utf8" });
   return lines;
 }

@@ -12,9 +12,7 @@ export interface AssembledDebtor extends DebtorVerdict {
   readonly debtor: Debtor | null;
 }
 
-/**
- * `{"id":"1","name":"…"}` in catalogue order. Empty values are omitted: an empty string could overwrite in the CRM.
- */
+/** `{"id":"1","name":"…"}` in catalogue order. Empty values are omitted: an empty string could overwrite in the CRM. */
 function obligationText(values: FieldValues, planned: readonly PlannedField[]): string {
   let text = "";
   for (const { key, opening, prefix, isPlain } of planned) {

@@ -2,9 +2,7 @@ import type { FieldId } from "../fields/field.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { type Issue, type IssueCode, issueSeverities, type Severity } from "./issue.ts";
 
-/**
- * Warnings about something that a policy or an acceptance decided; to leave the debtors out, change that decision.
- */
+/** Warnings about something that a policy or an acceptance decided; to leave the debtors out, change that decision. */
 const decidedOtherwise: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "debtor_values_differ",
   "obligation_set_aside",
