@@ -11,18 +11,21 @@ export interface Question<T, K> extends Caller {
   readonly batchId: string | null;
   readonly endpoint: NewCall["endpoint"];
   readonly debtors: number;
-  /** Until when a place is waited for, in ms of Date.now(). */
+  /** Until when to wait for a place, in ms of Date.now(). */
   readonly until: number;
-  /** A place that was taken already. A closed gate gives no second one for a while. */
+  /** A place that is already taken. A closed gate gives no second one for a while. */
   readonly given?: TakenPlace | null;
-  /** Shortly before its place: false when it may not be asked. */
+  /** Called shortly before its place; false if the call must not be made. */
   readonly claim?: () => Promise<boolean>;
   readonly ask: () => Promise<Answer<T>>;
-  /** Keeps what was learnt, in the transaction that writes the call's line. */
+  /** Stores what was learnt, in the transaction that writes the call to the log. */
   readonly keep: (tx: Transaction, answer: JudgedAnswer<T>, line: ExchangeLine) => Promise<K>;
 }
 
-/** What a question came to. `kept` is what `keep` answered; the other two are {@link throttledSeconds} and the end of a day that is spent. */
+/**
+ * The result of a question. `kept` is what `keep` returned. `waitSeconds`: see {@link throttledSeconds}.
+ * `spentUntil`: when a spent day begins anew, otherwise null.
+ */
 export interface Asked<T, K> {
   readonly kind: "asked";
   readonly answer: JudgedAnswer<T>;
@@ -33,10 +36,10 @@ export interface Asked<T, K> {
 
 export type Unasked = Exclude<AskedPlace, TakenPlace> | { readonly kind: "unclaimed" };
 
-/** A remote that is busy with itself and does not say for how long. */
+/** Wait for a CRM that is busy and does not say for how long. */
 export const busySeconds = 30;
 
-/** Asks the CRM something: a call like any other, at a place of its own, that leaves its line in the log. */
+/** Asks the CRM a question. It is a call like any other: at a place of its own, and written to the log. */
 export async function askCrm<T, K>(question: Question<T, K>): Promise<Asked<T, K> | Unasked> {
   const { server, until, given, claim, ask, keep, ...whose } = question;
   const place = given ?? (await askForPlace(server, until));

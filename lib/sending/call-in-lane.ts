@@ -8,22 +8,23 @@ import { readBackNext } from "./read-back-next.ts";
 import { type AnsweredBatch, type SendingRun, sendBatch } from "./send-batch.ts";
 import { isOpen, type SliceControl } from "./slice.ts";
 
-/** Waits shorter than this are slept through; longer ones are said on the page and give the worker's place to another tenant. */
+/** Shorter waits are slept through; for longer ones the page shows the wait and the worker turns to another tenant. */
 const maxNapMs = 1_500;
 
-/** A settle takes about as long: with so much time until the next call it is not put off. */
+/** About how long a settle takes: with more time than this until the next call, the batch is settled first. */
 const settleMs = 15;
 
 /**
- * One call after the other until nothing is due, the run has to wait, or the slice ends. Read-backs come after all that is to be sent.
- *
- * A batch that was accepted as usual is settled while the next call is under way: nothing in its answer could keep that call from being
- * made or change its pace, and the CRM need not wait for our disk. Whatever ends the lane, the last batch is settled before.
+ * Makes one call after the other until nothing is due, the run has to wait, or the slice ends. Read-backs
+ * come after everything that is to be sent.
+ * A batch that was accepted as usual is settled while the next call is under way: nothing in its answer could
+ * prevent that call or change its pace, and the CRM need not wait for our disk (decision 15). However the
+ * lane ends, it settles its last batch.
  */
 export async function callInLane(run: SendingRun, control: SliceControl): Promise<void> {
   const { tenantId, uploadId } = run;
   let answered: AnsweredBatch | null = null;
-  /** False when the answer of the last call, or a settle that came too late, ends the lane. */
+  /** False if the last answer, or a settle that came too late, ends the lane. */
   const settleLast = async (): Promise<boolean> => {
     if (answered === null) return true;
     const { id, settle } = answered;
@@ -32,7 +33,8 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
     control.onSent(uploadId, id, sent);
     return sent.isSettled && !sent.isHeld;
   };
-  // Asked before the first place is taken: a closed gate lets one caller through to try the remote, and it must have something to send.
+  // Checked before the first place is taken: a closed gate lets one caller through to try the CRM, and that
+  // caller must have something to send.
   let isDue = false;
   try {
     while (isOpen(control)) {
@@ -53,14 +55,14 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
       }
       await untilNearly(place);
       if (!isOpen(control)) return;
-      // From before the claim: its lease begins later, whatever the way to the database takes.
+      // Started before the claim: the lease begins a little later, however slow the database is.
       const claimAge = stopwatch();
       const claimed = await claimBatch(database(), tenantId, uploadId, run.connectionVersion, answered);
       if (claimed.kind === "spent")
         return await holdUpload(database(), tenantId, uploadId, "quota_spent", claimed.until);
       if (claimed.kind === "none") {
         isDue = false;
-        // With the place that was taken: at a gate that is closed it is the one call that may try the remote.
+        // Passes on the place it took: at a closed gate that is the one call that may try the CRM.
         if ((await settleLast()) && (await readBackNext(run, uploadId, control, place))) continue;
         return;
       }
@@ -77,9 +79,9 @@ export async function callInLane(run: SendingRun, control: SliceControl): Promis
   }
 }
 
-/** Lets a request go out first: to put a settle together keeps this process busy for some milliseconds. */
+/** Lets a request go out first: preparing a settle keeps this process busy for some milliseconds. */
 async function behind<T>(work: () => Promise<T>): Promise<T> {
-  // One turn to begin the connection, one to write on it, if the server is near; a far one is not waited for.
+  // One turn to open the connection and one to write to it, if the server is near; a far one is not waited for.
   await nextTurn();
   await nextTurn();
   return work();

@@ -1,10 +1,13 @@
 import type { LookupPace } from "#lib/database/calls/lookup-pace.ts";
 import type { ReadBackPrice } from "#lib/database/records/planned-read-backs.ts";
 
-/** What a lookup is taken to last while a tenant has made hardly any: one record is sooner read than a batch written. */
+/** Assumed length of a lookup until a tenant has made some: reading one record is faster than writing a batch. */
 const assumedSeconds = 0.5;
 
-/** How long looking debtors up takes, by how lookups went so far; no more calls than all that are left could take. */
+/**
+ * How long looking up debtors will take in seconds, by how past lookups went; never more calls than one per
+ * debtor plus one per obligation.
+ */
 export function expectedLookupSeconds(
   { debtors, obligations }: Pick<ReadBackPrice, "debtors" | "obligations">,
   pace: LookupPace | null,

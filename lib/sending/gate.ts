@@ -26,13 +26,13 @@ export function paceLimits(): PaceLimits & {
   };
 }
 
-/** So long before its place a caller is told, to get its call ready meanwhile: a claim under load takes some tens of ms. */
+/** How long before its place a caller begins to prepare its call: a claim under load takes some tens of ms. */
 const readyMs = 200;
 
-/** A place, and the moment of it on this process's own clock (ms of performance.now()). */
+/** A place, and when it is by this process's own clock (ms of performance.now()). */
 export type TakenPlace = Extract<Place, { kind: "granted" }> & { readonly beginAt: number };
 
-/** A place of a caller's own, or what is in the way: it would come after the caller's time, or the gate is closed. */
+/** A place, or why there is none: it would come after the caller's time (`late`), or the gate is `closed`. */
 export type AskedPlace = TakenPlace | Extract<Place, { kind: "closed" | "late" }>;
 
 /** Takes a place for a call to `server`, if it comes before `until` (ms of Date.now()). */
@@ -43,32 +43,33 @@ export async function askForPlace(server: string, until: number): Promise<AskedP
 }
 
 /**
- * Waits until shortly before a place that was taken. The caller gets its call ready then and begins it at {@link untilPlace}: calls that
- * begin when their preparations happen to be over would come in bunches.
+ * Waits until shortly before a place that was taken. The caller then prepares its call and begins it at
+ * {@link untilPlace}: calls that begin when their preparation happens to end would come in bunches.
  */
 export async function untilNearly({ beginAt }: TakenPlace): Promise<void> {
   const waitMs = beginAt - performance.now() - readyMs;
   if (waitMs > 0) await sleep(waitMs);
 }
 
-/** Waits for the moment of a place that was taken. */
+/** Waits until a place that was taken. */
 export async function untilPlace({ beginAt }: TakenPlace): Promise<void> {
   const waitMs = beginAt - performance.now();
   if (waitMs > 0) await sleep(Math.ceil(waitMs));
 }
 
-/** A third of the 60 s that the sibling API lets a call take: the server is near its limits. */
+/** A third of the 60 s that the sibling API allows a call: the server is near its limits. */
 const slowMs = 20_000;
 
-/** What the CRM said, and what that means. A question that was answered has no verdict. */
+/** An answer and its verdict; null for a question that was answered. */
 export interface Judged {
   readonly exchange: Exchange;
   readonly verdict: Verdict | null;
 }
 
 /**
- * What an answer means for the pace of its server. Limits are per address, so what the CRM says to one tenant about its pace holds for all on
- * that server; the day's budget and the calls at once are the token's own affair. `waitSeconds`: how long a throttled answer holds.
+ * Adjusts the server's pace to an answer. Limits are per address, so what the CRM tells one tenant about its
+ * pace holds for all tenants on that server; the day's budget and the calls at once belong to the token.
+ * `waitSeconds`: how long a throttled answer holds.
  */
 export async function notePace(
   server: string,

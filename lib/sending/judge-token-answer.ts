@@ -2,7 +2,7 @@ import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import type { TokenInformation } from "#lib/wolkvox/client.ts";
 import { type JudgedAnswer, reasonOf } from "#lib/wolkvox/judge-answer.ts";
 
-/** What an answer to tokenInformation means: a budget, or a reason out of the same codes that stop or delay a run. */
+/** Judges an answer to tokenInformation: a budget, or one of the reasons that also stop or delay a run. */
 export function judgeTokenAnswer(answer: JudgedAnswer<TokenInformation>, askedAt: Date): ConnectionTest {
   if (answer.kind === "answered") {
     return { isConnected: true, budget: { ...answer.data, askedAt: askedAt.toISOString() } };

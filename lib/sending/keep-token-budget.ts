@@ -7,18 +7,22 @@ import { paceLimits } from "./gate.ts";
 import { judgeTokenAnswer } from "./judge-token-answer.ts";
 import { type Connection, wolkvoxClientOf } from "./wolkvox-client-of.ts";
 
-/** A page waits for it. */
+/** Short, because a page waits for the answer. */
 const timeoutMs = 8_000;
 
-/** What the CRM could not say is asked again after ten minutes: each question costs a use. */
+/**
+ * After an answer without a budget the CRM is asked again in ten minutes: each question uses
+ * up one call of the day.
+ */
 const problemRecheckSeconds = 600;
 
-/** So long a question waits for its turn at the gate. */
+/** How long a question waits for its place at the gate. */
 const turnMs = 5_000;
 
 /**
- * Asks the CRM what is left of a token's day and keeps the answer where every process finds it. The question is a call like any other: it
- * counts against the calls a tenant may have in flight and passes the gate, and undefined means that there was no room for it.
+ * Asks the CRM what is left of a token's day and stores the answer for all processes. The question is a call
+ * like any other: it counts against the tenant's calls in flight and takes a place at the gate. Undefined if
+ * there was no room for it.
  */
 export async function askAndKeepBudget(tenantId: string, connection: Connection): Promise<ConnectionTest | undefined> {
   const isOurs = await withTransaction(
@@ -43,14 +47,15 @@ export async function askAndKeepBudget(tenantId: string, connection: Connection)
   });
   if (asked.kind === "asked") return asked.kept;
   await endAsking(database(), tenantId);
-  // What closed the gate was said to somebody, not about this token: it is told, and not kept.
+  // Whatever closed the gate is not about this token: it is reported but not stored.
   if (asked.kind === "closed") return { isConnected: false, reason: asked.reason, httpStatus: null, remoteText: "" };
   return undefined;
 }
 
 /**
- * Before a tenant's calls: asks if it is time to (with `isSpentOnly` only whether a spent day has begun anew sooner than was said), and answers
- * what is known. Null: nothing is, so nothing is held back.
+ * Called before a tenant's calls: asks the CRM if it is time to, and returns what is known. Null if nothing
+ * is known, so nothing is held back.
+ * `isSpentOnly`: ask only whether a spent day has begun anew sooner than the CRM said.
  */
 export async function freshBudget(
   tenantId: string,

@@ -4,34 +4,38 @@ import { database } from "#lib/database/client.ts";
 import type { Exchange, Failure } from "#lib/wolkvox/exchange.ts";
 import { type Judged, notePace, paceLimits, type TakenPlace, untilPlace } from "./gate.ts";
 
-/** Whose call it is, and the server it goes to. */
+/** Whose call it is, and the server it is sent to. */
 export interface Caller {
   readonly tenantId: string;
   readonly server: string;
 }
 
-/** Of a call's line in the log, what the exchange says. */
+/** The part of a call's log line that comes from the exchange. */
 export type ExchangeLine = Pick<NewCall, "startedAt" | "durationMs" | "httpStatus" | "replyExcerpt">;
 
-/** A call that is over and judged; what came of it is yet to be written. */
+/** A call that is over and judged; its outcome is not written yet. */
 export interface MadeCall<A extends Judged> {
   readonly answer: A;
   /**
-   * Writes what came of the call, while its server's pace hears of it; then the token's day. `waitSeconds`: how long a throttled answer holds.
+   * Writes the outcome of the call and adjusts its server's pace at the same time; then updates the token's
+   * day. `waitSeconds`: how long a throttled answer holds.
    */
   readonly note: <W>(waitSeconds: number, write: (line: ExchangeLine) => Promise<W>) => Promise<Noted<W>>;
 }
 
 export interface Noted<W> {
   readonly written: W;
-  /** The CRM said that the token's day is spent: when it begins anew. */
+  /** When the token's day begins anew, if the CRM said that it is spent. */
   readonly spentUntil: Date | null;
 }
 
-/** Stands for a call that was given up before it began. */
+/** The exchange of a call that was given up before it began. */
 export const notMade: Failure = { kind: "failure", code: "aborted", phase: "before_sent", excerpt: "", durationMs: 0 };
 
-/** The one way of every call to the CRM: waits for its place, makes it by `make`, which judges it, and notes what came of it. */
+/**
+ * Every call to the CRM goes through here: waits for its place, calls `make`, which also judges the answer,
+ * and notes the outcome.
+ */
 export async function makeCall<A extends Judged>(
   { tenantId, server }: Caller,
   place: TakenPlace,
@@ -44,7 +48,8 @@ export async function makeCall<A extends Judged>(
   return {
     answer,
     note: async (waitSeconds, write) => {
-      // Side by side: the next call may wait for both. A call that was not made says nothing of the server.
+      // In parallel, because the next call may wait for both. A call that was not made shows
+      // nothing about the server.
       const [written] = await Promise.all([
         write(exchangeLine(startedAt, exchange)),
         exchange === notMade ? undefined : notePace(server, place, answer, waitSeconds),

@@ -7,27 +7,27 @@ import type { TakenPlace } from "./gate.ts";
 import type { SendingRun } from "./send-batch.ts";
 import { isOpen, type SliceControl } from "./slice.ts";
 
-/** Nothing more is learnt now. `reason` is what is waited for, where it is more than the worker's next turn. */
+/** Why no more can be learnt now. `reason`: what it waits for, null if only for the worker's next turn. */
 export interface Pause {
   readonly seconds: number;
   readonly reason: string | null;
-  /** The tenant's other read-backs would not get further. */
+  /** Whether the tenant's other read-backs would not get further either. */
   readonly isForAll: boolean;
 }
 
 /** How far a read-back is. */
 export interface Reading {
-  /** The record that was gone through last. */
+  /** Ordinal of the last record that was looked up; null for none. */
   after: number | null;
-  /** When the last call was begun, ms of performance.now(): what it found was true then, however late the answer came. */
+  /** When the last call began, in ms of performance.now(): its answer was true then, however late it came. */
   begunAt: number;
-  /** Why the last call was not made, or learnt nothing. */
+  /** Why the last call was not made, or brought nothing. */
   pause: Pause;
-  /** A place at the gate for the next call, where one was taken already. */
+  /** A place at the gate that is already taken for the next call. */
   given: TakenPlace | null;
 }
 
-/** The calls of one read-back: each renews the lease and is counted against the day and the upload's progress. */
+/** Makes the calls of one read-back. Each renews the lease and counts against the day and in the upload's progress. */
 export function readBackCalls(
   { tenantId, server, connectionVersion }: SendingRun,
   control: SliceControl,
@@ -60,10 +60,10 @@ export function readBackCalls(
   };
 }
 
-/** Null where the next call could be made. */
+/** Null if the next call could be made. */
 function pauseAfter(asked: Asked<unknown, unknown> | Unasked): Pause | null {
   if (asked.kind === "closed") return pauseOf(asked.waitMs / 1_000, asked.reason);
-  // The place would come after this slice, and so would the next one asked for.
+  // This place would come after the slice, and so would the next one.
   if (asked.kind === "late") return pauseOf(1, null);
   if (asked.kind === "unclaimed") return null;
   const { waitSeconds, spentUntil } = asked;

@@ -15,23 +15,25 @@ import { type Pause, type Reading, readBackCalls } from "./read-back-calls.ts";
 import type { SendingRun } from "./send-batch.ts";
 import type { SliceControl } from "./slice.ts";
 
-/** A read-back that left something open is tried once more after so long; then it waits to be asked for. */
+/** A read-back that left something open is repeated once after this long; after that only on request. */
 const againSeconds = 30;
 const maxAttempts = 2;
 
-/** After so many debtors in a row of whom the CRM said nothing, the others are not asked after in this read-back. */
+/** After this many debtors in a row without an answer from the CRM, this read-back skips the others. */
 const maxSilent = 3;
 
-/** Why a read-back ended: it came to its end, goes on after a while, or the CRM does not let itself be asked. */
+/** Why a read-back ended: all debtors were read, it goes on later, or the CRM refuses to be asked. */
 type End =
   | { readonly kind: "whole" }
   | ({ readonly kind: "later" } & Pause)
   | { readonly kind: "refused"; readonly remoteText: string | null };
 
 /**
- * Reads the next batch back that is due, of this upload or of any: its unconfirmed debtors, one after the other, each settled by what is
- * found. One that is interrupted goes on where it was; one that loses its lease settles nothing more. `given` is a place at the gate for its
- * first call. Answers whether another one could be read now: false also when none is due.
+ * Reads back the next batch that is due, of this upload or (null) of any: looks up its unconfirmed debtors
+ * one after the other and settles each by what it finds. An interrupted read-back goes on where it was; one
+ * that loses its lease settles nothing more (decision 9).
+ * `given`: a place at the gate for its first call. Returns whether another batch could be read back now:
+ * false also if none is due.
  */
 export async function readBackNext(
   run: SendingRun,
@@ -90,14 +92,14 @@ async function readDebtors(
     if (payload === null) continue;
     const found = await readBackDebtor(run.client, payload, make);
     if (found.kind === "interrupted") return { kind: "later", ...reading.pause };
-    // A request that was cut off may still be carried out: who is not there yet may come.
+    // A request that was cut off may still be carried out, so a debtor that is missing now may still appear.
     const tooSoonSeconds = longestCallSeconds - claim.sentSecondsAgo - (reading.begunAt - begunAt) / 1_000;
     if (found.kind === "absent" && tooSoonSeconds > 0)
       return { kind: "later", seconds: tooSoonSeconds, reason: null, isForAll: false };
     if (found.kind === "unanswered") {
       const { kind, remoteText } = found.verdict;
       if (kind === "stop") return { kind: "refused", remoteText };
-      // Nothing was learnt of the debtor, and the next one would learn no more.
+      // Nothing was learnt about this debtor, and the next lookup would learn no more.
       if (kind === "throttled" || kind === "not_arrived") return { kind: "later", ...reading.pause };
       silent++;
       if (silent === maxSilent) return { kind: "whole" };
@@ -111,7 +113,7 @@ async function readDebtors(
   return { kind: "whole" };
 }
 
-/** False when the batch is somebody else's by now. */
+/** False if somebody else has the batch by now. */
 function settle(
   { tenantId }: SendingRun,
   { batchId, uploadId, fence }: ClaimedReadBack,

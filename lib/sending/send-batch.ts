@@ -20,11 +20,11 @@ export interface SendingRun {
   readonly server: string;
   readonly repeatBehaviour: RepeatBehaviour;
   readonly client: WolkvoxClient;
-  /** Of the connection all this was read from. */
+  /** Version of the connection that all this was read from. */
   readonly connectionVersion: number;
 }
 
-/** What a sent batch came to, in codes: for the log, and for the loop to know whether to go on. */
+/** What came of a sent batch, in codes: for the log, and for the lane to know whether to go on. */
 export interface SentBatch {
   readonly verdict: string;
   readonly isSettled: boolean;
@@ -32,9 +32,12 @@ export interface SentBatch {
   readonly isHeld: boolean;
 }
 
-/** A batch whose call is over and has been judged; what came of it is yet to be written. */
+/** A batch whose call is over and judged; its outcome is not written yet. */
 export interface AnsweredBatch extends AnsweredClaim {
-  /** Every debtor was proved to be written and the server is at its quickest: nothing in the answer bears on the next call. */
+  /**
+   * Every debtor is proved to be written and the server is at its best pace: nothing in the answer
+   * affects the next call.
+   */
   readonly canWait: boolean;
   settle(): Promise<SentBatch>;
 }
@@ -45,8 +48,9 @@ interface JudgedLoad {
 }
 
 /**
- * Sends a claimed batch and judges the answer. The call is not cut short when a worker is asked to end: a request that may have arrived
- * is worth waiting for. Its own timeout ends before the lease does. `place` is its own at the gate, `claimAge` in ms.
+ * Sends a claimed batch and judges the answer. Does not cut the call short when the worker is asked to end,
+ * because a request that may have arrived is worth waiting for. Its own timeout ends before the lease does.
+ * `place`: its place at the gate. `claimAge`: returns the age of the claim in ms.
  */
 export async function sendBatch(
   run: SendingRun,
@@ -55,7 +59,7 @@ export async function sendBatch(
   claimAge: () => number,
 ): Promise<AnsweredBatch> {
   const payloads = batch.sent.flatMap(({ payload }) => payload ?? []);
-  // Sent short, the missing debtors would be judged by an answer that is not about them.
+  // With a debtor missing from the request, the answer would be taken for that debtor's too.
   if (payloads.length !== batch.debtors)
     throw new Error(`batch ${batch.id} has ${payloads.length} payloads of ${batch.debtors}`);
   const body = requestBody(run.operation, payloads);
@@ -72,8 +76,9 @@ export async function sendBatch(
 }
 
 /**
- * Whether a claim is too old for its call to begin, since its worker stood still (a stopped process, a suspended machine): the call might be
- * under way when its lease ends. What a lease is longer than a call is shared: half for getting the call ready, half for settling (decision 15).
+ * Whether a claim is too old to begin its call, because its worker stood still (a stopped process, a
+ * suspended machine): the call might outlast the lease. The lease is longer than a call's timeout: half of
+ * the difference is for preparing the call, half for settling (decision 15).
  */
 function isTooOldToCall(claimAgeMs: number): boolean {
   return claimAgeMs > ((leaseSeconds() - workEnv().WOLKVOX_TIMEOUT_SECONDS) * 1_000) / 2;

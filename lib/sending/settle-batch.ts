@@ -13,21 +13,22 @@ export interface SettledCall {
   readonly uploadId: string;
   readonly batch: ClaimedBatch;
   readonly settlement: Settlement;
-  /** What to halve the batch into, where the settlement says `split`. */
+  /** What to halve the batch into if the settlement is `split`. */
   readonly halves?: readonly Half[];
   readonly call: ClaimSettlement["call"];
 }
 
 /**
- * Writes what came of a call in one transaction: batch, debtors, progress, run, and the call itself. It demands the fence and the
- * lease of its claim: a finish that comes too late settles nothing and leaves only its trace in Call. Answers whether it settled.
+ * Writes what came of a call in one transaction: batch, debtors, progress, run and the call itself. Needs
+ * the fence and the lease of its claim: if it comes too late it settles nothing and only writes the call.
+ * Returns whether it settled.
  */
 export async function settleBatch(settled: SettledCall): Promise<boolean> {
   const { tenantId, uploadId, batch, settlement, call } = settled;
   const { state, delaySeconds, outcomes, alikeKey } = settlement;
   const isGood = alikeKey === null;
   const claim: ClaimSettlement = { state, delaySeconds, outcomes, isGood, call };
-  // The usual answer, and nothing more to be done: the function is its own transaction.
+  // The usual answer, with nothing more to do: the database function is its own transaction.
   if (state === "settled" && isGood) return (await settleClaim(database(), tenantId, uploadId, batch, claim)).isOurs;
   return withTransaction(async (tx) => {
     const upload = await settleClaim(tx, tenantId, uploadId, batch, claim);
@@ -44,7 +45,7 @@ export async function settleBatch(settled: SettledCall): Promise<boolean> {
   });
 }
 
-/** The batch goes back to be sent again, with its debtors pending. */
+/** Puts the batch back to be sent again, with its debtors pending. */
 async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement }: SettledCall, isCancelled: boolean) {
   await returnBatch(tx, tenantId, batch.id, { isResend: settlement.isResend ?? false, isCancelled });
   if (!isCancelled && settlement.waitReason !== null) {
@@ -55,10 +56,11 @@ async function takeBack(tx: Transaction, { tenantId, uploadId, batch, settlement
   if (settlement.stop !== null) await stopRun(tx, tenantId, uploadId, settlement.stop.reason, settlement.stop.detail);
 }
 
-/** Halves a batch that was refused whole, or, where that may not be, settles it as refused. */
+/** Halves a batch that was refused whole, or settles it as refused if it may not be halved. */
 async function split(tx: Transaction, settled: SettledCall, upload: SettledClaim): Promise<void> {
   const { tenantId, uploadId, batch, settlement, halves = [] } = settled;
-  // Of a cancelled upload nothing new is sent, so nothing is halved: it was refused whole, and that is what is known.
+  // Nothing new is sent for a cancelled upload, so the batch is not halved: its debtors are
+  // settled as refused whole.
   const isSplit =
     upload.uploadState !== "cancelled" && (await splitBatch(tx, tenantId, uploadId, batch.id, halves, maxHalvingCalls));
   if (!isSplit) {

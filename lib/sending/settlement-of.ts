@@ -4,20 +4,23 @@ import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { RunReason } from "#lib/domain/outcome/run-reasons.ts";
 import type { DebtorVerdict, Verdict } from "#lib/wolkvox/verdict.ts";
 
-/** What a verdict does to its batch, to the debtors in it, and to the run. */
+/** What a verdict does to its batch, to the batch's debtors, and to the run. */
 export interface Settlement {
-  /** `split`: halved if the price allows it, else settled by `outcomes`. */
+  /** `split`: halved if the price allows it, otherwise settled by `outcomes`. */
   readonly state: SettledState;
-  /** One per debtor of the batch; none when the batch goes back to be sent again. */
+  /** One per debtor of the batch; empty if the batch is put back to be sent again. */
   readonly outcomes: readonly RecordOutcome[];
   readonly delaySeconds: number;
   readonly waitReason: string | null;
   readonly stop: { readonly reason: string; readonly detail: string | null } | null;
-  /** What batches that failed for one cause have in common; null: something went well, `undefined`: it says nothing of the kind. */
+  /**
+   * The same for batches that failed for one cause. null: some debtor was accepted. undefined: the
+   * verdict is no such failure.
+   */
   readonly alikeKey?: string | null;
   /** Sent again although it may have arrived. */
   readonly isResend?: boolean;
-  /** The remote's own words about the batch. */
+  /** The CRM's own words about the batch. */
   readonly remoteText?: string | null;
 }
 
@@ -26,13 +29,13 @@ export interface SentUnder {
   readonly attempts: number;
   readonly resends: number;
   readonly repeatBehaviour: RepeatBehaviour;
-  /** How often a CRM in maintenance is tried. */
+  /** Seconds between two tries of a CRM in maintenance. */
   readonly probeSeconds: number;
-  /** From 0 to 1: spreads those who were refused together. */
+  /** From 0 to 1: spreads the retries of batches that were refused together. */
   readonly jitter: number;
 }
 
-/** Pauses before a batch is sent again, when the remote names none: doubling from 2 s to 5 minutes. */
+/** Pauses before a batch is sent again if the CRM names none: doubling from 2 s to 5 minutes, each ±25 % by jitter. */
 const firstDelaySeconds = 2;
 const maxDelaySeconds = 300;
 const maxBusySeconds = 60;
@@ -74,7 +77,10 @@ export function settlementOf(verdict: Verdict, under: SentUnder): Settlement {
   }
 }
 
-/** How long a throttled answer holds: as long as it asks for, else until a maintenance is tried again, else `busySeconds`. */
+/**
+ * How many seconds a throttled answer holds: what it asks for; otherwise until the next try of a CRM in
+ * maintenance; otherwise `busySeconds`.
+ */
 export function throttledSeconds(
   { reason, retryAfterMs }: Extract<Verdict, { kind: "throttled" }>,
   probeSeconds: number,
@@ -84,7 +90,10 @@ export function throttledSeconds(
   return reason === "maintenance" ? probeSeconds : busySeconds;
 }
 
-/** Same kind, same reason, same words but for the figures in them, which name a debtor or count. Null when somebody was accepted. */
+/**
+ * Kind, reason and words of a failed verdict, without the figures in the words, which name a debtor or count.
+ * Null if a debtor was accepted.
+ */
 function alikeKeyOf(verdict: Verdict): string | null {
   if (verdict.perDebtor.some((debtor) => debtor.outcome === "accepted")) return null;
   const first = verdict.perDebtor[0];
@@ -93,8 +102,8 @@ function alikeKeyOf(verdict: Verdict): string | null {
 }
 
 /**
- * Whoever is refused when sent again may have got in the first time: to call them rejected would say that they are not in the CRM, and
- * halving them would forget it. A read-back finds out.
+ * A debtor that is refused when sent again may have got in the first time. "Rejected" would claim that it is
+ * not in the CRM, and halving would forget the doubt. A read-back finds out.
  */
 function doubted(perDebtor: readonly JudgedDebtor[], resends: number): readonly JudgedDebtor[] {
   if (resends === 0) return perDebtor;
@@ -108,7 +117,7 @@ function doubted(perDebtor: readonly JudgedDebtor[], resends: number): readonly 
 type JudgedDebtor = Omit<DebtorVerdict, "reason"> & { readonly reason: DebtorVerdict["reason"] | RunReason };
 
 function settled(state: SettledState, perDebtor: readonly JudgedDebtor[]): Settlement {
-  // A batch with debtors that nobody knows about is unconfirmed as a batch: it is what a read-back looks for.
+  // A batch with unconfirmed debtors is unconfirmed itself: that is what read-backs look for.
   const isOpen = perDebtor.some((debtor) => debtor.outcome === "unconfirmed");
   const outcomes = perDebtor.map(({ outcome, ...debtor }) => ({ ...debtor, state: outcome }));
   return { state: isOpen ? "unconfirmed" : state, outcomes, delaySeconds: 0, waitReason: null, stop: null };
@@ -118,7 +127,7 @@ function again(delaySeconds: number, waitReason: string | null): Settlement {
   return { state: "pending", outcomes: [], delaySeconds, waitReason, stop: null };
 }
 
-/** A busy remote is tried once a minute, whatever else was refused before: its pace is kept by the gate. */
+/** A busy CRM is tried about once a minute at the latest, however often it refused before: the gate keeps its pace. */
 function busyWait(attempts: number, jitter: number): number {
   return Math.min(backoff(attempts, jitter), maxBusySeconds * (0.75 + jitter / 2));
 }

@@ -1,7 +1,7 @@
 import type { SentBatch } from "./send-batch.ts";
 
 export interface SliceControl {
-  /** When the slice ends, in ms of Date.now(): a call that has begun is finished, none is begun. */
+  /** When the slice ends, in ms of Date.now(): a call that has begun is finished, no new one begins. */
   readonly until: number;
   /** Fires when the worker is asked to end, or its job is no longer its own. */
   readonly signal: AbortSignal;

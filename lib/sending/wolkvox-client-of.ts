@@ -9,7 +9,10 @@ export interface Connection {
   readonly tokenKeyId: string;
 }
 
-/** A tenant's way to the CRM, with its token opened for the header alone. `timeoutMs` where what a load may take is too long. */
+/**
+ * A client of the CRM for a tenant. Its token is unsealed only for the request header. `timeoutMs`: for calls
+ * that must be shorter than a load.
+ */
 export function wolkvoxClientOf(tenantId: string, connection: Connection, timeoutMs?: number): WolkvoxClient {
   const { operation, server } = connection;
   const settings = envOf("WOLKVOX_EXTRA_HOSTS", "WOLKVOX_TIMEOUT_SECONDS");

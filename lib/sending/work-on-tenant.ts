@@ -12,20 +12,21 @@ import type { SendingRun } from "./send-batch.ts";
 import { isOpen, type SliceControl } from "./slice.ts";
 import { wolkvoxClientOf } from "./wolkvox-client-of.ts";
 
-/** When to come back to this tenant: at once, at a time, or when somebody says so. */
+/** When to come back to this tenant: at once, at a time, or only when it is told of new work. */
 export type SliceResult =
   | { readonly again: "now" }
   | { readonly again: "at"; readonly at: Date }
   | { readonly again: "never" };
 
 /**
- * Works for one tenant for a while: settles what a lost worker left open, then sends batches of the first upload in line until the
- * slice ends, so that tenants take turns. Holds nothing in memory that matters: killed at any moment, the next slice finds all.
+ * Works for one tenant for a slice: settles what a lost worker left open, then sends batches of the first
+ * upload in line until the slice ends, so that tenants take turns. Holds no state that matters in memory: if
+ * it is killed at any moment, the next slice finds everything in the database.
  */
 export async function workOnTenant(tenantId: string, control: SliceControl): Promise<SliceResult> {
   await expireLapsed(tenantId);
   while (isOpen(control)) {
-    // Read anew whenever the lanes have ended: a claim is refused once an admin has corrected it.
+    // Read again whenever the lanes have ended: claims are refused once an admin has changed the connection.
     const connection = await findTenantConnection(database(), tenantId);
     if (connection === null) return { again: "never" };
     const result = await workThrough(tenantId, connection, control);
@@ -36,7 +37,7 @@ export async function workOnTenant(tenantId: string, control: SliceControl): Pro
 
 type TenantConnection = NonNullable<Awaited<ReturnType<typeof findTenantConnection>>>;
 
-/** Null when there is more to do at once: with the next in line, or through another connection. */
+/** Null if there is more to do at once: the next upload in line, or another connection. */
 async function workThrough(
   tenantId: string,
   connection: TenantConnection,
@@ -50,7 +51,7 @@ async function workThrough(
   if (!isBegun) {
     const over = { tenantId, uploadId: "", ...rest, client };
     await freshBudget(tenantId, connection, { isSpentOnly: true });
-    // Before the next one begins, which may overwrite what they ask after.
+    // Before the next upload begins, because it may overwrite what the lookups are about.
     while (isOpen(control) && (await readBackNext(over, null, control)));
     if (!isOpen(control)) return { again: "now" };
     if (!(await isConnectionCurrent(database(), tenantId, connection.connectionVersion))) return null;
@@ -64,14 +65,14 @@ async function workThrough(
   return runUpload({ tenantId, uploadId: first.id, ...rest, client }, callsAtOnce, control);
 }
 
-/** Null when the run has begun; otherwise the page says what it waits for, and until when. */
+/** Null if the run has begun; otherwise when to come back, and the page shows what it waits for. */
 async function begin(tenantId: string, uploadId: string): Promise<Date | null> {
   const at = await beginRun(database(), tenantId, uploadId, paceLimits().longestCallSeconds);
   if (at !== null) await holdUpload(database(), tenantId, uploadId, "earlier_upload", at);
   return at;
 }
 
-/** Null when the upload is over, or no longer running, or goes on through another connection. */
+/** Null if the upload is over, no longer running, or needs another connection. */
 async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceControl): Promise<SliceResult | null> {
   const { tenantId, uploadId } = run;
   await Promise.all(Array.from({ length: callsAtOnce }, () => callInLane(run, control)));
@@ -81,7 +82,8 @@ async function runUpload(run: SendingRun, callsAtOnce: number, control: SliceCon
   const first = await findFirstInLine(database(), tenantId);
   if (first?.id !== uploadId || first.state !== "running") return null;
   const next = await nextBatchAt(database(), tenantId, uploadId);
-  // Nothing due and not over: another worker's call is in flight, or its lease has to end first. The sweep comes back to it.
+  // Nothing is due but it is not over: another worker's call is in flight, or its lease has to end first. The
+  // sweep comes back to it.
   return next === null ? { again: "never" } : { again: "at", at: next.at };
 }
 
