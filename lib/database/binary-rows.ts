@@ -1,20 +1,20 @@
-/** "PGCOPY", the bytes that show a damaged transfer, no flags, no extension. */
+/** "PGCOPY", the bytes that reveal a damaged transfer, no flags, no extension. */
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const lengthBytes = 4;
 const int4Oid = 23;
-/** Base-10000 digits of a numeric before its point: as many as the cents of a safe integer have. */
+/** Base-10000 digits of a numeric before its point, enough for the cents of a safe integer. */
 const wholeDigits = 4;
 
 /**
- * Rows in the binary format of COPY, written into one piece of memory that is used again and again. The server takes them with half the
- * work of the text format, and nothing has to be escaped here. Values must come in the order and types of the columns.
- * https://www.postgresql.org/docs/18/sql-copy.html
+ * Rows in the binary format of COPY, written into one buffer that is reused. The server reads it with half
+ * the work of the text format, and nothing has to be escaped here. Values must come in the order and types of
+ * the columns. https://www.postgresql.org/docs/18/sql-copy.html
  */
 export class BinaryRows {
   #buffer: Buffer;
   #end = signature.length;
 
-  /** `bytes`: what it holds before it has to grow. */
+  /** `bytes`: capacity before it has to grow. */
   constructor(bytes: number) {
     this.#buffer = Buffer.allocUnsafe(bytes);
     signature.copy(this.#buffer);
@@ -28,7 +28,7 @@ export class BinaryRows {
     return this.#end === signature.length;
   }
 
-  /** What COPY wants to read; it stands here until {@link clear}. */
+  /** The bytes that COPY reads; valid until {@link clear}. */
   whole(): Buffer {
     this.#reserve(2);
     return this.#buffer.subarray(0, this.#buffer.writeInt16BE(-1, this.#end));
@@ -38,7 +38,7 @@ export class BinaryRows {
     this.#end = signature.length;
   }
 
-  /** Moves the rows from `from` on behind those of `other`; answers where they begin there. */
+  /** Moves the rows from `from` to the end of `other`; returns where they begin there. */
   moveEnd(from: number, other: BinaryRows): number {
     const to = other.#end;
     other.#reserve(this.#end - from);
@@ -58,7 +58,7 @@ export class BinaryRows {
     this.#end = this.#buffer.writeInt32BE(-1, this.#end);
   }
 
-  /** The bytes as they are: a uuid's sixteen, or a text's. */
+  /** The bytes as they are: the 16 of a uuid, or a text. */
   raw(bytes: Uint8Array): void {
     this.#reserve(lengthBytes + bytes.length);
     this.#end = this.#buffer.writeInt32BE(bytes.length, this.#end);
@@ -91,7 +91,7 @@ export class BinaryRows {
     this.#close(start, end);
   }
 
-  /** A numeric with two places, given in cents: a safe integer. */
+  /** A numeric with two decimals, given in cents (a safe integer). */
   cents(cents: number): void {
     this.#reserve(lengthBytes + 8 + (wholeDigits + 1) * 2);
     const start = this.#open();
@@ -101,7 +101,7 @@ export class BinaryRows {
     end = buffer.writeInt16BE(wholeDigits - 1, end);
     end = buffer.writeInt16BE(cents < 0 ? 0x4000 : 0, end);
     end = buffer.writeInt16BE(2, end);
-    // From the last digit to the first; the server takes leading zeros away.
+    // From the last digit to the first; the server drops leading zeros.
     for (let digit = wholeDigits - 1; digit >= 0; digit--) {
       buffer.writeInt16BE(rest % 10_000, end + digit * 2);
       rest = Math.floor(rest / 10_000);
@@ -110,7 +110,7 @@ export class BinaryRows {
     this.#close(start, end);
   }
 
-  /** Answers its UTF-8 bytes, which stand here until the next value is written. */
+  /** Returns the UTF-8 bytes of the text, valid until the next value is written. */
   text(text: string): Uint8Array {
     this.#reserve(lengthBytes + text.length * 3);
     const start = this.#open();
@@ -122,12 +122,12 @@ export class BinaryRows {
   jsonb(json: string): void {
     this.#reserve(lengthBytes + 1 + json.length * 3);
     const start = this.#open();
-    // The version of the format.
+    // The version of the jsonb format.
     const end = this.#buffer.writeUInt8(1, this.#end);
     this.#close(start, end + this.#buffer.write(json, end, "utf8"));
   }
 
-  /** A text of several pieces: `before`, the pieces with `between` between them, `after`. The marks are one byte each. */
+  /** A text of several pieces: `before`, the pieces with `between` between them, `after`. Each mark is one byte. */
   joined(before: number, pieces: readonly Uint8Array[], between: number, after: number): void {
     let length = 2;
     for (const piece of pieces) length += piece.length + 1;
@@ -145,7 +145,7 @@ export class BinaryRows {
     this.#close(start, end);
   }
 
-  /** Leaves room for a length that is known later; answers where. */
+  /** Reserves a length that is written later; returns its position. */
   #open(): number {
     const start = this.#end;
     this.#end += lengthBytes;
@@ -158,7 +158,7 @@ export class BinaryRows {
   }
 
   #reserve(more: number): void {
-    // Two for the mark of the end.
+    // Two bytes for the end mark.
     if (this.#end + more + 2 <= this.#buffer.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#end + more + 2));
     this.#buffer.copy(larger, 0, 0, this.#end);
@@ -166,7 +166,7 @@ export class BinaryRows {
   }
 }
 
-/** The sixteen bytes of a uuid. */
+/** The 16 bytes of a uuid. */
 export function uuidBytes(uuid: string): Buffer {
   return Buffer.from(uuid.replaceAll("-", ""), "hex");
 }

@@ -9,7 +9,7 @@ export type Transaction = Prisma.TransactionClient;
 
 const client = onceAProcess<PrismaClient>("database");
 
-/** The process's one client; it connects at its first query. */
+/** The process's only client; it connects at its first query. */
 export function database(): PrismaClient {
   return client.get(() => {
     const { DATABASE_URL, DATABASE_CONNECTIONS } = workEnv();
@@ -18,12 +18,12 @@ export function database(): PrismaClient {
 }
 
 export interface TransactionOptions {
-  /** Milliseconds the work may take before it is rolled back; default 15,000. */
+  /** Milliseconds until the work is rolled back; default 15,000. */
   readonly timeoutMs?: number;
   readonly isolation?: Prisma.TransactionIsolationLevel;
 }
 
-/** Runs `work` in one transaction: everything it did, or nothing. */
+/** Runs `work` in one transaction: all of it takes effect, or nothing. */
 export function withTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
@@ -35,7 +35,7 @@ export function withTransaction<T>(
   });
 }
 
-/** Gives every connection back; a later query connects anew. */
+/** Closes every connection; a later query connects again. */
 export async function disconnectDatabase(): Promise<void> {
   await client.forget()?.$disconnect();
 }

@@ -4,12 +4,12 @@ import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { BinaryRows } from "./binary-rows.ts";
 
-/** Bytes of one message to the server, which holds each one whole. */
+/** Bytes per message to the server, which holds each message whole. */
 const messageBytes = 64 * 1024;
 
 /**
- * Writes rows with COPY, the fastest way in: no statement, no plan, no parameter per row. `columns` in the order of each row's values.
- * `rows` are empty again afterwards.
+ * Writes rows with COPY, the fastest way in: no statement, plan or parameter per row. `columns` in the order
+ * of each row's values. Clears `rows`.
  */
 export async function copyBinary(
   client: PoolClient,
@@ -21,7 +21,7 @@ export async function copyBinary(
   const names = columns.map((column) => `"${column}"`).join(", ");
   const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN (FORMAT binary)`));
   const isOver = finished(stream);
-  // Awaited below; a refusal by the server while we still write must not count as unhandled until then.
+  // Awaited below; until then, a refusal by the server while we still write must not count as unhandled.
   isOver.catch(() => undefined);
   const bytes = rows.whole();
   for (let at = 0; at < bytes.length; at += messageBytes) {

@@ -7,7 +7,7 @@ const bulkPool = onceAProcess<Pool>("bulk-pool");
 /** A plain connection inside a transaction of {@link withBulkTransaction}. */
 export type BulkClient = PoolClient;
 
-/** How many COPYs and cursors one process runs at once; more would only wait for the same disk. */
+/** COPYs and cursors that one process runs at once; more would only wait for the same disk. */
 const bulkConnections = 4;
 
 /** Plain connections for what Prisma cannot do: COPY and cursors. */
@@ -18,13 +18,14 @@ function pool(): Pool {
       max: bulkConnections,
       idleTimeoutMillis: 10_000,
     });
-    // An idle connection that the server cuts is replaced at the next use; unheard, the event would end the process.
+    // An idle connection cut by the server is replaced at the next use; an unhandled error event would end
+    // the process.
     made.on("error", () => undefined);
     return made;
   });
 }
 
-/** One statement on a plain connection, a transaction by itself. */
+/** Runs one statement on a plain connection, as its own transaction. */
 export async function withBulkStatement<T>(statement: (client: BulkClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   try {
@@ -34,12 +35,12 @@ export async function withBulkStatement<T>(statement: (client: BulkClient) => Pr
   }
 }
 
-/** One transaction on a plain connection; a throw undoes all of it. */
+/** Runs one transaction on a plain connection; a throw rolls it back. */
 export function withBulkTransaction<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
   return within("BEGIN", work);
 }
 
-/** Many readings of one moment: what others write meanwhile is not seen. */
+/** Runs several reads of one snapshot: writes of others meanwhile are not seen. */
 export function withBulkSnapshot<T>(work: (client: BulkClient) => Promise<T>): Promise<T> {
   return within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
 }
@@ -60,12 +61,12 @@ async function within<T>(begin: string, work: (client: BulkClient) => Promise<T>
     );
     throw error;
   } finally {
-    // A connection that could not even roll back is thrown away, not handed to the next one.
+    // A connection that could not even roll back is destroyed, not reused.
     client.release(failure);
   }
 }
 
-/** Gives the plain connections back. */
+/** Closes the plain connections. */
 export async function disconnectBulk(): Promise<void> {
   await bulkPool.forget()?.end();
 }

@@ -3,17 +3,24 @@ import { workEnv } from "#lib/env.ts";
 import type { Transaction } from "../client.ts";
 import { lockTenant } from "../tenants/tenants.ts";
 
-/** A third longer than a call may take, so that a lease never ends while its call can still be answered: 120 s for the usual 90. */
+/**
+ * Seconds of a batch's lease: a third longer than a call may take (120 for the usual 90), so a lease never
+ * ends while its call can still be answered.
+ */
 export function leaseSeconds(): number {
   return Math.ceil((workEnv().WOLKVOX_TIMEOUT_SECONDS * 4) / 3);
 }
 
-/** Once more, and only to a CRM that is known to update what it has: a second lost answer is left to be read back. */
+/**
+ * How often a batch is sent again that may have arrived: once, and only to a CRM known to update existing
+ * debtors. If that answer is lost too, the batch is read back.
+ */
 export const maxResends = 1;
 
 /**
- * Cancels what has not been sent, with its debtors. A batch that is being claimed at this moment goes on and is settled; one that waits
- * to be sent once more because its first call may have arrived is unconfirmed, not "not sent".
+ * Cancels the batches of an upload that have not been sent, with their debtors. A batch being claimed at this
+ * moment is sent and settled. One waiting to be resent because its first call may have arrived becomes
+ * unconfirmed, not "not sent".
  */
 export async function cancelPendingBatches(db: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await db.$executeRaw`
@@ -35,11 +42,11 @@ export interface ClaimedBatch {
   readonly fence: number;
   readonly debtors: number;
   readonly attempts: number;
-  /** Times it was sent again though it may have arrived. */
+  /** Times it was sent again although it may have arrived. */
   readonly resends: number;
-  /** It holds a part of a batch that was refused as a whole. */
+  /** It holds part of a batch that was refused whole. */
   readonly isHalf: boolean;
-  /** What it sends, in order. */
+  /** The debtors it sends, in order. */
   readonly sent: readonly BatchRecord[];
 }
 
@@ -50,8 +57,9 @@ export interface BatchRecord {
 }
 
 /**
- * Locks the tenant's row until the transaction ends and answers whether one more call may begin: calls in flight are batches under a
- * lease that have no answer yet, to be sent or read back, and a question for the token's budget. Two workers cannot both count "one below the limit".
+ * Locks the tenant's row until the transaction ends and returns whether one more call may begin. Calls in
+ * flight are leased batches without an answer (being sent or read back) and a query of the token's budget.
+ * The lock stops two workers from both counting "one below the limit".
  */
 export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<boolean> {
   await lockTenant(tx, tenantId);
@@ -66,12 +74,12 @@ export async function lockFreeCall(tx: Transaction, tenantId: string): Promise<b
 
 export type BatchClaim =
   | { readonly kind: "claimed"; readonly batch: ClaimedBatch }
-  /** Nothing is due, the tenant has as many calls in flight as it may, or its connection is not the one that was read. */
+  /** Nothing is due, no call of the tenant is free, or its connection is not the version that the caller read. */
   | { readonly kind: "none" }
-  /** The token's day is spent. */
+  /** The token's daily budget is spent. */
   | { readonly kind: "spent"; readonly until: Date };
 
-/** A batch whose call is over while what came of it is still to be written. */
+/** A batch whose call has been answered but is not settled yet. */
 export type AnsweredClaim = Pick<ClaimedBatch, "id" | "fence">;
 
 type ClaimRow = Omit<ClaimedBatch, "sent"> & {
@@ -80,9 +88,10 @@ type ClaimRow = Omit<ClaimedBatch, "sent"> & {
 };
 
 /**
- * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, what it sends, and one call of the
- * token's day, all in one function of the database (prisma/functions). Only for the connection that the caller has read, by its version.
- * `answered` is no call in flight any more.
+ * Claims the next due batch of a running upload: state, a higher fence, a lease by the database's clock, its
+ * debtors, and one call of the token's day, all in one database function (prisma/functions/claim_batch.sql).
+ * Claims nothing if the tenant's connection is no longer at `connectionVersion`. `answered` no longer counts
+ * as a call in flight.
  */
 export async function claimBatch(
   db: Transaction,
@@ -101,10 +110,10 @@ export async function claimBatch(
   return { kind: "claimed", batch: { ...batch, sent: records } };
 }
 
-/** What becomes of a batch whose call is over. */
+/** States a batch can have after its call. */
 export type SettledState = (typeof batchMoves.sending)[number];
 
-/** When the next batch of an upload may be sent or read back; null when there is none. */
+/** When the next batch of an upload is due to be sent or read back; null if there is none. */
 export async function nextBatchAt(
   db: Transaction,
   tenantId: string,
@@ -122,8 +131,9 @@ export async function nextBatchAt(
 }
 
 /**
- * A batch that comes back to be sent again. `isResend`: its first call may have arrived, which is counted. Of an upload that has been
- * cancelled meanwhile it is not sent; one that may have arrived is then unconfirmed.
+ * Completes a batch that returns to `pending`. `isResend`: its first call may have arrived, which is counted.
+ * If the upload has been cancelled meanwhile, the batch is not sent: it becomes unconfirmed with `isResend`,
+ * otherwise cancelled.
  */
 export async function returnBatch(
   tx: Transaction,

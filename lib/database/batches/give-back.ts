@@ -1,6 +1,9 @@
 import type { Transaction } from "../client.ts";
 
-/** Locks the first upload of a family, as whoever takes debtors of the family over does first, and before any other of it. */
+/**
+ * Locks the first upload of a family. Whoever takes over debtors of the family locks it first, before any
+ * other upload of it.
+ */
 export async function lockRoot(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await tx.$executeRaw`
     WITH RECURSIVE up AS (
@@ -11,8 +14,9 @@ export async function lockRoot(tx: Transaction, tenantId: string, uploadId: stri
 }
 
 /**
- * Gives the debtors of a retry or a correction that was cancelled before anybody confirmed it back to the uploads it had them from, and marks
- * its own records as theirs, so that nobody is in two. Whom it had under another number stays with it: decision 34 tells how those go again.
+ * When a draft retry or correction is cancelled, gives its debtors back to the uploads they came from and
+ * marks its own records as retried there, so that no debtor is in two uploads. A debtor that it holds under
+ * another identification stays; decision 34 says how such a debtor is sent again.
  */
 export async function giveBack(tx: Transaction, tenantId: string, draftId: string): Promise<void> {
   const marked = await tx.$executeRaw`
@@ -21,7 +25,7 @@ export async function giveBack(tx: Transaction, tenantId: string, draftId: strin
       AND n."tenantId" = ${tenantId}::uuid AND n."uploadId" = u.id AND n."retriedInId" IS NULL
       AND r."tenantId" = ${tenantId}::uuid AND r.identification = n.identification AND r."retriedInId" = u.id AND r."retriedAs" IS NULL`;
   if (marked === 0) return;
-  // Of a debtor that was sent and had rows left out, too, all go back.
+  // If a debtor was sent and also had rows left out, those rows are given back too.
   await tx.$executeRaw`
     UPDATE "LeftOutRow" l SET "retriedInId" = NULL FROM "Record" n
     WHERE n."tenantId" = ${tenantId}::uuid AND n."uploadId" = ${draftId}::uuid AND n."retriedInId" IS NOT NULL

@@ -1,7 +1,7 @@
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
 
-/** One half to come of a batch: its debtors are those of the parent from one ordinal to another. */
+/** One future half of a batch: the parent's debtors from one ordinal to another. */
 export interface Half {
   readonly firstOrdinal: number;
   readonly lastOrdinal: number;
@@ -11,9 +11,10 @@ export interface Half {
 }
 
 /**
- * Gives the debtors of a batch to its two halves, which come after everything the upload has: what is good goes out first. The caller
- * holds the upload's lock, so ordinals and the price of the root are counted exactly. False, and nothing is done, when the batch that
- * was refused first has cost `maxCalls` calls already.
+ * Moves the debtors of a batch into two halves, which come after all other batches of the upload, so good
+ * debtors are sent first. The caller holds the upload's lock, so ordinals and the calls spent on the root are
+ * exact. Returns false and changes nothing if the halves would take the root, the batch that was refused
+ * first, above `maxCalls`.
  */
 export async function splitBatch(
   tx: Transaction,
@@ -49,7 +50,10 @@ export async function splitBatch(
   return true;
 }
 
-/** The batches of an upload that were refused whole and halved, by their size, and how many of their halves have been sent so far. */
+/**
+ * Batches of an upload that were refused whole and halved, grouped by size, and how many of their halves have
+ * been sent so far.
+ */
 export function countHalving(
   db: Transaction,
   tenantId: string,
@@ -62,7 +66,7 @@ export function countHalving(
     GROUP BY r.debtors`;
 }
 
-/** A batch marked as split that was not: its debtors end with it. */
+/** Settles a batch that was marked `split` but not halved. The caller settles its debtors. */
 export async function settleUnsplit(tx: Transaction, tenantId: string, batchId: string): Promise<void> {
   await tx.batch.updateMany({ where: { tenantId, id: batchId, state: "split" }, data: { state: "settled" } });
 }

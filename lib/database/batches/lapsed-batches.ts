@@ -7,17 +7,17 @@ import { maxResends } from "./batches.ts";
 export interface LapsedBatch {
   readonly id: string;
   readonly uploadId: string;
-  /** It goes back to be sent once more; otherwise it is unconfirmed. */
+  /** True: it is sent again. False: it is unconfirmed. */
   readonly isResent: boolean;
 }
 
 /**
- * Batches whose worker died or lost its lease: the request may have arrived, so they and their debtors are unconfirmed. Where the CRM is
- * known to update they are sent once more instead. Either way their call is in the log, of which nobody heard the end. A read-back
- * whose worker is gone loses its lease.
+ * Handles batches whose worker died or lost its lease. The request may have arrived, so batch and debtors
+ * become unconfirmed; if the CRM is known to update, the batch is sent once more instead. Either way the call
+ * is logged as lost. A read-back whose worker is gone only loses its lease.
  */
 export async function expireLapsedBatches(tx: Transaction, tenantId: string): Promise<LapsedBatch[]> {
-  // First, as in every settle: a cancellation that is under way is seen by what follows, or waits.
+  // Locks first, like every settle: a cancellation under way is either seen by the next statements or waits.
   await tx.$queryRaw`
     SELECT id FROM "Upload" WHERE id IN (
       SELECT "uploadId" FROM "Batch"

@@ -5,32 +5,32 @@ import { newId } from "../new-id.ts";
 import type { RecordOutcome } from "../records/records.ts";
 import type { ClaimedBatch, SettledState } from "./batches.ts";
 
-/** What came of a call to send a batch. */
+/** The result of a call that sent a batch. */
 export interface ClaimSettlement {
   readonly state: SettledState;
-  /** For `pending`: how long it waits before it may be claimed again. */
+  /** For `pending`: seconds until it may be claimed again. */
   readonly delaySeconds: number;
-  /** One for each debtor of the batch; read for `settled` and `unconfirmed` only. */
+  /** One per debtor of the batch; used for `settled` and `unconfirmed` only. */
   readonly outcomes: readonly RecordOutcome[];
-  /** Something went well: batches that failed alike are counted anew. */
+  /** Resets the count of alike failures in a row. */
   readonly isGood: boolean;
   readonly call: Omit<NewCall, "tenantId" | "uploadId" | "batchId" | "endpoint" | "isSettling" | "debtors">;
 }
 
 /** The upload as the settle found it, locked until the transaction ends. */
 export interface SettledClaim {
-  /** False: the fence has moved on or the lease has ended. Only the call was written down. */
+  /** False: the fence is higher or the lease has ended. Only the call was logged. */
   readonly isOurs: boolean;
   readonly uploadState: UploadState;
-  /** The batch was the last one open. */
+  /** The batch was the last open one. */
   readonly isLast: boolean;
 }
 
 /**
- * Writes what came of a call, by one function of the database (prisma/functions), which is a transaction of its own outside of another.
- * A batch that is `settled` or `unconfirmed` is over with it, its debtors and the upload's progress included, and a run that ended with
- * it has ended; the rest of `pending` and `split` is the caller's. Throws, and nothing is done, when the outcomes are not those of
- * exactly its debtors.
+ * Writes the result of a call with one database function (prisma/functions/settle_batch.sql), which is a
+ * transaction by itself unless `db` already is one. `settled` and `unconfirmed` complete the batch: debtors,
+ * the upload's progress and, for a settled last batch, the end of the run. For `pending` and `split` the
+ * caller does the rest. Throws and changes nothing if the outcomes do not match the batch's debtors exactly.
  */
 export async function settleClaim(
   db: Transaction,

@@ -17,22 +17,22 @@ export interface NewCall {
 }
 
 export async function insertCall(db: Transaction, call: NewCall): Promise<void> {
-  // PostgreSQL's text holds no NUL; a remote may send one.
+  // PostgreSQL text cannot hold NUL, and a remote may send one.
   await db.call.create({ data: { id: newId(), ...call, replyExcerpt: call.replyExcerpt.replaceAll("\0", "\uFFFD") } });
 }
 
-/** A call to send a batch whose worker is gone. */
+/** A call that sent a batch and whose worker is gone. */
 export interface LostCall {
   readonly batchId: string;
   readonly uploadId: string;
-  /** When it was claimed: if the call was made, then a moment later. */
+  /** When the batch was claimed; the call, if made, began a moment later. */
   readonly startedAt: Date;
   readonly debtors: number;
 }
 
 /**
- * Calls of which nobody heard the end: what became of their batches is settled without it. Their worker may only have stood still; what
- * it writes afterwards is a call more, that settles nothing.
+ * Logs calls whose end was never seen; their batches are settled without it. If a worker had only stalled, it
+ * later logs the call again, which settles nothing.
  */
 export async function insertLostCalls(tx: Transaction, tenantId: string, lost: readonly LostCall[]): Promise<void> {
   const known = {
@@ -45,7 +45,7 @@ export async function insertLostCalls(tx: Transaction, tenantId: string, lost: r
   await tx.call.createMany({ data: lost.map((call) => ({ id: newId(), ...known, ...call })) });
 }
 
-/** Calls of an upload, youngest first; ids are UUIDv7, so `before` (an id) goes on in the order of time. */
+/** Calls of an upload, youngest first. Ids are UUIDv7, so `before` (an id) pages in the order of time. */
 export async function selectCalls(
   db: Transaction,
   tenantId: string,
@@ -73,7 +73,7 @@ export async function selectCalls(
   }));
 }
 
-/** Milliseconds a load of this tenant took on average, over its latest 50 that were answered; null where there was none. */
+/** Average milliseconds of this tenant's latest 50 answered loads; null if there were none. */
 export async function averageCallMs(db: Transaction, tenantId: string): Promise<number | null> {
   const { _avg } = await db.call.aggregate({
     where: { tenantId, endpoint: "massive_collections", httpStatus: { not: null } },

@@ -1,20 +1,20 @@
 import type { Transaction } from "../client.ts";
 
-/** How lookups of a tenant really went. */
+/** The measured pace of a tenant's lookups. */
 export interface LookupPace {
-  /** From one call to the next, the wait at the gate included. */
+  /** From the start of one call to the next, including the wait at the gate. */
   readonly secondsPerCall: number;
-  /** One that finds nobody is one call; one that finds everything asks for each obligation too. */
+  /** One call for a debtor that is not found; one more per obligation for a debtor that is. */
   readonly callsPerDebtor: number;
 }
 
-/** So many debtors are remembered, and no fewer say anything. */
+/** Debtors in the average: the latest 50; fewer than five give no result. */
 const maxDebtors = 50;
 const leastDebtors = 5;
-/** A longer time between two calls is a pause: another read-back, or a wait. */
+/** A longer gap between two calls is a pause (another read-back, or a wait) and is not averaged. */
 const longestGapSeconds = 30;
 
-/** Over the debtors that were looked up last; null where there were hardly any. */
+/** The average over the debtors looked up last; null for fewer than five. */
 export async function findLookupPace(db: Transaction, tenantId: string): Promise<LookupPace | null> {
   const [row] = await db.$queryRaw<{ debtors: number; calls: number; seconds: number | null }[]>`
     WITH queried AS (

@@ -3,17 +3,17 @@ import { database, type Transaction, withTransaction } from "../client.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { type Complaint, eased, type ServerSpeed, slowed } from "./pace-law.ts";
 
-/** What a caller at a server's gate is told. `at` is the moment by the database's clock. */
+/** Answer to a caller at a server's gate. `at` is the time by the database's clock. */
 export type Place =
   | {
       readonly kind: "granted";
       readonly waitMs: number;
       readonly at: Date;
-      /** The gate was open and the pace as quick as it gets: a good answer changes nothing. */
+      /** The gate was open and the pace the quickest possible, so a good answer changes nothing. */
       readonly isAtBest: boolean;
     }
   | { readonly kind: "closed"; readonly reason: string; readonly until: Date; readonly waitMs: number }
-  /** It would come later than the caller can wait for, and was not taken. */
+  /** The place would have come later than the caller can wait, so it was not taken. */
   | { readonly kind: "late" };
 
 export interface PaceLimits {
@@ -31,13 +31,13 @@ interface PlaceRow {
 }
 
 /**
- * Takes the next place in a server's line, shared by all tenants and processes. One statement (prisma/functions), so two callers never get
- * one place; by the database's clock, so machines need not agree on the time. Places are given in the order they are asked for and nobody
- * holds more than one for each call it may make, so a tenant with a million debtors is never more than those few places ahead of one with
- * three.
+ * Takes the next place at a server's gate, which all tenants and processes share. One statement
+ * (prisma/functions/take_place.sql), so two callers never get the same place; times are by the database's
+ * clock, so machines need not agree. Places are given in the order of the requests, one per call that a
+ * caller may make, so a tenant with a million debtors is only those few places ahead of one with three.
  *
- * While the gate is closed nobody passes; whoever comes first after `closedUntil` passes alone and tries the remote, and the gate stays
- * closed to all others until that call has opened it or another probe is due.
+ * While the gate is closed nobody passes. The first caller after `closedUntil` passes alone and tries the
+ * remote; for all others the gate stays closed until that call has opened it or another probe is due.
  */
 export async function takePlace(
   db: PrismaClient,
@@ -56,7 +56,7 @@ export async function takePlace(
   return { kind: "closed", reason: row.closedReason ?? "rate_limited", until: row.closedUntil, waitMs };
 }
 
-/** Closes a server's gate to everybody for a while. A gate that is closed for longer stays so. */
+/** Closes a server's gate to all callers for a while. A gate already closed for longer stays so. */
 export async function closeGate(db: Transaction, server: string, reason: string, seconds: number): Promise<void> {
   await db.$executeRaw`
     UPDATE "ServerPace" SET "closedReason" = ${reason}, "closedAt" = now(),
@@ -64,17 +64,17 @@ export async function closeGate(db: Transaction, server: string, reason: string,
     WHERE server = ${server}`;
 }
 
-/** A complaint about the pace; the times are those of the database. */
+/** A complaint about the pace; times are by the database's clock. */
 export type PaceComplaint = Pick<Complaint, "reason" | "closedSeconds"> & { readonly takenAt: Date };
 
-/** Makes every later call of a server wait longer for the one before it. */
+/** Lengthens the interval between all later calls to a server. */
 export async function slowDown(server: string, { reason, closedSeconds, takenAt }: PaceComplaint): Promise<void> {
   await changeSpeed(server, (speed, now) => slowed(speed, { reason, closedSeconds, takenAt: takenAt.getTime(), now }));
 }
 
 /**
- * After an answer that came well: opens the gate, and lets calls come quicker, down to `minIntervalMs`. A call that began before the gate was
- * closed says nothing about it.
+ * After a good answer: opens the gate and shortens the interval, down to `minIntervalMs`. A call that began
+ * before the gate was closed does not open it.
  */
 export async function easePace(server: string, takenAt: Date, minIntervalMs: number): Promise<void> {
   await database().$executeRaw`
@@ -85,7 +85,9 @@ export async function easePace(server: string, takenAt: Date, minIntervalMs: num
 
 type SpeedRow = ServerSpeed & { readonly now: number };
 
-/** Reads, changes and writes a server's speed under its lock: callers that hear of it at once change it one after the other. */
+/**
+ * Reads, changes and writes a server's speed under a row lock, so concurrent callers change it one after the other.
+ */
 async function changeSpeed(server: string, law: (speed: ServerSpeed, now: number) => ServerSpeed): Promise<void> {
   await withTransaction(async (tx) => {
     const ms = (column: string) => Prisma.raw(`(extract(epoch FROM "${column}") * 1000)::float8 AS "${column}"`);
@@ -107,7 +109,7 @@ function timeOf(ms: number | null): Date | null {
   return ms === null ? null : new Date(ms);
 }
 
-/** Why a server is asked more slowly than it could be, and how; null where it is not. */
+/** Why a server is called more slowly than possible, and at what interval; null if it is not. */
 export async function findSlowdown(db: Transaction, server: string, bestIntervalMs: number): Promise<Slowdown | null> {
   const [row] = await db.$queryRaw<{ reason: SlowReason; intervalMs: number }[]>`
     SELECT "slowReason" AS reason, "intervalMs" FROM "ServerPace"

@@ -1,7 +1,10 @@
 import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import type { Transaction } from "../client.ts";
 
-/** What is known of a token's day. `available` is the CRM's figure less our own calls since; null where it has not said. */
+/**
+ * What is known of a token's day. `available` is the CRM's figure less our own calls since; null if the CRM
+ * gave none.
+ */
 export interface KeptBudget {
   readonly askedAt: Date | null;
   readonly ageSeconds: number | null;
@@ -13,13 +16,16 @@ export interface KeptBudget {
   readonly problem: string | null;
   readonly httpStatus: number | null;
   readonly remoteText: string | null;
-  /** Nothing is left, and the day is not over. */
+  /** Nothing is left and the day is not over. */
   readonly isSpent: boolean;
-  /** Never asked, the day is over, or it is time to ask again: what is spent may be renewed sooner than was said. */
+  /**
+   * Never queried, the day is over, or it is time to query again: a spent budget may be renewed sooner than
+   * announced.
+   */
   readonly isDue: boolean;
 }
 
-/** An answer is taken for true for an hour; our own count makes it truer than that. */
+/** An answer is used for an hour; our own count of calls corrects it meanwhile. */
 const keptSeconds = 3_600;
 
 export async function findBudget(db: Transaction, tenantId: string): Promise<KeptBudget | null> {
@@ -37,12 +43,12 @@ export async function spendCall(tx: Transaction, tenantId: string): Promise<void
   await tx.$executeRaw`UPDATE "TokenBudget" SET spent = spent + 1 WHERE "tenantId" = ${tenantId}::uuid`;
 }
 
-/** How long somebody may take to ask before another one may. */
+/** How long one caller may take to query the budget before another one may. */
 const askingSeconds = 25;
 
 /**
- * Marks that we are asking now, which counts as a call in flight; the caller holds the tenant's lock and has counted the others. False while
- * somebody else asks: they would end each other's.
+ * Marks that the budget is being queried, which counts as a call in flight; the caller holds the tenant's
+ * lock and has counted the others. False while somebody else is querying: each would end the other's mark.
  */
 export async function beginAsking(tx: Transaction, tenantId: string): Promise<boolean> {
   const count = await tx.$executeRaw`
@@ -52,14 +58,14 @@ export async function beginAsking(tx: Transaction, tenantId: string): Promise<bo
   return count === 1;
 }
 
-/** Nobody asks, after all. */
+/** Removes the mark of {@link beginAsking}. */
 export async function endAsking(db: Transaction, tenantId: string): Promise<void> {
   await db.tokenBudget.updateMany({ where: { tenantId }, data: { askingUntil: null } });
 }
 
 /**
- * Keeps the CRM's answer; uploads that waited for it go on when there is something left. Where it did not say, what was known before stays.
- * What is spent, or was not said, is asked after again in `recheckSeconds`.
+ * Stores the CRM's answer. Uploads that waited for the budget continue if something is left. If the CRM gave
+ * no figures, the earlier ones stay. A spent or missing budget is queried again after `recheckSeconds`.
  */
 export async function keepBudget(
   tx: Transaction,
@@ -90,8 +96,8 @@ export async function keepBudget(
 }
 
 /**
- * The CRM itself said that the day is spent. The time it begins anew is the one it gave before; a token it never told us about is
- * tried again after `recheckSeconds`. Answers that time.
+ * The CRM itself reported that the day is spent. The day restarts at the time the CRM gave before; if it
+ * never gave one, the token is tried again after `recheckSeconds`. Returns that time.
  */
 export async function exhaustBudget(tx: Transaction, tenantId: string, recheckSeconds: number): Promise<Date> {
   const [row] = await tx.$queryRaw<{ resetsAt: Date }[]>`
@@ -104,7 +110,7 @@ export async function exhaustBudget(tx: Transaction, tenantId: string, recheckSe
   return row.resetsAt;
 }
 
-/** Forgets a token that is not used any more. */
+/** Deletes the budget of a token that is no longer used. */
 export async function forgetBudget(tx: Transaction, tenantId: string): Promise<void> {
   await tx.tokenBudget.deleteMany({ where: { tenantId } });
 }

@@ -17,7 +17,7 @@ export async function insertAuditEntry(db: Transaction, entry: NewAuditEntry): P
   await db.auditEntry.create({ data: { id: newId(), ...entry, details: { ...entry.details } } });
 }
 
-/** The same on a plain connection, for the transactions that Prisma has no part in. */
+/** The same on a plain connection, for transactions outside Prisma. */
 export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAuditEntry): Promise<void> {
   await client.query(
     `INSERT INTO "AuditEntry" (id, "actorId", "tenantId", action, subject, details, address) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -28,12 +28,12 @@ export async function insertAuditEntryPlainly(client: PoolClient, entry: NewAudi
 export interface AuditFilter {
   readonly tenantId: string | null;
   readonly action: string | null;
-  /** Id of the last entry already seen: ids are UUIDv7, so their order is that of time. */
+  /** Id of the last entry already seen. Ids are UUIDv7, so they are in the order of time. */
   readonly after: string | null;
   readonly limit: number;
 }
 
-/** Youngest first. Names are looked up beside, not joined: an entry outlives the user and the tenant it names. */
+/** Youngest first. Names are looked up separately, not joined: an entry outlives the user and tenant it names. */
 export async function selectAuditEntries(db: Transaction, filter: AuditFilter): Promise<AuditView[]> {
   const entries = await db.auditEntry.findMany({
     where: {

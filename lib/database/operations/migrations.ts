@@ -1,13 +1,16 @@
 import type { Transaction } from "../client.ts";
 
-/** A migration that was begun on this database. */
+/** A migration that was started on this database. */
 export interface BegunMigration {
   readonly name: string;
-  /** `unfinished`: it failed, or is under way. `rolled_back`: it failed, and somebody said that nothing of it is left. */
+  /** `unfinished`: failed, or running now. `rolled_back`: failed, and somebody marked it as undone. */
   readonly state: "applied" | "unfinished" | "rolled_back";
 }
 
-/** Every migration that was ever begun, once: one that failed and was then applied is applied. None in an empty database. */
+/**
+ * Every migration ever started, each once; one that failed and was applied later is `applied`. Empty for an
+ * empty database.
+ */
 export async function selectMigrations(db: Transaction): Promise<BegunMigration[]> {
   const [table] = await db.$queryRaw<{ isThere: boolean }[]>`
     SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS "isThere"`;

@@ -8,11 +8,17 @@ export interface MetricRows {
   readonly calls: readonly { readonly verdict: string; readonly count: number; readonly seconds: number }[];
   readonly servers: readonly { readonly server: string; readonly intervalMs: number }[];
   readonly workers: number;
-  /** Since the retention of the tenant it was kept of longest ago was kept, or since that tenant was made. */
+  /**
+   * Seconds since the retention sweep of the tenant whose last one is oldest; a tenant never swept counts
+   * from its creation.
+   */
   readonly retentionAgeSeconds: number;
 }
 
-/** What machines that watch the portal draw, for all tenants together. Sums of uploads, so records are not counted one by one. */
+/**
+ * The figures for monitoring, for all tenants together. Debtors are summed from uploads, so records are not
+ * counted one by one.
+ */
 export async function readMetricRows(db: Transaction): Promise<MetricRows> {
   const [uploads, sums, calls, servers, workers, retention] = await Promise.all([
     db.$queryRaw<MetricRows["uploads"]>`SELECT state::text, count(*)::int AS count FROM "Upload" GROUP BY state`,

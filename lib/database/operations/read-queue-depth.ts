@@ -1,10 +1,10 @@
 import type { Transaction } from "../client.ts";
 
-/** Jobs that say of a tenant that it has work. */
+/** Counts of the jobs "this tenant has work". */
 export interface QueueDepth {
   readonly queuedJobs: number;
   readonly activeJobs: number;
-  /** Those of them that have failed and are tried again, or wait to be. */
+  /** Queued or active jobs that have failed before. */
   readonly failingJobs: number;
 }
 
@@ -12,7 +12,7 @@ const empty: QueueDepth = { queuedJobs: 0, activeJobs: 0, failingJobs: 0 };
 
 export async function readQueueDepth(db: Transaction): Promise<QueueDepth> {
   const [queue] = await db.$queryRaw<{ isThere: boolean }[]>`SELECT to_regclass('pgboss.job') IS NOT NULL AS "isThere"`;
-  // Before the first worker or confirmation the queue has no tables yet.
+  // The queue has no tables until the first worker starts or the first upload is confirmed.
   if (queue?.isThere !== true) return empty;
   const [depth] = await db.$queryRaw<QueueDepth[]>`
     SELECT (count(*) FILTER (WHERE state IN ('created', 'retry')))::int AS "queuedJobs",

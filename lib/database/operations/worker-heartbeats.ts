@@ -1,6 +1,6 @@
 import type { Transaction } from "../client.ts";
 
-/** Says that a worker is alive. Rows of workers unheard of for a day are swept on the way. */
+/** Records that a worker is alive. Also deletes rows of workers not seen for a day. */
 export async function beatWorker(db: Transaction, workerId: string): Promise<void> {
   await db.$executeRaw`
     WITH swept AS (DELETE FROM "WorkerHeartbeat" WHERE "seenAt" < now() - interval '1 day')
@@ -12,7 +12,7 @@ export async function removeWorker(db: Transaction, workerId: string): Promise<v
   await db.workerHeartbeat.deleteMany({ where: { id: workerId } });
 }
 
-/** Seconds, by the database's clock, since the youngest sign of life of any worker; null when there is none. */
+/** Seconds since the latest heartbeat of any worker, by the database's clock; null if there is none. */
 export async function workerAgeSeconds(db: Transaction): Promise<number | null> {
   const [age] = await db.$queryRaw<{ seconds: number | null }[]>`
     SELECT extract(epoch FROM now() - max("seenAt"))::float8 AS seconds FROM "WorkerHeartbeat"`;

@@ -11,8 +11,9 @@ export interface LeftOutReasonRow {
 }
 
 /**
- * How many left-out rows carry each reason (isReasonLeftOut) in each column, and how many debtors those rows are of, most rows first: the
- * review's own groups. A row with two errors counts for both; one whose debtor cannot be told is no debtor's.
+ * Counts left-out rows, and their debtors, per reason (isReasonLeftOut) and column, most rows first: the same
+ * groups as in the review. A row with two errors counts for both; a row without an identification counts for
+ * no debtor.
  */
 export function countLeftOutReasons(db: Transaction, tenantId: string, uploadId: string): Promise<LeftOutReasonRow[]> {
   return db.$queryRaw<LeftOutReasonRow[]>`

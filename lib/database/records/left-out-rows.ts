@@ -4,7 +4,9 @@ import { issueSeverities } from "#lib/domain/validation/issue.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Transaction } from "../client.ts";
 
-/** Issues stand as JSON; one of a code that no longer exists is not shown rather than shown wordless. */
+/**
+ * Issues are stored as JSON; an issue with a code that no longer exists is skipped, because no text exists for it.
+ */
 const storedIssues = z.array(
   z.object({
     row: z.number(),
@@ -34,7 +36,7 @@ export interface KeptLeftOutRow extends Omit<LeftOutView, "isErased"> {
   readonly source: string | null;
 }
 
-/** Rows of which something is not sent, in the order of the file, after `after` (a row). */
+/** Rows of which something is not sent, in file order, after `after` (a row). */
 export async function selectLeftOutRows(
   db: Transaction,
   tenantId: string,
@@ -53,12 +55,15 @@ export async function selectLeftOutRows(
   return found.map((row) => ({ ...row, isSentInPart: sent.has(row.line) }));
 }
 
-/** Rows whose debtor nobody can tell; with them the debtors that are left out make up all the rows. */
+/**
+ * Counts left-out rows without an identification. Together with the rows of left-out debtors they are all
+ * left-out rows.
+ */
 export function countUnidentifiedRows(db: Transaction, tenantId: string, uploadId: string): Promise<number> {
   return db.leftOutRow.count({ where: { tenantId, uploadId, identification: null } });
 }
 
-/** Which lines went in part. Only a row with nothing worse than an obligation of its debtor's once more can have. */
+/** Lines that were sent in part. Only a row whose worst issue is a repeated obligation of its debtor can be. */
 async function linesSent(
   db: Transaction,
   tenantId: string,

@@ -1,11 +1,14 @@
 import type { Transaction } from "../client.ts";
 
-/** Calls of read-backs that an upload gets without being asked: a quarter of the token's day, within these bounds. */
+/**
+ * Bounds of the calls that an upload spends on automatic read-backs: a quarter of the token's day, within these.
+ */
 const automaticCalls = { atLeast: 200, atMost: 1_000 };
 
 /**
- * Marks an unconfirmed batch to be read back by itself, as long as the upload's allowance lasts: what has to be sent is worth more of the
- * token's day, and the next upload waits meanwhile, some twenty minutes at most. The caller holds the upload's lock.
+ * Marks an unconfirmed batch for automatic read-back while the upload's allowance lasts. The allowance is
+ * limited because sending needs the token's day more, and because the next upload waits meanwhile, some
+ * twenty minutes at most. The caller holds the upload's lock.
  */
 export async function planReadBackOf(
   tx: Transaction,
@@ -29,7 +32,7 @@ export async function planReadBackOf(
     WHERE "tenantId" = ${tenantId}::uuid AND "Batch".id = ${batchId}::uuid AND state = 'unconfirmed'`;
 }
 
-/** Marks every unconfirmed batch of an upload to be read back; answers how many were not marked before. */
+/** Marks every unconfirmed batch of an upload for read-back; returns how many were not marked before. */
 export async function askReadBack(tx: Transaction, tenantId: string, uploadId: string): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Batch" SET "readBackAt" = now(), "readBackAttempts" = 0, "readBackAfter" = NULL
@@ -39,13 +42,13 @@ export async function askReadBack(tx: Transaction, tenantId: string, uploadId: s
 export interface ReadBackPrice {
   readonly debtors: number;
   readonly obligations: number;
-  /** Batches of these that are marked to be read back already. */
+  /** Unconfirmed batches already marked for read-back. */
   readonly batchesUnderWay: number;
-  /** When the first of these is due; null where one is, or is being read. */
+  /** When the first of these is due; null if one is due now or being read. */
   readonly startsAt: Date | null;
 }
 
-/** What reading back an upload's unconfirmed debtors takes: a call for each debtor and for each obligation. */
+/** What reading back an upload's unconfirmed debtors costs: one call per debtor and one per obligation. */
 export async function priceReadBack(db: Transaction, tenantId: string, uploadId: string): Promise<ReadBackPrice> {
   const [price] = await db.$queryRaw<ReadBackPrice[]>`
     SELECT u."unconfirmedDebtors" AS debtors, u."unconfirmedObligations" AS obligations,

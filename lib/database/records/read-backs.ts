@@ -9,17 +9,17 @@ export interface ClaimedReadBack {
   readonly batchId: string;
   readonly uploadId: string;
   readonly fence: number;
-  /** Read-backs of it that came to their end before. */
+  /** Read-backs of this batch that ran to their end before. */
   readonly attempts: number;
-  /** The record that an interrupted one has gone through last. */
+  /** Ordinal of the last record that an interrupted read-back covered. */
   readonly after: number | null;
-  /** Since its request was begun, by the database's clock. */
+  /** Seconds since its request began, by the database's clock. */
   readonly sentSecondsAgo: number;
 }
 
 /**
- * Claims the next batch that is due to be read back, of one upload or of any; the lease counts as a call in flight. Only for the connection
- * that the caller has read, by its version.
+ * Claims the next batch due for read-back, of one upload or of any. The lease counts as a call in flight.
+ * Claims nothing if the tenant's connection is no longer at `connectionVersion`.
  */
 export async function claimReadBack(
   tx: Transaction,
@@ -48,15 +48,15 @@ interface ReadBackClaim {
   readonly fence: number;
 }
 
-/** Whether a lookup may be made. `spentUntil`: the token's day is spent. */
+/** Whether a lookup may be made. `spentUntil`: when the spent token's day restarts. */
 export interface BegunLookup {
   readonly isOurs: boolean;
   readonly spentUntil: Date | null;
 }
 
 /**
- * Makes the lease as long again, keeps how far the read-back is and counts the call to the day, by a function of the database
- * (prisma/functions). Only for the connection that the caller has read, by its version.
+ * Renews the lease, stores how far the read-back is and counts the call to the token's day, in one database
+ * function (prisma/functions/begin_lookup.sql). Refused if the connection is no longer at `connectionVersion`.
  */
 export async function beginLookup(
   db: Transaction,
@@ -70,7 +70,7 @@ export async function beginLookup(
   return begun ?? { isOurs: false, spentUntil: null };
 }
 
-/** Those behind `after`, in order. */
+/** The unconfirmed debtors of a batch after `after`, in order. */
 export function selectUnconfirmed(
   db: Transaction,
   tenantId: string,
@@ -84,7 +84,10 @@ export function selectUnconfirmed(
   });
 }
 
-/** The CRM refused to be asked: says so of all that is unconfirmed in the batch behind `after`, in its words where it has some. */
+/**
+ * The CRM refused to be queried: stores that, with its words if it gave any, on the unconfirmed debtors of
+ * the batch after `after`.
+ */
 export async function noteRefusal(
   tx: Transaction,
   tenantId: string,
@@ -99,9 +102,10 @@ export async function noteRefusal(
 }
 
 /**
- * Settles one debtor that was unconfirmed, or says anew why it is, and keeps that the read-back is at `ordinal`; what somebody else has
- * settled meanwhile stays. False, and nothing is done, when the lease is lost. What the CRM said of its batch, another's refusal perhaps,
- * is none of who was accepted.
+ * Settles one unconfirmed debtor, or stores a new reason why it is unconfirmed, and stores `ordinal` as the
+ * position of the read-back. A debtor settled by somebody else meanwhile is not changed. Returns false and
+ * changes nothing if the lease is lost. For an accepted debtor the CRM's earlier words about its batch are
+ * removed: they may be about another debtor.
  */
 export async function settleUnconfirmed(
   tx: Transaction,
@@ -124,9 +128,10 @@ export async function settleUnconfirmed(
 }
 
 /**
- * Ends a read-back: the batch is settled when nothing in it is open any more. Otherwise it stays unconfirmed and is read again after
- * `againInSeconds` (null: when somebody asks), or, where its upload waits, when that is over. `after` is the record an interrupted one has
- * gone through last; `whole`, that it came to its end: the next one begins anew.
+ * Ends a read-back. The batch is settled if nothing in it is unconfirmed. Otherwise it stays unconfirmed and
+ * is read again after `againInSeconds` (null: only on request) or, if its upload waits, after that wait.
+ * `after` is the last record that an interrupted read-back covered; `whole`: it ran to its end, so the next
+ * one starts at the beginning. Returns false if the lease is lost.
  */
 export async function releaseReadBack(
   tx: Transaction,
@@ -147,7 +152,7 @@ export async function releaseReadBack(
   return count === 1;
 }
 
-/** Settles those unconfirmed batches in which no debtor is unconfirmed any more. */
+/** Settles those of the given unconfirmed batches that have no unconfirmed debtor left. */
 export async function settleReadBatches(tx: Transaction, tenantId: string, batchIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Batch" b SET state = 'settled', "settledAt" = now(), "readBackAt" = NULL, "leaseUntil" = NULL
@@ -155,7 +160,10 @@ export async function settleReadBatches(tx: Transaction, tenantId: string, batch
       AND NOT EXISTS (SELECT 1 FROM "Record" r WHERE r."batchId" = b.id AND r.state = 'unconfirmed')`;
 }
 
-/** A person's word on unconfirmed debtors (`ordinals` null: on all of them), with their name; answers how many there were. */
+/**
+ * Sets the outcome of unconfirmed debtors as stated by a person (`ordinals` null: all of them), with that
+ * person's name; returns how many were set.
+ */
 export async function stateRecords(
   tx: Transaction,
   tenantId: string,

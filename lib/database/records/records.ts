@@ -24,7 +24,7 @@ const viewColumns = {
   upload: { select: { fileName: true } },
 } as const;
 
-/** Debtors of an upload in one state, and perhaps with one {@link RejectionGroup.key}. */
+/** Debtors of an upload in one state, optionally of one {@link RejectionGroup.key}. */
 export interface RecordScope {
   readonly tenantId: string;
   readonly uploadId: string;
@@ -48,7 +48,7 @@ export async function selectRecords(
   return viewsOf(db, [scope.tenantId], records);
 }
 
-/** What became of one debtor in the latest uploads of these tenants, youngest upload first. */
+/** One debtor's records in the latest uploads of these tenants, youngest upload first. */
 export async function selectRecordsOfDebtor(
   db: Transaction,
   scope: ListScope,
@@ -81,7 +81,8 @@ async function viewsOf(
     ...retries.get(record.retriedInId),
     ...states.get(at),
     ...(withoutBalance.has(record.uploadId) ? { hasNoBalance: true } : {}),
-    // Ids are in the order in which they were made, and what sends a debtor again is made after it.
+    // Ids are in the order of creation, and an upload that sends a debtor again is created after the debtor's
+    // own; a smaller id means that the debtor was given back.
     ...(record.retriedInId !== null && record.retriedInId < record.uploadId ? { isBack: true } : {}),
     fileName: upload.fileName,
     balance: balance.toFixed(2),
@@ -91,7 +92,7 @@ async function viewsOf(
 
 type RetryOfRecord = Pick<RecordView, "isInCorrection" | "isInDiscarded">;
 
-/** What the uploads are that send debtors again. */
+/** What kind of upload sends the debtors again, by upload id. */
 async function selectRetries(
   db: Transaction,
   tenantIds: readonly string[],
@@ -104,7 +105,10 @@ async function selectRetries(
   return new Map(retries.map(({ id, ...retry }) => [id, retry]));
 }
 
-/** What became of debtors in the uploads that send them again, by their places in the list: one that is not there is told nothing of. */
+/**
+ * States of debtors in the uploads that send them again, by index in `records`; a debtor not found there has
+ * no entry.
+ */
 async function selectStatesThere(
   db: Transaction,
   tenantIds: readonly string[],
@@ -130,7 +134,7 @@ interface RecordRow extends Omit<RecordView, "fileName" | "balance" | "settledAt
   readonly settledAt: Date | null;
 }
 
-/** A debtor for a report: the cells are there as long as it is not accepted. */
+/** A debtor as a report needs it. `source` (its cells) is null once it is accepted or erased. */
 export interface ReportedRecord {
   readonly ordinal: number;
   readonly identification: string;
@@ -186,7 +190,7 @@ export interface RecordOutcome {
   readonly remoteText: string | null;
 }
 
-/** Settles the pending debtors of a batch in one statement, whatever their number; payload and cells of the accepted are erased. */
+/** Settles the pending debtors of a batch in one statement; erases payload and cells of the accepted. */
 export async function settleRecords(
   db: Transaction,
   tenantId: string,

@@ -7,8 +7,8 @@ export interface CountedRejectionGroup extends RejectionGroup {
 }
 
 /**
- * The biggest groups of an upload's rejected debtors, or the one with `key`. Grouped by the index alone, which has the rejected only; the text
- * is read of one debtor of each group shown.
+ * The largest groups of an upload's rejected debtors, or the one with `key`. Grouped from the index alone,
+ * which has only rejected debtors; the text is read from one debtor per shown group.
  */
 export function selectRejectionGroups(
   db: Transaction,

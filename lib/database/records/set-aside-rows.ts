@@ -3,7 +3,7 @@ import { type SetAsideReason, type SetAsideRow, setAsideReasons } from "#lib/dom
 import { sourceLine } from "#lib/domain/table/source-line.ts";
 import type { Transaction } from "../client.ts";
 
-/** Keeps rows of an upload that are no data, in one statement however many there are; `first` is the place of the first of them. */
+/** Stores rows of an upload that are set aside, in one statement; `first` is the index of the first among them. */
 export async function insertSetAsideRows(
   client: PoolClient,
   tenantId: string,
@@ -19,9 +19,9 @@ export async function insertSetAsideRows(
   );
 }
 
-/** A row that was set aside, as it is kept. */
+/** A set-aside row as stored. */
 export interface KeptSetAsideRow {
-  /** Its place among them, from 0. */
+  /** Its index among the set-aside rows, from 0. */
   readonly row: number;
   readonly line: number;
   readonly reason: SetAsideReason;
@@ -29,7 +29,7 @@ export interface KeptSetAsideRow {
   readonly source: string | null;
 }
 
-/** Rows that were set aside, in the order of the file, after `after` (a row). */
+/** Set-aside rows in file order, after `after` (a row). */
 export async function selectSetAsideRows(
   db: Transaction,
   tenantId: string,

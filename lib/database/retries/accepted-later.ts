@@ -4,7 +4,10 @@ import type { AcceptedLater } from "#lib/domain/outcome/still-missing.ts";
 import type { Prisma } from "../generated/client.ts";
 import { correctionFigures } from "./correction-figures.ts";
 
-/** What a trigger keeps of debtors that one upload gave to another: see prisma/functions/tell_accepted_later.sql. */
+/**
+ * Columns that a trigger keeps of debtors given by one upload to another
+ * (prisma/functions/tell_accepted_later.sql).
+ */
 export const laterColumns = {
   laterRejected: true,
   laterUnconfirmed: true,
@@ -19,7 +22,7 @@ export const laterColumns = {
 
 type Later = Prisma.TakeoverGetPayload<{ select: typeof laterColumns }>;
 
-/** What of an upload was accepted in others that took it over; undefined where nothing was. */
+/** Sums what of an upload was accepted in uploads that took it over; undefined if nothing was. */
 export function acceptedLater(gave: readonly Later[]): AcceptedLater | undefined {
   const sum = (of: (one: Later) => number): number => gave.reduce((all, one) => all + of(one), 0);
   const money = (of: (one: Later) => { toFixed(places: number): string }): string =>
@@ -44,7 +47,7 @@ export function acceptedLater(gave: readonly Later[]): AcceptedLater | undefined
 const nothing = { rows: 0, debtors: 0, obligations: 0 };
 const notLater = { rejected: 0, unconfirmed: 0, not_sent: 0, leftOut: nothing };
 
-/** What {@link broughtIn} asks for. */
+/** The columns that {@link broughtIn} reads. */
 export const broughtInColumns = {
   fileDebtors: true,
   acceptedDebtors: true,

@@ -3,8 +3,9 @@ import type { BulkClient } from "../pool.ts";
 import type { UploadFamily } from "./corrections.ts";
 
 /**
- * Marks the debtors of a family that a correction sends again as taken over by it, each once, and answers how many they are; `moved`:
- * under which number it has them, where that is another. The correction's own debtors are written already; the caller holds the family's locks.
+ * Marks the debtors of a family that a correction sends again as taken over by it, each once, and returns how
+ * many. `moved`: old identification → the one it has in the correction, where they differ. The correction's
+ * own debtors are already written; the caller holds the family's locks.
  */
 export async function claimCorrected(
   client: BulkClient,
@@ -21,14 +22,15 @@ export async function claimCorrected(
      RETURNING r."uploadId"`,
     scope,
   );
-  // One that is in the correction under its own number, too, was marked by it.
+  // A debtor that the correction also has under its own identification is already marked by the statement above.
   const renamed = await client.query<Claimed>(
     `UPDATE "Record" r SET "retriedInId" = $3, "retriedAs" = m.now FROM unnest($4::text[], $5::text[]) AS m(was, now)
      WHERE r."tenantId" = $1 AND r.identification = m.was AND r."uploadId" = ANY($2::uuid[]) AND ${isFree("r")}
      RETURNING r."uploadId"`,
     [...scope, [...moved.keys()], [...moved.values()]],
   );
-  // Whoever a cancelled correction had under another number goes again: under that number it does not.
+  // A cancelled correction may hold the same debtor under another identification. Mark that record too, so
+  // that nothing sends the debtor under it (decision 34).
   const standIns = await client.query<Claimed>(
     `UPDATE "Record" s SET "retriedInId" = $3, "retriedAs" = m.now
      FROM (SELECT * FROM unnest($4::text[], $5::text[])
@@ -54,7 +56,7 @@ export async function claimCorrected(
   return rows.length;
 }
 
-/** Marks the rows of debtors that were left out and that the correction sends, and answers the uploads they are of. */
+/** Marks the left-out rows of debtors that the correction sends; returns the uploads they belong to. */
 async function claimLeftOut(client: BulkClient, scope: readonly unknown[]): Promise<string[]> {
   const marked = await client.query<Claimed>(
     `WITH marked AS (
@@ -72,7 +74,7 @@ interface Claimed {
   readonly uploadId: string;
 }
 
-/** It did not get in, and no other upload has it. */
+/** Failed, and not taken over by another upload. */
 function isFree(alias: string): string {
   return `${alias}.state = ANY('{${recordGroups.failed}}'::"RecordState"[]) AND ${alias}."retriedInId" IS NULL`;
 }

@@ -9,13 +9,16 @@ const schema = z.object({
   carried: z.object({ rows: count, debtors: count, obligations: count, balance: z.string() }),
 });
 
-/** What is kept of a correction once it is staged: whom its file had, and what it leaves out of rows that another upload counts already. */
+/**
+ * Figures of a staged correction: the debtors of its file, and the left-out rows that another upload already
+ * counts.
+ */
 export interface CorrectionFigures {
   readonly report: ReportFigures;
   readonly carried: Totals;
 }
 
-/** Puts them beside what its user chose. */
+/** Stores the figures beside the user's choices in `Upload.correction`. */
 export async function keepCorrectionFigures(
   client: BulkClient,
   tenantId: string,
@@ -29,7 +32,10 @@ export async function keepCorrectionFigures(
   ]);
 }
 
-/** What an upload keeps of being a correction; nothing where it is none, is not staged yet, or was before there were these. */
+/**
+ * The figures of a correction; {} if the upload is no correction, is not staged yet, or is older than these
+ * figures.
+ */
 export function correctionFigures(correction: unknown): CorrectionFigures | Record<string, never> {
   return schema.safeParse(correction).data ?? {};
 }

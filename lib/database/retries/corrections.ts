@@ -4,17 +4,17 @@ import type { UploadState } from "#lib/domain/outcome/upload-state.ts";
 import type { BulkClient } from "../pool.ts";
 
 /**
- * An upload, the retries of it, and their retries: a debtor's fate is told by the last of them that has it. Those that are still being
- * staged are not of it, for they have no debtors yet.
+ * An upload, its retries, and their retries: the state of a debtor is that in the last of them that has it.
+ * Uploads still being staged are not included, because they have no debtors yet.
  */
 export interface UploadFamily {
   readonly ids: readonly string[];
-  /** When the upload was sent; where it never was, when it was made. */
+  /** When the upload was confirmed; if it never was, when it was created. */
   readonly at: Date;
   readonly state: UploadState;
-  /** What is known of the CRM its tenant sends to. */
+  /** How the tenant's CRM treats a debtor sent a second time. */
   readonly repeatBehaviour: RepeatBehaviour;
-  /** What some of its debtors were sent with is erased: of those nobody can tell whether anything was corrected. */
+  /** Some upload of the family is erased, so whether its debtors were corrected can no longer be told. */
   readonly isErased: boolean;
 }
 
@@ -34,8 +34,9 @@ const membersQuery = `WITH RECURSIVE down AS (
   WHERE u.id IN (SELECT id FROM down) AND u.state <> 'staging' ORDER BY u.id`;
 
 /**
- * Null where the tenant has no such upload. `isLocking`: nobody else can take debtors of the family over until the transaction ends. The
- * root comes first and alone, so that of two corrections the second one waits there, and its next statement sees what the first one left.
+ * Returns null if the tenant has no such upload. `isLocking`: until the transaction ends nobody else can take
+ * over debtors of the family. The root is locked first and alone, so of two corrections the second waits
+ * there, and its next statement sees what the first one wrote.
  */
 export async function findFamily(
   client: BulkClient,
@@ -56,7 +57,7 @@ export async function findFamily(
   return { ids: members.rows.map(({ id }) => id), at, state, repeatBehaviour, isErased };
 }
 
-/** The upload that a report is of: its name, and how its columns are called and read. */
+/** The upload that a report was made from: file name, headers and mapping. */
 export async function findReported(
   client: BulkClient,
   tenantId: string,
@@ -69,9 +70,12 @@ export async function findReported(
   return found.rows[0] ?? null;
 }
 
-/** Whether a younger upload of the tenant, not of the family, carries the debtor of `alias`: its figures would be written over. */
+/**
+ * Whether a younger upload of the tenant, outside the family, carries the debtor of `alias`: sending it again
+ * would overwrite younger figures.
+ */
 function isSuperseded(alias: string): string {
-  // Mostly there is none, and then no debtor is looked up.
+  // Usually there is no younger upload, and then no debtor is looked up.
   return `EXISTS (
     SELECT 1 FROM "Upload" x WHERE x."tenantId" = $1 AND x."confirmedAt" > coalesce(u."confirmedAt", u."createdAt")
       AND NOT x.id = ANY($2::uuid[])
@@ -87,7 +91,10 @@ export interface EarlierLeftOut {
   readonly isSuperseded: boolean;
 }
 
-/** The debtors of an upload's rows that were left out, each once, so many at a time. In a transaction only: it is read by a cursor. */
+/**
+ * The debtors of an upload's left-out rows, each once, `limit` per batch. Only inside a transaction: it reads
+ * with a cursor.
+ */
 export async function* readEarlierLeftOut(
   client: BulkClient,
   tenantId: string,
@@ -120,18 +127,23 @@ export interface EarlierRecord {
   readonly evidence: Evidence | null;
   readonly obligations: number;
   readonly digest: string | null;
-  /** Only of a rejected one without a digest, as long as it is kept. */
+  /** Only for a rejected debtor without a digest, until it is erased. */
   readonly payload: string | null;
-  /** Another of the family took it over under its own number: only what was refused is of interest. */
+  /**
+   * Another upload of the family took it over under the same identification: only a refusal is still of interest.
+   */
   readonly isPast: boolean;
   /** A correction took it over under another number, and did not give it back by being cancelled. */
   readonly isRenamed: boolean;
-  /** A retry took it over that is not there (any more). */
+  /** A retry took it over that does not exist (any more). */
   readonly isTaken: boolean;
   readonly isSuperseded: boolean;
 }
 
-/** Debtors of one upload of a family in their order, a slice after `after`; of those that others of it took over, only the rejected. */
+/**
+ * Debtors of one upload of a family in order, a slice after `after`; of those taken over inside the family,
+ * only the rejected.
+ */
 export async function selectEarlierRecords(
   client: BulkClient,
   tenantId: string,

@@ -2,7 +2,10 @@ import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import type { BulkClient } from "../pool.ts";
 import type { UploadFamily } from "./corrections.ts";
 
-/** The uploads of a family that have debtors and are not over, drafts included: whoever is in them is sent by no other one. Oldest first. */
+/**
+ * Uploads of a family that have pending debtors, drafts included: no other upload sends those debtors. Oldest
+ * first.
+ */
 export async function selectHolders(
   client: BulkClient,
   tenantId: string,

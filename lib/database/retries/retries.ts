@@ -12,9 +12,9 @@ export interface RetryScope {
 }
 
 /**
- * Marks the failures of an upload as taken over by a new one, and answers the new one's id and how many they are. Rejected and not sent
- * ones, and unconfirmed ones where the CRM is known to update; each once. Left where they are: debtors that a later upload of the
- * tenant carries, for a retry would write yesterday's figures over today's.
+ * Marks failures of an upload as taken over by a new one, each once; returns the new upload's id and how many there
+ * are. Takes rejected and not-sent debtors, and unconfirmed ones if the CRM is known to update. Leaves debtors that
+ * a later upload of the tenant carries: a retry would overwrite today's figures with yesterday's.
  */
 export async function claimFailures(
   tx: Transaction,
@@ -29,8 +29,9 @@ export async function claimFailures(
 }
 
 /**
- * How many debtors a retry of all would take of the first `most` failures that no retry has yet, and how many of them are unconfirmed. A page
- * asks for it each time it is looked at: of a quarter of a million that went again the next day, each would have to be looked up to find none.
+ * Of the first `most` failures that no retry has taken, counts how many debtors a retry of all would take,
+ * and how many of those are unconfirmed. `most` is needed because pages call this on every view: if a quarter
+ * of a million debtors were sent again the next day, each would be looked up to find none.
  */
 export async function countRetriable(
   db: Transaction,
@@ -51,10 +52,10 @@ export async function countRetriable(
   return counts ?? { lookedAt: 0, debtors: 0, unconfirmed: 0 };
 }
 
-/** Of an upload `u`: uploads confirmed after this moment carry younger figures. */
+/** For an upload `u`: uploads confirmed after this time carry younger figures. */
 const goesSince = Prisma.sql`coalesce(u."confirmedAt", u."createdAt")`;
 
-/** Of a record `r` and its upload `u`: it did not get in, what it carried is still there, and no retry has it. */
+/** For a record `r` and its upload `u`: it failed, its payload still exists, and no retry has it. */
 function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehaviour: RepeatBehaviour): Prisma.Sql {
   const states = repeatBehaviour === "updates" ? recordGroups.failed : recordGroups.certainlyFailed;
   return Prisma.sql`r."tenantId" = ${tenantId}::uuid AND r."uploadId" = ${uploadId}::uuid AND u.id = r."uploadId"
@@ -62,14 +63,14 @@ function isOpenFailure({ tenantId, uploadId, ordinals }: RetryScope, repeatBehav
     AND (${ordinals === null} OR r.ordinal = ANY(${[...(ordinals ?? [])]}::int[]))`;
 }
 
-/** The records by which uploads confirmed after `since` carry the debtor of `record`. */
+/** Records of uploads confirmed after `since` that carry the debtor of `record`. */
 function carriedAfter(record: Prisma.Sql, since: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT 1 FROM "Record" l JOIN "Upload" later ON later.id = l."uploadId"
     WHERE l."tenantId" = ${record}."tenantId" AND l.identification = ${record}.identification AND l."uploadId" <> ${record}."uploadId"
       AND later."confirmedAt" > ${since} AND l.state <> 'not_sent'`;
 }
 
-/** The retry that took over (some of) these failures last; null where none did. */
+/** The latest retry that took over any of these failures; null if none did. */
 export async function findRetry(tx: Transaction, { tenantId, uploadId, ordinals }: RetryScope): Promise<string | null> {
   const found = await tx.record.findFirst({
     where: {
@@ -84,7 +85,7 @@ export async function findRetry(tx: Transaction, { tenantId, uploadId, ordinals 
   return found?.retriedInId ?? null;
 }
 
-/** Debtors in the order of a retry with the bytes each takes, a slice after `after`. */
+/** Debtors of a retry in order, with the bytes of each payload, a slice after `after`. */
 export function selectRetried(
   tx: Transaction,
   tenantId: string,
@@ -116,8 +117,9 @@ export interface NewRetry {
 }
 
 /**
- * Makes the new upload out of the marked debtors, in sets: the upload while `staging`, its batches, its records, then `staged` with
- * totals that are the records' own, as the database checks. Its rows are those the debtors came from; the cells stay with them.
+ * Creates the new upload from the marked debtors with set-based statements: the upload as `staging`, its
+ * batches, its records, then `staged` with totals summed from the records, which the database checks. Its
+ * rows are the source rows of the debtors; their cells are copied with the records.
  */
 export async function insertRetry(tx: Transaction, retry: NewRetry): Promise<void> {
   const { tenantId, ofId, retryId, createdById, batchSize, cuts } = retry;

@@ -15,9 +15,9 @@ const retryColumns = {
 
 type RetryRow = Prisma.UploadGetPayload<{ select: typeof retryColumns }>;
 
-/** The retries and corrections of an upload, and those of another one of its family that took debtors of it. */
+/** Retries and corrections of an upload, and those of another upload of its family that took over debtors of it. */
 export const retriesColumns = {
-  // One that is still being staged has nobody yet, and one that was given up then never had.
+  // An upload still being staged has no debtors yet, and one abandoned while staging never had any.
   retries: { where: { stagedAt: { not: null } }, select: retryColumns },
   gave: { select: { ...laterColumns, into: { select: retryColumns } } },
 } as const satisfies Prisma.UploadSelect;
@@ -43,7 +43,8 @@ function asRetryView(row: RetryRow, ofId: string): RetryView {
     completeness: completenessOf(broughtIn(row)),
     debtors,
     moved: took.find(({ fromId }) => fromId === ofId)?.debtors ?? 0,
-    // Under two numbers a debtor may have been taken from two uploads of a family.
+    // A debtor with two identifications may have been taken from two uploads of a family, so `taken` can
+    // exceed `debtors`.
     fresh: Math.max(0, debtors - taken),
     isCorrection: correction !== null,
     isDiscarded: isDiscarded({ state, confirmedAt: row.confirmedAt?.toISOString() ?? null }),
