@@ -133,7 +133,7 @@ export interface EarlierRecord {
    * Another upload of the family took it over under the same identification: only a refusal is still of interest.
    */
   readonly isPast: boolean;
-  /** A correction took it over under another number, and did not give it back by being cancelled. */
+  /** A correction took it over under another identification and did not give it back by being cancelled. */
   readonly isRenamed: boolean;
   /** A retry took it over that does not exist (any more). */
   readonly isTaken: boolean;

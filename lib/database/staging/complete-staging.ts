@@ -14,11 +14,11 @@ export interface LockedStaging {
   readonly rowCount: number;
   readonly retryOfId: string | null;
   readonly correction: unknown;
-  /** What the page showed. */
+  /** The totals the page showed. */
   readonly totals: ControlTotals;
-  /** Sequences of the chunks that have not come, or whose rows leave a gap. */
+  /** Sequences of chunks that have not arrived, or whose rows leave a gap. */
   readonly missing: readonly number[];
-  /** Parts of lists that have not come: `edits:3`. */
+  /** List parts that have not arrived, such as `edits:3`. */
   readonly missingParts: readonly string[];
 }
 
@@ -30,7 +30,10 @@ type LockedRow = Omit<LockedStaging, "totals" | "missing" | "missingParts"> & {
 } & Readonly<Record<`${GroupName}${"Rows" | "Debtors" | "Obligations"}`, number>> &
   Readonly<Record<`${GroupName}Balance`, string>>;
 
-/** Locks the upload until the transaction ends, so that no chunk comes in and nobody else ends its staging; null when there is none. */
+/**
+ * Locks the upload until the transaction ends, so that no chunk is stored and nobody else ends its staging;
+ * null if there is no such upload.
+ */
 export async function lockStaging(
   client: PoolClient,
   tenantId: string,
@@ -93,8 +96,8 @@ async function missingChunks(
 }
 
 /**
- * Ends staging: the rows it needed go, and with them the cells typed by hand, which the records now have; the state says that they are
- * complete, and the database checks that they add up.
+ * Ends staging: deletes the chunks' rows and the list parts (cells typed by hand among them), which the
+ * records now contain, and sets the state to `staged`. The database then checks that the totals add up.
  */
 export async function completeStaging(
   client: PoolClient,

@@ -9,11 +9,11 @@ export interface Derivation {
   readonly rowCount: number;
   readonly columnCount: number;
   readonly lists: unknown;
-  /** Parts with cells typed by hand that have come. */
+  /** Parts with cells typed by hand that have arrived. */
   readonly editParts: number;
 }
 
-/** What deriving an upload's rows needs. */
+/** What is needed to derive an upload's rows; null if there is no such upload. */
 export async function findDerivation(
   client: PoolClient,
   tenantId: string,

@@ -11,20 +11,20 @@ export interface NewListPart {
   readonly items: number;
 }
 
-/** What is stored of a part beside what it is called. */
+/** What is stored of a part besides its key. */
 export interface ListPartContent {
-  /** Of the rows its items are of; 0 where they are of none. */
+  /** First and last row that its items belong to; 0 for items that belong to no row. */
   readonly firstRow: number;
   readonly lastRow: number;
-  /** gzip of one JSON line an item. */
+  /** gzip of one JSON line per item. */
   readonly source: Uint8Array;
 }
 
 export type PartReceipt = "stored" | "known" | "differs" | "not_staging" | "locked";
 
 /**
- * Stores a part once, as insertChunk does a chunk; but the disk is waited for: rows are corrected by it as they come, and it must not be
- * gone afterwards.
+ * Stores a part once, like insertChunk a chunk, but waits for the disk: arriving rows are corrected with the
+ * part, so a crash must not lose it.
  */
 export async function insertListPart(
   client: PoolClient,
@@ -49,12 +49,12 @@ export async function insertListPart(
   if (state === null) return "locked";
   if (state !== "staging") return "not_staging";
   if (isStored) return "stored";
-  // Stored by somebody else while this waited for it: a statement does not see what was not there when it began.
+  // Another transaction stored it while this one waited: a statement does not see rows committed after it began.
   if (known === null) return insertListPart(client, part, { firstRow, lastRow, source });
   return known === sha256 ? "known" : "differs";
 }
 
-/** Which parts of an upload have come, and how many items they have. */
+/** Which parts of an upload have arrived, and how many items each has. */
 export async function selectPartsStored(
   client: PoolClient,
   tenantId: string,
@@ -67,7 +67,10 @@ export async function selectPartsStored(
   return rows;
 }
 
-/** The parts of a list in order, packed, one at a time; of a list of rows only those that have some from `firstRow` to `lastRow`. */
+/**
+ * The parts of a list in order, gzipped, one at a time; of a list about rows, only parts with items from
+ * `firstRow` to `lastRow`.
+ */
 export async function* readListParts(
   client: PoolClient,
   { tenantId, uploadId, list }: Pick<NewListPart, "tenantId" | "uploadId" | "list">,
@@ -86,7 +89,7 @@ export async function* readListParts(
   }
 }
 
-/** Takes them away: what they said stands in the rows by then, or is given up. */
+/** Deletes all parts of an upload: their content is in the records by then, or the upload was abandoned. */
 export async function deleteListParts(client: PoolClient, tenantId: string, uploadId: string): Promise<void> {
   await client.query(`DELETE FROM "ListPart" WHERE "tenantId" = $1 AND "uploadId" = $2`, [tenantId, uploadId]);
 }

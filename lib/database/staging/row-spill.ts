@@ -2,7 +2,10 @@ import type { PoolClient } from "pg";
 import { BinaryRows } from "../binary-rows.ts";
 import { copyBinary } from "../copy-binary.ts";
 
-/** Texts set aside by run, in a table that only this transaction sees and that ends with it: never logged, never left behind. */
+/**
+ * Rows' texts set aside by run in a temporary table, which only this transaction sees and which is dropped
+ * with it; it is never logged. See decision 7.
+ */
 export class RowSpill {
   readonly #client: PoolClient;
   readonly #rows = new BinaryRows(1024 * 1024);
@@ -13,7 +16,7 @@ export class RowSpill {
 
   static async create(client: PoolClient): Promise<RowSpill> {
     await client.query(`CREATE TEMPORARY TABLE row_spill (run int, place int, texts text) ON COMMIT DROP`);
-    // Read once and soon: packing it would take longer than writing it.
+    // Read once and soon: compressing would take longer than writing.
     await client.query(`ALTER TABLE row_spill ALTER COLUMN texts SET STORAGE EXTERNAL`);
     return new RowSpill(client);
   }
@@ -29,7 +32,7 @@ export class RowSpill {
     await copyBinary(this.#client, "row_spill", ["run", "place", "texts"], this.#rows);
   }
 
-  /** The index is made when all is written. */
+  /** Creates the index, after everything is written. */
   async close(): Promise<void> {
     await this.#client.query("CREATE INDEX ON row_spill (run, place)");
   }

@@ -11,7 +11,7 @@ export interface NewBatch {
   readonly sha256: string;
 }
 
-/** Writes batches in one statement, whatever their number. */
+/** Writes all batches in one statement. */
 export async function insertBatches(
   client: PoolClient,
   tenantId: string,

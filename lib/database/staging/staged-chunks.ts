@@ -9,28 +9,28 @@ export interface NewChunk {
   readonly rowCount: number;
 }
 
-/** The rows of a chunk, packed. */
+/** The rows of a chunk, gzipped. */
 export interface ChunkRows {
-  /** Of each row. */
+  /** One per row; null if the row has none. */
   readonly identifications: readonly (string | null)[];
-  /** gzip of one JSON line a row. */
+  /** gzip of one JSON line per row. */
   readonly source: Uint8Array;
-  /** UTF-8 bytes of it when unpacked. */
+  /** UTF-8 bytes of `source` when unpacked. */
   readonly textBytes: number;
 }
 
 export interface ChunkReceipt {
-  /** `locked`: its staging is being ended, or given up. */
+  /** `locked`: the upload's staging is being ended or abandoned. */
   readonly kind: "stored" | "known" | "differs" | "not_staging" | "locked";
-  /** How many of the upload's chunks have come, this one included. */
+  /** How many of the upload's chunks have arrived, including this one. */
   readonly chunks: number;
 }
 
 /**
- * Stores a chunk with its rows, once: receipt and rows are one row of the database, so neither can be there without the other.
- * The upload's row is share-locked, so that staging cannot end in between, but nobody waits for who ends it: that may take a minute, of a
- * connection that others need. The chunk's own key makes a second copy of it wait
- * for the first and then find it known. One statement: what goes back and forth for a chunk costs more than the chunk.
+ * Stores a chunk with its rows, once. Receipt and rows are one database row, so neither exists without the other.
+ * The upload's row is share-locked so that staging cannot end in between; if staging is being ended, this does not
+ * wait: that may take a minute, on a connection that others need. A second copy of a chunk waits at the chunk's key
+ * for the first and then finds it known. One statement, because round trips cost more than the chunk itself.
  */
 export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: ChunkRows): Promise<ChunkReceipt> {
   const { tenantId, uploadId } = chunk;
@@ -71,14 +71,14 @@ export async function insertChunk(client: PoolClient, chunk: NewChunk, rows: Chu
   if (state === null) return { kind: "locked", chunks: before };
   if (state !== "staging") return { kind: "not_staging", chunks: before };
   if (isStored) return { kind: "stored", chunks: before + 1 };
-  // Stored by somebody else while this waited for it: a statement does not see what was not there when it began.
+  // Another transaction stored it while this one waited: a statement does not see rows committed after it began.
   if (known === null) return insertChunk(client, chunk, rows);
   return { kind: known === chunk.sha256 ? "known" : "differs", chunks: before };
 }
 
-/** Chunks whose names are fetched at once: some three megabytes. */
+/** Chunks whose identifications are fetched at once: about 3 MB. */
 const namesPerFetch = 32;
-/** Chunks fetched at once with their rows; unpacked they are a few megabytes, 256 at the very most. */
+/** Chunks whose rows are fetched at once: a few megabytes unpacked, 256 MB at most. */
 const chunksPerFetch = 4;
 
 export interface StoredChunk {
@@ -92,7 +92,7 @@ export interface ChunkNames extends StoredChunk {
   readonly textBytes: number;
 }
 
-/** Who the rows of an upload are, chunk by chunk in order. */
+/** The identifications of an upload's rows, chunk by chunk in order. */
 export async function* readChunkNames(
   client: PoolClient,
   tenantId: string,
@@ -114,7 +114,7 @@ export async function* readChunkNames(
   }
 }
 
-/** The rows of one chunk, packed. */
+/** The rows of one chunk, gzipped. */
 export async function readChunkSource(
   client: PoolClient,
   tenantId: string,
@@ -135,7 +135,7 @@ export interface ChunkRowsStored {
   readonly source: Buffer;
 }
 
-/** The rows of an upload, some chunks at a time in order. */
+/** The rows of an upload, {@link chunksPerFetch} chunks at a time, in order. */
 export async function* readChunkRows(
   client: PoolClient,
   tenantId: string,

@@ -18,11 +18,11 @@ export interface NewLeftOutRow {
   /** Its JSON line, UTF-8. */
   readonly source: Uint8Array;
   readonly issues: readonly Issue[];
-  /** What it adds to what the upload leaves out; null for nothing. */
+  /** What the row adds to the left-out totals of the upload; null for nothing (decision 38). */
   readonly figures: Pick<CheckedRow, "obligations" | "balanceCents"> | null;
 }
 
-// The batch comes after the payload: how long that is decides which one it is.
+// batchId comes after payload, because the payload's length decides which batch the record is in.
 const recordColumns = [
   "tenantId",
   "uploadId",
@@ -48,7 +48,9 @@ const leftOutColumns = [
   "balance",
 ];
 
-/** Bytes of a hand-over to the database: the next one is made while it is written, so twice this is held. */
+/**
+ * Bytes per write to the database. The next slice is filled while one is written, so twice this is held in memory.
+ */
 const sliceBytes = 2 * 1024 * 1024;
 const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
 
@@ -59,7 +61,7 @@ interface Slice {
 }
 
 interface OpenBatch {
-  /** Where its first record stands in the slice. */
+  /** Where its first record begins in the slice. */
   from: number;
   readonly id: string;
   readonly idBytes: Buffer;
@@ -71,8 +73,9 @@ interface OpenBatch {
 }
 
 /**
- * Cuts debtors into batches and writes both, and the rows that are left out, a slice at a time. Whatever comes is turned into the
- * bytes the database reads at once: as objects, thousands of debtors would outlive every small garbage collection.
+ * Cuts debtors into batches and writes batches, records and left-out rows, a slice at a time. Everything is
+ * turned into the bytes for COPY at once: kept as objects, thousands of debtors would outlive every small
+ * garbage collection.
  */
 export class StagedWriter {
   readonly #client: PoolClient;
@@ -100,13 +103,15 @@ export class StagedWriter {
     return this.#batchCount;
   }
 
-  /** Whether it is time to hand over what was collected. */
+  /** Whether the slice is large enough to be written. */
   get isFull(): boolean {
     const { records, leftOut } = this.#slice;
     return (this.#batch?.from ?? records.bytes) + leftOut.bytes >= sliceBytes;
   }
 
-  /** The next debtor, and the JSON lines of its rows. Batches and records are numbered here, through all slices. */
+  /**
+   * Adds the next debtor with the JSON lines of its rows. Batches and records are numbered here, across all slices.
+   */
   addDebtor(debtor: Debtor, sources: readonly Uint8Array[]): void {
     const { records } = this.#slice;
     const from = records.bytes;
@@ -152,8 +157,8 @@ export class StagedWriter {
   }
 
   /**
-   * Hands over what was collected, up to the batch that is open. It waits for the hand-over before, not for this one: the next slice
-   * is made meanwhile.
+   * Starts writing the slice, up to the open batch. Waits for the previous write, not for this one: the next
+   * slice is filled meanwhile.
    */
   async flush(): Promise<void> {
     await this.#writing;
@@ -166,22 +171,26 @@ export class StagedWriter {
     this.#writing.catch(() => undefined);
   }
 
-  /** Waits for what was handed over. */
+  /** Waits for the write that was started. */
   written(): Promise<void> {
     return this.#writing;
   }
 
-  /** Everything is written when this is over. */
+  /** Closes the last batch and resolves when everything is written. */
   async end(): Promise<void> {
     this.#closeBatch();
     await this.flush();
     await this.#writing;
   }
 
-  /** Starts nothing more and waits for what is under way: after a ROLLBACK it would be a transaction by itself, or part of another's. */
+  /**
+   * Starts no more writes and waits for the one under way: after a ROLLBACK it would run as its own
+   * transaction, or as part of another.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isLeft = true;
-    // Who leaves early has an error of their own, which says why; who does not has awaited this one.
+    // A caller that leaves early throws its own error, which has the cause; any other caller has already
+    // awaited this write.
     await this.#writing.catch(() => undefined);
   }
 

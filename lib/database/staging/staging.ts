@@ -11,7 +11,7 @@ export interface NewUpload {
   readonly fileSha256: string;
   readonly headers: readonly string[];
   readonly mapping: object;
-  /** What will come beside the rows. */
+  /** How many items and parts of each list will come beside the rows. */
   readonly lists: ListLengths;
   readonly fields: readonly object[];
   readonly country: string;
@@ -19,13 +19,13 @@ export interface NewUpload {
   readonly batchSize: number;
   readonly rowCount: number;
   readonly chunkCount: number;
-  /** What the page showed; the end of staging compares. */
+  /** The totals the page showed; the end of staging compares them with its own. */
   readonly totals: ControlTotals;
-  /** Of a corrected report: the upload it is of, and what its page knew and decided. */
+  /** For a corrected report: the upload it is a report of (`ofId`), and what the page knew and its user decided. */
   readonly correction: ({ readonly ofId: string } & object) | null;
 }
 
-/** Begins an upload in the state `staging`. */
+/** Creates an upload in the state `staging`; returns its id. */
 export async function insertUpload(db: Transaction, { totals, correction, ...upload }: NewUpload): Promise<string> {
   const id = newId();
   const { ofId: retryOfId, ...told } = correction ?? {};
@@ -64,9 +64,8 @@ function totalsColumns({ file, setAside, leftOut, staged }: ControlTotals) {
 const nothing: Totals = { rows: 0, debtors: 0, obligations: 0, balance: "0.00" };
 
 /**
- * Gives up an upload while it is being staged: what had arrived is deleted, cells typed by hand included, and its figures with it, since nothing
- * of it was staged.
- * False when it was not in `staging` any more.
+ * Abandons an upload while it is being staged: deletes what has arrived, including cells typed by hand, and
+ * sets its totals to 0, since nothing of it was staged. False if it was no longer `staging`.
  */
 export async function abandonStaging(
   db: Transaction,
@@ -99,7 +98,7 @@ export interface StagingBounds {
   readonly lists: unknown;
 }
 
-/** What must be known of an upload before any of it is received. */
+/** What must be known of an upload before anything sent for it is read. */
 export function findStagingBounds(db: Transaction, tenantId: string, id: string): Promise<StagingBounds | null> {
   return db.upload.findFirst({
     where: { tenantId, id },

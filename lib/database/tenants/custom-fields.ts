@@ -5,7 +5,7 @@ import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
 
-/** `kind` and `dateFormat` are text in the database; what stands there is checked, not believed. */
+/** `kind` and `dateFormat` are plain text in the database, so they are checked when read. */
 const storedSchema = z.object({
   id: z.string(),
   level: z.enum(["debtor", "obligation"]),
@@ -15,7 +15,7 @@ const storedSchema = z.object({
   allowedValues: z.array(z.string()),
 });
 
-/** In the order declared, which is the order they are sent in. */
+/** In the order of creation, which is the order they are sent in. */
 export async function selectCustomFields(db: Transaction, tenantId: string): Promise<CustomFieldView[]> {
   const fields = await db.customField.findMany({ where: { tenantId }, orderBy: { id: "asc" } });
   return fields.map((field) => storedSchema.parse(field));

@@ -13,7 +13,7 @@ export interface UsedMapping extends MappingMemory {
   readonly usedAt: Date;
 }
 
-/** The tenant's latest shapes, at most `limit`: enough to find the nearest one among them. */
+/** The tenant's latest mappings, at most `limit`: enough to find the nearest among them. */
 export async function selectMappingTemplates(db: Transaction, tenantId: string, limit: number): Promise<UsedMapping[]> {
   const templates = await db.mappingTemplate.findMany({
     where: { tenantId },
@@ -41,7 +41,7 @@ export async function upsertMappingTemplate(db: Transaction, tenantId: string, m
   });
 }
 
-/** A mapping of an older form than today's is forgotten rather than misread. */
+/** A mapping in an outdated form is dropped rather than misread. */
 function asMemory(template: { fingerprint: string; headers: string[]; mapping: unknown; usedAt: Date }): UsedMapping[] {
   const mapping = mappingSchema.safeParse(template.mapping);
   const { fingerprint, headers, usedAt } = template;

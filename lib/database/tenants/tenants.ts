@@ -36,7 +36,7 @@ export function selectReachableTenants(db: Transaction, userId: string, isAdmin:
   });
 }
 
-/** Every tenant's settings, or one's. The sealed token is in neither. */
+/** Settings of every tenant, or of one. Neither includes the sealed token. */
 export async function selectTenantSettings(db: Transaction, tenantId: string | null): Promise<AdminTenantView[]> {
   const tenants = await db.tenant.findMany({
     where: tenantId === null ? {} : { id: tenantId },
@@ -62,7 +62,7 @@ export async function selectTenantSettings(db: Transaction, tenantId: string | n
   }));
 }
 
-/** What a call to the CRM needs, with the version that a claim names. The token is still sealed. */
+/** What a call to the CRM needs, with the version that a claim must name. The token is still sealed. */
 export function findTenantConnection(db: Transaction, tenantId: string) {
   return db.tenant.findUnique({
     where: { id: tenantId },
@@ -78,7 +78,7 @@ export function findTenantConnection(db: Transaction, tenantId: string) {
   });
 }
 
-/** Whether a tenant's calls are still made by the connection that was read: false once an admin has corrected anything of it. */
+/** Whether the connection still has the version that was read; false once an admin has changed any part of it. */
 export async function isConnectionCurrent(
   db: Transaction,
   tenantId: string,
@@ -88,14 +88,14 @@ export async function isConnectionCurrent(
 }
 
 /**
- * Locks the tenant's row until the transaction ends: what has to come one after the other for a tenant begins with it.
- * (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
+ * Locks the tenant's row until the transaction ends: whatever must happen one after the other for a tenant
+ * starts with it. (NO KEY UPDATE: rows that refer to the tenant can be written meanwhile.)
  */
 export async function lockTenant(tx: Transaction, tenantId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
 }
 
-/** What staging takes over from the tenant, as it is now. */
+/** The tenant's present settings that an upload copies when staging begins. */
 export function findTenantDefaults(db: Transaction, tenantId: string) {
   return db.tenant.findUniqueOrThrow({
     where: { id: tenantId },
@@ -121,7 +121,7 @@ export interface SealedToken {
   readonly tokenLastFour: string;
 }
 
-/** The id is made first, because the token is sealed to it. */
+/** The id is made before the row, because the token is sealed for it. */
 export function newTenantId(): string {
   return newId();
 }
@@ -138,7 +138,7 @@ export async function updateTenant(
   await db.tenant.update({ where: { id }, data: change });
 }
 
-/** How many of these tenants exist: a membership of one that does not is refused before the database would. */
+/** How many of these tenants exist, so that a membership of a missing one is refused before the database does. */
 export function countTenants(db: Transaction, ids: readonly string[]): Promise<number> {
   return db.tenant.count({ where: { id: { in: [...ids] } } });
 }

@@ -1,7 +1,7 @@
 import { uploadGroups } from "#lib/domain/outcome/upload-state.ts";
 import type { Transaction } from "../client.ts";
 
-/** Every tenant, the one whose retention was kept longest ago first. */
+/** Every tenant, the one with the oldest retention sweep first. */
 export async function selectTenantsToSweep(db: Transaction): Promise<string[]> {
   const tenants = await db.tenant.findMany({
     orderBy: [{ retentionSweptAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
@@ -10,12 +10,12 @@ export async function selectTenantsToSweep(db: Transaction): Promise<string[]> {
   return tenants.map(({ id }) => id);
 }
 
-/** Notes that nothing of the tenant was due any more. */
+/** Records that the tenant has nothing due for erasure any more. */
 export async function noteSwept(db: Transaction, tenantId: string): Promise<void> {
   await db.$executeRaw`UPDATE "Tenant" SET "retentionSweptAt" = now() WHERE id = ${tenantId}::uuid`;
 }
 
-/** Whether there is a tenant whose retention nobody has kept for a day. */
+/** Whether some tenant was last swept more than a day ago, or never. */
 export async function isSweepOverdue(db: Transaction): Promise<boolean> {
   const [found] = await db.$queryRaw<{ isOverdue: boolean }[]>`
     SELECT EXISTS (
@@ -30,7 +30,7 @@ export interface StaleUpload {
   readonly days: number;
 }
 
-/** Uploads that nobody confirmed for longer than the tenant's data is kept. */
+/** Uploads that were never confirmed and are older than the tenant's retention days. */
 export function selectStaleUploads(db: Transaction, tenantId: string): Promise<StaleUpload[]> {
   return db.$queryRaw`
     SELECT u.id, u.state::text AS state, t."retentionDays" AS days FROM "Upload" u JOIN "Tenant" t ON t.id = u."tenantId"
@@ -39,7 +39,10 @@ export function selectStaleUploads(db: Transaction, tenantId: string): Promise<S
     ORDER BY u.id`;
 }
 
-/** Uploads that have been over for longer than the tenant's data is kept, the longest first. Their number is that of some days. */
+/**
+ * Uploads that have been over for longer than the tenant's retention days, the longest first. Usually those
+ * of a few days.
+ */
 export async function selectUploadsToErase(db: Transaction, tenantId: string): Promise<string[]> {
   const due = await db.$queryRaw<{ id: string }[]>`
     SELECT u.id FROM "Upload" u
@@ -49,7 +52,7 @@ export async function selectUploadsToErase(db: Transaction, tenantId: string): P
   return due.map(({ id }) => id);
 }
 
-/** Uploads marked as erased of which something may be left. */
+/** Uploads marked as erased whose erasure has not ended. */
 export async function selectUploadsUnderErasure(db: Transaction, tenantId: string): Promise<string[]> {
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM "Upload"

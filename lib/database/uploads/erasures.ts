@@ -1,8 +1,9 @@
 import type { Transaction } from "../client.ts";
 
 /**
- * Locks the batches of an upload that are, or wait to be, read back; false where one is under a lease, whose holder may still write what it
- * learns. One that is claimed at this moment is waited for, and none of them can be claimed afterwards.
+ * Locks the batches of an upload that are being read back or wait for it; false if one is under a lease,
+ * because its worker may still write results. Waits for a batch that is being claimed at this moment;
+ * afterwards none can be claimed.
  */
 export async function lockReadBacks(tx: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
   const open = await tx.$queryRaw<{ isLeased: boolean }[]>`
@@ -12,14 +13,15 @@ export async function lockReadBacks(tx: Transaction, tenantId: string, uploadId:
   return open.every(({ isLeased }) => !isLeased);
 }
 
-/** Takes back what is still to be read back of an upload: there is nothing left to compare with. */
+/** Cancels an upload's pending read-backs: after erasure there is nothing to compare with. */
 export async function takeBackReadBacks(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await tx.batch.updateMany({ where: { tenantId, uploadId, readBackAt: { not: null } }, data: { readBackAt: null } });
 }
 
 /**
- * Marks an upload that is over as erased, after as many days as its tenant keeps data; false where it is already. What the remote said of
- * its run goes at once. `isDue`: only if it has been over for longer than that.
+ * Marks an upload that is over as erased and stores its tenant's retention days; false if it is already
+ * marked. Erases the remote's words about the run at once. `isDue`: only if it has been over for longer than
+ * the retention days.
  */
 export async function markErased(
   tx: Transaction,
@@ -42,7 +44,7 @@ export async function isErased(db: Transaction, tenantId: string, uploadId: stri
 }
 
 export interface ErasureRanges {
-  /** Highest ordinal of its debtors, row of its left-out ones; -1 where there are none. */
+  /** Highest ordinal of its debtors and highest row of its left-out rows; -1 if there are none. */
   readonly lastOrdinal: number;
   readonly lastRow: number;
 }
@@ -57,13 +59,16 @@ export async function findErasureRanges(db: Transaction, tenantId: string, uploa
   return { lastOrdinal: record?.ordinal ?? -1, lastRow: row?.row ?? -1 };
 }
 
-/** A part of an upload, by ordinals or rows: after the one, up to the other. */
+/** Part of an upload by ordinals or rows: `after` exclusive, `upTo` inclusive. */
 export interface ErasureSlice {
   readonly after: number;
   readonly upTo: number;
 }
 
-/** Erases what was sent, the cells and the remote's words of some debtors; who they are and what became of them stays. Answers how many had any. */
+/**
+ * Erases payload, cells, digest and the remote's words of some debtors; identification and outcome stay.
+ * Returns how many debtors had any.
+ */
 export function eraseRecords(
   tx: Transaction,
   tenantId: string,
@@ -76,7 +81,7 @@ export function eraseRecords(
       AND num_nonnulls(payload, source, "remoteText", digest) > 0`;
 }
 
-/** Erases the cells of some left-out rows, and the values that their issues quote; which issues they had stays. */
+/** Erases the cells of some left-out rows and the values quoted in their issues; which issues they had stays. */
 export function eraseLeftOutRows(
   tx: Transaction,
   tenantId: string,
@@ -91,11 +96,13 @@ export function eraseLeftOutRows(
 
 export interface ErasedCalls {
   readonly erased: number;
-  /** The last one looked at; null where there was none left. */
+  /** The last one examined; null if there was none left. */
   readonly last: string | null;
 }
 
-/** Erases the replies of some calls of an upload, which may quote its debtors, in the order of their ids after `after`. */
+/**
+ * Erases the replies of some calls of an upload, which may quote its debtors, in the order of ids after `after`.
+ */
 export async function eraseReplies(
   tx: Transaction,
   tenantId: string,
@@ -117,16 +124,19 @@ export async function eraseReplies(
   return { erased: count, last: ids.at(-1) ?? null };
 }
 
-/** What an upload's erasure took, by its own counters: the same whoever erased it, and however often it was interrupted. */
+/** What an upload's erasure removed, by the upload's own counters: the same however often it was interrupted. */
 export interface ErasedFigures {
   readonly retentionDays: number;
-  /** Debtors whose data was still there: all that were not accepted. */
+  /** Debtors whose data was still stored: all that were not accepted. */
   readonly debtors: number;
   readonly rows: number;
   readonly calls: number;
 }
 
-/** Ends an erasure with what is left of staging and with the rows set aside, whose notes may name people; null where somebody else ended it. */
+/**
+ * Ends an erasure: erases the rest of staging and the set-aside rows, whose notes may name people. Null if it
+ * was already ended.
+ */
 export async function endErasure(tx: Transaction, tenantId: string, uploadId: string): Promise<ErasedFigures | null> {
   await tx.setAsideRow.updateMany({ where: { tenantId, uploadId, source: { not: null } }, data: { source: null } });
   await tx.chunk.updateMany({

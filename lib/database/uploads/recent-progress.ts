@@ -7,8 +7,8 @@ const windowMs = 180_000;
 const maxCalls = 600;
 
 /**
- * Debtors of an upload that had an outcome by the calls of its last three minutes, and how long ago the first of these began; null where
- * there were none. The call log is read from its end: ids are in the order of time.
+ * Debtors that got an outcome from the upload's calls of the last three minutes, and seconds since the first
+ * of these began; null if there were none. Reads the call log from its end: ids are in the order of time.
  */
 export async function findRecentProgress(
   db: Transaction,
@@ -28,7 +28,7 @@ export async function findRecentProgress(
   return row === undefined || row.seconds === null ? null : { debtors: row.debtors, seconds: row.seconds };
 }
 
-/** The least UUIDv7 of a moment. */
+/** The smallest UUIDv7 of a moment. */
 function firstIdAt(ms: number): string {
   const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;

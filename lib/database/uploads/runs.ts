@@ -8,8 +8,9 @@ export interface UploadInLine {
 }
 
 /**
- * The first upload of the tenant's line: confirmed and not over. Only it may run, even while it is paused or stopped: a later file
- * supersedes an earlier one, so sending it first would let yesterday's balances overwrite today's.
+ * The first upload in the tenant's line: confirmed and not over. Only it may run, even while it is paused or
+ * stopped: a later file supersedes an earlier one, so sending it first would let yesterday's balances
+ * overwrite today's.
  */
 export function findFirstInLine(db: Transaction, tenantId: string): Promise<UploadInLine | null> {
   return db.upload.findFirst({
@@ -20,9 +21,10 @@ export function findFirstInLine(db: Transaction, tenantId: string): Promise<Uplo
 }
 
 /**
- * Marks the start of a run; its first one is the upload's. Not while a call of another upload of the tenant is in flight, or was cut and may
- * still be carried out, for what was sent last must not arrive after what this one sends first; and not before those are read back that are
- * to be, for this one could overwrite them. Null when it has begun, otherwise when to look again.
+ * Starts a run and, at its first start, records the time. Waits while a call of another upload of the tenant
+ * is in flight, or was cut and may still be carried out: it must not arrive after the first call of this run.
+ * Also waits for planned read-backs, whose debtors this run could overwrite. Returns null if it has started,
+ * otherwise when to try again.
  */
 export async function beginRun(
   db: Transaction,
@@ -48,7 +50,7 @@ export async function beginRun(
   return next?.at ?? new Date();
 }
 
-/** Ends a run that has nothing left to send or to wait for; false while it has, or when it is not running. */
+/** Ends a run that has nothing left to send or wait for; false if it has, or if it is not running. */
 export async function endRun(db: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
   const [run] = await db.$queryRaw<{ hasEnded: boolean }[]>`
     SELECT end_run(${tenantId}::uuid, ${uploadId}::uuid) AS "hasEnded"`;
@@ -56,8 +58,8 @@ export async function endRun(db: Transaction, tenantId: string, uploadId: string
 }
 
 /**
- * Locks the upload and answers its state. Always the first lock of a settle, as it is of a cancellation:
- * two that lock in one order never wait for each other in a ring.
+ * Locks the upload and returns its state; null if there is none. A settle and a cancellation both lock it
+ * first: a common order cannot deadlock.
  */
 export async function lockUpload(tx: Transaction, tenantId: string, uploadId: string): Promise<UploadState | null> {
   const [upload] = await tx.$queryRaw<{ state: UploadState }[]>`
@@ -65,7 +67,10 @@ export async function lockUpload(tx: Transaction, tenantId: string, uploadId: st
   return upload?.state ?? null;
 }
 
-/** Counts calls and finished batches of an upload. A wait that is over ends here; one that is not goes on, whatever was still in flight. */
+/**
+ * Counts calls and finished batches of an upload. Ends a wait whose time is over; any other wait continues,
+ * whatever was still in flight.
+ */
 export async function countProgress(
   tx: Transaction,
   tenantId: string,
@@ -80,7 +85,7 @@ export async function countProgress(
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
 }
 
-/** Counts a call that has to be made again, and says on the page what is waited for and until when. */
+/** Counts a call that must be repeated, and stores what the upload waits for and until when, for the page. */
 export async function beginWait(
   tx: Transaction,
   tenantId: string,
@@ -93,7 +98,7 @@ export async function beginWait(
     WHERE "tenantId" = ${tenantId}::uuid AND id = ${uploadId}::uuid`;
 }
 
-/** Stops a running upload until an admin has put right what `reason` names; true when it was running. */
+/** Stops a running upload until an admin has fixed what `reason` names; true if it was running. */
 export async function stopRun(
   tx: Transaction,
   tenantId: string,
@@ -109,8 +114,8 @@ export async function stopRun(
 }
 
 /**
- * Says on the page what an upload waits for, and until when: one that runs or is the first in line, or one that is over and is being read
- * back. A wait that lasts longer stays, but for who is in line: what stands in the way there is looked up anew each time.
+ * Stores what an upload waits for and until when, for the page: for one that runs or is first in line, or is over
+ * and being read back. A longer wait is kept, except for `queued`, where the obstacle is looked up anew each time.
  */
 export async function holdUpload(
   db: Transaction,
@@ -126,7 +131,10 @@ export async function holdUpload(
       AND ("waitUntil" IS NULL OR "waitUntil" < ${until} OR state = 'queued')`;
 }
 
-/** Ends what a tenant's uploads wait for, which was said of another token, operation or server; answers how many waited. */
+/**
+ * Ends the waits of a tenant's uploads, because they were about another token, operation or server; returns
+ * how many waited.
+ */
 export async function endWaits(tx: Transaction, tenantId: string): Promise<number> {
   const { count } = await tx.upload.updateMany({
     where: { tenantId, waitUntil: { not: null } },
@@ -136,14 +144,15 @@ export async function endWaits(tx: Transaction, tenantId: string): Promise<numbe
 }
 
 /**
- * Three bad debtors far apart in one batch have it, both its halves and two quarters refused: five in a row, and nothing is wrong with the
- * others. Fifteen (all halves, quarters and eighths) need eight of them, which is more than halving would pay for.
+ * Three bad debtors far apart in one batch make it, both halves and two quarters fail: five in a row, though
+ * nothing is wrong with the others. Fifteen (all halves, quarters and eighths) takes eight bad ones, more
+ * than halving would pay for.
  */
 const halfFactor = 3;
 
 /**
- * Counts batches that failed alike, in a row. Pauses the run at the upload's limit, with what the
- * remote said, and answers whether it did. The caller holds the upload's lock.
+ * Counts batches in a row that failed alike. At the upload's limit it pauses the run with the remote's words;
+ * returns whether it did. The caller holds the upload's lock.
  */
 export async function countAlike(
   tx: Transaction,
@@ -167,7 +176,7 @@ export async function countAlike(
   return counted?.isPaused ?? false;
 }
 
-/** A person goes on all the same: the count begins anew, and the run is paused again only after four times as many. */
+/** A person resumes all the same: the count restarts, and the run pauses again only after four times as many. */
 export async function raiseAlikeLimit(tx: Transaction, tenantId: string, uploadId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Upload" SET "alikeCount" = 0, "alikeLimit" = least("alikeLimit" * 4, 1000000)
@@ -175,8 +184,9 @@ export async function raiseAlikeLimit(tx: Transaction, tenantId: string, uploadI
 }
 
 /**
- * Tenants that somebody should be working for now: an upload in line that may run and does not wait, a spent budget that is to be asked
- * after, a batch whose worker is gone, or one to be read back. What waits is not named before its time: a wait may last a day.
+ * Tenants that have work now: an upload in line that may run and does not wait, a spent budget due to be
+ * queried again, a batch whose worker is gone, or one due for read-back. An upload that waits is not listed
+ * before its time: a wait may last a day.
  */
 export async function selectTenantsWithWork(db: Transaction): Promise<string[]> {
   const isNotWaiting = Prisma.sql`(u."waitUntil" IS NULL OR u."waitUntil" <= now() OR (u."waitReason" = 'quota_spent' AND t."recheckAt" <= now()))`;

@@ -5,15 +5,15 @@ import type { Transaction } from "../client.ts";
 /** How long the transaction that confirms an upload may take. */
 export const confirmTimeoutMs = 60_000;
 
-/** More of them are not counted. */
+/** Counting stops here. */
 const mostCounted = 1_000;
 
 /**
- * Debtors of a retry or a correction that an upload confirmed since it was made carries: sent now, it would write older figures over younger
- * ones. Under `lockTenant` the answer holds until the transaction ends.
+ * Counts debtors of a retry or correction that are also in an upload confirmed since it was made: sending them now
+ * would overwrite younger figures with older ones. Under `lockTenant` the result holds until the transaction ends.
  */
 export async function countSuperseded(db: Transaction, tenantId: string, retryId: string): Promise<Superseded> {
-  // Mostly there are none, and then no debtor is looked up.
+  // Usually there are none, and then no debtor is looked up.
   const later = await selectConfirmedSince(db, tenantId, retryId);
   if (later.length === 0) return { debtors: 0, isMore: false };
   const [counted] = await db.$queryRaw<{ debtors: number }[]>`
@@ -28,9 +28,9 @@ export async function countSuperseded(db: Transaction, tenantId: string, retryId
 }
 
 /**
- * Uploads confirmed since a retry was made, but for those of its family: of these one alone has a debtor to send. Whom it saw in an upload
- * confirmed before, it left out; what it could not see yet was committed at most a transaction's time after its own. What was confirmed
- * before the upload it is of has older figures.
+ * Uploads confirmed since a retry was made, except its family, in which only one upload has a given debtor to send.
+ * The retry left out debtors of uploads confirmed before it. It could miss one whose confirmation was not yet
+ * committed, at most `confirmTimeoutMs` earlier. Uploads confirmed before the retried one have older figures.
  */
 async function selectConfirmedSince(db: Transaction, tenantId: string, retryId: string): Promise<string[]> {
   const later = await db.$queryRaw<{ id: string }[]>`

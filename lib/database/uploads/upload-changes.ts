@@ -4,9 +4,9 @@ import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 
 /**
- * Who watches which upload in this process. One connection listens for all of them: the table's trigger says on the channel `upload`
- * which row changed, and whoever watches reads the row. A connection that breaks is made again, and then everybody is told once,
- * because what happened meanwhile was said to nobody.
+ * Listeners of this process, by upload or tenant. One connection listens for all: a trigger sends the id of
+ * each changed upload on the channel `upload`, and listeners read the row. A broken connection is made again,
+ * and then every listener is called once, because changes meanwhile were not received.
  */
 type Listener = () => void;
 
@@ -21,10 +21,13 @@ const theHub = onceAProcess<Hub>("upload-changes");
 
 const noticeSchema = z.object({ id: z.string(), tenantId: z.string() });
 
-/** How long a broken connection rests before it is made again. */
+/** Delay before a broken connection is made again. */
 const retryMs = 1_000;
 
-/** Calls `onChange` whenever the upload changes, or any upload of the tenant, and once after any gap in listening. Returns how to stop. */
+/**
+ * Calls `onChange` whenever the upload changes, or any upload of the tenant, and once after each gap in
+ * listening. Returns a function that unsubscribes.
+ */
 export function subscribeToUploads(uploadOrTenantId: string, onChange: Listener): () => void {
   const hub = hubOf();
   const listeners = hub.listeners.get(uploadOrTenantId) ?? new Set();
@@ -37,7 +40,7 @@ export function subscribeToUploads(uploadOrTenantId: string, onChange: Listener)
   };
 }
 
-/** Ends the listening of this process. */
+/** Stops listening in this process. */
 export async function stopUploadChanges(): Promise<void> {
   const hub = theHub.forget();
   if (hub === undefined) return;
@@ -70,7 +73,7 @@ async function connect(hub: Hub): Promise<void> {
     await client.connect();
     await client.query("LISTEN upload");
   } catch {
-    // The database is away; the retry is the answer, and health says it.
+    // The database is unavailable: try again later; the health page reports it.
     reconnect(hub, client);
     return;
   }
@@ -82,7 +85,7 @@ function reconnect(hub: Hub, client: Client): void {
   hub.client = null;
   client.end().catch(() => undefined);
   hub.retry = setTimeout(() => void connect(hub), retryMs);
-  // A process that has nothing else to do may end.
+  // The timer does not keep a process alive that has nothing else to do.
   hub.retry.unref();
 }
 

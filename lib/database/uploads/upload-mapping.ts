@@ -2,7 +2,10 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { loadsBalance } from "#lib/domain/mapping/unloaded.ts";
 import type { Transaction } from "../client.ts";
 
-/** Those of some uploads whose mapping gives obligations no balance. Only asked of uploads whose sums are 0: a mapping can be large. */
+/**
+ * Those of the given uploads whose mapping has no balance. Call it only for uploads whose sums are 0: a
+ * mapping can be large.
+ */
 export async function selectWithoutBalance(
   db: Transaction,
   tenantIds: readonly string[],

@@ -5,7 +5,7 @@ import { acceptedLater } from "../retries/accepted-later.ts";
 import { correctionFigures } from "../retries/correction-figures.ts";
 import { retriesColumns, retriesOf } from "../retries/retry-views.ts";
 
-/** What pages show of an upload: all but its mapping, edits, fields and headers, which can be large. */
+/** What pages show of an upload: all except mapping, fields and headers, which can be large. */
 export const uploadViewColumns = {
   id: true,
   fileName: true,
@@ -80,7 +80,7 @@ function group(debtors: number, obligations: number, balance: Decimal): GroupTot
   return { debtors, obligations, balance: balance.toFixed(2) };
 }
 
-/** `chunksReceived` as {@link UploadView} has it. */
+/** `chunksReceived` as in {@link UploadView}. */
 export function asUploadView(row: UploadRow, chunksReceived: number): UploadView {
   return {
     id: row.id,

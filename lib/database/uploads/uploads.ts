@@ -9,7 +9,7 @@ import { broughtIn, broughtInColumns } from "../retries/accepted-later.ts";
 import { selectWithoutBalance } from "./upload-mapping.ts";
 import { asUploadView, type UploadRow, uploadViewColumns } from "./upload-row.ts";
 
-/** Whose upload it is, before anybody has been let near it. Only authorisation asks this. */
+/** The tenant of an upload, before access is checked. Only authorisation calls this. */
 export async function findUploadTenant(db: Transaction, uploadId: string): Promise<string | null> {
   const upload = await db.upload.findUnique({ where: { id: uploadId }, select: { tenantId: true } });
   return upload?.tenantId ?? null;
@@ -25,8 +25,8 @@ export async function findUpload(db: Transaction, tenantId: string, uploadId: st
 }
 
 /**
- * Counts chunks where one waits for them: joined to every upload of a list they would all be counted, of all tenants. Sums of 0 are told
- * from sums that are none.
+ * Counts chunks only for uploads being staged: a join to every upload of a list would count those of all
+ * tenants. Marks uploads whose sums are 0 because no balance is mapped.
  */
 async function viewsOf(db: Transaction, uploads: readonly UploadRow[]): Promise<UploadView[]> {
   const zero = uploads.filter(({ stagedAt, fileBalance }) => stagedAt !== null && Number(fileBalance) === 0);
@@ -75,14 +75,17 @@ export async function findUploadOfFile(
   };
 }
 
-/** Whose rows a list may show: those of some tenants, or of the tenants a member has (null: of all). */
+/** Tenants whose rows a list may show: the given ones, or those of a member (null: all). */
 export type ListScope = { readonly tenantIds: readonly string[] } | { readonly memberId: string | null };
 
 export interface UploadFilter {
   readonly states: readonly UploadState[] | null;
-  /** Where no states are named: an upload whose staging began before it and has not ended is given up, and not shown. */
+  /**
+   * Applies if `states` is null: an upload whose staging began earlier and has not ended counts as abandoned
+   * and is not shown.
+   */
   readonly stagingSince: Date;
-  /** Part of the file's name, in any case. */
+  /** Part of the file name, case-insensitive. */
   readonly text: string | null;
   readonly from: Date | null;
   /** Exclusive. */
@@ -91,7 +94,9 @@ export interface UploadFilter {
   readonly limit: number;
 }
 
-/** Youngest first, by (createdAt, id): a page goes on after a row, so rows that arrive meanwhile shift nothing. */
+/**
+ * Youngest first, by (createdAt, id). A page continues after a row, so rows that arrive meanwhile shift nothing.
+ */
 export async function selectUploads(db: Transaction, scope: ListScope, filter: UploadFilter): Promise<UploadView[]> {
   const conditions: Prisma.UploadWhereInput[] = [
     { tenantId: { in: await tenantIdsOf(db, scope) } },
@@ -111,13 +116,16 @@ export async function selectUploads(db: Transaction, scope: ListScope, filter: U
   return viewsOf(db, uploads);
 }
 
-/** Of what never was staged nothing was ever to be sent: only what is being staged is shown. */
+/** Shows uploads that were staged or are being staged: of any other nothing could ever be sent. */
 function wasStaged({ states, stagingSince }: UploadFilter): Prisma.UploadWhereInput {
   const isUnderWay = states === null ? { createdAt: { gte: stagingSince } } : {};
   return { OR: [{ stagedAt: { not: null } }, { state: "staging", ...isUnderWay }] };
 }
 
-/** Tenants are tens, not thousands: named one by one they let the planner use the indexes that begin with the tenant. */
+/**
+ * There are tens of tenants, not thousands; listing their ids lets the planner use indexes that begin with
+ * the tenant.
+ */
 export async function tenantIdsOf(db: Transaction, scope: ListScope): Promise<string[]> {
   if ("tenantIds" in scope) return [...scope.tenantIds];
   const where = scope.memberId === null ? {} : { memberships: { some: { userId: scope.memberId } } };
@@ -125,7 +133,7 @@ export async function tenantIdsOf(db: Transaction, scope: ListScope): Promise<st
 }
 
 function olderThan({ createdAt, id }: { createdAt: Date; id: string }): Prisma.UploadWhereInput {
-  // The first condition follows from the second, and only it lets an index begin there: a choice of two does not.
+  // The first condition follows from the second, but only it lets an index scan start there: an OR does not.
   return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }
 
@@ -136,7 +144,10 @@ export interface MoveDetails {
   readonly finishedAt?: Date;
 }
 
-/** Moves an upload; false when it was in none of the states `from`, so somebody else moved it. A wait ends with any move. */
+/**
+ * Moves an upload to another state; false if it was in none of the states `from`, so somebody else moved it.
+ * Any move ends a wait.
+ */
 export async function moveUpload(
   db: Transaction,
   tenantId: string,
@@ -153,8 +164,9 @@ export async function moveUpload(
 }
 
 /**
- * Puts a staged upload at the end of its tenant's line, with where it is to go; false when it was not staged. The caller holds `lockTenant`
- * and the time is the database's: who confirms later stands later in the line, whichever portal it was.
+ * Puts a staged upload at the end of its tenant's line and stores the operation and server it will be sent
+ * to; false if it was not staged. The caller holds `lockTenant` and the time is the database's, so later
+ * confirmations stand later in line, whichever portal made them.
  */
 export async function queueStaged(tx: Transaction, tenantId: string, uploadId: string): Promise<boolean> {
   const count = await tx.$executeRaw`
@@ -172,7 +184,7 @@ export function selectLine(db: Transaction, tenantId: string): Promise<UploadOfL
   });
 }
 
-/** What a report begins with. */
+/** What the head of a report needs. */
 export function findReportHead(db: Transaction, tenantId: string, uploadId: string) {
   return db.upload.findUnique({
     where: { tenantId_id: { tenantId, id: uploadId } },

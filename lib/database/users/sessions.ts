@@ -6,13 +6,16 @@ import { newId } from "../new-id.ts";
 
 export interface NewSession {
   readonly userId: string;
-  /** The one that proved right: a password that was changed meanwhile begins nothing. */
+  /** The hash that was verified: if the password has changed since, no session begins. */
   readonly passwordHash: string;
   readonly address: string | null;
   readonly browser: string | null;
 }
 
-/** Begins a session; null where the user was changed since the password was looked at. Locks them, so that no change overtakes it. */
+/**
+ * Begins a session; null if the user was changed or disabled after the password was verified. Share-locks the
+ * user, so that no change overtakes it.
+ */
 export async function insertSession(db: Transaction, session: NewSession): Promise<string | null> {
   const id = newId();
   const { userId, passwordHash, address, browser } = session;
@@ -33,7 +36,7 @@ export interface SessionUser {
   readonly locale: string | null;
 }
 
-/** Whose session it is, as they are now; null where it is over. What every request asks: two rows by their keys. */
+/** The session's user as of now; null if the session is over. Every request runs this: two rows by their keys. */
 export async function findSessionUser(db: Transaction, sessionId: string): Promise<SessionUser | null> {
   const [user] = await db.$queryRaw<SessionUser[]>`
     SELECT s.id AS "sessionId", u.id AS "userId", u.email, u.name, u.role::text AS role, u.locale
@@ -41,21 +44,21 @@ export async function findSessionUser(db: Transaction, sessionId: string): Promi
   return user ?? null;
 }
 
-/** Those of the sessions that are good. */
+/** Those of the given sessions that are still good. */
 export async function selectGoodSessions(db: Transaction, sessionIds: readonly string[]): Promise<string[]> {
   const good = await db.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s.id = ANY(${[...sessionIds]}::uuid[]) AND ${isGood()}`;
   return good.map(({ id }) => id);
 }
 
-/** Notes that somebody works in it: at most one write a minute, however often it is told. */
+/** Records that somebody works in the session: at most one write a minute. */
 export async function touchSession(db: Transaction, sessionId: string): Promise<void> {
   await db.$executeRaw`
     UPDATE "Session" s SET "activeAt" = now() FROM "User" u
     WHERE s.id = ${sessionId}::uuid AND u.id = s."userId" AND s."activeAt" <= now() - interval '1 minute' AND ${isGood()}`;
 }
 
-/** Seconds until it is over if nobody works in it any more; null where it is over. */
+/** Seconds until the session is over if nobody works in it any more; null if it is over. */
 export async function secondsLeft(db: Transaction, sessionId: string): Promise<number | null> {
   const [left] = await db.$queryRaw<{ seconds: number }[]>`
     SELECT floor(extract(epoch FROM least(s."activeAt" + ${idle()}, s."startedAt" + ${whole()}) - now()))::int AS seconds
@@ -63,7 +66,7 @@ export async function secondsLeft(db: Transaction, sessionId: string): Promise<n
   return left?.seconds ?? null;
 }
 
-/** A user's sessions, the one worked in last first. */
+/** A user's sessions, the most recently active first. */
 export async function selectSessions(db: Transaction, userId: string): Promise<Omit<SessionView, "isCurrent">[]> {
   const sessions = await db.$queryRaw<
     { id: string; startedAt: Date; activeAt: Date; address: string | null; browser: string | null }[]
@@ -77,7 +80,7 @@ export async function selectSessions(db: Transaction, userId: string): Promise<O
   }));
 }
 
-/** Ends a session, of this user only where one is named; answers whose it was, null where there was none. */
+/** Ends a session, only of `ofUserId` if given; returns its user, null if there was none. */
 export async function deleteSession(
   db: Transaction,
   sessionId: string,
@@ -89,12 +92,12 @@ export async function deleteSession(
   return ended?.userId ?? null;
 }
 
-/** Ends every session of a user; answers how many. */
+/** Ends every session of a user; returns how many. */
 export async function deleteSessionsOf(db: Transaction, userId: string): Promise<number> {
   return (await db.session.deleteMany({ where: { userId } })).count;
 }
 
-/** Clears away the rows of sessions that are over by themselves. */
+/** Deletes the rows of sessions that have expired. */
 export async function deleteOverSessions(db: Transaction): Promise<number> {
   return db.$executeRaw`
     DELETE FROM "Session" WHERE "activeAt" <= now() - ${idle()} OR "startedAt" <= now() - ${whole()}`;
@@ -107,11 +110,11 @@ function limitsOf(): NonNullable<typeof limits> {
   return limits;
 }
 
-// The database's clock decides: several portals agree on it.
+// The database's clock decides, so that several portals agree.
 const idle = () => Prisma.sql`make_interval(mins => ${limitsOf().SESSION_IDLE_MINUTES}::int)`;
 const whole = () => Prisma.sql`make_interval(hours => ${limitsOf().SESSION_HOURS}::int)`;
 
-/** Of a session `s` and its user `u`. */
+/** For a session `s` and its user `u`. */
 function isGood(): Prisma.Sql {
   return Prisma.sql`u."disabledAt" IS NULL AND s."activeAt" > now() - ${idle()} AND s."startedAt" > now() - ${whole()}`;
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from "../client.ts";
 import { newId } from "../new-id.ts";
 
-/** Counted as failed until the password has proved right, so that parallel guesses count at once. */
+/** Stored as failed until the password proves right, so that parallel guesses count at once. */
 export async function insertSignInAttempt(db: Transaction, email: string, network: string): Promise<string> {
   const id = newId();
   await db.signInAttempt.create({ data: { id, email, address: network, succeeded: false } });
@@ -12,12 +12,15 @@ export async function markSignInSucceeded(db: Transaction, attemptId: string): P
   await db.signInAttempt.update({ where: { id: attemptId }, data: { succeeded: true } });
 }
 
-/** A try that was held was no guess: kept, it would hold the account for as long as somebody goes on knocking. */
+/**
+ * An attempt that was made to wait was no guess. If it stayed counted, an account would be held as long as
+ * somebody keeps trying.
+ */
 export async function deleteSignInAttempt(db: Transaction, attemptId: string): Promise<void> {
   await db.signInAttempt.delete({ where: { id: attemptId } });
 }
 
-/** Failures of the last 15 minutes, and how long ago the youngest of them was; null where there is none. */
+/** Failures of the last 15 minutes, and seconds since the latest; null if there are none. */
 export interface Failures {
   readonly count: number;
   readonly secondsAgo: number | null;
@@ -26,9 +29,9 @@ export interface Failures {
 export interface SignInHistory {
   /** Of this account from this network. */
   readonly ofPair: Failures;
-  /** From this network, whatever the account. */
+  /** From this network, any account. */
   readonly ofNetwork: Failures;
-  /** Of this account from all networks that begin as the block does. */
+  /** Of this account from all networks of the block (those that begin with it). */
   readonly ofBlock: Failures;
   readonly ofAccount: number;
   readonly inAll: number;
@@ -38,7 +41,7 @@ export interface SignInHistory {
   readonly isBlockKnown: boolean;
 }
 
-/** What the throttle goes by, in one round trip. The attempt under way is in none of the counts. */
+/** What the throttle decides by, in one round trip. The attempt under way is in none of the counts. */
 export async function readSignInHistory(
   db: Transaction,
   { email, network, block, attemptId }: { email: string; network: string; block: string; attemptId: string },

@@ -6,7 +6,7 @@ import { deleteSessionsOf } from "./sessions.ts";
 
 const userColumns = { id: true, email: true, name: true, role: true, locale: true } as const;
 
-/** The user of this address (lower case), with the hash to check; `disabledAt` says whether they may sign in. */
+/** The user with this email (lower case), with the hash to verify. Whoever has `disabledAt` may not sign in. */
 export function findUserToSignIn(db: Transaction, email: string) {
   return db.user.findUnique({ where: { email }, select: { ...userColumns, passwordHash: true, disabledAt: true } });
 }
@@ -37,8 +37,8 @@ export interface UserChange {
 }
 
 /**
- * Changes a user; answers how many sessions that ended, null when there is no such user. A new role, password or set of tenants ends
- * all of theirs, and so does disabling.
+ * Changes a user; returns how many sessions that ended, null if there is no such user. A new role, password
+ * or set of tenants ends all of the user's sessions, and so does disabling.
  */
 export async function updateUser(db: Transaction, userId: string, change: UserChange): Promise<number | null> {
   const before = await db.user.findUnique({
@@ -64,7 +64,7 @@ export async function updateUser(db: Transaction, userId: string, change: UserCh
         : { memberships: { deleteMany: {}, create: change.tenantIds.map((tenantId) => ({ tenantId })) } }),
     },
   });
-  // After the row is locked by its change: whoever signs in now waits, and finds it changed.
+  // Only now, with the user's row locked by the update: a sign-in at this moment waits and then finds the change.
   return endsSessions ? deleteSessionsOf(db, userId) : 0;
 }
 
@@ -73,7 +73,10 @@ function isSameSet(tenantIds: readonly string[], memberships: readonly { readonl
   return now.size === memberships.length && memberships.every(({ tenantId }) => now.has(tenantId));
 }
 
-/** Whether anybody but this user could still administer the portal. Locks the admins, so two cannot remove each other at once. */
+/**
+ * Whether anybody but this user could still administer the portal. Locks the admins, so that two cannot
+ * remove each other at once.
+ */
 export async function isAnotherAdminLeft(db: Transaction, userId: string): Promise<boolean> {
   const admins = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM "User" WHERE role = 'admin' AND "disabledAt" IS NULL ORDER BY id FOR UPDATE`;
