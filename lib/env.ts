@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { z } from "zod";
 
-/** `id:base64,id2:base64` of 32-byte keys; the first one seals, all of them open. */
+/** `id:base64,id2:base64` of 32-byte keys; the first seals, all of them open. */
 const secretKeys = z.string().transform((text, context) => {
   const keys = text.split(",").map((part) => {
     const [id = "", base64 = ""] = part.trim().split(":");
@@ -15,7 +15,7 @@ const secretKeys = z.string().transform((text, context) => {
   return keys;
 });
 
-/** By comma; blanks around names are no part of them. */
+/** Comma-separated; blanks around names are ignored. */
 const hostList = z.string().transform((text) =>
   text
     .split(",")
@@ -31,7 +31,7 @@ const listenAddress = z
     "must be an address of this machine: 127.0.0.1, or 0.0.0.0 or :: for all of them",
   );
 
-/** Addresses and networks, `10.0.0.5, 10.1.0.0/16, 2001:db8::/64`. */
+/** Addresses and networks, such as `10.0.0.5, 10.1.0.0/16, 2001:db8::/64`. */
 const networks = z.string().transform((text, context) => {
   const list = new BlockList();
   for (const entry of text.split(",").map((part) => part.trim())) {
@@ -54,35 +54,44 @@ const shape = z.object({
   NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
   /** The address people open; its scheme decides whether cookies are Secure. */
   NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) address of the portal" }),
-  /** Where the portal listens: nobody but this machine reaches it, unless another address is named. */
+  /** The address the portal listens on; by default only this machine can reach it. */
   HOST: listenAddress.default("127.0.0.1"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3_000),
-  /** Proxies before the portal: of them alone is X-Forwarded-For believed. */
+  /** Proxies in front of the portal: X-Forwarded-For is trusted only from them. */
   TRUSTED_PROXIES: networks.default(new BlockList()),
-  /** A session in which nobody works for so long is over, in minutes. */
+  /** Minutes without work after which a session is over. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(1_440).default(30),
-  /** A session is over after so many hours, whatever happens in it. */
+  /** Hours after which a session is over in any case. */
   SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   /** Seal the tokens at rest. */
   SECRET_KEYS: secretKeys,
-  /** Hosts, with port where it is not 443, that may stand in for the CRM: plain http is spoken to them. */
+  /** Hosts, with port unless it is 443, that may stand in for the CRM; they are called by plain http. */
   WOLKVOX_EXTRA_HOSTS: hostList.default([]),
-  /** Least time between the beginnings of two calls to one server, all tenants and processes together, in ms. The CRM limits calls per address and does not say how many. */
+  /**
+   * Least ms between the starts of two calls to one server, across all tenants and processes. The CRM limits
+   * calls per address and does not publish the limit.
+   */
   WOLKVOX_MIN_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(100),
   /**
-   * How long a load may take before it counts as unanswered, in seconds. A batch is leased for a third longer, so that no lease ends while
-   * its call can still be answered; a worker that is asked to end waits for 100 s, hence at most 90.
+   * Seconds until a load counts as unanswered. A batch is leased for a third longer, so that no lease ends
+   * while its call can still be answered. At most 90, because a stopping worker waits 100 s.
    */
   WOLKVOX_TIMEOUT_SECONDS: z.coerce.number().int().min(3).max(90).default(90),
-  /** How often a CRM in maintenance is tried, in seconds; one whose daily budget is spent is asked at every fifteenth of it. */
+  /**
+   * Seconds between tries of a CRM in maintenance; a spent daily budget is queried again after fifteen times
+   * as long.
+   */
   WOLKVOX_PROBE_SECONDS: z.coerce.number().min(0.1).max(3_600).default(60),
-  /** A call that was cut off may still be carried out for so long, in seconds: only afterwards is a debtor believed to be absent. */
+  /**
+   * Seconds for which a call that was cut off may still be carried out; only afterwards does a missing debtor
+   * count as absent.
+   */
   WOLKVOX_LONGEST_CALL_SECONDS: z.coerce.number().min(0).max(3_600).default(60),
-  /** Tenants that one worker process works for side by side; each waits for the CRM nearly all the time. */
+  /** Tenants that one worker process works for in parallel; each waits for the CRM nearly all the time. */
   WORKER_TENANTS: z.coerce.number().int().min(1).max(100).default(8),
-  /** Uploads one user may begin in a minute. */
+  /** Uploads one user may begin per minute. */
   UPLOAD_STARTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
-  /** Opens /api/metrics, and what /api/health tells of the parts, to whoever sends it as a bearer token; without it neither is there. */
+  /** Bearer token for /api/metrics (not served without it) and, besides admins, the details of /api/health. */
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -90,10 +99,10 @@ const shape = z.object({
 
 export type Env = z.output<typeof shape>;
 
-/** Every setting there is, by name. NODE_ENV is no setting: what starts a process decides it. */
+/** The name of every setting. NODE_ENV is none: whatever starts a process decides it. */
 export const settingNames: readonly string[] = Object.keys(shape.shape).filter((name) => name !== "NODE_ENV");
 
-/** What only the portal needs to know: a worker signs nobody in. */
+/** The environment without what only the portal needs: a worker signs nobody in. */
 const workShape = shape.omit({ NEXTAUTH_SECRET: true, NEXTAUTH_URL: true });
 
 let whole: Env | undefined;
@@ -105,13 +114,13 @@ export function env(): Env {
   return whole;
 }
 
-/** The same of what a worker needs too. */
+/** The part of the environment that a worker also needs, read once. Throws like {@link env}. */
 export function workEnv(): z.output<typeof workShape> {
   work ??= check(workShape.safeParse(process.env));
   return work;
 }
 
-/** Only some of it, for code that needs no more than that (a migration needs no session secret). */
+/** Only the named variables, for code that needs no others (a migration needs no session secret). */
 export function envOf<K extends keyof Env>(...names: readonly K[]): Pick<Env, K> {
   const some: Record<string, z.ZodType> = Object.fromEntries(names.map((name) => [name, shape.shape[name]]));
   return check(z.object(some).safeParse(process.env)) as Pick<Env, K>;
@@ -124,6 +133,6 @@ function check<T>(result: z.ZodSafeParseResult<T>): T {
     const isMissing = process.env[name] === undefined;
     return `  ${name}: ${isMissing ? "is missing" : issue.message}`;
   });
-  // Values stay out: some of them are secrets.
+  // Values are left out: some are secrets.
   throw new Error(`The environment is not complete:\n${lines.join("\n")}`);
 }

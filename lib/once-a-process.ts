@@ -1,13 +1,16 @@
-/** A value of which a process has one. */
+/** A value that exists once per process. */
 export interface OnceAProcess<T> {
-  /** The value; `make` is called where there is none. */
+  /** The value; calls `make` if there is none. */
   get(make: () => T): T;
   peek(): T | undefined;
-  /** Forgets the value, or only `own` if it still is that one, and answers what there was. */
+  /** Forgets the value, or only if it is still `own`; returns the value there was. */
   forget(own?: T): T | undefined;
 }
 
-/** On globalThis: Next bundles a module once for pages and once for route handlers, and each copy would have a value of its own. */
+/**
+ * On globalThis, because Next bundles a module separately for pages and route handlers, and each copy would
+ * have its own value.
+ */
 export function onceAProcess<T>(name: string): OnceAProcess<T> {
   const key = Symbol.for(`wolkvox-upload-portal.${name}`);
   const holder: typeof globalThis & { [key]?: T } = globalThis;

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** What still comes of a head that was refused is let go by for so long: it is 16 KB too long at least, or no head at all. */
+/** How long the rest of a refused head is discarded: it is at least 16 KB too long, or no HTTP head at all. */
 const patienceMs = 5_000;
 
 const statuses: Readonly<Record<string, string>> = {
@@ -10,13 +10,14 @@ const statuses: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tells senders of heads that are no HTTP, too long or too late what is wrong. Node would too, and close at once with the rest unread: the system
- * then tells them of the connection's end alone, and a browser shows no answer (as lingering.ts has it for bodies).
+ * Answers heads that are not HTTP, too long or too late. Node would answer too, but close at once with the
+ * rest unread; the system then resets the connection, and a browser shows no answer (lingering.ts does the
+ * same for bodies).
  */
 export function answerBrokenHeads(server: Server): Server {
   const answered = new WeakSet<Duplex>();
   return server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    // The parser fails anew with each piece that still comes.
+    // The parser fails again for each further piece.
     if (answered.has(socket)) return;
     answered.add(socket);
     if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();

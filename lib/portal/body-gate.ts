@@ -7,22 +7,22 @@ import { hasBody, refuse } from "./refuse.ts";
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface BodyRule {
-  /** Of somebody whose cookie this portal has signed. */
+  /** For senders with a cookie signed by this portal. */
   readonly maxBytes: number;
-  /** Of anybody. */
+  /** For anybody. */
   readonly openBytes: number;
-  /** Until all of it has come. */
+  /** Seconds until the whole body must have arrived. */
   readonly seconds: number;
-  /** Its route has places of its own, for bodies of somebody alone (lib/server/read-body.ts). */
+  /** Its route has its own places, for bodies of signed-in users only (lib/server/read-body.ts). */
   readonly hasOwnPlaces?: true;
 }
 
 const kilobyte = 1_024;
 const megabyte = 1_024 * kilobyte;
 
-/** What a body may be, by where it goes. Routes look again, at who sends it, before they read (lib/server/read-body.ts). */
+/** Limits of a body by its path. Routes check the sender again before they read (lib/server/read-body.ts). */
 const rules: readonly (BodyRule & { readonly path: RegExp })[] = [
-  // An e-mail and a password; read by next-auth, which has no limit.
+  // An email and a password; read by next-auth, which has no limit.
   { path: /^\/api\/auth\//, maxBytes: 16 * kilobyte, openBytes: 16 * kilobyte, seconds: 15 },
   // 16 MB at 450 kbit/s; a usual chunk has 150 KB.
   {
@@ -34,24 +34,28 @@ const rules: readonly (BodyRule & { readonly path: RegExp })[] = [
   },
   { path: /^\/api\/uploads$/, maxBytes: megabyte, openBytes: megabyte, seconds: 60, hasOwnPlaces: true },
   { path: /^\/api\//, maxBytes: megabyte, openBytes: megabyte, seconds: 60 },
-  // Actions, which Next reads and parses before it calls them. Nobody's own are a few words.
+  // Actions, which Next reads and parses before it calls them. Without a session they are a few words.
   { path: /^/, maxBytes: megabyte, openBytes: 64 * kilobyte, seconds: 60 },
 ];
 
-/** Bodies of one sender under way at once, and of everybody. A page sends one or two; a burst waits unread for a second before it is sent away. */
+/**
+ * Bodies under way at once, per sender and in total. A page sends one or two; a surplus one waits unread for
+ * a second before it is refused.
+ */
 const few = { ofUser: 8, waitingOfUser: 24, waitingInAll: 256, patienceMs: 1_000 };
 const ofSessions = { ...few, inAll: 64, bytes: 64 * megabyte };
-/** Apart, so that nobody's bodies keep no session's out; these have 64 KB at the most. */
+/** Separate, so that senders without a session cannot block those with one; their bodies have at most 64 KB. */
 const ofNobody = { ...few, inAll: 512, bytes: 32 * megabyte };
 
 export interface BodyGateOptions {
-  /** The session that a cookie signed here names, whether or not it is still good; null: it was not signed here. */
+  /** The session id in a cookie signed here, whether or not the session is still good; null if not signed here. */
   readonly sessionOf: (cookie: string | undefined) => Promise<string | null>;
 }
 
 /**
- * Refuses a body by what its head says, before a byte of it is read: one without a length, one that is too long for where it goes or for nobody,
- * and one too many of its sender's or of all. One that does not come in time loses its connection.
+ * Refuses a body by its request's head, before a byte is read: one without a length, one too long for its
+ * path or for a sender without a session, and one above the limits of bodies under way (429). A body that
+ * does not arrive in time loses its connection.
  */
 export function bodyGate(handle: Handle, { sessionOf }: BodyGateOptions): Handle {
   const places = { ofSessions: new BodyPlaces(ofSessions), ofNobody: new BodyPlaces(ofNobody) };
@@ -71,7 +75,7 @@ export function bodyGate(handle: Handle, { sessionOf }: BodyGateOptions): Handle
         session === null
           ? await places.ofNobody.take(networkOf(String(headers["x-forwarded-for"])), bytes)
           : await places.ofSessions.take(session, bytes);
-      // Whole, let go by, or gone with its connection, which may be while it waited.
+      // The body was read, discarded, or lost with its connection, perhaps already while it waited.
       request.once("end", giveBack);
       response.once("close", giveBack);
       if (response.destroyed) return giveBack();

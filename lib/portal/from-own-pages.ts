@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** What changes nothing, by RFC 9110. */
+/** Methods that change nothing, by RFC 9110. */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** What a page or a route of ours answers. */
+/** Methods that a page or route of ours serves. */
 export const servedMethods = ["GET", "HEAD", "OPTIONS", "POST"];
 
 export function isSafe({ method }: IncomingMessage): boolean {
@@ -11,9 +11,10 @@ export function isSafe({ method }: IncomingMessage): boolean {
 }
 
 /**
- * Whether a request is one of our own pages': they say where they come from, in Origin with everything that may change something and in
- * Sec-Fetch-Site where the browser has it. `own` is the origin that people open; at another name of this machine a page may ask that name. Next
- * asks nothing of routes, and of actions only where an Origin is there.
+ * Whether a request was sent by one of our own pages: browsers send Origin with every request that may change
+ * something, and Sec-Fetch-Site if they support it. `own` is the origin that people open; a page opened under
+ * another host name of this machine may call that name. Next checks no routes, and actions only if they have
+ * an Origin.
  */
 export function isFromOwnPage({ headers }: IncomingMessage, own: URL): boolean {
   const { host, origin, "sec-fetch-site": site } = headers;

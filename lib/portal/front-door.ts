@@ -9,17 +9,17 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface FrontDoorOptions {
   readonly trustedProxies: BlockList;
-  /** The address that people open. */
+  /** The portal's public address. */
   readonly own: URL;
   readonly warn: (line: string) => void;
 }
 
-/** What only a proxy may say; from anybody else it would be believed by Next or next-auth, or stand in the log. */
+/** Headers accepted only from a proxy; from anybody else they would mislead Next, next-auth or the log. */
 const saidByProxies = ["forwarded", "x-forwarded-proto", "x-forwarded-port", "x-request-id", "x-real-ip"] as const;
 
 /**
- * Stands before Next, for every page, route and action alike. Behind it `x-forwarded-for` is the sender's address and nothing else, which Next
- * takes from the request as it came, and what would change something comes from our own pages.
+ * Runs before Next for every page, route and action (decision 41). Behind it `x-forwarded-for` is exactly the
+ * sender's address (Next passes on whatever a request brings), and changing requests come from our own pages.
  */
 export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDoorOptions): Handle {
   let hasWarned = false;
@@ -42,14 +42,15 @@ export function frontDoor(handle: Handle, { trustedProxies, own, warn }: FrontDo
     }
     if (!isReadable(request.url ?? "")) return refuse(response, 400, "invalid");
     if (!isSafe(request) && !isFromOwnPage(request, own)) return refuse(response, 403, "forbidden");
-    // Next compares Origin with this one first: a proxy that asks for the portal under another name changes nothing.
+    // Next compares Origin with this header first, so a proxy that calls the portal by another name makes no
+    // difference.
     const page = isSafe(request) ? null : URL.parse(headers.origin ?? "");
     put(headers, "x-forwarded-host", page?.host ?? (isProxied ? own.host : null));
     return handle(request, response);
   };
 }
 
-/** Next answers a path that is no text, or a target that is no path, with a 500 and a page of its own in the log. */
+/** Next answers an undecodable path, or a target that is no path, with a 500 and a page of log lines. */
 function isReadable(url: string): boolean {
   try {
     return url.startsWith("/") && !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");

@@ -3,12 +3,13 @@ import type { Socket } from "node:net";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** What still comes of a body that was answered already is let go by for so long, and for so long without a byte of it; nginx's numbers. */
+/** How long the rest of an already answered body is discarded, in all and without a byte; nginx's numbers. */
 const usual = { wholeMs: 30_000, silentMs: 5_000 };
 
 /**
- * Has connections that are closed with an answer wait for what is still sent to them. Closed with a part of it unread, the system would tell the
- * sender of the connection's end alone, and what had come of the answer would be gone (RFC 9112, 9.6). Behind a proxy that is each early answer.
+ * Delays closing a connection after an answer until the rest of its request has arrived. If it were closed
+ * with bytes unread, the system would reset it and the sender would lose the answer (RFC 9112, 9.6). Behind a
+ * proxy that is true of every early answer.
  */
 export function lingering(handle: Handle, patience = usual): Handle {
   const newest = new WeakMap<Socket, IncomingMessage>();
@@ -18,7 +19,7 @@ export function lingering(handle: Handle, patience = usual): Handle {
     newest.set(socket, request);
     if (!isKnown) {
       const close = socket.destroySoon.bind(socket);
-      // What Node calls after the last answer of a connection.
+      // Node calls this after the last answer of a connection.
       socket.destroySoon = () => {
         const last = newest.get(socket);
         if (last === undefined || last.complete) close();
@@ -35,11 +36,11 @@ function linger(socket: Socket, request: IncomingMessage, { wholeMs, silentMs }:
   const timer = setTimeout(end, wholeMs).unref();
   socket.setTimeout(silentMs, end).once("close", () => clearTimeout(timer));
   request.once("end", end);
-  // The answer, and that nothing more follows it.
+  // Sends the answer, and that nothing follows it.
   socket.end();
 }
 
-/** Whoever read of the body has stopped; half read, it would hold a connection that is kept, and its sender. */
+/** Nobody reads the body any more; left half read, it would block a kept-alive connection and its sender. */
 function letGoBy(request: IncomingMessage): void {
   request.removeAllListeners("readable").removeAllListeners("data").resume();
 }

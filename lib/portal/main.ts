@@ -7,12 +7,12 @@ import { frontDoor } from "./front-door.ts";
 import { portalServer } from "./portal-server.ts";
 import { throughOnce } from "./through-once.ts";
 
-/** Requests under way have so long to end when the portal is to stop; a stream of progress never would, and its page asks again. */
+/** Time for requests under way to end when the portal stops. Progress streams never end; their pages reconnect. */
 const patienceMs = 10_000;
 
 const { HOST, PORT, NEXTAUTH_URL, NEXTAUTH_SECRET, TRUSTED_PROXIES, NODE_ENV } = env();
 const isDevelopment = NODE_ENV === "development";
-// Next fetches pages of its own at this address: any that it listens on, where it listens on all of them.
+// Next fetches its own pages at this address; any will do if it listens on all of them.
 const hostname = /^(0\.0\.0\.0|::)$/.test(HOST) ? "localhost" : HOST;
 const portal = next({ dev: isDevelopment, hostname, port: PORT });
 await portal.prepare();
@@ -34,7 +34,7 @@ let isEnding = false;
 async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  // Each open page holds a socket to Next, by which it hears of changes and which nothing here would close.
+  // Each open page holds a socket to Next for hot reload, which nothing here would close.
   if (isDevelopment) process.exit(0);
   const closed = new Promise((resolve) => server.close(resolve));
   await Promise.race([closed, sleep(patienceMs)]);

@@ -1,8 +1,8 @@
 import { isIP, SocketAddress } from "node:net";
 
 /**
- * An address in the one way it is written here: as the system prints it, an IPv4 address in IPv6 clothes without them, without zone, port and
- * brackets. null for whatever is no address.
+ * An address in its canonical form here: as the system prints it, IPv4 instead of IPv4-mapped IPv6, without
+ * zone, port and brackets. Null for anything that is no address.
  */
 export function plainAddress(text: string | undefined): string | null {
   const bare = bareOf((text ?? "").trim());
@@ -12,7 +12,7 @@ export function plainAddress(text: string | undefined): string | null {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }
 
-/** Some proxies name the port too: `[2001:db8::1]:443`, `192.0.2.1:443`. */
+/** Some proxies add the port: `[2001:db8::1]:443`, `192.0.2.1:443`. */
 function bareOf(text: string): string {
   const [, inBrackets, beforePort] = /^\[([^\]]*)\](?::\d+)?$|^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text) ?? [];
   return (inBrackets ?? beforePort ?? text).replace(/%.*$/, "");

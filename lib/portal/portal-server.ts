@@ -6,22 +6,24 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 interface PortalServerOptions {
   readonly isProxied: boolean;
-  /** Lets Next's socket to open pages through, by which they reload. */
+  /** Lets Next's hot-reload sockets through. */
   readonly isDevelopment?: boolean;
 }
 
 /**
- * The server that everything comes through. A proxy keeps connections that nobody uses for up to two minutes (Caddy; nginx 60 s): closed here before
- * that, one would at times be closed under a request. From anybody else they are worth Node's five seconds.
+ * The HTTP server in front of everything. A proxy keeps idle connections for up to two minutes (Caddy; nginx
+ * 60 s): if the portal closed them earlier, a request could meet a closing connection. Without a proxy they
+ * are kept for Node's five seconds.
  */
 export function portalServer(handle: Handle, { isProxied, isDevelopment = false }: PortalServerOptions): Server {
   const limits = {
-    // The head of a request has a quarter of Node's minute, and who is late is looked for every five seconds; how long bodies have: body-gate.ts.
+    // A request's head has 15 s, a quarter of Node's default, checked every five seconds; for bodies see
+    // body-gate.ts.
     headersTimeout: 15_000,
     connectionsCheckingInterval: 5_000,
     keepAliveTimeout: isProxied ? 125_000 : 5_000,
-    // Whoever asks for another protocol (curl --http2, Java) is answered in this one. Next listens for them and does nothing, for ever; but
-    // under `npm run dev` it tells open pages of changes by a socket.
+    // Requests for another protocol (curl --http2, Java) are answered in HTTP/1.1; Next would accept them and
+    // never answer. Under `npm run dev` Next needs the socket to open pages.
     shouldUpgradeCallback: ({ url }: IncomingMessage) => isDevelopment && url?.startsWith("/_next/") === true,
   };
   return answerBrokenHeads(createServer(limits, lingering(handle)));

@@ -2,8 +2,9 @@ import { type BlockList, isIPv6 } from "node:net";
 import { plainAddress } from "./plain-address.ts";
 
 /**
- * Who sent a request. What the socket says is true; what X-Forwarded-For says is as true as whoever wrote it. So it is read from its end, and
- * only as long as the writer is a proxy of ours: the first address that is none, or that a proxy could not tell, ends it.
+ * The address of a request's sender. The socket's peer is true; X-Forwarded-For is as true as its writer. So
+ * it is read from the end, for as long as the writer is a trusted proxy, up to the first address that is not
+ * one; an unreadable entry ends it too.
  */
 export function senderAddress(
   peer: string | undefined,

@@ -6,9 +6,10 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 const passHeader = "x-portal-pass";
 
 /**
- * Next asks itself over HTTP, with the headers it was asked with: for an action that is not of the page it was sent to (its user went on
- * meanwhile), and for the page that an action leads to. Such a request came in through `door` before; its socket is our own, and its body says no
- * length. It goes on to `inner` as it is, by a pass that nobody outside has seen.
+ * Next calls itself over HTTP with the headers of the original request: for an action sent to a page that
+ * lacks it (its user had navigated meanwhile), and for the page that an action redirects to. Such a request
+ * already came through `door`, but its socket is our own and its body has no length. It goes straight to
+ * `inner`, by a pass that nobody outside has seen.
  */
 export function throughOnce(door: Handle, inner: Handle): Handle {
   const pass = randomUUID();

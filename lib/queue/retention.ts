@@ -1,9 +1,9 @@
 import { openQueue, warn } from "./tenant-work.ts";
 
 /**
- * A second queue of the same engine: a job says "keep the tenants' retention", once a day and whenever a worker starts after a day without
- * it. What is due stands in our own tables, so a job that is lost or repeated changes nothing but the time; `singleton` keeps
- * workers from erasing side by side, which would be safe, but no quicker.
+ * A second queue of the same engine. A job means "sweep the tenants' retention"; one is sent every night and when a
+ * worker starts after a day without a sweep. What is due is stored in our own tables, so a lost or repeated job
+ * changes only the time. `singleton` stops workers from erasing in parallel, which would be safe but no faster.
  */
 const queueName = "retention";
 
@@ -18,7 +18,7 @@ export async function workRetention(handle: (signal: AbortSignal) => Promise<voi
   await boss.createQueue(queueName, {
     policy: "singleton",
     heartbeatSeconds: 10,
-    // Slices take 20 s, and giving up a large upload may take two minutes more.
+    // A slice takes 20 s, and abandoning a large upload may take two minutes more.
     expireInSeconds: 300,
     retryLimit: 3,
     retryDelay: 60,
@@ -31,7 +31,7 @@ export async function workRetention(handle: (signal: AbortSignal) => Promise<voi
   });
 }
 
-/** Says that there is (still) something to erase. */
+/** Sends a job: there is (still) something to erase. */
 export async function askForRetention(): Promise<void> {
   const boss = await asWorker();
   await boss.send(queueName, null);

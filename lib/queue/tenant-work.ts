@@ -3,13 +3,14 @@ import { workEnv } from "#lib/env.ts";
 import { onceAProcess } from "#lib/once-a-process.ts";
 
 /**
- * One queue, `tenant-work`: a job says "tenant T has work", nothing more. What the work is stands in our own tables, so a job that
- * is lost, repeated or late changes nothing but the time.
+ * One queue, `tenant-work`: a job means "tenant T has work", nothing more. The work itself is stored in our
+ * own tables, so a lost, repeated or late job changes only the time.
  *
- * Policy `singleton` with the tenant as its key is a unique index over active jobs: exact, where `groupConcurrency` was seen to let
- * twelve run for a limit of two. `key_strict_fifo` is exact too, but blocks its key for ever after a permanent failure.
- * Heartbeats of 10 s are looked at every 5 s, so the job of a killed worker is handed on within some 15 s; pg-boss's own default
- * looks once a minute. The job that expires keeps running beside its retry: leases and fences in our tables decide, not the job.
+ * Policy `singleton` with the tenant as key is a unique index over active jobs, so it is exact;
+ * `groupConcurrency` was seen to run twelve jobs at a limit of two. `key_strict_fifo` is exact too, but
+ * blocks its key for ever after a permanent failure. Heartbeats of 10 s are checked every 5 s, so the job of
+ * a killed worker is handed on within about 15 s; pg-boss's default checks once a minute. An expired job
+ * keeps running beside its retry: leases and fences in our tables decide, not the job.
  */
 const queueName = "tenant-work";
 
@@ -22,16 +23,19 @@ export interface TenantWork {
 const queue = onceAProcess<Promise<PgBoss>>("queue");
 
 interface QueueRole {
-  /** Workers look after the queue (expired jobs, heartbeats); portals only send. */
+  /** Workers maintain the queue (expired jobs, heartbeats); portals only send. */
   readonly isWorker: boolean;
   readonly onError: (error: Error) => void;
 }
 
-/** The process's one queue; the first call decides its role. Its tables live in the schema `pgboss` of the same database. */
+/**
+ * The process's only queue; the first call decides its role. Its tables are in the schema `pgboss` of the
+ * same database.
+ */
 export function openQueue(role: QueueRole): Promise<PgBoss> {
   return queue.get(() =>
     startQueue(role).catch((error: unknown) => {
-      // The next call tries again: a portal must not refuse for ever because the database was away once.
+      // The next call tries again: one outage of the database must not break a portal for ever.
       queue.forget();
       throw error;
     }),
@@ -43,7 +47,7 @@ async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
     connectionString: workEnv().DATABASE_URL,
     application_name: isWorker ? "wolkvox-worker-queue" : "wolkvox-portal-queue",
     max: isWorker ? 4 : 2,
-    // Workers look at the clock for what is scheduled, too: see retention.ts.
+    // Workers also start scheduled jobs: see retention.ts.
     schedule: isWorker,
     supervise: isWorker,
     superviseIntervalSeconds: 5,
@@ -56,7 +60,7 @@ async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
     policy: "singleton",
     notify: true,
     heartbeatSeconds: 10,
-    // Slices take 20 s and a call may take 90 more; an expired one would only run beside its retry.
+    // A slice takes 20 s and a call up to 90 more; an expired job would only run beside its retry.
     expireInSeconds: 180,
     retryLimit: 1_000_000,
     retryDelay: 1,
@@ -67,22 +71,22 @@ async function startQueue({ isWorker, onError }: QueueRole): Promise<PgBoss> {
   return boss;
 }
 
-/** Says, inside the caller's transaction, that the tenant has work: said if and only if the transaction commits. */
+/** Sends the tenant's job inside the caller's transaction: it exists if and only if the transaction commits. */
 export async function enqueueTenantWork(tx: PrismaTransactionLike, tenantId: string): Promise<void> {
   const boss = await openQueue({ isWorker: false, onError: warn });
   const jobId = await boss.send(queueName, { tenantId }, { singletonKey: tenantId, db: fromPrisma(tx) });
   if (jobId === null) throw new Error("the queue dropped the job without a word");
 }
 
-/** The same outside a transaction, for when more is due later. */
+/** The same outside a transaction; `startAfter` for work that is due later. */
 export async function enqueueTenantWorkAt(tenantId: string, startAfter: Date | null): Promise<void> {
   const boss = await openQueue({ isWorker: false, onError: warn });
   await boss.send(queueName, { tenantId }, { singletonKey: tenantId, ...(startAfter === null ? {} : { startAfter }) });
 }
 
 /**
- * Says it once in 30 s however often it is asked, for the sweep that looks for work nobody was told of; and not where a job waits that is
- * due as soon: of a tenant whose jobs fail there would be another one to be tried again with every sweep.
+ * Sends at most one job per tenant in 30 s, for the sweep that finds tenants with work. Sends none if a job
+ * due within 30 s is already queued: a tenant whose jobs fail would get one more to retry with every sweep.
  */
 export async function remindOfTenantWork(tenantId: string): Promise<void> {
   const boss = await openQueue({ isWorker: false, onError: warn });
@@ -91,7 +95,7 @@ export async function remindOfTenantWork(tenantId: string): Promise<void> {
   await boss.send(queueName, { tenantId }, { singletonKey: tenantId, singletonSeconds: remindMs / 1_000 });
 }
 
-/** Works jobs until the queue is closed, `atOnce` tenants side by side in this process. */
+/** Works jobs until the queue is closed, for `atOnce` tenants in parallel in this process. */
 export async function workTenants(
   atOnce: number,
   handle: (work: TenantWork, signal: AbortSignal) => Promise<void>,
@@ -106,15 +110,18 @@ export async function workTenants(
   );
 }
 
-/** Stops taking jobs, waits for those under way, and gives the connections back. */
+/** Stops taking jobs, waits for the running ones and closes the connections. */
 export async function closeQueue(timeoutMs: number): Promise<void> {
   const boss = await queue.peek();
   await boss?.stop({ graceful: true, timeout: timeoutMs });
-  // Only now: a job under way still says that more is due, and must not open a queue that nobody would close.
+  // Only now: a running job still sends follow-up jobs, and must not open a new queue that nobody would close.
   queue.forget();
 }
 
-/** For `onError`: pg-boss tells of lost connections by an event that would end the process unheard; it goes on by itself. */
+/**
+ * For `onError`: pg-boss reports lost connections by an error event, which would end the process if
+ * unhandled. The queue recovers by itself.
+ */
 export function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : new Error("the queue has a problem", { cause: error }));
 }

@@ -1,7 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 
-/** The commonest passwords of at least twelve characters, and words anybody would try here first. */
+/** The most common passwords of at least twelve characters, and words that anybody would try first here. */
 const commonPasswords = new Set([
   "123456789012",
   "1234567890123",
@@ -34,22 +34,28 @@ const commonPasswords = new Set([
   "abcd12345678",
 ]);
 
-/** Twelve characters or more, none of the commonest, not one character over and over. 200 at most, so that hashing stays cheap. */
+/**
+ * At least twelve characters, not a common password, more than three different characters. At most 200, so
+ * that hashing stays cheap.
+ */
 export const passwordSchema = z
   .string()
   .min(12)
   .max(200)
   .refine((password) => !commonPasswords.has(password.toLowerCase()) && new Set(password).size > 3, "common");
 
-/** Argon2id with the library's defaults: 19 MiB, 2 passes, 1 lane, which is what OWASP asks for. A PHC string. */
+/** Argon2id with the library's defaults, which OWASP recommends: 19 MiB, 2 passes, 1 lane. Returns a PHC string. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password);
 }
 
-/** Never hashes anything a person could type, so nobody signs in by it; made once, when the first unknown address is tried. */
+/** A hash of a random UUID, which nobody can type; made once, at the first check. */
 let hashOfNobody: Promise<string> | undefined;
 
-/** Checks a password; without a user it works as long on a hash of nobody, so that time does not tell who exists. */
+/**
+ * Verifies a password. Without a user it verifies against a dummy hash, so that the time does not reveal who
+ * exists.
+ */
 export async function isPasswordRight(passwordHash: string | null, password: string): Promise<boolean> {
   hashOfNobody ??= hashPassword(crypto.randomUUID());
   const isRight = await verify(passwordHash ?? (await hashOfNobody), password);

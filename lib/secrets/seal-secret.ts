@@ -8,10 +8,10 @@ export interface SealedSecret {
 }
 
 const nonceBytes = 12;
-/** Said on both sides: Node takes a tag of 4 bytes where no length is given, and that can be forged. */
+/** Given on both sides: without a length Node accepts a tag of 4 bytes, which can be forged. */
 const authTagLength = 16;
 
-/** Seals under the first key of SECRET_KEYS, bound to `owner` (a tenant's id): it opens for nobody else's row. */
+/** Seals under the first key of SECRET_KEYS, bound to `owner` (a tenant's id): no other row can open it. */
 export function sealSecret(plain: string, owner: string): SealedSecret {
   const [newest] = secretKeys();
   if (newest === undefined) throw new Error("SECRET_KEYS holds no key");
@@ -22,7 +22,10 @@ export function sealSecret(plain: string, owner: string): SealedSecret {
   return { sealed: new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])), keyId: newest.id };
 }
 
-/** Opens what {@link sealSecret} made, under whichever key it names. Throws when owner, key or bytes are not the ones sealed. */
+/**
+ * Opens what {@link sealSecret} sealed, with the key it names. Throws if owner, key or bytes differ from
+ * those sealed.
+ */
 export function openSecret(secret: { sealed: Uint8Array; keyId: string }, owner: string): string {
   const key = secretKeys().find((candidate) => candidate.id === secret.keyId);
   if (key === undefined) throw new Error(`SECRET_KEYS lacks the key "${secret.keyId}" that a stored secret names`);

@@ -4,8 +4,8 @@ const quietMs = 60_000;
 const toldAt = new Map<string, number>();
 
 /**
- * What next-auth has to say. Anybody can make it say something with a cookie of nonsense, so each thing is written once a minute at most, by its
- * code and the kind of error alone.
+ * The logger given to next-auth. Anybody can trigger its errors with a forged cookie, so each code is logged
+ * at most once a minute, with the kind of error only.
  */
 export const authLog = {
   error(code: string, metadata: unknown): void {

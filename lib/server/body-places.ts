@@ -1,19 +1,19 @@
 import { AppError } from "#lib/domain/app-error.ts";
 
 export interface PlaceLimits {
-  /** Bodies of one user that are read at once. The page sends three; two tabs of it have room. */
+  /** Bodies of one user read at once. The page sends three, so two tabs have room. */
   readonly ofUser: number;
-  /** Bodies of everybody that are read at once. */
+  /** Bodies of all users read at once. */
   readonly inAll: number;
-  /** Bytes that those may come to, by what each announces. */
+  /** Total bytes of those, as announced by each. */
   readonly bytes: number;
-  /** Requests of one user, and of everybody, that wait for a place with nothing of their body read. */
+  /** Requests of one user, and of all, that wait for a place with nothing of their body read. */
   readonly waitingOfUser: number;
   readonly waitingInAll: number;
   readonly patienceMs: number;
 }
 
-/** 96 MB are six chunks of the largest size, or hundreds of the usual one; what is unpacked of them is unpacked one at a time. */
+/** 96 MB are six chunks of the largest size, or hundreds of the usual one; chunks are unpacked one at a time. */
 export const bodyLimits: PlaceLimits = {
   ofUser: 6,
   inAll: 48,
@@ -23,7 +23,7 @@ export const bodyLimits: PlaceLimits = {
   patienceMs: 10_000,
 };
 
-/** After so long whoever found no place may ask again. */
+/** Seconds after which a request that got no place may try again. */
 const retryAfterSeconds = 2;
 
 interface Waiting {
@@ -32,7 +32,10 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** Who may send a body now: the surplus waits unread, first come first served as far as there is room, and is then told `busy`. */
+/**
+ * Limits how many bodies are read at once. Further requests wait unread, first come first served as far as
+ * there is room, and are refused as `busy` if the line is full or the wait too long.
+ */
 export class BodyPlaces {
   readonly #limits: PlaceLimits;
   readonly #readingOf = new Map<string, number>();
@@ -52,7 +55,7 @@ export class BodyPlaces {
     return this.#line.length;
   }
 
-  /** Takes a place for a body of at most `bytes`; what it answers gives it back. */
+  /** Takes a place for a body of at most `bytes`; call the returned function to give it back. Throws `busy`. */
   async take(userId: string, bytes: number): Promise<() => void> {
     if (this.#hasRoom(userId, bytes)) this.#enter(userId, bytes);
     else await this.#wait(userId, bytes);

@@ -6,7 +6,10 @@ import { addressOf } from "./address-of.ts";
 import { pageUserHeader } from "./page-user.ts";
 import { requestSessionId } from "./session-cookie.ts";
 
-/** Who is at work in this request; `actor` is null for nobody, for a session that is over, and for somebody else than the page is of. Once a request. */
+/**
+ * Who sends this request. `actor` is null if nobody is signed in, the session is over, or the page belongs to
+ * another user. Once per request.
+ */
 export const currentCtx = cache(async (): Promise<Ctx> => {
   const sent = await headers();
   const actor = await currentActor(await requestSessionId());

@@ -4,10 +4,10 @@ import type { TenantView } from "#lib/domain/views/tenant-view.ts";
 import { listTenants } from "#lib/services/tenants/list-tenants.ts";
 import { load } from "./load.ts";
 
-/** Which tenant the switcher shows. A wish, not a right: it is only ever looked up among the user's own. */
+/** The tenant chosen in the switcher. It grants nothing: it is only looked up among the user's own tenants. */
 export const tenantCookie = "tenant";
 
-/** The tenants of the signed-in user, by name. Once a request. */
+/** The tenants of the signed-in user, by name. Once per request. */
 export const myTenants = cache((): Promise<readonly TenantView[]> => load(listTenants, {}));
 
 /** The tenant the user works for now: the one chosen last, else the first; null for a user without any. */

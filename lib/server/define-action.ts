@@ -7,15 +7,15 @@ import { currentCtx } from "./current-ctx.ts";
 import { logFault, logRequest, marksOf, requestIdOf } from "./request-log.ts";
 
 /**
- * Makes a server action of a use case: who is at work comes from the session, the input goes through unread
- * (the use case parses it), a refusal becomes its code. A success refreshes what the page shows.
+ * Makes a server action from a use case: the actor comes from the session, the input is passed on unchecked
+ * (the use case parses it), and a refusal becomes its code. A success refreshes what the page shows.
  */
 export function defineAction<Input, Output>(verb: (ctx: Ctx, input: Input) => Promise<Output>) {
   return async (input: Input): Promise<ActionResult<Output>> => {
     const startedAt = performance.now();
     const marks = { request: requestIdOf(await headers()), action: verb.name, ...marksOf(input) };
     try {
-      // Whoever calls by hand may send anything, or nothing.
+      // A caller other than our page may send anything, or nothing.
       if (typeof input !== "object" || input === null) throw new AppError("invalid", { fields: [], problems: [] });
       const value = await verb(await currentCtx(), input);
       refresh();

@@ -32,8 +32,8 @@ const statuses: Readonly<Record<AppErrorCode, number>> = {
 };
 
 /**
- * Makes a route handler: who is at work comes from the session, refusals become JSON `{code, params}` with their status.
- * That what changes something comes from our own pages has been seen to at the front door (lib/portal).
+ * Makes a route handler: the actor comes from the session, and refusals become JSON `{code, params}` with their
+ * status. The front door (lib/portal) has already checked that changing requests come from our own pages.
  */
 export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: Request) => Promise<Response>) {
   return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
@@ -43,7 +43,7 @@ export function defineRoute<Params>(handle: (ctx: Ctx, params: Params, request: 
     const marks = { request: id, route: `${request.method} ${new URL(request.url).pathname}`, ...marksOf(params) };
     const answer = async (response: Response, outcome: string): Promise<Response> => {
       logRequest(marks, outcome, startedAt);
-      // Next sends nothing of it then, and does not let it go: a stream would be kept up for nobody.
+      // Next does not send the body of a HEAD answer, nor cancel it: a stream would stay open for nobody.
       if (request.method === "HEAD") await response.body?.cancel();
       response.headers.set("x-request-id", id);
       return response;

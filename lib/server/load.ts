@@ -5,7 +5,10 @@ import type { Ctx } from "#lib/services/context.ts";
 import { currentCtx } from "./current-ctx.ts";
 import { logFault, marksOf, requestIdOf } from "./request-log.ts";
 
-/** What a page shows: asks a use case as the signed-in user. Signed out goes to the sign-in page, the rest of "not yours" is a 404. */
+/**
+ * Loads data for a page: calls a use case as the signed-in user. Without a session it redirects to the
+ * sign-in page; what is missing, forbidden or invalid is a 404.
+ */
 export async function load<Input, Output>(
   verb: (ctx: Ctx, input: Input) => Promise<Output>,
   input: Input,
@@ -17,7 +20,7 @@ export async function load<Input, Output>(
     if (!(error instanceof AppError)) {
       const request = requestIdOf(await headers());
       logFault(error, { request, load: verb.name, ...marksOf(input) });
-      // Next writes what a page throws to the log as it is, with whatever a database or a library put in its message.
+      // Next logs whatever a page throws unchanged, including what a database or a library put in its message.
       throw new Error(`request ${request} failed`);
     }
     if (error.code === "signed_out") redirect("/sign-in");

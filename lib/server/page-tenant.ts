@@ -6,7 +6,10 @@ import { myTenants } from "./current-tenant.ts";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The tenant that a page is of, by its address: an upload's, a corrected one's, an edited tenant; null where it is of none, or not the user's. */
+/**
+ * The tenant that a page belongs to, by its path: that of an upload, of the upload being corrected, or the
+ * edited tenant. Null if the page belongs to none or the tenant is not the user's.
+ */
 export async function pageTenant(path: readonly string[], query: Query): Promise<TenantView | null> {
   const tenantId = await tenantIdOf(path, query);
   return (await myTenants()).find((tenant) => tenant.id === tenantId) ?? null;
@@ -21,7 +24,7 @@ async function tenantIdOf([area, ...rest]: readonly string[], { correct }: Query
   try {
     return await locateUpload(await currentCtx(), { uploadId });
   } catch (error) {
-    // The page says that it is not there; the frame around it stays.
+    // The page itself shows that the upload is missing; the frame around it stays.
     if (error instanceof AppError) return null;
     throw error;
   }

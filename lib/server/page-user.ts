@@ -1,8 +1,8 @@
 /**
- * The header in which a page's own requests say whose page it is. Two tabs have one cookie: after somebody else has signed in, the work
- * of the tab before is not theirs, and what it sends is refused as from nobody.
+ * The header in which a page's own requests name the user it was rendered for. Two tabs share one cookie:
+ * after somebody else has signed in, the earlier tab's requests are refused as from nobody.
  */
 export const pageUserHeader = "x-page-user";
 
-/** The header in which a page that asks about its session names the tenant that it is of. */
+/** The header in which a page that queries its session names its tenant. */
 export const pageTenantHeader = "x-page-tenant";

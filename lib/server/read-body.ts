@@ -4,14 +4,14 @@ import { onceAProcess } from "#lib/once-a-process.ts";
 import type { Ctx } from "#lib/services/context.ts";
 import { BodyPlaces, bodyLimits } from "./body-places.ts";
 
-/** A sender that says nothing for so long has gone, or means to hold the place. */
+/** A sender silent for this long is gone, or means to hold the place. */
 const idleMs = 20_000;
 
 const places = onceAProcess<BodyPlaces>("body-places");
 
 /**
- * Has `work` read a request's body: of somebody who is signed in, of the type and the size that are expected, and in its turn. Refused
- * before a byte of it is read otherwise; `work` authorises what is asked for before it reads.
+ * Gives `work` a request's body if the sender is signed in, type and size are as expected, and a place is
+ * free; otherwise refuses before reading a byte. `work` must authorise before it reads.
  */
 export async function withBody<T>(
   ctx: Ctx,
@@ -33,7 +33,7 @@ export async function withBody<T>(
   }
 }
 
-/** A small body as JSON, if it is no deeper than `maxDepth`: that is told from its bytes, before anything is made of them. */
+/** Reads a small body as JSON no deeper than `maxDepth`; the depth is counted on the bytes, before parsing. */
 export async function jsonOf(body: AsyncIterable<Uint8Array>, maxDepth: number): Promise<unknown> {
   const parts: Uint8Array[] = [];
   for await (const part of body) parts.push(part);
@@ -46,10 +46,13 @@ export async function jsonOf(body: AsyncIterable<Uint8Array>, maxDepth: number):
   }
 }
 
-/** Whoever sent a body went away before its end. No fault of the portal, and nobody hears the answer. */
+/** The sender disconnected before the end of its body. No fault of the portal, and nobody receives the answer. */
 export class BodyAborted extends Error {}
 
-/** The bytes as they come. Throws `too_large` at the first one beyond `maxBytes`, `too_slow` where none comes for long, and BodyAborted. */
+/**
+ * Yields the bytes as they arrive. Throws `too_large` at the first byte beyond `maxBytes`, `too_slow` after
+ * `patienceMs` without one, and BodyAborted.
+ */
 export async function* bodyOf(
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
@@ -66,7 +69,7 @@ export async function* bodyOf(
       yield value;
     }
   } finally {
-    // Cancelled, the connection would be gone with it before the answer is: whoever answers lets the rest go by.
+    // Cancelling would close the connection before the answer is sent; the HTTP server discards the rest.
     reader.releaseLock();
   }
 }

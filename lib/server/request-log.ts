@@ -8,10 +8,16 @@ function portalLog(): ReturnType<typeof openLog> {
   return log;
 }
 
-/** What says which request a line is about: ids, the name of an action or the path of a route, never a query or a name. */
+/**
+ * What identifies a request in the log: ids and the name of an action or the path of a route, never a query
+ * or a name.
+ */
 export type RequestMarks = Readonly<Record<string, string>>;
 
-/** The id a proxy gave the request, if it looks like one, or a new one. Its answer carries it, so that a user can name it. */
+/**
+ * The request id given by a proxy, if well-formed, otherwise a new one. The answer carries it, so that a user
+ * can quote it.
+ */
 export function requestIdOf(headers: Headers): string {
   const given = headers.get("x-request-id") ?? "";
   return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
@@ -19,7 +25,7 @@ export function requestIdOf(headers: Headers): string {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The upload and the tenant that an input names. Only well-formed ids: whatever else stands there is somebody's text. */
+/** The upload and tenant ids in an input. Only well-formed ids: anything else may be a person's text. */
 export function marksOf(input: unknown): RequestMarks {
   const marks: Record<string, string> = {};
   if (typeof input !== "object" || input === null) return marks;
@@ -29,7 +35,7 @@ export function marksOf(input: unknown): RequestMarks {
   return marks;
 }
 
-/** One line a request: what was asked, what came of it (`ok`, or the code of the refusal), and how long it took. */
+/** One line per request: what it was, its outcome (`ok`, or the refusal's code), and its milliseconds. */
 export function logRequest(marks: RequestMarks, outcome: string, startedAt: number): void {
   portalLog().info({ ...marks, outcome, ms: Math.round(performance.now() - startedAt) }, "request");
 }
@@ -39,7 +45,7 @@ export function logFault(error: unknown, marks: RequestMarks): void {
   portalLog().error({ err: error, ...marks }, "a request failed");
 }
 
-/** What next-auth stumbled over: its own code for it. */
+/** Trouble reported by next-auth, by its own code. */
 export function logAuthTrouble(code: string, kind: string): void {
   portalLog().warn({ auth: code, kind }, "a cookie or a sign-in could not be read");
 }

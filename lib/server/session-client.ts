@@ -2,13 +2,16 @@
 
 import { signIn, signOut } from "next-auth/react";
 
-/** How a try to sign in ended; `unexpected` covers the portal not answering. `seconds`: how long it takes until it is worth another. */
+/**
+ * How a sign-in attempt ended; `unexpected` includes no answer from the portal. `seconds`: how long to wait
+ * before the next attempt.
+ */
 export interface SignInAnswer {
   readonly code: "ok" | "credentials_wrong" | "throttled" | "unexpected";
   readonly seconds: number;
 }
 
-/** What the tabs of one browser, which has one cookie, tell one another: who is signed in has changed. */
+/** Channel on which the tabs of one browser, which share a cookie, announce that somebody signed in or out. */
 const channelName = "session";
 
 export async function signInWithPassword(email: string, password: string): Promise<SignInAnswer> {
@@ -22,14 +25,14 @@ export async function signInWithPassword(email: string, password: string): Promi
   return { code: "unexpected", seconds: 0 };
 }
 
-/** Ends the session on the server and in this browser, and shows the sign-in page. */
+/** Ends the session on the server and in this browser, then shows the sign-in page. */
 export async function leave(): Promise<void> {
   await signOut({ redirect: false });
   announce();
   location.assign("/sign-in");
 }
 
-/** Calls `onChange` when somebody signs in or out in another tab. Returns how to stop listening. */
+/** Calls `onChange` when somebody signs in or out in another tab. Returns a function that stops listening. */
 export function onSignInElsewhere(onChange: () => void): () => void {
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = onChange;

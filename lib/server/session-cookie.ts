@@ -4,15 +4,15 @@ import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "#lib/env.ts";
 
-/** Over https cookies are Secure and of this host alone; no other one below its domain can set them. */
+/** Over https cookies are Secure and limited to this host, so no other host of its domain can set them. */
 export const isSecure = (): boolean => env().NEXTAUTH_URL.startsWith("https:");
 
 const prefix = () => (isSecure() ? "__Host-" : "");
 const sessionCookie = () => `${prefix()}next-auth.session-token`;
-/** Where next-auth was last asked to lead. */
+/** The address that next-auth was last asked to redirect to. */
 export const callbackCookie = () => `${prefix()}next-auth.callback-url`;
 
-/** Names and attributes of the cookies of next-auth. */
+/** Names and attributes of next-auth's cookies. */
 export function authCookies(): Partial<CookiesOptions> {
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
   return {
@@ -24,19 +24,22 @@ export function authCookies(): Partial<CookiesOptions> {
 
 const tokenSchema = z.object({ sid: z.uuid() });
 
-/** The session that a token of ours names; null for any other. */
+/** The session id in one of our tokens; null for any other token. */
 export function sessionIdIn(token: unknown): string | null {
   return tokenSchema.safeParse(token).data?.sid ?? null;
 }
 
-/** The session that the request's cookie names. Read without next-auth's own route, which writes a new cookie each time and logs every forged one. */
+/**
+ * The session named by the request's cookie. Decoded here, because next-auth's own route writes a new cookie
+ * each time and logs every forged one.
+ */
 export async function requestSessionId(): Promise<string | null> {
   const cookie = (await cookies()).get(sessionCookie())?.value;
   if (cookie === undefined) return null;
   try {
     return sessionIdIn(await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }));
   } catch {
-    // Forged, cut, of another secret, or past its time: nobody's.
+    // Forged, truncated, made with another secret, or expired: no session.
     return null;
   }
 }

@@ -12,8 +12,8 @@ import { authCookies, requestSessionId, sessionIdIn } from "./session-cookie.ts"
 import { signInRefusal } from "./sign-in-refusal.ts";
 
 /**
- * The cookie carries the id of a session and nothing else: its row in the database says at every request whether it is good and whose
- * (lib/server/current-ctx.ts). The times here only let browsers forget a cookie that is worth nothing any more.
+ * The cookie carries only a session's id; the session's row decides at every request whether it is good and whose
+ * it is (lib/server/current-ctx.ts). The times here only let browsers drop a cookie that has become useless.
  */
 export function sessionOptions(): AuthOptions {
   const maxAge = env().SESSION_HOURS * 60 * 60;
@@ -34,7 +34,7 @@ export function sessionOptions(): AuthOptions {
           const ctx = { actor: null, address, browser: browserOf(sent.get("user-agent")) };
           try {
             const { userId, sessionId } = await verifyCredentials(ctx, credentials);
-            // This browser has one session: the cookie of the one before is overwritten.
+            // This browser has one session: the previous one's cookie is overwritten, so end it.
             await endSession(await requestSessionId(), address);
             return { id: userId, sessionId };
           } catch (error) {
@@ -44,7 +44,7 @@ export function sessionOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      // Pages go on by themselves; where somebody asks to be led is not even read.
+      // Pages navigate by themselves; the requested callback address is not even read.
       redirect: ({ baseUrl }) => baseUrl,
       jwt({ token, user }) {
         return user === undefined ? token : { sid: "sessionId" in user ? user.sessionId : undefined };
@@ -58,7 +58,7 @@ export function sessionOptions(): AuthOptions {
   };
 }
 
-/** Ends a session in the name of its user, if it is still good. */
+/** Ends a session as its user, if it is still good. */
 async function endSession(sessionId: string | null, address: string | null): Promise<void> {
   const actor = await currentActor(sessionId);
   if (actor !== null) await signOut({ actor, address });

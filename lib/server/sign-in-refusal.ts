@@ -2,8 +2,8 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { logFault } from "./request-log.ts";
 
 /**
- * What the sign-in page is told: a code, with the seconds to wait behind it. next-auth puts whatever is thrown into an address, so a fault's own
- * words stay in the log. What cannot be an address and a password is a wrong one.
+ * The refusal for the sign-in page: a code, and the seconds to wait after a colon. next-auth puts whatever is
+ * thrown into a URL, so a fault's own message only goes to the log. Malformed input counts as wrong credentials.
  */
 export function signInRefusal(error: unknown): string {
   if (!(error instanceof AppError)) {

@@ -1,6 +1,6 @@
-// Runs on whatever Node the machine has (20 and later) before anything is installed, so: plain JavaScript, no packages.
-// `node lib/up/bootstrap.mjs FILE [ARGUMENT…]` installs what package-lock.json names unless it is there already, then hands over to
-// FILE under the project's own Node 24.
+// Runs on the machine's own Node (20 or later) before anything is installed, so it is plain JavaScript
+// without packages. `node lib/up/bootstrap.mjs FILE [ARGUMENT…]` installs the packages of package-lock.json
+// unless they are installed, then runs FILE under the project's own Node 24.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,13 +14,13 @@ if (file === undefined) throw new Error("Usage: node lib/up/bootstrap.mjs FILE [
 if (!isInstalled()) install();
 handOver(join(root, file), args);
 
-/** Whether node_modules holds the versions of the lock file: npm leaves its own list there when it has finished. */
+/** Whether node_modules has the versions of the lock file. npm writes its own list there when it has finished. */
 function isInstalled() {
   try {
     const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
     const present = JSON.parse(readFileSync(join(root, "node_modules/.package-lock.json"), "utf8")).packages;
     const isSame = Object.entries(wanted).every(
-      // Packages for other platforms are listed in the lock file, and never installed.
+      // The lock file also lists packages for other platforms, which are never installed.
       ([path, { version, optional }]) =>
         path === "" || present[path]?.version === version || (optional && !present[path]),
     );
@@ -33,8 +33,9 @@ function isInstalled() {
 function install() {
   const started = Date.now();
   process.stdout.write("Installing the packages … ");
-  // Two scripts are needed, and only they are run: `node` fetches the binary of Node 24, the database links its libraries. Those of
-  // prisma would download engines that this project does without. npm 10 runs all scripts and npm 11 asks: this way both do the same.
+  // Only two install scripts are needed, and only they run: `node` fetches the binary of Node 24, the
+  // database links its libraries. Prisma's would download engines that this project does not use. npm 10 runs
+  // all scripts and npm 11 asks; this way both do the same.
   npm(["ci", "--ignore-scripts"]);
   npm(["rebuild", "node", ...databasePackages()]);
   if (!existsSync(node)) fail(`npm has installed the packages, but no Node 24 came with them (${node}).`);
@@ -64,7 +65,8 @@ function fail(message) {
 }
 
 /**
- * Node cannot replace itself by another program before version 22, so this process stays and passes signals and the exit code on.
+ * Before version 22 Node cannot replace itself with another program, so this process stays and passes on
+ * signals and the exit code.
  *
  * @param {string} script
  * @param {string[]} scriptArgs
@@ -76,7 +78,8 @@ function handOver(script, scriptArgs) {
     env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  // npm hands a signal to the shell between, which ends without passing it on: then this process has another parent.
+  // npm sends a signal to the shell in between, which ends without passing it on; this process then has
+  // another parent.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
   child.on("error", (error) => fail(`${node} does not run: ${error.message}`));

@@ -10,7 +10,7 @@ const generated = join(projectRoot, "lib/database/generated");
 const builtFrom = join(projectRoot, ".next/built-from");
 const generatedFrom = join(generated, "generated-from");
 
-/** What the built portal is made of. Not lib/up, lib/worker and lib/portal, which run from their sources. */
+/** Sources of the built portal. Not lib/up, lib/worker and lib/portal, which run from their sources. */
 const sources = [
   "{app,components}/**/*",
   "lib/!(up|worker|portal)/**/*",
@@ -24,14 +24,14 @@ export function isClientGenerated(): boolean {
   return readStamp(generatedFrom) === hashOf(["prisma/schema.prisma", "node_modules/prisma/package.json"]);
 }
 
-/** Writes the Prisma client from the schema. */
+/** Generates the Prisma client from the schema. */
 export async function generateClient(): Promise<void> {
   const prisma = join(projectRoot, "node_modules/prisma/build/index.js");
-  // Generating needs no schema engine, but looks for one and would download it; any file by that name is enough.
+  // Generating does not use the schema engine, but looks for one and would download it; any existing file will do.
   const env: StackEnvironment = {
     PATH: dirname(process.execPath),
     NODE_ENV: "production",
-    // Prisma leaves a note in the home folder; this one is thrown away with the packages.
+    // Prisma writes a note into the home folder; this folder is deleted with the packages.
     HOME: join(projectRoot, "node_modules/.cache"),
     PRISMA_SCHEMA_ENGINE_BINARY: prisma,
     CHECKPOINT_DISABLE: "1",
@@ -44,9 +44,9 @@ export function isPortalBuilt(): boolean {
   return existsSync(join(projectRoot, ".next/BUILD_ID")) && readStamp(builtFrom) === hashOf(sources);
 }
 
-/** `next build`, remembering what it was built from. */
+/** Runs `next build` and stores a hash of its sources. */
 export async function buildPortal(env: StackEnvironment, signal?: AbortSignal): Promise<void> {
-  // Taken before: a source that changes during the build makes the next start build again.
+  // Hashed before the build, so a source that changes during it makes the next start build again.
   const hash = hashOf(sources);
   await runOrTell(["node_modules/next/dist/bin/next", "build"], { ...env, NEXT_TELEMETRY_DISABLED: "1" }, signal);
   writeStamp(builtFrom, hash);
@@ -73,7 +73,7 @@ function hashOf(patterns: readonly string[]): string {
   const hash = createHash("sha256").update(process.version);
   const files = globSync([...patterns], { cwd: projectRoot, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-    // Only this project's own words about the generated client: its schema.
+    // The generated client is hashed by its schema (below), not by its files.
     if (file.startsWith(generated)) continue;
     hash.update(`${file.slice(projectRoot.length)}\0`).update(readFileSync(file));
   }

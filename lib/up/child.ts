@@ -4,23 +4,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot, type StackEnvironment } from "./settings.ts";
 
 const keptLogBytes = 10_000_000;
-/** A worker finishes the call it has in flight (its timeout is 90 s); after that it is killed, and its lease tells the next one. */
+/**
+ * A worker finishes the call in flight (timeout 90 s). After this time it is killed; its batches are
+ * recovered when their leases end.
+ */
 const patienceMs = 100_000;
 
-/** A process of the stack, in a group of its own and with a log of its own. */
+/** A process of the stack, with its own process group and log. */
 export interface Child {
   readonly name: string;
   readonly process: ChildProcess;
   readonly logFile: string;
-  /** Resolves when it has ended, however it did. */
+  /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `node FILE …` from the project's root, under the Node that runs this. The log goes to a file, so that it outlives a killed `up`. */
+/**
+ * Starts `node FILE …` from the project's root, under the running Node. The log is a file, so that it
+ * survives a killed `up`.
+ */
 export function startChild(name: string, args: readonly string[], env: StackEnvironment, logFile: string): Child {
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > keptLogBytes) renameSync(logFile, `${logFile}.1`);
   const log = openSync(logFile, "a");
-  // A group of its own: Ctrl-C in a terminal reaches `up` alone, which then stops the others in their order.
+  // A process group of its own: Ctrl-C in a terminal reaches only `up`, which then stops the others in order.
   const child = spawn(process.execPath, args, { cwd: projectRoot, env, detached: true, stdio: ["ignore", log, log] });
   closeSync(log);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
@@ -34,7 +40,7 @@ export function isRunning({ process: child }: Child): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-/** Asks the whole group to end, waits, and kills what does not. */
+/** Sends SIGTERM to the whole group, waits, and kills what is left. */
 export async function stopChild(child: Child): Promise<void> {
   signalGroup(child, "SIGTERM");
   const timer = new AbortController();
@@ -43,7 +49,7 @@ export async function stopChild(child: Child): Promise<void> {
     sleep(patienceMs, true, { signal: timer.signal }).catch(() => false),
   ]);
   timer.abort();
-  // Also when it ended in time: a grandchild that it left behind goes with it.
+  // Also if it ended in time, to end grandchildren that it left behind.
   signalGroup(child, "SIGKILL");
   if (isLate) await child.ended;
 }
@@ -58,7 +64,7 @@ export function signalGroup({ process: child }: Child, signal: NodeJS.Signals): 
   }
 }
 
-/** The end of a log, for saying why its process ended. */
+/** The last lines of a log, to show why its process ended. */
 export function lastLines(logFile: string, count = 12): string {
   const lines = readFileSync(logFile, "utf8").trimEnd().split("\n");
   return lines

@@ -1,7 +1,7 @@
 /**
- * How a worker is started. Without the limits V8 sizes its heap by the machine and lets it grow to several times what is in use: 400 MB were
- * seen in a long run where 40 were alive. A batch of 1 MB takes some 4 MB while it is under way, so 512 MB are enough for 8 tenants
- * with 10 calls at once each.
+ * Arguments that start a worker. Without limits V8 sizes its heap by the machine and lets it grow to several
+ * times what is in use: 400 MB in a long run with 40 MB alive. A batch of 1 MB takes about 4 MB while under
+ * way, so 512 MB are enough for 8 tenants with 10 calls in flight each.
  */
 export const workerArguments: readonly string[] = [
   "--max-old-space-size=512",
@@ -9,7 +9,7 @@ export const workerArguments: readonly string[] = [
   "lib/worker/main.ts",
 ];
 
-/** How the portal is started: Next behind what is asked of every request first. It listens where HOST and PORT say. */
+/** Arguments that start the portal: Next behind the front door. It listens on HOST and PORT. */
 export const portalArguments: readonly string[] = ["lib/portal/main.ts"];
 
 /** How each process of the stack is started. */
@@ -20,8 +20,8 @@ export const commands = {
 } as const satisfies Record<string, readonly string[]>;
 
 /**
- * What the portal's process keeps in memory: its front door and settings, and what the staging thread runs from. Everything else of the portal
- * is Next's, which follows changes by itself.
+ * What the portal's process loads itself: front door, settings, and the sources of the staging thread.
+ * Everything else of the portal is Next's, which follows changes by itself.
  */
 const heldByPortal = [
   "lib/portal",
@@ -34,12 +34,12 @@ const heldByPortal = [
 ];
 
 /**
- * Node asks what it watches, and whatever that starts, to report each module it loads. Next's helpers would answer so in the middle of their own
- * talk, and Next would die of it; for paths nothing needs to be reported.
+ * A watching Node makes the processes it starts report each module they load. Next's helpers would send these
+ * reports into their own protocol and Next would crash. With --watch-path no reports are needed.
  */
 const reportNothing = "--import=data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES";
 
-/** The same for `npm run dev`: Node starts each again when a file changes that it runs from. */
+/** The same for `npm run dev`: Node restarts each process when a file that it runs from changes. */
 export const watchedCommands: Readonly<Record<keyof typeof commands, readonly string[]>> = {
   portal: [...heldByPortal.map((path) => `--watch-path=${path}`), reportNothing, ...commands.portal],
   worker: ["--watch", ...commands.worker],

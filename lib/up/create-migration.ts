@@ -3,7 +3,7 @@ import { createMigration } from "#prisma/migrate.ts";
 import { readRunning } from "./running-file.ts";
 import { givenEnvironment, projectRoot } from "./settings.ts";
 
-// Writes the migration for what has changed in prisma/schema.prisma. The engine wants some database to talk to: the one that runs from here.
+// Writes the migration for changes in prisma/schema.prisma. The engine needs a database: the one running from here.
 const [name] = process.argv.slice(2);
 const url = givenEnvironment().DATABASE_URL ?? readRunning(join(projectRoot, ".data"))?.env.DATABASE_URL;
 if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) fail("Usage: npm run migration -- name_in_snake_case");

@@ -22,12 +22,12 @@ const user = "portal";
 const startTimeoutMs = 60_000;
 
 export interface EmbeddedPostgresOptions {
-  /** Where the data should stand; the server says where it really stands in `data`. */
+  /** Wanted data folder; the real one is in `data` of the started server. */
   readonly data: string;
   readonly logFile: string;
-  /** Kept by the cluster since its first start: the same one must be given at every later start. */
+  /** Stored in the cluster at its first start; every later start must give the same one. */
   readonly password: string;
-  /** Taken if free, else another one, or none where it is fixed. */
+  /** Used if free; otherwise the next free port, or an error if `isPortFixed`. */
   readonly port?: number;
   readonly isPortFixed?: boolean;
   /** Server settings, `name=value`. */
@@ -44,8 +44,8 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts a PostgreSQL of its own on 127.0.0.1, making the cluster at the first start. A server that an earlier, killed start left
- * behind on the same data is shut down first.
+ * Starts a PostgreSQL on 127.0.0.1, creating the cluster at the first start. First shuts down a server that a
+ * killed start left running on the same data.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const place = findPostgresPlace(options.data);
@@ -60,9 +60,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     "unix_socket_directories=",
     "log_timezone=UTC",
     "TimeZone=UTC",
-    // A page out of order costs hardly more than the next one: what is asked for lies in memory or on an SSD. The default of 4 is a disk's.
+    // Random pages cost hardly more than sequential ones, in memory or on an SSD. The default of 4 is for
+    // hard disks.
     "random_page_cost=1.1",
-    // Of a statement that fails the log has the message alone: its text, its values and the row it was about may be somebody's data.
+    // A failed statement is logged by its message only: its text, values and row may be personal data.
     "log_error_verbosity=terse",
     "log_min_error_statement=panic",
     ...(options.settings ?? []),
@@ -71,7 +72,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const process = spawn(
     join(place.binaries, "postgres"),
     ["-D", place.data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
-    // A group of its own: Ctrl-C in the terminal must not reach it before the processes that use it.
+    // A process group of its own: Ctrl-C in the terminal must not reach it before the processes that use it.
     { ...place.owner, cwd: place.data, detached: true, stdio: ["ignore", log, log] },
   );
   closeSync(log);
@@ -89,7 +90,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 function makeCluster(place: PostgresPlace, password: string): void {
-  // Made beside and moved: a start that is killed in the middle leaves no half cluster in the real place.
+  // Created next to its place and then moved, so a killed start leaves no half cluster there.
   const half = `${place.data}.new`;
   rmSync(half, { recursive: true, force: true });
   rmSync(place.data, { recursive: true, force: true });
@@ -103,7 +104,7 @@ function makeCluster(place: PostgresPlace, password: string): void {
   try {
     execFileSync(
       join(place.binaries, "initdb"),
-      // C.UTF-8 of the server itself: the same order on every machine, whatever locales it has.
+      // The server's own C.UTF-8: the same sort order on every machine, whatever locales it has.
       [
         `--pgdata=${half}`,
         `--username=${user}`,
@@ -124,13 +125,13 @@ function makeCluster(place: PostgresPlace, password: string): void {
   renameSync(half, place.data);
 }
 
-/** A killed start leaves its server running (its own process group), and with it the lock on the data. */
+/** A killed start leaves its server (in its own process group) running, which holds the lock on the data. */
 async function stopLeftover(data: string): Promise<void> {
   const lock = join(data, "postmaster.pid");
   if (!existsSync(lock)) return;
   const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
   if (!Number.isInteger(pid) || !isServerOf(pid, data)) {
-    // Its process is gone; PostgreSQL would refuse to start if another process of the same user had got its number.
+    // Its process is gone. PostgreSQL would refuse to start if another process of the same user had its pid now.
     rmSync(lock, { force: true });
     return;
   }

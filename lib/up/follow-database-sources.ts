@@ -5,12 +5,12 @@ import { generateClient, isClientGenerated } from "./build-portal.ts";
 import type { Progress } from "./progress.ts";
 import { projectRoot } from "./settings.ts";
 
-/** An editor writes a file in several steps, and a new migration is a folder and then its file. */
+/** An editor writes a file in several steps, and a new migration is first a folder and then a file. */
 const settleMs = 500;
 
 /**
- * Follows the schema, the migrations and the functions: applies what is new, and writes the database client again. Portal and worker start again
- * by themselves when that changes. Returns what ends it.
+ * Watches schema, migrations and functions: applies what is new and generates the database client again;
+ * portal and worker then restart by themselves. Returns a function that stops it.
  */
 export function followDatabaseSources(databaseUrl: string, { say }: Pick<Progress, "say">): () => Promise<void> {
   let isEnded = false;
@@ -26,7 +26,7 @@ export function followDatabaseSources(databaseUrl: string, { say }: Pick<Progres
       await generateClient();
       say("The database client was written again.");
     } catch (error) {
-      // It is being written: the next change is another try.
+      // The file is probably half written: the next change tries again.
       say(error instanceof Error ? error.message : String(error));
     }
   }
@@ -36,7 +36,7 @@ export function followDatabaseSources(databaseUrl: string, { say }: Pick<Progres
       working = working.then(follow);
     }, settleMs);
   });
-  // Unheard, it would end everything.
+  // Unhandled, an error event would end the process.
   watcher.on("error", (error) => say(`Changes in prisma/ are followed no more: ${error.message}`));
 
   return async () => {

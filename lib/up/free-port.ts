@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 
 /**
- * The first free port at or after `wanted` on all interfaces; `0` asks the system for any. `promised`: one that is found free already, for
- * something that does not listen yet.
+ * The first free port at or after `wanted` on all interfaces; 0 lets the system choose. `promised`: a port to
+ * skip, already given to something that does not listen yet.
  */
 export async function findFreePort(wanted = 0, promised?: number): Promise<number> {
   for (let port = wanted; port <= 65_535; port++) {

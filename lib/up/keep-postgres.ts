@@ -5,7 +5,7 @@ export interface KeptPostgres extends Kept {
   readonly server: EmbeddedPostgres;
 }
 
-/** Starts a PostgreSQL and keeps it running, on the port that it got at first: whoever uses it knows no other. */
+/** Starts a PostgreSQL and keeps it running on the port of its first start, the only one that its users know. */
 export async function keepPostgres(
   options: EmbeddedPostgresOptions,
   tell: (line: string) => void,
@@ -21,7 +21,7 @@ function kept(server: EmbeddedPostgres, logFile: string): KeptPostgres {
   const ended = new Promise<string>((resolve) => {
     const tellEnd = () =>
       resolve(`PostgreSQL ended (${process.signalCode ?? `exit code ${process.exitCode}`}); its log is ${logFile}.`);
-    // It may have ended between being ready and here.
+    // It may have ended between being ready and this line.
     if (process.exitCode !== null || process.signalCode !== null) tellEnd();
     else process.once("exit", tellEnd);
   });

@@ -2,20 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const shortestPauseMs = 1000;
 const longestPauseMs = 30_000;
-/** What lived this long was well: the next pause is the shortest one again. */
+/** After running this long it counts as healthy: the next pause is the shortest again. */
 const healthyAfterMs = 60_000;
 
 /** Something that runs until it ends by itself or is stopped. */
 export interface Kept {
-  /** Resolves when it has ended, with what is to be said of it. */
+  /** Resolves when it has ended, with a message that says why. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface KeptUp<T extends Kept> {
-  /** What runs now, or ran last. */
+  /** The one running now, or the last one. */
   current(): T;
-  /** Stops it, and starts nothing more. */
+  /** Stops it and starts nothing more. */
   stop(): Promise<void>;
 }
 
@@ -28,8 +28,8 @@ export interface KeepUpOptions<T extends Kept> {
 }
 
 /**
- * Starts something again whenever it ends, with pauses that grow from one second to thirty, and says so each time. It never gives up: what is
- * in the way (a taken port, a full disk) may go away, and a pause of thirty seconds does no harm.
+ * Restarts something whenever it ends, with pauses that grow from 1 s to 30 s, and reports each time. It
+ * never gives up: the obstacle (a taken port, a full disk) may go away, and trying every 30 s does no harm.
  */
 export function keepUp<T extends Kept>({ name, first, startAgain, tell, onStart }: KeepUpOptions<T>): KeptUp<T> {
   const stopping = new AbortController();

@@ -31,14 +31,15 @@ const end = new AbortController();
 let askedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    // npm, the shell and the terminal each pass Ctrl-C on, so several within a moment are one.
+    // npm, the shell and the terminal each pass Ctrl-C on, so several within two seconds count as one.
     if (askedAt !== 0 && performance.now() - askedAt > 2000)
       progress.say("Still stopping: the worker finishes the call it has in flight.");
     askedAt ||= performance.now();
     end.abort();
   });
 }
-// Whoever started this was killed and could not pass anything on: nobody would ever stop what runs here.
+// The process that started this one was killed and could not pass on a signal: nothing else would ever stop
+// the stack.
 const parent = process.ppid;
 const watch = setInterval(() => process.ppid !== parent && end.abort(), 1000);
 

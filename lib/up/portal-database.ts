@@ -8,14 +8,15 @@ const databaseName = "portal";
 
 export interface PortalDatabase {
   readonly url: string;
-  /** Where its data stand. */
+  /** The folder of its data. */
   readonly data: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the portal's own PostgreSQL with the portal's database in it. Data that another version made, by migrations that this one does not
- * have, are moved aside and said: nothing of them is changed, and the portal begins with an empty database.
+ * Starts the portal's own PostgreSQL with the portal's database. Data of another version, whose migrations
+ * this one does not have, are moved aside unchanged, which is reported; the portal then begins with an empty
+ * database (decision 45).
  */
 export async function startPortalDatabase(
   options: EmbeddedPostgresOptions,
@@ -60,7 +61,7 @@ async function createDatabase(postgres: EmbeddedPostgres): Promise<void> {
   }
 }
 
-/** Moves a folder to a name beside it that nothing has. */
+/** Renames a folder to an unused name next to it. */
 function setAside(folder: string): string {
   const day = new Date().toISOString().slice(0, 10);
   for (let n = 1; ; n++) {

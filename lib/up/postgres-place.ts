@@ -17,7 +17,7 @@ import { arch, platform, userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 
-/** Where the embedded server's programs and data stand, and as whom they run. */
+/** Folders of the embedded server's programs and data, and the user it runs as. */
 export interface PostgresPlace {
   /** Folder of `initdb` and `postgres`. */
   readonly binaries: string;
@@ -26,12 +26,13 @@ export interface PostgresPlace {
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
 }
 
-/** Where things go that another user must reach when the project's own folder lets nobody else in. */
+/** Folder for what another user must reach if the project's own folder is closed to others. */
 const sharedRoot = "/var/lib/wolkvox-upload-portal";
 
 /**
- * The place for a server whose data should stand in `wantedData`. As root the server runs as the user `postgres`; if that user
- * cannot enter the folders (a checkout below /root, mode 700), programs and data go below /var/lib, named after the wanted folder.
+ * The place for a server with its data wanted in `wantedData`. For root the server runs as the user
+ * `postgres`; if that user cannot enter the folders (a checkout below /root, mode 700), programs and data are
+ * put below /var/lib, named after the wanted folder.
  */
 export function findPostgresPlace(wantedData: string): PostgresPlace {
   const native = nativeFolder();
@@ -40,7 +41,7 @@ export function findPostgresPlace(wantedData: string): PostgresPlace {
   const owner = postgresUser();
   const parent = dirname(wantedData);
   mkdirSync(parent, { recursive: true });
-  // It may be entered, not listed; what is secret in it has its own mode.
+  // Others may enter it but not list it; secrets in it have their own mode.
   chmodSync(parent, statSync(parent).mode | 0o011);
   if (isOpenToOthers(native) && isOpenToOthers(parent))
     return { binaries: join(native, "bin"), data: wantedData, owner };
@@ -52,7 +53,7 @@ export function findPostgresPlace(wantedData: string): PostgresPlace {
   return { binaries: join(copyPrograms(native), "bin"), data: join(sharedRoot, `data-${name}`), owner };
 }
 
-/** The server's programs where everybody can reach them; copied once a version, for all checkouts. */
+/** The server's programs where every user can reach them; copied once per version, for all checkouts. */
 function copyPrograms(native: string): string {
   const { version } = z
     .object({ version: z.string() })
@@ -60,14 +61,14 @@ function copyPrograms(native: string): string {
   const programs = join(sharedRoot, `programs-${version}`);
   if (existsSync(programs)) return programs;
   mkdirSync(sharedRoot, { recursive: true, mode: 0o755 });
-  // Copied beside and moved, so that a copy that was interrupted is never taken for a whole one.
+  // Copied next to its place and then moved, so an interrupted copy is never used as a whole one.
   const half = mkdtempSync(`${programs}.`);
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
   chmodSync(half, 0o755);
   try {
     renameSync(half, programs);
   } catch (error) {
-    // Another start was quicker.
+    // Another start was faster.
     rmSync(half, { recursive: true });
     if (!existsSync(programs)) throw error;
   }
@@ -94,7 +95,7 @@ function postgresUser(): { uid: number; gid: number } {
   try {
     return ask();
   } catch {
-    // Not there yet: made below.
+    // The user does not exist yet: created below.
   }
   try {
     execFileSync(

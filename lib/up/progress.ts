@@ -1,14 +1,14 @@
-/** Says what is being done, one line a step, with its seconds when it is over. */
+/** Reports what is being done, one line per step, with its seconds at the end. */
 export interface Progress {
   step<T>(what: string, work: () => Promise<T>): Promise<T>;
   say(line: string): void;
 }
 
-/** On a terminal the seconds of the running step count up; elsewhere (a log) each step is one line that nothing rewrites. */
+/** On a terminal the seconds of the running step count up; elsewhere (a log) each step is one final line. */
 export function printProgress(output: NodeJS.WriteStream = process.stdout): Progress {
   let isInStep = false;
   return {
-    // What happens beside a running step starts on a line of its own.
+    // A message during a running step starts on its own line.
     say: (line) => void output.write(`${isInStep ? "\n" : ""}${line}\n`),
     async step(what, work) {
       const started = performance.now();

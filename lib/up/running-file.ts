@@ -8,13 +8,16 @@ const runningSchema = z.object({
   url: z.string(),
   up: processSchema,
   children: z.array(processSchema),
-  /** What a further worker needs of the stack's environment. */
+  /** The part of the stack's environment that an additional worker needs. */
   env: z.record(z.string(), z.string()),
 });
 type KnownProcess = z.output<typeof processSchema>;
 export type Running = z.output<typeof runningSchema>;
 
-/** A further worker has an environment of its own; from the stack it takes what makes both work on the same portal. */
+/**
+ * Settings that an additional worker takes from the stack, so that both work on the same portal; the rest of
+ * its environment is its own.
+ */
 const workerSetting = /^(?:DATABASE_URL|DATABASE_CONNECTIONS|SECRET_KEYS|LOG_LEVEL|WORKER_TENANTS|WOLKVOX_\w+)$/;
 
 export function workerSettings(env: Readonly<Record<string, string>>): Record<string, string> {
@@ -25,7 +28,7 @@ function place(dataFolder: string): string {
   return join(dataFolder, "running.json");
 }
 
-/** What runs on this data folder, or ran when `up` was killed. It holds secrets: readable by its owner only. */
+/** What runs on this data folder, or ran when `up` was killed. It has secrets: only its owner may read it. */
 export function readRunning(dataFolder: string): Running | undefined {
   if (!existsSync(place(dataFolder))) return undefined;
   const parsed = runningSchema.safeParse(JSON.parse(readFileSync(place(dataFolder), "utf8")));
@@ -33,7 +36,7 @@ export function readRunning(dataFolder: string): Running | undefined {
 }
 
 export function writeRunning(dataFolder: string, running: Running): void {
-  // Made anew and moved: the mode counts only where a file is made, and whoever reads meanwhile finds a whole one.
+  // Written anew and moved: the mode applies only when a file is created, and readers always find a whole file.
   const fresh = `${place(dataFolder)}.new`;
   rmSync(fresh, { force: true });
   writeFileSync(fresh, JSON.stringify(running), { mode: 0o600, flag: "wx" });
@@ -44,7 +47,7 @@ export function forgetRunning(dataFolder: string): void {
   rmSync(place(dataFolder), { force: true });
 }
 
-/** A process by number and start time: numbers are used again, and nobody else's process may be ended. */
+/** Identifies a process by pid and start time: pids are reused, and no other process may be ended. */
 export function knownProcess(name: string, pid: number): KnownProcess {
   return { name, pid, startTime: startTimeOf(pid) ?? "" };
 }
@@ -53,7 +56,7 @@ export function isStillRunning({ pid, startTime }: KnownProcess): boolean {
   return startTime !== "" && startTimeOf(pid) === startTime;
 }
 
-/** Ends what a killed `up` left behind, each with its group. */
+/** Ends the processes that a killed `up` left running, each with its group. */
 export async function endLeftovers(children: readonly KnownProcess[]): Promise<void> {
   const alive = children.filter(isStillRunning);
   for (const { pid } of alive) process.kill(-pid, "SIGTERM");
@@ -61,11 +64,14 @@ export async function endLeftovers(children: readonly KnownProcess[]): Promise<v
   for (const { pid } of alive.filter(isStillRunning)) process.kill(-pid, "SIGKILL");
 }
 
-/** Clock ticks after boot at which the process started (field 22 of /proc/PID/stat); undefined when there is none, or no /proc. */
+/**
+ * Start time of the process in clock ticks after boot (field 22 of /proc/PID/stat); undefined if there is no
+ * such process or no /proc.
+ */
 function startTimeOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name stands in parentheses and may hold blanks; the fields are counted behind it.
+    // The name is in parentheses and may contain blanks, so fields are counted after it.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return fields[0] === "Z" ? undefined : fields[19];
   } catch {

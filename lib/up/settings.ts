@@ -5,7 +5,7 @@ import { z } from "zod";
 
 export const projectRoot = join(import.meta.dirname, "../..");
 
-/** Generated at the first start and kept in the data folder, readable by its owner only. */
+/** Generated at the first start and stored in the data folder, readable only by its owner. */
 const secretsSchema = z.object({
   databasePassword: z.string(),
   databasePort: z.number(),
@@ -19,24 +19,24 @@ export type Secrets = z.output<typeof secretsSchema>;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What every process of the stack gets. */
+/** The environment of every process of the stack. */
 export type StackEnvironment = Record<string, string> & { NODE_ENV: "production" | "development" };
 
-/** What `up` was given to work with: the environment, and under it the file `.env`. */
+/** The environment given to `up`: its own and, for variables it lacks, the file `.env`. */
 export function givenEnvironment(file = join(projectRoot, ".env")): Environment {
-  // Next reads this file by itself: read here, it holds for worker and database too.
+  // Next reads this file by itself; read here, it also applies to worker and database.
   if (existsSync(file)) process.loadEnvFile(file);
   return process.env;
 }
 
-/** Reads the data folder's secrets, making folder and secrets the first time. */
+/** Reads the data folder's secrets; creates folder and secrets the first time. */
 export function readSecrets(dataFolder: string): Secrets {
   const file = join(dataFolder, "secrets.json");
   mkdirSync(join(dataFolder, "logs"), { recursive: true });
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const secrets: Secrets = {
     databasePassword: randomBytes(18).toString("base64url"),
-    // First wishes; a taken port gives way to the next free one.
+    // Preferred ports; if taken, the next free one is used.
     databasePort: 54_320,
     sandboxPort: 4100,
     sessionSecret: randomBytes(32).toString("base64url"),
@@ -48,14 +48,14 @@ export function readSecrets(dataFolder: string): Secrets {
   return secrets;
 }
 
-/** Five groups of four letters and digits that cannot be taken for one another: 98 bits, and still possible to type. */
+/** Five groups of four letters and digits that are not easily confused: 98 bits, and still possible to type. */
 function readablePassword(): string {
   const letters = "abcdefghjkmnpqrstuvwxyz23456789";
   const group = () => Array.from(randomBytes(4), (byte) => letters[byte % letters.length]).join("");
   return Array.from({ length: 5 }, group).join("-");
 }
 
-/** The environment of every process of the stack: what was generated, under what was given. */
+/** The environment of every process of the stack: generated settings, overridden by given ones. */
 export function stackEnvironment(
   given: Environment,
   secrets: Secrets,
@@ -79,13 +79,13 @@ export function stackEnvironment(
   return { ...definedOnly(settings), NODE_ENV: mode };
 }
 
-/** Where the portal is reached from this machine: by its name, unless it listens on one other address alone. */
+/** The portal's address on this machine: localhost, unless it listens only on another address. */
 export function addressOf(host: string | undefined, port: number): string {
   if (host === undefined || /^(localhost|127\.0\.0\.1|0\.0\.0\.0|::1?|)$/.test(host)) return `http://localhost:${port}`;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** Without the variables that are not set, which `spawn` would pass on as the text "undefined". */
+/** Removes unset variables, which `spawn` would pass on as the text "undefined". */
 export function definedOnly(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

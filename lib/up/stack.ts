@@ -25,38 +25,38 @@ import { describeEnd, keepRunning, type Supervised } from "./supervise.ts";
 const readyTimeoutMs = 90_000;
 
 export interface StackOptions {
-  /** Database, secrets and logs stand in it. */
+  /** Contains database, secrets and logs. */
   readonly dataFolder: string;
   readonly given: Environment;
-  /** Taken if free, else the next free one; 0 takes any. */
+  /** Used if free, otherwise the next free port; 0 takes any. */
   readonly port: number;
-  /** The sandbox, the demo tenant and its supervisor, beside the admin. */
+  /** Adds the sandbox, the demo tenant and its supervisor to the admin. */
   readonly isDemo: boolean;
   readonly workers: number;
-  /** Runs from the sources as they are and follows their changes: `npm run dev`. Otherwise from a production build. */
+  /** Runs from the sources and follows their changes (`npm run dev`); otherwise from a production build. */
   readonly isDevelopment?: boolean;
-  /** Whether stopping deletes the data folder and the database: a test's. */
+  /** Whether stopping deletes the data folder and the database; for tests. */
   readonly isThrowaway?: boolean;
   /** Settings of the embedded server, `name=value`. */
   readonly databaseSettings?: readonly string[];
   readonly progress: Progress;
-  /** A process was started, at first or again: what runs now. */
+  /** Called with the running processes whenever one was started or restarted. */
   readonly onProcesses?: (running: Pick<Stack, "url" | "env"> & { children: readonly Child[] }) => void;
-  /** Gives up what is still starting. */
+  /** Aborts a start in progress. */
   readonly signal?: AbortSignal;
 }
 
 export interface Stack {
   readonly url: string;
   readonly sandboxUrl: string | undefined;
-  /** What every process of the stack has as its environment. */
+  /** The environment of every process of the stack. */
   readonly env: StackEnvironment;
   readonly people: SeededPeople;
-  /** Stops every process, users first and the database last. */
+  /** Stops every process, the database last. */
   stop(): Promise<void>;
 }
 
-/** Sign-ins made by the seed; `isKnown` is false where somebody has changed the password since. */
+/** Sign-ins created by the seed; `isKnown` is false if the password has been changed since. */
 export type SeededPeople = readonly {
   readonly role: string;
   readonly email: string;
@@ -64,7 +64,7 @@ export type SeededPeople = readonly {
   readonly isKnown: boolean;
 }[];
 
-/** Brings up database, sandbox, portal and workers. Whatever was started is stopped again when a later step fails. */
+/** Starts database, sandbox, portal and workers. If a step fails, everything already started is stopped. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataFolder, given, signal, isDevelopment = false } = options;
   const progress: Progress = {
@@ -156,10 +156,10 @@ async function startDatabase(
   return database.url;
 }
 
-/** The seed is a process of its own: it needs the generated client, which may not exist when this module is loaded. */
+/** The seed is a separate process: it needs the generated client, which may not exist at this import. */
 async function seed(env: StackEnvironment, secrets: Secrets, sandboxHost: string | undefined): Promise<SeededPeople> {
   const child = spawn(process.execPath, ["prisma/seed.ts"], { cwd: projectRoot, env, stdio: ["pipe", "pipe", "pipe"] });
-  // By its input rather than its environment, which other users of the machine could read.
+  // Passwords go by stdin, because other users of the machine could read the environment.
   child.stdin.end(
     JSON.stringify({
       adminPassword: secrets.adminPassword,
@@ -185,7 +185,7 @@ async function waitForAnswer(url: string, child: Child, signal: AbortSignal | un
       () => 0,
     );
     if (status >= 200 && status < 500) return;
-    // An answer of 5xx will not get better by itself, but its log line may be on its way.
+    // A 5xx answer will not improve by itself, but its log line may still be on its way.
     await sleep(status >= 500 ? 1000 : 100);
   }
   throw new Error(`The portal did not answer within ${readyTimeoutMs / 1000} s; its log is ${child.logFile}.`);

@@ -2,12 +2,12 @@ import { type Child, isRunning, lastLines, stopChild } from "./child.ts";
 import { type Kept, keepUp } from "./keep-up.ts";
 
 export interface Supervised {
-  /** The process as it is now; another one after a restart. */
+  /** The present process; a new one after a restart. */
   current(): Child;
   stop(): Promise<void>;
 }
 
-/** Keeps a process running: started again after it ends, with growing pauses. `tell` says each time what happened. */
+/** Keeps a process running: restarts it after it ends, with growing pauses. `tell` gets a message each time. */
 export function keepRunning(
   start: () => Child,
   tell: (line: string) => void,
@@ -29,7 +29,7 @@ function keptChild(child: Child): Kept & { readonly child: Child } {
   };
 }
 
-/** Which process ended, how, and its last words. */
+/** A message with the process that ended, how, and the last lines of its log. */
 export function describeEnd(child: Child, code: number | null, signal: NodeJS.Signals | null): string {
   return `The ${child.name} ended (${signal ?? `exit code ${code}`}). Its last lines (${child.logFile}):\n${lastLines(child.logFile)}`;
 }

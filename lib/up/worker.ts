@@ -5,7 +5,8 @@ import { isStillRunning, readRunning } from "./running-file.ts";
 import { definedOnly, givenEnvironment, projectRoot } from "./settings.ts";
 import { describeEnd } from "./supervise.ts";
 
-// One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any machine against that database.
+// One more worker: beside a running `npm run up`, with its settings; or, with DATABASE_URL set, on any
+// machine against that database.
 const dataFolder = join(projectRoot, ".data");
 const given = givenEnvironment();
 const running = readRunning(dataFolder);

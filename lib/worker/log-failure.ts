@@ -1,8 +1,8 @@
 import type { openLog } from "#lib/services/operations/open-log.ts";
 
 /**
- * Does the work of a job. Where it throws, the log says why, with every value cut out, and what is thrown on says nothing of it: the
- * queue only tries again, and keeps what was thrown beside the job as it is, with its causes.
+ * Runs the work of a job. If it throws, the cause is logged with every value removed, and the error rethrown
+ * contains none of it: the queue only retries, and stores whatever was thrown with the job, causes included.
  */
 export async function logFailure(
   log: ReturnType<typeof openLog>,

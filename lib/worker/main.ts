@@ -8,5 +8,6 @@ async function end(): Promise<void> {
   await closeDatabase();
 }
 
-// Asked twice, it still ends in order: what is in flight may have arrived, and to drop it would leave its debtors unconfirmed.
+// A repeated signal does not hurry it: dropping calls in flight, which may have arrived, would leave their
+// debtors unconfirmed.
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());

@@ -9,15 +9,15 @@ import { beat, signOffWorker, sweepForWork } from "#lib/services/operations/tend
 import { clearSessions } from "#lib/services/sessions/clear-sessions.ts";
 import { logFailure } from "./log-failure.ts";
 
-/** A slice of one tenant's work; then the others have their turn. */
+/** Length of one slice of a tenant's work; then other tenants have their turn. */
 const sliceMs = 20_000;
 const beatMs = 5_000;
 const sweepMs = 10_000;
-/** A call in flight may take its whole 90 s. */
+/** A call in flight may take its full 90 s. */
 const drainMs = 100_000;
 
 export interface Worker {
-  /** Claims nothing more, finishes what is in flight, and gives back everything it holds. */
+  /** Claims nothing more, finishes what is in flight, and releases everything it holds. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function startWorker(): Promise<Worker> {
   const ending = new AbortController();
   await openQueue({ isWorker: true, onError: (error) => log.warn({ err: error }, "the queue has a problem") });
   const repeat = (ms: number, work: () => Promise<void>): NodeJS.Timeout =>
-    // The next round is the retry; the log says why this one failed.
+    // The next round is the retry; the log has the reason why this one failed.
     setInterval(() => void work().catch((error: unknown) => log.warn({ err: error }, "housekeeping failed")), ms);
   await beat(workerId);
   const timers = [repeat(beatMs, () => beat(workerId)), repeat(sweepMs, sweepForWork)];
@@ -40,7 +40,7 @@ export async function startWorker(): Promise<Worker> {
       onSent: (uploadId, batchId, sent) => log.info({ tenantId, uploadId, batchId, ...sent }, "batch sent"),
     });
     if (result.again === "now") await enqueueTenantWorkAt(tenantId, null);
-    // What waits for longer is the sweep's: a job sent for tomorrow at every look would be a thousand by then.
+    // A longer wait is left to the sweep: a job sent for tomorrow at every look would be a thousand by then.
     if (result.again === "at" && result.at.getTime() < Date.now() + 3 * sweepMs)
       await enqueueTenantWorkAt(tenantId, result.at);
   }
@@ -53,7 +53,7 @@ export async function startWorker(): Promise<Worker> {
     const sessions = await clearSessions();
     const { isDone, counts } = await eraseOverdue({ until: Date.now() + sliceMs, signal });
     log.info({ isDone, ...counts, sessions }, "retention");
-    // A worker that is asked to end leaves the rest to the next one that starts.
+    // A worker that is stopping leaves the rest to the next one that starts.
     if (!isDone && !ending.signal.aborted) await askForRetention();
   }
   await workRetention((jobSignal) => logFailure(log, {}, "retention was not kept", () => keepRetention(jobSignal)));

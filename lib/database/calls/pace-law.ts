@@ -13,9 +13,7 @@ export interface ServerSpeed {
   readonly holdUntil: number | null;
 }
 
-/**
- * The slowest pace: one call per 10 s. A remote that needs more is better tried once a minute behind a closed gate.
- */
+/** The slowest pace: one call per 10 s. A slower remote is better tried once a minute behind a closed gate. */
 const maxIntervalMs = 10_000;
 /**
  * Good answers halve the interval every 20 s, however many there are: from the slowest pace back to ten calls
@@ -72,9 +70,7 @@ function holdAfter({ intervalMs, holdUntil, holdSeconds }: ServerSpeed, now: num
   return now < holdUntil ? holdSeconds : Math.min(holdSeconds * 2, maxHoldSeconds);
 }
 
-/**
- * The speed after a good answer: the interval moves towards `minIntervalMs` by the time since the last good answer.
- */
+/** The speed after a good answer: the interval nears `minIntervalMs` by the time since the last good one. */
 export function eased(speed: ServerSpeed, takenAt: number, now: number, minIntervalMs: number): ServerSpeed {
   const { intervalMs, slowedAt, toldMs, holdUntil } = speed;
   // A call from before the slowdown proves nothing about the present pace.

@@ -85,9 +85,7 @@ export async function easePace(server: string, takenAt: Date, minIntervalMs: num
 
 type SpeedRow = ServerSpeed & { readonly now: number };
 
-/**
- * Reads, changes and writes a server's speed under a row lock, so concurrent callers change it one after the other.
- */
+/** Reads, changes and writes a server's speed under a row lock, so concurrent callers take turns. */
 async function changeSpeed(server: string, law: (speed: ServerSpeed, now: number) => ServerSpeed): Promise<void> {
   await withTransaction(async (tx) => {
     const ms = (column: string) => Prisma.raw(`(extract(epoch FROM "${column}") * 1000)::float8 AS "${column}"`);

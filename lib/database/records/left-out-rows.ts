@@ -4,9 +4,7 @@ import { issueSeverities } from "#lib/domain/validation/issue.ts";
 import type { LeftOutView } from "#lib/domain/views/left-out-view.ts";
 import type { Transaction } from "../client.ts";
 
-/**
- * Issues are stored as JSON; an issue with a code that no longer exists is skipped, because no text exists for it.
- */
+/** Issues are stored as JSON; one with a code that no longer exists is skipped, because it has no text. */
 const storedIssues = z.array(
   z.object({
     row: z.number(),

@@ -1,8 +1,6 @@
 import type { Transaction } from "../client.ts";
 
-/**
- * Bounds of the calls that an upload spends on automatic read-backs: a quarter of the token's day, within these.
- */
+/** Bounds of the calls an upload spends on automatic read-backs: a quarter of the token's day, within these. */
 const automaticCalls = { atLeast: 200, atMost: 1_000 };
 
 /**

@@ -129,9 +129,7 @@ export interface EarlierRecord {
   readonly digest: string | null;
   /** Only for a rejected debtor without a digest, until it is erased. */
   readonly payload: string | null;
-  /**
-   * Another upload of the family took it over under the same identification: only a refusal is still of interest.
-   */
+  /** Another upload of the family took it over under the same identification: only a refusal matters. */
   readonly isPast: boolean;
   /** A correction took it over under another identification and did not give it back by being cancelled. */
   readonly isRenamed: boolean;

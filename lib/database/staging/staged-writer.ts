@@ -48,9 +48,7 @@ const leftOutColumns = [
   "balance",
 ];
 
-/**
- * Bytes per write to the database. The next slice is filled while one is written, so twice this is held in memory.
- */
+/** Bytes per write to the database. The next slice is filled meanwhile, so twice this is held in memory. */
 const sliceBytes = 2 * 1024 * 1024;
 const bracket = { open: 0x5b, comma: 0x2c, close: 0x5d };
 
@@ -109,9 +107,7 @@ export class StagedWriter {
     return (this.#batch?.from ?? records.bytes) + leftOut.bytes >= sliceBytes;
   }
 
-  /**
-   * Adds the next debtor with the JSON lines of its rows. Batches and records are numbered here, across all slices.
-   */
+  /** Adds the next debtor with its rows' JSON lines. Batches and records are numbered here, across slices. */
   addDebtor(debtor: Debtor, sources: readonly Uint8Array[]): void {
     const { records } = this.#slice;
     const from = records.bytes;

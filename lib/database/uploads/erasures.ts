@@ -100,9 +100,7 @@ export interface ErasedCalls {
   readonly last: string | null;
 }
 
-/**
- * Erases the replies of some calls of an upload, which may quote its debtors, in the order of ids after `after`.
- */
+/** Erases the replies of some calls, which may quote debtors, in the order of ids after `after`. */
 export async function eraseReplies(
   tx: Transaction,
   tenantId: string,

@@ -94,9 +94,7 @@ export interface UploadFilter {
   readonly limit: number;
 }
 
-/**
- * Youngest first, by (createdAt, id). A page continues after a row, so rows that arrive meanwhile shift nothing.
- */
+/** Youngest first, by (createdAt, id). A page continues after a row, so rows that arrive shift nothing. */
 export async function selectUploads(db: Transaction, scope: ListScope, filter: UploadFilter): Promise<UploadView[]> {
   const conditions: Prisma.UploadWhereInput[] = [
     { tenantId: { in: await tenantIdsOf(db, scope) } },
