@@ -1,5 +1,6 @@
--- Before each call of a read-back, in one round trip: makes its lease as long again, keeps how far it is, and counts the call to the token's
--- day. Nothing of it where the day is spent ("spentUntil"), or where batch or connection are not the caller's any more.
+-- Called before each call of a read-back, in one round trip: renews its lease, stores how far it is, and
+-- counts the call to the token's day. Changes nothing if the day is spent ("spentUntil"), or if the batch or
+-- the connection is no longer the caller's ("isOurs" is false).
 CREATE OR REPLACE FUNCTION begin_lookup(tenant uuid, batch uuid, claimed_fence int, connection_version int, read_back_after int, lease_seconds int)
 RETURNS TABLE ("isOurs" boolean, "spentUntil" timestamptz) LANGUAGE plpgsql VOLATILE AS $body$
 #variable_conflict use_column

@@ -1,13 +1,15 @@
--- Claims the next due batch of a running upload and answers what it sends, in one round trip: what stands between two calls to the CRM is
--- lost time. The tenant's row is locked first; each statement of a volatile function sees what was committed before it, so the count of
--- calls in flight (leases of batches without an answer, and a question for the token's budget) is exact.
+-- Claims the next due batch of a running upload and returns what it sends, in one round trip: time between
+-- two calls to the CRM is lost. The tenant's row is locked first. Each statement of a volatile function sees
+-- what was committed before it, so the count of calls in flight (leases of unanswered batches, and a query of
+-- the token's budget) is exact.
 --
--- "connection_version" is that of the connection the caller has read: a correction by an admin is either seen here, or waits until the claim
--- is written. "answered_batch" names the caller's last batch, whose answer has come: its call is over, and the next may begin before the
--- settle of it is written. Until then its lease stands, so a crash in between leaves it unconfirmed (decision 15).
+-- "connection_version" is that of the connection the caller has read: a change by an admin is either seen
+-- here or waits until the claim is written. "answered_batch" is the caller's last batch, whose answer has
+-- arrived: its call is over, so the next one may begin before that batch is settled. Its lease stays until
+-- then, so a crash in between leaves it unconfirmed (decision 15).
 --
--- One row when a batch was claimed, or, with "spentUntil", when the token's day is spent; none when nothing is due, no call is free or the
--- connection is not the tenant's any more.
+-- Returns one row if a batch was claimed or, with "spentUntil", if the token's day is spent; no row if
+-- nothing is due, no call is free or the connection has changed.
 CREATE OR REPLACE FUNCTION claim_batch(tenant uuid, upload uuid, lease_seconds int, connection_version int, answered_batch uuid, answered_fence int)
 RETURNS TABLE (
   "spentUntil" timestamptz, id uuid, ordinal int, fence int, debtors int, attempts int, resends int, "isHalf" boolean, sent json
@@ -46,7 +48,7 @@ BEGIN
       JOIN "Upload" u ON u.id = b."uploadId" AND u."tenantId" = b."tenantId" AND u.state = 'running'
       WHERE b."tenantId" = tenant AND b."uploadId" = upload AND b.state = 'pending'
         AND (b."notBefore" IS NULL OR b."notBefore" <= clock_timestamp())
-        -- A remote that says "wait" means every batch, not only the one it answered.
+        -- A remote that answers "wait" means every batch, not only the one it answered.
         AND (u."waitUntil" IS NULL OR u."waitUntil" <= clock_timestamp())
       ORDER BY b.ordinal LIMIT 1
       FOR UPDATE OF b SKIP LOCKED

@@ -1,9 +1,10 @@
--- The groups of an upload are counted from its records: one UPDATE of the upload a statement, however many records it changes.
--- An insert has no removed records and a delete no added ones, so each gathers its changes by a statement of its own. As text that is put
--- together at each call it was planned at every settle, which took longer than doing it.
+-- Keeps an upload's counters from its records: one UPDATE of the upload per statement, however many records
+-- it changes (decision 2). An insert has no removed records and a delete no added ones, so each case has its
+-- own query. As text put together at each call, the query was planned at every settle, which took longer than
+-- running it.
 CREATE OR REPLACE FUNCTION count_records_of_upload() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
-  -- By upload and state, what is added: {"uploadId", state, debtors, obligations, balance}.
+  -- What is added per upload and state: {"uploadId", state, debtors, obligations, balance}.
   changes jsonb;
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -24,7 +25,7 @@ BEGIN
         UNION ALL
         SELECT -1, "uploadId", state, obligations, balance FROM removed_records
       ) AS moved GROUP BY 1, 2
-      -- Erasing a payload moves nobody: no new version of the upload, no notification.
+      -- Erasing a payload moves no debtor: no new version of the upload, no notification.
       HAVING (sum(sign), sum(sign * obligations), sum(sign * balance)) IS DISTINCT FROM (0, 0, 0)
     ) AS c;
   END IF;

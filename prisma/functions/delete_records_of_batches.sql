@@ -1,4 +1,4 @@
--- A batch that goes takes its records along.
+-- Deletes the records of deleted batches.
 CREATE OR REPLACE FUNCTION delete_records_of_batches() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
   removed record;

@@ -1,5 +1,6 @@
--- Since when an upload is over: since it ended, or since the last of its debtors settled afterwards (read back, by a person's word, or in
--- flight while it was cancelled). Kept here as the groups are: whoever settles need not remember it.
+-- Keeps "overSince": when the upload ended or, if later, when its last debtor settled (read back, stated by a
+-- person, or in flight while the upload was cancelled). Kept by a trigger, like the counters, so no settling
+-- code has to remember it.
 CREATE OR REPLACE FUNCTION note_upload_over() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   NEW."overSince" := CASE WHEN TG_OP = 'INSERT' THEN coalesce(NEW."overSince", NEW."finishedAt", clock_timestamp()) ELSE clock_timestamp() END;

@@ -1,5 +1,5 @@
--- Whether debtors of an upload are being looked up stands in its batches, and when that ends nothing in the upload itself need change.
--- Only where a look-up begins or ends: one that is put off changes nothing that is shown.
+-- Notifies watchers of an upload when a read-back of one of its batches begins or ends, because the upload's own
+-- row may not change then. A read-back that is only postponed changes nothing shown, so it notifies nobody.
 CREATE OR REPLACE FUNCTION notify_read_back_changed() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   PERFORM pg_notify('upload', json_build_object('id', NEW."uploadId", 'tenantId', NEW."tenantId")::text);

@@ -1,4 +1,5 @@
--- Whoever watches an upload hears that it changed, and reads what changed from the table. Equal notices of one transaction are one.
+-- Notifies watchers of an upload that it changed; they read from the table what changed. PostgreSQL sends
+-- equal notifications of one transaction once.
 CREATE OR REPLACE FUNCTION notify_upload_changed() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   PERFORM pg_notify('upload', json_build_object('id', NEW."id", 'tenantId', NEW."tenantId")::text);

@@ -1,4 +1,4 @@
--- The moves a record may make: recordMoves in lib/domain/outcome/record-state.ts. A test compares the two.
+-- The moves a record may make, as recordMoves in lib/domain/outcome/record-state.ts. A test compares the two.
 CREATE OR REPLACE FUNCTION record_may_move(before "RecordState", after "RecordState") RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE before
   WHEN 'pending' THEN after IN ('accepted', 'rejected', 'unconfirmed', 'not_sent')

@@ -1,4 +1,4 @@
--- The audit trail only grows.
+-- Makes the audit trail append-only.
 CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   RAISE EXCEPTION 'the audit trail is append-only' USING ERRCODE = 'insufficient_privilege', TABLE = 'AuditEntry';

@@ -1,4 +1,4 @@
--- Records refer to their batch by its id, upload and tenant.
+-- Refuses to change a batch's id, upload or tenant: records refer to it by all three.
 CREATE OR REPLACE FUNCTION refuse_batch_rename() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   RAISE EXCEPTION 'batch % keeps its id, upload and tenant', OLD."id"

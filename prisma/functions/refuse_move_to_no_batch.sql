@@ -1,4 +1,5 @@
--- A halved batch hands its records over, some hundred at most: asked row by row, and only where the batch changes.
+-- Refuses to move a record to a batch that its upload does not have. Only halving moves records, by default at
+-- most a hundred at a time, so this checks row by row, and only if the batch changes.
 CREATE OR REPLACE FUNCTION refuse_move_to_no_batch() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   PERFORM FROM "Batch" b

@@ -1,10 +1,11 @@
--- A record's batch is a batch of its own upload. In place of a foreign key, which asks once a row and took a quarter of the time it takes to
--- write records. The batch is locked as a foreign key locks it, so it cannot go while a record comes.
+-- Refuses records whose batch is not one of their own upload. It replaces a foreign key, which checks each
+-- row and took a quarter of the time of writing records. The batch is locked as a foreign key locks it, so it
+-- cannot be deleted meanwhile.
 CREATE OR REPLACE FUNCTION refuse_record_without_batch() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
   wanted record;
 BEGIN
-  -- A look-up for each batch: a join would be planned by what the tables were like when it was first planned.
+  -- One lookup per batch: a join would keep the plan made for the table sizes when it was first planned.
   FOR wanted IN SELECT DISTINCT "tenantId", "uploadId", "batchId" FROM added_records LOOP
     PERFORM FROM "Batch" b
       WHERE b."tenantId" = wanted."tenantId" AND b."uploadId" = wanted."uploadId" AND b."id" = wanted."batchId" FOR KEY SHARE;

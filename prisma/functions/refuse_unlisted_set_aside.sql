@@ -1,4 +1,4 @@
--- Whatever is counted as set aside is kept, so that it can be listed: nothing is staged otherwise.
+-- Refuses to stage an upload unless every row counted as set aside is stored, so that all can be listed.
 CREATE OR REPLACE FUNCTION refuse_unlisted_set_aside() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   IF (SELECT count(*) FROM "SetAsideRow" WHERE "uploadId" = NEW."id") <> NEW."setAsideRows" THEN

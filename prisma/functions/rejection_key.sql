@@ -1,8 +1,10 @@
--- What rejections have in common: why, and what the CRM said but for whom it was said of. One text for a quarter million debtors differs
--- in the debtor's identification, in long numbers (telephones, balances, obligations), e-mail addresses and places in the batch ("fila 12").
--- A short number stays: it may be all that tells one error from another.
+-- Groups rejections alike: by the reason and the CRM's text without what differs between debtors. One text
+-- for a quarter of a million debtors differs in the identification, in long numbers (telephones, balances,
+-- obligations), email addresses and places in the batch ("fila 12"). Short numbers stay: one may be all that
+-- tells two errors apart.
 --
--- "Record"."rejectionKey" stores what it answers: a change of this text needs a migration that makes the column anew.
+-- "Record"."rejectionKey" stores the result: a change of this function needs a migration that makes the
+-- column anew.
 CREATE OR REPLACE FUNCTION rejection_key(reason text, identification text, said text) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
   SELECT md5(concat_ws(E'\n', reason,
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(lower(said),

@@ -1,6 +1,7 @@
--- Writes what came of a call: the batch, the call itself, and, where the batch is over, its debtors and the upload's progress. Demands the
--- fence and the lease of the claim: a finish that comes too late moves nothing and leaves only its trace in Call. The upload is locked
--- first, as it is by a cancellation. A batch that goes back or may be halved is left to the caller, inside the same transaction.
+-- Writes the result of a call: batch, call and, if the batch is over, its debtors and the upload's progress.
+-- Requires the fence and lease of the claim: a settle that comes too late changes nothing and is only logged
+-- in Call. The upload is locked first, as by a cancellation. For a batch that goes back or may be halved, the
+-- caller does the rest in the same transaction.
 CREATE OR REPLACE FUNCTION settle_batch(
   tenant uuid, upload uuid, batch uuid, claimed_fence int, becomes "BatchState", delay_seconds float8, is_good boolean,
   identifications text[], states "RecordState"[], evidences "Evidence"[], reasons text[], texts text[],
@@ -37,14 +38,14 @@ BEGIN
     IF settled_debtors <> batch_debtors THEN
       RAISE EXCEPTION 'batch %: % of % debtors would be settled', batch, settled_debtors, batch_debtors;
     END IF;
-    -- A wait that is over ends here; one that is not goes on, whatever was still in flight.
+    -- A wait whose time is over ends here; any other wait continues, whatever was still in flight.
     UPDATE "Upload" u SET "callsMade" = u."callsMade" + 1, "batchesDone" = u."batchesDone" + 1,
         "waitReason" = CASE WHEN u."waitUntil" > clock_timestamp() THEN u."waitReason" END,
         "waitUntil" = CASE WHEN u."waitUntil" > clock_timestamp() THEN u."waitUntil" END,
         "alikeCount" = CASE WHEN is_good THEN 0 ELSE u."alikeCount" END,
         "alikeKey" = CASE WHEN is_good THEN NULL ELSE u."alikeKey" END
       WHERE u."tenantId" = tenant AND u.id = upload;
-    -- What is unconfirmed may still be planned to be read back, which keeps the run open.
+    -- Not after "unconfirmed": the caller may still plan a read-back of the batch, which keeps the run open.
     IF is_last AND becomes = 'settled' THEN
       PERFORM end_run(tenant, upload);
     END IF;

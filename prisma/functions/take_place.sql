@@ -1,8 +1,9 @@
--- Takes the next place in a server's line. Call it in a transaction of its own, which does not wait for the disk: after a crash the line is
--- some milliseconds shorter, and by the time the server answers again they have passed.
+-- Takes the next place at a server's gate. Call it as its own transaction, which does not wait for the disk:
+-- a crash may forget the last places, a few milliseconds, and these have passed by the time the database
+-- answers again.
 --
--- Nothing is taken or answered when the place would come more than "max_wait_ms" from now: nobody would give it back, and everybody's line
--- would move on. "isAtBest": no good answer can make the pace quicker than it is.
+-- Takes nothing and returns no row if the place would come more than "max_wait_ms" from now: a place that is
+-- not used would still delay everybody. "isAtBest": no good answer can make the pace quicker.
 CREATE OR REPLACE FUNCTION take_place(crm_server text, min_interval_ms int, probe_seconds float8, max_wait_ms float8)
 RETURNS TABLE (
   "isGranted" boolean, at timestamptz, "closedReason" text, "closedUntil" timestamptz, "isAtBest" boolean, "waitMs" float8

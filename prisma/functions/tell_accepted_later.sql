@@ -1,7 +1,8 @@
--- A debtor that is accepted, or accepted later, makes whom it was before accepted later: told from one upload to the one before it, each
--- by the update of its records. The figures are those of the upload that did not bring it in; they follow a record that moves afterwards, too.
--- Looked up by number, upload by upload, and before and after are set off against each other instead of joined: a join would be planned by
--- what the tables were like when it was first planned, one record or a quarter of a million.
+-- When a debtor is accepted, or accepted later, marks the records it was taken over from as accepted later. Their
+-- own update then does the same for the upload before, and so on back to the first (decision 38). The figures in
+-- "Takeover" count what those debtors are in the upload that did not bring them in, and follow a record that moves
+-- afterwards. Records are looked up by identification, upload by upload, and old and new rows are netted instead of
+-- joined: a join would keep the plan made when it was first planned, for one record or a quarter of a million.
 CREATE OR REPLACE FUNCTION tell_accepted_later() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE
   news record;
@@ -40,7 +41,7 @@ BEGIN
       ) AS changes GROUP BY 1, 2, 3 HAVING sum(sign) > 0
     ) AS become GROUP BY 1, 2
   LOOP
-    -- Mostly it is no retry, and then nobody is looked up.
+    -- Usually the upload is no retry, and then nobody is looked up.
     CONTINUE WHEN NOT EXISTS (
       SELECT 1 FROM "Takeover" t WHERE t."tenantId" = news."tenantId" AND t."intoId" = news."uploadId"
     );
