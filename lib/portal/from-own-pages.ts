@@ -11,10 +11,9 @@ export function isSafe({ method }: IncomingMessage): boolean {
 }
 
 /**
- * Whether a request was sent by one of our own pages: browsers send Origin with every request that may change
- * something, and Sec-Fetch-Site if they support it. `own` is the origin that people open; a page opened under
- * another host name of this machine may call that name. Next checks no routes, and actions only if they have
- * an Origin.
+ * Whether a request was sent by one of our own pages (decision 41): browsers send Origin with every changing
+ * request, and Sec-Fetch-Site if they support it. `own` is the origin that people open; a page opened under another
+ * host name of this machine may call that name. Next checks no routes, and actions only if they have an Origin.
  */
 export function isFromOwnPage({ headers }: IncomingMessage, own: URL): boolean {
   const { host, origin, "sec-fetch-site": site } = headers;

@@ -1,15 +1,13 @@
--- Claims the next due batch of a running upload and returns what it sends, in one round trip: time between
--- two calls to the CRM is lost. The tenant's row is locked first. Each statement of a volatile function sees
--- what was committed before it, so the count of calls in flight (leases of unanswered batches, and a query of
--- the token's budget) is exact.
+-- Claims the next due batch of a running upload and returns what it sends, in one round trip (decision 15). The
+-- tenant's row is locked first. Each statement of a volatile function sees what was committed before it, so the
+-- count of calls in flight (leases of unanswered batches, and a query of the token's budget) is exact.
 --
--- "connection_version" is that of the connection the caller has read: a change by an admin is either seen
--- here or waits until the claim is written. "answered_batch" is the caller's last batch, whose answer has
--- arrived: its call is over, so the next one may begin before that batch is settled. Its lease stays until
--- then, so a crash in between leaves it unconfirmed (decision 15).
+-- "connection_version" is that of the connection the caller has read: a change by an admin is either seen here or
+-- waits until the claim is written. "answered_batch" is the caller's last batch, whose call is over, so that the
+-- next may begin before it is settled. Its lease stays until then, so a crash in between leaves it unconfirmed.
 --
--- Returns one row if a batch was claimed or, with "spentUntil", if the token's day is spent; no row if
--- nothing is due, no call is free or the connection has changed.
+-- Returns one row if a batch was claimed or, with "spentUntil", if the token's day is spent; no row if nothing is
+-- due, no call is free or the connection has changed.
 CREATE OR REPLACE FUNCTION claim_batch(tenant uuid, upload uuid, lease_seconds int, connection_version int, answered_batch uuid, answered_fence int)
 RETURNS TABLE (
   "spentUntil" timestamptz, id uuid, ordinal int, fence int, debtors int, attempts int, resends int, "isHalf" boolean, sent json

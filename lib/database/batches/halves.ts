@@ -11,10 +11,9 @@ export interface Half {
 }
 
 /**
- * Moves the debtors of a batch into two halves, which come after all other batches of the upload, so good
- * debtors are sent first. The caller holds the upload's lock, so ordinals and the calls spent on the root are
- * exact. Returns false and changes nothing if the halves would take the root, the batch that was refused
- * first, above `maxCalls`.
+ * Moves a batch's debtors into two halves at the end of the upload, so good debtors are sent first (decision
+ * 11). The caller holds the upload's lock, so ordinals and calls spent are exact. Returns false and changes
+ * nothing if the root, the batch refused first, would cost more than `maxCalls`.
  */
 export async function splitBatch(
   tx: Transaction,

@@ -31,10 +31,10 @@ interface PlaceRow {
 }
 
 /**
- * Takes the next place at a server's gate, which all tenants and processes share. One statement
- * (prisma/functions/take_place.sql), so two callers never get the same place; times are by the database's
- * clock, so machines need not agree. Places are given in the order of the requests, one per call that a
- * caller may make, so a tenant with a million debtors is only those few places ahead of one with three.
+ * Takes the next place at a server's gate, which all tenants and processes share (decision 10). One statement
+ * by the database's clock: no two callers get the same place, and machines need not agree on the time. Places
+ * follow the order of requests, one per call that a caller may make, so a tenant with a million debtors is
+ * only those few places ahead of one with three.
  *
  * While the gate is closed nobody passes. The first caller after `closedUntil` passes alone and tries the
  * remote; for all others the gate stays closed until that call has opened it or another probe is due.

@@ -103,9 +103,8 @@ export async function noteRefusal(
 
 /**
  * Settles one unconfirmed debtor, or stores a new reason why it is unconfirmed, and stores `ordinal` as the
- * position of the read-back. A debtor settled by somebody else meanwhile is not changed. Returns false and
- * changes nothing if the lease is lost. For an accepted debtor the CRM's earlier words about its batch are
- * removed: they may be about another debtor.
+ * position of the read-back. Does not change a debtor settled meanwhile. Returns false and changes nothing if the
+ * lease is lost. Once accepted, the CRM's words about the batch are removed: they may be about another debtor.
  */
 export async function settleUnconfirmed(
   tx: Transaction,
