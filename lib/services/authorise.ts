@@ -7,7 +7,7 @@ import { isAllowed } from "#lib/domain/access/permission.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import type { Actor, Ctx, TenantId } from "./context.ts";
 
-/** Who asks, when no one tenant is concerned. Throws `signed_out` or `forbidden`. */
+/** Checks the actor's permission where no single tenant is concerned. Throws `signed_out` or `forbidden`. */
 export function authoriseActor(ctx: Ctx, permission: Permission): Actor {
   if (ctx.actor === null) throw new AppError("signed_out");
   if (!isAllowed(ctx.actor.role, permission)) throw new AppError("forbidden");
@@ -15,9 +15,9 @@ export function authoriseActor(ctx: Ctx, permission: Permission): Actor {
 }
 
 /**
- * The first line of every use case about a tenant, and the only mint of {@link TenantId}.
- * Memberships are read from the database each time: one that was taken away ends at once, not with the session.
- * Throws `signed_out`, `forbidden`, or `not_found` for a tenant that is missing as for one that is somebody else's.
+ * The first line of every use case about a tenant, and the only place that creates a {@link TenantId}. Reads
+ * memberships from the database at each call, so one that was removed ends at once, not with the session. Throws
+ * `signed_out`, `forbidden`, or `not_found`, both for a tenant that does not exist and for one of somebody else.
  */
 export async function authorise(ctx: Ctx, permission: Permission, tenantId: string): Promise<TenantId> {
   const actor = authoriseActor(ctx, permission);
@@ -25,12 +25,15 @@ export async function authorise(ctx: Ctx, permission: Permission, tenantId: stri
   return tenantId as TenantId;
 }
 
-/** Whether a tenant is one of the actor's by now. */
+/** Whether the actor may work for the tenant at this moment. */
 export async function mayWorkFor(actor: Actor, tenantId: string): Promise<boolean> {
   return isId(tenantId) && isReachableTenant(database(), tenantId, actor.userId, actor.role === "admin");
 }
 
-/** The same for what hangs on an upload: finds its tenant, then asks whether the actor may work for it. */
+/**
+ * The same for anything that belongs to an upload: finds its tenant, then checks that the actor may work for
+ * it. Throws `not_found` for an upload that does not exist, too.
+ */
 export async function authoriseUpload(ctx: Ctx, permission: Permission, uploadId: string): Promise<TenantId> {
   authoriseActor(ctx, permission);
   const tenantId = isId(uploadId) ? await findUploadTenant(database(), uploadId) : null;
@@ -38,7 +41,10 @@ export async function authoriseUpload(ctx: Ctx, permission: Permission, uploadId
   return authorise(ctx, permission, tenantId);
 }
 
-/** The tenants the actor may look into: the one asked for, or all of theirs; null means every tenant (an admin who asked for none). */
+/**
+ * The tenants whose data the actor may see: the given one, or all of theirs. A `memberId` of null means every
+ * tenant: an admin who named none.
+ */
 export async function authoriseTenants(
   ctx: Ctx,
   permission: Permission,
@@ -49,5 +55,5 @@ export async function authoriseTenants(
   return { memberId: actor.role === "admin" ? null : actor.userId };
 }
 
-/** What a list is limited to: some tenants, or those of a member (null: no limit). */
+/** What a list is limited to: some tenants, or the tenants of a member (null: no limit). */
 export type TenantScope = { readonly tenantIds: readonly TenantId[] } | { readonly memberId: string | null };

@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-/** A whole number as a column of the database holds it. */
+/** A whole number that fits a PostgreSQL integer column, not negative. */
 export const countSchema = z.number().int().min(0).max(2_147_483_647);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What `after` may be, by list: the `next` of the page before. */
+/** The valid values of `after` for each kind of list: the `next` of the page before. */
 export const pageKeys = {
   id: z.uuid(),
   row: z.coerce.number().int().min(-1).max(2_147_483_647),
@@ -12,7 +12,7 @@ export const pageKeys = {
     .pipe(z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()])),
 };
 
-/** Whether a key, from an address that anybody may have typed, leads anywhere in such a list. */
+/** Whether a key, from a URL that anybody may have typed, is valid for such a list. */
 export function isPageKey(list: keyof typeof pageKeys, key: string): boolean {
   return pageKeys[list].safeParse(key).success;
 }

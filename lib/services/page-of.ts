@@ -1,6 +1,9 @@
 import type { Page } from "#lib/domain/views/page.ts";
 
-/** A page of what was read with one more than `limit`: the surplus one only tells that there is a next page. */
+/**
+ * Makes a page of up to `limit` items. `found` was read with one item more, which only shows that there is a
+ * next page.
+ */
 export function pageOf<T>(found: readonly T[], limit: number, keyOf: (item: T) => string): Page<T> {
   const items = found.slice(0, limit);
   const last = items.at(-1);

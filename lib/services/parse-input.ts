@@ -2,12 +2,13 @@ import type { z } from "zod";
 import { AppError } from "#lib/domain/app-error.ts";
 import { isStorable } from "#lib/domain/table/storable-text.ts";
 
-/** A list of a million wrong things is answered with its first ones. */
+/** For a list with a million errors the answer names only the first ones. */
 const maxProblems = 20;
 
 /**
- * Parses what a use case was given. Throws `invalid` with `fields`, the paths at fault ("tenantIds.0"),
- * and `problems`, the same with a code each ("password:common"). Text that the database cannot keep is at fault wherever it stands.
+ * Parses the input of a use case. Throws `invalid` with `fields`, the paths at fault ("tenantIds.0"), and
+ * `problems`, the same with a code each ("password:common"). Text that the database cannot store is refused
+ * wherever it is.
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
@@ -29,7 +30,7 @@ function invalid(problems: readonly { readonly field: string; readonly code: str
   return new AppError("invalid", { fields, problems: problems.map(({ field, code }) => `${field}:${code}`) });
 }
 
-/** Where the first such text stands; what a schema has let through is no deeper than the schema. */
+/** The path of the first text that cannot be stored, or null; a parsed value is no deeper than its schema. */
 function unstorablePath(value: unknown): string[] | null {
   if (typeof value === "string") return isStorable(value) ? null : [];
   if (typeof value !== "object" || value === null) return null;

@@ -2,7 +2,7 @@ import type { Transaction } from "#lib/database/client.ts";
 import { insertAuditEntry, type NewAuditEntry } from "#lib/database/operations/audit-entries.ts";
 import type { Ctx } from "./context.ts";
 
-/** Every action that leaves an entry; the catalogues have a sentence for each (`audit.*`). */
+/** Every audited action; the catalogues have a sentence for each (`audit.*`). */
 export const auditActions = [
   "signed_in",
   "sign_in_failed",
@@ -33,7 +33,7 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** Writes the entry in the caller's transaction: what is not audited has not happened, and the reverse. */
+/** Writes the entry in the caller's transaction: an action and its entry are committed together or not at all. */
 export async function recordAudit(
   tx: Transaction,
   ctx: Ctx,

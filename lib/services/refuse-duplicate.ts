@@ -1,7 +1,7 @@
 import { duplicateColumn } from "#lib/database/unique-violation.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 
-/** Runs `work`; where the database finds a value taken, throws `conflict` with the name of its field. */
+/** Runs `work`; on a unique violation throws `conflict` with the field's name. */
 export async function refuseDuplicate<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

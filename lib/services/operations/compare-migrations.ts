@@ -5,7 +5,7 @@ import type { SchemaState } from "#lib/domain/views/health.ts";
 
 let shipped: Promise<readonly string[]> | undefined;
 
-/** The names of the migrations that this build brings, read once. Throws where its folder cannot be read. */
+/** The names of the migrations in this build, read once. Throws if their folder cannot be read. */
 export function shippedMigrations(): Promise<readonly string[]> {
   shipped ??= readFolders().catch((error: unknown) => {
     shipped = undefined;
@@ -15,15 +15,19 @@ export function shippedMigrations(): Promise<readonly string[]> {
 }
 
 async function readFolders(): Promise<readonly string[]> {
-  // From the project's folder, as the thread of ask-staging-thread.ts is.
+  // Relative to the project's folder, like the thread's file in ask-staging-thread.ts.
   const folder = join(/* turbopackIgnore: true */ process.cwd(), "prisma/migrations");
   const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-/** How what was begun on a database stands to what a build brings. What keeps the build from working goes first. */
+/**
+ * Compares the migrations of a build with those begun on a database. A state that keeps the build from
+ * working wins: `failed` before `pending` before `newer`.
+ */
 export function compareMigrations(ships: readonly string[], begun: readonly BegunMigration[]): SchemaState {
-  // What a later build left rolled back is no business of this one: going back to it is how such a failure is answered.
+  // Migrations of a later build that were rolled back do not concern this one: going back to this build is
+  // how such a failure is handled.
   const concerning = begun.filter(({ name, state }) => state !== "rolled_back" || ships.includes(name));
   if (concerning.some(({ state }) => state !== "applied")) return "failed";
   const applied = new Set(concerning.map(({ name }) => name));

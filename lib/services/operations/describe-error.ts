@@ -1,13 +1,15 @@
-/** What a log line says of an error. */
+/** What a log line contains of an error. */
 export interface DescribedError {
   readonly type: string;
   readonly message: string;
   readonly code?: string;
-  /** What PostgreSQL says an error is about: names of the schema, which its message has in quotes. */
+  /**
+   * The names of the schema that a PostgreSQL error concerns; its message has them in quotes, which are cut out.
+   */
   readonly table?: string;
   readonly column?: string;
   readonly constraint?: string;
-  /** The frames alone: the first line of a stack is the message again, unmasked. */
+  /** The frames only: the first line of a stack is the message again, unmasked. */
   readonly stack: readonly string[];
   readonly cause?: DescribedError;
 }
@@ -16,9 +18,9 @@ const maxMessage = 300;
 const maxCauses = 3;
 
 /**
- * What may hold a debtor's data or a secret in other people's messages: PostgreSQL puts the offending value in quotes
- * (`invalid input syntax for type uuid: "…"`) or behind its key (`Key (identification)=(…) already exists`), Node an address behind a
- * host name, Prisma a whole call with its arguments.
+ * Where messages of other software may contain a debtor's data or a secret: PostgreSQL puts the offending value in
+ * quotes (`invalid input syntax for type uuid: "…"`) or after its key (`Key (identification)=(…) already exists`),
+ * Node an address after a host name, Prisma a whole call with its arguments.
  */
 const enclosed = [
   ['"', '"'],
@@ -28,7 +30,7 @@ const enclosed = [
 ] as const;
 const bare = [/\S+@\S+/g, /\d[\d.,-]{3,}/g];
 
-/** An error as the log may have it: its kind, its code, where it came from, and its message with every value cut out. */
+/** An error as the log may have it: its kind, code, stack and causes, and its message with every value cut out. */
 export function describeError(error: unknown, causes = maxCauses): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "", stack: [] };
   const { cause } = error;
@@ -43,7 +45,7 @@ export function describeError(error: unknown, causes = maxCauses): DescribedErro
   };
 }
 
-/** The first line alone: Prisma's messages go on with the statement and its arguments. */
+/** Keeps the first line only: Prisma's messages go on with the statement and its arguments. */
 function masked(message: string): string {
   const lines = enclosed.reduce(withoutEnclosed, message).split("\n");
   const first = lines.find((line) => line.trim() !== "") ?? "";
@@ -51,8 +53,8 @@ function masked(message: string): string {
 }
 
 /**
- * Cuts from the first quote of a kind to the last, for a value may have quotes in it. Where there is but one, or the last stands in a
- * later line, nobody knows where the value ends: all the rest goes.
+ * Cuts from the first quote of a kind to the last, because a value may contain quotes. If there is only one,
+ * or the last is in a later line, nobody knows where the value ends, so all the rest is cut.
  */
 function withoutEnclosed(message: string, [open, close]: (typeof enclosed)[number]): string {
   const [from, to] = [message.indexOf(open), message.lastIndexOf(close)];

@@ -18,20 +18,21 @@ import { recordAudit } from "../record-audit.ts";
 import { type ErasureControl, type ErasureCounts, eraseUpload, mayGoOn, portal } from "./erase-upload.ts";
 
 export interface ErasureResult {
-  /** False when there was no time for all that is due: the next call goes on. */
+  /** False if there was no time for all that is due: the next call continues. */
   readonly isDone: boolean;
   readonly counts: Readonly<ErasureCounts>;
 }
 
-/** Whether a day has passed in which the retention of some tenant was not kept. */
+/** Whether some tenant's retention was last enforced more than a day ago. */
 export async function isErasureOverdue(): Promise<boolean> {
   return isSweepOverdue(database());
 }
 
 /**
- * Keeps every tenant's retention days: gives up what nobody confirmed for longer, marks what has been over for longer, and erases what is
- * marked. Safe on any number of workers at once, and killed at any moment: what is left is due still. What fails of one tenant
- * keeps no other one waiting.
+ * Enforces every tenant's retention days (decision 22): gives up uploads that were not confirmed for that
+ * long, marks those that have been over for that long, and erases what is marked. Any number of workers may
+ * run it at once, and it may be killed at any moment: what is left stays due. A tenant that fails does not
+ * hold up the others.
  */
 export async function eraseOverdue(control: ErasureControl): Promise<ErasureResult> {
   const counts: ErasureCounts = { uploads: 0, givenUp: 0, debtors: 0, rows: 0, replies: 0 };
@@ -63,7 +64,10 @@ async function eraseOverdueOf(tenantId: string, control: ErasureControl, counts:
   return true;
 }
 
-/** Nothing of it was ever sent and its data is as old as what is erased, so it goes with it at once. */
+/**
+ * Cancels an upload that was never sent, and marks it as erased in the same transaction: its data is as old
+ * as what is erased.
+ */
 function giveUp(tenantId: string, { id, state, days }: StaleUpload): Promise<boolean> {
   return withTransaction(
     async (tx) => {
@@ -81,12 +85,15 @@ function giveUp(tenantId: string, { id, state, days }: StaleUpload): Promise<boo
       await recordAudit(tx, portal, action, { tenantId, subject: id, details: { retentionDays: days } });
       return markErased(tx, tenantId, id, { isDue: false });
     },
-    // A million records move in one statement.
+    // One statement may move a million records.
     { timeoutMs: 120_000 },
   );
 }
 
-/** From here on nobody can retry, correct or download it: whoever began before is waited for. A batch being read back puts it off to the next day. */
+/**
+ * Marks an upload as erased: from then on nobody can retry, correct or download it. Waits for whoever began
+ * before. False, so put off to the next day, if one of its batches is being read back.
+ */
 function markOverdue(tenantId: string, uploadId: string): Promise<boolean> {
   return withTransaction(async (tx) => {
     await lockUpload(tx, tenantId, uploadId);

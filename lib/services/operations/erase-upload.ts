@@ -12,7 +12,7 @@ import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { erasureSlices } from "./erasure-slices.ts";
 
-/** How many of what was erased: figures for the log, nothing of a tenant or a person. */
+/** How much was erased: figures for the log, nothing about a tenant or a person. */
 export interface ErasureCounts {
   uploads: number;
   /** Uploads that nobody had confirmed. */
@@ -23,7 +23,7 @@ export interface ErasureCounts {
 }
 
 export interface ErasureControl {
-  /** When to end, in ms of Date.now(); what is left is found again. */
+  /** When to stop, in ms of Date.now(); the next call finds what is left. */
   readonly until: number;
   readonly signal: AbortSignal;
 }
@@ -32,17 +32,17 @@ export function mayGoOn({ until, signal }: ErasureControl): boolean {
   return !signal.aborted && Date.now() < until;
 }
 
-/** Who acts where nobody is signed in and no request came from anywhere. */
+/** The context of the portal itself: no user, no request. */
 export const portal: Ctx = { actor: null, address: null };
 
-/** Debtors, or rows, in one statement: some tenths of a second, in which the upload is locked. */
+/** Debtors or rows per statement: it takes some tenths of a second, during which the upload is locked. */
 const sliceRows = 5_000;
-/** Of replies, which may have 64 KB each. */
+/** Replies per statement; each may have 64 KB. */
 const sliceReplies = 500;
 
 /**
- * Erases an upload that is marked as erased, a slice at a time; false when there was no time for all of it. Begun anew, by whichever worker,
- * it finds what is left, and whoever comes to the end leaves the one audit entry.
+ * Erases an upload that is marked as erased, in slices; false if there was no time for all of it. Any worker
+ * may begin it again: it finds what is left. Whoever reaches the end writes the one audit entry.
  */
 export async function eraseUpload(
   tenantId: string,
@@ -50,7 +50,7 @@ export async function eraseUpload(
   control: ErasureControl,
   counts: ErasureCounts,
 ): Promise<boolean> {
-  // Two workers at one upload take turns instead of waiting for each other in a ring.
+  // With the lock, two workers at one upload take turns and cannot deadlock.
   const locked = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
     withTransaction(
       async (tx) => {

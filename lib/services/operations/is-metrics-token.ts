@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { envOf } from "#lib/env.ts";
 
-/** Whether somebody knows METRICS_TOKEN; nobody does where it is not set. */
+/** Whether `bearer` is METRICS_TOKEN; always false if that is not set. */
 export function isMetricsToken(bearer: string | null): boolean {
   const { METRICS_TOKEN: expected } = envOf("METRICS_TOKEN");
   if (expected === undefined || bearer === null) return false;

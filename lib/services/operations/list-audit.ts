@@ -18,7 +18,7 @@ const inputSchema = z.object({
 });
 export type ListAuditInput = z.input<typeof inputSchema>;
 
-/** Who did what, youngest first. */
+/** The audit trail, newest first. */
 export async function listAudit(ctx: Ctx, input: ListAuditInput): Promise<Page<AuditView>> {
   authoriseActor(ctx, "audit.read");
   const { tenantId = null, action = null, after = null, limit } = parseInput(inputSchema, input);

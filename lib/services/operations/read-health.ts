@@ -5,17 +5,17 @@ import { workerAgeSeconds } from "#lib/database/operations/worker-heartbeats.ts"
 import type { Health } from "#lib/domain/views/health.ts";
 import { compareMigrations, shippedMigrations } from "./compare-migrations.ts";
 
-/** Workers say that they are alive every 5 s; three missed in a row and something is wrong. */
+/** Workers report every 5 s; after three missed reports in a row something is wrong. */
 const maxWorkerAgeSeconds = 20;
 
-/** Whether the portal can do its work: figures and codes only, nothing of any tenant. */
+/** Whether the portal can do its work: figures and codes only, nothing about a tenant. */
 export async function readHealth(): Promise<Health> {
   const ships = await shippedMigrations().catch(warn);
   try {
     const [begun, depth] = await Promise.all([selectMigrations(database()), readQueueDepth(database())]);
     const migrations = begun.filter(({ state }) => state === "applied").length;
     const schema = ships === null ? null : compareMigrations(ships, begun);
-    // The first migration makes the table that workers are heard of in.
+    // The first migration creates the table of worker reports.
     const age = migrations === 0 ? null : await workerAgeSeconds(database());
     const canWork = schema === "current" || schema === "newer";
     const isHealthy = canWork && age !== null && age <= maxWorkerAgeSeconds;
@@ -34,7 +34,10 @@ export async function readHealth(): Promise<Health> {
   }
 }
 
-/** The answer is the news: a health check that throws tells its reader less than one that says what is down. */
+/**
+ * Reports the error as a warning instead of throwing: a health check that throws says less than one that
+ * names what is down.
+ */
 function warn(error: unknown): null {
   process.emitWarning(error instanceof Error ? error : new Error(String(error)));
   return null;

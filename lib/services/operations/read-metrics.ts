@@ -4,7 +4,7 @@ import { readQueueDepth } from "#lib/database/operations/read-queue-depth.ts";
 import { AppError } from "#lib/domain/app-error.ts";
 import { isMetricsToken } from "./is-metrics-token.ts";
 
-/** A gauge with its samples; `labels` are codes and host names, never anything of a tenant or a person. */
+/** A gauge with its samples; `labels` are codes and host names, never anything about a tenant or a person. */
 export interface Metric {
   readonly name: string;
   readonly help: string;
@@ -12,8 +12,8 @@ export interface Metric {
 }
 
 /**
- * The figures of the whole portal, for whoever knows METRICS_TOKEN. Without that setting, or with another token, there is nothing
- * to be found. All of them stand in the database, so every portal process tells the same.
+ * The figures of the whole portal, for callers with METRICS_TOKEN; `not_found` if that is not set or the
+ * token is another. All figures come from the database, so every portal process reports the same.
  */
 export async function readMetrics(bearer: string | null): Promise<readonly Metric[]> {
   if (!isMetricsToken(bearer)) throw new AppError("not_found");

@@ -4,7 +4,9 @@ import type { Ctx } from "../context.ts";
 import { isMetricsToken } from "./is-metrics-token.ts";
 import { readHealth } from "./read-health.ts";
 
-/** Anybody may know whether the portal can do its work; an admin, and whoever has METRICS_TOKEN, also how it stands with its parts. */
+/**
+ * Anybody may know whether the portal can do its work; admins and callers with METRICS_TOKEN also get the parts.
+ */
 export async function showHealth(ctx: Ctx | null, bearer: string | null): Promise<Pick<Health, "isHealthy"> | Health> {
   const health = await readHealth();
   const isAdmin = ctx !== null && ctx.actor !== null && isAllowed(ctx.actor.role, "tenants.manage");

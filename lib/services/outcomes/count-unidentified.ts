@@ -3,7 +3,7 @@ import { countUnidentifiedRows } from "#lib/database/records/left-out-rows.ts";
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
-/** How many rows of an upload are left out whose identification cannot be read: they count as no debtor's. */
+/** How many left-out rows of an upload have no readable identification: they count as no debtor's. */
 export async function countUnidentified(ctx: Ctx, input: { uploadId: string }): Promise<number> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   return countUnidentifiedRows(database(), tenantId, input.uploadId);

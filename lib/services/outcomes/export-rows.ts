@@ -22,7 +22,7 @@ import { renewed } from "../sessions/current-actor.ts";
 const inputSchema = z.object({
   uploadId: z.string(),
   group: z.enum(reportGroups),
-  /** Ordinals of the group's debtors, and then nothing that was left out; without it all of the group. */
+  /** Ordinals of debtors of the group, and then no left-out rows; without it, the whole group. */
   ordinals: z.array(countSchema).min(1).max(10_000).optional(),
 });
 export type ExportRowsInput = z.input<typeof inputSchema>;
@@ -37,13 +37,14 @@ const outcomesOf: Readonly<Record<ReportGroup, readonly Outcome[]>> = {
   failures: recordGroups.failed,
 };
 
-/** Rows read at once: the report is streamed, so a million rows need the memory of these. */
+/** Rows per query: the report is streamed, so a million rows need the memory of these only. */
 const sliceRows = 2_000;
 
 /**
- * One group of an upload with its original cells, as a stream of rows: first the left-out ones, then the debtors in the order sent.
- * A download may last: before each slice the session and the tenant are asked again, and one that has ended breaks it off.
- * `erased` where those cells are not kept any more; accepted debtors never have any, so of them the report stays what it was.
+ * One group of an upload with its original cells, as a stream of rows: first the left-out rows, then the
+ * debtors in the order sent. A download may take long, so before each slice session and tenant are checked
+ * again; the stream breaks off if either is gone. `erased` if those cells are no longer kept; accepted
+ * debtors never have any, so their report stays available.
  */
 export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Report> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
@@ -63,7 +64,7 @@ export async function exportRows(ctx: Ctx, input: ExportRowsInput): Promise<Repo
 }
 
 interface Wanted {
-  /** Asked before each slice; it is the only way to the tenant. */
+  /** Called before each slice; the only way to get the tenant's id. */
   readonly mayGoOn: () => Promise<TenantId>;
   readonly uploadId: string;
   readonly group: ReportGroup;
@@ -129,7 +130,7 @@ function rowsOfRecord(record: ReportedRecord): ReportRow[] {
   const { state: group, identification, evidence, reason, remoteText, faultColumn } = record;
   const common = { identification, group, evidence, reason, remoteText, faultColumn, issues: [] };
   const sources = sourcesOf(record.source);
-  // The cells of accepted debtors are erased when they settle; their lines still say where they stood.
+  // The cells of accepted debtors are erased when they settle; only their line numbers are kept.
   if (sources.length === 0) return record.lines.map((line) => ({ ...common, line, cells: [], kinds: null }));
   return sources.map(({ line, cells, kinds }) => ({ ...common, line, cells, kinds }));
 }

@@ -14,7 +14,7 @@ const inputSchema = z.object({
 });
 export type GroupRejectionsInput = z.input<typeof inputSchema>;
 
-/** Why debtors of an upload were rejected, in our words and the remote's: the reason with most of them first. */
+/** Why debtors of an upload were rejected, in our words and the remote's, the most frequent reason first. */
 export async function groupRejections(ctx: Ctx, input: GroupRejectionsInput): Promise<RejectionGroups> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, key = null, limit } = parseInput(inputSchema, input);

@@ -16,7 +16,7 @@ const inputSchema = z.object({
 });
 export type ListCallsInput = z.input<typeof inputSchema>;
 
-/** The requests an upload has cost so far, youngest first, with the remote's own words. */
+/** The calls of an upload so far, newest first, with the remote's own words. */
 export async function listCalls(ctx: Ctx, input: ListCallsInput): Promise<Page<CallView>> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after = null, limit } = parseInput(inputSchema, input);

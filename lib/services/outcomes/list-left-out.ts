@@ -16,7 +16,7 @@ const inputSchema = z.object({
 });
 export type ListLeftOutInput = z.input<typeof inputSchema>;
 
-/** The rows of the file that are not sent, with what is wrong with them. */
+/** The left-out rows of the file, with their issues. */
 export async function listLeftOut(ctx: Ctx, input: ListLeftOutInput): Promise<Page<LeftOutView>> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);

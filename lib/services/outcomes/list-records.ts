@@ -12,14 +12,14 @@ import { parseInput } from "../parse-input.ts";
 const inputSchema = z.object({
   uploadId: z.string(),
   state: z.enum(recordStates),
-  /** Only those of one group of `groupRejections`; a digest, so no uuid of any version. */
+  /** Only one group of `groupRejections`. The key is a digest, so it has no valid uuid version. */
   rejectionKey: z.guid().optional(),
   after: pageKeys.row.default(-1),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListRecordsInput = z.input<typeof inputSchema>;
 
-/** The debtors of one group of an upload, in the order they are sent. */
+/** The debtors of one group of an upload, in the order sent. */
 export async function listRecords(ctx: Ctx, input: ListRecordsInput): Promise<RecordPage> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, state, rejectionKey = null, after, limit } = parseInput(inputSchema, input);

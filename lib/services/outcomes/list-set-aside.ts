@@ -18,7 +18,7 @@ const inputSchema = z.object({
 });
 export type ListSetAsideInput = z.input<typeof inputSchema>;
 
-/** The rows of the file that are no data, with what they say. */
+/** The rows of the file that were set aside, with their text; null if it is erased. */
 export async function listSetAside(ctx: Ctx, input: ListSetAsideInput): Promise<Page<SetAsideView>> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, after, limit } = parseInput(inputSchema, input);

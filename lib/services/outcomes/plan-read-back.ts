@@ -9,7 +9,10 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { askTokenBudget } from "../tenants/ask-token-budget.ts";
 
-/** What reading back the unconfirmed debtors of an upload would cost, before anybody asks for it. `erased` where nothing is left to compare with. */
+/**
+ * What reading back the unconfirmed debtors of an upload would cost, before anybody requests it. `erased` if
+ * there is nothing left to compare with.
+ */
 export async function planReadBack(ctx: Ctx, input: { uploadId: string }): Promise<ReadBackPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   if (await isErased(database(), tenantId, input.uploadId)) throw new AppError("erased");

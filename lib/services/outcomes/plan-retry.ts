@@ -8,14 +8,14 @@ import type { Ctx } from "../context.ts";
 const mostLookedAt = 1_000;
 
 /**
- * Whom `retryFailures` would take without being told whom: the same condition, counted over the first failures. Nobody, once the upload's
- * data is erased.
+ * The debtors that `retryFailures` without `ordinals` would take: the same condition, counted over the first
+ * failures. None once the upload's data is erased.
  */
 export async function planRetry(ctx: Ctx, input: { uploadId: string }): Promise<RetryPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const connection = await findTenantConnection(database(), tenantId);
   const scope = { tenantId, uploadId: input.uploadId };
-  // One more than are counted says that there are more.
+  // One more than is reported shows that there are more.
   const counts = await countRetriable(database(), scope, connection?.repeatBehaviour ?? "unknown", mostLookedAt + 1);
   const isMore = counts.lookedAt > mostLookedAt;
   return {

@@ -12,8 +12,9 @@ import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "../uploads/show-upload.ts";
 
 /**
- * Has every unconfirmed debtor of an upload looked up in the CRM, whatever the number (`planReadBack` names the price). Asked twice, it
- * is done once. A paused or stopped upload has to be resumed or cancelled first: `state_moved`. `erased`: what was sent is not kept any more.
+ * Requests a look-up of every unconfirmed debtor of an upload in the CRM, however many (`planReadBack` gives
+ * the price). A second request changes nothing. `state_moved`: a paused or stopped upload must be resumed or
+ * cancelled first. `erased`: what was sent is no longer kept.
  */
 export async function readBackUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);

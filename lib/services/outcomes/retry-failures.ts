@@ -16,19 +16,19 @@ import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "../uploads/show-upload.ts";
 
 const inputSchema = z.object({
-  /** Ordinals of debtors; without it every failure. */
+  /** Ordinals of debtors; without it, every failure. */
   ordinals: z.array(countSchema).min(1).max(10_000).optional(),
 });
 export type RetryFailuresInput = z.input<typeof inputSchema> & { readonly uploadId: string };
 
-/** Debtors read at once while batches are cut: two numbers each. */
+/** Debtors per query while batches are cut: two numbers each. */
 const sliceSize = 20_000;
 
 /**
- * Makes a new upload, staged and linked to this one, of the debtors that were rejected or not sent: it has its own control totals and is
- * confirmed like any other. A debtor is taken over once, so of many requests at once one makes the retry and the others are answered with
- * it. Only for an upload that is over: `state_moved`; `erased` where its data is not kept any more, `nothing_to_send` where nothing may be
- * retried.
+ * Makes a new upload, staged and linked to this one, of its rejected and not sent debtors (decision 8). It
+ * has its own control totals and is confirmed like any other. A debtor is taken over only once: of several
+ * requests at once one makes the retry and the others get it as their answer. `state_moved`: the upload is
+ * not over. `erased`: its data is no longer kept. `nothing_to_send`: no debtor may be retried.
  */
 export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -56,12 +56,12 @@ export async function retryFailures(ctx: Ctx, input: RetryFailuresInput): Promis
       await recordAudit(tx, ctx, "upload_retried", { tenantId, subject: uploadId, details: { debtors, retryId } });
       return readUpload(tx, tenantId, retryId);
     },
-    // A million records may be copied.
+    // Up to a million records are copied.
     { timeoutMs: 300_000 },
   );
 }
 
-/** Cuts like those of staging: as many debtors and bytes as one call may carry, in their order. */
+/** Cuts batches like staging does: as many debtors and bytes as one call may carry, in their order. */
 async function cutRetry(
   tx: Transaction,
   tenantId: string,

@@ -9,10 +9,10 @@ import { parseInput } from "../parse-input.ts";
 const inputSchema = z.object({ tenantId: z.string().optional(), identification: z.string().trim().min(1).max(100) });
 export type SearchDebtorInput = z.input<typeof inputSchema>;
 
-/** How many uploads back one looks: more than a quarter of a year of daily files. */
+/** How many uploads back the search goes: more than a quarter of a year of daily files. */
 const maxRecords = 100;
 
-/** What became of one debtor, by its Identification as it was sent: youngest upload first. */
+/** What became of one debtor, found by the Identification as sent; newest upload first. */
 export async function searchDebtor(ctx: Ctx, input: SearchDebtorInput): Promise<RecordView[]> {
   const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { identification } = parseInput(inputSchema, input);

@@ -13,15 +13,18 @@ import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "../uploads/show-upload.ts";
 
 const inputSchema = z.object({
-  /** Ordinals of debtors, or all that are unconfirmed. */
+  /** Ordinals of debtors, or all unconfirmed ones. */
   ordinals: z.union([z.literal("all"), z.array(countSchema).min(1).max(10_000)]),
   outcome: z.enum(recordMoves.unconfirmed),
-  /** How they know; kept with the debtors and in the audit trail. */
+  /** How the user knows; kept with the debtors and in the audit trail. */
   note: z.string().trim().min(1).max(500),
 });
 export type StateOutcomeInput = z.input<typeof inputSchema> & { readonly uploadId: string };
 
-/** A person's word on unconfirmed debtors, with their name. Whoever is not unconfirmed (any more) stays as they are: said twice, it holds once. */
+/**
+ * Settles unconfirmed debtors by a person's word, under their name. Debtors that are no longer unconfirmed
+ * stay as they are, so a repeated call changes nothing.
+ */
 export async function stateOutcome(ctx: Ctx, input: StateOutcomeInput): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;
@@ -35,12 +38,12 @@ export async function stateOutcome(ctx: Ctx, input: StateOutcomeInput): Promise<
         const details = { debtors, outcome, note };
         await recordAudit(tx, ctx, "outcome_stated", { tenantId, subject: uploadId, details });
         await endRun(tx, tenantId, uploadId);
-        // The next in line may wait for what was to be looked up.
+        // The next upload in line may wait for these look-ups.
         await enqueueTenantWork(tx, tenantId);
       }
       return readUpload(tx, tenantId, uploadId);
     },
-    // A million records may move in one statement.
+    // One statement may move a million records.
     { timeoutMs: 120_000 },
   );
 }

@@ -4,18 +4,21 @@ import { type IssueCode, issueSeverities } from "#lib/domain/validation/issue.ts
 import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
-/** Why rows of an upload are not sent, in one column (from 0; null: none of the file's). A row with two errors counts for both. */
+/**
+ * One reason why rows are not sent, in one column (from 0; null: no column of the file). A row with two
+ * errors counts for both.
+ */
 export interface LeftOutReason {
   readonly code: IssueCode;
   readonly column: number | null;
   readonly field: string | null;
-  /** What the file calls the column. */
+  /** The column's header in the file. */
   readonly header: string | null;
   readonly rows: number;
   readonly debtors: number;
 }
 
-/** Why rows of the file are not sent, the reason with most rows first. */
+/** Why rows of the file are not sent, the reason with the most rows first. */
 export async function summariseLeftOut(ctx: Ctx, input: { uploadId: string }): Promise<LeftOutReason[]> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const found = await countLeftOutReasons(database(), tenantId, input.uploadId);

@@ -1,7 +1,10 @@
 import { database } from "#lib/database/client.ts";
 import { deleteOverSessions } from "#lib/database/users/sessions.ts";
 
-/** Clears away what is left of sessions that are over by themselves; answers how many. The worker's, beside the retention. */
+/**
+ * Deletes the rows of sessions that expired by themselves; returns how many. The worker runs it beside the
+ * retention.
+ */
 export function clearSessions(): Promise<number> {
   return deleteOverSessions(database());
 }

@@ -11,7 +11,10 @@ import { recordAudit } from "../record-audit.ts";
 const inputSchema = z.object({ sessionId: z.uuid() });
 export type EndSessionInput = z.input<typeof inputSchema>;
 
-/** Ends one session, of one's own or, by an admin, anybody's. `not_found`: there is none, or it is somebody else's. */
+/**
+ * Ends one session: the actor's own or, for an admin, anybody's. `not_found` if there is none or it is
+ * somebody else's.
+ */
 export async function endSession(ctx: Ctx, input: EndSessionInput): Promise<void> {
   const actor = authoriseActor(ctx, "uploads.read");
   const { sessionId } = parseInput(inputSchema, input);

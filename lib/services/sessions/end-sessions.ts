@@ -9,7 +9,7 @@ import { recordAudit } from "../record-audit.ts";
 const inputSchema = z.object({ userId: z.uuid().optional() });
 export type EndSessionsInput = z.input<typeof inputSchema>;
 
-/** Signs out everywhere: ends every session of whoever asks, this one too; those of a user, for an admin. */
+/** Ends every session of the actor, this one included, or of a user if an admin asks. */
 export async function endSessions(ctx: Ctx, input: EndSessionsInput): Promise<void> {
   const actor = authoriseActor(ctx, "uploads.read");
   const { userId = actor.userId } = parseInput(inputSchema, input);

@@ -9,7 +9,7 @@ import { parseInput } from "../parse-input.ts";
 const inputSchema = z.object({ userId: z.uuid().optional() });
 export type ListSessionsInput = z.input<typeof inputSchema>;
 
-/** The open sessions of whoever asks, the one worked in last first; those of a user, for an admin. */
+/** The open sessions of the actor, or of a user if an admin asks; the last active one first. */
 export async function listSessions(ctx: Ctx, input: ListSessionsInput): Promise<SessionView[]> {
   const actor = authoriseActor(ctx, "uploads.read");
   const { userId = actor.userId } = parseInput(inputSchema, input);

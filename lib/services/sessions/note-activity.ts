@@ -6,8 +6,8 @@ import type { Ctx } from "../context.ts";
 import { type SessionInput, showSession } from "./show-session.ts";
 
 /**
- * Somebody works in this session: the page says so after real input, once a minute at most. Nothing else makes a session last longer:
- * requests come from timers, prefetches and streams as well.
+ * Extends the session. The page calls it after real input, once a minute at most. Nothing else extends a
+ * session: requests also come from timers, prefetches and streams.
  */
 export async function noteActivity(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
   const { sessionId } = authoriseActor(ctx, "uploads.read");

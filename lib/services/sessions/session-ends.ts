@@ -4,8 +4,9 @@ import { onceAProcess } from "#lib/once-a-process.ts";
 import type { Ctx } from "../context.ts";
 
 /**
- * Who waits for the end of which session in this process: streams that last longer than a request. One question for all of them
- * every few seconds, so that idle ones and those that another process ended are found alike, however many streams are open.
+ * Who waits for the end of which session in this process: streams that outlive a request. One query for all
+ * of them every 3 s, so sessions that went idle and those that another process ended are both found, however
+ * many streams are open.
  */
 interface Hub {
   readonly watchers: Map<string, Set<() => void>>;
@@ -16,7 +17,7 @@ const everyMs = 3_000;
 
 const theHub = onceAProcess<Hub>("session-ends");
 
-/** Calls `onEnd` once, within seconds, when the session that asks has ended. Returns how to stop waiting. */
+/** Calls `onEnd` once, within seconds after the session of `ctx` has ended. Returns how to stop waiting. */
 export function onSessionEnd({ actor }: Ctx, onEnd: () => void): () => void {
   if (actor === null) return () => undefined;
   const hub = theHub.get(() => ({ watchers: new Map(), isAsking: false }));
@@ -33,13 +34,14 @@ export function onSessionEnd({ actor }: Ctx, onEnd: () => void): () => void {
 function askSoon(hub: Hub): void {
   if (hub.isAsking || hub.watchers.size === 0) return;
   hub.isAsking = true;
-  // A process that has nothing else to do may end.
+  // The timer does not keep a process alive that has nothing else to do.
   setTimeout(() => void ask(hub), everyMs).unref();
 }
 
 async function ask(hub: Hub): Promise<void> {
   const asked = [...hub.watchers.keys()];
-  // A database that is away, which health says, sends nobody away: the next round asks again.
+  // While the database is down, which the health check reports, all sessions count as good; the next round
+  // queries again.
   const good = new Set(await selectGoodSessions(database(), asked).catch(() => asked));
   hub.isAsking = false;
   for (const sessionId of asked.filter((id) => !good.has(id))) {

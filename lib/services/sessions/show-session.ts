@@ -7,11 +7,14 @@ import { authoriseActor, mayWorkFor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
-/** The tenant that the page which asks is of. */
+/** The tenant of the page that calls. */
 const inputSchema = z.object({ tenantId: z.string().nullish() });
 export type SessionInput = z.input<typeof inputSchema>;
 
-/** Whose session asks, how long it still lasts, and whether the page's tenant is still theirs. Asking is no work: it makes nothing last longer. */
+/**
+ * The session's user, how long it still lasts, and whether the page's tenant is still theirs. Calling it does
+ * not extend the session. Throws `signed_out` if it is over.
+ */
 export async function showSession(ctx: Ctx, input: SessionInput = {}): Promise<SessionLife> {
   const actor = authoriseActor(ctx, "uploads.read");
   const { tenantId } = parseInput(inputSchema, input);

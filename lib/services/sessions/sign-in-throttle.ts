@@ -1,20 +1,27 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { Failures, SignInHistory } from "#lib/database/users/sign-in-attempts.ts";
 
-/** Failures before the first wait: of one account from one network, from one network in all (an office shares an address), and of one account from one block. */
+/**
+ * Failures before the first wait: of one account from one network, from one network in all (an office shares
+ * an address), and of one account from one block.
+ */
 const freeTries = { ofPair: 5, ofNetwork: 20, ofBlock: 10 };
 const longestWaitSeconds = 300;
-/** What the first failure of a network costs at the most, 16 s, however many others have failed. */
+/** With this, the first failure of a network costs at most 16 s, however many others have failed. */
 const mostSteps = 4;
-/** A new address waits for what others of its block tried; so it waits less than for its own. */
+/** A new address waits for what others of its block tried, so its wait is shorter than for its own failures. */
 const longestForBlockSeconds = 60;
-/** So many failures of others count as one of one's own where the network is new to the account: an account, or the portal, under attack. */
+/**
+ * How many failures of others count as one of the network's own if it is new to the account: an account, or
+ * the portal, is under attack.
+ */
 const perOwn = { ofAccount: 10, inAll: 500 };
 
 /**
- * Seconds until a try is looked at; 0: now. Failures of the sender's own network make it wait, each one twice as long as the one before.
- * Those of others have these waits begin earlier, and at up to 16 s, except where this network has signed the account in before. Many failures
- * of an account from a block that has never signed it in make all of that block wait: one guess from each new address is a guess too.
+ * Seconds until an attempt is checked; 0: now. Failures of the sender's own network make it wait, each one
+ * twice as long as the one before. Failures of others make these waits begin earlier, at up to 16 s, unless
+ * this network has signed the account in before. Many failures of an account from a block that never signed
+ * it in delay the whole block: one guess from each new address is also guessing.
  */
 export function secondsToWait(history: SignInHistory): number {
   const { ofPair, ofNetwork, ofBlock, ofAccount, inAll, isKnown, isBlockKnown } = history;
@@ -27,7 +34,10 @@ export function secondsToWait(history: SignInHistory): number {
   );
 }
 
-/** Where a ladder begins when others have failed too: the first failure of one's own stands on its fourth step at the most. */
+/**
+ * The failure count at which waits begin when others have failed, too: the first failure of one's own is at
+ * most on the fourth step.
+ */
 function startUnder(pressure: number, free: number): number {
   return Math.max(1 - mostSteps, free - pressure);
 }
@@ -37,7 +47,10 @@ function waitOf({ count, secondsAgo }: Failures, free: number, longest = longest
   return Math.max(0, Math.ceil(Math.min(longest, 2 ** (count - free)) - secondsAgo));
 }
 
-/** Who is taken for one sender: an IPv4 address, or the /64 of an IPv6 one, for whoever has one address of it has them all. */
+/**
+ * What counts as one sender: an IPv4 address, or the /64 of an IPv6 one, because who has one address of it
+ * has them all.
+ */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = "", tail] = address.split("::");
@@ -47,7 +60,9 @@ export function networkOf(address: string): string {
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
-/** How the addresses begin that are likely one sender's: those of an IPv4 /24. Of anything else it is the network alone. */
+/**
+ * The common prefix of addresses that are likely one sender's: an IPv4 /24. For anything else, the network itself.
+ */
 export function blockOf(network: string): string {
   return isIPv4(network) ? network.slice(0, network.lastIndexOf(".") + 1) : network;
 }

@@ -4,7 +4,7 @@ import { authoriseActor } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 
-/** Ends the session that asks: a copy of its cookie is nobody's from then on. */
+/** Ends the session of this request; a copy of its cookie is worthless from then on. */
 export async function signOut(ctx: Ctx, _input: Record<never, never> = {}): Promise<void> {
   const { sessionId, userId } = authoriseActor(ctx, "uploads.read");
   await withTransaction(async (tx) => {

@@ -22,8 +22,9 @@ const inputSchema = z.object({
 export type VerifyCredentialsInput = z.input<typeof inputSchema>;
 
 /**
- * Signs somebody in and begins their session. Unknown, disabled and wrong are one answer, `credentials_wrong`, after the same work.
- * `throttled {retryAfterSeconds}` comes whether or not the account exists; it never holds the owner at their usual address for what others try.
+ * Signs a user in and begins their session. An unknown email, a disabled user and a wrong password all give
+ * `credentials_wrong`, after the same work. `throttled {retryAfterSeconds}` does not show whether the account
+ * exists, and attempts by others never delay the owner at their usual address.
  */
 export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput): Promise<Actor> {
   const { email, password } = parseInput(inputSchema, input);
@@ -40,7 +41,7 @@ export async function verifyCredentials(ctx: Ctx, input: VerifyCredentialsInput)
   const user = account?.disabledAt === null ? account : null;
   const isRight = await isPasswordRight(user?.passwordHash ?? null, password);
   if (user === null || !isRight) {
-    // What was typed is kept of an account alone: elsewhere it is a stranger's address, or a password in the wrong field.
+    // The entry names known accounts only: another email is a stranger's address, or a password in the wrong field.
     await recordAudit(database(), ctx, "sign_in_failed", account === null ? {} : { subject: account.id });
     throw new AppError("credentials_wrong");
   }

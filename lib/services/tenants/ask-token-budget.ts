@@ -7,14 +7,17 @@ import type { ConnectionTest } from "#lib/domain/views/token-budget.ts";
 import { askAndKeepBudget } from "#lib/sending/keep-token-budget.ts";
 import type { TenantId } from "../context.ts";
 
-/** Asking costs one use of the token, so an answer is good for a minute, for every process; our own calls since are taken off it. */
+/** Asking costs one use of the token, so an answer serves every process for a minute, less our own calls since. */
 const keptSeconds = 60;
 
-/** How often, and after what pause, a page asks again for a free call beside a run. */
+/** How often, and after what pause, a page tries again to get a free call beside a run. */
 const tries = 8;
 const pauseMs = 250;
 
-/** Today's budget of a tenant's token. While a run uses all the calls that the token may make at once, it is the last one known. */
+/**
+ * Today's budget of a tenant's token. While a run uses all the calls that the token allows at once, the last
+ * known one.
+ */
 export async function askTokenBudget(tenantId: TenantId): Promise<ConnectionTest> {
   const kept = await findBudget(database(), tenantId);
   if (kept?.ageSeconds !== null && kept?.ageSeconds !== undefined && kept.ageSeconds < keptSeconds) return asTest(kept);

@@ -23,7 +23,7 @@ const inputSchema = z.object({
 });
 export type CreateTenantInput = z.input<typeof inputSchema>;
 
-/** What became of the server's name: an old one is rewritten, and the page says so. */
+/** `server` is the name as saved; `isServerRewritten` if it was an old one, which the page then mentions. */
 export interface SavedTenant {
   readonly tenantId: string;
   readonly server: string;

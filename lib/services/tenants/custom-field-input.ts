@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dateFormats } from "#lib/domain/fields/field.ts";
 
-/** The visible label in the CRM, to the letter; only what no label can hold is refused. */
+/** The label in the CRM, to the letter; refused is only what no label can contain. */
 export const labelSchema = z
   .string()
   .min(1)

@@ -20,7 +20,10 @@ const inputSchema = z.object({
 });
 export type EditCustomFieldInput = z.input<typeof inputSchema>;
 
-/** Changes a declaration; what is left out stays. Uploads that are already staged keep the fields they were staged with. */
+/**
+ * Changes a declaration; omitted properties stay. Uploads that are already staged keep the fields they were
+ * staged with.
+ */
 export async function editCustomField(ctx: Ctx, input: EditCustomFieldInput): Promise<void> {
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const { tenantId: _, customFieldId, ...given } = parseInput(inputSchema, input);

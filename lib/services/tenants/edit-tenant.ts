@@ -19,7 +19,7 @@ const inputSchema = z.object({
   name: z.string().trim().min(1).max(200).optional(),
   operation: operationSchema.optional(),
   server: serverSchema.optional(),
-  /** Left out: the old one stays. */
+  /** Omitted: the old one stays. */
   token: tokenSchema.optional(),
   batchSize: tenantSettings.batchSize.optional(),
   callsAtOnce: tenantSettings.callsAtOnce.optional(),
@@ -31,8 +31,8 @@ const inputSchema = z.object({
 export type EditTenantInput = z.input<typeof inputSchema>;
 
 /**
- * Changes a tenant; what is left out stays. Uploads that wait for what another token, operation or server said go on at once. The audit
- * names the settings that were given, and never a token.
+ * Changes a tenant; omitted settings stay. With another token, operation or server, uploads that wait because
+ * of what the old one answered go on at once. The audit entry has the given settings, never a token.
  */
 export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<SavedTenant> {
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
@@ -63,7 +63,10 @@ export async function editTenant(ctx: Ctx, input: EditTenantInput): Promise<Save
   return { tenantId, server, isServerRewritten: named?.isServerRewritten ?? false };
 }
 
-/** In a transaction of its own: whoever settles locks an upload before the tenant, and whoever hears of the budget after it. */
+/**
+ * In a transaction of its own, against deadlocks: settling locks an upload before the tenant, but whoever
+ * keeps a new budget locks the budget before the uploads.
+ */
 async function endOldWaits(tenantId: string): Promise<void> {
   await withTransaction(async (tx) => {
     if ((await endWaits(tx, tenantId)) > 0) await enqueueTenantWork(tx, tenantId);

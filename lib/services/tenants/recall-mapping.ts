@@ -13,17 +13,20 @@ import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
-/** As they can be kept: a file may have anything in its headers, and is loaded all the same. */
+/** Made storable instead of refused: a file may have anything in its headers and must still load. */
 export const headersSchema = z.array(z.string().max(maxCellCharacters).transform(storable)).min(1).max(2_000);
 const inputSchema = z.object({ tenantId: z.string(), headers: headersSchema });
 export type RecallMappingInput = z.input<typeof inputSchema>;
 
-/** Shapes that are held against a new one: a tenant has tens. */
+/** How many remembered shapes are compared with a new one; a tenant has tens. */
 const maxCompared = 100;
-/** The share of its columns that a shape must have in common to be called near; below, more would be asked than spared. */
+/**
+ * The share of its columns that a shape must have in common to count as near; below that the user would have
+ * to answer more than is saved.
+ */
 const nearShare = 0.6;
 
-/** The mapping this tenant made for the same headers, else for the nearest ones. */
+/** The mapping this tenant used for the same headers, else for the nearest ones. */
 export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promise<RecalledMapping<Mapping>> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers } = parseInput(inputSchema, input);
@@ -41,7 +44,7 @@ export async function recallMapping(ctx: Ctx, input: RecallMappingInput): Promis
   return nearest === null ? { kind: "none" } : { kind: "near", mapping: nearest.mapping, headers: nearest.headers };
 }
 
-/** Columns in common, as a share of all that stand in either shape. */
+/** Columns in common, as a share of all columns of both shapes. */
 function shareOf(change: ShapeChange, columns: number): number {
   const inCommon = columns - change.added.length - change.renamed.length;
   return inCommon / (columns + change.lost.length);

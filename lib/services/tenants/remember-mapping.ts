@@ -12,7 +12,7 @@ import { headersSchema } from "./recall-mapping.ts";
 const inputSchema = z.object({ tenantId: z.string(), headers: headersSchema, mapping: mappingSchema });
 export type RememberMappingInput = z.input<typeof inputSchema>;
 
-/** Keeps a mapping for the tenant's next file of this shape; the latest one counts. */
+/** Keeps a mapping for the tenant's next file with these headers; the latest one counts. */
 export async function rememberMapping(ctx: Ctx, input: RememberMappingInput): Promise<void> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
   const { headers, mapping } = parseInput(inputSchema, input);

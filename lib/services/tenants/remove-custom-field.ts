@@ -6,7 +6,10 @@ import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 
-/** Takes a declaration away. Declared again under the same label, it finds its columns in the remembered mappings. */
+/**
+ * Removes a declaration. If it is declared again under the same label, remembered mappings map their columns
+ * to it again.
+ */
 export async function removeCustomField(ctx: Ctx, input: { tenantId: string; customFieldId: string }): Promise<void> {
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const { customFieldId } = input;

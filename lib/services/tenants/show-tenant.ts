@@ -5,7 +5,7 @@ import type { AdminTenantView } from "#lib/domain/views/tenant-view.ts";
 import { authorise } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 
-/** One tenant's settings; of the token only its last four characters. */
+/** One tenant's settings, with only the last four characters of its token. */
 export async function showTenant(ctx: Ctx, input: { tenantId: string }): Promise<AdminTenantView> {
   const tenantId = await authorise(ctx, "tenants.manage", input.tenantId);
   const [tenant] = await selectTenantSettings(database(), tenantId);

@@ -4,13 +4,16 @@ import { repeatBehaviours } from "#lib/domain/outcome/repeat-behaviour.ts";
 import { envOf } from "#lib/env.ts";
 import { parseServer } from "#lib/wolkvox/server-name.ts";
 
-/** Tokens have no stable form (8 characters in the documentation, about 50 in use): only what no header could carry is refused. */
+/**
+ * Tokens have no fixed form (8 characters in the documentation, about 50 in use): refused is only what no
+ * header can carry.
+ */
 export const tokenSchema = z
   .string()
   .trim()
   .regex(/^[\x21-\x7e]{1,500}$/);
 
-/** What follows the @ in a user's name of the operation: letters, figures and marks, no dot but between them. */
+/** What follows the @ in a user name of the operation: letters, digits and marks, dots only between them. */
 export const operationSchema = z
   .string()
   .trim()
@@ -19,7 +22,7 @@ export const operationSchema = z
 
 export const serverSchema = z.string().trim().min(1).max(500);
 
-/** 10,000 records is the sibling API's limit; 10 calls at once is five times it. */
+/** 10,000 records is the sibling API's limit; 10 calls at once is five times its limit. */
 export const tenantSettings = {
   batchSize: z.number().int().min(1).max(10_000),
   callsAtOnce: z.number().int().min(1).max(10),
@@ -29,7 +32,7 @@ export const tenantSettings = {
   retentionDays: z.number().int().min(1).max(3_650),
 } as const;
 
-/** The host a tenant keeps, from whatever was typed or pasted. Throws `server_refused` with the `reason`. */
+/** The host that a tenant keeps, from whatever was typed or pasted. Throws `server_refused` with the `reason`. */
 export function readServer(typed: string): { server: string; isServerRewritten: boolean } {
   const parsed = parseServer(typed, envOf("WOLKVOX_EXTRA_HOSTS").WOLKVOX_EXTRA_HOSTS);
   if (!parsed.ok) throw new AppError("server_refused", { reason: parsed.code, fields: ["server"] });

@@ -24,12 +24,12 @@ const inputSchema = z.object({
 });
 export type TestConnectionInput = z.input<typeof inputSchema>;
 
-/** A test is watched by somebody: longer than this nobody waits, though a load may. */
+/** A person watches a test and does not wait longer than this, though a load may take longer. */
 const timeoutMs = 20_000;
 
 /**
- * Asks the CRM about a token: the tenant's saved values, overridden by those given; without a tenant all three are needed.
- * Writes nothing there and costs one use of the token.
+ * Calls the CRM with a token: the tenant's saved values, overridden by the given ones; without a tenant all
+ * three are needed. Writes nothing there and costs one use of the token.
  */
 export async function testConnection(ctx: Ctx, input: TestConnectionInput): Promise<ConnectionTest> {
   const tenantId = await authoriseTest(ctx, input.tenantId);

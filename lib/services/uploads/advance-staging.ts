@@ -5,7 +5,7 @@ import { authoriseUpload } from "../authorise.ts";
 import type { Ctx } from "../context.ts";
 import { finishStaging, type Staged } from "./finish-staging.ts";
 
-/** Half of what the least patient proxies wait, and often enough for a bar that moves. */
+/** Half of what the least patient proxies wait, and often enough for a progress bar that moves. */
 const patienceMs = 2_000;
 
 interface NamedUpload {
@@ -14,16 +14,17 @@ interface NamedUpload {
 
 export type StagingAdvance =
   | ({ readonly kind: "staged" } & Staged)
-  /** `rows` of the upload's rows are derived; null where another process is at it. */
+  /** How many of the upload's rows are derived; null if another process does it. */
   | { readonly kind: "under_way"; readonly rows: number | null };
 
-/** A refusal is kept so long for whoever asks again: it cannot be found out a second time. */
+/** How long a refusal is kept for callers who ask again: it cannot be worked out a second time. */
 const keptMs = 60_000;
 const ends = new Map<string, Promise<StagingAdvance>>();
 
 /**
- * Ends staging as finishStaging does, but answers after `patience` milliseconds at the latest: with what came of it, or with how far it
- * is. The work goes on without its caller; who asks again waits for the same, so a connection that is cut in between costs nothing.
+ * Ends staging like finishStaging, but answers after at most `patience` milliseconds: with the result, or
+ * with how far it is. The work continues without its caller, and a second call waits for the same work, so a
+ * cut connection costs nothing.
  */
 export async function advanceStaging(ctx: Ctx, input: NamedUpload, patience = patienceMs): Promise<StagingAdvance> {
   const { uploadId } = input;
@@ -31,7 +32,7 @@ export async function advanceStaging(ctx: Ctx, input: NamedUpload, patience = pa
   const end = ends.get(uploadId) ?? begin(ctx, uploadId);
   const waiting = new AbortController();
   const underWay = setTimeout(patience, null, { signal: waiting.signal }).then(() => null);
-  // Given up below when the end comes first.
+  // The wait is aborted below if the end comes first.
   underWay.catch(() => undefined);
   try {
     const ended = await Promise.race([end, underWay]);
@@ -54,7 +55,7 @@ function begin(ctx: Ctx, uploadId: string): Promise<StagingAdvance> {
   return end;
 }
 
-/** The upload was cancelled for it: asked again, finishStaging could only say that it is. */
+/** The upload was cancelled because of it, and a second finishStaging could report only that. */
 function isFinal(error: unknown): boolean {
   return error instanceof AppError && (error.code === "totals_differ" || error.code === "correction_moved");
 }

@@ -12,9 +12,9 @@ import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 /**
- * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Cancelled already: nothing happens. Whom a retry
- * or a correction that nobody confirmed had taken over can be sent from where it was before.
- * While it is still being staged, `discardStaging` is the verb.
+ * Ends a staged or confirmed upload: what is in flight is settled, the rest is "not sent". Does nothing if it
+ * is cancelled already. Debtors of a retry or correction that nobody had confirmed can be sent again from the
+ * uploads they came from. For an upload that is still being staged, call `discardStaging`.
  */
 export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -29,14 +29,14 @@ export async function cancelUpload(ctx: Ctx, input: { uploadId: string }): Promi
         await cancelPendingBatches(tx, tenantId, uploadId);
         await giveBack(tx, tenantId, uploadId);
         await recordAudit(tx, ctx, "upload_cancelled", { tenantId, subject: uploadId });
-        // The next upload of the tenant waited behind this one.
+        // The tenant's next upload waited behind this one.
         await enqueueTenantWork(tx, tenantId);
       }
       const upload = await readUpload(tx, tenantId, uploadId);
       if (upload.state !== "cancelled") throw new AppError("state_moved", { state: upload.state });
       return upload;
     },
-    // A million records move in one statement.
+    // One statement may move a million records.
     { timeoutMs: 120_000 },
   );
 }

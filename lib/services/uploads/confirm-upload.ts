@@ -11,10 +11,10 @@ import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
 /**
- * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction, so all of it or nothing.
- * Of several confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`. A retry or a
- * correction of whose debtors a later upload carries any is refused (`superseded`): uploads of a tenant are confirmed one after the
- * other, so none can slip in between the look and the place in the line.
+ * Puts a staged upload in its tenant's line: state, audit entry and job in one transaction. Of several
+ * confirmations at once one wins; the others get the upload as it is then. From any other state: `state_moved`.
+ * `superseded`: a retry or correction with debtors that a later upload carries. Uploads of a tenant are confirmed
+ * one after the other, so none can be confirmed between this check and the place in the line.
  */
 export async function confirmUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);

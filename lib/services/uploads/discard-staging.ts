@@ -7,7 +7,10 @@ import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
-/** Gives up an upload that is still being staged; what had arrived is deleted. Given up already: nothing happens. */
+/**
+ * Gives up an upload that is still being staged and deletes what had arrived. Does nothing if it was given up
+ * already.
+ */
 export async function discardStaging(ctx: Ctx, input: { uploadId: string }): Promise<void> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;

@@ -14,7 +14,7 @@ import { recordAudit } from "../record-audit.ts";
 
 export interface FindCorrectionInput {
   readonly tenantId: string;
-  /** As it stands in a cell of the report: it may be anything. */
+  /** As read from a cell of the report: it may be anything. */
   readonly uploadId: string;
 }
 
@@ -24,26 +24,27 @@ export interface CorrectionHead {
   readonly headers: readonly string[];
   /** How the upload's columns were read, policies and constants included. */
   readonly mapping: Mapping;
-  /** When it was sent; where it never was, when it was made. ISO 8601. */
+  /** When it was sent or, if it never was, made. ISO 8601. */
   readonly at: string;
-  /** Whoever was rejected goes, corrected or not: what was sent of (some of) them is erased. */
+  /** What was sent of some debtors is erased, so rejected ones are sent again whether corrected or not. */
   readonly isErased: boolean;
-  /** What holds debtors of it back, for it has them to send. */
+  /** Uploads that still have some of its debtors to send, and so hold them back. */
   readonly holders: readonly RetryHolder[];
 }
 
 export interface FoundCorrection {
   readonly head: CorrectionHead;
-  /** Lines of `earlierLine`, some thousands in a text. */
+  /** Texts of some thousand lines each, in the format of `earlierLine`. */
   readonly lines: readonly string[];
 }
 
-/** Text gathered before it is handed on. */
+/** How much text is gathered before it becomes an element of `lines`. */
 const textCharacters = 64 * 1024;
 
 /**
- * What a report that came back is corrected against: the upload it is of, as the tenant has it, and what became of each of its debtors.
- * `not_found` for an upload of another tenant as for one that is not there; `state_moved` before it is over.
+ * What a returned report is corrected against: its upload, as the tenant has it, and what became of each of
+ * its debtors. `not_found` both for an upload of another tenant and for one that does not exist;
+ * `state_moved` before it is over.
  */
 export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Promise<FoundCorrection> {
   const tenantId = await authorise(ctx, "uploads.load", input.tenantId);
@@ -66,7 +67,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
     lines.push(text);
     const { fileName, headers } = upload;
     const { accepted, ...mapping } = mappingSchema.parse(upload.mapping);
-    // Lines of the file that was reported on are not those of the report.
+    // Accepted errors that name a line mean lines of the original file, not of the report.
     const ofAll = accepted?.filter(({ line }) => line === undefined);
     return {
       head: {
@@ -81,7 +82,7 @@ export async function findCorrection(ctx: Ctx, input: FindCorrectionInput): Prom
       lines,
     };
   });
-  // It names every debtor of the upload, as a download does.
+  // The answer contains every debtor of the upload, like a download.
   await withTransaction((tx) => recordAudit(tx, ctx, "correction_opened", { tenantId, subject: uploadId }));
   return found;
 }

@@ -3,7 +3,10 @@ import { findStagingBounds, type StagingBounds } from "#lib/database/staging/sta
 import { AppError } from "#lib/domain/app-error.ts";
 import type { TenantId } from "../context.ts";
 
-/** What an upload that is being staged said it would bring. Throws `not_found`, or `state_moved` where nothing more is taken. */
+/**
+ * What the page announced of an upload that is being staged. Throws `not_found`, or `state_moved` if it is no
+ * longer staging.
+ */
 export async function findStaging(db: Transaction, tenantId: TenantId, uploadId: string): Promise<StagingBounds> {
   const upload = await findStagingBounds(db, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");

@@ -16,9 +16,10 @@ export interface Staged {
 }
 
 /**
- * Ends staging: all rows have arrived, so debtors are put together, cut into batches and written, in one transaction.
- * What they add up to must be what the page showed; if not, nothing is staged, the upload is cancelled and `totals_differ` says
- * both. So it is where the debtors of a corrected report have moved: `correction_moved`. Staged already: the same answer again.
+ * Ends staging: all rows have arrived, so debtors are assembled, cut into batches and written, in one
+ * transaction. Their totals must equal those the page showed. If not, nothing is staged, the upload is
+ * cancelled, and `totals_differ` has both. The same happens if debtors of a corrected report have moved:
+ * `correction_moved`. Staged already: the same answer again.
  */
 export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Promise<Staged> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
@@ -48,13 +49,16 @@ export async function finishStaging(ctx: Ctx, input: { uploadId: string }): Prom
   return { totals: upload.totals, batchCount: upload.batchCount };
 }
 
-/** Whoever asks after the answer again, because it took long, is told the same. */
+/**
+ * Whether staging was refused as `correction_moved` before: a caller who asks again, because it took long,
+ * gets that again.
+ */
 async function wasMoved(error: unknown, tenantId: TenantId, uploadId: string): Promise<boolean> {
   if (!(error instanceof AppError) || error.code !== "state_moved") return false;
   return (await readUpload(database(), tenantId, uploadId)).stopReason === "correction_moved";
 }
 
-/** Why nothing can come of this staging any more; null for what may go better next time. */
+/** Why this staging can never succeed; null if another attempt may. */
 function refusalOf(error: unknown): "totals_differ" | "correction_moved" | null {
   if (error instanceof TotalsDiffer) return "totals_differ";
   return error instanceof AppError && error.code === "correction_moved" ? "correction_moved" : null;

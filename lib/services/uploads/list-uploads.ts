@@ -9,7 +9,7 @@ import { pageKeys } from "../page-keys.ts";
 import { pageOf } from "../page-of.ts";
 import { parseInput } from "../parse-input.ts";
 
-/** Years as PostgreSQL reads them; JavaScript knows others. */
+/** The years that PostgreSQL can read; JavaScript's range differs. */
 const momentSchema = z.coerce.date().min(new Date("1000-01-01")).max(new Date("9999-12-31"));
 
 const inputSchema = z.object({
@@ -24,10 +24,13 @@ const inputSchema = z.object({
 });
 export type ListUploadsInput = z.input<typeof inputSchema>;
 
-/** No staging takes a day: its page was closed. It is still found among those that wait. */
+/** No staging takes a day: its page was closed. Such an upload is still found among those that wait. */
 const stagingMs = 86_400_000;
 
-/** The uploads of one tenant or of all the actor's tenants, youngest first; not those that were given up before they were staged. */
+/**
+ * The uploads of one tenant or of all the actor's tenants, newest first, without those given up before they
+ * were staged.
+ */
 export async function listUploads(ctx: Ctx, input: ListUploadsInput): Promise<UploadPage> {
   const scope = await authoriseTenants(ctx, "uploads.read", input.tenantId);
   const { states = null, text, from = null, to = null, after, limit } = parseInput(inputSchema, input);

@@ -8,7 +8,10 @@ import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
-/** Stops claiming batches; what is in flight is settled. Paused already: nothing happens. Later uploads of the tenant wait behind it. */
+/**
+ * Stops claiming batches; what is in flight is settled. Does nothing if it is paused already. Later uploads
+ * of the tenant wait behind it.
+ */
 export async function pauseUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;

@@ -9,10 +9,13 @@ import type { Ctx } from "../context.ts";
 import { askTokenBudget } from "../tenants/ask-token-budget.ts";
 import { readUpload } from "./show-upload.ts";
 
-/** What a call is taken to last while a tenant has made none. */
+/** Assumed duration of a call while a tenant has made none. */
 const assumedCallMs = 2_000;
 
-/** What confirming would do: calls against today's budget, how long it takes, what goes first. Sends no debtor. */
+/**
+ * What confirming would do: calls against today's budget, how long it takes, which uploads go first. Sends no
+ * debtor.
+ */
 export async function planUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadPlan> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const upload = await readUpload(database(), tenantId, input.uploadId);

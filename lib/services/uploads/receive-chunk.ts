@@ -24,9 +24,10 @@ export interface ChunkProgress {
 }
 
 /**
- * Takes some original rows and keeps them, with who each of them is. The same chunk again changes nothing; another one under its
- * number is `chunk_differs`. Rows keep their text, corrected where the user corrected it: that is what reports give back; so corrections
- * come before them. Nothing of the body is read before it is known whose it is, and nothing of it is unpacked here.
+ * Receives some original rows and stores them, with each row's identification. The same chunk again changes
+ * nothing; a different one under its number is `chunk_differs`. Rows keep their text, corrected where the
+ * user corrected it, since reports give it back; so corrections come before rows. The body is neither read
+ * before the upload is authorised nor unpacked here.
  */
 export async function receiveChunk(ctx: Ctx, input: ReceiveChunkInput): Promise<ChunkProgress> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);

@@ -20,8 +20,9 @@ const inputSchema = z.object({
 export type ReceivePartInput = z.input<typeof inputSchema> & { readonly body: AsyncIterable<Uint8Array> };
 
 /**
- * Takes some items of a list that travels beside an upload's rows (lib/domain/staging). The same part again changes nothing; another one
- * under its number is `chunk_differs`. As with rows, nothing of the body is read before it is known whose it is.
+ * Receives some items of a list that is sent beside an upload's rows (lib/domain/staging). The same part
+ * again changes nothing; a different one under its number is `chunk_differs`. The body is not read before the
+ * upload is authorised.
  */
 export async function receivePart(ctx: Ctx, input: ReceivePartInput): Promise<void> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);

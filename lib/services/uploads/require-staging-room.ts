@@ -4,12 +4,15 @@ import { AppError } from "#lib/domain/app-error.ts";
 import { envOf } from "#lib/env.ts";
 import type { TenantId } from "../context.ts";
 
-/** Uploads that are prepared at once. A person has a tab or three; whoever was cut off begins again, and the old one counts for a day. */
+/**
+ * How many uploads may be staging at once. A person has a tab or three, but one whose connection was cut
+ * begins again, and the old upload counts for a day.
+ */
 const maxOpen = { ofUser: 10, ofTenant: 40 } as const;
 
 /**
- * Each upload under preparation keeps what arrives of it, so there is a limit to how many there are, and to how fast they begin. Throws
- * `too_many_open {limit, scope}`, or `throttled {retryAfterSeconds}`.
+ * Limits how many uploads are staging at once and how fast they begin, since each keeps what has arrived of
+ * it. Throws `too_many_open {limit, scope}`, or `throttled {retryAfterSeconds}`.
  */
 export async function requireStagingRoom(tx: Transaction, userId: string, tenantId: TenantId): Promise<void> {
   const { openOfUser, openOfTenant, lastMinute, secondsAgo } = await readStagingStarts(tx, userId, tenantId);

@@ -10,7 +10,7 @@ import type { Ctx } from "../context.ts";
 import { recordAudit } from "../record-audit.ts";
 import { readUpload } from "./show-upload.ts";
 
-/** Takes a paused or stopped upload back into its place in the line. Going already: nothing happens. */
+/** Puts a paused or stopped upload back in its place in the line. Does nothing if it is already going. */
 export async function resumeUpload(ctx: Ctx, input: { uploadId: string }): Promise<UploadView> {
   const tenantId = await authoriseUpload(ctx, "uploads.load", input.uploadId);
   const { uploadId } = input;

@@ -21,11 +21,11 @@ export async function showUpload(ctx: Ctx, input: { uploadId: string }): Promise
   return readUpload(database(), tenantId, input.uploadId);
 }
 
-/** The same for use cases that have been authorised, inside their transaction. */
+/** The same for use cases that have already authorised, inside their transaction. */
 export async function readUpload(db: Transaction, tenantId: TenantId, uploadId: string): Promise<UploadView> {
   const upload = await findUpload(db, tenantId, uploadId);
   if (upload === null) throw new AppError("not_found");
-  // Any other staged upload holds what its user has just brought.
+  // Any other staged upload has what its user has just brought.
   if (upload.state === "staged" && upload.retryOfId !== null)
     return { ...upload, superseded: await countSuperseded(db, tenantId, uploadId) };
   const view = {

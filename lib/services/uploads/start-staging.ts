@@ -30,7 +30,9 @@ const totalsSchema = z.object({
   balance: z.string().regex(/^-?\d{1,20}\.\d{2}$/, { abort: true }),
 });
 
-/** A page of before says more, and expects it to be heard: it is refused. */
+/**
+ * Strict: a page of an older build may send properties that this one lacks and would ignore; it is refused instead.
+ */
 const inputSchema = z.strictObject({
   tenantId: z.string(),
   fileName: z.string().transform(storable).pipe(z.string().trim().min(1).max(255)),
@@ -38,25 +40,26 @@ const inputSchema = z.strictObject({
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
   headers: headersSchema,
   mapping: mappingSchema,
-  /** Of the tenant's fields as the page knows them: there may be thousands of allowed values. */
+  /** A digest of the tenant's fields as the page knows them: there may be thousands of allowed values. */
   fieldsDigest: z.string().regex(/^[0-9a-f]{16}$/),
   rowCount: count.min(1),
   chunkCount: z.number().int().min(1).max(1_000_000),
   totals: z
     .object({ file: totalsSchema, setAside: count, leftOut: totalsSchema, staged: totalsSchema })
     .refine(isWholeFile, "does_not_add_up"),
-  /** What comes beside the rows, and before them. */
+  /** The lists that are sent before the rows. */
   lists: listLengthsSchema,
-  /** The rows are those of a corrected report: of which upload, and what the page was told of its debtors. */
+  /** The rows are from a corrected report: of which upload, and what the page was given of its debtors. */
   correction: z.strictObject({ ...correctionSchema.shape, ofId: z.uuid() }).nullish(),
 });
 export type StartStagingInput = z.input<typeof inputSchema>;
 
 /**
- * Begins an upload: keeps how its rows are to be read, before any of them has come, and what is to come with them (receivePart). Fields, country, currency and batch size are
- * the tenant's as they stand here; `fields_differ` when the page knew others. `totals` are kept to be compared at the end, and so is
- * what a correction's page was told; `correction_moved` where the upload it is of is not over, or not there. `too_many_open` and `throttled`
- * where too many are begun already.
+ * Begins an upload: stores how its rows are to be read before any arrives, and which lists come with them
+ * (receivePart). Fields, country, currency and batch size are the tenant's at this moment; `fields_differ` if
+ * the page had other fields. `totals`, and what a correction's page was given, are kept and compared at the
+ * end. `correction_moved` if the corrected upload is not over or does not exist. `too_many_open` and
+ * `throttled` if too many were begun.
  */
 export async function startStaging(ctx: Ctx, input: StartStagingInput): Promise<{ uploadId: string }> {
   const actor = authoriseActor(ctx, "uploads.load");

@@ -8,25 +8,31 @@ import { renewed } from "../sessions/current-actor.ts";
 import { onSessionEnd } from "../sessions/session-ends.ts";
 import { readUpload } from "./show-upload.ts";
 
-/** The least time between two views: a run changes its upload many times a second, an eye needs five. */
+/**
+ * Least time between two views: a run changes its upload many times a second, but five views a second are
+ * enough for an eye.
+ */
 const minIntervalMs = 200;
 
 export interface WatchUploadInput {
   readonly uploadId: string;
   readonly onChange: (view: UploadView) => void;
-  /** A view that could not be read, or may not be any more: the watcher ends its stream, and its client comes again. */
+  /**
+   * A view could not be read, or is no longer allowed: the watcher ends its stream, and its client comes again.
+   */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Tells the upload as it is now and after every change, the last one always, as long as the session is good and its user may work for
- * the tenant: both are asked before each view, since a stream outlives many requests, and a session that ends is told within seconds
- * also where nothing changes. Answers how to stop.
+ * Reports the upload as it is now and after every change, always including the last one, while the session is
+ * valid and its user may work for the tenant. Both are checked before each view, since a stream outlives many
+ * requests; the end of a session is noticed within seconds even if nothing changes. Returns how to stop.
  */
 export async function watchUpload(ctx: Ctx, input: WatchUploadInput): Promise<() => void> {
   const tenantId = await authoriseUpload(ctx, "uploads.read", input.uploadId);
   const { uploadId, onChange, onError } = input;
-  // A queued upload's page names what goes before it, which changes by itself.
+  // Follows the whole tenant while the upload is queued: its page shows what goes before it, which changes by
+  // itself.
   let unfollow: (() => void) | null = null;
   let isReading = false;
   let isStale = false;

@@ -9,7 +9,7 @@ import { parseInput } from "../parse-input.ts";
 const inputSchema = z.object({ locale: z.enum(locales) });
 export type ChangeLocaleInput = z.input<typeof inputSchema>;
 
-/** The language this user reads from now on, in every browser. */
+/** Sets this user's language, in every browser. */
 export async function changeLocale(ctx: Ctx, input: ChangeLocaleInput): Promise<void> {
   const actor = authoriseActor(ctx, "uploads.read");
   const { locale } = parseInput(inputSchema, input);

@@ -22,8 +22,8 @@ const inputSchema = z.object({
 export type EditUserInput = z.input<typeof inputSchema>;
 
 /**
- * Changes a user; what is left out stays. Another role, password or set of tenants, and disabling, end their sessions at once.
- * Throws `conflict` where nobody would be left to administer the portal.
+ * Changes a user; omitted properties stay. Another role, password or set of tenants, and disabling, end their
+ * sessions at once. Throws `conflict` if nobody would be left to administer the portal.
  */
 export async function editUser(ctx: Ctx, input: EditUserInput): Promise<void> {
   authoriseActor(ctx, "users.manage");
