@@ -2,7 +2,10 @@ import { standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { Field } from "#lib/domain/fields/field.ts";
 import type { Messages } from "./messages-es.ts";
 
-/** The `fields` part of a catalogue: `useMessages().fields` in the browser, `messagesFor(locale).fields` on the server. */
+/**
+ * The `fields` part of a catalogue: `useMessages().fields` in the browser, `messagesFor(locale).fields` on
+ * the server.
+ */
 export type FieldCatalogue = Messages["fields"];
 
 export interface FieldWords {
@@ -10,7 +13,7 @@ export interface FieldWords {
   readonly description: string;
 }
 
-/** What a field is called on screen. A custom field is called as the CRM calls it, in every language. */
+/** A field's label and description on screen. A custom field has the CRM's label in every language. */
 export function fieldWords(catalogue: FieldCatalogue, field: Pick<Field, "level" | "apiKey" | "isCustom">): FieldWords {
   if (field.isCustom) return { label: field.apiKey, description: "" };
   const words: Readonly<Record<string, FieldWords>> = catalogue[field.level];

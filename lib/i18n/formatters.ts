@@ -1,9 +1,14 @@
 import { formattingLocaleOf, type Locale } from "./locale.ts";
 import { defaultTimeZone } from "./time-zone.ts";
 
-/** Text of numbers and times for the server side and for reports; client components have `Money`, `NumberText` and `DateTime`. */
+/**
+ * Formats numbers and times on the server and in reports; client components have `Money`, `NumberText` and
+ * `DateTime`.
+ */
 export interface Formatters {
-  /** A decimal string ("1234567.80") with both decimals and its currency: "1.234.567,80 COP". Exact for any size. */
+  /**
+   * A decimal string ("1234567.80") with both decimals and its currency: "1.234.567,80 COP". Exact for any size.
+   */
   money(decimal: string, currency: string): string;
   number(value: number | bigint): string;
   /** A share from 0 to 1 as a whole percentage, rounded down so that 100 % means all. */
@@ -12,11 +17,11 @@ export interface Formatters {
   dateTime(value: Date | string): string;
   /** "1,4 MB"; 1 kB is 1,000 bytes. */
   bytes(count: number): string;
-  /** "2 h 5 min", "45 s": the two greatest units that are not zero. */
+  /** "2 h 5 min", "45 s": the two largest units that are not zero. */
   duration(milliseconds: number): string;
 }
 
-/** Formatters of one language; ISO strings are taken as times. */
+/** Formatters of one language; ISO strings are read as times. */
 export function formattersFor(locale: Locale, timeZone: string = defaultTimeZone): Formatters {
   const tag = formattingLocaleOf(locale);
   const decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

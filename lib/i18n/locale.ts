@@ -2,10 +2,12 @@ import { type Locale, locales } from "#lib/domain/access/locales.ts";
 
 export { type Locale, locales };
 
-/** The user's choice of language, as a cookie; kept for a year. */
+/** The cookie with the user's choice of language; kept for a year. */
 export const localeCookie = "locale";
 
-/** Bare "es" writes 1234 without a mark, Colombia writes 1.234; so numbers and dates are formatted for a country. */
+/**
+ * Plain "es" formats 1234 without a separator, Colombia as 1.234; so numbers and dates are formatted for a country.
+ */
 const formattingLocales = { es: "es-CO", en: "en-US", "pt-BR": "pt-BR" } as const satisfies Record<Locale, string>;
 
 export type FormattingLocale = (typeof formattingLocales)[Locale];
@@ -20,8 +22,8 @@ export function isLocale(text: string | null | undefined): text is Locale {
 }
 
 /**
- * The user's stored choice, else the cookie, else the browser's list (RFC 9110 `Accept-Language`), else Spanish.
- * A region that we have no words for falls back on its language: es-MX reads es, pt-PT reads pt-BR.
+ * The user's stored choice, else the cookie, else the browser's list (RFC 9110 `Accept-Language`), else
+ * Spanish. A region without a catalogue falls back on its language: es-MX gets es, pt-PT gets pt-BR.
  */
 export function chooseLocale(wishes: {
   readonly user?: string | null | undefined;

@@ -5,7 +5,7 @@ import { messages as ptBr } from "./messages-pt-br.ts";
 
 const catalogues: Readonly<Record<Locale, Messages>> = { es, en, "pt-BR": ptBr };
 
-/** Every word of a language. For the server only: the browser gets one language through `PortalIntlProvider`. */
+/** All messages of a language. For the server only: the browser gets one language through `PortalIntlProvider`. */
 export function messagesFor(locale: Locale): Messages {
   return catalogues[locale];
 }

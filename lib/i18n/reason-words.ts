@@ -9,20 +9,20 @@ import { referenceOf } from "./request-reference.ts";
 type Groups = "stop" | "evidence" | "verdict" | "endpoint" | "errors" | "unknown";
 
 export interface ReasonWords {
-  /** Why something is as it is; a code nobody has words for is shown with its name rather than not at all. */
+  /** The sentence for a reason; an unknown code is shown with its name. */
   reason(code: string): string;
   /** What an admin can do about a stop. */
   remedy(code: string): string;
-  /** How we know a debtor's outcome; a dash where there is nothing to know because nothing was sent. */
+  /** How a debtor's outcome is known; a dash if nothing was sent. */
   evidence(record: { readonly evidence: Evidence | null; readonly state: RecordState }): string;
   verdict(code: string): string;
   endpoint(name: string): string;
-  /** A refusal of a use case; a fault of the portal is said with the request's id. */
+  /** The refusal of a use case; a fault of the portal names the request's id. */
   refusal(code: string, params?: Readonly<Record<string, unknown>>): string;
   issueTitle(code: IssueCode): string;
 }
 
-/** The sentences behind the codes of a run. */
+/** The sentences for the codes of a run. */
 export function useReasonWords(): ReasonWords {
   const { reasons } = useMessages();
   const t = useTranslations("reasons");
@@ -36,7 +36,7 @@ export function useReasonWords(): ReasonWords {
     remedy: (code) => (isKnownKey(stop, code) ? t(`stop.${code}`) : t("stop.unknown")),
     evidence: ({ evidence, state }) =>
       evidence === null && state !== "unconfirmed" ? "—" : t(`evidence.${evidence ?? "none"}`),
-    // A transport error and a wait are logged by their own code.
+    // Transport errors and waits are logged under their own code.
     verdict: (code) => (isKnownKey(verdict, code) ? t(`verdict.${code}`) : reason(code)),
     endpoint: (name) => (isKnownKey(endpoint, name) ? t(`endpoint.${name}`) : name),
     refusal: (code, params = {}) =>

@@ -2,7 +2,7 @@
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** The user's choice as a cookie, so that the server already renders the right one and nothing flashes. */
+/** The cookie with the user's choice, so that the server renders the right theme and nothing flashes. */
 export const themeCookie = "theme";
 
 /** Anything unknown is `system`. */

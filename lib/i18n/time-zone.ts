@@ -1,2 +1,2 @@
-/** Where no tenant says otherwise, times are shown as in Bogotá (UTC-5 all year). */
+/** Unless a tenant has another zone, times are shown as in Bogotá (UTC-5 all year). */
 export const defaultTimeZone = "America/Bogota";

@@ -4,7 +4,10 @@ import type { Messages } from "./messages-es.ts";
 import { messagesFor } from "./messages-for.ts";
 import { defaultTimeZone } from "./time-zone.ts";
 
-/** Words for server components: `translatorFor(locale, "drop")("title")`. Client components use `useTranslations`. */
+/**
+ * Messages for server components: `translatorFor(locale, "drop")("title")`. Client components use
+ * `useTranslations`.
+ */
 export function translatorFor<const Name extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
   locale: Locale,
   namespace: Name,

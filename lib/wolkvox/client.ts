@@ -7,13 +7,13 @@ import { endpointUrl } from "./server-name.ts";
 export interface WolkvoxClientOptions {
   readonly server: string;
   readonly operation: string;
-  /** Secret: goes into the request header and nowhere else. */
+  /** Secret: sent in the request header and nowhere else. */
   readonly token: string;
   readonly extraHosts: readonly string[];
   readonly timeoutMs?: number;
 }
 
-/** A day's budget of the token. */
+/** The token's budget for today. */
 export interface TokenInformation {
   readonly limit: number;
   readonly usedToday: number;
@@ -21,7 +21,10 @@ export interface TokenInformation {
   readonly hoursToRestart: number;
 }
 
-/** What a question came to: its data, or an exchange that holds none. The exchange is there either way, for the call log. */
+/**
+ * The result of a query: its data, or an exchange without usable data. The exchange is always there, for the
+ * call log.
+ */
 export type Answer<T> =
   | { readonly kind: "answered"; readonly data: T; readonly exchange: Exchange }
   | { readonly kind: "unanswered"; readonly exchange: Exchange };
@@ -34,9 +37,11 @@ export interface WolkvoxClient {
   sendCollections(body: string, signal?: AbortSignal): Promise<Exchange>;
   /** Writes nothing; costs one use of the token itself. */
   tokenInformation(signal?: AbortSignal): Promise<Answer<TokenInformation>>;
-  /** The records with this Identification; several where a repeated load made duplicates, none where it never arrived. */
+  /**
+   * The records with this Identification: several if a repeated load made duplicates, none if it never arrived.
+   */
   queryDebtor(identification: string, signal?: AbortSignal): Promise<Answer<readonly QueriedRecord[]>>;
-  /** One obligation of a record; null when the record has none of that id. */
+  /** One obligation of a record; null if the record has none with that id. */
   queryObligation(
     id: string,
     wolkvoxId: string,
@@ -44,10 +49,10 @@ export interface WolkvoxClient {
   ): Promise<Answer<Readonly<Record<string, unknown>> | null>>;
 }
 
-/** The sibling API ends its own calls after 60 s; after half as long again no answer is to be expected. */
+/** The sibling API ends its own calls after 60 s; after half as long again no answer can be expected. */
 const defaultTimeoutMs = 90_000;
 
-/** One tenant's way to the CRM. No method throws for what the remote does. */
+/** The client for one tenant's CRM. No method throws for anything the remote does. */
 export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClient {
   const { server, operation, token, extraHosts, timeoutMs = defaultTimeoutMs } = options;
 
@@ -117,8 +122,8 @@ export function createWolkvoxClient(options: WolkvoxClientOptions): WolkvoxClien
 }
 
 /**
- * The rows of an answer; undefined when it is not plain whether there are any. "None" must be said in so many words, by an
- * empty list or by the message: a debtor taken for absent would be sent a second time.
+ * The rows of an answer; undefined if it is unclear whether there are any. "None" must be explicit, as an
+ * empty list or in the message: a debtor wrongly taken for absent would be sent a second time.
  */
 function rowsOf({ data, msg }: Envelope): unknown[] | undefined {
   if (Array.isArray(data)) return data;

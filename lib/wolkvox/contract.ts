@@ -13,7 +13,10 @@ export const endpointNames = ["massive_collections", "token_information", "custo
 
 export const tokenHeader = "Wolkvox-Token";
 
-/** The token's only known form: something printable without blanks (8 characters in the documents, about 50 hex digits in the field). */
+/**
+ * The only known form of a token: printable characters without blanks (8 characters in the documentation,
+ * about 50 hex digits in use).
+ */
 export const tokenSchema = z.string().regex(/^[\x21-\x7e]+$/);
 
 /** A count as the remote may write it: a number or a numeric string. Anything else is no count. */
@@ -42,8 +45,8 @@ const statusCode = z
   .catch(undefined);
 
 /**
- * What a reply to a load says in figures; undefined where it says nothing readable.
- * Keys are folded (lower case, letters and digits only) before they come here.
+ * The figures in the reply to a load; undefined where it has none that can be read. Expects folded keys
+ * (lower case, letters and digits only).
  */
 export const loadFiguresSchema = z.object({
   totalrecordsreceived: count,
@@ -53,7 +56,7 @@ export const loadFiguresSchema = z.object({
 });
 export type LoadFigures = z.output<typeof loadFiguresSchema>;
 
-/** `code` and `success` of any reply; `success` is false only when it says so. */
+/** `code` and `success` of any reply; `success` is false only if the reply says so explicitly, else undefined. */
 export const replyHeadSchema = z.object({
   code: statusCode,
   success: z
@@ -70,7 +73,7 @@ export const replyHeadSchema = z.object({
     .catch(undefined),
 });
 
-/** `data` of tokenInformation; spelling as the service has it. */
+/** `data` of tokenInformation, spelled as the service spells it. */
 export const tokenDataSchema = z.object({
   token_limit: z.coerce.number().int().nonnegative(),
   token_use_today: z.coerce.number().int().nonnegative(),
@@ -78,7 +81,7 @@ export const tokenDataSchema = z.object({
   hours_to_restart_count: z.coerce.number().nonnegative(),
 });
 
-/** A good answer of every v2 endpoint but the load; `error` is the word "null" then. */
+/** A successful answer of every v2 endpoint except the load; its `error` is the word "null". */
 export const envelopeSchema = z.object({
   code: z.union([z.literal(200), z.string().trim().regex(/^200$/)]),
   error: z.union([z.literal(["null", ""]), z.null()]).optional(),

@@ -7,7 +7,7 @@ import { keptText } from "./kept-text.ts";
 import { decoded } from "./reply-encoding.ts";
 import { stopwatch } from "./stopwatch.ts";
 
-/** The whole answer. `text` holds at most 1 MB, `excerpt` the 64 KB that are kept. */
+/** A whole answer. `text` has at most 1 MB, `excerpt` the 64 KB that are kept. */
 export interface Reply {
   readonly kind: "reply";
   readonly status: number;
@@ -17,15 +17,15 @@ export interface Reply {
     readonly date: string | null;
   };
   readonly text: string;
-  /** The answer was longer than what was read of it. */
+  /** The answer was longer than what was read. */
   readonly isCut: boolean;
   readonly excerpt: string;
   readonly durationMs: number;
 }
 
 /**
- * No whole answer. `before_sent`: not one byte of the request left this machine. `maybe_arrived`: some may have, and the
- * remote may have done what they ask. `excerpt` is what came of an answer, mostly nothing.
+ * No whole answer. `before_sent`: not one byte of the request left this machine. `maybe_arrived`: some bytes may
+ * have, and the remote may have done what they ask. `excerpt` is what arrived of an answer, mostly nothing.
  */
 export interface Failure {
   readonly kind: "failure";
@@ -44,31 +44,33 @@ export interface ExchangeRequest {
   readonly body?: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Named by the deployment: may resolve to a private address. */
+  /** Named in the deployment's settings: may resolve to a private address. */
   readonly isExtraHost: boolean;
-  /** The system's resolver; a test gives another. */
+  /** The system's resolver unless a test passes another. */
   readonly lookup?: typeof systemLookup;
 }
 
-/** An answer is read up to here; the load's own is a few hundred bytes. */
+/** How much of an answer is read; the load's own has a few hundred bytes. */
 const readCapBytes = 1_048_576;
 
 /**
- * So long a connection may take, of the call's own time: a load may take 60 s from when it was written, and one that was written
- * later would still be carried out when its 90 s are over and it is asked after.
+ * Longest time for connecting, taken from the call's own. The CRM may work on a load for 60 s after it was
+ * written, so one written later could still be carried out when its 90 s are over and it is read back.
  */
 const connectMs = 30_000;
 
 /**
- * One request and what came of it; never throws for what the remote does.
+ * Makes one request and returns its result; never throws for anything the remote does.
  *
- * node:http rather than fetch, because only there one can tell whether the request left: nothing is written before the
- * connection stands (for https: before the certificate was checked), so every failure up to then is `before_sent`.
- * A new connection for every call: on a kept one the remote may hang up just as we write, which cannot be told from a
- * request that arrived. Redirects are never followed and no cookie is kept: node:http does neither.
+ * Uses node:http instead of fetch, because only there can one tell whether the request left: nothing is
+ * written before the connection is open (for https: before the certificate is checked), so every failure
+ * until then is `before_sent`. Opens a new connection for every call: on a kept one the remote may hang up
+ * just as we write, which looks the same as a request that arrived. Redirects are never followed and no
+ * cookie is kept: node:http does neither.
  *
- * After a standstill (a stopped process, a suspended machine) what the network has to say is heard before the timer that is overdue.
- * So the clock is asked whenever there is something to write: first of all, and before the last byte, without which there is no request.
+ * After a standstill (a stopped process, a suspended machine) network events are handled before the overdue
+ * timer. So the clock is checked before each write: before the first byte, and before the last one, without
+ * which there is no request (decision 15).
  */
 export function exchange(request: ExchangeRequest): Promise<Exchange> {
   const startedAt = performance.now();
@@ -113,7 +115,7 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
       timer = setTimeout(() => fail("timeout"), leftMs());
       if (body === null) return void outgoing.end();
       outgoing.write(body.subarray(0, -1), (error) => {
-        // What ended the connection has been told by its own event.
+        // The event that ended the connection has already reported it.
         if (error) return;
         if (leftMs() <= 0) return fail("timeout");
         outgoing.end(body.subarray(-1));
@@ -151,7 +153,7 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
     const code = codeOf(error, isTls, isSent);
     fail(isAnswering && code === "connection_lost" ? "reply_cut" : code);
   });
-  // Whatever ends the connection without one of the events above (an upgrade nobody asked for, for instance).
+  // The connection ended without any of the events above, for instance by an upgrade that nobody requested.
   outgoing.once("close", () => fail(isAnswering ? "reply_cut" : "connection_lost"));
 
   let timer = setTimeout(() => fail("timeout"), leftMs());

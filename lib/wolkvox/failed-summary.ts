@@ -4,12 +4,12 @@ import type { NameFinder } from "./named-in-text.ts";
 
 /** One remark of a list of failures. */
 export interface AttributedFailure {
-  /** Debtors of the batch it names; empty when it cannot be attributed. */
+  /** Debtors of the batch that it names; empty if it cannot be attributed. */
   readonly identifications: readonly string[];
   readonly message: string | null;
 }
 
-/** How deep a remark is searched; deeper ones are known to nobody. */
+/** How deep a remark is searched; none has been seen deeper. */
 const maxDepth = 3;
 
 const identificationKeys = new Set([
@@ -28,7 +28,7 @@ const identificationKeys = new Set([
   "clientid",
   "cliente",
 ]);
-/** What these hold may look like an identification and is none. */
+/** Values under these keys may look like an identification but are none. */
 const foreignKeys =
   /obligation|obligaci|phone|telefon|celular|balance|saldo|code|codigo|status|line|row|index|total|count/;
 const messageKeys = /msg|messag|mensa|error|reason|motivo|razon|detail|detalle|descri|cause|causa/;
@@ -40,15 +40,15 @@ interface Leaf {
 }
 
 /**
- * Reads a list of failures whose form is not on the public record: a text, a list of texts, a list of objects in any
- * spelling and depth up to 3, an object keyed by identification. Says which debtors each remark names.
+ * Reads a list of failures, whose form is not documented publicly: a text, a list of texts, a list of objects with
+ * any spelling and up to 3 levels, or an object keyed by identification. Returns which debtors each remark names.
  */
 export function attributeFailures(list: unknown, finder: NameFinder): AttributedFailure[] {
   if (isBlank(list)) return [];
   if (Array.isArray(list)) return list.filter((entry) => !isBlank(entry)).map((entry) => attributeEntry(entry, finder));
   if (typeof list === "object" && list !== null) {
     const entries = Object.entries(list);
-    // Keyed by identification, or by the position PHP gives to what is left of a filtered list.
+    // Keyed by identification, or by the positions that PHP leaves in a filtered list.
     const isKeyed = entries.every(([key]) => finder.exact(key) !== null || /^\d+$/.test(key));
     if (isKeyed) return entries.map(([key, entry]) => keyedEntry(key, entry, finder));
   }
@@ -68,10 +68,13 @@ function attributeEntry(entry: unknown, finder: NameFinder): AttributedFailure {
   return { identifications: [...namesIn(leaves, finder)], message: messageIn(leaves) };
 }
 
-/** The most certain source that speaks, and no other: a key that says so, a value that is one, words that name one. */
+/**
+ * Uses only the most certain source there is: a key for identifications, else a value that is one, else words
+ * that name one.
+ */
 function namesIn(leaves: readonly Leaf[], finder: NameFinder): ReadonlySet<string> {
   const keyed = leaves.filter(({ path }) => identificationKeys.has(path.at(-1) ?? ""));
-  // A named stranger is not one of ours, whatever else the remark holds.
+  // If such a key names a stranger, the remark is about none of ours, whatever else it contains.
   if (keyed.length > 0) return names(keyed, (value) => finder.exact(value));
   const plain = leaves.filter(({ path }) => !path.some((key) => foreignKeys.test(key)));
   const exact = names(plain, (value) => finder.standing(value));

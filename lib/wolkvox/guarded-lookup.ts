@@ -2,12 +2,12 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import { lookup as systemLookup } from "node:dns";
 import { isPrivateAddress } from "./private-address.ts";
 
-/** The name leads to a private address. */
+/** The host name resolves to a private address. */
 export class PrivateAddressError extends Error {}
 
 /**
- * A resolver that refuses private addresses unless the host is one of the deployment's own. It resolves and checks in one
- * step, so that the address that was checked is the address that is dialled.
+ * A resolver that refuses private addresses unless the host is one of the deployment's own. It resolves and
+ * checks in one step, so the checked address is the one that is dialled.
  */
 export function guardedLookup(
   isExtraHost: boolean,

@@ -13,7 +13,10 @@ import {
   type Verdict,
 } from "./verdict-kinds.ts";
 
-/** The verdict of a reply with code 200, from its counts and its list of failures. `text` is the remote's word on the batch. */
+/**
+ * The verdict on a reply with code 200, from its counts and its list of failures. `text` is the remote's text
+ * about the batch.
+ */
 export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text: string | null): Verdict {
   const finder = new NameFinder(sent.map(({ identification }) => identification));
   const failures = load.failureLists.flatMap((list) => attributeFailures(list, finder));
@@ -43,25 +46,28 @@ export function judgeFigures(sent: readonly SentDebtor[], load: LoadReply, text:
     sent,
     isEachFailureNamed ? { ...names, certain: names.all } : names,
     isEachFailureNamed ? "accepted" : "unconfirmed",
-    // Whoever failed is among the named, but they may be others: "did not say which" would be untrue.
+    // The failed debtors are among the named ones, but so may others be: "did not say which" would be untrue.
     names.remarks >= failed && !names.hasUnattributed ? "names_unclear" : "not_named",
     batchText,
   );
 }
 
 interface Names {
-  /** By identification: the remark that names it and no other. */
+  /** By identification: a remark that names this debtor and no other. */
   readonly certain: ReadonlyMap<string, string | null>;
-  /** By identification: a remark that names it, perhaps with others ("12345 repeats 67890"). */
+  /** By identification: a remark that names this debtor, perhaps with others ("12345 repeats 67890"). */
   readonly all: ReadonlyMap<string, string | null>;
-  /** Debtors sent that are in `certain`, in `all`. */
+  /** How many of the sent debtors are in `certain` and in `all`. */
   readonly certainCount: number;
   readonly count: number;
   /** How many failures the remarks may be about. */
   readonly remarks: number;
   /** Some remark names nobody of the batch. */
   readonly hasUnattributed: boolean;
-  /** Debtors whom a name may mean that fits another as well: neither it nor how many are named says who failed. */
+  /**
+   * Debtors that a name may mean although it fits another one, too: neither that name nor the count of names
+   * shows who failed.
+   */
   readonly uncertain: ReadonlySet<string>;
 }
 
@@ -89,7 +95,7 @@ function namesOf(sent: readonly SentDebtor[], failures: readonly AttributedFailu
   return { certain, all, remarks, certainCount: countIn(certain), count: countIn(all), hasUnattributed, uncertain };
 }
 
-/** Nothing was written: the reply says so in a count, and calls it a failure in another place. */
+/** Nothing was written: one count says so, and another part of the reply calls it a failure. */
 function isNoneInserted(sentCount: number, { figures, saysFailed }: LoadReply): boolean {
   const { totalrecordsreceived, successfulinserts, failedcount, totalprocessed } = figures;
   if (sentCount === 0 || successfulinserts !== 0 || !(saysFailed || failedcount === sentCount)) return false;
@@ -112,8 +118,9 @@ function isContradictory(sentCount: number, figures: LoadFigures): boolean {
 }
 
 /**
- * The named are rejected; of the others the counts prove that they were written, or nobody knows. A debtor whose
- * acceptance follows from the names of all that failed has those names as its evidence.
+ * Rejects the debtors that are named for certain. The others are accepted if the counts prove that they were
+ * written, else unconfirmed. An acceptance that follows from the names of all failures has those names as its
+ * evidence.
  */
 function tellApart(
   sent: readonly SentDebtor[],
@@ -130,7 +137,7 @@ function tellApart(
         outcome: "rejected",
         evidence: "named_in_reply",
         reason: "named_failure",
-        // A bare name in the list says nothing: then the reply as a whole does.
+        // A name without a remark explains nothing; then the text about the batch does.
         remoteText: message ?? batchText,
       };
     }
@@ -150,7 +157,7 @@ function tellApart(
   return { kind: "unconfirmed", reason: batchReason ?? reason, perDebtor, remoteText: batchText };
 }
 
-/** Why a name does not settle this debtor; null where nothing names it. */
+/** Why a name does not settle this debtor; null if no remark names it. */
 function whyOpen(identification: string, { all, uncertain }: Names): UnconfirmedReason | null {
   if (uncertain.has(identification)) return "named_alike";
   return all.has(identification) ? "named_with_others" : null;

@@ -1,13 +1,18 @@
-/** 64 KB of an answer are kept: enough for any list of failures of a batch, little enough for a row of a log. */
+/**
+ * How much of an answer is kept, 64 KB: enough for any batch's list of failures, small enough for a row of the log.
+ */
 export const keptBytes = 65_536;
 /** The longest remark that is kept about one debtor, in characters. */
 const remarkLength = 2_000;
-/** Of so many characters a remark is made: tags that never close cost time by the square of the length. */
+/**
+ * How many characters a remark is made from: for tags that never close, the time grows with the square of the
+ * length.
+ */
 const remarkSource = 16_384;
 
 /**
- * Remote text as it may be stored: cut to `maxBytes` of UTF-8, without NUL (PostgreSQL refuses it in text) and
- * without halves of surrogate pairs (they cannot be encoded).
+ * Remote text in a form that can be stored: cut to `maxBytes` of UTF-8, without NUL (PostgreSQL refuses it in
+ * text) and without halves of surrogate pairs (they cannot be encoded).
  */
 export function keptText(text: string, maxBytes: number = keptBytes): string {
   const bytes = new TextEncoder().encode(text.slice(0, maxBytes).replaceAll("\u0000", "\uFFFD").toWellFormed());
@@ -17,23 +22,27 @@ export function keptText(text: string, maxBytes: number = keptBytes): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, end));
 }
 
-/** Only HTML's own names make a tag: "<12345>", "<ana@example.com>" and "< 0 o >" are what the remote says. */
+/** Only HTML's own names make a tag: "<12345>", "<ana@example.com>" and "< 0 o >" are the remote's words. */
 const htmlNames =
   "a|abbr|address|article|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|fieldset|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|legend|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul";
 const tags = new RegExp(
   `<!--[\\s\\S]*?-->|<(style|script)\\b[\\s\\S]*?</\\1>|<!doctype\\b[^<>]*>|<(/?)(${htmlNames})(?=[\\s/>])([^<>]*)>`,
   "gi",
 );
-/** What nobody needs to close. Any other name that is not closed may be a field's: "falta <address>", "<code> inválido". */
+/**
+ * Tags that are usually left open. Any other name that is not closed may be a field's: "falta <address>",
+ * "<code> inválido".
+ */
 const unclosed = /^(?:body|br|dd|dt|head|hr|html|img|input|li|link|meta|p|tbody|td|tfoot|th|thead|tr)$/i;
-/** Behind a tag's name stand a slash or attributes; words alone are what the remote says ("<b no existe>"). */
+/** After a tag's name come a slash or attributes; mere words are the remote's text ("<b no existe>"). */
 const attributes = /=|^[\s/]*$|^\s+(?:nowrap|noshade|compact|hidden|disabled|checked|selected|required)[\s/]*$/i;
-/** Controls, marks that turn the line around, characters without a shape: on a page nobody would see them. */
+/** Control characters, marks that reverse the line, characters without a shape: invisible on a page. */
 const unseen = /(?!\s)\p{C}/gu;
 
 /**
- * The remote's words about one debtor or one batch: without tags and runs of blanks, what cannot be seen written out, cut with "…".
- * A text of tags alone is shown with them: whatever the remote said, it is never nothing. Null for blanks only.
+ * The remote's words about one debtor or one batch: without tags and runs of blanks, invisible characters
+ * written as escapes, cut with "…". A text that consists of tags is shown with them, so something is always
+ * shown. Null for blanks only.
  */
 export function remark(text: string): string | null {
   const source = keptText(text.slice(0, remarkSource));
@@ -43,7 +52,7 @@ export function remark(text: string): string | null {
   return `${plain.slice(0, remarkLength - 1).toWellFormed()}…`;
 }
 
-/** A tag is markup where what it opens is closed; no word is taken for one. */
+/** Removes tags only if what they open is closed, so that no word is taken for a tag. */
 function withoutTags(source: string): string {
   const closed = new Set(Array.from(source.matchAll(/<\/([a-z]+\d?)/gi), ([, name = ""]) => name.toLowerCase()));
   return source.replace(tags, (tag, block?: string, slash?: string, name = "", behind = "") => {

@@ -2,22 +2,22 @@ import { type LoadFigures, loadFiguresSchema, replyHeadSchema } from "./contract
 import { foldedObject } from "./folded-object.ts";
 import { jsonOf } from "./reply-json.ts";
 
-/** What a reply to a load says, read leniently and judged by nobody yet. */
+/** The content of a reply to a load, read leniently and not yet judged. */
 export interface LoadReply {
-  /** `code` of the reply as a number; undefined when it has none. */
+  /** `code` of the reply as a number; undefined if it has none. */
   readonly code: number | undefined;
   readonly saysFailed: boolean;
   readonly figures: LoadFigures;
-  /** The lists of failures it carries, under whatever spelling and in whatever place, each still unread. */
+  /** Its lists of failures, in whatever spelling and place, not yet read. */
   readonly failureLists: readonly unknown[];
-  /** Its message, if it has one. */
+  /** Its message; null if it has none. */
   readonly message: string | null;
 }
 
 const failureListKeys = ["failedsumary", "failedsummary"];
 const messageKeys = ["msg", "message", "mensaje", "error", "detail", "description"];
 
-/** The reply's JSON, or null when it has none. */
+/** The reply's JSON, or null if it has none. */
 export function readLoadReply(text: string): LoadReply | null {
   const top = foldedObject(jsonOf(text));
   if (top === null) return null;
@@ -37,7 +37,7 @@ export function readLoadReply(text: string): LoadReply | null {
 function messageOf(top: ReadonlyMap<string, unknown>): string | null {
   for (const key of messageKeys) {
     const value = top.get(key);
-    // The other endpoints write the word "null" where there is no error.
+    // The other endpoints write the word "null" if there is no error.
     if (typeof value === "string" && value.trim() !== "" && value !== "null") return value;
   }
   return null;

@@ -1,11 +1,12 @@
 import type { SentDebtor } from "./verdict-kinds.ts";
 
-/** Shorter words of a value ("Calle 45") are taken for nobody's name. */
+/** Shorter words of a value ("Calle 45") are nobody's name. */
 const minWordLength = 5;
 
 /**
- * Which debtors of a batch a name may mean. A CRM that keeps identifications as numbers drops leading zeros, another one separators, the
- * document's type or the check digit; and a name may be a quoted obligation, telephone or amount of somebody else.
+ * Which debtors of a batch a name may mean (decision 29). A CRM that keeps identifications as numbers drops
+ * leading zeros, another one drops separators, the document's type or the check digit; and a name may be a
+ * quoted obligation, telephone or amount of another debtor.
  */
 export class LookAlikes {
   readonly #bearers = new Map<string, Set<string>>();
@@ -29,14 +30,17 @@ export class LookAlikes {
     }
   }
 
-  /** Everybody whom the name of this debtor fits, itself first. */
+  /** All debtors that this debtor's name fits, itself first. */
   of(identification: string): ReadonlySet<string> {
     const forms = this.#formsOf.get(identification) ?? [];
     return new Set([identification, ...forms.flatMap((form) => [...(this.#bearers.get(form) ?? [])])]);
   }
 }
 
-/** What may be left of an identification: letters and digits alone, the digits alone, those before a check digit. */
+/**
+ * What may remain of an identification: its letters and digits, its digits only, or the digits before a check
+ * digit.
+ */
 function formsOf(identification: string): readonly string[] {
   const forms = [bare(identification), digits(identification)];
   const checked = /^(.*\d)\s*[-–/.]\s*\d\s*$/.exec(identification);
@@ -44,7 +48,7 @@ function formsOf(identification: string): readonly string[] {
   return [...new Set(forms)].filter((form) => form !== "");
 }
 
-/** How a value may be named in a remark: as a whole, or a word of it. */
+/** How a remark may quote a value: as a whole, or a word of it. */
 function quotedForms(value: string): ReadonlySet<string> {
   const words = value.match(/[\p{L}\p{N}]+/gu) ?? [];
   return new Set([...formsOf(value), ...words.filter((word) => word.length >= minWordLength).map(bare)]);

@@ -1,10 +1,15 @@
-/** Shorter ones stand in any sentence ("row 12", "code 400"): without a label before them they name nobody. */
+/**
+ * Shorter identifications occur in any sentence ("row 12", "code 400"): without a label before them they name
+ * nobody.
+ */
 const minUnlabelledLength = 5;
 
 const label =
   /(?:identifica\p{L}*|identification|c[eé]dula|documento?|document|nit|id)["']?\s*(?:n[oº°.]*\s*)?[:=#]?\s*["']?$/iu;
 
-/** Looks the identifications of a batch up in texts. Made once for a batch: a reply may have as many remarks as debtors. */
+/**
+ * Finds the identifications of a batch in texts. Made once per batch: a reply may have as many remarks as debtors.
+ */
 export class NameFinder {
   readonly #plain = new Set<string>();
   readonly #compound: string[] = [];
@@ -16,14 +21,17 @@ export class NameFinder {
     }
   }
 
-  /** Whether a value is, blanks aside, exactly one of the identifications; which one. */
+  /** The identification that the value is exactly, blanks aside; null if it is none. */
   exact(value: unknown): string | null {
     if (typeof value !== "string" && !(typeof value === "number" && Number.isSafeInteger(value))) return null;
     const text = String(value).trim();
     return this.#plain.has(text) || this.#compound.includes(text) ? text : null;
   }
 
-  /** The same for a value that nothing calls an identification: up to the size of the batch it may be a place in it, or a count. */
+  /**
+   * The same for a value without a label: a number up to the batch's size may be a position in it or a count,
+   * so it is none.
+   */
   standing(value: unknown): string | null {
     const found = this.exact(value);
     return found !== null && /^\d+$/.test(found) && Number(found) <= this.#plain.size + this.#compound.length
@@ -32,9 +40,9 @@ export class NameFinder {
   }
 
   /**
-   * The identifications a text names. One counts only as a whole word that is no part of a longer number, date, amount
-   * or address ("123" is not in "51234", "1.123", "123@mail.com"). Where some stand after a label ("Identification 123"),
-   * only those count: the other numbers are then telephones and balances.
+   * The identifications that a text names. One counts only as a whole word that is not part of a longer
+   * number, date, amount or address ("123" is not in "51234", "1.123", "123@mail.com"). If some follow a
+   * label ("Identification 123"), only those count: the other numbers are then telephones and balances.
    */
   inText(text: string): ReadonlySet<string> {
     const whole = this.standing(text);

@@ -1,6 +1,6 @@
 import type { StopReason, WaitReason } from "./reasons.ts";
 
-/** What a refusal's text says: wait, or stop until an admin has acted. */
+/** What the text of a refusal means: wait, or stop until an admin has acted. */
 export type RefusalMeaning =
   | { readonly act: "wait"; readonly reason: WaitReason }
   | { readonly act: "stop"; readonly reason: StopReason };
@@ -8,22 +8,25 @@ export type RefusalMeaning =
 export interface TextPattern {
   readonly pattern: RegExp;
   readonly meaning: RefusalMeaning;
-  /** The statuses under which the words mean this; null: any from 400 to 499. */
+  /** The statuses with which the text means this; null: any from 400 to 499. */
   readonly statuses: readonly number[] | null;
-  /** `manager_api`: the sibling API's documented words. `guess`: what a PHP service in these languages would say; seen nowhere. */
+  /**
+   * `manager_api`: the sibling API's documented words. `guess`: what a PHP service in these languages would
+   * say; seen nowhere.
+   */
   readonly origin: "manager_api" | "guess";
 }
 
 const wait = (reason: WaitReason): RefusalMeaning => ({ act: "wait", reason });
 const stop = (reason: StopReason): RefusalMeaning => ({ act: "stop", reason });
 
-/** Where throttling may hide: 429 is not on the CRM's own list of codes, these are. */
+/** Statuses that may mean throttling: 429 is not on the CRM's own list of codes, the others are. */
 const throttling = [401, 403, 412, 416, 417, 429];
 
 /**
- * One status has several meanings, so the text decides; the first that fits wins. Limits come before tokens, for their
- * texts name the token too. A guess never holds under 400: there the text is about the debtors' own data, where
- * "cuota diaria" or "mantenimiento" may be the name of a field.
+ * One status has several meanings, so the text decides; the first match wins. Limits come before tokens,
+ * because their texts name the token, too. A guess never applies to status 400: there the text is about the
+ * debtors' own data, where "cuota diaria" or "mantenimiento" may be the name of a field.
  */
 export const textPatterns: readonly TextPattern[] = [
   {
@@ -76,7 +79,7 @@ export const textPatterns: readonly TextPattern[] = [
   },
 ];
 
-/** What a refusal with this status and these words asks for, or null when neither says. */
+/** What a refusal with this status and text means, or null if neither is known. */
 export function meaningOf(status: number, text: string): RefusalMeaning | null {
   const found = textPatterns.find(
     ({ pattern, statuses }) => (statuses === null || statuses.includes(status)) && pattern.test(text),
@@ -88,7 +91,8 @@ export function meaningOf(status: number, text: string): RefusalMeaning | null {
       return wait("rate_limited");
     case 401:
       return stop("token_refused");
-    // Without known words it may be the token, the operation or a limit: to halve the batch would end in every debtor rejected.
+    // Without known words it may be the token, the operation or a limit: halving the batch would end with
+    // every debtor rejected.
     case 403:
     case 407:
       return stop("forbidden");

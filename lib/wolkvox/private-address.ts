@@ -1,15 +1,16 @@
 import { BlockList, isIP, SocketAddress } from "node:net";
 
 /**
- * Addresses that are not the public network's: the IANA IPv4 Special-Purpose Address Registry
- * (https://www.iana.org/assignments/iana-ipv4-special-registry), whole where only parts are reachable, and multicast (RFC 5771).
+ * Addresses outside the public network: the IANA IPv4 Special-Purpose Address Registry
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry), as whole blocks even if parts of them are
+ * reachable, and multicast (RFC 5771).
  */
 const notPublicIpv4 = subnets("ipv4", [
   ["0.0.0.0", 8], // this network
   ["10.0.0.0", 8], // private
   ["100.64.0.0", 10], // shared, behind a provider's NAT
   ["127.0.0.0", 8], // this machine
-  ["169.254.0.0", 16], // link-local, and the metadata of clouds
+  ["169.254.0.0", 16], // link-local, and cloud metadata
   ["172.16.0.0", 12], // private
   ["192.0.0.0", 24], // IETF protocols
   ["192.0.2.0", 24], // documentation
@@ -23,12 +24,12 @@ const notPublicIpv4 = subnets("ipv4", [
 ]);
 
 /**
- * The only part of IPv6 that is given out (https://www.iana.org/assignments/ipv6-address-space). Outside of it lie this machine, mapped and
- * compatible IPv4, discard-only, unique local, link-local, site-local and multicast.
+ * The only part of IPv6 that is allocated (https://www.iana.org/assignments/ipv6-address-space). Outside of it are
+ * this machine, mapped and compatible IPv4, discard-only, unique local, link-local, site-local and multicast.
  */
 const globalUnicast = subnets("ipv6", [["2000::", 3]]);
 
-/** What of it is no public host, by https://www.iana.org/assignments/iana-ipv6-special-registry. */
+/** The blocks of it that are no public host, by https://www.iana.org/assignments/iana-ipv6-special-registry. */
 const notPublicIpv6 = subnets("ipv6", [
   ["2001::", 23], // IETF protocols: Teredo, benchmarks, ORCHID
   ["2001:db8::", 32], // documentation
@@ -36,10 +37,16 @@ const notPublicIpv6 = subnets("ipv6", [
   ["3fff::", 20], // documentation
 ]);
 
-/** The well-known prefix of NAT64 (RFC 6052): a network without IPv4 reaches the address behind it. The local one, 64:ff9b:1::/48, is nobody else's. */
+/**
+ * The well-known prefix of NAT64 (RFC 6052), by which a network without IPv4 reaches the embedded address.
+ * The local-use prefix, 64:ff9b:1::/48, is not public.
+ */
 const nat64 = /^64:ff9b::([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
-/** Whether an IP address belongs to this machine, this network or nobody: a public name that leads there is an attack. */
+/**
+ * Whether an IP address belongs to this machine, a private network or nobody: a public name that resolves to
+ * it is an attack.
+ */
 export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/%.*$/, "");
   if (isIP(bare) !== 6) return isIP(bare) === 0 || notPublicIpv4.check(bare, "ipv4");

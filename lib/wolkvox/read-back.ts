@@ -6,10 +6,15 @@ import { debtorForms, isSameValue, obligationForms, shownText, type ValueForm } 
 import type { Verdict } from "./verdict.ts";
 
 /**
- * What the CRM says of one debtor that was sent. `found`: it is there with every standard field as sent, and so is each obligation.
- * `absent`: the CRM says that it has nobody of this identification. `differs`: it has something else, which may be older than ours or
- * younger, so it proves nothing; `fields` are its keys. `not_shown`: what it shows is as sent, but it does not show all of it, so an older
- * record with the same name would look the same. `unanswered`: it did not say, for which it is judged as a load of nobody would be.
+ * What the CRM has of one debtor that was sent (decision 9).
+ * - `found`: it has it with every standard field as sent, and each obligation, too.
+ * - `absent`: it says that it has nobody with this identification.
+ * - `differs`: it has other values, older or newer than ours, which proves nothing; `fields` are their keys.
+ * - `not_shown`: what it shows is as sent, but it does not show everything, so an older record with the same
+ *   name would look the same; `fields` are the missing keys.
+ * - `several`: it has several records with this identification.
+ * - `unanswered`: no usable answer; `verdict` judges it like the reply to a load without debtors.
+ * - `interrupted`: a call was not made.
  */
 export type ReadBack =
   | { readonly kind: "found" }
@@ -19,7 +24,10 @@ export type ReadBack =
   | { readonly kind: "unanswered"; readonly verdict: Verdict }
   | { readonly kind: "interrupted" };
 
-/** Makes the call of one question. Interrupted, it was not made; that ends the reading, and what it found so far is nothing. */
+/**
+ * Makes the call of one query. `interrupted`: it was not made; that ends the read-back, and what it found so
+ * far is void.
+ */
 export type MakeQuestion = <T>(
   endpoint: "custom_query" | "query_obligation",
   ask: () => Promise<Answer<T>>,
@@ -30,7 +38,7 @@ const payloadSchema = z.looseObject({
   Obligations: z.array(z.looseObject({ id: z.string() })).default([]),
 });
 
-/** Reads a debtor back: one call for it and one for each obligation, ending at the first that decides. */
+/** Reads a debtor back: one call for it and one for each obligation, up to the first that decides. */
 export async function readBackDebtor(client: WolkvoxClient, payload: string, make: MakeQuestion): Promise<ReadBack> {
   const sent = payloadSchema.parse(JSON.parse(payload));
   const debtor = await make("custom_query", () => client.queryDebtor(sent.Identification));
@@ -51,7 +59,10 @@ export async function readBackDebtor(client: WolkvoxClient, payload: string, mak
   return { kind: "found" };
 }
 
-/** What keeps the shown fields from being those that were sent: another value, or, where all values are the same, that some are not shown. */
+/**
+ * How the shown fields differ from the sent ones: `differs` for another value, else `not_shown` for a missing
+ * one; null if all are the same.
+ */
 function unlikeness(
   forms: ReadonlyMap<string, ValueForm>,
   sent: Readonly<Record<string, unknown>>,
@@ -77,8 +88,8 @@ type OwnRecord =
   | Extract<ReadBack, { kind: "absent" | "differs" | "not_shown" | "several" }>;
 
 /**
- * The one record that may be the asked debtor's. A lookup that compares numbers answers 0012345678 for 12345678: a record with another
- * identification is somebody else's, and one that shows none is no proof.
+ * The one record that may be this debtor's. A CRM that compares numbers answers 0012345678 for 12345678: a
+ * record with another identification is somebody else's, and one that shows none proves nothing.
  */
 function recordOf(identification: string, records: readonly QueriedRecord[]): OwnRecord {
   if (records.length === 0) return { kind: "absent" };

@@ -1,7 +1,7 @@
 /** Why a debtor was rejected. */
 export const rejectionReasons = ["named_failure", "refused_whole", "none_inserted"] as const;
 
-/** Why nobody can say yet what became of a debtor. */
+/** Why a debtor's outcome is not known yet. */
 export const unconfirmedReasons = [
   "not_named",
   "named_with_others",
@@ -22,7 +22,7 @@ export const unconfirmedReasons = [
   "aborted",
 ] as const;
 
-/** Why to wait; nothing was done and the same batch may be sent again. */
+/** Why to wait; nothing was done, and the same batch may be sent again. */
 export const waitReasons = ["rate_limited", "simultaneous_limit", "quota_spent", "maintenance"] as const;
 
 /** Why the request certainly did not arrive; the same batch may be sent again. */
@@ -36,7 +36,7 @@ export const notArrivedReasons = [
   "aborted_before_sent",
 ] as const;
 
-/** Why nothing more is sent until an admin has put something right. */
+/** Why nothing more is sent until an admin has fixed something. */
 export const stopReasons = [
   "token_refused",
   "operation_refused",
@@ -52,7 +52,7 @@ export type WaitReason = (typeof waitReasons)[number];
 export type NotArrivedReason = (typeof notArrivedReasons)[number];
 export type StopReason = (typeof stopReasons)[number];
 
-/** Every code a verdict can carry; each has a sentence in every language. */
+/** Every code that a verdict can have; each has a sentence in every language. */
 export const reasonCodes = [
   ...rejectionReasons,
   ...unconfirmedReasons,

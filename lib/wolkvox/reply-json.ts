@@ -1,7 +1,7 @@
 /**
- * The JSON object in a reply, or undefined. It is taken from the first "{" on, which skips a byte-order mark and the
- * notices PHP prints before its answer, up to where that object closes; what follows may be another notice but not
- * another object: two answers in one are no answer.
+ * The JSON object in a reply, or undefined. It starts at the first "{", which skips a byte-order mark and the
+ * notices that PHP prints before its answer, and ends where that object closes. After it may come another
+ * notice but not another object: two answers in one are no answer.
  */
 export function jsonOf(text: string): unknown {
   const start = text.indexOf("{");

@@ -1,4 +1,4 @@
-/** Hosts seen: crm, crm01, crm0000, crm0001; the list is open, so the shape is the rule. */
+/** Hosts seen: crm, crm01, crm0000, crm0001. The list is open, so the form decides. */
 const crmHost = /^crm[0-9]{0,6}\.wolkvox\.com$/;
 /** Names that were switched off on 2024-11-30: sv0001.crmvox.com became crm0001.wolkvox.com. */
 const oldHost = /^sv([0-9]{4})\.crmvox\.com$/;
@@ -13,8 +13,8 @@ export type ParsedServer =
   | { readonly ok: false; readonly code: ServerRefusal };
 
 /**
- * What an admin typed or pasted (a host, or any URL of the CRM) as the host name a tenant keeps.
- * `extraHosts` are the hosts, each with or without a port, that the deployment lets through beside the CRM's own.
+ * Turns what an admin typed or pasted (a host, or any URL of the CRM) into the host name that a tenant keeps.
+ * `extraHosts` are the hosts, each with or without a port, that the deployment allows beside the CRM's own.
  */
 export function parseServer(input: string, extraHosts: readonly string[]): ParsedServer {
   const text = input.trim();
@@ -30,9 +30,9 @@ export function parseServer(input: string, extraHosts: readonly string[]): Parse
 }
 
 /**
- * The address of an endpoint, or null when the server is not one the portal may talk to: a stored name is checked again
- * at every call, so that whatever found its way into the database cannot send a token elsewhere.
- * A host with a port is one of the deployment's own (the sandbox) and speaks plain http; all others https on 443.
+ * The URL of an endpoint, or null if the portal may not call the server: a stored name is checked again at
+ * every call, so that nothing in the database can send a token elsewhere. A host with a port is one of the
+ * deployment's own (the sandbox) and uses plain http; all others use https on port 443.
  */
 export function endpointUrl(server: string, path: string, extraHosts: readonly string[]): URL | null {
   if (extraHosts.includes(server)) return new URL(`${/:\d+$/.test(server) ? "http" : "https"}://${server}${path}`);
@@ -40,7 +40,8 @@ export function endpointUrl(server: string, path: string, extraHosts: readonly s
 }
 
 function asUrl(text: string): URL | null {
-  // The parser would silently drop blanks and control characters, turn "\" into "/", and hide a user name before "@".
+  // The URL parser would silently drop blanks and control characters, turn "\" into "/", and hide a user name
+  // before "@".
   if (/[\s\\@\p{Cc}]/u.test(text)) return null;
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.parse(withScheme);

@@ -1,7 +1,7 @@
 import { obligationIdField, standardFields } from "#lib/domain/fields/catalogue.ts";
 import type { FieldKind, FieldLevel } from "#lib/domain/fields/field.ts";
 
-/** How a value that was sent and the one that is shown are told to be the same. */
+/** How a sent value and the shown one are compared. */
 export type ValueForm = "text" | "telephone" | "amount" | "date";
 
 const formOfKind: Readonly<Record<FieldKind, ValueForm>> = {
@@ -17,8 +17,9 @@ const formOfKind: Readonly<Record<FieldKind, ValueForm>> = {
 };
 
 /**
- * By API key, the form of every standard field of a level. Custom fields are not compared: an agent's saving can empty them. Nor is an
- * obligation's number: it is what the CRM was asked for, and `id` in an answer may be a number of the CRM's own.
+ * The form of every standard field of a level, by API key. Custom fields are not compared: saving by an agent
+ * can empty them. Nor is an obligation's number: the query named it, and `id` in an answer may be a number of
+ * the CRM's own.
  */
 function formsOf(level: FieldLevel): ReadonlyMap<string, ValueForm> {
   const compared = standardFields.filter((field) => field.level === level && field.id !== obligationIdField);
@@ -29,8 +30,8 @@ export const debtorForms = formsOf("debtor");
 export const obligationForms = formsOf("obligation");
 
 /**
- * Whether the CRM shows what was sent. It may dress values: amounts with thousands commas or as `{value, convert, symbol}`, telephones as
- * `{country, code, value}` (documented), dates with a time behind them.
+ * Whether the CRM shows what was sent. It may wrap values: amounts with thousands commas or as
+ * `{value, convert, symbol}`, telephones as `{country, code, value}` (documented), dates with a time after them.
  */
 export function isSameValue(form: ValueForm, sent: string, shown: unknown): boolean {
   const { value, code } = unwrapped(shown);
@@ -52,7 +53,7 @@ export function isSameValue(form: ValueForm, sent: string, shown: unknown): bool
   }
 }
 
-/** The text of a value, dressed or not; null where it has none. */
+/** The text of a value, wrapped or not; null if it has none. */
 export function shownText(shown: unknown): string | null {
   return unwrapped(shown).value;
 }
@@ -70,12 +71,15 @@ function textOf(value: unknown): string | null {
   return typeof value === "number" ? String(value) : null;
 }
 
-/** Letters in any case and runs of blanks as one: a CRM that shows names in capitals shows the same name. */
+/** Ignores case and counts a run of blanks as one: a CRM that shows names in capitals shows the same name. */
 function plainText(text: string): string {
   return text.normalize("NFC").replaceAll(/\s+/g, " ").trim().toLowerCase();
 }
 
-/** Hundredths of a plain number whose thousands may be parted by commas; null for anything else, which is then not the same. */
+/**
+ * The hundredths of a plain number, with or without thousands commas; null for anything else, which then is
+ * not the same.
+ */
 function centsOf(text: string): bigint | null {
   const match = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text.replaceAll(/[\s$]/g, ""));
   if (match === null) return null;

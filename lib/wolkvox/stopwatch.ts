@@ -1,6 +1,6 @@
 /**
- * Begins to measure; the answer says how many ms have passed, by whichever clock says more: a suspended machine stops the steady one,
- * a corrected time sets the other one back.
+ * Starts a measurement; the returned function gives the ms since then, by whichever clock says more: the
+ * steady clock stops on a suspended machine, and the wall clock can be set back.
  */
 export function stopwatch(): () => number {
   const [wallAt, steadyAt] = [Date.now(), performance.now()];

@@ -10,11 +10,11 @@ import type {
 
 export interface SentDebtor {
   readonly identification: string;
-  /** Its JSON as it was sent, where it is known: what a remark may quote besides identifications. */
+  /** Its JSON as sent, if known: a remark may quote any of its values, not only the identification. */
   readonly payload?: string | null;
 }
 
-/** What a call says about one debtor of it. `not_sent`: nothing was done for it and it may be sent again. */
+/** What a call means for one debtor. `not_sent`: nothing was done with it, and it may be sent again. */
 export interface DebtorVerdict {
   readonly identification: string;
   readonly outcome: Outcome;
@@ -25,7 +25,7 @@ export interface DebtorVerdict {
 }
 
 interface OnBatch {
-  /** One for each debtor sent, in the order sent. */
+  /** One for each debtor, in the order sent. */
   readonly perDebtor: readonly DebtorVerdict[];
   /** The remote's own words about the batch. */
   readonly remoteText: string | null;
@@ -34,17 +34,23 @@ interface OnBatch {
 export type Verdict =
   /** Proved: every debtor was written. */
   | ({ readonly kind: "accepted" } & OnBatch)
-  /** The reply tells debtors apart: each has its own outcome (all may be rejected, or some unconfirmed). Never halved. */
+  /**
+   * The reply distinguishes debtors: each has its own outcome (all may be rejected, or some unconfirmed).
+   * Never halved.
+   */
   | ({ readonly kind: "partly" } & OnBatch)
-  /** Nothing was written. Of several debtors one may be the cause: `canHalve`. Not halved, they are rejected as a whole. */
+  /**
+   * Nothing was written. Of several debtors one may be the cause: `canHalve`. If not halved, they are
+   * rejected as a whole.
+   */
   | ({ readonly kind: "refused_whole"; readonly reason: RejectionReason; readonly canHalve: boolean } & OnBatch)
-  /** Nobody knows: read back, or ask a person. Never sent again by itself. */
+  /** The outcome is unknown: read back, or ask a person. Never sent again automatically. */
   | ({ readonly kind: "unconfirmed"; readonly reason: UnconfirmedReason } & OnBatch)
-  /** The reply itself says to wait; nothing was done. `retryAfterMs` is what it asks for, null when it does not say. */
+  /** The reply says to wait; nothing was done. `retryAfterMs` is the wait it names; null if it names none. */
   | ({ readonly kind: "throttled"; readonly reason: WaitReason; readonly retryAfterMs: number | null } & OnBatch)
   /** The request certainly did not arrive: the same batch may be sent again. */
   | ({ readonly kind: "not_arrived"; readonly reason: NotArrivedReason } & OnBatch)
-  /** Nothing was done, and nothing will be until an admin has put it right. */
+  /** Nothing was done, and nothing can be until an admin has fixed it. */
   | ({ readonly kind: "stop"; readonly reason: StopReason } & OnBatch);
 
 /** Every debtor unconfirmed, for one reason. */
@@ -52,7 +58,7 @@ export function unconfirmed(sent: readonly SentDebtor[], reason: UnconfirmedReas
   return { kind: "unconfirmed", reason, ...alike(sent, "unconfirmed", null, reason, text) };
 }
 
-/** Every debtor rejected; a single one is thereby found to be the cause. */
+/** Every debtor rejected; a single one is thereby known to be the cause. */
 export function refusedWhole(sent: readonly SentDebtor[], reason: RejectionReason, text: string | null): Verdict {
   const evidence = sent.length === 1 ? "isolated" : "whole_batch";
   return {

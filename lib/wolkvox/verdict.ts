@@ -9,8 +9,8 @@ import { alike, refusedWhole, type SentDebtor, unconfirmed, type Verdict } from 
 export type { DebtorVerdict, SentDebtor, Verdict } from "./verdict-kinds.ts";
 
 /**
- * What became of the debtors of one call. Pure and total: whatever the remote answers there is a verdict, each debtor
- * sent has exactly one outcome, and none is accepted without proof.
+ * Judges what became of the debtors of one call. Pure and total: every exchange gives a verdict, each debtor
+ * gets exactly one outcome, and none is accepted without proof.
  */
 export function judgeReply(sent: readonly SentDebtor[], exchange: Exchange): Verdict {
   return exchange.kind === "failure" ? judgeFailure(sent, exchange) : judgeWholeReply(sent, exchange);
@@ -53,7 +53,7 @@ function judgeWholeReply(sent: readonly SentDebtor[], reply: Reply): Verdict {
   const isInserted = (load?.figures.successfulinserts ?? 0) > 0;
   const { status } = reply;
   if (status >= 400 && status <= 499) {
-    // It refuses and says it has written some: believe neither.
+    // It refuses and yet reports inserts: believe neither.
     return isInserted ? unconfirmed(sent, "counts_inconsistent", text) : judgeRefusal(sent, status, reply, text);
   }
   if (status >= 500) return unconfirmed(sent, "server_error", text);
@@ -62,7 +62,7 @@ function judgeWholeReply(sent: readonly SentDebtor[], reply: Reply): Verdict {
   if (reply.isCut) return unconfirmed(sent, "reply_too_long", text);
   if (load === null) return unconfirmed(sent, "reply_not_json", text);
   const { code } = load;
-  // The other endpoints say in `code` what HTTP does not.
+  // The other endpoints report errors in `code` that the HTTP status does not show.
   if (code !== undefined && code >= 400 && code <= 499 && !isInserted) return judgeRefusal(sent, code, reply, text);
   if (code !== 200)
     return unconfirmed(sent, code !== undefined && code >= 500 ? "server_error" : "code_unexpected", text);
@@ -70,7 +70,7 @@ function judgeWholeReply(sent: readonly SentDebtor[], reply: Reply): Verdict {
 }
 
 function judgeRefusal(sent: readonly SentDebtor[], status: number, reply: Reply, text: string | null): Verdict {
-  // The remote did not get all of the request in its time: how much it had is not known.
+  // The remote did not get the whole request in time; how much it got is not known.
   if (status === 408) return unconfirmed(sent, "timeout", text);
   const meaning = meaningOf(status, text ?? "");
   if (meaning?.act === "wait") {
@@ -87,10 +87,13 @@ function judgeRefusal(sent: readonly SentDebtor[], status: number, reply: Reply,
   return refusedWhole(sent, "refused_whole", text);
 }
 
-/** No remote is believed that asks for more: a day covers a daily budget. */
+/** Longest wait that a remote may ask for: a day, which covers a daily budget. */
 const maxRetryAfterMs = 86_400_000;
 
-/** Retry-After in ms: seconds, or a date, which is measured against the reply's own Date so that our clock does not matter. */
+/**
+ * Retry-After in ms, given as seconds or as a date. A date is measured against the reply's own Date, so our
+ * clock does not matter. Null if there is none that can be read; a day at most.
+ */
 function retryAfterOf(value: string | null, date: string | null): number | null {
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, maxRetryAfterMs);
