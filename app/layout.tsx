@@ -14,7 +14,7 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
-/** Language and theme are decided here, on the server, so that the first paint is already right. */
+/** Chooses language and theme on the server, so that the first paint is already right. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);
 

@@ -12,10 +12,15 @@ import { changeLocale } from "#lib/services/users/change-locale.ts";
 
 export const changeLocaleAction = defineAction(changeLocale);
 
-/** Remembers which tenant the pages show. Whether it is the user's is asked again wherever the cookie is read. */
+/**
+ * Stores which tenant the pages show. Whoever reads the cookie checks again that the tenant is one of the user's.
+ */
 export const chooseTenantAction = defineAction(rememberTenant);
 
-/** The same from a page of another tenant, which cannot show the chosen one: the uploads of that come instead. */
+/**
+ * The same from a page of another tenant, which cannot show the chosen one: goes to the upload list of the
+ * chosen one instead.
+ */
 export async function leaveForTenantAction(input: { tenantId: string }): Promise<ActionResult<void>> {
   const answer = await chooseTenantAction(input);
   if (answer.ok) redirect("/uploads");

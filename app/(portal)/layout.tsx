@@ -4,14 +4,14 @@ import { currentCtx } from "#lib/server/current-ctx.ts";
 import { requestLocale, requestTheme } from "#lib/server/request-locale.ts";
 import { PortalShell } from "./portal-shell.tsx";
 
-/** The frame of every signed-in page. It hides nothing: each page's use case authorises for itself. */
+/** The frame of every signed-in page. It protects nothing: each page's use case authorises for itself. */
 export default async function PortalLayout({ children, tenant }: { children: ReactNode; tenant?: ReactNode }) {
   const { actor } = await currentCtx();
   if (actor === null) redirect("/sign-in");
   const [locale, theme] = await Promise.all([requestLocale(), requestTheme()]);
 
   return (
-    // Of one user: a page that is rendered anew for somebody else begins anew, and nothing typed in it is theirs.
+    // The key is the user: for another user the page starts anew, without anything that the first one typed.
     <PortalShell
       key={actor.userId}
       user={{ id: actor.userId, name: actor.name, email: actor.email, role: actor.role }}

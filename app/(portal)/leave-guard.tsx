@@ -7,13 +7,16 @@ import { ConfirmDialog } from "#components/ui/overlay/confirm-dialog.tsx";
 
 interface Guard {
   readonly setUnsaved: (isUnsaved: boolean) => void;
-  /** Does something that would lose unsaved work; asks first where there is any. */
+  /** Runs `go`, which would lose unsaved work; asks the user first if there is any. */
   readonly leave: (go: () => void) => void;
 }
 
 const GuardContext = createContext<Guard | null>(null);
 
-/** Asks before unsaved work is lost: by the browser when the page is closed, by us when a link of the portal or another tenant is chosen. */
+/**
+ * Asks the user before unsaved work is lost: the browser asks when the page is closed, this dialog when a
+ * link of the portal or another tenant is chosen.
+ */
 export function LeaveGuard({ children }: { children: ReactNode }) {
   const t = useTranslations("drop.leave");
   const router = useRouter();
@@ -31,7 +34,7 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
       setWaiting({ go: () => router.push(link.pathname + link.search) });
     };
     window.addEventListener("beforeunload", onUnload);
-    // Before the router's own listener, which would already be on its way.
+    // In the capture phase, before the router's own listener, which would already navigate.
     document.addEventListener("click", onClick, { capture: true });
     return () => {
       window.removeEventListener("beforeunload", onUnload);
@@ -64,7 +67,7 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   );
 }
 
-/** Says that the page has work that leaving would lose. */
+/** Declares that leaving the page would lose work. */
 export function useUnsavedWork(isUnsaved: boolean): void {
   const { setUnsaved } = useGuard();
   useEffect(() => {
@@ -73,7 +76,7 @@ export function useUnsavedWork(isUnsaved: boolean): void {
   }, [isUnsaved, setUnsaved]);
 }
 
-/** What asks before it does something that would lose unsaved work. */
+/** Returns the function that asks the user before it runs something that would lose unsaved work. */
 export function useLeave(): Guard["leave"] {
   return useGuard().leave;
 }
@@ -84,7 +87,7 @@ function useGuard(): Guard {
   return guard;
 }
 
-/** A click that would leave this page in this tab. */
+/** Whether a click would leave this page in this tab. */
 function isPlainClick(event: MouseEvent, link: HTMLAnchorElement): boolean {
   const isModified = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   const opensHere = link.target === "" || link.target === "_self";

@@ -1,43 +1,47 @@
 import { WorkTenants } from "./work-tenants.ts";
 
 /**
- * `good`: the page's user is signed in, as far as is known. `ended`: nobody is. `taken`: somebody else is, in another tab. `barred`: they
- * are, and may no longer work for the tenant that the page is of.
+ * `good`: the page's user is signed in, as far as is known. `ended`: nobody is. `taken`: somebody else is, in
+ * another tab. `barred`: the user is, but may no longer work for the page's tenant.
  */
 export type SessionState = "good" | "ended" | "taken" | "barred";
 
-/** What the portal says of who is signed in; null when it could not be asked. */
+/** Who is signed in, as the portal answers; null if it did not answer. */
 export type SessionAnswer =
   | { readonly kind: "somebody"; readonly userId: string; readonly endsInSeconds: number; readonly hasTenant: boolean }
   | { readonly kind: "nobody" }
   | null;
 
 export interface SessionDeps {
-  /** Who is signed in, and whether they may work for that tenant. Asking is no work. */
+  /** Returns who is signed in, and whether they may work for that tenant. Does not extend the session. */
   readonly ask: (tenantId: string | null) => Promise<SessionAnswer>;
-  /** Says that this user works here. */
+  /** Reports that this user is working here. */
   readonly tell: (tenantId: string | null) => Promise<SessionAnswer>;
   readonly nowMs: () => number;
   /** Whether somebody may be looking at the page. */
   readonly isShown: () => boolean;
 }
 
-/** The server writes it once a minute; a little later than that it is sure to. */
+/** The server writes activity at most once a minute; a little later than that it surely writes. */
 const tellMs = 61_000;
-/** After the end the portal is asked, and again where it does not answer. */
+/** After an expected end the portal is asked, and again after this time if it does not answer. */
 const againMs = 30_000;
-/** A session may be ended by somebody else at any time, and what is shown is not to be read for long after. */
+/**
+ * A session may be ended by somebody else at any time, and what the page shows must not stay readable for
+ * long after that.
+ */
 const shownMs = 60_000;
 
 /**
- * Whether the user whose page this is is still signed in. A session that is over is no sign-out: the page keeps its work, hides it, and
- * goes on when the same user has signed in again, here or in another tab. Nothing of it goes on for somebody else.
+ * Whether the page's user is still signed in. When the session ends, the page keeps its work, hides it, and
+ * goes on once the same user has signed in again, here or in another tab (decision 40). For another user
+ * nothing of it goes on.
  */
 export class PageSession {
   readonly userId: string;
   readonly #deps: SessionDeps;
   readonly #listeners = new Set<() => void>();
-  /** The tenant that the page is of. */
+  /** The tenant of the page. */
   readonly tenants = new WorkTenants(() => {
     if (this.#state === "barred") void this.check();
   });
@@ -64,17 +68,17 @@ export class PageSession {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Whether something that had been asked before goes on by itself since the page is good again. */
+  /** Whether a request that had been waiting goes on by itself now that the page is good again. */
   get isResumed(): boolean {
     return this.#isResumed;
   }
 
-  /** Asks the portal who is signed in by now. */
+  /** Asks the portal who is signed in now. */
   async check(): Promise<void> {
     await this.#exchange(this.#deps.ask);
   }
 
-  /** There was real input: told at once, and then not for a minute. */
+  /** Reports real input: at once, and then at most every 61 s. */
   async noteInput(): Promise<void> {
     const now = this.#deps.nowMs();
     if (this.#state !== "good" || now - this.#toldAtMs < tellMs) return;
@@ -82,7 +86,10 @@ export class PageSession {
     await this.#exchange(this.#deps.tell, true);
   }
 
-  /** Resolves once the page's user is signed in (again) and may work for its tenant. What was refused may then be asked once more. */
+  /**
+   * Resolves once the page's user is signed in (again) and may work for its tenant; a refused request may
+   * then be repeated.
+   */
   async signedIn(signal?: AbortSignal): Promise<void> {
     await this.check();
     if (this.#state === "good") return;
@@ -105,7 +112,7 @@ export class PageSession {
     });
   }
 
-  /** Watches the clock until it is closed. */
+  /** Starts the timer; `close` stops it. */
   open(): void {
     this.#isClosed = false;
     void this.check();
@@ -120,14 +127,15 @@ export class PageSession {
     const number = ++this.#asked;
     const tenantId = this.tenants.current?.id ?? null;
     const answer = await send(tenantId);
-    // Told, and refused: nobody is signed in, or somebody else, whose session this is no work in. Or the page has become another tenant's.
+    // A refused report means that nobody is signed in, or somebody else, in whose session this is no work. Or
+    // the page has changed to another tenant meanwhile. In both cases ask again.
     const isOpen = (isTelling && answer?.kind === "nobody") || tenantId !== (this.tenants.current?.id ?? null);
     if (isOpen) await this.check();
     else this.#take(number, answer);
   }
 
   #take(number: number, answer: SessionAnswer): void {
-    // What was asked before has been overtaken: the session may have ended, or come back, since.
+    // A newer answer has overtaken this one: the session may have ended, or come back, since.
     if (number < this.#answered) return;
     this.#answered = number;
     if (answer !== null) this.#become(this.#stateBy(answer));
@@ -142,7 +150,7 @@ export class PageSession {
     return answer.hasTenant ? "good" : "barred";
   }
 
-  /** Asks when the session should have ended, and each minute before that while somebody may be looking. */
+  /** Asks when the session should have ended and, while somebody may be looking, each minute before that. */
   #wait(leftMs: number): void {
     const ms = Math.min(leftMs, shownMs);
     this.#timer = setTimeout(() => {

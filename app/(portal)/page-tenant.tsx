@@ -9,16 +9,17 @@ import { useWorkOf } from "./session-context.ts";
 
 export interface PageTenantProps {
   tenants: readonly ShellTenant[];
-  /** Whose page it is; null for a page of no tenant's own. */
+  /** The tenant that the page itself belongs to, such as its upload's; null if there is none. */
   ownId: string | null;
   chosenId: string | null;
-  /** Whether the page shows what is the shown tenant's. */
+  /** Whether the page shows data of the shown tenant. */
   isOfTenant: boolean;
 }
 
 /**
- * The switcher with the page's tenant. Who looks at a tenant's page works for it from then on: a new upload from here goes where the side bar
- * says. Another tenant leads away from such a page, and takes a page's work away: an upload belongs to one.
+ * The tenant switcher on a page. A page of one tenant makes it the chosen one, so that a new upload from here
+ * goes to the tenant in the side bar. Choosing another tenant leaves such a page and drops the work on it: an
+ * upload belongs to one tenant.
  */
 export function PageTenant({ tenants, ownId, chosenId, isOfTenant }: PageTenantProps) {
   const leaveWork = useLeave();

@@ -9,7 +9,7 @@ import { asSignedIn } from "./session-requests.ts";
 
 type PortalShellProps = Omit<AppShellProps, "onLocaleChange" | "onSignOut">;
 
-/** Gives the shell its callbacks: what it chooses is stored by server actions. */
+/** Connects the shell's callbacks to server actions, which store what was chosen. */
 export function PortalShell(props: PortalShellProps) {
   return (
     <SessionGate user={props.user}>

@@ -13,12 +13,12 @@ import type { PageSession } from "./page-session.ts";
 import { SessionContext } from "./session-context.ts";
 import { adopt, newPageSession } from "./session-requests.ts";
 
-/** What only a person does. A pointer that merely moves may be a table that shakes. */
+/** Events that only a person causes. A pointer that merely moves may be a shaking table. */
 const inputs = ["keydown", "pointerdown", "click", "input", "wheel", "drop"] as const;
 
 /**
- * Watches the session of the page's user: tells the portal that somebody works here, and when the session is over hides what the page
- * shows, without taking it down, until the same user has signed in again and may work for the page's tenant.
+ * Watches the session of the page's user: reports activity to the portal and, once the session is over, hides
+ * the page without unmounting it, until the same user has signed in again and may work for the page's tenant.
  */
 export function SessionGate({ user, children }: { user: ShellUser; children: ReactNode }) {
   const t = useTranslations("shell.sessionOver");
@@ -35,7 +35,7 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
     const onInput = (event: Event) => {
       if (event.isTrusted) void session.noteInput();
     };
-    // A machine that slept has slept through its timers.
+    // Timers do not run while a machine sleeps.
     const onShown = () => {
       if (document.visibilityState === "visible") void session.check();
     };
@@ -92,8 +92,9 @@ export function SessionGate({ user, children }: { user: ShellUser; children: Rea
 }
 
 /**
- * Renders the page anew, for what was fetched ahead while nobody was signed in leads to the sign-in page. Of its own tenant: another may
- * have been chosen meanwhile in another tab, and the work would be lost with the tenant that it is of.
+ * Renders the page anew, because what was prefetched while nobody was signed in leads to the sign-in page.
+ * First chooses the page's tenant again: another one may have been chosen in another tab meanwhile, and the
+ * work would be lost with its tenant.
  */
 async function renew(session: PageSession, refresh: () => void): Promise<void> {
   const tenant = session.tenants.current;
@@ -101,7 +102,7 @@ async function renew(session: PageSession, refresh: () => void): Promise<void> {
     tenant === null ||
     (await chooseTenantAction({ tenantId: tenant.id }).then(
       ({ ok }) => ok,
-      // The portal did not answer: what is on the page stays.
+      // The portal did not answer: the page stays as it is.
       () => false,
     ));
   if (isChosen) refresh();

@@ -8,7 +8,7 @@ const lifeSchema = z.union([
   z.object({ userId: z.string(), endsInSeconds: z.number(), hasTenant: z.boolean() }),
 ]);
 
-/** A request that is refused although the portal says that its user is signed in is not repeated for ever. */
+/** Limits how often a request is repeated that is refused although the portal says that its user is signed in. */
 const mostRounds = 3;
 
 let current: PageSession | null = null;
@@ -16,7 +16,7 @@ let current: PageSession | null = null;
 export function newPageSession(userId: string): PageSession {
   return new PageSession(userId, {
     ask: (tenantId) => answerOf({ headers: ofTenant(tenantId) }),
-    // Still sent when the input is what leaves the page.
+    // Still sent if the input is what leaves the page.
     tell: (tenantId) =>
       answerOf({ method: "POST", keepalive: true, headers: { [pageUserHeader]: userId, ...ofTenant(tenantId) } }),
     nowMs: () => performance.now(),
@@ -24,7 +24,9 @@ export function newPageSession(userId: string): PageSession {
   });
 }
 
-/** Makes it the session that this page's requests are of, actions too, which Next sends. Returns how to let it go. */
+/**
+ * Makes this the session of the page's requests, including the actions that Next sends. Returns how to release it.
+ */
 export function adopt(session: PageSession): () => void {
   current = session;
   const sendPlainly = globalThis.fetch;
@@ -40,7 +42,7 @@ export function adopt(session: PageSession): () => void {
   };
 }
 
-/** What is known of the page's session; for timers, which leave a page alone that nobody is signed in for. */
+/** The known state of the page's session; for timers, which do nothing on a page whose user is not signed in. */
 export function sessionState(): SessionState {
   return current?.state ?? "good";
 }
@@ -51,8 +53,8 @@ export async function whenSignedIn(signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * `fetch` of the portal in the name of the page's user. Refused because their session is over, or the page's tenant no longer theirs, it
- * waits for them and asks again; until then nothing is sent.
+ * `fetch` of the portal in the name of the page's user. If it is refused because their session is over, or because
+ * the page's tenant is no longer theirs, it waits for them and tries again; until then nothing is sent.
  */
 export async function portalFetch(address: string, init: RequestInit = {}): Promise<Response> {
   const sent = current === null ? init : named(init, current.userId);
@@ -65,17 +67,20 @@ export async function portalFetch(address: string, init: RequestInit = {}): Prom
   }
 }
 
-/** The same for a server action. One that got no answer is `unexpected`: whoever asked is told to try again, and goes on with what was typed. */
+/**
+ * The same for a server action. Without an answer the result is `unexpected`: the user is asked to try again,
+ * and what was typed is kept.
+ */
 export async function asSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   try {
     return await askedAsSignedIn(ask);
   } catch {
-    // The portal is away, or had no room; whether it did what was asked is on the page as soon as it answers.
+    // The portal is down or had no room. Whether it did the work shows on the page as soon as it answers.
     return { ok: false, code: "unexpected", params: {} };
   }
 }
 
-/** The same, for who asks again by themselves where no answer came: it rejects. */
+/** The same, for callers that retry by themselves: rejects if there is no answer. */
 export async function askedAsSignedIn<T>(ask: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   if (sessionState() !== "good") await whenSignedIn();
   for (let round = 1; ; round++) {
@@ -86,13 +91,16 @@ export async function askedAsSignedIn<T>(ask: () => Promise<ActionResult<T>>): P
   }
 }
 
-/** Whether a refusal is about who asks. What is not found may be so because its tenant is no longer theirs. */
+/** Whether a refusal is about the user. Something may be "not found" because its tenant is no longer theirs. */
 async function isTheUsers(isSignedOut: boolean, isNotFound: boolean): Promise<boolean> {
   if (isNotFound) await current?.check();
   return isSignedOut || (isNotFound && sessionState() !== "good");
 }
 
-/** What the front door had no room for it has not read (lib/portal/body-gate.ts), so it is sent again when it says. */
+/**
+ * The front door does not read a request that it has no room for (lib/portal/body-gate.ts), so it is sent
+ * again after the time it names.
+ */
 async function untilThereIsRoom(send: () => Promise<Response>): Promise<Response> {
   for (let round = 1; ; round++) {
     const response = await send();
@@ -124,7 +132,7 @@ async function answerOf(init: RequestInit): Promise<SessionAnswer> {
     const life = lifeSchema.parse(await response.json());
     return life.userId === null ? { kind: "nobody" } : { kind: "somebody", ...life };
   } catch {
-    // The portal is away; that is no end of a session.
+    // The portal is down; that does not end a session.
     return null;
   }
 }

@@ -9,8 +9,9 @@ export interface TenantSlotProps {
 }
 
 /**
- * Which tenant the side bar shows: the page's own, else the chosen one. Each page has one in the slot `@tenant`, for a layout is neither told
- * which page it frames nor rendered again for the next one; and where the slot had none, it would keep that of the page before.
+ * Which tenant the side bar shows: the page's own, else the chosen one. Every page fills the slot `@tenant`,
+ * because a layout neither knows its page nor is rendered again for the next one; an empty slot would keep
+ * the tenant of the page before.
  */
 export async function TenantSlot({ path, query }: TenantSlotProps) {
   const [tenants, chosen, own] = await Promise.all([myTenants(), currentTenant(), pageTenant(path, query)]);

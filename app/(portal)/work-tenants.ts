@@ -1,10 +1,10 @@
-/** The tenant that a page, or the work in it, is of. */
+/** The tenant of a page, or of the work on it. */
 export interface WorkTenant {
   readonly id: string;
   readonly name: string;
 }
 
-/** Which tenant a page is of, by what is on it: the frame around it, and the work in it. */
+/** Finds a page's tenant from what is on it: the frame around it, and the work in it. */
 export class WorkTenants {
   readonly #claims: WorkTenant[] = [];
   readonly #onChange: () => void;
@@ -13,12 +13,12 @@ export class WorkTenants {
     this.#onChange = onChange;
   }
 
-  /** What came first and is still there, for work stays where it was begun. */
+  /** The earliest claim that is still there, because work stays with the tenant it was begun for. */
   get current(): WorkTenant | null {
     return this.#claims[0] ?? null;
   }
 
-  /** Something on the page is of this tenant. Returns how to say that it no longer is. */
+  /** Declares that something on the page belongs to this tenant. Returns how to withdraw that. */
   claim(tenant: WorkTenant): () => void {
     this.#claims.push(tenant);
     this.#onChange();

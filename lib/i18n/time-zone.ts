@@ -1,2 +1,2 @@
-/** Unless a tenant has another zone, times are shown as in Bogotá (UTC-5 all year). */
+/** The zone in which times are shown: Bogotá, UTC-5 all year. */
 export const defaultTimeZone = "America/Bogota";

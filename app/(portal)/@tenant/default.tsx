@@ -1,6 +1,6 @@
 import { TenantSlot } from "../tenant-slot.tsx";
 
-/** For addresses that no page has. */
+/** For addresses without a page. */
 export default function Slot() {
   return <TenantSlot path={[]} query={{}} />;
 }

@@ -9,7 +9,7 @@ import { leave } from "#lib/server/session-client.ts";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { endSessionsAction } from "./actions.ts";
 
-/** Ends every session of one's own (null), and shows the sign-in page, or of another user. */
+/** Ends every session of another user, or one's own (null), and then shows the sign-in page. */
 export function EndSessionsButton({ ofUserId }: { ofUserId: string | null }) {
   const t = useTranslations("admin.sessions");
   const [isAsking, setAsking] = useState(false);

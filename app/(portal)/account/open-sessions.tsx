@@ -8,7 +8,7 @@ import { leave } from "#lib/server/session-client.ts";
 import { useAction } from "../uploads/[uploadId]/use-action.ts";
 import { endSessionAction } from "./actions.ts";
 
-/** Open sessions, each to be ended; one's own by signing out. */
+/** Open sessions with a button to end each; for one's own it signs out. */
 export function OpenSessions({ sessions }: { sessions: readonly SessionView[] }) {
   const t = useTranslations("admin.sessions");
   const action = useAction(endSessionAction, { not_found: t("gone") });

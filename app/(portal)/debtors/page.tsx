@@ -22,7 +22,7 @@ interface DebtorsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** "What became of 12345?": one debtor in all the uploads of the tenant. */
+/** "What became of 12345?": one debtor in all the tenant's uploads. */
 export default async function DebtorsPage({ searchParams }: DebtorsPageProps) {
   const t = translatorFor(await requestLocale(), "outcome");
   const [query, tenant] = await Promise.all([searchParams, currentTenant()]);
@@ -69,7 +69,10 @@ async function Answer({ tenant, identification }: { tenant: TenantView; identifi
   );
 }
 
-/** As the loads write it: without dots, blanks and the kind of document. What is unreadable is looked for as it stands. */
+/**
+ * In the form that uploads store: without dots, blanks and the kind of document. Text that cannot be cleaned
+ * is searched as it is.
+ */
 function asIdentification(asked: string): string {
   const cleaned = cleanIdentification(asked, "text", () => undefined);
   return cleaned === "" ? asked : cleaned;

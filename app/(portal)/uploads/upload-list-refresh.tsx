@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { sessionState } from "../session-requests.ts";
 
-/** A list is looked at now and then; its rows' own pages are live to the second. */
+/** People look at a list now and then only; the pages of its uploads are live to the second. */
 const refreshMs = 5_000;
 
 /** Renders the list anew while something on it moves and somebody is looking. */

@@ -4,7 +4,10 @@ import { type Metric, readMetrics } from "#lib/services/operations/read-metrics.
 
 export const dynamic = "force-dynamic";
 
-/** The portal's figures in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/). */
+/**
+ * The portal's figures in the text format of Prometheus
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/).
+ */
 export const GET = defineRoute(async (_ctx, _params, request) => {
   const metrics = await readMetrics(bearerOf(request.headers));
   return new Response(metrics.map(textOf).join(""), {

@@ -8,14 +8,14 @@ export const dynamic = "force-dynamic";
 const uncached = { headers: { "cache-control": "no-store" } };
 
 /**
- * Whose session it is, how long it lasts and whether the page's tenant is still theirs; null where nobody is signed in: an answer, no
- * refusal. Asking does not make it last longer.
+ * The session's user, how long it lasts and whether the page's tenant is still theirs; a `userId` of null if
+ * nobody is signed in, which is an answer and no refusal. Does not extend the session.
  */
 export const GET = defineRoute(async (ctx, _params, request) =>
   Response.json(ctx.actor === null ? { userId: null } : await showSession(ctx, of(request)), uncached),
 );
 
-/** Somebody works in it: sent by pages after real input. */
+/** Extends the session: pages send it after real input. */
 export const POST = defineRoute(async (ctx, _params, request) =>
   Response.json(await noteActivity(ctx, of(request)), uncached),
 );

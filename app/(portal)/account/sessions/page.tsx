@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translatorFor(await requestLocale(), "admin.sessions")("title") };
 }
 
-/** Where the account of whoever looks is open. */
+/** The signed-in user's open sessions. */
 export default async function SessionsPage() {
   const [sessions, locale] = await Promise.all([load(listSessions, {}), requestLocale()]);
   const t = translatorFor(locale, "admin.sessions");

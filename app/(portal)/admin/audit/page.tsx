@@ -28,7 +28,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   const format = formattersFor(locale);
   const valueWords = (name: string, value: AuditView["details"][string]): string => {
     if (typeof value === "boolean") return t(value ? "yes" : "no");
-    // The entry does not say in which currency.
+    // The entry has no currency.
     if (name === "balance" && typeof value === "string") return format.money(value, "").trim();
     return typeof value === "number" ? format.number(value) : String(value ?? "—");
   };

@@ -2,7 +2,10 @@ import type { ReactNode } from "react";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { AuditView } from "#lib/domain/views/audit-view.ts";
 
-/** Whom or which upload an entry is about, with the way there. A failed sign-in without an account names nobody: what was typed is not kept. */
+/**
+ * The user or upload that an entry is about, with a link. A failed sign-in without an account names nobody:
+ * the typed email is not kept.
+ */
 export function SubjectLine({ entry, noAccount }: { entry: AuditView; noAccount: string }): ReactNode {
   const { subject, action } = entry;
   if (subject === null) return action === "sign_in_failed" ? <Line>{noAccount}</Line> : null;

@@ -15,13 +15,13 @@ import { asSignedIn } from "../../session-requests.ts";
 import { createTenantAction, editTenantAction, testConnectionAction } from "./actions.ts";
 
 export interface TenantEditorProps {
-  /** null: a tenant that is being created. */
+  /** null: a new tenant. */
   tenantId: string | null;
   tokenLastFour: string | null;
   initial: TenantDraft;
 }
 
-/** Holds what was typed until it is saved, and tests the connection with it before. */
+/** Keeps what was typed until it is saved, and tests the connection with it before that. */
 export function TenantEditor({ tenantId, tokenLastFour, initial }: TenantEditorProps) {
   const t = useTranslations("admin");
   const common = useTranslations("common");

@@ -11,7 +11,7 @@ import { asSignedIn } from "../../session-requests.ts";
 import { createUserAction, editUserAction } from "./actions.ts";
 
 export interface UserEditorProps {
-  /** null: a user who is being created. */
+  /** null: a new user. */
   userId: string | null;
   initial: UserDraft;
   tenants: UserFormProps["tenants"];

@@ -19,12 +19,12 @@ import { useUploadProgress } from "./use-upload-progress.ts";
 
 export interface ConfirmStageProps {
   rendered: UploadProgress;
-  /** How it will be sent; it asks the CRM, so it comes later than the rest. */
+  /** How it will be sent. It needs a call to the CRM, so it comes later than the rest. */
   plan: ReactNode;
   leftOut: ReactNode;
 }
 
-/** What will be sent, what will not, and the one button that starts it; or why it may not be sent any more. */
+/** What will be sent, what will not, and the one button that starts it; or why it may no longer be sent. */
 export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
   const { view } = useUploadProgress(rendered);
   useStageRefresh(rendered.view, view);
@@ -35,7 +35,7 @@ export function ConfirmStage({ rendered, plan, leftOut }: ConfirmStageProps) {
   const isSuperseded = view.superseded !== undefined && view.superseded.debtors > 0;
 
   const submit = async () => {
-    // Refused for what has happened since the page was rendered: it is to show it.
+    // Refused because of something that happened since the page was rendered: render it anew to show that.
     if (!(await confirm.run())) router.refresh();
   };
 

@@ -30,7 +30,7 @@ interface Part {
   readonly next: string | null;
 }
 
-/** The debtors of one group, the rows left out or the calls of an upload, a page at a time. */
+/** The debtors of one group, the left-out rows or the calls of an upload, page by page. */
 export async function DetailPanel({ view, tab, query }: { view: UploadView; tab: DetailTab; query: Query }) {
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome");

@@ -17,14 +17,14 @@ export const detailTabs: readonly DetailTab[] = [
   "calls",
 ];
 
-/** How many debtors or rows a tab holds. */
+/** How many debtors, rows or calls a tab has. */
 export function countOf(view: UploadView, tab: DetailTab): number {
   if (tab === "calls") return view.callsMade;
   if (tab === "set_aside") return view.totals.setAside;
   return tab === "left_out" ? view.totals.leftOut.rows : view.groups[tab].debtors;
 }
 
-/** The tab the address asks for, else the first one with something in it. */
+/** The tab in the address, else the first one with something in it. */
 export function chooseTab(view: UploadView, query: Query): DetailTab {
   return detailTabs.find((tab) => tab === query.tab) ?? detailTabs.find((tab) => countOf(view, tab) > 0) ?? "accepted";
 }
@@ -33,12 +33,12 @@ export function tabHref(uploadId: string, tab: DetailTab): string {
   return `/uploads/${uploadId}?tab=${tab}`;
 }
 
-/** The rejected debtors of one reason, as `groupRejections` keys it; null: all of them. */
+/** The rejected debtors of one reason, by its key from `groupRejections`; null: all of them. */
 export function rejectionHref(uploadId: string, key: string | null): string {
   return key === null ? tabHref(uploadId, "rejected") : `${tabHref(uploadId, "rejected")}&reason=${key}`;
 }
 
-/** Which reason the address asks for; what is no key asks for none. */
+/** The reason in the address; null if there is no valid key. */
 export function chosenReason({ reason }: Query): string | null {
   return typeof reason === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reason) ? reason : null;
 }
@@ -47,7 +47,7 @@ export function isOutcome(tab: DetailTab): tab is Outcome {
   return outcomes.some((outcome) => outcome === tab);
 }
 
-/** Hardly any file has rows that were set aside; a tab for them stands only where there are. */
+/** Few files have rows that were set aside, so their tab is shown only if there are any. */
 export function shownTabs(view: UploadView): readonly DetailTab[] {
   return view.totals.setAside > 0 ? detailTabs : detailTabs.filter((tab) => tab !== "set_aside");
 }

@@ -15,13 +15,14 @@ export interface DiscardButtonProps {
   uploadId: string;
   action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>;
   /**
-   * What is given up: of `staging` all that arrived is deleted, a `draft` stays with its debtors as not sent. One that is `superseded` may not
-   * be sent any more: whom it leaves behind can be retried from its own page, so that stays.
+   * What is given up. `staging`: everything that arrived is deleted. `draft`: it stays, with its debtors as
+   * not sent. `superseded`: it may no longer be sent; it stays, because the debtors it leaves behind can be
+   * retried from its own page.
    */
   kind: keyof typeof texts;
 }
 
-/** Gives up an upload of which nothing was sent, after asking. */
+/** Gives up an upload of which nothing was sent, after a question. */
 export function DiscardButton({ uploadId, action, kind }: DiscardButtonProps) {
   const t = useTranslations("outcome.confirm");
   const router = useRouter();

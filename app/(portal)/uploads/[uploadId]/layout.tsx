@@ -6,7 +6,7 @@ interface UploadLayoutProps {
   children: ReactNode;
 }
 
-/** What stays while the page of an upload goes from one stage to the next. */
+/** What stays mounted while an upload's page moves from one stage to the next. */
 export default async function UploadLayout({ params, children }: UploadLayoutProps) {
   const { uploadId } = await params;
   return <StateOutcomeHost uploadId={uploadId}>{children}</StateOutcomeHost>;

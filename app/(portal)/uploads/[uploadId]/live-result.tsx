@@ -16,8 +16,8 @@ export interface LiveResultProps {
 }
 
 /**
- * The figures of an upload that is over. While debtors of it are looked up they change as the server says so; the table below them stands
- * still, with whatever is ticked in it, until that is done.
+ * The figures of an upload that is over. While debtors are being looked up, the figures follow the server;
+ * the table below them, and what is ticked in it, stays as it is until that is done.
  */
 export function LiveResult({ rendered, hrefs }: LiveResultProps) {
   const { view, at, isConnected } = useUploadProgress(rendered);

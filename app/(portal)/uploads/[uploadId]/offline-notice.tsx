@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { Callout } from "#components/ui/callout.tsx";
 import type { LiveUpload } from "./use-upload-progress.ts";
 
-/** Says of when the figures are while nothing newer can be heard; nothing as long as the portal can be reached. */
+/** Shows how old the figures are while the portal cannot be reached; nothing otherwise. */
 export function OfflineNotice({ isConnected, at }: Pick<LiveUpload, "isConnected" | "at">) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();

@@ -22,10 +22,10 @@ export async function generateMetadata({ params }: UploadPageProps): Promise<Met
   return { title: (await load(showUpload, { uploadId: (await params).uploadId })).fileName };
 }
 
-/** One upload: what its page shows is decided by its state alone, so a reload shows the same. */
+/** One upload. Its state alone decides what the page shows, so a reload shows the same. */
 export default async function UploadPage({ params, searchParams }: UploadPageProps) {
   const { uploadId } = await params;
-  // Taken before the reading: an event that was read meanwhile counts as younger, never as older.
+  // Taken before the read, so that an event from during the read counts as newer, never as older.
   const at = new Date().toISOString();
   const view = await load(showUpload, { uploadId });
   const rendered = { at, view };

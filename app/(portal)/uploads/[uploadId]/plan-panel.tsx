@@ -11,7 +11,7 @@ export async function PlanPanel({ view }: { view: UploadView }) {
   return <PlanCard plan={await load(planUpload, { uploadId: view.id })} batchSize={view.batchSize} />;
 }
 
-/** The plan while the CRM is being asked for the day's budget. */
+/** Placeholder for the plan while the CRM is asked for the day's budget. */
 export async function PlanSkeleton() {
   const t = translatorFor(await requestLocale(), "outcome.confirm");
   return (

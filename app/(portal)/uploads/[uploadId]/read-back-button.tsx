@@ -14,13 +14,16 @@ import { useDialog } from "./use-dialog.ts";
 export interface ReadBackButtonProps {
   uploadId: string;
   count: number;
-  /** Gets the focus when the button has gone. */
+  /** Gets the focus once the button is gone. */
   fallback: RefObject<HTMLElement | null>;
-  /** It is the page's first thing to do. */
+  /** It is the primary action of the page. */
   isFirst: boolean;
 }
 
-/** Has unconfirmed debtors looked up in the CRM. The price is asked for when somebody wants to know it: that costs a call itself. */
+/**
+ * Requests a look-up of unconfirmed debtors in the CRM. The price is fetched only when somebody opens the
+ * dialog: that costs a call itself.
+ */
 export function ReadBackButton({ uploadId, count, fallback, isFirst }: ReadBackButtonProps) {
   const t = useTranslations("outcome.recover");
   const dialog = useDialog(fallback);

@@ -11,12 +11,12 @@ const shownAtMost = 200;
 
 interface ReasonsPanelProps {
   view: UploadView;
-  /** The reason whose debtors stand below; null: all of them. */
+  /** The reason whose debtors are listed below; null: all of them. */
   chosen: string | null;
   query: Query;
 }
 
-/** Why debtors of an upload were rejected; each reason leads to its debtors. */
+/** Why debtors of an upload were rejected; each reason links to its debtors. */
 export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
   const limit = query.reasons === "all" ? shownAtMost : shownAtFirst;
   const { groups, groupCount } = await load(groupRejections, {
@@ -35,7 +35,7 @@ export async function ReasonsPanel({ view, chosen, query }: ReasonsPanelProps) {
   );
 }
 
-/** As high as some reasons: what stands below hardly moves when they come. */
+/** As high as a few reasons, so that the content below hardly moves when they arrive. */
 export function ReasonsSkeleton() {
   return (
     <div className="flex flex-col gap-4 border-b border-border px-4 py-4">

@@ -20,13 +20,13 @@ export interface RecordsPanelProps {
   view: UploadView;
   group: Outcome;
   records: readonly RecordView[];
-  /** Whom a retry of all would take. */
+  /** The debtors that a retry of all would take. */
   plan: RetryPlan;
 }
 
 const none: Selection = new Set();
 
-/** A page of the debtors of one group, and what can be done about those ticked. */
+/** One page of the debtors of a group, and the actions for the ticked ones. */
 export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) {
   const t = useTranslations("outcome.recover");
   const [ticked, setTicked] = useState(none);
@@ -34,9 +34,9 @@ export function RecordsPanel({ view, group, records, plan }: RecordsPanelProps) 
   const offered = records.filter((record) => !isRetried(record)).map(({ ordinal }) => ordinal);
   const chosen = keptOf(ticked, offered);
   const mark = markOf(ticked, offered);
-  // Unconfirmed ones are sent again only to a CRM that is known to update.
+  // Unconfirmed debtors are sent again only to a CRM that is known to update.
   const isRetriable = group !== "unconfirmed" || plan.takesUnconfirmed;
-  // Of erased ones nothing can go again: only what became of the unconfirmed can still be said.
+  // Erased debtors cannot be sent again; only the outcome of unconfirmed ones can still be stated.
   const isErased = Boolean(view.erased);
   const isChoosing = offered.length > 0 && (isErased ? group === "unconfirmed" : group !== "accepted");
 

@@ -12,17 +12,17 @@ import { useDialog } from "./use-dialog.ts";
 
 export interface RetryButtonProps {
   uploadId: string;
-  /** The debtors meant, or every failure of the upload. */
+  /** These debtors, or every failure of the upload. */
   ordinals: readonly number[] | "all";
   count: number;
-  /** Perhaps there are more than `count`. */
+  /** There may be more than `count`. */
   isMore?: boolean;
-  /** Unconfirmed ones may be among them: only where the CRM is known to update. */
+  /** Unconfirmed debtors may be among them: only if the CRM is known to update. */
   takesUnconfirmed: boolean;
   fallback: RefObject<HTMLElement | null>;
 }
 
-/** Prepares a new upload of debtors that did not get in, and goes to it. */
+/** Makes a new upload of debtors that did not get in, and opens it. */
 export function RetryButton({
   uploadId,
   ordinals,

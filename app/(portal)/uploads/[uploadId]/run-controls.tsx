@@ -9,7 +9,7 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { cancelUploadAction, pauseUploadAction, resumeUploadAction } from "./actions.ts";
 import { useCommand } from "./use-command.ts";
 
-/** Pause, resume, cancel: whichever the state allows. */
+/** Pause, resume, cancel: those that the state allows. */
 export function RunControls({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.run");
   const [isAsking, setAsking] = useState(false);

@@ -11,7 +11,7 @@ import { UploadHeader } from "./upload-header.tsx";
 import { useStageRefresh } from "./use-stage-refresh.ts";
 import { useUploadProgress } from "./use-upload-progress.ts";
 
-/** An upload whose cells have not all arrived: another tab is sending them, or it was closed. */
+/** An upload whose cells have not all arrived: another tab is sending them, or was closed. */
 export function StagingStage({ rendered }: { rendered: UploadProgress }) {
   const { view } = useUploadProgress(rendered);
   useStageRefresh(rendered.view, view);

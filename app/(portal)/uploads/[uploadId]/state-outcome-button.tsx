@@ -9,7 +9,7 @@ export interface StateOutcomeButtonProps extends OutcomeQuestion {
   size?: "sm" | "md";
 }
 
-/** Asks for a person's word on unconfirmed debtors. */
+/** Opens the dialog in which a person states the outcome of unconfirmed debtors. */
 export function StateOutcomeButton({ label, size = "md", ...question }: StateOutcomeButtonProps) {
   const ask = useStateOutcome();
   return (

@@ -8,15 +8,15 @@ import { stateOutcomeAction } from "./actions.ts";
 import { useAction } from "./use-action.ts";
 import { useDialog } from "./use-dialog.ts";
 
-/** Of whom somebody wants to say what happened. */
+/** The debtors whose outcome somebody wants to state. */
 export interface OutcomeQuestion {
-  /** The debtors meant, or all that are unconfirmed. */
+  /** These debtors, or all unconfirmed ones. */
   readonly ordinals: readonly number[] | "all";
   readonly count: number;
-  /** Their data is: whoever is not in the CRM cannot be retried. */
+  /** Their data is erased, so those that are not in the CRM cannot be retried. */
   readonly isErased: boolean;
   readonly onDone?: (() => void) | undefined;
-  /** Gets the focus when the button has gone with its debtors. */
+  /** Gets the focus if the button has gone with its debtors. */
   readonly fallback: RefObject<HTMLElement | null>;
 }
 
@@ -30,8 +30,8 @@ export function useStateOutcome(): (question: OutcomeQuestion) => void {
 }
 
 /**
- * Holds the dialog that takes a person's word. Above the stages of an upload, because a run may end while somebody is writing how they
- * know: with the button on the run's page, the dialog and the note would be gone.
+ * Holds the dialog in which a person states an outcome. It is above the stages of an upload, because a run may end
+ * while somebody is typing: if the dialog belonged to the button on the run's page, it and the note would be lost.
  */
 export function StateOutcomeHost({ uploadId, children }: { uploadId: string; children: ReactNode }) {
   const t = useTranslations("outcome.recover");
@@ -49,7 +49,7 @@ export function StateOutcomeHost({ uploadId, children }: { uploadId: string; chi
     if (question === null) return;
     const ordinals = question.ordinals === "all" ? question.ordinals : [...question.ordinals];
     const result = await action.run({ uploadId, ordinals, ...word });
-    // Refused, the dialog stays: the note is not lost.
+    // If refused, the dialog stays open, so the note is not lost.
     if (result?.ok !== true) return;
     showToast("success", t("stated"));
     dialog.setOpen(false);

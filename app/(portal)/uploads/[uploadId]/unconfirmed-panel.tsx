@@ -8,16 +8,16 @@ import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { ReadBackButton } from "./read-back-button.tsx";
 import { StateOutcomeButton } from "./state-outcome-button.tsx";
 
-/** Debtors of whom nobody knows whether they got in, and the two ways to find out. `at`: the time of `view`. */
+/** The unconfirmed debtors, and the two ways to find out whether they got in. `at`: the time of `view`. */
 export function UnconfirmedPanel({ view, at }: { view: UploadView; at: string }) {
   const t = useTranslations("outcome.recover");
   const place = useRef<HTMLDivElement>(null);
   const count = view.groups.unconfirmed.debtors;
   const isReadingBack = view.isReadingBack === true;
-  // A run looks them up by itself before it ends, and its page then gives way to the result, with any dialog that is open.
+  // A run looks them up by itself before it ends; then the result replaces its page, and closes any open dialog.
   const canReadBack = !isReadingBack && !view.erased && stageOf(view.state) === "result";
   return (
-    // It stays when the notice goes: the focus has somewhere to be.
+    // It stays when the notice goes, so that the focus has a place.
     <div ref={place} tabIndex={-1} className={count === 0 ? "sr-only" : "rounded-md"}>
       <UnconfirmedNotice
         count={count}

@@ -8,13 +8,14 @@ import { asSignedIn } from "../../session-requests.ts";
 
 export interface Action<Input, Output> {
   readonly isBusy: boolean;
-  /** null: it was under way already, and that click tells. */
+  /** null: it was already under way; the first click reports the result. */
   run(input: Input): Promise<ActionResult<Output> | null>;
 }
 
 /**
- * A server action behind a button. While it is under way further clicks do nothing: the state of React comes a frame too
- * late for a double click, so a ref decides. A refusal is told in words: those of `refusals`, else the usual ones.
+ * A server action behind a button. While it is under way, further clicks do nothing. A ref decides that,
+ * because React's state comes a frame too late for a double click. A refusal is shown with the words in
+ * `refusals`, else with the usual ones.
  */
 export function useAction<Input, Output>(
   action: (input: Input) => Promise<ActionResult<Output>>,

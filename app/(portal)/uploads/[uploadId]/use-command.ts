@@ -5,11 +5,11 @@ import { useAction } from "./use-action.ts";
 
 export interface Command {
   readonly isBusy: boolean;
-  /** Whether it was done, by this click. */
+  /** Whether this click did it. */
   run(): Promise<boolean>;
 }
 
-/** A server action that needs nothing but the upload. */
+/** A server action that needs only the upload. */
 export function useCommand(
   action: (input: { uploadId: string }) => Promise<ActionResult<unknown>>,
   uploadId: string,

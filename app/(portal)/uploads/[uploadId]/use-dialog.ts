@@ -8,8 +8,8 @@ export interface DialogState {
 }
 
 /**
- * A dialog that several buttons open. Closed, the focus goes back to the button, or to `fallback` when what was done has
- * taken the button away.
+ * A dialog that several buttons open. When it closes, the focus returns to the button, or to `fallback` if
+ * the action has removed the button.
  */
 export function useDialog(fallback: RefObject<HTMLElement | null>): DialogState {
   const [isOpen, setIsOpen] = useState(false);
@@ -18,7 +18,7 @@ export function useDialog(fallback: RefObject<HTMLElement | null>): DialogState 
   function setOpen(next: boolean): void {
     if (next) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setIsOpen(next);
-    // After the dialog has let the focus go, and after the page has shown what was done.
+    // After the dialog has released the focus and the page has shown the change.
     if (!next) setTimeout(() => (opener.current?.isConnected ? opener.current : fallback.current)?.focus(), 100);
   }
 

@@ -9,12 +9,15 @@ export interface LiveUpload extends UploadProgress {
   readonly isConnected: boolean;
 }
 
-/** A browser gives up an event source after an HTTP error; we do not, for a restart of the portal and a session that is over are such errors. */
+/**
+ * A browser gives up an event source after an HTTP error. This hook reconnects, because a restart of the
+ * portal and an ended session are such errors.
+ */
 const retryMs = 3_000;
 
 /**
- * An upload as it is now: what the server rendered, then what it sends. Whichever is younger counts, so neither a slow
- * event nor a cached page takes the figures back.
+ * An upload as it is now: what the server rendered, then what it streams. The newer one counts, so neither a
+ * slow event nor a cached page turns the figures back.
  */
 export function useUploadProgress(rendered: UploadProgress): LiveUpload {
   const [received, setReceived] = useState<UploadProgress | null>(null);
@@ -29,17 +32,20 @@ export function useUploadProgress(rendered: UploadProgress): LiveUpload {
     let source: EventSource;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const gone = new AbortController();
-    /** After whatever broke it off: the end of the session is known at once, and nothing is asked for nobody. */
+    /**
+     * Reconnects after any break. Checks the session first: its end is noticed at once, and nothing is
+     * requested without a user.
+     */
     const reconnect = () =>
       whenSignedIn(gone.signal).then(
         () => {
-          // Closed by the page itself, which follows no more.
+          // The page itself closed it and no longer follows.
           if (gone.signal.aborted) return;
           clearTimeout(timer);
           if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, retryMs);
         },
         () => {
-          // The page is left.
+          // The user has left the page.
         },
       );
     const connect = () => {

@@ -18,8 +18,8 @@ export interface AboutFile {
 type Report = Work["report"];
 
 /**
- * Whether the same bytes were loaded before and how such columns were read last time. A report of the portal's own is read as the upload it
- * is of was, and the workbench is told what became of that one's debtors.
+ * Fetches whether the same bytes were loaded before and how such columns were read last time. A report of the
+ * portal is read like the upload it came from, and the workbench gets what became of that upload's debtors.
  */
 export async function askAboutFile(
   report: Report,
@@ -51,7 +51,10 @@ export async function askAboutFile(
   };
 }
 
-/** Columns that were renamed in a report, and amounts that changed alike, are asked about as in any file that has changed. */
+/**
+ * Columns that were renamed in a report, or whose amounts all became thousandths, are asked about like in any
+ * changed file.
+ */
 function recalledOf(
   { headers, mapping, at }: { headers: readonly string[]; mapping: Mapping; at: string },
   report: Report,
@@ -76,7 +79,7 @@ async function askAboutPlainFile(
   return { kind: "done", value: { earlier: earlier.value, correction, recalled: recalled.value } };
 }
 
-/** What is remembered of such columns. */
+/** The remembered mapping of such columns. */
 export function recall(report: Report, tenantId: string): Promise<Reply<RecalledMapping<Mapping>>> {
   return recallHeaders(headersOf(report), tenantId);
 }

@@ -26,11 +26,11 @@ const headSchema = z.object({
 
 export interface FetchedCorrection {
   readonly head: z.infer<typeof headSchema>;
-  /** A line for each debtor of the upload, as the workbench takes them. */
+  /** A line for each debtor of the upload, as the workbench reads them. */
   readonly text: ArrayBuffer;
 }
 
-/** The upload that a report is of, and what became of its debtors. */
+/** The upload that a report came from, and what became of its debtors. */
 export async function fetchCorrection(
   tenantId: string,
   uploadId: string,
@@ -50,7 +50,10 @@ export async function fetchCorrection(
 
 const lineFeed = 0x0a;
 
-/** What did not get in of an upload, as the report that anybody could download and drop here. `debtors`: ordinals; null for all. */
+/**
+ * The failures of an upload, as the same report that a user could download and drop here. `debtors`:
+ * ordinals; null for all.
+ */
 export function fetchReport(uploadId: string, debtors: string | null, signal: AbortSignal): Promise<Reply<File>> {
   const some = debtors === null ? "" : `&debtors=${encodeURIComponent(debtors)}`;
   return get(`/api/uploads/${uploadId}/report?group=failures&format=xlsx${some}`, signal, async (response) => {

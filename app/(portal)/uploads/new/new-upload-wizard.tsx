@@ -34,7 +34,7 @@ export interface NewUploadWizardProps {
   failures: Failures | null;
 }
 
-/** From a dropped file to a staged upload. What is decided on the way is kept when one goes back. */
+/** From a dropped file to a staged upload. Decisions are kept when the user goes back. */
 export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardProps) {
   const t = useTranslations("drop");
   const router = useRouter();
@@ -48,7 +48,7 @@ export function NewUploadWizard({ tenant, fields, failures }: NewUploadWizardPro
     if (state.step === "done") router.push(`/uploads/${state.uploadId}`);
   }, [state, router]);
 
-  // The button that led here is gone, and the focus with it: it goes on at the new step.
+  // The button that led here is gone, and the focus with it, so the new step gets the focus.
   const stepRef = useRef<HTMLDivElement>(null);
   const shownStep = useRef(state.step);
   useEffect(() => {

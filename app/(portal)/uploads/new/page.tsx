@@ -20,7 +20,7 @@ interface NewUploadPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** `?correct=` begins with what did not get in of that upload, in its tenant; `&debtors=` with some of it. */
+/** `?correct=` begins with the failures of that upload, in its tenant; `&debtors=` with some of them. */
 export default async function NewUploadPage({ searchParams }: NewUploadPageProps) {
   const { correct, debtors } = await searchParams;
   const corrected = typeof correct === "string" ? await load(showUpload, { uploadId: correct }) : null;
@@ -40,7 +40,8 @@ export default async function NewUploadPage({ searchParams }: NewUploadPageProps
     );
   }
   const declarations = await load(listCustomFields, { tenantId: tenant.id });
-  // A wizard belongs to one tenant and one beginning: choosing another one begins anew, because fields and memory are that tenant's.
+  // A wizard belongs to one tenant and one beginning. Another one starts it anew, because fields and memory
+  // are the tenant's.
   const failures =
     corrected === null
       ? null

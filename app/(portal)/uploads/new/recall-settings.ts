@@ -3,12 +3,13 @@ import type { Work } from "#components/upload/work.ts";
 import type { RecalledMapping } from "#lib/domain/mapping/answers/recalled-mapping.ts";
 import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 
-/** What is remembered of some headers. */
+/** Returns the remembered mapping of some headers. */
 type Recall = (headers: readonly string[]) => Promise<Reply<RecalledMapping<Mapping>>>;
 
 /**
- * How the user wanted the sheets of such a workbook to be read: joined or apart, as it was last time. Another answer than the file's own
- * is remembered under the headers that it gives. Without an answer of the server the file is read as it is, which the page shows.
+ * How the user read the sheets of such a workbook last time: joined or apart. A choice that differs from the
+ * file's own is remembered under the headers that result from it. If the server does not answer, the file is
+ * read as it is, which the page shows.
  */
 export async function recallSettings(
   report: Pick<Work["report"], "otherShapes" | "columns">,
@@ -20,7 +21,8 @@ export async function recallSettings(
   for (const { join, headers } of report.otherShapes) {
     const other = await recall(headers);
     if (other.kind !== "done" || other.value.kind !== "exact") continue;
-    // Headers of a single sheet are remembered of files that have no other, too: only a word against joining counts.
+    // A single sheet's headers are also remembered from files with no other sheet, so only an explicit choice
+    // against joining counts.
     if (join === "none" && other.value.mapping.isApart !== true) continue;
     if (ownUse < other.value.usedAt) return { join };
   }

@@ -21,7 +21,10 @@ interface Reviewed {
   dispatch: (event: WizardEvent) => void;
 }
 
-/** What stands above the figures of a review: where its rows and columns come from, and which are not loaded; undefined for nothing. */
+/**
+ * The notes above the figures of a review: where its rows and columns come from, and which are not loaded;
+ * undefined if none.
+ */
 export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): ReactNode | undefined {
   const { report, mapping, declined } = state.work;
   const showColumns = () => dispatch({ type: "back", to: "mapping" });
@@ -39,7 +42,7 @@ export function reviewNotes({ state, fields, currency, dispatch }: Reviewed): Re
     losses.length > 0;
   if (correction === null && state.work.correction !== "unknown" && !state.isRemembered && !isSaid) return undefined;
   const hasRemembered = state.isRemembered && (correction === null || answers.length > 0);
-  // A note that tells all of the reading's notices tells its losses, too.
+  // A note that shows all notices of the reading shows its losses, too.
   const hasNotices = correction !== null || hasRemembered;
   return (
     <>

@@ -1,7 +1,7 @@
 /** The invented portfolio that a newcomer may try. */
 export const sampleAddress = "/samples/cartera-de-ejemplo.csv";
 
-/** Fetches the sample as if it had been dropped; null when it cannot be had. */
+/** Fetches the sample as if it had been dropped; null if that fails. */
 export async function fetchSample(): Promise<File | null> {
   try {
     const response = await fetch(sampleAddress);

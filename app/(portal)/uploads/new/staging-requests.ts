@@ -18,7 +18,7 @@ const startedSchema = z.object({ uploadId: z.string() });
 type StagingChunk = Parameters<StagingDeps["send"]>[1];
 type PackedPart = Parameters<StagingDeps["sendPart"]>[1];
 
-/** Begins an upload on the server. `head` is what `startStaging` takes beside the tenant. */
+/** Begins an upload on the server. `head` is the input of `startStaging` without the tenant. */
 export async function postUpload(tenantId: string, head: object): Promise<Reply<{ uploadId: string }>> {
   const address = `/api/uploads?tenantId=${encodeURIComponent(tenantId)}`;
   const reply = await post(address, { "content-type": "application/json" }, JSON.stringify(head));
@@ -34,14 +34,14 @@ export function postChunk(uploadId: string, chunk: StagingChunk, signal: AbortSi
   return post(address, { "content-type": "application/gzip", "x-chunk-sha256": sha256 }, body, signal);
 }
 
-/** Sends some items of a list; twice is harmless as with chunks. */
+/** Sends some items of a list; twice is harmless, like with chunks. */
 export function postPart(uploadId: string, part: PackedPart, signal: AbortSignal): Promise<Reply<unknown>> {
   const { list, sequence, items, sha256, body } = part;
   const address = `/api/uploads/${uploadId}/lists?list=${list}&sequence=${sequence}&items=${items}`;
   return post(address, { "content-type": "application/gzip", "x-chunk-sha256": sha256 }, body, signal);
 }
 
-/** Ends staging, or asks how far that is. The server goes on with it whether or not this connection lasts. */
+/** Ends staging, or asks how far it is. The server goes on with it even if this connection is lost. */
 export async function postFinish(uploadId: string, signal: AbortSignal): Promise<Reply<Ending>> {
   const reply = await post(`/api/uploads/${uploadId}/finish`, {}, "", signal);
   if (reply.kind !== "done") return reply;
@@ -49,7 +49,7 @@ export async function postFinish(uploadId: string, signal: AbortSignal): Promise
   return ending.success ? { kind: "done", value: ending.data } : { kind: "refused", problem: unexpected };
 }
 
-/** An action's answer as a reply; a rejected promise is the connection's fault. */
+/** An action's result as a reply; a rejected promise means that the connection failed. */
 export async function replyOf<T>(ask: () => Promise<ActionResult<T>>): Promise<Reply<T>> {
   try {
     const result = await askedAsSignedIn(ask);
@@ -84,7 +84,7 @@ async function post(
   return response.ok ? { kind: "done", value: answer } : refusedReply(response.status, answer);
 }
 
-/** What a route handler refused, by its status and its body. */
+/** The refusal of a route handler, from its status and body. */
 export function refusedReply(status: number, answer: unknown): Exclude<Reply<never>, { kind: "done" }> {
   const refusal = refusalSchema.safeParse(answer);
   const problem = refusal.success ? refusal.data : unexpected;

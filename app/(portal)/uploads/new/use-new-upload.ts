@@ -12,14 +12,15 @@ import { isAbort } from "./is-abort.ts";
 import { type Failures, useReading } from "./use-reading.ts";
 import { useStaging } from "./use-staging.ts";
 
-/** The state of a new upload and everything that moves it. One workbench for the whole way. */
+/** The state of a new upload and everything that changes it. One workbench from beginning to end. */
 export function useNewUpload(tenant: TenantView, newestFields: readonly Field[], failures: Failures | null) {
   const [state, dispatch] = useReducer(
     wizardReducer,
     failures === null ? firstState : fetchingState(failures.fileName),
   );
   const [client] = useState(() => new WorkbenchClient());
-  // A refresh of the page brings equal fields as new objects, and the whole way rests on one set of them; the server compares.
+  // A refresh of the page brings equal fields as new objects, but the wizard must keep one set from beginning
+  // to end; the server compares them.
   const [fields] = useState(newestFields);
   const { country, currency } = tenant;
   useEffect(() => () => client.close(), [client]);

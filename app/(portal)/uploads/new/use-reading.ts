@@ -24,10 +24,12 @@ const glimpsedFrom = 2 * 1024 * 1024;
 const glimpse = { rows: 12, columns: 40 };
 
 type Settings = Work["settings"];
-/** What reading and the server say of a file, before anything is decided. */
+/** What the reading and the server found out about a file, before anything is decided. */
 type Known = Pick<Work, "file" | "settings" | "report" | "earlier" | "correction">;
 
-/** Failures of an upload to begin with, instead of a file that is dropped. `debtors`: their ordinals; null for all of them. */
+/**
+ * Failures of an upload to begin with, instead of a dropped file. `debtors`: their ordinals; null for all of them.
+ */
 export interface Failures {
   readonly uploadId: string;
   readonly fileName: string;
@@ -43,14 +45,17 @@ export interface ReadingInput {
   readonly dispatch: Dispatch<WizardEvent>;
 }
 
-/** Opens a file, dropped or fetched, reads it again another way, and asks the server what it knows of it. */
+/** Opens a file, dropped or fetched, reads it again in another way, and asks the server what it knows of it. */
 export function useReading({ client, tenant, fields, failures, state, dispatch }: ReadingInput) {
   const [isSampleComing, setSampleComing] = useState(false);
   const reading = useRef<AbortController | null>(null);
   const t = useTranslations("drop");
   const problemWords = useProblemWords();
 
-  /** Goes on with what is known of the file. A signal that is aborted: another reading has been asked for meanwhile. */
+  /**
+   * Goes on with what is known of the file. Does nothing if the signal is aborted: another reading has begun
+   * meanwhile.
+   */
   const take = (known: Known, recalled: RecalledMapping<Mapping>, signal: AbortSignal) => {
     if (signal.aborted) return;
     const { columns } = known.report;
@@ -61,7 +66,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     dispatch({ type: "file_read", work: { ...known, memory, mapping, declined: [] }, isComplete });
   };
 
-  /** Overtakes whatever is being read. */
+  /** Aborts any reading under way. */
   const beginReading = (): AbortController => {
     reading.current?.abort();
     reading.current = new AbortController();
@@ -116,7 +121,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
         return dispatch({ type: "back", to: "drop" });
       }
       const recalled = await recall(report, tenant.id);
-      // The file is read the new way already; without what is remembered there are still the proposals.
+      // The file is already read the new way; without the remembered mapping there are still the proposals.
       if (recalled.kind !== "done") showToast("error", problemWords(recalled.problem).title);
       const known = { file, settings, report, earlier, correction: correction === null ? null : ("unknown" as const) };
       take(known, recalled.kind === "done" ? recalled.value : { kind: "none" }, signal);
@@ -147,7 +152,7 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
       if (!isAbort(error)) throw error;
     }
   };
-  // Once, for what the page was opened with. A strict render asks twice, and the second overtakes the first.
+  // Once, for what the page was opened with. A strict render calls it twice, and the second call aborts the first.
   const begin = useRef(openFailures);
   begin.current = openFailures;
   const [asked] = useState(failures);
@@ -155,7 +160,10 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
     if (asked !== null) void begin.current(asked);
   }, [asked]);
 
-  /** What became of a correction's debtors may have changed since it was reviewed: asked anew, and checked again. */
+  /**
+   * The outcomes of a correction's debtors may have changed since the review, so they are fetched and checked
+   * again.
+   */
   const renewCorrection = async () => {
     if (!("work" in state)) return;
     const { signal } = beginReading();
@@ -182,12 +190,12 @@ export function useReading({ client, tenant, fields, failures, state, dispatch }
   };
 }
 
-/** A file with nothing to join says nothing about it: what was said of its shape before still holds. */
+/** A file with nothing to join gives no answer to this; what was remembered for its headers still holds. */
 function isApart({ settings, report }: Known, { isApart: before }: Mapping): boolean | undefined {
   return report.join === null ? before : settings.join === "none" || undefined;
 }
 
-/** What keeps a report from being fetched is not about a file that somebody dropped. */
+/** If a report cannot be fetched, the words must not be about a dropped file. */
 function problemOfReport(code: string): string {
   return code === "unreachable" || code === "unexpected" ? "report_unreachable" : code;
 }

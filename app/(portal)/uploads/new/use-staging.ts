@@ -25,7 +25,7 @@ export interface StagingInput {
   readonly dispatch: Dispatch<WizardEvent>;
 }
 
-/** Brings a reviewed file to the server, goes on after a broken connection, or gives it up. */
+/** Sends a reviewed file to the server, goes on after a broken connection, or gives it up. */
 export function useStaging(input: StagingInput) {
   const { state, dispatch, tenant } = input;
   const t = useTranslations("drop");
@@ -109,7 +109,7 @@ function stagingDeps({ client, tenant, fields }: StagingInput, work: Work): Stag
   };
 }
 
-/** What travels beside the rows is not told in the head. */
+/** The lists are sent beside the rows, not in the head. */
 function toldOf({ renumbered: _, renamed: __, added: ___, ...told }: NonNullable<StagingPlan["correction"]>) {
   return told;
 }

@@ -7,21 +7,24 @@ import { callbackCookie } from "#lib/server/session-cookie.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What signing in and out asks. next-auth has more, of which `session` would renew any cookie and `_log` write what anybody sends. */
+/**
+ * What signing in and out needs. next-auth has more: its `session` would renew any cookie, and its `_log`
+ * write what anybody sends.
+ */
 const open = { GET: ["csrf", "providers"], POST: ["callback", "signout"] };
 
 const handlerOf = (actions: readonly string[]) => async (request: Request, context: Context) => {
   const [action = ""] = (await context.params).nextauth;
   if (!actions.includes(action)) return new Response(null, { status: 404 });
   const callback = new URL(request.url).searchParams.get("callbackUrl");
-  // next-auth takes nonsense here for a mistake in its settings, which is a 500.
+  // next-auth treats nonsense here as an error in its settings, which gives a 500.
   if (callback !== null && !isCallback(callback)) return invalid();
   const jar = await cookies();
   if (!isCallback(jar.get(callbackCookie())?.value ?? "/")) jar.delete(callbackCookie());
   try {
     return await NextAuth(sessionOptions())(request, context);
   } catch (error) {
-    // What goes wrong within signing in it answers itself: this is a body that it cannot read.
+    // next-auth answers errors of signing in by itself, so this is a body that it cannot read.
     authLog.error("unreadable", error);
     return invalid();
   }

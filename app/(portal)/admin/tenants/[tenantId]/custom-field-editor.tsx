@@ -20,7 +20,7 @@ import { referenceOf } from "#lib/i18n/request-reference.ts";
 import { asSignedIn } from "../../../session-requests.ts";
 import { declareCustomFieldAction, editCustomFieldAction, removeCustomFieldAction } from "../actions.ts";
 
-/** The fields of the CRM that its API does not list: declared here, then columns can be mapped to them. */
+/** The fields of the CRM that its API does not list. Columns can be mapped to them once they are declared here. */
 export function CustomFieldEditor({ tenantId, fields }: { tenantId: string; fields: readonly CustomFieldView[] }) {
   const t = useTranslations("admin.customFields");
   const common = useTranslations("common");

@@ -7,7 +7,7 @@ import { listTenantSettings } from "#lib/services/tenants/list-tenant-settings.t
 import { TenantEditor } from "../tenant-editor.tsx";
 
 export default async function NewTenantPage() {
-  // Asked for its authorisation: whoever may not list tenants may not create one.
+  // Loaded for its authorisation: whoever may not list tenants may not create one.
   const [, locale] = await Promise.all([load(listTenantSettings, {}), requestLocale()]);
   const t = translatorFor(locale, "admin.tenants");
   return (

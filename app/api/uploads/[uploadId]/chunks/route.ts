@@ -12,8 +12,9 @@ const whole = z
 const headSchema = z.object({ sequence: whole, firstRow: whole, rowCount: whole, sha256: z.string() });
 
 /**
- * Takes one chunk of original rows: gzip in the body, `sequence`, `firstRow` and `rowCount` in the address, its SHA-256 in
- * `x-chunk-sha256`. The content type is demanded because a form of another site cannot send it without asking first.
+ * Receives one chunk of original rows: gzip in the body, `sequence`, `firstRow` and `rowCount` in the
+ * address, its SHA-256 in `x-chunk-sha256`. The content type is required because a form on another site
+ * cannot send it without a preflight request.
  */
 export const POST = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const search = new URL(request.url).searchParams;

@@ -4,8 +4,8 @@ import { findCorrection } from "#lib/services/uploads/find-correction.ts";
 export const dynamic = "force-dynamic";
 
 /**
- * What a report that was dropped is corrected against, for the tenant in `?tenantId=`: one line of JSON about the upload, then a line for
- * each of its debtors. A route and no action, for there may be a million of them.
+ * What a dropped report is corrected against, for the tenant in `?tenantId=`: one line of JSON about the upload,
+ * then a line for each of its debtors. A route instead of an action, because there may be a million of them.
  */
 export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const tenantId = new URL(request.url).searchParams.get("tenantId") ?? "";

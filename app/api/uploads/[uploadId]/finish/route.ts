@@ -2,8 +2,8 @@ import { defineRoute } from "#lib/server/define-route.ts";
 import { advanceStaging } from "#lib/services/uploads/advance-staging.ts";
 
 /**
- * Ends staging, or says how far that is (202): asked again, it goes on waiting. A route rather than an action, because actions queue
- * behind each other and this may take a minute; no answer takes longer than a proxy waits.
+ * Ends staging, or answers 202 with how far it is; a repeated request waits on. A route instead of an action,
+ * because actions queue behind each other and this may take a minute; no answer takes longer than a proxy waits.
  */
 export const POST = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }) => {
   const answer = await advanceStaging(ctx, { uploadId });

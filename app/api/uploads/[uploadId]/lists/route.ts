@@ -13,8 +13,8 @@ const whole = z
 const headSchema = z.object({ list: z.enum(stagingLists), sequence: whole, items: whole, sha256: z.string() });
 
 /**
- * Takes some items of a list that travels beside the rows, before them: gzip of a JSON line each in the body, `list`, `sequence` and `items` in
- * the address, its SHA-256 in `x-chunk-sha256`.
+ * Receives some items of a list that is sent before the rows: gzip of JSON lines in the body, `list`,
+ * `sequence` and `items` in the address, its SHA-256 in `x-chunk-sha256`.
  */
 export const POST = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const search = new URL(request.url).searchParams;

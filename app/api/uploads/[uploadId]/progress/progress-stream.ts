@@ -3,9 +3,12 @@ import type { UploadProgress } from "#lib/domain/views/upload-progress.ts";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
 export interface ProgressStreamOptions {
-  /** Starts telling; answers how to stop. Throws when the asker may not see the upload: then there is no stream. */
+  /**
+   * Starts reporting changes; returns how to stop. Throws if the user may not see the upload: then there is
+   * no stream.
+   */
   readonly watch: (onChange: (view: UploadView) => void, onFailure: () => void) => Promise<() => void | Promise<void>>;
-  /** The request's: it fires when the browser goes away. */
+  /** The request's signal: it fires when the browser goes away. */
   readonly signal: AbortSignal;
   readonly minIntervalMs?: number;
   readonly heartbeatMs?: number;
@@ -13,10 +16,11 @@ export interface ProgressStreamOptions {
 }
 
 /**
- * The changes of an upload as a text/event-stream. The first view goes out at once, later ones at most four times a second;
- * of those that come faster, or than they are read, the last is sent. A comment every 15 s keeps proxies from closing it. The stream ends when the
- * upload is over and nobody of it is being looked up, when a view cannot or may not be read, and after ten minutes: the browser then comes
- * again and is authorised again.
+ * The changes of an upload as a text/event-stream. The first view is sent at once, later ones at most four
+ * times a second; if they come faster than that, or than the reader reads, only the last is sent. A comment
+ * every 15 s keeps proxies from closing the stream. It ends when the upload is over and none of its debtors
+ * is being looked up, when a view cannot or may not be read, and after ten minutes: the browser then
+ * reconnects and is authorised again.
  */
 export async function progressStream(options: ProgressStreamOptions): Promise<ReadableStream<Uint8Array>> {
   const { watch, signal, minIntervalMs = 250, heartbeatMs = 15_000, maxLifeMs = 600_000 } = options;
@@ -40,7 +44,10 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
     if (!isEnded) controller?.enqueue(encoder.encode(text));
   }
 
-  /** A reader that takes nothing would otherwise have ten minutes of it kept for them. */
+  /**
+   * Whether the reader has fallen behind; without this check, ten minutes of views would pile up for one that
+   * reads nothing.
+   */
   function isBehind(): boolean {
     return (controller?.desiredSize ?? 0) <= 0;
   }
@@ -56,7 +63,7 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
     try {
       controller?.close();
     } catch {
-      // The reader has gone first and taken the stream with it.
+      // The reader left first and closed the stream.
     }
   }
 
@@ -76,7 +83,7 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
 
   function onChange(view: UploadView): void {
     if (isEnded) return;
-    // Two views of one millisecond must still be told apart by the page.
+    // The page must be able to order two views of the same millisecond.
     const at = laterThan(newestAt);
     newestAt = at;
     waiting = { at, view };
@@ -93,7 +100,7 @@ export async function progressStream(options: ProgressStreamOptions): Promise<Re
     throw error;
   }
   if (signal.aborted) end();
-  // What ended while `watch` was starting could not stop it then.
+  // An end while `watch` was starting could not stop it then.
   if (isEnded) await stop();
   return stream;
 }

@@ -6,7 +6,7 @@ import { progressStream } from "./progress-stream.ts";
 
 export const dynamic = "force-dynamic";
 
-/** An upload as it changes, as server-sent events: each `data` is an UploadProgress. */
+/** The changes of an upload as server-sent events: each `data` is an UploadProgress. */
 export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const stream = await progressStream({
     signal: request.signal,
@@ -15,7 +15,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
         uploadId,
         onChange,
         onError: (error) => {
-          // A refusal is none: the session has ended, or the upload is not theirs to see any more.
+          // A refusal is no fault: the session has ended, or the user may no longer see the upload.
           if (!(error instanceof AppError)) logFault(error, { route: "progress", uploadId });
           onFailure();
         },

@@ -1,6 +1,7 @@
 /**
- * Content-Disposition for a download (RFC 6266): a plain name for old readers, the real one in UTF-8 beside it (RFC 5987).
- * The name came with an upload, so whatever could end the header, climb folders or hide an extension is taken out.
+ * Content-Disposition for a download (RFC 6266): a plain name for old readers, and the real one in UTF-8 (RFC
+ * 5987). The name came with an upload, so anything that could end the header, climb folders or hide an
+ * extension is removed.
  */
 export function attachment(fileName: string): string {
   const safe = fileName
@@ -9,7 +10,7 @@ export function attachment(fileName: string): string {
     .replace(/[\\/:*?"<>|]/g, "_")
     .replace(/^[\s.]+/, "")
     .slice(-180)
-    // The cut may fall within a pair of surrogates, and half of one cannot be encoded.
+    // The cut may split a surrogate pair, and half of one cannot be encoded.
     .toWellFormed();
   const name = safe === "" ? "report" : safe;
   const ascii = name

@@ -2,7 +2,10 @@ import { type ReportGroup, reportGroups } from "#lib/domain/views/report.ts";
 import { type Locale, locales } from "#lib/i18n/locale.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 
-/** What a report is called: the file's name and the group. A report of a correction, whose file was a report, has the group once. */
+/**
+ * A report's name: the file's name and the group. A correction's file was itself a report, so its group is
+ * not repeated.
+ */
 export function reportName(fileName: string, group: ReportGroup, format: string, locale: Locale): string {
   let name = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
   for (let ending = endingOf(name); ending !== null; ending = endingOf(name)) name = name.slice(0, -ending.length);
@@ -13,7 +16,7 @@ function nameEnding(group: ReportGroup, locale: Locale): string {
   return ` - ${translatorFor(locale, "outcome.report")(`groups.${group}`)}`;
 }
 
-/** A browser that has the file already writes "(1)" behind it. */
+/** A browser that already has the file appends "(1)". */
 function endingOf(name: string): string | null {
   const copy = /\s*\(\d{1,3}\)$/.exec(name)?.[0] ?? "";
   const bare = name.slice(0, name.length - copy.length);

@@ -7,7 +7,7 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 import type { ReportWords } from "#lib/spreadsheet/report/report-table.ts";
 
-/** The words of a report in one language. `headers` are its own: a sentence names the column it is about. */
+/** The words of a report in one language. `headers` are the file's: a sentence names the column it is about. */
 export function reportWords(locale: Locale, headers: readonly string[]): ReportWords {
   const t = translatorFor(locale, "outcome.report");
   const outcomes = translatorFor(locale, "ui.outcome");

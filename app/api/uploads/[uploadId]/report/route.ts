@@ -18,11 +18,14 @@ const types = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 
-/** One group of an upload as a file: `?group=failures&format=xlsx`, of some of its debtors with `&debtors=1,2`. It is written while it is read, so its size does not matter. */
+/**
+ * One group of an upload as a file: `?group=failures&format=xlsx`, some of its debtors with `&debtors=1,2`.
+ * It is written while it is read, so its size does not matter.
+ */
 export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, request) => {
   const query = new URL(request.url).searchParams;
   const format = query.get("format") === "csv" ? "csv" : "xlsx";
-  // The use case parses the group, whatever it is.
+  // Unchecked here; the use case parses it.
   const group = (query.get("group") ?? "failures") as ExportRowsInput["group"];
   const locale = await requestLocale();
   const t = translatorFor(locale, "outcome.report");
@@ -45,7 +48,7 @@ export const GET = defineRoute<{ uploadId: string }>(async (ctx, { uploadId }, r
   });
 });
 
-/** Excel opens a CSV by the list separator of its system: a semicolon wherever the comma is the decimal mark. */
+/** Excel opens a CSV with the list separator of its system: a semicolon wherever the comma is the decimal mark. */
 function delimiterOf(locale: Locale): ";" | "," {
   const parts = new Intl.NumberFormat(formattingLocaleOf(locale)).formatToParts(1.5);
   return parts.some((part) => part.type === "decimal" && part.value === ",") ? ";" : ",";

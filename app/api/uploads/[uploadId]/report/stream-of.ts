@@ -1,4 +1,7 @@
-/** A stream that asks the generator for more only when its reader does, and lets it go when the reader leaves. */
+/**
+ * A stream that gets more from the generator only when its reader wants it, and ends the generator when the
+ * reader leaves.
+ */
 export function streamOf(bytes: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     async pull(controller) {
