@@ -10,7 +10,7 @@ export interface ConnectionResultProps {
   reason: string;
 }
 
-/** What the CRM answered to the token information call, in words and in its own text. */
+/** The CRM's answer to the token information call, in our words and in its own. */
 export function ConnectionResult({ result, reason }: ConnectionResultProps) {
   const t = useTranslations("admin.connection");
   const format = useFormatter();

@@ -23,7 +23,7 @@ export interface CustomFieldDialogProps {
 
 const levels = ["debtor", "obligation"] as const;
 
-/** Declares a field that the CRM has and its API does not list, or changes one. */
+/** Declares a field that the CRM has but its API does not list, or changes one. */
 export function CustomFieldDialog({ draft, onChange, refusal, isBusy, onClose, onSubmit }: CustomFieldDialogProps) {
   const t = useTranslations("admin.customFields");
   const common = useTranslations("common");

@@ -1,9 +1,9 @@
 import type { CustomFieldDeclaration } from "#lib/domain/fields/field.ts";
 import type { CustomFieldView } from "#lib/domain/views/tenant-view.ts";
 
-/** A custom field as its form holds it; allowed values stand one a line. */
+/** A custom field as its form holds it; one allowed value per line. */
 export interface CustomFieldDraft extends Omit<CustomFieldDeclaration, "allowedValues"> {
-  /** null: being declared. */
+  /** null: not declared yet. */
   readonly id: string | null;
   readonly allowedText: string;
 }
@@ -32,7 +32,7 @@ export function customFieldDraftOf({ allowedValues, ...field }: CustomFieldView)
   return { ...field, allowedText: allowedValues.join("\n") };
 }
 
-/** The declaration behind the draft; values only where the kind has some. */
+/** The declaration of a draft; allowed values only if the kind is `list`. */
 export function declarationOf({ id: _, allowedText, ...draft }: CustomFieldDraft): CustomFieldDeclaration {
   const lines = allowedText.split("\n").map((line) => line.trim());
   return { ...draft, allowedValues: draft.kind === "list" ? lines.filter((line) => line !== "") : [] };

@@ -17,7 +17,7 @@ export interface FormFrameProps {
   children: ReactNode;
 }
 
-/** A form of the administration: what was refused stands on top, the focus goes to the first field at fault. */
+/** An administration form: a refusal is shown at the top, and the focus moves to the first field at fault. */
 export function FormFrame({ refusal, isBusy, submitLabel, onSubmit, actions, children }: FormFrameProps) {
   const t = useTranslations("admin.refusals");
   const form = useRef<HTMLFormElement>(null);

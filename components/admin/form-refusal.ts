@@ -1,12 +1,12 @@
-/** Why a form was not saved: a code, and what it says of single fields. */
+/** Why a form was not saved: a code, and details about single fields. */
 export interface FormRefusal {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /**
- * The code behind each field at fault, by field name: `{ password: "common" }`.
- * Paths of list items stand for their list ("tenantIds.0" → "tenantIds").
+ * The code for each field at fault, by field name: `{ password: "common" }`. The path of a list item counts
+ * for its list ("tenantIds.0" → "tenantIds").
  */
 export function refusedFields(refusal: FormRefusal | null): ReadonlyMap<string, string> {
   if (refusal === null) return new Map();

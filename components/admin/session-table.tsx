@@ -13,7 +13,7 @@ export interface SessionTableProps {
   onEnd: (session: SessionView) => void;
 }
 
-/** Where an account is open: with which browser, from where, since when. */
+/** The open sessions of an account: browser, address, since when. */
 export function SessionTable({ sessions, isBusy, onEnd }: SessionTableProps) {
   const t = useTranslations("admin.sessions");
   const format = useFormatter();

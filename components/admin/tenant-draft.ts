@@ -1,7 +1,7 @@
 import type { RepeatBehaviour } from "#lib/domain/outcome/repeat-behaviour.ts";
 import type { AdminTenantView } from "#lib/domain/views/tenant-view.ts";
 
-/** A tenant as its form holds it: what was typed, not yet checked. An empty token keeps the one that is stored. */
+/** A tenant as its form holds it: what was typed, not yet checked. An empty token keeps the stored one. */
 export interface TenantDraft {
   readonly name: string;
   readonly operation: string;
@@ -43,7 +43,9 @@ export function draftOf(tenant: AdminTenantView): TenantDraft {
   };
 }
 
-/** The draft as the use cases take it: numbers as numbers (what is no number is refused there), no token where none was typed. */
+/**
+ * The draft as input of the use cases: numbers as numbers (they refuse what is none), no token if none was typed.
+ */
 export function settingsOf(draft: TenantDraft) {
   return {
     name: draft.name,

@@ -16,19 +16,19 @@ import { useFieldError } from "./use-field-error.ts";
 export interface TenantFormProps {
   draft: TenantDraft;
   onChange: (draft: TenantDraft) => void;
-  /** The last four characters of the stored token; null for a tenant that is being created. */
+  /** The last four characters of the stored token; null for a new tenant. */
   tokenLastFour: string | null;
   refusal: FormRefusal | null;
   isBusy: boolean;
   submitLabel: string;
   onSubmit: () => void;
-  /** The connection test, beside what it tests. */
+  /** The connection test, shown beside what it tests. */
   connection: ReactNode;
 }
 
 type TextField = Exclude<keyof TenantDraft, "repeatBehaviour">;
 
-/** Where a tenant's portfolios go, and how. */
+/** Where a tenant's portfolios are sent, and how. */
 export function TenantForm({
   draft,
   onChange,

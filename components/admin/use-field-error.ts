@@ -18,7 +18,7 @@ const known = [
   "server_not_allowed",
 ] as const;
 
-/** Words for what is wrong with a field of a form; undefined where nothing is. */
+/** The words for the error of a form's field; undefined if it has none. */
 export function useFieldError(refusal: FormRefusal | null): (field: string) => string | undefined {
   const t = useTranslations("admin.fieldErrors");
   const fields = refusedFields(refusal);

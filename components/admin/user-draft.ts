@@ -1,7 +1,7 @@
 import type { Role } from "#lib/domain/access/permission.ts";
 import type { UserView } from "#lib/domain/views/user-view.ts";
 
-/** A user as the form holds them. An empty password keeps the one that is set. */
+/** A user as the form holds them. An empty password keeps the stored one. */
 export interface UserDraft {
   readonly email: string;
   readonly name: string;

@@ -17,14 +17,14 @@ export interface UserFormProps {
   draft: UserDraft;
   onChange: (draft: UserDraft) => void;
   tenants: readonly { readonly id: string; readonly name: string; readonly operation: string }[];
-  /** A new user has an address to choose and needs a password; one who is there keeps both. */
+  /** A new user chooses an email and needs a password; an existing one keeps both. */
   isNew: boolean;
   refusal: FormRefusal | null;
   isBusy: boolean;
   onSubmit: () => void;
 }
 
-/** Who may sign in, as what, and for which operations. */
+/** Who may sign in, with which role, and for which operations. */
 export function UserForm({ draft, onChange, tenants, isNew, refusal, isBusy, onSubmit }: UserFormProps) {
   const t = useTranslations("admin.user");
   const common = useTranslations("common");

@@ -12,7 +12,7 @@ export interface DataTableHeadProps {
   widthPx: number;
 }
 
-/** The head row: it stays in view, and its right edges can be dragged. */
+/** The head row: it stays in view, and the right edges of its cells can be dragged. */
 export function DataTableHead({ columns, headers, shown, heightPx, widthPx }: DataTableHeadProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-20" style={{ width: widthPx }}>
@@ -48,7 +48,7 @@ export function DataTableHead({ columns, headers, shown, heightPx, widthPx }: Da
   );
 }
 
-/** For the mouse and the finger only: the keyboard reads a cell's whole text in its editor. */
+/** For mouse and touch only: keyboard users read a cell's whole text in its editor. */
 function ResizeHandle({ header }: { header: DataHeader }) {
   const handler = header.getResizeHandler();
   return (

@@ -15,7 +15,7 @@ export interface DataTableRowProps<Row> {
   columns: readonly DataColumn[];
   widths: readonly number[];
   shown: readonly { readonly index: number; readonly left: number }[];
-  /** The column that Tab reaches, or null when it is in another row. */
+  /** The column that Tab reaches, or null if it is in another row. */
   activeColumn: number | null;
   renderCell: (row: Row, position: CellPosition) => ReactNode;
   rowClassName: ((row: Row) => string) | undefined;
@@ -67,5 +67,5 @@ function DataTableRowPlain<Row>(props: DataTableRowProps<Row>) {
   );
 }
 
-/** One row; drawn again only when something of its own has changed. */
+/** One row; rendered again only when something of its own has changed. */
 export const DataTableRow = memo(DataTableRowPlain) as typeof DataTableRowPlain;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A column; the first one of a table names its rows (a line number) and stays in view. Widths are px. */
+/** A column. The first one of a table names its rows (a line number) and stays in view. Widths are px. */
 export interface DataColumn {
   readonly id: string;
   readonly header: ReactNode;
@@ -9,7 +9,7 @@ export interface DataColumn {
   readonly align?: "start" | "end";
 }
 
-/** A place in the table; both count from 0, the head row aside. */
+/** A place in the table; both numbers count from 0, without the head row. */
 export interface CellPosition {
   readonly row: number;
   readonly column: number;
@@ -21,7 +21,7 @@ export interface RowRange {
   readonly to: number;
 }
 
-/** What a page may tell the table to do. */
+/** What a page may make the table do. */
 export interface DataTableHandle {
   /** Brings a row to the upper third of the window, without moving the focus. */
   scrollToRow(row: number): void;

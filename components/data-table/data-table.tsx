@@ -25,26 +25,29 @@ export interface DataTableProps<Row> {
   /** The first column is the row's header and stays in view. Keep the array's identity while nothing changes. */
   columns: readonly DataColumn[];
   rowCount: number;
-  /** undefined: not here yet; the row shows as a skeleton of the same height. */
+  /** undefined: not loaded yet; the row shows as a skeleton of the same height. */
   rowAt: (index: number) => Row | undefined;
-  /** The rows on screen, some more around them, have changed: fetch them. */
+  /** The rows on screen, plus some around them, have changed: fetch them. */
   onRangeChange?: (range: RowRange) => void;
-  /** What stands in a cell, the first column's included. An editor drawn here gets the keys itself. */
+  /** The content of a cell, also for the first column. An editor rendered here gets the keys itself. */
   renderCell: (row: Row, position: CellPosition) => ReactNode;
   rowClassName?: (row: Row) => string;
   cellClassName?: (row: Row, position: CellPosition) => string;
   /** Enter, F2 or a double click on a cell. */
   onActivate?: (position: CellPosition) => void;
-  /** The focus has come to a cell. */
+  /** A cell got the focus. */
   onCellFocus?: (position: CellPosition) => void;
   rowHeightPx?: number;
   headHeightPx?: number;
   ref?: Ref<DataTableHandle>;
-  /** Gives the height: the table fills it and scrolls inside. */
+  /** Sets the height: the table fills it and scrolls inside. */
   className?: string;
 }
 
-/** A grid of any number of rows and columns of which only those on screen exist. One tab stop; the arrows move inside. */
+/**
+ * A grid of any number of rows and columns that renders only those on screen. One tab stop; the arrow keys
+ * move inside.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rowCount, onRangeChange, rowHeightPx = 32, headHeightPx = 36 } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -157,7 +160,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** The place of a cell element; null for anything else, an editor inside a cell included. */
+/** The position of a cell's element; null for anything else, including an editor inside a cell. */
 function cellOf(target: EventTarget | null): CellPosition | null {
   if (!(target instanceof HTMLElement) || target.dataset.row === undefined) return null;
   return { row: Number(target.dataset.row), column: Number(target.dataset.column) };

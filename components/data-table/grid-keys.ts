@@ -7,7 +7,7 @@ export interface GridExtent {
   readonly pageRows: number;
 }
 
-/** Where a key takes the focus (the ARIA grid pattern), or null for a key that does not move it. */
+/** Where a key moves the focus (the ARIA grid pattern), or null if it does not move it. */
 export function cellAfterKey(
   key: string,
   isControl: boolean,

@@ -14,12 +14,12 @@ import { useKeptWhileEqual } from "./use-kept-while-equal.ts";
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 
-/** The table's rows live in the workbench and are asked for by index; the model only keeps the columns. */
+/** The table's rows are in the workbench and are fetched by index; the model only has the columns. */
 const noRows: never[] = [];
 
 export type DataHeader = Header<typeof features, never, unknown>;
 
-/** The columns with their present widths, and the heads that resize them. */
+/** The columns' current widths, and the headers that resize them. */
 export function useColumnModel(columns: readonly DataColumn[]): {
   headers: readonly DataHeader[];
   widths: readonly number[];

@@ -12,14 +12,16 @@ export interface GridWindowInput {
   readonly rowHeightPx: number;
   readonly headHeightPx: number;
   readonly widths: readonly number[];
-  /** Always rendered, even out of view: a focused cell that leaves the page would drop the focus. */
+  /** Always rendered, even out of view: a focused cell that is removed from the page would lose the focus. */
   readonly active: CellPosition;
 }
 
-/** Rows drawn above and below the window, so that a wheel's step shows no gap. */
+/** Rows rendered above and below the window, so that one step of the wheel shows no gap. */
 const rowOverscan = 8;
 
-/** Which rows and columns are on screen, and where they stand. The first column is always there and not among `columns`. */
+/**
+ * The rows and columns on screen, and their positions. The first column is always shown and is not among `columns`.
+ */
 export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, widths, active }: GridWindowInput) {
   const firstWidth = widths[0] ?? 0;
   const [windowPx, setWindowPx] = useState(0);
@@ -28,7 +30,8 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
     [rowCount, rowHeightPx, windowPx, headHeightPx],
   );
 
-  // The virtualizer subscribes once and keeps its first callback, so that one reads the present scale from here.
+  // The virtualizer subscribes once and keeps its first callback, so that callback reads the current scale
+  // from here.
   const scaleRef = useRef(scale);
   useLayoutEffect(() => {
     scaleRef.current = scale;
@@ -61,7 +64,7 @@ export function useGridWindow({ scrollRef, rowCount, rowHeightPx, headHeightPx, 
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), active.column - 1, widths.length - 1),
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed width is the very cause to measure again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed width is the reason to measure again.
   useEffect(() => columns.measure(), [columns, widths]);
 
   const shownColumns = useKeptWhileEqual(

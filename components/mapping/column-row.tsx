@@ -21,7 +21,7 @@ import { SettledSums } from "./reading-sum.tsx";
 export interface ColumnRowProps {
   column: ColumnReport;
   rowCount: number;
-  /** ISO 4217, of sums. */
+  /** ISO 4217; the currency of the sums. */
   currency: string;
   mapping: Mapping;
   field: CrmField | undefined;
@@ -29,14 +29,17 @@ export interface ColumnRowProps {
   headers: readonly string[];
   /** The field's name on screen; "" without one. */
   fieldLabel: string;
-  /** Which of a row's obligations the column tells of, and how many there can be; null where rows do not repeat. */
+  /**
+   * Which of a row's obligations the column belongs to, and how many there can be; null if rows have one
+   * obligation.
+   */
   obligation: { readonly group: number; readonly count: number } | null;
-  /** A proposal that waits for a click. */
+  /** A proposal that the user has to accept. */
   offer: { readonly question: string; readonly doubt: string | null; readonly onAccept: () => void } | null;
-  /** Why nothing is offered although the column's name says what it is. */
+  /** Why nothing is proposed although the column's name is known. */
   doubt: string | null;
   reason: "same_as_last_time" | "synonym" | "values" | null;
-  /** Was not there, or called otherwise, when the mapping was remembered. */
+  /** The column was missing, or had another name, when the mapping was remembered. */
   isNew: boolean;
   isAtFault: boolean;
   onChoose: (choice: string) => void;
@@ -47,7 +50,7 @@ export interface ColumnRowProps {
   onGroup: (group: number) => void;
 }
 
-/** One column of the file: what it says, where it goes and why. */
+/** One column of the file: its values, its field and the reason for it. */
 export function ColumnRow(props: ColumnRowProps) {
   const { column, rowCount, currency, mapping, field, choices, obligation, offer, reason, isNew, isAtFault } = props;
   const t = useTranslations("mapping");
@@ -59,7 +62,8 @@ export function ColumnRow(props: ColumnRowProps) {
   const { sums } = column;
   const mark = state?.state === "field" ? state.reading.decimalMark : undefined;
   const emptyCells = rowCount - column.filledRows;
-  // An empty part leaves the other parts, and an empty later group is no obligation: neither misses a value.
+  // If a part of a joined value is empty, the other parts remain, and an empty later group is no obligation:
+  // neither needs a default.
   const isWhole = state?.state === "field" && state.group === 0;
   const asksForDefault = isWhole && emptyCells > 0 && field?.isRequired === true && field.kind !== "identification";
   const value = state?.state === "left_out" ? doNotLoad : (field?.id ?? null);
@@ -120,7 +124,7 @@ export function ColumnRow(props: ColumnRowProps) {
               onChange={props.onChoose}
               className={classNames(
                 "min-w-0 flex-1",
-                // Beside an obligation's number nothing of the name would be left on a phone.
+                // On a phone, next to an obligation's number nothing of the name would be left.
                 obligation !== null && "max-sm:basis-full",
                 isOpen && "border-dashed",
                 state?.state === "left_out" && "text-text-muted",

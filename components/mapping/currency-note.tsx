@@ -7,12 +7,15 @@ import { Callout } from "../ui/callout.tsx";
 
 interface CurrencyNoteProps {
   columns: readonly CurrencyColumn[];
-  /** A title or a note that names one. */
+  /** The currency named by a title or a note. */
   said: SaidCurrency | undefined;
   own: string;
 }
 
-/** Says that amounts in another currency would go as the tenant's own; nothing where neither a column nor a row names one. */
+/**
+ * Warns that amounts in another currency would be sent as the tenant's own; nothing if neither a column nor a
+ * row names one.
+ */
 export function CurrencyNote({ columns, said, own }: CurrencyNoteProps) {
   const t = useTranslations("mapping.currencies");
   if (columns.length === 0 && said === undefined) return null;

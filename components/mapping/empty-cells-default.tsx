@@ -12,7 +12,10 @@ export interface EmptyCellsDefaultProps {
   onChange: (value: string) => void;
 }
 
-/** What is sent for a required field where its cells are empty: explicit, because the CRM refuses debtors without it. */
+/**
+ * What is sent for a required field if its cells are empty. The user has to type it, because the CRM refuses
+ * debtors without the field.
+ */
 export function EmptyCellsDefault({ field, emptyCells, value, onChange }: EmptyCellsDefaultProps) {
   const t = useTranslations("mapping");
   return (

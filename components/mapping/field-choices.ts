@@ -5,7 +5,7 @@ import type { Mapping } from "#lib/domain/mapping/mapping.ts";
 import { type FieldCatalogue, fieldWords } from "#lib/i18n/field-words.ts";
 import type { ComboboxGroup } from "../ui/form/combobox-choices.ts";
 
-/** The choice that loads nothing. No field is called so: their ids begin with a level. */
+/** The choice that loads nothing. It cannot be a field's id: those begin with a level. */
 export const doNotLoad = "do_not_load";
 
 const joinPrefix = "join ";
@@ -26,13 +26,16 @@ export interface ChoiceWords {
   joinTo(field: string): string;
 }
 
-/** Where a column can go, in groups: required fields are marked, and fields in use say whose they are. */
+/**
+ * The fields that a column can be mapped to, in groups: required ones are marked, and those in use name their
+ * column.
+ */
 export function fieldChoices(input: {
   fields: readonly Field[];
   mapping: Mapping;
   headers: readonly string[];
   column: number;
-  /** The repeated group that the column would be of as a field. */
+  /** The repeated group that the column would belong to as this field. */
   groupOf: (field: Field) => number;
   catalogue: FieldCatalogue;
   words: ChoiceWords;

@@ -16,7 +16,10 @@ export interface HandGroupsProps {
   onChange: (mapping: Mapping) => void;
 }
 
-/** Several obligations in a row whose headers do not number them: how to say it, and a way to say it once. */
+/**
+ * For several obligations in a row whose headers do not number them: how to assign them, and a button that
+ * repeats the first group.
+ */
 export function HandGroups({ mapping, columns, fields, onChange }: HandGroupsProps) {
   const t = useTranslations("mapping.layout");
   const pattern = repeatFirstGroup(mapping, columns, fields);

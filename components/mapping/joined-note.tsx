@@ -24,7 +24,7 @@ export interface JoinedNoteProps {
   onChange: (mapping: Mapping) => void;
 }
 
-/** Which part of a joined value a column is, with whom, and what stands between them. */
+/** Which part of a joined value a column is, the other parts, and the text between them. */
 export function JoinedNote({ mapping, column, field, group, label, headers, onChange }: JoinedNoteProps) {
   const t = useTranslations("mapping");
   const parts = partsOf(mapping, { field, group });

@@ -8,14 +8,14 @@ import { alignedWithText } from "../ui/form/button-classes.ts";
 
 export interface MappingFooterProps {
   mapping: Mapping;
-  /** Columns whose reading is asked and not answered yet. */
+  /** Columns with an open question about how they are read. */
   questions: number;
   onChange: (mapping: Mapping) => void;
   onBack: () => void;
   onContinue: () => void;
 }
 
-/** The way on, with what is still undecided. */
+/** The "continue" button, with what is still undecided. */
 export function MappingFooter({ mapping, questions, onChange, onBack, onContinue }: MappingFooterProps) {
   const t = useTranslations("mapping");
   const open = mapping.columns.filter((state) => state.state === "unmapped").length;

@@ -10,7 +10,9 @@ export interface MappingProblemsProps {
   headers: readonly string[];
 }
 
-/** Why one cannot go on, each with a link to the column where there is one. What is missing has a place of its own. */
+/**
+ * Why the user cannot continue, each with a link to its column if there is one. Missing fields are shown elsewhere.
+ */
 export function MappingProblems({ problems: all, headers }: MappingProblemsProps) {
   const t = useTranslations("mapping.problems");
   const catalogue = useMessages().fields;

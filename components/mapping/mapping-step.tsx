@@ -26,7 +26,7 @@ export interface MappingStepProps {
   report: ReadingReport;
   fields: readonly Field[];
   country: string;
-  /** ISO 4217, of a column's sums. */
+  /** ISO 4217; the currency of a column's sums. */
   currency: string;
   mapping: Mapping;
   memory: FirstMapping["memory"];
@@ -37,7 +37,10 @@ export interface MappingStepProps {
   onContinue: () => void;
 }
 
-/** Where each column goes. Nothing blocks until "continue" is pressed; then what is missing is said, and stays said until it is settled. */
+/**
+ * Where each column goes. Nothing is reported until "continue" is pressed; then missing fields are shown
+ * until they are settled.
+ */
 export function MappingStep(props: MappingStepProps) {
   const { report, fields, country, mapping, memory, declined, onChange } = props;
   const t = useTranslations("mapping");
@@ -49,7 +52,7 @@ export function MappingStep(props: MappingStepProps) {
   const mapped = new Set(report.columns.map((column) => fieldOfColumn(mapping, column.index)));
   const missing = fields.filter((field) => field.isRequired && !mapped.has(field.id));
 
-  // After the render that says what is missing: the first place to put it right may only be there since.
+  // After the render that shows what is missing: the first control to fix it may exist only since then.
   useEffect(() => {
     if (tries > 0) focusFirstProblem(topRef.current);
   }, [tries]);
@@ -113,12 +116,15 @@ export function MappingStep(props: MappingStepProps) {
   );
 }
 
-/** How many columns wait for an answer of how they are read. */
+/** How many columns have an open question about how they are read. */
 function unansweredQuestions(problems: readonly MappingProblem[]): number {
   return new Set(problems.filter(({ code }) => code === "reading_missing").flatMap(({ columns }) => columns)).size;
 }
 
-/** The link to the first column at fault or the first missing value; all of it where neither can take the focus. */
+/**
+ * Focuses the link to the first column at fault or the first missing value; the whole step if neither can
+ * take the focus.
+ */
 function focusFirstProblem(top: HTMLElement | null): void {
   const first = top?.querySelector<HTMLElement>("[data-problem] :is(a, input)");
   (first ?? top)?.focus();

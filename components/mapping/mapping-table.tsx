@@ -30,13 +30,13 @@ export interface MappingTableProps {
   mapping: Mapping;
   memory: FirstMapping["memory"];
   declined: readonly number[];
-  /** Columns that keep one from going on. */
+  /** Columns that keep the user from continuing. */
   faulty: ReadonlySet<number>;
   onChange: (mapping: Mapping) => void;
   onDecline: (column: number) => void;
 }
 
-/** Every column of the file with its values, and where it goes. */
+/** Every column of the file with its values, and the field it is mapped to. */
 export function MappingTable(props: MappingTableProps) {
   const { report, fields, mapping, memory, onChange } = props;
   const t = useTranslations("mapping");
@@ -55,7 +55,7 @@ export function MappingTable(props: MappingTableProps) {
     groupOf: (column, id) => groupOf(column, byId.get(id) ?? null),
   });
   const hasGroups = mapping.layout === "repeated_groups";
-  // Where the headers do not say how many there are, there is always room for one more.
+  // If the headers do not number the groups, there is always room for one more.
   const isByHand = report.repeatedGroups === undefined;
   const count = Math.min(maxGroups, groupCount(report, mapping) + (isByHand ? 1 : 0));
 
@@ -154,7 +154,7 @@ export function MappingTable(props: MappingTableProps) {
   );
 }
 
-/** Why a column goes where it goes; null where the user has said so. */
+/** Why a column has its field; null if the user chose it. */
 function reasonOf(field: FieldId | null, proposal: ReturnType<typeof proposalIn>, isRemembered: boolean) {
   if (field === null) return null;
   if (isRemembered) return "same_as_last_time";

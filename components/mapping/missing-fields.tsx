@@ -8,15 +8,15 @@ import { Callout } from "../ui/callout.tsx";
 import { Input } from "../ui/form/input.tsx";
 
 export interface MissingFieldsProps {
-  /** Required fields that no column gives. */
+  /** Required fields that no column provides. */
   fields: readonly Field[];
   mapping: Mapping;
-  /** Going on was tried without them. */
+  /** The user tried to continue without them. */
   isBlocking: boolean;
   onConstant: (fieldId: string, value: string) => void;
 }
 
-/** What the CRM demands and no column gives: choose a column below, or write one value for all. */
+/** Fields that the CRM requires and no column provides: choose a column below, or type one value for all. */
 export function MissingFields({ fields, mapping, isBlocking, onConstant }: MissingFieldsProps) {
   const t = useTranslations("mapping.missing");
   const catalogue = useMessages().fields;

@@ -5,7 +5,10 @@ import { totalBalanceField } from "#lib/domain/fields/catalogue.ts";
 import type { UnplacedColumn } from "#lib/domain/mapping/answers/unplaced-columns.ts";
 import { Callout } from "../ui/callout.tsx";
 
-/** No column gives the balance: obligations would go without one. Not demanded, so it keeps nobody from going on. */
+/**
+ * Warns that no column provides the balance, so obligations would be sent without one. It is not required and
+ * blocks nothing.
+ */
 export function NoBalance({ unplaced }: { unplaced: readonly UnplacedColumn[] }) {
   const t = useTranslations("mapping.noBalance");
   const candidates = unplaced.filter(({ field }) => field === totalBalanceField);

@@ -6,12 +6,12 @@ import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import { SettledSums } from "./reading-sum.tsx";
 
 export interface RememberedAnswersProps {
-  /** What today's values leave open and last time's answers decided. */
+  /** Questions that today's values leave open and last time's answers decided. */
   answers: readonly RememberedAnswer[];
   currency: string;
 }
 
-/** Names the columns that only last time's answers decided; nothing where there are none. */
+/** Names the columns that only last time's answers decided; nothing if there are none. */
 export function RememberedAnswers({ answers, currency }: RememberedAnswersProps) {
   const t = useTranslations("review.remembered");
   if (answers.length === 0) return null;

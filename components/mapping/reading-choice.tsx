@@ -23,7 +23,10 @@ const marks = [",", "."] as const;
 const units = ["written", "thousands", "millions"] as const;
 const orders = ["dmy", "mdy", "ymd"] as const;
 
-/** How a column's values are to be read: what speaks for which way, and what each way would make of a real value and of the sum. */
+/**
+ * The question how a column's values are read: the evidence for each answer, and what each would make of a
+ * real value and of the sum.
+ */
 export function ReadingChoice(props: ReadingChoiceProps) {
   const { column, question } = props;
   const t = useTranslations("mapping.reading");
@@ -170,7 +173,7 @@ function DayCountChoice({ column, reading, onChange }: ReadingChoiceProps) {
   );
 }
 
-/** A year that stands first is only offered where the values could mean it; elsewhere it would read none of them. */
+/** Year first is only offered if the values could mean it; otherwise it would read none of them. */
 function ordersOf(column: ColumnReport, reading: CellReading): readonly DateOrder[] {
   const found = column.dateOrder;
   const possible = found === null ? [] : [found.value, ...found.alternatives];

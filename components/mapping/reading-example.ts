@@ -4,18 +4,18 @@ import { dateCleaner } from "#lib/domain/cleaning/dates/date.ts";
 import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 
-/** A value of the file, and its line where that helps to find it. */
+/** A value of the file, and its line if that helps to find it. */
 export interface ExampleCell {
   readonly text: string;
   readonly line?: number;
 }
 
-/** The cells of a column that the answers read differently; any of its values where none is known. */
+/** The cells of a column that the answers read differently; any of its values if none is known. */
 export function examplesOf({ telling, samples }: ColumnReport): readonly ExampleCell[] {
   return telling ?? samples.map((text) => ({ text }));
 }
 
-/** What each of the readings would make of up to two real values; an amount in another currency cannot be read in any. */
+/** What each reading would make of up to two real values. An amount in another currency cannot be read by any. */
 export function useReadingExample(
   values: readonly ExampleCell[],
   readings: readonly CellReading[],
@@ -40,7 +40,10 @@ export function useReadingExample(
   };
 }
 
-/** Values that the answers read differently come first: 01/01/2025 is the same day either way and helps nobody to choose. */
+/**
+ * Puts values first that the answers read differently: 01/01/2025 is the same day either way and helps nobody
+ * to choose.
+ */
 function tellingFirst(
   samples: readonly ExampleCell[],
   readings: readonly CellReading[],
@@ -50,7 +53,7 @@ function tellingFirst(
   return [...samples.filter(isTelling), ...samples.filter((sample) => !isTelling(sample))];
 }
 
-/** What a cell would say read so, as it is sent; "" where it cannot be read. */
+/** The cell's value under this reading, as it would be sent; "" if it cannot be read. */
 function readSample(sample: string, reading: CellReading, currency: string | undefined): string {
   const { decimalMark, amountUnit, datedCells } = reading;
   const read =
@@ -58,5 +61,5 @@ function readSample(sample: string, reading: CellReading, currency: string | und
   return read(sample, datedCells === undefined ? "text" : "date", ignore);
 }
 
-/** An example that cannot be read says so itself; why does not matter here. */
+/** An example that cannot be read is shown as that; the reason does not matter here. */
 function ignore(): void {}

@@ -17,7 +17,7 @@ export interface ReadingNoteProps {
 
 const short = { ",": "comma", ".": "dot", dmy: "dmy", mdy: "mdy", ymd: "ymd" } as const;
 
-/** How the values of a column are read, in a word; a click shows why and lets it be changed. */
+/** How the values of a column are read, in a word; a click shows why and lets the user change it. */
 export function ReadingNote({ column, settled, reading, currency, onChange }: ReadingNoteProps) {
   const t = useTranslations("mapping.reading");
   const value = reading[settled];

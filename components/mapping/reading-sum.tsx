@@ -5,7 +5,9 @@ import type { DecimalMark } from "#lib/domain/cleaning/decimal.ts";
 import type { ReadingSums, ReadingSum as Sum } from "#lib/domain/mapping/columns/column-report.ts";
 import { Money } from "../ui/money.tsx";
 
-/** What the whole column adds up to under a reading: a thousandth of the balance is seen here before it is sent. */
+/**
+ * The sum of the whole column under a reading: a balance a thousand times too small is seen here before it is sent.
+ */
 export function ReadingSum({ sum, currency }: { sum: Sum; currency: string }) {
   const t = useTranslations("mapping.reading");
   return (
@@ -16,7 +18,7 @@ export function ReadingSum({ sum, currency }: { sum: Sum; currency: string }) {
   );
 }
 
-/** Both sums of a column whose mark other columns settled: what it is read as, and what it would be. */
+/** Both sums of a column whose decimal mark other columns settled: as it is read, and with the other mark. */
 export function SettledSums({ sums, mark, currency }: { sums: ReadingSums; mark: DecimalMark; currency: string }) {
   const t = useTranslations("mapping.reading");
   const other = mark === "," ? "." : ",";

@@ -9,11 +9,11 @@ import { Button } from "../ui/form/button.tsx";
 export interface UnloadedNoteProps {
   hasBalance: boolean;
   unplaced: readonly UnplacedColumn[];
-  /** Absent where another note leads back to the columns. */
+  /** Absent if another note already leads back to the columns. */
   onShow?: (() => void) | undefined;
 }
 
-/** What is not sent because of the columns, before anybody sends it so; nothing where there is nothing to say. */
+/** Shows what the mapping leaves out before anything is sent; nothing if it leaves nothing out. */
 export function UnloadedNote({ hasBalance, unplaced, onShow }: UnloadedNoteProps) {
   const t = useTranslations("mapping");
   const catalogue = useMessages().fields;

@@ -19,7 +19,7 @@ const tones: Readonly<Record<string, Tone>> = {
   stop: "error",
 };
 
-/** Every request an upload has cost, with what came back. */
+/** Every call of an upload, with its reply. */
 export function CallTable({ calls }: { calls: readonly CallView[] }) {
   const t = useTranslations("outcome.calls");
   const none = useTranslations("outcome.records")("noCalls");
@@ -80,7 +80,7 @@ export function CallTable({ calls }: { calls: readonly CallView[] }) {
   );
 }
 
-/** The start of an answer, and all that was kept of it on demand. */
+/** The start of a reply; on demand everything that was kept of it. */
 function Excerpt({ text }: { text: string | null }) {
   const t = useTranslations("outcome.calls");
   if (text === null) return <span className="text-text-muted">{t("erasedReply")}</span>;

@@ -15,7 +15,7 @@ import { OutcomeLabel } from "../uploads/outcome-badge.tsx";
 import { outcomeKinds } from "../uploads/outcome-style.ts";
 import { ReportMenu } from "./report-menu.tsx";
 
-/** What the file held and where each part of it is; with `hasGroups` down to the four outcomes. */
+/** The totals of the file and of each part of it; with `hasGroups` down to the four outcomes. */
 export function ControlTotals({ view, hasGroups }: { view: UploadView; hasGroups: boolean }) {
   const t = useTranslations("outcome");
   const { totals, groups } = view;
@@ -92,7 +92,7 @@ function sentenceOf({ totals }: UploadView, hasGroups: boolean) {
 
 interface FiguresRowProps {
   name: ReactNode;
-  /** Rows that were set aside carry nothing else. */
+  /** Set-aside rows have no other figures. */
   figures: Totals | GroupTotals | Pick<Totals, "rows">;
   /** null: no balance is loaded. */
   currency: string | null;
@@ -101,7 +101,7 @@ interface FiguresRowProps {
   isFaint?: boolean;
 }
 
-/** `sign` only shows how the rows hang together; a screen reader gets the sentence above the table instead. */
+/** `sign` only shows how the rows add up; screen readers get the sentence above the table instead. */
 function FiguresRow({ name, figures, currency, sign, isStrong = false, isFaint = false }: FiguresRowProps) {
   const t = useTranslations("outcome");
   const weight = isStrong ? "font-semibold" : isFaint ? "text-text-muted" : "";

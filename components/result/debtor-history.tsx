@@ -13,7 +13,7 @@ import { LineNumbers } from "./line-numbers.tsx";
 import { RecordEvidence } from "./record-evidence.tsx";
 import { RecordReason } from "./record-reason.tsx";
 
-/** One debtor in all the uploads it was in, youngest first. */
+/** One debtor in all the uploads it was in, newest first. */
 export function DebtorHistory({
   identification,
   records,

@@ -7,7 +7,7 @@ import { Button } from "../ui/form/button.tsx";
 import { Field } from "../ui/form/field.tsx";
 import { Input } from "../ui/form/input.tsx";
 
-/** Asks for one identification; the answer's address can be shared. */
+/** A form for one identification; the address of the result can be shared. */
 export function DebtorSearch({ asked }: { asked: string }) {
   const t = useTranslations("outcome.debtors");
   return (

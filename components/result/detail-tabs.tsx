@@ -13,7 +13,7 @@ export interface DetailTab {
   readonly count: number;
 }
 
-/** Tabs whose choice stands in the address: a reload and a shared link show the same. */
+/** Tabs whose choice is in the address: a reload and a shared link show the same. */
 export function DetailTabs({
   label,
   current,
@@ -26,8 +26,8 @@ export function DetailTabs({
   action: ReactNode;
 }) {
   const listRef = useRef<HTMLUListElement>(null);
-  // On a phone the chosen tab may stand outside; scrollIntoView would move the page, too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each choice is brought into view.
+  // On a phone the chosen tab may be out of view; scrollIntoView would move the page, too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each choice is scrolled into view.
   useEffect(() => {
     const list = listRef.current;
     const tab = list?.querySelector("[aria-current]");

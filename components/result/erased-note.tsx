@@ -4,7 +4,9 @@ import { Eraser } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
-/** Stands where debtors could be downloaded, corrected and retried, once their data is erased; nothing before. */
+/**
+ * Once debtors' data is erased, this replaces the actions to download, correct and retry; before that, nothing.
+ */
 export function ErasedNote({ view: { erased } }: { view: UploadView }) {
   const t = useTranslations("outcome.result");
   if (!erased) return null;

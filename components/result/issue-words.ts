@@ -13,7 +13,7 @@ export function useIssueWords() {
 
   return {
     sentence: (issue: Issue): string => issues(`${issue.code}.text`, { ...issue.params }),
-    /** The name of a field; a custom one has its own, in the words of the CRM. */
+    /** The name of a field; a custom one has its label in the CRM. */
     field(id: FieldId | null): string | null {
       if (id === null) return null;
       const [level = "", key = "", ...label] = id.split(".");

@@ -26,11 +26,11 @@ export interface LeftOutReasonLine {
 export interface LeftOutCardProps {
   view: UploadView;
   reasons: readonly LeftOutReasonLine[];
-  /** Rows whose identification cannot be read: they are no debtor's. */
+  /** Rows without a readable identification: they are no debtor's. */
   unidentified: number;
 }
 
-/** What is not sent, by reason and column, as the review groups it. */
+/** What is not sent, by reason and column, in the same groups as the review. */
 export function LeftOutCard({ view, reasons, unidentified }: LeftOutCardProps) {
   const t = useTranslations("outcome");
   const words = useReasonWords();

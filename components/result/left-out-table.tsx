@@ -10,7 +10,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { useIssueWords } from "./issue-words.ts";
 import { LineNumbers } from "./line-numbers.tsx";
 
-/** The rows of the file that are not sent, each with what has to be corrected. `unidentified`: how many of all of them are no debtor's. */
+/**
+ * The left-out rows of the file, each with what has to be corrected. `unidentified`: how many of all left-out
+ * rows belong to no debtor.
+ */
 export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutView[]; unidentified: number }) {
   const t = useTranslations("outcome.records");
   if (rows.length === 0) return <p className="px-4 py-8 text-center text-text-muted">{t("noLeftOut")}</p>;
@@ -55,7 +58,7 @@ export function LeftOutTable({ rows, unidentified }: { rows: readonly LeftOutVie
   );
 }
 
-/** Of an erased row the issue's name alone: its sentence would quote the cell. */
+/** For an erased row only the issue's name: its sentence would quote the cell. */
 function IssueLine({ issue, isErased }: { issue: Issue; isErased: boolean }) {
   const words = useIssueWords();
   const { issueTitle } = useReasonWords();

@@ -5,7 +5,7 @@ import { placeOfLine } from "#lib/domain/table/debtor-line.ts";
 
 const shown = 4;
 
-/** Lines of the file a debtor was made of; many are counted, not listed. */
+/** The lines of the file that a debtor was made of; beyond a few they are counted, not listed. */
 export function LineNumbers({ lines }: { lines: readonly number[] }) {
   const t = useTranslations("outcome.records");
   const format = useFormatter();

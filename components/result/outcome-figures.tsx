@@ -15,11 +15,14 @@ import { OutcomeBar } from "../uploads/outcome-bar.tsx";
 
 export interface OutcomeFiguresProps {
   view: UploadView;
-  /** Makes each group a link to its debtors, and what was left out one to its rows. */
+  /** Makes each group a link to its debtors, and "left out" a link to its rows. */
   hrefs?: Readonly<Partial<Record<Outcome | "left_out", string>>>;
 }
 
-/** The bar of an upload's whole file, and below it the four groups and what was left out, each with debtors and money. */
+/**
+ * The bar of an upload's whole file, and below it the four groups and what was left out, each with debtors
+ * and money.
+ */
 export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
   const t = useTranslations("outcome");
   const counts = {
@@ -70,9 +73,9 @@ export function OutcomeFigures({ view, hrefs = {} }: OutcomeFiguresProps) {
 interface GroupProps {
   label: ReactNode;
   group: GroupTotals;
-  /** What the group's money stands for. */
+  /** What the group's money means. */
   detail: string;
-  /** Of these, how many the CRM accepted later. */
+  /** How many of these the CRM accepted later. */
   later: number;
   currency: string | null;
   href: string | undefined;

@@ -18,7 +18,7 @@ export interface ReadBackDialogProps {
   onConfirm: () => void;
 }
 
-/** Names the price of looking debtors up in the CRM before anybody pays it. */
+/** Shows the price of looking debtors up in the CRM before the user confirms. */
 export function ReadBackDialog({ isOpen, onOpenChange, count, plan, isBusy, onConfirm }: ReadBackDialogProps) {
   const t = useTranslations("outcome.recover");
   return (

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 
-/** How a debtor's outcome is known; a person's word comes with their name and their note. */
+/** How a debtor's outcome is known; if a person stated it, with their name and note. */
 export function RecordEvidence({ record }: { record: RecordView }) {
   const t = useTranslations("outcome.recover");
   const words = useReasonWords();

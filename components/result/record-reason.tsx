@@ -3,7 +3,7 @@
 import type { RecordView } from "#lib/domain/views/record-view.ts";
 import { useReasonWords } from "#lib/i18n/reason-words.ts";
 
-/** Why a debtor ended where it did: in our words, and below in the remote's. */
+/** The reason for a debtor's outcome: in our words, and below in the remote's. */
 export function RecordReason({ record }: { record: Pick<RecordView, "reason" | "remoteText"> }) {
   const words = useReasonWords();
   if (record.reason === null && record.remoteText === null) return <span className="text-text-muted">—</span>;

@@ -17,7 +17,7 @@ export interface RecordTableProps {
   records: readonly RecordView[];
   /** null: no balance is loaded. */
   currency: string | null;
-  /** Debtors can be ticked; those with a retry cannot. */
+  /** If given, debtors can be ticked, except those with a retry. */
   selection?: { readonly chosen: Selection; readonly onToggle: (ordinal: number) => void } | undefined;
 }
 
@@ -63,12 +63,16 @@ export function RecordTable({ records, currency, selection }: RecordTableProps) 
   );
 }
 
-/** Whether somebody may still decide about a debtor: once a retry has it, that one tells. */
+/** Whether a retry has the debtor; if so, it is decided there and no longer here. */
 export function isRetried(record: RecordView): boolean {
   return record.retriedInId !== null && record.retriedInId !== undefined;
 }
 
-/** What sends the debtor again or, of a discarded upload, where the debtor went back to, whether that was given up, and whether the debtor is in the CRM by it or by what came after. */
+/**
+ * The words for the link to another upload: the one that sends the debtor again, and what became of the
+ * debtor there or after it, or whether that upload was discarded; or, in a discarded upload, the one that the
+ * debtor went back to.
+ */
 function whereTo(record: RecordView) {
   const { isInCorrection = false, isInDiscarded = false, isBack = false, acceptedLater = false, retriedState } = record;
   if (isBack) return "givenBack" as const;

@@ -11,17 +11,17 @@ import { Balance } from "../uploads/balance.tsx";
 
 export interface RejectionTableProps {
   groups: readonly (RejectionGroup & { readonly href: string })[];
-  /** How many reasons there are beside these. */
+  /** How many more reasons there are. */
   hidden: number;
   /** null: no balance is loaded. */
   currency: string | null;
-  /** Where only one reason is shown: the way back to all of them. */
+  /** The link back to all reasons if only one is shown. */
   allHref: string | null;
-  /** Where the hidden ones are shown; null: nowhere, there are too many. */
+  /** The link to the hidden ones; null if there are too many to show. */
   moreHref: string | null;
 }
 
-/** Why debtors were rejected, in our words and in the CRM's, with debtors and money: biggest first. */
+/** Why debtors were rejected, in our words and in the CRM's, with debtors and money, the largest group first. */
 export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: RejectionTableProps) {
   const t = useTranslations("outcome.rejections");
   return (
@@ -63,7 +63,7 @@ export function RejectionTable({ groups, hidden, currency, allHref, moreHref }: 
   );
 }
 
-/** The whole row leads to its debtors; the link is named by the reason. */
+/** The whole row is a link to its debtors; the link is named by the reason. */
 function Reason({ group, isChosen }: { group: RejectionTableProps["groups"][number]; isChosen: boolean }) {
   const t = useTranslations("outcome.rejections");
   const words = useReasonWords();

@@ -7,17 +7,17 @@ export interface RetryDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   count: number;
-  /** Perhaps there are more than `count`. */
+  /** There may be more than `count`. */
   isMore: boolean;
-  /** Every failure of the upload, not only those ticked. */
+  /** Every failure of the upload, not only the ticked ones. */
   isAll: boolean;
-  /** Unconfirmed ones may be among them. */
+  /** Unconfirmed debtors may be among them. */
   takesUnconfirmed: boolean;
   isBusy: boolean;
   onConfirm: () => void;
 }
 
-/** Says what a retry is before it is prepared. */
+/** Explains what a retry is before it is made. */
 export function RetryDialog({
   isOpen,
   onOpenChange,

@@ -6,7 +6,10 @@ import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { UploadStateBadge } from "../uploads/upload-state-badge.tsx";
 
-/** One retry or correction of an upload: its state, who of the upload went there and who came from elsewhere, and what a draft waits for. */
+/**
+ * One retry or correction of an upload: its state, how many debtors it took from this upload and from
+ * elsewhere, and what a draft waits for.
+ */
 export function RetryItem({ retry, place, of }: { retry: RetryView; place: number; of: number }) {
   const t = useTranslations("outcome.recover");
   const { id, state, completeness, debtors, moved, fresh, isCorrection, isDiscarded } = retry;

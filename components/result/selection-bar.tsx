@@ -9,11 +9,11 @@ export interface SelectionBarProps {
   /** How many are ticked. */
   count: number;
   onToggleAll: () => void;
-  /** What can be done with them, or with all. */
+  /** The actions for the ticked debtors, or for all. */
   children: ReactNode;
 }
 
-/** Above a table whose debtors can be ticked: all of the page at once, and what to do with them. */
+/** The bar above a table with debtors to tick: a checkbox for the whole page, and the actions. */
 export function SelectionBar({ mark, count, onToggleAll, children }: SelectionBarProps) {
   const t = useTranslations("outcome.recover");
   return (

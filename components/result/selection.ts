@@ -1,7 +1,7 @@
-/** Ordinals of the debtors a person has ticked. */
+/** Ordinals of the ticked debtors. */
 export type Selection = ReadonlySet<number>;
 
-/** Ticks a debtor, or takes its tick away. */
+/** Ticks a debtor, or removes its tick. */
 export function withToggled(selection: Selection, ordinal: number): Selection {
   const next = new Set(selection);
   if (!next.delete(ordinal)) next.add(ordinal);

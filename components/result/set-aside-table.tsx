@@ -5,7 +5,7 @@ import type { SetAsideView } from "#lib/domain/views/left-out-view.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 import { LineNumbers } from "./line-numbers.tsx";
 
-/** The rows of the file that are titles, totals or notes, with what they say. */
+/** The rows of the file that are titles, totals or notes, with their text. */
 export function SetAsideTable({ rows }: { rows: readonly SetAsideView[] }) {
   const t = useTranslations("outcome.setAside");
   const aside = useTranslations("findings.aside.reason");

@@ -18,16 +18,16 @@ export interface StateOutcomeDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   count: number;
-  /** Whoever is not in the CRM cannot be retried: their data is erased. */
+  /** Their data is erased, so debtors that are not in the CRM cannot be retried. */
   isErased: boolean;
   isBusy: boolean;
   onSubmit: (word: Word) => void;
 }
 
-/** The longest note that is kept. */
+/** The longest note that is kept, in characters. */
 const maxNote = 500;
 
-/** Asks a person what became of debtors of whom the CRM did not say. */
+/** Asks a person for the outcome of debtors that the CRM left open. */
 export function StateOutcomeDialog({
   isOpen,
   onOpenChange,

@@ -7,17 +7,17 @@ import { Callout } from "../ui/callout.tsx";
 
 export interface UnconfirmedNoticeProps {
   count: number;
-  /** Some of them are being looked up in the CRM, or wait for it. */
+  /** Some of them are being looked up in the CRM, or wait for that. */
   isReadingBack: boolean;
-  /** When the lookup goes on; null where it is under way. */
+  /** When the look-up continues; null if it is under way. */
   startsAt: string | null;
-  /** The server's time of what is shown. */
+  /** The server's time of the shown figures. */
   at: string;
-  /** The ways out. */
+  /** The buttons with which the user can resolve it. */
   action: ReactNode;
 }
 
-/** What to do about debtors of whom nobody knows whether they got in. */
+/** What to do about the unconfirmed debtors. */
 export function UnconfirmedNotice({ count, isReadingBack, startsAt, at, action }: UnconfirmedNoticeProps) {
   const t = useTranslations("outcome");
   if (count === 0) return null;

@@ -5,15 +5,15 @@ import { useRef, useState } from "react";
 export interface CellEditorProps {
   label: string;
   text: string;
-  /** `move`: where the focus goes after it. */
+  /** `move`: where the focus moves afterwards. */
   onCommit: (text: string, move: "down" | "right" | "left" | "stay") => void;
   onCancel: () => void;
 }
 
-/** A cell while it is written. Enter goes down, Tab goes aside, Esc gives up; leaving it keeps what was written. */
+/** The editor of a cell. Enter moves down, Tab sideways, Esc discards; leaving the cell keeps the text. */
 export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps) {
   const [draft, setDraft] = useState(text);
-  // Chromium blurs an input that is taken away, so Esc would still commit.
+  // Chromium blurs an input that is removed, so Esc would still commit.
   const isOver = useRef(false);
   const commit = (move: "down" | "right" | "left" | "stay") => {
     if (isOver.current) return;
@@ -22,7 +22,7 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
   };
   return (
     <input
-      // biome-ignore lint/a11y/noAutofocus: it stands where the focus already was, on the cell that was just opened.
+      // biome-ignore lint/a11y/noAutofocus: it is where the focus already was, on the cell that was just opened.
       autoFocus
       aria-label={label}
       value={draft}
@@ -30,7 +30,7 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
       onFocus={(event) => event.target.select()}
       onBlur={() => commit("stay")}
       onKeyDown={(event) => {
-        // What works everywhere in the review works from here too, and what was written is kept.
+        // The review's keys work from here, too; the text is kept.
         if (event.key === "F8" || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f")) {
           commit("stay");
           return;
@@ -46,7 +46,7 @@ export function CellEditor({ label, text, onCommit, onCancel }: CellEditorProps)
           isOver.current = true;
           onCancel();
         }
-        // The grid's own keys (arrows, Home, End) belong to the text while it is written.
+        // The grid's own keys (arrows, Home, End) belong to the text during editing.
         event.stopPropagation();
       }}
       className="-mx-2 h-full w-[calc(100%+1rem)] bg-surface-raised px-2 outline-2 -outline-offset-2 outline-accent"

@@ -12,7 +12,7 @@ import { useIssueWords } from "./issue-words.ts";
 import { RowRemark } from "./row-remark.tsx";
 
 export interface CellInspectorProps {
-  /** null: no cell is chosen, or its row is not here yet. */
+  /** null: no cell is chosen, or its row is not loaded yet. */
   row: ReviewRow | null;
   /** null: the row's line number is chosen. */
   column: number | null;
@@ -22,7 +22,10 @@ export interface CellInspectorProps {
   onWrite: (column: number, text: string) => void;
 }
 
-/** All about the chosen cell: its issues in full, what to do, and what the file said. It keeps its height, so that nothing jumps. */
+/**
+ * Everything about the chosen cell: its issues in full, what to do, and the file's original text. Its height
+ * is fixed, so that nothing jumps.
+ */
 export function CellInspector({ row, column, headers, mapping, onDecide, onWrite }: CellInspectorProps) {
   const t = useTranslations("review.inspector");
   const lineWords = ({ line, isOfDebtors }: ReturnType<typeof placeOfLine>) =>
@@ -76,7 +79,7 @@ export function CellInspector({ row, column, headers, mapping, onDecide, onWrite
   );
 }
 
-/** A cell's own issues; on the line number, or in a cell without any, those of no column. */
+/** A cell's own issues plus those of no column; on the line number all issues of the row. */
 function issuesOf(row: ReviewRow, column: number | null): readonly Issue[] {
   if (column === null) return row.issues;
   return row.issues.filter((issue) => issue.column === column || issue.column === null);

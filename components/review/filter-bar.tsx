@@ -14,7 +14,7 @@ export interface FilterBarProps {
   summary: ReviewSummary;
   filter: RowFilter;
   isBusy: boolean;
-  /** A share from 0 to 1 of what takes its time; null for what does not. */
+  /** A share from 0 to 1 of a long operation; null for a quick one. */
   progress: number | null;
   canUndo: boolean;
   canRedo: boolean;
@@ -25,13 +25,13 @@ export interface FilterBarProps {
   onRedo: () => void;
   onFind: () => void;
   onOpenPanel: () => void;
-  /** Further ways, at the end. */
+  /** Further buttons, at the end. */
   children: ReactNode;
 }
 
 const shows = ["all", "errors", "warnings", "left_out", "edited"] as const;
 
-/** Which rows are shown, and the ways through them. */
+/** Which rows are shown, and the buttons to move through them. */
 export function FilterBar(props: FilterBarProps) {
   const { summary, filter, isBusy, progress, onFilter } = props;
   const t = useTranslations("review.bar");

@@ -17,7 +17,10 @@ export interface GroupDecisionProps {
 
 const policies: readonly ConflictPolicy[] = ["first", "last", "most_frequent", "leave_out"];
 
-/** One answer for all debtors of a group: which of their values counts, whether they are left out, or whether they are good as they are. */
+/**
+ * One decision for all debtors of a group: which of their values counts, whether they are left out, or
+ * whether they are accepted as they are.
+ */
 export function GroupDecision({ decision, subject, onDecide }: GroupDecisionProps) {
   const t = useTranslations("review.panel");
   if (decision.kind === "accept" || decision.kind === "take_back") {

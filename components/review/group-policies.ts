@@ -13,17 +13,20 @@ import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { canBeLeftOut } from "#lib/domain/validation/leave-out.ts";
 import type { IssueGroup } from "#lib/spreadsheet/protocol/review.ts";
 
-/** What the user may decide once for all debtors of a group; it is remembered with the columns. */
+/** What the user may decide once for all debtors of a group; remembered with the columns. */
 export type GroupDecision =
   | { readonly kind: "conflict"; readonly field: FieldId; readonly policy: ConflictPolicy }
   | { readonly kind: "leave_out"; readonly field: FieldId; readonly code: IssueCode; readonly isLeftOut: boolean };
 
-/** An error that a person has looked at is accepted, or that is taken back: for the row of one line, or for all where none is named. */
+/**
+ * Accepts an error that a person has looked at, or takes that back: for the row of one line, or for all rows
+ * if no line is given.
+ */
 export type AcceptDecision =
   | { readonly kind: "accept"; readonly code: AcceptableCode; readonly line?: number }
   | { readonly kind: "take_back"; readonly code: AcceptedCode; readonly line?: number };
 
-/** The day that days in arrears are held against; undefined: the one that is found in the file. */
+/** The day that days in arrears are checked against; undefined: the one found in the file. */
 export interface CutOffDecision {
   readonly kind: "cut_off";
   readonly cutOff: Mapping["cutOff"];
@@ -31,7 +34,7 @@ export interface CutOffDecision {
 
 export type Decision = GroupDecision | AcceptDecision | CutOffDecision;
 
-/** What rows of one debtor that disagree are told by, whatever the policy. */
+/** The codes that report rows of one debtor that disagree, under any policy. */
 const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "debtor_values_differ",
   "debtor_left_out",
@@ -39,20 +42,20 @@ const policyCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   "obligation_set_aside",
 ]);
 
-/** What can be decided of an error that may be none, or of its acceptance; null for any other issue. */
+/** What can be decided about an error that may be none, or about its acceptance; null for any other issue. */
 export function acceptanceOf(code: IssueCode): AcceptDecision | null {
   if (isAcceptable(code)) return { kind: "accept", code };
   return isAccepted(code) ? { kind: "take_back", code } : null;
 }
 
-/** The same for the row of a line alone. */
+/** The same for the row of one line only. */
 export function acceptanceAt(code: IssueCode, line: number, mapping: Mapping): AcceptDecision | null {
   const decision = acceptanceOf(code);
   if (isAccepted(code) && !isAcceptedAlone(mapping, code, line)) return null;
   return decision === null ? null : { ...decision, line };
 }
 
-/** How a group is decided now, or null where there is nothing to decide for all of it. */
+/** The current decision for a group, or null if nothing can be decided for all of it. */
 export function decisionOf(
   group: Pick<IssueGroup, "code" | "field">,
   mapping: Mapping,
@@ -66,7 +69,7 @@ export function decisionOf(
   return { kind: "leave_out", field, code, isLeftOut };
 }
 
-/** The mapping with it decided so. */
+/** The mapping with this decision applied. */
 export function decide(mapping: Mapping, decision: Decision): Mapping {
   if (decision.kind === "cut_off") return { ...mapping, cutOff: decision.cutOff };
   if (decision.kind === "accept") return accept(mapping, decision.code, decision.line);

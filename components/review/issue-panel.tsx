@@ -15,7 +15,7 @@ import { type Decision, decisionOf } from "./group-policies.ts";
 import { useIssueWords } from "./issue-words.ts";
 
 export interface IssuePanelProps {
-  /** Stands above the problems. */
+  /** Shown above the problems. */
   children?: ReactNode;
   summary: ReviewSummary;
   mapping: Mapping;
@@ -27,7 +27,7 @@ export interface IssuePanelProps {
   onDecide: (decision: Decision) => void;
 }
 
-/** What is wrong, by reason: how often, where first, and what can be put right at once. Errors come first. */
+/** The problems by reason: how many, where the first is, and what can be fixed at once. Errors come first. */
 export function IssuePanel(props: IssuePanelProps) {
   const { summary, mapping, filter, headers } = props;
   const t = useTranslations("review.panel");

@@ -11,7 +11,7 @@ export interface IssueWords {
   field(id: string | null): string | null;
 }
 
-/** What issues are called, why they are there and what to do. */
+/** What issues are called, why they occur and what to do. */
 export function useIssueWords(): IssueWords {
   const t = useTranslations("issues");
   const catalogue = useMessages().fields;
@@ -23,7 +23,10 @@ export function useIssueWords(): IssueWords {
   };
 }
 
-/** U+FFFD stands in the file itself: no reading makes it of other bytes, so another encoding shows no letter in its place. */
+/**
+ * U+FFFD is in the file itself: no encoding produces it from other bytes, so another encoding shows no letter
+ * in its place.
+ */
 function isLost(code: IssueCode, value: unknown): boolean {
   return code === "text_garbled" && typeof value === "string" && value.includes("\ufffd");
 }

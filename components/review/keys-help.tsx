@@ -11,7 +11,7 @@ export interface KeysHelpProps {
   onOpenChange: (isOpen: boolean) => void;
 }
 
-/** By deed, the keys as they stand on the keyboard; names of keys that differ by language are in the catalogues. */
+/** The keys of each action as printed on the keyboard; key names that differ by language are in the catalogues. */
 const keys = [
   ["next", ["F8"]],
   ["previous", ["shift", "F8"]],
@@ -28,7 +28,7 @@ const keys = [
 
 const named = ["shift", "enter", "esc", "ctrl", "arrows"] as const;
 
-/** What the keyboard can do here. */
+/** The keyboard shortcuts of the review. */
 export function KeysHelp({ isOpen, onOpenChange }: KeysHelpProps) {
   const t = useTranslations("review.keys");
   const nameOf = (key: string) => {

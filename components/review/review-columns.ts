@@ -7,12 +7,15 @@ export interface ReviewColumn {
   readonly index: number;
   readonly header: string;
   readonly field: Field | null;
-  /** What stands in its head: the field's name with its obligation's number, or the file's own header where it is not loaded. */
+  /**
+   * The text of its header: the field's name with its obligation's number, or the file's own header if it is
+   * not loaded.
+   */
   readonly title: string;
   readonly width: number;
 }
 
-/** The columns to look at: those that are loaded, in the file's order, then the rest. */
+/** The columns in the order of the table: the loaded ones in the file's order, then the rest. */
 export function reviewColumns(
   columns: readonly ColumnReport[],
   mapping: Mapping,
@@ -31,7 +34,10 @@ export function reviewColumns(
   return [...all.filter((column) => column.field !== null), ...all.filter((column) => column.field === null)];
 }
 
-/** Wide enough for both headers, the samples at about 8 px a letter, and an issue's mark beside them; within reason. */
+/**
+ * Wide enough for both headers, the samples at about 8 px per letter, and an issue's mark beside them, within
+ * limits.
+ */
 function widthOf(column: ColumnReport, title: string): number {
   const letters = Math.max(title.length - 3, column.header.length, ...column.samples.map((sample) => sample.length));
   return Math.min(280, Math.max(112, Math.round(letters * 8) + 44));

@@ -22,10 +22,10 @@ export interface ReviewRowsProps {
   find: Find;
 }
 
-/** What stands around the table leaves it the rest of the window, and some rows where that is little. */
+/** The table gets the rest of the window, but at least some rows if there is little left. */
 const height = "min-h-52 grow basis-52";
 
-/** The rows that are shown, written in place, and all about the chosen cell below them. */
+/** The shown rows, edited in place, and everything about the chosen cell below them. */
 export function ReviewRows({ columns, headers, mapping, table, edits, find }: ReviewRowsProps) {
   const t = useTranslations("review.table");
   const { rowAt, cell } = table;

@@ -5,16 +5,16 @@ import type { ReadingSettings } from "#lib/spreadsheet/protocol/reading.ts";
 import type { AsideWindow, ReviewSummary, RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { AskWindow } from "./row-windows.ts";
 
-/** Hears a share from 0 to 1 where something takes its time. */
+/** Gets a share from 0 to 1 while a long operation runs. */
 type OnProgress = (share: number) => void;
 
-/** What replacing asks for: in all found cells, or in that one. */
+/** What to replace: in all found cells, or in this one only. */
 export type ReplaceInput = Omit<FindInput, "from" | "direction"> & {
   readonly replacement: string;
   readonly only: { readonly row: number; readonly column: number } | null;
 };
 
-/** What reviewing asks of the workbench. */
+/** The calls of the review to the workbench. */
 export interface ReviewSource {
   readonly window: AskWindow;
   nextIssue(input: {
@@ -26,7 +26,7 @@ export interface ReviewSource {
   /** Reads the file again with these of the set-aside rows as data. */
   takeIn(takenIn: ReadingSettings["takenIn"], onProgress: OnProgress): Promise<ReviewSummary>;
   edit(edits: readonly CellEdit[]): Promise<ReviewSummary>;
-  /** Derives everything again under another mapping. */
+  /** Derives everything again with another mapping. */
   apply(mapping: Mapping): Promise<ReviewSummary>;
   fixGroup(group: { code: IssueCode; column: number | null }, onProgress: OnProgress): Promise<ReviewSummary>;
   travel(

@@ -37,7 +37,7 @@ export interface ReviewStepProps {
   mapping: Mapping;
   currency: string;
   summary: ReviewSummary;
-  /** Stands above the figures: where the file or its columns come from, if that matters here. */
+  /** Shown above the figures: where the file or its columns come from, if that matters here. */
   notice?: ReactNode | undefined;
   /** Rows that look like titles, totals or notes and are read as data. */
   takenIn: ReadingSettings["takenIn"];
@@ -70,7 +70,7 @@ export function ReviewStep(props: ReviewStepProps) {
   const tableRef = useRef<ReviewTableState>(null);
   const edits = useReviewEdits({
     ...props,
-    // Where only some rows are shown, that one need not be among them, and its place is not known.
+    // With a filter, that row may not be shown, and its position is not known.
     onTravelled: ({ row, column }) => {
       const table = tableRef.current;
       if (table?.filter.show === "all") table.reveal({ row, column: placeOf(column) });
@@ -111,7 +111,7 @@ export function ReviewStep(props: ReviewStepProps) {
       }}
       onGoTo={(group: IssueGroup) => {
         setPanelOpen(false);
-        // Where everything is shown, a row's place is its number.
+        // Without a filter, a row's position is its number.
         table.focusAmongAll({ row: group.firstRow, column: placeOf(group.column) });
       }}
       onFixAll={(group) => edits.fixAll({ code: group.code, column: group.column })}
@@ -127,7 +127,7 @@ export function ReviewStep(props: ReviewStepProps) {
     </IssuePanel>
   );
   return (
-    // At least down to the window's end, but for the page's own margin: the table takes what the others leave.
+    // At least to the end of the window, minus the page's own margin: the table gets what the other parts leave.
     <div ref={root} className="flex flex-col gap-3" style={{ minHeight: `calc(100dvh - ${top}px - 1.5rem)` }}>
       {props.notice}
       <div className={find.isOpen ? "max-sm:hidden" : ""}>
@@ -143,7 +143,7 @@ export function ReviewStep(props: ReviewStepProps) {
           aria-label={t("panel.title")}
           className="relative hidden w-68 shrink-0 overflow-hidden rounded-lg border border-border bg-surface-raised lg:block"
         >
-          {/* It scrolls beside the rows, and is no higher than they are. */}
+          {/* It scrolls beside the rows and is no higher than they are. */}
           <div className="absolute inset-0 overflow-y-auto">
             <h2 className="sticky top-0 z-10 border-b border-border bg-surface-raised px-3 py-2 text-sm font-semibold">
               {t("panel.title")}

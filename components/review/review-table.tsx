@@ -20,10 +20,10 @@ export interface ReviewTableProps {
   rowCount: number;
   rowAt: (position: number) => ReviewRow | undefined;
   onRangeChange: (range: RowRange) => void;
-  /** The cell being written, in places of the table. */
+  /** The cell being edited, as a position in the table. */
   editing: CellPosition | null;
   chosen: CellPosition;
-  /** Marks what is looked for; null while nothing is. */
+  /** Marks matches of the search; null if there is none. */
   find: Pick<Find, "isFound"> | null;
   onActivate: (position: CellPosition) => void;
   onCellFocus: (position: CellPosition) => void;
@@ -37,7 +37,10 @@ const lineColumnPx = 84;
 
 const markClasses = "rounded-sm bg-accent-soft px-0.5 text-text outline outline-accent/40";
 
-/** All rows of the file as they stand now, with what is wrong by cell. The first column of the table is the file's line. */
+/**
+ * All rows of the file in their current state, with the issues of each cell. The first column of the table is
+ * the file's line.
+ */
 export function ReviewTable(props: ReviewTableProps) {
   const { columns, editing, find, chosen } = props;
   const t = useTranslations("review.table");
@@ -132,7 +135,7 @@ export function ReviewTable(props: ReviewTableProps) {
       rowClassName={(row) => (row.isLeftOut ? "text-text-muted" : "")}
       cellClassName={(row, position) => {
         const issues = issuesAt(row, position);
-        // The focus is in the field of the search, so the found cell has to show by itself where one stands.
+        // The focus is in the search field, so the found cell needs a visible outline.
         if (find !== null && position.row === chosen.row && position.column === chosen.column)
           return "outline-2 -outline-offset-2 outline-accent";
         if (issues.some((issue) => issue.severity === "error")) return "!bg-error-bg text-text";
@@ -148,7 +151,7 @@ export function ReviewTable(props: ReviewTableProps) {
   );
 }
 
-/** All that is wrong with a cell, on hover; the inspector says it at length. Most cells have none and cost nothing. */
+/** All issues of a cell, on hover; the inspector shows them in full. Most cells have none and cost nothing. */
 function Hint({ text, children }: { text: string; children: ReactElement }) {
   return text === "" ? children : <Tooltip text={text}>{children}</Tooltip>;
 }

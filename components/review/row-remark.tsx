@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { RowRemark as Remark } from "#lib/spreadsheet/protocol/review.ts";
 
-/** What a report said of this row when it was downloaded: what became of it, why, and in the CRM's own words. */
+/** What a report said about this row when it was downloaded: its outcome, the reason, and the CRM's own words. */
 export function RowRemark({ remark }: { remark: Remark }) {
   const t = useTranslations("drop.correction");
   const { line, result, reason, remoteText } = remark;

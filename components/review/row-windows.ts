@@ -1,22 +1,25 @@
 import type { ReviewRow, RowFilter, RowWindow } from "#lib/spreadsheet/protocol/review.ts";
 
-/** Rows of a request: a screen and a half, so that a steady scroll asks once a second rather than at every wheel tick. */
+/**
+ * Rows per request: a screen and a half, so that steady scrolling requests rows once a second instead of at
+ * every wheel tick.
+ */
 const blockRows = 64;
-/** Some 4,000 rows; more would only hold memory that the workbench already has. */
+/** Some 4,000 rows; more would only use memory for what the workbench already has. */
 const maxBlocks = 64;
 
 export type AskWindow = (input: { from: number; count: number; filter: RowFilter }) => Promise<RowWindow>;
 
 /** What the table shows at one moment. A new object whenever something has changed. */
 export interface WindowsSnapshot {
-  /** null until the first answer of this filter. */
+  /** null until the first answer for this filter. */
   readonly total: number | null;
   rowAt(position: number): ReviewRow | undefined;
 }
 
 /**
- * The rows around the screen, fetched in blocks and kept for a while. After an edit, old rows stay in place until the new ones
- * have come, so that nothing flickers; an answer to an older question is dropped.
+ * The rows around the screen, fetched in blocks and kept for a while. After an edit, old rows stay until the
+ * new ones have arrived, so that nothing flickers; an answer to an older request is dropped.
  */
 export class RowWindows {
   readonly #ask: AskWindow;
@@ -45,13 +48,13 @@ export class RowWindows {
 
   readonly snapshot = (): WindowsSnapshot => this.#snapshot;
 
-  /** The rows on screen have changed: fetches what is missing of them. */
+  /** The rows on screen have changed: fetches those that are missing. */
   readonly show = (range: { from: number; to: number }): void => {
     this.#range = range;
     this.#fetch();
   };
 
-  /** Cells have changed: every row is asked again before it counts as fresh. */
+  /** Cells have changed: every row has to be fetched again. */
   readonly refresh = (): void => {
     this.#version++;
     this.#fetch();

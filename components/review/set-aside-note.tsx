@@ -6,7 +6,7 @@ import type { SetAsideReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Button } from "../ui/form/button.tsx";
 import { alignedWithText } from "../ui/form/button-classes.ts";
 
-/** How many rows of the file are no data, by what they are, above the problems of those that are. */
+/** How many rows of the file were set aside, by kind; shown above the problems of the other rows. */
 export function SetAsideNote({ setAside, onOpen }: { setAside: SetAsideReport; onOpen: () => void }) {
   const t = useTranslations("review.aside");
   const aside = useTranslations("findings.aside.reasons");

@@ -15,7 +15,7 @@ type TakenIn = ReadingSettings["takenIn"];
 export interface SetAsideSheetProps {
   source: Pick<ReviewSource, "asideWindow">;
   takenIn: TakenIn;
-  /** Another number: what was fetched before is stale. */
+  /** When it changes, the fetched rows are stale. */
   version: number;
   isOpen: boolean;
   isBusy: boolean;
@@ -26,7 +26,7 @@ export interface SetAsideSheetProps {
 
 const rowsAtOnce = 100;
 
-/** Every row that was set aside, with its line, what it says and why, and the way to have it as data after all. */
+/** Every set-aside row with its line, text and reason, and a button to use it as data after all. */
 export function SetAsideSheet(props: SetAsideSheetProps) {
   const { source, takenIn, version, isOpen, isBusy, onTakeIn, onFault } = props;
   const t = useTranslations("review.aside");

@@ -14,7 +14,7 @@ export interface StageFooterProps {
   onStage: () => void;
 }
 
-/** The way on, with a sentence of what stays behind. */
+/** The button that continues, with a sentence about what is left out. */
 export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterProps) {
   const t = useTranslations("review.footer");
   const { leftOut, staged } = summary.totals;
@@ -26,7 +26,7 @@ export function StageFooter({ summary, isBusy, onBack, onStage }: StageFooterPro
         role="status"
         className={classNames(
           "flex-1 basis-64 text-sm text-text-muted",
-          // On a phone the totals above say it already, and the rows need the room.
+          // On a phone the totals above already say it, and the rows need the room.
           !isEmpty && "max-sm:sr-only",
         )}
       >

@@ -12,15 +12,16 @@ const parts = ["file", "setAside", "leftOut", "staged"] as const;
 export interface TotalsStripProps {
   totals: ControlTotals;
   currency: string;
-  /** Without a column of balances no sum is 0: there is none. */
+  /** Without a column of balances a sum is not 0: there is none. */
   hasBalance: boolean;
-  /** Obligations left out whose balance is in no sum. */
+  /** Left-out obligations whose balance is in no sum. */
   unreadable: number;
 }
 
 /**
- * file = set aside + left out + to send, in rows, debtors, obligations and money; below each other so that it can be added up by eye. On a phone,
- * where four figures do not fit beside each other, money stays in its column and the counts stand under their name.
+ * file = set aside + left out + to send, in rows, debtors, obligations and money, in lines below each other
+ * so that the user can add them up. On a phone four figures do not fit side by side: money keeps its column,
+ * and the counts are below their name.
  */
 export function TotalsStrip(props: TotalsStripProps) {
   const { totals, currency, hasBalance, unreadable } = props;
@@ -113,7 +114,7 @@ function TotalsRow(props: {
           </td>
         </>
       ) : (
-        // Rows that were set aside carry nothing else; on a phone, where no column has the rows, they stand here.
+        // Set-aside rows have no other figures. On a phone, which has no column for rows, their count is here.
         <td colSpan={3} className="px-4 py-0.5 text-right sm:invisible">
           {t.rich("counted.rows", counted(totals.rows))}
         </td>
@@ -122,7 +123,7 @@ function TotalsRow(props: {
   );
 }
 
-/** A count; its unit stands in for the column's head where that is not seen. */
+/** A count; its unit replaces the column's header where that is not shown. */
 function counted(count: number) {
   return {
     count,

@@ -9,14 +9,14 @@ export interface IssueWalkInput {
   readonly source: Pick<ReviewSource, "nextIssue" | "window">;
   readonly columns: readonly ReviewColumn[];
   readonly filter: RowFilter;
-  /** Where one stands, in places of the table. */
+  /** The current cell, as a position in the table. */
   readonly cell: CellPosition;
   readonly rowAt: (position: number) => ReviewRow | undefined;
   readonly onArrive: (cell: CellPosition) => void;
   readonly onFault: (error: unknown) => void;
 }
 
-/** Goes from one problem to the next (1) or to the one before (-1): within a row from cell to cell, then to another row. */
+/** Moves to the next problem (1) or the one before (-1): within a row from cell to cell, then to another row. */
 export function useIssueWalk(input: IssueWalkInput): (direction: 1 | -1) => Promise<void> {
   const { source, columns, filter, cell, rowAt, onArrive, onFault } = input;
   return async (direction) => {
@@ -28,7 +28,7 @@ export function useIssueWalk(input: IssueWalkInput): (direction: 1 | -1) => Prom
       const after = rowAt(cell.row)?.row ?? -1;
       const found = await source.nextIssue({ after, filter, direction: direction === 1 ? "next" : "previous" });
       if (found === null) return;
-      // Which of its cells is at fault shows only in the row itself.
+      // Which of its cells have issues is known only from the row itself.
       const { rows } = await source.window({ from: found.position, count: 1, filter });
       const places = placesAtFault(rows[0], columns);
       onArrive({ row: found.position, column: (direction === 1 ? places[0] : places.at(-1)) ?? 0 });
@@ -38,7 +38,7 @@ export function useIssueWalk(input: IssueWalkInput): (direction: 1 | -1) => Prom
   };
 }
 
-/** Places of a row's cells that have a problem, in the order in which they are seen. */
+/** Positions of a row's cells with an issue, in the order shown. */
 function placesAtFault(row: ReviewRow | undefined, columns: readonly ReviewColumn[]): number[] {
   return columns.flatMap(({ index }, at) =>
     row?.issues.some((issue) => issue.column === index) === true ? [at + 1] : [],

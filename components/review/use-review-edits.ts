@@ -11,7 +11,7 @@ export interface ReviewEdits {
   /** Counts the changes: what was fetched under another number is stale. */
   readonly version: number;
   readonly isBusy: boolean;
-  /** A share from 0 to 1 of a change that takes its time; null for one that does not. */
+  /** A share from 0 to 1 of a long change; null for a quick one. */
   readonly progress: number | null;
   write(row: ReviewRow, column: number, text: string): void;
   fixAll(group: Parameters<ReviewSource["fixGroup"]>[0]): void;
@@ -23,8 +23,8 @@ export interface ReviewEdits {
 }
 
 /**
- * Changes cells; the workbench remembers how to take it back. Changes run one after another: each one rests on the state that the one
- * before it left.
+ * Changes cells; the workbench keeps the history for undo. Changes run one after another, because each builds
+ * on the state that the one before left.
  */
 export function useReviewEdits(input: {
   source: ReviewSource;
@@ -32,7 +32,7 @@ export function useReviewEdits(input: {
   onMapping: (mapping: Mapping) => void;
   onTakenIn: (takenIn: ReadingSettings["takenIn"]) => void;
   onSummary: (summary: ReviewSummary) => void;
-  /** Something was taken back or done again: a row and a column of the file. */
+  /** Something was undone or redone: a row and a column of the file. */
   onTravelled: (at: { row: number; column: number }) => void;
   onFault: (error: unknown) => void;
 }): ReviewEdits {

@@ -13,7 +13,9 @@ export interface ReviewKeys {
 
 type AnyKeyboardEvent = KeyboardEvent | globalThis.KeyboardEvent;
 
-/** What a key does in the review; null for a key that does nothing here. In a text, its own undo and its letters come first. */
+/**
+ * What a key does in the review; null if nothing. Within a text field, its own undo and its letters come first.
+ */
 export function deedOfKey(event: AnyKeyboardEvent, isInText: boolean): keyof ReviewKeys | null {
   const key = event.key.toLowerCase();
   if (event.altKey) return null;

@@ -9,26 +9,26 @@ import { useRowWindows } from "./use-row-windows.ts";
 
 export const everyRow: RowFilter = { show: "all" };
 
-/** Which rows the table shows, where one stands in it, and which cell is being written. Places are the table's. */
+/** Which rows the table shows, its current cell, and which cell is being edited. Positions are the table's. */
 export interface ReviewTableState {
   readonly ref: Ref<DataTableHandle>;
   readonly filter: RowFilter;
   readonly cell: CellPosition;
   readonly editing: CellPosition | null;
-  /** null until the first answer of this filter. */
+  /** null until the first answer for this filter. */
   readonly total: number | null;
   readonly rowAt: (position: number) => ReviewRow | undefined;
   readonly show: (range: RowRange) => void;
   readonly setFilter: (filter: RowFilter) => void;
   readonly setCell: (cell: CellPosition) => void;
   readonly edit: (cell: CellPosition | null) => void;
-  /** Goes to a cell, with the keyboard. */
+  /** Moves to a cell, with the keyboard focus. */
   readonly focus: (cell: CellPosition) => void;
-  /** Goes to a cell and leaves the focus where it is. */
+  /** Moves to a cell and leaves the focus where it is. */
   readonly reveal: (cell: CellPosition) => void;
-  /** Shows all rows and goes to a cell of them. */
+  /** Shows all rows and moves to one of their cells. */
   readonly focusAmongAll: (cell: CellPosition) => void;
-  /** The row and column of the file where one stands. */
+  /** The row and column of the file of the current cell. */
   readonly standing: () => { row: number; column: number };
 }
 
@@ -44,7 +44,7 @@ export function useReviewTable(input: {
   const [cell, setCell] = useState<CellPosition>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<CellPosition | null>(null);
   const { total, rowAt, show } = useRowWindows(ask, filter, version, onFault);
-  // Rows come later than one goes to them, so the last one that was here says where one stands meanwhile.
+  // A row may load only after the move to it; until then, the last loaded one counts as the current row.
   const lastRow = useRef(0);
   lastRow.current = rowAt(cell.row)?.row ?? lastRow.current;
 

@@ -4,7 +4,10 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import { type AskWindow, RowWindows, type WindowsSnapshot } from "./row-windows.ts";
 
-/** The rows of a filter, as far as they are here. Give `ask`, `filter` and `onFault` a steady identity: another one begins anew. */
+/**
+ * The rows of a filter, as far as they are loaded. Keep the identity of `ask`, `filter` and `onFault`: a new
+ * one starts over.
+ */
 export function useRowWindows(
   ask: AskWindow,
   filter: RowFilter,
@@ -13,7 +16,7 @@ export function useRowWindows(
 ): WindowsSnapshot & { show: (range: { from: number; to: number }) => void } {
   const windows = useMemo(() => new RowWindows(ask, filter, onFault), [ask, filter, onFault]);
   const snapshot = useSyncExternalStore(windows.subscribe, windows.snapshot, windows.snapshot);
-  // `version` counts the edits: what is shown was asked before the latest.
+  // `version` counts the edits: the shown rows were fetched before the latest one.
   useEffect(() => {
     if (version > 0) windows.refresh();
   }, [windows, version]);

@@ -2,7 +2,7 @@
 
 import { type RefObject, useLayoutEffect, useState } from "react";
 
-/** How far down its page an element begins, in px: what is left of a window below it can then be filled. */
+/** How far from the top of its page an element begins, in px, so that it can fill the rest of the window. */
 export function useTop(ref: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {

@@ -7,12 +7,12 @@ import { useReasonWords } from "#lib/i18n/reason-words.ts";
 
 export interface BudgetTextProps {
   plan: Pick<UploadPlan, "budget" | "budgetProblem" | "isWithinBudget">;
-  /** Said where the day's calls are enough, and where they are not. */
+  /** Shown if the day's calls are enough, and if they are not. */
   enough: string;
   short: string;
 }
 
-/** What a token has left of its day, and whether that is enough for a plan. */
+/** What is left of a token's day, and whether that is enough for a plan. */
 export function BudgetText({ plan, enough, short }: BudgetTextProps) {
   const t = useTranslations("outcome.confirm");
   const words = useReasonWords();

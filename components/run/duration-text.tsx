@@ -9,7 +9,9 @@ const units = [
   { unit: "second", seconds: 1 },
 ] as const;
 
-/** A length of time in its two greatest units: "2 h 5 min". Seconds are left out from ten minutes on: nobody can foretell them. */
+/**
+ * A duration in its two largest units: "2 h 5 min". From ten minutes on without seconds, which nobody can predict.
+ */
 export function DurationText({ milliseconds }: { milliseconds: number }) {
   return durationText(useLocale(), milliseconds);
 }

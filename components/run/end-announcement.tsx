@@ -9,8 +9,9 @@ import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import { shownState } from "../uploads/upload-state-badge.tsx";
 
 /**
- * Says that an upload is over, and what came of it, to who does not see the page change. It stands there from the start: a region that
- * comes with its words is not read out. Nothing is said of an upload that was over when the page was opened.
+ * Announces to screen readers that an upload is over, and its outcome. The region exists from the start,
+ * because one that is inserted with its text is not read out. Silent for an upload that was already over when
+ * the page was opened.
  */
 export function EndAnnouncement({ view }: { view: UploadView }) {
   const { state, groups, totals } = view;

@@ -3,7 +3,10 @@
 import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 
-/** What finding the debtors at fault in batches refused whole has cost so far, and where that ends; nothing where none was. */
+/**
+ * How many calls it has cost so far to find the bad debtors of batches that were refused whole, and the limit
+ * (decision 11); nothing if there were no such batches.
+ */
 export function HalvingLine({ view: { halving } }: { view: UploadView }) {
   const t = useTranslations("outcome.calls");
   if (halving === undefined) return null;

@@ -5,7 +5,7 @@ import type { PlaceInLine } from "#lib/domain/outcome/place-in-line.ts";
 import { TextLink } from "../ui/text-link.tsx";
 import { UploadStateBadge } from "../uploads/upload-state-badge.tsx";
 
-/** The upload right before this one, and the one that holds the line up; each leads to its page. */
+/** The upload right before this one, and the one that holds up the line, each with a link. */
 export function LineAhead({ line: { before, held } }: { line: PlaceInLine }) {
   const t = useTranslations("outcome.line");
   return (

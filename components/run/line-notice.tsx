@@ -6,7 +6,9 @@ import { Callout } from "../ui/callout.tsx";
 import { LinkButton } from "../ui/form/link-button.tsx";
 import { LineAhead } from "./line-ahead.tsx";
 
-/** What a queued upload waits for; a warning where that is a person: nothing moves before the one ahead is resumed. */
+/**
+ * What a queued upload waits for; a warning if it needs a person: nothing moves until the one ahead is resumed.
+ */
 export function LineNotice({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.line");
   const { line } = view;

@@ -4,7 +4,9 @@ import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { durationText } from "./duration-text.tsx";
 import { useServerNow } from "./use-server-now.ts";
 
-/** When debtors are looked up next, and why not at once; while they are, nothing. `at`: the time of the view. */
+/**
+ * When the next look-up starts, and why not at once; nothing while one is under way. `at`: the time of the view.
+ */
 export function LookupWait({ startsAt, at }: { startsAt: string | null; at: string }) {
   const t = useTranslations("outcome.recover");
   const format = useFormatter();

@@ -9,7 +9,7 @@ import { BudgetText } from "./budget-text.tsx";
 import { durationText } from "./duration-text.tsx";
 import { LineAhead } from "./line-ahead.tsx";
 
-/** How an upload would be sent: batches, calls against the day's budget, how long, and what goes first. */
+/** How an upload would be sent: batches, calls against the day's budget, duration, and which uploads go first. */
 export function PlanCard({ plan, batchSize }: { plan: UploadPlan; batchSize: number }) {
   const t = useTranslations("outcome");
   const locale = useLocale();

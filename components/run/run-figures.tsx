@@ -14,12 +14,12 @@ export interface RunFiguresProps {
   at: string;
 }
 
-/** How fast a run goes and when it will be over. */
+/** How fast a run is and when it will be over. */
 export function RunFigures({ view, at }: RunFiguresProps) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
   const pace = paceOf(view.recent);
-  // Told to go slower it waits and goes on by turns, and its pace tells both.
+  // A run that was told to slow down waits and continues by turns, and its pace includes both.
   const isGoing = view.state === "running" && (view.waitReason === null || view.waitReason === "rate_limited");
   const left = isGoing ? runLeftMs(view, pace, Date.parse(at)) : null;
 

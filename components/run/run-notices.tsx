@@ -8,7 +8,10 @@ import { Callout } from "../ui/callout.tsx";
 import { durationText } from "./duration-text.tsx";
 import { useServerNow } from "./use-server-now.ts";
 
-/** Why a run stands still, until when, and who can do what about it; nothing while it goes. `at`: the time of `view`. */
+/**
+ * Why a run is not moving, until when, and who can do what about it; nothing while it moves. `at`: the time
+ * of `view`.
+ */
 export function RunNotices({ view, at, action }: { view: UploadView; at: string; action?: ReactNode }) {
   const t = useTranslations("outcome.run");
   const words = useReasonWords();
@@ -39,7 +42,7 @@ export function RunNotices({ view, at, action }: { view: UploadView; at: string;
   return null;
 }
 
-/** When a wait ends: by the clock, and how long that is from now. A wait for the next day's budget needs its date. */
+/** When a wait ends: the time, and how long until then. A wait for the next day's budget needs its date. */
 function WaitEnd({ until, at }: { until: string; at: string }) {
   const t = useTranslations("outcome.run");
   const format = useFormatter();
@@ -47,7 +50,7 @@ function WaitEnd({ until, at }: { until: string; at: string }) {
   const now = useServerNow(at);
   const leftMs = Date.parse(until) - now;
   if (leftMs <= 0) return <p>{t("waitSoon")}</p>;
-  // The seconds tick for the eye only; a screen reader is told the sentence once.
+  // The seconds tick for the eye only; screen readers read the sentence once.
   const left = durationText(locale, leftMs);
   const isNear = leftMs < 6 * 60 * 60 * 1000;
   return (
@@ -62,7 +65,7 @@ function WaitEnd({ until, at }: { until: string; at: string }) {
   );
 }
 
-/** The remote's own words, as text, with who said them. */
+/** The remote's own words, as text, with their source. */
 export function RemoteText({ text, className }: { text: string; className?: string }) {
   const t = useTranslations("outcome.run");
   return (
@@ -73,7 +76,7 @@ export function RemoteText({ text, className }: { text: string; className?: stri
   );
 }
 
-/** A sentence as the end of another one; names in capitals ("CRM") keep theirs. */
+/** Makes a sentence the end of another one; words in capitals ("CRM") keep theirs. */
 function lowerFirst(sentence: string): string {
   const [first = "", second = ""] = sentence;
   return second === second.toUpperCase() && second.trim() !== "" ? sentence : first.toLowerCase() + sentence.slice(1);

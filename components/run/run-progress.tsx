@@ -14,8 +14,8 @@ const titles = {
 } as const;
 
 /**
- * How far a run is. The figures change several times a second, so they are not announced; a hidden line is, and it only
- * changes with every tenth of the way.
+ * How far a run is. The figures change several times a second and are not announced; a hidden line is, and it
+ * changes only with every tenth of the total.
  */
 export function RunProgress({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.run");

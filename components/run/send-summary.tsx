@@ -9,7 +9,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { LeftOutLabel } from "../uploads/outcome-badge.tsx";
 import { ReportFigures } from "../uploads/report-figures.tsx";
 
-/** What goes where, in one sentence and three figures, and beside them what does not go. */
+/** What is sent where, in one sentence and three figures, and beside it what is left out. */
 export function SendSummary({ view }: { view: UploadView }) {
   const t = useTranslations("outcome");
   const { staged, leftOut } = view.totals;

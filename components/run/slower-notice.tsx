@@ -6,7 +6,10 @@ import { Callout } from "../ui/callout.tsx";
 
 const texts = { rate_limited: "slowerAsked", slow_answers: "slowerAnswers" } as const;
 
-/** Why a run goes slower than it could, and what it is held to; nothing at its best, nor while it waits, for another box says why. */
+/**
+ * Why a run is slower than it could be, and its current limit. Nothing at full speed, nor while it waits,
+ * because another notice explains that.
+ */
 export function SlowerNotice({
   view: { state, slowdown, waitReason },
 }: {
@@ -18,7 +21,7 @@ export function SlowerNotice({
   return (
     <Callout tone="info" role="status" title={t("slowerTitle")}>
       <p>{t(texts[slowdown.reason])}</p>
-      {/* The figures change with every answer: for the eye only. */}
+      {/* The figures change with every reply: for the eye only. */}
       <p aria-live="off" className="tabular-nums">
         {t("slowerPace", pace)}
       </p>

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { UploadView } from "#lib/domain/views/upload-view.ts";
 import { Callout } from "../ui/callout.tsx";
 
-/** Why a retry or a correction may not be sent any more, and what to do instead. */
+/** Why a retry or a correction may no longer be sent, and what to do instead. */
 export function SupersededNotice({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.confirm");
   const { debtors: count = 0, isMore = false } = view.superseded ?? {};

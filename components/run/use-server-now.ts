@@ -3,8 +3,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * The server's time, in ms of its clock, a step each second: from `at` (ISO 8601, what a view was read at) it goes on by
- * this machine's clock, whose own hour may be wrong.
+ * The server's time in ms, updated each second. It starts at `at` (ISO 8601, when a view was read) and adds
+ * the time elapsed on this machine, whose own clock may be wrong.
  */
 export function useServerNow(at: string): number {
   const [now, setNow] = useState(() => Date.parse(at));

@@ -16,7 +16,7 @@ import { UserMenu } from "./user-menu.tsx";
 
 export interface AppShellProps {
   user: ShellUser;
-  /** The switcher: which tenant it shows depends on the page. */
+  /** The tenant switcher; which tenant it shows depends on the page. */
   tenant: ReactNode;
   locale: Locale;
   theme: Theme;
@@ -26,7 +26,7 @@ export interface AppShellProps {
   children: ReactNode;
 }
 
-/** The frame of every signed-in page: navigation on the left, folded into a sheet on a phone. */
+/** The frame of every signed-in page: navigation on the left, in a sheet on a phone. */
 export function AppShell(props: AppShellProps) {
   const t = useTranslations("shell");
   const product = useTranslations("common")("product");

@@ -1,6 +1,6 @@
 import { Layers } from "lucide-react";
 
-/** The portal's mark and name. */
+/** The portal's logo and name. */
 export function Brand({ name }: { name: string }) {
   return (
     <span className="flex min-w-0 items-center gap-2 font-semibold">

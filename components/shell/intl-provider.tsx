@@ -8,13 +8,13 @@ import { defaultTimeZone } from "#lib/i18n/time-zone.ts";
 
 export interface PortalIntlProviderProps {
   locale: Locale;
-  /** `messagesFor(locale)`, from the server: only one language travels to the browser. */
+  /** `messagesFor(locale)`, from the server: only one language is sent to the browser. */
   messages: Messages;
   timeZone?: string;
   children: ReactNode;
 }
 
-/** Gives client components their words and formats. */
+/** Gives client components their messages and formats. */
 export function PortalIntlProvider({
   locale,
   messages,

@@ -25,7 +25,7 @@ const administration: readonly Place[] = [
   { href: "/admin/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
 ];
 
-/** The places a role may go to. `onGo` closes the phone's sheet. */
+/** The pages that a role may open. `onGo` closes the phone's sheet. */
 export function Navigation({ role, onGo }: { role: Role; onGo?: () => void }) {
   const t = useTranslations("shell");
   const path = usePathname();

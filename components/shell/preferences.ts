@@ -1,7 +1,10 @@
 import { type Locale, localeCookie } from "#lib/i18n/locale.ts";
 import { type Theme, themeCookie } from "#lib/i18n/theme.ts";
 
-/** Cookies of a year, readable by the server on every page, so that language and theme are right in the first paint. */
+/**
+ * The cookies last a year. The server reads them on every page, so that language and theme are right in the
+ * first paint.
+ */
 const lifetimeSeconds = 365 * 24 * 60 * 60;
 
 /** Takes effect at once, without a reload. */
@@ -11,12 +14,12 @@ export function applyTheme(theme: Theme): void {
   else document.documentElement.dataset.theme = theme;
 }
 
-/** The words come from the server: refresh the router afterwards. */
+/** The messages come from the server: refresh the router afterwards. */
 export function rememberLocale(locale: Locale): void {
   writeCookie(localeCookie, locale);
 }
 
 function writeCookie(name: string, value: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers that we serve.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers that we support.
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${lifetimeSeconds}; samesite=lax`;
 }

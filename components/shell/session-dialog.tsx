@@ -11,14 +11,14 @@ import { PasswordInput } from "../ui/form/password-input.tsx";
 import { Dialog } from "../ui/overlay/dialog.tsx";
 import type { ShellUser } from "./shell-session.ts";
 
-/** Why somebody could not sign in, and how long it takes until it is worth another try. */
+/** Why signing in failed, and after how many seconds another try makes sense. */
 export interface SignInRefusal {
   readonly code: "credentials_wrong" | "throttled" | "unexpected";
   readonly seconds: number;
 }
 
 export interface SessionDialogProps {
-  /** Nobody is signed in any more, or somebody else is. */
+  /** `ended`: nobody is signed in any more. `taken`: somebody else is. */
   kind: "ended" | "taken";
   user: ShellUser;
   /** null: signed in. */
@@ -26,7 +26,7 @@ export interface SessionDialogProps {
   onLeave: () => void;
 }
 
-/** The page's session is over: its user, and nobody else, signs in again and goes on where they were. */
+/** The page's session is over: only its user can sign in here again, and then goes on. */
 export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogProps) {
   const t = useTranslations("shell.sessionOver");
   const auth = useTranslations("auth");
@@ -58,7 +58,7 @@ export function SessionDialog({ kind, user, onSignIn, onLeave }: SessionDialogPr
           <Callout
             tone={refusal.code === "unexpected" ? "warning" : "error"}
             role="alert"
-            // The e-mail is not theirs to change here.
+            // The email cannot be changed here.
             title={refusal.code === "credentials_wrong" ? t("wrong.title") : auth(`refusals.${refusal.code}.title`)}
           >
             {refusal.code === "credentials_wrong"

@@ -7,7 +7,7 @@ export interface ShellTenant {
   readonly operation: string;
 }
 
-/** Who is signed in, as the shell shows it. */
+/** The signed-in user, as the shell shows them. */
 export interface ShellUser {
   readonly id: string;
   readonly name: string;

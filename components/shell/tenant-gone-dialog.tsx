@@ -23,7 +23,7 @@ export function TenantGoneDialog({ tenant, onCheck, onLeave }: TenantGoneDialogP
     setBusy(true);
     setStillGone(false);
     await onCheck();
-    // Where it is theirs again this dialog is gone by now.
+    // If the tenant is theirs again, this dialog is gone by now.
     setStillGone(true);
     setBusy(false);
   };

@@ -12,7 +12,9 @@ export interface TenantSwitcherProps {
   onChange: (tenantId: string) => void;
 }
 
-/** Which operation the page is of, new uploads go to and lists show. With one tenant it only names it. */
+/**
+ * Which operation the page belongs to, new uploads go to and lists show. With one tenant it only shows its name.
+ */
 export function TenantSwitcher({ tenants, currentId, onChange }: TenantSwitcherProps) {
   const t = useTranslations("shell");
   const current = tenants.find((tenant) => tenant.id === currentId);

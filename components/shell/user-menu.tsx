@@ -18,7 +18,7 @@ export interface UserMenuProps {
   onSignOut: () => void;
 }
 
-/** Language, theme, the open sessions and the way out. */
+/** Language, theme, the open sessions and signing out. */
 export function UserMenu({ user, locale, theme, onLocaleChange, onThemeChange, onSignOut }: UserMenuProps) {
   const t = useTranslations("shell");
   return (

@@ -9,14 +9,14 @@ import { Input } from "../../ui/form/input.tsx";
 
 export interface CutOffFormProps {
   day: string;
-  /** Days that the file tells and that are not used, as they are written; without a `cutOff`: the one that is taken by itself. */
+  /** Days that the file names and that are not used, as written; without a `cutOff`: the default one. */
   found: readonly { readonly text: string; readonly cutOff: string | undefined }[];
   isUsed: boolean;
   /** undefined: as the file says. */
   onDecide: (cutOff: Mapping["cutOff"]) => void;
 }
 
-/** A day, the file's, or none. Told only when it is confirmed: every change checks all rows again. */
+/** A day, the file's, or none. Reported only when confirmed: every change checks all rows again. */
 export function CutOffForm({ day, found, isUsed, onDecide }: CutOffFormProps) {
   const t = useTranslations("review.cutOff");
   const [text, setText] = useState(day);

@@ -3,11 +3,11 @@ import type { CutOffReport } from "#lib/spreadsheet/protocol/review.ts";
 
 export interface CutOffWords {
   readonly text: string;
-  /** The file says two different days. */
+  /** The file names two different days. */
   readonly isDifference: boolean;
 }
 
-/** A day as it is written in the page's language. */
+/** A day in the format of the page's language. */
 export function useDayText(): (day: string) => string {
   const format = useFormatter();
   return (day) =>
@@ -19,7 +19,7 @@ export function useDayText(): (day: string) => string {
     });
 }
 
-/** What the file's titles and its rows say of the day it was closed, and how that stands to the day that is used. */
+/** What the file's titles and rows say about its cut-off day, and how that compares with the day that is used. */
 export function useCutOffWords({ found, stated, day, isAhead }: CutOffReport): readonly CutOffWords[] {
   const t = useTranslations("review.cutOff");
   const format = useFormatter();
@@ -40,7 +40,7 @@ export function useCutOffWords({ found, stated, day, isAhead }: CutOffReport): r
   const ofRows = (): CutOffWords[] => {
     if (found === null) return stated === null ? [says(t(day === null ? "notFound" : "chosenAlone"))] : [];
     const share = format.number(Math.floor((found.agreeing / found.obligations) * 1_000) / 1_000, {
-      // Rounded down: where one row says otherwise it is not 100 %.
+      // Rounded down: if a single row says otherwise, it is not 100 %.
       style: "percent",
       maximumFractionDigits: 1,
     });

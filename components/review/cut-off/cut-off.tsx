@@ -16,14 +16,18 @@ export interface CutOffProps {
   onDecide: (decision: CutOffDecision) => void;
 }
 
-/** On which day the sender closed the file, how that is known, and a way to say otherwise: days in arrears are held against it. */
+/**
+ * The day on which the sender closed the file, how it is known, and a way to change it: days in arrears are
+ * checked against it.
+ */
 export function CutOff({ cutOff, onDecide }: CutOffProps) {
   const t = useTranslations("review.cutOff");
   const write = useDayText();
   const words = useCutOffWords(cutOff);
   const [isOpen, setOpen] = useState(false);
   const { found, stated, day } = cutOff;
-  // As the file says: what its titles state, else what its rows come to. Anything else is the user's choice.
+  // The file's day: the one its titles state, else the one computed from its rows. Anything else is the
+  // user's choice.
   const usual = stated?.day ?? found?.day;
   const offered = [...new Set([...(stated?.days ?? []), ...(found === null ? [] : [found.day])])];
   return (

@@ -21,14 +21,17 @@ export interface FindBarProps {
 
 const allColumns = "all";
 
-/** Looks for text in the rows that are shown, and replaces it. Enter goes on, Shift+Enter back, Esc closes. */
+/**
+ * Finds text in the shown rows and replaces it. Enter goes to the next match, Shift+Enter to the one before,
+ * Esc closes.
+ */
 export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarProps) {
   const t = useTranslations("review.find");
   const format = useFormatter();
   const { terms, answer } = find;
   const textRef = useRef<HTMLInputElement>(null);
-  // Ctrl+F once more goes back to the field, ready for another word.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus anew.
+  // A repeated Ctrl+F returns to the field and selects its text for another word.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus again.
   useEffect(() => textRef.current?.select(), [find.openings]);
   const hasMatches = answer !== null && answer.total > 0;
   const canReplaceAll = hasMatches && !answer.isTooMany;
@@ -133,7 +136,7 @@ export function FindBar({ find, columns, isBusy, onReplace, onClose }: FindBarPr
   );
 }
 
-/** A choice that is on or off. */
+/** A toggle button. */
 const toggleClasses = "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent";
 
 /** "3 of 120", in the field. */

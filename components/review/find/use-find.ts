@@ -6,7 +6,7 @@ import type { CellMatch, FindAnswer, FindInput } from "#lib/spreadsheet/protocol
 import type { RowFilter } from "#lib/spreadsheet/protocol/review.ts";
 import type { ReplaceInput, ReviewSource } from "../review-source.ts";
 
-/** What is looked for and what it is to become; it is kept while the bar is closed. */
+/** The text to find and its replacement; kept while the bar is closed. */
 export interface FindTerms extends FindQuery {
   readonly replacement: string;
   /** A column of the file; null for all. */
@@ -16,11 +16,11 @@ export interface FindTerms extends FindQuery {
 export interface Find {
   readonly isOpen: boolean;
   readonly terms: FindTerms;
-  /** null before the first answer to these terms. */
+  /** null before the first answer for these terms. */
   readonly answer: FindAnswer | null;
   /** A share from 0 to 1 while a long search runs. */
   readonly progress: number | null;
-  /** Whether a cell on screen is among those looked for. */
+  /** Whether a cell on screen matches. */
   readonly isFound: (text: string, column: number) => boolean;
   /** Counts the openings: the field takes the focus at each. */
   readonly openings: number;
@@ -28,27 +28,27 @@ export interface Find {
   close(): void;
   change(terms: Partial<FindTerms>): void;
   step(direction: "next" | "previous"): void;
-  /** What replacing the found cell, or all of them, asks for; null where there is nothing to replace. */
+  /** The input for replacing the found cell or all of them; null if there is nothing to replace. */
   toReplace(which: "one" | "all"): ReplaceInput | null;
-  /** The found cell was replaced: the next search goes on behind it. */
+  /** The found cell was replaced: the next search starts after it. */
   passOn(): void;
 }
 
 const noTerms: FindTerms = { text: "", isExact: false, isWhole: false, replacement: "", column: null };
 
-/** Long enough that a word typed at speed is one search. */
+/** Long enough that a word typed quickly is one search. */
 const typingPauseMs = 150;
 
 const nothing = () => false;
 
-/** Searches while one types, from the cell where one stands, and again whenever cells or the rows shown change. */
+/** Searches during typing, from the current cell, and again whenever cells or the shown rows change. */
 export function useFind(input: {
   source: Pick<ReviewSource, "find">;
   /** Columns of the file in the order of the table. */
   columns: readonly number[];
   filter: RowFilter;
   version: number;
-  /** Where one stands: a row and a column of the file. */
+  /** The current cell: a row and a column of the file. */
   standing: () => { row: number; column: number };
   onArrive: (match: CellMatch) => void;
   onFault: (error: unknown) => void;
@@ -61,7 +61,7 @@ export function useFind(input: {
   const latest = useRef(input);
   latest.current = input;
   const asking = useRef<AbortController | null>(null);
-  // Set by a replacement, whose own change of cells starts the search that goes on behind it.
+  // Set by a replacement; the change of cells that it makes starts the search after it.
   const passesOn = useRef(false);
   const { columns, filter, version } = input;
   const { text, isExact, isWhole, column } = terms;
@@ -87,7 +87,7 @@ export function useFind(input: {
   const askLatest = useRef(ask);
   askLatest.current = ask;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new terms, other rows and changed cells are the very causes to search.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new terms, rows or columns are reasons to search.
   useEffect(() => {
     if (!isAsked) {
       asking.current?.abort();
@@ -99,7 +99,7 @@ export function useFind(input: {
     return () => clearTimeout(timer);
   }, [isAsked, query, searched, filter]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above, but a correction elsewhere moves nobody.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: searches when cells change; only replacing moves.
   useEffect(() => {
     if (version === 0 || !isAsked) return;
     const isReplaced = passesOn.current;

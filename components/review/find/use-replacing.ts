@@ -5,7 +5,7 @@ import { showToast } from "../../ui/overlay/toast.tsx";
 import type { ReviewEdits } from "../use-review-edits.ts";
 import type { Find } from "./use-find.ts";
 
-/** Replaces the found cell and goes on to the next, or all of them at once, and says how many were. */
+/** Replaces the found cell and goes to the next, or all of them at once, and reports how many. */
 export function useReplacing(find: Find, edits: ReviewEdits): (which: "one" | "all") => void {
   const t = useTranslations("review.find");
   return (which) => {
