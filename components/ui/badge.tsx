@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { type Tone, toneClasses } from "./tone-classes.ts";
 
-/** A word or two about a thing. An icon child makes it readable without colour. */
+/** A short label for something. An icon child makes it readable without colour. */
 export function Badge({
   tone = "neutral",
   className,

@@ -11,7 +11,7 @@ export function ByteSize({ bytes }: { bytes: number }) {
   const format = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: units[power] ?? "byte",
-    // A byte has no short name in most languages, only a word.
+    // Most languages have no short name for a byte, only a word.
     unitDisplay: power === 0 ? "long" : "short",
     maximumFractionDigits: power === 0 ? 0 : 1,
   });

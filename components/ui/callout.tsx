@@ -14,7 +14,7 @@ export interface CalloutProps {
   title?: ReactNode;
   /** Buttons or links with the next step. */
   action?: ReactNode;
-  /** Speak it when it appears: `alert` interrupts, `status` waits. */
+  /** Read out when it appears: `alert` interrupts, `status` waits. */
   role?: "alert" | "status";
   className?: string;
   children?: ReactNode;

@@ -15,7 +15,7 @@ const styles = {
   time: { timeStyle: "medium" },
 } as const;
 
-/** A moment in the time zone of the portal (the provider's). */
+/** A time in the portal's time zone (the provider's). */
 export function DateTime({ value, show = "date_time", className }: DateTimeProps) {
   const format = useFormatter();
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Names and values of one thing; `Description` rows inside. */
+/** Names and values of one thing; contains `Description` rows. */
 export function DescriptionList({ children }: { children: ReactNode }) {
   return <dl className="divide-y divide-border">{children}</dl>;
 }

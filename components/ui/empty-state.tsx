@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What to do where there is nothing yet. `icon` is an element, so that server components can use it. */
+/** What to do if there is nothing to show yet. `icon` is an element, so that server components can use it. */
 export function EmptyState({
   icon,
   title,

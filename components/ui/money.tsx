@@ -11,7 +11,7 @@ export interface MoneyProps {
   className?: string;
 }
 
-/** An amount with all its digits: `Intl` takes the string itself, so that no amount passes through a float. */
+/** An amount with all its digits: `Intl` gets the string itself, so that no amount passes through a float. */
 export function Money({ amount, currency, className }: MoneyProps) {
   const locale = useLocale();
   const text = isDecimal(amount)

@@ -2,7 +2,7 @@
 
 import { useFormatter } from "use-intl";
 
-/** A count, with the marks of the language. */
+/** A count, with the separators of the language. */
 export function NumberText({ value, className }: { value: number | bigint; className?: string }) {
   const format = useFormatter();
   return (

@@ -19,7 +19,7 @@ export interface PageHeaderProps {
   actions?: ReactNode;
 }
 
-/** The head of every page: the action always stands at the same place. */
+/** The head of every page: the primary action is always in the same place. */
 export function PageHeader({ title, description, breadcrumbs = [], actions }: PageHeaderProps) {
   const t = useTranslations("ui");
   return (

@@ -12,7 +12,7 @@ export interface PaginationProps {
   previousHref: string | undefined;
   /** Absent: this is the last page. */
   nextHref: string | undefined;
-  /** What the pages go by: `time` has the newest first, `list` an order of its own. */
+  /** The order of the pages: `time` has the newest first, `list` an order of its own. */
   order: "time" | "list";
   /** Below a table, inside its box. */
   isInBox?: boolean;
@@ -20,7 +20,7 @@ export interface PaginationProps {
   children?: ReactNode;
 }
 
-/** Pages by key: what is added meanwhile shifts nothing. Nothing where all of it is on one page. */
+/** Pages by key: rows that are added meanwhile shift nothing. Renders nothing if everything is on one page. */
 export function Pagination({ previousHref, nextHref, order, isInBox = false, children }: PaginationProps) {
   const t = useTranslations("ui.pagination");
   if (previousHref === undefined && nextHref === undefined) return null;
@@ -42,7 +42,7 @@ export function Pagination({ previousHref, nextHref, order, isInBox = false, chi
   );
 }
 
-/** The list changes in place: the eye stays where it is. */
+/** Does not scroll: the list changes in place. */
 function PageLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) {
     return (

@@ -5,13 +5,13 @@ import { type ReactNode, useId } from "react";
 export interface ProgressProps {
   label: ReactNode;
   done: number;
-  /** 0 is "nothing to do", shown as an empty bar. */
+  /** 0 means "nothing to do" and shows an empty bar. */
   total: number;
-  /** What stands at the right end, such as "1.200 de 3.000". It is announced politely when it changes. */
+  /** The text at the right end, such as "1.200 de 3.000". Changes are announced politely. */
   detail?: ReactNode;
 }
 
-/** How far a work of known size is. */
+/** The progress of work of known size. */
 export function Progress({ label, done, total, detail }: ProgressProps) {
   const id = useId();
   const share = total <= 0 ? 0 : Math.min(1, Math.max(0, done / total));

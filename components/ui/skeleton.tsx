@@ -1,6 +1,6 @@
 import { classNames } from "./class-names.ts";
 
-/** Holds the place of what is still coming; give it the size of the thing. */
+/** A placeholder for content that is still loading; give it the size of the content. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={classNames("block animate-pulse rounded-sm bg-surface-hover", className)} />;
 }

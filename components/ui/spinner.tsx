@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import { classNames } from "./class-names.ts";
 
-/** Turns while work is under way; stays invisible for the first 300 ms so that quick work does not flicker. */
+/** Turns while work is under way; invisible for the first 300 ms so that quick work does not flicker. */
 export function Spinner({ label, className }: { label?: string; className?: string }) {
   return (
     <span

@@ -8,7 +8,7 @@ export interface StatProps {
   detail?: ReactNode;
 }
 
-/** One figure with its name. Several stand in a `StatRow`. */
+/** One figure with its name. Several go into a `StatRow`. */
 export function Stat({ label, value, unit, detail }: StatProps) {
   return (
     <div className="flex min-w-0 flex-col gap-1 px-3 py-3 sm:px-4">

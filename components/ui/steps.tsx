@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { VisuallyHidden } from "./visually-hidden.tsx";
 
-/** The stations of an upload, in order. */
+/** The steps of an upload, in order. */
 export const uploadSteps = ["drop", "map", "review", "send"] as const;
 export type UploadStep = (typeof uploadSteps)[number];
 
@@ -15,7 +15,7 @@ export interface StepsProps {
   onGoBack?: (step: UploadStep) => void;
 }
 
-/** Where the upload stands on its way. On a phone only the current step shows its name. */
+/** The current step of the upload among all steps. On a phone only the current step shows its name. */
 export function Steps({ current, onGoBack }: StepsProps) {
   const t = useTranslations("ui");
   const currentIndex = uploadSteps.indexOf(current);

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
 export interface TableProps {
-  /** Says what the rows are; for screen readers unless `isCaptionShown`. */
+  /** What the rows are; for screen readers unless `isCaptionShown`. */
   caption: ReactNode;
   isCaptionShown?: boolean;
   className?: string;
@@ -10,8 +10,8 @@ export interface TableProps {
 }
 
 /**
- * A plain table of up to some hundred rows, with tight rows and a head that stays in view. It scrolls sideways inside itself.
- * With `label` on its cells, rows become cards on a phone.
+ * A plain table of up to some hundred rows, with low rows and a head that stays in view. It scrolls sideways
+ * within itself. With `label` on its cells, rows become cards on a phone.
  */
 export function Table({ caption, isCaptionShown = false, className, children }: TableProps) {
   return (
@@ -46,7 +46,7 @@ export function TableRow({ className, children }: { className?: string; children
 
 const alignments = { start: "text-left", end: "text-right", center: "text-center" } as const;
 
-/** The head of a column. */
+/** The header of a column. */
 export function TableHeader({
   align = "start",
   className,

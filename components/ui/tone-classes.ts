@@ -1,6 +1,6 @@
 export type Tone = "neutral" | "info" | "success" | "warning" | "error";
 
-/** Text, ground and border of a tone, together: each pair was chosen for its contrast. */
+/** Text, background and border of a tone, kept together: each combination was chosen for its contrast. */
 export const toneClasses: Readonly<Record<Tone, string>> = {
   neutral: "text-not-sent bg-not-sent-bg border-not-sent-border",
   info: "text-info bg-info-bg border-info-border",

@@ -1,6 +1,9 @@
 import type { Problem } from "./problem.ts";
 
-/** What a request came to: done, to come again later because others are before it, worth another try (the connection, a 5xx), or refused for good. */
+/**
+ * The result of a request: done, to be sent again later because others are before it, worth another try (a
+ * failed connection, a 5xx), or refused for good.
+ */
 export type Reply<T> =
   | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "later"; readonly afterMs: number; readonly problem: Problem }
@@ -9,20 +12,29 @@ export type Reply<T> =
 
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** One request's worth of what is to be brought; `key` is how the server names it where it lacks it, `bring` answers the rows in it. */
+/**
+ * One request's worth of data. `key` is the server's name for it when it is missing there; `bring` returns
+ * the number of its rows.
+ */
 export interface Piece {
   readonly key: string;
   readonly bring: () => Promise<Reply<number>>;
 }
 
-/** Three requests hide the way there and back; more only queue up in the browser and in the server's pool. */
+/** Three requests hide the round trip; more would only queue in the browser and in the server's pool. */
 const inFlight = 3;
-/** 0.5 + 1 + 2 + 4 + 8 s: long enough for a lost wireless connection, short enough to tell the user while they still look. */
+/**
+ * 0.5 + 1 + 2 + 4 + 8 s: long enough for a lost wireless connection, short enough to tell the user while they
+ * still look.
+ */
 const retryPausesMs = [500, 1_000, 2_000, 4_000, 8_000];
-/** Who is told to come later is told so again until it is their turn; after so many times something is wrong. */
+/**
+ * The server may answer "later" again and again until it is this request's turn; after so many times
+ * something is wrong.
+ */
 const mostLater = 200;
 
-/** Brings each piece, some at once, in their order; answers what stopped it, or null. */
+/** Brings the pieces in their order, some at once; returns what stopped it, or null. */
 export async function bringPieces(
   pieces: readonly Piece[],
   wait: Wait,
@@ -42,7 +54,10 @@ export async function bringPieces(
   return problem;
 }
 
-/** Tries until it is done or refused: after growing pauses what was lost on the way, after the server's own what it put off. */
+/**
+ * Tries until it is done or refused: lost requests after growing pauses, "later" answers after the server's
+ * own pause. Gives up after the last pause.
+ */
 export async function persist<T>(attempt: () => Promise<Reply<T>>, wait: Wait, signal: AbortSignal): Promise<Reply<T>> {
   const pauses = retryPausesMs.values();
   for (let later = 0; ; ) {
@@ -58,7 +73,7 @@ export async function persist<T>(attempt: () => Promise<Reply<T>>, wait: Wait, s
   }
 }
 
-/** A piece that is made when its turn comes, and once: the next try sends the same. */
+/** A piece that is made once, when its turn comes; the next try sends the same. */
 export function pieceOf<T>(
   key: string,
   rowsIn: (made: T) => number,

@@ -19,12 +19,12 @@ import type { WorkCorrection } from "./work.ts";
 export interface CorrectionNoteProps {
   correction: WorkCorrection;
   summary: ReviewSummary;
-  /** What reading the report has to say: it is reviewed without a look at its columns. */
+  /** The notices of reading the report: it is reviewed without a look at its columns. */
   notices: ReadingReport["notices"];
   onChoose: (choices: CorrectionChoices) => void;
 }
 
-/** Why debtors of a corrected report stay out. */
+/** Why debtors of a corrected report are not sent. */
 const reasons = [
   { reason: "unchanged", code: "correction_unchanged" },
   { reason: "accepted", code: "correction_accepted" },
@@ -33,7 +33,7 @@ const reasons = [
   { reason: "superseded", code: "correction_superseded" },
 ] as const satisfies readonly { reason: string; code: IssueCode }[];
 
-/** Who goes once the user says so. */
+/** Debtors that are sent once the user chooses so. */
 const choices = [
   { choice: "sendsUnchanged", codes: ["correction_unchanged"] },
   { choice: "sendsFewer", codes: ["correction_fewer"] },
@@ -42,8 +42,8 @@ const choices = [
 ] satisfies readonly { choice: keyof CorrectionChoices; codes: readonly IssueCode[] }[];
 
 /**
- * Says that a report was recognised, what of it would be sent, and what stays out because of the upload it is of. On a phone, where it
- * would take the room of the rows, its title is one line until somebody asks for the rest.
+ * Shows that a report was recognised, what of it would be sent, and what is held back because of its upload.
+ * On a phone, where it would take the room of the rows, its title is one line until the user opens it.
  */
 export function CorrectionNote({ correction, summary, notices, onChoose }: CorrectionNoteProps) {
   const t = useTranslations("drop.correction");
@@ -57,7 +57,7 @@ export function CorrectionNote({ correction, summary, notices, onChoose }: Corre
     .filter(({ reason }) => reason !== "unchanged" || !correction.choices.sendsUnchanged)
     .map(({ reason, code }) => ({ reason, count: countOf([code]) }))
     .filter(({ count }) => count > 0);
-  // Whoever else stays out has errors, or something to be decided below.
+  // The remaining left-out debtors have errors, or need a decision below.
   const others = summary.totals.leftOut.debtors - staying.reduce((sum, { count }) => sum + count, 0);
   const { unidentified } = summary;
   return (

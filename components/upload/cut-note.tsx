@@ -5,15 +5,15 @@ import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { Callout } from "../ui/callout.tsx";
 import { ReadingNotices } from "./found/reading-notices.tsx";
 
-/** What the file may have lost: an answer about its columns settles none of it. */
+/** The file may have lost rows: an answer about its columns changes nothing about that. */
 const ofLoss: ReadonlySet<string> = new Set(["open_end", "cut_row", "cut_table", "lost_block"]);
 
-/** The notices of a reading that say that something of the file is missing. */
+/** The notices of a reading that report that part of the file is missing. */
 export function lossNotices({ notices }: Pick<ReadingReport, "notices">): ReadingReport["notices"] {
   return notices.filter(({ code }) => ofLoss.has(code));
 }
 
-/** Says that the file may not be whole; nothing where no notice says so. */
+/** Warns that the file may not be whole; nothing if no notice reports that. */
 export function CutNote({ notices }: { readonly notices: ReadingReport["notices"] }) {
   const t = useTranslations("review.cut");
   if (notices.length === 0) return null;

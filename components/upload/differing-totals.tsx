@@ -9,7 +9,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { TableBox } from "../ui/section.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table.tsx";
 
-/** What the page counted and what the server did, of each part in which they differ. */
+/** The page's and the server's totals, for each part in which they differ. */
 export function DifferingTotals({ totals, currency }: { totals: Both; currency: string }) {
   const t = useTranslations("drop.staging.differ");
   const words = useTranslations("review.totals");

@@ -22,7 +22,7 @@ export interface DropStepProps {
   onTrySample: () => void;
 }
 
-/** Where a file is dropped or chosen. What it is shows only from its content, so no name is refused here. */
+/** Where a file is dropped or chosen. Its kind shows only from its content, so no name is refused here. */
 export function DropStep({
   tenant,
   refusal,

@@ -5,7 +5,7 @@ import type { RetryHolder } from "#lib/domain/views/retry-view.ts";
 import { TextLink } from "../ui/text-link.tsx";
 import { UploadStateBadge } from "../uploads/upload-state-badge.tsx";
 
-/** Which retries and corrections hold debtors that a report has as well, where they stand, and what a draft waits for. */
+/** The retries and corrections that hold debtors of this report, their state, and what a draft waits for. */
 export function HoldersList({ holders, count }: { holders: readonly RetryHolder[]; count: number }) {
   const t = useTranslations("drop.correction");
   const words = useTranslations("outcome.recover");
@@ -16,7 +16,7 @@ export function HoldersList({ holders, count }: { holders: readonly RetryHolder[
       <ul className="flex flex-col gap-1">
         {holders.map(({ id, fileName, state, debtors, isCorrection }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-2">
-            {/* What is being reviewed here stays as it is. */}
+            {/* Opens in a new tab, so that the review here stays as it is. */}
             <TextLink href={`/uploads/${id}`} target="_blank" className="[overflow-wrap:anywhere]">
               {words(isCorrection ? "correctionLink" : "retryLink", { count: debtors })}: {fileName}
             </TextLink>

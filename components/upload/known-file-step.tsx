@@ -15,7 +15,7 @@ export interface KnownFileStepProps {
   onOtherFile: () => void;
 }
 
-/** The same bytes were loaded before: said before anything is done with them. */
+/** Shows that the same bytes were loaded before, before anything is done with them. */
 export function KnownFileStep({ fileName, earlier, onGoOn, onOtherFile }: KnownFileStepProps) {
   const t = useTranslations("drop.known");
   return (

@@ -31,7 +31,7 @@ const known = [
   "unexpected",
 ] as const;
 
-/** What a problem is called and what to do about it; a fault of the portal with the request's id. */
+/** The title of a problem and what to do about it; a fault of the portal has the request's id. */
 export function useProblemWords(): (problem: Problem) => { title: string; text: string } {
   const t = useTranslations("drop.problems");
   return (problem) => {

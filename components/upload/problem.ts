@@ -1,8 +1,8 @@
-/** Something that the server refused, or that never reached it, by code. */
+/** A code for something that the server refused, or that never reached it. */
 export interface Problem {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
-/** The request did not get there, or its answer did not come back. */
+/** The request did not arrive, or its answer did not come back. */
 export const unreachable: Problem = { code: "unreachable", params: {} };

@@ -4,7 +4,7 @@ import type { Refusal } from "#lib/spreadsheet/protocol/refusal.ts";
 import { Callout } from "../ui/callout.tsx";
 import { useRefusalWords } from "./refusal-words.ts";
 
-/** Why the file could not be read the way that was just asked for. */
+/** Why the file could not be read in the way that was just chosen. */
 export function RefusedReread({ refusal }: { refusal: Refusal | null }) {
   const words = useRefusalWords();
   if (refusal === null) return null;

@@ -4,7 +4,7 @@ import { cutLists, type ListPart, lengthsOf, packPart } from "#lib/spreadsheet/w
 import { bringPieces, type Piece, persist, pieceOf, type Reply, type Wait } from "./bring-pieces.ts";
 import type { Problem } from "./problem.ts";
 
-/** How the end of staging comes along: `rows` of the upload's are put together, null where nobody can tell. */
+/** The progress of the end of staging: `rows` of the upload are derived; null if that is not known. */
 export type Ending = { readonly kind: "staged" } | { readonly kind: "under_way"; readonly rows: number | null };
 
 export interface StagingProgress {
@@ -13,18 +13,18 @@ export interface StagingProgress {
   readonly rowCount: number;
   /** null until there is something to measure. */
   readonly rowsPerSecond: number | null;
-  /** While finishing: rows put together; null until the server has told. */
+  /** While finishing: rows derived; null until the server has reported it. */
   readonly rowsDerived: number | null;
 }
 
-/** What staging asks of the rest: the workbench for cells, the server for the rest, and the clock. */
+/** What staging needs: the workbench for cells, the server for the rest, and the clock. */
 export interface StagingDeps {
   plan(): Promise<StagingPlan>;
   chunk(sequence: number): Promise<StagingChunk>;
   start(plan: StagingPlan, lists: ListLengths): Promise<Reply<{ uploadId: string }>>;
   send(uploadId: string, chunk: StagingChunk, signal: AbortSignal): Promise<Reply<unknown>>;
   sendPart(uploadId: string, part: PackedPart, signal: AbortSignal): Promise<Reply<unknown>>;
-  /** Answers within seconds, also where there is more to wait for: it is asked until it says `staged`. */
+  /** Answers within seconds even if it is not done: it is called until it returns `staged`. */
   finish(uploadId: string, signal: AbortSignal): Promise<Reply<Ending>>;
   nowMs(): number;
   readonly wait: Wait;
@@ -35,8 +35,8 @@ export type StagingResult =
   | { readonly kind: "stopped"; readonly problem: Problem };
 
 /**
- * Brings the cells to the server. `run` may be called again after it stopped: the upload goes on where it was, and only
- * chunks without a receipt are sent, so a broken connection costs one chunk.
+ * Sends the cells to the server. `run` may be called again after it stopped: the upload continues where it
+ * was, and only chunks without a receipt are sent, so a broken connection costs one chunk.
  */
 export class StagingRun {
   readonly #deps: StagingDeps;
@@ -49,12 +49,15 @@ export class StagingRun {
     this.#deps = deps;
   }
 
-  /** Takes the server's count for the page's: staging, which was refused for the difference, is begun anew with it. */
+  /**
+   * Replaces the page's totals by the server's: staging, which was refused for the difference, begins again
+   * with them.
+   */
   accept(totals: StagingPlan["totals"]): void {
     if (this.#plan !== null) this.#plan = { ...this.#plan, totals };
   }
 
-  /** The upload on the server, once there is one; for giving it up. */
+  /** The upload on the server, once there is one; needed to give it up. */
   get uploadId(): string | null {
     return this.#uploadId;
   }
@@ -91,19 +94,23 @@ export class StagingRun {
         return { kind: "stopped", problem: finished.problem };
       }
       if (finished.value.kind === "staged") return { kind: "staged", uploadId };
-      // A server that begins again, after it was started anew, is not let go backwards.
+      // A restarted server derives the rows from the beginning, but the progress shown must not go back.
       const { rows } = finished.value;
       if (rows !== null) rowsDerived = Math.max(rowsDerived ?? 0, rows);
     }
   }
 
-  /** A request that may have arrived must not begin a second upload: only one that was told to come later is made again. */
+  /**
+   * A request that may have arrived must not begin a second upload: only one that was told "later" is sent again.
+   */
   async #begin(plan: StagingPlan, lists: ListLengths): Promise<Reply<{ uploadId: string }>> {
     const reply = await this.#deps.start(plan, lists);
     return reply.kind === "again" ? { kind: "refused", problem: reply.problem } : reply;
   }
 
-  /** What is not stored yet. Rows are corrected as they arrive, so what corrects them comes first. */
+  /**
+   * Sends what is not stored yet. Rows are corrected as they arrive, so the lists with corrections are sent first.
+   */
   async #sendMissing(
     plan: StagingPlan,
     parts: readonly ListPart[],
@@ -140,7 +147,10 @@ export class StagingRun {
     );
   }
 
-  /** The server says what it lacks: the next run sends it. An upload it has given up must be begun anew, a correction by another run. */
+  /**
+   * Adapts to the server's answer: what it lacks is sent by the next run. An upload that it has given up is
+   * begun again, and a correction whose debtors have moved needs another run.
+   */
   #forget(problem: Problem): void {
     if (problem.code === "chunks_missing") {
       const { sequences, parts } = problem.params;

@@ -13,17 +13,17 @@ import { useProblemWords } from "./problem-words.ts";
 export interface StagingProblemProps {
   problem: Problem;
   currency: string;
-  /** Of a correction: the upload it is of. */
+  /** For a correction: the upload that it corrects. */
   ofId: string | null;
   onRetry: () => void;
-  /** Stages what the server counted instead of what the page did. */
+  /** Stages with the server's totals instead of the page's. */
   onAccept: (totals: ControlTotals) => void;
-  /** Where what was reviewed holds no more. */
+  /** Goes back to the review if it is no longer valid. */
   onReview: () => void;
   onCancel: () => void;
 }
 
-/** What stopped staging, and each way on from there. */
+/** What stopped staging, and the ways to go on. */
 export function StagingProblem({
   problem,
   currency,

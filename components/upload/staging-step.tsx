@@ -13,13 +13,16 @@ export interface StagingStepProps extends Omit<StagingProblemProps, "problem"> {
   problem: Problem | null;
 }
 
-/** The cells travel to the server. A connection that breaks for good is said, with the way on from where it was. */
+/**
+ * The cells are being sent to the server. If the connection is lost for good, shows that, with a way to
+ * continue where it stopped.
+ */
 export function StagingStep({ fileName, progress, problem, ...props }: StagingStepProps) {
   const t = useTranslations("drop.staging");
   const format = useFormatter();
   const { phase, rowsSent, rowCount, rowsPerSecond, rowsDerived } = progress;
   const speed = rowsPerSecond === null ? "" : ` · ${t("speed", { rows: Math.round(rowsPerSecond) })}`;
-  // Nothing is known yet of how far the end is: all rows have arrived, so the bar stays full.
+  // How far the end is has not been reported yet; all rows have arrived, so the bar stays full.
   const done = phase === "finishing" ? (rowsDerived ?? rowCount) : rowsSent;
   const rows = t("rows", { done: format.number(done), of: format.number(rowCount) });
   const details = { starting: "", sending: `${rows}${speed}`, finishing: rowsDerived === null ? "" : rows };

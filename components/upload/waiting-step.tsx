@@ -12,11 +12,11 @@ export interface WaitingStepProps {
   detail?: ReactNode;
   cancelLabel: string;
   onCancel: () => void;
-  /** What can be looked at meanwhile. */
+  /** Something to look at meanwhile. */
   children?: ReactNode;
 }
 
-/** Something in this browser takes a moment; it can be given up. */
+/** Work in this browser that takes a moment and can be cancelled. */
 export function WaitingStep({ label, share, detail, cancelLabel, onCancel, children }: WaitingStepProps) {
   const format = useFormatter();
   return (

@@ -8,7 +8,7 @@ import type { Problem } from "./problem.ts";
 import type { StagingProgress } from "./stage-upload.ts";
 import { type Work, withChoices, withRenewed, withTakenIn } from "./work.ts";
 
-/** Where a new upload stands. Each step has what it shows, and nothing that is not known yet. */
+/** The state of a new upload. Each step has exactly what it shows, and nothing that is not known yet. */
 export type WizardState =
   | {
       readonly step: "drop";
@@ -44,7 +44,7 @@ export type WizardEvent =
   | { readonly type: "reading_cancelled" }
   | { readonly type: "file_refused"; readonly refusal: Refusal; readonly fileName: string }
   | { readonly type: "problem_met"; readonly problem: Problem }
-  /** `isComplete`: the remembered mapping leaves nothing to ask. */
+  /** `isComplete`: the remembered mapping leaves no question open. */
   | { readonly type: "file_read"; readonly work: Work; readonly isComplete: boolean }
   | { readonly type: "known_file_accepted" }
   | { readonly type: "reread_started"; readonly settings: ReadingSettings }
@@ -59,19 +59,19 @@ export type WizardEvent =
   | { readonly type: "taken_in"; readonly takenIn: ReadingSettings["takenIn"] }
   | { readonly type: "group_decided"; readonly mapping: Mapping }
   | { readonly type: "correction_decided"; readonly choices: CorrectionChoices }
-  /** What became of a correction's debtors is known anew. */
+  /** The outcomes of a correction's debtors were fetched again. */
   | { readonly type: "correction_renewed"; readonly correction: Work["correction"] }
   | { readonly type: "staging_started" }
   | { readonly type: "staging_progressed"; readonly progress: StagingProgress }
   | { readonly type: "staging_stopped"; readonly problem: Problem }
   | { readonly type: "staged"; readonly uploadId: string }
-  /** The worker died and the table with it. */
+  /** The worker died, and the table with it. */
   | { readonly type: "workbench_lost"; readonly refusal: Refusal }
   | { readonly type: "back"; readonly to: "drop" | "mapping" | "review" };
 
 export const firstState: WizardState = { step: "drop", refusal: null, problem: null };
 
-/** A file that is not chosen but fetched: the wizard begins by reading it. */
+/** For a file that is fetched instead of chosen: the wizard begins by reading it. */
 export function fetchingState(fileName: string): WizardState {
   return { step: "reading", fileName, fileBytes: 0, share: 0, firstRows: null };
 }
@@ -84,12 +84,12 @@ const nothingStaged: StagingProgress = {
   rowsDerived: null,
 };
 
-/** Whether leaving the page would lose something that the user has done. */
+/** Whether leaving the page would lose work of the user. */
 export function hasUnsavedWork(state: WizardState): boolean {
   return state.step === "mapping" || state.step === "checking" || state.step === "review" || state.step === "staging";
 }
 
-/** The next state. An event that its state does not know (an answer that comes late) changes nothing. */
+/** The next state. An event that the state does not expect (a late answer) changes nothing. */
 export function wizardReducer(state: WizardState, event: WizardEvent): WizardState {
   if (event.type === "file_chosen") {
     return { step: "reading", fileName: event.file.name, fileBytes: event.file.size, share: 0, firstRows: null };

@@ -8,26 +8,29 @@ import {
   withTakenIn as settingsWith,
 } from "#lib/spreadsheet/protocol/reading.ts";
 
-/** What is remembered of this shape of file; `changed` are the columns that were not there last time, `lost` the headers that are gone. */
+/**
+ * What is remembered of files with such headers. `changed`: columns that were not there last time; `lost`:
+ * headers that are gone.
+ */
 export type Memory =
   | { readonly kind: "none" }
   | { readonly kind: "exact" }
   | { readonly kind: "near"; readonly changed: readonly number[]; readonly lost: readonly string[] };
 
-/** The file is a report that came back: the upload it is of, and what the user decided about debtors that are kept back. */
+/** The file is a returned report: its upload, and the user's decisions about debtors that are held back. */
 export interface WorkCorrection {
   readonly uploadId: string;
   readonly fileName: string;
   /** When that upload was sent, ISO 8601. */
   readonly at: string;
-  /** What was sent then is erased: whoever was rejected goes, corrected or not. */
+  /** What was sent then is erased, so rejected debtors are sent again whether corrected or not. */
   readonly isErased: boolean;
-  /** The retries and corrections of it that are not over: debtors they have are sent by them alone. */
+  /** Its retries and corrections that are not over: only they send the debtors they have. */
   readonly holders: readonly RetryHolder[];
   readonly choices: CorrectionChoices;
 }
 
-/** The open file and what has been decided about it; it is kept while the steps go forth and back. */
+/** The open file and all decisions about it; kept while the user moves between steps. */
 export interface Work {
   readonly file: File;
   readonly settings: ReadingSettings;
@@ -35,9 +38,9 @@ export interface Work {
   readonly earlier: EarlierUpload | null;
   readonly memory: Memory;
   readonly mapping: Mapping;
-  /** Proposals the user has said no to, by column, so that they are not offered again. */
+  /** Proposals that the user declined, by column, so that they are not offered again. */
   readonly declined: readonly number[];
-  /** `unknown`: a report of an upload that this tenant does not have; it is taken as any file. */
+  /** `unknown`: a report of an upload that this tenant does not have; it is read like any file. */
   readonly correction: WorkCorrection | "unknown" | null;
 }
 
@@ -46,20 +49,22 @@ export function correctionOf({ correction }: Pick<Work, "correction">): WorkCorr
   return correction === "unknown" ? null : correction;
 }
 
-/** The same work with the user's word on debtors that a correction keeps back. */
+/** The same work with the user's choices about debtors that a correction holds back. */
 export function withChoices(work: Work, choices: CorrectionChoices): Work {
   const { correction } = work;
   return correction === null || correction === "unknown" ? work : { ...work, correction: { ...correction, choices } };
 }
 
-/** The same work with what holds its debtors as it is known anew; the user's choices stay. */
+/** The same work with what holds back its debtors fetched again; the user's choices stay. */
 export function withRenewed(work: Work, renewed: Work["correction"]): Work {
   const { correction } = work;
   if (correction === null || correction === "unknown" || renewed === null || renewed === "unknown") return work;
   return { ...work, correction: { ...renewed, choices: correction.choices } };
 }
 
-/** The same work with the user's word on which rows that were set aside are data; the workbench has read them so already. */
+/**
+ * The same work with the user's choice of set-aside rows that are data; the workbench has already read them so.
+ */
 export function withTakenIn(work: Work, takenIn: ReadingSettings["takenIn"]): Work {
   return { ...work, settings: settingsWith(work.settings, takenIn) };
 }

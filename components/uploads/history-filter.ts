@@ -4,7 +4,7 @@ import { storable } from "#lib/domain/table/storable-text.ts";
 export const stateFilters = ["all", "waiting", "moving", "finished", "cancelled"] as const;
 export type StateFilter = (typeof stateFilters)[number];
 
-/** What the address of the history asks for. Days are YYYY-MM-DD, both included; empty: no limit. */
+/** The filter in the address of the history. Days are YYYY-MM-DD, both included; empty: no limit. */
 export interface HistoryFilter {
   readonly text: string;
   readonly state: StateFilter;
@@ -20,7 +20,7 @@ const statesOf: Readonly<Record<Exclude<StateFilter, "all">, readonly UploadStat
   cancelled: ["cancelled"],
 };
 
-/** Reads the filter; whatever is not understood is no limit. */
+/** Reads the filter; anything invalid is no limit. */
 export function readHistoryFilter(query: Readonly<Record<string, string | string[] | undefined>>): HistoryFilter {
   return {
     text: storable(text(query.text).slice(0, 200)).trim(),
@@ -31,7 +31,7 @@ export function readHistoryFilter(query: Readonly<Record<string, string | string
   };
 }
 
-/** The same as what `listUploads` takes, but for the tenant. A day begins and ends in Bogotá (UTC-5 all year). */
+/** The same as input of `listUploads`, without the tenant. A day begins and ends in Bogotá (UTC-5 all year). */
 export function listInputOf(filter: HistoryFilter): { states?: UploadState[]; text?: string; from?: Date; to?: Date } {
   return {
     ...(filter.state === "all" ? {} : { states: [...statesOf[filter.state]] }),

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names.ts";
 import { type OutcomeKind, outcomeStyle } from "./outcome-style.ts";
 
-/** What became of one debtor, in one colour, one icon and one word. */
+/** The outcome of one debtor, with one colour, one icon and one word. */
 export function OutcomeBadge({ outcome, className }: { outcome: OutcomeKind; className?: string }) {
   const t = useTranslations("ui");
   const { icon: Icon, badge } = outcomeStyle[outcome];
@@ -30,13 +30,13 @@ export function OutcomeLabel({ outcome, className }: { outcome: OutcomeKind; cla
   return (
     <span className={classNames("inline-flex items-center gap-1.5 font-medium", text, className)}>
       <Icon aria-hidden strokeWidth={2.5} className="size-4" />
-      {/* Without it the icon, which stands lower, would be the line that others stand on. */}
+      {/* Without it the baseline would be that of the icon, which is lower than the text. */}
       <span className="self-baseline">{t(`outcomes.${outcome}`)}</span>
     </span>
   );
 }
 
-/** The part of a file that never was to be sent, named as the groups are; it is no outcome. */
+/** The part of a file that was never to be sent, labelled like the groups; it is no outcome. */
 export function LeftOutLabel({ className }: { className?: string }) {
   const t = useTranslations("ui");
   return (

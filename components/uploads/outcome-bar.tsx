@@ -5,17 +5,17 @@ import { LeftOutLabel, OutcomeLabel } from "./outcome-badge.tsx";
 import { type OutcomeKind, outcomeKinds, outcomeStyle } from "./outcome-style.ts";
 
 export interface OutcomeBarProps {
-  /** Says what is shared out, for screen readers. */
+  /** What the bar divides, for screen readers. */
   label: string;
   /** Debtors by outcome. */
   counts: Readonly<Record<OutcomeKind, number>>;
-  /** Debtors that never were to be sent: a part of the file that no outcome has. */
+  /** Debtors that were never to be sent: a part of the file without an outcome. */
   leftOut?: number;
-  /** The legend names every group with its count; leave it out only where the figures stand beside the bar. */
+  /** The legend names every group with its count; omit it only if the figures are beside the bar. */
   hasLegend?: boolean;
 }
 
-/** How an upload's debtors divide. A group that exists is never thinner than 3 px, however few it has. */
+/** An upload's debtors by outcome. A group that exists is at least 3 px wide, however small it is. */
 export function OutcomeBar({ label, counts, leftOut = 0, hasLegend = true }: OutcomeBarProps) {
   const format = useFormatter();
   const shown = outcomeKinds.filter((outcome) => counts[outcome] > 0);

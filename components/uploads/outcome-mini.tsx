@@ -14,7 +14,10 @@ import { LaterCount } from "./later-count.tsx";
 import { OutcomeBar } from "./outcome-bar.tsx";
 import { outcomeKinds, outcomeStyle } from "./outcome-style.ts";
 
-/** An upload's outcome in a table cell: the bar of its whole file, the groups that exist, and the money that still is not in the CRM. */
+/**
+ * An upload's outcome in a table cell: the bar of its whole file, its groups, and the money that is still not
+ * in the CRM.
+ */
 export function OutcomeMini({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.history");
   const { groups, totals, state } = view;
@@ -83,7 +86,7 @@ function GroupCounts({ counts }: { counts: Readonly<Record<(typeof outcomeKinds)
     });
 }
 
-/** Name on the left, amount on the right: amounts of neighbouring rows stand below each other. */
+/** Name on the left, amount on the right, so that the amounts of neighbouring rows are aligned. */
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex justify-between gap-3">

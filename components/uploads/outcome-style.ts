@@ -1,10 +1,13 @@
 import { Check, CircleHelp, Clock, type LucideIcon, Minus, X } from "lucide-react";
 
-/** The four outcomes of a debtor, and "pending" before; the order of every list and bar. */
+/** The four outcomes of a debtor, and "pending" before them; the order of every list and bar. */
 export const outcomeKinds = ["accepted", "rejected", "unconfirmed", "not_sent", "pending"] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
-/** One colour and one icon each, everywhere. Bars leave a gap between neighbours, and their legend repeats icon and word. */
+/**
+ * One colour and one icon each, everywhere. Bars have gaps between neighbours, and their legend repeats icon
+ * and word.
+ */
 export const outcomeStyle: Readonly<
   Record<OutcomeKind, { icon: LucideIcon; badge: string; text: string; bar: string }>
 > = {

@@ -8,13 +8,13 @@ export interface PageLinks {
   readonly after: string | undefined;
   /** The page before this one; undefined on the first. */
   readonly newer: string | undefined;
-  /** The page that goes on after `next`. */
+  /** The page that begins after `next`. */
   older(next: string): string;
 }
 
 /**
- * Addresses of the neighbouring pages of a list by key. A key only leads onwards, so the keys of the pages before travel
- * in `trail`; all else of the query stays. What is no key of the list leads to its first page.
+ * Addresses of the neighbouring pages of a list by key. A key only leads forward, so the keys of earlier pages are
+ * kept in `trail`; the rest of the query stays. A key that is not valid for the list leads to its first page.
  */
 export function pageLinks(path: string, query: Query, isKey: (key: string) => boolean): PageLinks {
   const asked = single(query.after);
@@ -41,7 +41,7 @@ export function pageLinks(path: string, query: Query, isKey: (key: string) => bo
   };
 }
 
-/** Stands in the trail for the first page, which has no key. */
+/** The first page in the trail: it has no key. */
 const first = ".";
 
 function single(value: string | string[] | undefined): string | undefined {

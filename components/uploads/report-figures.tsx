@@ -5,13 +5,16 @@ import { useTranslations } from "use-intl";
 export interface ReportFiguresProps {
   /** Debtors of the file that the report had. */
   inReport: number;
-  /** Debtors that somebody wrote into it. */
+  /** Debtors that somebody added to it. */
   added: number;
-  /** Debtors that still are to get in and that the file lacks. */
+  /** Debtors that still have to get in and are missing in the file. */
   removed: number;
 }
 
-/** Whom the file of a corrected report has, a sentence each; what there is none of takes no place. */
+/**
+ * The debtors in the file of a corrected report, a sentence for each count; without those that are 0, except
+ * the first.
+ */
 export function ReportFigures({ inReport, added, removed }: ReportFiguresProps) {
   const t = useTranslations("ui.report");
   return (

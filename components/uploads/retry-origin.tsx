@@ -6,16 +6,19 @@ import { DateTime } from "../ui/date-time.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 
-/** Links of one row of a list; the upload's own page has them all. */
+/** How many links a row of a list has; the upload's own page has them all. */
 const mostShown = 4;
 
-/** In a list: which upload this one sends failures of again, and which ones send failures of this one. Nothing where neither is. */
+/**
+ * In a list: the upload whose failures this one sends again, and those that send failures of this one.
+ * Nothing if there are neither.
+ */
 export function RetryOrigin({ view }: { view: UploadView }) {
   const t = useTranslations("outcome.recover");
   const { retryOfId, isCorrection = false, retries = [] } = view;
   const isRetry = retryOfId !== null && retryOfId !== undefined;
   if (!isRetry && retries.length === 0) return null;
-  // Rows of a list have links of the same words: heard alone, they must say whose they are.
+  // Several rows of a list have links with the same words, so for screen readers each names its upload.
   const whose = (
     <VisuallyHidden>
       {" "}

@@ -9,12 +9,12 @@ import { LinkButton } from "../ui/form/link-button.tsx";
 import { Select } from "../ui/form/select.tsx";
 import { type HistoryFilter, stateFilters } from "./history-filter.ts";
 
-/** The filters of the history. They stand in the address, so a filtered list can be reloaded and shared. */
+/** The filters of the history. They are in the address, so a filtered list can be reloaded and shared. */
 export function UploadFilters({ filter, hasScope }: { filter: HistoryFilter; hasScope: boolean }) {
   const t = useTranslations("outcome.history.filters");
   const form = useRef<HTMLFormElement>(null);
   const isFiltered = filter.state !== "all" || filter.text !== "" || filter.from !== "" || filter.to !== "";
-  // A select that has just changed writes its hidden field with the next frame.
+  // A select writes its hidden field only in the frame after a change.
   const submit = () => requestAnimationFrame(() => form.current?.requestSubmit());
 
   return (

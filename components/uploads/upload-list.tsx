@@ -15,7 +15,7 @@ import { OutcomeMini } from "./outcome-mini.tsx";
 import { RetryOrigin } from "./retry-origin.tsx";
 import { UploadStateBadge } from "./upload-state-badge.tsx";
 
-/** Uploads, one a row; cards on a phone. */
+/** Uploads, one per row; cards on a phone. */
 export function UploadList({ uploads, hasTenant }: { uploads: readonly UploadView[]; hasTenant: boolean }) {
   const t = useTranslations("outcome.history");
   return (

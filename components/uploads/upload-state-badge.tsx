@@ -37,7 +37,7 @@ export type UploadStateKind = Exclude<keyof typeof styles, "finished_in_part" | 
 
 export interface UploadStateBadgeProps {
   state: UploadStateKind;
-  /** How much of the file got in. What is over is green only where somebody knows that nothing is missing. */
+  /** How much of the file got in. A finished upload is green only if it is known that nothing is missing. */
   completeness?: keyof typeof finishes;
   /** It was cancelled before anybody confirmed it. */
   isDiscarded?: boolean;
@@ -48,7 +48,7 @@ export function shownState(state: UploadStateKind, completeness: keyof typeof fi
   return state === "finished" ? finishes[completeness] : state;
 }
 
-/** Where an upload stands. */
+/** The state of an upload. */
 export function UploadStateBadge({ state, completeness = "part", isDiscarded = false }: UploadStateBadgeProps) {
   const t = useTranslations("ui");
   const shown = isDiscarded ? "discarded" : shownState(state, completeness);

@@ -20,10 +20,10 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
   lg: "h-10 px-4 text-base",
 };
 
-/** For a ghost button among text: not its edge but its label stands in line with the text. */
+/** For a ghost button within text: aligns its label, not its edge, with the text. */
 export const alignedWithText = "-mx-[7px] !px-1.5";
 
-/** The looks of a button, for the elements that are one without being a `button`. */
+/** The classes of a button, for elements that look like one but are no `button`. */
 export function buttonClasses(
   variant: ButtonVariant = "secondary",
   size: ButtonSize = "md",

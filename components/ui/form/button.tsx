@@ -7,11 +7,11 @@ import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-cla
 export interface ButtonProps extends ComponentProps<"button"> {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Keeps its width and its focus and ignores clicks; the label is covered by a spinner. */
+  /** Keeps its width and its focus and ignores clicks; a spinner covers the label. */
   isBusy?: boolean;
 }
 
-/** `type` is "button" unless said; a form's button says "submit". */
+/** `type` defaults to "button"; a form's button needs "submit". */
 export function Button({
   variant,
   size,

@@ -11,7 +11,9 @@ export interface ComboboxGroup<Value extends string> {
   readonly choices: readonly ComboboxChoice<Value>[];
 }
 
-/** The groups with the choices whose label or description holds every word of `text`, accents and case aside. */
+/**
+ * The groups with the choices whose label or description contains every word of `text`, ignoring accents and case.
+ */
 export function matchingGroups<Value extends string>(
   groups: readonly ComboboxGroup<Value>[],
   text: string,

@@ -12,7 +12,10 @@ interface ComboboxListProps<Value extends string> {
   onChoose: (value: Value) => void;
 }
 
-/** The open half of `Combobox`: focus stays in the search box, the active option is told by `aria-activedescendant`. */
+/**
+ * The open part of `Combobox`: the focus stays in the search box, and `aria-activedescendant` names the
+ * active option.
+ */
 export function ComboboxList<Value extends string>({ groups, value, onChoose }: ComboboxListProps<Value>) {
   const t = useTranslations("ui");
   const id = useId();
@@ -28,7 +31,7 @@ export function ComboboxList<Value extends string>({ groups, value, onChoose }: 
   const activeValue = enabled[activeIndex]?.value;
   const optionId = (option: string) => `${id}-${encodeURIComponent(option)}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the option to show is found in the page by its mark, once it has it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active option is found by its mark once it has it.
   useEffect(() => {
     listRef.current?.querySelector("[data-highlighted]")?.scrollIntoView({ block: "nearest" });
   }, [activeValue]);

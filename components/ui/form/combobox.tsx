@@ -18,7 +18,7 @@ export interface ComboboxProps<Value extends string> {
   placeholder?: string;
   /** Needed outside a `Field`. */
   label?: string;
-  /** Shown in the closed box in place of the chosen label. */
+  /** Shown in the closed box instead of the chosen label. */
   display?: ReactNode;
   isDisabled?: boolean;
   className?: string;

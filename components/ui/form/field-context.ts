@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 
-/** What a `Field` tells the control inside it. */
+/** What a `Field` gives the control inside it. */
 export interface FieldWiring {
   readonly id: string;
   readonly describedBy: string | undefined;
@@ -12,7 +12,7 @@ export interface FieldWiring {
 
 export const FieldContext = createContext<FieldWiring | null>(null);
 
-/** The attributes that tie a control to its label, hint and error; none outside a `Field`. */
+/** The attributes that connect a control with its label, hint and error; none outside a `Field`. */
 export function useFieldAttributes(): {
   id?: string;
   "aria-describedby"?: string;

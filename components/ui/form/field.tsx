@@ -8,11 +8,11 @@ import { FieldContext } from "./field-context.ts";
 
 export interface FieldProps {
   label: ReactNode;
-  /** Says what to write, before anything is wrong. */
+  /** What to type, before anything is wrong. */
   hint?: ReactNode;
-  /** Says what is wrong and what to do; replaces nothing, stands below. */
+  /** What is wrong and what to do; shown below, in addition to the hint. */
   error?: ReactNode;
-  /** Marks the field as optional in words; fields are required unless said. */
+  /** Marks the field as optional in words; fields are required by default. */
   isOptional?: boolean;
   className?: string;
   /** One control of this folder: it finds its label, hint and error by itself. */

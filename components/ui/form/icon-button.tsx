@@ -6,7 +6,7 @@ import { Tooltip } from "../overlay/tooltip.tsx";
 import { Button, type ButtonProps } from "./button.tsx";
 
 export interface IconButtonProps extends Omit<ButtonProps, "children" | "aria-label"> {
-  /** What it does; spoken, and shown on hover and focus. */
+  /** What it does; read out, and shown on hover and focus. */
   label: string;
   children: ReactNode;
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { classNames } from "../class-names.ts";
 import { Input } from "./input.tsx";
 
-/** A secret that can be looked at while it is typed. */
+/** A secret that can be shown while it is typed. */
 export function PasswordInput({ className, ...rest }: Omit<ComponentProps<"input">, "type">) {
   const t = useTranslations("ui");
   const [isShown, setShown] = useState(false);

@@ -11,7 +11,7 @@ export interface SwitchProps {
   isDisabled?: boolean;
 }
 
-/** On or off, in effect at once; what waits for "save" is a checkbox. */
+/** On or off, with immediate effect; for a choice that waits for "save", use a checkbox. */
 export function Switch({ label, description, checked, onCheckedChange, isDisabled = false }: SwitchProps) {
   const id = useId();
   return (

@@ -9,7 +9,7 @@ export interface ConfirmDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   title: string;
-  /** What will happen, and whether it can be taken back. */
+  /** What will happen, and whether it can be undone. */
   children: ReactNode;
   /** A verb ("Cancelar la carga"), not "OK". */
   confirmLabel: string;
@@ -19,7 +19,7 @@ export interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** Asks before something that cannot be taken back. The focus starts on "cancel". Closing is the caller's. */
+/** Asks before something that cannot be undone. The focus starts on "cancel". The caller closes it. */
 export function ConfirmDialog({
   isOpen,
   onOpenChange,

@@ -14,14 +14,17 @@ export interface DialogProps {
   /** Buttons; the main one last. */
   footer?: ReactNode;
   width?: "sm" | "md" | "lg";
-  /** False for what must be answered: no cross, and Esc does nothing. It stands for the whole page then (see globals.css). */
+  /**
+   * False for a dialog that must be answered: no close button, and Esc does nothing. It then replaces the
+   * whole page (see globals.css).
+   */
   isClosable?: boolean;
   children?: ReactNode;
 }
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" } as const;
 
-/** A question or a small form above the page: focus is kept inside and goes back, Esc closes. */
+/** A question or a small form above the page: the focus is kept inside and returns afterwards, Esc closes. */
 export function Dialog({
   isOpen,
   onOpenChange,

@@ -1,4 +1,4 @@
-/** What floats above the page: menus, lists, popovers. The only things with a shadow. */
+/** For everything that floats above the page: menus, lists, popovers. Nothing else has a shadow. */
 export const overlayClasses =
   "enter-overlay z-50 rounded-lg border border-border bg-surface-raised text-text shadow-overlay outline-none";
 

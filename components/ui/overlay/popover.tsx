@@ -6,7 +6,7 @@ import { overlayClasses } from "./overlay-classes.ts";
 
 export interface PopoverProps {
   trigger: ReactElement;
-  /** What the panel is called for screen readers. */
+  /** The panel's name for screen readers. */
   label: string;
   children: ReactNode;
   align?: "start" | "center" | "end";

@@ -8,7 +8,7 @@ export function Toaster() {
   const t = useTranslations("ui");
   return (
     <Sonner
-      // Above the footer that has a page's way on: a toast over it would be in the way for as long as it is read.
+      // Above the footer with a page's main button, which a toast would otherwise cover for as long as it is shown.
       position="bottom-center"
       offset={{ bottom: "5rem" }}
       mobileOffset={{ bottom: "7.5rem" }}
@@ -34,7 +34,7 @@ export interface ToastOptions {
   action?: { label: string; onClick: () => void };
 }
 
-/** Tells that something was done, for a moment. What has to be read or acted upon belongs on the page (`Callout`). */
+/** Reports briefly that something was done. What has to be read or acted upon belongs on the page (`Callout`). */
 export function showToast(tone: "success" | "error", message: string, options: ToastOptions = {}): void {
   sonner[tone](message, options);
 }

@@ -3,7 +3,10 @@
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactElement } from "react";
 
-/** A word on hover and focus. It never holds what is needed to go on: touch has no hover. The child takes a ref. */
+/**
+ * A word on hover and focus. Never put anything in it that is needed to continue: touch has no hover. The
+ * child must take a ref.
+ */
 export function Tooltip({
   text,
   side = "top",

@@ -8,14 +8,14 @@ import { Popover } from "../../ui/overlay/popover.tsx";
 export interface FindingChipProps {
   name: string;
   value: string;
-  /** Why it was found so. */
+  /** The evidence for it. */
   evidence: string;
   isDoubtful: boolean;
-  /** The control that changes it; it closes the panel when it has. */
+  /** The control that changes it; it calls `close` to close the panel. */
   children: (close: () => void) => ReactNode;
 }
 
-/** One thing found out about the file: its value at a glance, its evidence and a way to change it on a click. */
+/** One finding about the file: its value at a glance, and on a click its evidence and a way to change it. */
 export function FindingChip({ name, value, evidence, isDoubtful, children }: FindingChipProps) {
   const [isOpen, setOpen] = useState(false);
   return (

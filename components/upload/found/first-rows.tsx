@@ -7,7 +7,10 @@ export interface FirstRowsProps {
   rows: Rows["rows"];
 }
 
-/** How a file begins, as it stands, while the rest of it is read: whoever dropped the wrong one sees it at once. */
+/**
+ * The first rows of a file, as they are, while the rest is being read: whoever dropped the wrong file sees it
+ * at once.
+ */
 export function FirstRows({ rows }: FirstRowsProps) {
   const t = useTranslations("drop");
   const format = useFormatter();

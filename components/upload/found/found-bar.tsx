@@ -21,7 +21,7 @@ export interface FoundBarProps {
   settings: ReadingSettings;
   isRereading: boolean;
   onChange: (settings: ReadingSettings) => void;
-  /** What else was found, said by others. */
+  /** Further findings, from other components. */
   children?: ReactNode;
 }
 
@@ -35,7 +35,10 @@ const encodingNames: Readonly<Record<string, string>> = {
 };
 const delimiters = [";", ",", "\t", "|"];
 
-/** What was found out about the file. Changing one thing reads the file again; the others are found anew unless they were chosen. */
+/**
+ * What was found out about the file. Changing one finding reads the file again; the others are found anew
+ * unless the user chose them.
+ */
 export function FoundBar({ report, settings, isRereading, onChange, children }: FoundBarProps) {
   const t = useTranslations("findings");
   const evidence = useEvidenceWords();
@@ -99,7 +102,7 @@ export function FoundBar({ report, settings, isRereading, onChange, children }: 
                   value: String(index),
                   label: `${name} · ${t("sheetRows", { count: rowCount })}${isHidden ? ` · ${t("hidden")}` : ""}`,
                 }))}
-                // Another sheet has a header and an end of its own.
+                // Another sheet has its own header and end.
                 onChange={(value) => change({ ...withoutEnds(settings), sheet: Number(value) }, close)}
               />
             )}
@@ -144,11 +147,11 @@ function isDoubtful(finding: Finding<unknown>): boolean {
 
 function withoutEnds(settings: ReadingSettings): ReadingSettings {
   const { headerLine: _header, takenIn: _takenIn, hiddenRows: _hidden, join, ...rest } = settings;
-  // What was joined was another sheet; that nothing is to be joined still holds.
+  // The join concerned another sheet, but "none" still applies.
   return join === "none" ? { ...rest, join } : rest;
 }
 
-/** A join says which sheet has the obligations; whatever was said of another sheet's ends is not about that one. */
+/** A join names the sheet with the obligations; choices about the ends of another sheet do not apply to it. */
 function withJoin(settings: ReadingSettings, join: NonNullable<ReadingSettings["join"]>): ReadingSettings {
   if (join === "none") return { ...settings, join };
   const { sheet, ...rest } = settings;

@@ -11,7 +11,10 @@ export interface HiddenRowsChipProps {
   onChange: (settings: ReadingSettings) => void;
 }
 
-/** Rows that the file hides: that they are read like the others, and the way to leave them out. Nothing where it hides none. */
+/**
+ * Rows that are hidden in the file: they are read like the others, and the user can set them aside. Nothing
+ * if there are none.
+ */
 export function HiddenRowsChip({ hiddenRows, settings, onChange }: HiddenRowsChipProps) {
   const t = useTranslations("findings.hiddenRows");
   const { count, line } = hiddenRows;

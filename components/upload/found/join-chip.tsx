@@ -12,7 +12,10 @@ export interface JoinChipProps {
   onJoin: (join: NonNullable<ReadingSettings["join"]>) => void;
 }
 
-/** Whether a sheet of debtors is read together with that of their obligations: why, the other ways, and where its header is. */
+/**
+ * Whether a sheet of debtors is read together with that of their obligations: the reason, the alternatives,
+ * and the line of its header.
+ */
 export function JoinChip({ report, onJoin }: JoinChipProps) {
   const t = useTranslations("findings.join");
   const evidence = useEvidenceWords();
@@ -67,7 +70,10 @@ export function JoinChip({ report, onJoin }: JoinChipProps) {
 
 const apart = "none";
 
-/** Of several ways to join the same two sheets only the first is offered: their columns look alike to whoever chooses. */
+/**
+ * Of several ways to join the same two sheets only the first is offered: the user could not tell their
+ * columns apart.
+ */
 function keyOf({ sheet, debtors }: SheetJoin): string {
   return `${sheet}+${debtors.sheet}`;
 }

@@ -17,7 +17,10 @@ export interface LayoutChipProps {
 
 const layouts = ["row_per_obligation", "repeated_groups"] as const;
 
-/** How many obligations a row has. Where the headers number them, the step below asks it in full, so nothing is shown here. */
+/**
+ * How many obligations a row has. If the headers number them, the step below asks this in full, so nothing is
+ * shown here.
+ */
 export function LayoutChip({ report, fields, mapping, onChange }: LayoutChipProps) {
   const t = useTranslations("mapping.layout");
   if (report.repeatedGroups !== undefined) return null;

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { ReadingReport } from "#lib/spreadsheet/protocol/reading.ts";
 import { useNoticeWords } from "./finding-words.ts";
 
-/** What reading a file has to say, in words. */
+/** The notices of reading a file, in words. */
 export function ReadingNotices({ notices }: { notices: ReadingReport["notices"] }) {
   const t = useTranslations("findings");
   const noticeWords = useNoticeWords();

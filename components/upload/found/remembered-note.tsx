@@ -8,14 +8,14 @@ import { Button } from "../../ui/form/button.tsx";
 import { ReadingNotices } from "./reading-notices.tsx";
 
 export interface RememberedNoteProps {
-  /** What reading the file has to say: it is reviewed without a look at its columns. */
+  /** The notices of reading the file: it is reviewed without a look at its columns. */
   notices: ReadingReport["notices"];
   onShow: () => void;
-  /** What only last time's answers decided. */
+  /** The questions that only last time's answers decided. */
   children?: ReactNode;
 }
 
-/** The columns are last time's, and nobody has looked at them today. */
+/** Warns that the mapping is last time's, and nobody has looked at it today. */
 export function RememberedNote({ notices, onShow, children }: RememberedNoteProps) {
   const t = useTranslations("review.remembered");
   const isQuiet = notices.length === 0;

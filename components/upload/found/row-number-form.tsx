@@ -13,7 +13,7 @@ export interface RowNumberFormProps {
   onChange: (value: number) => void;
 }
 
-/** A whole number from 0 on, told only when it is confirmed: every change reads the file again. */
+/** A whole number from 0 on, reported only when confirmed: every change reads the file again. */
 export function RowNumberForm({ label, hint, value, onChange }: RowNumberFormProps) {
   const t = useTranslations("findings");
   const [text, setText] = useState(String(value));

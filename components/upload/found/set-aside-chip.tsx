@@ -11,7 +11,7 @@ export interface SetAsideChipProps {
   onChange: (settings: ReadingSettings) => void;
 }
 
-/** How many rows were taken for titles, totals and notes, where, and the way to have them all as data. */
+/** How many rows were taken for titles, totals and notes, where, and a button to use all of them as data. */
 export function SetAsideChip({ report, settings, onChange }: SetAsideChipProps) {
   const t = useTranslations("findings");
   const { count, reasons } = report.setAside;
