@@ -13,7 +13,7 @@ import { changeLocale } from "#lib/services/users/change-locale.ts";
 export const changeLocaleAction = defineAction(changeLocale);
 
 /**
- * Stores which tenant the pages show. Whoever reads the cookie checks again that the tenant is one of the user's.
+ * Stores which tenant the pages show. Every read of the cookie checks again that the tenant is one of the user's.
  */
 export const chooseTenantAction = defineAction(rememberTenant);
 

@@ -91,8 +91,8 @@ function giveUp(tenantId: string, { id, state, days }: StaleUpload): Promise<boo
 }
 
 /**
- * Marks an upload as erased: from then on nobody can retry, correct or download it. Waits for whoever began
- * before. False, so put off to the next day, if one of its batches is being read back.
+ * Marks an upload as erased: from then on nobody can retry, correct or download it. Waits for operations that
+ * began before. A batch that is being read back puts it off to the next day: false.
  */
 function markOverdue(tenantId: string, uploadId: string): Promise<boolean> {
   return withTransaction(async (tx) => {

@@ -24,7 +24,7 @@ const inputSchema = z.object({
 });
 export type ListUploadsInput = z.input<typeof inputSchema>;
 
-/** No staging takes a day: its page was closed. Such an upload is still found among those that wait. */
+/** No staging takes a day: its page was closed. Such an upload is listed only if `states` includes its state. */
 const stagingMs = 86_400_000;
 
 /**
