@@ -13,7 +13,10 @@ const nobody: SessionAnswer = { kind: "nobody" };
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A page of Ana's, and what the portal is asked and told. `said` is what it answers; `barred` are tenants that are not hers. */
+/**
+ * A page of Ana's and a fake portal. `said` is the portal's answer, `barred` the tenants she may not use,
+ * `asked`, `told` and `about` record what it received.
+ */
 function page() {
   const portal = {
     said: own(),
@@ -43,7 +46,7 @@ function page() {
   return { session, portal };
 }
 
-/** Whether it has been resolved by now. */
+/** Whether the promise is resolved by now. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   let is = false;
   void promise.then(() => {
@@ -53,7 +56,7 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return is;
 }
 
-test("input is told at once and then once a minute; no input, nothing told", async () => {
+test("reports input at once, then once a minute", async () => {
   const { session, portal } = page();
   for (let second = 0; second < 300; second++) {
     await session.noteInput();
@@ -64,7 +67,7 @@ test("input is told at once and then once a minute; no input, nothing told", asy
   expect(portal.told).toBe(5);
 });
 
-test("the portal is asked when the session should have ended, not before, and the page knows", async () => {
+test("asks the portal only when the session should end", async () => {
   const { session, portal } = page();
   await vi.advanceTimersByTimeAsync(1_799_000);
   expect([portal.asked, session.state]).toEqual([1, "good"]);
@@ -75,13 +78,13 @@ test("the portal is asked when the session should have ended, not before, and th
   expect(portal.asked, "who is away is not asked after").toBe(2);
 });
 
-test("work in another tab keeps it good", async () => {
+test("stays good while another tab works", async () => {
   const { session, portal } = page();
   await vi.advanceTimersByTimeAsync(1_802_000);
   expect([portal.asked, session.state]).toEqual([2, "good"]);
 });
 
-test("a portal that is away ends nothing and is asked again", async () => {
+test("asks again when the portal does not answer", async () => {
   const { session, portal } = page();
   await vi.advanceTimersByTimeAsync(0);
   portal.said = null;
@@ -92,7 +95,7 @@ test("a portal that is away ends nothing and is asked again", async () => {
   expect(session.state).toBe("ended");
 });
 
-test("what was refused waits for the same user, and for nobody else", async () => {
+test("holds refused work until the same user returns", async () => {
   const { session, portal } = page();
   portal.said = nobody;
   const waiting = session.signedIn();
@@ -113,7 +116,7 @@ test("what was refused waits for the same user, and for nobody else", async () =
   expect(session.isResumed, "nothing waited").toBe(false);
 });
 
-test("input in a page whose user somebody else has taken the place of is no work in that session", async () => {
+test("does not count input while another user is signed in", async () => {
   const { session, portal } = page();
   portal.said = another;
   await session.noteInput();
@@ -123,7 +126,7 @@ test("input in a page whose user somebody else has taken the place of is no work
   expect(portal.told).toBe(1);
 });
 
-test("waiting can be given up", async () => {
+test("lets a caller abort its waiting", async () => {
   const { session, portal } = page();
   portal.said = nobody;
   const gone = new AbortController();
@@ -134,7 +137,7 @@ test("waiting can be given up", async () => {
   await expect(session.signedIn(gone.signal), "before it began").rejects.toThrow("left");
 });
 
-test("a page that is left asks no more", async () => {
+test("asks nothing more once the page is closed", async () => {
   const { session, portal } = page();
   await vi.advanceTimersByTimeAsync(0);
   session.close();
@@ -142,7 +145,7 @@ test("a page that is left asks no more", async () => {
   expect(portal.asked).toBe(1);
 });
 
-test("an answer that comes late does not take back a younger one", async () => {
+test("ignores an answer older than the last", async () => {
   const answers: ((answer: SessionAnswer) => void)[] = [];
   const ask = () => new Promise<SessionAnswer>((resolve) => answers.push(resolve));
   const session = new PageSession("ana", { ask, tell: ask, nowMs: () => Date.now(), isShown: () => true });
@@ -153,7 +156,7 @@ test("an answer that comes late does not take back a younger one", async () => {
   expect(session.state).toBe("ended");
 });
 
-test("a page that is shown asks at least once a minute, which is no work; one that is not, when the session should have ended", async () => {
+test("asks every minute while shown, not while hidden", async () => {
   const { session, portal } = page();
   portal.isShown = true;
   await vi.advanceTimersByTimeAsync(10 * 60_000 + 1_000);
@@ -167,7 +170,7 @@ test("a page that is shown asks at least once a minute, which is no work; one th
   expect(session.state).toBe("ended");
 });
 
-test("work waits for its tenant as for its user, and goes on once it is theirs again", async () => {
+test("resumes work once its tenant is allowed again", async () => {
   const { session, portal } = page();
   session.tenants.claim({ id: "demo", name: "Demo" });
   await session.check();
@@ -188,7 +191,7 @@ test("work waits for its tenant as for its user, and goes on once it is theirs a
   expect(await isSettled(waiting)).toBe(true);
 });
 
-test("a tenant that is taken away between two checks is noticed without an end of the session, by input too", async () => {
+test("notices a lost tenant when reporting input", async () => {
   const { session, portal } = page();
   session.tenants.claim({ id: "demo", name: "Demo" });
   await session.check();
@@ -197,7 +200,7 @@ test("a tenant that is taken away between two checks is noticed without an end o
   expect(session.state).toBe("barred");
 });
 
-test("work stays of the tenant that it was begun in, whatever the frame around it says later", async () => {
+test("keeps work in the tenant it began in", async () => {
   const { session, portal } = page();
   const frame = session.tenants.claim({ id: "demo", name: "Demo" });
   const work = session.tenants.claim({ id: "demo", name: "Demo" });
@@ -212,7 +215,7 @@ test("work stays of the tenant that it was begun in, whatever the frame around i
   expect([session.state, session.tenants.current?.id]).toEqual(["good", "other"]);
 });
 
-test("what was asked about another page's tenant says nothing about this one's", async () => {
+test("ignores an answer about another page's tenant", async () => {
   const { session, portal } = page();
   portal.barred.add("demo");
   const leave = session.tenants.claim({ id: "demo", name: "Demo" });

@@ -9,7 +9,7 @@ import {
 } from "#app/(portal)/session-requests.ts";
 import type { ActionResult } from "#lib/server/action-result.ts";
 
-/** A portal with one cookie for all tabs: who is signed in, and what was asked in whose name. */
+/** A portal with one cookie for all tabs: who is signed in, and which requests came for which user. */
 const portal = { signedIn: "ana" as string | null, asked: [] as string[], isAbsurd: false, isBarred: false };
 
 beforeEach(() => {
@@ -37,7 +37,7 @@ function page() {
 const refused: ActionResult<string> = { ok: false, code: "signed_out", params: {} };
 const done: ActionResult<string> = { ok: true, value: "done" };
 
-test("a request says whose page it is of, and waits for them where it is refused", async () => {
+test("sends its page's user and waits when refused", async () => {
   const { session, letGo } = page();
   portal.signedIn = null;
   const waiting = portalFetch("/api/x", { method: "POST", body: "rows" });
@@ -52,7 +52,7 @@ test("a request says whose page it is of, and waits for them where it is refused
   letGo();
 });
 
-test("one that is given up meanwhile is not sent again", async () => {
+test("does not resend an aborted request", async () => {
   const { session, letGo } = page();
   portal.signedIn = null;
   const gone = new AbortController();
@@ -66,7 +66,7 @@ test("one that is given up meanwhile is not sent again", async () => {
   letGo();
 });
 
-test("an action is asked again once its user is signed in, and other refusals are answers", async () => {
+test("repeats an action after sign-in, returns other refusals", async () => {
   const { session, letGo } = page();
   portal.signedIn = null;
   const ask = vi.fn().mockResolvedValueOnce(refused).mockResolvedValueOnce(done);
@@ -81,7 +81,7 @@ test("an action is asked again once its user is signed in, and other refusals ar
   letGo();
 });
 
-test("what is refused to somebody who is signed in is not asked for ever", async () => {
+test("gives up after three refusals while signed in", async () => {
   const { letGo } = page();
   portal.isAbsurd = true;
   expect((await portalFetch("/api/x")).status).toBe(401);
@@ -91,7 +91,7 @@ test("what is refused to somebody who is signed in is not asked for ever", async
   letGo();
 });
 
-test("an action, which Next sends, says whose page it is of too, and nothing else of Next's does", async () => {
+test("adds the page's user only to Next's actions", async () => {
   const before = globalThis.fetch;
   const { letGo } = page();
   await fetch("/uploads", { method: "POST", headers: { Accept: "text/x-component", "next-action": "40" } });
@@ -102,7 +102,7 @@ test("an action, which Next sends, says whose page it is of too, and nothing els
   expect(globalThis.fetch).toBe(before);
 });
 
-test("what is not found because its tenant is no longer theirs waits, and meanwhile nothing is sent", async () => {
+test("holds all requests while the tenant is barred", async () => {
   const { session, letGo } = page();
   session.tenants.claim({ id: "demo", name: "Demo" });
   portal.isBarred = true;
@@ -119,7 +119,7 @@ test("what is not found because its tenant is no longer theirs waits, and meanwh
   letGo();
 });
 
-test("what is not there at all is an answer, at once", async () => {
+test("returns a 404 at once where no tenant is claimed", async () => {
   const { letGo } = page();
   portal.isBarred = true;
   expect((await portalFetch("/api/x")).status).toBe(404);
@@ -127,7 +127,7 @@ test("what is not there at all is an answer, at once", async () => {
   letGo();
 });
 
-test("an action that the portal has no room for is sent again when it says, three times in all; nothing else is", async () => {
+test("tries an action three times when the portal is full", async () => {
   vi.useFakeTimers();
   const asked: string[] = [];
   let full = 1;
@@ -154,7 +154,7 @@ test("an action that the portal has no room for is sent again when it says, thre
   vi.useRealTimers();
 });
 
-test("an action without an answer is told as one that may be tried again", async () => {
+test("reports an unanswered action as an unexpected error", async () => {
   const lost = async () => Promise.reject(new Error("An unexpected response was received from the server."));
   expect(await asSignedIn(lost)).toEqual({ ok: false, code: "unexpected", params: {} });
   await expect(askedAsSignedIn(lost)).rejects.toThrow();

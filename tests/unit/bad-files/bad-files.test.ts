@@ -10,14 +10,17 @@ import { wrongKinds } from "#tests/support/bad-files/wrong-kinds.ts";
 
 const child = new URL("../../support/bad-files/open-in-child.ts", import.meta.url).pathname;
 
-/** Of a process with a heap of at most 256 MB: the file itself, up to 200 MB, and buffers that nobody has collected yet come on top. */
+/**
+ * The most memory, in MB, of a process with a heap of at most 256 MB. The file itself (up to 200 MB) and
+ * buffers not yet collected come on top of the heap.
+ */
 const maxPeakMegabytes = 900;
 
 async function verdictHere(file: File): Promise<Verdict> {
   try {
     return await verdictOf(file);
   } catch (thrown) {
-    // Anything else is a bug of the reader, and must not pass for a refusal.
+    // Any other error is a bug of the reader and must not pass for a refusal.
     if (thrown instanceof Refused) return { refusal: thrown.refusal };
     throw thrown;
   }
@@ -44,7 +47,7 @@ function expectVerdict(file: BadFile, verdict: Verdict): void {
   expect(verdict).toMatchObject({ notices: [], ...file.expect });
 }
 
-describe("bad files get the verdict they deserve", () => {
+describe("each bad file gets its expected verdict", () => {
   describe.each([
     ["wrong kinds", wrongKinds],
     ["odd texts", oddTexts],
@@ -57,14 +60,15 @@ describe("bad files get the verdict they deserve", () => {
         blob = await file.make();
       });
 
-      it("is answered for what it is", { timeout: 5_000 }, async () => {
+      it("is answered with its expected verdict", { timeout: 5_000 }, async () => {
         expectVerdict(file, await verdictHere(new File([blob], file.fileName)));
       });
     });
   });
 
   describe("bombs, in a process with a heap of 256 MB", () => {
-    // The process starts and makes the file itself, which takes a few seconds for a gigabyte; opening has 5 s.
+    // 10 s in all: the process starts and makes the file, a few seconds for a gigabyte; opening it may take 5
+    // s.
     it.each(bombs.filter(({ isBomb }) => isBomb === true).map((file) => [file.name, file] as const))(
       "%s",
       { timeout: 10_000 },
@@ -76,7 +80,7 @@ describe("bad files get the verdict they deserve", () => {
     );
   });
 
-  it("names every file once", () => {
+  it("no two files share a name", () => {
     const names = [...wrongKinds, ...oddTexts, ...oddWorkbooks, ...bombs].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });

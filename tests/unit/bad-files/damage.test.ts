@@ -5,7 +5,7 @@ import type { ExpectedTable } from "#tests/support/bad-files/bad-file.ts";
 import { verdictOf } from "#tests/support/bad-files/verdict.ts";
 import { portfolioWorkbook } from "#tests/support/bad-files/wrong-kinds.ts";
 
-/** The same sequence every time, so that a failure can be repeated (Park and Miller's generator). */
+/** The same numbers at every run, so that a failure can be repeated (Park and Miller's generator). */
 function sequence(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -18,7 +18,9 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** What comes of a file, or null where it is refused. Anything but a refusal that is thrown is a bug of the reader. */
+/**
+ * What is read from a file, or null if it is refused. Any other error is a bug of the reader and is thrown.
+ */
 async function readOrRefused(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Required<ExpectedTable> | null> {
   try {
     return await verdictOf(new File([bytes], name));
@@ -54,7 +56,7 @@ describe("a damaged workbook", () => {
     }
   });
 
-  it("is refused or read as it was, whichever byte is changed", async () => {
+  it("is refused or read unchanged, whichever byte differs", async () => {
     const next = sequence(20_261);
     for (let time = 0; time < 300; time++) {
       const changed = whole.slice();
@@ -79,7 +81,7 @@ describe.each(["biff8", "xlsb", "ods", "xlml"] as const)("a workbook written as 
     });
   });
 
-  it("is refused with a reason, or read, whatever is cut or changed", { timeout: 20_000 }, async () => {
+  it("is refused or read, however it is damaged", { timeout: 20_000 }, async () => {
     const whole = written(bookType);
     const next = sequence(77);
     for (let time = 0; time < 60; time++) {

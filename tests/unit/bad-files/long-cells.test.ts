@@ -4,8 +4,8 @@ import { valueColumns } from "#tests/support/bad-files/bad-values.ts";
 import { deriveSheet, readSheet } from "#tests/support/corpus/read-sheet.ts";
 
 /**
- * Texts that make a careless pattern try every way of dividing them. Each stands for twenty thousand characters in every cell,
- * behind a beginning and before an end that let the pattern begin and then fail.
+ * Texts that make a careless regular expression backtrack without end. Each is repeated to 20,000 characters
+ * in every cell, between a start and an end that let the expression begin to match and then fail.
  */
 const repeated = [
   " ",
@@ -48,7 +48,7 @@ const around = [
   ["$ ", "a"],
 ] as const;
 
-describe("a long cell holds nobody up", () => {
+describe("a long cell is read within 5 s", () => {
   it.each(repeated)("of %j", { timeout: 5_000 }, async (sign) => {
     const headers = valueColumns.map(([header]) => header).join("\t");
     const lines = around.map(([before, after]) => {

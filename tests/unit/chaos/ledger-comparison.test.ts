@@ -23,10 +23,10 @@ const written = (identification: string, changes: Partial<WrittenDebtor> = {}): 
   ...changes,
 });
 
-/** A run in which all is well: one of each outcome, the unconfirmed one once written and once not. */
+/** A sound run: one debtor of each outcome, and two unconfirmed ones, of which the CRM wrote one. */
 const well: Compared = {
   token: "token",
-  // In the order of the file; the CRM need not keep it.
+  // In the order of the file, which the CRM need not keep.
   staged: new Map(
     ["1", "2", "3", "4", "5", "6"].map((one) => [one, { obligationIds: ["b", "a"], sha256: `hash of ${one}` }]),
   ),
@@ -44,11 +44,11 @@ const well: Compared = {
 };
 const reckoned = (changes: Partial<Compared>) => compareWithLedger({ ...well, ...changes });
 
-test("a run in which all is well is reckoned so", () => {
+test("a sound run counts nothing wrong", () => {
   expect(reckoned({})).toEqual({ debtors: 6, lost: 0, doubled: 0, wronglyAccepted: 0, altered: 0 });
 });
 
-describe("a doctored ledger is found out", () => {
+describe("a wrong entry in the ledger is found", () => {
   test.each<[string, Partial<Compared>, object]>([
     ["a debtor that no group holds", { missing: 1 }, { lost: 1 }],
     ["a rejected debtor that was written", { written: [...well.written, written("2")] }, { lost: 1 }],
@@ -91,11 +91,11 @@ describe("a doctored ledger is found out", () => {
   });
 });
 
-test("where the CRM updates, the same debtor may come again as it was", () => {
+test("where the CRM updates, an unchanged repeat is allowed", () => {
   expect(reckoned({ written: [...well.written, written("1")], mayRepeat: true }).doubled).toBe(0);
 });
 
-test("whom a retry has taken over may be in the ledger by it", () => {
+test("a debtor taken over by a retry is not lost", () => {
   const taken = well.said.map((debtor) =>
     debtor.identification === "2" ? { ...debtor, retriedInId: "retry" } : debtor,
   );
@@ -114,7 +114,7 @@ test.each(["lost", "doubled", "wronglyAccepted", "altered"] as const)(
   },
 );
 
-test("a run that played nothing, or in which a scenario failed, is no success", () => {
+test("a run that plays nothing or fails is unsound", () => {
   expect(isSound({ faults: 0, passed: 0, failed: 0, reckoning: nothing })).toBe(false);
   expect(isSound({ faults: 0, passed: 5, failed: 1, reckoning: nothing })).toBe(false);
 });

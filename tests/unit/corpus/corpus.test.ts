@@ -10,7 +10,10 @@ import { emptyScore, percentRight, scoreProposals } from "#tests/support/corpus/
 const sheets = corpusSheets();
 const score = emptyScore();
 
-/** The mapping a user would end with: each column where it belongs, read as found, or as answered where that was asked. */
+/**
+ * The mapping a user would end with: each column on its field, read as found, or as answered where that was
+ * asked.
+ */
 function mappingFor(sheet: CorpusSheet, read: ReadSheet): Mapping {
   const columns = sheet.expected.columns.map((column, index): ColumnMapping => {
     if (column.joined !== undefined)
@@ -52,7 +55,7 @@ describe("the corpus of sheets as they are sent", () => {
   describe.each(sheets.map((sheet) => [sheet.name, sheet] as const))("%s", (_, sheet) => {
     const { expected } = sheet;
 
-    it("is read where its table begins and ends", { timeout: 5_000 }, async () => {
+    it("finds where the table begins and ends", { timeout: 5_000 }, async () => {
       const { report } = await readSheet(sheet.file);
       expect({
         kind: report.kind,
@@ -75,7 +78,7 @@ describe("the corpus of sheets as they are sent", () => {
       });
     });
 
-    it("has its marks and date orders found, or asked where the values do not decide", async () => {
+    it("finds decimal marks and date orders, or asks", async () => {
       const { report } = await readSheet(sheet.file);
       for (const [index, { header, decimalMark, dateOrder }] of expected.columns.entries()) {
         if (decimalMark !== undefined)
@@ -85,7 +88,7 @@ describe("the corpus of sheets as they are sent", () => {
       }
     });
 
-    it("is proposed no wrong field and no decoy", async () => {
+    it("proposes no wrong field and no decoy", async () => {
       const { report } = await readSheet(sheet.file);
       const own = emptyScore();
       scoreProposals(own, sheet, report.columns);
@@ -93,7 +96,7 @@ describe("the corpus of sheets as they are sent", () => {
       expect({ wrong: own.wrong, decoys: own.decoys }).toEqual({ wrong: [], decoys: [] });
     });
 
-    it("gives the debtors it stands for, field by field", async () => {
+    it("derives the expected debtors, field by field", async () => {
       const read = await readSheet(sheet.file);
       const { debtors, issues } = deriveSheet(read.table, mappingFor(sheet, read), expected.country);
       expect(debtors).toEqual(expected.debtors);
@@ -103,7 +106,7 @@ describe("the corpus of sheets as they are sent", () => {
       expect(errors).toEqual(expected.leftOut);
     });
 
-    it("adds up on the workbench to what it stands for", async () => {
+    it("totals on the workbench match the expected debtors", async () => {
       const read = await readSheet(sheet.file);
       const context = { fields: standardFields, mapping: mappingFor(sheet, read), country: expected.country };
       const { totals } = read.workbench.apply({ context });
@@ -120,7 +123,7 @@ describe("the corpus of sheets as they are sent", () => {
     });
   });
 
-  it("has nine of ten sure columns proposed", () => {
+  it("proposes at least 90 % of the sure columns", () => {
     expect(percentRight(score)).toBeGreaterThanOrEqual(90);
   });
 

@@ -40,7 +40,7 @@ function judged(earlier: Partial<EarlierDebtor> | null, rows = both, said: Parti
   return { isSent: debtor !== null, issues: issues.map(({ code, severity, params }) => ({ code, severity, params })) };
 }
 
-/** What holds a debtor back stands on each of its two rows. */
+/** An issue that holds a debtor back is on each of its two rows. */
 const onBoth = (code: string, severity: string, params = {}) => [0, 1].map(() => ({ code, severity, params }));
 const leftOut = (code: string, params = {}) => ({ isSent: false, issues: onBoth(code, "error", params) });
 const goes = { isSent: true, issues: [] };
@@ -86,14 +86,14 @@ describe("a debtor of a corrected report", () => {
     expect(judged(earlier)).toEqual(verdict);
   });
 
-  test("goes with fewer obligations once the user has said so, with a warning", () => {
+  test("is sent with fewer obligations if the user chose so", () => {
     expect(judged({ fate: "open", parts: 3 }, both, { sendsFewer: true })).toEqual({
       isSent: true,
       issues: onBoth("correction_fewer", "warning", { found: 2, expected: 3 }),
     });
   });
 
-  test("goes with what was not accepted once the user has said so, with a warning", () => {
+  test("accepted before is sent again if the user chose so", () => {
     for (const [earlier, code] of [
       [{ fate: "accepted", digest: "0123456789abcdef" }, "correction_accepted_differs"],
       [{ fate: "renamed" }, "correction_renamed"],
@@ -102,7 +102,7 @@ describe("a debtor of a corrected report", () => {
     expect(judged({ fate: "accepted", digest: same }, both, { sendsAccepted: true }).isSent).toBe(false);
   });
 
-  test("that was accepted is asked about its other numbers before it goes again", () => {
+  test("accepted before also needs its new numbers confirmed", () => {
     const earlier = EarlierDebtors.of(
       earlierLine("10000001", { fate: "accepted", parts: 0, digest: "0123456789abcdef" }),
     );
@@ -111,7 +111,7 @@ describe("a debtor of a corrected report", () => {
     expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
   });
 
-  test("is unchanged where it says what was refused in any upload of the family", () => {
+  test("is unchanged if any upload of the family refused it", () => {
     const last = earlierLine("10000001", { fate: "rejected", parts: 2, digest: "0123456789abcdef" });
     const earlier = EarlierDebtors.of([refusedLine("10000001", same), last].join("\n"));
     const { debtor, issues } = assembleCorrected(both, context, {
@@ -123,7 +123,7 @@ describe("a debtor of a corrected report", () => {
     expect([debtor, issues.map(({ code }) => code)]).toEqual([null, ["correction_unchanged", "correction_unchanged"]]);
   });
 
-  test("is unchanged where it says what was refused, though a later upload with it did not send it", () => {
+  test("is unchanged even if a later upload did not send it", () => {
     const unsent = earlierLine("10000001", { fate: "open", parts: 2, digest: "" });
     const earlier = EarlierDebtors.of([refusedLine("10000001", same), unsent].join("\n"));
     const correction = { ...noChoices, earlier, at, renumberedIn: () => [] };
@@ -132,7 +132,7 @@ describe("a debtor of a corrected report", () => {
     expect(codes([rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2", "3001200002")])).toEqual([]);
   });
 
-  test("that was accepted since is done with where it says what was refused, unless it has more obligations", () => {
+  test("accepted since is settled unless it has more obligations", () => {
     const codes = (parts: number) => {
       const accepted = earlierLine("10000001", { fate: "accepted", parts, digest: "0123456789abcdef" });
       const earlier = EarlierDebtors.of([refusedLine("10000001", same), accepted].join("\n"));
@@ -143,21 +143,21 @@ describe("a debtor of a corrected report", () => {
     expect(codes(1)).toEqual(["correction_accepted_differs", "correction_accepted_differs"]);
   });
 
-  test("that was accepted stays so when what was to be sent after it was not", () => {
+  test("stays accepted if a later upload did not send it", () => {
     const lines = (["accepted", "open"] as const).map((fate) =>
       earlierLine("10000001", { fate, parts: 0, digest: "" }),
     );
     expect(EarlierDebtors.of(lines.join("\n")).find("10000001")?.fate).toBe("accepted");
   });
 
-  test("goes unchanged once the user has said so, with a warning", () => {
+  test("is sent unchanged if the user chose so, with warnings", () => {
     expect(judged({ fate: "rejected", parts: 2, digest: same }, both, { sendsUnchanged: true })).toEqual({
       isSent: true,
       issues: onBoth("correction_unchanged", "warning", { at }),
     });
   });
 
-  test("that nobody knows is asked about where its number only lacks zeros of a known one", () => {
+  test("needs confirmation if only zeros separate it from another", () => {
     const known = EarlierDebtors.of(earlierLine("0010000001", { fate: "accepted", parts: 0, digest: "" }));
     const correction = { ...noChoices, earlier: known, at, renumberedIn: () => [] };
     const { debtor, issues } = assembleCorrected(both, context, correction);
@@ -168,13 +168,13 @@ describe("a debtor of a corrected report", () => {
     expect(assembleCorrected(both, context, { ...correction, sendsRenumbered: true }).debtor).not.toBeNull();
   });
 
-  test("is not sent for an error of its own, whatever became of it", () => {
+  test("is not sent if it has an error itself", () => {
     const broken = [rowOf(0, "1-1"), rowOf(1, "1-2", "3001200001", "sin arroba")];
     expect(judged({ fate: "left_out", parts: 2 }, broken).isSent).toBe(false);
     expect(judged({ fate: "accepted" }, broken)).toEqual(leftOut("correction_accepted"));
   });
 
-  test("says nothing new when its rows were sorted, and does with one cell", () => {
+  test("is unchanged by sorting its rows, changed by one cell", () => {
     const rejected = { fate: "rejected", parts: 2, digest: same } as const;
     expect(judged(rejected, [rowOf(0, "1-2"), rowOf(1, "1-1")]).isSent).toBe(false);
     expect(judged(rejected, [rowOf(0, "1-1", "3001200002"), rowOf(1, "1-2")]).isSent).toBe(true);
@@ -182,13 +182,13 @@ describe("a debtor of a corrected report", () => {
   });
 });
 
-describe("what is known of the earlier debtors", () => {
+describe("the list of earlier debtors", () => {
   const anyDebtor = fc.record({
     fate: fc.constantFrom("accepted", "rejected", "open", "unconfirmed", "in_retry", "superseded", "left_out"),
     parts: fc.nat(9),
     digest: fc.constantFrom("", "0123456789abcdef"),
   });
-  test("is the same on both sides of its lines, stamp and all", () => {
+  test("reads the same, with its stamp, on both sides", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(fc.string(), anyDebtor), { selector: ([id]) => id }), (debtors) => {
         const lines = debtors.map(([id, debtor]) => earlierLine(id, debtor as EarlierDebtor));
@@ -201,12 +201,12 @@ describe("what is known of the earlier debtors", () => {
     );
   });
 
-  test("has another stamp when one debtor's fate is another", () => {
+  test("changes its stamp if one debtor's fate changes", () => {
     const stamp = (letter: string) => EarlierDebtors.of(`["1","a"]\n["2","${letter}"]`).stamp;
     expect(stamp("a")).not.toBe(stamp("u"));
   });
 
-  test.each(["{}", '["1"]', '["1","x"]', '[1,"a"]', '["1","r","2"]', "["])("is not made of %s", (line) => {
+  test.each(["{}", '["1"]', '["1","x"]', '[1,"a"]', '["1","r","2"]', "["])("rejects the line %s", (line) => {
     expect(() => EarlierDebtors.of(line)).toThrow();
   });
 });

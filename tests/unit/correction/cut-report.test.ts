@@ -18,7 +18,7 @@ const debtors = ["10304051", "10304052", "10304053"].map((identification): Given
   return { identification, obligations: [`${identification}9`], fate: "rejected" };
 });
 
-/** The CSV report of three rejected debtors, without its end. */
+/** Reviews the CSV report of three rejected debtors after `kept` has cut its text. */
 async function cut(kept: (text: string) => string) {
   let text = "";
   const table = tableOfRows(await reportRows(debtors.flatMap(rowsOf), true));
@@ -36,14 +36,14 @@ async function cut(kept: (text: string) => string) {
 
 const lastOf = (text: string) => text.lastIndexOf("10304053", text.lastIndexOf("\n", text.length - 2) + 9);
 
-describe("a report that ends within its last row is a cut download, and that row is held and nobody's by hand", () => {
+describe("a report cut within its last row", () => {
   const ends: Record<string, (text: string) => number> = {
     "in the columns that the report added": (text) => text.lastIndexOf("Telephone is not valid") + 6,
     "in its reference": (text) => text.lastIndexOf("wolkvox-carga:") + 20,
     "in what its reference says": (text) => text.trimEnd().length - 1,
     "within the file's own columns": (text) => lastOf(text) + 30,
   };
-  test.each(Object.entries(ends))("%s", async (_, endOf) => {
+  test.each(Object.entries(ends))("holds that row back and counts it as reported: %s", async (_, endOf) => {
     const { notices, report, staged, codes } = await cut((text) => text.slice(0, endOf(text)));
     expect(notices).toContainEqual({ code: "cut_row", params: { line: 4 } });
     expect(report).toEqual({ inReport: 3, added: 0, removed: 0 });
@@ -51,12 +51,12 @@ describe("a report that ends within its last row is a cut download, and that row
     expect(codes.some((code) => code === "row_short" || code === "row_long")).toBe(true);
   });
 
-  test("while a whole one, without the end of its last line too, is not", async () => {
+  test("is not assumed if only the last line end is missing", async () => {
     const { notices, report, staged } = await cut((text) => text.trimEnd());
     expect([notices, report, staged]).toEqual([[], { inReport: 3, added: 0, removed: 0 }, 3]);
   });
 
-  test("and a row that somebody wrote below, all its lines ended, is theirs", async () => {
+  test("is not assumed for a whole row added below", async () => {
     const { report } = await cut((text) => `${text}10304099;Ana;a@x.co;3001234567;;55;Visa;1,50\r\n`);
     expect(report).toEqual({ inReport: 3, added: 1, removed: 0 });
   });

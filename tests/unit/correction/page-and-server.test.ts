@@ -19,7 +19,7 @@ import {
 
 const fields = fieldsOf([]);
 
-/** What somebody does to a cell: corrects it, or gives the row other numbers, those of another debtor among them. */
+/** What a person types into a cell: a correction, or another number, which may be another debtor's. */
 const typed = fc.oneof(
   fc.record({ column: fc.constant(columns.telephone), text: fc.constantFrom("3009990001", "3009990002", "no tiene") }),
   fc.record({ column: fc.constant(columns.email), text: fc.constantFrom("bien@example.com", "sin arroba") }),
@@ -43,7 +43,7 @@ const deed = fc.oneof(
 );
 const added = fc.array(fc.constantFrom("88888888", "10304050", "03800060", "3800060", "x"), { maxLength: 2 });
 
-/** What is done in the page, one thing after another. */
+/** What is done in the page, in this order. */
 const steps = fc.array(
   fc.oneof(
     fc
@@ -74,7 +74,7 @@ function correctedRows(written: ReportCell[][], deeds: readonly Deed[], extra: r
     if (done?.kind !== "type") return [row];
     return [row.map((cell, column) => (column === done.column ? { ...cell, text: done.text } : cell))];
   });
-  // A row by hand has none of what the report adds.
+  // A row added by hand has nothing in the columns that the report adds.
   const byHand = extra.map((id, index) =>
     rowsOf({ identification: id, obligations: [`5${index}`], fate: "open" }).flatMap((row) =>
       row.map((text): ReportCell => ({ text, kind: "text", holds: "value", isAtFault: false })),
@@ -92,7 +92,7 @@ async function openCorrected(rows: readonly (readonly ReportCell[])[], text: str
   return workbench;
 }
 
-test("page and server derive the same of a correction, whatever is done to it", async () => {
+test("page and server derive the same from any correction", async () => {
   await fc.assert(
     fc.asyncProperty(
       givenDebtors,

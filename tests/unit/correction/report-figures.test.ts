@@ -21,7 +21,10 @@ const given = (identification: string, fate: GivenDebtor["fate"], obligations = 
   fate,
   obligations: obligations.map((end) => `${identification}-${end}`),
 });
-/** In the report: the first four. One was accepted since, one is in a retry that goes on: nobody misses them. */
+/**
+ * The first four are in the report. The last two are not missing from it: one was accepted since, one is in a
+ * running retry.
+ */
 const debtors = [
   given("10304051", "rejected"),
   given("10304052", "rejected"),
@@ -52,23 +55,23 @@ const byHand = (identification: string): ReportCell[] =>
 const isOf = (identification: string) => (row: readonly ReportCell[]) =>
   row[columns.identification]?.text === identification;
 
-test("a report that came back whole has everybody who is to get in", async () => {
+test("an untouched report contains every debtor to be sent", async () => {
   expect((await review(await report())).summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
 });
 
-test("who was removed, and who was written below, is counted", async () => {
+test("debtors removed or added below are counted", async () => {
   const rows = (await report()).filter((row) => !isOf("10304052")(row) && !isOf("10304053")(row));
   const { summary } = await review([...rows, byHand("88888888"), byHand("88888889")]);
   expect(summary.report).toEqual({ inReport: 2, added: 2, removed: 2 });
 });
 
-test("half of a debtor's rows are no debtor removed, and a row written for one of the report is no debtor added", async () => {
+test("removing half a debtor's rows removes no debtor", async () => {
   const rows = await report();
   const { summary } = await review([...rows.toSpliced(rows.findIndex(isOf("10304051")), 1), byHand("10304052")]);
   expect(summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
 });
 
-test("a row whose number was corrected is of the report, and whose it was is not missing; edits in the page count alike", async () => {
+test("a row with a corrected number stays in the report", async () => {
   const rows = (await report()).map((row) =>
     isOf("10304054")(row) ? row.with(0, { ...row[0]!, text: "77777777" }) : row,
   );
@@ -80,12 +83,12 @@ test("a row whose number was corrected is of the report, and whose it was is not
   expect(workbench.travel({ direction: "undo" }).summary.report).toEqual({ inReport: 4, added: 0, removed: 0 });
 });
 
-test("whoever was accepted or goes on elsewhere and is written by hand is added, not missed", async () => {
+test("debtors accepted or sent elsewhere count as added", async () => {
   const { summary } = await review([...(await report()), byHand("10304055"), byHand("10304056")]);
   expect(summary.report).toEqual({ inReport: 4, added: 2, removed: 0 });
 });
 
-test("a row that was copied with its reference and given another number was added, and whose it was is there still", async () => {
+test("a copied row with a new number counts as added", async () => {
   const rows = await report();
   const copy = (rows.find(isOf("10304051")) ?? []).map((cell, column) =>
     column === columns.identification ? { ...cell, text: "77777777" } : cell,
@@ -95,7 +98,7 @@ test("a row that was copied with its reference and given another number was adde
   expect(workbench.planStaging().correction).toMatchObject({ renamed: [], added: [8] });
 });
 
-test("a file that is no report has no such figures", async () => {
+test("a file that is no report has no figures", async () => {
   const workbench = new Workbench();
   const rows = await report();
   const [head = [], ...rest] = rows.map((row) => row.slice(0, 8).map(({ text }) => text));

@@ -26,7 +26,7 @@ type Writer = (day: Day) => string;
 const two = (value: number) => String(value).padStart(2, "0");
 const months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
 
-/** How a day is written in an order. */
+/** Writes a day in an order. */
 function writerOf(order: Order, mark: string, isShort: boolean, isPadded = true): Writer {
   const part = (value: number) => (isPadded ? two(value) : String(value));
   return ({ y, m, d }) => {
@@ -46,7 +46,10 @@ function contextOf(dateOrder: Order) {
   return { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
 }
 
-/** The report of rejected debtors whose dates were `was`, with `now` in their places, held against what was sent. */
+/**
+ * Opens the report of rejected debtors, in which the dates loaded as `was` now read `now`, against what was
+ * sent.
+ */
 async function opened(dates: readonly { readonly was: string; readonly now: string }[], order: Order = "dmy") {
   const context = contextOf(order);
   const read = compileRowReader(context);
@@ -86,7 +89,7 @@ const writing = fc.oneof(
   fc.constant<Writer>(({ y, m, d }) => `${d}-${months[m - 1]}-${two(y % 100)}`),
 );
 
-/** The day that a program makes of a text in its order; null where it is none to it. */
+/** The day that a program reads from a text in order `by`; null if the text is no date to it. */
 function taken(text: string, by: Order): Day | null {
   const parts = text.split(/[-/.]/);
   const at = parts[0]?.length === 4 ? "ymd" : by;
@@ -97,8 +100,8 @@ function taken(text: string, by: Order): Day | null {
   return { y: date.getUTCFullYear(), m: Number(m), d: Number(d) };
 }
 
-describe("a report with nothing corrected, whose dates a program wrote as it likes", () => {
-  test("has nobody to send, whichever order it took them in and whichever it wrote", async () => {
+describe("an uncorrected report whose dates a program rewrote", () => {
+  test("sends nobody, whatever orders the program used", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(day, { minLength: 1, maxLength: 8 }),
@@ -120,7 +123,7 @@ describe("a report with nothing corrected, whose dates a program wrote as it lik
     );
   });
 
-  test("is put back where all of them are in another order, and that is counted", async () => {
+  test("gets its dates back when all are in another order", async () => {
     const texts = ["10/11/2026", "11/12/2026", "05/06/2026", "13/11/2026", "12/12/2026"];
     for (const write of [writerOf("mdy", "/", false, false), writerOf("ymd", "/", true)]) {
       const { dates, summary, report } = await opened(
@@ -132,8 +135,8 @@ describe("a report with nothing corrected, whose dates a program wrote as it lik
   });
 });
 
-describe("dates of which some were exchanged", () => {
-  test("are somebody's corrections among others that kept their order", async () => {
+describe("dates with day and month exchanged", () => {
+  test("are corrections if the other dates kept their order", async () => {
     const { dates, summary } = await opened([
       { was: "10/11/2026", now: "11/10/2026" },
       { was: "11/12/2026", now: "11/12/2026" },
@@ -142,7 +145,7 @@ describe("dates of which some were exchanged", () => {
     expect([dates[0], summary.totals.staged.debtors]).toEqual(["11/10/2026", 1]);
   });
 
-  test("are asked about where one is alone, and put back in one go", async () => {
+  test("need confirmation if alone, and are restored together", async () => {
     const { workbench, context, summary } = await opened([{ was: "10/11/2026", now: "11/10/2026" }]);
     expect([summary.totals.staged.debtors, summary.groups]).toMatchObject([0, asked(1)]);
     const sent = workbench.apply({ context, choices: { ...noChoices, sendsRenumbered: true } });
@@ -152,7 +155,7 @@ describe("dates of which some were exchanged", () => {
     expect([fixed.totals.staged.debtors, fixed.groups]).toMatchObject([0, [unchanged]]);
   });
 
-  test("are asked about where they are all that can be: days beyond 12 are as they were", async () => {
+  test("need confirmation if all others have days beyond 12", async () => {
     const { summary } = await opened([
       { was: "10/11/2026", now: "11/10/2026" },
       { was: "05/06/2026", now: "06/05/2026" },
@@ -162,7 +165,7 @@ describe("dates of which some were exchanged", () => {
   });
 });
 
-test("a date corrected in a column that a program wrote in another order is asked about, with its day in that order", async () => {
+test("a date corrected in a reordered column needs confirmation", async () => {
   const { workbench, summary, dates } = await opened([
     { was: "10/11/2026", now: "11/10/2026" },
     { was: "14/12/2026", now: "12/14/2026" },

@@ -19,7 +19,10 @@ const columns = portfolioMapping.columns.with(dueDate, {
 const context = { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
 const loaded = ["2026-09-05", "2026-10-12", "2026-09-25", "2026-03-03"];
 
-/** A report of four debtors with date cells, `texts` typed over the first of them; the others still are date cells. */
+/**
+ * A report of four debtors with date cells. `texts` replace the first of these cells; the others stay date
+ * cells.
+ */
 function fileOf(texts: readonly string[], names: readonly string[] = []): File {
   const rows = loaded.map((was, index) => {
     const cells = [
@@ -63,13 +66,13 @@ async function opened(...texts: string[]) {
   return { workbench, report, summary, dates: rows.map(({ cells }) => cells[dueDate]?.text) };
 }
 
-test("a date typed as text that is the loaded one in one of its readings is that, and it is said", async () => {
+test("a typed date that may be the loaded one is restored", async () => {
   const { report, summary, dates } = await opened("09/05/2026", "12/10/26", "25-9-2026", "3.3.2026");
   expect([dates, summary.groups]).toEqual([loaded, []]);
   expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 4, line: 2 } }]);
 });
 
-test("a date of two readings that is another one is asked about, whatever the column's order, and never sent so", async () => {
+test("a typed date that differs needs confirmation", async () => {
   const { workbench, summary, dates } = await opened("09/06/2026", "2026-10-13", "26/09/2026", "04/04/2026");
   expect(dates).toEqual(["09/06/2026", "2026-10-13", "26/09/2026", "04/04/2026"]);
   const asked = [{ code: "correction_date", column: dueDate, severity: "error", count: 1, proposals: 1 }];
@@ -84,7 +87,7 @@ test("a date of two readings that is another one is asked about, whatever the co
   expect(rows[0]?.cells[dueDate]?.text).toBe("2026-06-09");
 });
 
-test("another column that says the same days is not taken for theirs, and stays as it is", async () => {
+test("another column with the same days stays as it is", async () => {
   const days = ["05/09/2026", "12/10/2026", "25/09/2026", "03/03/2026"];
   const workbench = new Workbench();
   const saved = ["5-sep-26", "12-oct-26", "25-sep-26", "3-mar-26"];

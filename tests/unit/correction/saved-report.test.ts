@@ -22,7 +22,10 @@ const context = { fields, mapping: portfolioMapping, country: "CO" };
 
 type Rows = string[][];
 
-/** The CSV report as somebody's program gives it back, `change` done to its cells; opened, and held against the earlier debtors. */
+/**
+ * Opens the CSV report as somebody's program saved it, with `change` applied to its cells, against the
+ * earlier debtors.
+ */
 async function opened(debtors: readonly GivenDebtor[], sent: Rows, change: (rows: Rows) => Rows, format = "csv") {
   const written = await reportRows(sent, true);
   const texts = written.map((row) => row.map((cell) => guarded(cell.text, isWritten(cell))));
@@ -34,7 +37,9 @@ async function opened(debtors: readonly GivenDebtor[], sent: Rows, change: (rows
   return { workbench, report, summary };
 }
 
-/** As CSV, or as the workbook into which a CSV was opened: what looks like a number is one. */
+/**
+ * A CSV file, or the workbook of somebody who opened the CSV: there, what looks like a number is a number.
+ */
 function fileOf(rows: Rows, format: string): File {
   if (format === "csv") {
     const lines = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(";"));
@@ -89,7 +94,7 @@ const telephone = fc.constantFrom(
 );
 
 describe("a CSV report that a spreadsheet has saved", () => {
-  test("says in its numbers and words what it said, so nobody is taken for somebody else", async () => {
+  test("keeps its numbers and words, so debtors keep their identity", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.tuple(identification, obligation, telephone), {
@@ -115,14 +120,14 @@ describe("a CSV report that a spreadsheet has saved", () => {
     );
   });
 
-  test("has its lost zeros back, says so, and its debtors are known again", async () => {
+  test("gets lost zeros back and reports it", async () => {
     const debtors = [rejected("03800063", "0001200057"), rejected("1030405060", "7-12")];
     const { summary, report } = await opened(debtors, debtors.flatMap(rowsOf), (rows) => rows);
     expect([summary.totals.staged.debtors, codes(summary)]).toEqual([0, { correction_unchanged: 2 }]);
     expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 2, line: 2 } }]);
   });
 
-  test("is asked about where it has other numbers, which are put back or sent in one go", async () => {
+  test("needs confirmation for changed numbers, restored or sent together", async () => {
     const debtors = [rejected("03800063", "0001200057"), rejected("1030405060", "88")];
     const typed = (rows: Rows) =>
       rows.map((row) =>
@@ -157,7 +162,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect(workbench.planStaging().correction?.renumbered).toEqual([{ row: 1, column: columns.obligation }]);
   });
 
-  test("without its references, as of rows that were copied, still asks about zeros", async () => {
+  test("without references still needs confirmation for lost zeros", async () => {
     const debtors = [rejected("03800063", "1200057", "1200058"), rejected("77777777", "5")];
     const copied = (rows: Rows) => rows.map((row, index) => (index === 1 || index === 2 ? row.with(-1, "") : row));
     const { workbench, summary } = await opened(debtors, debtors.flatMap(rowsOf), (rows) => copied(rows));
@@ -166,7 +171,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
       { correction_zeros: 2, correction_unchanged: 1 },
     ]);
     const fixed = workbench.fixGroup({ code: "correction_zeros", column: columns.identification });
-    // One debtor of one row, one of two.
+    // A debtor with one row and a debtor with two.
     expect(codes(fixed)).toEqual({ correction_unchanged: 3 });
     expect(fixed.heldBack).toEqual({ correction_unchanged: 2 });
   });
@@ -178,7 +183,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     ["291.000", "291"],
     ["291.000", "291000"],
     ["1,234.50", "1234.5"],
-  ])("says %s again where it has %s, and an amount that differs otherwise is a correction", async (amount, now) => {
+  ])("restores %s from %s, but keeps other amounts as corrections", async (amount, now) => {
     const debtors = ["1", "2"].map((end) => rejected(`103040506${end}`, `8${end}`));
     const sent = debtors.flatMap(rowsOf).map((row) => row.with(columns.balance, amount));
     const saved = (rows: Rows) =>
@@ -193,7 +198,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     ["1250000.5", "12500005"],
     ["3250000.25", "325000025"],
     ["1.000.005,00", "100000500"],
-  ])("asks about %s that became %s, and puts it back or sends it", async (amount, now) => {
+  ])("needs confirmation if %s became %s", async (amount, now) => {
     const debtors = ["1", "2"].map((end) => rejected(`103040506${end}`, `8${end}`));
     const sent = debtors.flatMap(rowsOf).map((row) => row.with(columns.balance, amount));
     const saved = (rows: Rows) =>
@@ -220,7 +225,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect(rows.map(({ cells }) => cells[columns.balance]?.text)).toEqual([amount, "777"]);
   });
 
-  test("has the cents back that a format without decimals took, and says so", async () => {
+  test("gets cents back that a format removed", async () => {
     const debtors = ["1", "2"].map((end) => rejected(`103040506${end}`, `8${end}`));
     const sent = debtors.flatMap(rowsOf).map((row) => row.with(columns.balance, "1250000.5"));
     const saved = (rows: Rows) =>
@@ -231,7 +236,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect(report.notices).toEqual([{ code: "numbers_restored", params: { count: 1, line: 2 } }]);
   });
 
-  test("offers no number back where rows changed theirs with each other or took another debtor's", async () => {
+  test("proposes no number if rows exchanged or took one", async () => {
     const debtors = [rejected("1030405061", "81"), rejected("1030405062", "82"), rejected("1030405063", "83")];
     const ids = ["1030405062", "1030405061", "1030405062"];
     const swapped = (rows: Rows) =>
@@ -249,7 +254,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     ]);
   });
 
-  test("says so where all its amounts are a thousandth of what they were, and not where one is", async () => {
+  test("gets a notice if all amounts are a thousandth", async () => {
     const debtors = ["1", "2", "3"].map((end) => rejected(`103040506${end}`, `8${end}`));
     const sent = debtors.flatMap(rowsOf).map((row, index) => row.with(columns.balance, `${291 + index}000`));
     const spoilt = (count: number) => (rows: Rows) =>
@@ -263,7 +268,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect((await opened(debtors, sent, spoilt(1))).report.notices).toEqual([]);
   });
 
-  test("whose numbers were made number cells has them back as text, whole ones of sixteen digits too", async () => {
+  test("restores number cells as text, even of sixteen digits", async () => {
     const debtors = [rejected("61234503", "4571301234567891"), rejected("61234504", "45713012345678912345")];
     const sent = debtors.flatMap(rowsOf);
     const cells = (await reportRows(sent)).map((row) =>
@@ -282,7 +287,7 @@ describe("a CSV report that a spreadsheet has saved", () => {
     expect(codes(summary)).toEqual({ correction_unchanged: 2 });
   });
 
-  test("offers an emptied number what the report said there", async () => {
+  test("proposes the reported number for an emptied cell", async () => {
     const debtors = [rejected("1030405061", "81"), rejected("1030405062", "82")];
     const emptied = (rows: Rows) =>
       rows.map((row, index) => (index === 1 ? row.with(columns.identification, "") : row));

@@ -55,7 +55,7 @@ const monthNames = "enero febrero marzo abril mayo junio julio agosto septiembre
   " ",
 );
 
-test("a date that came back as its serial number says again what the report said, and that is said", async () => {
+test("a date saved as its serial number is restored", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(day, written), { minLength: 1, maxLength: 6 }), async (drawn) => {
       const dates = drawn.map(([it, how]) => ({ was: asText(it, how), now: String(it.serial) }));
@@ -68,7 +68,7 @@ test("a date that came back as its serial number says again what the report said
   );
 });
 
-test("so does a date cell, by either calendar", async () => {
+test("a date cell's serial is restored in either calendar", async () => {
   const dates = [
     { was: "2026-09-05", now: "46270" },
     { was: "2026-09-05", now: "44808" },
@@ -76,7 +76,7 @@ test("so does a date cell, by either calendar", async () => {
   expect((await opened(dates, "date")).dates).toEqual(["2026-09-05", "2026-09-05"]);
 });
 
-test("a day that the program misread is the loaded one again, and another one is asked about or a correction", async () => {
+test("a misread day is restored, another day needs confirmation", async () => {
   const { dates, groups, totals } = await opened([
     { was: "05/09/2026", now: "2026-05-09" },
     { was: "05/09/2026", now: "46271" },

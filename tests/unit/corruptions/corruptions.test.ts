@@ -13,7 +13,7 @@ import { formats, shapeAt } from "#tests/corruptions/sheet/shape.ts";
 const timeout = 60_000;
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
 
-/** Another balance, as plausible as the right one: nothing can tell it, so the instrument has to. */
+/** Another balance, as plausible as the right one. The portal cannot notice it, so the judge has to. */
 const planted: Operator = {
   name: "planted",
   what: "another balance",
@@ -42,7 +42,7 @@ const operator = (name: string, apply: Extract<Operator, { at: "table" }>["apply
 const order = { seed: 2, numbers: upTo(8), untouched: [], only: "", folder: null };
 
 describe("a corpus of corruptions", () => {
-  test("a wrong is counted though its first operator found nothing, and done as it was when it is tried alone", async () => {
+  test("blames the second operator if the first did nothing", async () => {
     const first = operator("first", () => null);
     const second = operator("second", (draft, random) =>
       random.chance(0.3) && planted.at === "table" ? planted.apply(draft, random) : null,
@@ -61,7 +61,7 @@ describe("a corpus of corruptions", () => {
     );
   });
 
-  test("an operator that changes a file and says it has not is a fault of the instrument", async () => {
+  test("reports an operator that hides its change", async () => {
     const secret = operator("secret", (draft) => {
       draft.lines.pop();
       return null;
@@ -69,7 +69,7 @@ describe("a corpus of corruptions", () => {
     expect((await playShare(order, [secret])).silent).toHaveLength(order.numbers.length);
   });
 
-  test("a case that throws is a wrong, and one whose operator leaves the file as it was has not been tried", async () => {
+  test("counts a throwing case as wrong, an idle one as untried", async () => {
     const throwing = operator("throwing", () => {
       throw new RangeError("nothing to pick from");
     });
@@ -79,7 +79,7 @@ describe("a corpus of corruptions", () => {
     expect(await playShare(order, [idle])).toMatchObject({ silent: [], counts: [], untried: order.numbers.length });
   });
 
-  test("what leaves no trace excuses nothing that was done beside it", async () => {
+  test("an invisible operator excuses no other operator's damage", async () => {
     const invisible = operators.find(({ name }) => name === "rows missing");
     if (invisible === undefined) throw new Error("gone");
     const both = await runCase({ ...casesOf("csv"), operators: [invisible, planted] });
@@ -88,7 +88,7 @@ describe("a corpus of corruptions", () => {
     expect(alone.judgement).toEqual({ verdict: "invisible", silent: [] });
   });
 
-  test("a wrong is shown with the whole file where no smaller one shows it", async () => {
+  test("shows the whole file if no smaller one fails", async () => {
     const large = operator("large", (draft, random) =>
       draft.truth.length > 9 && planted.at === "table" ? planted.apply(draft, random) : null,
     );
@@ -98,7 +98,7 @@ describe("a corpus of corruptions", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("there are enough operators, each named once, five of them invisible", () => {
+  test("has sixty distinct operators, five of them invisible", () => {
     const names = operators.map(({ name }) => name);
     expect(names.length).toBeGreaterThanOrEqual(60);
     expect(new Set(names).size).toBe(names.length);
@@ -106,21 +106,21 @@ describe("a corpus of corruptions", () => {
     expect([...notYetHeld].filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  test.each(formats)("an untouched portfolio is read exactly, and a planted wrong is found: %s", async (format) => {
+  test.each(formats)("reads an untouched portfolio exactly, finds a planted wrong: %s", async (format) => {
     const whole = await runCase(casesOf(format));
     expect(whole.judgement.verdict).toBe("exact");
     const wrong = await runCase({ ...casesOf(format), operators: [planted] });
     expect(wrong.judgement).toMatchObject({ verdict: "silent", silent: [{ field: "obligation.total_balance" }] });
   });
 
-  test("what leaves a trace is said or harmless", { timeout }, async () => {
+  test("lets no visible damage pass silently", { timeout }, async () => {
     const share = await playShare({ seed: 11, numbers: upTo(280), untouched: [], only: "", folder: null });
     const silent = share.silent.filter(({ operator }) => !notYetHeld.has(operator));
     expect(silent).toEqual([]);
     expect(share.counts.length).toBeGreaterThan(220);
   });
 
-  test("of a hundred untouched portfolios two at most are asked or warned of anything", { timeout }, async () => {
+  test("warns about at most two of a hundred untouched portfolios", { timeout }, async () => {
     const share = await playShare({ seed: 12, numbers: [], untouched: upTo(100), only: "", folder: null });
     expect(share.untouched.needless.length, JSON.stringify(share.untouched.needless)).toBeLessThanOrEqual(2);
   });

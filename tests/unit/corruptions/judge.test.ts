@@ -49,23 +49,23 @@ const verdict = (change: Partial<Observation>, damages: Parameters<typeof judge>
   judge(truth, seen(change), damages).verdict;
 
 describe("the judge of corruptions, with wrongs planted", () => {
-  test("what is as it should be is exact, whatever is warned of", () => {
+  test("calls a correct result exact, despite warnings", () => {
     expect(verdict({ debtors: [debtor(0), debtor(1)] })).toBe("exact");
     expect(verdict({ debtors: [debtor(0), debtor(1)], issues: [issue({})] })).toBe("exact");
   });
 
-  test("a balance that nothing tells of is silent", () => {
+  test("calls a wrong balance without an issue silent", () => {
     expect(verdict({ debtors: wrong })).toBe("silent");
   });
 
-  test("an issue on another row or another cell does not tell of it", () => {
+  test("ignores issues on another row or cell", () => {
     const field = "obligation.total_balance";
     expect(verdict({ debtors: wrong, issues: [issue({ line: 3, field })] })).toBe("silent");
     expect(verdict({ debtors: wrong, issues: [issue({ field: "debtor.Name" })] })).toBe("silent");
     expect(verdict({ debtors: wrong, issues: [issue({ field })] })).toBe("said");
   });
 
-  test("an issue that says that its row may be shifted tells of a shift of that row, and of nothing else", () => {
+  test("accepts a shift's issue only for that row's shift", () => {
     const issues = [issue({ field: "debtor.Address", code: "text_unlikely" })];
     const shift = { thing: rowsThing([0]), notices: [], shifts: true } as const;
     expect(verdict({ debtors: wrong, issues })).toBe("silent");
@@ -79,7 +79,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: wrong, issues: unsent }, [shift])).toBe("said");
   });
 
-  test("what leaves no trace excuses its own rows and fields", () => {
+  test("excuses only the rows and fields of invisible damage", () => {
     const emptied = {
       thing: rowsThing([0], new Set(["obligation.total_balance"])),
       notices: [],
@@ -92,7 +92,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     );
   });
 
-  test("a notice of the file tells of it only where it is the damage's own and covers the row", () => {
+  test("accepts a notice only for its own damage and rows", () => {
     const notices = [{ code: "longer_rows", params: { line: 2 } }];
     expect(verdict({ debtors: wrong, notices })).toBe("silent");
     expect(verdict({ debtors: wrong, notices }, [{ thing: rowsThing([1]), notices: ["longer_rows"] }])).toBe("silent");
@@ -105,7 +105,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: wrong, notices }, [{ thing: rowsThing([0]), notices: ["longer_rows"] }])).toBe("said");
   });
 
-  test("a question that was answered truly excuses no value that is still another", () => {
+  test("does not let an answered question excuse a wrong value", () => {
     const asked = new Set(["obligation.total_balance"]);
     expect(verdict({ debtors: wrong, toRead: asked })).toBe("silent");
     expect(verdict({ debtors: wrong, toPlace: asked })).toBe("silent");
@@ -114,7 +114,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: unplaced, toPlace: asked })).toBe("said");
   });
 
-  test("a debtor that is missing must be left out with an error, set aside by name, or covered by a notice", () => {
+  test("demands an error, a set-aside row or a notice for a missing debtor", () => {
     const debtors = [debtor(0)];
     expect(verdict({ debtors })).toBe("silent");
     expect(verdict({ debtors, leftOut: new Set([3]) })).toBe("silent");
@@ -127,7 +127,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors, setAside: new Set([2]) })).toBe("silent");
   });
 
-  test("a debtor too many, two for one, or another's number is silent", () => {
+  test("calls added, merged or renumbered debtors silent", () => {
     const total = debtor(1, { identification: "TOTAL", lines: [9] });
     expect(verdict({ debtors: [debtor(0), debtor(1), total] })).toBe("silent");
     expect(
@@ -137,7 +137,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: [merged] })).toBe("silent");
   });
 
-  test("a refusal tells of everything, a fault of the portal's own of nothing", () => {
+  test("accepts any refusal except the portal's own faults", () => {
     expect(verdict({ refusal: "truncated" })).toBe("said");
     expect(verdict({ refusal: "unexpected" })).toBe("silent");
     expect(verdict({ blockedBy: ["required_field_missing debtor.Email"] })).toBe("said");

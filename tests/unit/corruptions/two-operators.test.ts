@@ -8,7 +8,7 @@ import { type Format, shapeAt } from "#tests/corruptions/sheet/shape.ts";
 import { textLines, writeText } from "#tests/corruptions/write/write-text.ts";
 import { randomAt } from "#tests/support/portfolio/random.ts";
 
-/** A draft with what these operators do to it, one after the other. */
+/** A draft after these operators were applied in order. */
 function damaged(format: Format, number: number, ...names: readonly string[]): Draft {
   const draft = drawPortfolio({ ...shapeAt(3, number, [format]), dates: "dd/mm/yyyy", hasDates: false }, 3, number);
   for (const [place, name] of names.entries()) {
@@ -30,11 +30,11 @@ test.each(writers)("a row that was cut stays cut: %s", (writer) => {
   }
 });
 
-test("a line in Windows-1252 has the letters that it had in UTF-8", () => {
+test("a Windows-1252 line keeps the letters of UTF-8", () => {
   const operator = operators.find(({ name }) => name === "two encodings in one file");
   if (operator?.at !== "bytes") throw new Error("gone");
   for (const number of numbers.slice(0, 10)) {
-    // What letters of a Mac become: signs that Windows has and Latin-1 has not.
+    // As letters of a Mac become: signs that Windows-1252 has and Latin-1 lacks.
     const draft = drawPortfolio({ ...shapeAt(3, number, ["csv"]), encoding: "utf-8" }, 3, number);
     const text = (line: string) => line.replace(/[áéíóú]/g, "Ž");
     const file = writeText(textLines(draft).map(text), draft.shape);
@@ -50,7 +50,7 @@ test("a line in Windows-1252 has the letters that it had in UTF-8", () => {
   }
 });
 
-test("lines of a file that has lost its beginning begin within it", async () => {
+test("lines stay within a file whose beginning is lost", async () => {
   const lost = operators.filter(({ name }) => name === "first bytes lost");
   for (const number of numbers.slice(0, 10)) {
     const shape = { ...shapeAt(3, number, ["csv"]), encoding: "utf-8" } as const;
@@ -66,7 +66,7 @@ test("lines of a file that has lost its beginning begin within it", async () => 
 });
 
 test.each(["debtor on its first row only", "merged over obligations"])(
-  "a debtor's values are written once, and none is lost: %s",
+  "a debtor's values are written once and not lost: %s",
   (name) => {
     for (const number of numbers) {
       const said = (...names: readonly string[]) => {
@@ -83,7 +83,7 @@ test.each(["debtor on its first row only", "merged over obligations"])(
 );
 
 test.each(["month starts", "days up to twelve", "two-digit years"])(
-  "a column has one spelling, hidden rows too: %s",
+  "a column has one spelling, also in hidden rows: %s",
   (name) => {
     for (const number of numbers) {
       const { lines, columns, ...draft } = damaged("xlsx", number, "hidden rows", name);
@@ -93,7 +93,7 @@ test.each(["month starts", "days up to twelve", "two-digit years"])(
           lines.flatMap(({ cells }) => cells[column]?.is ?? []).filter((is) => is === "date" || is === "text"),
         );
       });
-      // The header is text.
+      // Only cells of dates and texts count; the header is a text.
       expect(kinds.filter((is) => is.size === 1).length).toBeGreaterThanOrEqual(1);
     }
   },

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { readMigrations, schemaPath, snapshotPath } from "#prisma/schema-engine.ts";
 
-it("no change of the schema is without its migration", async () => {
+it("every change of the schema has its migration", async () => {
   const hint = "run `npm run migration -- NAME`";
   expect(await readFile(snapshotPath, "utf8"), hint).toBe(await readFile(schemaPath, "utf8"));
 });
 
-it("no migration has the text of a function or trigger", async () => {
+it("no migration defines a function or trigger", async () => {
   const { migrationDirectories } = await readMigrations();
   const found = migrationDirectories.flatMap(({ path, migrationFile: { content } }) => {
     const text = content.tag === "ok" ? content.value : "";
@@ -16,7 +16,7 @@ it("no migration has the text of a function or trigger", async () => {
     );
     return [...made].map(([, name]) => `${path}: ${name}`);
   });
-  // Declared for a column that it computes, and nothing more.
+  // Defined there for a column that it computes; nothing else is.
   const declared = "20261124000000_initial: rejection_key";
   expect(found, "put it into prisma/functions, whose text goes in after the migrations").toEqual([declared]);
 });

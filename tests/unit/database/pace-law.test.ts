@@ -15,7 +15,7 @@ const fresh: ServerSpeed = {
   holdUntil: null,
 };
 
-/** What a load that was refused as too quick waits for, as the worker does it. */
+/** The worker's wait in seconds for a call that was refused as too fast, after so many attempts. */
 function waitSeconds(attempts: number): number {
   const throttled = {
     kind: "throttled",
@@ -33,7 +33,10 @@ interface Seen {
   readonly intervalMs: number;
 }
 
-/** Plays lanes at a server's gate against a CRM that takes or refuses a call by its moment; nothing really waits. */
+/**
+ * Plays lanes at a server's gate against a CRM that accepts or refuses a call by its moment, in simulated
+ * time.
+ */
 function play(lanes: number, untilMs: number, takes: (at: number) => boolean): Seen[] {
   let speed = fresh;
   let nextAt = 0;
@@ -77,7 +80,7 @@ function play(lanes: number, untilMs: number, takes: (at: number) => boolean): S
   return seen;
 }
 
-/** A CRM that wants so long between two calls. */
+/** A CRM that wants at least `intervalMs` between two calls. */
 function strict(intervalMs: number): (at: number) => boolean {
   let last = -intervalMs;
   return (at) => {
@@ -87,7 +90,7 @@ function strict(intervalMs: number): (at: number) => boolean {
   };
 }
 
-/** A CRM that takes so many calls in any minute. */
+/** A CRM that accepts at most `count` calls in any minute. */
 function perMinute(count: number): (at: number) => boolean {
   let taken: number[] = [];
   return (at) => {
@@ -99,12 +102,12 @@ function perMinute(count: number): (at: number) => boolean {
 }
 
 describe("the pace of a server", () => {
-  it.each([1, 4])("is back at its best within four minutes after throttling ended, with %i calls at once", (lanes) => {
+  it.each([1, 4])("recovers within 3.5 minutes after throttling, with %i lanes", (lanes) => {
     for (const throttled of [0.2, 1, 4, 12]) {
       const seen = play(lanes, (throttled + 6) * minutes, (at) => at < minutes || at > (1 + throttled) * minutes);
       const after = seen.filter(({ at }) => at > (1 + throttled) * minutes);
       const back = after.find(({ intervalMs }) => intervalMs === minIntervalMs)?.at ?? Number.POSITIVE_INFINITY;
-      // Up to 75 s of it are the last closed gate, 60 s the hold.
+      // Up to 75 s of this is the last closing of the gate, and 60 s the hold.
       expect((back - (1 + throttled) * minutes) / minutes).toBeLessThan(3.5);
       expect(after.every(({ isRefused }) => !isRefused)).toBe(true);
     }
@@ -116,20 +119,20 @@ describe("the pace of a server", () => {
     ["four seconds between calls", () => strict(4_000), 15],
     ["60 calls a minute", () => perMinute(60), 60],
     ["300 calls a minute", () => perMinute(300), 300],
-  ])("settles near a limit that stays, without hitting it again at once: %s", (_, crm, allowed) => {
+  ])("settles near a lasting limit without hitting it repeatedly: %s", (_, crm, allowed) => {
     for (const lanes of [1, 4]) {
       const hour = play(lanes, 60 * minutes, crm()).filter(({ at }) => at > 10 * minutes);
       const refusals = hour.filter(({ isRefused }) => isRefused);
       const taken = (hour.length - refusals.length) / 50;
       expect(taken).toBeGreaterThan(allowed * 0.55);
       expect(refusals.length).toBeLessThan(75);
-      // They come in bunches that are minutes apart.
+      // Refusals come in bunches, minutes apart.
       const bunches = refusals.filter(({ at }, index) => at - (refusals[index - 1]?.at ?? 0) > 2 * minutes);
       expect(bunches.length).toBeLessThan(25);
     }
   });
 
-  it("is halved once for calls that were under way together", () => {
+  it("halves once for calls under way together", () => {
     const told = [1, 2, 3, 4].reduce(
       (speed, order) => slowed(speed, { reason: "rate_limited", takenAt: order, now: 1_000 + order, closedSeconds: 2 }),
       fresh,
@@ -137,7 +140,7 @@ describe("the pace of a server", () => {
     expect(told).toMatchObject({ intervalMs: 200, toldMs: 100, slowReason: "rate_limited" });
   });
 
-  it("comes back by time, however many answers there are in it", () => {
+  it("recovers by time, whatever the number of answers", () => {
     const slow = slowed(fresh, { reason: "slow_answers", takenAt: 0, now: 0, closedSeconds: 0 });
     const start = { ...slow, intervalMs: 8_000 };
     const paceAfter = (answers: number) => {
@@ -150,7 +153,7 @@ describe("the pace of a server", () => {
     expect(Math.abs(paceAfter(200) - 4_000)).toBeLessThan(40);
   });
 
-  it("does not change by an answer to a call from before", () => {
+  it("ignores an answer to a call from before", () => {
     const slow = slowed(fresh, { reason: "rate_limited", takenAt: 0, now: 1_000, closedSeconds: 0 });
     expect(eased(slow, 999, 60_000, minIntervalMs)).toBe(slow);
   });

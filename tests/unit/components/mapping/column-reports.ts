@@ -1,6 +1,6 @@
 import type { ColumnProposal, ColumnReport } from "#lib/domain/mapping/columns/column-report.ts";
 
-/** A column that says nothing but its header, unless more is said. */
+/** A column with nothing but its header, except for what `more` adds. */
 export function columnReport(index: number, header: string, more: Partial<ColumnReport> = {}): ColumnReport {
   return {
     index,

@@ -35,8 +35,8 @@ const columnsThatAre = (certainty: "ambiguous" | "sure"): readonly ColumnReport[
   columnReport(2, "Nombre"),
 ];
 
-describe("the note of a file whose columns are last time's", () => {
-  test.each(locales)("in %s names what only last time's answers decided, and both sums of an amount", (locale) => {
+describe("the note of a file with remembered columns", () => {
+  test.each(locales)("lists remembered answers and both sums of an amount in %s", (locale) => {
     const answers = rememberedAnswers(columnsThatAre("ambiguous"), mapping, standardFields);
     expect(answers.map(({ column, reading }) => [column.header, reading])).toEqual([
       ["Saldo", { decimalMark: "," }],
@@ -53,7 +53,7 @@ describe("the note of a file whose columns are last time's", () => {
     expect(text).not.toContain("Nombre");
   });
 
-  test.each(locales)("in %s says nothing where the values decide it all", (locale) => {
+  test.each(locales)("is empty where the values decide everything, in %s", (locale) => {
     const answers = rememberedAnswers(columnsThatAre("sure"), mapping, standardFields);
     expect(answers).toEqual([]);
     const { text } = rendered(<RememberedAnswers answers={answers} currency="COP" />, locale);

@@ -36,7 +36,7 @@ const readingOf = (mapping: Mapping) => {
 const isAsked = (found: ColumnReport, mapping: Mapping) =>
   readingQuestions(found, field).includes("dateOrder") && readingOf(mapping)?.dateOrder === undefined;
 
-/** What is kept of a file whose order was decided, or asked and answered so. */
+/** The mapping kept of a file whose date order its values decided, or a person answered with `answer`. */
 function memoryOf(cells: readonly string[], answer: Order): Mapping {
   const found = column(cells);
   const { mapping } = firstMapping([found], standardFields, empty);
@@ -48,7 +48,7 @@ function askedWith(memory: Mapping, cells: readonly string[]): boolean {
   const recalled = { kind: "exact", mapping: memory, usedAt: "2026-10-24T10:00:00.000Z" } as const;
   const { mapping, memory: said } = firstMapping([found], standardFields, recalled);
   const asked = isAsked(found, mapping);
-  // What is asked again is shown before anything goes on.
+  // A question that is asked again turns the memory into a "near" one, so that the page shows it.
   if (asked && readingOf(memory)?.dateOrder !== undefined) expect(said.kind).toBe("near");
   return asked;
 }
@@ -64,8 +64,8 @@ const form = fc.record({
 });
 const isSameForm = (left: Form, right: Form) => left.mark === right.mark && left.isShort === right.isShort;
 
-describe("an order of dates that is remembered", () => {
-  test("answers nothing that was not asked: dates of another form ask what they ask without it", () => {
+describe("a remembered date order", () => {
+  test("leaves dates of another form open", () => {
     let asked = 0;
     fc.assert(
       fc.property(form, dates, form, form, dates, (then, before, now, other, today) => {
@@ -75,7 +75,7 @@ describe("an order of dates that is remembered", () => {
         );
         fc.pre(readingOf(memory) !== undefined);
         for (const mixed of [now, other]) {
-          // A year of four digits that stands first reads itself: only the others are asked about.
+          // A date that begins with a year of four digits needs no question; only the others do.
           const open = [now, ...(today.length > 1 ? [mixed] : [])].filter(
             ({ order, isShort }) => order !== "ymd" || isShort,
           );
@@ -96,7 +96,7 @@ describe("an order of dates that is remembered", () => {
   const short = ["10/11/26", "11/11/26", "12/11/26", "13/11/26", "26/11/14", "26/11/15", "26/11/16", "26/11/17"];
   const long = ["10/11/2026", "13/11/2026", "14/11/2026", "15/11/2026"];
 
-  test("does not tell where a year of two digits stands if it was of four, known by its form or not", () => {
+  test("from four-digit years does not answer two-digit ones", () => {
     const memory = memoryOf(long, "dmy");
     expect(readingOf(memory)?.dateOrder).toBe("dmy");
     expect(askedWith(memory, short)).toBe(true);
@@ -115,7 +115,7 @@ describe("an order of dates that is remembered", () => {
     expect(askedWith(memoryOf(["010226", "030426"], "dmy"), ["050626", "070826"])).toBe(false);
   });
 
-  test("is asked again where some dates contradict it, however few", () => {
+  test("is asked again where any date contradicts it", () => {
     const few = ["13/11/2026", "11/14/2026", ...Array.from({ length: 40 }, () => "10/11/2026")];
     const contrary = ["40/11/12", "12/11/40", "10/11/26", "11/11/26"];
     for (const cells of [few, contrary]) expect(askedWith(memoryOf(cells, "dmy"), cells)).toBe(true);

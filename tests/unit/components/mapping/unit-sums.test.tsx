@@ -4,7 +4,7 @@ import { locales } from "#lib/i18n/locale.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
-test.each(locales)("the question for a unit shows in %s what the column adds up to under each answer", (locale) => {
+test.each(locales)("in %s the question for a unit shows each answer's sum", (locale) => {
   const [column] = describedColumns([{ header: "SALDO_MILES", cells: ["53.722.494,50", "1.000"] }]);
   if (column === undefined) throw new Error("no column");
   const { text } = rendered(

@@ -7,7 +7,7 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 
-/** What the page shows of a file's columns. */
+/** The text of the mapping page for a file with this column. */
 async function shown(header: string, cells: readonly string[], locale: (typeof locales)[number] = "es") {
   const rows = cells.map((cell, at) => `10203040${10 + at};Ana Ruiz;${cell}`);
   const file = new File([`${[`Cedula;Nombre completo;${header}`, ...rows].join("\n")}\n`], "cartera.csv");
@@ -30,13 +30,13 @@ async function shown(header: string, cells: readonly string[], locale: (typeof l
   return text;
 }
 
-describe("a column whose name says what it is", () => {
+describe("a column whose name suggests a field", () => {
   test.each([
     ["Fecha vencimiento", ["ENE-25", "FEB-25", "MAR-25"]],
     ["Fecha vencimiento", ["01/2025", "02/2025", "03/2025"]],
     ["Saldo total", ["pendiente", "alto", "bajo"]],
     ["Dias mora", ["alta", "baja"]],
-  ])("%s, says why it is undecided where its values are something else: %s", async (header, cells) => {
+  ])("%s, explains why it is undecided with other values: %s", async (header, cells) => {
     for (const locale of locales) {
       const [before = "", , after = ""] = messagesFor(locale).mapping.unlike.split(/\{\w+\}/);
       const text = await shown(header, cells, locale);
@@ -45,7 +45,7 @@ describe("a column whose name says what it is", () => {
     }
   });
 
-  test("says nothing where it is empty, is placed, or its name says nothing", async () => {
+  test("has no note where empty, placed or meaninglessly named", async () => {
     const words = messagesFor("es").mapping.unlike.split("{")[0] ?? "";
     for (const [header, cells] of [
       ["Fecha vencimiento", ["", ""]],

@@ -31,15 +31,15 @@ const report = {
 const unplaced = (mapping: Mapping, declined: readonly number[] = []) =>
   unplacedColumns(report, mapping, standardFields, declined).map(({ header, field }) => [header, field]);
 
-describe("columns that are not loaded although they look like a field", () => {
-  test("are those of a certain name and those that were offered", () => {
+describe("columns not loaded although they look like a field", () => {
+  test("are those with a certain name or an offer", () => {
     expect(unplaced(mapped(to("debtor.Identification"), open, open, open))).toEqual([
       ["Saldo total", "obligation.total_balance"],
       ["Fecha límite de pago", "obligation.expiring_date"],
     ]);
   });
 
-  test("are none that somebody has decided about, or whose field another gives", () => {
+  test("exclude decided columns and fields already given", () => {
     const mapping = mapped(to("debtor.Identification"), { state: "left_out" }, open, to("obligation.expiring_date"));
     expect(unplaced(mapping)).toEqual([]);
     expect(unplaced(mapped(to("debtor.Identification"), open, open, open), [1, 2])).toEqual([]);
@@ -49,14 +49,14 @@ describe("columns that are not loaded although they look like a field", () => {
 describe("a mapping without a balance", () => {
   const totals = { rows: 5, debtors: 5, obligations: 5, balance: "0.00" };
 
-  test("is one with neither a column nor a constant of it", () => {
+  test("has neither a column nor a constant for it", () => {
     expect(loadsBalance(mapped(to("debtor.Identification"), open))).toBe(false);
     expect(loadsBalance(mapped(to("obligation.balance_payment")))).toBe(false);
     expect(loadsBalance(mapped(to("obligation.total_balance")))).toBe(true);
     expect(loadsBalance({ columns: [], constants: [{ field: "obligation.total_balance", value: "10" }] })).toBe(true);
   });
 
-  test.each(locales)("is said over the review with the columns it may be, and no sum of 0 is shown (%s)", (locale) => {
+  test.each(locales)("gets a note with candidates and no sum of 0 (%s)", (locale) => {
     const columns = unplacedColumns(report, mapped(to("debtor.Identification"), open, open, open), standardFields, []);
     const { text } = rendered(<UnloadedNote hasBalance={false} unplaced={columns} onShow={() => undefined} />, locale);
     const { mapping, review } = messagesFor(locale);
@@ -79,20 +79,17 @@ describe("a mapping without a balance", () => {
     expect(strip(false)).toContain(review.totals.noBalance);
   });
 
-  test.each(locales)(
-    "a column of a further obligation is named, whether or not it is known what it is (%s)",
-    (locale) => {
-      const columns = [
-        { column: 7, header: "CREDITO_2", field: "obligation.id" },
-        { column: 8, header: "OTRO_2", field: null },
-      ];
-      const { text } = rendered(<UnloadedNote hasBalance unplaced={columns} />, locale);
-      expect(text).toContain("CREDITO_2");
-      expect(text).toMatch(/[«“]OTRO_2[»”](?! \()/u);
-    },
-  );
+  test.each(locales)("the note names columns of further obligations, known or not (%s)", (locale) => {
+    const columns = [
+      { column: 7, header: "CREDITO_2", field: "obligation.id" },
+      { column: 8, header: "OTRO_2", field: null },
+    ];
+    const { text } = rendered(<UnloadedNote hasBalance unplaced={columns} />, locale);
+    expect(text).toContain("CREDITO_2");
+    expect(text).toMatch(/[«“]OTRO_2[»”](?! \()/u);
+  });
 
-  test.each(locales)("there is no note where a balance is loaded and nothing is left open (%s)", (locale) => {
+  test.each(locales)("there is no note where nothing is left open (%s)", (locale) => {
     expect(rendered(<UnloadedNote hasBalance unplaced={[]} onShow={() => undefined} />, locale).text).toBe("");
   });
 });

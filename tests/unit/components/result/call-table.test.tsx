@@ -19,7 +19,7 @@ const lost: CallView = {
   replyExcerpt: "",
 };
 
-test.each(locales)("in %s the call of a lost worker says what is known of it, and has no duration", (locale) => {
+test.each(locales)("in %s a lost worker's call has words but no duration", (locale) => {
   const shown = renderToStaticMarkup(
     <IntlProvider locale={formattingLocaleOf(locale)} messages={messagesFor(locale)} timeZone="America/Bogota">
       <CallTable calls={[lost]} />

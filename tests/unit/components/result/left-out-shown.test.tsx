@@ -29,7 +29,7 @@ const row = (view: UploadView) => rendered(<UploadList uploads={[view]} hasTenan
 const finished = messagesFor("es").ui.uploadState;
 
 describe("what was left out", () => {
-  test("stands in the history's row with its debtors and its money, beside what did not get in", () => {
+  test("shows in the history with debtors and money", () => {
     const { text } = row(partly);
     expect(text).toContain("678 clientes excluidos");
     expect(text).toContain("Excluido 24.848.190.341,00 COP");
@@ -37,29 +37,26 @@ describe("what was left out", () => {
     expect(text).toContain(finished.finished_in_part);
   });
 
-  test("stands there before anything was sent", () => {
+  test("shows before anything is sent", () => {
     const staged = row({ ...partly, state: "staged", groups: { ...whole.groups, accepted: groupOf(0, "0.00") } });
     expect(staged.text).toContain("678 clientes excluidos");
     expect(staged.text).toContain("Excluido 24.848.190.341,00 COP");
   });
 
-  test.each(locales)(
-    "stands among the figures of the run and the result, and on the page that confirms (%s)",
-    (locale) => {
-      const amount = rendered(<OutcomeFigures view={partly} />, locale).markup;
-      expect(amount).toContain('value="24848190341.00"');
-      expect(amount).toContain(messagesFor(locale).ui.leftOut);
-      expect(rendered(<SendSummary view={partly} />, locale).markup).toContain('value="24848190341.00"');
-    },
-  );
+  test.each(locales)("shows in the result's figures and before confirming (%s)", (locale) => {
+    const amount = rendered(<OutcomeFigures view={partly} />, locale).markup;
+    expect(amount).toContain('value="24848190341.00"');
+    expect(amount).toContain(messagesFor(locale).ui.leftOut);
+    expect(rendered(<SendSummary view={partly} />, locale).markup).toContain('value="24848190341.00"');
+  });
 
-  test("of rows whose debtor nobody knows are rows, not zero debtors", () => {
+  test("counts rows where the debtors are unknown", () => {
     const view = { ...whole, totals: { ...whole.totals, leftOut: { rows: 3, ...groupOf(0, "50.00", 3) } } };
     expect(row(view).text).toContain("3 filas excluidas");
     expect(row(view).text).toContain(finished.finished_in_part);
   });
 
-  test.each(locales)("says how many obligations have no balance that can be read (%s)", (locale) => {
+  test.each(locales)("counts obligations without a readable balance (%s)", (locale) => {
     const reason = { column: 6, header: "Saldo", debtors: 4 };
     const balance = { ...reason, field: "obligation.total_balance" };
     const reasons = [
@@ -75,7 +72,7 @@ describe("what was left out", () => {
     expect(card(partly, [])).not.toContain("(0 ");
   });
 
-  test.each(locales)("accounts for rows whose identification cannot be read (%s)", (locale) => {
+  test.each(locales)("includes rows with unreadable identifications (%s)", (locale) => {
     const { records } = messagesFor(locale).outcome;
     const nobodys: LeftOutView = {
       row: 0,
@@ -94,7 +91,7 @@ describe("what was left out", () => {
     expect(rendered(<LeftOutTable rows={[]} unidentified={0} />, locale).text).toBe(records.noLeftOut);
   });
 
-  test("that owes nothing, as rows under another header do, is left out all the same", () => {
+  test("shows even if it has no balance", () => {
     const view = { ...whole, totals: { ...whole.totals, leftOut: { rows: 3, ...groupOf(1, "0.00", 0) } } };
     const reasons = [
       { code: "row_other_order", column: null, field: null, header: null, rows: 3, debtors: 1 },
@@ -105,14 +102,14 @@ describe("what was left out", () => {
     expect(row(view).text).toContain("1 cliente excluido (3 filas)");
   });
 
-  test("that is nothing takes no place", () => {
+  test("is not mentioned if it is nothing", () => {
     for (const node of [<OutcomeFigures key="a" view={whole} />, <SendSummary key="b" view={whole} />])
       expect(rendered(node).text).not.toContain(messagesFor("es").ui.leftOut);
     expect(row(whole).text).not.toMatch(/[Ee]xcluid/);
   });
 });
 
-test("a row is green only where every debtor of the file was accepted and no row was left out", () => {
+test("a row is green only if the whole file was accepted", () => {
   const count = fc.integer({ min: 0, max: 3 });
   fc.assert(
     fc.property(count, count, count, count, count, (accepted, rejected, unconfirmed, notSent, leftOut) => {
@@ -141,7 +138,7 @@ test("a row is green only where every debtor of the file was accepted and no row
   );
 });
 
-describe("what was accepted later", () => {
+describe("debtors accepted later", () => {
   const later = {
     rejected: 19,
     unconfirmed: 0,
@@ -151,7 +148,7 @@ describe("what was accepted later", () => {
     leftOut: { rows: 700, ...groupOf(677, "24848190340.00", 700) },
   };
 
-  test("is said as such, and neither red nor part of the money that is not in", () => {
+  test("are shown as such and no longer count as failed", () => {
     const { text, markup } = row({ ...partly, later });
     expect(text).toContain("696 clientes aceptados después");
     expect(text).toContain("No entró 71.974.634,00 COP");
@@ -161,7 +158,7 @@ describe("what was accepted later", () => {
     expect(text).not.toContain("1.071.974.634,00");
   });
 
-  test("makes a row green once it is all of the file that was missing", () => {
+  test("make a row green once nothing is missing", () => {
     const all = { ...later, rejected: 23, balance: "1071974634.00", leftOut: partly.totals.leftOut };
     const { text } = row({ ...partly, later: all });
     expect(text).toContain("701 clientes aceptados después");
@@ -169,12 +166,12 @@ describe("what was accepted later", () => {
     expect(text).not.toMatch(/No entró|[Ee]xcluid/);
   });
 
-  test("stands under its group among the figures of the result", () => {
+  test("show under their group in the result's figures", () => {
     expect(rendered(<OutcomeFigures view={{ ...partly, later }} />).text).toContain("19 clientes aceptados después");
   });
 });
 
-test("a correction does not count again what its upload counts as left out", () => {
+test("a correction does not count again what its upload left out", () => {
   const carried = partly.totals.leftOut;
   const { text } = row({ ...partly, isCorrection: true, carried });
   expect(text).toContain("678 clientes excluidos, ya contados en la carga corregida");
@@ -183,20 +180,21 @@ test("a correction does not count again what its upload counts as left out", () 
   expect(row({ ...partly, isCorrection: true, carried: more }).text).toContain("Excluido 1,00 COP");
 });
 
-test("a correction that brought in all it was to send is green, whatever of its report it left out again", () => {
+test("a correction is green once all it sends is accepted", () => {
   const { leftOut } = partly.totals;
   const accepted = { ...partly.groups, accepted: groupOf(723, "2071974634.00"), rejected: groupOf(0, "0.00") };
   const done = { ...partly, isCorrection: true, groups: accepted, carried: leftOut };
   expect(row(done).text).not.toContain(finished.finished_in_part);
-  // A row written by hand that was left out is nobody else's to tell, and one that was refused is not in.
+  // A row typed by hand and then left out is counted by no other upload, and a refused one is not in the CRM:
+  // neither is green.
   const more = { ...leftOut, rows: leftOut.rows - 1, debtors: leftOut.debtors - 1 };
   expect(row({ ...done, carried: more }).text).toContain(finished.finished_in_part);
   expect(row({ ...done, groups: partly.groups }).text).toContain(finished.finished_in_part);
 });
 
-describe("sums of an upload that loads no balance", () => {
+describe("sums of an upload without a balance", () => {
   const none = { ...partly, hasNoBalance: true } as const;
-  test.each(locales)("are said to be none in the history, the result and the totals (%s)", (locale) => {
+  test.each(locales)("show as missing in history, result and totals (%s)", (locale) => {
     const words = messagesFor(locale).outcome.figures.withoutBalance;
     for (const node of [
       <UploadList key="a" uploads={[none]} hasTenant={false} />,
@@ -210,7 +208,7 @@ describe("sums of an upload that loads no balance", () => {
   });
 });
 
-test.each(locales)("whom the file of a correction has is said before it is sent (%s)", (locale) => {
+test.each(locales)("the page before sending counts who is in the corrected file (%s)", (locale) => {
   const words = messagesFor(locale).ui.report;
   const said = (report: UploadView["report"]) => rendered(<SendSummary view={{ ...whole, report }} />, locale).text;
   expect(said({ inReport: 28, added: 2, removed: 3 })).toMatch(/28.*2.*3/);

@@ -8,7 +8,7 @@ import type { RetryView } from "#lib/domain/views/retry-view.ts";
 import { rendered } from "#tests/support/rendered-text.tsx";
 import { uploadViewOf } from "#tests/support/upload-view.ts";
 
-/** What each link is called, and where it leads. */
+/** The name and the address of each link. */
 function linksOf(markup: string): readonly { readonly name: string; readonly href: string }[] {
   return [...markup.matchAll(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].map(([, href = "", inner = ""]) => ({
     href,
@@ -80,7 +80,7 @@ test.each([
     />,
     2,
   ],
-])("no two links %s have one name and lead to two pages", (_, page, count) => {
+])("links %s have different names if they lead to different pages", (_, page, count) => {
   const links = linksOf(rendered(page).markup);
   expect(links).toHaveLength(count);
   expect(new Set(links.map(({ name }) => name)).size).toBe(new Set(links.map(({ href }) => href)).size);

@@ -26,7 +26,7 @@ const correction = retryOf({ id: "c1", isCorrection: true, debtors: 5, moved: 3,
 describe("the retries and corrections of an upload", () => {
   const view = uploadViewOf({ retries: [retryOf({ state: "staged" }), correction] });
 
-  test("are all listed with their own counts, and those that were not among the failures apart", () => {
+  test("are listed with their counts, new debtors apart", () => {
     const { text } = rendered(<RetryLinks view={view} />);
     expect(text).toContain(
       "7 clientes de esta carga pasaron a un reintento o una corrección, y van con 2 más que no salieron directamente de ella",
@@ -37,20 +37,20 @@ describe("the retries and corrections of an upload", () => {
     expect(text).toContain("nadie lo ha confirmado");
   });
 
-  test("that have debtors by way of another upload are told so, and none of its own is none", () => {
+  test("say when debtors came through another upload", () => {
     const chained = retryOf({ isCorrection: true, debtors: 1, moved: 0, fresh: 0 });
     const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [chained] })} />);
     expect(text).toContain("ninguno directamente de esta carga, 1 por medio de otra carga del mismo archivo");
   });
 
-  test("that were discarded are not told apart by whom they no longer have", () => {
+  test("do not split the counts of discarded ones", () => {
     const discarded = retryOf({ state: "cancelled", isDiscarded: true, moved: 0, fresh: 4 });
     const { text } = rendered(<RetryLinks view={uploadViewOf({ retries: [discarded] })} />);
     expect(text).toContain("Esta carga tiene reintentos o correcciones");
     expect(text).not.toContain("de esta carga,");
   });
 
-  test("are in the history's row, drafts and discarded ones marked", () => {
+  test("show in the history, with drafts and discarded marked", () => {
     const { text } = rendered(<RetryOrigin view={view} />);
     expect(text).toContain("Reintento con 4 clientes");
     expect(text).toContain("(borrador)");
@@ -62,7 +62,7 @@ describe("the retries and corrections of an upload", () => {
   });
 });
 
-test("what holds debtors of a report is named and linked with its state, and a draft says how to go on", () => {
+test("an upload holding a report's debtors is linked with its state", () => {
   const holders = [{ id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true }] as const;
   const { text, markup } = rendered(<HoldersList holders={holders} count={2} />);
   expect(text).toContain("Corrección con 2 clientes: ayer.csv");
@@ -71,7 +71,7 @@ test("what holds debtors of a report is named and linked with its state, and a d
   expect(markup).toContain('href="/uploads/h1"');
 });
 
-test("what holds one debtor or several is said so, whether it is one upload or more", () => {
+test("the holders' text fits one or several debtors and uploads", () => {
   const holder = { id: "h1", fileName: "ayer.csv", state: "staged", debtors: 2, isCorrection: true } as const;
   const said = (debtors: number, uploads: number) =>
     rendered(
@@ -122,7 +122,7 @@ describe("a debtor that another upload sends again", () => {
   });
 });
 
-describe("a draft that was discarded", () => {
+describe("a discarded draft", () => {
   const nobody = groupOf(0, "0.00");
   const { groups } = uploadViewOf();
   const discarded = uploadViewOf({
@@ -132,14 +132,14 @@ describe("a draft that was discarded", () => {
     groups: { ...groups, accepted: nobody, not_sent: groupOf(10, "1000.00") },
   });
 
-  test("has no debtors that failed in the history, and is called so", () => {
+  test("shows as discarded in the history, without failed debtors", () => {
     const { text } = rendered(<UploadList uploads={[discarded]} hasTenant={false} />);
     expect(text).toContain("Descartada");
     expect(text).not.toContain("No enviados");
     expect(text).not.toContain("No entró");
   });
 
-  test("differs from one that was cancelled on its way", () => {
+  test("differs from an upload cancelled while sending", () => {
     const { text } = rendered(<OutcomeMini view={{ ...discarded, confirmedAt: "2026-11-26T12:01:00.000Z" }} />);
     expect(text).toContain("No entró");
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { keptOf, markOf, withToggled } from "#components/result/selection.ts";
 
 describe("ticking debtors", () => {
-  test("a second tick takes the first away, and the selection before stays as it was", () => {
+  test("a second tick removes the first, without changing the earlier selection", () => {
     const before = new Set([1]);
     const both = withToggled(before, 2);
     expect([...both]).toEqual([1, 2]);
@@ -10,14 +10,14 @@ describe("ticking debtors", () => {
     expect([...before]).toEqual([1]);
   });
 
-  test("a page is ticked, partly ticked or not; other pages do not count", () => {
+  test("a page's mark counts only that page's debtors", () => {
     expect(markOf(new Set([9]), [1, 2])).toBe(false);
     expect(markOf(new Set([1, 9]), [1, 2])).toBe("indeterminate");
     expect(markOf(new Set([1, 2]), [1, 2])).toBe(true);
     expect(markOf(new Set([1]), [])).toBe(false);
   });
 
-  test("a debtor that has left the group is not acted upon", () => {
+  test("a debtor that has left the group is dropped", () => {
     expect(keptOf(new Set([1, 2, 3]), [2, 3, 4])).toEqual([2, 3]);
   });
 });

@@ -5,17 +5,17 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 const mapping = mappingSchema.parse({ columns: [] });
 const name = "debtor.Name";
 
-test("differing values are settled by the first one until somebody chooses", () => {
+test("differing values keep the first until somebody chooses", () => {
   const group = { code: "debtor_values_differ", field: name } as const;
   expect(decisionOf(group, mapping)).toEqual({ kind: "conflict", field: name, policy: "first" });
   const chosen = decide(mapping, { kind: "conflict", field: name, policy: "leave_out" });
   const again = decide(chosen, { kind: "conflict", field: name, policy: "most_frequent" });
   expect(again.conflicts).toEqual([{ field: name, policy: "most_frequent" }]);
-  // Left out, the debtors stand under another reason; the choice stays within reach there.
+  // Debtors that are left out appear under another issue, where the choice can still be changed.
   expect(decisionOf({ code: "debtor_left_out", field: name }, chosen)).toMatchObject({ policy: "leave_out" });
 });
 
-test("a warning's debtors are left out and taken back in", () => {
+test("leaves out and restores a warning's debtors", () => {
   const group = { code: "email_slip", field: "debtor.Email" } as const;
   const out = decide(mapping, { kind: "leave_out", ...group, isLeftOut: true });
   expect(decide(out, { kind: "leave_out", ...group, isLeftOut: true }).leftOut).toEqual([group]);
@@ -23,12 +23,12 @@ test("a warning's debtors are left out and taken back in", () => {
   expect(decide(out, { kind: "leave_out", ...group, isLeftOut: false }).leftOut).toEqual([]);
 });
 
-test("errors, and what no column gives, have nothing to decide", () => {
+test("errors and issues without a field offer no decision", () => {
   expect(decisionOf({ code: "amount_malformed", field: "obligation.total_balance" }, mapping)).toBeNull();
   expect(decisionOf({ code: "email_slip", field: null }, mapping)).toBeNull();
 });
 
-test("an obligation told differently leaves its debtor out until somebody chooses, under either of its names", () => {
+test("a repeated obligation leaves its debtor out until decided", () => {
   const field = "obligation.id";
   expect(decisionOf({ code: "obligation_repeated", field }, mapping)).toMatchObject({ policy: "leave_out" });
   const chosen = decide(mapping, { kind: "conflict", field, policy: "last" });
@@ -44,14 +44,14 @@ test.each([
   expect(decisionOf({ code, field }, mapping)).toEqual({ kind: "leave_out", code, field, isLeftOut: false });
 });
 
-test("the day of the file is chosen, given up, and found again", () => {
+test("the file's cut-off day is chosen, cleared and reset", () => {
   const chosen = decide(mapping, { kind: "cut_off", cutOff: "2026-10-31" });
   expect(chosen.cutOff).toBe("2026-10-31");
   expect(decide(chosen, { kind: "cut_off", cutOff: "none" }).cutOff).toBe("none");
   expect(decide(chosen, { kind: "cut_off", cutOff: undefined }).cutOff).toBeUndefined();
 });
 
-test("a shifted row is accepted alone or with all of them, and that is taken back", () => {
+test("shifted rows are accepted singly or together, and taken back", () => {
   expect(decisionOf({ code: "row_short", field: null }, mapping)).toEqual({ kind: "accept", code: "row_short" });
   const one = acceptanceAt("row_short", 7, mapping);
   expect(one).toEqual({ kind: "accept", code: "row_short", line: 7 });
@@ -63,13 +63,13 @@ test("a shifted row is accepted alone or with all of them, and that is taken bac
   expect(decide(accepted, back ?? one).accepted).toEqual([{ code: "row_long", line: 9 }]);
   const all = decide(accepted, { kind: "accept", code: "row_short" });
   expect(all.accepted).toEqual([{ code: "row_long", line: 9 }, { code: "row_short" }]);
-  // One row of those that were accepted all together is taken back with them.
+  // A row accepted together with the others cannot be taken back alone.
   expect(acceptanceAt("row_accepted", 7, all)).toBeNull();
   expect(decisionOf({ code: "row_accepted", field: null }, all)).toEqual({ kind: "take_back", code: "row_accepted" });
   expect(decide(all, { kind: "take_back", code: "row_accepted" }).accepted).toEqual([]);
 });
 
-test("people with one number are accepted as one, and shifted rows stay as they are", () => {
+test("accepting two people as one leaves shifted rows alone", () => {
   const field = "debtor.Identification";
   const both = decide(decide(mapping, { kind: "accept", code: "row_short" }), {
     kind: "accept",

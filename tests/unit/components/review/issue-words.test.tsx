@@ -11,7 +11,7 @@ function Action({ issue }: { issue: Pick<Issue, "code" | "params"> }) {
   return useIssueWords().action(issue);
 }
 
-/** What is advised about the one cell of a file with these bytes. */
+/** The advice for the one cell of a file with these bytes. */
 async function advised(bytes: Uint8Array<ArrayBuffer>, locale: (typeof locales)[number]): Promise<string> {
   const { grid } = await readText(new Blob([bytes]), {}, {});
   const issues: Pick<Issue, "code" | "params">[] = [];
@@ -24,11 +24,11 @@ async function advised(bytes: Uint8Array<ArrayBuffer>, locale: (typeof locales)[
 describe.each(locales)("what to do about damaged letters (%s)", (locale) => {
   const { action, lost } = messagesFor(locale).issues.text_garbled;
 
-  test("is no other encoding where the file itself has the sign of a lost letter", async () => {
+  test("does not offer another encoding for letters already lost", async () => {
     expect(await advised(new TextEncoder().encode("Nombre\nMU\ufffdOZ\n"), locale)).toBe(lost);
   });
 
-  test("may be another encoding where letters stand for others", async () => {
+  test("offers another encoding where letters replace others", async () => {
     expect(await advised(new TextEncoder().encode("Nombre\nMU¥OZ\n"), locale)).toBe(action);
   });
 });

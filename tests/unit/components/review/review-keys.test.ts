@@ -20,14 +20,14 @@ test.each([
   expect(deedOfKey(press(key, held), false)).toBe(deed);
 });
 
-test("a text keeps its own undo and its letters, and gives the rest", () => {
+test("a text field keeps its undo and its letters", () => {
   expect(deedOfKey(press("z", { ctrlKey: true }), true)).toBeNull();
   expect(deedOfKey(press("?"), true)).toBeNull();
   expect(deedOfKey(press("F8"), true)).toBe("onNext");
   expect(deedOfKey(press("f", { ctrlKey: true }), true)).toBe("onFind");
 });
 
-test("keys with Alt are the system's, and letters alone are nothing", () => {
+test("keys with Alt and letters alone do nothing", () => {
   expect(deedOfKey(press("F8", { altKey: true }), false)).toBeNull();
   expect(deedOfKey(press("z"), false)).toBeNull();
 });

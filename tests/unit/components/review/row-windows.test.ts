@@ -6,7 +6,7 @@ const rowOf = (row: number): ReviewRow => ({ row, line: row + 2, cells: [], issu
 const everything = { show: "all" } as const;
 const total = 1_000;
 
-/** A workbench that answers when it is told to. */
+/** A workbench that answers only when `answer` is called. */
 function setUp() {
   const waiting: (() => void)[] = [];
   const asked: number[] = [];
@@ -25,7 +25,7 @@ function setUp() {
 }
 
 describe("windows of rows", () => {
-  test("the first subscriber asks for the first block, and hears of it", async () => {
+  test("the first subscriber loads the first block and is notified", async () => {
     const { windows, asked, answer } = setUp();
     const heard = vi.fn();
     windows.subscribe(heard);
@@ -37,7 +37,7 @@ describe("windows of rows", () => {
     expect(windows.snapshot().rowAt(5)?.row).toBe(5);
   });
 
-  test("rows that are here or asked for are not asked for again", async () => {
+  test("rows loaded or requested are not requested again", async () => {
     const { windows, asked, answer } = setUp();
     windows.show({ from: 0, to: 30 });
     windows.show({ from: 10, to: 50 });
@@ -48,7 +48,7 @@ describe("windows of rows", () => {
     expect(asked).toEqual([0, 64]);
   });
 
-  test("after an edit old rows stay until the new ones come, and an answer of before is dropped", async () => {
+  test("old rows stay after an edit until new ones come", async () => {
     const { windows, asked, answer } = setUp();
     windows.show({ from: 0, to: 30 });
     await answer();
@@ -63,7 +63,7 @@ describe("windows of rows", () => {
     expect(asked).toEqual([0, 64, 64]);
   });
 
-  test("a failing answer is told, and the rows may be asked for again", async () => {
+  test("a failed request is reported and may be repeated", async () => {
     const onFault = vi.fn();
     const ask = vi.fn<AskWindow>().mockRejectedValue(new Error("gone"));
     const windows = new RowWindows(ask, everything, onFault);
@@ -74,7 +74,7 @@ describe("windows of rows", () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  test("a long way through the file keeps only the latest blocks", async () => {
+  test("scrolling far keeps only the latest blocks", async () => {
     const { windows, asked, answer } = setUp();
     for (let block = 0; block < 70; block++) {
       windows.show({ from: block * 64, to: block * 64 + 1 });

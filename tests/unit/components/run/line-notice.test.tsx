@@ -13,7 +13,7 @@ const of = (...line: UploadOfLine["state"][]): UploadOfLine[] =>
   line.map((state, index) => ({ id: `u${index}`, fileName: `banco ${index}.csv`, state }));
 
 describe("the place in line", () => {
-  test("names the one right before, and the first that is held", () => {
+  test("names the upload just ahead and the first held one", () => {
     expect(placeInLine(of("paused", "queued", "queued"), "u2")).toMatchObject({
       ahead: 2,
       before: { id: "u1", fileName: "banco 1.csv", state: "queued" },
@@ -22,7 +22,7 @@ describe("the place in line", () => {
     expect(placeInLine(of("running", "queued"), "u1")).toMatchObject({ ahead: 1, before: { id: "u0" }, held: null });
   });
 
-  test("of who has nobody before them is none, and of who is not in line is its end", () => {
+  test("is none for the first, the end for others", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...states)), fc.nat(12), (line, at) => {
         const uploads = of(...line);
@@ -42,7 +42,7 @@ const queued = (...line: UploadOfLine["state"][]) => {
 };
 
 describe("the page of a queued upload", () => {
-  test.each(locales)("links the one before it, paused or not (%s)", (locale) => {
+  test.each(locales)("links the upload before it in every state (%s)", (locale) => {
     for (const state of states) {
       const { markup, text } = rendered(<LineNotice view={queued(state)} />, locale);
       expect(markup).toContain('href="/uploads/u0"');
@@ -51,7 +51,7 @@ describe("the page of a queued upload", () => {
     }
   });
 
-  test.each(locales)("says that nothing moves while one before it is held, and how to go on (%s)", (locale) => {
+  test.each(locales)("explains how to release a line that is held (%s)", (locale) => {
     for (const state of ["paused", "stopped"] as const) {
       const { markup, text } = rendered(<LineNotice view={queued(state, "queued", "queued")} />, locale);
       expect(markup).toContain('role="status"');
@@ -62,13 +62,13 @@ describe("the page of a queued upload", () => {
     expect(rendered(<LineNotice view={queued("paused")} />).text).toContain("«Reanudar»");
   });
 
-  test("says nothing where nobody is before it, and once it runs", () => {
+  test("is silent when first in line or running", () => {
     expect(rendered(<LineNotice view={queued()} />).text).toBe("");
     expect(rendered(<LineNotice view={{ ...queued("paused"), state: "running" }} />).text).toBe("");
   });
 });
 
-test("the page that confirms names who goes first, and who holds the line up", () => {
+test("the confirm page names who is first and who blocks", () => {
   const plan = { batches: 1, calls: 1, budget: null, budgetProblem: null, isWithinBudget: null, expectedSeconds: 2 };
   const { text } = rendered(
     <PlanCard plan={{ ...plan, line: placeInLine(of("paused", "queued"), "me") }} batchSize={9} />,

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { debtorsDone, paceOf, runLeftMs, timeLeftMs } from "#components/run/pace.ts";
 import { groupOf, uploadViewOf } from "#tests/support/upload-view.ts";
 
-test("the last minutes of calls are the pace, on a page just opened too", () => {
+test("the pace comes from the last minutes of calls", () => {
   expect(paceOf({ debtors: 600, seconds: 120 })).toBe(300);
 });
 
-test("the first seconds of a run, and minutes in which nobody got in, say nothing", () => {
+test("too few seconds or no debtors give no pace", () => {
   expect(paceOf({ debtors: 100, seconds: 1 })).toBeNull();
   expect(paceOf({ debtors: 0, seconds: 100 })).toBeNull();
   expect(paceOf(undefined)).toBeNull();
@@ -27,7 +27,7 @@ const looking = uploadViewOf({
   lookup,
 });
 
-test("a run that only waits to look debtors up is over when that is", () => {
+test("a run that only looks debtors up ends with the lookup", () => {
   expect(runLeftMs(looking, 600, at)).toBe(29_000);
   expect(runLeftMs({ ...looking, lookup: { ...lookup, startsAt: null } }, 600, at)).toBe(4_000);
   expect(runLeftMs(looking, null, at + 60_000)).toBe(4_000);
@@ -37,7 +37,7 @@ test("a run that only waits to look debtors up is over when that is", () => {
   expect(runLeftMs(uploadViewOf(), 600, at)).toBeNull();
 });
 
-test("who is being looked up has no outcome yet", () => {
+test("debtors being looked up do not count as done", () => {
   expect(debtorsDone(looking)).toBe(7);
   expect(debtorsDone({ ...looking, isReadingBack: false })).toBe(10);
 });

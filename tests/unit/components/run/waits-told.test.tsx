@@ -8,17 +8,17 @@ import { uploadViewOf } from "#tests/support/upload-view.ts";
 const slowdown = { reason: "rate_limited", intervalMs: 220, bestIntervalMs: 100 } as const;
 const running = uploadViewOf({ state: "running", slowdown });
 
-test("a server's least interval is told as a limit, not as what is the case now", () => {
+test("a server's least interval is shown as a limit", () => {
   const { text } = rendered(<SlowerNotice view={running} />);
   expect(text).toContain("Límite: como máximo una llamada cada 0,22 s");
   expect(text).not.toContain("Ahora");
 });
 
-test("while a run waits, one box says why", () => {
+test("while a run waits, only one box explains it", () => {
   expect(rendered(<SlowerNotice view={{ ...running, waitReason: "rate_limited" }} />).text).toBe("");
 });
 
-test("debtors that wait to be looked up are said to, with the time and the reason", () => {
+test("debtors waiting for a lookup show time and reason", () => {
   const notice = { count: 3, isReadingBack: true, at: "2026-11-26T12:00:00.000Z", action: null };
   const { text } = rendered(<UnconfirmedNotice {...notice} startsAt="2026-11-26T12:00:25.000Z" />);
   expect(text).toContain("3 clientes esperan a que se busquen en el CRM");
@@ -28,7 +28,7 @@ test("debtors that wait to be looked up are said to, with the time and the reaso
   expect(now).not.toContain("(en ");
 });
 
-test("how long an upload takes is counted from the end of those before it", () => {
+test("an upload's duration counts from the end of earlier ones", () => {
   const plan = {
     batches: 1,
     calls: 1,

@@ -22,7 +22,7 @@ import {
 const fields = fieldsOf([]);
 const debtor: GivenDebtor = { identification: "10304051", fate: "rejected", obligations: ["a-1", "a-2", "a-3"] };
 
-/** The review of a report in which the cells of one column say these texts, row by row. */
+/** The review of a report whose cells in one column have these texts, row by row. */
 async function reviewed(column: number, texts: readonly string[]) {
   const rows = (await reportRows(rowsOf(debtor))).map((row, at) =>
     row.map((cell, place) => (at > 0 && place === column ? { ...cell, text: texts[at - 1] ?? cell.text } : cell)),
@@ -48,21 +48,18 @@ const note = (summary: Summary, locale: (typeof locales)[number] = "es") =>
   rendered(<CorrectionNote correction={correction} summary={summary} notices={[]} onChoose={() => undefined} />, locale)
     .text;
 
-test("who may go with other numbers is counted in debtors, however many of their cells say others", async () => {
+test("renumbered debtors are counted once, however many cells differ", async () => {
   const summary = await reviewed(columns.identification, ["99999991", "99999991", "99999991"]);
   expect(summary.groups).toMatchObject([{ code: "correction_renumbered", rows: 3 }]);
   expect(note(summary)).toContain("Enviar también 1 cliente con otro número que en la carga");
 });
 
-test.each(locales)(
-  "a debtor whose rows say different telephones is told above the rows and on each of them (%s)",
-  async (locale) => {
-    const summary = await reviewed(columns.telephone, ["3009990001", "3009990002", "3009990003"]);
-    expect(summary.groups).toMatchObject([{ code: "debtor_values_differ", rows: 2 }]);
-    expect(summary.heldBack.debtor_values_differ).toBe(1);
-    expect(note(summary, locale)).toMatch(/1 client/);
-    expect(note(summary, locale)).toMatch(/tel[eé](f|ph)on/i);
-    const alike = await reviewed(columns.telephone, ["3009990001", "3009990001", "3009990001"]);
-    expect(note(alike, locale)).not.toMatch(/tel[eé](f|ph)on/i);
-  },
-);
+test.each(locales)("differing telephones are reported above and in the rows (%s)", async (locale) => {
+  const summary = await reviewed(columns.telephone, ["3009990001", "3009990002", "3009990003"]);
+  expect(summary.groups).toMatchObject([{ code: "debtor_values_differ", rows: 2 }]);
+  expect(summary.heldBack.debtor_values_differ).toBe(1);
+  expect(note(summary, locale)).toMatch(/1 client/);
+  expect(note(summary, locale)).toMatch(/tel[eé](f|ph)on/i);
+  const alike = await reviewed(columns.telephone, ["3009990001", "3009990001", "3009990001"]);
+  expect(note(alike, locale)).not.toMatch(/tel[eé](f|ph)on/i);
+});

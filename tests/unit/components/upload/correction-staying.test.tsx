@@ -31,8 +31,9 @@ const correction: WorkCorrection = {
   choices: noChoices,
 };
 
-test.each(locales)("a report that came back says of everybody who does not go why (%s)", async (locale) => {
-  // One unchanged, two with a balance nobody can read, one with another telephone, and one that is nobody's.
+test.each(locales)("a returned report explains everyone who is not sent (%s)", async (locale) => {
+  // One unchanged, two with an unreadable balance, one with another telephone, and one without an
+  // identification.
   const changes: readonly (readonly [column: number, text: string])[] = [
     [columns.name, "Ana Ruiz"],
     [columns.balance, "mucho"],

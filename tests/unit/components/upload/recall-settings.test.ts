@@ -17,19 +17,19 @@ function settings(other: SheetJoin | "none", own: RecalledMapping<Mapping>, reca
   return recallSettings(report, async ([header]) => ({ kind: "done", value: header === "Otra" ? recalled : own }));
 }
 
-test("a workbook that was left apart on purpose is left apart again", async () => {
+test("a workbook kept apart on purpose stays apart", async () => {
   expect(await settings("none", none, exact("2025-11-01", { isApart: true }))).toEqual({ join: "none" });
 });
 
-test("a file of one sheet with the same headers says nothing about joining", async () => {
+test("a one-sheet file with those headers does not affect joining", async () => {
   expect(await settings("none", none, exact("2025-11-01"))).toEqual({});
 });
 
-test("sheets that were joined by hand are joined again", async () => {
+test("sheets joined by hand are joined again", async () => {
   expect(await settings(join, none, exact("2025-11-01"))).toEqual({ join });
 });
 
-test("of two answers the later one counts", async () => {
+test("the later of two answers counts", async () => {
   const apart = exact("2025-11-02", { isApart: true });
   expect(await settings("none", exact("2025-11-01"), apart)).toEqual({ join: "none" });
   expect(await settings("none", exact("2025-11-03"), apart)).toEqual({});

@@ -14,8 +14,8 @@ const notices: readonly Notice[] = [
 const shown = (told: readonly Notice[], locale: (typeof locales)[number]) =>
   rendered(<RememberedNote notices={told} onShow={() => undefined} />, locale);
 
-describe("a file whose columns are last time's", () => {
-  test.each(locales)("still says all that reading it has to say (%s)", (locale) => {
+describe("a file with remembered columns", () => {
+  test.each(locales)("still shows every notice of the reader (%s)", (locale) => {
     const { text, markup } = shown(notices, locale);
     expect(text).toContain("«Marzo» (9)");
     expect(text).toMatch(/17.*41/);
@@ -24,7 +24,7 @@ describe("a file whose columns are last time's", () => {
     expect(text).toContain(messagesFor(locale).review.remembered.text);
   });
 
-  test.each(locales)("has no list where there is nothing to say (%s)", (locale) => {
+  test.each(locales)("has no list if there are no notices (%s)", (locale) => {
     expect(shown([], locale).markup).not.toContain("<li");
   });
 });

@@ -63,20 +63,17 @@ async function notesOf(
   return notes === undefined ? "" : rendered(notes, locale).text;
 }
 
-describe("what stands over a review", () => {
-  test.each(locales)(
-    "of a report that came back names what only the answers of its upload decided (%s)",
-    async (locale) => {
-      const { mapping } = messagesFor(locale);
-      const text = await notesOf({ isRemembered: true, correction }, locale);
-      expect(text).toContain("Saldo");
-      expect(text).toContain(mapping.reading.short.comma);
-      expect(text).toContain("Vence");
-      expect(text).toContain(mapping.reading.dmy);
-    },
-  );
+describe("the notes above a review", () => {
+  test.each(locales)("list what only the corrected upload's answers decided (%s)", async (locale) => {
+    const { mapping } = messagesFor(locale);
+    const text = await notesOf({ isRemembered: true, correction }, locale);
+    expect(text).toContain("Saldo");
+    expect(text).toContain(mapping.reading.short.comma);
+    expect(text).toContain("Vence");
+    expect(text).toContain(mapping.reading.dmy);
+  });
 
-  test.each(locales)("names a column of other currencies than the tenant's (%s)", async (locale) => {
+  test.each(locales)("name a column with foreign currencies (%s)", async (locale) => {
     const { title } = messagesFor(locale).mapping.currencies;
     const notes = (currencies: readonly string[], isRemembered = true) =>
       notesOf({ isRemembered, correction: null, currencies }, locale);
@@ -90,7 +87,7 @@ describe("what stands over a review", () => {
       expect(await notes(own)).not.toContain(title);
   });
 
-  test.each(locales)("names a balance whose header names another currency than the tenant's (%s)", async (locale) => {
+  test.each(locales)("name a balance header with a foreign currency (%s)", async (locale) => {
     const { title } = messagesFor(locale).mapping.currencies;
     const notes = (balance: string) => notesOf({ isRemembered: false, correction: null, balance }, locale);
     for (const balance of ["SALDO_USD", "Saldo total (US$)", "Saldo en dólares", "SALDO EUR", "Saldo €"])
@@ -99,7 +96,7 @@ describe("what stands over a review", () => {
       expect(await notes(balance)).toBe("");
   });
 
-  test.each(locales)("names a title that says another currency than the tenant's (%s)", async (locale) => {
+  test.each(locales)("name a title that states a foreign currency (%s)", async (locale) => {
     const { title } = messagesFor(locale).mapping.currencies;
     for (const isRemembered of [true, false]) {
       const notes = (note: string) => notesOf({ isRemembered, correction: null, note }, locale);
@@ -110,7 +107,7 @@ describe("what stands over a review", () => {
     }
   });
 
-  test.each(locales)("says once that the file may be cut, whoever made the mapping (%s)", async (locale) => {
+  test.each(locales)("say once that the file may be cut (%s)", async (locale) => {
     const { findings } = messagesFor(locale);
     const words = findings.notices.open_end.slice(0, 12);
     for (const isRemembered of [true, false])
@@ -121,14 +118,14 @@ describe("what stands over a review", () => {
       }
   });
 
-  test.each(locales)("says that no balance is loaded, whoever made the mapping (%s)", async (locale) => {
+  test.each(locales)("say that no balance is loaded (%s)", async (locale) => {
     const { mapping } = messagesFor(locale);
     for (const isRemembered of [true, false])
       for (const of of [null, correction, "unknown"] as const)
         expect(await notesOf({ isRemembered, correction: of, loaded: 6 }, locale)).toContain(mapping.noBalance.title);
   });
 
-  test("is nothing where somebody has just decided all of it", async () => {
+  test("are empty if a person just decided everything", async () => {
     expect(await notesOf({ isRemembered: false, correction: null }, "es")).toBe("");
   });
 });

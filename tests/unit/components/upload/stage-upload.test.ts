@@ -23,7 +23,7 @@ const again = { kind: "again", problem: { code: "unreachable", params: {} } } as
 const refusedFor = (code: string, params: Record<string, string | number | readonly string[]> = {}) =>
   ({ kind: "refused", problem: { code, params } }) as const;
 
-/** A server of which each answer can be set; it writes down what came. */
+/** A fake server with settable answers, which records what it received. */
 function world(
   answers: Partial<
     Record<"start" | "send" | "sendPart" | "finish", (times: number, sequence: number) => Reply<unknown>>
@@ -31,7 +31,7 @@ function world(
   planned: StagingPlan = plan,
 ) {
   const sent: number[] = [];
-  /** Everything in its order: parts by their names, chunks by their numbers. */
+  /** Everything in the order it arrived: parts by name, chunks by number. */
   const order: string[] = [];
   const lists: ListLengths[] = [];
   const waits: number[] = [];
@@ -84,7 +84,7 @@ const run = (staging: StagingRun, seen: StagingProgress[] = [], signal = new Abo
   staging.run(signal, (progress) => seen.push(progress));
 
 describe("staging", () => {
-  test("every chunk travels once, three at a time, and progress ends at all rows", async () => {
+  test("sends every chunk once, three at a time", async () => {
     const { deps, sent, most } = world();
     const seen: StagingProgress[] = [];
     expect(await run(new StagingRun(deps), seen)).toMatchObject({ kind: "staged" });
@@ -94,7 +94,7 @@ describe("staging", () => {
     expect(seen.at(-1)).toMatchObject({ phase: "finishing", rowsSent: 50, rowCount: 50, rowsPerSecond: 10 });
   });
 
-  test("a broken connection is tried again with growing pauses, and rows count once", async () => {
+  test("retries a broken connection with growing pauses", async () => {
     const { deps, sent, waits } = world({ send: (times, sequence) => (sequence === 2 && times < 4 ? again : done) });
     const seen: StagingProgress[] = [];
     expect((await run(new StagingRun(deps), seen)).kind).toBe("staged");
@@ -103,7 +103,7 @@ describe("staging", () => {
     expect(seen.at(-1)?.rowsSent).toBe(50);
   });
 
-  test("a connection that stays away stops it; the next run sends only what is missing", async () => {
+  test("stops after five retries; the next run sends the rest", async () => {
     let isUp = false;
     const { deps, sent, waits } = world({ send: (_, sequence) => (sequence === 4 && !isUp ? again : done) });
     const staging = new StagingRun(deps);
@@ -115,7 +115,7 @@ describe("staging", () => {
     expect(sent.slice(before)).toEqual([4]);
   });
 
-  test("what corrects the rows travels before them, in parts, and the head says how much there is", async () => {
+  test("sends the corrections in parts before the rows", async () => {
     const edits = Array.from({ length: 12_001 }, (_, row) => ({ row, column: 1, text: "Ana Ruiz" }));
     const setAside = [{ line: 1, cells: ["BANCO"], kinds: null, reason: "title" as const }];
     const { deps, order, lists } = world({}, { ...plan, edits, setAside });
@@ -138,11 +138,11 @@ describe("staging", () => {
     const edits = Array.from({ length: 40 }, (_, row) => ({ row, column: 1, text: "x".repeat(32_767) }));
     const { deps, order } = world({}, { ...plan, edits });
     await run(new StagingRun(deps));
-    // Several are packed and sent at once.
+    // Sorted, because several parts are packed and sent at once.
     expect(order.slice(0, 3).toSorted()).toEqual(["edits:0 17", "edits:1 17", "edits:2 6"]);
   });
 
-  test("parts the server lacks are sent again by the next run, and no others", async () => {
+  test("sends only the missing parts in the next run", async () => {
     const edits = Array.from({ length: 12_000 }, (_, row) => ({ row, column: 1, text: "" }));
     const lacked = refusedFor("chunks_missing", { sequences: [], parts: ["edits:1"] });
     const { deps, order } = world({ finish: (times) => (times === 1 ? lacked : staged) }, { ...plan, edits });
@@ -153,7 +153,7 @@ describe("staging", () => {
     expect(order.slice(before)).toEqual(["edits:1 5000"]);
   });
 
-  test("who is told to come later does, as often as it takes and without giving a try up", async () => {
+  test("waits as long as the server asks", async () => {
     const { deps, sent, waits } = world({
       start: (times) => (times < 3 ? later : done),
       send: (times, sequence) => (sequence === 2 && times < 9 ? later : done),
@@ -163,19 +163,19 @@ describe("staging", () => {
     expect(sent.filter((sequence) => sequence === 2)).toHaveLength(9);
   });
 
-  test("a beginning that may have arrived is not made twice", async () => {
+  test("does not repeat a start that may have arrived", async () => {
     const { deps, lists } = world({ start: () => again });
     expect(await run(new StagingRun(deps))).toMatchObject({ kind: "stopped", problem: { code: "unreachable" } });
     expect(lists).toHaveLength(1);
   });
 
-  test("a refusal is final and is not tried again", async () => {
+  test("does not retry a refusal", async () => {
     const { deps, waits } = world({ send: (_, sequence) => (sequence === 0 ? refusedFor("chunk_damaged") : done) });
     expect(await run(new StagingRun(deps))).toMatchObject({ kind: "stopped", problem: { code: "chunk_damaged" } });
     expect(waits).toEqual([]);
   });
 
-  test("chunks the server lacks are sent again by the next run, and no others", async () => {
+  test("sends only the missing chunks in the next run", async () => {
     const { deps, sent } = world({
       finish: (times) => (times === 1 ? refusedFor("chunks_missing", { sequences: ["1", "3"] }) : staged),
     });
@@ -186,7 +186,7 @@ describe("staging", () => {
     expect(sent.slice(before).toSorted()).toEqual([1, 3]);
   });
 
-  test("the server's count may be taken for the page's, and staging is begun anew with it", async () => {
+  test("starts anew with the server's totals once accepted", async () => {
     const { deps } = world({ finish: (times) => (times === 1 ? refusedFor("totals_differ") : staged) });
     const told: unknown[] = [];
     const staging = new StagingRun({
@@ -202,7 +202,7 @@ describe("staging", () => {
     expect([(await run(staging)).kind, told]).toEqual(["staged", [plan.totals, server]]);
   });
 
-  test("totals that differ end the upload; the next run begins a new one from its first chunk", async () => {
+  test("starts a new upload after totals that differ", async () => {
     const { deps, sent } = world({
       finish: (times) => (times === 1 ? refusedFor("totals_differ") : staged),
     });
@@ -213,7 +213,7 @@ describe("staging", () => {
     expect(sent).toHaveLength(10);
   });
 
-  test("an end that takes long is asked for until it is there, tells how far it is, and never goes back", async () => {
+  test("polls a slow finish without losing progress", async () => {
     const replies = [underWay(null), underWay(30), again, underWay(10), underWay(40), staged];
     const { deps, waits } = world({ finish: (times) => replies[times - 1] ?? staged });
     const seen: StagingProgress[] = [];
@@ -223,7 +223,7 @@ describe("staging", () => {
     expect(waits).toEqual([500]);
   });
 
-  test("a cancelled run sends nothing more", async () => {
+  test("sends nothing more once cancelled", async () => {
     const abort = new AbortController();
     const { deps, sent } = world({
       send: () => {

@@ -66,20 +66,20 @@ const chosen: WizardEvent = { type: "file_chosen", file: work.file };
 const read: WizardEvent = { type: "file_read", work, isComplete: false };
 const toReview: readonly WizardEvent[] = [chosen, read, { type: "check_started" }, { type: "checked", summary }];
 
-describe("the way of a new upload", () => {
-  test("a file that is not known is mapped, checked, reviewed and staged", () => {
+describe("the steps of a new upload", () => {
+  test("map, check, review and stage an unknown file", () => {
     const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
     const seen = steps.map((_, index) => stateAfter(...steps.slice(0, index + 1)).step);
     expect(seen).toEqual(["reading", "mapping", "checking", "review", "staging", "done"]);
   });
 
-  test("a remembered mapping without questions goes straight to the check, and says so in the review", () => {
+  test("skip the mapping where it is remembered without questions", () => {
     const state = stateAfter(chosen, { type: "file_read", work, isComplete: true });
     expect(state).toMatchObject({ step: "checking", isRemembered: true });
     expect(wizardReducer(state, { type: "checked", summary })).toMatchObject({ step: "review", isRemembered: true });
   });
 
-  test("the same bytes as an earlier upload are said before anything else", () => {
+  test("first report that the file was uploaded before", () => {
     const earlier = {
       uploadId: "u0",
       fileName: "ayer.csv",
@@ -93,7 +93,7 @@ describe("the way of a new upload", () => {
     expect(wizardReducer(state, { type: "known_file_accepted" }).step).toBe("checking");
   });
 
-  test("a refused file leads back to the drop with its name and reason", () => {
+  test("return to the drop with a refusal's reason", () => {
     expect(stateAfter(chosen, { type: "file_refused", refusal, fileName: "x.xlsx" })).toEqual({
       step: "drop",
       refusal: { ...refusal, fileName: "x.xlsx" },
@@ -101,7 +101,7 @@ describe("the way of a new upload", () => {
     });
   });
 
-  test("first rows that were seen stay while the file is read, and are of no other file", () => {
+  test("keep the first rows while that file is read", () => {
     const firstRows = { rows: [{ line: 1, cells: ["Cédula"] }] };
     const seen = stateAfter(chosen, { type: "first_rows_seen", firstRows }, { type: "progress", share: 0.5 });
     expect(seen).toMatchObject({ step: "reading", share: 0.5, firstRows });
@@ -109,15 +109,15 @@ describe("the way of a new upload", () => {
     expect(wizardReducer(firstState, { type: "first_rows_seen", firstRows })).toEqual(firstState);
   });
 
-  test("reading given up leaves an empty drop, and its answer that comes late changes nothing", () => {
+  test("ignore a late answer after reading is cancelled", () => {
     expect(stateAfter(chosen, { type: "reading_cancelled" }, read)).toEqual(firstState);
   });
 
-  test("going back from the review keeps the work", () => {
+  test("keep the work when going back from the review", () => {
     expect(stateAfter(...toReview, { type: "back", to: "mapping" })).toMatchObject({ step: "mapping", work });
   });
 
-  test("a reading that is refused keeps the mapping and says why", () => {
+  test("keep the mapping when rereading is refused", () => {
     const state = stateAfter(
       chosen,
       read,
@@ -127,7 +127,7 @@ describe("the way of a new upload", () => {
     expect(state).toMatchObject({ step: "mapping", isRereading: false, refusal, work: { mapping: work.mapping } });
   });
 
-  test("staging that stops keeps its progress and may be taken up again", () => {
+  test("keep the progress when staging stops", () => {
     const progress = { phase: "sending", rowsSent: 7, rowCount: 9, rowsPerSecond: null, rowsDerived: null } as const;
     const stopped = stateAfter(
       ...toReview,
@@ -140,7 +140,7 @@ describe("the way of a new upload", () => {
     expect(wizardReducer(stopped, { type: "back", to: "review" })).toMatchObject({ step: "review", summary });
   });
 
-  test("a decision about incomplete debtors of a correction is checked again, and so are debtors that moved", () => {
+  test("check again after a correction's choice or moved debtors", () => {
     const correction = {
       uploadId: "u0",
       fileName: "ayer.csv",
@@ -167,24 +167,24 @@ describe("the way of a new upload", () => {
       wizardReducer,
       review,
     );
-    // Who holds them is known anew; what the user said about others still holds.
+    // The holders are replaced; the user's choices about other debtors stay.
     expect(renewed).toMatchObject({ step: "checking", work: { correction: { ...correction, holders: [holder] } } });
   });
 
-  test("failures that are fetched begin by being read, and what keeps them away is said at the drop", () => {
+  test("read fetched failures, or report their problem at the drop", () => {
     const fetching = fetchingState("ayer.csv");
     expect(fetching).toMatchObject({ step: "reading", fileName: "ayer.csv" });
     expect(wizardReducer(fetching, { type: "problem_met", problem })).toMatchObject({ step: "drop", problem });
   });
 
-  test("a lost workbench takes the work with it and says of which file", () => {
+  test("name the file when the workbench is lost", () => {
     expect(stateAfter(...toReview, { type: "workbench_lost", refusal })).toMatchObject({
       step: "drop",
       refusal: { fileName: "cartera.csv" },
     });
   });
 
-  test("leaving is guarded exactly while a file is worked on", () => {
+  test("guard against leaving only while work is unsaved", () => {
     const steps = [...toReview, { type: "staging_started" }, { type: "staged", uploadId: "u1" }] as const;
     const guarded = steps.map((_, index) => hasUnsavedWork(stateAfter(...steps.slice(0, index + 1))));
     expect([hasUnsavedWork(firstState), ...guarded]).toEqual([false, false, true, true, true, true, false]);

@@ -7,7 +7,10 @@ import { messagesFor } from "#lib/i18n/messages-for.ts";
 import { findingEvidences, noticeCodes } from "#lib/spreadsheet/finding-codes.ts";
 import type { RefusalCode } from "#lib/spreadsheet/protocol/refusal.ts";
 
-/** A record, so that a code added to the protocol does not compile without its line here. The values are what is always told. */
+/**
+ * A record, so that a new code of the protocol does not compile without an entry here. The values are the
+ * parameters that every such refusal carries.
+ */
 const refusals: Readonly<Record<RefusalCode, Readonly<Record<string, string | number>>>> = {
   empty: {},
   only_header: {},
@@ -29,29 +32,26 @@ const refusals: Readonly<Record<RefusalCode, Readonly<Record<string, string | nu
 describe.each(locales)("words of a new upload in %s", (locale) => {
   const { findings, mapping } = messagesFor(locale);
 
-  test("every evidence, notice and mapping problem has its sentence, and none is left over", () => {
+  test("every evidence, notice and mapping problem has one sentence", () => {
     expect(Object.keys(findings.evidence).sort()).toEqual([...findingEvidences].sort());
     expect(Object.keys(findings.notices).sort()).toEqual([...noticeCodes].sort());
     expect(Object.keys(mapping.reading.evidence).sort()).toEqual([...readingEvidences].sort());
     expect(Object.keys(mapping.problems).sort()).toEqual(["title", ...mappingProblemCodes].sort());
   });
 
-  test.each(Object.entries(refusals))(
-    "the refusal %s is said with the values that always travel with it",
-    (code, params) => {
-      const faults: string[] = [];
-      const t = createTranslator({
-        locale: formattingLocaleOf(locale),
-        messages: findings.refusals,
-        onError: (error) => faults.push(error.message),
-      });
-      expect(Object.keys(findings.refusals).sort()).toEqual(Object.keys(refusals).sort());
-      for (const part of ["title", "text"] as const) expect(t(`${code as RefusalCode}.${part}`, params)).toMatch(/\S/);
-      expect(faults).toEqual([]);
-    },
-  );
+  test.each(Object.entries(refusals))("the refusal %s reads well with its parameters", (code, params) => {
+    const faults: string[] = [];
+    const t = createTranslator({
+      locale: formattingLocaleOf(locale),
+      messages: findings.refusals,
+      onError: (error) => faults.push(error.message),
+    });
+    expect(Object.keys(findings.refusals).sort()).toEqual(Object.keys(refusals).sort());
+    for (const part of ["title", "text"] as const) expect(t(`${code as RefusalCode}.${part}`, params)).toMatch(/\S/);
+    expect(faults).toEqual([]);
+  });
 
-  test("a file of an unknown kind is refused in words too", () => {
+  test("a file of unknown kind gets a sentence too", () => {
     const t = createTranslator({ locale: formattingLocaleOf(locale), messages: findings.refusals });
     expect(t("wrong_kind.text", { is: "something new" })).toMatch(/XLSX/);
   });

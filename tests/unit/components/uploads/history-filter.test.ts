@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listInputOf, readHistoryFilter } from "#components/uploads/history-filter.ts";
 
 describe("history filter", () => {
-  test("what is not understood is no limit", () => {
+  test("ignores values it does not understand", () => {
     const filter = readHistoryFilter({
       state: "burnt",
       from: "yesterday",
@@ -13,13 +13,13 @@ describe("history filter", () => {
     expect(listInputOf(filter)).toEqual({});
   });
 
-  test("both days of a range belong to it, in Bogotá", () => {
+  test("includes both days of a range, in Bogotá", () => {
     const { from, to } = listInputOf(readHistoryFilter({ from: "2026-11-01", to: "2026-11-01" }));
     expect(from?.toISOString()).toBe("2026-11-01T05:00:00.000Z");
     expect(to?.toISOString()).toBe("2026-11-02T05:00:00.000Z");
   });
 
-  test("one word stands for all the states of a run", () => {
+  test("one word covers all the states of a run", () => {
     expect(listInputOf(readHistoryFilter({ state: "moving" })).states).toEqual([
       "queued",
       "running",

@@ -7,7 +7,7 @@ const queryOf = (href: string) => Object.fromEntries(new URL(href, "http://x").s
 const isKey = (key: string) => key.startsWith("k");
 
 describe("page links", () => {
-  test("going on and back again ends at the first page", () => {
+  test("going forward and back ends at the first page", () => {
     const first = pageLinks("/uploads", { state: "finished" }, isKey);
     const second = pageLinks("/uploads", queryOf(first.older("k1")), isKey);
     const third = pageLinks("/uploads", queryOf(second.older("k2")), isKey);
@@ -17,7 +17,7 @@ describe("page links", () => {
     expect(back.newer).toBe("/uploads?state=finished");
   });
 
-  test("what is no key leads to the first page, and no way back through it", () => {
+  test("invalid keys lead to the first page", () => {
     const junk = pageLinks("/uploads", { after: "junk", trail: ".~junk~k1" }, isKey);
     expect([junk.after, junk.newer]).toEqual([undefined, undefined]);
     const second = pageLinks("/uploads", { after: "k2", trail: ".~k1~junk" }, isKey);
@@ -37,7 +37,7 @@ describe("page links", () => {
     for (const other of others) expect(isPageKey(list, other), other).toBe(false);
   });
 
-  test("the trail does not grow without end", () => {
+  test("the trail keeps at most twenty pages", () => {
     let query: Record<string, string> = {};
     for (let page = 0; page < 60; page++) query = queryOf(pageLinks("/x", query, isKey).older(`key${page}`));
     expect(query.trail?.split("~")).toHaveLength(20);
