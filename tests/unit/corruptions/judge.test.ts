@@ -114,7 +114,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: unplaced, toPlace: asked })).toBe("said");
   });
 
-  test("demands an error, a set-aside row or a notice for a missing debtor", () => {
+  test("wants an error, aside row or notice per missing debtor", () => {
     const debtors = [debtor(0)];
     expect(verdict({ debtors })).toBe("silent");
     expect(verdict({ debtors, leftOut: new Set([3]) })).toBe("silent");

@@ -10,7 +10,10 @@ import { mappingSchema } from "#lib/domain/mapping/mapping.ts";
 import { PlacedRow } from "#lib/domain/table/placed-row.ts";
 import type { SourceRow } from "#lib/domain/table/table.ts";
 
-/** As Excel writes them in Spanish, English and Portuguese, LibreOffice, and exporters that damage the sign in front. */
+/**
+ * Errors as written by Excel in Spanish, English and Portuguese, by LibreOffice, and by exporters that damage
+ * the leading sign.
+ */
 const errors = [
   ..."#N/A #N/D #N/DISP #¡N/A! #REF! #¡REF! #VALUE! #VALOR! #¡VALOR! #DIV/0! #¡DIV/0! #NAME? #¿NOMBRE? #NOME?".split(
     " ",
@@ -73,7 +76,7 @@ function rowWith(field: FieldName, text: string): SourceRow {
   return { line: 2, cells: names.map((name) => (name === field ? text : good[name])), kinds: null };
 }
 
-/** What a row says, and whether its debtor is sent. */
+/** The issues of a row, and whether its debtor is sent. */
 function judged(context: DerivationContext, source: SourceRow) {
   const row = compileRowReader(context)(0, source);
   const { debtor, issues } = assembleDebtor([row], context);
@@ -84,14 +87,14 @@ function judged(context: DerivationContext, source: SourceRow) {
   };
 }
 
-describe("a cell that says there is no value", () => {
-  test("is told from one that has a value", () => {
+describe("a cell that states there is no value", () => {
+  test("is distinguished from one with a value", () => {
     expect(errors.filter((text) => absenceOf(text) !== "error")).toEqual([]);
     expect(absent.filter((text) => absenceOf(text) !== "absent")).toEqual([]);
     expect(values.filter((text) => absenceOf(text) !== null)).toEqual([]);
   });
 
-  test("is never taken for a value by the first look at it", () => {
+  test("is never taken for a value at a glance", () => {
     const text = fc.oneof(
       fc.constantFrom(...errors, ...absent, ...values),
       fc.string({ unit: fc.constantFrom(..."nulaNULo/.-#¡!?(): E5é".split("")), maxLength: 10 }),
@@ -104,7 +107,7 @@ describe("a cell that says there is no value", () => {
     );
   });
 
-  test.each(names)("never passes as the value of %s, on the short way neither", (field) => {
+  test.each(names)("never passes as %s, by glance or by reader", (field) => {
     const context = contextOf();
     const glance = compileRowGlance(context);
     const placed = new PlacedRow();
@@ -123,13 +126,13 @@ describe("a cell that says there is no value", () => {
     }
   });
 
-  test("takes the value for empty cells where there is one, but for an error", () => {
+  test("gets the default for empty cells, unless an error", () => {
     const context = contextOf({ defaults: [{ field: "debtor.Email", value: "sin@correo.co" }] });
     expect(judged(context, rowWith("debtor.Email", "N/A"))).toMatchObject({ isSent: true, codes: ["value_absent"] });
     expect(judged(context, rowWith("debtor.Email", "#N/A"))).toMatchObject({ isSent: false, codes: ["cell_error"] });
   });
 
-  test("is a value where the CRM's list has it", () => {
+  test("is a value if the CRM's list has it", () => {
     const columns = [...names, "obligation.custom.Riesgo"].map((field) => ({ state: "field", field }));
     const context = contextOf({ columns });
     for (const text of ["N/A", "n/a", "-"]) {
@@ -140,7 +143,7 @@ describe("a cell that says there is no value", () => {
     }
   });
 
-  test("offers zero for a dash among amounts, and nothing else", () => {
+  test("gets the proposal 0 for a dash among amounts", () => {
     const proposals = (text: string) =>
       compileRowReader(contextOf())(0, rowWith("obligation.total_balance", text)).issues.map(
         ({ proposal }) => proposal,
@@ -150,7 +153,7 @@ describe("a cell that says there is no value", () => {
   });
 });
 
-describe("a part of a joined value that says there is none", () => {
+describe("a part of a joined value without a value", () => {
   const joined: readonly FieldName[] = ["debtor.Name", "debtor.Address", "debtor.custom.Barrio"];
   const columns = names.map((field) => {
     const position = joined.indexOf(field);
@@ -158,13 +161,13 @@ describe("a part of a joined value that says there is none", () => {
   });
   const context = contextOf({ columns });
 
-  test.each(absent)("%j is left out of it, with a warning", (text) => {
+  test.each(absent)("%j is omitted from the value, with a warning", (text) => {
     const { isSent, codes, payload } = judged(context, rowWith("debtor.Address", text));
     expect([isSent, codes]).toEqual([true, ["value_absent"]]);
     expect(payload).toContain('"Name":"Ana Ruiz Centro"');
   });
 
-  test("an error in one part of a field that must be there is an error on that part's cell", () => {
+  test("an error in a required part is reported there", () => {
     const source = rowWith("debtor.Address", "#¡REF!");
     const { issues } = compileRowReader(context)(0, source);
     expect(issues.map(({ code, column }) => [code, column])).toEqual([["cell_error", names.indexOf("debtor.Address")]]);

@@ -15,7 +15,7 @@ const parts =
   );
 const cell = fc.array(fc.constantFrom(...parts, " "), { minLength: 1, maxLength: 6 }).map((some) => some.join(""));
 
-test("a cell's first letters rule out only what no pattern matches", () => {
+test("first letters rule out only what no pattern matches", () => {
   fc.assert(
     fc.property(cell, (text) => {
       const around = `;;${text};`;

@@ -14,7 +14,7 @@ function field(id: string): Field {
   return found;
 }
 
-/** What a cell becomes and which codes it raises, as "value code code→proposal". */
+/** The cleaned value and the codes it raises, as "value code code→proposal". */
 function clean(target: Field, text: string, reading: CellReading = {}, kind: CellKind = "text"): string {
   const said: string[] = [];
   const value = cleanerOf(target, reading, "CO")(text, kind, (code, _params, proposal) => {
@@ -130,7 +130,7 @@ examples(
     ["2026-05-03T10:00:00", "2026-03-05", "date"],
     ["2026-05-25", " date_impossible", "date"],
     ["25/03/2026", "2026-03-25"],
-    // What a person types is meant as it says.
+    // A text that a person types keeps its meaning.
     ["2026-03-05", "2026-03-05"],
   ],
 );
@@ -442,19 +442,19 @@ examples("lists", list, {}, [
   ["Cali", " value_not_allowed"],
 ]);
 
-test("the check digits are those of real documents", () => {
+test("the check digits match those of real documents", () => {
   // NITs published by their companies: Bancolombia 890903938-8, Ecopetrol 899999068-1.
   expect(nitCheckDigit("890903938")).toBe("8");
   expect(nitCheckDigit("899999068")).toBe("1");
   expect(brazilianCheckDigits("111444777")).toBe("35");
 });
 
-test("a custom date goes in its own format", () => {
+test("a custom date is sent in its own format", () => {
   const date = customField({ level: "debtor", label: "F", kind: "date", dateFormat: "MM-DD-YYYY", allowedValues: [] });
   expect(clean(date, "31/01/2025", { dateOrder: "dmy" })).toBe("01-31-2025");
 });
 
-test("a cell that was clean is cleaned to itself", () => {
+test("a clean value stays the same when cleaned again", () => {
   const canonical: CellReading = { decimalMark: ".", dateOrder: "ymd" };
   const alphabet = fc.string({
     unit: fc.constantFrom(..."0123456789.,-/$ ()@abE+'ñÃ±\u00a0\u200b".split("")),
@@ -472,7 +472,7 @@ test("a cell that was clean is cleaned to itself", () => {
   }
 });
 
-test("amounts written with either mark come back to the cent", () => {
+test("amounts with either mark keep every cent", () => {
   const amount = field("obligation.total_balance");
   fc.assert(
     fc.property(fc.integer({ min: -99_999_999_999_999, max: 99_999_999_999_999 }), fc.boolean(), (cents, isComma) => {

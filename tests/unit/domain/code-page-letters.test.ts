@@ -2,20 +2,23 @@ import { expect, test } from "vitest";
 import { cleanText } from "#lib/domain/cleaning/text.ts";
 import { type CodePage, codePages, codePageTable } from "#lib/spreadsheet/text/code-pages.ts";
 
-/** Words of portfolios with every letter that Spanish and Portuguese have beside A to Z, at their beginnings, within and at their ends. */
+/**
+ * Words of portfolios with every letter that Spanish and Portuguese have beside A to Z, at the beginning,
+ * within and at the end.
+ */
 const words =
   `José Tomé Andrés Inés Pérez Méndez Álvarez Ángela Édgar Íngrid Íñigo Óscar Úrsula Ñustes María García Rodríguez Hernández López
 Gómez Muñoz Peña Ibáñez Ordóñez Núñez Suárez Sánchez Güiza Argüello Ibagué Cúcuta Chocó Mejía Ruíz Luís Raúl Jesús Belén Ramón Joaquín Tobón
 Bermúdez Piñeros João Conceição Araújo Gonçalves Antônio Ângela Inês Ênio Ítalo Simões Guimarães Crédito Débito Clásica Jurídica Vehículo
 Cartão Electrónica Línea Óptimo Año`.split(/\s+/);
 
-/** Bytes of one program as another shows them. */
+/** Bytes that one program wrote and another reads in its own code page. */
 const ways: readonly { written: CodePage | "utf-8"; read: CodePage; leavesNoTrace: string }[] = [
   {
     written: "cp850",
     read: "windows-1252",
-    // Small é among capitals is what a program writes that knows no capitals with accents (JOSé), and ÇO the end of words; Ö, â and Ò are
-    // those of other languages; a blank that does not break stands before words on web pages.
+    // A small é among capitals comes from programs without accented capitals (JOSé); words end in ÇO; Ö, â
+    // and Ò are letters of other languages; web pages put a no-break space before words.
     leavesNoTrace:
       "Íngrid ÍNGRID Úrsula ÚRSULA CÚCUTA RAÚL JESÚS BERMÚDEZ ARAÚJO JOÃO CARTÃO RUÍZ LUÍS Ítalo ÍTALO JURÍDICA VEHÍCULO LÍNEA ANTÔNIO INÊS Ênio ÊNIO Suárez Clásica",
   },
@@ -24,13 +27,14 @@ const ways: readonly { written: CodePage | "utf-8"; read: CodePage; leavesNoTrac
   {
     written: "windows-1252",
     read: "macintosh",
-    // Dots, a dash, Á and Í are a word's own, and so is an apostrophe among capitals.
+    // A word may really have dots, a dash, Á or Í, and among capitals an apostrophe.
     leavesNoTrace: "JOSÉ TOMÉ IBAGUÉ Édgar ÉDGAR ÑUSTES Gonçalves Inês INÊS Ênio ÊNIO SIMÕES",
   },
   {
     written: "cp850",
     read: "macintosh",
-    // Of a file of a Mac in which a few rows are of DOS. È, ö and ê are what such a word may have; a list begins with a dot.
+    // A Mac's file with a few rows from DOS. Such words may really have È, ö or ê; a list item begins with a
+    // dot.
     leavesNoTrace:
       "Édgar Íngrid Úrsula Ñustes Gonçalves Antônio Inês Ênio Ítalo JOSÉ TOMÉ ÍNGRID ÍÑIGO ÚRSULA ÑUSTES GÜIZA ARGÜELLO IBAGUÉ CÚCUTA RAÚL JESÚS BERMÚDEZ ARAÚJO GONÇALVES ÊNIO ÍTALO SIMÕES",
   },
@@ -51,7 +55,7 @@ function codesOf(text: string): string[] {
   return codes;
 }
 
-test.for(ways)("letters of $written read as $read are told", ({ written, read, leavesNoTrace }) => {
+test.for(ways)("letters of $written read as $read are reported", ({ written, read, leavesNoTrace }) => {
   const untold = [...words, ...words.map((word) => word.toUpperCase())].filter((word) => {
     const text = misread(word, written, read);
     return text !== word && !codesOf(text).includes("text_garbled");

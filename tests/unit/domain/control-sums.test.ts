@@ -19,7 +19,7 @@ const view = {
 };
 
 describe("control sums", () => {
-  test("parts that make the whole add up beyond what a float holds", () => {
+  test("add up beyond what a float holds", () => {
     expect(addsUp(view)).toBe(true);
   });
 
@@ -30,11 +30,11 @@ describe("control sums", () => {
     ["a row set aside", { ...view, totals: { ...view.totals, setAside: 4 } }],
     ["a row left out", { ...view, totals: { ...view.totals, leftOut: { ...view.totals.leftOut, rows: 3 } } }],
     ["a cent left out", { ...view, totals: { ...view.totals, leftOut: { ...view.totals.leftOut, balance: "0.05" } } }],
-  ])("%s too many is seen", (_, wrong) => {
+  ])("show %s too many", (_, wrong) => {
     expect(addsUp(wrong)).toBe(false);
   });
 
-  test("sums keep their sign and both places", () => {
+  test("keep their sign and both decimals", () => {
     expect(sumOf([group(1, 1, "-0.07"), group(1, 1, "0.02")])).toEqual(group(2, 2, "-0.05"));
     expect(sumOf([]).balance).toBe("0.00");
   });

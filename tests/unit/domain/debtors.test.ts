@@ -33,7 +33,7 @@ const codes = (issues: readonly { code: string; column: number | null; row: numb
   issues.map(({ code, row, column }) => `${code}@${row}:${column}`);
 
 describe("reading rows", () => {
-  test("gives canonical values by key and the balance in cents", () => {
+  test("gives canonical values by key, balances in cents", () => {
     const [row] = readAll([ana], contextOf());
     expect(row?.identification).toBe("123");
     expect([...(row?.debtor ?? [])]).toEqual([
@@ -48,7 +48,7 @@ describe("reading rows", () => {
     expect(row?.issues).toEqual([]);
   });
 
-  test("puts issues on the cell at fault, and says an unreadable cell only once", () => {
+  test("puts issues on their cell, once per unreadable cell", () => {
     const [row] = readAll([["1,2E+09", "Ana", "a@x", "3001234567", "", "Consumo", "12abc"]], contextOf());
     expect(row?.identification).toBeNull();
     expect(codes(row?.issues ?? [])).toEqual([
@@ -64,7 +64,7 @@ describe("reading rows", () => {
     expect(codes(row?.issues ?? [])).toEqual(["cell_error@0:1", "formula_without_value@0:6"]);
   });
 
-  test("fills empty cells by the default, and fields without a column by the constant", () => {
+  test("applies defaults to empty cells, constants without a column", () => {
     const context = contextOf({
       defaults: [{ field: "debtor.Email", value: "sin@correo.co" }],
       constants: [{ field: "obligation.portfolio_type", value: "Castigada" }],
@@ -115,7 +115,7 @@ describe("assembling a debtor", () => {
     expect(debtor).toMatchObject({ rows: [0, 1], lines: [2, 3], obligationCount: 2, balanceCents: 100_050 });
   });
 
-  test("judges required fields on the debtor, on its first row", () => {
+  test("reports a missing required field on the first row", () => {
     const context = contextOf();
     const rows = readAll(
       [
@@ -129,13 +129,13 @@ describe("assembling a debtor", () => {
     expect(codes(issues)).toEqual(["required_missing@0:2"]);
   });
 
-  test("leaves a debtor out whole when one of its rows has an error", () => {
+  test("leaves a debtor out whole for one row's error", () => {
     const context = contextOf();
     const { debtor } = assembleDebtor(readAll([ana, ["123", "", "", "", "A2", "C", "12abc"]], context), context);
     expect(debtor).toBeNull();
   });
 
-  test("sends a row that repeats once, and says which line is sent", () => {
+  test("sends a repeated row once and reports its line", () => {
     const context = contextOf();
     const { debtor, issues, repetitions } = assembleDebtor(readAll([ana, ana], context), context);
     expect(debtor).toMatchObject({ rows: [0], lines: [2], obligationCount: 1, balanceCents: 100_050 });
@@ -145,7 +145,7 @@ describe("assembling a debtor", () => {
     expect(repetitions).toEqual([{ row: 1, obligations: [0], cents: 100_050, isWholeRow: true }]);
   });
 
-  test("leaves debtors with repeated rows out where the user asked for that", () => {
+  test("leaves out debtors with repeated rows on request", () => {
     const context = contextOf({ leftOut: [{ code: "row_repeated", field: "obligation.id" }] });
     expect(assembleDebtor(readAll([ana, ana], context), context)).toMatchObject({ debtor: null, repetitions: [] });
   });
@@ -159,7 +159,7 @@ describe("assembling a debtor", () => {
     ["last of three alike", ["last"], ["1", "2", "1"], "1", ["obligation_set_aside@1:4", "row_repeated@2:4"]],
     ["most_frequent", ["most_frequent"], ["1", "2", "2"], "2", ["obligation_set_aside@0:4", "row_repeated@2:4"]],
     ["most_frequent without a leader", ["most_frequent"], ["1", "2"], null, ["obligation_repeated@1:4"]],
-  ])("settles an obligation that its rows tell differently: %s", (_, policies, balances, sent, said) => {
+  ])("settles differing rows of an obligation: %s", (_, policies, balances, sent, said) => {
     const context = contextOf({ conflicts: policies.map((policy) => ({ field: "obligation.id", policy })) });
     const { debtor, issues } = assembleDebtor(readAll(balances.map(told), context), context);
     const payload = debtor === null ? null : JSON.parse(debtor.payload);
@@ -169,7 +169,7 @@ describe("assembling a debtor", () => {
     expect(codes(issues)).toEqual(said);
   });
 
-  test("counts what is not sent of a debtor as left out, to the cent", () => {
+  test("counts what it does not send, to the cent", () => {
     const context = contextOf({ conflicts: [{ field: "obligation.id", policy: "last" }] });
     const rows = readAll([told("1,10"), told("2,20"), ["123", "", "", "", "A2", "C", "4,40"]], context);
     const counter = new ControlCounter();
@@ -184,7 +184,7 @@ describe("assembling a debtor", () => {
     expect(counter.totals().file).toEqual({ rows: 0, debtors: 0, obligations: 0, balance: "0.00" });
   });
 
-  test("keeps a row of several obligations of which one repeats", () => {
+  test("keeps a row if only one of its obligations repeats", () => {
     const group = (number: number) => ids.slice(4).map((field) => ({ ...toField(field), group: number }));
     const context = contextOf({ layout: "repeated_groups" }, [
       ...ids.slice(0, 4).map(toField),
@@ -207,7 +207,7 @@ describe("assembling a debtor", () => {
     ]);
   });
 
-  test("hears what a repeated row says of its debtor", () => {
+  test("reads a repeated row's values of its debtor", () => {
     const context = contextOf();
     const { debtor, issues } = assembleDebtor(readAll([ana.with(3, ""), ana], context), context);
     expect(JSON.parse(debtor?.payload ?? "").Telephone).toBe("3001234567");
@@ -230,7 +230,7 @@ describe("assembling a debtor", () => {
     expect(codes(issues)).toEqual(said);
   });
 
-  test("does not warn of names that differ in accents and case only", () => {
+  test("ignores differences of accents and case in names", () => {
     const context = contextOf();
     const rows = readAll(
       [
@@ -242,7 +242,7 @@ describe("assembling a debtor", () => {
     expect(assembleDebtor(rows, context).issues).toEqual([]);
   });
 
-  test("gives the same text from stored rows and from fresh ones", () => {
+  test("gives the same text from stored and fresh rows", () => {
     const context = contextOf();
     const rows = readAll([ana], context);
     const stored = rows.map((row) => ({
@@ -256,7 +256,7 @@ describe("assembling a debtor", () => {
 
 const payloadArbitrary = fc.record({ size: fc.integer({ min: 1, max: 400 }), accents: fc.boolean() });
 
-test("batches partition the debtors in order and keep both limits", () => {
+test("batches keep the debtors' order and both limits", () => {
   fc.assert(
     fc.property(fc.array(payloadArbitrary, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (sizes, most) => {
       const payloads = sizes.map(({ size, accents }, index) =>
@@ -286,7 +286,7 @@ test("totals are exact beyond what a number holds", () => {
   expect(counter.totals()).toEqual({ rows: 999, debtors: 1000, obligations: 1999, balance: "999999999999989.99" });
 });
 
-test("cents survive being written and read, and totals add up", () => {
+test("cents survive formatting and parsing, and totals add up", () => {
   fc.assert(
     fc.property(fc.bigInt(), fc.bigInt(), (a, b) => {
       expect(parseCents(formatCents(a))).toBe(a);
@@ -321,7 +321,7 @@ describe("rules between two values of an obligation", () => {
     expect(codes(row?.issues ?? [])).toEqual(["payment_above_balance@0:4"]);
   });
 
-  test("days in arrears are held against the due date once the cut-off is known", () => {
+  test("days in arrears are compared once the cut-off is known", () => {
     const cells = (due: string, days: string) => ["1", "A", "C", "", "", due, days];
     const rows = Array.from({ length: 30 }, (_, i) =>
       cells(`${String(i + 1).padStart(2, "0")}/01/2025`, String(59 - i)),

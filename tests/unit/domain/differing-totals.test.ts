@@ -10,7 +10,7 @@ const part = fc.record({
 });
 const control = fc.record({ file: part, setAside: fc.nat(), leftOut: part, staged: part });
 
-test("both counts come back from the params of a refusal, and nothing where one of them is missing", () => {
+test("both totals survive a refusal's params, if all are there", () => {
   fc.assert(
     fc.property(control, control, fc.nat(25), (page, server, place) => {
       const params = paramsOfTotals({ page, server });

@@ -13,7 +13,7 @@ function contextOf(change: object = {}): DerivationContext {
   return { fields: standardFields, mapping: mappingSchema.parse({ columns, ...change }), country: "CO" };
 }
 
-/** What is made of a debtor's rows, whose identifications are spelled so. */
+/** Assembles a debtor from rows whose identifications are spelled like this. */
 function assembled(context: DerivationContext, identifications: readonly string[]) {
   const read = compileRowReader(context);
   const rows = identifications.map((text, row) =>
@@ -42,7 +42,7 @@ describe("one number in several kinds of documents", () => {
   });
 
   test.each(["CE-123456", "NIT 123456", "TI 123456", "PEP 123456", "PPT 123456"])(
-    "%s and CC 123456 may be two people, and are left out until somebody decides",
+    "%s and CC 123456 are left out until decided",
     (other) => {
       const type = documentTypeOf(other);
       expect(assembled(contextOf(), ["CC 123456", other])).toEqual({
@@ -52,12 +52,12 @@ describe("one number in several kinds of documents", () => {
     },
   );
 
-  test("rows that name the same kind, or none, are one debtor's without a word", () => {
+  test("rows with the same kind or none are one debtor", () => {
     const good = { isSent: true, issues: [] };
     expect(assembled(contextOf(), ["C.C. 123456", "CC-123456", "123456", "Cédula 123456"])).toEqual(good);
   });
 
-  test("what is accepted is sent as one debtor, with a warning, and a line stands for itself", () => {
+  test("accepted rows are sent as one debtor with warnings", () => {
     const three = ["123456", "CC 123456", "CE 123456", "TI 123456"];
     const all = assembled(contextOf({ accepted: [{ code: "document_types_differ" }] }), three);
     expect(all.isSent).toBe(true);
@@ -70,7 +70,7 @@ describe("one number in several kinds of documents", () => {
     expect(one.issues.map(({ code }) => code)).toEqual(["document_types_accepted", "document_types_differ"]);
   });
 
-  test("is told where kind and number stand in two columns that are joined", () => {
+  test("kind and number may be in two joined columns", () => {
     const columns = [
       { state: "joined", field: "debtor.Identification", position: 0 },
       { state: "joined", field: "debtor.Identification", position: 1 },

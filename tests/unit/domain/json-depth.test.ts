@@ -5,7 +5,7 @@ import { isNestedDeeper } from "#lib/domain/staging/json-depth.ts";
 const depthOf = (value: unknown): number =>
   typeof value !== "object" || value === null ? 0 : 1 + Math.max(0, ...Object.values(value).map(depthOf));
 
-test("the depth of any JSON is told from its bytes", () => {
+test("the depth of any JSON follows from its bytes", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), fc.integer({ min: 0, max: 8 }), (value, most) => {
       const bytes = Buffer.from(JSON.stringify(value));
@@ -15,11 +15,11 @@ test("the depth of any JSON is told from its bytes", () => {
   );
 });
 
-test("brackets in texts are none, whatever is escaped there", () => {
+test("brackets within texts do not count", () => {
   expect(isNestedDeeper(Buffer.from(JSON.stringify(["[[[[\\", '"[[[', "]]]"])), 1)).toBe(false);
 });
 
-test("it is known at the bracket that is too much: what is behind it is not looked at", () => {
+test("reading stops at the first bracket too many", () => {
   const read: number[] = [];
   const bytes = new Proxy(new Uint8Array(1_000).fill(0x5b), {
     get: (target, key) => {

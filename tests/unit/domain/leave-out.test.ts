@@ -22,7 +22,7 @@ function read(context: DerivationContext, cells: readonly string[]) {
 describe("leaving debtors out on purpose", () => {
   const chosen = { code: "email_slip", field: "debtor.Email" };
 
-  test("a chosen warning keeps its debtor from being sent, and no other does", () => {
+  test("a chosen warning leaves out only its own debtors", () => {
     const chosenContext = contextOf([chosen]);
     expect(assembleDebtor([read(contextOf([]), slip)], contextOf([])).debtor).not.toBeNull();
     expect(assembleDebtor([read(chosenContext, slip)], chosenContext).debtor).toBeNull();
@@ -32,7 +32,7 @@ describe("leaving debtors out on purpose", () => {
     expect(assembleDebtor([row], chosenContext).debtor).not.toBeNull();
   });
 
-  test("what a policy decides cannot be chosen, nor a code nobody knows", () => {
+  test("codes of policies and unknown codes cannot be chosen", () => {
     const severityOf = severitiesUnder({
       leftOut: [
         { code: "obligation_set_aside", field: "obligation.id" },

@@ -32,7 +32,7 @@ describe("the decimal mark of a column", () => {
     expect(profile(values).decimalMark).toMatchObject({ value: mark, certainty });
   });
 
-  test("is not asked for where no text has one", () => {
+  test("is not asked for if no text has one", () => {
     expect(profile(["1234", "12"]).decimalMark).toBeNull();
     expect(profile(["1234.5"], "number").decimalMark).toBeNull();
     expect(profile(["ANA"]).decimalMark).toBeNull();
@@ -53,13 +53,13 @@ describe("the date order of a column", () => {
     expect(profile(values).dateOrder).toMatchObject({ value: order, certainty });
   });
 
-  test("says the share that decides and never rounds it up to all", () => {
+  test("reports the deciding share without rounding up to all", () => {
     const dates = [...repeated("31/01/2025", 9999), "01/31/2025"];
     expect(profile(dates).dateOrder?.params).toEqual({ cells: 10_000, share: 99.9 });
   });
 });
 
-test("a profile counts what cells are", () => {
+test("a profile counts the kinds of its cells", () => {
   expect(profile(["a@b.co", "x@y.com.co"]).counts.emails).toBe(2);
   expect(profile(["3001234567", "+57 300 123 4567"]).counts.telephones).toBe(2);
   expect(profile(["(1.234)", "5-", "-3"]).counts.negatives).toBe(3);
@@ -71,13 +71,13 @@ test("a profile counts what cells are", () => {
 describe("the shape of a file", () => {
   const headers = ["Cédula", "Nombre", "Saldo total", "Fecha"];
 
-  test("is the same whatever case, accents and punctuation", () => {
+  test("ignores case, accents and punctuation", () => {
     expect(fingerprint(["CEDULA", "nombre", "SALDO_TOTAL", "fecha:"])).toBe(fingerprint(headers));
     expect(fingerprint(["Nombre", "Cédula", "Saldo total", "Fecha"])).not.toBe(fingerprint(headers));
     expect(fingerprint(headers)).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test("tells headers apart that only differ by their case", () => {
+  test("distinguishes headers that differ only by case", () => {
     expect(fingerprint(["id", "Name", "name"])).not.toBe(fingerprint(["id", "name", "Name"]));
     expect(compareShapes(["Name", "name"], ["name", "Name"]).renamed).toEqual([]);
     const mapping = mappingSchema.parse({
@@ -89,7 +89,7 @@ describe("the shape of a file", () => {
     expect(carryMapping(["Name", "name"], ["name", "Name"], mapping).columns).toEqual(mapping.columns.toReversed());
   });
 
-  test("names what was renamed, added, moved and lost", () => {
+  test("lists renamed, added, moved and lost columns", () => {
     expect(compareShapes(headers, headers)).toEqual({ renamed: [], added: [], moved: [], lost: [] });
     expect(compareShapes(headers, ["Cédula", "Cliente", "Saldo total", "Fecha"]).renamed).toEqual([
       { before: 1, now: 1 },
@@ -99,7 +99,7 @@ describe("the shape of a file", () => {
     expect(compareShapes(headers, headers.slice(0, 3)).lost).toEqual([3]);
   });
 
-  test("carries a mapping by name and asks only about what is new", () => {
+  test("carries a mapping by name, new columns stay open", () => {
     const mapping = mappingSchema.parse({
       columns: headers.map((_, index) =>
         index === 2 ? { state: "field", field: "obligation.total_balance" } : { state: "left_out" },
@@ -135,7 +135,7 @@ describe("checking a mapping", () => {
       ({ code, field: id, columns: at }) => `${code} ${id} ${at}`,
     );
 
-  test("finds nothing wrong with a whole one", () => {
+  test("finds nothing wrong with a complete one", () => {
     expect(problems(required.map((id) => field(id)))).toEqual([]);
   });
 
@@ -160,7 +160,7 @@ describe("checking a mapping", () => {
   });
 });
 
-test("the assignment is one-to-one and no worse than any other", () => {
+test("the assignment is one-to-one and the best", () => {
   const matrix = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), {
     minLength: 1,
     maxLength: 4,
@@ -185,7 +185,7 @@ test("the assignment is one-to-one and no worse than any other", () => {
   );
 });
 
-test("custom fields keep their label as key and never take a standard one", () => {
+test("custom fields keep their label and replace no standard field", () => {
   const ciudad = {
     level: "debtor",
     label: "Ciudad año",

@@ -75,25 +75,25 @@ describe("the development set of headers", () => {
   });
 });
 
-test("money is never taken on its name alone", () => {
+test("money is never taken by its name alone", () => {
   expect(propose([{ header: "Saldo total", values: [] }])[0]?.reason).toBe("doubtful");
   expect(propose([column("Saldo total", "name")])[0]).toBeNull();
   expect(propose([column("Saldo total", "date")])[0]).toBeNull();
 });
 
-test("an ambiguous balance name beside another balance is doubtful", () => {
+test("an ambiguous balance beside another balance is doubtful", () => {
   const proposals = propose([column("Saldo", "money"), column("Saldo mora", "money")]);
   expect(proposals.filter((proposal) => proposal !== null && proposal.reason !== "doubtful")).toEqual([]);
 });
 
-describe("a name that is another thing's too", () => {
+describe("a name with two meanings", () => {
   const placed = (...columns: readonly [header: string, values: string][]) =>
     propose(columns.map(([header, values]) => column(header, values))).map((proposal) =>
       proposal === null ? null : `${proposal.field}${proposal.reason === "doubtful" ? "?" : ""}`,
     );
 
   test.each(["TIPO_CREDITO", "Tipo de producto", "CLASE_CREDITO", "Modalidad de crédito"])(
-    "%s is the obligation's name where no other column may be",
+    "%s is the obligation's name unless another column is",
     (header) => {
       expect(placed([header, "product"])).toEqual(["obligation.name"]);
       const besides = [
@@ -109,7 +109,7 @@ describe("a name that is another thing's too", () => {
   );
 
   test.each(["NRO_ID", "NUM_ID", "ID_NUMERO", "DOC_ID", "N° ID"])(
-    "%s is the debtor's where it holds documents and nothing else speaks of one",
+    "%s is the debtor's if nothing else fits its documents",
     (header) => {
       expect(placed([header, "document"])).toEqual(["debtor.Identification"]);
       expect(placed(["TIPO_ID", "name"], [header, "document"])[1]).toBe("debtor.Identification");
@@ -121,7 +121,7 @@ describe("a name that is another thing's too", () => {
 });
 
 test.each(["Número de cliente", "CLIENTE NUMERO", "No. cliente"])(
-  "%s may be the identification, and is asked",
+  "%s may be the identification and is doubtful",
   (header) => {
     const [found] = propose([column(header, "document"), column("Nombre", "name")]);
     expect(found).toMatchObject({ field: "debtor.Identification", reason: "doubtful" });
@@ -137,13 +137,13 @@ test("the same header twice makes a critical field doubtful", () => {
   expect(proposals.filter((proposal) => proposal?.reason === "synonym")).toEqual([]);
 });
 
-test("a decided reading travels with the proposal and an ambiguous one does not", () => {
+test("a proposal carries sure readings, no ambiguous ones", () => {
   expect(propose([column("Saldo total", "money")])[0]?.reading).toEqual({ decimalMark: "," });
   expect(propose([{ header: "Saldo total", values: ["1.234", "5.678"] }])[0]?.reading).toEqual({});
   expect(propose([column("Fecha vencimiento", "date")])[0]?.reading).toMatchObject({ dateOrder: "dmy" });
 });
 
-test("the bare names of the CRM are known beside its other ones only", () => {
+test("the CRM's bare names count only beside its others", () => {
   const bare = [
     column("Identification", "document"),
     column("id", "code"),
@@ -162,7 +162,7 @@ test("the bare names of the CRM are known beside its other ones only", () => {
   expect(fieldsFound(bare)[1]).toBeNull();
 });
 
-test("a custom field is found by its label, guard words or not", () => {
+test("a custom field's label beats guard words", () => {
   const fields = fieldsOf([
     { level: "obligation", label: "Saldo capital", kind: "amount", dateFormat: "YYYY-MM-DD", allowedValues: [] },
   ]);
@@ -188,7 +188,7 @@ describe("custom fields", () => {
     { level: "debtor", label: "Ciudad de residencia", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] },
   ]);
 
-  test("an abbreviated label is shown and waits for a click", () => {
+  test("an abbreviated label is doubtful", () => {
     const headers = ["SLD CAPITAL", "SDO_CAP", "CIUDAD RESID."];
     for (const header of headers) {
       const kind = header.startsWith("CIUDAD") ? "name" : "money";
@@ -200,13 +200,13 @@ describe("custom fields", () => {
     }
   });
 
-  test("part of a label is not the label, and values of another kind are none", () => {
+  test("partial labels and values of another kind do not match", () => {
     expect(propose([column("CAPITAL", "money")], fields)[0]).toBeNull();
     expect(propose([column("SLD CAPITAL", "name")], fields)[0]).toBeNull();
   });
 });
 
-test("where a column has lost its name no other one is taken for its field", () => {
+test("no other column replaces one that lost its name", () => {
   const taken: string[] = [];
   for (const { bank, columns } of banks) {
     for (const [lost, { field, header }] of columns.entries()) {
@@ -220,7 +220,7 @@ test("where a column has lost its name no other one is taken for its field", () 
   expect(taken).toEqual([]);
 });
 
-test("does not take a telephone's neighbour where most rows are shifted into it", () => {
+test("shifted rows do not turn a neighbour into the telephone", () => {
   const mobiles = ["3148360043", "3268060255", "3231619984", "3199734218"];
   const landlines = ["6042655004", "6084996708", "6042136429", "6034329801"];
   const towns = ["Tunja", "Cali", "Neiva", "Pasto"];
@@ -239,14 +239,14 @@ test("does not take a telephone's neighbour where most rows are shifted into it"
     expect(taken(own, work, shifted(mobiles, towns), shifted(landlines, mobiles))).toEqual([null, null, null]);
 });
 
-test("where letters of a column's name are damaged no other one is taken for its field", () => {
+test("no other column replaces one with a damaged name", () => {
   for (const policy of ["No. de p¾liza", "No. de pÛliza", "óliza"]) {
     const [, receipt] = propose([column(policy, "code"), column("No. de recibo", "code"), column("Ramo", "city")]);
     expect([policy, receipt?.reason]).not.toEqual([policy, "synonym"]);
   }
 });
 
-test("a number of a debtor is not taken for its document where cells of the document's column are damaged", () => {
+test("a debtor's number does not replace a damaged document column", () => {
   const document = { header: "num_doc", values: ["10.000.029", "10.000.029", "4,908,481.33"] };
   const own = { header: "id_cliente", values: ["38849881", "78924552", "3251"] };
   const taken = propose([own, document]).filter((one) => one?.field === "debtor.Identification");

@@ -20,7 +20,7 @@ const row = fc.array(cell, { maxLength: 6 }).chain((cells) =>
   }),
 );
 
-/** What the scanner says of a line, in the words of the parser; null where it leaves the line to it. */
+/** What the scanner finds in a line, in the parser's terms; null if it leaves the line to the parser. */
 function scanned(line: string, column: number): { text: string; kind: string } | null {
   const bytes = Buffer.from(`xx${line}\n`);
   const scanner = new LineScanner(column);
@@ -39,7 +39,7 @@ describe("a source line", () => {
     );
   });
 
-  test("is scanned to the same cell and kind that parsing finds, or not at all", () => {
+  test("is scanned as it is parsed, or not at all", () => {
     fc.assert(
       fc.property(row, fc.nat(7), (source, column) => {
         const found = scanned(sourceLine(source), column);
@@ -54,7 +54,7 @@ describe("a source line", () => {
     expect(scanned('[12,["123","María",""],"ntd"]', 2)).toEqual({ text: "", kind: "d" });
   });
 
-  test("that is none is never scanned, whatever was cut, doubled or changed in it", () => {
+  test("that is damaged is never scanned differently than parsed", () => {
     const line = '[12,["123","María"],"nt"]';
     const broken = fc.oneof(
       fc.nat(line.length - 1).map((at) => line.slice(0, at)),

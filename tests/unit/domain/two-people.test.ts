@@ -10,7 +10,7 @@ const code = "debtor_of_two_people";
 
 type Person = readonly [name: string, email: string, telephone: string];
 
-/** What is told of rows of one number, by the row's place and the line it names. */
+/** Whether the debtor of these rows is sent, and the issues of this code as [row, line it names]. */
 function told(people: readonly Person[], change: object = {}) {
   const columns = ids.map((field) => ({ state: "field", field }));
   const mapping = mappingSchema.parse({ columns, ...change });
@@ -29,7 +29,7 @@ function told(people: readonly Person[], change: object = {}) {
 const ana: Person = ["Ana María Ruiz", "ana@x.co", "3001234567"];
 const luis: Person = ["Luis Peña", "luis@x.co", "3109876543"];
 
-test("two people under one number are told on all of its rows", () => {
+test("two people under one number are reported on all rows", () => {
   expect(told([ana, luis])).toEqual({
     isSent: true,
     rows: [
@@ -45,7 +45,7 @@ test("two people under one number are told on all of its rows", () => {
   ]);
 });
 
-test("two of one family are two people", () => {
+test("two people of one family are still two", () => {
   expect(
     told([
       ["Luis Ruiz Peña", "luis@x.co", "3109876543"],
@@ -54,7 +54,7 @@ test("two of one family are two people", () => {
   ).toHaveLength(2);
 });
 
-test("can be a reason to leave them out", () => {
+test("the debtor is left out if the user chose so", () => {
   expect(told([ana, luis], { leftOut: [{ code, field: "debtor.Identification" }] }).isSent).toBe(false);
 });
 
@@ -69,6 +69,6 @@ test.each<readonly Person[]>([
     ["María de los Ríos", "a@x.co", "3001234567"],
     ["Maria Rios", "b@x.co", "3109876543"],
   ],
-])("one person, or two who share a telephone or a mail, are not told: %j %j", (...people) => {
+])("one person or two sharing contacts are not reported: %j %j", (...people) => {
   expect(told(people).rows).toEqual([]);
 });

@@ -20,7 +20,7 @@ const cells: readonly (readonly [string, CellKind])[] = [
   ["46000", "date"],
 ];
 
-it.each([",", ".", undefined] as const)("counts just the cells that have no value, mark %s", (mark) => {
+it.each([",", ".", undefined] as const)("counts exactly the cells without a value, mark %s", (mark) => {
   const codes = new Set<IssueCode>();
   for (const [text, kind] of cells) {
     const said: IssueCode[] = [];

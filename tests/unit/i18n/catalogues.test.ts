@@ -15,7 +15,9 @@ function flat(node: unknown, path = ""): Map<string, string> {
   );
 }
 
-/** The names of a message's placeholders and tags: `{count, plural, …}` and `<b>` count as "count" and "<b>". */
+/**
+ * The names of a message's placeholders and tags: `{count, plural, …}` and `<b>` count as "count" and "<b>".
+ */
 function placeholders(message: string): string[] {
   const values = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? "");
   const tags = [...message.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`);
@@ -46,7 +48,7 @@ describe.each(locales)("the words of %s", (locale: Locale) => {
     expect([...words].filter(([, message]) => message.trim() === "").map(([key]) => key)).toEqual([]);
   });
 
-  it.each([0, 1, 2, 1_000_000])("can be said of %d", (count) => {
+  it.each([0, 1, 2, 1_000_000])("can be formatted with %d", (count) => {
     const faults: string[] = [];
     const settings = { locale: formattingLocaleOf(locale), onError: (error: Error) => faults.push(error.message) };
     for (const [key, message] of words) {
@@ -62,7 +64,7 @@ describe.each(locales)("the words of %s", (locale: Locale) => {
     expect(faults).toEqual([]);
   });
 
-  it("tell every issue's name, cause and remedy", () => {
+  it("give every issue's name, cause and remedy", () => {
     for (const code of Object.keys(issueSeverities)) {
       for (const part of ["title", "text", "action"])
         expect(words.has(`issues.${code}.${part}`), `issues.${code}.${part}`).toBe(true);

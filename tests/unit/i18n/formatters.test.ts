@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { formattersFor } from "#lib/i18n/formatters.ts";
 import { translatorFor } from "#lib/i18n/translator-for.ts";
 
-/** `Intl` writes several kinds of blank; the tests care about none of them. */
+/** `Intl` writes several kinds of blank, which make no difference to these tests. */
 const plain = (text: string) => text.replace(/\s/g, " ");
 
 describe("the formatters", () => {
   const es = formattersFor("es");
 
-  it("write money with every digit, beyond what a float holds", () => {
+  it("write money with every digit, beyond floats", () => {
     expect(plain(es.money("90071992547409931234.05", "COP"))).toBe("90.071.992.547.409.931.234,05 COP");
     expect(plain(formattersFor("en").money("-1234567.8", "USD"))).toBe("-1,234,567.80 USD");
   });
@@ -17,7 +17,7 @@ describe("the formatters", () => {
     expect(es.number(1234)).toBe("1.234");
   });
 
-  it("say 100 % only of all", () => {
+  it("show 100 % only for everything", () => {
     expect(plain(es.percent(0.99999))).toBe("99%");
     expect(plain(es.percent(0.29))).toBe("29%");
     expect(plain(es.percent(1))).toBe("100%");

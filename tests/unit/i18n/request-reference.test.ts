@@ -7,7 +7,7 @@ import { referenceOf } from "#lib/i18n/request-reference.ts";
 const request = "8c2f0a91-7d1e-4b60-9d4f-3f0c6f0e8a11";
 const labels = { es: "Referencia", en: "Reference", "pt-BR": "Referência" } as const satisfies Record<Locale, string>;
 
-/** Every sentence about a fault of the portal that comes with the request's id. */
+/** Every sentence about a fault of the portal that can show the request's id. */
 const sentences = [
   "drop.problems.unexpected.text",
   "reasons.errors.unexpected",
@@ -24,7 +24,7 @@ describe.each(locales)("a fault of the portal in %s", (locale) => {
     },
   });
 
-  it.each(sentences)("is said with the request's id where it is known: %s", (key) => {
+  it.each(sentences)("shows the request's id if it is known: %s", (key) => {
     const bare = t(key, referenceOf({}));
     expect(bare).toMatch(/^[^{}]+\.$/);
     expect(bare).not.toContain(labels[locale]);

@@ -11,7 +11,7 @@ it.each([
   ["es", 256, "Espere unos 4 minutos antes"],
   ["en", 256, "Wait about 4 minutes and"],
   ["pt-BR", 300, "Aguarde cerca de 5 minutos antes"],
-] as const)("in %s a wait of %i s is told as %j", (locale, seconds, words) => {
+] as const)("in %s a wait of %i s reads %j", (locale, seconds, words) => {
   const t = createTranslator({ locale: formattingLocaleOf(locale), messages: messagesFor(locale), namespace: "auth" });
   expect(t("refusals.throttled.text", waitIn(seconds))).toContain(words);
 });

@@ -34,7 +34,7 @@ const chunks = "/api/uploads/0193a8f0-0000-7000-8000-000000000001/chunks?sequenc
 const cookie = `other=1; next-auth.session-token=${await encode({ token: {}, secret })}`;
 const foreign = `next-auth.session-token=${await encode({ token: {}, secret: "another one" })}`;
 
-describe("a body is refused by its head, with no byte of it read", () => {
+describe("a body is refused by its head, unread", () => {
   test.each([
     ["/api/auth/callback/credentials", 17 * kilobyte, 413],
     ["/api/uploads?tenantId=x", megabyte + 1, 413],
@@ -48,17 +48,17 @@ describe("a body is refused by its head, with no byte of it read", () => {
     expect(handled).toEqual([]);
   });
 
-  test("one that does not say how long it is", async () => {
+  test("a body without a length is refused", async () => {
     expect(await headOnly(`${url}/sign-in`, { "transfer-encoding": "chunked" })).toBe(411);
     expect(handled).toEqual([]);
   });
 });
 
-describe("who has a cookie of this portal", () => {
+describe("large actions need a cookie of this portal", () => {
   const ask = (cookie: string) =>
     fetch(`${url}/uploads/new`, { method: "POST", headers: { cookie }, body: "x".repeat(65 * kilobyte) });
 
-  test("may send an action more", async () => {
+  test("pass with such a cookie", async () => {
     expect((await ask(cookie)).status).toBe(200);
     expect((await ask(cookie.replace("next-auth", "__Host-next-auth"))).status).toBe(200);
   });
@@ -67,7 +67,7 @@ describe("who has a cookie of this portal", () => {
     ["junk", "next-auth.session-token=junk"],
     ["of another secret", foreign],
     ["of another name", cookie.replace("session-token", "csrf-token")],
-  ])("and nobody with one that is %s", async (_, theirs) => {
+  ])("are refused with a cookie that is %s", async (_, theirs) => {
     expect((await ask(theirs)).status).toBe(401);
     expect(handled).toEqual([]);
   });
@@ -79,8 +79,8 @@ const sessionOf = async (sid: string) => ({
 const ana = await sessionOf("ana");
 const luis = await sessionOf("luis");
 
-describe("of one sender eight bodies are under way at once", () => {
-  /** Begins bodies that stay unfinished; what it answers breaks them off. */
+describe("at most eight bodies of a sender at once", () => {
+  /** Begins requests whose bodies stay unfinished; `letGo` breaks them off. */
   const hold = (count: number, headers: Record<string, string>) => {
     const held = Array.from({ length: count }, () => {
       const sending = request(`${url}/uploads/new`, {
@@ -99,7 +99,7 @@ describe("of one sender eight bodies are under way at once", () => {
     ["session", ana, luis, { "x-forwarded-for": "192.0.2.1" }],
     ["address", { "x-forwarded-for": "192.0.2.1" }, { "x-forwarded-for": "192.0.2.2" }, ana],
     ["/64", { "x-forwarded-for": "2001:db8::1" }, { "x-forwarded-for": "2001:db8:0:1::1" }, ana],
-  ])("of a %s: the ninth is told when to come again, unread, and others go through", async (_, one, another, third) => {
+  ])("the ninth of one %s waits unread, others pass", async (_, one, another, third) => {
     const { letGo } = hold(8, one);
     await vi.waitUntil(() => handled.length === 8);
     expect(await headOnly(`${url}/uploads/new`, { ...one, "content-length": 900 })).toBe(429);
@@ -112,7 +112,7 @@ describe("of one sender eight bodies are under way at once", () => {
     await vi.waitFor(async () => expect((await send(one)).status).toBe(200), { timeout: 5_000 });
   });
 
-  test("a place is given back when a body is whole, broken off, or gone while it waited", async () => {
+  test("a finished, broken or abandoned body frees its place", async () => {
     const one = await sessionOf("eva");
     for (let round = 0; round < 3; round++) {
       const { held, letGo } = hold(8, one);
@@ -126,13 +126,13 @@ describe("of one sender eight bodies are under way at once", () => {
       await vi.waitFor(async () => expect((await send(one)).status).toBe(200), { timeout: 5_000 });
       handled = [];
     }
-    // A burst is no flood: it waits its turn.
+    // A burst of 30 is not refused: each waits its turn.
     expect(new Set(await Promise.all(Array.from({ length: 30 }, async () => (await send(one)).status)))).toEqual(
       new Set([200]),
     );
   });
 
-  test("and of all sessions sixty-four, whatever comes for the routes that have places of their own", async () => {
+  test("sixty-four bodies of all sessions, apart from reserved routes", async () => {
     const held = await Promise.all(
       Array.from({ length: 8 }, async (_, index) => hold(8, await sessionOf(`s${index}`))),
     );
@@ -146,7 +146,7 @@ describe("of one sender eight bodies are under way at once", () => {
   });
 });
 
-test("what fits goes through, and so does what has no body", async () => {
+test("small bodies and requests without one pass", async () => {
   for (const [path, bytes] of [["/api/auth/callback/credentials", 100] as const, [chunks, 2 * megabyte] as const]) {
     const answer = await fetch(`${url}${path}`, { method: "POST", body: "x".repeat(bytes) });
     expect(await answer.text()).toBe("read");
@@ -159,7 +159,7 @@ test.each([
   ["/api/auth/callback/credentials", 15],
   ["/sign-in", 60],
   [chunks, 300],
-])("a body that drips to %s loses its connection after %i s", async (path, seconds) => {
+])("a slow body to %s loses its connection after %i s", async (path, seconds) => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const sending = request(`${url}${path}`, { method: "POST", agent: false, headers: { "content-length": 900 } });
   const lost = new Promise<string>((resolve) => sending.once("error", (error: Error) => resolve(error.message)));

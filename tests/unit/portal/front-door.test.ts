@@ -53,7 +53,7 @@ describe("the sender of a request", () => {
     ["behind proxies alone", "10.0.0.1", "10.0.0.9", "10.0.0.9"],
   ])("%s", (_, peer, forwarded, sender) => expect(senderAddress(peer, forwarded, proxies)).toBe(sender));
 
-  it("is nobody where the socket is gone", () => expect(senderAddress(undefined, "10.0.0.9", proxies)).toBeNull());
+  it("is null if the socket is gone", () => expect(senderAddress(undefined, "10.0.0.9", proxies)).toBeNull());
 });
 
 describe("the front door", () => {
@@ -63,7 +63,7 @@ describe("the front door", () => {
   afterEach(() => void seen.splice(0));
   afterAll(() => Promise.all([...servers.values()].map((server) => new Promise((done) => server.close(done)))));
 
-  /** A portal on `host`; one that believes proxies on it, or none. */
+  /** The port of a portal on `host` that trusts these proxies. Each combination is started once. */
   async function portal(host: string, trustedProxies: BlockList): Promise<number> {
     const key = `${host} ${trustedProxies.rules.join()}`;
     const server =
@@ -108,7 +108,7 @@ describe("the front door", () => {
     });
   }
 
-  it("tells the address of the socket, over IPv4 and IPv6, whatever several headers claim", async () => {
+  it("reports the socket's address, whatever the headers claim", async () => {
     const forged = {
       "x-forwarded-for": ["198.51.100.1", "<b>198.51.100.2</b>"],
       "x-forwarded-host": "evil.test",
@@ -122,7 +122,7 @@ describe("the front door", () => {
     expect(warn).toHaveBeenCalled();
   });
 
-  it("believes a proxy it is told of, and it alone", async () => {
+  it("believes only the proxies it knows", async () => {
     const proxies = listOf(["127.0.0.9", 32]);
     const told = { "x-forwarded-for": "2001:db8::7", "x-forwarded-proto": "https", "x-request-id": "given-by-proxy" };
     await send("GET", told, { trusted: proxies, from: "127.0.0.9" });
@@ -132,19 +132,19 @@ describe("the front door", () => {
     expect(seen[1]).not.toHaveProperty("x-request-id");
   });
 
-  it("lets no path in that is no text", async () => {
+  it("refuses a path that is not valid text", async () => {
     for (const path of ["/uploads/%ED%A0%80", "/%", "/a%00b", "/%c0%ae"])
       expect(await send("GET", {}, { path })).toBe(400);
     for (const path of ["/uploads/%C3%B1?text=%00", "/a?b=%"]) expect(await send("GET", {}, { path })).toBe(200);
   });
 
-  it("lets no target in that is no path of ours", async () => {
+  it("refuses a target that is no path of ours", async () => {
     for (const path of ["*", "http://127.0.0.1/", "https://evil.test/a", "ftp://x/"])
       for (const method of ["GET", "OPTIONS"]) expect(await send(method, {}, { path })).toBe(400);
     expect(seen).toEqual([]);
   });
 
-  it("lets no method in that nothing here answers, whoever asks", async () => {
+  it("refuses methods that nothing here answers", async () => {
     for (const method of ["TRACE", "PUT", "PATCH", "DELETE", "PROPFIND"])
       for (const headers of [{}, own]) expect(await send(method, headers)).toBe(405);
     expect(seen).toEqual([]);

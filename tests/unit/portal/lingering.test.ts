@@ -33,7 +33,7 @@ const early: [string, RequestListener][] = [
   ],
 ];
 
-/** Connected, and reading nothing until it is told to: what a sender does that writes first and listens then. */
+/** A connection that reads nothing at first, as of a sender that writes everything before it listens. */
 async function connect(port: number): Promise<Socket> {
   const socket = createConnection({ port, host: "127.0.0.1", allowHalfOpen: true });
   socket.pause().on("error", () => undefined);
@@ -51,23 +51,26 @@ async function everything(socket: Socket): Promise<string> {
 }
 
 describe.each(early)("an answer %s", (_, answer) => {
-  test.each(["close", "keep-alive"])("is heard by who sends to the end first, connection: %s", async (connection) => {
-    const socket = await connect(await listening(answer));
-    socket.write(head(4 * megabyte, connection));
-    for (let piece = 0; piece < 4; piece++) {
-      socket.write(Buffer.alloc(megabyte));
+  test.each(["close", "keep-alive"])(
+    "reaches a sender that sends everything first, connection: %s",
+    async (connection) => {
+      const socket = await connect(await listening(answer));
+      socket.write(head(4 * megabyte, connection));
+      for (let piece = 0; piece < 4; piece++) {
+        socket.write(Buffer.alloc(megabyte));
+        await sleep(60);
+      }
       await sleep(60);
-    }
-    await sleep(60);
-    if (connection === "keep-alive") socket.end();
-    expect(await everything(socket)).toMatch(/^HTTP\/1\.1 413 .*too_large/s);
-  });
+      if (connection === "keep-alive") socket.end();
+      expect(await everything(socket)).toMatch(/^HTTP\/1\.1 413 .*too_large/s);
+    },
+  );
 });
 
 test.each([
   ["fetch", 413],
   ["fetch that streams", 413],
-])("%s hears it too", async (how) => {
+])("%s receives it too", async (how) => {
   const port = await listening((_, response) => refuse(response, 413, "too_large"));
   const bytes = Buffer.alloc(8 * megabyte);
   const body = how === "fetch" ? bytes : new Blob([bytes]).stream();
@@ -79,7 +82,7 @@ test.each([
   }
 });
 
-test("nobody is listened to for longer than that", async () => {
+test("no sender is listened to longer than allowed", async () => {
   const heldMs = new Map<number | undefined, number>();
   const port = await listening(({ socket }, response) => {
     const begun = performance.now();
@@ -102,7 +105,7 @@ test("nobody is listened to for longer than that", async () => {
   }
 });
 
-test("who has sent everything is left at once, and a connection that is kept serves on", async () => {
+test("a finished sender is released, a kept connection served on", async () => {
   const port = await listening((request, response) => void request.resume().once("end", () => response.end("read")));
   const begun = performance.now();
   const once1 = await connect(port);

@@ -18,14 +18,14 @@ const server = portalServer(
   },
   { isProxied: true },
 );
-// As Next does with its first request; what it does not know it leaves open.
+// Next adds such a listener at its first request, and leaves sockets open that it does not know.
 server.on("upgrade", (sent) => void asked.push(`upgraded ${sent.url}`));
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const { port } = server.address() as AddressInfo;
 afterAll(() => server.closeAllConnections());
 
-test.each(["websocket", "h2c"])("nobody goes by the front door with Upgrade: %s", async (upgrade) => {
+test.each(["websocket", "h2c"])("nobody bypasses the front door with Upgrade: %s", async (upgrade) => {
   const sent = request({
     port,
     host: "127.0.0.1",
@@ -47,7 +47,7 @@ test.each(["websocket", "h2c"])("nobody goes by the front door with Upgrade: %s"
 test.each([
   ["/_next/hmr?id=1", 101],
   ["/uploads", 200],
-])("of npm run dev only Next's own socket is let through: %s", async (path, expected) => {
+])("in development only Next's own socket upgrades: %s", async (path, expected) => {
   const developing = portalServer((_, response) => response.end("answered"), { isProxied: false, isDevelopment: true });
   developing.on("upgrade", (_, socket) => socket.end("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
   developing.listen(0, "127.0.0.1");
@@ -70,11 +70,11 @@ test.each([
   expect(status).toBe(expected);
 });
 
-test("a proxy gives up a connection that nobody uses before the portal does", () => {
+test("a proxy drops an idle connection before the portal does", () => {
   expect(server.keepAliveTimeout).toBeGreaterThan(120_000);
 });
 
-test("whoever sends too long a head hears so, and of no connection that ends", async () => {
+test("a head that is too long always gets an answer", async () => {
   const answerTo = (path: string) =>
     new Promise<number | string>((resolve) => {
       const sent = request({ port, host: "127.0.0.1", path, agent: false });

@@ -10,7 +10,10 @@ import { throughOnce } from "#lib/portal/through-once.ts";
 const warn = vi.fn();
 let passes: string[] = [];
 
-/** As Next does: what is asked of `/elsewhere` is asked of `/here` with the same headers, and a body without a length. */
+/**
+ * Acts as Next does: it forwards a request for `/elsewhere` to `/here` on this server, with the same headers
+ * and a body without a length.
+ */
 const server = createServer((request, response) => listener(request, response));
 const listener = throughOnce(
   frontDoor(bodyGate(answer, { sessionOf: async () => null }), {
@@ -47,12 +50,12 @@ const ask = (headers: Record<string, string>) =>
     body: "an action",
   }).then((answered) => answered.text());
 
-test("what Next asks itself goes on as its sender's", async () => {
+test("Next's own request keeps its sender", async () => {
   expect(await ask({})).toBe("200: an action from ::1");
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("nobody brings a pass", async () => {
+test("nobody can bring a pass", async () => {
   passes = [];
   expect(await ask({ "x-portal-pass": "guessed", "x-forwarded-for": "1.2.3.4" })).toBe("200: an action from ::1");
   expect(new Set(passes).size).toBe(1);

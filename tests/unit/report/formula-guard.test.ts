@@ -53,7 +53,7 @@ describe("formula guard", () => {
       ["1-2", "3/4", "1/2/2026", "1.2.2026", "1 3/4", "1E5", "1e-3", "12,5E+3", "ene-2026", "1-feb", "MAR 21", "10:30"],
       ["(123)", "TRUE", "Verdadero", "5,50", "1.000", " 1-2 "],
     ].flat(),
-  )("%j gets one in a word, and stays as it is among amounts and dates", (text) => {
+  )("%j gets one in a word, not in an amount or date", (text) => {
     expect([guarded(text, true), guarded(text)]).toEqual([`'${text}`, text]);
   });
 
@@ -64,7 +64,7 @@ describe("formula guard", () => {
     },
   );
 
-  test("what was guarded comes back whatever it was", () => {
+  test("removing the guard restores any text", () => {
     const units = [
       "'",
       "=",
@@ -96,7 +96,7 @@ describe("formula guard", () => {
     );
   });
 
-  test("nothing guarded is formula-like", () => {
+  test("no guarded text looks like a formula", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (original) => {
         expect(isFormulaLike(guarded(original))).toBe(false);

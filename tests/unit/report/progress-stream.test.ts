@@ -46,14 +46,14 @@ async function opened() {
 }
 
 describe("progress stream", () => {
-  test("the first view goes out at once", async () => {
+  test("sends the first view at once", async () => {
     const one = await opened();
     one.tell(viewOf(0));
     await vi.advanceTimersByTimeAsync(1);
     expect(one.events().map(({ view }) => view.callsMade)).toEqual([0]);
   });
 
-  test("of a rush at most four a second go out, and always the last", async () => {
+  test("sends at most four views a second, and the last", async () => {
     const one = await opened();
     for (let call = 1; call <= 100; call++) {
       one.tell(viewOf(call));
@@ -66,7 +66,7 @@ describe("progress stream", () => {
     expect(calls).toEqual([...calls].sort((a, b) => a - b));
   });
 
-  test("a reader that falls behind is kept no past, and told the newest when it reads on", async () => {
+  test("skips old views for a slow reader", async () => {
     let tell: (view: UploadView) => void = () => undefined;
     const watch = async (onChange: typeof tell) => {
       tell = onChange;
@@ -89,7 +89,7 @@ describe("progress stream", () => {
     await reader.cancel();
   });
 
-  test("each event is younger than the one before", async () => {
+  test("sends each event with a later time", async () => {
     const one = await opened();
     for (let call = 1; call <= 5; call++) {
       one.tell(viewOf(call));
@@ -100,7 +100,7 @@ describe("progress stream", () => {
     expect(times).toEqual([...times].sort());
   });
 
-  test("an upload that is over ends the stream after its last event", async () => {
+  test("ends after an upload's last event", async () => {
     const one = await opened();
     one.tell(viewOf(9, "finished"));
     await vi.advanceTimersByTimeAsync(1);
@@ -109,7 +109,7 @@ describe("progress stream", () => {
     expect(one.stop).toHaveBeenCalled();
   });
 
-  test("a cancelled upload is told on until what came of its last call is known", async () => {
+  test("continues after a cancel until the last call is settled", async () => {
     const { tell, reading, events, isClosed } = await opened();
     tell(viewOf(1, "cancelled", 5));
     await vi.advanceTimersByTimeAsync(1_000);
@@ -120,7 +120,7 @@ describe("progress stream", () => {
     expect(events().map(({ view }) => view.callsMade)).toEqual([1, 2]);
   });
 
-  test("an upload that is over is told on while debtors of it are looked up, and no longer", async () => {
+  test("continues after the end while debtors are looked up", async () => {
     const one = await opened();
     one.tell({ ...viewOf(9, "finished"), isReadingBack: true });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -132,7 +132,7 @@ describe("progress stream", () => {
     expect(one.stop).toHaveBeenCalled();
   });
 
-  test("silence is kept alive by comments", async () => {
+  test("keeps silence alive with comments", async () => {
     const one = await opened();
     await vi.advanceTimersByTimeAsync(31_000);
     expect(one.chunks).toEqual([": still here\n\n", ": still here\n\n"]);
@@ -150,14 +150,14 @@ describe("progress stream", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("no stream outlives ten minutes, so that rights are asked again", async () => {
+  test("ends after ten minutes, so that rights are checked again", async () => {
     const one = await opened();
     await vi.advanceTimersByTimeAsync(600_000);
     expect(one.isClosed()).toBe(true);
     expect(one.stop).toHaveBeenCalled();
   });
 
-  test("a refusal of the watch is thrown, and nothing is left running", async () => {
+  test("throws if watching is refused, and leaves no timer", async () => {
     const refused = progressStream({
       signal: new AbortController().signal,
       watch: () => Promise.reject(new Error("no")),

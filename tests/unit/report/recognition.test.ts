@@ -90,7 +90,7 @@ const typed = fc.oneof(
 const someRows = fc.array(fc.array(typed, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 6 });
 
 describe.each(["csv", "xlsx"] as const)("a report as %s", (format) => {
-  test("is read back as the very cells that were reported on, of whatever kind", async () => {
+  test("gives back the reported cells, of any kind", async () => {
     await fc.assert(
       fc.asyncProperty(someRows, async (rows) => {
         const written = rows.map((cells, index) => ({
@@ -105,7 +105,7 @@ describe.each(["csv", "xlsx"] as const)("a report as %s", (format) => {
     );
   });
 
-  test("keeps its own words beside each row, out of the columns", async () => {
+  test("keeps its remarks beside the rows, not as columns", async () => {
     const { report } = await rowsOf(
       await fileOf(
         reportOf([
@@ -124,7 +124,7 @@ describe.each(["csv", "xlsx"] as const)("a report as %s", (format) => {
     });
   });
 
-  test("whose cells were typed over has what was typed, as text", async () => {
+  test("gives overtyped cells as the typed text", async () => {
     const file = await fileOf(reportOf([{ cells: ["1", "a", "b", "123.456"], kinds: "tttn" }]), format);
     const book = read(await file.arrayBuffer(), { raw: true });
     const sheet = book.Sheets[book.SheetNames[0] ?? ""] ?? {};
@@ -134,7 +134,7 @@ describe.each(["csv", "xlsx"] as const)("a report as %s", (format) => {
   });
 });
 
-/** What Excel makes of a report: sorted, rows gone, rows added, titles above, and another format. */
+/** A report as Excel saves it: sorted, with rows removed and added, a title above, and in another format. */
 async function savedBy(file: File, bookType: "xlsx" | "xls" | "xlsb" | "ods" | "csv" | "txt"): Promise<File> {
   const book = read(await file.arrayBuffer(), { raw: true });
   const rows = utils.sheet_to_json<Cells>(book.Sheets[book.SheetNames[0] ?? ""] ?? {}, {
@@ -160,7 +160,7 @@ describe("a report that came back from a spreadsheet", () => {
   ];
 
   test.each(["xlsx", "xls", "xlsb", "ods", "csv", "txt"] as const)(
-    "as %s is known, sorted, shortened and added to",
+    "as %s is recognised, though sorted, shortened and extended",
     async (bookType) => {
       const file = await savedBy(await fileOf(reportOf(rows), "xlsx"), bookType);
       const { rows: back, report } = await rowsOf(file);
@@ -173,12 +173,12 @@ describe("a report that came back from a spreadsheet", () => {
     },
   );
 
-  test("as Windows-1252 after it was a guarded CSV loses its apostrophes all the same", async () => {
+  test("as Windows-1252 loses its CSV guards", async () => {
     const file = await savedBy(await fileOf(reportOf(rows), "csv"), "csv");
     expect((await rowsOf(file)).rows[1]?.cells).toEqual(["1", "Peña", "=x", "+57300"]);
   });
 
-  test("of two uploads says so", async () => {
+  test("of two uploads names both", async () => {
     const book = utils.aoa_to_sheet([
       ["CEDULA", ...Array.from({ length: 8 }, (_, index) => `x${index}`)],
       ["1", ...Array.from({ length: 7 }, () => ""), `wolkvox-carga:${uploadId}`],
@@ -188,7 +188,7 @@ describe("a report that came back from a spreadsheet", () => {
     expect((await recognised(new File([bytes], "x.xlsx")))?.uploadIds).toHaveLength(2);
   });
 
-  test("is not one where its reference says no upload, has nothing beside it, or has no head above it", async () => {
+  test("needs a valid reference, other cells and a header", async () => {
     const cells = ["1", "a", "b", "c", "d", "e", "f", "g"];
     const ofRows = (written: readonly Cells[]) =>
       recognised(new File([written.map((row) => row.join(";")).join("\n")], "x.csv"));
@@ -210,7 +210,7 @@ describe("a report that came back from a spreadsheet", () => {
   });
 });
 
-/** The columns of a report as somebody arranged them, by their names; a name that it has not is a new column. */
+/** A report's columns in a new order, by their names; an unknown name is a new column. */
 async function arranged(names: readonly string[], format: "csv" | "xlsx"): Promise<File> {
   const report = reportOf([
     { cells: ["0301", "=1+1", "'=x", "291.000"], kinds: null },
@@ -234,7 +234,7 @@ async function arranged(names: readonly string[], format: "csv" | "xlsx"): Promi
   return new File([utils.sheet_to_csv(utils.aoa_to_sheet(lines), { FS: ";" })], "x.csv");
 }
 
-describe("a report whose columns were arranged anew", () => {
+describe("a report whose columns were rearranged", () => {
   const own = ["CEDULA", "NOMBRE", "'=NOTA", "SALDO"];
   const [added = []] = addedHeaders;
   const beside = added.slice(0, -1);
@@ -246,7 +246,7 @@ describe("a report whose columns were arranged anew", () => {
     ["its reference alone", [...own, "Carga"]],
     ["some of what it added gone", [...own, "Motivo", "Respuesta del CRM", "Carga"]],
     ["what it added first", [...added, ...own]],
-  ])("is its columns alone: %s", async (_, names) => {
+  ])("gives only the file's columns: %s", async (_, names) => {
     const { rows, headers: found, report } = await rowsOf(await arranged(names, "csv"));
     expect([found, report.uploadIds]).toEqual([headers, [uploadId]]);
     expect(rows.map(({ cells }) => cells)).toEqual([
@@ -257,7 +257,7 @@ describe("a report whose columns were arranged anew", () => {
     expect(report.remarkOf(0).reason).toBe(names.includes("Motivo") ? "Rechazado por el CRM" : "");
   });
 
-  test("that has lost its references is known by what it added, and its guards are taken off", async () => {
+  test("without references is recognised by its added columns", async () => {
     const { rows, headers: found, report } = await rowsOf(await arranged([...own, ...beside], "csv"));
     expect([found, report.uploadIds]).toEqual([headers, []]);
     expect(rows.map(({ cells }) => cells[1])).toEqual(["=1+1", "12E5"]);
@@ -266,18 +266,18 @@ describe("a report whose columns were arranged anew", () => {
   test.each([
     ["Línea del archivo", "Identificación leída"],
     ["Respuesta del CRM", "Columna con el problema"],
-  ])("that has lost its references is known by two names that nobody else writes: %s, %s", async (...kept) => {
+  ])("without references is recognised by two unique names: %s, %s", async (...kept) => {
     const { headers: found, report } = await rowsOf(await arranged([...own, ...kept], "csv"));
     expect([found, report.uploadIds]).toEqual([headers, []]);
     expect(await recognised(await arranged([...own, "Resultado", "Motivo"], "csv"))).toBeNull();
   });
 
-  test("keeps a column of the sender that is called like one of its own", async () => {
+  test("keeps a sender's column with an added column's name", async () => {
     const { headers: found } = await rowsOf(await arranged(["Motivo", "CEDULA", "Resultado", "Carga"], "csv"));
     expect(found).toEqual(["Motivo", "CEDULA", "Resultado"]);
   });
 
-  test("knows what its cells said, wherever they were moved", async () => {
+  test("restores its cells wherever they were moved", async () => {
     const file = await arranged(["Nueva", "SALDO", "CEDULA", "NOMBRE", ...added], "csv");
     const saved = (await file.text())
       .replaceAll(/(^|;)0(30\d)(?=;)/gm, "$1$2")
@@ -292,12 +292,12 @@ describe("a report whose columns were arranged anew", () => {
   });
 });
 
-test.each(locales)("columns of reports are known by what they are called in %s", (locale) => {
+test.each(locales)("columns of reports are recognised by their names in %s", (locale) => {
   const words = reportWords(locale, []);
   expect(addedHeaders).toContainEqual(addedColumns.map((column) => words[column]));
 });
 
-test("a reference is read whatever the case and the blanks around it", () => {
+test("a reference is read despite case and blanks", () => {
   const written = reportReference(
     uploadId,
     [
@@ -317,7 +317,7 @@ test("a reference is read whatever the case and the blanks around it", () => {
   ]);
 });
 
-test("the workbench takes a report as its rows alone, tells whose it is, and leaves out what the server said", async () => {
+test("the workbench reads a report and applies the server's fates", async () => {
   const rows = [
     { cells: ["1001", "Ana", "x", "5"], kinds: null },
     { cells: ["1002", "Luis", "y", "6"], kinds: null },

@@ -3,7 +3,7 @@ import { reportName } from "#app/api/uploads/[uploadId]/report/report-name.ts";
 import { reportGroups } from "#lib/domain/views/report.ts";
 import { locales } from "#lib/i18n/locale.ts";
 
-test("a report of a report has its group's name once, in whatever language, format or copy it came back", () => {
+test("a report of a report has its group's name once", () => {
   for (const locale of locales) {
     for (const group of reportGroups) {
       const once = reportName("cartera1.csv", group, "xlsx", locale);
@@ -14,7 +14,7 @@ test("a report of a report has its group's name once, in whatever language, form
   }
 });
 
-test("a file that only looks like one keeps its name", () => {
+test("a file that only looks like a report keeps its name", () => {
   expect(reportName("no entraron.xlsx", "failures", "csv", "es")).toBe("no entraron - no entraron.csv");
   expect(reportName("enero - banco (2).xls", "failures", "csv", "es")).toBe("enero - banco (2) - no entraron.csv");
 });

@@ -32,7 +32,10 @@ async function fileOf(bytes: AsyncIterable<Uint8Array<ArrayBuffer>>, name: strin
 }
 
 const headers = ["CEDULA", "NOMBRE", "NOTA", "SALDO"];
-/** Text as banks write it; a bare CR is left out because a text file cannot tell it from a line end inside quotes. */
+/**
+ * Text as banks write it, without a bare CR, which a text file cannot distinguish from a line end inside
+ * quotes.
+ */
 const text = fc.string({
   unit: fc.constantFrom("a", "ñ", "Á", "1", "0", ".", ",", ";", '"', "'", "=", "+", "-", "@", " ", "<", "&", "€", "\n"),
   maxLength: 12,
@@ -57,7 +60,7 @@ describe("a report as CSV", () => {
     );
   });
 
-  test("numbers and telephones need no reader that knows the guard", async () => {
+  test("needs no guard on numbers and telephones", async () => {
     const values = ["+573001234567", "-5", "-1.234.567,89", "+57 (1) 601 2345"];
     const file = await fileOf(
       writeCsv(tableOf(headers, [values.map((value) => cell(value))]), { delimiter: ";" }),
@@ -67,14 +70,14 @@ describe("a report as CSV", () => {
     expect(values.map((_, column) => grid.cell(1, column))).toEqual(values);
   });
 
-  test("begins with a byte order mark, so that Excel sees UTF-8", async () => {
+  test("begins with a byte order mark, so that Excel reads UTF-8", async () => {
     const file = await fileOf(writeCsv(tableOf(["Año"], []), { delimiter: ";" }), "x.csv");
     expect([...new Uint8Array(await file.arrayBuffer()).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 });
 
 describe("a report as a workbook", () => {
-  test("is read back by our own reader, text exactly as it was", async () => {
+  test("is read back by our own reader, text unchanged", async () => {
     await fc.assert(
       fc.asyncProperty(
         rowsOf(
@@ -98,7 +101,7 @@ describe("a report as a workbook", () => {
     );
   });
 
-  test("kinds of cells come back as they were, as far as Excel can hold them", async () => {
+  test("keeps kinds of cells that Excel can hold", async () => {
     const row = [
       cell("1234.5", "number"),
       cell("2026-11-25", "date"),
@@ -119,7 +122,7 @@ describe("a report as a workbook", () => {
     ]);
   });
 
-  test("another reader agrees, and finds no formula", async () => {
+  test("reads the same elsewhere, without a formula", async () => {
     const evil = ["=1+1", "@SUM(A1)", "+A1", "\t=1", "＝1+1", "_x000D_", "a\rb", "<b>&"];
     const file = await fileOf(
       writeXlsx(tableOf(evil, [evil.map((one) => cell(one))]), { sheetName: "a/b[1]" }),
@@ -134,7 +137,7 @@ describe("a report as a workbook", () => {
     );
   });
 
-  test("more rows than a sheet holds go on in the next, each with its head", async () => {
+  test("continues on further sheets, each with its header", async () => {
     const rows = Array.from({ length: 7 }, (_, index) => [cell(String(index))]);
     const file = await fileOf(writeXlsx(tableOf(["n"], rows), { sheetName: "R", maxRowsPerSheet: 4 }), "x.xlsx");
     const book = read(await file.arrayBuffer());
@@ -147,7 +150,7 @@ describe("a report as a workbook", () => {
     ]);
   });
 
-  test("a report without rows is a workbook with a head", async () => {
+  test("without rows has a header", async () => {
     const { grid } = await openSpreadsheet(
       await fileOf(writeXlsx(tableOf(headers, []), { sheetName: "R" }), "x.xlsx"),
       {},

@@ -41,11 +41,11 @@ describe("an amount that a program saved", () => {
     expect(isSavedAmount(original, now, true)).toBe(false);
   });
 
-  test("in a number cell is the number of either mark", () => {
+  test("in a number cell may have either mark", () => {
     expect(["291", "291000", "29100"].map((now) => isSavedAmount("291.000", now, false))).toEqual([true, true, false]);
   });
 
-  test("is remembered where some program changes it, and only there", () => {
+  test("is remembered only if some program changes it", () => {
     const changed = ["291000", "291.000", "1.234,50", "1,50", "007", "$ 500", "123456789012", "+5", "(5)"];
     const kept = ["291", "123.5", "123,5", "0", "-5", "Tarjeta", "", "14/05/2026", "2026-05-14", "12.5.6"];
     expect(changed.filter((text) => !isChangedBySaving(text, "text"))).toEqual([]);
@@ -53,7 +53,7 @@ describe("an amount that a program saved", () => {
     expect([isChangedBySaving("12.5", "number"), isChangedBySaving("123", "number")]).toEqual([true, false]);
   });
 
-  test("is a thousandth or the thousandfold, or not", () => {
+  test("is a thousandth or a thousandfold, or not", () => {
     const pairs = [
       ["291000", "291"],
       ["291", "291000"],
@@ -85,7 +85,7 @@ describe("an amount that a program saved", () => {
     ]);
   });
 
-  test("with no cents, with cents left, or that may be thousands, is not rounded", () => {
+  test("without cents, with cents or thousands is not rounded", () => {
     const pairs = [
       ["1250000", "1250001"],
       ["3250000.25", "3250001"],
@@ -111,7 +111,7 @@ describe("an amount that a program saved", () => {
     expect(isRescaled(original, now)).toBe(isIt);
   });
 
-  test("says its number again, in whatever way it was written and whoever saved it", () => {
+  test("is recognised however it was written and saved", () => {
     const amount = fc.record({
       cents: fc.nat(99_999_999_999),
       mark: fc.constantFrom(",", "."),

@@ -37,7 +37,7 @@ describe("what a program saved", () => {
     expect(isSavedForm(original, now, true)).toBe(false);
   });
 
-  test("in a number cell is the double next to it", () => {
+  test("in a number cell is the nearest double", () => {
     expect(isSavedForm("15381703609039891", "15381703609039892", false)).toBe(true);
     expect(isSavedForm("0012", "12", false)).toBe(true);
   });

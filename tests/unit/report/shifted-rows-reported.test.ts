@@ -64,42 +64,36 @@ async function reviewOf(format: "csv" | "xlsx", written: readonly ReportRow[]) {
   return summary.groups.filter(({ code }) => code.startsWith("row_")).map(({ code, firstRow }) => [code, firstRow]);
 }
 
-test.each(["csv", "xlsx"] as const)(
-  "rows that were left out as shifted are asked about again in a report as %s",
-  async (format) => {
-    expect(await reviewOf(format, rows)).toEqual([
-      ["row_short", 1],
-      ["row_long", 2],
-    ]);
-  },
-);
+test.each(["csv", "xlsx"] as const)("rows left out as shifted are questioned again in a %s report", async (format) => {
+  expect(await reviewOf(format, rows)).toEqual([
+    ["row_short", 1],
+    ["row_long", 2],
+  ]);
+});
 
 test.each(["csv", "xlsx"] as const)(
-  "rows with nothing but empty cells too many are asked about again in a report as %s",
+  "rows with extra empty cells are questioned again in a %s report",
   async (format) => {
     const written = [reported(0, whole), reported(1, [...whole.slice(0, 2), "", ...whole.slice(2)])];
     expect(await reviewOf(format, written)).toEqual([["row_long", 1]]);
   },
 );
 
-test.each(["csv", "xlsx"] as const)(
-  "rows that stood under another header are asked about in a report as %s",
-  async (format) => {
-    const issue = {
-      row: 1,
-      column: null,
-      field: null,
-      code: "row_other_order",
-      severity: "error",
-      params: { line: 2 },
-    } as const;
-    expect(await reviewOf(format, [reported(0, whole), { ...reported(1, whole), issues: [issue] }])).toEqual([
-      ["row_long", 1],
-    ]);
-  },
-);
+test.each(["csv", "xlsx"] as const)("rows under another header are questioned in a %s report", async (format) => {
+  const issue = {
+    row: 1,
+    column: null,
+    field: null,
+    code: "row_other_order",
+    severity: "error",
+    params: { line: 2 },
+  } as const;
+  expect(await reviewOf(format, [reported(0, whole), { ...reported(1, whole), issues: [issue] }])).toEqual([
+    ["row_long", 1],
+  ]);
+});
 
-test.each(["csv", "xlsx"] as const)("rows that were put right in a report as %s are good", async (format) => {
+test.each(["csv", "xlsx"] as const)("rows corrected in a %s report are good", async (format) => {
   const right = rows.map((row, at) => {
     if (at === 1) return { ...row, cells: [...row.cells.slice(0, 7), "5000"] };
     return at === 2 ? { ...row, cells: [...row.cells.slice(0, 6), "4000", "12"] } : row;

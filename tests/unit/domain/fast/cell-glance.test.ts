@@ -9,12 +9,12 @@ import { cellReadingSchema } from "#lib/domain/mapping/mapping.ts";
 import type { CellKind } from "#lib/domain/table/table.ts";
 import { messyCells, messyFields } from "#tests/support/messy-cells.ts";
 
-/** Of all fields: an amount among names is what a shifted row looks like. */
+/** Values of all fields, since a shifted row has an amount among names. */
 const pooled = fc.constantFrom(...new Set(Object.values(messyCells).flat()));
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** Days from the 1st to the 31st, written in every order; one in ten has a month that there is not. */
+/** Days from the 1st to the 31st, written in every order; some have the month 13, which does not exist. */
 const date = fc
   .record({
     year: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 2000, max: 2040 }) }, fc.constantFrom(1901, 25, 0)),
@@ -29,7 +29,9 @@ const date = fc
     return [...order].map((part) => parts[part as keyof typeof parts]).join(mark);
   });
 
-/** Digits with marks in and beside their places, and what a workbook or a person writes around an amount. */
+/**
+ * Digits with marks in right and wrong places, and with what a workbook or a person writes around an amount.
+ */
 const amount = fc
   .record({
     whole: fc.nat(99_999_999),
@@ -57,7 +59,7 @@ const reading = fc
   })
   .map((said) => cellReadingSchema.parse(said));
 
-/** The number that a glance owes for a value. */
+/** The number that a glance has to return for a value; null if it is not checked. */
 function numberOf({ kind, dateFormat }: Field, value: string): number | null {
   if (kind === "amount") return centsOf(value);
   if (kind === "days") return Number(value);
@@ -65,7 +67,7 @@ function numberOf({ kind, dateFormat }: Field, value: string): number | null {
   return dateFormat === "YYYY-MM-DD" ? dayNumber(value) : null;
 }
 
-test("a glance knows the value that the cleaner finds without an issue, or doubts", () => {
+test("a glance agrees with the cleaner or doubts", () => {
   const glanced = new Set<string>();
   fc.assert(
     fc.property(

@@ -13,7 +13,10 @@ function valuesOf({ debtor }: CheckedRow): string {
   return JSON.stringify([...debtor]);
 }
 
-/** Issues that a row may have and be plain otherwise: each has to come so, or the fast path could forget it unseen. */
+/**
+ * Issues that may be the only one of a row. Each must occur alone here, or the fast path could miss it
+ * unnoticed.
+ */
 const aloneIssues = [
   "row_short",
   "row_long",
@@ -32,7 +35,7 @@ const aloneIssues = [
 ] as const satisfies readonly IssueCode[];
 
 describe("a glance at a row", () => {
-  test("takes for plain only what its reader finds nothing wrong with, and knows its balance and its debtor", () => {
+  test("calls only rows without issues plain, with right balances", () => {
     let plain = 0;
     let alike = 0;
     const alone = new Set<IssueCode>();

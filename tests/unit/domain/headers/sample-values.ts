@@ -1,4 +1,4 @@
-/** Forty values of each kind of column, as a file would spell them: enough for a profile to see what it is. */
+/** Forty values for each kind of column, spelled as in a file: enough for a profile to recognise the kind. */
 const count = 40;
 
 function series(value: (i: number) => string): readonly string[] {

@@ -40,7 +40,7 @@ const order = (certainty: "sure" | "ambiguous"): Partial<ColumnReport> => ({
 });
 
 describe("editing a mapping", () => {
-  test("a field taken by another column leaves the first one open", () => {
+  test("assigning a field elsewhere frees the first column", () => {
     const first = assignField(empty, columnReport(0, "Correo"), email);
     const second = assignField(first, columnReport(1, "E-mail"), email);
     expect(second.columns[0]).toEqual({ state: "unmapped" });
@@ -48,12 +48,12 @@ describe("editing a mapping", () => {
     expect(fieldOfColumn(second, 0)).toBeNull();
   });
 
-  test("a column takes the place of the field's constant", () => {
+  test("assigning a column removes the field's constant", () => {
     const withConstant = setConstant(empty, email.id, "sin@correo.co");
     expect(assignField(withConstant, columnReport(0, "Correo"), email).constants).toEqual([]);
   });
 
-  test("what the values decide about a reading comes along, what they leave open does not", () => {
+  test("sure readings come along, ambiguous ones do not", () => {
     const sure = assignField(empty, columnReport(0, "Saldo", mark("sure")), balance);
     const open = assignField(empty, columnReport(0, "Saldo", mark("ambiguous")), balance);
     expect(sure.columns[0]).toMatchObject({ reading: { decimalMark: "," } });
@@ -67,7 +67,7 @@ describe("editing a mapping", () => {
     expect(leaveOut(mapping, 0).columns[0]).toEqual({ state: "left_out" });
   });
 
-  test("an emptied constant or default is none", () => {
+  test("an emptied constant or default is removed", () => {
     const written = setDefault(setConstant(empty, email.id, "a@b.co"), email.id, "c@d.co");
     expect(written).toMatchObject({ constants: [{ value: "a@b.co" }], defaults: [{ value: "c@d.co" }] });
     expect(setDefault(setConstant(written, email.id, ""), email.id, "")).toEqual(empty);
@@ -75,7 +75,7 @@ describe("editing a mapping", () => {
 });
 
 describe("questions about readings", () => {
-  test("an ambiguous mark is asked of money, an ambiguous order of dates, and neither of anything else", () => {
+  test("ask marks for amounts and orders for dates only", () => {
     const column = columnReport(0, "X", { ...mark("ambiguous"), ...order("ambiguous") });
     expect(readingQuestions(column, balance)).toEqual(["decimalMark"]);
     expect(readingQuestions(column, expiry)).toEqual(["dateOrder"]);
@@ -84,12 +84,12 @@ describe("questions about readings", () => {
     expect(readingQuestions(column, undefined)).toEqual([]);
   });
 
-  test("what the values decide is not asked", () => {
+  test("are not asked if the values decide", () => {
     expect(readingQuestions(columnReport(0, "X", mark("sure")), balance)).toEqual([]);
     expect(readingQuestions(columnReport(0, "X"), balance)).toEqual([]);
   });
 
-  test("what the values decide can still be changed, where the field depends on it", () => {
+  test("can be reopened where the values decided", () => {
     const sure = columnReport(0, "X", { ...mark("sure"), ...order("sure") });
     expect([balance, expiry, email].map((field) => settledReading(sure, field))).toEqual([
       "decimalMark",
@@ -100,7 +100,7 @@ describe("questions about readings", () => {
     expect(settledReading(columnReport(0, "X"), balance)).toBeNull();
   });
 
-  test("a question is answered once the reading is said", () => {
+  test("are answered once the reading is set", () => {
     const open = assignField(empty, columnReport(0, "Saldo", mark("ambiguous")), balance);
     const said = setReading(open, 0, { decimalMark: "." });
     expect([open, said].map(({ columns }) => isAnswered("decimalMark", columns[0] ?? { state: "unmapped" }))).toEqual([

@@ -32,7 +32,7 @@ const groupsOf = (mapping: Mapping, field: string) =>
   mapping.columns.flatMap((state) => ("field" in state && state.field === field ? [state.group] : []));
 
 describe.each(spellings)("obligations beside each other as %s, %s, %s", (...names) => {
-  test("are the first answer where further ones are filled, and not where nothing stands in them", async () => {
+  test("are proposed only if further groups have values", async () => {
     const { report } = await opened([headers(...names), ...filled]);
     const { mapping } = firstMappingOf(report, standardFields, none);
     expect(mapping.layout).toBe("repeated_groups");
@@ -42,7 +42,7 @@ describe.each(spellings)("obligations beside each other as %s, %s, %s", (...name
     expect(firstMappingOf(hollow.report, standardFields, none).mapping.layout).toBe("row_per_obligation");
   });
 
-  test("are named over the review where one a row was chosen and nobody decided about the rest", async () => {
+  test("are named over the review until someone decides", async () => {
     const { report } = await opened([headers(...names), ...filled]);
     const { mapping } = firstMappingOf(report, standardFields, none);
     const one = withLayout(mapping, "row_per_obligation", report, standardFields);
@@ -51,7 +51,7 @@ describe.each(spellings)("obligations beside each other as %s, %s, %s", (...name
     expect(named(leaveOutOpen(one))).toEqual([]);
   });
 
-  test("are asked again where what is remembered leaves them undecided, not where it leaves them out", async () => {
+  test("are asked again if remembered as undecided", async () => {
     const { report } = await opened([headers(...names), ...filled]);
     const groups = firstMappingOf(report, standardFields, none).mapping;
     const remembered = withLayout(groups, "row_per_obligation", report, standardFields);
@@ -66,13 +66,13 @@ describe.each(spellings)("obligations beside each other as %s, %s, %s", (...name
     });
     expect(decided.memory).toEqual({ kind: "exact" });
     expect(decided.mapping.layout).toBe("row_per_obligation");
-    // Of a report's own cells the answer was given.
+    // A returned report (`isOwn`) keeps the answer that was given for its cells.
     const own = { kind: "exact", usedAt, mapping: remembered, isOwn: true } as const;
     expect(firstMappingOf(report, standardFields, own).memory).toEqual({ kind: "exact" });
   });
 });
 
-test("payments that repeat beside one number of an obligation are no obligations", async () => {
+test("repeated columns beside a single obligation number are no groups", async () => {
   const { report } = await opened([
     "CEDULA;NOMBRE;CELULAR;CORREO;OBLIGACION;PRODUCTO 1;SALDO 1;PRODUCTO 2;SALDO 2",
     "10234561;ANA ROJAS;3001234567;a@buzon.example;P-1;CONSUMO;53722491;TARJETA;9123456",
@@ -85,7 +85,7 @@ test("payments that repeat beside one number of an obligation are no obligations
   expect(unplaced.map(({ header }) => header)).toEqual(expect.arrayContaining(["PRODUCTO 2", "SALDO 2"]));
 });
 
-test("a number that is doubtful outside of the groups does not speak against their own", async () => {
+test("a doubtful number elsewhere does not stop the groups", async () => {
   const { report } = await opened([headers(...spellings[0]), ...filled]);
   const doubtful = { field: "obligation.id", reason: "doubtful", score: 0.6, reading: {} } as const;
   const columns = report.columns.map((column) => {

@@ -18,7 +18,7 @@ const remembered: Mapping = {
 const headers = ["Cédula", "Nombre", "Zona"];
 const columnsOf = (names: readonly string[]) => names.map((name, index) => columnReport(index, name));
 
-/** A mark that no value settles. */
+/** A decimal mark that no value settles. */
 const openMark = {
   value: ",",
   certainty: "ambiguous",
@@ -28,7 +28,7 @@ const openMark = {
 } as const;
 
 describe("the first mapping of a file", () => {
-  test("takes sure proposals and leaves doubtful ones to a click", () => {
+  test("takes sure proposals and leaves doubtful ones open", () => {
     const columns = [
       columnReport(0, "Cédula", { proposal: proposal("debtor.Identification") }),
       columnReport(1, "Saldo", { proposal: proposal("obligation.total_balance", "doubtful") }),
@@ -38,20 +38,20 @@ describe("the first mapping of a file", () => {
     expect(mapping.columns).toEqual([to("debtor.Identification"), { state: "unmapped" }]);
   });
 
-  test("gives a field to one column only, however many are proposed", () => {
+  test("gives a field to one column only", () => {
     const columns = [0, 1].map((index) => columnReport(index, "Nombre", { proposal: proposal("debtor.Name") }));
     const { mapping } = firstMapping(columns, standardFields, { kind: "none" });
     expect(mapping.columns.map((column) => column.state)).toEqual(["field", "unmapped"]);
   });
 
-  test("is the remembered one, whole, for the same shape", () => {
+  test("is the remembered one for the same shape", () => {
     expect(firstMapping(columnsOf(headers), standardFields, { kind: "exact", mapping: remembered, usedAt })).toEqual({
       mapping: remembered,
       memory: { kind: "exact" },
     });
   });
 
-  test("asks again about a custom field that has been removed since", () => {
+  test("opens a column whose custom field was removed", () => {
     const old: Mapping = {
       ...remembered,
       columns: [to("debtor.Identification"), to("debtor.custom.Ciudad"), { state: "left_out" }],
@@ -62,7 +62,7 @@ describe("the first mapping of a file", () => {
     expect(mapping.defaults).toEqual([]);
   });
 
-  test("keeps what a near shape still has, proposes the rest and names it", () => {
+  test("keeps what a near shape has and proposes the rest", () => {
     const columns = [
       columnReport(0, "Nombre"),
       columnReport(1, "Cédula"),
@@ -74,13 +74,13 @@ describe("the first mapping of a file", () => {
     expect(mapping.constants).toEqual(remembered.constants);
   });
 
-  test("names a loaded column that is gone, and not one that never was loaded", () => {
+  test("names lost columns only if they were loaded", () => {
     const columns = columnsOf(["Cédula", "Ciudad", "Barrio"]);
     const { memory } = firstMapping(columns, standardFields, { kind: "near", mapping: remembered, headers });
     expect(memory).toMatchObject({ kind: "near", lost: ["Nombre"] });
   });
 
-  test("a mark that would make thousandths of what today's values leave open is asked again", () => {
+  test("asks again if a mark would make thousandths", () => {
     const columns = [columnReport(0, "Saldo", { decimalMark: openMark })];
     const read = (decimalMark: "," | ".") => {
       const state = { state: "field", field: "obligation.total_balance", group: 0, reading: { decimalMark } } as const;
@@ -98,7 +98,7 @@ describe("the first mapping of a file", () => {
     expect(read(",").memory).toEqual({ kind: "exact" });
   });
 
-  test("a report's cells are read as those of its upload were, wherever its columns stand: nothing is asked again", () => {
+  test("reads a returned report as its upload was read", () => {
     const proven = { ...openMark, certainty: "sure", evidence: "decimal_by_values" } as const;
     const balance = { ...to("obligation.total_balance"), reading: { decimalMark: "." } } as const;
     const mapping: Mapping = { ...remembered, columns: [to("debtor.Identification"), balance, { state: "left_out" }] };
@@ -116,7 +116,7 @@ describe("the first mapping of a file", () => {
       const exact = firstMapping(same, standardFields, { kind: "exact", mapping, usedAt, isOwn: true });
       expect([exact.mapping.columns[1], exact.memory]).toEqual([balance, { kind: "exact" }]);
     }
-    // What was renamed in the report is proposed and asked as in any file.
+    // A column renamed in the report gets a proposal and questions, as in any file.
     const renamed = ["Zona", "Valor", "Cédula"].map((name, index) => columnReport(index, name));
     expect(
       firstMapping(renamed, standardFields, { kind: "near", mapping, headers: names, isOwn: true }).memory,
@@ -127,7 +127,7 @@ describe("the first mapping of a file", () => {
     });
   });
 
-  test("an order of dates other than what today's values suggest is asked again, the same one is taken", () => {
+  test("asks again if dates suggest another order", () => {
     const orders = ["dmy", "mdy", "ymd"] as const;
     for (const value of orders) {
       const dateOrder = {
@@ -142,7 +142,7 @@ describe("the first mapping of a file", () => {
         const state = { ...to("obligation.expiring_date"), reading: { dateOrder: answer } };
         const mapping = { ...remembered, columns: [state] };
         const first = firstMapping(columns, standardFields, { kind: "exact", mapping, usedAt });
-        // The year first is too rare to be taken twice.
+        // An order with the year first is too rare to be reused without asking.
         const isSame = answer === value && value !== "ymd";
         expect(first.mapping.columns).toEqual([isSame ? state : to("obligation.expiring_date")]);
         expect(first.memory.kind).toBe(isSame ? "exact" : "near");
@@ -150,7 +150,7 @@ describe("the first mapping of a file", () => {
     }
   });
 
-  test("answers that today's values contradict are asked again, even the one they suggest", () => {
+  test("asks again if today's values contradict the answers", () => {
     const marks = { value: ",", certainty: "ambiguous", evidence: "decimal_contradictory", params: {} } as const;
     const orders = { value: "dmy", certainty: "ambiguous", evidence: "date_contradictory", params: {} } as const;
     const columns = [
@@ -173,7 +173,7 @@ describe("the first mapping of a file", () => {
     expect(first.memory).toMatchObject({ kind: "near", changed: [0, 1] });
   });
 
-  test("answers are those of the same shape: one that only resembles it is asked, and what is proven is read so", () => {
+  test("keeps answers for the same shape, not a similar one", () => {
     const open = { certainty: "ambiguous", evidence: "decimal_undecided", params: {} } as const;
     const states = [
       { ...to("obligation.total_balance"), reading: { decimalMark: ",", amountUnit: "thousands" } },
@@ -199,14 +199,14 @@ describe("the first mapping of a file", () => {
       { reading: { decimalMark: "," } },
       { reading: { dateOrder: "dmy" } },
     ]);
-    // A unit that nothing in today's file names would not be asked: it stays, and is shown as last time's.
+    // If nothing in today's file names a unit, it is not asked: last time's unit stays and is shown.
     expect(proven.mapping.columns[0]).toHaveProperty("reading.amountUnit", "thousands");
     expect(proven.memory).toMatchObject({ changed: [0] });
     const own = firstMapping(column("ambiguous"), standardFields, { kind: "near", ...recalled, isOwn: true });
     expect(own.mapping.columns).toEqual(states);
   });
 
-  test("a column that nobody has decided about is placed where today's values say so, and shown", () => {
+  test("places a column that was undecided last time", () => {
     const mapping = { ...remembered, columns: [to("debtor.Name"), { state: "unmapped" as const }] };
     const read = (reason: "synonym" | "doubtful", field = "obligation.total_balance") =>
       firstMapping(
@@ -222,7 +222,7 @@ describe("the first mapping of a file", () => {
     expect(read("synonym", "debtor.Name").mapping.columns[1]).toEqual({ state: "unmapped" });
   });
 
-  test("no order stays where today's dates have none: it would turn 31-jul-24", () => {
+  test("drops the order if today's dates have none", () => {
     const state = { ...to("obligation.expiring_date"), reading: { dateOrder: "ymd" as const } };
     const columns = [columnReport(0, "Vence", { samples: ["31-jul-24"] })];
     const first = firstMapping(columns, standardFields, {
@@ -233,7 +233,7 @@ describe("the first mapping of a file", () => {
     expect(first).toMatchObject({ mapping: { columns: [to("obligation.expiring_date")] }, memory: { kind: "exact" } });
   });
 
-  test("amounts that were multiplied are shown again, and asked about where today's file names a unit", () => {
+  test("shows a remembered unit and asks if one is named", () => {
     const state = { ...to("obligation.total_balance"), reading: { amountUnit: "thousands" as AmountUnit } };
     const unit = { certainty: "ambiguous", evidence: "amount_unit_header", params: {}, alternatives: [] } as const;
     const firstOf = (
@@ -274,14 +274,14 @@ describe("the first mapping of a file", () => {
     const read = (reading: { dateOrder?: "dmy" | "mdy" }) =>
       firstMapping(columns, standardFields, { kind: "exact", mapping: dated(reading), usedAt });
 
-    test("another order than last time is today's, and is shown before anything goes on", () => {
+    test("shows today's order if it differs from last time's", () => {
       expect(read({ dateOrder: "dmy" })).toMatchObject({
         mapping: { columns: [{ reading: { dateOrder: "mdy" } }] },
         memory: { kind: "near", changed: [0], lost: [] },
       });
     });
 
-    test("an order that could not be known last time is filled in without a question", () => {
+    test("fills in an order unknown last time", () => {
       expect(read({})).toMatchObject({
         mapping: { columns: [{ reading: { dateOrder: "mdy" } }] },
         memory: { kind: "exact" },

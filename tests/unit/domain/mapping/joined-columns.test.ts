@@ -20,35 +20,35 @@ const empty = mappingSchema.parse({ columns: [{ state: "unmapped" }, { state: "u
 const joined = joinColumns(empty, [2, 0], place);
 
 describe("joining columns", () => {
-  test("parts stand in the order they were joined in and can change places", () => {
+  test("keeps the chosen order, which can be changed", () => {
     expect(partsOf(joined, place)).toEqual([2, 0]);
     expect(partsOf(movePart(joined, 0, -1), place)).toEqual([0, 2]);
     expect(movePart(joined, 2, -1)).toBe(joined);
   });
 
-  test("is no field taken twice", () => {
+  test("does not count as a field taken twice", () => {
     const codes = checkMapping(joined, standardFields, 3).map(({ code }) => code);
     expect(codes).not.toContain("field_taken_twice");
   });
 
-  test("a part whose partner is left out is a column of its own again", () => {
+  test("ends if all but one part is left out", () => {
     expect(leaveOut(joined, 0).columns[2]).toEqual({ state: "field", field: "debtor.Name", group: 0, reading: {} });
   });
 
-  test("another column that takes the field over frees all parts", () => {
+  test("ends if another column takes the field", () => {
     const name = standardFields.find((field) => field.id === "debtor.Name")!;
     const taken = assignField(joined, columnReport(1, "Nombre completo"), name);
     expect(taken.columns.map(({ state }) => state)).toEqual(["unmapped", "field", "unmapped"]);
   });
 
-  test("a space stands between parts until something else is chosen", () => {
+  test("puts a space between parts unless chosen otherwise", () => {
     expect(separatorOf(joined, "debtor.Name")).toBe("space");
     const chosen = setSeparator(setSeparator(joined, "debtor.Name", "none"), "debtor.Name", "comma");
     expect(separatorOf(chosen, "debtor.Name")).toBe("comma");
     expect(chosen.separators).toHaveLength(1);
   });
 
-  test("a column can be joined to a text in use, not to money nor to itself", () => {
+  test("is offered for texts, not money nor the column itself", () => {
     const mapping = mappingSchema.parse({
       columns: [
         { state: "field", field: "debtor.Name" },

@@ -30,7 +30,7 @@ describe("rows with several obligations", () => {
     expect(firstMapping(report.columns, standardFields, { kind: "none" }).mapping.layout).toBe("row_per_obligation");
   });
 
-  test("take their columns group by group once they are chosen", () => {
+  test("place their columns by group once chosen", () => {
     expect(mapping.columns[at("Vencimiento 2")]).toMatchObject({ field: "obligation.expiring_date", group: 1 });
     expect(groupOfColumn(report, mapping, at("Saldo 3"), null)).toBe(2);
     expect(mapping.columns[at("Nombre cliente")]).toMatchObject({ field: "debtor.Name", group: 0 });
@@ -52,13 +52,13 @@ describe("rows with several obligations", () => {
     expect(summary.totals.file).toMatchObject({ debtors: expected.debtors.length, obligations });
   });
 
-  test("a column moved to another group frees the one that told the same of it", () => {
+  test("free the other group's column when one is moved", () => {
     const moved = moveToGroup(mapping, at("Vencimiento 1"), 1);
     expect(moved.columns[at("Vencimiento 1")]).toMatchObject({ group: 1 });
     expect(moved.columns[at("Vencimiento 2")]).toEqual({ state: "unmapped" });
   });
 
-  test("back in one obligation a row, only the first group keeps its columns", () => {
+  test("keep only the first group after switching back", () => {
     const back = withLayout(mapping, "row_per_obligation", report, standardFields);
     expect(back.columns[at("Vencimiento 1")]).toMatchObject({ field: "obligation.expiring_date" });
     expect(back.columns[at("Vencimiento 2")]).toEqual({ state: "unmapped" });

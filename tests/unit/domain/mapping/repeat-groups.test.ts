@@ -44,26 +44,26 @@ function assign(report: ReadingReport, mapping: Mapping, header: string, id: str
 const firstAssigned = (report: ReadingReport, mapping: Mapping) =>
   ofFirst.reduce((so, [header, id]) => assign(report, so, header, id), mapping);
 
-describe("groups of columns that no number tells apart", () => {
-  test("are not found by their headers, and keep what was chosen before", async () => {
+describe("groups of columns without numbers in their headers", () => {
+  test("are not found by headers but keep earlier choices", async () => {
     const { report, mapping } = await opened();
     expect(report.repeatedGroups).toBeUndefined();
     expect(mapping.layout).toBe("repeated_groups");
     expect(mapping.columns[at(report, "Nombre")]).toMatchObject({ field: "debtor.Name" });
   });
 
-  test("a field chosen once more is of the next obligation, and the number can be changed", async () => {
+  test("count a field chosen again for the next obligation", async () => {
     const { report, mapping } = await opened();
     const one = assign(report, mapping, "Pagare A", "obligation.id");
     const two = assign(report, one, "Pagare B", "obligation.id");
     expect(two.columns[at(report, "Pagare A")]).toMatchObject({ group: 0 });
     expect(two.columns[at(report, "Pagare B")]).toMatchObject({ field: "obligation.id", group: 1 });
     expect(moveToGroup(two, at(report, "Pagare B"), 4).columns[at(report, "Pagare B")]).toMatchObject({ group: 4 });
-    // A debtor's own fields are of no obligation: another column takes them over.
+    // A debtor's own fields belong to no obligation: the new column replaces the old one.
     expect(groupOfColumn(report, two, at(report, "Asesor"), fieldOf("debtor.Name"))).toBe(0);
   });
 
-  test("the pattern of the first obligation fills the others, empty ones too, and every obligation counts", async () => {
+  test("repeat the first obligation's pattern, also where empty", async () => {
     const { workbench, report, mapping } = await opened();
     const pattern = repeatFirstGroup(firstAssigned(report, mapping), report.columns, standardFields)!;
     expect(pattern.added).toBe(2);
@@ -82,7 +82,7 @@ describe("groups of columns that no number tells apart", () => {
     expect(summary.totals.file).toMatchObject({ debtors: 3, obligations: 5, balance: "2870.50" });
   });
 
-  test("columns left out among those of the first are left out of the others", async () => {
+  test("leave out the columns that the first leaves out", async () => {
     const { report, mapping } = await opened();
     const without = firstAssigned(report, mapping);
     const columns = without.columns.map((state, index): Mapping["columns"][number] =>
@@ -92,7 +92,7 @@ describe("groups of columns that no number tells apart", () => {
     expect(pattern.mapping.columns[at(report, "Linea C")]).toEqual({ state: "left_out" });
   });
 
-  test("a pattern that does not go on, or is one column, is not repeated", async () => {
+  test("do not repeat a pattern that ends or has one column", async () => {
     const opening = await opened();
     const { report } = opening;
     const columns = opening.mapping.columns.map((): Mapping["columns"][number] => ({ state: "unmapped" }));
@@ -107,7 +107,7 @@ describe("groups of columns that no number tells apart", () => {
     expect(repeatFirstGroup(last, report.columns, standardFields)).toBeNull();
   });
 
-  test("an obligation that lacks what the CRM demands keeps one from going on", async () => {
+  test("report an obligation without a required field", async () => {
     const { report, mapping } = await opened();
     const pattern = repeatFirstGroup(firstAssigned(report, mapping), report.columns, standardFields)!.mapping;
     const columns = pattern.columns.map((state, index): Mapping["columns"][number] =>
@@ -124,14 +124,14 @@ describe("groups of columns that no number tells apart", () => {
     );
   });
 
-  test("headers that repeat to the letter are offered group by group", async () => {
+  test("are offered by group if the headers repeat exactly", async () => {
     const repeated = text.replace(/ [ABC](?=;)/g, "");
     const { report, mapping } = await opened(repeated);
     expect(report.repeatedGroups?.count).toBe(3);
     expect(groupOfColumn(report, mapping, at(report, "Debe (2)"), null)).toBe(1);
   });
 
-  test("what was assigned by hand is remembered with its groups", async () => {
+  test("are remembered when assigned by hand", async () => {
     const { report, mapping } = await opened();
     const pattern = repeatFirstGroup(firstAssigned(report, mapping), report.columns, standardFields)!.mapping;
     const recalled = firstMapping(report.columns, standardFields, {

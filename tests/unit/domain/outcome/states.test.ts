@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { everyState, spelledLists, spelledStates } from "../../../support/state-lists.ts";
 
 const root = join(import.meta.dirname, "../../../..");
-// The last one knows no domain: it is the order in which outcomes are shown.
+// outcome-style is not a state table: its list is the order in which outcomes are shown.
 const tables = /^(lib\/domain\/outcome\/(\w+-state|outcome)|components\/uploads\/outcome-style)\.ts$/;
 const sources = globSync("{lib,app,components}/**/*.{ts,tsx}", { cwd: root })
   .filter((file) => !file.includes("generated") && !tables.test(file))
@@ -16,8 +16,8 @@ describe("the states of uploads, batches and records", () => {
     expect(spelled, "name the list in lib/domain/outcome/*-state.ts and take it from there").toEqual([]);
   });
 
-  it("are spelled rightly in every query", () => {
-    // Those of jobs and of migrations are others.
+  it("are spelled correctly in every query", () => {
+    // Jobs and migrations have other states.
     const queries = sources.filter(({ file }) => /^lib\/database\/(?!.*(migrations|read-queue-depth)\.ts$)/.test(file));
     const spelled = queries.flatMap(({ file, text }) => spelledStates(text).map((state) => ({ file, state })));
     expect(spelled.filter(({ state }) => !everyState.has(state))).toEqual([]);
