@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { projectRoot } from "#lib/up/settings.ts";
 import { changedFiles, readers } from "#tests/support/changed-files.ts";
 
-test.each(readers)("what is in %s is there, and so is %s, which reads it", (sources, reader) => {
+test.each(readers)("%s and %s, which reads it, both exist", (sources, reader) => {
   expect(globSync(sources, { cwd: projectRoot }).length).toBeGreaterThan(0);
   expect(existsSync(join(projectRoot, reader))).toBe(true);
 });
@@ -29,7 +29,7 @@ describe("changed files", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("are those changed, staged or new, not those deleted", () => {
+  it("include changed, staged and new files, not deleted ones", () => {
     expect(changedFiles(folder, "HEAD")).toEqual([]);
     write("a año.txt", "2");
     write("new.txt", "1");
@@ -39,7 +39,7 @@ describe("changed files", () => {
     expect(changedFiles(folder, "HEAD").sort()).toEqual(["a año.txt", "new.txt", "staged.txt"]);
   });
 
-  it("are those committed since, not what the other branch has done", () => {
+  it("include this branch's commits, not the other's", () => {
     git("checkout", "--quiet", "-b", "mine");
     write("mine.txt", "1");
     git("add", ".");
@@ -52,7 +52,7 @@ describe("changed files", () => {
     expect(changedFiles(folder, "main")).toEqual(["mine.txt"]);
   });
 
-  it("come with the tests that read them by path", () => {
+  it("include the tests that read them by path", () => {
     write("lib/services/x.ts", "");
     expect(changedFiles(folder, "HEAD")).toEqual(
       expect.arrayContaining(["lib/services/x.ts", "tests/integration/services/access.test.ts"]),

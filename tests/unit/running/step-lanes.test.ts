@@ -6,7 +6,7 @@ import type { Output } from "#tests/support/test-steps.ts";
 const good = { passed: 1, failed: 0 };
 afterEach(() => void vi.restoreAllMocks());
 
-test("lanes run side by side, the steps of one after another", async () => {
+test("lanes run in parallel, a lane's steps in order", async () => {
   vi.spyOn(console, "log").mockReturnValue();
   const order: string[] = [];
   const other = Promise.withResolvers<void>();
@@ -34,7 +34,7 @@ test("lanes run side by side, the steps of one after another", async () => {
   expect(rows.map(({ name }) => name)).toEqual(["first", "second", "beside"]);
 });
 
-test("a step that throws has failed, and the next one runs", async () => {
+test("a step that throws fails, and the next runs", async () => {
   vi.spyOn(console, "log").mockReturnValue();
   const complain = vi.spyOn(console, "error").mockReturnValue();
   const rows = await runLanes([{ broken: () => Promise.reject(new Error("no browser")), next: async () => good }]);
@@ -45,7 +45,7 @@ test("a step that throws has failed, and the next one runs", async () => {
   expect(complain).toHaveBeenCalledWith("no browser");
 });
 
-test("of several lanes each step is said whole when it is over", async () => {
+test("several lanes print each step's output in one piece", async () => {
   const said = vi.spyOn(console, "log").mockReturnValue();
   const saying = (text: string) => async (output: Output) => {
     if (output !== "inherit") writeSync(output, text);
@@ -57,7 +57,7 @@ test("of several lanes each step is said whole when it is over", async () => {
   expect(texts.map((text) => text.includes("of two")).sort()).toEqual([false, true]);
 });
 
-test("a lane that is alone writes to the terminal", async () => {
+test("a single lane writes straight to the terminal", async () => {
   vi.spyOn(console, "log").mockReturnValue();
   const outputs: Output[] = [];
   const noting = async (output: Output) => {

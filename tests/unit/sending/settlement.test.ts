@@ -17,7 +17,7 @@ const statesOf = (verdict: Verdict, resends: number) => {
   return [state, outcomes.map((one) => `${one.state} ${one.evidence} ${one.reason} ${one.remoteText}`)];
 };
 
-test("whoever is refused by name is rejected the first time, and unconfirmed when sent once more", () => {
+test("a named refusal rejects, but is unconfirmed after a resend", () => {
   expect(statesOf(named, 0)).toEqual([
     "settled",
     ["rejected named_in_reply named_failure no", "accepted named_in_reply null null"],
@@ -28,7 +28,7 @@ test("whoever is refused by name is rejected the first time, and unconfirmed whe
   ]);
 });
 
-test("a batch refused as a whole is halved the first time, and is for a read-back when sent once more", () => {
+test("a refused batch is halved, but read back after a resend", () => {
   const whole = refusedWhole(sent, "refused_whole", "bad");
   expect(settlementOf(whole, under).state).toBe("split");
   expect(statesOf(whole, 1)).toEqual([

@@ -16,7 +16,7 @@ class JWEInvalid extends Error {
   override name = "JWEInvalid";
 }
 
-it("says once a minute that a cookie is nonsense, in two words", async () => {
+it("logs a bad cookie's code and kind once a minute", async () => {
   const { authLog } = await import("#lib/server/auth-log.ts");
   for (let index = 0; index < 1_000; index++) authLog.error("JWT_SESSION_ERROR", new JWEInvalid(`junk ${index}`));
   expect(told.mock.calls).toEqual([["JWT_SESSION_ERROR", "JWEInvalid"]]);
@@ -27,7 +27,7 @@ it("says once a minute that a cookie is nonsense, in two words", async () => {
   expect(told.mock.calls[2]).toEqual(["JWT_SESSION_ERROR", "string"]);
 });
 
-it("tells the sign-in page a code, never a fault's own words", async () => {
+it("gives the sign-in page a code, never a fault's text", async () => {
   const { AppError } = await import("#lib/domain/app-error.ts");
   const { signInRefusal } = await import("#lib/server/sign-in-refusal.ts");
   expect(signInRefusal(new AppError("credentials_wrong"))).toBe("credentials_wrong");

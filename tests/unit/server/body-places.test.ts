@@ -5,14 +5,14 @@ import { BodyPlaces } from "#lib/server/body-places.ts";
 const limits = { ofUser: 2, inAll: 3, bytes: 100, waitingOfUser: 2, waitingInAll: 3, patienceMs: 10_000 };
 const busy = { code: "busy", params: { retryAfterSeconds: 2 } };
 
-/** Whether it has been settled by now. */
+/** Whether the promise is settled by now. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   const open = Symbol();
   return (await Promise.race([promise.catch(() => null), Promise.resolve().then(() => open)])) !== open;
 }
 
 describe("places for bodies", () => {
-  test("one user has so many, and the next body waits until one of theirs is read", async () => {
+  test("a user's next body waits until a place is free", async () => {
     const places = new BodyPlaces(limits);
     const giveBack = await places.take("a", 1);
     await places.take("a", 1);
@@ -25,7 +25,7 @@ describe("places for bodies", () => {
     expect([places.reading, places.waiting]).toEqual([3, 0]);
   });
 
-  test("everybody together have so many bytes; who needs less is not kept by who needs more", async () => {
+  test("all users share the bytes; small bodies pass large ones", async () => {
     const places = new BodyPlaces(limits);
     const giveBack = await places.take("a", 60);
     const large = places.take("b", 60);
@@ -35,7 +35,7 @@ describe("places for bodies", () => {
     await large;
   });
 
-  test("the line has an end, for one user and for all, and nobody waits for ever", async () => {
+  test("the line is limited and nobody waits for ever", async () => {
     vi.useFakeTimers();
     const places = new BodyPlaces(limits);
     await places.take("a", 100);
@@ -50,7 +50,7 @@ describe("places for bodies", () => {
     vi.useRealTimers();
   });
 
-  test("whatever comes and goes: no limit is passed, and at the end nothing is taken", async () => {
+  test("no limit is exceeded and every place returns", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ user: fc.constantFrom("a", "b", "c"), bytes: fc.integer({ min: 0, max: 100 }) })),

@@ -14,14 +14,14 @@ const { defineRoute } = await import("#lib/server/define-route.ts");
 test.each([
   ["GET", false],
   ["HEAD", true],
-])("a stream that %s asked for is let go at once: %s", async (method, isLetGo) => {
+])("a stream requested by %s is cancelled at once: %s", async (method, isLetGo) => {
   const cancel = vi.fn();
   const route = defineRoute(async () => new Response(new ReadableStream({ cancel })));
   const answer = await route(new Request("http://x/api/x", { method }), { params: Promise.resolve({}) });
   expect([answer.status, cancel.mock.calls.length]).toEqual([200, isLetGo ? 1 : 0]);
 });
 
-test("a body that its sender breaks off is logged once, as aborted, and as no fault", async () => {
+test("a body broken off is logged once as aborted", async () => {
   lines.length = 0;
   let pulled = 0;
   const body = new ReadableStream<Uint8Array>({

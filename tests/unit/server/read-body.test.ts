@@ -6,7 +6,7 @@ const json = { type: "application/json", maxBytes: 100 };
 const actor = { userId: "u", email: "a@example.com", name: "A", role: "supervisor" as const, locale: null };
 const ctx = { actor: { ...actor, sessionId: "019f0000-0000-7000-8000-000000000001" }, address: null };
 
-/** A request whose body counts how often it was asked for a byte. */
+/** A request whose body counts how often it is read. */
 function requestOf(headers: Record<string, string> = {}) {
   let asked = 0;
   const body = new ReadableStream<Uint8Array>(
@@ -40,7 +40,7 @@ describe("a body", () => {
     expect(asked()).toBe(0);
   });
 
-  test("that is refused for what it asks is not read either", async () => {
+  test("is not read if the request is refused", async () => {
     const { request, asked } = requestOf();
     const refuse = () => Promise.reject(new Error("not yours"));
     await expect(withBody(ctx, request, json, refuse)).rejects.toThrow("not yours");
@@ -53,7 +53,7 @@ describe("a body", () => {
     expect(asked()).toBe(2);
   });
 
-  test("that stops on its way is given up", async () => {
+  test("is refused if it stops for too long", async () => {
     const silent = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array(3)) });
     await expect(read(bodyOf(silent, 100, 20))).rejects.toMatchObject({ code: "too_slow" });
   });
@@ -71,7 +71,7 @@ describe("JSON", () => {
     });
   });
 
-  test("as deep as is allowed is read, brackets in its texts not counted", async () => {
+  test("at the allowed depth is read, brackets in texts aside", async () => {
     const said = { a: ['[[[\\"[[', "ñ"] };
     expect(await jsonOf(bytesOf(Buffer.from(JSON.stringify(said))), 2)).toEqual(said);
   });

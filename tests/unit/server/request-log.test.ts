@@ -3,19 +3,19 @@ import { marksOf, requestIdOf } from "#lib/server/request-log.ts";
 
 const uploadId = "0193a8f0-0000-7000-8000-000000000001";
 
-describe("what a log line says of a request", () => {
-  it("names the upload and the tenant of an input and nothing else of it", () => {
+describe("a request's log line", () => {
+  it("names only the upload and the tenant of an input", () => {
     const input = { uploadId, tenantId: uploadId.toUpperCase(), identification: "1020304050", note: "llamó Ana" };
     expect(marksOf(input)).toEqual({ uploadId, tenantId: uploadId.toUpperCase() });
   });
 
-  it("takes no text for an id", () => {
+  it("does not log other texts as ids", () => {
     expect(marksOf({ uploadId: "1020304050", tenantId: { id: uploadId } })).toEqual({});
     expect(marksOf(null)).toEqual({});
     expect(marksOf(uploadId)).toEqual({});
   });
 
-  it("keeps the id a proxy gave, and gives one where there is none or a strange one", () => {
+  it("keeps a proxy's valid request id, else makes one", () => {
     expect(requestIdOf(new Headers({ "x-request-id": "req_8c2f0a91-7" }))).toBe("req_8c2f0a91-7");
     for (const strange of ["", "short", `${"a".repeat(65)}`, 'a"b{c}defgh', "ana@banco.co"])
       expect(requestIdOf(new Headers({ "x-request-id": strange }))).toMatch(/^[0-9a-f-]{36}$/);

@@ -15,7 +15,7 @@ async function cookiesAt(url: string) {
   return Object.values(authCookies());
 }
 
-test("over https every cookie is of this host alone, Secure and out of reach of scripts", async () => {
+test("over https cookies are host-only, Secure and HttpOnly", async () => {
   const all = await cookiesAt("https://portal.example");
   expect(all).toHaveLength(3);
   for (const { name, options } of all) {
@@ -24,7 +24,7 @@ test("over https every cookie is of this host alone, Secure and out of reach of 
   }
 });
 
-test("without https a browser would refuse such names", async () => {
+test("without https cookies have no __Host- prefix", async () => {
   for (const { name, options } of await cookiesAt("http://localhost:3000")) {
     expect(name).not.toMatch(/^__/);
     expect(options).toMatchObject({ httpOnly: true, secure: false });

@@ -4,7 +4,7 @@ import { describeError } from "#lib/services/operations/describe-error.ts";
 const secret = "CANARY-1020304050";
 
 describe("an error in the log", () => {
-  it("keeps its kind, its code and where it came from", () => {
+  it("keeps its type, its code and its origin", () => {
     const error = Object.assign(new TypeError("the statement was cancelled"), { code: "57014" });
     const described = describeError(error);
     expect(described).toMatchObject({ type: "TypeError", code: "57014", message: "the statement was cancelled" });
@@ -30,12 +30,12 @@ describe("an error in the log", () => {
     expect(described).not.toContain("1020304050");
   });
 
-  it("keeps what stands around a value with quotes in it", () => {
+  it("keeps the text around a value with quotes", () => {
     const message = `Unexpected token 'x', ...","Email": x}" is not valid JSON`;
     expect(describeError(new SyntaxError(message)).message).toBe("Unexpected token …, ...… is not valid JSON");
   });
 
-  it("names the constraint that PostgreSQL names, and nothing that could be a value", () => {
+  it("names PostgreSQL's constraint and nothing that could be a value", () => {
     const message = 'duplicate key value violates unique constraint "Chunk_pkey"';
     const about = { code: "23505", table: "Chunk", constraint: "Chunk_pkey", column: secret };
     const described = describeError(Object.assign(new Error(message), about));
@@ -45,22 +45,22 @@ describe("an error in the log", () => {
     expect(describeError(ofNoDatabase)).not.toHaveProperty("column");
   });
 
-  it("cuts numbers that could be somebody's identification or balance", () => {
+  it("cuts numbers that may be identifications or balances", () => {
     expect(describeError(new Error("debtor 1020304050 owes 1.250.000,50")).message).toBe("debtor … owes …");
   });
 
-  it("drops what a driver hangs on its errors", () => {
+  it("drops a driver's additions to its errors", () => {
     const error = Object.assign(new Error("duplicate key"), { detail: secret, parameters: [secret], query: secret });
     expect(JSON.stringify(describeError(error))).not.toContain("CANARY");
   });
 
-  it("follows causes only so far, so that a circle ends", () => {
+  it("follows at most four causes, so a circle ends", () => {
     const error = new Error("a");
     error.cause = error;
     expect(JSON.stringify(describeError(error)).match(/"type"/g)).toHaveLength(4);
   });
 
-  it("says of what is no error only what kind of thing it is", () => {
+  it("gives only the type of what is no error", () => {
     expect(describeError(secret)).toEqual({ type: "string", message: "", stack: [] });
   });
 });

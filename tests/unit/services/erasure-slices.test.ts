@@ -8,7 +8,7 @@ test.each([
   [10, 10],
   [25, 10],
   [3, 1],
-])("0 to %d in parts of %d: each number in one of them, in order", (last, size) => {
+])("0 to %d in slices of %d cover each number once", (last, size) => {
   const slices = [...erasureSlices(last, size)];
   const numbers = slices.flatMap(({ after, upTo }) => Array.from({ length: upTo - after }, (_, n) => after + 1 + n));
   expect(numbers).toEqual(Array.from({ length: last + 1 }, (_, n) => n));

@@ -27,4 +27,4 @@ it.each([
   "a\0",
   "",
   "A".repeat(101),
-])("and not %j", (name) => expect(operationSchema.safeParse(name).success).toBe(false));
+])("an operation may not be called %j", (name) => expect(operationSchema.safeParse(name).success).toBe(false));

@@ -14,20 +14,20 @@ const history = (change: Partial<Parameters<typeof secondsToWait>[0]>) => ({
   ...change,
 });
 
-describe("how long a sign-in waits", () => {
-  it("doubles with each failure beyond the fifth, up to five minutes", () => {
+describe("a sign-in's wait", () => {
+  it("doubles after the fifth failure, up to five minutes", () => {
     const waits = [4, 5, 6, 7, 8, 9, 13, 14, 500].map((count) =>
       secondsToWait(history({ ofPair: { count, secondsAgo: 0 } })),
     );
     expect(waits).toEqual([0, 1, 2, 4, 8, 16, 256, 300, 300]);
   });
 
-  it("is over by itself", () => {
+  it("ends by itself", () => {
     expect(secondsToWait(history({ ofPair: { count: 9, secondsAgo: 15.2 } }))).toBe(1);
     expect(secondsToWait(history({ ofPair: { count: 9, secondsAgo: 16 } }))).toBe(0);
   });
 
-  it("begins at 16 s at the most and doubles from there, however many others have failed", () => {
+  it("begins at most at 16 s and doubles from there", () => {
     const waits = [1, 2, 3, 4, 5, 6, 7].map((count) =>
       secondsToWait(history({ ofPair: { count, secondsAgo: 0 }, ofAccount: 250 + count, inAll: 9_000 })),
     );
@@ -37,7 +37,7 @@ describe("how long a sign-in waits", () => {
     expect([10, 30, 40, 60].map((ofAccount) => secondsToWait(history({ ofPair, ofAccount })))).toEqual([0, 0, 1, 4]);
   });
 
-  it("counts guesses from one address each of a block that has never signed the account in", () => {
+  it("counts guesses from many addresses of an unknown block", () => {
     const waits = [9, 10, 13, 16, 60].map((count) =>
       secondsToWait(history({ ofBlock: { count, secondsAgo: 0 }, ofAccount: count })),
     );
@@ -48,7 +48,7 @@ describe("how long a sign-in waits", () => {
   });
 
   const figure = fc.nat(100_000);
-  it("whatever others do, is nothing for a network that has not failed, and unchanged where it is known", () => {
+  it("does not depend on others' failures", () => {
     fc.assert(
       fc.property(figure, figure, fc.boolean(), (ofAccount, inAll, isKnown) => {
         expect(secondsToWait(history({ ofAccount, inAll, isKnown }))).toBe(0);
@@ -66,7 +66,7 @@ describe("how long a sign-in waits", () => {
   });
 });
 
-describe("who is one sender", () => {
+describe("a sender's network", () => {
   it.each([
     ["192.0.2.7", "192.0.2.7"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],

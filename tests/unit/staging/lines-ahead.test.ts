@@ -7,11 +7,11 @@ const chunk = (uploadId: string, sequence: number, bytes: number, sha256 = `${up
   uploadId,
   sequence,
   sha256,
-  // Small ones are blank lines, large ones a single line.
+  // Small chunks are blank lines, large ones a single line.
   lines: new Lines(Buffer.alloc(bytes, bytes < megabyte ? 10 : 120)),
 });
 
-test("chunks are kept by number, the first one of each, until their upload is taken", () => {
+test("keeps the first chunk of each number until taken", () => {
   const ahead = new LinesAhead();
   ahead.add(chunk("a", 0, 3));
   ahead.add(chunk("a", 0, 5, "another"));
@@ -26,7 +26,7 @@ test("chunks are kept by number, the first one of each, until their upload is ta
   expect(ahead.take("b").size).toBe(1);
 });
 
-test("what is kept has a bound: the oldest upload makes room, and an upload alone is kept in part", () => {
+test("drops the oldest upload, then parts, beyond its limit", () => {
   const ahead = new LinesAhead();
   ahead.add(chunk("old", 0, 40 * megabyte));
   ahead.add(chunk("new", 0, 30 * megabyte));
@@ -34,7 +34,7 @@ test("what is kept has a bound: the oldest upload makes room, and an upload alon
   ahead.add(chunk("new", 1, 40 * megabyte));
   ahead.add(chunk("new", 2, 30 * megabyte));
   expect([...ahead.take("new").keys()]).toEqual([0, 2]);
-  // What was taken takes no room any more.
+  // An upload that was taken no longer counts.
   ahead.add(chunk("next", 0, 60 * megabyte));
   expect(ahead.take("next").size).toBe(1);
 });

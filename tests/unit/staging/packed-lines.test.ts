@@ -12,7 +12,7 @@ test.each([1, 3, 5_000, 300_000])("%i lines come back as they were packed", asyn
   expect(Array.from({ length: read.count }, (_, index) => read.text(index))).toEqual(given);
 });
 
-test("a gzip of several members ends with the length of its last one only, and is read whole", () => {
+test("a gzip of several members is read whole", () => {
   const given = lines(20_000);
   const half = given.length / 2;
   const members = [given.slice(0, half), given.slice(half), ["the end"]].map((some) =>
@@ -22,13 +22,13 @@ test("a gzip of several members ends with the length of its last one only, and i
   expect(Array.from({ length: read.count }, (_, index) => read.text(index))).toEqual([...given, "the end"]);
 });
 
-test("lines beyond those that were announced are not gone through, but for one that shows that there are more", () => {
+test("reading stops one line after those announced", () => {
   const read = gunzipLines(gzipSync(Buffer.alloc(4 << 20, "\n")), { lines: 5 });
   expect(read.count).toBe(6);
   expect(gunzipLines(gzipSync("a\nb\n"), { lines: 2 }).count).toBe(2);
 });
 
-test("a gzip whose length is not what it says is none", () => {
+test("a gzip with a wrong length is refused", () => {
   const packed = gzipSync(lines(100).join("\n"));
   packed.writeUInt32LE(0xffff_ffff, packed.length - 4);
   expect(() => gunzipLines(packed)).toThrow(expect.objectContaining({ code: "Z_DATA_ERROR" }));

@@ -18,7 +18,7 @@ async function envWith(values: Record<string, string | undefined>) {
   return env();
 }
 
-it("reads keys in their order, the sealing one first", async () => {
+it("reads keys in order, the sealing key first", async () => {
   const { SECRET_KEYS, LOG_LEVEL, WOLKVOX_EXTRA_HOSTS } = await envWith(good);
   expect(SECRET_KEYS.map(({ id, key }) => [id, key[0]])).toEqual([
     ["new", 1],
@@ -27,7 +27,7 @@ it("reads keys in their order, the sealing one first", async () => {
   expect([LOG_LEVEL, WOLKVOX_EXTRA_HOSTS]).toEqual(["info", []]);
 });
 
-it("names every bad variable in one message, and no value", async () => {
+it("names every bad variable in one message, no values", async () => {
   const bad = {
     DATABASE_URL: undefined,
     NEXTAUTH_SECRET: "hunter2",
@@ -44,13 +44,13 @@ it("names every bad variable in one message, and no value", async () => {
   expect(message).not.toContain("hunter2");
 });
 
-it("reads part of it where the rest is missing", async () => {
+it("can read some settings while others are missing", async () => {
   await expect(envWith({ ...good, NEXTAUTH_SECRET: undefined })).rejects.toThrow("NEXTAUTH_SECRET");
   const { envOf } = await import("#lib/env.ts");
   expect(envOf("DATABASE_URL")).toEqual({ DATABASE_URL: good.DATABASE_URL });
 });
 
-it("listens on this machine alone unless told, and believes no proxy", async () => {
+it("by default listens locally and trusts no proxy", async () => {
   const { HOST, PORT, TRUSTED_PROXIES } = await envWith({ ...good, HOST: undefined, PORT: undefined });
   expect([HOST, PORT, TRUSTED_PROXIES.rules]).toEqual(["127.0.0.1", 3_000, []]);
 });
@@ -63,17 +63,17 @@ it("reads addresses and networks of proxies", async () => {
 });
 
 it.each(["proxy.example", "10.0.0.0/33", "10.0.0.0/8/8", "::/129", "10.0.0.5 10.0.0.6", "10.0.0.1/"])(
-  "takes no nonsense for a proxy: %j",
+  "refuses a bad proxy: %j",
   async (TRUSTED_PROXIES) => {
     await expect(envWith({ ...good, TRUSTED_PROXIES })).rejects.toThrow("TRUSTED_PROXIES: must be addresses");
   },
 );
 
-it.each(["my-machine", "127.0.0.1:3000", "*"])("listens on no nonsense: %j", async (HOST) => {
+it.each(["my-machine", "127.0.0.1:3000", "*"])("refuses a bad host: %j", async (HOST) => {
   await expect(envWith({ ...good, HOST })).rejects.toThrow("HOST: must be an address of this machine");
 });
 
-it("asks a worker for no session secret", async () => {
+it("needs no session secret for a worker", async () => {
   for (const [name, value] of Object.entries({ ...good, NEXTAUTH_SECRET: undefined, NEXTAUTH_URL: undefined }))
     vi.stubEnv(name, value);
   const { workEnv } = await import("#lib/env.ts");

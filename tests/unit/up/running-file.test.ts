@@ -14,7 +14,7 @@ const settings = {
   WORKER_TENANTS: "4",
 };
 
-it("keeps what a further worker needs, and nothing else of the environment", () => {
+it("keeps only the settings a further worker needs", () => {
   const env = {
     ...settings,
     NEXTAUTH_SECRET: "canary",
@@ -25,7 +25,7 @@ it("keeps what a further worker needs, and nothing else of the environment", () 
   expect(workerSettings(env)).toEqual(settings);
 });
 
-it("is readable by its owner alone, also where an older one was not", () => {
+it("is readable by its owner only, even when rewritten", () => {
   const file = join(folder, "running.json");
   writeFileSync(file, "{}");
   chmodSync(file, 0o644);

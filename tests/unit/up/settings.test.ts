@@ -16,7 +16,7 @@ it("secrets are made once and readable by their owner only", () => {
   expect(first.adminPassword).not.toBe(first.supervisorPassword);
 });
 
-it("what was given wins over what was generated, but not over where things run", () => {
+it("given settings override generated ones, except the places", () => {
   const places = { databaseUrl: "postgresql://x/y", port: 3001, sandboxHost: "127.0.0.1:4100" };
   const given = {
     NEXTAUTH_URL: "https://portal.example",
@@ -30,7 +30,7 @@ it("what was given wins over what was generated, but not over where things run",
   expect("UNSET" in env).toBe(false);
 });
 
-it("a file .env is read, and the environment wins over it", () => {
+it("the environment overrides the .env file", () => {
   const file = join(folder, "given.env");
   writeFileSync(file, "SESSION_HOURS=3\nWORKER_TENANTS=5\n");
   vi.stubEnv("SESSION_HOURS", undefined);

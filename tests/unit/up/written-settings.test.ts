@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { settingNames } from "#lib/env.ts";
 import { projectRoot } from "#lib/up/settings.ts";
 
-/** Read by `npm run up` alone. */
+/** Only `npm run up` reads it. */
 const ofUp = "SEED_DEMO";
 const example = readFileSync(join(projectRoot, ".env.example"), "utf8");
 const readme = readFileSync(join(projectRoot, "README.md"), "utf8");

@@ -29,7 +29,7 @@ describe("a name that fits two debtors of the batch", () => {
     }
   });
 
-  it("is the reason of the others too, and not that nobody was named", () => {
+  it("also leaves the other debtors unconfirmed, with that reason", () => {
     const sent = debtors("12345678", "0012345678", "55555555", "66666666");
     const reasonsOf = (failed: number, list: unknown) =>
       judgeReply(sent, loadReply({ received: 4, inserts: 4 - failed, failed, list })).perDebtor.map(
@@ -43,11 +43,11 @@ describe("a name that fits two debtors of the batch", () => {
       "named_with_others",
       "named_with_others",
     ]);
-    // One failure too many for what was named: the CRM did not say which.
+    // One more failed than was named, and the CRM did not say which.
     expect(reasonsOf(2, ["12345678"])).toEqual(["named_alike", "named_alike", "not_named", "not_named"]);
   });
 
-  it("is uncertain too where as many failed as it fits", () => {
+  it("is uncertain even if both of them failed", () => {
     const list = ["12345678: Email", "12345678: Telephone"];
     const verdict = judgeReply(
       debtors("12345678", "0012345678", "55555555"),
@@ -56,7 +56,7 @@ describe("a name that fits two debtors of the batch", () => {
     expect(outcomesOf(verdict)).toBe("unconfirmed unconfirmed unconfirmed");
   });
 
-  it("leaves those certain whom no other resembles", () => {
+  it("leaves debtors certain that no other resembles", () => {
     const list = [12345678, { Identification: "55555555" }];
     const verdict = judgeReply(
       debtors("12345678", "0012345678", "55555555"),
@@ -65,7 +65,7 @@ describe("a name that fits two debtors of the batch", () => {
     expect(outcomesOf(verdict)).toBe("unconfirmed unconfirmed rejected");
   });
 
-  it("may be an obligation or a telephone of another debtor", () => {
+  it("may be another debtor's obligation or telephone", () => {
     for (const own of [
       { Obligations: [{ id: "12345678" }] },
       { Telephone: "+57 12345678" },
@@ -81,7 +81,7 @@ describe("a name that fits two debtors of the batch", () => {
     }
   });
 
-  it("may be its own obligation's", () => {
+  it("may also be its own obligation's", () => {
     const payload = JSON.stringify({
       Identification: "12345678",
       Obligations: [{ id: "12345678" }, { id: "12345678-1" }],
@@ -91,14 +91,14 @@ describe("a name that fits two debtors of the batch", () => {
     expect(outcomesOf(verdict)).toBe("rejected accepted accepted");
   });
 
-  it("is no place in a list", () => {
+  it("is not confused with a position in a list", () => {
     const sent = debtors("1", "2", "55555555");
     for (const list of [{ 1: "Email", 5: "x" }, { 2: "Email" }, [2], [{ line: "x", n: 2 }], ["2"]])
       expect(outcomesOf(judgeReply(sent, loadReply({ ...oneFailed, list })))).not.toMatch(/accepted|rejected/);
   });
 });
 
-/** Ways in which a CRM may name a debtor; the last ones name another value of it. */
+/** Ways in which a CRM may name a debtor; the last two name its obligation instead. */
 const namings: readonly ((debtor: Named) => unknown)[] = [
   ({ id }) => id,
   ({ id }) => id.replace(/^0+/, ""),
@@ -123,7 +123,10 @@ const wordings: readonly ((name: unknown) => unknown)[] = [
   (name) => [name, "Email is not valid"],
 ];
 
-/** Few digits in few forms, so that most batches have debtors that look alike, and obligations that look like them. */
+/**
+ * Few digits in few forms, so that most batches have debtors that look alike, and obligations that look like
+ * debtors.
+ */
 const digits = fc.constantFrom("12345678", "123456781", "900123456", "55555", "7", "2");
 const lookAlike = fc
   .tuple(
@@ -156,8 +159,8 @@ const refusals = batch.chain((sent) =>
   }),
 );
 
-describe("any refusal that names debtors in whatever form", () => {
-  it("settles nobody against the truth", () => {
+describe("a refusal that names debtors in any form", () => {
+  it("settles nobody wrongly", () => {
     let settled = 0;
     fc.assert(
       fc.property(refusals, ({ sent, failed, naming, wording, isWhole, shown }) => {
@@ -181,7 +184,7 @@ describe("any refusal that names debtors in whatever form", () => {
       }),
       { numRuns: 5000 },
     );
-    // Otherwise it would hold of a judge that never says anything.
+    // Without this, a judge that settles nobody would pass.
     expect(settled).toBeGreaterThan(1000);
   });
 });

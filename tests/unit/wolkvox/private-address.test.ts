@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isPrivateAddress } from "#lib/wolkvox/private-address.ts";
 
-/** First and last address of each range, and what stands right beside it where that is public. */
+/** First and last address of each range, and its neighbours if they are public. */
 const ranges: readonly (readonly [string, string, ...string[]])[] = [
   ["0.0.0.0", "0.255.255.255", "1.0.0.0"],
   ["10.0.0.0", "10.255.255.255", "9.255.255.255", "11.0.0.0"],
@@ -25,7 +25,7 @@ const ranges: readonly (readonly [string, string, ...string[]])[] = [
   ["4000::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "3fff:ffff:ffff::"],
 ];
 
-describe("an address that is not the public network's", () => {
+describe("an address outside the public network", () => {
   it.each(ranges)("from %s to %s", (first, last, ...beside) => {
     expect([first, last].map(isPrivateAddress)).toEqual([true, true]);
     expect(beside.filter(isPrivateAddress)).toEqual([]);

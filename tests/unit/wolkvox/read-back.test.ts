@@ -10,7 +10,7 @@ const sent = { Identification: "12345678", Name: "Ana", Email: "a@mail.test", Te
 const record = (fields: Record<string, unknown>): QueriedRecord => ({ wolkvox_id: "w1", ...sent, ...fields });
 const steps: MakeQuestion = async (_, ask) => judgeAnswer(await ask());
 
-/** A CRM that answers a lookup with these records, whoever is asked for. */
+/** A CRM that answers every lookup with these records. */
 function crmWith(records: readonly QueriedRecord[]): WolkvoxClient {
   const unused = () => Promise.reject(new Error("not asked"));
   return {
@@ -33,7 +33,7 @@ describe("a lookup", () => {
   });
 
   it.each(["0012345678", "12.345.678", "CC 12345678", "12345678-1"])(
-    "is no proof where it answers %s",
+    "proves nothing if it answers %s",
     async (other) => {
       expect(await readBack(record({ Identification: other }))).toEqual({
         kind: "differs",
@@ -42,28 +42,28 @@ describe("a lookup", () => {
     },
   );
 
-  it("is no proof where the record does not say whose it is", async () => {
+  it("proves nothing if the record lacks its identification", async () => {
     const { Identification: _, ...rest } = record({});
     const unnamed: QueriedRecord = { ...rest, wolkvox_id: "w1" };
     expect(await readBack(unnamed)).toEqual({ kind: "not_shown", fields: ["Identification"] });
     expect(await readBack(unnamed, record({}))).toEqual({ kind: "several" });
   });
 
-  it("takes the debtor's own record where a look-alike is shown beside it", async () => {
+  it("prefers the debtor's own record to a look-alike", async () => {
     const twin = record({ Identification: "0012345678", Name: "Other" });
     expect(await readBack(twin, record({}))).toEqual({ kind: "found" });
     expect(await readBack(twin, record({ Name: "Eva" }))).toEqual({ kind: "differs", fields: ["Name"] });
     expect(await readBack(record({}), record({}))).toEqual({ kind: "several" });
   });
 
-  it("tells letters in capitals and small ones apart", async () => {
+  it("distinguishes capital and small letters", async () => {
     const payload = JSON.stringify({ ...sent, Identification: "ab123456" });
     const found = await readBackDebtor(crmWith([record({ Identification: "AB123456" })]), payload, steps);
     expect(found).toEqual({ kind: "differs", fields: ["Identification"] });
   });
 });
 
-/** Two values of each kind, neither of which reads as the other. */
+/** Two values of each kind that are read as different. */
 const values: Readonly<Record<FieldKind, readonly [string, string]>> = {
   identification: ["12345678", "12345679"],
   text: ["Ana", "Eva"],
@@ -81,7 +81,7 @@ const allOf = (level: FieldLevel) =>
     standardFields.flatMap((field) => (field.level === level ? [[field.apiKey, values[field.kind][0]]] : [])),
   );
 
-/** What a lookup of all standard fields says where the CRM shows these. */
+/** The result of looking up all standard fields if the CRM shows these values. */
 function readWhole(debtor: Record<string, unknown>, obligation: Record<string, unknown>) {
   const crm = crmWith([{ wolkvox_id: "w1", ...debtor }]);
   const queryObligation = () => Promise.resolve({ kind: "answered", data: obligation, exchange: reply({}) } as const);
@@ -90,13 +90,13 @@ function readWhole(debtor: Record<string, unknown>, obligation: Record<string, u
 }
 
 describe("a debtor with all standard fields", () => {
-  it("is found where all are shown as sent", async () => {
+  it("is found if all are shown as sent", async () => {
     expect(await readWhole(allOf("debtor"), allOf("obligation"))).toEqual({ kind: "found" });
   });
 
-  // An obligation is asked for by its number, so what is answered is of that number.
+  // Without the obligation's number: a lookup asks by it, so the answer always has it.
   it.each(standardFields.filter(({ id }) => id !== obligationIdField))(
-    "is not found where $id is another or is not shown",
+    "is not found if $id differs or is missing",
     async ({ level, apiKey, kind }) => {
       const shown = { debtor: allOf("debtor"), obligation: allOf("obligation") };
       const field = level === "debtor" ? apiKey : `Obligations.${values.identification[0]}.${apiKey}`;

@@ -1,7 +1,7 @@
 import type { Failure, Reply } from "#lib/wolkvox/exchange.ts";
 import type { SentDebtor, Verdict } from "#lib/wolkvox/verdict.ts";
 
-/** An answer as it comes off the wire; JSON for anything but a string. */
+/** An answer as it comes off the wire. A string is its text; anything else is written as JSON. */
 export function reply(
   body: unknown,
   overrides: Partial<Omit<Reply, "headers">> & { headers?: Partial<Reply["headers"]> } = {},
@@ -51,7 +51,7 @@ export function debtors(...identifications: string[]): SentDebtor[] {
   return identifications.map((identification) => ({ identification }));
 }
 
-/** "accepted accepted rejected": the outcomes in the order sent. */
+/** The outcomes in the order sent, such as "accepted accepted rejected". */
 export function outcomesOf(verdict: Verdict): string {
   return verdict.perDebtor.map(({ outcome }) => outcome).join(" ");
 }

@@ -28,14 +28,14 @@ describe("the JSON of a reply", () => {
     expect(jsonOf(text)).toBeUndefined();
   });
 
-  it("is read however deep it nests", () => {
+  it("is read at any depth", () => {
     const deep = `{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
     expect(jsonOf(deep)).toBeTypeOf("object");
   });
 });
 
 describe("kept text", () => {
-  it("can be stored: no NUL, no half of a surrogate pair", () => {
+  it("can be stored: no NUL, no half surrogate pair", () => {
     expect(keptText("a\u0000b\ud800c")).toBe("a\uFFFDb\uFFFDc");
   });
 
@@ -46,7 +46,7 @@ describe("kept text", () => {
     expect(new TextEncoder().encode(keptText("ñ".repeat(100_000))).length).toBe(65_536);
   });
 
-  it("loses its tags where it is shown as a remark", () => {
+  it("loses its tags if shown as a remark", () => {
     expect(remark("<html><style>a{}</style><h1>Under\n maintenance</h1></html>")).toBe("Under maintenance");
     expect(remark('<p class="x">Sin saldo<br/>en la obligación</p><!-- 17 ms -->')).toBe("Sin saldo en la obligación");
     expect(remark("  ")).toBeNull();
@@ -101,17 +101,17 @@ describe("kept text", () => {
     );
   });
 
-  it("shows what would turn the line around or stand nowhere", () => {
+  it("escapes characters that turn the line or are invisible", () => {
     expect(remark("abc\u202edef\u0007")).toBe("abc\\u{202e}def\\u{7}");
   });
 
-  it("says where it was cut", () => {
+  it("ends with an ellipsis where it was cut", () => {
     expect(remark("x".repeat(5000))).toBe(`${"x".repeat(1999)}…`);
     expect(remark(`ok${" ".repeat(20_000)}late`)).toBe("ok…");
     expect(remark("x".repeat(2000))).toBe("x".repeat(2000));
   });
 
-  it("is never nothing where the text has a character", () => {
+  it("is never empty if the text has a character", () => {
     const piece = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.constantFrom(
@@ -141,7 +141,7 @@ describe("kept text", () => {
   });
 
   it.each(["<", "<script>", "<style", "<a ", "< >", "</", "<!--", "\u0001"])(
-    "is made in no time of a page of %j",
+    "becomes a remark within a second from %j",
     (tag) => {
       const startedAt = performance.now();
       remark(tag.repeat(1_000_000));

@@ -19,7 +19,7 @@ describe("the server a tenant names", () => {
     expect(parseServer(input, extra)).toEqual({ ok: true, server });
   });
 
-  it("is renamed when it was switched off, and the old name is told", () => {
+  it("is renamed if switched off, with the old name", () => {
     expect(parseServer("https://sv0001.crmvox.com/login", extra)).toEqual({
       ok: true,
       server: "crm0001.wolkvox.com",
@@ -62,7 +62,7 @@ describe("the server a tenant names", () => {
 });
 
 describe("the address of an endpoint", () => {
-  it("is https for the CRM and http for the deployment's own host with a port", () => {
+  it("is http only for an own host with a port", () => {
     expect(endpointUrl("crm.wolkvox.com", "/a.php", extra)?.href).toBe("https://crm.wolkvox.com/a.php");
     expect(endpointUrl("127.0.0.1:4010", "/a.php", extra)?.href).toBe("http://127.0.0.1:4010/a.php");
     expect(endpointUrl("sandbox.test", "/a.php", extra)?.href).toBe("https://sandbox.test/a.php");

@@ -25,7 +25,7 @@ const count = fc.oneof(
   fc.constantFrom(null, undefined, "2", " 1", true),
 );
 
-/** Remarks as the remote might make them about some of these debtors, and any other value. */
+/** Remarks that the CRM might make about some of these debtors, and any other value. */
 function failureList(sent: readonly string[]): fc.Arbitrary<unknown> {
   const name = fc.constantFrom(...sent);
   const remark = fc.oneof(
@@ -73,7 +73,7 @@ const wildCases = identifications.chain((sent) =>
   }),
 );
 
-/** Counts that add up under a good status, so that the narrow gate of acceptance is tried often. */
+/** Counts that add up, with a good status, so that acceptance is reached often. */
 const nearCases = identifications.chain((sent) =>
   fc.record({
     sent: fc.constant(sent),
@@ -122,7 +122,7 @@ function checkShape(verdict: Verdict, sent: readonly string[]): void {
 }
 
 describe("any answer", () => {
-  it("gives every debtor sent exactly one outcome, and accepts none without proof", () => {
+  it("gives each debtor one outcome, accepting none without proof", () => {
     const seen = new Map<Verdict["kind"], number>();
     fc.assert(
       fc.property(cases, ({ sent, status, isCut, body }) => {
@@ -132,7 +132,7 @@ describe("any answer", () => {
         seen.set(verdict.kind, (seen.get(verdict.kind) ?? 0) + 1);
         const accepted = verdict.perDebtor.filter(({ outcome }) => outcome === "accepted");
         if (accepted.length === 0) return;
-        // What proof is, said a second time and in other words.
+        // The conditions of a proof, restated independently of the code.
         const rejected = verdict.perDebtor.filter(
           ({ evidence, outcome }) => outcome === "rejected" && evidence === "named_in_reply",
         );
@@ -145,7 +145,7 @@ describe("any answer", () => {
       }),
       { numRuns: 2000 },
     );
-    // The cases reach every kind, so that the property is about something.
+    // The cases reach every kind of verdict; otherwise the property would prove little.
     expect([...seen.keys()].sort()).toEqual([
       "accepted",
       "partly",
@@ -156,7 +156,7 @@ describe("any answer", () => {
     ]);
   }, 60_000);
 
-  it("is judged alike every time", () => {
+  it("is judged the same every time", () => {
     fc.assert(
       fc.property(cases, ({ sent, status, isCut, body }) => {
         const exchange = reply(text(body), { status, isCut });
@@ -167,7 +167,7 @@ describe("any answer", () => {
 });
 
 describe("no answer", () => {
-  it("accepts and rejects nobody, and is sent again only where nothing left", () => {
+  it("settles nobody, resending only what never left", () => {
     fc.assert(
       fc.property(
         identifications,

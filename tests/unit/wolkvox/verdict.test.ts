@@ -96,7 +96,7 @@ describe("partly accepted", () => {
     ["objects in capitals", [{ IDENTIFICATION: "67890", MSG: "Email" }]],
     ["objects that nest", [{ record: { Debtor: { Identification: "67890" } }, Error: { Message: "Email" } }]],
     ["a map", { 67890: "Email" }],
-  ])("rejects who is named in %s and accepts whom the counts prove", (_, list) => {
+  ])("rejects debtors named in %s, accepts those the counts prove", (_, list) => {
     const verdict = judgeReply(three, loadReply({ ...failed, list }));
     expect(verdict.kind).toBe("partly");
     expect(outcomesOf(verdict)).toBe("accepted rejected accepted");
@@ -113,14 +113,14 @@ describe("partly accepted", () => {
     ["blank words beside others", [{ identification: "67890", msg: " ", error: "<i>Email</i>" }], "Email"],
     ["blank words beside a text", [{ identification: "67890", msg: " ", campo: "Email" }], "67890; Email"],
     ["a number for a name, and no word", [{ identification: 67890 }], '"failed_Sumary":[{"identification":67890}]'],
-  ])("shows what the remote said of a rejected one in %s", (_, list, shown) => {
+  ])("shows the CRM's words about a rejected one in %s", (_, list, shown) => {
     const verdict = judgeReply(three, loadReply({ ...failed, list }));
     expect(outcomesOf(verdict)).toBe("accepted rejected accepted");
     expect(verdict.perDebtor[1]?.remoteText).toContain(shown);
   });
 
   it.each(["failed_Sumary", "failed_Summary", "failed_summary", "failedSummary"])(
-    "finds the list under %s, in the summary and on top",
+    "finds the list under %s, in the summary or on top",
     (key) => {
       const counts = { total_records_received: 3, successful_inserts: 2, failed_count: 1, total_processed: 3 };
       const list = [{ identification: "67890", msg: "Email" }];
@@ -183,12 +183,12 @@ describe("partly accepted", () => {
     expect(outcomesOf(verdict)).toBe(outcomes);
   });
 
-  it("rejects all that one remark names when exactly so many failed", () => {
+  it("rejects all in one remark if exactly so many failed", () => {
     const verdict = judgeReply(three, loadReply({ received: 3, inserts: 1, failed: 2, list: "failed: 12345, 67890" }));
     expect(outcomesOf(verdict)).toBe("rejected rejected accepted");
   });
 
-  it("rejects everybody when each is named and none was inserted", () => {
+  it("rejects everybody if all are named and none inserted", () => {
     const list = three.map(({ identification }) => ({ identification, msg: "Email" }));
     const verdict = judgeReply(three, loadReply({ received: 3, inserts: 0, failed: 3, list }));
     expect(verdict.kind).toBe("partly");
@@ -237,7 +237,7 @@ describe("refused as a whole", () => {
     ]);
   });
 
-  it("is not a reply that counts nothing at all and calls it no failure", () => {
+  it("is not a reply that counts nothing as success", () => {
     expect(judgeReply(two, loadReply({ received: 2, inserts: 0, failed: 0, success: true })).kind).toBe("unconfirmed");
   });
 });
@@ -258,7 +258,7 @@ describe("wait", () => {
     expect(outcomesOf(verdict)).toBe("not_sent not_sent");
   });
 
-  it("is also read from the code within an answer of status 200", () => {
+  it("is also read from the code within status 200", () => {
     expect(judgeReply(two, reply({ code: "403", error: "TOKEN LIMIT EXCEEDED", msg: "null" }))).toMatchObject({
       kind: "throttled",
     });
@@ -325,18 +325,18 @@ describe("no answer", () => {
 });
 
 describe("the words", () => {
-  it("of the remote are kept with the verdict", () => {
+  it("of the CRM are kept with the verdict", () => {
     expect(judgeReply(two, reply({ code: "400", msg: "Falta el correo" }, { status: 400 })).remoteText).toBe(
       "Falta el correo",
     );
     expect(judgeReply(two, reply("<h1>Oops</h1>", { status: 500 })).remoteText).toBe("Oops");
   });
 
-  it("for reasons are each there once", () => {
+  it("for reasons have no duplicates", () => {
     expect(reasonCodes.filter((code, index) => reasonCodes.indexOf(code) !== index)).toEqual([]);
   });
 
-  it("that are only guessed never decide under 400 about waiting", () => {
+  it("only guessed never turn a 400 into waiting", () => {
     const guessed = textPatterns.filter(({ origin, meaning }) => origin === "guess" && meaning.act === "wait");
     expect(guessed.length).toBeGreaterThan(0);
     expect(guessed.filter(({ statuses }) => statuses === null || statuses.includes(400))).toEqual([]);
