@@ -12,7 +12,7 @@ function sha256(bytes: Uint8Array): Buffer {
 test.each([
   ["the engine", fileDigest],
   ["WebAssembly", streamedDigest],
-])("a file's digest by %s is its SHA-256, beyond 8 MB that of its pieces' digests", async (_, digest) => {
+])("a file's digest by %s is SHA-256, beyond 8 MB over its pieces", async (_, digest) => {
   const bytes = new Uint8Array(17 * mb + 3).map((_, at) => (at * 31) >>> 3);
   for (const size of [0, 1, 64, 8 * mb]) {
     const small = bytes.subarray(0, size);

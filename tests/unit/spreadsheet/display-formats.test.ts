@@ -4,7 +4,7 @@ import { openSpreadsheet } from "#lib/spreadsheet/open-spreadsheet.ts";
 
 const kinds = ["xlsx", "biff8", "biff5", "xlsb", "xlml"] as const;
 
-/** What a phone, an amount and a day under this format are read as. */
+/** How a telephone, an amount and a day are read under this format. */
 async function shown(format: string, bookType: (typeof kinds)[number]): Promise<string[]> {
   const sheet = utils.aoa_to_sheet([["Valor"], [3001234567], [12], [45000.5]]);
   for (const cell of ["A2", "A3", "A4"]) sheet[cell].z = format;
@@ -24,7 +24,7 @@ test.each([
   ["#,##0.00", "12 number"],
   ["0.00", "12 number"],
   ["0", "12 number"],
-])("a number shown as %s is the same text from every workbook format", async (format, twelve) => {
+])("a number shown as %s is the same from every workbook format", async (format, twelve) => {
   for (const kind of kinds) {
     const [phone, short, fraction] = await shown(format, kind);
     expect([kind, phone?.split(" ")[0], short, fraction]).toEqual([kind, "3001234567", twelve, "45000.5 number"]);

@@ -7,7 +7,7 @@ import { readFirstRows } from "#lib/spreadsheet/read-first-rows.ts";
 import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { writePortfolioXlsx } from "../../bench/reading/write-portfolio-xlsx.ts";
 
-test("the first rows of a workbook are those of the whole reading", async () => {
+test("the first rows of a workbook match the whole reading", async () => {
   const folder = await mkdtemp(join(tmpdir(), "first-rows-"));
   try {
     const path = join(folder, "cartera.xlsx");
@@ -25,7 +25,7 @@ test("the first rows of a workbook are those of the whole reading", async () => 
   }
 });
 
-test("the first rows of a text are those of the whole reading, and a row that the look cuts in two is not among them", async () => {
+test("the first rows of a text match the whole reading", async () => {
   const lines = Array.from({ length: 9_000 }, (_, row) => `${row};"Peña; ${row}";1.234,56`);
   const file = new Blob([`Cédula;Nombre;Saldo\n${lines.join("\n")}\n`]);
   const { grid } = await openSpreadsheet(file);
@@ -40,7 +40,7 @@ test("the first rows of a text are those of the whole reading, and a row that th
   expect((await readFirstRows(small, 10))?.rowCount).toBe(3);
 });
 
-test("what can only be read whole has no first rows, and what cannot be read is said when it is opened", async () => {
+test("unreadable files have no first rows", async () => {
   const workbench = new Workbench();
   const look = { rows: 12, columns: 2 };
   const html = new File(["<table><tr><td>Cédula</td></tr></table>"], "cartera.xls");

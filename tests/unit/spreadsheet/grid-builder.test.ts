@@ -16,7 +16,7 @@ const rows = fc.array(
   },
 );
 
-test("what is packed is what comes out, row by row and cell by cell", () => {
+test("packed rows and cells come out unchanged", () => {
   fc.assert(
     fc.property(rows, (given) => {
       const builder = new GridBuilder();
@@ -29,7 +29,7 @@ test("what is packed is what comes out, row by row and cell by cell", () => {
         builder.expectWide(texts.some((text) => /[^\u0000-\u00ff]/.test(text)));
         builder.addRow(texts, hasKinds ? kinds : null, line);
         const width = texts.findLastIndex((text) => text !== "") + 1;
-        // A text says how many cells its row has; a workbook's blank ends are formatted cells.
+        // A text row keeps its blank ends; those of a workbook are only formatted cells and are dropped.
         const last = hasKinds ? width : texts.length;
         if (width > 0) kept.push({ line, width, cells: texts.slice(0, last), kinds: kinds.slice(0, last) });
       }
@@ -50,7 +50,7 @@ test("what is packed is what comes out, row by row and cell by cell", () => {
   );
 });
 
-test("headers that are blank or repeated are told apart", () => {
+test("blank or repeated headers get distinct names", () => {
   const builder = new GridBuilder();
   builder.addRow(["Saldo", "", "Saldo", "__proto__", "Saldo (2)"], null, 1);
   builder.addRow(["1", "2", "3", "4", "5"], null, 2);

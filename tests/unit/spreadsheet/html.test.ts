@@ -15,7 +15,7 @@ async function read(html: string | Uint8Array<ArrayBuffer>, settings = {}) {
 }
 
 describe("a page saved as a workbook", () => {
-  test("has its letters, however they are written", async () => {
+  test("keeps its letters, however they are written", async () => {
     const spelled =
       "PERSONA &Ntilde; &#209; &#xD1; &ntilde;&aacute;&uuml;&ordm; A&amp;B &lt;1&gt; &quot;x&quot; &euro;&nbsp;5 &#150;";
     const { rows, notices } = await read(table(header + row("1", spelled, "1.234,50")));
@@ -23,7 +23,7 @@ describe("a page saved as a workbook", () => {
     expect(notices).toEqual([]);
   });
 
-  test("says cells that were escaped twice", async () => {
+  test("reports cells that were escaped twice", async () => {
     const page = table(
       header + row("1", "Pe&amp;ntilde;a &amp;amp; C&amp;iacute;a", "5") + row("2", "A &amp; B; C&amp;nada;", "5"),
     );
@@ -32,7 +32,7 @@ describe("a page saved as a workbook", () => {
     expect(notices).toEqual([{ code: "entities_twice", params: { count: 1, line: 2 } }]);
   });
 
-  test("has a cell over several rows in each of them, but no amount", async () => {
+  test("repeats a cell over several rows, except an amount", async () => {
     const first = `<tr><td rowspan="3">10</td><td rowspan=3>Ana</td><td rowspan=2>1.500,00</td><td>A</td></tr>`;
     const { rows, codes } = await read(
       table(
@@ -48,19 +48,19 @@ describe("a page saved as a workbook", () => {
     expect(codes).toEqual(["merged_cells_filled", "merged_cells_kept"]);
   });
 
-  test("has a cell over several columns in the first of them", async () => {
+  test("puts a cell over several columns in the first", async () => {
     const { rows } = await read(table(`${row("a", "b", "c", "d")}<tr><td colspan=2>x</td><td>y</td><td>z</td></tr>`));
     expect(rows[1]).toEqual(["x", "", "y", "z"]);
   });
 
-  test("has line breaks where the cell has them, and blanks where its source does", async () => {
+  test("keeps a cell's line breaks, not its source's", async () => {
     const { rows } = await read(
       table(header + row("1", "<p>Ana\n   Ruiz</p><b>Calle</b> 1<br/>Cali<script>x()</script>", "5")),
     );
     expect(rows[1]?.[1]).toBe("Ana Ruiz\nCalle 1\nCali");
   });
 
-  test("may leave out the ends of cells and rows", async () => {
+  test("may leave out end tags of cells and rows", async () => {
     const { rows } = await read("<table><tr><td>Cédula<td>Saldo<tr><td>1<td>5<tr><td>2<td>6</table>");
     expect(rows).toEqual([
       ["Cédula", "Saldo"],
@@ -69,7 +69,7 @@ describe("a page saved as a workbook", () => {
     ]);
   });
 
-  test("has tables in tables and beside each other as tables of their own, and says those it does not read", async () => {
+  test("separates nested and neighbouring tables, reporting unread ones", async () => {
     const inner = table(header + row("1", "Ana", "5") + row("2", "Luis", "6"));
     const page = `${table(row("Banco", "Informe"))}<table><tr><td>Filtros${inner}</td></tr></table>`;
     const { rows, sheets, notices } = await read(page);
@@ -83,7 +83,7 @@ describe("a page saved as a workbook", () => {
     expect((await read(page, { sheet: 0 })).rows).toEqual([["Banco", "Informe"]]);
   });
 
-  test("that ends before its table does is said to be cut, with its rows", async () => {
+  test("is reported as cut if it ends within its table", async () => {
     const whole = `<html><body>${table(header + row("1", "Ana", "5") + row("2", "Luis", "6"))}</body></html>`;
     expect((await read(whole)).notices).toEqual([]);
     for (let end = whole.indexOf("Cédula") + 6; end <= whole.indexOf("</table>"); end++) {
@@ -93,7 +93,7 @@ describe("a page saved as a workbook", () => {
     expect(notices).toEqual([{ code: "cut_table", params: { line: 3 } }]);
   });
 
-  test("says of itself how its bytes are meant where they leave it open", async () => {
+  test("uses its declared encoding if the bytes leave it open", async () => {
     const bytesIn = (text: string, page: "windows-1252" | "macintosh") => {
       const letters = [...codePageTable(page)].map((unit) => String.fromCharCode(unit));
       return Uint8Array.from([...text].map((letter) => letters.indexOf(letter)));
@@ -110,7 +110,7 @@ describe("a page saved as a workbook", () => {
     expect((await read(new TextEncoder().encode(wrong))).rows[1]?.[1]).toBe("Ángel");
   });
 
-  test("has any text in any cell as it was", async () => {
+  test("keeps any text in any cell", async () => {
     const text = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
       .map(

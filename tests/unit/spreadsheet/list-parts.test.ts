@@ -23,7 +23,7 @@ const listed = fc.record({
   correction: fc.constant(null),
 });
 
-test("what is cut into parts and packed comes out as it was, whole and in order", async () => {
+test("lists cut into packed parts come out unchanged", async () => {
   await fc.assert(
     fc.asyncProperty(listed, async (plan) => {
       const parts = cutLists(plan);
@@ -40,14 +40,14 @@ test("what is cut into parts and packed comes out as it was, whole and in order"
   );
 });
 
-test("a million corrections of 60 characters are two hundred parts", () => {
+test("a million corrections of 60 characters make 200 parts", () => {
   const edits = Array.from({ length: 1_000_000 }, (_, row) => ({ row, column: 3, text: "x".repeat(60) }));
   const parts = cutLists({ edits, setAside: [], correction: null });
   expect(parts).toHaveLength(200);
   expect(lengthsOf(parts).edits).toEqual({ items: 1_000_000, parts: 200 });
 });
 
-test("what is missing is named, and a list with other items than were announced is not whole", () => {
+test("missing parts are named, also if item counts differ", () => {
   const none = { items: 0, parts: 0 };
   const lists = { edits: { items: 9, parts: 3 }, set_aside: { items: 2, parts: 1 }, renumbered: none, renamed: none };
   const stored = [

@@ -33,11 +33,11 @@ async function opened(lines: readonly string[], accepted?: { code: "row_above_he
 }
 
 describe("rows of data above the header", () => {
-  test("are left out until somebody has looked at them, whatever order their columns had", async () => {
+  test("are left out until somebody has looked at them", async () => {
     for (const above of [rows.slice(0, 3), rows.slice(0, 3).map(swapped)]) {
       const { codes, leftOut, staged, workbench } = await opened([...above, header, ...rows.slice(3)]);
       expect([codes, leftOut, staged]).toEqual([["row_above_header 3"], 3, 6]);
-      // What travels says it to the server; it is not remembered for the next file.
+      // The mapping that is sent tells the server; the memory for the next file does not keep it.
       const { mapping } = workbench.planStaging();
       const read = compileRowReader({ fields: standardFields, mapping: mappingSchema.parse(mapping), country: "CO" });
       const told = (line: number) => read(0, { line, cells: rows[0]?.split(";") ?? [], kinds: null }).issues;
@@ -47,7 +47,7 @@ describe("rows of data above the header", () => {
     }
   });
 
-  test("go once they are accepted, one or all of them", async () => {
+  test("are sent once accepted, one or all", async () => {
     const lines = [...rows.slice(0, 3), header, ...rows.slice(3)];
     const all = await opened(lines, { code: "row_above_header" });
     expect([all.codes, all.leftOut, all.staged]).toEqual([["row_above_accepted 3"], 0, 9]);
@@ -55,7 +55,7 @@ describe("rows of data above the header", () => {
     expect([one.codes, one.leftOut]).toEqual([["row_above_header 2", "row_above_accepted 1"], 2]);
   });
 
-  test("are none where titles stand there", async () => {
+  test("are none if only titles are there", async () => {
     const { codes, staged, workbench } = await opened(["BANCO DEL ALTIPLANO", "Corte;31/10/2026", header, ...rows]);
     expect([codes, staged]).toEqual([[], 9]);
     expect(workbench.planStaging().mapping.headerBelow).toBeUndefined();

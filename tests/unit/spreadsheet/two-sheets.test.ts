@@ -55,7 +55,7 @@ function rowsOf(workbench: Workbench) {
 }
 
 describe("a sheet of debtors beside one of obligations", () => {
-  test("is joined by itself, and says on what grounds", async () => {
+  test("is joined automatically, with the evidence", async () => {
     const { report } = await read(sheets([ana, luis]));
     expect(report.join).toEqual({
       value: { sheet: 1, column: 0, debtors: { sheet: 0, column: 0 } },
@@ -68,7 +68,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     expect(report.notices).toEqual([]);
   });
 
-  test("gives each obligation its debtor, whatever form the identification has", async () => {
+  test("gives each obligation its debtor, despite identification formats", async () => {
     const { workbench, report } = await read(sheets([ana, luis]));
     expect(report.columns.map(({ header }) => header)).toEqual([...obligationHeaders, "Nombre", "Correo", "Celular"]);
     expect(rowsOf(workbench)).toEqual([
@@ -82,7 +82,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     expect(totals.staged).toMatchObject({ rows: 3, debtors: 2, obligations: 3, balance: "600.75" });
   });
 
-  test("shows debtors without obligations at the end, on lines of their sheet, and leaves them out", async () => {
+  test("lists debtors without obligations last and leaves them out", async () => {
     const { workbench, report } = await read(sheets([ana, eva, luis, ["sin cédula", "Nadie", "", ""]]));
     expect(rowsOf(workbench).slice(3)).toEqual([
       [1_000_000_003, "79555444", "", "", "", "Eva Solís", "eva@buzon.example.org", "3151112233"],
@@ -96,7 +96,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     expect(totals.staged).toMatchObject({ rows: 3, debtors: 2 });
   });
 
-  test("takes the first of a debtor's rows and says which others differ", async () => {
+  test("uses a debtor's first row and reports differing ones", async () => {
     const other = ["1020304", "Ana María Ruiz", "ana@buzon.example.org", "3001234567"];
     const many = Array.from({ length: 30 }, (_, at): Row => [String(80_000_000 + at), `Persona ${at}`, "", ""]);
     const { workbench, report } = await read(sheets([ana, luis, ...many, other, luis]));
@@ -107,7 +107,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     });
   });
 
-  test("leaves the debtor's cells empty where it has none, and says how many that are", async () => {
+  test("leaves a missing debtor's cells empty and counts them", async () => {
     const many = Array.from({ length: 18 }, (_, at): Row => [String(70_000_000 + at), `P-${at}`, "Libranza", 1]);
     const known = many.map(([id = null], at): Row => [id, `Persona ${at}`, "p@example.org", "3001234567"]);
     const { workbench, report } = await read(sheets([ana, ...known], [...obligations, ...many]));
@@ -118,7 +118,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     ]);
   });
 
-  test("tells headers apart that both have, without the date in a sheet's name", async () => {
+  test("tells shared headers apart, without a sheet name's date", async () => {
     const dated = sheets([ana, luis]).map((sheet) =>
       sheet.name === "Clientes"
         ? {
@@ -132,7 +132,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     expect(report.columns.map(({ header }) => header).at(-1)).toBe("PRODUCTO (Clientes)");
   });
 
-  test("meets in a workbook of 1904 whose identifications are formatted numbers", async () => {
+  test("matches formatted numbers in a workbook of 1904", async () => {
     const padded = sheets([[{ n: 1020304, f: "0000000000" }, "Ana Ruiz", "", ""]], [["0001020304", "OB-1", "x", 5]]);
     const workbench = new Workbench();
     const blob = xlsxFile({ sheets: padded, is1904: true });
@@ -140,7 +140,7 @@ describe("a sheet of debtors beside one of obligations", () => {
     expect(report.join?.params).toMatchObject({ found: 1, of: 1 });
   });
 
-  test("keeps corrections when it is left apart and joined again", async () => {
+  test("keeps corrections when separated and joined again", async () => {
     const { workbench, report } = await read(sheets([ana, luis]));
     workbench.apply({ context: { fields: standardFields, mapping: proposed(report), country: "CO" } });
     workbench.edit({
@@ -200,12 +200,12 @@ describe("sheets that are not one table", () => {
     ],
   });
 
-  test("a portfolio a month stays one sheet, however many debtors come back", async () => {
+  test("a portfolio per month stays one sheet each", async () => {
     const { report } = await read(["Enero", "Febrero", "Marzo"].map((name, at) => month(name, at * 100)));
     expect([report.join, report.otherShapes, report.rowCount]).toEqual([null, [], 5]);
   });
 
-  test("debtors of another portfolio are shown and not taken", async () => {
+  test("debtors of another portfolio are offered, not joined", async () => {
     const strangers = [eva, ["80111222", "Otro", "o@example.org", "3001234567"]];
     const { report } = await read(sheets([ana, ...strangers]));
     expect(report.join).toMatchObject({ value: "none", certainty: "ambiguous", evidence: "debtors_offered" });
@@ -213,7 +213,7 @@ describe("sheets that are not one table", () => {
     expect(report.otherShapes).toMatchObject([{ headers: [...obligationHeaders, "Nombre", "Correo", "Celular"] }]);
   });
 
-  test("a small pair beside a whole portfolio is offered only", async () => {
+  test("a small pair beside a whole portfolio is only offered", async () => {
     const whole = month("Cartera", 0);
     const large = { ...whole, rows: [...whole.rows, ...whole.rows.slice(1), ...whole.rows.slice(1)] };
     const { report } = await read([...sheets([ana, luis]), large]);

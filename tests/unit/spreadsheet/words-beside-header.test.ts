@@ -28,7 +28,7 @@ async function opened(lines: readonly string[], kind: "csv" | "xlsx" = "csv") {
   };
 }
 
-/** A row of ten cells, of which some are said by their column. */
+/** A row of ten cells, empty except for these, by column. */
 const row = (said: Readonly<Record<number, string>>) =>
   Array.from({ length: 10 }, (_, column) => said[column] ?? "").join(";");
 const whole = { rows: 8, field: "obligation.total_balance" };
@@ -56,7 +56,7 @@ describe.each(["csv", "xlsx"] as const)("a row of words beside the header, %s", 
       "thousands",
       null,
     ],
-  ] as const)("%j is no debtor's, above or below: %s %s", async (said, unit, currency) => {
+  ] as const)("%j belongs to no debtor, above or below: %s %s", async (said, unit, currency) => {
     const found = await opened([header, row(said), ...rows], kind);
     expect(found).toMatchObject({ ...whole, aside: ["note 1"], unit, currency });
     if (Object.keys(said).length > 5) return;
@@ -74,7 +74,7 @@ describe.each(["csv", "xlsx"] as const)("a row of words beside the header, %s", 
     expect(found).toMatchObject({ rows: 9, aside: [], unit: null, currency: null });
   });
 
-  test("further down it is a row like the others", async () => {
+  test("further down is a row like the others", async () => {
     const found = await opened([header, ...rows.slice(0, 4), row({ 3: "miles" }), ...rows.slice(4)], kind);
     expect(found.rows).toBe(9);
   });
@@ -87,7 +87,7 @@ describe("another currency beside the data", () => {
     ["Nota: valores en USD", "USD"],
     ["Observación: saldos expresados en US$", "US$"],
     ["Moneda: EUR", "EUR"],
-  ])("is said with its line and words: %s", async (text, currency) => {
+  ])("is reported with its line and words: %s", async (text, currency) => {
     for (const [lines, line] of [
       [[text, "", header, ...rows], 1],
       [groups(text), 6],
@@ -100,7 +100,7 @@ describe("another currency beside the data", () => {
   });
 
   test.each(["Nota: valores en pesos", "Moneda: COP", "Cartera en mora", "Nota: cobrar con amabilidad", "Saldos en $"])(
-    "%s says none",
+    "%s names none",
     async (text) => {
       for (const lines of [
         [text, "", header, ...rows],

@@ -30,7 +30,7 @@ const openInput = { file: new File([""], "a.csv"), settings: {}, fields: [] };
 const window = { from: 0, count: 1, filter: { show: "all" } } as const;
 
 describe("the workbench's client", () => {
-  test("answers find their question though they come in another order", async () => {
+  test("matches answers to questions in any order", async () => {
     const { client, worker } = setUp();
     const first = client.ask("window", window);
     const second = client.ask("planStaging", {});
@@ -39,7 +39,7 @@ describe("the workbench's client", () => {
     expect(await Promise.all([first, second])).toEqual(["rows", "plan"]);
   });
 
-  test("progress is told until the answer comes", async () => {
+  test("reports progress until the answer comes", async () => {
     const { client, worker } = setUp();
     const shares: number[] = [];
     const open = client.ask("open", openInput, { onProgress: (share) => shares.push(share) });
@@ -50,14 +50,14 @@ describe("the workbench's client", () => {
     expect(shares).toEqual([0.25]);
   });
 
-  test("a refusal comes as an error with its code", async () => {
+  test("turns a refusal into an error with its code", async () => {
     const { client, worker } = setUp();
     const open = client.ask("open", openInput);
     worker().tell({ id: 1, refusal: { code: "corrupt", params: {} } });
     await expect(open).rejects.toMatchObject({ refusal: { code: "corrupt" } });
   });
 
-  test("giving up the reading ends the worker, and the next file gets a new one", async () => {
+  test("ends the worker when reading is aborted", async () => {
     const { client, workers } = setUp();
     const abort = new AbortController();
     const open = client.ask("open", openInput, { signal: abort.signal });
@@ -69,7 +69,7 @@ describe("the workbench's client", () => {
     expect(await next).toBe("report");
   });
 
-  test("giving up another question drops its answer and leaves the table open", async () => {
+  test("drops another aborted question's answer, keeping the table", async () => {
     const { client, worker } = setUp();
     const abort = new AbortController();
     const rows = client.ask("window", window, { signal: abort.signal });
@@ -79,7 +79,7 @@ describe("the workbench's client", () => {
     expect(worker().isEnded).toBe(false);
   });
 
-  test("a worker that dies refuses everything that waits for it", async () => {
+  test("refuses all waiting questions when the worker dies", async () => {
     const { client, worker } = setUp();
     const both = [client.ask("window", window), client.ask("planStaging", {})];
     worker().dispatchEvent(new Event("error"));

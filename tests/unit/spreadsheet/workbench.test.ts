@@ -51,7 +51,7 @@ async function rowsOfChunks(workbench: Workbench) {
 describe.each(["csv", "xlsx"] as const)("a bank's portfolio as %s", (format) => {
   const options = { rows: 3_000, seed: 5, errorShare: 0 };
 
-  test("is understood without being asked", async () => {
+  test("is understood without a question", async () => {
     const { report } = await opened(options, format);
     expect(report).toMatchObject({
       kind: format,
@@ -67,7 +67,7 @@ describe.each(["csv", "xlsx"] as const)("a bank's portfolio as %s", (format) => 
     }
   });
 
-  test("comes out as its debtors, field by field, from the chunks alone", async () => {
+  test("gives its debtors, field by field, from the chunks", async () => {
     const { workbench, context } = await opened(options, format);
     const truth = truthOf(new Portfolio(options));
     const summary = workbench.apply({ context });
@@ -106,7 +106,7 @@ describe("a portfolio with errors", () => {
 
   const columnOf = (header: string): number => report.columns.findIndex((column) => column.header === header);
 
-  test("leaves out every debtor with an error, whole, and a row without a debtor alone", () => {
+  test("leaves out every debtor with an error", () => {
     const { totals, rowsWithErrors } = workbench.apply({ context });
     const broken = new Set(
       truth.errors.filter(({ error }) => error !== "identification").map(({ identification }) => identification),
@@ -119,7 +119,7 @@ describe("a portfolio with errors", () => {
     );
   });
 
-  test("shows the rows of each filter and nothing else", () => {
+  test("shows exactly the rows of each filter", () => {
     const wrong = truth.errors.map(({ row }) => row);
     const window = workbench.window({ from: 3, count: 10, filter: { show: "errors" } });
     expect([window.total, window.rows.map(({ row }) => row)]).toEqual([wrong.length, wrong.slice(3, 13)]);
@@ -142,7 +142,7 @@ describe("a portfolio with errors", () => {
     expect(workbench.nextIssue({ after: wrong.at(-1)!, filter })?.row).toBe(wrong[0]);
   });
 
-  test("counts after an edit what a fresh derivation counts, and after taking it back what it counted before", () => {
+  test("counts after edits and undo like a fresh derivation", () => {
     const before = workbench.apply({ context });
     const some = fc.record({
       row: fc.integer({ min: 0, max: options.rows - 1 }),
@@ -165,7 +165,7 @@ describe("a portfolio with errors", () => {
     );
   });
 
-  test("sends corrections apart from the cells of the file", async () => {
+  test("sends corrections apart from the file's cells", async () => {
     const amount = truth.errors.find(({ error }) => error === "amount")!;
     const edit = { row: amount.row, column: columnOf("SLD TOTAL"), text: "1.000,00" };
     workbench.edit({ edits: [edit] });
@@ -177,7 +177,7 @@ describe("a portfolio with errors", () => {
     expect(workbench.planStaging().edits).toEqual([]);
   });
 
-  test("takes all proposals of a group at once, and gives back what stood there", () => {
+  test("applies a group's proposals at once and undoes them", () => {
     const column = columnOf("CORREO ELECTRÓNICO");
     const rows = [40, 41, 42];
     const original = rows.map((row) => ({
@@ -198,7 +198,7 @@ describe("a portfolio with errors", () => {
     workbench.edit({ edits: original });
   });
 
-  test("can be read again with another header without being read anew", async () => {
+  test("can reread with another header", async () => {
     const again = await workbench.reread({ settings: { headerLine: 0 } });
     expect(again.headerRow).toMatchObject({ value: -1, certainty: "chosen" });
     expect(again.rowCount + again.setAside.count).toBe(options.rows + 3);
@@ -207,7 +207,7 @@ describe("a portfolio with errors", () => {
   });
 });
 
-test("debtors left out for a warning are counted out, and their group says so", async () => {
+test("debtors left out for a warning are subtracted and grouped", async () => {
   const text =
     "Cedula;Nombre;Correo;Celular;Credito;Producto\n1023456;Ana;ana@gmail.con;3001234567;A1;Consumo\n2034567;Luz;luz@x.co;3007654321;B1;Consumo\n";
   const workbench = new Workbench();
@@ -242,7 +242,7 @@ describe("reading again with other settings", () => {
     return workbench;
   };
 
-  test("corrections follow their cells to other row numbers, and those of lines that are no rows any more are told", async () => {
+  test("moves corrections with their cells and counts dropped ones", async () => {
     const workbench = await opened();
     const report = await workbench.reread({ settings: { headerLine: 3 } });
     expect(report.edits).toEqual({ kept: 1, dropped: 1 });
@@ -250,7 +250,7 @@ describe("reading again with other settings", () => {
     expect(rows.map(({ row, line, cells }) => [row, line, cells[1]?.text])).toEqual([[1, 5, "33,00"]]);
   });
 
-  test("a header in a line behind a blank one is asked for and told by its line", async () => {
+  test("identifies a header by its line, behind blank lines", async () => {
     const workbench = new Workbench();
     const file = new File(["Reporte de cartera\n\nfecha;x\nCEDULA;SALDO\n10;1,5\n20;2,5\n"], "a.csv");
     const report = await workbench.open({ file, settings: {}, fields: standardFields });
@@ -260,7 +260,7 @@ describe("reading again with other settings", () => {
     expect((await workbench.reread({ settings: { headerLine: 2 } })).headerRow.params.line).toBe(3);
   });
 
-  test("a table whose last row looks like a header is read, and its header asked", async () => {
+  test("asks for the header if the last row resembles one", async () => {
     const rows = ["ANA;BOGOTA;CENTRO", "LUIS;CALI;NORTE", "EVA;NEIVA;SUR", "NOMBRE;CIUDAD;AGENCIA"];
     const workbench = new Workbench();
     const file = new File([`${rows.join("\n")}\n`], "a.csv");
@@ -271,7 +271,7 @@ describe("reading again with other settings", () => {
     expect(none).toMatchObject({ rowCount: 4, headerRow: { value: -1, certainty: "chosen" } });
   });
 
-  test("a header that stands below its rows swallows none of them", async () => {
+  test("loses no rows to a header below them", async () => {
     const row = "10.000.025;Rosa Niño;rosa@buzon.example;3086775662;Calle 76 # 38 - 87;004000000000;2.482.217,61";
     for (const count of [1, 2, 5, 50]) {
       const text = `${`${row}\n`.repeat(count)}SSN;Full name;E-mail;Mobile;Mailing address;Account;Total outstanding\n`;
@@ -284,7 +284,7 @@ describe("reading again with other settings", () => {
     }
   });
 
-  test("carried corrections can still be taken back", async () => {
+  test("can still undo carried corrections", async () => {
     const workbench = await opened();
     await workbench.reread({ settings: { headerLine: 3 } });
     const mapping = mappingSchema.parse({
@@ -295,7 +295,7 @@ describe("reading again with other settings", () => {
     expect(workbench.travel({ direction: "undo" }).summary).toMatchObject({ edits: 0, canUndo: false, canRedo: true });
   });
 
-  test("corrections of cells that say something else now are dropped", async () => {
+  test("drops corrections of cells that changed", async () => {
     const workbench = await opened();
     const report = await workbench.reread({ settings: { delimiter: ",", headerLine: 2 } });
     expect(report.edits).toEqual({ kept: 0, dropped: 2 });

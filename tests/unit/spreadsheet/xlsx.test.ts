@@ -34,7 +34,7 @@ const shared = (...items: string[]): Parts => ({
 });
 
 describe("texts of a workbook", () => {
-  test("shared ones are put together from their runs, without phonetic ones", async () => {
+  test("joins runs of shared strings, without phonetic ones", async () => {
     const strings = shared(
       "<t>Peña</t>",
       '<r><t xml:space="preserve">Ana </t></r><r><rPr><b/></rPr><t>María</t></r>',
@@ -46,7 +46,7 @@ describe("texts of a workbook", () => {
     expect(row?.cells).toEqual(["Peña", "Ana María", "東京", "", "1"]);
   });
 
-  test("entities, kept blanks, CDATA, comments and Excel's own escapes are read", async () => {
+  test("reads entities, blanks, CDATA, comments and Excel's escapes", async () => {
     const [row] = await rowsOf(
       '<row><c t="inlineStr"><is><t xml:space="preserve"> a&amp;b &lt;c&gt; &#241;&#xD1; </t></is></c>' +
         '<!-- nada --><c t="inlineStr"><is><t><![CDATA[x < y & z]]></t></is></c>' +
@@ -55,7 +55,7 @@ describe("texts of a workbook", () => {
     expect(row?.cells).toEqual([" a&b <c> ñÑ ", "x < y & z", "uno\ndos"]);
   });
 
-  test("a prefix on every element and single quotes change nothing", async () => {
+  test("ignores prefixes and single quotes", async () => {
     const [row] = await rowsOfXml(
       "<x:worksheet xmlns:x='m'><x:sheetData><x:row r='3'><x:c r='B3' t='str'><x:v>hola</x:v></x:c><x:c r='C3'><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>",
     );
@@ -78,7 +78,7 @@ describe("numbers of a workbook", () => {
     expect(row).toMatchObject({ cells: [text], kinds: "n" });
   });
 
-  test("dates are known by their format, built in or not, with or without a time", async () => {
+  test("dates are recognised by their format, with or without time", async () => {
     const styles = stylesOf(
       "dd/mm/yyyy",
       "[$-240A]d &quot;de&quot; mmmm &quot;de&quot; yyyy",
@@ -100,7 +100,7 @@ describe("numbers of a workbook", () => {
     expect(row?.kinds).toBe("ddnnnt");
   });
 
-  test("days count from 1904 where the workbook says so", async () => {
+  test("days count from 1904 if the workbook says so", async () => {
     const file = (is1904: boolean) => xlsxFile({ is1904, sheets: [{ name: "a", rows: [[{ d: "2025-01-31" }]] }] });
     for (const is1904 of [false, true]) {
       const { grid } = await openSpreadsheet(file(is1904));
@@ -108,14 +108,14 @@ describe("numbers of a workbook", () => {
     }
   });
 
-  test("zeros that only the format shows are text again", async () => {
+  test("zeros that only the format shows become text", async () => {
     const [row] = await rowsOf('<row><c s="1"><v>123</v></c><c><v>123</v></c></row>', {
       styles: stylesOf("0000000000"),
     });
     expect(row).toMatchObject({ cells: ["0000000123", "123"], kinds: "tn" });
   });
 
-  test("a workbook whose styles are gone is damaged: its days and padded numbers would be plain numbers", async () => {
+  test("a workbook without its styles is refused as corrupt", async () => {
     for (const number of ["123", "4.5", "1E+3"]) {
       const cells = `<row><c s="1"><v>${number}</v></c></row>`;
       await expect(rowsOf(cells)).rejects.toMatchObject({ refusal: { code: "corrupt" } });
@@ -129,7 +129,7 @@ describe("numbers of a workbook", () => {
 });
 
 describe("other cells of a workbook", () => {
-  test("booleans, errors, ISO dates and formulas keep what they are", async () => {
+  test("booleans, errors, ISO dates and formulas keep their kind", async () => {
     const [row] = await rowsOf(
       '<row><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2025-01-31T00:00:00</v></c><c><f>A1+1</f><v>7</v></c>' +
         '<c t="str"><f>B1</f><v>hola</v></c><c t="str"><f>""</f><v></v></c><c><f>SUM(A1)</f></c></row>',
@@ -138,7 +138,7 @@ describe("other cells of a workbook", () => {
     expect(row?.kinds).toMatch(/^bednt.e$/);
   });
 
-  test("a formula nobody calculated is told and never taken for nothing", async () => {
+  test("a formula without a value is reported as an error", async () => {
     const { grid, notices } = await openSpreadsheet(
       zipFile(xlsxParts(sheetXml('<row r="4"><c r="B4"><f>A1</f></c></row>'))),
     );
@@ -147,7 +147,7 @@ describe("other cells of a workbook", () => {
     expect(notices).toEqual([{ code: "formulas_without_value", params: { count: 1, line: 4 } }]);
   });
 
-  test("rows and cells without a reference follow the one before", async () => {
+  test("rows and cells without a reference follow the previous", async () => {
     const rows = await rowsOf('<row r="5"><c r="C5"><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>');
     expect(rows).toEqual([
       { line: 5, cells: ["", "", "1", "2"], kinds: "ttnn" },
@@ -155,14 +155,14 @@ describe("other cells of a workbook", () => {
     ]);
   });
 
-  test("a column named again counts as it was named last, and one named late stands in its place", async () => {
+  test("a column named again has its last value, in place", async () => {
     const [row] = await rowsOf(
       '<row><c r="A1"><v>1</v></c><c r="D1" t="str"><v>ñ</v></c><c r="B1"><v>2</v></c><c r="D1"><v>45</v></c><c t="str"><v>€</v></c><c r="A1"/></row>',
     );
     expect(row).toEqual({ line: 1, cells: ["1", "2", "", "45", "€"], kinds: "nntnt" });
   });
 
-  test("letters of one to four bytes leave the cells behind them where they are", async () => {
+  test("letters of one to four bytes keep later cells in place", async () => {
     const texts = ["ñ", "€", "😀", "a&amp;ñ", "fin"];
     const cells = texts.map((each) => `<c t="str"><v>${each}</v></c>`).join("");
     const [first, second] = await rowsOf(`<row>${cells}</row><row><c><v>7</v></c></row>`);
@@ -170,21 +170,21 @@ describe("other cells of a workbook", () => {
     expect(second).toEqual({ line: 2, cells: ["7"], kinds: "n" });
   });
 
-  test("tags that are never closed are damage, not cells of the next row", async () => {
+  test("tags that are never closed are damage", async () => {
     for (const broken of ['<c r="A1"', '<c r="A1', '<c t="str"><v', '<c t="inlineStr"><is><t xml:space=']) {
       const reading = rowsOf(`<row>${broken}</row><row><c><v>7</v></c></row>`);
       await expect(reading, broken).rejects.toMatchObject({ refusal: { code: "corrupt" } });
     }
   });
 
-  test("what is no UTF-8 is damage", async () => {
+  test("invalid UTF-8 is damage", async () => {
     const sheet = Buffer.from(sheetXml('<row><c t="str"><v>Pe#a</v></c></row>'), "latin1");
     sheet[sheet.indexOf("#")] = 0xf1;
     const file = zipFile(xlsxParts("", {}).map((part) => (part.content === "" ? { ...part, content: sheet } : part)));
     await expect(openSpreadsheet(file)).rejects.toMatchObject({ refusal: { code: "corrupt" } });
   });
 
-  test("formatted cells far to the right are nothing, one with a value is too many columns", async () => {
+  test("far empty cells are ignored, far values refused", async () => {
     const far = (content: string) => `<row><c><v>1</v></c><c r="XFD1" s="0">${content}</c></row>`;
     expect((await rowsOf(far("<v/>")))[0]?.cells).toEqual(["1"]);
     for (const content of ["<v>2</v>", "<f/>"]) {
@@ -192,13 +192,13 @@ describe("other cells of a workbook", () => {
     }
   });
 
-  test("a row that nobody typed is refused before it is put together", async () => {
+  test("a row that is far too long is refused early", async () => {
     const cells = Array.from({ length: 300 }, () => '<c t="s"><v>0</v></c>').join("");
     const reading = rowsOf(`<row>${cells}</row>`, shared(`<t>${"x".repeat(32_000)}</t>`));
     await expect(reading).rejects.toMatchObject({ refusal: { code: "too_many_characters", params: { line: 1 } } });
   });
 
-  test("a lone cell in the last row costs nothing and keeps its line", async () => {
+  test("a lone cell in the last row keeps its line", async () => {
     const rows = await rowsOf(
       '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c></row>',
     );
@@ -213,7 +213,7 @@ describe("sheets of a workbook", () => {
     { name: "Base", rows: [["a"], ["b"], ["c"]] },
   ];
 
-  test("the fullest that is not hidden is proposed, and any can be chosen", async () => {
+  test("the fullest visible one is proposed, any can be chosen", async () => {
     const found = await openSpreadsheet(xlsxFile({ sheets }));
     expect(found.sheet).toMatchObject({ value: 2, evidence: "fullest_sheet", alternatives: [0, 1] });
     expect(found.sheets.map(({ rowCount }) => rowCount)).toEqual([1, 9, 3]);
@@ -222,7 +222,7 @@ describe("sheets of a workbook", () => {
     expect([chosen.sheet?.certainty, chosen.grid.rowCount]).toEqual(["chosen", 9]);
   });
 
-  test("that look like the one that is read are told with their rows, hidden ones and covers are not", async () => {
+  test("that look like the chosen one are reported", async () => {
     const header = ["Cédula", "Nombre", "Obligación", "Saldo"];
     const month = (name: string, count: number, isHidden = false) => ({
       name,
@@ -247,7 +247,7 @@ describe("sheets of a workbook", () => {
     ]);
   });
 
-  test("with as many columns are told too, whatever their header says", async () => {
+  test("with as many columns are reported too", async () => {
     const sheets = [
       {
         name: "Base",
@@ -272,7 +272,7 @@ describe("sheets of a workbook", () => {
     ]);
   });
 
-  test("say the amounts that merged cells do not give to each of their rows", async () => {
+  test("report amounts that merged cells do not repeat", async () => {
     const rows = [
       ["Cédula", "Crédito", "Saldo"],
       ["1020304050", "C-1", 60],
@@ -286,7 +286,7 @@ describe("sheets of a workbook", () => {
     expect(notices).toEqual([{ code: "merged_cells_kept", params: { count: 2, line: 2 } }]);
   });
 
-  test("damage anywhere in the rows is found by the checksum", async () => {
+  test("damage in the rows is found by the checksum", async () => {
     const bytes = new Uint8Array(await xlsxFile({ sheets }).arrayBuffer());
     const name = Buffer.from(bytes).indexOf("xl/worksheets/sheet3.xml");
     const damaged = bytes.slice();

@@ -47,7 +47,7 @@ async function told(lines: readonly (readonly string[])[], end = "\n") {
 }
 
 describe("empty cells behind a row", () => {
-  test("leave no debtor out, however many they are and whichever rows have them", async () => {
+  test("leave no debtor out, in any number or row", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 20, max: 50 }),
@@ -58,7 +58,7 @@ describe("empty cells behind a row", () => {
           const rows = rowsWith(count, sparse);
           for (const place of places) {
             const at = place % count;
-            // Behind a cell that other rows lack it may have been pushed there.
+            // Behind a cell that other rows lack, the empty cells may have been pushed there.
             if (sparse > 0 && at % 2 === 0) continue;
             rows[at] = [...(rows[at] ?? []), ...Array<string>(more).fill("")];
           }
@@ -69,7 +69,7 @@ describe("empty cells behind a row", () => {
     );
   });
 
-  test("are told where a cell may have been pushed there, whatever was put in", async () => {
+  test("are reported if a cell may have been pushed there", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 4, max: 50 }),
@@ -90,11 +90,11 @@ describe("empty cells behind a row", () => {
     );
   });
 
-  test("are missing from a row without harm where nearly all others have them", async () => {
+  test("may be missing if nearly all other rows have them", async () => {
     const all = rowsWith(40, 0).map((cells) => [...cells, ""]);
     all[7] = row(7);
     expect(await told(all)).toEqual({ issues: [], notices: [], staged: 40 });
-    // It lacks a cell of its own, and the one behind stands in its place.
+    // The row lacks a cell of its own, and the empty one behind makes up for it.
     all[9] = [...row(9).toSpliced(7, 1), ""];
     expect((await told(all)).issues).toEqual(["9 row_short"]);
     all[9] = [...row(9), "", ""];
@@ -103,7 +103,7 @@ describe("empty cells behind a row", () => {
     expect((await told(all)).issues).toEqual(["9 row_long"]);
   });
 
-  test("are no cut where the last row has the others' last cell", async () => {
+  test("are not a cut if the last row's cells are complete", async () => {
     const all = rowsWith(40, 0).map((cells) => [...cells, ""]);
     all[39] = row(39);
     expect(await told(all, "")).toEqual({ issues: [], notices: ["open_end"], staged: 40 });
@@ -111,7 +111,7 @@ describe("empty cells behind a row", () => {
     expect((await told(all, "")).notices).toEqual(["cut_row"]);
   });
 
-  test("say nothing of too few rows to know what is always filled", async () => {
+  test("are reported if too few rows show what is filled", async () => {
     const all = rowsWith(5, 0);
     all[2] = [...row(2), ""];
     expect((await told(all)).issues).toEqual(["2 row_long"]);

@@ -34,7 +34,7 @@ describe.each(["csv", "xlsx"] as const)("a header under the names of groups, %s"
     ["repeated", ["CLIENTE", "CLIENTE", "CLIENTE", ...Array(4).fill("OBLIGACION"), "VENCIMIENTO"], []],
     ["merged", ["CLIENTE", "", "", "OBLIGACION", "", "", "", "VENCIMIENTO"], ["A1:C1", "D1:G1"]],
     ["over some columns only", ["", "", "", "OBLIGACION", "", "", "", "VENCIMIENTO"], ["D1:G1"]],
-  ] as const)("is one with them, %s", async (_, groups, merges) => {
+  ] as const)("is joined with them, %s", async (_, groups, merges) => {
     const found = await read([groups, names, ...rows], kind, merges);
     expect(found).toMatchObject({
       rows: rows.length,
@@ -47,7 +47,7 @@ describe.each(["csv", "xlsx"] as const)("a header under the names of groups, %s"
     expect(found.report.headerRow.params).toMatchObject({ line: 2 });
   });
 
-  test("is one with the names beside the groups, which have nothing below them", async () => {
+  test("is joined with names that have nothing below", async () => {
     const groups = ["Documento", "Nombre", "Celular", "OBLIGACION", "", "", "", "Fecha vencimiento"];
     const below = ["", "", "", "Número", "Producto", "Saldo", "Días mora", ""];
     for (const merges of [[], ["A1:A2", "B1:B2", "C1:C2", "D1:G1", "H1:H2"]]) {
@@ -60,7 +60,7 @@ describe.each(["csv", "xlsx"] as const)("a header under the names of groups, %s"
     }
   });
 
-  test("has its last group's second name, where there is no name above it", async () => {
+  test("keeps the second name of its last group", async () => {
     const groups = ["Documento", "Nombre", "No obligacion", "Producto", "Saldo total", "ULTIMO PAGO", ""];
     const below = ["", "", "", "", "", "Valor", "Fecha"];
     const paid = rows.map(([id = "", name = "", , number = "", product = "", balance = "", , day = ""]) => {
@@ -71,7 +71,7 @@ describe.each(["csv", "xlsx"] as const)("a header under the names of groups, %s"
     expect(found.fields.slice(-2)).toEqual(["obligation.last_pay", "obligation.last_pay_date"]);
   });
 
-  test("tells the debtor from whoever stands surety for it", async () => {
+  test("distinguishes the debtor from the guarantor", async () => {
     const groups = ["TITULAR", "", "", "OBLIGACION", "", "", "CODEUDOR", ""];
     for (const others of [
       ["Documento", "Nombre"],
@@ -84,7 +84,7 @@ describe.each(["csv", "xlsx"] as const)("a header under the names of groups, %s"
     }
   });
 
-  test("of several obligations a row tells of which one each column is", async () => {
+  test("shows which obligation each column belongs to", async () => {
     const groups = ["CLIENTE", "", "OBLIGACION 1", "", "", "OBLIGACION 2", "", ""];
     const below = ["Documento", "Nombre", "Número", "Producto", "Saldo", "Número", "Producto", "Saldo"];
     const two = rows.map(([id = "", name = "", , number = "", product = "", balance = ""]) => {
@@ -104,12 +104,12 @@ test.each([
   ["where the table begins", ["OBLIGACIONES", "", "", "", "", "", "", ""]],
   ["of two parts", ["BANCO DE PRUEBA", "", "", "CARTERA CASTIGADA", "", "", "", ""]],
   ["with a day", ["", "", "", "OBLIGACION", "", "", "2026-11-30", ""]],
-])("a title %s is none of the header", async (_, title) => {
+])("a title %s does not belong to the header", async (_, title) => {
   const found = await read([title, names, ...rows], "csv");
   expect(found).toMatchObject({ aside: 1, rows: rows.length, headers: names });
 });
 
-test("a title apart from the header, by a blank line, is none of it", async () => {
+test("a title above a blank line does not belong to it", async () => {
   const found = await read([["", "", "", "OBLIGACION", "", "", "", ""], [], names, ...rows], "csv");
   expect(found).toMatchObject({ aside: 1, headers: names });
 });

@@ -22,14 +22,14 @@ function written(bookType: "xlsx" | "xlsb" | "biff8"): File {
 }
 
 describe.each(["xlsx", "xlsb", "biff8"] as const)("what a workbook of %s hides", (bookType) => {
-  test("is said, and its rows are read like the others", async () => {
+  test("is reported, and its rows are read like others", async () => {
     const report = await new Workbench().open({ file: written(bookType), settings: {}, fields: standardFields });
     expect(report).toMatchObject({ rowCount: 9, hiddenRows: { count: 3, line: 4 }, setAside: { count: 0 } });
     expect(report.notices.map(({ code }) => code)).toEqual(["hidden_rows", "hidden_columns"]);
     expect(report.columns.map(({ isHidden }) => isHidden === true)).toEqual([false, false, true, false]);
   });
 
-  test("is set aside, counted and listed where the user wants so", async () => {
+  test("is set aside, counted and listed on request", async () => {
     const workbench = new Workbench();
     await workbench.open({ file: written(bookType), settings: {}, fields: standardFields });
     const report = await workbench.reread({ settings: { hiddenRows: "aside" } });
@@ -46,7 +46,7 @@ test("a text file hides nothing", async () => {
   expect(report.hiddenRows).toEqual({ count: 0, line: 0 });
 });
 
-test("hidden rows of a page are said", async () => {
+test("hidden rows of an HTML page are reported", async () => {
   const hidden = '<tr style="display:none"><td>1</td><td>5</td></tr>';
   const page = `<table><tr><td>Cédula</td><td>Saldo</td></tr>${hidden}<tr><td>2</td><td>6</td></tr></table>`;
   const report = await new Workbench().open({ file: new File([page], "a.xls"), settings: {}, fields: standardFields });

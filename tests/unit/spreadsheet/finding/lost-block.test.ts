@@ -29,7 +29,7 @@ async function opened(text: string) {
 const textOf = (all: readonly string[]) => `${[header, ...all].join("\n")}\n`;
 
 describe("a block of zeros", () => {
-  test("over the end of a line leaves its row out and is told, wherever it begins and ends, though the row has its width", async () => {
+  test("across a line end leaves its row out with a report", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 7 }),
@@ -47,7 +47,7 @@ describe("a block of zeros", () => {
             expect.objectContaining({ code: "row_lost_block", severity: "error", count: 1, firstRow: 3 }),
           );
           expect(summary.totals.staged.rows).toBe(rowCount - rows - 1);
-          // What travels says it to the server; it is not remembered for the next file.
+          // The mapping that is sent tells the server; the memory for the next file does not keep it.
           const { mapping } = workbench.planStaging();
           const read = compileRowReader({
             fields: standardFields,
@@ -63,14 +63,14 @@ describe("a block of zeros", () => {
     );
   });
 
-  test("is no more once its cell says what the bank's file does", async () => {
+  test("is settled once its cell is corrected", async () => {
     const { workbench, summary } = await opened(textOf(lines.with(3, lineOf(3).replace("Bogotá", "\0".repeat(6)))));
     expect(summary.groups.map(({ code }) => code)).toEqual(["row_lost_block"]);
     const edited = workbench.edit({ edits: [{ row: 3, column: 7, text: "Bogotá centro" }] });
     expect([edited.groups, edited.totals.leftOut.rows]).toEqual([[], 0]);
   });
 
-  test("is how a program pads its values, where most lines have it", async () => {
+  test("is padding if most lines have it", async () => {
     const padded = await opened(
       textOf(lines.map((line, at) => (at % 3 > 0 ? line.replace("Ana Ruiz", `Ana Ruiz${"\0".repeat(6)}`) : line))),
     );
@@ -78,7 +78,7 @@ describe("a block of zeros", () => {
     expect(padded.notices).toEqual([{ code: "control_characters", params: { count: 26, line: 3 } }]);
   });
 
-  test("of a byte or more within what is loaded leaves its row out, and is no matter elsewhere", async () => {
+  test("within a loaded cell leaves its row out, elsewhere not", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(7), fc.nat(20), fc.integer({ min: 1, max: 3 }), async (column, place, zeros) => {
         const cells = lineOf(3).split(";");
@@ -93,7 +93,7 @@ describe("a block of zeros", () => {
     );
   });
 
-  test("in most columns of a small file is damage, too", async () => {
+  test("in most columns of a small file is damage too", async () => {
     const few = lines.slice(0, 8).map((line, at) => (at < 4 ? line.replace("150", "15\0") : line));
     const { summary } = await opened(textOf(few));
     expect(summary.totals.leftOut.rows).toBe(4);

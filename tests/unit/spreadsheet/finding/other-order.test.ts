@@ -49,7 +49,7 @@ async function read(lines: Lines, settings: ReadingSettings = {}, format: "csv" 
   const { mapping, setAside, rowCount } = workbench.planStaging();
   const { rows } = workbench.window({ from: 0, count: rowCount, filter: { show: "all" } });
   const under = rows.filter(({ issues }) => issues.some(({ code }) => code === "row_other_order"));
-  // The server reads each row by itself, from what travels.
+  // The server reads each row by itself, from the mapping that is sent.
   const readRow = compileRowReader({ ...context, mapping: mappingSchema.parse(JSON.parse(JSON.stringify(mapping))) });
   for (const { row, line, issues, isLeftOut, cells } of rows) {
     const own = readRow(row, { line, cells: cells.map(({ text }) => text), kinds: null }).issues.filter(
@@ -72,8 +72,8 @@ async function read(lines: Lines, settings: ReadingSettings = {}, format: "csv" 
 
 const linesOf = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
 
-describe("a second header whose columns are not those of the first", () => {
-  test("is found in any order, and no row below it is read by the first, in a text or a workbook", async () => {
+describe("a second header whose columns differ from the first", () => {
+  test("is found in any order, with no row read by the first", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 30 }),
@@ -92,7 +92,8 @@ describe("a second header whose columns are not those of the first", () => {
           if (change === "two renamed") header = header.with(0, "Código Z");
           if (header.join() === names.slice(0, header.length).join()) return;
           const result = await read([names, ...debtors(0, above), header, ...rows], {}, format);
-          // Above a few rows the second one may be taken for the table's: then those rows are the ones.
+          // Below fewer than 13 rows the second header may be taken for the table's; then the rows above it
+          // are reported.
           if (result.report.headerRow.value > 0) {
             expect(above).toBeLessThan(13);
             expect(result.under).toEqual(linesOf(2, above));
@@ -108,7 +109,7 @@ describe("a second header whose columns are not those of the first", () => {
     );
   });
 
-  test("that has its names in another order is read by its own order, whichever of them is the table's", async () => {
+  test("with reordered names is read by its own order", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 30 }),
@@ -131,7 +132,7 @@ describe("a second header whose columns are not those of the first", () => {
             lines.push(isCapital ? header.map((name) => name.toUpperCase().replace("É", "E")) : header);
             headers.push(lines.length);
             data.push(...linesOf(lines.length + 1, count));
-            // Half of the debtors of a part stand above as well, with another obligation.
+            // Half of the debtors of a part also have a row above, with another obligation.
             const own = debtors(100 * part + 100, count).map((cells, at) =>
               at % 2 ? cells.with(0, `1020${300 + at}`) : cells,
             );
@@ -159,7 +160,7 @@ describe("a second header whose columns are not those of the first", () => {
     );
   });
 
-  test("keeps whoever has rows on both sides of it whole, wherever its identification stands", async () => {
+  test("keeps debtors with rows on both sides complete", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 14, max: 24 }),
@@ -168,7 +169,7 @@ describe("a second header whose columns are not those of the first", () => {
         fc.constantFrom("one more", "one fewer", "one renamed"),
         fc.constantFrom("csv" as const, "xlsx" as const),
         async (above, again, order, change, format) => {
-          // Any column but the identification may be gone or called otherwise.
+          // Any column but the identification may be missing or renamed.
           const lost = order.findIndex((at) => at !== 0);
           let header = order.map((at) => names[at] ?? "");
           let rows = again.map((of, at) => order.map((column) => debtor(of).with(4, `B${at}`)[column] ?? ""));
@@ -200,14 +201,14 @@ describe("a second header whose columns are not those of the first", () => {
     expect(notices).toContainEqual({ code: "cut_row", params: { line: lines.length } });
   });
 
-  test("ends where the first header comes again", async () => {
+  test("ends where the first header repeats", async () => {
     const result = await read([names, ...debtors(0, 9), turned, ...exchanged, names, ...debtors(20, 4)]);
     expect(result.staged).toEqual([...linesOf(2, 9), ...linesOf(16, 4)]);
     expect(result.under).toEqual(linesOf(12, 3));
     expect(result.report.notices).toEqual([{ code: "other_order", params: { count: 3, line: 11 } }]);
   });
 
-  test("leaves totals and notes below it to be looked at, and counts each row once", async () => {
+  test("leaves totals and notes below it to be checked", async () => {
     const rest = [["TOTAL", "", "", "", "", "", "12000", "2700000"], [], ["Nota: cifras en pesos"]];
     const result = await read([names, ...debtors(0, 9), turned, ...exchanged, ...rest]);
     expect(result.staged).toEqual(linesOf(2, 9));
@@ -215,23 +216,23 @@ describe("a second header whose columns are not those of the first", () => {
     expect(result.under).toEqual([12, 13, 14, 15, 17]);
   });
 
-  test("is none where a person says that its row is data", async () => {
+  test("does not count if a person calls its row data", async () => {
     const result = await read([names, ...debtors(0, 9), turned, ...exchanged], { takenIn: [11] });
     expect(result.under).toEqual([]);
     expect(result.staged).toEqual([...linesOf(2, 9), ...linesOf(12, 3)]);
-    // Who only takes all rows as data says nothing of their order.
+    // To take all rows as data says nothing about their order.
     const all = await read([names, ...debtors(0, 9), turned, ...exchanged], { takenIn: "all" });
     expect(all.under).toEqual(linesOf(12, 3));
   });
 
-  test("can be chosen, and then the rows above it are left out", async () => {
+  test("can be chosen, which leaves out the rows above", async () => {
     const result = await read([names, ...debtors(0, 9), turned, ...exchanged], { headerLine: 11 });
     expect(result.staged).toEqual(linesOf(12, 3));
     expect(result.under).toEqual(linesOf(2, 9));
     expect(result.setAside).toEqual(["1 repeated_header"]);
   });
 
-  test("keeps the debtors under it from meeting their obligations, where it is of the sheet of debtors", async () => {
+  test("keeps debtors under it apart from their obligations", async () => {
     const at = (columns: readonly number[], rows: Lines) =>
       rows.map((cells) => columns.map((column) => cells[column] ?? ""));
     const [debtorOrder, obligations] = [
@@ -259,7 +260,7 @@ describe("a second header whose columns are not those of the first", () => {
     expect(summary.groups.find(({ code }) => code === "row_other_order")).toMatchObject({ count: 3 });
   });
 
-  test("leaves rows that lack a cell out, and its totals aside, though it has the first one's names", async () => {
+  test("with the first's names leaves out rows lacking cells", async () => {
     const short = debtor(60).toSpliced(3, 1);
     const total = ["TOTAL", "", "", "", "", "", "12000", "2700000", ""];
     const result = await read([names, ...debtors(0, 9), reversed, ...exchanged, short, debtor(70), total]);
@@ -272,7 +273,7 @@ describe("a second header whose columns are not those of the first", () => {
     ]);
   });
 
-  test("is told at its own column where the file may end within a cell", async () => {
+  test("shows its own column where the file may be cut", async () => {
     const order = linesOf(0, names.length).reverse();
     const turn = (cells: readonly string[]) => order.map((at) => cells[at] ?? "");
     const cut = turn(debtor(80)).with(-1, "102");
@@ -285,7 +286,7 @@ describe("a second header whose columns are not those of the first", () => {
     expect(workbench.planStaging().mapping.openCell).toEqual({ line: lines.length, column: 0, text: "102" });
   });
 
-  test("is not seen in the same names, nor in rows that explain them", async () => {
+  test("is not seen in equal names or explaining rows", async () => {
     const same = names.map((name) => ` ${name.toUpperCase().replace("É", "E")} `);
     const again = await read([names, ...debtors(0, 9), same, ...debtors(20, 3), names.slice(0, 8), ...debtors(30, 2)]);
     expect(again.codes).toEqual([]);
@@ -305,7 +306,7 @@ describe("a second header whose columns are not those of the first", () => {
     expect(explained.under).toEqual([]);
   });
 
-  test("is known by what its names mean where none of them is the first's", async () => {
+  test("is recognised by the meaning of its names", async () => {
     const other = [
       "nombre_cliente",
       "num_documento",

@@ -8,7 +8,7 @@ const header = "Cédula;Nombre;Obligación;Producto;Saldo;Capital";
 const ids = "debtor.Identification debtor.Name obligation.id obligation.name obligation.total_balance".split(" ");
 const row = (at: number, saldo: string) => `1020${300 + at};Persona ${at};A77${at};Tarjeta;${saldo};1000`;
 
-/** What is set aside, what is left out and what would be sent, by lines. */
+/** Which lines are set aside and which left out, and how many rows would be sent. */
 async function read(...lines: readonly string[]) {
   const workbench = new Workbench();
   const file = new File([`${[header, ...lines].join("\n")}\n`], "a.csv");
@@ -35,17 +35,17 @@ async function read(...lines: readonly string[]) {
 
 const five = [10, 20, 30, 40, 50].map((thousands, at) => row(at, `${thousands}.000,50`));
 
-describe("a row that says whose it is and adds others up", () => {
+describe("a row with an identification that totals others", () => {
   it.each([
     ["the bank's number and the sum", "860002964;TOTAL CARTERA BANCO;;;150.002,50;"],
     ["the sum as another program writes it", "860002964;TOTAL CARTERA BANCO;;;150002,5;"],
     ["a word for it behind the bank's name", "860002964;BANCO DE PRUEBA - GRAN TOTAL;;;$ 150.002,50;5000"],
     ["the sum of its other column", "860002964;Sumas iguales;;;;5.000"],
-  ])("is set aside where its figure proves it: %s", async (_, total) => {
+  ])("is set aside if its figure proves it: %s", async (_, total) => {
     expect(await read(...five, total)).toEqual({ setAside: ["7 total"], leftOut: [], staged: 5 });
   });
 
-  it("is set aside below each group, and below all of them", async () => {
+  it("is set aside below each group and below all", async () => {
     const sub = (name: string, sum: string) => `860002964;Total ${name};;;${sum};`;
     const { setAside, staged } = await read(
       ...five.slice(0, 2),
@@ -64,7 +64,7 @@ describe("a row that says whose it is and adds others up", () => {
     ["the same as the only row above", "860002964;TOTAL CARTERA BANCO;;;10.000,50;"],
     ["no word for it", "860002964;BANCO DE PRUEBA;;;150.002,50;"],
     ["a small count", "860002964;TOTAL CARTERA;;;5;"],
-  ])("is left out, not dropped, where it proves nothing: %s", async (why, total) => {
+  ])("is left out, not dropped, without proof: %s", async (why, total) => {
     const rows = why.includes("only row") ? five.slice(0, 1) : five;
     const more = why.includes("only row") ? [] : [row(8, "70000")];
     const { setAside, leftOut } = await read(...rows, total, ...more);
@@ -72,12 +72,12 @@ describe("a row that says whose it is and adds others up", () => {
     expect(leftOut).toEqual([rows.length + 2]);
   });
 
-  test("is a debtor where nothing is missing, even of that very sum", async () => {
+  test("is a debtor if it is complete, even with that sum", async () => {
     const result = await read(...five, "900123456;TOTAL COMUNICACIONES SAS;A900;TOTAL PLAN;150.002,50;");
     expect(result).toEqual({ setAside: [], leftOut: [], staged: 6 });
   });
 
-  test("is never a debtor, whatever they are called and however little is known of them", async () => {
+  test("never takes a debtor for a total, whatever its name", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 99_999_999 }), { minLength: 3, maxLength: 30 }),
@@ -102,7 +102,7 @@ describe("a remark", () => {
     ["(*) Saldos al cierre"],
     ["Los saldos no incluyen honorarios de cobranza"],
     ["AGENCIA 2 - CENTRO"],
-  ])("is set aside below the table, with nothing else in its row: %s", async (text) => {
+  ])("is set aside below the table if alone in its row: %s", async (text) => {
     expect(await read(...five, text)).toEqual({ setAside: ["7 note"], leftOut: [], staged: 5 });
     expect(await read(...five, `${text};;;;;`)).toEqual({ setAside: ["7 note"], leftOut: [], staged: 5 });
   });
@@ -112,7 +112,7 @@ describe("a remark", () => {
     ["that is a name in its own column", ";MARIA DE LOS ANGELES PEREZ GOMEZ;;;;"],
     ["of which only the number's end is lost", "CC 10203;;;;;"],
     ["that is one word", "Pendiente;;;;;"],
-  ])("is data where it may be a debtor: %s", async (_, last) => {
+  ])("is data if it may be a debtor: %s", async (_, last) => {
     const { setAside, leftOut } = await read(...five, last);
     expect({ setAside, leftOut }).toEqual({ setAside: [], leftOut: [7] });
   });

@@ -33,7 +33,7 @@ function file(...lines: string[]): string {
 }
 
 describe("rows that are no data", () => {
-  it("takes one row of totals out, not the debtors below it", async () => {
+  it("takes out a row of totals, not the debtors below", async () => {
     const { lines, setAside } = await read(
       file(header, row(10), row(11), ";;;TOTAL PLAN;", row(12), row(13), row(14), row(15, "TOTAL PLAN"), row(16)),
     );
@@ -41,7 +41,7 @@ describe("rows that are no data", () => {
     expect(lines).toEqual([2, 3, 5, 6, 7, 8, 9]);
   });
 
-  it("sets subtotals of groups aside one by one, however far from the end", async () => {
+  it("sets subtotals aside, however far from the end", async () => {
     const groups = Array.from({ length: 40 }, (_, group) => [
       row(100 + 2 * group),
       row(101 + 2 * group),
@@ -52,7 +52,7 @@ describe("rows that are no data", () => {
     expect(setAside).toHaveLength(41);
   });
 
-  it("takes the upper of two headers where the lower lacks a column that counts the rows", async () => {
+  it("prefers the upper of two headers with a row counter", async () => {
     const numbered = [10, 11, 12, 13].map((number, at) => `${at + 1};${row(number)}`);
     const { table, lines } = await read(file(`#;${header}`, ...numbered.slice(0, 2), header, ...numbered.slice(2)));
     expect(table.columns.map((column) => column.header)).toEqual(["#", ...header.split(";")]);
@@ -76,13 +76,13 @@ describe("rows that are no data", () => {
     ]);
   });
 
-  it("ends with notes and signatures only where nothing but such rows follows", async () => {
+  it("ends with notes only if nothing else follows", async () => {
     const end = ["Total registros: 4", "Elaborado por:", "Juana Pérez;Jefe"];
     const { lines, setAside } = await read(file(header, row(10), row(11), row(12), row(13), ...end));
     expect(lines).toEqual([2, 3, 4, 5]);
     expect(setAside.map(([line]) => line)).toEqual([6, 7, 8]);
     const between = await read(file(header, row(10), ...end, row(11), row(12), row(13)));
-    // A name alone may be a debtor who lacks the rest: it stays, and shows as an error.
+    // A name alone may be a debtor who lacks the rest: it stays and is reported as an error.
     expect(between.lines).toEqual([2, 5, 6, 7, 8]);
   });
 
@@ -98,14 +98,14 @@ describe("rows that are no data", () => {
     expect(lines).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it("sets aside the sum of a debtor's own rows, right below them", async () => {
+  it("sets aside the sum right below a debtor's rows", async () => {
     const { setAside } = await read(
       file(header, row(10), row(10), "1020310;Total cliente;;;20000", row(11), row(12), "1020399;Total;;;5", row(13)),
     );
     expect(setAside).toEqual([[4, "total"]]);
   });
 
-  it("takes back in what the user says is data", async () => {
+  it("takes back what the user calls data", async () => {
     const text = file(
       "BANCO DE PRUEBA;;;;",
       header,
@@ -121,7 +121,7 @@ describe("rows that are no data", () => {
     expect(await read(text, { takenIn: "all" })).toMatchObject({ lines: [1, 3, 4, 5, 6, 7, 8], setAside: [] });
   });
 
-  it("reads the same rows by every way of a table", async () => {
+  it("reads the same rows by every method of a table", async () => {
     const { table } = await read(file(header, row(10), "Subtotal;;;;10000", row(11), "Subtotal;;;;11000", row(12)));
     const found: [number, number][] = [];
     table.search?.({ pattern: /Persona|Subtotal/g, isWhole: false }, 0, table.rowCount, (at, column) => {
@@ -148,17 +148,17 @@ describe("rows that are no data", () => {
       const debtors = report.lines.flatMap(({ isDebtor }, index) => (isDebtor ? [index + 1] : []));
       const dropped = debtors.filter((line) => !lines.includes(line));
       expect({ seed, dropped }).toEqual({ seed, dropped: [] });
-      // Every row is either, and none is both.
+      // Every row is either data or set aside, never both.
       const rows = [...lines, ...setAside.map(([line]) => Number(line))].sort((left, right) => left - right);
       expect(rows).toEqual(report.lines.map((_, index) => index + 1).filter((line) => line !== report.headerLine));
       inserted += report.lines.length - debtors.length - 1;
       aside += setAside.length;
     }
-    // What is not set aside is data of nobody: an error, and left out.
+    // The remaining rows belong to no debtor: they are errors and left out.
     expect(aside / inserted).toBeGreaterThan(0.99);
   });
 
-  it("has no row aside that is a debtor by the mapping, and lists the others to be taken in", async () => {
+  it("returns rows that the mapping shows to be debtors", async () => {
     const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
     const full = (debtor: number) => `1020304${debtor};Persona ${debtor};77${debtor};Tarjeta;a;b;c;d;e;f`;
     const rows = [10, 11, 12, 13].map(full);
@@ -192,7 +192,7 @@ describe("rows that are no data", () => {
     expect(workbench.takeIn({ takenIn: null })).toEqual({ ...summary, edits: 1, canUndo: true });
   });
 
-  it("keeps a debtor's row that lacks cells among the rows, however often it is read again", async () => {
+  it("keeps a debtor's row lacking cells, however often reread", async () => {
     const names = "Cédula;Nombre;Obligación;Producto;A;B;C;D;E;F";
     const full = (debtor: number) => `1020304${debtor};Persona ${debtor};77${debtor};Tarjeta;a;b;c;d;e;f`;
     const text = file(names, ...[10, 11, 12, 13].map(full), "12;Total;7;Tarjeta", full(14), full(15));
@@ -212,7 +212,7 @@ describe("rows that are no data", () => {
     expect(workbench.takeIn({ takenIn: null })).toEqual(summary);
   });
 
-  it("says what it set aside, and counts it in the report", async () => {
+  it("reports and counts what it sets aside", async () => {
     const workbench = new Workbench();
     const text = file("BANCO;;;;", header, row(10), row(11), "Subtotal;;;;1", row(12), "Total;;;;2");
     const { setAside, rowCount } = await workbench.open({

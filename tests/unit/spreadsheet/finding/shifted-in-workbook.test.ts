@@ -40,18 +40,18 @@ async function opened(rows: readonly (readonly WorkbookCell[])[]) {
 const without = (at: number, column: number) => all.with(at, (all[at] ?? []).toSpliced(column, 1));
 const changed = (at: number, column: number, cell: WorkbookCell) => all.with(at, (all[at] ?? []).with(column, cell));
 
-describe("a row of a workbook that lacks a cell", () => {
+describe("a workbook's row that lacks a cell", () => {
   test.each([
     ["the date of a payment that was not made", 3, 9],
     ["the days, so that no date stands for them", 6, 8],
     ["an address, so that nothing but words follow", 4, 4],
     ["a payment, so that a number of another kind is one", 4, 10],
     ["a guarantor's number", 5, 11],
-  ])("is told: %s", async (_, at, column) => {
+  ])("is reported: %s", async (_, at, column) => {
     const { codes, workbench, summary } = await opened(without(at, column));
     const shifted = summary.groups.find(({ code }) => code === "row_perhaps_shifted");
     expect([codes.join(), shifted?.firstRow]).toEqual([expect.stringContaining("row_perhaps_shifted 1"), at]);
-    // What travels says the same to the server; it is not remembered for the next file.
+    // The mapping that is sent tells the server the same; the memory for the next file does not keep it.
     const { mapping } = workbench.planStaging();
     const read = compileRowReader({
       fields: standardFields,
@@ -69,20 +69,20 @@ describe("a row of a workbook that lacks a cell", () => {
     expect(rememberedMapping(mapping)).not.toHaveProperty("rowForms");
   });
 
-  test("is told no more once its cells stand in their columns", async () => {
+  test("is settled once its cells are in their columns", async () => {
     const { workbench } = await opened(without(5, 11));
     const edits = ["58965365", "Camila Ramírez", "Bogotá"].map((text, at) => ({ row: 5, column: 11 + at, text }));
     expect(workbench.edit({ edits }).groups).toEqual([]);
   });
 
-  test("is nothing where only the last cell is empty, or a cell is unusual in a row that has all of its own", async () => {
+  test("is not suspected for one empty or unusual cell", async () => {
     expect((await opened(changed(4, 13, ""))).codes).toEqual([]);
     expect((await opened(changed(4, 11, "SIN FIADOR"))).codes).toEqual([]);
     expect((await opened(changed(4, 4, "Barrio Centro"))).codes).toEqual([]);
     expect((await opened(all)).workbench.planStaging().mapping.rowForms).toBeUndefined();
   });
 
-  test("is nothing where many rows end early", async () => {
+  test("is not suspected where many rows end early", async () => {
     const half = all
       .map((cells, at) => (at % 2 === 0 ? cells.slice(0, -1) : cells))
       .with(4, (all[4] ?? []).toSpliced(11, 1));
@@ -93,14 +93,14 @@ describe("a row of a workbook that lacks a cell", () => {
 describe("a day in eight digits among amounts", () => {
   const told = async (cell: WorkbookCell) => (await opened(changed(4, 10, cell))).codes.join();
 
-  test("is told where the others are numbers, or have marks, and goes as it is", async () => {
+  test("is reported among numbers or marked amounts, and sent", async () => {
     expect(await told("20220228")).toContain("amount_unlikely 1");
     const texts = all.map((cells, at) => cells.with(10, at === 4 ? "20220228" : `1${at}0,000.50`));
     const { codes, summary } = await opened(texts);
     expect([codes, summary.totals.leftOut.rows]).toEqual([["amount_unlikely 1"], 0]);
   });
 
-  test("is an amount where it is a number, or no day, or written as the others are", async () => {
+  test("is an amount if a number, no day or like others", async () => {
     for (const cell of [20_220_228, "20221328", "2022022", "20,220,228.00"])
       expect(await told(cell)).not.toContain("amount_unlikely");
     const plain = all.map((cells, at) => cells.with(10, at === 4 ? "20220228" : `1${at}0000`));

@@ -67,7 +67,7 @@ const withBlank = (cells: readonly string[], column: number) => cells.map((cell,
 const withMore = (cells: readonly string[], column: number, text: string) => cells.toSpliced(column, 0, text);
 
 describe("a row in which cells are shifted", () => {
-  test("is told and left out, whichever cell it lacks or has too many, and no other row is", async () => {
+  test("is reported and left out alone, whichever cell differs", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 4, max: 60 }),
@@ -78,10 +78,10 @@ describe("a row in which cells are shifted", () => {
         async (count, at, column, how, blank) => {
           const all = rows(count);
           const place = at % count;
-          // A bank that writes blank ends, or one that has none.
+          // The bank leaves the last cell of every other row blank (8), or of none.
           if (blank === 8) for (let other = 0; other < count; other += 2) all[other] = withBlank(all[other] ?? [], 8);
           const cells = all[place] ?? [];
-          // Put in where nothing follows, an empty cell moves nothing.
+          // An empty cell that is inserted before nothing but empty cells shifts nothing.
           if (how === "insert" && cells.slice(column).every((cell) => cell === "")) return;
           all[place] = how === "drop" ? without(cells, column) : withMore(cells, column, how === "insert" ? "" : "4");
           const { summary } = await opened(textOf(all));
@@ -96,7 +96,7 @@ describe("a row in which cells are shifted", () => {
     );
   });
 
-  test("is told where a column without a name stands behind the others, too", async () => {
+  test("is reported also before a column without a name", async () => {
     const all = rows(12).map((cells) => [...cells, "Bogotá"]);
     const glued = [...(all[4] ?? []).slice(0, -1), `Bogotá${all[5]?.[0]}`, ...(all[5] ?? []).slice(1)];
     const one = await opened(textOf(all.toSpliced(4, 2, glued)));
@@ -104,7 +104,7 @@ describe("a row in which cells are shifted", () => {
     expect(codesOf(await opened(textOf(all)))).toEqual([]);
   });
 
-  test("is told of a balance that became a last payment, and of 4,000,000 that became 4", async () => {
+  test("is reported for a wrong balance and 4,000,000 read as 4", async () => {
     const all = rows(30);
     all[3] = without(all[3] ?? [], 6);
     const short = await opened(textOf(all));
@@ -121,14 +121,14 @@ describe("a row in which cells are shifted", () => {
     expect(codesOf(long)).toContain("row_long 1");
   });
 
-  test("is nothing in files whose program leaves out blank ends", async () => {
+  test("is not suspected where a program drops blank ends", async () => {
     const trimmed = rows(60).map((cells, at) => cells.slice(0, at % 3 === 0 ? 7 : at % 7 === 0 ? 8 : 9));
     const file = await opened(textOf(trimmed));
     expect(codesOf(file)).toEqual([]);
     expect(noticesOf(file)).toEqual(['shorter_rows {"count":26,"line":2}']);
   });
 
-  test("is nothing in files that Excel saved, which leaves out the blank ends of sixteen rows at once", async () => {
+  test("is not suspected where Excel drops sixteen blank ends together", async () => {
     const blocks = rows(160).map((cells, at) =>
       at >= 16 && at < 48 ? cells.slice(0, 8) : at % 3 === 0 ? withBlank(cells, 8) : cells,
     );
@@ -137,14 +137,14 @@ describe("a row in which cells are shifted", () => {
     expect(noticesOf(file)).toEqual(['shorter_rows {"count":32,"line":18}']);
   });
 
-  test("is nothing where every row ends in a delimiter, or has a column without a header", async () => {
+  test("is not suspected with trailing delimiters or unnamed columns", async () => {
     expect(codesOf(await opened(textOf(rows(9).map((cells) => [...cells, ""]))))).toEqual([]);
     const unnamed = await opened(textOf(rows(9).map((cells) => [...cells, "Norte"])));
     expect(codesOf(unnamed)).toEqual([]);
     expect(noticesOf(unnamed)).toEqual(['longer_rows {"count":9,"line":2}']);
   });
 
-  test("takes rows as they are whose blank ends are written out", async () => {
+  test("is not suspected where blank ends are written out", async () => {
     const blank = rows(20).map((cells, at) => (at % 2 === 0 ? withBlank(withBlank(cells, 8), 7) : cells));
     const file = await opened(textOf(blank));
     expect([codesOf(file), noticesOf(file)]).toEqual([[], []]);
@@ -152,7 +152,7 @@ describe("a row in which cells are shifted", () => {
 });
 
 describe("a file that is cut", () => {
-  test("in its last row says so, wherever, and leaves that row out", async () => {
+  test("reports a cut anywhere in its last row", async () => {
     const whole = textOf(rows(12), "");
     const lastRow = whole.slice(whole.lastIndexOf("\n") + 1);
     for (let length = 1; length <= lastRow.length; length++) {
@@ -163,7 +163,7 @@ describe("a file that is cut", () => {
     }
   });
 
-  test("in its last cell tells that cell, and only where hardly another is as short", async () => {
+  test("reports its last cell if hardly another is as short", async () => {
     const amounts = (last: string, end = "") => {
       const all = rows(30).map((cells, at) => [...cells.slice(0, 6), `1.150.${100 + at}`]);
       const names = header.slice(0, 7);
@@ -171,7 +171,7 @@ describe("a file that is cut", () => {
     };
     const cut = await opened(amounts("1.150"));
     expect([codesOf(cut), cut.summary.totals.leftOut.rows]).toEqual([["cell_perhaps_cut 1"], 0]);
-    // What travels says it to the server, of that cell as long as it says so.
+    // The mapping that is sent tells the server, which warns of this cell only while its text is unchanged.
     const mapping = mappingSchema.parse(JSON.parse(JSON.stringify(cut.workbench.planStaging().mapping)));
     const read = compileRowReader({ fields: standardFields, mapping, country: "CO" });
     const readLine = (line: number, last: string) =>
@@ -189,18 +189,18 @@ describe("a file that is cut", () => {
     expect(codesOf({ summary: leftOut }).filter((code) => code.startsWith("cell_"))).toEqual([]);
   });
 
-  test("says so where too little is left of its last row to tell it from a figure below the table", async () => {
+  test("reports a last row too short to tell from a figure", async () => {
     for (const count of [1, 2, 12])
       for (const rest of ["1", "10", "2570", "25704;", '"']) {
-        // The first column does not say whose a row is.
+        // The first column, Oficina, does not identify a debtor.
         const numbered = textOf(rows(count)).replace(/^(?!$)/gm, (_, at: number) => (at === 0 ? "Oficina;" : "25704;"));
         const file = await opened(numbered + rest);
         expect([count, rest, ...noticesOf(file)]).toContain(`cut_row {"line":${count + 2}}`);
       }
   });
 
-  test("says so where what is left of its last row looks like a note", async () => {
-    // The name stands first, and every cell within quotes.
+  test("reports a last row that looks like a note", async () => {
+    // The name is the first column, and every cell is in quotes.
     const all = rows(12).map(([id = "", name = "", ...others]) => [`${name} Zúñiga`, id, ...others]);
     const named = ["Nombre", "Cédula", ...header.slice(2)];
     for (const quote of ['"', ""]) {
@@ -214,7 +214,7 @@ describe("a file that is cut", () => {
     }
   });
 
-  test("is not said where the last line ends, or is a row of totals", async () => {
+  test("is not suspected if the last line ends or totals", async () => {
     expect(noticesOf(await opened(`${textOf(rows(12))};;;;;;1800000`))).toEqual([]);
     expect(noticesOf(await opened(`${textOf(rows(12))}12\n`))).toEqual([]);
     expect(noticesOf(await opened(textOf(rows(12), "\r\n")))).toEqual([]);
@@ -234,7 +234,7 @@ describe("a shifted row that a person looked at", () => {
   ];
   const text = textOf(shifted);
 
-  test("goes when its cells are put right, and is back when that is undone", async () => {
+  test("is sent once corrected, and held again after undo", async () => {
     const { workbench, summary } = await opened(text);
     const [short, long] = [all[4] ?? [], all[9] ?? []];
     const right = (at: number, cells: readonly string[]): CellEdit[] =>
@@ -255,7 +255,7 @@ describe("a shifted row that a person looked at", () => {
     expect(codesOf({ summary: edited })).toContain("row_short 1");
   });
 
-  test("goes when it is accepted, alone or with all, and not any longer when that is taken back", async () => {
+  test("is sent while accepted, alone or with all", async () => {
     const broken = without(all[4] ?? [], 8);
     const only = await opened(textOf([...all.slice(0, 4), broken, ...all.slice(5), without(row(50), 8)]));
     expect(codesOf(only)).toEqual(["row_short 2"]);
@@ -268,7 +268,7 @@ describe("a shifted row that a person looked at", () => {
     expect(codesOf({ summary: only.apply() })).toEqual(["row_short 2"]);
   });
 
-  test("is judged on the server as on the page, by what travels", async () => {
+  test("is judged the same on server and page", async () => {
     const { workbench, apply } = await opened(text);
     const edits: CellEdit[] = [
       { row: 9, column: 9, text: "" },
@@ -314,13 +314,13 @@ describe("a number in a workbook's column of dates", () => {
   }
   const date = { d: "2026-10-31" };
 
-  test("is told where others are dates, few or many", async () => {
+  test("is reported where others are dates, few or many", async () => {
     expect(await told([date, 44_638, date])).toEqual(["1 date_from_number"]);
     expect(await told([date, 44_638])).toEqual(["1 date_from_number"]);
     expect(await told([44_638, 44_639, 44_640, date])).toEqual([0, 1, 2].map((at) => `${at} date_from_number`));
   });
 
-  test("is a date where all of them are, or where its digits are one", async () => {
+  test("is a date if all are, or by its digits", async () => {
     expect(await told([44_638, 44_639, 44_640])).toEqual([]);
     expect(await told([date, 20_261_030, date])).toEqual([]);
   });

@@ -10,7 +10,7 @@ const rows = [0, 1, 2, 3].map((at) =>
   ),
 );
 
-/** Whether each column is taken by itself, asked about, or neither. */
+/** For each column: "taken" if placed without a question, "?" if asked about, "-" if neither. */
 async function placed(names: readonly string[], more = ""): Promise<string[]> {
   const text = [names.join(";"), ...rows.map((row) => row + more)].join("\n");
   const workbench = new Workbench();
@@ -40,20 +40,20 @@ describe("a header whose beginning is lost", () => {
   });
 });
 
-describe("a header whose names stand over other columns", () => {
-  test("takes none by itself, wherever it has lost a cell before its last two", async () => {
+describe("a header whose names are over other columns", () => {
+  test("places nothing itself after losing an earlier cell", async () => {
     for (let at = 0; at < header.length - 3; at++)
       expect(await placed(header.toSpliced(at, 1)), header[at]).not.toContain("taken");
   });
 
-  test("takes none where the names that contradict their values are those of columns that go nowhere", async () => {
+  test("places nothing if only unloaded columns contradict their names", async () => {
     const names = header.toSpliced(6, 3, "Saldo total", "Dias mora", "Ultimo pago", "Fecha apertura", "Oficina");
     const behind = ";2019-05-23;12";
     expect(await placed(names, behind)).toContain("taken");
     expect(await placed(names.toSpliced(7, 1), behind)).not.toContain("taken");
   });
 
-  test("takes all where it is whole, and where no more than its last name is missing", async () => {
+  test("places everything if complete or lacking only its last name", async () => {
     expect(await placed(header)).toEqual(header.map(() => "taken"));
     const behind = await placed(header, ";14,5%");
     expect(behind).toEqual([...header.map(() => "taken"), "-"]);

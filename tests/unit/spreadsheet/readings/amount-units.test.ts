@@ -92,7 +92,7 @@ async function opened(lines: readonly string[]) {
   return { workbench, report: await workbench.open({ file, settings: {}, fields: standardFields }) };
 }
 
-describe("a row beside the data that names a unit for all amounts", () => {
+describe("a row beside the data that names a unit", () => {
   test.each([
     "Cifras en miles de pesos",
     "(en miles de pesos)",
@@ -101,7 +101,7 @@ describe("a row beside the data that names a unit for all amounts", () => {
     "Amounts in thousands",
     "Valores em R$ mil",
     "Saldos en millones",
-  ])("%s is asked about with its line and words, above or below", async (text) => {
+  ])("%s is asked about with its line and words", async (text) => {
     for (const [lines, line] of [
       [["Banco de prueba", text, header, ...rows], 2],
       [[header, ...rows, "", text], rows.length + 3],
@@ -139,7 +139,7 @@ describe("the answer", () => {
     conflicts: [],
   });
 
-  test("has to be given before one can go on", async () => {
+  test("is required to go on", async () => {
     const { report } = await opened(["Cifras en miles de pesos", header, ...rows]);
     const problems = (reading: CellReading) =>
       checkMapping(mapped(reading), standardFields, 8, report.columns).map(({ code, columns }) => [code, columns]);
@@ -148,7 +148,7 @@ describe("the answer", () => {
     expect(problems({ amountUnit: "thousands" })).toEqual([]);
   });
 
-  test("is given with what the column adds up to", async () => {
+  test("is asked with the column's sum", async () => {
     for (const lines of [
       ["Cifras en miles de pesos", header, ...rows],
       [header.replace("Saldo total", "SALDO_MILES"), ...rows],
@@ -191,7 +191,7 @@ describe("an amount in thousands or millions", () => {
     expect(clean(text, "text", () => undefined)).toBe(value);
   });
 
-  test("is the same to the glance and the cleaner, and exactly as many times what is written", () => {
+  test("is exact, and the same by glance and cleaner", () => {
     const balance = standardFields.find(({ id }) => id === "obligation.total_balance");
     if (balance === undefined) throw new Error("no balance");
     const cents = fc.integer({ min: 0, max: 99_999_999_999 });
@@ -219,7 +219,7 @@ describe("an amount in thousands or millions", () => {
   });
 });
 
-test("no sum of a question has amounts in another currency than the tenant's", async () => {
+test("no question's sum includes amounts in a foreign currency", async () => {
   const lines = ["Cédula;Saldo (miles)", "79123456;1250", "79123457;US$ 1200", "79123458;980"];
   const file = new File([`${lines.join("\n")}\n`], "cartera.csv");
   const { columns } = await new Workbench().open({ file, settings: {}, fields: standardFields, currency: "COP" });

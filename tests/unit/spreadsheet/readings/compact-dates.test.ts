@@ -26,7 +26,7 @@ describe("dates without separators", () => {
     ["ymd", 2],
     ["dmy", 4],
     ["mdy", 4],
-  ] as const)("%s with %i digits of the year are a date, and their order shows in many of them", (order, digits) => {
+  ] as const)("%s with %i digits of the year are recognised with their order", (order, digits) => {
     for (const losesZero of [false, true]) {
       const cells = anyDays.map((day) => written(day, order, digits, losesZero));
       for (const kinds of ["t", "n"].map((kind) => kind.repeat(cells.length))) {
@@ -38,14 +38,14 @@ describe("dates without separators", () => {
     }
   });
 
-  test("of few days are asked, and every order that they can have is offered", () => {
+  test("of few days are asked, with every possible order", () => {
     const found = column(["150126", "120226", "100326"]);
     expect(found?.dateOrder?.certainty).toBe("ambiguous");
     const offered = [found?.dateOrder?.value, ...(found?.dateOrder?.alternatives ?? [])];
     expect(offered.sort()).toEqual(["dmy", "mdy", "ymd"]);
   });
 
-  test("are told from amounts and numbers of as many digits", () => {
+  test("are distinguished from amounts and numbers of equal length", () => {
     const header = ["Saldo total", "Numero de credito", "Valor ultimo pago"];
     const cells = Array.from({ length: 200 }, (_, at) => String(100_000 + ((at * 7_919) % 900_000)));
     const columns = describedColumns(header.map((name) => ({ header: name, cells })));
@@ -54,7 +54,7 @@ describe("dates without separators", () => {
     );
   });
 
-  test("are read as they were meant or asked, in texts and as numbers that lost their zero", () => {
+  test("are read as meant or asked, with zeros lost too", () => {
     let decided = 0;
     const given = fc.record({
       order: fc.constantFrom<DateOrder>("dmy", "mdy", "ymd"),
@@ -85,7 +85,7 @@ describe("dates without separators", () => {
     expect(decided).toBeGreaterThan(100);
   });
 
-  test("beside days in arrears are read in the order in which both come to one day", () => {
+  test("follow the order that agrees with days in arrears", () => {
     const late = [549, 329, 304, 404, 197, 12, 95];
     const due = late.map((days) => new Date(Date.UTC(2026, 10, 25) - days * 86_400_000));
     for (const order of ["dmy", "mdy", "ymd"] as const) {
@@ -100,7 +100,7 @@ describe("dates without separators", () => {
   });
 });
 
-test("dates that contradict each other are asked, and those that can be read both ways are told", () => {
+test("contradictory dates are asked, those with two readings reported", () => {
   const cells = ["150126", "011526", "160226", "021726", "50726", "050726"];
   expect(column(cells)?.dateOrder).toMatchObject({ certainty: "ambiguous", evidence: "date_contradictory" });
   const clean = dateCleaner("YYYY-MM-DD", { dateOrder: "dmy", hasCompactDates: true, hasBothOrders: true });
@@ -116,7 +116,7 @@ test("dates that contradict each other are asked, and those that can be read bot
   expect(told("20260705", "text")).toEqual([]);
 });
 
-test("a number that lost its zero is no day of Excel's, to the page and in what is staged", async () => {
+test("a number without its leading zero is no serial day", async () => {
   const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Fecha vencimiento";
   const cells = ["50126", "310126", "150226", "280226", "170326"];
   const rows = cells.map(
@@ -136,7 +136,7 @@ test("a number that lost its zero is no day of Excel's, to the page and in what 
   expect(workbench.planStaging().mapping.columns[7]).toMatchObject({ reading: { hasCompactDates: true } });
 });
 
-test("dates without separators beside others in another order are asked, with that for a reason", () => {
+test("dates without separators in another order are asked", () => {
   const many = anyDays.map((day) => written(day, "dmy", 4));
   expect(column([...many, "01/25/2026", "02/26/2026"])?.dateOrder).toMatchObject({
     certainty: "ambiguous",

@@ -27,7 +27,7 @@ function csv(days: readonly string[]): File {
   return new File([`${[header.join(";"), ...rows].join("\n")}\n`], "cartera.csv");
 }
 
-/** What is asked of the due dates, and what the portal makes of them under an answer. */
+/** What is asked about the due dates, and what the portal makes of them under an answer. */
 async function read(file: File, dayCount?: "1900" | "1904") {
   const workbench = new Workbench();
   const { columns } = await workbench.open({ file, settings: {}, fields: standardFields });
@@ -67,23 +67,23 @@ describe("numbers in a column that is named as a date", () => {
       () => csv(["46000", "45992", "45000.5", "45000,25"]),
       ["2025-12-09", "2025-12-01", "2023-03-15", "2023-03-15"],
     ],
-  ] as const)("are asked which days they are, %s first", async (first, file, days) => {
+  ] as const)("are asked about as days, with %s first", async (first, file, days) => {
     expect(await read(file())).toMatchObject({ ...askedFirst, first });
     expect(await read(file(), first)).toMatchObject({ issues: [], days });
   });
 
-  test("are read from 1904 where somebody says so", async () => {
+  test("count from 1904 if a person says so", async () => {
     expect((await read(csv(["46000"]), "1904")).days).toEqual(["2029-12-10"]);
   });
 
-  test("keep their answer for the next file, but not from where this workbook counts", async () => {
+  test("keep their answer, but not the workbook's calendar", async () => {
     const { sent } = await read(workbook([44538], true), "1904");
     expect(sent.columns[dueColumn]).toMatchObject({ reading: { dayCount: "1904", isFrom1904: true } });
     expect(rememberedMapping(sent).columns[dueColumn]).toMatchObject({ reading: { dayCount: "1904" } });
     expect(JSON.stringify(rememberedMapping(sent))).not.toContain("isFrom1904");
   });
 
-  test("beside days are told with the day they are, counted as the workbook counts", async () => {
+  test("beside days are reported with their day", async () => {
     const days = [{ d: "2025-12-09" }, { d: "2025-12-01" }, { d: "2025-11-20" }, { d: "2025-11-02" }];
     const found = await read(workbook([...days, 44538], true));
     expect(found).toMatchObject({ asked: [], problems: [], issues: ["date_from_number 1"] });
@@ -91,7 +91,7 @@ describe("numbers in a column that is named as a date", () => {
   });
 });
 
-test("days with a format and numbers under other names are not asked", async () => {
+test("formatted days and numbers under other names are not asked", async () => {
   expect(await read(workbook([{ d: "2025-12-09" }, { d: "2025-12-01" }], true))).toMatchObject({
     asked: [],
     issues: [],

@@ -21,7 +21,7 @@ const client = (at: number) => [
   "Visa",
 ];
 
-/** A debtor with a balance under each of the formats. */
+/** A debtor for each of the formats, whose balance has it. */
 function file(bookType: (typeof kinds)[number], formats: readonly string[], balance = 1250.5): File {
   const sheet = utils.aoa_to_sheet([header, ...formats.map((_, at) => [...client(at), balance])]);
   for (const [at, format] of formats.entries()) sheet[`G${at + 2}`].z = format;
@@ -73,8 +73,8 @@ const own = [
   "General",
 ];
 
-describe.each(kinds)("balances whose currency stands in the number format only, %s", (kind) => {
-  test("are errors where it is another than the tenant's", async () => {
+describe.each(kinds)("balances whose currency is in the number format only, %s", (kind) => {
+  test("are errors if the currency is foreign", async () => {
     expect(await reviewed(file(kind, foreign), "COP")).toEqual({
       errors: [["amount_currency", foreign.length]],
       balance: "0.00",
@@ -82,7 +82,7 @@ describe.each(kinds)("balances whose currency stands in the number format only, 
     });
   });
 
-  test("are amounts like any where it is the tenant's, or that of a locale", async () => {
+  test("are amounts in the tenant's currency or a locale's", async () => {
     expect(await reviewed(file(kind, own), "COP")).toEqual({
       errors: [],
       balance: (1250.5 * own.length).toFixed(2),
@@ -90,7 +90,7 @@ describe.each(kinds)("balances whose currency stands in the number format only, 
     });
   });
 
-  test("are read as they are by the tenant that has that currency", async () => {
+  test("are amounts for a tenant with that currency", async () => {
     const dollars = foreign.slice(0, 4);
     expect(await reviewed(file(kind, [...dollars, "[$COP] 0"]), "USD")).toMatchObject({
       errors: [["amount_currency", 1]],
@@ -104,14 +104,14 @@ describe.each(kinds)("balances whose currency stands in the number format only, 
   });
 });
 
-test("a currency that nobody knows is no amount, and one of the tenant's own is", async () => {
+test("an unknown currency is no amount unless the tenant's", async () => {
   const krona = file("xlsx", ["[$kr-414] #,##0", "[$NOK] #,##0"]);
   expect(await reviewed(krona, "COP")).toMatchObject({ errors: [["amount_malformed", 2]] });
   expect(await reviewed(file("xlsx", ["[$NOK] #,##0"]), "NOK")).toMatchObject({ errors: [], balance: "1250.50" });
   expect(await reviewed(file("xlsx", ["[$Bs-400A] #,##0"]), "BOB")).toMatchObject({ errors: [], balance: "1250.50" });
 });
 
-test("words that are no currency, days, quarters and padded digits stay what they are", async () => {
+test("other words, days and padded digits stay unchanged", async () => {
   const formats = ['0 "días"', '"Q"0', '0.0 "M"', "[$-240A]d/mm/yyyy", "[$kg] 0", "00000"];
   const { grid } = await openSpreadsheet(file("xlsx", formats, 45000), {}, { currency: "COP" });
   expect(formats.map((_, at) => grid.cell(at + 1, 6))).toEqual([
@@ -119,7 +119,7 @@ test("words that are no currency, days, quarters and padded digits stay what the
   ]);
 });
 
-/** As LibreOffice writes it: the symbol is an element of the style. */
+/** As LibreOffice writes it: the currency symbol is an element of the style. */
 function ods(symbol: string): File {
   const cells = [
     ...client(0).map(
@@ -144,7 +144,7 @@ function ods(symbol: string): File {
   return new File([zipFile(parts)], "cartera.ods");
 }
 
-test("an OpenDocument file's currency is told, too", async () => {
+test("an OpenDocument file's currency is reported too", async () => {
   expect(await reviewed(ods("USD"), "COP")).toMatchObject({ errors: [["amount_currency", 1]], balance: "0.00" });
   expect(await reviewed(ods("$"), "COP")).toMatchObject({ errors: [], balance: "1250.50" });
 });

@@ -11,7 +11,9 @@ const mapped = (change: object = {}): Mapping => mappingSchema.parse({ columns: 
 const dayMs = 86_400_000;
 const closed = "2026-10-31";
 
-/** Thirty obligations that were due one day apart; those of `wrong` say 400 days. */
+/**
+ * Thirty obligations (or `length`) that fell due one day apart; those in `wrong` have 400 days in arrears.
+ */
 function portfolio(wrong: readonly number[] = [], length = 30): File {
   const rows = Array.from({ length }, (_, index) => {
     const due = new Date(Date.parse(closed) - (index + 1) * dayMs).toISOString().slice(0, 10);
@@ -29,7 +31,7 @@ async function reviewed(mapping: Mapping, wrong: readonly number[] = [], length 
 }
 
 describe("the cut-off of a file", () => {
-  test("is found with its evidence, held against the days, and travels in the mapping", async () => {
+  test("is found, compared with the days and sent", async () => {
     const { workbench, summary } = await reviewed(mapped(), [3]);
     expect(summary.cutOff).toEqual({
       found: { day: closed, agreeing: 29, obligations: 30 },
@@ -46,7 +48,7 @@ describe("the cut-off of a file", () => {
     });
   });
 
-  test("is found in a file of few rows, as what is left of one that was cut", async () => {
+  test("is found in a file of few rows", async () => {
     const { summary } = await reviewed(mapped(), [1], 4);
     expect(summary.cutOff).toMatchObject({ found: { day: closed, agreeing: 3, obligations: 4 } });
     expect(summary.groups).toMatchObject([{ code: "days_against_due_date", count: 1, firstRow: 1 }]);
@@ -54,7 +56,7 @@ describe("the cut-off of a file", () => {
     expect((await reviewed(mapped(), [0, 2, 4], 6)).summary.cutOff?.found).toBeNull();
   });
 
-  test("can be another day, or none", async () => {
+  test("can be another day or none", async () => {
     const other = await reviewed(mapped({ cutOff: "2026-12-31" }));
     expect(other.summary.cutOff).toMatchObject({ found: { day: closed }, day: "2026-12-31" });
     expect(other.summary.groups).toMatchObject([{ code: "days_against_due_date", count: 30 }]);
@@ -63,26 +65,26 @@ describe("the cut-off of a file", () => {
     expect(none.workbench.planStaging().mapping.cutOff).toBe("none");
   });
 
-  test("is not asked for where no days are loaded", async () => {
+  test("is not asked if no days are loaded", async () => {
     const columns = ids.map((id) => (id === "obligation.days_delay" ? { state: "left_out" } : field(id)));
     const { workbench, summary } = await reviewed(mapped({ columns }));
     expect(summary.cutOff).toBeNull();
     expect(workbench.planStaging().mapping.cutOff).toBeUndefined();
   });
 
-  test("leaves out whose days do not agree where the user asked for that", async () => {
+  test("leaves out debtors with differing days on request", async () => {
     const leftOut = [{ code: "days_against_due_date", field: "obligation.days_delay" }];
     const { summary } = await reviewed(mapped({ leftOut }), [3, 4]);
     expect(summary.totals).toMatchObject({ staged: { debtors: 28 }, leftOut: { debtors: 2, rows: 2 } });
   });
 
-  test("stays as it was found while cells are corrected", async () => {
+  test("stays while cells are corrected", async () => {
     const { workbench } = await reviewed(mapped());
     const edits = Array.from({ length: 25 }, (_, row) => ({ row, column: 7, text: "7" }));
     expect(workbench.edit({ edits }).cutOff?.day).toBe(closed);
   });
 
-  test("is not remembered for the next file, nor what was done to its dates, but that none is wanted is", () => {
+  test("is not remembered, except that none is wanted", () => {
     expect(rememberedMapping(mapped({ cutOff: closed }))).toEqual(mapped());
     expect(rememberedMapping(mapped({ cutOff: "none" })).cutOff).toBe("none");
     const swapped = { state: "field", field: ids[6], reading: { dateOrder: "ymd", datedCells: "swapped" } };

@@ -8,7 +8,7 @@ const ids = [
   "obligation.expiring_date",
 ];
 const header = "Cédula;Nombre;Correo;Celular;Crédito;Producto;Vence";
-/** One date proves the month first, and the others leave it open: somebody is asked. */
+/** One date proves that the month comes first, and the others leave it open, so that a person is asked. */
 const dates = ["03/25/2025", ...Array.from({ length: 80 }, (_, at) => `0${(at % 8) + 1}/0${((at + 3) % 8) + 1}/2025`)];
 
 async function told(dateOrder: "dmy" | "mdy"): Promise<string[]> {
@@ -36,7 +36,7 @@ async function told(dateOrder: "dmy" | "mdy"): Promise<string[]> {
 }
 
 describe("dates of which a few prove their order", () => {
-  test("are told of where they are read in the other one, and taken where they are not", async () => {
+  test("are reported if read in the other order", async () => {
     expect(await told("dmy")).toEqual(["date_impossible 1", "date_of_two_readings 80"]);
     expect(await told("mdy")).toEqual([]);
   });

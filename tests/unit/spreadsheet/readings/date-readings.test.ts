@@ -5,7 +5,7 @@ import { describedColumns, type WrittenColumn } from "#tests/support/readings/de
 
 const repeated = (cell: string, times: number) => Array.from({ length: times }, () => cell);
 
-/** What the first of the columns is read as: its order, or that it is asked. */
+/** How the first of the columns is read: its date order, "asked", or "none". */
 const readAs = (...written: readonly WrittenColumn[]): string => readOn(undefined, ...written);
 
 function readOn(thisYear: number | undefined, ...written: readonly WrittenColumn[]): string {
@@ -16,9 +16,9 @@ function readOn(thisYear: number | undefined, ...written: readonly WrittenColumn
 
 const dates = (...cells: readonly string[]): WrittenColumn => ({ header: "Fecha vencimiento", cells });
 
-/** Ends of months from 2020 on, as year, month, day. */
+/** Ends of months from January 2020 on. */
 const monthEnds = Array.from({ length: 60 }, (_, index) => new Date(Date.UTC(2020, index + 1, 0)));
-/** A day in each of many months, all days of a month among them. */
+/** Ninety days, 13 days apart, from January 2023 on: they include every day of the month. */
 const anyDays = Array.from({ length: 90 }, (_, index) => new Date(Date.UTC(2023, 0, 1 + index * 13)));
 
 type Parts = readonly [year: string, month: string, day: string];
@@ -38,7 +38,7 @@ describe("a day that no month has", () => {
     expect(readAs(dates(cell, "01/08/2025", "01/03/2026", "01/12/2026"))).toBe("asked");
   });
 
-  test("does not hide that a program has exchanged days and months", () => {
+  test("does not hide exchanged days and months", () => {
     const swapped = [...repeated("2025-03-07", 9), ...repeated("25/03/2025", 9)];
     const datedCells = (...cells: readonly string[]) => describedColumns([dates(...cells)])[0]?.datedCells?.certainty;
     expect(datedCells(...swapped)).toBe("ambiguous");
@@ -46,7 +46,7 @@ describe("a day that no month has", () => {
     expect(datedCells(...swapped, "2024-06-30")).toBeUndefined();
   });
 
-  test("does not contradict one that is proven", () => {
+  test("does not contradict a proven order", () => {
     expect(readAs(dates("06/31/2025", "25/08/2025", "01/03/2026"))).toBe("dmy");
     expect(readAs(dates("02/29/2025", "01/08/2025", "01/03/2026"))).toBe("mdy");
   });
@@ -86,18 +86,18 @@ describe("years of two digits", () => {
       return found?.certainty === "ambiguous" ? "asked" : `${found?.certainty} ${found?.value} ${found?.evidence}`;
     };
 
-    test.each(["dmy", "ymd"] as const)("and this year's, last or next year's are told by their days, %s", (order) => {
+    test.each(["dmy", "ymd"] as const)("and near this year are recognised by their days, %s", (order) => {
       for (const year of [2025, 2026, 2027])
         expect(readIn(written(ofYear(year), order), 26)).toBe(`likely ${order} date_of_one_year`);
       expect(readIn(["24/07/26", "03/11/26"], 26)).toBe("asked");
     });
 
-    test("and another year's, or of an unknown today, are asked", () => {
+    test("and another year's, or without today, are asked", () => {
       expect(readIn(written(ofYear(2024), "dmy"), 26)).toBe("asked");
       expect(readIn(written(ofYear(2026), "dmy"))).toBe("asked");
     });
 
-    test("day of several years, called as this year is, are asked", () => {
+    test("day in several years near today are asked", () => {
       const sameDay = (years: readonly number[], order: keyof typeof write) =>
         written(
           years.map((year, at) => new Date(Date.UTC(year, at % 12, 26))),
@@ -110,20 +110,20 @@ describe("years of two digits", () => {
         for (const order of ["dmy", "ymd"] as const) expect(readIn(sameDay(years, order), 26)).toBe("asked");
     });
 
-    test("are no evidence beside a year that can be no day", () => {
+    test("are no evidence beside an impossible day", () => {
       expect(readIn([...written(ofYear(2026), "dmy"), "31/12/98"], 26)).toContain("dmy date_by_values");
       expect(readIn([...written(ofYear(2026), "dmy"), "98/12/31", "31/12/98"], 26)).toBe("asked");
     });
   });
 
-  test("are suggested first where the other way round one day would go through many years", () => {
+  test("suggest the order with fewer years", () => {
     const cells = anyDays.slice(0, 12).map((day) => write.ymd(parts(day, 2), "/"));
     expect(describedColumns([dates(...cells)])[0]?.dateOrder).toMatchObject({ value: "ymd", certainty: "ambiguous" });
     const turned = cells.map((cell) => cell.split("/").reverse().join("/"));
     expect(describedColumns([dates(...turned)])[0]?.dateOrder).toMatchObject({ value: "dmy", certainty: "ambiguous" });
   });
 
-  test("with the month's name are asked where the last group looks like the day", () => {
+  test("with a month's name are asked if the year looks last", () => {
     const months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
     const named = (days: readonly Date[], order: "dmy" | "ymd") =>
       readAs(
@@ -148,25 +148,25 @@ describe("due dates beside days in arrears", () => {
   const due = late.map((days) => new Date(cutOff - days * 86_400_000));
   const arrears = { header: "Días mora", cells: late.map(String) };
 
-  test.each(["dmy", "mdy", "ymd"] as const)("are read in the order in which both come to one day: %s", (order) => {
+  test.each(["dmy", "mdy", "ymd"] as const)("are read in the order that agrees with them: %s", (order) => {
     for (const digits of [2, 4] as const) {
       const cells = due.map((day) => write[order](parts(day, digits), "/"));
       expect(readAs(dates(...cells), arrears)).toBe(order);
     }
   });
 
-  test("settle other dates of the same form with them", () => {
+  test("settle other dates of the same form", () => {
     const cells = due.map((day) => write.ymd(parts(day, 2), "/"));
     const paid: WrittenColumn = { header: "Fecha último pago", cells: ["24/01/02", "25/03/04"] };
     expect(readAs(paid, dates(...cells), arrears)).toBe("ymd");
   });
 
-  test("that come to one day either way are asked", () => {
+  test("that agree either way are asked", () => {
     const same = repeated("05/06/26", 20);
     expect(readAs(dates(...same), { header: "Días mora", cells: repeated("173", 20) })).toBe("asked");
   });
 
-  test("that come to no day are asked", () => {
+  test("that never agree are asked", () => {
     const cells = due.map((day) => write.dmy(parts(day, 2), "/"));
     expect(readAs(dates(...cells), { header: "Días mora", cells: cells.map((_, index) => String(index * 31)) })).toBe(
       "asked",
@@ -195,7 +195,7 @@ describe("a column whose every day could be a month", () => {
     expect(readAs(low, ...beside)).toBe(order);
   });
 
-  test("is asked where a single slip would turn all the others", () => {
+  test("is asked if a single slip would turn the others", () => {
     expect(readAs(dates(...repeated("05/07/2024", 99), "12/25/2024"))).toBe("asked");
     expect(readAs(dates(...repeated("05/07/2024", 9), "25/07/2024"))).toBe("dmy");
   });
@@ -221,7 +221,7 @@ describe("days and months that a spreadsheet program has swapped", () => {
     if (isAsked) expect(found?.value).toBe(kinds.includes("d") ? "swapped" : "swapped_texts");
   });
 
-  test("the example is a day that the answers read differently, wherever it stands", () => {
+  test("the example is a day that the answers read differently", () => {
     const days = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })), { minLength: 1 });
     fc.assert(
       fc.property(days, fc.boolean(), (pairs, areTexts) => {
@@ -248,7 +248,7 @@ const calendar = fc.record({
   seeds: fc.array(fc.nat(), { minLength: 1, maxLength: 120 }),
 });
 
-test("dates written in any order are read as they were meant or asked", () => {
+test("dates in any order are read as meant or asked", () => {
   let decided = 0;
   fc.assert(
     fc.property(calendar, ({ order, digits, separator, days, from, years, today, seeds }) => {
@@ -274,7 +274,7 @@ test("dates written in any order are read as they were meant or asked", () => {
   expect(decided).toBeGreaterThan(300);
 });
 
-test("dates with the half of the day behind them, as Excel in Spanish writes them, are dates", () => {
+test('dates with "a. m." or "p. m." are dates', () => {
   const cells = ["31/01/2026 10:30 a. m.", "15/02/2026 3:05:09 p. m.", "02/03/2026 11:00 p.m."];
   const [column] = describedColumns([dates(...cells)]);
   expect(column?.proposal).toMatchObject({ field: "obligation.expiring_date", reason: "synonym" });

@@ -5,7 +5,7 @@ import { describedColumns, type WrittenColumn } from "#tests/support/readings/de
 const thousands: WrittenColumn = { header: "Saldo total", cells: ["291.000", "85.500", "4.000", "912.000"] };
 const repeated = (cell: string, times: number) => Array.from({ length: times }, () => cell);
 
-/** What the first of the columns is read as: its mark, or that it is asked. */
+/** How the first of the columns is read: its decimal mark, "asked", or "none". */
 function readAs(...written: readonly WrittenColumn[]): string {
   const finding = describedColumns(written)[0]?.decimalMark;
   if (finding == null) return "none";
@@ -31,7 +31,7 @@ describe("a balance of thousands, 291.000, beside a column that is no money", ()
     expect(readAs(thousands, { header, cells })).toBe("asked");
   });
 
-  test("number cells of a workbook settle nothing", () => {
+  test("a workbook's number cells settle nothing", () => {
     expect(readAs(thousands, { header: "Saldo capital", cells: ["1291000.5", "3"], kinds: "nn" })).toBe("asked");
   });
 });
@@ -43,7 +43,7 @@ describe("a balance of thousands beside other money", () => {
     [["$ 1.291.000", "$ 200"], ","],
     [["-1.291.000"], ","],
     [["(1.291.000)"], ","],
-    // Decimals alone do not say what a dot before three digits is.
+    // Decimals alone do not show what a dot before three digits means.
     [["1500,50"], "asked"],
     [["1500.50"], "asked"],
     [["1,291,000.00"], "asked"],
@@ -73,7 +73,7 @@ describe("a balance of thousands beside other money", () => {
     }
   });
 
-  test("sums every form of an amount, and no other column", () => {
+  test("sums every form of an amount and no other column", () => {
     const cells = ["-291.000", "(85.500)", "$ 4.000", "COP 1.000", "1000", "500.5"];
     const [balance, name] = describedColumns([
       { header: "Saldo", cells, kinds: "tttttn" },
@@ -86,13 +86,13 @@ describe("a balance of thousands beside other money", () => {
 
 describe("a column of money that few of its cells decide", () => {
   test.each([
-    // Read with decimal dots, the others would be a thousandth: one slip must not do that.
+    // With decimal dots the others would be a thousandth; a single slip must not do that.
     [[...repeated("291.000", 99), "12.50"], "asked"],
     [[...repeated("291.000", 99), "0.5"], "asked"],
     [[...repeated("291.000", 40), ...repeated("1500.50", 60)], "asked"],
     [[...repeated("291,000", 99), "1.234,5"], "asked"],
     [["1.234", "1,234"], "asked"],
-    // Read with dots between thousands, the others are what money looks like.
+    // With dots between thousands the others look like money.
     [[...repeated("291.000", 99), "1.291.000"], ","],
     [["1.234", "1.234,5"], ","],
     [["1,234", "1,234.50"], "."],
@@ -103,7 +103,7 @@ describe("a column of money that few of its cells decide", () => {
   });
 });
 
-/** Amounts in cents, written in a format a bank has. */
+/** Amounts in cents, written in a bank's format. */
 const formats = {
   "1.234,56": [".", ",", 2],
   "1,234.56": [",", ".", 2],
@@ -123,7 +123,7 @@ function written(cents: number, [group, mark, places]: readonly [string, string,
 const amounts = fc.record({
   format: fc.constantFrom(...Object.values(formats)),
   dress: fc.constantFrom("x", "$ x", "x COP", "(x)"),
-  // Small ones too: a column without a million has nothing that decides.
+  // Small amounts too: nothing decides a column without a million.
   cents: fc.array(fc.oneof(fc.integer({ min: 0, max: 99_999_900 }), fc.integer({ min: 0, max: 9_999_999_900 })), {
     minLength: 1,
     maxLength: 40,
@@ -139,7 +139,7 @@ const others: readonly WrittenColumn[] = [
   { header: "Hora", cells: ["10.30"] },
 ];
 
-test("money written in any format, beside anything, is read as it was meant or asked", () => {
+test("money in any format is read as meant or asked", () => {
   let decided = 0;
   fc.assert(
     fc.property(amounts, fc.subarray([...others]), ({ format, dress, cents }, beside) => {
@@ -147,7 +147,7 @@ test("money written in any format, beside anything, is read as it was meant or a
       const read = readAs({ header: "Saldo total", cells }, ...beside);
       expect(["none", "asked", format[1]]).toContain(read);
       if (read === "none") expect(cells.every((cell) => !/[.,]/.test(cell))).toBe(true);
-      // Where a cell proves it nothing is asked.
+      // If a cell proves the mark, nothing is asked.
       const isProven = format[2] > 0 || (format[0] !== "" && cents.some((amount) => amount >= 100_000_000));
       if (isProven) expect(read).toBe(format[1]);
       if (isProven) decided++;

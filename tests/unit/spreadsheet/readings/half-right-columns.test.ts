@@ -6,7 +6,10 @@ import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
 const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Dias mora";
-/** One balance is an error, and the fourth row lacks its mail: its later cells stand one column to the left. */
+/**
+ * One balance is an error, and the fourth row lacks its mail, so that its later cells are one column too far
+ * left.
+ */
 const shifted = [
   "Cartera Banco de prueba",
   header,
@@ -24,7 +27,7 @@ async function columnsOf(lines: readonly string[]): Promise<readonly ColumnRepor
   return (await new Workbench().open({ file, settings: {}, fields: standardFields })).columns;
 }
 
-/** Columns and what they go to: by itself, "?" where it is asked, null where it goes nowhere. */
+/** The field of each column: with "?" if it is asked about, null if it has none. */
 const placed = (columns: readonly ColumnReport[]) =>
   columns.map(({ proposal }) =>
     proposal === null ? null : proposal.reason === "doubtful" ? `${proposal.field}?` : proposal.field,
@@ -35,8 +38,8 @@ const fieldsOfHeader = [
   ..."obligation.total_balance obligation.days_delay".split(" "),
 ];
 
-describe("a column among whose cells some are no values", () => {
-  test("is taken where one is an error and another stands in a shifted row", async () => {
+describe("a column with some cells that are no values", () => {
+  test("is placed despite an error and a shifted row", async () => {
     expect(placed(await columnsOf(shifted))).toEqual(fieldsOfHeader);
   });
 
@@ -47,7 +50,7 @@ describe("a column among whose cells some are no values", () => {
   });
 
   test.each(["#N/A", "#¡REF!", "#DIV/0!", "NULL", "null", "N/A", ".", "-", "--", "(vacío)", "Err:502", "nan"])(
-    "is taken where most are %s",
+    "is placed where most are %s",
     (absent) => {
       const value: Readonly<Record<string, string>> = {
         "Saldo total": "1250000",
@@ -66,14 +69,14 @@ describe("a column among whose cells some are no values", () => {
     },
   );
 
-  test("that are a workbook's error cells is taken", () => {
+  test("is placed despite a workbook's error cells", () => {
     const cells = ["1250000", "#N/A", "#N/A", "3250000", "#REF!"];
     const [balance] = describedColumns([{ header: "Saldo total", cells, kinds: "neene" }]);
     expect(balance?.proposal).toMatchObject({ field: "obligation.total_balance", reason: "synonym" });
   });
 });
 
-describe("a column of a certain name whose values are mostly right", () => {
+describe("a column with a certain name and mostly right values", () => {
   const right: Readonly<Record<string, readonly [field: string, right: string, wrong: string]>> = {
     "Saldo total": ["obligation.total_balance", "1250000", "pendiente"],
     Saldo: ["obligation.total_balance", "1250000", "pendiente"],
@@ -85,7 +88,7 @@ describe("a column of a certain name whose values are mostly right", () => {
     "Saldo pendiente por pagar": ["obligation.balance_payment", "1250000", "pendiente"],
   };
 
-  test("is asked about, never left without a word, with an example of the others", () => {
+  test("is always asked about, with an example", () => {
     const names = fc.constantFrom(...Object.keys(right));
     fc.assert(
       fc.property(
@@ -106,7 +109,7 @@ describe("a column of a certain name whose values are mostly right", () => {
     );
   });
 
-  test("is offered before one of a weaker name whose values fit", () => {
+  test("is preferred to a weaker name with fitting values", () => {
     const cells = ["1250000", "3250000", "450000", "pendiente", "por definir"];
     const columns = describedColumns([
       { header: "Saldo", cells: cells.map((_, at) => `${at + 1}000`) },
@@ -115,7 +118,7 @@ describe("a column of a certain name whose values are mostly right", () => {
     expect(placed(columns)).toEqual([null, "obligation.total_balance?"]);
   });
 
-  test("is left where none is right", () => {
+  test("stays open if no value is right", () => {
     const [column] = describedColumns([{ header: "Saldo total", cells: ["rojo", "verde", "azul"] }]);
     expect(column?.proposal).toBeNull();
   });
@@ -124,7 +127,7 @@ describe("a column of a certain name whose values are mostly right", () => {
 test.each([
   ["without a header", "", "\n"],
   ["whose rows are one cell wider than their header", `${header}\n`, ";\n"],
-])("the values that are shown of a text %s begin with its first row", async (_, above, end) => {
+])("the values shown of a text %s begin with its first row", async (_, above, end) => {
   const rows = Array.from({ length: 6 }, (_row, at) =>
     ["1020304050", "Ana", "3001234567", "ana@x.co", "CR-1", "Visa", "1250000", "3"].map((cell) => `${cell}${at}`),
   );

@@ -9,10 +9,12 @@ import { Portfolio } from "#tests/support/portfolio/portfolio.ts";
 import { portfolioBytes } from "#tests/support/portfolio/write-portfolio.ts";
 import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
-/** Of a hundred correct files, how many may be asked what they need not be. */
+/** The share of correct files that may be asked a needless question: 2 of 100. */
 const toleratedShare = 0.02;
 
-/** The columns of which somebody would be asked how to read them: those that are loaded as money or as dates. */
+/**
+ * The columns that a person would be asked how to read: those loaded as money or dates whose reading is open.
+ */
 function asked(reports: readonly ColumnReport[], isLoaded: (column: ColumnReport) => boolean): string[] {
   const kinds = new Map(standardFields.map(({ id, kind }) => [id, kind]));
   return reports.filter(isLoaded).flatMap(({ header, proposal, decimalMark, dateOrder, datedCells }) => {
@@ -22,7 +24,7 @@ function asked(reports: readonly ColumnReport[], isLoaded: (column: ColumnReport
   });
 }
 
-test("correct portfolios of any size are asked nothing about their readings", { timeout: 120_000 }, async () => {
+test("correct portfolios of any size are asked nothing", { timeout: 120_000 }, async () => {
   const fields = new Set(columns.filter(({ field }) => field !== null).map(({ header }) => header));
   const files = ["csv", "xlsx"] as const;
   const found: string[] = [];
@@ -41,7 +43,7 @@ test("correct portfolios of any size are asked nothing about their readings", { 
   expect(found.length, found.join("\n")).toBeLessThanOrEqual(count * toleratedShare);
 });
 
-test("portfolios in whole pesos, grouped with dots, are asked nothing where a balance has a million", () => {
+test("portfolios in whole pesos with dots are asked nothing", () => {
   let questions = 0;
   let count = 0;
   for (let seed = 1; seed <= 100; seed++) {
@@ -73,7 +75,7 @@ function inPesos(cell: Cell): string {
   }
 }
 
-test("sheets of the corpus are asked only what their values leave open", async () => {
+test("corpus sheets are asked only what their values leave open", async () => {
   for (const { name, file, expected } of corpusSheets()) {
     const { report } = await readSheet(file);
     const open = expected.columns.flatMap(({ header, is, decimalMark, dateOrder }) =>

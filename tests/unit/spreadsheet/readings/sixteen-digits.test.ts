@@ -8,7 +8,7 @@ import { numberText } from "#lib/spreadsheet/workbook/number-text.ts";
 
 const kinds = ["xlsx", "biff8", "biff5", "xlsb", "xlml", "ods"] as const;
 
-test.each(kinds)("a card number of 16 digits that a program stored in %s keeps its last one", async (bookType) => {
+test.each(kinds)("a card number of 16 digits in %s keeps its last digit", async (bookType) => {
   const book = utils.book_new();
   utils.book_append_sheet(book, utils.aoa_to_sheet([["Crédito"], [4570123412345671], [4570123412345680]]), "H");
   const { grid } = await openSpreadsheet(new Blob([write(book, { bookType, type: "array" })]));
@@ -26,7 +26,7 @@ test.each([
   expect(numberText(raw)).toBe(text);
 });
 
-test("a number that may have lost its last digit is sent once it is accepted, alone or with all", () => {
+test("a number with a doubtful last digit is sent once accepted", () => {
   const ids = "debtor.Identification debtor.Name debtor.Email debtor.Telephone obligation.id obligation.name".split(
     " ",
   );

@@ -11,7 +11,7 @@ import { usualFields } from "#tests/support/usual-fields.ts";
 const ids = [...usualFields, "obligation.expiring_date", "obligation.days_delay"];
 const headers = "Cedula;Nombre;Correo;Celular;Credito;Producto;Vence;Mora";
 
-/** Thirty obligations whose due dates and days come to `closed`, below these titles. */
+/** Thirty obligations below these titles, whose due dates and days in arrears give the cut-off `closed`. */
 async function cutOffOf(
   titles: readonly string[],
   closed = "2026-11-25",
@@ -55,7 +55,7 @@ describe("a title that states the file's cut-off", () => {
     "Saldos a 25 de noviembre de 2026",
     "Posição em 25/11/2026",
     "CORTE 20261125",
-  ])("%s is taken with its line and words", async (title) => {
+  ])("%s is used with its line and words", async (title) => {
     const { summary, staged } = await cutOffOf(["BANCO DEL ALTIPLANO", title, ""]);
     expect(summary.cutOff).toMatchObject({
       day: "2026-11-25",
@@ -81,7 +81,7 @@ describe("a title that states the file's cut-off", () => {
     expect(summary.cutOff).toMatchObject({ day: "2026-11-25", stated: null });
   });
 
-  test("is taken where the rows tell another day, and both are known", async () => {
+  test("is used even if the rows give another day", async () => {
     const { summary, staged } = await cutOffOf(["CORTE 25/11/2026"], "2026-10-31");
     expect(summary.cutOff).toMatchObject({
       day: "2026-11-25",
@@ -92,14 +92,14 @@ describe("a title that states the file's cut-off", () => {
     expect(summary.groups).toMatchObject([{ code: "days_against_due_date", count: 30 }]);
   });
 
-  test("that can be two days is the one that the rows tell", async () => {
+  test("with two readings is the day that the rows give", async () => {
     const { summary } = await cutOffOf(["CORTE 05/11/2026"], "2026-11-05");
     expect(summary.cutOff).toMatchObject({ day: "2026-11-05", stated: { day: "2026-11-05" } });
     const other = await cutOffOf(["CORTE 05/11/2026"], "2026-05-11");
     expect(other.summary.cutOff).toMatchObject({ day: "2026-05-11", stated: { day: "2026-05-11" } });
   });
 
-  test("that can be two days follows the order of the columns, and is not taken where nothing tells", async () => {
+  test("with two readings follows the columns' order, else is unused", async () => {
     const ordered = await cutOffOf(["CORTE 05/11/2026"], "2026-10-31", "dmy");
     expect(ordered.summary.cutOff).toMatchObject({ day: "2026-11-05", stated: { day: "2026-11-05" } });
     const open = await cutOffOf(["CORTE 05/11/2026"], "2026-10-31", "ymd");
@@ -109,7 +109,7 @@ describe("a title that states the file's cut-off", () => {
     });
   });
 
-  test("gives way to what the user says", async () => {
+  test("gives way to the user's choice", async () => {
     for (const cutOff of ["2026-12-31", "none"]) {
       const { summary, staged } = await cutOffOf(["CORTE 25/11/2026"], "2026-11-25", "ymd", cutOff);
       expect(summary.cutOff).toMatchObject({ day: cutOff === "none" ? null : cutOff, stated: { day: "2026-11-25" } });
@@ -118,8 +118,8 @@ describe("a title that states the file's cut-off", () => {
   });
 });
 
-describe("a title that states a day that has not come", () => {
-  test("is said and not taken: neither alone nor against what the rows come to", async () => {
+describe("a title that states a day in the future", () => {
+  test("is reported but not used", async () => {
     const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"]);
     expect(summary.cutOff).toMatchObject({ day: "2026-11-25", stated: { day: null, ahead: "2026-12-25" } });
     expect(staged).toBe("2026-11-25");
@@ -127,13 +127,13 @@ describe("a title that states a day that has not come", () => {
     expect(alone.summary.cutOff).toMatchObject({ day: "2026-11-25", stated: { day: null, ahead: "2062-11-25" } });
   });
 
-  test("is taken and said where the rows come to it, too", async () => {
+  test("is used and reported if the rows agree", async () => {
     const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"], "2026-12-25");
     expect(summary.cutOff).toMatchObject({ day: "2026-12-25", isAhead: true, stated: { day: "2026-12-25" } });
     expect(staged).toBe("2026-12-25");
   });
 
-  test("is taken without a word today and tomorrow", async () => {
+  test("is used silently for today and tomorrow", async () => {
     for (const day of ["26/11/2026", "27/11/2026"]) {
       const { summary } = await cutOffOf([`Corte: ${day}`]);
       expect(summary.cutOff?.day).toBe(day.split("/").reverse().join("-"));
@@ -141,13 +141,13 @@ describe("a title that states a day that has not come", () => {
     }
   });
 
-  test("holds where somebody says so", async () => {
+  test("counts if a person chooses it", async () => {
     const { summary, staged } = await cutOffOf(["Corte: 25/12/2026"], "2026-11-25", "ymd", "2026-12-25");
     expect(summary.cutOff).toMatchObject({ day: "2026-12-25", isAhead: true, stated: { ahead: "2026-12-25" } });
     expect(staged).toBe("2026-12-25");
   });
 
-  test.each(locales)("is told in words, with the way to choose it (%s)", (locale) => {
+  test.each(locales)("is explained, with the way to choose it (%s)", (locale) => {
     const stated = { line: 2, text: "Corte: 25/12/2026", days: ["2026-12-25"], day: null, ahead: "2026-12-25" };
     const { text } = rendered(
       <CutOff cutOff={{ found: null, stated, day: null }} onDecide={() => undefined} />,

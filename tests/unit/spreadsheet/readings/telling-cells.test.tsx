@@ -11,28 +11,28 @@ const column = (header: string, cells: readonly string[]) => describedColumns([{
 const ignore = () => undefined;
 
 describe("the examples of a question", () => {
-  test("are the first cells that the marks read differently, with their lines", () => {
+  test("are the first cells that the marks read differently", () => {
     expect(column("Saldo", ["0", "500", "750", "1200", "291.000", "1300", "450.500"])?.telling).toEqual([
       { line: 6, text: "291.000" },
       { line: 8, text: "450.500" },
     ]);
   });
 
-  test("are days that the orders make two of", () => {
+  test("are days that the orders read differently", () => {
     expect(column("Vence", ["01/01/2026", "02/02/2026", "03/03/2026", "05/07/2026", "06/08/2026"])?.telling).toEqual([
       { line: 5, text: "05/07/2026" },
       { line: 6, text: "06/08/2026" },
     ]);
   });
 
-  test("are rather those that every answer reads in its own way", () => {
+  test("prefer cells that every answer reads differently", () => {
     expect(column("Vence", ["010126", "020226", "050426", "060726", "070806"])?.telling).toEqual([
       { line: 4, text: "050426" },
       { line: 5, text: "060726" },
     ]);
   });
 
-  test("are one of each kind where cells contradict each other", () => {
+  test("are one of each kind if cells contradict", () => {
     const amounts = [...Array.from({ length: 9 }, (_, at) => `${at + 1}.500,25`), "1,500.25"];
     expect(column("Saldo", amounts)?.telling).toEqual([
       { line: 2, text: "1.500,25" },
@@ -42,7 +42,7 @@ describe("the examples of a question", () => {
     expect(column("Vence", dates)?.telling?.map(({ line }) => line)).toEqual([2, 11]);
   });
 
-  test("tell the answers apart in any column, and stand in the line they name", () => {
+  test("distinguish the answers in any column, with right lines", () => {
     const cell = fc.constantFrom(
       "0",
       "500",

@@ -42,8 +42,8 @@ const csv = (cells: readonly Cells[]) =>
 const xlsx = (cells: readonly Cells[]) =>
   new File([xlsxFile({ sheets: [{ name: "Cartera", rows: [header, ...cells] }] })], "cartera.xlsx");
 
-describe("columns that are sent nowhere", () => {
-  test("tell of a row that has a number where the others have dates, or a date among numbers", async () => {
+describe("columns that are not sent", () => {
+  test("report a number among dates, or a date among numbers", async () => {
     const { codes } = await told(csv(rows(["485", "2019-01-16", "1.200,50"])));
     expect(codes).toEqual(["3 8 cell_unlike", "3 9 cell_unlike"]);
     expect((await told(csv(rows(["1.200,50", "17", "16-jun-2021"])))).codes).toEqual([
@@ -52,14 +52,14 @@ describe("columns that are sent nowhere", () => {
     ]);
   });
 
-  test("tell of a share, a telephone or a mail among others", async () => {
+  test("report a share, a telephone or a mail among others", async () => {
     expect((await told(csv(rows(["14,5%", "17", "1"])))).codes).toEqual(["3 8 cell_unlike"]);
     expect((await told(csv(rows(["2019-01-16", "ana@x.co", "1"])))).codes).toEqual(["3 9 cell_unlike"]);
     const mails = [0, 1, 2, 3].map((at) => row(at, [...usual.slice(0, 2), at === 2 ? "3001234567" : `b${at}@x.co`]));
     expect((await told(csv(mails))).codes).toEqual(["2 10 cell_unlike"]);
   });
 
-  test("tell of it in a workbook, by what its cells are", async () => {
+  test("report by the kind of cells in a workbook", async () => {
     const typed = (behind: Cells) =>
       rows(behind).map((cells, at) => (at === 3 ? cells : [...cells.slice(0, 8), { d: "2019-01-16" }, 17, 578]));
     expect((await told(xlsx(typed([485, { d: "2019-01-16" }, 12])))).codes).toEqual([
@@ -68,14 +68,14 @@ describe("columns that are sent nowhere", () => {
     ]);
   });
 
-  test("say nothing of words, zeros, empty cells and dates of another form, nor where a file is mixed anyway", async () => {
+  test("ignore words, zeros, blanks, other date forms, mixed columns", async () => {
     for (const cell of ["", "SIN FECHA", "N/A", "0", "00/00/0000", "31.12.2025", "20251231", "16-jun-2021"])
       expect((await told(csv(rows([cell, "17", "578.496,10"])))).codes).toEqual([]);
     const mixed = [0, 1, 2, 3, 4, 5].map((at) => row(at, at < 3 ? usual : ["17", "2019-01-16", "1"]));
     expect(await told(csv(mixed))).toEqual({ codes: [], watched: undefined });
   });
 
-  test("are not watched where nothing strange is in them, nor once they are sent: their field judges them then", async () => {
+  test("are not watched without strange cells or once sent", async () => {
     expect((await told(csv(rows(usual)))).watched).toBeUndefined();
     const { codes, watched } = await told(csv(rows(["2019-01-16", "2019-01-16", "1"])), "obligation.days_delay");
     expect(watched).toBeUndefined();

@@ -12,7 +12,7 @@ function twoDeeds(): EditHistory {
 }
 
 describe("the history of corrections", () => {
-  test("undo walks back in order, and redo forth again", () => {
+  test("undo goes back in order, redo forward again", () => {
     const history = twoDeeds();
     expect(history.undo()).toEqual([cell(0, "b"), cell(1, "c")]);
     expect(history.undo()).toEqual([cell(0, "a")]);
@@ -22,7 +22,7 @@ describe("the history of corrections", () => {
     expect([history.canUndo, history.canRedo]).toEqual([true, false]);
   });
 
-  test("something new forgets what had been undone", () => {
+  test("a new correction discards what was undone", () => {
     const history = twoDeeds();
     history.undo();
     history.record([cell(5, "x")], [cell(5, "y")]);
@@ -35,7 +35,7 @@ describe("the history of corrections", () => {
     expect([history.undo(), history.redo()]).toEqual([[], []]);
   });
 
-  test("carried to another reading, it keeps the cells that are still there", () => {
+  test("a reread keeps only cells that still exist", () => {
     const history = twoDeeds().carried((edit) => (edit.row === 1 ? { ...edit, row: 7 } : null));
     expect(history.undo()).toEqual([cell(7, "c")]);
     expect(history.canUndo).toBe(false);

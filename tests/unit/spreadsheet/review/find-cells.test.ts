@@ -15,14 +15,14 @@ import { xlsxFile } from "#tests/support/bad-files/xlsx-file.ts";
 const loosely = { isExact: false, isWhole: false };
 
 describe("what is found in a text", () => {
-  test("case and accents count only where they are asked for", () => {
+  test("case and accents count only on request", () => {
     const finds = (text: string, isExact: boolean) => compileFind({ text, isExact, isWhole: false });
     expect(["PEÑA", "Peña", "pena gómez", "pen\u0303a", "ｐｅｎａ"].every(finds("peña", false))).toBe(true);
     expect(["PEÑA", "pena"].some(finds("peña", true))).toBe(false);
     expect(finds("N° 3", false)("Calle 4 N° 3")).toBe(true);
   });
 
-  test("signs stand for themselves", () => {
+  test("special characters are literal", () => {
     for (const text of ["$1.000", "(x)*", "a+b", "[1]", "\\d", "^"]) {
       expect(compileFind({ text, ...loosely })(`es ${text} aquí`)).toBe(true);
       expect(compileFind({ text, ...loosely })("nada de eso")).toBe(false);
@@ -30,7 +30,7 @@ describe("what is found in a text", () => {
     expect(compileFind({ text: ".", ...loosely })("abc")).toBe(false);
   });
 
-  test("a whole cell says nothing else, and an empty one is blank", () => {
+  test("a whole cell must match, an empty one be blank", () => {
     const whole = { isExact: false, isWhole: true };
     expect(compileFind({ text: "cali", ...whole })("  CALI ")).toBe(true);
     expect(compileFind({ text: "cali", ...whole })("Cali sur")).toBe(false);
@@ -39,7 +39,7 @@ describe("what is found in a text", () => {
     expect(findPattern({ text: "", ...loosely })).toBeNull();
   });
 
-  test("each place is replaced, by exactly what is written", () => {
+  test("each match is replaced by exactly the given text", () => {
     expect(compileReplace({ text: "s.a.", ...loosely }, "$& S.A.S.")("Uno S.A. y Dos s.a.")).toBe(
       "Uno $& S.A.S. y Dos $& S.A.S.",
     );
@@ -51,7 +51,7 @@ describe("what is found in a text", () => {
 const cellText = fc.stringMatching(/^[aAáñÑ;,. 1\t€]{0,6}$/);
 const rowsOfCells = fc.array(fc.array(cellText, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 30 });
 
-test("searching the text of blocks finds the cells that are found one by one, in the order of sight", () => {
+test("searching blocks finds the same cells as one by one", () => {
   fc.assert(
     fc.property(
       rowsOfCells,
@@ -71,7 +71,7 @@ test("searching the text of blocks finds the cells that are found one by one, in
           columns.flatMap((column, place) => (isFound(edited.text(row, column)) ? [row * columns.length + place] : [])),
         ).flat();
         expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual(oneByOne);
-        // As tables are that have no text of their own: merged cells, two sheets.
+        // Tables with merged cells or of two sheets have no `search` of their own.
         const { search: _, ...plain } = edited.table;
         expect([...searchTable(new EditedRows(plain), query, columns, 1_000).cells]).toEqual(oneByOne);
       },
@@ -80,40 +80,40 @@ test("searching the text of blocks finds the cells that are found one by one, in
   );
 });
 
-/** As files are packed while they are read: a text's rows with their delimiters, a workbook's with blanks that are not kept. */
-test.each(["csv", "xlsx"] as const)(
-  "searching the text of a %s as it was packed finds the same cells",
-  async (format) => {
-    const unquoted = fc.stringMatching(/^[aAáñ. 1€]{0,4}$/);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(unquoted, { minLength: 3, maxLength: 6 }), { minLength: 2, maxLength: 30 }),
-        unquoted.filter((text) => text !== ""),
-        fc.boolean(),
-        async (rows, text, isWhole) => {
-          // A file with nothing in it is refused.
-          fc.pre(rows.some((cells) => cells.some((cell) => cell.trim() !== "")));
-          const bytes =
-            format === "csv"
-              ? rows.map((cells) => `${cells.join(";")}\n`).join("")
-              : xlsxFile({ sheets: [{ name: "Cartera", rows }] });
-          const { grid } = await openSpreadsheet(new File([bytes], `a.${format}`), {});
-          const edited = new EditedRows(tableOf(grid, { headerRow: -1, endRow: grid.rowCount }));
-          const query = { text, isExact: true, isWhole };
-          const columns = Array.from({ length: edited.table.columnCount }, (_, column) => column);
-          const { search, ...plain } = edited.table;
-          expect(search).toBeDefined();
-          expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual([
-            ...searchTable(new EditedRows(plain), query, columns, 1_000).cells,
-          ]);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  },
-);
+/**
+ * As files are packed while read: text rows with their delimiters, workbook rows with blanks that are not
+ * kept.
+ */
+test.each(["csv", "xlsx"] as const)("searching a packed %s finds the same cells", async (format) => {
+  const unquoted = fc.stringMatching(/^[aAáñ. 1€]{0,4}$/);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(unquoted, { minLength: 3, maxLength: 6 }), { minLength: 2, maxLength: 30 }),
+      unquoted.filter((text) => text !== ""),
+      fc.boolean(),
+      async (rows, text, isWhole) => {
+        // A file without any text is refused.
+        fc.pre(rows.some((cells) => cells.some((cell) => cell.trim() !== "")));
+        const bytes =
+          format === "csv"
+            ? rows.map((cells) => `${cells.join(";")}\n`).join("")
+            : xlsxFile({ sheets: [{ name: "Cartera", rows }] });
+        const { grid } = await openSpreadsheet(new File([bytes], `a.${format}`), {});
+        const edited = new EditedRows(tableOf(grid, { headerRow: -1, endRow: grid.rowCount }));
+        const query = { text, isExact: true, isWhole };
+        const columns = Array.from({ length: edited.table.columnCount }, (_, column) => column);
+        const { search, ...plain } = edited.table;
+        expect(search).toBeDefined();
+        expect([...searchTable(edited, query, columns, 1_000).cells]).toEqual([
+          ...searchTable(new EditedRows(plain), query, columns, 1_000).cells,
+        ]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
 
-test("text of a file as it stands is not found across cells or rows", async () => {
+test("a search does not match across cells or rows", async () => {
   const workbench = new Workbench();
   await workbench.open({
     file: new File(["Cedula;Nombre\n10;ab\n11;cd\n\n12;ab;\n"], "a.csv"),
@@ -137,7 +137,7 @@ test("text of a file as it stands is not found across cells or rows", async () =
   });
 });
 
-test("corrected cells count by what they say now, and a search ends at its bound", () => {
+test("corrected cells count as corrected, and a search is bounded", () => {
   const builder = new GridBuilder();
   for (let row = 0; row < 5; row++) builder.addRow(["a", row === 2 ? "b" : "a"], null, row + 1);
   const rows = new EditedRows(tableOf(builder.finish(), { headerRow: 0, endRow: 5 }));
@@ -176,7 +176,7 @@ describe("find and replace in a reviewed file", () => {
   const cellsOf = (workbench: Workbench) =>
     workbench.window({ from: 0, count: 9, filter: { show: "all" } }).rows.map(({ cells }) => cells.map((c) => c.text));
 
-  test("goes forth and back, and around", async () => {
+  test("goes forward, back and around", async () => {
     const workbench = await reviewed();
     const step = (row: number, column: number, direction: FindInput["direction"]) => {
       const { match } = workbench.find({ ...scope("pena"), from: { row, column }, direction });
@@ -190,7 +190,7 @@ describe("find and replace in a reviewed file", () => {
     expect(workbench.find({ ...scope("zzz"), from: { row: 0, column: 0 }, direction: "next" }).match).toBeNull();
   });
 
-  test("looks only in the rows that are shown, and places its matches among them", async () => {
+  test("searches only the rows that are shown", async () => {
     const workbench = await reviewed();
     const found = workbench.find({
       ...scope("bogota", { show: "errors" }),
@@ -203,7 +203,7 @@ describe("find and replace in a reviewed file", () => {
     expect(cellsOf(workbench)[0]).toEqual(["1023456", "Ana Peña", "Cali"]);
   });
 
-  test("replaces one, then all, and takes each back in one step", async () => {
+  test("replaces one, then all, each undone in one step", async () => {
     const workbench = await reviewed();
     const before = cellsOf(workbench);
     const one = workbench.replace({ ...scope("peña"), replacement: "Pena", only: { row: 1, column: 1 } });
@@ -219,7 +219,7 @@ describe("find and replace in a reviewed file", () => {
     expect(cellsOf(workbench)).toEqual(after);
   });
 
-  test("what is replaced is checked again, and a text too long for a cell is left and counted", async () => {
+  test("checks replaced cells again and counts those too long", async () => {
     const workbench = await reviewed();
     const { summary } = workbench.replace({
       ...scope("x"),

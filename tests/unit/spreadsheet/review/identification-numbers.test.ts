@@ -11,7 +11,7 @@ const identifications = fc.array(
   { maxLength: 8_000, size: "max" },
 );
 
-test("an identification keeps its number, and no two share one", () => {
+test("each identification keeps a number of its own", () => {
   fc.assert(
     fc.property(identifications, (texts) => {
       const numbers = new IdentificationNumbers();

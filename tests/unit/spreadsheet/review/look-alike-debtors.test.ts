@@ -38,23 +38,23 @@ describe("debtors whose identifications look alike", () => {
     ["0012345678", "00012345678"],
     ["900123456-1", "900123456"],
     ["12345-6789", "123456789"],
-  ])("are told of each other and sent all the same: %s, %s", async (one, other) => {
+  ])("are reported to each other and still sent: %s, %s", async (one, other) => {
     const { workbench, summary } = await reviewed([one, "55555555", other, other]);
     expect(told(workbench)).toEqual([
       [0, 0, other],
       [2, 0, one],
     ]);
     expect(summary.totals.staged.debtors).toBe(3);
-    // Staging knows nothing of it, so no policy may make an error of it.
+    // Staging does not know this warning, so no policy may turn it into an error.
     expect(canBeLeftOut(code)).toBe(false);
   });
 
-  test("are not found in what is the same once it is read, nor in numbers of their own", async () => {
+  test("are not reported if equal once read, or different numbers", async () => {
     const { workbench } = await reviewed(["12.345.678", "12345678", "CC 12345678", "123456780", "AB-12345678", "0055"]);
     expect(told(workbench)).toEqual([]);
   });
 
-  test("are made and unmade by edits, where the look-alike is new to the file too", async () => {
+  test("appear and disappear with edits", async () => {
     const { workbench } = await reviewed(["12345678", "55555555", "66666666"]);
     expect(told(workbench)).toEqual([]);
     workbench.edit({ edits: [{ row: 2, column: 0, text: "0012345678" }] });

@@ -26,7 +26,10 @@ const obligationColumn = messyColumns.findIndex(([, field]) => field === "obliga
 interface GivenRow {
   readonly debtor: number;
   readonly row: MessyRow;
-  /** Whether it says of its debtor what the debtor's other rows say, and has an obligation of its own. */
+  /**
+   * `isAlike`: the row has its debtor's values, as the debtor's other rows do. `isOwn`: its obligation is in
+   * no other row.
+   */
   readonly isAlike: boolean;
   readonly isOwn: boolean;
 }
@@ -36,7 +39,7 @@ function twinId(debtor: number): string {
   return `${debtor % 2 === 0 ? "" : "00"}80${debtor >> 1}`;
 }
 
-/** A table in which the rows of a debtor mostly agree and most obligations stand once, as in a file. */
+/** A table in which the rows of a debtor mostly agree and most obligations occur once, as in a file. */
 function tableFrom(debtors: readonly MessyRow[], rows: readonly GivenRow[]): Table {
   const builder = new GridBuilder();
   const header = messyColumns.map(([, field]) => field);
@@ -53,7 +56,7 @@ function tableFrom(debtors: readonly MessyRow[], rows: readonly GivenRow[]): Tab
   return tableOf(builder.finish(), { headerRow: 0, endRow: rows.length + 1 });
 }
 
-/** What a review says, worked out without any short cut: every row read, every debtor judged. */
+/** The result of a review without any short cut: every row read, every debtor judged. */
 function straightforward(rows: EditedRows, context: DerivationContext) {
   const read = compileRowReader(context);
   const { rowCount } = rows.table;
@@ -92,7 +95,10 @@ function debtorRank(rows: readonly CheckedRow[]): number {
   return rows[0]?.identification === null ? 0 : 1;
 }
 
-/** The warning of the first row of another debtor that has the same obligation, else of the first row of nobody's that has. */
+/**
+ * The warning for the first row of another debtor with the same obligation, or else for the first such row
+ * without a debtor.
+ */
 function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: DerivationContext): Issue[] {
   const id = row.obligations[0]?.get("id");
   if (id === undefined) return [];
@@ -107,7 +113,7 @@ function sharedWith(row: CheckedRow, all: readonly CheckedRow[], context: Deriva
   return nobodys === undefined ? [] : [unownedObligationIssue(at, id, nobodys.line)];
 }
 
-/** The warning of the first row of another debtor whose identification comes to the same number. */
+/** The warning for the first row of another debtor whose identification gives the same number. */
 function lookAlikesOf(debtor: readonly CheckedRow[], all: readonly CheckedRow[]): Issue[] {
   const [first] = debtor;
   if (first === undefined || first.identification === null) return [];
@@ -163,7 +169,7 @@ const editsOf = fc.array(fc.record({ row: fc.nat(4), column: fc.nat(messyColumns
 });
 
 describe("a review", () => {
-  test("says what reading every row and judging every debtor says, edits included", () => {
+  test("equals reading every row and judging every debtor", () => {
     fc.assert(
       fc.property(messyContext, debtors, tables, editsOf, editsOf, (context, some, given, before, after) => {
         const rows = new EditedRows(tableFrom(some, given));

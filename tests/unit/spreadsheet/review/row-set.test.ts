@@ -8,7 +8,7 @@ const rowsAndPlace = fc.tuple(
   fc.integer({ min: 0, max: rowCount }),
 );
 
-test("the neighbours of any row are those of the sorted rows", () => {
+test("any row's neighbours are those of the sorted rows", () => {
   fc.assert(
     fc.property(rowsAndPlace, ([rows, place]) => {
       const set = new RowSet(rowCount);

@@ -46,7 +46,7 @@ const told = (workbench: Workbench) =>
     );
 
 describe("an obligation under two debtors", () => {
-  test("is told on all of its rows, each with a debtor that has it too", async () => {
+  test("is reported on all of its rows", async () => {
     const { workbench } = await reviewed(["1023456;AB-1", "1023456;AB-2", "2034567;AB-1", "3045678;AB-3"]);
     expect(told(workbench)).toEqual([
       [0, 1, "2034567"],
@@ -54,7 +54,7 @@ describe("an obligation under two debtors", () => {
     ]);
   });
 
-  test("is told in rows with several obligations, at the column where it stands", async () => {
+  test("is reported in its column among several obligations", async () => {
     const { workbench, summary } = await reviewed(["1023456;A1;A2", "2034567;;A1", "3045678;A3;A2"], 2);
     expect(told(workbench)).toEqual([
       [0, 1, "2034567"],
@@ -65,14 +65,14 @@ describe("an obligation under two debtors", () => {
     expect(summary.totals.staged.debtors).toBe(3);
   });
 
-  test("leaves out every debtor it stands under where the user asked for that", async () => {
+  test("leaves out all its debtors on request", async () => {
     const rows = ["1023456;A1", "1023456;A2", "2034567;A1", "3045678;A3"];
     const { summary } = await reviewed(rows, 1, { leftOut });
     expect(summary.totals).toMatchObject({ leftOut: { debtors: 2, rows: 3 }, staged: { debtors: 1, rows: 1 } });
     expect(summary.groups).toMatchObject([{ code, severity: "error", count: 2 }]);
   });
 
-  test("is told too where the other row is nobody's, on the debtor's rows and as no reason to leave it out", async () => {
+  test("without a second debtor is reported but still sent", async () => {
     const { workbench, summary } = await reviewed(["1023456;A1", ";A1", "2034567;A2", "nadie;A3", ";A3"], 1, {
       leftOut,
     });
@@ -87,7 +87,7 @@ describe("an obligation under two debtors", () => {
     expect(told(workbench).map(([row]) => row)).toEqual([0, 1]);
   });
 
-  test("is settled and made by edits on either side", async () => {
+  test("appears and disappears with edits on either side", async () => {
     const { workbench } = await reviewed(["1023456;77", "2034567;77", "3045678;78", "4056789;77"]);
     expect(told(workbench).map(([row]) => row)).toEqual([0, 1, 3]);
     workbench.edit({ edits: [{ row: 0, column: 1, text: "76" }] });
@@ -99,7 +99,7 @@ describe("an obligation under two debtors", () => {
   });
 });
 
-test("after any edits a review says what a fresh one would", async () => {
+test("a review after edits equals a fresh one", async () => {
   const cell = fc.constantFrom("1023456", "2034567", "3045678", "nadie");
   const number = fc.constantFrom("A1", "A2", "77", "");
   const edit = fc.record({ row: fc.integer({ min: 0, max: 19 }), column: fc.constantFrom(0, 1, 2), text: number });

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytePieces, pieceBytes } from "#lib/spreadsheet/text/byte-pieces.ts";
 
-/** Lines of nothing but their length; hardly any file has some as long as the longest of these. */
+/** Lines of a given length; hardly any real file has one as long as the longest of these. */
 const lines = fc.array(fc.oneof(fc.nat(300_000), fc.nat(3_000_000), fc.nat(50)), { maxLength: 8 });
 
-test("the pieces of a file are the file, none is too large, and all but the last end a line where they have one", async () => {
+test("a file's pieces are complete, limited and end with lines", async () => {
   await fc.assert(
     fc.asyncProperty(lines, fc.boolean(), async (lengths, isEnded) => {
       const text = lengths.map((length) => "x".repeat(length)).join("\n") + (isEnded ? "\n" : "");

@@ -13,7 +13,10 @@ const pieces = fc.array(
   },
 );
 
-/** Every row's cells, blank ones at its end too; of those beyond all columns one. */
+/**
+ * The cells of each row that is not blank, with blank ends, but at most one cell more than the table has
+ * columns.
+ */
 function expected(text: string): { line: number; cells: string[] }[] {
   const rows = text
     .split(/\r?\n/)
@@ -27,7 +30,7 @@ function widthOf(cells: readonly string[]): number {
   return cells.findLastIndex((cell) => cell !== "") + 1;
 }
 
-test("text without quotes is its lines cut at the delimiter, however it comes in pieces", () => {
+test("text without quotes splits alike in any pieces", () => {
   fc.assert(
     fc.property(pieces, (texts) => {
       const builder = new GridBuilder();

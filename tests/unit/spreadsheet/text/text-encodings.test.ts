@@ -8,7 +8,7 @@ const read = (file: Blob, settings = {}) => readText(file, settings, {});
 const utf8 = (text: string): Blob => new Blob([text]);
 
 describe("the encoding of a text file", () => {
-  test("Windows-1252 keeps the euro sign and curly quotes of 0x80, 0x93 and 0x94", async () => {
+  test("Windows-1252 keeps its euro sign and curly quotes", async () => {
     const { grid, encoding } = await read(bytes("a;b\nPe", [0xf1], "a ", [0x80, 0x93, 0x94], ";1\n"));
     expect(encoding.value).toBe("windows-1252");
     expect(grid.cell(1, 0)).toBe("Peña €“”");
@@ -24,19 +24,19 @@ describe("the encoding of a text file", () => {
     expect(late.grid.cell(late.grid.rowCount - 1, 0)).toBe("José");
   });
 
-  test("cp850 is told from Windows-1252 by its letters", async () => {
+  test("cp850 is distinguished from Windows-1252 by its letters", async () => {
     const { grid, encoding } = await read(bytes("nombre;ciudad\nJos", [0x82], " Mu", [0xa4], "oz;Bogot", [0xa0], "\n"));
     expect(encoding).toMatchObject({ value: "cp850", evidence: "accented_letters" });
     expect(grid.sourceRow(1).cells).toEqual(["José Muñoz", "Bogotá"]);
   });
 
-  test("Mac Roman is told from the other pages by its letters", async () => {
+  test("Mac Roman is distinguished from other pages by its letters", async () => {
     const { grid, encoding } = await read(bytes("nombre;ciudad\nMU", [0x84], "OZ;MEDELL", [0xea], "N\n"));
     expect(encoding).toMatchObject({ value: "macintosh", certainty: "sure", evidence: "accented_letters" });
     expect(grid.sourceRow(1).cells).toEqual(["MUÑOZ", "MEDELLÍN"]);
   });
 
-  test.each(["windows-1252", "cp850", "macintosh"] as const)("names in %s are read as what they are", async (page) => {
+  test.each(["windows-1252", "cp850", "macintosh"] as const)("names in %s are read correctly", async (page) => {
     const names = [
       "Muñoz",
       "MUÑOZ",
@@ -54,7 +54,7 @@ describe("the encoding of a text file", () => {
     for (const name of names) {
       const file = new Blob([encode(`nombre;saldo\n${name};1\n`)]);
       const { grid, encoding } = await read(file);
-      // A letter alone may be another one of Windows-1252; what wins against it must say that it may be wrong.
+      // A single letter may be another one in Windows-1252; a wrong page must be marked as ambiguous.
       if (grid.cell(1, 0) !== name)
         expect([name, encoding.value, encoding.certainty]).toEqual([name, encoding.value, "ambiguous"]);
     }
@@ -63,7 +63,7 @@ describe("the encoding of a text file", () => {
     expect(names.map((_, row) => all.grid.cell(row + 1, 0))).toEqual(names);
   });
 
-  test("UTF-16 without a mark is known by its zeros", async () => {
+  test("UTF-16 without a mark is recognised by its zeros", async () => {
     const little = Buffer.from("nombre;saldo\nJosé;1\n", "utf16le");
     expect((await read(new Blob([little]))).encoding).toMatchObject({
       value: "utf-16le",
@@ -75,12 +75,12 @@ describe("the encoding of a text file", () => {
     expect(read16.grid.cell(1, 0)).toBe("José");
   });
 
-  test("text that was encoded twice is told with its first line", async () => {
+  test("text encoded twice is reported with its first line", async () => {
     const { notices } = await read(utf8("nombre;saldo\nAna;1\nJosÃ©;2\nMuÃ±oz;3\n"));
     expect(notices).toContainEqual({ code: "double_encoded", params: { count: 2, line: 3 } });
   });
 
-  test("stray Windows-1252 bytes in UTF-8 are read as what they are, and told", async () => {
+  test("stray Windows-1252 bytes in UTF-8 are read and reported", async () => {
     const { grid, encoding, notices } = await read(
       bytes(
         "José;Muñoz;Peña\n".replace(/[é-ñ]/g, (c) => Buffer.from(c).toString("latin1")),
@@ -95,8 +95,8 @@ describe("the encoding of a text file", () => {
     expect(notices).toContainEqual({ code: "mixed_encoding", params: { count: 1 } });
   });
 
-  test("two letters of a code page that could be one of UTF-8 are no notice", async () => {
-    // "ßí" of CP850 is "\u00e1" in UTF-8; the file is CP850 all the same.
+  test("two cp850 letters that may be UTF-8 give no notice", async () => {
+    // "├í" of CP850 has the bytes of "á" in UTF-8; the file is CP850 all the same.
     const { encoding, notices } = await read(
       bytes("Jos", [0x82], ";Mu", [0xa4], "oz;Pe", [0xa4], "a;", [0xc3, 0xa1], "\n"),
     );
@@ -104,7 +104,7 @@ describe("the encoding of a text file", () => {
     expect(notices).toEqual([]);
   });
 
-  test("the user's choice is taken and what was found stays on offer", async () => {
+  test("the user's choice of encoding is used", async () => {
     const { grid, encoding } = await read(bytes("a;b\nJos", [0x82], ";1\n"), { encoding: "cp850" });
     expect(grid.cell(1, 0)).toBe("José");
     expect(encoding.value).toBe("cp850");

@@ -29,7 +29,7 @@ function write(rows: string[][], delimiter: string, lineEnd: string, quotesAll: 
   return rows.map((cells) => cells.map(quoted).join(delimiter)).join(lineEnd);
 }
 
-test("what is written with any delimiter, quoting, line end and encoding is what is read", async () => {
+test("any delimiter, quoting, line end and encoding reads back", async () => {
   await fc.assert(
     fc.asyncProperty(
       table,

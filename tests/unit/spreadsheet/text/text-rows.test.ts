@@ -15,13 +15,13 @@ describe("the delimiter", () => {
     expect((await read(text)).delimiter.value).toBe(delimiter);
   });
 
-  test("is what a sep= line says, and the line is no row", async () => {
+  test("is taken from a sep= line, which is no row", async () => {
     const { grid, delimiter } = await read("sep=|\na|b;c\n1|2;3\n");
     expect(delimiter).toMatchObject({ value: "|", evidence: "sep_line" });
     expect([grid.sourceRow(0).cells, grid.line(0)]).toEqual([["a", "b;c"], 2]);
   });
 
-  test("is not needed where there is one column", async () => {
+  test("is not needed if there is one column", async () => {
     const { grid, delimiter } = await read("cedula\n123\n456\n");
     expect(delimiter.evidence).toBe("single_column");
     expect(grid.columnCount).toBe(1);
@@ -29,7 +29,7 @@ describe("the delimiter", () => {
 });
 
 describe("quotes that do not pair up", () => {
-  test("cost one cell and swallow no row, and are told with their line", async () => {
+  test("affect one cell, swallow no row and are reported", async () => {
     const rows = Array.from({ length: 50 }, (_, index) => `${index};texto ${index};fin`);
     rows[20] = '20;"sin cierre;fin';
     const { grid, notices } = await read(`${rows.join("\n")}\n`);
@@ -50,7 +50,7 @@ describe("quotes that do not pair up", () => {
     expect(notices).toEqual([]);
   });
 
-  test("in a file of several megabytes leave every later row in place", async () => {
+  test("in a large file leave every later row in place", async () => {
     const rows = Array.from({ length: 120_000 }, (_, index) => `${index};un texto cualquiera de la fila ${index};fin`);
     rows[7] = '7;"sin cierre;fin';
     const { grid, notices } = await read(rows.join("\n"));
@@ -61,22 +61,22 @@ describe("quotes that do not pair up", () => {
 });
 
 describe("rows", () => {
-  test("keep their line where cells have line breaks and rows are blank", async () => {
+  test("keep their line despite line breaks and blank rows", async () => {
     const { grid } = await read('a;b\n\n;;\n1;"x\ny\nz"\n2;w\n');
     expect([0, 1, 2].map((row) => grid.line(row))).toEqual([1, 4, 7]);
   });
 
-  test("with names of an object's own parts are rows like others", async () => {
+  test("named like an object's own parts are ordinary", async () => {
     const { grid } = await read("__proto__;constructor\n1;2\n");
     expect(grid.sourceRow(0).cells).toEqual(["__proto__", "constructor"]);
   });
 
-  test("of one line without end are refused before they fill the memory", async () => {
+  test("of one endless line are refused before memory fills", async () => {
     const line = new Blob(Array.from({ length: 20 }, () => "a".repeat(1024 * 1024)));
     await expect(readText(line, {}, {})).rejects.toThrow(Refused);
   });
 
-  test("can be given up while they are read", async () => {
+  test("can be aborted while they are read", async () => {
     const stop = new AbortController();
     const rows = new Blob(Array.from({ length: 100 }, () => "a;b;c\n".repeat(20_000)));
     const reading = readText(rows, {}, { signal: stop.signal, onProgress: () => stop.abort() });
