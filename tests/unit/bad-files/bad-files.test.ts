@@ -67,8 +67,7 @@ describe("each bad file gets its expected verdict", () => {
   });
 
   describe("bombs, in a process with a heap of 256 MB", () => {
-    // 10 s in all: the process starts and makes the file, a few seconds for a gigabyte; opening it may take 5
-    // s.
+    // 10 s in all: the process starts and makes the file, a few seconds for a gigabyte; opening has 5 s.
     it.each(bombs.filter(({ isBomb }) => isBomb === true).map((file) => [file.name, file] as const))(
       "%s",
       { timeout: 10_000 },

@@ -27,8 +27,7 @@ function written(bookType: "biff8" | "biff5" | "xlsb" | "ods" | "xlml"): Uint8Ar
 }
 
 /**
- * Cuts one part at each place and packs the archive again, so that the archive itself is sound. Returns the
- * outcomes.
+ * Cuts one part at each place and packs the archive again, so that the archive itself is sound. Returns the outcomes.
  */
 async function outcomes(parts: Parts, name: string, places: readonly number[]): Promise<Set<number | string>> {
   const seen = new Set<number | string>();

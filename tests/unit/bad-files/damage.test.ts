@@ -18,9 +18,7 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/**
- * What is read from a file, or null if it is refused. Any other error is a bug of the reader and is thrown.
- */
+/** What is read from a file, or null if it is refused. Any other error is a bug of the reader and is thrown. */
 async function readOrRefused(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Required<ExpectedTable> | null> {
   try {
     return await verdictOf(new File([bytes], name));

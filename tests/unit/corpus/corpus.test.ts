@@ -11,8 +11,7 @@ const sheets = corpusSheets();
 const score = emptyScore();
 
 /**
- * The mapping a user would end with: each column on its field, read as found, or as answered where that was
- * asked.
+ * The mapping a user would end with: each column on its field, read as found, or as answered where that was asked.
  */
 function mappingFor(sheet: CorpusSheet, read: ReadSheet): Mapping {
   const columns = sheet.expected.columns.map((column, index): ColumnMapping => {

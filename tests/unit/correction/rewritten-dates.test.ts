@@ -46,10 +46,7 @@ function contextOf(dateOrder: Order) {
   return { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
 }
 
-/**
- * Opens the report of rejected debtors, in which the dates loaded as `was` now read `now`, against what was
- * sent.
- */
+/** Opens the report of rejected debtors, in which the dates loaded as `was` now read `now`, against what was sent. */
 async function opened(dates: readonly { readonly was: string; readonly now: string }[], order: Order = "dmy") {
   const context = contextOf(order);
   const read = compileRowReader(context);

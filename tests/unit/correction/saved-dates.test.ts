@@ -19,10 +19,7 @@ const columns = portfolioMapping.columns.with(dueDate, {
 const context = { fields: fieldsOf([]), mapping: mappingSchema.parse({ ...portfolioMapping, columns }), country: "CO" };
 const loaded = ["2026-09-05", "2026-10-12", "2026-09-25", "2026-03-03"];
 
-/**
- * A report of four debtors with date cells. `texts` replace the first of these cells; the others stay date
- * cells.
- */
+/** A report of four debtors with date cells. `texts` replace the first of these cells; the others stay date cells. */
 function fileOf(texts: readonly string[], names: readonly string[] = []): File {
   const rows = loaded.map((was, index) => {
     const cells = [

@@ -37,9 +37,7 @@ async function opened(debtors: readonly GivenDebtor[], sent: Rows, change: (rows
   return { workbench, report, summary };
 }
 
-/**
- * A CSV file, or the workbook of somebody who opened the CSV: there, what looks like a number is a number.
- */
+/** A CSV file, or the workbook of somebody who opened the CSV: there, what looks like a number is a number. */
 function fileOf(rows: Rows, format: string): File {
   if (format === "csv") {
     const lines = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(";"));

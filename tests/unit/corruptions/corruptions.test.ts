@@ -98,7 +98,7 @@ describe("a corpus of corruptions", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("has sixty distinct operators, five of them invisible", () => {
+  test("has at least sixty distinct operators, five invisible", () => {
     const names = operators.map(({ name }) => name);
     expect(names.length).toBeGreaterThanOrEqual(60);
     expect(new Set(names).size).toBe(names.length);

@@ -114,7 +114,7 @@ describe("the judge of corruptions, with wrongs planted", () => {
     expect(verdict({ debtors: unplaced, toPlace: asked })).toBe("said");
   });
 
-  test("wants an error, aside row or notice per missing debtor", () => {
+  test("missing debtors need an error, set-aside row or notice", () => {
     const debtors = [debtor(0)];
     expect(verdict({ debtors })).toBe("silent");
     expect(verdict({ debtors, leftOut: new Set([3]) })).toBe("silent");

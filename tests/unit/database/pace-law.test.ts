@@ -33,10 +33,7 @@ interface Seen {
   readonly intervalMs: number;
 }
 
-/**
- * Plays lanes at a server's gate against a CRM that accepts or refuses a call by its moment, in simulated
- * time.
- */
+/** Plays lanes at a server's gate against a CRM that accepts or refuses a call by its moment, in simulated time. */
 function play(lanes: number, untilMs: number, takes: (at: number) => boolean): Seen[] {
   let speed = fresh;
   let nextAt = 0;

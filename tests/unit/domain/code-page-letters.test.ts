@@ -33,8 +33,7 @@ const ways: readonly { written: CodePage | "utf-8"; read: CodePage; leavesNoTrac
   {
     written: "cp850",
     read: "macintosh",
-    // A Mac's file with a few rows from DOS. Such words may really have È, ö or ê; a list item begins with a
-    // dot.
+    // A Mac's file with some rows from DOS. Such words may really have È, ö or ê; a list item begins with a dot.
     leavesNoTrace:
       "Édgar Íngrid Úrsula Ñustes Gonçalves Antônio Inês Ênio Ítalo JOSÉ TOMÉ ÍNGRID ÍÑIGO ÚRSULA ÑUSTES GÜIZA ARGÜELLO IBAGUÉ CÚCUTA RAÚL JESÚS BERMÚDEZ ARAÚJO GONÇALVES ÊNIO ÍTALO SIMÕES",
   },

@@ -15,9 +15,7 @@ function flat(node: unknown, path = ""): Map<string, string> {
   );
 }
 
-/**
- * The names of a message's placeholders and tags: `{count, plural, …}` and `<b>` count as "count" and "<b>".
- */
+/** The names of a message's placeholders and tags: `{count, plural, …}` and `<b>` count as "count" and "<b>". */
 function placeholders(message: string): string[] {
   const values = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? "");
   const tags = [...message.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`);

@@ -32,10 +32,7 @@ async function fileOf(bytes: AsyncIterable<Uint8Array<ArrayBuffer>>, name: strin
 }
 
 const headers = ["CEDULA", "NOMBRE", "NOTA", "SALDO"];
-/**
- * Text as banks write it, without a bare CR, which a text file cannot distinguish from a line end inside
- * quotes.
- */
+/** Text as banks write it, without a bare CR, which a text file cannot distinguish from a line end inside quotes. */
 const text = fc.string({
   unit: fc.constantFrom("a", "ñ", "Á", "1", "0", ".", ",", ";", '"', "'", "=", "+", "-", "@", " ", "<", "&", "€", "\n"),
   maxLength: 12,

@@ -124,8 +124,7 @@ const wordings: readonly ((name: unknown) => unknown)[] = [
 ];
 
 /**
- * Few digits in few forms, so that most batches have debtors that look alike, and obligations that look like
- * debtors.
+ * Few digits in few forms, so that most batches have debtors that look alike, and obligations that look like debtors.
  */
 const digits = fc.constantFrom("12345678", "123456781", "900123456", "55555", "7", "2");
 const lookAlike = fc

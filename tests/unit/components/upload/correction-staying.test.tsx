@@ -32,8 +32,7 @@ const correction: WorkCorrection = {
 };
 
 test.each(locales)("a returned report explains everyone who is not sent (%s)", async (locale) => {
-  // One unchanged, two with an unreadable balance, one with another telephone, and one without an
-  // identification.
+  // One unchanged, two with an unreadable balance, one with another telephone, one without identification.
   const changes: readonly (readonly [column: number, text: string])[] = [
     [columns.name, "Ana Ruiz"],
     [columns.balance, "mucho"],

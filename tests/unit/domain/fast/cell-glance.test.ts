@@ -29,9 +29,7 @@ const date = fc
     return [...order].map((part) => parts[part as keyof typeof parts]).join(mark);
   });
 
-/**
- * Digits with marks in right and wrong places, and with what a workbook or a person writes around an amount.
- */
+/** Digits with marks in right and wrong places, and with what a workbook or a person writes around an amount. */
 const amount = fc
   .record({
     whole: fc.nat(99_999_999),

@@ -13,10 +13,7 @@ function valuesOf({ debtor }: CheckedRow): string {
   return JSON.stringify([...debtor]);
 }
 
-/**
- * Issues that may be the only one of a row. Each must occur alone here, or the fast path could miss it
- * unnoticed.
- */
+/** Issues that may be the only one of a row. Each must occur alone here, or the fast path could miss it unnoticed. */
 const aloneIssues = [
   "row_short",
   "row_long",

@@ -11,9 +11,7 @@ const mapped = (change: object = {}): Mapping => mappingSchema.parse({ columns: 
 const dayMs = 86_400_000;
 const closed = "2026-10-31";
 
-/**
- * Thirty obligations (or `length`) that fell due one day apart; those in `wrong` have 400 days in arrears.
- */
+/** Thirty obligations (or `length`) that fell due one day apart; those in `wrong` have 400 days in arrears. */
 function portfolio(wrong: readonly number[] = [], length = 30): File {
   const rows = Array.from({ length }, (_, index) => {
     const due = new Date(Date.parse(closed) - (index + 1) * dayMs).toISOString().slice(0, 10);

@@ -7,8 +7,7 @@ import { describedColumns } from "#tests/support/readings/described-columns.ts";
 
 const header = "Cedula;Nombre completo;Celular;Correo;Numero de credito;Producto;Saldo total;Dias mora";
 /**
- * One balance is an error, and the fourth row lacks its mail, so that its later cells are one column too far
- * left.
+ * One balance is an error, and the fourth row lacks its mail, so that its later cells are one column too far left.
  */
 const shifted = [
   "Cartera Banco de prueba",

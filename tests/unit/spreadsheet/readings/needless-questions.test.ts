@@ -12,9 +12,7 @@ import { describedColumns } from "#tests/support/readings/described-columns.ts";
 /** The share of correct files that may be asked a needless question: 2 of 100. */
 const toleratedShare = 0.02;
 
-/**
- * The columns that a person would be asked how to read: those loaded as money or dates whose reading is open.
- */
+/** The columns that a person would be asked how to read: those loaded as money or dates whose reading is open. */
 function asked(reports: readonly ColumnReport[], isLoaded: (column: ColumnReport) => boolean): string[] {
   const kinds = new Map(standardFields.map(({ id, kind }) => [id, kind]));
   return reports.filter(isLoaded).flatMap(({ header, proposal, decimalMark, dateOrder, datedCells }) => {

@@ -80,10 +80,7 @@ test("searching blocks finds the same cells as one by one", () => {
   );
 });
 
-/**
- * As files are packed while read: text rows with their delimiters, workbook rows with blanks that are not
- * kept.
- */
+/** As files are packed while read: text rows with their delimiters, workbook rows with blanks that are not kept. */
 test.each(["csv", "xlsx"] as const)("searching a packed %s finds the same cells", async (format) => {
   const unquoted = fc.stringMatching(/^[aAáñ. 1€]{0,4}$/);
   await fc.assert(

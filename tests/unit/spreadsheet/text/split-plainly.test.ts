@@ -13,10 +13,7 @@ const pieces = fc.array(
   },
 );
 
-/**
- * The cells of each row that is not blank, with blank ends, but at most one cell more than the table has
- * columns.
- */
+/** The cells of each row that is not blank, with blank ends, but at most one cell more than the table has columns. */
 function expected(text: string): { line: number; cells: string[] }[] {
   const rows = text
     .split(/\r?\n/)
