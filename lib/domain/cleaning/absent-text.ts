@@ -27,8 +27,8 @@ const words: ReadonlySet<string> = new Set(
 const colon = 0x3a;
 
 /**
- * Whether the cell from `start` to `end` may have no value. False is certain, except where invisible
- * characters stand behind the first one. Called for every cell, so the first character decides most of them.
+ * Whether the cell from `start` to `end` may have no value. False is certain. Called for every cell, so the
+ * first character decides most of them.
  */
 export function mayBeAbsent(text: string, start = 0, end = text.length): boolean {
   const first = text.charCodeAt(start);
@@ -38,14 +38,21 @@ export function mayBeAbsent(text: string, start = 0, end = text.length): boolean
     // null, none, n/a, s/n…; undefined; Err:502.
     const isShort = letter === 0x6e || letter === 0x73 ? end - start <= 4 : letter === 0x75 && end - start === 9;
     if (isShort || (letter === 0x65 && text.charCodeAt(start + 3) === colon)) return true;
-    return (letter === 0x6e || letter === 0x73 || letter === 0x75) && isGap(text.charCodeAt(end - 1));
+    const begins = letter === 0x6e || letter === 0x73 || letter === 0x75 || letter === 0x65;
+    return begins && mayShorten(text, start, end);
   }
   // A letter beyond ASCII begins a word, and $ begins an amount.
   return first !== 0x24 && (first < 0xc0 || first > 0x24f);
 }
 
-function isGap(code: number): boolean {
-  return code <= 0x20 || code === 0xa0;
+/** Whether tidying may shorten the cell: it ends with a gap, or something in it is no letter and no ASCII. */
+function mayShorten(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(end - 1) <= 0x20) return true;
+  for (let at = start + 1; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7e && (code < 0xc0 || code > 0x24f)) return true;
+  }
+  return false;
 }
 
 /** The kind of absence that a cell's text shows; null for a value. */
