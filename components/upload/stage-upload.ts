@@ -40,10 +40,10 @@ export type StagingResult =
  */
 export class StagingRun {
   readonly #deps: StagingDeps;
-  readonly #stored = new Set<string>();
+  /** By key of a piece that the server has, its rows. */
+  readonly #stored = new Map<string, number>();
   #plan: StagingPlan | null = null;
   #uploadId: string | null = null;
-  #rowsSent = 0;
 
   constructor(deps: StagingDeps) {
     this.#deps = deps;
@@ -65,12 +65,13 @@ export class StagingRun {
   async run(signal: AbortSignal, onProgress: (progress: StagingProgress) => void): Promise<StagingResult> {
     this.#plan ??= await this.#deps.plan();
     const plan = this.#plan;
-    const begun = { ms: this.#deps.nowMs(), rows: this.#rowsSent };
+    const begun = { ms: this.#deps.nowMs(), rows: this.#rowsSent() };
     let rowsDerived: number | null = null;
     const tell = (phase: StagingProgress["phase"]) => {
+      const rowsSent = this.#rowsSent();
       const seconds = (this.#deps.nowMs() - begun.ms) / 1_000;
-      const rowsPerSecond = seconds < 0.5 ? null : (this.#rowsSent - begun.rows) / seconds;
-      onProgress({ phase, rowsSent: this.#rowsSent, rowCount: plan.rowCount, rowsPerSecond, rowsDerived });
+      const rowsPerSecond = seconds < 0.5 ? null : (rowsSent - begun.rows) / seconds;
+      onProgress({ phase, rowsSent, rowCount: plan.rowCount, rowsPerSecond, rowsDerived });
     };
     tell("starting");
     const parts = cutLists(plan);
@@ -137,14 +138,19 @@ export class StagingRun {
     );
     const isMissing = ({ key }: Piece) => !this.#stored.has(key);
     const store = (key: string, rows: number) => {
-      this.#stored.add(key);
-      this.#rowsSent += rows;
+      this.#stored.set(key, rows);
       onStored();
     };
     return (
       (await bringPieces(listed.filter(isMissing), deps.wait, signal, store)) ??
       (await bringPieces(chunks.filter(isMissing), deps.wait, signal, store))
     );
+  }
+
+  #rowsSent(): number {
+    let rows = 0;
+    for (const ofPiece of this.#stored.values()) rows += ofPiece;
+    return rows;
   }
 
   /**
@@ -158,12 +164,10 @@ export class StagingRun {
       for (const key of lacked) this.#stored.delete(String(key));
       if (lacked.length > 0) return;
       this.#stored.clear();
-      this.#rowsSent = 0;
     }
     if (problem.code === "totals_differ" || problem.code === "not_found" || problem.code === "state_moved") {
       this.#uploadId = null;
       this.#stored.clear();
-      this.#rowsSent = 0;
     }
   }
 }

@@ -1,5 +1,5 @@
-/** The first serial number after Excel's calendar: 1 is 1900-01-01, 2,958,465 is 9999-12-31. */
-const maxSerial = 2_958_466;
+/** Excel's calendar ends with 9999-12-31. */
+const calendarEnd = Date.UTC(10_000, 0, 1);
 const dayMs = 86_400_000;
 
 /** 1899-12-30: serials from 61 on count from it, since Excel has a 1900-02-29 (serial 60). */
@@ -30,9 +30,10 @@ function isoOfDay(serial: number, is1904: boolean): string | null {
 }
 
 function isoOf(serial: number, is1904: boolean): string | null {
-  if (!(serial >= (is1904 ? 0 : 1)) || serial >= maxSerial) return null;
+  if (!(serial >= (is1904 ? 0 : 1))) return null;
   const shifted = !is1904 && serial < 60 ? serial + 1 : serial;
   const ms = Math.round((shifted * dayMs) / 1000) * 1000 + (is1904 ? epoch1904 : epoch1900);
+  if (ms >= calendarEnd) return null;
   const iso = new Date(ms).toISOString();
   return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19);
 }

@@ -182,8 +182,10 @@ describe("staging", () => {
     const staging = new StagingRun(deps);
     expect(await run(staging)).toMatchObject({ kind: "stopped" });
     const before = sent.length;
-    expect((await run(staging)).kind).toBe("staged");
+    const seen: StagingProgress[] = [];
+    expect((await run(staging, seen)).kind).toBe("staged");
     expect(sent.slice(before).toSorted()).toEqual([1, 3]);
+    expect(Math.max(...seen.map(({ rowsSent }) => rowsSent))).toBe(plan.rowCount);
   });
 
   test("starts anew with the server's totals once accepted", async () => {
