@@ -38,11 +38,13 @@ export async function corrupt(draft: Draft, one: CorruptionCase): Promise<Corrup
       damages.push({ ...operator, thing, notices: operator.notices ?? [] });
     }
   };
-  play(
-    "table",
-    (operator, random) => operator.apply(draft, random),
-    () => tableState(draft),
-  );
+  for (const at of ["table", "order"] as const) {
+    play(
+      at,
+      (operator, random) => operator.apply(draft, random),
+      () => tableState(draft),
+    );
+  }
   let written = await writeDraft(draft, {
     text: (lines) =>
       play(

@@ -118,7 +118,7 @@ export const headerOperators: readonly Operator[] = [
     name: "second block in another order",
     what: "a second list was pasted below the first, with a header of its own whose columns stand otherwise",
     formats,
-    at: "table",
+    at: "order",
     apply(draft, random) {
       const last = draft.columns.length - 1;
       const [one, other] = [random.integer(0, last), random.integer(0, last)];

@@ -31,6 +31,8 @@ interface Named {
 export type Operator = Named &
   (
     | { readonly at: "table"; apply(draft: Draft, random: Random): Thing | null }
+    // Moves the cells of some rows only: after all others that act on the table, since they find cells by their column.
+    | { readonly at: "order"; apply(draft: Draft, random: Random): Thing | null }
     | { readonly at: "text"; apply(lines: (string | null)[], draft: Draft, random: Random): Thing | null }
     | { readonly at: "parts"; apply(parts: ZipPart[], draft: Draft, random: Random): Thing | null }
     | { readonly at: "bytes"; apply(file: WrittenFile, draft: Draft, random: Random): ChangedBytes | null }
