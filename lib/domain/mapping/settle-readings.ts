@@ -1,6 +1,7 @@
 import type { DateOrder } from "../cleaning/dates/date.ts";
 import type { DecimalMark } from "../cleaning/decimal.ts";
 import type { ProfiledColumn } from "./columns/column-claims.ts";
+import type { ColumnProfile } from "./columns/column-profile.ts";
 import { isMoney } from "./columns/money-column.ts";
 import type { Finding, ReadingEvidence } from "./finding.ts";
 
@@ -35,15 +36,20 @@ function settleOrder(column: ProfiledColumn, columns: readonly ProfiledColumn[])
   const { dateOrder: finding, dateForm } = column.profile;
   if (finding?.evidence !== "date_undecided" && finding?.evidence !== "date_year_unclear") return finding;
   const others = columns.filter(({ profile }) => profile.dateForm !== 0 && isDecided(profile.dateOrder));
-  const value = others.find(({ profile }) => profile.dateForm === dateForm)?.profile.dateOrder?.value;
+  const same = others.filter(({ profile }) => profile.dateForm === dateForm && isOfDates(profile));
+  const value = same[0]?.profile.dateOrder?.value;
   const isContradicted = columns.some(
     ({ profile }) => profile.dateForm !== 0 && profile.dateOrder?.evidence === "date_contradictory",
   );
   const isAgreed = others.every(({ profile }) => profile.dateOrder?.value === value);
   if (value === undefined || isContradicted || !isAgreed) return finding;
   if (![finding.value, ...finding.alternatives].includes(value)) return finding;
-  const same = others.filter(({ profile }) => profile.dateForm === dateForm);
   return settled(finding, value, "date_by_other_columns", same.length);
+}
+
+/** A date among other cells may be a title's, which a person or another program wrote. */
+function isOfDates({ counts, filled }: ColumnProfile): boolean {
+  return counts.dates * 2 > filled;
 }
 
 function isDecided(finding: Finding<unknown> | null): boolean {

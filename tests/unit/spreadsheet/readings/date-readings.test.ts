@@ -284,3 +284,17 @@ test('dates with "a. m." or "p. m." are dates', () => {
     ...["2026-01-31", "2026-02-15", "2026-03-02"],
   ]);
 });
+
+describe("dates among other cells", () => {
+  const open = dates("09/01/2025", "11/01/2024", "05/01/2025", "03/01/2025");
+
+  test.each([1, 2, 3])("%d beside as many others or more settle no other column", (count) => {
+    const cells = [...repeated("31/10/2026", count), ...repeated("10000036", 4 - Math.min(count, 2)), "10000077"];
+    expect(readAs(open, { header: "Columna 2", cells })).toBe("asked");
+  });
+
+  test("nearly all dates settle other columns", () => {
+    const cells = [...repeated("31/10/2026", 9), "pendiente"];
+    expect(readAs(open, { header: "Fecha pago", cells })).toBe("dmy");
+  });
+});
