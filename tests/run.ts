@@ -9,8 +9,9 @@ import { changedFiles } from "./support/changed-files.ts";
 import { runLanes, type Step, type Steps } from "./support/step-lanes.ts";
 import { runBiome, runPlaywright, runTypes, runVitest } from "./support/test-steps.ts";
 
-// `npm test` runs everything, `npm test -- unit architecture` some of it. `npm test -- --changed` runs what the files that are not
-// committed reach by their imports, and `--since main` adds what differs from that commit.
+// `npm test` runs everything, `npm test -- unit architecture` only those two. `npm test -- --changed` runs
+// the tests that depend on uncommitted files; `--since main` adds those of files that differ from that
+// commit.
 const root = join(import.meta.dirname, "..");
 const progress = printProgress();
 
@@ -32,7 +33,10 @@ const browserTests =
     return runPlaywright(root, output, browser, specs);
   };
 
-/** What computes, and what waits for half of its time: side by side they fill two cores. The build writes over what the types are checked by. */
+/**
+ * The first group computes, the second waits for half of its time: side by side they fill two cores. Types
+ * and build are in one group because the build overwrites files that the type check reads.
+ */
 const all: readonly Steps[] = [
   {
     lint,
@@ -51,7 +55,10 @@ function named(names: readonly string[]): readonly Steps[] {
   return all.map((lane) => Object.fromEntries(Object.entries(lane).filter(([name]) => needed.includes(name))));
 }
 
-/** Of chaos and the browser tests, which reach everything and take minutes, only the specs that were changed themselves. */
+/**
+ * Leaves out chaos, and runs only those browser tests that changed themselves: both reach all code and take
+ * minutes.
+ */
 function reachedFrom(commit: string): readonly Steps[] {
   const files = changedFiles(root, commit);
   if (files.length === 0) fail(`Nothing differs from ${commit}.`);

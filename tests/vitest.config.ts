@@ -7,7 +7,7 @@ const cores = availableParallelism();
 export default defineConfig({
   root,
   test: {
-    // By itself Vitest leaves one core free, which of two is half of the machine.
+    // Vitest's default leaves one core free, which is half of a machine with two.
     projects: [
       { root, test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], maxWorkers: cores } },
       {
@@ -16,7 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           maxWorkers: cores,
-          // A test that promises a time names it; a property of some seconds may take many on a busy machine.
+          // Tests that promise a time set their own limit; a property test of some seconds may take many on a
+          // busy machine.
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -28,9 +29,9 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/database/integration-server.ts"],
           setupFiles: ["tests/support/database/integration-database.ts"],
-          // A process for each file: the environment, and so the database, is the file's own.
+          // One process per file, because each file sets its own environment and with it its own database.
           pool: "forks",
-          // The test server has connections for so many files at once.
+          // The test server has connections for 8 files at once.
           maxWorkers: Math.min(cores, 8),
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

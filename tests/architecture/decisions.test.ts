@@ -18,14 +18,14 @@ const rows = Array.from(
   }),
 );
 
-/** A status as the index has it: without what an overtaking decision changed. */
+/** The status as the index words it: without the parenthesis that says what a later decision changed. */
 function shortStatus(text: string): string {
   const [, status = ""] = /^\*\*Status\.\*\* (.+)\.$/m.exec(text) ?? [];
   return `${status.charAt(0).toLowerCase()}${status.slice(1)}`.replaceAll(/ \([^)]*\)/g, "");
 }
 
-describe("the index of the decisions", () => {
-  test("has every record once, with its title and status", () => {
+describe("decision index", () => {
+  test("lists every record once with title and status", () => {
     const written = records.map(({ file, number, text }) => ({
       number,
       title: /^# \d+\. (.+)$/m.exec(text)?.[1],
@@ -36,21 +36,21 @@ describe("the index of the decisions", () => {
     expect(rows.toSorted(byNumber)).toEqual(written);
   });
 
-  test("explains every number that no record has", () => {
+  test("explains every number that has no record", () => {
     const [, list = ""] = /^## Numbers without a record\n\n([\d, ]+)\./m.exec(index) ?? [];
     const absent = Array.from({ length: Math.max(...numbers) }, (_, at) => at + 1).filter((n) => !numbers.includes(n));
     expect(list.split(", ").map(Number)).toEqual(absent);
   });
 });
 
-describe.each(records)("the record $file", ({ number, text }) => {
+describe.each(records)("record $file", ({ number, text }) => {
   test("has its number, a status and a proof", () => {
     expect(text).toMatch(new RegExp(`^# ${number}\\. `));
     expect(shortStatus(text)).toMatch(/^(holds|(holds; overtaken in part|overtaken) by \d+(, \d+)*)$/);
     expect(text).toContain("**Proof.**");
   });
 
-  test("names records that there are", () => {
+  test("refers only to records that exist", () => {
     const named = Array.from(text.matchAll(/\b(?:decision|record)s? (\d+)\b/gi), ([, n]) => Number(n));
     const overtakenBy = shortStatus(text).match(/\d+/g)?.map(Number) ?? [];
     expect([...named, ...overtakenBy].filter((n) => !numbers.includes(n))).toEqual([]);

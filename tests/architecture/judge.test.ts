@@ -6,8 +6,8 @@ function problemsOf(files: Record<string, string>): string[] {
   return judge(Object.entries(files).map(([path, text]) => readSource(path, text)));
 }
 
-describe("the table", () => {
-  it("has nothing against what it allows", () => {
+describe("import table", () => {
+  it("reports no problem for allowed imports", () => {
     const files = {
       "lib/services/uploads/confirm-upload.ts": `import { z } from "zod"; import { database } from "#lib/database/client.ts";`,
       "app/(portal)/page.tsx": `import { Button } from "#components/ui/form/button.tsx"; import { load } from "#lib/server/load.ts";`,
@@ -139,8 +139,8 @@ describe("the table", () => {
   });
 });
 
-describe("circles", () => {
-  it("are named with every step", () => {
+describe("import cycles", () => {
+  it("are reported with every file on them", () => {
     const files = {
       "lib/domain/a.ts": `import { b } from "./b.ts";`,
       "lib/domain/b.ts": `import { c } from "./c.ts";`,
@@ -151,7 +151,7 @@ describe("circles", () => {
     ]);
   });
 
-  it("of types alone are none, for nothing of them is left when it runs", () => {
+  it("ignore type imports, which vanish at run time", () => {
     expect(
       problemsOf({
         "lib/domain/a.ts": `import type { B } from "./b.ts";`,
@@ -161,10 +161,10 @@ describe("circles", () => {
   });
 });
 
-describe("what goes to the browser", () => {
+describe("browser code", () => {
   const service = { "lib/services/x.ts": "export const x = 1;" };
 
-  it("may not reach server code by any way", () => {
+  it("cannot reach server code, even through other files", () => {
     const problems = problemsOf({
       ...service,
       "app/form.tsx": `"use client"; import "./between.ts";`,
@@ -175,7 +175,7 @@ describe("what goes to the browser", () => {
     ]);
   });
 
-  it("may call a server action, which stays on the server", () => {
+  it("may import a server action, which stays on the server", () => {
     const files = {
       ...service,
       "app/form.tsx": `"use client"; import "./actions.ts";`,
@@ -184,7 +184,7 @@ describe("what goes to the browser", () => {
     expect(problemsOf(files)).toEqual([]);
   });
 
-  it("refuses a page that calls what is in the browser, through files that are not", () => {
+  it("cannot be called by a page, even through other files", () => {
     const files = {
       "components/ui/sum.tsx": `"use client"; export const sumOf = () => 1; export function Sum() {}`,
       "components/ui/shown.tsx": `import { Sum, sumOf as add } from "./sum.tsx";`,

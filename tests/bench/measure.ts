@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TaskOutcome } from "./task.ts";
 
-/** A script that calls `runTask`, and what it is given. */
+/** A script that calls `runTask`, and its input. */
 export interface Task {
   readonly script: URL;
   readonly input: unknown;
-  /** Given up after this long; a reader may also hang. */
+  /** The process is killed and the run fails after this time, 300 s by default: a reader may hang. */
   readonly limitMs?: number;
 }
 
-/** Middle values over the runs. */
+/** Medians over the runs. */
 export interface Measured {
   readonly ms: number;
   readonly cpuMs: number;
@@ -21,7 +21,8 @@ export interface Measured {
 }
 
 /**
- * Runs tasks in turns, each in a process of its own: whatever slows the machine for a while slows all of them, and their ratios stay.
+ * Runs the tasks in turns, each in its own process: if something slows the machine for a while it slows them
+ * all, and their ratios stay the same.
  */
 export async function measureInTurns<Name extends string>(
   tasks: Readonly<Record<Name, Task>>,
@@ -65,7 +66,7 @@ function runOnce(name: string, { script, input, limitMs = 300_000 }: Task): Prom
       stdio: ["ignore", "pipe", "pipe"],
       timeout: limitMs,
       killSignal: "SIGKILL",
-      // Node's own compiler for types takes 30 MB where it has to run; with the cache it runs in the first process only.
+      // Compiling TypeScript takes 30 MB in a process; with the cache only the first process pays them.
       env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "upload-portal-bench-compiled") },
     });
     let out = "";

@@ -12,7 +12,7 @@ import { headerMatching } from "./reading/header-matching.ts";
 import { xlsx } from "./reading/xlsx.ts";
 import { zipBombs } from "./reading/zip-bombs.ts";
 
-/** Everything `npm run bench` measures, in this order. */
+/** Everything that `npm run bench` measures, in this order. */
 export const benches: readonly Bench[] = [
   csvMillion,
   csvMillionInChromium,

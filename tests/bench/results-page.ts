@@ -6,7 +6,7 @@ export interface BenchResult {
   readonly figures: readonly Figure[];
 }
 
-/** The page that keeps the last full run. */
+/** The page that records the last full run. */
 export function resultsPage(results: readonly BenchResult[], startedAt: Date, tookMs: number): string {
   const parts = [
     "# What was measured",

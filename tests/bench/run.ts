@@ -5,8 +5,8 @@ import { benches } from "./registry.ts";
 import { type BenchResult, resultsPage } from "./results-page.ts";
 
 /**
- * `npm run bench` measures everything and writes RESULTS.md; `npm run bench -- NAME…` measures some and writes nothing.
- * Ends with 1 when a figure is short of its bar or a bench could not run.
+ * `npm run bench` measures everything and writes RESULTS.md; `npm run bench -- NAME…` measures some and
+ * writes nothing. Exit code 1 if a figure misses its bar or a bench could not run.
  */
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
@@ -32,7 +32,7 @@ if (isWhole) {
 }
 if (results.some(({ figures }) => !figures.every(isReached))) process.exitCode = 1;
 
-/** null when it could not be measured, which has then been said. */
+/** Null if it could not be measured; the reason is already printed. */
 async function run(bench: Bench): Promise<BenchResult | null> {
   try {
     const figures = await bench.measure();

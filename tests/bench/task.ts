@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 
-/** What a measured process tells the one that started it, as one line of JSON. */
+/** What a measured process reports to the one that started it, as one line of JSON. */
 export interface TaskOutcome {
-  /** Wall time of the work itself; starting Node and loading modules is not in it. */
+  /** Wall time of the work itself, without starting Node and loading modules. */
   readonly ms: number;
-  /** Processor time of all its threads: steadier than the wall where the machine has other work. */
+  /** Processor time of all its threads: steadier than wall time on a busy machine. */
   readonly cpuMs: number;
   /** The most memory the process ever held, everything included. */
   readonly peakMb: number;
-  /** What the work says of itself, such as how many rows it saw: a figure of a reader that read nothing is worth nothing. */
+  /** What the work counted, for example rows: the figure of a reader that read nothing is worth nothing. */
   readonly seen: Readonly<Record<string, number>>;
 }
 
-/** Runs the work of a measured process with the input it was started with, and tells what it cost. */
+/** Runs the work of a measured process on the input it was started with, and reports the cost. */
 export async function runTask<Input>(work: (input: Input) => Promise<Record<string, number>>): Promise<void> {
   const input: Input = JSON.parse(process.argv[2] ?? "null");
   const started = performance.now();
@@ -29,8 +29,8 @@ export async function runTask<Input>(work: (input: Input) => Promise<Record<stri
 }
 
 /**
- * Of this process alone. `resourceUsage().maxRSS` would do elsewhere, but on Linux it survives exec, so a child begins with the peak of
- * the process that started it.
+ * Peak memory of this process alone. On Linux `resourceUsage().maxRSS` survives exec, so a child would begin
+ * with its parent's peak; elsewhere it is right.
  */
 function peakMb(): number {
   try {

@@ -9,14 +9,17 @@ import { PortalProcess } from "./portal-process.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
 /**
- * A call may take 3 s, so a lease ends after 4 s; a call that was cut off is believed to be over after 3 s. Everything that must be
- * waited for in production for minutes passes here in seconds, by the same code.
+ * A call may take 3 s, so a lease ends after 4 s, and a call that was cut off counts as over after 3 s. The
+ * same code waits minutes in production.
  */
 export const leaseMs = 4_000;
-/** How often a CRM in maintenance is tried. */
+/** How often a CRM in maintenance is probed. */
 export const probeMs = 400;
 
-/** A database that can be crashed, two CRMs, two portals; this process's environment names them, for the services in it and its children. */
+/**
+ * A database that can be crashed, two CRM sandboxes and two portals. Their addresses are set in this
+ * process's environment, for the services it runs and for its child processes.
+ */
 export async function openArena(cleanUp: CleanUp) {
   const folder = mkdtempSync(join(tmpdir(), "portal-chaos-"));
   cleanUp.add(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,7 +45,7 @@ export async function openArena(cleanUp: CleanUp) {
     other: { host: hosts.other },
     control: sandboxControl(sandbox),
     otherControl: sandboxControl(other),
-    /** The first portal, or another one beside it; started when it is asked for. */
+    /** The first portal or the second one; started on first use. */
     portal(place: 0 | 1 = 0): Promise<PortalProcess> {
       portals[place] ??= PortalProcess.start(folder, cleanUp);
       return portals[place];

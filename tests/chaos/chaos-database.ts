@@ -10,7 +10,7 @@ export interface ChaosDatabase {
   readonly url: string;
   /** SIGQUIT: ends every connection at once and leaves the data as after a crash. */
   crash(): Promise<void>;
-  /** SIGKILL of the server's first process: the others notice by themselves. */
+  /** SIGKILL to the server's first process; its other processes notice and end. */
   kill(): Promise<void>;
   shutDown(): Promise<void>;
   /** Starts it again at the same address. */
@@ -23,7 +23,8 @@ export async function startChaosDatabase(folder: string, cleanUp: CleanUp): Prom
     data: join(folder, "postgres"),
     logFile: join(folder, "postgres.log"),
     password: randomBytes(12).toString("hex"),
-    // What it commits reaches the kernel before it answers: a crash of the server, unlike one of the machine, loses none of it.
+    // Without fsync a commit still reaches the kernel before it is answered, so a crash of the server loses
+    // nothing; only a crash of the machine would.
     settings: ["max_connections=300", "fsync=off", "full_page_writes=off"],
   };
   let starting: Promise<EmbeddedPostgres> = startEmbeddedPostgres(options);

@@ -6,7 +6,7 @@ import type { Output, StepResult } from "#tests/support/test-steps.ts";
 
 const counts = z.object({ passed: z.number(), failed: z.number() });
 
-/** The short version, in a process of its own: it sets up an environment that no other test must see. */
+/** Runs the short version in its own process, because it sets an environment that no other test may see. */
 export async function runChaos(output: Output): Promise<StepResult> {
   const child = fork(join(import.meta.dirname, "run.ts"), {
     env: { ...process.env, LOG_LEVEL: "error" },

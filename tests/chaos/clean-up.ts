@@ -1,4 +1,4 @@
-/** What must be gone when the run is over, however it ends: the last one made is ended first. */
+/** What must be ended when the run is over, however it ends: last made, first ended. */
 export class CleanUp {
   #ends: (() => Promise<void> | void)[] = [];
   #isEnding = false;
@@ -7,12 +7,12 @@ export class CleanUp {
     this.#ends.push(end);
   }
 
-  /** To be asked before anything is started: what is started after the end would outlive the run. */
+  /** Call before starting anything: what starts after the clean-up would outlive the run. */
   throwIfEnding(): void {
     if (this.#isEnding) throw new Error("the run is being ended");
   }
 
-  /** Ends everything; what cannot be ended is said and does not keep the rest alive. */
+  /** Ends everything. What cannot be ended is printed and does not stop the rest from being ended. */
   async run(): Promise<void> {
     this.#isEnding = true;
     for (const end of this.#ends.splice(0).reverse()) {

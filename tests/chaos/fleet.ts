@@ -1,7 +1,7 @@
 import type { Random } from "#tests/support/portfolio/random.ts";
 import { killWorkers, startWorkerProcess, type WorkerProcess } from "#tests/support/runs/worker-process.ts";
 
-/** Does `work` with these settings in the environment, of which processes that are started meanwhile have a copy. */
+/** Runs `work` with these settings in the environment; processes started meanwhile get a copy of it. */
 export async function withEnvironment<T>(
   settings: Readonly<Record<string, string>>,
   work: () => Promise<T>,
@@ -15,7 +15,7 @@ export async function withEnvironment<T>(
   }
 }
 
-/** Worker processes of which any may die at any moment; another one takes its place. */
+/** Worker processes of which any may die at any moment; another one replaces it. */
 export class Fleet {
   #workers: WorkerProcess[] = [];
 
@@ -25,13 +25,16 @@ export class Fleet {
     return fleet;
   }
 
-  /** Ends the surplus in order, or starts what is missing. */
+  /** Ends the surplus with SIGTERM, or starts the missing ones. */
   async resize(size: number): Promise<void> {
     await Promise.all(this.#workers.splice(size).map((worker) => worker.end("SIGTERM")));
     while (this.#workers.length < size) this.#workers.push(await startWorkerProcess());
   }
 
-  /** Puts workers with these settings in the place of all until `work` is over: a worker reads its environment once. */
+  /**
+   * Replaces all workers by ones with these settings until `work` is over: a worker reads its environment
+   * only once.
+   */
   async withSettings(settings: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
     try {
       await withEnvironment(settings, async () => {
@@ -53,7 +56,7 @@ export class Fleet {
     return this.#workers;
   }
 
-  /** Ends one by this signal, answers its exit code, and starts another in its place. */
+  /** Ends one worker with this signal, returns its exit code and starts another in its place. */
   async replace(random: Random, signal: NodeJS.Signals): Promise<number | null> {
     const index = random.integer(0, this.#workers.length - 1);
     const code = await this.#workers[index]?.end(signal);
@@ -65,12 +68,12 @@ export class Fleet {
     for (const { child } of this.#workers) child.kill(name);
   }
 
-  /** How many still run: none may end because of what happens around it. */
+  /** How many still run. No worker may end because of faults around it. */
   get alive(): number {
     return this.#workers.filter(({ child }) => child.exitCode === null && child.signalCode === null).length;
   }
 
-  /** All of them killed, or asked to end. */
+  /** Kills all workers, or asks them to end. */
   async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
     if (signal === "SIGTERM") await Promise.all(this.#workers.map((worker) => worker.end(signal)));
     killWorkers();

@@ -2,16 +2,22 @@ import type { RecordState } from "#lib/domain/outcome/outcome.ts";
 import type { AppliedDebtor } from "#tests/support/wolkvox-sandbox/ledger.ts";
 import type { StagedDebtor } from "./staged-debtors.ts";
 
-/** What a comparison of our records with the CRM's ledger comes to. */
+/** The result of comparing our records with the CRM's ledger. */
 export interface Reckoning {
   readonly debtors: number;
-  /** In no group, or written into the CRM while we say rejected or not sent. */
+  /** Debtors in no group, or written to the CRM while we report them rejected or not sent. */
   readonly lost: number;
-  /** Written into the CRM more than once; where it is known to update: with something else than before. */
+  /**
+   * Debtors written to the CRM more than once; if the CRM is known to update, only those written with
+   * different payloads.
+   */
   readonly doubled: number;
-  /** Said to be accepted, and not in the ledger as they were staged. */
+  /** Debtors reported as accepted that are not in the ledger as they were staged. */
   readonly wronglyAccepted: number;
-  /** Written into the CRM, whatever we say of it, otherwise than staged: other obligations, another payload, by another token. */
+  /**
+   * Debtors written to the CRM, whatever we report, with other obligations, another payload or another token
+   * than staged.
+   */
   readonly altered: number;
 }
 
@@ -27,7 +33,7 @@ export function addReckonings(a: Reckoning, b: Reckoning): Reckoning {
   };
 }
 
-/** A debtor as the portal says it stands. */
+/** A debtor as the portal reports it. */
 export interface SaidDebtor {
   readonly identification: string;
   readonly state: RecordState;
@@ -38,14 +44,14 @@ export type WrittenDebtor = Pick<AppliedDebtor, "token" | "identification" | "ob
 
 export interface Compared {
   readonly token: string;
-  /** What must come to be in the CRM, by Identification. */
+  /** What the CRM must end up with, by Identification. */
   readonly staged: ReadonlyMap<string, StagedDebtor>;
   readonly said: readonly SaidDebtor[];
-  /** What the CRM was made to write of this load. */
+  /** What the CRM wrote for this load. */
   readonly written: readonly WrittenDebtor[];
-  /** Debtors that our own totals name and no group holds. */
+  /** Debtors that our totals count and no group contains. */
   readonly missing: number;
-  /** The tenant's CRM is known to update: the same debtor may come again as it was. */
+  /** The tenant's CRM is known to update: a debtor may be written again unchanged. */
   readonly mayRepeat: boolean;
 }
 
@@ -61,7 +67,7 @@ export function compareWithLedger({ token, staged, said, written, missing, mayRe
     const applied = ledger.get(identification) ?? [];
     if (state === "accepted" && !applied.some(isAsStaged)) wronglyAccepted += 1;
     if (!applied.every(isAsStaged)) altered += 1;
-    // Whom a retry has taken over is in the ledger by it.
+    // A debtor taken over by a retry is in the ledger because of that retry.
     const isLeftOut = (state === "rejected" || state === "not_sent") && retriedInId === null;
     if (isLeftOut && applied.length > 0) lost += 1;
   }

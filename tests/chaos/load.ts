@@ -5,7 +5,7 @@ import { makePortfolio, makeTeam, stage, type TenantSetup, testPassword } from "
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { type StagedDebtor, stagedDebtors } from "./staged-debtors.ts";
 
-/** A tenant of its own with one upload. */
+/** A new tenant with one upload. */
 export interface Load {
   readonly supervisor: Ctx & { readonly actor: { readonly email: string } };
   readonly tenantId: string;
@@ -13,13 +13,13 @@ export interface Load {
   readonly token: string;
   readonly uploadId: string;
   readonly staged: ReadonlyMap<string, StagedDebtor>;
-  /** The tenant's CRM is known to update what it has. */
+  /** The tenant's CRM is known to update existing debtors. */
   readonly mayRepeat?: boolean;
 }
 
 export type LoadSetup = Omit<TenantSetup, "server">;
 
-/** Stages an upload for a new tenant of this server, and keeps what was staged. */
+/** Stages an upload for a new tenant on this server and keeps what was staged. */
 export async function stagedLoad(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
   const team = await makeTeam({ server, batchSize: 10, ...setup });
   const rows = makePortfolio(debtors);
@@ -28,19 +28,22 @@ export async function stagedLoad(server: string, debtors: number, setup: LoadSet
   return { ...team, uploadId, staged, mayRepeat: setup.repeatBehaviour === "updates" };
 }
 
-/** A {@link stagedLoad} that is confirmed. */
+/** A {@link stagedLoad} that is also confirmed. */
 export async function confirmedFor(server: string, debtors: number, setup: LoadSetup = {}): Promise<Load> {
   const load = await stagedLoad(server, debtors, setup);
   await confirmUpload(load.supervisor, { uploadId: load.uploadId });
   return load;
 }
 
-/** The supervisor's browser at a portal. */
+/** The supervisor's browser, signed in at a portal. */
 export function browserOf({ supervisor }: Pick<Load, "supervisor">, portal: { url: string }): Promise<PortalClient> {
   return PortalClient.signIn(portal.url, supervisor.actor.email, testPassword);
 }
 
-/** Asks again until it holds. A database that is away for the moment is no answer. Throws after `timeoutMs`, saying what it waited for. */
+/**
+ * Repeats the check until it holds. Errors, such as an unreachable database, count as "not yet". Throws after
+ * `timeoutMs`, naming what it waited for.
+ */
 export async function until(what: string, holds: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   let last: unknown;

@@ -11,8 +11,8 @@ import type { PortalClient } from "#tests/support/requests/portal-client.ts";
 const unreachable: Problem = { code: "unreachable", params: {} };
 
 /**
- * A portfolio on its way to the portal as the page brings it: by the page's own `StagingRun`, with HTTP below it. What stands in
- * for the browser is only who makes the chunks and who carries the requests.
+ * Uploads a portfolio with the page's own `StagingRun` over HTTP. Only making the chunks and sending the
+ * requests differ from the browser.
  */
 export class PageUpload {
   readonly #client: PortalClient;
@@ -42,7 +42,10 @@ export class PageUpload {
     });
   }
 
-  /** Presses "try again" as often as it takes; answers the upload. `onProgress` hears how many rows have arrived. */
+  /**
+   * Presses "try again" until the upload is staged; returns its id. `onProgress` receives the number of rows
+   * that have arrived.
+   */
   async staged(onProgress: (rowsSent: number) => void, timeoutMs = 120_000): Promise<string> {
     const signal = AbortSignal.timeout(timeoutMs);
     for (;;) {
@@ -102,7 +105,7 @@ function asEnding(reply: Reply<unknown>): Reply<Ending> {
   return reply.kind === "done" ? { kind: "done", value: endingSchema.parse(reply.value) } : reply;
 }
 
-/** Begins an upload over HTTP; answers its id. */
+/** Begins an upload over HTTP; returns its id. */
 export async function startOver(
   client: PortalClient,
   tenantId: string,
@@ -114,12 +117,12 @@ export async function startOver(
   return startedSchema.parse(await answer.json()).uploadId;
 }
 
-/** Begins a request with all of its length announced, sends half of the body and cuts the connection. */
+/** Announces the full length, sends half of the body and cuts the connection. */
 export async function sendHalf(url: string, headers: Record<string, string>, body: Uint8Array): Promise<void> {
   const sending = request(url, { method: "POST", headers: { ...headers, "content-length": String(body.length) } });
   const ended = new Promise<void>((resolve) => sending.once("close", () => resolve()).once("error", () => undefined));
   await new Promise<void>((resolve) => sending.write(body.subarray(0, body.length >> 1), () => resolve()));
-  // Half of it has to have been read before it is cut, or the server sees no more than a connection.
+  // The server must have read that half before the cut, or it only sees a connection that opened and closed.
   await sleep(20);
   sending.destroy();
   await ended;

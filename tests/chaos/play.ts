@@ -48,11 +48,11 @@ export interface PlayOptions {
   readonly seed: number;
   /** 0: every scenario once. */
   readonly minutes: number;
-  /** Only scenarios with this in their names. */
+  /** Only scenarios whose names contain this; "" for all. */
   readonly only: string;
 }
 
-/** Plays the scenarios one after the other, each followed by a comparison of our records with the ledger. */
+/** Plays the scenarios one after the other and compares our records with the ledger after each. */
 export async function playAll(arena: Arena, { seed, minutes, only }: PlayOptions): Promise<Result> {
   const isNamed = ({ name }: Scenario) => only !== "" && name.includes(only);
   const chosen = scenarios.filter((one) => isNamed(one) || (only === "" && minutes >= (one.minMinutes ?? 0)));
@@ -84,7 +84,7 @@ async function play(
 ): Promise<Result> {
   await arena.control.reset();
   await arena.control.setSettings(settingsSchema.parse({}));
-  // What one scenario has taught about a server's pace is not the next one's.
+  // The pace learned for a server in one scenario must not carry over to the next.
   await database().serverPace.deleteMany();
   const loads: Load[] = [];
   let faults = 0;

@@ -8,10 +8,13 @@ import { definedOnly } from "#lib/up/settings.ts";
 import type { CleanUp } from "./clean-up.ts";
 
 const readyMs = 60_000;
-/** Opens what the portal tells of its parts. */
+/** The token for reading the portal's metrics. */
 export const metricsToken = "chaos-looks-inside";
 
-/** A portal as production runs it, on this process's environment, that can be killed and started again at its address. */
+/**
+ * A portal as in production, with this process's environment, that can be killed and restarted at its
+ * address.
+ */
 export class PortalProcess {
   readonly url: string;
   readonly #start: () => Child;
@@ -40,14 +43,14 @@ export class PortalProcess {
     return portal;
   }
 
-  /** SIGKILL to it and whatever it has started. */
+  /** SIGKILL to the portal and every process it has started. */
   async kill(): Promise<void> {
     if (this.#child === undefined) return;
     signalGroup(this.#child, "SIGKILL");
     await this.#child.ended;
   }
 
-  /** Starts it and waits until it answers, whatever it answers: the database may be away. */
+  /** Starts it and waits for any response at all, even an error: the database may be down. */
   async again(): Promise<void> {
     this.#cleanUp.throwIfEnding();
     const child = this.#start();

@@ -5,9 +5,9 @@ import type { SandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 import { addReckonings, compareWithLedger, nothing, type Reckoning } from "./ledger-comparison.ts";
 import type { Load } from "./load.ts";
 
-/** Compares each load with the ledger of the CRM it went to. Holds at any moment, so it may be asked while a run is under way. */
+/** Compares each load with the ledger of its CRM. Also valid while a run is under way. */
 export async function reckon(control: SandboxControl, loads: readonly Load[]): Promise<Reckoning> {
-  // Ours first: whatever we say by now must be in a ledger that is read later.
+  // Our records first: whatever they report by now must be in a ledger that is read later.
   const ours = [];
   for (const load of loads) ours.push({ load, ...(await saidOf(load)) });
   const written = Map.groupBy(await control.ledger(), (debtor) => debtor.operation);

@@ -1,10 +1,10 @@
 import { addReckonings, nothing, type Reckoning } from "./ledger-comparison.ts";
 
-/** What a run, or one scenario of it, has come to. */
+/** The result of a run, or of one scenario. */
 export interface Result {
-  /** Faults injected. */
+  /** How many faults were injected. */
   readonly faults: number;
-  /** Scenarios that held, and that did not. */
+  /** Scenarios that held, and those that did not. */
   readonly passed: number;
   readonly failed: number;
   readonly reckoning: Reckoning;

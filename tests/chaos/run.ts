@@ -5,9 +5,9 @@ import { openArena } from "./arena.ts";
 import { CleanUp } from "./clean-up.ts";
 import { isSound, reportLines } from "./report.ts";
 
-// `npm run chaos -- --seed N --minutes M`: every scenario again and again, grown, until the minutes are over. Without minutes each of
-// them once and small, as `npm test` does. Scenarios that wait for real (maintenance of twenty minutes) are played when the minutes
-// suffice, or when they are named.
+// `npm run chaos -- --seed N --minutes M` repeats every scenario, enlarged, until the minutes are over.
+// Without minutes it plays each once and small, as `npm test` does. Scenarios that wait in real time (a
+// maintenance of twenty minutes) are played if the minutes suffice or if they are named.
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
@@ -26,9 +26,12 @@ cleanUp.add(killWorkers);
 const opening = openArena(cleanUp);
 let interrupting: Promise<void> | undefined;
 
-/** Databases, CRMs and portals are in process groups of their own, so that a Ctrl-C in the terminal does not reach them. */
+/**
+ * Ends everything. Databases, CRMs and portals are in their own process groups, so Ctrl-C in the terminal
+ * does not reach them.
+ */
 async function interrupt(): Promise<void> {
-  // What is being started now can be ended once it is there.
+  // Whatever is being started can only be ended once it is there.
   await opening.catch(() => undefined);
   await cleanUp.run();
   killWorkers();
@@ -39,14 +42,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupting ??= interrupt();
   });
 }
-// As a step of `npm test` it has a parent, without which nobody would read what it says.
+// As a step of `npm test` it has a parent process; without it nobody would read the output, so it ends.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) interrupting ??= interrupt();
 }, 1_000).unref();
 
 try {
-  // Loaded when its database client is sure to be there: on a fresh checkout it is generated first.
+  // Imported only once the Prisma client exists: on a fresh checkout it is generated first.
   if (!isClientGenerated()) await generateClient();
   const { playAll } = await import("./play.ts");
   const result = await playAll(await opening, { seed, minutes, only: values.only });
@@ -59,7 +62,7 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  // An interrupted scenario fails, and the end it has come to is the other one.
+  // After an interrupt a scenario fails and `interrupt` is already cleaning up: wait for that instead.
   await (interrupting ?? cleanUp.run());
 }
 process.disconnect?.();

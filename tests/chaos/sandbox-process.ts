@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import type { CleanUp } from "./clean-up.ts";
 
-/** A CRM in a process of its own, so that a large ledger being read holds up neither its answers nor the scenario. Answers its address. */
+/**
+ * Starts a CRM sandbox in its own process, so that reading a large ledger delays neither its answers nor the
+ * scenario. Returns its address.
+ */
 export async function startSandboxProcess(cleanUp: CleanUp): Promise<string> {
   cleanUp.throwIfEnding();
   const child = spawn(process.execPath, ["tests/support/wolkvox-sandbox/main.ts"], {
-    // A group of its own: a Ctrl-C in the terminal ends it with the rest, in order.
+    // Its own process group, so that Ctrl-C in the terminal does not end it before the rest is cleaned up.
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });

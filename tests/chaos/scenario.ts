@@ -3,27 +3,32 @@ import type { Arena } from "./arena.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Load } from "./load.ts";
 
-/** What a scenario has at hand. */
+/** What a scenario can use. */
 export interface Stage {
   readonly arena: Arena;
   readonly fleet: Fleet;
   readonly random: Random;
   /** 1 in the short version; portfolios grow with it. */
   readonly scale: number;
-  /** Minutes the whole run was given; 0 is the short version. */
+  /** Minutes given to the whole run; 0 is the short version. */
   readonly minutes: number;
-  /** From 0: how often all scenarios have been played before. */
+  /** How often all scenarios have been played before, from 0. */
   readonly round: number;
-  /** Counts a fault that was injected. */
+  /** Counts injected faults. */
   readonly injected: (times?: number) => void;
-  /** Names a load that the scenario made, so that it is compared with the ledger afterwards. */
+  /** Registers a load of the scenario, so that it is compared with the ledger afterwards. */
   readonly watch: <L extends Load>(load: L) => L;
 }
 
-/** One fault and what must hold under it: `play` throws where it does not. The comparison with the ledger comes after every one. */
+/**
+ * One fault and what must hold under it: `play` throws if it does not. Each is followed by the comparison
+ * with the ledger.
+ */
 export interface Scenario {
   readonly name: string;
-  /** It waits for real: left out where the run has fewer minutes and nobody asked for it by its name. */
+  /**
+   * Set for scenarios that wait in real time: skipped if the run has fewer minutes, unless named with --only.
+   */
   readonly minMinutes?: number;
   play(stage: Stage): Promise<void>;
 }

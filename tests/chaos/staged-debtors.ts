@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { database } from "#lib/database/client.ts";
 
-/** A debtor as the CRM must come to hold it, whichever call brings it. */
+/** A debtor as the CRM must end up with it, whichever call brings it. */
 export interface StagedDebtor {
-  /** As the file has them. */
+  /** As in the file. */
   readonly obligationIds: readonly string[];
   /** Of the JSON text that was staged. */
   readonly sha256: string;
@@ -13,8 +13,8 @@ export interface StagedDebtor {
 const [identificationColumn, obligationColumn] = [0, 5];
 
 /**
- * The debtors of an upload by their Identification, to be kept beside it: the obligations out of the file's rows, the hashes out of the
- * database, which has to be asked before anything is sent, since it erases what was accepted.
+ * The debtors of an upload by Identification, to be kept for later: obligations from the file's rows, hashes
+ * from the database. Call it before anything is sent, because the payloads of accepted debtors are erased.
  */
 export async function stagedDebtors(
   uploadId: string,

@@ -5,10 +5,13 @@ import { from as copyFrom } from "pg-copy-streams";
 
 export type CopyValue = string | number | bigint | null | readonly number[];
 
-/** Text kept before it is handed to the socket: small writes cost more than they carry. */
+/** Collects this much text before writing to the socket: small writes cost more than their content. */
 const flushCharacters = 64 * 1024;
 
-/** Writes rows with COPY, the fastest way in: no statement, no plan, no parameter per row. `columns` in the order of each row's values. */
+/**
+ * Writes rows with COPY, the fastest way in: no statement, plan or parameter per row. `columns` names the
+ * values of each row, in their order.
+ */
 export async function copyRows(
   client: PoolClient,
   table: string,
@@ -18,7 +21,7 @@ export async function copyRows(
   const names = columns.map((column) => `"${column}"`).join(", ");
   const stream = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN`));
   const isOver = finished(stream);
-  // Awaited below; a refusal by the server while we still write must not count as unhandled until then.
+  // Awaited below. Until then a refusal by the server must not count as an unhandled rejection.
   isOver.catch(() => undefined);
   let text = "";
   for (const row of rows) {

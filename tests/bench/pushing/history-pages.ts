@@ -6,10 +6,13 @@ import type { VisitInput } from "./visit-history.ts";
 const size = { uploads: 2_000, records: 5_000_000, largest: 100_000, auditEntries: 50_000 };
 const rounds = 40;
 
-/** What somebody who clicks from page to page takes for "at once", and what they still do not wait for. */
+/**
+ * Milliseconds: the median still feels instant to somebody who clicks from page to page, the 95th percentile
+ * does not feel like waiting.
+ */
 const bars = { median: { atMost: 100 }, p95: { atMost: 200 } } as const;
 
-/** Server time of the pages over a database as large as years of use leave it. */
+/** Server time of the pages over a database as large as after years of use. */
 export const historyPages: Bench = {
   name: "history-pages",
   about:

@@ -4,12 +4,15 @@ import type { PushInput } from "./tasks/push-portfolios.ts";
 
 export type PushSetup = Partial<Omit<PushInput, "databaseUrl" | "databasePid">> & Pick<PushInput, "debtors">;
 
-/** What a push of these sizes came to: by default one tenant, one call at once, batches of 100, one worker, 200 ms. */
+/**
+ * The figures of one push. Defaults: one tenant, one call at once, batches of 100, one worker, 200 ms per
+ * call.
+ */
 export type MeasurePush = (setup: PushSetup) => Promise<Readonly<Record<string, number>>>;
 
-/** Gives `work` a durable PostgreSQL of its own; every push has a fresh database on it. */
+/** Gives `work` a durable PostgreSQL of its own; every push gets a fresh database on it. */
 export async function withPushes<T>(work: (measurePush: MeasurePush) => Promise<T>): Promise<T> {
-  // Without settings of its own the server keeps what it commits.
+  // An empty list keeps PostgreSQL's defaults, so commits are durable.
   const server = await startTestServer([]);
   try {
     return await work(async (setup) => {
@@ -28,7 +31,7 @@ export async function withPushes<T>(work: (measurePush: MeasurePush) => Promise<
   }
 }
 
-/** A figure of a push that must be there. */
+/** A figure of a push; throws if the push did not report it. */
 export function seenOf(seen: Readonly<Record<string, number>>, name: string): number {
   const value = seen[name];
   if (value === undefined) throw new Error(`the push did not tell its ${name}`);

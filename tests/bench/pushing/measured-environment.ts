@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** What the services read when they are first used; to be called before any of them is imported. */
+/** Sets what the services read on first use; call it before importing any of them. */
 export function useDatabase(databaseUrl: string): void {
   process.env.DATABASE_URL = databaseUrl;
   process.env.NEXTAUTH_SECRET = randomBytes(32).toString("hex");

@@ -14,7 +14,7 @@ import { portfolioContext } from "../reading/portfolio-context.ts";
 import { portfolioHeader } from "../reading/portfolio-rows.ts";
 import { portfolioCells } from "../reading/write-portfolio-csv.ts";
 
-/** A portfolio as the page sends it, with what the page would show of it. */
+/** A portfolio as the page sends it, with the totals that the page would show. */
 export interface PackedPortfolio {
   readonly totals: ControlTotals;
   readonly head: Omit<StartStagingInput, "tenantId">;

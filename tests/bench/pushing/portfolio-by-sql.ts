@@ -6,8 +6,8 @@ export interface PortfolioSize {
 }
 
 /**
- * An upload as staging leaves it, made inside the database: a million debtors in half a minute. Every third debtor has a second
- * obligation; a payload has some 500 bytes, as those of real portfolios.
+ * Makes an upload as staging leaves it, inside the database: a million debtors in half a minute. Every third
+ * debtor has a second obligation; a payload has some 500 bytes, as in real portfolios.
  */
 export async function stageBySql(
   client: Client,
@@ -22,7 +22,8 @@ export async function stageBySql(
   );
   const uploadId = insert.rows[0]?.id;
   if (uploadId === undefined) throw new Error("no upload was made");
-  // Obligations and balances of a batch are only told, never added up again while it is sent.
+  // Sending only displays a batch's obligations and balance and never recalculates them, so they need not be
+  // right.
   await client.query(
     `INSERT INTO "Batch" (id, "tenantId", "uploadId", ordinal, debtors, obligations, balance, bytes, sha256)
     SELECT uuidv7(), $1, $2, ordinal, least($4, $3 - ordinal * $4), $4, 0, $4 * 500, md5(ordinal::text)

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Clock ticks of /proc on every Linux that Node runs on. */
+/** A clock tick in /proc, the same on every Linux that Node runs on. */
 const msPerTick = 10;
 
-/** What a process has cost until now. Read from /proc: these figures are Linux's. */
+/** What a process has used so far. Read from /proc, so on Linux only. */
 export interface ProcessCost {
   readonly cpuMs: number;
   readonly residentMb: number;
@@ -14,7 +14,7 @@ export function costOf(pid: number): ProcessCost {
   return { cpuMs: ticksOf(pid).own * msPerTick, residentMb: Number(resident) / 1_024 };
 }
 
-/** Processor time of a server with all the processes it has started, those that have ended included. */
+/** Processor time of a server and of all processes it has started, including those that have ended. */
 export function cpuMsOfTree(pid: number): number {
   const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
   const { own, ended } = ticksOf(pid);
@@ -32,12 +32,12 @@ function parentOf(pid: string): number {
   try {
     return Number(statOf(pid)[1]);
   } catch {
-    // It ended between the list and the look.
+    // The process ended after it was listed.
     return 0;
   }
 }
 
-/** The fields after the name, which may hold blanks: state, parent, … */
+/** The fields after the process name, which may contain spaces: state, parent, … */
 function statOf(pid: string): string[] {
   const text = readFileSync(`/proc/${pid}/stat`, "utf8");
   return text.slice(text.lastIndexOf(")") + 2).split(" ");

@@ -5,7 +5,7 @@ const debtors = 20_000;
 const latencyMs = 200;
 const bars = { 1: 0.95, 4: 0.9 } as const;
 
-/** How much of the time of a push is the CRM's own. */
+/** Measures how much of a push's time is the CRM's own. */
 export const pushEfficiency: Bench = {
   name: "push-efficiency",
   about:

@@ -3,7 +3,7 @@ import { seenOf, withPushes } from "./measure-push.ts";
 
 const peakMb = 250;
 
-/** Whether a worker's memory grows with the run. */
+/** Measures whether a worker's memory grows during a run. */
 export const pushMemory: Bench = {
   name: "push-memory",
   about:

@@ -3,7 +3,7 @@ import { seenOf, withPushes } from "./measure-push.ts";
 
 const debtors = 100_000;
 
-/** What a call costs besides the CRM. */
+/** Measures what a call costs apart from the CRM. */
 export const pushOverhead: Bench = {
   name: "push-overhead",
   about:

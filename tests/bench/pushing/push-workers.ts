@@ -4,7 +4,7 @@ import { seenOf, withPushes } from "./measure-push.ts";
 const tenants = 8;
 const tenantsAtOnce = 2;
 
-/** What further workers bring. */
+/** Measures what more workers gain. */
 export const pushWorkers: Bench = {
   name: "push-workers",
   about:

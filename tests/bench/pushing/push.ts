@@ -26,8 +26,9 @@ export interface PushedThrough {
 const lookMs = 100;
 
 /**
- * Pushes one portfolio for each tenant, through workers that have been up for a moment, and answers times, costs and memory. `wallMs` is
- * from before the first confirmation until the last upload is over; the workers are not busy with anything else before.
+ * Pushes one portfolio per tenant through workers that are already running; returns times, costs and memory.
+ * `wallMs` runs from before the first confirmation until the last upload is finished; the workers do nothing
+ * before that.
  */
 export async function push(through: PushedThrough, { tenants, workers: count, callsAtOnce, ...size }: Push) {
   const { databasePid, sandboxPid, control } = through;
@@ -52,7 +53,8 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
     });
 
     await control.reset();
-    // As a person does who is shown the plan before they confirm: it asks for the token's day, which the run then knows.
+    // As in the portal, where the plan is shown before the confirmation: reading it queries the token's calls
+    // of the day, and the run reuses the answer.
     for (const { supervisor, uploadId } of teams) await planUpload(supervisor, { uploadId });
     const before = costs();
     const startedAt = Date.now();
@@ -81,7 +83,7 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
     const loads = (await control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
     return {
       calls,
-      // By the sandbox's own clock.
+      // By the sandbox's clock.
       callMs: loads.reduce((sum, { startedAt: at, endedAt }) => sum + (endedAt ?? at) - at, 0) / loads.length,
       wallMs: finishedAt.getTime() - startedAt,
       workerCpuMs: after.workers - before.workers,
@@ -97,7 +99,7 @@ export async function push(through: PushedThrough, { tenants, workers: count, ca
   }
 }
 
-/** Peak, and the means of the first and the last third: what grows with the length of a run shows between them. */
+/** The peak, and the means of the first and last third of the run: their difference shows growth. */
 function memoryOver(resident: readonly number[]) {
   const third = Math.ceil(resident.length / 3);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

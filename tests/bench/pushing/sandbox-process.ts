@@ -5,7 +5,10 @@ import { sandboxControl } from "#tests/support/wolkvox-sandbox/control.ts";
 
 const main = fileURLToPath(new URL("../../support/wolkvox-sandbox/main.ts", import.meta.url));
 
-/** The pretended CRM in a process of its own, so that its work is not the worker's; without limits, and forgetting what was written. */
+/**
+ * The CRM sandbox in its own process, so that its work does not count as the worker's. It has no limits and
+ * forgets what was written.
+ */
 export async function startSandboxProcess(latencyMs: number) {
   const child = spawn(process.execPath, [main], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {

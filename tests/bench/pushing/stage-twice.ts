@@ -6,12 +6,13 @@ import { PortalClient } from "#tests/support/requests/portal-client.ts";
 import { portfolioContext } from "../reading/portfolio-context.ts";
 import { type PackedPortfolio, packPortfolio } from "./packed-portfolio.ts";
 
-/** As many requests as the page has under way. */
+/** As many requests at once as the page sends. */
 const inFlight = 3;
 
 /**
- * Stages a portfolio twice over HTTP, once to warm up, as a portal is warm. Milliseconds of the second time, from the request that
- * begins the upload to the answer that all is committed: up to the last chunk's receipt, and from there on.
+ * Stages a portfolio twice over HTTP: once to warm up, as a running portal is warm, and once measured.
+ * Milliseconds of the second time: `receivingMs` from the request that begins the upload to the last chunk's
+ * receipt, `finishingMs` from there until everything is committed.
  */
 export async function stageTwice(portalUrl: string, rowCount: number): Promise<Record<string, number>> {
   const { admin, supervisor, tenantId } = await makeTeam({ server: "crm01.wolkvox.com" });

@@ -5,11 +5,14 @@ import { type Stack, startStack } from "#lib/up/stack.ts";
 import type { Bench, Figure } from "../figure.ts";
 import { measureInTurns, median } from "../measure.ts";
 
-/** The large one first: a portal that has been up for a morning has staged before, and V8 knows its code. One that was just started takes longer. */
+/**
+ * The larger size runs first: a portal that has been up for a morning has staged before and V8 has compiled
+ * its code. A portal that was just started takes longer.
+ */
 const sizes = [100_000, 20_000];
 const turns = 5;
 
-/** Rows a second from the first HTTP request to committed records, against a bare COPY. */
+/** Rows per second from the first HTTP request to committed records, against a bare COPY. */
 export const staging: Bench = {
   name: "staging",
   about:
@@ -31,7 +34,7 @@ export const staging: Bench = {
   },
 };
 
-/** As `npm run up` does, on free ports and with a database of its own that keeps what it commits. */
+/** Starts the portal as `npm run up` does, on free ports and with its own durable database. */
 function startPortal(): Promise<Stack> {
   return startStack({
     dataFolder: mkdtempSync(join(tmpdir(), "portal-bench-")),
@@ -72,7 +75,7 @@ function figuresOf(rows: number, stagings: readonly Staging[]): Figure[] {
   const name = `staging/${rows / 1_000}k`;
   const wholeMs = ({ receivingMs, finishingMs }: Staging) => receivingMs + finishingMs;
   return [
-    // Of each turn by itself: what slows the machine for a while slows both.
+    // Ratio within each turn: whatever slows the machine for a while slows both.
     {
       name: `${name}-to-bare-copy`,
       value: middle((staging) => wholeMs(staging) / staging.copyMs),

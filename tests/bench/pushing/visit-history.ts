@@ -10,18 +10,18 @@ export interface VisitInput {
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;
   readonly admin: { readonly email: string; readonly password: string };
-  /** The CRM's host, which the page before a confirmation asks for the token's day. */
+  /** The CRM's host, which the confirmation page queries for the token's calls of the day. */
   readonly server: string;
   readonly size: HistorySize;
-  /** Requests of each page. */
+  /** Requests per page. */
   readonly rounds: number;
 }
 
-/** Milliseconds by page, `<page>/median` and `<page>/p95`, and what the database held. */
+/** Milliseconds per page as `<page>/median` and `<page>/p95`, and what the database held. */
 export async function visitHistory(input: VisitInput): Promise<Record<string, number>> {
   const client = new pg.Client({ connectionString: input.env.DATABASE_URL });
   await client.connect();
-  // One load of millions of rows is not what checkpoints are spaced for.
+  // The default checkpoint spacing is not meant for one load of millions of rows.
   await client.query("ALTER SYSTEM SET max_wal_size = '8GB'");
   await client.query("SELECT pg_reload_conf()");
   const started = performance.now();
@@ -37,7 +37,7 @@ export async function visitHistory(input: VisitInput): Promise<Record<string, nu
   };
   people.supervisor.chooseTenant(supervisor.tenantId);
   const times = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
-  // The first rounds load code and fill caches, as a portal's first users do.
+  // The first rounds, not counted, load code and fill caches as a portal's first users do.
   for (let round = -3; round < input.rounds; round++) {
     for (const { name, path, by = "supervisor", lines = 0 } of pages) {
       const ms = await timed(people[by], path(Math.abs(round)), lines);
@@ -69,7 +69,10 @@ async function countsOf(client: pg.Client): Promise<Record<string, number>> {
   return rows[0] ?? {};
 }
 
-/** Until the last byte; of a stream of events until the first event. Throws where the answer is not the page, with so many lines of tables. */
+/**
+ * Milliseconds until the last byte, or until the first event of an event stream. Throws if the response is
+ * not the page or has fewer table rows than `lines`.
+ */
 async function timed(client: PortalClient, path: string, lines: number): Promise<number> {
   const leaving = new AbortController();
   const started = performance.now();
@@ -86,7 +89,7 @@ async function timed(client: PortalClient, path: string, lines: number): Promise
   leaving.abort();
   const found = text.match(/<tr[ >]/g)?.length ?? 0;
   if (found < lines) throw new Error(`${path} came with ${found} lines, not ${lines}`);
-  // A page that failed while it was streamed has sent its 200 already.
+  // A page that fails while streaming has already sent status 200.
   if (!isEvents && /"digest":"\d+"/.test(text)) throw new Error(`${path} came with an error in it`);
   return ms;
 }

@@ -4,14 +4,14 @@ import type { FilledHistory } from "#tests/support/history/fill-history.ts";
 
 export interface VisitedPage {
   readonly name: string;
-  /** Another place of the page for each round. */
+  /** The path of the page for a round: each round visits another place in the list. */
   readonly path: (round: number) => string;
   readonly by?: "admin";
-  /** Lines of its tables, headings included: a page with fewer is not the one that is meant. */
+  /** Rows of its tables, headings included: a response with fewer is not the intended page. */
   readonly lines?: number;
 }
 
-/** The pages with the keys of places deep in their lists, which a person reaches by walking there. */
+/** The pages with keys deep inside their lists, which a person reaches by paging. */
 export async function visitedPages(client: Client, history: FilledHistory): Promise<VisitedPage[]> {
   const { finishedId, stagedId, runningId } = history;
   const uploads = await keys(
@@ -36,7 +36,7 @@ export async function visitedPages(client: Client, history: FilledHistory): Prom
     { name: "history-of-all-tenants", path: () => "/uploads?scope=mine", lines: 26 },
     ...outcomes.map((outcome) => ({
       name: `upload-${outcome.replace("_", "-")}`,
-      // The first page, then later and later ones.
+      // Round 0 is the first page, later rounds are further and further in.
       path: (round: number) => `${upload}?tab=${outcome}${round === 0 ? "" : `&after=${round * 2_400}`}`,
       lines: 51,
     })),

@@ -34,7 +34,7 @@ export const csvMillionInChromium: Bench = {
   },
 };
 
-/** A new browser each time, as memory and compiled code of one run would help or hurt the next. */
+/** A new browser each time: memory or compiled code of an earlier run would distort the next one. */
 async function runOnce(url: string, path: string): Promise<Run> {
   const server = await chromium.launchServer({
     executablePath: findOrInstallBrowser(process.env),

@@ -7,7 +7,9 @@ const fields = fieldsOf([
   { level: "obligation", label: "Sucursal", kind: "text", dateFormat: "YYYY-MM-DD", allowedValues: [] },
 ]);
 
-/** All sixteen columns mapped, as a supervisor leaves them: every cell of the file is cleaned and checked. */
+/**
+ * All sixteen columns mapped as a supervisor leaves them, so every cell of the file is cleaned and checked.
+ */
 export const portfolioContext: DerivationContext = {
   fields,
   country: "CO",

@@ -1,6 +1,7 @@
 /**
- * A portfolio as a bank sends it, the same on every machine: 16 columns, each debtor on two or three rows, its rows scattered over the
- * whole file. One e-mail in 200 is broken, one telephone in 300 is short, so that the way of a bad cell is measured too.
+ * A portfolio as a bank sends it, the same on every machine: 16 columns, each debtor on two or three rows
+ * scattered over the file. One e-mail in 200 is broken and one telephone in 300 too short, so that bad cells
+ * are measured too.
  */
 export const portfolioHeader = [
   "NRO_IDENTIFICACION",
@@ -21,7 +22,7 @@ export const portfolioHeader = [
   "SUCURSAL",
 ] as const;
 
-/** Targets of the columns above, in their order. The last two are custom fields of the tenant. */
+/** Target fields of the columns above, in their order. The last two are custom fields of the tenant. */
 export const portfolioFields = [
   "debtor.Identification",
   "debtor.Name",
@@ -70,7 +71,7 @@ const products = ["Tarjeta de crédito", "Crédito de consumo", "Libranza", "Veh
 const kinds = ["Castigada", "Mora temprana", "Administrativa", "Prejurídica"];
 const cities = ["Bogotá D.C.", "Medellín", "Cali", "Barranquilla", "Bucaramanga", "Pereira", "Cúcuta"];
 
-/** A number that looks drawn, from 0 to 2^32 - 1, and is the same for the same two numbers. */
+/** A pseudo-random number from 0 to 2^32 - 1, always the same for the same two arguments. */
 function drawn(seed: number, salt: number): number {
   let value = (seed ^ (salt * 0x9e3779b1)) >>> 0;
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b) >>> 0;
@@ -82,7 +83,7 @@ function pick(list: readonly string[], number: number): string {
   return list[number % list.length] ?? "";
 }
 
-/** What a row says, before a format spells it. Money in cents, dates as days since 1970-01-01. */
+/** The values of a row before a format writes them. Money in cents, dates as days since 1970-01-01. */
 export interface PortfolioRow {
   readonly texts: readonly [string, string, string, string, string, string, string];
   readonly balance: number;
@@ -96,7 +97,7 @@ export interface PortfolioRow {
   readonly branch: string;
 }
 
-/** Day 20,400 is 2025-11-08; every row is late on that day. */
+/** Day 20,400 is 2025-11-08; every row is past due on that day. */
 const cutOffDay = 20_400;
 
 export function portfolioRow(index: number, rowCount: number): PortfolioRow {

@@ -8,7 +8,7 @@ export interface ReviewedPortfolio {
   readonly workbench: Workbench;
   readonly report: ReadingReport;
   readonly summary: ReviewSummary;
-  /** How long it took until the page could have shown the columns. */
+  /** Milliseconds until the page could show the columns. */
   readonly openMs: number;
 }
 

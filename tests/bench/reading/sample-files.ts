@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { writePortfolioCsv } from "./write-portfolio-csv.ts";
 import { writePortfolioXlsx } from "./write-portfolio-xlsx.ts";
 
-/** Counted up whenever the files' content changes, so that no old file is measured. */
+/** Increase whenever the content of the files changes, so that no old file is measured. */
 const edition = 3;
 
 const folder = join(tmpdir(), `upload-portal-bench-${edition}`);
 
-/** The path of a file that is made on first use and kept for the next run: making them takes longer than reading them. */
+/**
+ * The path of a file that is made on first use and kept for later runs: making it takes longer than reading
+ * it.
+ */
 async function kept(name: string, write: (path: string) => Promise<void>): Promise<string> {
   const path = join(folder, name);
   if (existsSync(path)) return path;
@@ -28,7 +31,7 @@ export function portfolioXlsx(rowCount: number): Promise<string> {
   return kept(`portfolio-${rowCount}.xlsx`, (path) => writePortfolioXlsx(path, rowCount));
 }
 
-/** Any other file of this edition, such as an archive that is made to hurt. */
+/** Any other file of this edition, for example a zip bomb. */
 export function madeFile(name: string, write: (path: string) => Promise<void>): Promise<string> {
   return kept(name, write);
 }

@@ -2,7 +2,9 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { portfolioHeader, portfolioRow } from "./portfolio-rows.ts";
 
-/** Writes the portfolio as Spanish Excel saves it: `;`, UTF-8, decimal comma with grouped thousands, day first. */
+/**
+ * Writes the portfolio as Spanish Excel saves it: `;`, UTF-8, decimal comma, grouped thousands, day first.
+ */
 export async function writePortfolioCsv(path: string, rowCount: number): Promise<void> {
   const out = createWriteStream(path);
   let text = `${portfolioHeader.join(";")}\r\n`;
@@ -16,7 +18,7 @@ export async function writePortfolioCsv(path: string, rowCount: number): Promise
   await once(out, "close");
 }
 
-/** The cells of a row as they are spelt in such a file. */
+/** The cells of a row as written in such a file. */
 export function portfolioCells(index: number, rowCount: number): string[] {
   const row = portfolioRow(index, rowCount);
   return [

@@ -4,8 +4,9 @@ import { Zip, ZipDeflate } from "fflate";
 import { portfolioHeader, portfolioRow } from "./portfolio-rows.ts";
 
 /**
- * Writes the portfolio as Excel saves it: every text in the table of shared strings, amounts as numbers, dates as serial numbers with
- * a date format, references on every row and cell, and the shared strings behind the sheet.
+ * Writes the portfolio as Excel saves it: every text in the shared strings table, amounts as numbers, dates
+ * as serial numbers with a date format, references on every row and cell, and the shared strings after the
+ * sheet.
  */
 export async function writePortfolioXlsx(path: string, rowCount: number): Promise<void> {
   const out = createWriteStream(path);
@@ -85,7 +86,7 @@ function* sheetPieces(rowCount: number, strings: SharedStrings): Generator<strin
   yield `${piece}</sheetData></worksheet>`;
 }
 
-/** The attributes and the content of a cell; its reference is put before. */
+/** The attributes and content of a cell; the caller puts its reference in front. */
 function sharedCell(index: number): string {
   return ` t="s"><v>${index}</v>`;
 }

@@ -8,8 +8,9 @@ const bombBytes = 4 * 1024 ** 3;
 const chunkBytes = 16 * 1024 ** 2;
 
 /**
- * Deflates one chunk with a full flush behind it, which makes it independent of its neighbours, and repeats it: 4 GB are "packed" in a
- * moment. The checksum is wrong, which a reader can only notice after all of it.
+ * Deflates one chunk with a full flush at its end, which makes it independent of its neighbours, and repeats
+ * it: 4 GB are "packed" in a moment. The checksum is wrong, which a reader can only notice after inflating
+ * everything.
  */
 function repeated(opening: string, unit: (index: number) => string): Buffer {
   let text = "";
@@ -33,7 +34,7 @@ function small(name: string, text: string): Entry {
   return { name, packed: deflateRawSync(text), declaredBytes: Buffer.byteLength(text), checksum: crc32(text) };
 }
 
-/** Nearly 4 GB are declared, the most a plain zip entry can, where it does not lie. */
+/** Unless given, the declared size is nearly 4 GB, the most that a plain zip entry can declare. */
 function bombEntry(name: string, packed: Buffer, declaredBytes = 2 ** 32 - 2): Entry {
   return { name, packed, declaredBytes, checksum: 0 };
 }
@@ -51,14 +52,17 @@ function relations(...targets: readonly (readonly [string, string])[]): string {
 
 const sheetOpening = `<worksheet xmlns="${main}"><sheetData>`;
 
-/** Formatted cells without a value: few rows, so that no limit on rows ends it early. */
+/** Formatted cells without a value: few rows, so no limit on rows stops the reader early. */
 const emptyCells = '<c s="1"/>'.repeat(1_000);
 
 function emptyRow(): string {
   return `<row>${emptyCells}</row>`;
 }
 
-/** Some noise in each row keeps the ratio near a hundred to one, where no reader can tell a bomb from a sparse sheet. */
+/**
+ * Some noise in each row keeps the ratio near a hundred to one, where a reader cannot tell a bomb from a
+ * sparse sheet.
+ */
 function noisyRow(index: number): string {
   return `<row ht="0.${createHash("sha256").update(String(index)).digest("hex")}">${emptyCells}</row>`;
 }
@@ -101,7 +105,7 @@ function entriesOf(bomb: Bomb): Entry[] {
   ];
 }
 
-/** Writes the archive by hand: no library packs what it does not hold. */
+/** Writes the archive by hand: a library cannot declare a size that differs from the content. */
 export async function writeZipBomb(path: string, bomb: Bomb): Promise<void> {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -5,7 +5,7 @@ import { portfolioXlsx } from "./sample-files.ts";
 const sizes = [100_000, 500_000];
 const firstRows = 100;
 
-/** Where the other readers are only told for comparison, one run is enough. */
+/** For ours and SheetJS. The other readers are only reported for comparison, so one run is enough. */
 const runs = 3;
 
 function reader(name: string, input: object): Task {
@@ -57,7 +57,7 @@ export const xlsx: Bench = {
   },
 };
 
-/** A reader that gives up silently would be the fastest of all. */
+/** A reader that silently stops early would be the fastest of all. */
 function checkRows(name: string, measured: Measured, rows: number): void {
   if (measured.seen.rows !== rows) throw new Error(`${name} saw ${measured.seen.rows} of ${rows} rows`);
 }

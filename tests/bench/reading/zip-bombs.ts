@@ -5,7 +5,7 @@ import { type Bomb, writeZipBomb } from "./write-zip-bomb.ts";
 
 const bombs: readonly Bomb[] = ["sheet", "patient-sheet", "shared-strings", "lying-size", "ods"];
 
-/** What any bad file may take until it is refused. */
+/** How long any bad file may take until it is refused. */
 const maxRefusalMs = 5_000;
 
 export const zipBombs: Bench = {

@@ -9,7 +9,7 @@ import { confirmedFor, stagedLoad, until, untilFinished, viewOf } from "../load.
 import { reckon } from "../reckoning.ts";
 import type { Scenario } from "../scenario.ts";
 
-/** Everything after which nobody can know what became of the call. */
+/** Every answer that leaves open whether the CRM applied the call. */
 const unclear: readonly FaultInput["action"][] = [
   { do: "reset", when: "after_applying" },
   { do: "reset", when: "before_applying" },
@@ -45,7 +45,7 @@ export const cutAnswers: Scenario = {
       await sleep(200);
     }
     assert.equal((await viewOf(load)).state, "finished");
-    // By itself it spends no more than 200 calls on looking; the rest is for a person to ask for.
+    // A run spends at most 200 calls on reading back by itself; a person has to ask for the rest.
     await readBackUpload(load.supervisor, { uploadId: load.uploadId });
     await until("all are read back", async () => (await viewOf(load)).groups.unconfirmed.debtors === 0);
     const { groups } = await viewOf(load);
@@ -68,7 +68,7 @@ export const wrongToken: Scenario = {
     await confirmUpload(supervisor, { uploadId });
     injected();
     await until("the run stops", async () => (await viewOf(load)).state === "stopped");
-    // So long as the workers take to come back to a tenant.
+    // Long enough for the workers to look at this tenant again.
     await sleep(2_000);
     const { state, stopReason, groups } = await viewOf(load);
     assert.deepEqual([state, stopReason], ["stopped", "token_refused"]);
@@ -90,7 +90,7 @@ export const maintenance: Scenario = {
     const before = (await arena.control.requests()).length;
     const probes = async () => (await arena.control.requests()).slice(before);
     await until("it is probed", async () => (await probes()).length > 7);
-    // Of seven and more, two may have been held up.
+    // Of more than seven probes, two may follow too closely because the one before was held up.
     assert.ok(hastyProbes(await probes(), probeMs).length <= 2, "a probe each 0.4 s");
     await arena.control.setFaults([]);
     await untilFinished([load]);

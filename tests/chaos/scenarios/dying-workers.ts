@@ -22,11 +22,11 @@ export const frozenWorker: Scenario = {
     const frozen = fleet.workers;
     for (const { child } of frozen) child.kill("SIGSTOP");
     injected(frozen.length);
-    // It takes the work over, once the leases have ended.
+    // This worker takes over the batches once their leases have ended.
     const awake = await startWorkerProcess();
     try {
       await sleep(leaseMs * 3 + random.integer(0, 500));
-      // Reading back is a call for each debtor and each obligation.
+      // Reading back takes a call per debtor and per obligation, so the CRM now answers fast.
       await arena.control.setSettings({ latencyMs: 20 });
     } finally {
       for (const { child } of frozen) child.kill("SIGCONT");
@@ -46,7 +46,10 @@ export const frozenWorker: Scenario = {
   },
 };
 
-/** A batch is claimed 200 ms before its place: with places so far apart a worker can be caught in between. */
+/**
+ * A batch is claimed 200 ms before its place at the gate: with places this far apart (ms) a worker can be
+ * frozen in between.
+ */
 const catchableMs = "600";
 
 export const frozenBeforeCall: Scenario = {
@@ -54,7 +57,7 @@ export const frozenBeforeCall: Scenario = {
   async play({ arena, fleet, random, injected, watch }) {
     await arena.control.setSettings({ latencyMs: 20 });
     const lone = await withEnvironment({ WOLKVOX_MIN_INTERVAL_MS: catchableMs }, startWorkerProcess);
-    // They have no part in it before there is something to take over.
+    // The fleet sleeps until there is something to take over.
     fleet.signal("SIGSTOP");
     let load: Load;
     try {
@@ -82,13 +85,13 @@ export const frozenBeforeCall: Scenario = {
   },
 };
 
-/** Freezes a worker while it has claimed a batch of this load whose request has not reached the CRM. */
+/** Freezes a worker that has claimed a batch of this load but whose request has not reached the CRM. */
 async function catchBeforeCall(arena: Arena, { child }: WorkerProcess, { uploadId }: Load, random: Random) {
   await until("a batch is claimed and not sent", async () => {
     if ((await database().batch.count({ where: { uploadId, state: "sending" } })) === 0) return false;
     await sleep(random.integer(0, 100));
     child.kill("SIGSTOP");
-    // What it had sent by then arrives meanwhile.
+    // A request sent just before the freeze still arrives within this time.
     await sleep(100);
     const claimed = await database().batch.count({ where: { uploadId, sentAt: { not: null } } });
     const loads = (await arena.control.requests()).filter(({ endpoint }) => endpoint === "massive_collections");
@@ -110,7 +113,7 @@ export const endedWorkers: Scenario = {
     }
     await untilFinished([load]);
     const { groups } = await viewOf(load);
-    // In order means: not one debtor had to be read back.
+    // Ended in order: no debtor had to be read back.
     const readBack = await database().record.count({ where: { uploadId: load.uploadId, evidence: "read_back" } });
     assert.deepEqual([groups.accepted.debtors, readBack], [150, 0]);
   },

@@ -13,7 +13,9 @@ interface Size {
   readonly latencyMs: number;
   readonly kills: number;
   readonly msBetween: (random: { integer(low: number, high: number): number }) => number;
-  /** Kills from one comparison with the ledger to the next: of hundreds of thousands it takes seconds. */
+  /**
+   * Kills between two comparisons with the ledger; comparing hundreds of thousands of debtors takes seconds.
+   */
   readonly killsPerLook: number;
 }
 
@@ -26,7 +28,10 @@ const small: Size = {
   killsPerLook: 1,
 };
 
-/** The first round of a long run is the large one: 200,000 debtors from eight minutes on, a kill every three seconds. */
+/**
+ * The first round of a long run is the largest: 200,000 debtors if it has eight minutes or more, a kill every
+ * three seconds.
+ */
 function sizeOf(minutes: number, round: number): Size {
   if (minutes === 0) return small;
   if (round > 0) return { ...small, debtors: 4 * small.debtors, kills: 4 * small.kills };
@@ -43,7 +48,8 @@ export const killedWorkers: Scenario = {
     for (let n = 0; n < tenants; n++)
       loads.push(watch(await confirmedFor(arena.sandbox.host, debtors / tenants, { callsAtOnce: 2, batchSize })));
     const isOver = async () => (await Promise.all(loads.map(viewOf))).every(({ state }) => state === "finished");
-    // A bound on kills in the short form: a run of a tenth of a second more would be killed for ever.
+    // `kills` bounds the short version: a run that cannot finish between two kills would otherwise be killed
+    // forever.
     for (let kill = 1; kill <= kills && !(await isOver()); kill++) {
       const next = Date.now() + msBetween(random);
       if (kill % killsPerLook === 0) {

@@ -34,7 +34,7 @@ export const turns: Scenario = {
       await untilBatchesDone(huge, 2);
       const small = watch(await stagedLoad(arena.sandbox.host, 20));
       const { operation, supervisor, uploadId } = small;
-      // So that reading back has its part in the pace as well.
+      // Cut the answer, so that reading back takes part in the pace too.
       await arena.control.setFaults([
         {
           match: { endpoint: "massive_collections", operation, times: 1 },
@@ -47,11 +47,11 @@ export const turns: Scenario = {
       await untilBatchesDone(small, 1);
       const requests = await arena.control.requests();
       const place = requests.findIndex((request) => request.operation === operation);
-      // At this pace they take five seconds.
+      // At this pace 100 calls take five seconds.
       assert.ok(place - before < 100, `started after ${place - before} calls of the huge one`);
       assert.equal((await viewOf(huge)).state, "running");
       await untilFinished([small, huge], 60_000 * scale);
-      // A lull earns nobody a burst.
+      // A pause must not allow a burst afterwards.
       await sleep(2_000);
       await untilFinished([watch(await confirmedFor(arena.sandbox.host, 200, { callsAtOnce: 4 }))]);
       const seen = await arena.control.requests();

@@ -10,7 +10,7 @@ export const longMaintenance: Scenario = {
   name: "maintenance of twenty minutes in real time: a probe a minute, another server untouched, goes on by itself",
   minMinutes: 45,
   async play({ arena, fleet, injected, watch }) {
-    // The pace of production.
+    // The interval of production.
     await fleet.withSettings({ WOLKVOX_PROBE_SECONDS: String(probeSeconds) }, async () => {
       await arena.control.setFaults([{ action: { do: "refuse_known", refusal: "maintenance" } }]);
       injected();

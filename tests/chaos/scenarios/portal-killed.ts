@@ -25,7 +25,8 @@ export const killedWhileStaging: Scenario = {
     const isStaged = staging.then(() => true);
     let amid = 0;
     for (let kills = 0; kills < 3 * scale; kills++) {
-      // Each time a little further on, and the last one while the server assembles the debtors, if the chunks are through by then.
+      // Each kill comes a little later; the last one hits while the server assembles the debtors, if all
+      // chunks have arrived by then.
       const goal = (rows.length * (kills + 1)) / (3 * scale) - random.integer(0, rows.length / 8);
       while (rowsSent < goal) if (await Promise.race([isStaged, sleep(5, false)])) break;
       if (rowsSent < rows.length) amid += 1;
@@ -82,7 +83,7 @@ export const killedWhileConfirming: Scenario = {
       const client = await browserOf(load, portal);
       const press = () => client.act(`/uploads/${load.uploadId}`, "confirmUploadAction", { uploadId: load.uploadId });
       const first = press().catch((error: unknown) => error);
-      // A confirmation takes some ten to thirty milliseconds: before, amid and after it.
+      // A confirmation takes some 10 to 30 ms, so the kill comes before, during or after it.
       await sleep(random.integer(0, 40));
       await portal.kill();
       injected();

@@ -52,7 +52,7 @@ export const manyHands: Scenario = {
     for (let round = 0; round < 4; round++) {
       const both = await Promise.all([press("pauseUploadAction"), press("resumeUploadAction")]);
       injected(8);
-      // Too late is an answer; that something unexpected happened is none.
+      // "Too late" is a proper answer; "something unexpected happened" is not.
       for (const answer of both.flat()) assert.ok(answer.ok || answer.code === "state_moved", JSON.stringify(answer));
       await sleep(random.integer(0, 300));
     }

@@ -63,14 +63,16 @@ export const watchedRun: Scenario = {
   },
 };
 
-/** What the page's EventSource does: hears events until the stream ends, however it does, and comes again. */
+/**
+ * Does what the page's EventSource does: reads events until the stream ends for any reason, then reconnects.
+ */
 async function follow(client: PortalClient, uploadId: string, told: string[], signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const answer = await client.get(`/api/uploads/${uploadId}/progress`, signal);
       if (answer.ok && answer.body !== null) for await (const event of eventsOf(answer.body)) told.push(event);
     } catch {
-      // Cut, refused or aborted: coming again is the answer to each.
+      // Cut, refused or aborted: reconnecting is the answer to each.
     }
     await sleep(100);
   }

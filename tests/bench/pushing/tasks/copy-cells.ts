@@ -5,8 +5,8 @@ import { runTask } from "../../task.ts";
 import { copyRows } from "../copy-text.ts";
 
 /**
- * What staging is measured against: the same cells, held in memory, copied into a table of text columns without key, index or check,
- * and committed; once to warm up and once with the clock.
+ * The yardstick for staging: copies the same cells from memory into a table of text columns without key,
+ * index or check, and commits; once to warm up and once measured.
  */
 await runTask(async ({ databaseUrl, rows }: { databaseUrl: string; rows: number }) => {
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -7,11 +7,11 @@ export interface PushInput extends Push {
   readonly databaseUrl: string;
   readonly databasePid: number;
   readonly latencyMs: number;
-  /** Tenants that one worker works for side by side. */
+  /** How many tenants one worker serves side by side. */
   readonly tenantsAtOnce: number;
 }
 
-/** One push through a sandbox of its own. */
+/** One push through its own sandbox. */
 await runTask(async ({ databaseUrl, databasePid, latencyMs, tenantsAtOnce, ...wanted }: PushInput) => {
   useDatabase(databaseUrl);
   const sandbox = await startSandboxProcess(latencyMs);
@@ -19,7 +19,7 @@ await runTask(async ({ databaseUrl, databasePid, latencyMs, tenantsAtOnce, ...wa
     Object.assign(process.env, {
       NODE_ENV: "production",
       WOLKVOX_EXTRA_HOSTS: sandbox.host,
-      // The pace towards one server is a setting, not a cost: it must not be what is measured.
+      // The minimum interval between calls is a setting, not a cost, so it must not be measured.
       WOLKVOX_MIN_INTERVAL_MS: "0",
       WORKER_TENANTS: String(tenantsAtOnce),
     });

@@ -1,9 +1,10 @@
 import { runTask } from "../../task.ts";
 import type { VisitInput } from "../visit-history.ts";
 
-/** Fills the database of a running portal and asks for its pages. */
+/** Fills the database of a running portal and requests its pages. */
 await runTask(async (input: VisitInput) => {
-  // The services that make tenants and people seal and connect as the portal does, so this comes before they are loaded.
+  // Set before the import: the services that create tenants and users need the portal's keys and database
+  // address.
   Object.assign(process.env, input.env);
   const { visitHistory } = await import("../visit-history.ts");
   return visitHistory(input);

@@ -1,15 +1,15 @@
 import { WorkbenchClient } from "#lib/spreadsheet/workbench/workbench-client.ts";
 import { portfolioContext } from "../portfolio-context.ts";
 
-/** What the page tells: times in ms. */
+/** What the page reports. */
 export interface PageOutcome {
   readonly ms: number;
   readonly rows: number;
-  /** The longest the page went without a turn of its event loop. */
+  /** The longest time for which the page's event loop was blocked, ms. */
   readonly longestGapMs: number;
 }
 
-/** Sends itself a message over and over, and keeps the longest time between two of them: what a click would have had to wait. */
+/** Sends itself messages and keeps the longest time between two: what a click would have had to wait. */
 class GapWatch {
   longestMs = 0;
   readonly #channel = new MessageChannel();
@@ -20,7 +20,7 @@ class GapWatch {
       const now = performance.now();
       this.longestMs = Math.max(this.longestMs, now - this.#last);
       this.#last = now;
-      // Without a pause the watch itself would keep one processor busy.
+      // Without the pause the watch itself would keep a core busy.
       setTimeout(() => this.#channel.port2.postMessage(null), 1);
     };
     this.#channel.port2.postMessage(null);
@@ -31,7 +31,7 @@ class GapWatch {
   }
 }
 
-/** The page's own way: ask the worker to open the file, then to apply a mapping, then for the first rows. */
+/** What the page does: asks the worker to open the file, apply a mapping and return the first rows. */
 async function review(file: File): Promise<PageOutcome> {
   const client = new WorkbenchClient(() => new Worker("worker.js", { type: "module" }));
   const watch = new GapWatch();
@@ -45,7 +45,7 @@ async function review(file: File): Promise<PageOutcome> {
   return { ms, rows: summary.totals.file.rows, longestGapMs: watch.longestMs };
 }
 
-/** Bare papaparse in a worker of its own, as it reads a file by itself. */
+/** Plain papaparse in its own worker, reading the file by itself. */
 function papaparse(file: File): Promise<PageOutcome> {
   const worker = new Worker("papaparse.js", { type: "module" });
   return new Promise((resolve, reject) => {

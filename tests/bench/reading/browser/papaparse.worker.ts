@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import type { PageOutcome } from "./page.ts";
 
-/** The worker's own scope, as far as it is used. */
+/** The part of the worker's global scope that is used here. */
 interface Scope {
   addEventListener(type: "message", listener: (event: MessageEvent<File>) => void): void;
   postMessage(message: PageOutcome): void;

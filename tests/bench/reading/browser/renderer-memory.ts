@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * The most memory, in MB, that any renderer below this browser process ever held; the workers of a page live in its renderer.
- * Null where there is no /proc to tell.
+ * The most memory, in MB, that any renderer process of this browser ever held; a page's workers run in its
+ * renderer. Null on systems without /proc.
  */
 export function rendererPeakMb(browserProcess: number): number | null {
   let peak: number | null = null;
@@ -40,7 +40,7 @@ function read(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
   } catch {
-    // It has ended meanwhile.
+    // The process has ended.
     return "";
   }
 }

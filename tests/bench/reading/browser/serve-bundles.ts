@@ -10,14 +10,14 @@ const sources = {
   page: new URL("page.ts", import.meta.url),
   papaparse: new URL("papaparse.worker.ts", import.meta.url),
   worker: new URL("../../../../lib/spreadsheet/workbench/workbench.worker.ts", import.meta.url),
-  // Under the name by which the worker asks for it.
+  // The worker loads it by this name.
   "digest.worker": new URL("../../../../lib/spreadsheet/workbench/digest.worker.ts", import.meta.url),
 };
 
 const html =
   '<!doctype html><meta charset="utf-8"><title>bench</title><input type="file"><script type="module" src="page.js"></script>';
 
-/** Bundles the page and its workers, and serves them to this machine only, on any free port. */
+/** Bundles the page and its workers and serves them on a free port of this machine only. */
 export async function serveBundles(): Promise<{ readonly url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "upload-portal-bench-page-"));
   for (const [name, source] of Object.entries(sources)) {

@@ -2,7 +2,7 @@ import { median } from "../../measure.ts";
 import { runTask } from "../../task.ts";
 import { reviewedPortfolio } from "../reviewed-portfolio.ts";
 
-/** Column and new text: an identification, a name, an e-mail, a balance, a balance that is wrong. */
+/** Column and new text: an identification, a name, an e-mail, a balance, a wrong balance. */
 const changes: readonly (readonly [number, string])[] = [
   [0, "52123456"],
   [1, "Nombre Corregido"],
@@ -17,7 +17,7 @@ await runTask(async ({ path, edits }: { path: string; edits: number }) => {
   const times: number[] = [];
   for (let index = 0; index < edits; index++) {
     const [column, text] = changes[index % changes.length] ?? [1, ""];
-    // A step that shares no factor with the rows visits them all over the file.
+    // The step has no common factor with the number of rows, so the edits are spread over the file.
     const row = (index * 7_919_317) % rows;
     const started = performance.now();
     workbench.edit({ edits: [{ row, column, text }] });

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import Papa from "papaparse";
 import { runTask } from "../../task.ts";
 
-/** Bare papaparse: the delimiter given, rows as arrays, a chunk at a time, nothing kept. */
+/** Plain papaparse: delimiter given, rows as arrays, one chunk at a time, nothing kept. */
 await runTask(async ({ path }: { path: string }) => {
   let rows = -1;
   let cells = 0;

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { runTask } from "../../task.ts";
 
-/** Reads the workbook with the library's streaming reader, the leaner of its two. */
+/** Reads the workbook with the library's streaming reader, which needs less memory than its other one. */
 await runTask(async ({ path }: { path: string }) => {
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
     worksheets: "emit",

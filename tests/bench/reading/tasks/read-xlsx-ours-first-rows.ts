@@ -2,7 +2,7 @@ import { openAsBlob } from "node:fs";
 import { readFirstRows } from "#lib/spreadsheet/read-first-rows.ts";
 import { runTask } from "../../task.ts";
 
-/** Reads the beginning of the workbook, header included. */
+/** Reads the first rows of the workbook, header included. */
 await runTask(async ({ path, firstRows }: { path: string; firstRows: number }) => {
   const grid = await readFirstRows(await openAsBlob(path), firstRows + 1);
   if (grid === null) throw new Error("a workbook's first rows can be read");

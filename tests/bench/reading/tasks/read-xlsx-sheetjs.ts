@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type CellObject, read } from "@e965/xlsx";
 import { runTask } from "../../task.ts";
 
-/** Reads the workbook in the library's leanest way and visits every cell where it lies, without making rows of its own. */
+/** Reads the workbook in the library's leanest mode and visits every cell in place, without building rows. */
 await runTask(async ({ path, firstRows }: { path: string; firstRows?: number }) => {
   const book = read(readFileSync(path), { dense: true, cellText: false, cellHTML: false, sheetRows: firstRows ?? 0 });
   const sheet = book.Sheets[book.SheetNames[0] ?? ""];

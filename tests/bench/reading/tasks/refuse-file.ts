@@ -6,7 +6,10 @@ import { runTask } from "../../task.ts";
 
 const reasons: readonly RefusalCode[] = ["too_large", "too_many_characters"];
 
-/** Opens a file that must be refused for what it inflates to; refused for anything else, it was not put to the test. */
+/**
+ * Opens a file that must be refused for its inflated size; a refusal for another reason would prove nothing,
+ * so it throws.
+ */
 await runTask(async ({ path }: { path: string }) => {
   try {
     await openSpreadsheet(await openAsBlob(path));

@@ -1,7 +1,7 @@
 import { runTask } from "../../task.ts";
 import { reviewedPortfolio } from "../reviewed-portfolio.ts";
 
-/** The whole way from a file to its review. */
+/** Everything from the file to its review. */
 await runTask(async ({ path }: { path: string }) => {
   const { report, summary, openMs } = await reviewedPortfolio(path);
   const { rows, debtors } = summary.totals.file;
