@@ -10,17 +10,23 @@ export interface CorruptFile {
   readonly written: WrittenFile;
   readonly damages: readonly Damage[];
   readonly applied: readonly Operator[];
-  /** What one operator did to the file's text or bytes hides what shows the other's damage: nothing would tell of that any more. */
+  /**
+   * One operator's damage to text, bytes or cell positions hides what shows the other's, so that nothing
+   * could report the other any more.
+   */
   readonly isHidden: boolean;
 }
 
-/** Writes a draft with the damage of a case's operators, each where it happens. */
+/** Writes a draft with the damage of a case's operators, each at its own stage. */
 export async function corrupt(draft: Draft, one: CorruptionCase): Promise<CorruptFile> {
   const damages: Damage[] = [];
-  /** What happened wherever in the file, or left a row that is not read for what it was. */
+  /**
+   * Damage to text or bytes, which may hit any place of the file, or shifted cells: the row is no longer read
+   * as what it was.
+   */
   const blind: Thing[] = [];
   const applied: Operator[] = [];
-  /** An operator that leaves the file as it was has not been tried, whatever it says. */
+  /** An operator that leaves the file unchanged counts as not tried, whatever it returns. */
   const play = <At extends Operator["at"]>(
     where: At,
     act: (operator: Extract<Operator, { at: At }>, random: Random) => Thing | null,
@@ -86,17 +92,17 @@ function happensAt<At extends Operator["at"]>(operator: Operator, at: At): opera
   return operator.at === at;
 }
 
-/** All of a draft that is written. */
+/** Everything of a draft that is written to the file, as comparable text. */
 function tableState({ lines, merges, hiddenColumns, is1904, before, after }: Draft): string {
   const shown = lines.map(({ cells, isHidden, rewrite }) => [cells, isHidden, rewrite !== undefined]);
   return JSON.stringify([shown, merges.length, [...hiddenColumns], is1904, before.length, after.length]);
 }
 
-/** The file with its bytes changed, and its lines counted again. */
+/** The file with its bytes changed and its lines counted again. */
 function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }: ChangedBytes): WrittenFile {
-  // Workbooks have no lines among their bytes.
+  // Workbooks have no lines in their bytes.
   if (places.every(({ end }) => end === 0)) return { name, bytes, places };
-  // A return whose line feed is lost ends a line too.
+  // A carriage return that lost its line feed also ends a line.
   const endsLine = (at: number): boolean => {
     if (bytes[at] === 10) return true;
     return bytes[at] === 13 && bytes[at + 1] !== 10 && !(bytes[at + 1] === 0 && bytes[at + 2] === 10);
@@ -109,7 +115,8 @@ function moved({ name, places }: WrittenFile, { bytes, moved: to = (at) => at }:
   const within = (offset: number): number => Math.max(0, Math.min(offset, bytes.length));
   const next = places.map((place, at) => {
     const [start, end] = [within(to(place.start)), within(to(place.end))];
-    // A line ends before the next begins, whatever stands between them.
+    // If the next line follows directly, this one ends on the line before it, whatever line ending is between
+    // them.
     const following = places[at + 1]?.start === place.end ? lineAt(end) - 1 : lineAt(end - 2);
     const first = lineAt(start);
     return { first, last: Math.max(first, following), start, end };

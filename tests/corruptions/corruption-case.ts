@@ -10,13 +10,13 @@ import type { PlacedTruth } from "./verdict/difference.ts";
 import { type Judgement, judge } from "./verdict/judge.ts";
 import type { WrittenFile } from "./write/written-file.ts";
 
-/** A file to be made: the same for the same seed and number. */
+/** How to make a file: always the same for the same seed and number. */
 export interface CorruptionCase {
   readonly seed: number;
   readonly number: number;
   readonly shape: Shape;
   readonly operators: readonly Operator[];
-  /** The only one of them that acts, just as it does beside the other. */
+  /** Only this operator acts, exactly as it does together with the other. */
   readonly alone?: Operator;
 }
 
@@ -26,11 +26,11 @@ export interface CaseResult {
   /** The operators that found something to damage. */
   readonly applied: readonly Operator[];
   readonly refusal: string | null;
-  /** What the page tells of it, where it should tell nothing. */
+  /** Everything the page reports or asks; should be empty for an untouched file. */
   readonly told: readonly string[];
 }
 
-/** Every operator in turn, in a third of the cases another one after it. */
+/** Takes the operators in turn; in about a third of the cases (35 %) a second one is added. */
 export function caseAt(seed: number, number: number, among: readonly Operator[] = operators): CorruptionCase {
   const random = randomAt(seed, number, 23);
   const first = among[number % among.length];
@@ -41,7 +41,7 @@ export function caseAt(seed: number, number: number, among: readonly Operator[] 
   return { seed, number, shape: shapeAt(seed, number, possible), operators: chosen };
 }
 
-/** A file that nothing has happened to. */
+/** A file without damage. */
 export function untouchedCase(seed: number, number: number): CorruptionCase {
   return { seed, number: number + 1_000_000, shape: shapeAt(seed, number + 1_000_000), operators: [] };
 }
@@ -76,7 +76,7 @@ function placedTruth(draft: Draft, { places }: WrittenFile): PlacedTruth {
   for (const [at, { origin }] of draft.lines.entries()) {
     const place = places[at];
     if (origin === null || place === undefined) continue;
-    // What lies behind the end of a file that was cut has no line.
+    // Rows after the end of a cut file have no line.
     if (place.end > place.start || place.end === 0)
       for (let line = place.first; line <= place.last; line++) lines[origin]?.push(line);
   }

@@ -1,5 +1,5 @@
 /**
- * Operators whose damage is still sent without a word in some files, by name: what remains to be repaired. Must become empty; the short
- * share of `npm test` holds all others to nothing silent.
+ * Names of operators whose damage is still sent silently in some files: what remains to be fixed. Must become
+ * empty. The short share in `npm test` accepts no silent wrong from all others.
  */
 export const notYetHeld: ReadonlySet<string> = new Set([]);

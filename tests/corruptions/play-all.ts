@@ -12,7 +12,7 @@ export interface Order {
   readonly threads: number;
 }
 
-/** Plays the cases of a seed in several threads. */
+/** Plays the cases of a seed on several threads. */
 export async function playAll({ seed, cases, untouched, only, folder, threads }: Order): Promise<Tally> {
   const tally = new Tally();
   const shareOf = (count: number, thread: number): number[] =>

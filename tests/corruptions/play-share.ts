@@ -11,13 +11,13 @@ export interface ShareOrder {
   readonly seed: number;
   readonly numbers: readonly number[];
   readonly untouched: readonly number[];
-  /** Of the operators' names; "" for all. */
+  /** Only operators with this in their names; "" for all. */
   readonly only: string;
-  /** Where files of silent wrongs go; null: they are only counted. */
+  /** The folder for files of silent wrongs; null to only count them. */
   readonly folder: string | null;
 }
 
-/** More examples of one operator teach nothing and cost time to shrink. */
+/** More examples of one operator teach nothing and take time to shrink. */
 const shrunkPerOperator = 3;
 
 /** Plays some of the cases of a seed. */
@@ -46,13 +46,16 @@ export async function playShare(
   return { counts, silent, untried, untouched: await playUntouched(seed, untouched) };
 }
 
-/** An instrument that fails has shown nothing: as bad as a wrong. */
+/** A case that throws has shown nothing, so it counts as a silent wrong. */
 function failed({ operators: applied }: CorruptionCase, thrown: unknown): CaseResult {
   const said = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   return { file: new File([], "none"), judgement: failure(said), applied, refusal: null, told: [] };
 }
 
-/** Of two operators the one that is enough for a silent wrong; where it takes both, or none did anything, the first. */
+/**
+ * Of two operators, the one that suffices for the silent wrong; the first if it takes both or neither did
+ * anything.
+ */
 async function guiltyOf(one: CorruptionCase, { applied }: CaseResult): Promise<Operator | undefined> {
   for (const operator of applied.length > 1 ? applied : []) {
     const alone = await runCase({ ...one, alone: operator }).catch(() => null);
@@ -74,7 +77,7 @@ async function playUntouched(seed: number, numbers: readonly number[]): Promise<
   return { files: numbers.length, placed, needless };
 }
 
-/** Saves the smallest file that shows a silent wrong, and says what it is. */
+/** Saves the smallest file that shows a silent wrong; returns lines that describe it. */
 export async function show(one: CorruptionCase, whole: CaseResult, folder: string): Promise<string[]> {
   const { smallest, result } = await shrinkCase(one, whole);
   const { shape } = smallest;

@@ -7,9 +7,10 @@ import { operators } from "./operators/all-operators.ts";
 import { playAll } from "./play-all.ts";
 import { show } from "./play-share.ts";
 
-// `npm run corruptions -- --seed 5 --cases 5000`: damages correct portfolios as life does, reads them as the page does, and compares
-// with the truth. Files of silent wrongs go to .data/corruptions. `--case N` plays one case again, `--only NAME` some operators,
-// `--table FILE` writes the table of operators and verdicts.
+// `npm run corruptions -- --seed 5 --cases 5000` damages correct portfolios as happens in real life, reads
+// them as the page does, and compares with the truth. Files of silent wrongs are saved in .data/corruptions.
+// `--case N` repeats one case, `--only NAME` plays some operators, `--table FILE` writes the table of
+// operators and verdicts.
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },

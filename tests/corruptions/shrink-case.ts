@@ -3,8 +3,8 @@ import { type CaseResult, type CorruptionCase, runCase } from "./corruption-case
 const fewerRows = [2, 3, 4, 6, 8, 10, 15, 20, 30];
 
 /**
- * The smallest file that still shows a silent wrong: one operator before two, few rows before many, few columns before all. Where nothing
- * smaller shows it, the file itself.
+ * The smallest file that still shows a silent wrong: one operator rather than two, few rows, few columns. The
+ * original file if no smaller one shows it.
  */
 export async function shrinkCase(
   one: CorruptionCase,
@@ -13,7 +13,7 @@ export async function shrinkCase(
   let smallest = one;
   let result = whole;
   const tryOne = async (next: CorruptionCase): Promise<boolean> => {
-    // So small that an operator finds nothing to pick from, it does not show it.
+    // A file too small for an operator to pick from throws: it shows nothing.
     const tried = await runCase(next).catch(() => null);
     const wanted = next.alone === undefined ? whole.applied.length : 1;
     if (tried?.judgement.verdict !== "silent" || tried.applied.length < wanted || tried.refusal !== whole.refusal)

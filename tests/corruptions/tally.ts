@@ -1,6 +1,6 @@
 import { type Verdict, verdicts } from "./verdict/judge.ts";
 
-/** What a worker answers for a share of the cases. */
+/** What a thread returns for its share of the cases. */
 export interface Share {
   readonly counts: readonly OperatorCount[];
   readonly silent: readonly SilentCase[];
@@ -12,28 +12,31 @@ export interface Share {
 export interface OperatorCount {
   readonly operator: string;
   readonly verdict: Verdict;
-  /** The file was not taken at all; said, but no table to look at. */
+  /** The file was refused: that counts as said, but there was no table to look at. */
   readonly isRefused: boolean;
   readonly count: number;
 }
 
 export interface SilentCase {
   readonly number: number;
-  /** The one that is enough for it. */
+  /** The operator that suffices for it. */
   readonly operator: string;
-  /** What shrinking left, for a person to read. */
+  /** A description of the shrunk case, for a person to read. */
   readonly shown: readonly string[];
 }
 
 export interface UntouchedCount {
   readonly files: number;
-  /** Files in which a column had to be placed by hand: what the header score measures. */
+  /** Files in which a column had to be placed by hand, which is what the header score measures. */
   readonly placed: number;
-  /** Files that were asked anything else, warned of anything, or refused: by what was told. */
+  /** Files with any other question, a notice, an issue or a refusal, with what was reported. */
   readonly needless: readonly { readonly number: number; readonly told: readonly string[] }[];
 }
 
-/** Operators by verdicts. A case of two operators is counted with the first, a silent wrong with the one that is enough for it. */
+/**
+ * Verdicts by operator. A case of two operators counts for the first, a silent wrong for the one that
+ * suffices for it.
+ */
 export class Tally {
   readonly silent: SilentCase[] = [];
   untried = 0;
@@ -56,7 +59,7 @@ export class Tally {
     };
   }
 
-  /** Cases that have a verdict, and those that were not tried: all of them, or the instrument has lost one. */
+  /** Cases with a verdict plus cases not tried. If the sum is not all cases, the instrument has lost one. */
   get played(): number {
     let sum = this.untried;
     for (const own of this.#counts.values()) for (const verdict of verdicts) sum += own.get(verdict) ?? 0;
@@ -67,7 +70,7 @@ export class Tally {
     return this.#untouched;
   }
 
-  /** A table in Markdown, in the order given. */
+  /** A Markdown table of the operators, in the order given. */
   table(operators: readonly { readonly name: string; readonly isInvisible?: true }[]): string[] {
     const heads = [...verdicts, "refused"] as const;
     const line = (name: string, cells: readonly (string | number)[]): string => `| ${[name, ...cells].join(" | ")} |`;

@@ -8,7 +8,7 @@ import { cellAt, dateFields, pickField, pickLines, rewriteCells } from "./pick.t
 const tellsItself: ReadonlySet<DateStyle> = new Set(["yyyy-mm-dd", "yyyymmdd", "iso time", "dd-mmm-yyyy"]);
 const twoDigits: readonly DateStyle[] = ["dd/mm/yy", "yy/mm/dd", "mm/dd/yy"];
 
-/** Dates in every order and with every year, and what Excel makes of them. */
+/** Dates in every order and year style, and what Excel makes of them. */
 export const dateOperators: readonly Operator[] = [
   wholeColumn("dates in another order", "a column of dates in an order of its own", dateStyles),
   wholeColumn("two-digit years", "a column of dates whose years have two digits", twoDigits),
@@ -59,9 +59,9 @@ export const dateOperators: readonly Operator[] = [
     apply(draft, random) {
       const field = pickField(draft, random, dateFields);
       if (field === null) return null;
-      // Written as text they are those of the invisible operator.
+      // With dates written as text this would be the invisible operator below.
       if (!draft.shape.hasDates || hasSpelledDates(draft)) return null;
-      // Without a day that stays nothing tells of the swap.
+      // Without a day above 12, which stays text, nothing shows the swap.
       const column = columnOf(draft, field) ?? -1;
       const stays = (cell: DraftCell): boolean => cell.is === "date" && Number(cell.iso.slice(8)) > 12;
       if (!dataLines(draft).some((line) => stays(cellAt(line, column)))) return null;
@@ -101,8 +101,9 @@ function endOfMonth(iso: string): string {
 }
 
 /**
- * Spells a column another way as text, in half of the files all of them; `move` makes other days of its days, which are then the truth.
- * Where days are moved all columns are spelled so: one that decides would rightly settle another of the same program.
+ * Writes a column's dates as text in another style; in half of the files all date columns. `move` also
+ * changes the dates, and the truth with them. With `move` all date columns get the style: one program writes
+ * them all, so any column that decides the order would rightly decide it for the others.
  */
 function wholeColumn(
   name: string,
@@ -125,7 +126,7 @@ function wholeColumn(
       for (const [column, { field: of, values }] of draft.columns.entries()) {
         if (of !== field && !(isEverywhere && values === "date")) continue;
         let isSpelled = false;
-        // Whatever stands in the column, rows that are hidden too: they come from the same program.
+        // Every cell of the column, hidden rows included: they come from the same program.
         for (const line of draft.lines) {
           const cell = cellAt(line, column);
           const row = line.origin === null ? undefined : draft.truth[line.origin];
@@ -135,7 +136,8 @@ function wholeColumn(
           line.cells[column] = textCell(spellDate(iso, style));
           isSpelled = true;
         }
-        // A year of four digits that stands first tells itself: what is asked there is about other cells.
+        // A style with a four-digit year in front is unambiguous: a question about the column is then about
+        // other cells.
         if (of !== null && isSpelled && !tellsItself.has(style)) draft.answers.set(of, dateOrderOf(style));
       }
       return columnThing(...dateFields);
@@ -143,7 +145,7 @@ function wholeColumn(
   };
 }
 
-/** Whether another operator has spelled dates: those would stand in an order of their own, and settle the moved ones. */
+/** Whether another operator has written dates as text: their order would decide that of the moved dates. */
 function hasSpelledDates(draft: Draft): boolean {
   return draft.columns.some(
     ({ values }, column) => values === "date" && dataLines(draft).some((line) => cellAt(line, column).is === "text"),
@@ -160,7 +162,8 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
       const field = pickField(draft, random, dateFields);
       if (field === null || draft.dated.has(field)) return null;
       const picked = pickLines(draft, random).sort((a, b) => draft.lines.indexOf(a) - draft.lines.indexOf(b));
-      // Where every day could be a month nothing tells the order of any: also where the file is cut before the first that could be none.
+      // Only a day above 12 shows the order. The first changed row must have one, because the file may be cut
+      // after it.
       const telling = picked.findIndex(
         ({ origin }) => Number(draft.truth[origin ?? -1]?.obligation[field]?.slice(8)) > 12,
       );
@@ -180,15 +183,18 @@ function someRows(name: string, what: string, spell: (iso: string, draft: Draft)
   };
 }
 
-/** How the text was that Excel took for dates: a month's name would have told it. */
+/** The text style that Excel took for dates; a month's name would have shown the order. */
 function numericStyle({ shape: { dates } }: Draft): DateStyle {
   return dates === "dd-mm-yyyy" ? dates : "dd/mm/yyyy";
 }
 
-/** Days up to twelve change places with their month; the others are text as an Excel of the other language leaves them. */
+/**
+ * Swaps day and month where the day is at most 12; other dates stay text, as in an Excel of the other
+ * language.
+ */
 function swapDays(draft: Draft, field: string, swapped: (iso: string) => DraftCell): void {
   const style = numericStyle(draft);
-  // Whatever stands in the column, rows that are hidden too.
+  // Every cell of the column, hidden rows included.
   rewriteCells(draft, draft.lines, field, (cell) => {
     if (cell.is !== "date") return null;
     const [year = "", month = "", day = ""] = cell.iso.split("-");

@@ -4,7 +4,7 @@ import { formats } from "../sheet/shape.ts";
 import { nothing, type Operator, rowsThing, shownBy, type Thing } from "./operator.ts";
 import { pickLine, pickLines, putCell, rewriteCells } from "./pick.ts";
 
-/** Debtors that look alike, and rows of one debtor that do not. */
+/** Debtors that look alike, and rows of one debtor that differ. */
 export const debtorOperators: readonly Operator[] = [
   twins("twins by leading zeros", "two debtors whose numbers differ by leading zeros only", (id) => [id, `00${id}`]),
   twins("twins by kind of document", "two debtors of one number, with different kinds of document", (id) => [
@@ -111,7 +111,10 @@ export const debtorOperators: readonly Operator[] = [
   },
 ];
 
-/** Two debtors who from now on differ only by what `spelled` makes of one number. A foreigner's may be sent in any way that keeps it apart. */
+/**
+ * Two debtors whose numbers differ only by what `spelled` makes of one number. A foreigner's number may be
+ * sent in any form that keeps the two apart.
+ */
 function twins(name: string, what: string, spelled: (id: string) => readonly [string, string]): Operator {
   return {
     name,
@@ -125,7 +128,7 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
       const first = one.origin === null ? undefined : draft.truth[one.origin]?.debtor;
       const second = other.origin === null ? undefined : draft.truth[other.origin]?.debtor;
       if (first === undefined || second === undefined) return null;
-      // Twins of another kind already: the one whom a third takes away would be kept apart from nobody.
+      // Already twins of another kind: a third twin would leave one of them with nobody to be confused with.
       if (first.accepts !== undefined || second.accepts !== undefined) return null;
       const id = first.identification;
       const [left, right] = spelled(id);
@@ -140,7 +143,7 @@ function twins(name: string, what: string, spelled: (id: string) => readonly [st
         putCell(cells, column, textCell(debtor === first ? left : right));
         rows.add(origin);
       }
-      // Without the rows of one there is nobody whom the other could be taken for.
+      // If all rows of one twin are lost, the other cannot be confused with anybody.
       return { ...rowsThing([one.origin, other.origin]), shownBy: rows };
     },
   };

@@ -9,7 +9,7 @@ import { pickLines, rewriteCells } from "./pick.ts";
 const words = ["debtor.Name", "debtor.Address", "obligation.name", "obligation.portfolio_type"];
 const ofWords = new Set(words);
 
-/** Letters that went through the wrong code page, once or twice. */
+/** Letters read in the wrong code page, once or twice. */
 export const encodingOperators: readonly Operator[] = [
   garbled("doubly encoded", "UTF-8 read as Windows-1252 and written as UTF-8", (text) => mojibake(text), "all"),
   garbled("doubly encoded rows", "the same in some rows only", (text) => mojibake(text), "some"),
@@ -102,7 +102,7 @@ export const encodingOperators: readonly Operator[] = [
     name: "zero bytes",
     what: "bytes of zero within the text",
     formats: textFormats,
-    // It names the line: before a quote, the quote no longer begins its cell.
+    // This notice names the line. It counts because a quote behind a zero byte no longer begins its cell.
     notices: ["lost_block"],
     at: "bytes",
     apply(file, draft, random) {
@@ -131,7 +131,7 @@ function garbled(
     at: "table",
     apply(draft: Draft, random: Random): Thing | null {
       const isText = textFormats.some((one) => one === draft.shape.format);
-      // A code page that lacks what garbling makes would garble it once more.
+      // A code page without the garbled characters would garble them again.
       if (isText && (draft.shape.encoding === "cp850" || (needsUnicode && draft.shape.encoding === "windows-1252")))
         return null;
       const lines = which === "all" ? dataLines(draft) : pickLines(draft, random);
@@ -147,7 +147,7 @@ function garbled(
   };
 }
 
-/** The bytes of UTF-8 read as Windows-1252. */
+/** Reads UTF-8 bytes as Windows-1252. */
 function mojibake(text: string): string {
   return new TextDecoder("windows-1252").decode(Buffer.from(text, "utf8"));
 }
@@ -175,7 +175,7 @@ function asMacRoman(text: string): string {
   });
 }
 
-/** All but those of which nothing tells: á becomes a blank that does not break, Í an Ö and Ú an é. */
+/** Leaves out the letters whose damage nothing shows: á would become a no-break space, Í an Ö and Ú an é. */
 function asDos(text: string): string {
   return text.replace(/[éíóúñÑÁÉÓü]/g, (letter) => new TextDecoder("windows-1252").decode(encodeText(letter, "cp850")));
 }

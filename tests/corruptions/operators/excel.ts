@@ -53,10 +53,10 @@ const errorTexts = [
 ];
 const digitFields = ["debtor.Identification", "debtor.Telephone", "obligation.id"];
 
-/** Formats in which the writer at hand keeps errors and what is hidden: it drops both from an ODS. */
+/** Formats in which the library keeps errors and hidden rows: it drops both from an ODS. */
 const keptFormats = [...packageFormats, "xls", "xlsb"] as const;
 
-/** What a spreadsheet program does to cells, and what it keeps beside them. */
+/** What a spreadsheet program does to cells and stores beside them. */
 export const excelOperators: readonly Operator[] = [
   {
     name: "error texts in required cells",
@@ -228,7 +228,7 @@ export const excelOperators: readonly Operator[] = [
   {
     name: "hidden rows",
     what: "rows that a filter hides: closed debts that nobody means to send",
-    // The writer at hand hides no rows of an XLS.
+    // The library cannot hide rows in an XLS.
     formats: [...packageFormats, "xlsb"],
     notices: ["hidden_rows"],
     at: "table",
@@ -389,7 +389,9 @@ function written(
 
 const ofDebtor = new Set(["debtor.Identification", "debtor.Name", "debtor.Address"]);
 
-/** The rows in the order of their debtors, each debtor's own cells once: merged, or left empty below. */
+/**
+ * Sorts the rows by debtor and keeps each debtor's own cells only once: merged, or empty in the rows below.
+ */
 function inGroups(draft: Draft, isMerged: boolean): Thing {
   const debtorOf = (line: DraftLine): unknown => (line.origin === null ? null : draft.truth[line.origin]?.debtor);
   reorder(draft, [...Map.groupBy(dataLines(draft), debtorOf).values()].flat());
@@ -406,7 +408,7 @@ function inGroups(draft: Draft, isMerged: boolean): Thing {
     for (const column of own) {
       const at = draft.columns.indexOf(column);
       const cell = cellAt(line, at);
-      // Who writes a debtor's values once writes what any of its rows says.
+      // A person who writes a debtor's values once takes them from any of its rows that has them.
       if (cellAt(first, at).is === "blank" && cell.is !== "blank") putCell(first.cells, at, cell);
       line.cells[at] = blank;
       if (isMerged && isLast) draft.merges.push({ column, first, last: line });

@@ -8,7 +8,7 @@ import { type ChangedBytes, everything, nothing, type Operator, rowsThing, type 
 const sheetPart = "xl/worksheets/sheet1.xml";
 const stringsPart = "xl/sharedStrings.xml";
 
-/** Files that are not whole, or whole in an unusual way. */
+/** Files that are incomplete, or complete in an unusual way. */
 export const fileOperators: readonly Operator[] = [
   {
     name: "text cut at any byte",
@@ -19,7 +19,7 @@ export const fileOperators: readonly Operator[] = [
     apply(file, draft, random) {
       const places = file.places.filter((_, at) => draft.lines[at]?.origin !== null);
       const place = random.pick(places);
-      // Not within the line's end: that would be a whole row.
+      // Not within the line ending: that would leave a whole row.
       return cutAt(file, draft, random.integer(place.start + 1, Math.max(place.start + 1, place.end - 5)));
     },
   },
@@ -53,7 +53,7 @@ export const fileOperators: readonly Operator[] = [
     what: "a block of the disk came back as zeros",
     shifts: true,
     formats: textFormats,
-    // It names the line, and says that whole rows may be lost there.
+    // The notice names the line and warns that whole rows may be lost there.
     notices: ["lost_block"],
     at: "bytes",
     apply(file, draft, random) {
@@ -74,7 +74,7 @@ export const fileOperators: readonly Operator[] = [
       if (draft.shape.encoding === "utf-16le") return null;
       const at = random.integer(Math.floor(file.bytes.length / 3), Math.floor(file.bytes.length / 2));
       const end = Math.min(file.bytes.length, at + random.integer(10, 60));
-      // Within a cell it would be another value, of which nothing tells.
+      // Within one cell the repetition would only be another value, which nothing shows.
       if (!file.bytes.subarray(at, end).includes(draft.shape.delimiter)) return null;
       const bytes = Buffer.concat([
         file.bytes.subarray(0, end),
@@ -185,7 +185,7 @@ function cutAt(file: WrittenFile, draft: Draft, end: number): ChangedBytes {
   };
 }
 
-/** The rows whose bytes lie between. */
+/** The rows with bytes in this range. */
 function touched(file: WrittenFile, draft: Draft, from: number, to: number): Thing {
   return rowsThing(
     file.places.flatMap(({ start, end }, at) => (end > from && start < to ? [draft.lines[at]?.origin ?? null] : [])),

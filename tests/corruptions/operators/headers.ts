@@ -3,7 +3,7 @@ import { formats, textFormats } from "../sheet/shape.ts";
 import { columnThing, everything, nothing, type Operator, rowsThing } from "./operator.ts";
 import { addColumn, cellAt, moneyFields, optionalFields, pickField, pickPlace, requiredFields } from "./pick.ts";
 
-/** Headers that are missing, doubled or misleading. */
+/** Headers that are missing, repeated or misleading. */
 export const headerOperators: readonly Operator[] = [
   {
     name: "header cell empty",

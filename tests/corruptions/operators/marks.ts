@@ -6,7 +6,7 @@ import { decimalMarkOf, spellMoney } from "../sheet/spell.ts";
 import { columnThing, nothing, type Operator, rowsThing, type Thing } from "./operator.ts";
 import { addColumn, cellAt, moneyFields, pickField, pickLine, pickLines, putCell, rewriteCells } from "./pick.ts";
 
-/** Amounts that are spelled another way, and columns that mislead about the decimal mark. */
+/** Amounts in another notation, and columns that mislead about the decimal mark. */
 export const markOperators: readonly Operator[] = [
   respelled("amounts of another program", "some amounts have the other decimal mark", (cents, shape) =>
     spellMoney(cents, decimalMarkOf(shape.money) === "," ? "1,234.56" : "1.234,56"),
@@ -129,7 +129,7 @@ function respelled(
         if (cell.is !== "money") return null;
         const text = spell(cell.cents, draft.shape, random);
         const row = line.origin === null ? undefined : draft.truth[line.origin];
-        // Groups without cents are a whole amount, in truth too.
+        // Groups without cents mean a whole amount, in the truth too.
         if (row !== undefined && name.startsWith("groups"))
           row.obligation[field] = String(Math.floor(cell.cents / 100));
         return text;
@@ -139,7 +139,10 @@ function respelled(
   };
 }
 
-/** All amounts of one column below a million and without cents, so that 291.000 may be either; and whatever stands beside. */
+/**
+ * Makes every amount whole and below a million, so that 291.000 can be read in two ways; `beside` adds a
+ * neighbour.
+ */
 function ambiguous(name: string, what: string, beside: (draft: Draft, random: Random) => void): Operator {
   return {
     name,
@@ -159,7 +162,7 @@ function ambiguous(name: string, what: string, beside: (draft: Draft, random: Ra
           line.cells[column] = textCell(`${thousands}${mark === "," ? "." : ","}000`);
         }
       }
-      // The bank's other amounts would settle the mark, and rightly so: here none of them has cents either.
+      // The bank's other amounts would rightly decide the mark, so they get no cents either.
       for (const [column, { field, values }] of draft.columns.entries())
         if (field === null && values === "money")
           for (const { cells } of dataLines(draft)) putCell(cells, column, ambiguousCell(mark, random));
@@ -173,7 +176,7 @@ function ambiguousCell(mark: "," | ".", random: Random): DraftCell {
   return textCell(`${random.integer(101, 999)}${mark === "," ? "." : ","}000`);
 }
 
-/** With the mark that is not the file's: what misleads. */
+/** Writes with the mark that is not the file's, to mislead. */
 function otherMark(draft: Draft, text: string): string {
   return decimalMarkOf(draft.shape.money) === "," ? text : text.replace(".", ",");
 }

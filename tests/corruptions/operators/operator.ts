@@ -4,30 +4,36 @@ import type { Draft } from "../sheet/draft.ts";
 import type { Format } from "../sheet/shape.ts";
 import type { WrittenFile } from "../write/written-file.ts";
 
-/** What an operator has damaged: rows of the portfolio, and fields of them. What is said must be about these. */
+/**
+ * What an operator damaged: rows of the portfolio and fields of them. Only a report about these counts as
+ * said.
+ */
 export interface Thing {
   readonly rows: ReadonlySet<number> | "all";
   readonly fields: ReadonlySet<string> | "all";
-  /** It is rows of its own that nobody means to send. */
+  /** The damage is extra rows that nobody means to send. */
   readonly isExtra?: true;
-  /** Rows without which nothing shows it: the other one of two that contradict each other. */
+  /** Rows needed to see the damage: the other one of two that contradict each other. */
   readonly shownBy?: ReadonlySet<number>;
 }
 
 interface Named {
   readonly name: string;
-  /** What happens to a file in life. */
+  /** How this happens to files in real life. */
   readonly what: string;
   readonly formats: readonly Format[];
-  /** Notices of the file that are about this damage and nothing else. */
+  /** Notices of the file that report this damage and nothing else. */
   readonly notices?: readonly string[];
-  /** Cells stand in another place than theirs: an issue that says that its row may be shifted is about this. */
+  /** Moves cells to other columns: an issue saying that its row may be shifted reports this damage. */
   readonly shifts?: true;
-  /** Nothing in the file shows it; counted apart. At most five operators say so. */
+  /** Leaves no trace in the file; counted apart. At most five operators may set it (decision 30). */
   readonly isInvisible?: true;
 }
 
-/** Something that happens to bank files, where it happens. Null: this file has nothing that it could happen to. */
+/**
+ * Something that happens to bank files, and at which stage. `apply` returns null if this file has nothing to
+ * damage.
+ */
 export type Operator = Named &
   (
     | { readonly at: "table"; apply(draft: Draft, random: Random): Thing | null }
@@ -41,7 +47,7 @@ export type Operator = Named &
 export interface ChangedBytes {
   readonly bytes: Buffer<ArrayBuffer>;
   readonly thing: Thing;
-  /** Where a byte stands now; absent where none has moved. */
+  /** The new offset of a byte; absent if no byte has moved. */
   readonly moved?: (at: number) => number;
 }
 
@@ -54,7 +60,7 @@ export function rowsThing(rows: Iterable<number | null>, fields: Thing["fields"]
   return { rows: named, fields };
 }
 
-/** A damage that only shows beside another row. */
+/** Damage that only shows next to another row. */
 export function shownBy(row: number | null, thing: Thing): Thing {
   return row === null ? thing : { ...thing, shownBy: new Set([row]) };
 }

@@ -11,12 +11,12 @@ import {
 } from "../sheet/draft.ts";
 import { spell } from "../sheet/spell.ts";
 
-/** One line of the portfolio. */
+/** A random line of the portfolio. */
 export function pickLine(draft: Draft, random: Random): DraftLine {
   return random.pick(dataLines(draft));
 }
 
-/** Some of them: at least one, a fifth at most. */
+/** Some random lines: at least one, at most a fifth. */
 export function pickLines(draft: Draft, random: Random): DraftLine[] {
   const lines = dataLines(draft);
   const wanted = random.integer(1, Math.max(1, Math.floor(lines.length / 5)));
@@ -25,7 +25,7 @@ export function pickLines(draft: Draft, random: Random): DraftLine[] {
   return [...picked];
 }
 
-/** One of these fields that the bank sends; null where it sends none of them. */
+/** One of these fields that the bank sends; null if it sends none of them. */
 export function pickField(draft: Draft, random: Random, among: readonly string[]): string | null {
   const given = fieldsOf(draft).filter((field) => among.includes(field));
   return given.length === 0 ? null : random.pick(given);
@@ -53,12 +53,15 @@ export function cellAt(line: DraftLine, column: number): DraftCell {
   return line.cells[column] ?? blank;
 }
 
-/** Writes over a cell that the row has: one that was cut before stays so. */
+/** Overwrites a cell that the row has; a row that was cut stays cut. */
 export function putCell(cells: DraftCell[], column: number, cell: DraftCell): void {
   if (column < cells.length) cells[column] = cell;
 }
 
-/** Writes over a field's cells on some lines; what `change` answers null for stays. Answers the rows that were changed. */
+/**
+ * Overwrites a field's cells on these lines; where `change` returns null the cell stays. Returns the changed
+ * rows.
+ */
 export function rewriteCells(
   draft: Draft,
   lines: readonly DraftLine[],
@@ -76,12 +79,12 @@ export function rewriteCells(
   });
 }
 
-/** Puts a line before the line at this place of the file. */
+/** Inserts a line before the line at this index. */
 export function insertLine(draft: Draft, at: number, line: DraftLine): void {
   draft.lines.splice(at, 0, line);
 }
 
-/** A place between two lines of the portfolio. */
+/** An index between two lines of the portfolio. */
 export function pickPlace(draft: Draft, random: Random): number {
   const lines = dataLines(draft);
   return draft.lines.indexOf(random.pick(lines.slice(1)));
@@ -92,7 +95,7 @@ export function textOf(draft: Draft, line: DraftLine, field: string): string {
   return column === null ? "" : spell(cellAt(line, column), draft.shape);
 }
 
-/** A column more, none of the CRM's, behind the last or at a place. */
+/** Adds a column that the CRM does not know, at the end or at a given place. */
 export function addColumn(
   draft: Draft,
   header: string,
@@ -103,7 +106,7 @@ export function addColumn(
   draft.headerLine.cells.splice(at, 0, textCell(header));
   for (const [row, line] of dataLines(draft).entries()) {
     const made = cell(line, row);
-    // A row that was cut before stays so.
+    // A row that was cut stays cut.
     if (line.cells.length < at) continue;
     line.cells.splice(at, 0, typeof made === "string" ? textCell(made) : made);
   }

@@ -5,7 +5,7 @@ import { insertLine, pickLine, pickLines, pickPlace } from "./pick.ts";
 
 const copyOf = (line: DraftLine): DraftLine => ({ origin: line.origin, cells: [...line.cells] });
 
-/** Lines of the file that come twice, go missing, or are no lines of the portfolio. */
+/** Lines that come twice, are missing, or do not belong to the portfolio. */
 export const rowOperators: readonly Operator[] = [
   {
     name: "row repeated",
@@ -58,7 +58,7 @@ export const rowOperators: readonly Operator[] = [
     formats,
     at: "table",
     apply(draft, random) {
-      // No spreadsheet program sorts rows over which cells are merged.
+      // No spreadsheet program sorts rows with merged cells.
       if (draft.merges.some(({ column }) => column !== "across")) return null;
       const keyed = dataLines(draft).map((line) => ({ line, key: random.next() }));
       reorder(
@@ -145,7 +145,7 @@ export const rowOperators: readonly Operator[] = [
     formats: textFormats,
     at: "table",
     apply(draft, random) {
-      // Within quotes it is a line break in a cell, as it should be.
+      // Within quotes it is a valid line break in a cell.
       if (draft.shape.isAllQuoted) return null;
       const line = pickLine(draft, random);
       const share = random.next();
@@ -184,7 +184,8 @@ export const rowOperators: readonly Operator[] = [
       const first = lines[at];
       const second = lines[at + 1];
       if (typeof first !== "string" || typeof second !== "string") return null;
-      // Behind two cells at least: a row that begins like one and goes on like another of the same width leaves no trace.
+      // Cut after at least two cells, so that the row gets wider: a row that begins like one, continues like
+      // another and has the usual width leaves no trace.
       const from = first.indexOf(draft.shape.delimiter, first.indexOf(draft.shape.delimiter) + 1) + 1;
       lines[at] = first.slice(0, random.integer(from, first.length)) + second;
       lines[at + 1] = null;
@@ -193,7 +194,7 @@ export const rowOperators: readonly Operator[] = [
   },
 ];
 
-/** The header that the lines at a place stand under, once more. */
+/** Repeats the header that applies at this index. */
 function headerAgain(draft: Draft, at: number): void {
   const above = draft.lines.slice(0, at).findLast(({ isHeader }) => isHeader === true) ?? draft.headerLine;
   insertLine(draft, at, { origin: null, isHeader: true, cells: [...above.cells] });

@@ -4,7 +4,7 @@ import { spell } from "../sheet/spell.ts";
 import { nothing, type Operator, rowsThing } from "./operator.ts";
 import { moneyFields, pickField, pickLine, pickLines, rewriteCells } from "./pick.ts";
 
-/** Cells that stand in another column than theirs. */
+/** Cells in another column than their own. */
 export const shiftOperators: readonly Operator[] = [
   {
     name: "cell dropped",
@@ -15,7 +15,7 @@ export const shiftOperators: readonly Operator[] = [
     apply(draft, random) {
       const line = pickLine(draft, random);
       const at = random.integer(0, line.cells.length - 1);
-      // Before nothing but blank cells it is a cell emptied, which has an operator of its own.
+      // If only blank cells follow, the cell is merely emptied, which another operator does.
       if (line.cells.slice(at + 1).every(({ is }) => is === "blank")) return null;
       line.cells.splice(at, 1);
       return rowsThing([line.origin]);
@@ -54,7 +54,8 @@ export const shiftOperators: readonly Operator[] = [
     at: "table",
     apply(draft, random) {
       const line = pickLine(draft, random);
-      // Words, numbers and dates change places: two numbers or two names that do leave no trace, nor does a value with nothing.
+      // Only neighbours of different kinds (words, numbers, dates): two swapped numbers or names leave no
+      // trace, nor does a value swapped with a blank.
       const isFilled = (at: number): boolean => (line.cells[at] ?? blank).is !== "blank";
       const places = draft.columns.flatMap(({ field, values }, at) => {
         const next = draft.columns[at + 1];
@@ -89,7 +90,7 @@ export const shiftOperators: readonly Operator[] = [
   {
     name: "row cut short",
     what: "the last cells of a row are missing",
-    // In a workbook a cell that is missing is an empty one.
+    // In a workbook a missing cell is the same as an empty one.
     formats: [...textFormats, "html"],
     at: "table",
     apply(draft, random) {
@@ -134,7 +135,7 @@ export const shiftOperators: readonly Operator[] = [
       const cell = line.cells[column];
       if (cell?.is !== "money") return null;
       const digits = String(Math.floor(cell.cents / 100)).replace(/\B(?=(\d{3})+$)/g, ",");
-      // Below a thousand there is nothing to cut at; only the cents would be gone.
+      // Below a thousand there is no comma to split at; only the cents would be lost.
       if (!digits.includes(",")) return null;
       line.cells.splice(column, 1, ...digits.split(",").map(textCell));
       return rowsThing([line.origin]);
@@ -174,7 +175,7 @@ export const shiftOperators: readonly Operator[] = [
       if (column === null || row === undefined) return null;
       const name = row.obligation["obligation.name"] ?? "";
       const spelled = random.pick([`"${name}`, `${name}"`, `EL "${name}`]);
-      // Where it does not begin the cell it is a character like any.
+      // A quote that does not begin the cell is an ordinary character.
       if (!spelled.startsWith('"')) row.obligation["obligation.name"] = spelled;
       cells[column] = spelled;
       lines[at] = cells.join(draft.shape.delimiter);

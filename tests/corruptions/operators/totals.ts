@@ -11,7 +11,7 @@ import { formats } from "../sheet/shape.ts";
 import { everything, nothing, type Operator } from "./operator.ts";
 import { insertLine, moneyFields, type pickLine, pickPlace, rewriteCells } from "./pick.ts";
 
-/** Rows that add up or comment, and rows that only look so. */
+/** Rows with totals or comments, and rows that only look like them. */
 export const totalOperators: readonly Operator[] = [
   extra("total at the end", "a totals row below the last", (draft) => draft.lines.push(totalLine(draft, "TOTAL"))),
   extra("total in the name's column", "a totals row whose label stands below the names", (draft) =>
@@ -97,7 +97,7 @@ export const totalOperators: readonly Operator[] = [
       const name = random.pick(["TOTAL PLAN", "Total Hogar", "Suma Vida", "Subtotal Express"]);
       if (rewriteCells(draft, [line], "obligation.name", () => name).length === 0) return null;
       row.obligation["obligation.name"] = name;
-      // Sparse: whatever is not needed to be sent is left empty, here and in the truth.
+      // Sparse: empties what the CRM does not require, in the file and in the truth.
       for (const [column, { field }] of draft.columns.entries()) {
         const isKept = field !== null && (field.startsWith("debtor.") || keptOfSparse.has(field));
         if (isKept || line.cells[column] === undefined) continue;
@@ -143,7 +143,7 @@ function sumOf(draft: Draft, column: number): number {
   return cells.reduce((sum, cell) => sum + (cell?.is === "money" ? cell.cents : 0), 0);
 }
 
-/** A label, the sums in the columns of money, and nothing else. */
+/** A line with a label, sums in the money columns and nothing else. */
 function totalLine(draft: Draft, label: string, field?: string): DraftLine {
   const at = field === undefined ? 0 : (columnOf(draft, field) ?? 0);
   const cells = draft.columns.map(({ field: of, values }, column): DraftCell => {

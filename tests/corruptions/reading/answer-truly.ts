@@ -10,12 +10,12 @@ import { dateOrderOf, decimalMarkOf } from "../sheet/spell.ts";
 
 export interface AnsweredMapping {
   readonly mapping: Mapping;
-  /** The fields that had to be asked about, as the observation has them. */
+  /** The fields that the page asked about, as in `Observation`. */
   readonly toPlace: ReadonlySet<string>;
   readonly toRead: ReadonlySet<string>;
 }
 
-/** Who is asked knows the file: its columns by their place, its marks and its dates. */
+/** What somebody who knows the file can answer: its columns by their place, its marks and its dates. */
 export interface Knowledge {
   readonly columns: readonly BankColumn[];
   readonly shape: Shape;
@@ -24,8 +24,8 @@ export interface Knowledge {
 }
 
 /**
- * The mapping the page begins with, all sure proposals taken. What it asks is answered as by somebody who knows the file, so that
- * everything else is judged too: a question hides no other mistake.
+ * The page's first mapping with all sure proposals accepted. The page's questions are answered as by somebody
+ * who knows the file, so that everything else is judged too: a question hides no other mistake.
  */
 export function answerTruly(report: ReadingReport, known: Knowledge): AnsweredMapping {
   const { mapping } = firstMapping(report.columns, standardFields, { kind: "none" });
@@ -36,7 +36,7 @@ export function answerTruly(report: ReadingReport, known: Knowledge): AnsweredMa
   for (const [place, { field }] of known.columns.entries()) {
     if (field === null || taken.has(field)) continue;
     toPlace.add(field);
-    // Who knows the file knows what stands at a place, whatever the header says of it by now.
+    // The column is placed by its position, whatever the damaged header says.
     if (columns[place]?.state === "unmapped") columns[place] = { state: "field", field, group: 0, reading: {} };
   }
   const read = columns.map((state, column) => withReading(state, report.columns[column], known, toRead));
@@ -52,7 +52,7 @@ function withReading(
   if (state.state !== "field" || column === undefined) return state;
   const field = standardFields.find(({ id }) => id === state.field);
   if (field === undefined) return state;
-  // Of a column that was placed by hand the reading is what its values have decided, as the page takes it.
+  // A column placed by hand gets the reading that its values have decided, as on the page.
   let reading: CellReading = { ...decidedReading(column, field), ...state.reading };
   for (const question of readingQuestions(column, field)) {
     toRead.add(field.id);

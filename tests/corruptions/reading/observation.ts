@@ -1,6 +1,6 @@
 import type { Issue } from "#lib/domain/validation/issue.ts";
 
-/** A debtor as it would be staged. `lines` are those of its obligations, in their order. */
+/** A debtor as it would be staged. `lines` are the file's lines of its obligations, in their order. */
 export interface StagedDebtor {
   readonly identification: string;
   readonly lines: readonly number[];
@@ -9,7 +9,7 @@ export interface StagedDebtor {
   readonly obligations: readonly Readonly<Record<string, string>>[];
 }
 
-/** An issue, with the file's line and the field of the column it stands on. */
+/** An issue with its line in the file and the field of its column. */
 export interface SaidIssue extends Omit<Issue, "row" | "column"> {
   readonly line: number;
   readonly columnField: string | null;
@@ -20,22 +20,22 @@ export interface SaidNotice {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** What the page makes of a file and tells of it. */
+/** What the page makes of a file and reports about it. */
 export interface Observation {
-  /** The file is not taken, and this is why. */
+  /** Why the file is refused; null if it is read. */
   readonly refusal: string | null;
-  /** The mapping step cannot be left: what is asked has no answer in the file. */
+  /** Problems of the mapping that keep the mapping step from being left: the file has no answer to them. */
   readonly blockedBy: readonly string[];
-  /** Fields that the page asks about: their column has no sure proposal. */
+  /** Fields that the page asks to place, because their column has no sure proposal. */
   readonly toPlace: ReadonlySet<string>;
   /** Fields whose column can be read in two ways. */
   readonly toRead: ReadonlySet<string>;
   readonly debtors: readonly StagedDebtor[];
   readonly issues: readonly SaidIssue[];
   readonly leftOut: ReadonlySet<number>;
-  /** Lines that were read as one debtor's: an error on one of them leaves the others out. */
+  /** Lines read as one debtor's: an error on one of them leaves out the others. */
   readonly linesOfDebtors: readonly ReadonlySet<number>[];
-  /** Lines that are listed as set aside: read, and no debtor's. */
+  /** Lines listed as set aside: read, but no debtor's. */
   readonly setAside: ReadonlySet<number>;
   readonly notices: readonly SaidNotice[];
 }

@@ -15,7 +15,7 @@ import { nothingRead, type Observation, type StagedDebtor } from "./observation.
 const fields = standardFields;
 const country = "CO";
 
-/** Reads a file as the page does, and stages it as the server does, from the cells that the page would send. */
+/** Reads a file as the page does and stages the cells that the page would send as the server does. */
 export async function readAsPage(file: File, known: Knowledge): Promise<Observation> {
   const workbench = new Workbench();
   try {
@@ -28,7 +28,7 @@ export async function readAsPage(file: File, known: Knowledge): Promise<Observat
 async function read(workbench: Workbench, file: File, known: Knowledge): Promise<Observation> {
   const report = await workbench.open({ file, settings: {}, fields });
   const { mapping, toPlace, toRead } = answerTruly(report, known);
-  // The page shows hidden rows beside the notices, with a way to set them aside.
+  // The page shows hidden rows next to the notices, with a way to set them aside.
   const hidden = report.hiddenRows.count > 0 ? [{ code: "hidden_rows", params: report.hiddenRows }] : [];
   const notices = [...report.notices, ...hidden];
   const problems = checkMapping(mapping, fields, report.columns.length, report.columns, country);
@@ -40,7 +40,7 @@ async function read(workbench: Workbench, file: File, known: Knowledge): Promise
   const plan = workbench.planStaging();
   const linesOfDebtors = await readDebtors(workbench, plan.mapping, plan.chunkCount);
   const debtors = linesOfDebtors.flatMap((lines) => staged(lines, { fields, mapping: plan.mapping, country }));
-  // Page and server must never tell two stories; that they do is a finding of its own.
+  // Page and server must agree; a difference is a finding of its own.
   const cents = debtors.reduce((sum, debtor) => sum + debtor.cents, 0);
   const own = `${debtors.length} ${(cents / 100).toFixed(2)}`;
   if (own !== `${summary.totals.staged.debtors} ${summary.totals.staged.balance}`)

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { standardFields } from "#lib/domain/fields/catalogue.ts";
 
-/** A column as an invented bank names it, and the field it belongs to; null for what banks send along. */
+/** A column as an invented bank names it, and its field; null for columns that the CRM does not know. */
 export interface BankColumn {
   readonly header: string;
-  /** What kind of values stand below it: money, date, name, … */
+  /** The kind of values in it: money, date, name, … */
   readonly values: string;
   readonly field: string | null;
 }
@@ -17,7 +17,7 @@ export interface Bank {
 const folder = new URL("../../unit/domain/headers/", import.meta.url);
 const needed = standardFields.filter((field) => field.isRequired || field.id === "obligation.total_balance");
 
-/** The banks of the header tests that give everything the CRM demands. */
+/** The banks of the header tests whose columns cover everything that the CRM requires. */
 export const banks: readonly Bank[] = readdirSync(folder)
   .filter((name) => name.endsWith(".json"))
   .sort()

@@ -1,15 +1,17 @@
 import type { BankColumn } from "./bank.ts";
 import type { Shape } from "./shape.ts";
 
-/** A cell before it is written. Money in cents, dates as ISO; a text file spells all of them as its shape says. */
+/**
+ * A cell before it is written. Money in cents, dates as ISO; a text file writes them all as its shape says.
+ */
 export type DraftCell =
   | { readonly is: "text"; readonly text: string }
   | { readonly is: "money"; readonly cents: number }
   | { readonly is: "date"; readonly iso: string }
-  /** A number cell of a workbook, under a format where one is given. */
+  /** A number cell of a workbook, with its format if given. */
   | { readonly is: "number"; readonly value: number; readonly format?: string }
   | { readonly is: "error"; readonly text: string }
-  /** Nobody has calculated it. */
+  /** A formula without a calculated value. */
   | { readonly is: "formula"; readonly formula: string }
   | { readonly is: "blank" };
 
@@ -21,29 +23,32 @@ export function textCell(text: string): DraftCell {
 
 export interface DraftLine {
   cells: DraftCell[];
-  /** The row of the portfolio it carries: its place in `truth`; null for titles, headers, totals and whatever else. */
+  /**
+   * The index in `truth` of the portfolio row that this line carries; null for titles, headers, totals and
+   * the like.
+   */
   readonly origin: number | null;
   isHidden?: boolean;
-  /** It names the columns of the lines below it, beside the draft's own header. */
+  /** A further header besides the draft's own: it names the columns of the lines below it. */
   isHeader?: true;
-  /** What a text file's line becomes in the end; it may then be several lines. */
+  /** Changes a text file's line at the very end; the result may be several lines. */
   rewrite?: (line: string) => string;
 }
 
 export interface TrueDebtor {
   identification: string;
-  /** Where a number can be sent in several ways that keep its debtor apart from others. */
+  /** Set if the number can be sent in several forms that keep this debtor apart from others. */
   accepts?: (identification: string) => boolean;
   readonly values: Record<string, string>;
 }
 
-/** What a row says of its debtor and of its obligation: field ids and canonical values, empty ones absent. */
+/** What a row holds about its debtor and its obligation: canonical values by field id, empty ones absent. */
 export interface TrueRow {
   readonly debtor: TrueDebtor;
   readonly obligation: Record<string, string>;
 }
 
-/** A file as it is before it is written; operators change it. */
+/** A file before it is written; operators change it. */
 export interface Draft {
   readonly shape: Shape;
   readonly columns: BankColumn[];
@@ -53,16 +58,16 @@ export interface Draft {
   readonly merges: DraftMerge[];
   readonly hiddenColumns: Set<number>;
   is1904: boolean;
-  /** Of columns that an operator spelled another way: what a person who knows the file would answer. */
+  /** For columns that an operator wrote another way: the answer of somebody who knows the file. */
   readonly answers: Map<string, "," | "." | "dmy" | "mdy" | "ymd">;
-  /** Columns in which a spreadsheet program has exchanged days and months; the others are as they say. */
+  /** Columns in which a spreadsheet program has swapped days and months; the others are as written. */
   readonly dated: Map<string, "swapped">;
-  /** Other sheets, by the place they have in the workbook. */
+  /** Other sheets, before and after the portfolio's sheet in the workbook. */
   readonly before: DraftSheet[];
   readonly after: DraftSheet[];
 }
 
-/** Cells of a workbook that are one: from a line to another, in a column or across the first eight. */
+/** Merged cells of a workbook: from one line to another, within a column or across the first eight. */
 export interface DraftMerge {
   readonly column: BankColumn | "across";
   readonly first: DraftLine;
@@ -80,7 +85,7 @@ export function dataLines(draft: Draft): DraftLine[] {
   return draft.lines.filter((line) => line.origin !== null);
 }
 
-/** Puts the lines of the portfolio in another order; whatever stands between them stays. */
+/** Reorders the lines of the portfolio; other lines between them keep their places. */
 export function reorder(draft: Draft, ordered: readonly DraftLine[]): void {
   let next = 0;
   for (const [at, line] of draft.lines.entries()) {
@@ -89,7 +94,7 @@ export function reorder(draft: Draft, ordered: readonly DraftLine[]): void {
   }
 }
 
-/** The column that gives a field; null where the bank sends none. */
+/** The index of a field's column; null if the bank does not send the field. */
 export function columnOf(draft: Draft, field: string): number | null {
   const index = draft.columns.findIndex((column) => column.field === field);
   return index === -1 ? null : index;
@@ -100,7 +105,7 @@ export function fieldsOf(draft: Draft): string[] {
   return draft.columns.flatMap(({ field }) => (field === null ? [] : [field]));
 }
 
-/** A line that is none of the portfolio's. */
+/** A line that does not belong to the portfolio. */
 export function extraLine(cells: readonly (DraftCell | string)[]): DraftLine {
   return { origin: null, cells: cells.map((cell) => (typeof cell === "string" ? textOrBlank(cell) : cell)) };
 }

@@ -7,7 +7,10 @@ import type { BankColumn } from "./bank.ts";
 import { blank, type Draft, type DraftCell, type DraftLine, type TrueDebtor, type TrueRow, textCell } from "./draft.ts";
 import type { Shape } from "./shape.ts";
 
-/** An invented portfolio as its bank lays it out, and the truth about it, worked out from its parts and not by the code under test. */
+/**
+ * An invented portfolio in its bank's layout, and the truth about it, derived from its parts and not by the
+ * code under test.
+ */
 export function drawPortfolio(shape: Shape, seed: number, number: number): Draft {
   const portfolio = new Portfolio({ rows: shape.rows, seed: (seed * 100_003 + number) | 0, errorShare: 0 });
   const isWhole = shape.money === "1.234";
@@ -100,7 +103,7 @@ function trueObligation(obligation: Obligation, given: ReadonlySet<string | null
   });
 }
 
-/** Cents as the API takes an amount: two places where there are cents, none where there are not. */
+/** An amount in the API's notation: two decimals if there are cents, none otherwise. */
 export function decimal(cents: number): string {
   return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2);
 }
@@ -151,7 +154,7 @@ function spelledIdentification(digits: string, { identifications }: Shape): stri
   return identifications === "dots" ? digits.replace(/\B(?=(\d{3})+$)/g, ".") : digits;
 }
 
-/** What a bank sends along that is none of the CRM's. */
+/** The value of a column that a bank adds and the CRM does not know. */
 function decoyCell(values: string, debtor: Debtor, obligation: Obligation, random: Random): DraftCell {
   switch (values) {
     case "money":

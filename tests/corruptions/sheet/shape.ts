@@ -3,7 +3,7 @@ import { type Bank, banks } from "./bank.ts";
 
 export const textFormats = ["csv", "tsv", "txt"] as const;
 export const packageFormats = ["xlsx", "xlsm"] as const;
-/** Written by a library, a few times slower, so they are drawn less often. */
+/** Written by a library, which takes a few times longer, so they are drawn less often. */
 export const libraryFormats = ["xlsb", "xls", "ods"] as const;
 export const workbookFormats = [...packageFormats, ...libraryFormats] as const;
 export const formats = [...textFormats, ...workbookFormats, "html"] as const;
@@ -11,11 +11,11 @@ export type Format = (typeof formats)[number];
 
 export const moneyStyles = ["1.234,56", "1234,56", "1,234.56", "1234.56", "1.234", "$ 1.234,56"] as const;
 export const dateStyles = ["dd/mm/yyyy", "dd-mm-yyyy", "yyyy-mm-dd", "mm/dd/yyyy", "yyyymmdd", "dd-mmm-yyyy"] as const;
-/** Beyond what an untouched file has: two-digit years, which operators write. */
+/** Also styles that no untouched file has, such as two-digit years: only operators write them. */
 export type DateStyle = (typeof dateStyles)[number] | "dd/mm/yy" | "yy/mm/dd" | "mm/dd/yy" | "serial" | "iso time";
 export const identificationStyles = ["plain", "plain", "plain", "dots", "prefixed"] as const;
 
-/** How a bank writes its portfolio: everything about a file but its debtors. */
+/** How a bank writes its portfolio: everything about the file except its debtors. */
 export interface Shape {
   readonly format: Format;
   readonly bank: Bank;
@@ -27,10 +27,10 @@ export interface Shape {
   readonly money: (typeof moneyStyles)[number];
   readonly dates: DateStyle;
   readonly identifications: (typeof identificationStyles)[number];
-  /** In workbooks: amounts and dates as numbers with a format, as Excel has them, or as text. */
+  /** In workbooks: amounts and dates are numbers with a format, as in Excel, rather than text. */
   readonly hasNumbers: boolean;
   readonly hasDates: boolean;
-  /** Lines of titles above the header. */
+  /** How many title lines are above the header. */
   readonly titles: number;
 }
 
@@ -39,7 +39,7 @@ const weights: readonly Format[] = [
   ...(["xlsb", "xls", "ods", "html"] as const),
 ];
 
-/** The shape of a case: the same for the same seed and number. `among` are the formats it may have. */
+/** The shape of a case, always the same for the same seed and number; its format is one of `among`. */
 export function shapeAt(seed: number, number: number, among: readonly Format[] = formats): Shape {
   const random = randomAt(seed, number, 21);
   const format = random.pick(weights.filter((one) => among.includes(one)));

@@ -3,7 +3,7 @@ import type { DateStyle, Shape } from "./shape.ts";
 
 const months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
 
-/** A cell as a text file has it. */
+/** A cell's text in a text file. */
 export function spell(cell: DraftCell, shape: Shape): string {
   switch (cell.is) {
     case "text":
@@ -22,7 +22,9 @@ export function spell(cell: DraftCell, shape: Shape): string {
   }
 }
 
-/** A number as its program shows it: padded by a format of zeros, else with the file's decimal mark. */
+/**
+ * A number as its program shows it: zero-padded by a format of zeros, otherwise with the file's decimal mark.
+ */
 function spellNumber(value: number, format: string | undefined, { money }: Shape): string {
   if (format !== undefined && /^0+$/.test(format)) return String(value).padStart(format.length, "0");
   return decimalMarkOf(money) === "," ? String(value).replace(".", ",") : String(value);
@@ -67,12 +69,12 @@ export function spellDate(iso: string, style: DateStyle): string {
   }[style];
 }
 
-/** Days from 1899-12-30, as Excel counts. */
+/** Days since 1899-12-30, as Excel counts. */
 export function serialOf(iso: string, is1904 = false): number {
   return Date.parse(`${iso}T00:00:00Z`) / 86_400_000 + 25_569 - (is1904 ? 1462 : 0);
 }
 
-/** The order in which day, month and year stand; what a person who knows the file would answer. */
+/** The order of day, month and year: the answer of somebody who knows the file. */
 export function dateOrderOf(style: DateStyle): "dmy" | "mdy" | "ymd" {
   if (style === "mm/dd/yyyy" || style === "mm/dd/yy") return "mdy";
   return ["yyyy-mm-dd", "yyyymmdd", "yy/mm/dd", "iso time"].includes(style) ? "ymd" : "dmy";

@@ -1,19 +1,19 @@
 import type { Observation, StagedDebtor } from "../reading/observation.ts";
 import type { TrueRow } from "../sheet/draft.ts";
 
-/** A place where what would be sent is not what is true. */
+/** A place where what would be sent differs from the truth. */
 export interface Difference {
   readonly kind: "missing" | "value" | "extra" | "doubled";
-  /** The rows of the portfolio it is about; none of an extra one. */
+  /** The rows of the portfolio concerned; empty for an extra row. */
   readonly rows: readonly number[];
-  /** The lines of the file that say it. */
+  /** The lines of the file that carry it. */
   readonly lines: readonly number[];
   readonly field: string | null;
   readonly expected: string;
   readonly found: string;
 }
 
-/** The truth with the lines that carry each row; a repeated row has several, a lost one none. */
+/** The truth with the lines that carry each row: several for a repeated row, none for a lost one. */
 export interface PlacedTruth {
   readonly rows: readonly TrueRow[];
   readonly lines: readonly (readonly number[])[];
@@ -48,12 +48,12 @@ export function differences(truth: PlacedTruth, { debtors }: Observation): Diffe
     const isOwn = debtor.accepts?.(identification) ?? identification === debtor.identification;
     if (!isOwn) found.push(value(about, "debtor.Identification", debtor.identification, identification));
     found.push(...unequal(about, obligation, first.obligation));
-    // A row that is read as another debtor's says nothing of the rest of its own.
+    // A row read as another debtor's says nothing about the other rows of its own debtor.
     if (!isOwn) {
       found.push(...unequal(about, debtor.values, values));
       continue;
     }
-    // A debtor's own values once, on all of its rows.
+    // A debtor's own values are compared once, for all of its rows.
     if (told.has(first.debtor)) continue;
     told.add(first.debtor);
     const isThere = (at: number): boolean => (truth.lines[at]?.length ?? 0) > 0;

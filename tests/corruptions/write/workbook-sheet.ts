@@ -3,7 +3,7 @@ import type { Draft, DraftCell, DraftLine, DraftMerge, DraftSheet } from "../she
 import type { Shape } from "../sheet/shape.ts";
 import { spell } from "../sheet/spell.ts";
 
-/** All sheets of a draft, that of the portfolio among them. */
+/** All sheets of a draft, including the portfolio's. */
 export function workbookSheets(draft: Draft): WorkbookSheet[] {
   const { shape, lines, hiddenColumns } = draft;
   const main: WorkbookSheet = {

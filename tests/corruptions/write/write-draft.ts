@@ -8,7 +8,7 @@ import { libraryBytes } from "./write-library.ts";
 import { textLines, writeText } from "./write-text.ts";
 import type { LinePlace, WrittenFile } from "./written-file.ts";
 
-/** What operators do to a file on its way: to the lines of its text, or to the parts of its package. */
+/** What operators change while the file is written: the lines of its text or the parts of its package. */
 export interface OnTheWay {
   readonly text: (lines: (string | null)[]) => void;
   readonly parts: (parts: ZipPart[]) => void;
@@ -41,7 +41,7 @@ function asText(draft: Draft, change: OnTheWay["text"]): WrittenFile {
   return writeText(lines, draft.shape);
 }
 
-/** In workbooks a line is a row. */
+/** In a workbook or an HTML table each line is a row. */
 function inRows(draft: Draft, format: Format, bytes: Buffer<ArrayBuffer>): WrittenFile {
   const places = draft.lines.map((_, row): LinePlace => ({ first: row + 1, last: row + 1, start: 0, end: 0 }));
   return { name: `cartera.${format === "html" ? "xls" : format}`, bytes, places };

@@ -2,7 +2,7 @@ import { type CellObject, type ColInfo, type RowInfo, utils, type WorkSheet, wri
 import type { WorkbookCell, WorkbookSheet } from "#tests/support/bad-files/xlsx-file.ts";
 import { serialOf } from "../sheet/spell.ts";
 
-/** A workbook in a format that only a library writes. */
+/** A workbook in a format that only a library can write. */
 export function libraryBytes(
   sheets: readonly WorkbookSheet[],
   format: "xlsb" | "xls" | "ods",
@@ -51,7 +51,7 @@ function cellObject(cell: WorkbookCell, is1904: boolean): CellObject | null {
   return { t: "n", f: cell.formula, ...(cell.v === undefined ? {} : { v: cell.v }) };
 }
 
-/** The numbers under which BIFF keeps errors. */
+/** The numbers of errors in BIFF. */
 const errorCodes: Readonly<Record<string, number>> = {
   "#NULL!": 0,
   "#DIV/0!": 7,

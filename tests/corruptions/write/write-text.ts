@@ -4,7 +4,7 @@ import type { Shape } from "../sheet/shape.ts";
 import { spell } from "../sheet/spell.ts";
 import type { LinePlace, WrittenFile } from "./written-file.ts";
 
-/** The draft's lines as text, without their ends. */
+/** The draft's lines as text, without line endings. */
 export function textLines(draft: Draft): string[] {
   const { shape } = draft;
   return draft.lines.map(({ cells, rewrite }) => {
@@ -18,7 +18,7 @@ export function quoted(text: string, { delimiter, isAllQuoted }: Pick<Shape, "de
   return needs ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A line that an operator glued to the one before it is null. */
+/** Writes the lines; null stands for a line that an operator joined to the one before it. */
 export function writeText(lines: readonly (string | null)[], shape: Shape): WrittenFile {
   const mark = shape.encoding === "utf-8 mark" || shape.encoding === "utf-16le" ? "\ufeff" : "";
   const pieces: Buffer[] = [encode(mark, shape.encoding)];
@@ -39,14 +39,14 @@ export function writeText(lines: readonly (string | null)[], shape: Shape): Writ
   return { name: `cartera.${shape.format}`, bytes: Buffer.concat(pieces), places };
 }
 
-/** A text in an encoding of a file; what this lacks becomes a question mark. */
+/** Encodes text for a file; characters that the encoding lacks become question marks. */
 export function encode(text: string, encoding: Shape["encoding"]): Buffer<ArrayBuffer> {
   if (encoding === "utf-8" || encoding === "utf-8 mark") return Buffer.from(text, "utf8");
   if (encoding === "utf-16le") return encodeText(text, "utf-16le");
   return encodeText(withoutStrangers(text, encoding), encoding);
 }
 
-/** What a program writes for a character that its code page lacks. */
+/** Replaces characters that the code page lacks, as programs do. */
 function withoutStrangers(text: string, encoding: "windows-1252" | "cp850"): string {
   return Array.from(text, (character) => {
     try {
