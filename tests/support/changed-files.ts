@@ -1,7 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { matchesGlob } from "node:path";
 
-/** What a test reads or starts by its path, which no import tells: a change of the one counts as a change of the other. */
+/**
+ * Files that a test reads or starts by path, which no import shows: a change to `sources` counts as one to
+ * `reader`.
+ */
 export const readers: readonly (readonly [sources: string, reader: string])[] = [
   ["lib/**/*.ts", "tests/support/runs/worker-process.ts"],
   ["{lib,app,components}/**/*.{ts,tsx}", "tests/unit/domain/outcome/states.test.ts"],
@@ -16,7 +19,10 @@ export const readers: readonly (readonly [sources: string, reader: string])[] = 
   ["tests/unit/domain/headers/**", "tests/unit/domain/propose-mapping.test.ts"],
 ];
 
-/** The files that differ from a commit, committed since or not, with those that read them. Throws where git knows no such commit. */
+/**
+ * The files that differ from a commit, committed or not, and the tests that read them by path. Throws if git
+ * does not know the commit.
+ */
 export function changedFiles(root: string, commit: string): string[] {
   const git = (...args: string[]) => {
     const text = execFileSync("git", args, { cwd: root, encoding: "utf8" });

@@ -17,7 +17,10 @@ interface Found {
   readonly report: ReportFigures | null;
 }
 
-/** What a server finds in the plan and the chunks of a workbench, with what is known of the earlier debtors; no short cut taken. */
+/**
+ * Derives what a server finds in a workbench's plan and chunks, given the earlier debtors, without any
+ * shortcut.
+ */
 export async function derivePlan(
   workbench: Workbench,
   fields: readonly Field[],

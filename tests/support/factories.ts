@@ -23,17 +23,17 @@ import { receivePart } from "#lib/services/uploads/receive-part.ts";
 import { type StartStagingInput, startStaging } from "#lib/services/uploads/start-staging.ts";
 import { cutLists, type Listed, lengthsOf, packPart } from "#lib/spreadsheet/workbench/list-parts.ts";
 
-/** Rows, people and portfolios for tests, each with names of its own so that suites do not meet. All of it invented. */
+/** Rows, people and portfolios for tests, all invented. Each has its own names, so suites do not collide. */
 
 export const signedOut: Ctx = { actor: null, address: "192.0.2.1" };
 export const testPassword = "correcto caballo batería";
 
-/** Hashed once: what is slow on purpose would otherwise be paid for each user of each test. */
+/** Hashed once: hashing is slow on purpose, and every test makes users. */
 let testPasswordHash: Promise<string> | undefined;
 
 export type UserCtx = Ctx & { actor: Actor };
 
-/** A user in the database and the context of a request in a session of theirs. */
+/** A user in the database, and the context of a request in a session of that user. */
 export async function makeUser(role: Role, tenantIds: readonly string[] = []): Promise<UserCtx> {
   const email = `${role}-${randomUUID()}@example.com`;
   const name = `Persona ${email.slice(0, 12)}`;
@@ -44,7 +44,7 @@ export async function makeUser(role: Role, tenantIds: readonly string[] = []): P
   return { actor: { userId, email, name, role, locale: null, sessionId }, address: "192.0.2.10" };
 }
 
-/** Another session of theirs, as signing in begins it. */
+/** Another session of the user, as signing in begins it. */
 export async function makeSession(userId: string): Promise<string> {
   const { passwordHash } = await database().user.findUniqueOrThrow({ where: { id: userId } });
   const place = { address: "192.0.2.10", browser: "Firefox · Linux" };
@@ -53,7 +53,7 @@ export async function makeSession(userId: string): Promise<string> {
   return sessionId;
 }
 
-/** The same, in a session of their own that has just begun. */
+/** The same user in a session that has just begun. */
 export async function inNewSession(ctx: UserCtx): Promise<UserCtx> {
   return { ...ctx, actor: { ...ctx.actor, sessionId: await makeSession(ctx.actor.userId) } };
 }
@@ -78,7 +78,10 @@ export async function makeTenant(
   return { tenantId, name, operation, token };
 }
 
-/** An admin, a supervisor and a tenant they work for, whose server is `server` (named in WOLKVOX_EXTRA_HOSTS beforehand). */
+/**
+ * An admin, a supervisor and their tenant, whose server is `server` (which WOLKVOX_EXTRA_HOSTS must already
+ * name).
+ */
 export async function makeTeam(setup: TenantSetup) {
   const admin = await makeUser("admin");
   const tenant = await makeTenant(admin, setup);
@@ -112,7 +115,10 @@ export const portfolioMapping: Mapping = mappingSchema.parse({
   ],
 });
 
-/** A portfolio of `debtors` debtors; every third has a second obligation, far below in the file where `isScattered`. */
+/**
+ * A portfolio of `debtors` debtors; every third has a second obligation, after all first ones if
+ * `isScattered`.
+ */
 export function makePortfolio(debtors: number, isScattered = false): string[][] {
   const row = (index: number, obligation: number): string[] => [
     String(10_000_000 + index),
@@ -131,7 +137,10 @@ export function makePortfolio(debtors: number, isScattered = false): string[][] 
     : first.flatMap((rows, index) => [...rows, ...(second[index] ?? [])]);
 }
 
-/** What the page would show: the same domain code over all rows at once, in memory. Lines count from 2, below a header. */
+/**
+ * The totals that the page would show: the same domain code over all rows at once. Lines count from 2, after
+ * a header.
+ */
 export function totalsOf(rows: readonly (readonly string[])[], mapping: Mapping = portfolioMapping): ControlTotals {
   const context = { fields: fieldsOf([]), mapping, country: "CO" };
   const read = compileRowReader(context);
@@ -151,12 +160,12 @@ export interface StagingOptions {
   readonly edits?: readonly CellEdit[];
   readonly rowsPerChunk?: number;
   readonly fileName?: string;
-  /** The tenant's, where it has custom ones. */
+  /** The tenant's fields, if it has custom ones. */
   readonly fields?: readonly Field[];
   readonly correction?: StartStagingInput["correction"];
 }
 
-/** What the page tells of a file before its chunks. */
+/** What the page sends about a file before its chunks. */
 export function headOf(rows: readonly (readonly string[])[], options: StagingOptions = {}) {
   const { rowsPerChunk = 2_000, totals = totalsOf(rows), edits = [], fileName = "cartera.csv", correction } = options;
   const { fields = fieldsOf([]) } = options;
@@ -187,7 +196,7 @@ export async function beginStaging(
   return uploadId;
 }
 
-/** Brings what travels beside the rows, as the page does before it sends any of those. */
+/** Sends the lists that travel beside the rows, as the page does before any rows. */
 export async function bringLists(ctx: Ctx, uploadId: string, plan: Listed): Promise<void> {
   for (const part of cutLists(plan)) {
     const packed = await packPart(plan, part);
@@ -208,7 +217,7 @@ export function chunksOf(uploadId: string, rows: readonly (readonly string[])[],
   });
 }
 
-/** Bytes that can be read as often as a test likes, in two pieces as a network would bring them. */
+/** A body that can be read repeatedly, in two pieces as a network might deliver it. */
 export function bodyOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   return {
     async *[Symbol.asyncIterator]() {
@@ -231,7 +240,7 @@ export async function stage(
   return uploadId;
 }
 
-/** All of a stream of rows. */
+/** Collects a stream into an array. */
 export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { fieldsOf } from "#lib/domain/fields/catalogue.ts";
 
-/** Cells that say there is no value; N/A is one of the list's values. */
+/** Cells that mean "no value"; N/A is also an allowed value of the list field. */
 const noValues = ["NULL", "N/A", "#N/A", "#¡REF!", "none", "."] as const;
 
-/** Cells as they are sent and as they come, by what their column holds. The plain ones stand in front and come more often. */
+/**
+ * Cells as senders write them, by kind of column. The first two of each kind are plain and come more often.
+ */
 export const messyCells = {
   identification: [
     "1234567",
@@ -110,7 +112,7 @@ export const messyCells = {
 
 type Holds = keyof typeof messyCells;
 
-/** The table's columns in order: what they hold and where they are loaded. */
+/** The table's columns in order: kind of content and target field. */
 export const messyColumns: readonly (readonly [Holds, string])[] = [
   ["identification", "debtor.Identification"],
   ["name", "debtor.Name"],
@@ -136,7 +138,10 @@ export const messyFields = fieldsOf([
   { ...declared, level: "obligation", label: "Riesgo", kind: "list" },
 ]);
 
-/** How likely a cell is one of the first two of its kind: without that, hardly a row of so many cells would be plain. */
+/**
+ * 39 of 40 cells are one of the first two of their kind: otherwise hardly any row of so many cells would be
+ * plain.
+ */
 const plainOfForty = 39;
 
 function cellOf(holds: Holds): fc.Arbitrary<string> {
@@ -147,7 +152,7 @@ function cellOf(holds: Holds): fc.Arbitrary<string> {
   );
 }
 
-/** Nearly all cells are text, as in a CSV; the others are what a workbook may say of any cell. */
+/** Nearly all cells are text, as in a CSV; the others are the types that a workbook can give any cell. */
 const kind = fc.oneof(
   { weight: 60, arbitrary: fc.constant("t") },
   { weight: 1, arbitrary: fc.constantFrom("n", "d", "b", "e") },
@@ -170,7 +175,7 @@ function styled(cell: string, style: Style): string {
   return style === "dmy" ? `${day}/${month}/${year}` : `${month}/${day}/${year}`;
 }
 
-/** The letter that a workbook says of a cell. */
+/** The type letter that a workbook gives a cell. */
 function letterOf(cell: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(cell)) return "d";
   return /^(?:[A-Z]{3} )?\d+(?:\.\d+)?$/.test(cell) ? "n" : "t";
@@ -178,7 +183,7 @@ function letterOf(cell: string): string {
 
 type Oddity = (cells: readonly string[]) => readonly string[];
 
-/** What only few mappings tell. */
+/** Doubles the chance of an oddity that only few mappings report. */
 function twice(oddity: Oddity): readonly Oddity[] {
   return [oddity, oddity];
 }
@@ -196,7 +201,7 @@ const oddities: readonly Oddity[] = [
   (cells) => cells.with(8, "2025-03-04"),
   (cells) => cells.with(8, "03/04/2025"),
   ...twice((cells) => cells.with(6, "20250131")),
-  // A block that came back as zeros; a date among days; a row without its last but one cell.
+  // A lost block that reads as zeros; a date among days; a row without its last but one cell.
   ...twice((cells) => cells.with(-1, "Calle\0\0\0\0 5")),
   ...twice((cells) => cells.with(9, "2025-01-31")),
   ...twice((cells) => [...cells.slice(0, -2), ...cells.slice(-1), ""]),

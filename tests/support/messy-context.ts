@@ -6,7 +6,7 @@ import { messyCells, messyColumns, messyFields } from "./messy-cells.ts";
 
 const full = messyColumns.length;
 
-/** The forms that the usual cells of each column have, in a text and in a workbook. */
+/** The forms of each column's usual cells, in text files and in workbooks. */
 const rowForms = {
   last: full - 1,
   usual: messyColumns.map(([holds]) =>
@@ -14,7 +14,7 @@ const rowForms = {
   ),
 };
 
-/** Mappings of such a table: every policy, default and reading that changes what is made of a cell. */
+/** Mappings of such a table, with every policy, default and reading that changes what a cell becomes. */
 export const messyContext: fc.Arbitrary<DerivationContext> = fc
   .record({
     decimalMark: fc.constantFrom(",", ".", undefined),
@@ -91,7 +91,7 @@ export const messyContext: fc.Arbitrary<DerivationContext> = fc
     return { fields: messyFields, country, mapping, ...(currency === undefined ? {} : { currency }) };
   });
 
-/** Where names are joined, the address is the rest of the name. */
+/** If names are joined, the address column is the second part of the name. */
 function columnsOf(reading: object, unmapped: readonly string[], isJoined: boolean): object[] {
   return messyColumns.map(([, field]) => {
     if (isJoined && (field === "debtor.Name" || field === "debtor.Address"))

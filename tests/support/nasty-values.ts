@@ -1,4 +1,6 @@
-/** What a sender can put where a text, a number, a list or a group is expected; React's calls carry more than JSON does. */
+/**
+ * What a sender can put in place of a text, number, list or group; React's calls can carry more than JSON.
+ */
 export const nastyValues: readonly (readonly ["unstorable" | "odd", unknown])[] = [
   ...["\0", "a\0b", "\ud800", "a\udc00b", "\ud83d"].map((text) => ["unstorable", text] as const),
   ...[
@@ -49,7 +51,10 @@ function nested(depth: number): unknown {
   return value;
 }
 
-/** Where something stands in a value: every leaf, every group and list, the whole; of a list its first entry stands for all. */
+/**
+ * All paths into a value: every leaf, every group and list, and the whole. A list's first entry stands for
+ * all.
+ */
 export function placesOf(value: unknown, path: readonly string[] = []): string[][] {
   const below =
     typeof value !== "object" || value === null || value instanceof Uint8Array
@@ -60,7 +65,7 @@ export function placesOf(value: unknown, path: readonly string[] = []): string[]
   return [[...path], ...below.flatMap(([key, each]) => placesOf(each, [...path, key]))];
 }
 
-/** The same with another value at one place. */
+/** The same value with another one at this path. */
 export function withValueAt(value: unknown, [key, ...rest]: readonly string[], put: unknown): unknown {
   if (key === undefined) return put;
   if (Array.isArray(value)) return value.with(Number(key), withValueAt(value[Number(key)], rest, put));

@@ -14,15 +14,17 @@ import { bodyOf, bringLists } from "./factories.ts";
 
 export interface PageStaging {
   readonly uploadId: string;
-  /** What the page showed when it began. */
+  /** What the page showed before staging. */
   readonly page: ReviewSummary;
   /** What the server found in the same cells. */
   readonly server: ControlTotals;
-  /** The mapping that went along. */
+  /** The mapping that was sent. */
   readonly mapping: Mapping;
 }
 
-/** Stages a file as the page does: a workbench reads and judges it, and what it says goes to the use cases. */
+/**
+ * Stages a file as the page does: a workbench reads and checks it, and its results are sent to the use cases.
+ */
 export async function stageAsPage(
   ctx: Ctx,
   tenantId: string,

@@ -3,7 +3,7 @@ import type { Grid, SourceRow } from "#lib/domain/table/table.ts";
 
 const placed = new PlacedRow();
 
-/** A row cut out of where its grid places it: the same as its `sourceRow`. */
+/** A row cut at the offsets where its grid places the cells: equal to its `sourceRow`. */
 export function placedCells(grid: Grid, row: number): SourceRow {
   grid.place(row, placed);
   const { text, line, kinds, count } = placed;

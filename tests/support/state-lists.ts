@@ -5,7 +5,7 @@ import { uploadGroups, uploadMoves, uploadStates } from "#lib/domain/outcome/upl
 
 export const everyState: ReadonlySet<string> = new Set([...uploadStates, ...batchStates, ...recordStates]);
 
-/** Sets of states that have a name in the domain: groups, and what a state may move to. */
+/** Sets of states that have a name in the domain: groups, and the states that a state may move to. */
 export const namedLists: ReadonlySet<string> = new Set(
   [
     ...[uploadStates, batchStates, recordStates, outcomes],
@@ -14,12 +14,15 @@ export const namedLists: ReadonlySet<string> = new Set(
   ].map(asSet),
 );
 
-/** A list as a set that can be compared: in one order, each state once. */
+/** A list as a comparable set: sorted, each state once. */
 export function asSet(list: readonly string[]): string {
   return [...new Set(list)].sort().join(", ");
 }
 
-/** Lists of two states or more that a text spells, in TypeScript (`["a", "b"]`) or SQL (`IN ('a', 'b')`, `ARRAY['a'::"T", …]`), as sets. */
+/**
+ * Lists of two or more states written out in a text, in TypeScript (`["a", "b"]`) or SQL (`IN ('a', 'b')`,
+ * `ARRAY['a'::"T", …]`), as sets.
+ */
 export function spelledLists(text: string): string[] {
   const lists = text.replaceAll(/::"?\w+"?/g, "").matchAll(/[[(]\s*((?:(["'])\w+\2\s*,?\s*){2,})[\])]/g);
   return [...lists].flatMap(([, list = ""]) => {
@@ -28,7 +31,7 @@ export function spelledLists(text: string): string[] {
   });
 }
 
-/** What a text compares a `state` with, or sets it to, by a literal. */
+/** Literals that a text compares a `state` with or sets it to. */
 export function spelledStates(text: string): string[] {
   const found = text.matchAll(/\bstate"?(?:::text)?\s*(?:=|<>|!==?|===|:|IS DISTINCT FROM)\s*(["'])(\w+)\1/g);
   return [...found].map(([, , state = ""]) => state);

@@ -12,8 +12,8 @@ export interface Row extends StepResult {
 }
 
 /**
- * Runs the steps of a lane one after the other and the lanes side by side. A lane that is alone writes to the terminal; of several, what
- * a step wrote follows when it is over, so that no two mix.
+ * Runs the steps of a lane one after the other and the lanes side by side. A single lane writes to the
+ * terminal; with several, a step's output follows when it ends, so that no two mix.
  */
 export async function runLanes(lanes: readonly Steps[]): Promise<Row[]> {
   const filled = lanes.map((lane) => Object.entries(lane)).filter((lane) => lane.length > 0);

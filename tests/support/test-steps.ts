@@ -9,18 +9,21 @@ export interface StepResult {
   readonly failed: number;
 }
 
-/** Where a step's processes write: the terminal, or an open file's number. */
+/** Where a step's processes write: the terminal, or the number of an open file. */
 export type Output = "inherit" | number;
 
-/** The type check is one test. Of every file: what an earlier run noted may be about other files than these. */
+/**
+ * The type check, counted as one test. It checks every file anew: an earlier run's cache may be about other
+ * files.
+ */
 export async function runTypes(root: string, output: Output): Promise<StepResult> {
-  // The types of routes, which the build writes too.
+  // Writes the types of the routes, as the build also does.
   const code = await runNode(root, output, ["node_modules/next/dist/bin/next", "typegen"]);
   if (code !== 0) return { passed: 0, failed: 1 };
   return runAsOneTest(root, output, ["node_modules/typescript/bin/tsc", "--noEmit", "--incremental", "false"]);
 }
 
-/** Format and lint are one test. */
+/** Format and lint, counted as one test. */
 export function runBiome(root: string, output: Output): Promise<StepResult> {
   return runAsOneTest(root, output, ["node_modules/@biomejs/biome/bin/biome", "ci", "--diagnostic-level=warn"]);
 }
@@ -33,8 +36,8 @@ async function runAsOneTest(root: string, output: Output, args: string[]): Promi
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 
 /**
- * One project of tests/vitest.config.ts, or of its tests those that the `changed` files reach. A project without tests fails: nothing
- * proved is no success.
+ * One project of tests/vitest.config.ts, or only its tests that depend on the `changed` files. A project
+ * without tests fails, because nothing was proved; a change that no test depends on does not.
  */
 export async function runVitest(
   root: string,
@@ -56,7 +59,7 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
-/** The browser tests, or those in `files`. */
+/** All browser tests, or those in `files`. */
 export async function runPlaywright(
   root: string,
   output: Output,
@@ -71,7 +74,10 @@ export async function runPlaywright(
   });
 }
 
-/** A run that failed without a failed test (a file that cannot be loaded, an error after the tests) counts as one. */
+/**
+ * A run that failed without a failed test (a file that cannot be loaded, an error after the tests) counts as
+ * one.
+ */
 function resultOf(code: number, passed: number, failed: number): StepResult {
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }

@@ -3,8 +3,9 @@ import { batchMoves } from "#lib/domain/outcome/batch-state.ts";
 import { uploadMoves } from "#lib/domain/outcome/upload-state.ts";
 
 /**
- * Makes a database refuse any move of an upload or a batch that the domain's tables do not tell of: queries and SQL functions cannot ask
- * them, so every test that runs on it proves them. (The moves of records the portal's own database refuses.)
+ * Makes a database refuse any move of an upload or a batch that the domain's tables of moves lack. Queries
+ * and SQL functions cannot read those tables, so every test on such a database checks them. (The portal's own
+ * database already refuses wrong moves of records.)
  */
 export async function refuseUntoldMoves(url: string): Promise<void> {
   const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

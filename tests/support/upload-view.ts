@@ -8,7 +8,7 @@ export const groupOf = (debtors: number, balance: string, obligations = debtors)
 
 const nobody = groupOf(0, "0.00");
 
-/** An upload as a page gets it: finished and whole, unless told otherwise. */
+/** An upload as a page gets it: finished and complete, unless `changes` says otherwise. */
 export function uploadViewOf(changes: Partial<UploadView> = {}): UploadView {
   const all = { rows: 10, ...groupOf(10, "1000.00") };
   return {

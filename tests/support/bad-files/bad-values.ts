@@ -2,7 +2,7 @@ import type { CellReading } from "#lib/domain/mapping/mapping.ts";
 import type { IssueCode } from "#lib/domain/validation/issue.ts";
 import { type WorkbookCell, xlsxFile } from "./xlsx-file.ts";
 
-/** The columns every case has, in order; the case replaces some of a sound row's cells. */
+/** The columns of every case, in order; a case replaces some cells of a sound row. */
 export const valueColumns = [
   ["Cédula", "debtor.Identification"],
   ["Nombre", "debtor.Name"],
@@ -29,14 +29,14 @@ const sound: Record<Column, string> = {
   Mora: "10",
 };
 
-/** One cell that is hard to read, and what must come of it. */
+/** One cell that is hard to read, and what it must become. */
 export interface BadValue {
   readonly name: string;
   readonly column: Column;
-  /** A text stands in a CSV file, anything else in a workbook. */
+  /** A text is written to a CSV file, anything else to a workbook. */
   readonly cell: WorkbookCell;
   readonly reading?: CellReading;
-  /** What is sent; undefined: the key is left out; null: the debtor is left out, for one of the issues. */
+  /** The value sent; undefined: the key is absent; null: the debtor is left out, for one of `issues`. */
   readonly sent: string | null | undefined;
   readonly issues?: readonly IssueCode[];
 }
@@ -68,7 +68,7 @@ export const badValues: readonly BadValue[] = [
     sent: "1020304051",
   },
   {
-    // The last digit may have been a zero, or it was rounded away: nobody can tell.
+    // The last digit may have been a zero or may have been rounded away: nobody can tell.
     name: "an identification in scientific notation one digit short",
     column: "Cédula",
     cell: "1,02030405E+09",
@@ -339,7 +339,7 @@ export const badValues: readonly BadValue[] = [
     sent: "4512345678901234",
   },
   {
-    // Excel writes a zero where it keeps no digit.
+    // Excel writes a zero for a digit that it cannot store.
     name: "an obligation's number of 16 digits as a number that ends in 0",
     column: "Crédito",
     cell: 4512345678901230,
@@ -348,7 +348,7 @@ export const badValues: readonly BadValue[] = [
   },
 ];
 
-/** A file of two rows: the case's and a sound one of another debtor. */
+/** A file of two rows: the case's, and a sound one of another debtor. */
 export function valueFile({ column, cell }: BadValue): Blob {
   const headers = valueColumns.map(([header]) => header);
   const row = headers.map((header) => (header === column ? cell : sound[header]));

@@ -10,13 +10,13 @@ const start =
 const megabyte = 1024 * 1024;
 const blanks = " ".repeat(megabyte);
 
-/** One part many times over: its bytes are held once. */
+/** One part many times over, with its bytes in memory only once. */
 function many(part: string, times: number): Blob[] {
   const blob = new Blob([part]);
   return Array.from({ length: times }, () => blob);
 }
 
-/** A workbook in which one part is replaced by what it must never hold. */
+/** A workbook in which one part is replaced by something it must never contain. */
 function withPart(part: ZipPart, sheet = sheetXml(header + textRow(2, ["1", "Ana", "5"]))): Blob {
   return zipFile([...xlsxParts(sheet).filter(({ name }) => name !== part.name), part]);
 }
@@ -29,7 +29,7 @@ const nothing = { deflated: deflateRawSync(""), crc32: 0, bytes: 0 };
 const entity = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>';
 const sheetName = "xl/worksheets/sheet1.xml";
 
-/** Files that cost far more than they weigh. Each must be answered in bounded memory. */
+/** Small files that inflate to far more than they weigh. Each must be answered in bounded memory. */
 export const bombs: readonly BadFile[] = [
   {
     name: "a sheet of 300 MB of blanks",

@@ -4,8 +4,9 @@ const endOfChain = 0xfffffffe;
 const tableSector = 0xfffffffd;
 
 /**
- * A minimal compound file ([MS-CFB]): header, one sector of table, one of directory, one for each stream's content.
- * It is what Excel wraps a workbook with a password in, and what old .doc and .xls files are.
+ * A minimal compound file ([MS-CFB]): header, one sector for the table, one for the directory, one for each
+ * stream's content. Excel wraps a workbook with a password in one, and old .doc and .xls files are compound
+ * files.
  */
 export function compoundFile(streams: readonly { readonly name: string; readonly content: Uint8Array }[]): Blob {
   const header = Buffer.alloc(sectorBytes);

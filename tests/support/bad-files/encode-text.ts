@@ -1,4 +1,4 @@
-/** Code page 850 from 0x80 on, as DOS and old mainframe exports have it. */
+/** Code page 850 from 0x80 on, as in exports of DOS and old mainframes. */
 const cp850 =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
@@ -6,7 +6,10 @@ const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 
 export type TextEncoding = "utf-8" | "windows-1252" | "cp850" | "utf-16le" | "utf-16be";
 
-/** A text in an encoding, without a byte order mark. A character the encoding lacks is a mistake of the test's. */
+/**
+ * Encodes a text without a byte order mark. Throws if the encoding lacks a character: that is a mistake in
+ * the test.
+ */
 export function encodeText(text: string, encoding: TextEncoding): Buffer<ArrayBuffer> {
   if (encoding === "utf-8") return Buffer.from(text, "utf8");
   if (encoding === "utf-16le") return Buffer.from(text, "utf16le");

@@ -1,6 +1,9 @@
 import { CFB } from "@e965/xlsx";
 
-/** An XLS file with records that hide rows and columns (both from 0) put in before its cells; the library writes none of them. */
+/**
+ * An XLS file with records that hide rows and columns (both from 0), inserted before its cells: the library
+ * cannot write them.
+ */
 export function hiddenInXls(
   xls: Uint8Array,
   rows: readonly number[],

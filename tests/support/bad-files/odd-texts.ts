@@ -12,7 +12,7 @@ const mark16be = Buffer.from([0xfe, 0xff]);
 const asciiRows = (count: number): string =>
   Array.from({ length: count }, (_, index) => `${10_000_000 + index};Cliente ${index};1500`).join("\n");
 
-/** Text files whose encoding, line ends, quotes or rows are not what they should be. */
+/** Text files with unusual or broken encoding, line endings, quotes or rows. */
 export const oddTexts: readonly BadFile[] = [
   {
     name: "UTF-16 LE with its mark",

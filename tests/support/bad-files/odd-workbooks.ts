@@ -5,7 +5,7 @@ import { zipFile } from "./zip-file.ts";
 const header = textRow(1, ["Cédula", "Nombre", "Saldo"]);
 const titles = ["Cédula", "Nombre", "Saldo"];
 
-/** Workbooks that are correct, in ways that readers get wrong. */
+/** Correct workbooks with features that readers get wrong. */
 export const oddWorkbooks: readonly BadFile[] = [
   {
     name: "days counted from 1904",

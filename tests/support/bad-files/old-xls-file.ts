@@ -1,12 +1,12 @@
 import { CFB, utils, write } from "@e965/xlsx";
 
-/** Bytes of the record that begins the stream of a workbook: its head and what it says ([MS-XLS] 2.4.21). */
+/** Length in bytes of the record that begins a workbook stream: its header and content ([MS-XLS] 2.4.21). */
 const beginningBytes = 20;
 
-/** FilePass ([MS-XLS] 2.4.117) of the older scheme: a key and a verifier of 16 bits each. */
+/** FilePass record ([MS-XLS] 2.4.117) of the older scheme: a key and a verifier of 16 bits each. */
 const filePass = Buffer.from([0x2f, 0x00, 0x06, 0x00, 0x00, 0x00, 0x34, 0x12, 0x78, 0x56]);
 
-/** An XLS file of Excel 97 to 2003 that asks for a password before it says anything else. */
+/** An XLS file of Excel 97 to 2003 that is protected by a password from its start. */
 export function protectedXls(): Blob {
   const book = utils.book_new();
   utils.book_append_sheet(

@@ -2,7 +2,10 @@ import { refusalOf } from "#lib/spreadsheet/refused.ts";
 import { bombs } from "./bombs.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
-/** Opens one bomb, by name, in this process, and says what came of it on standard output. Run with a small heap. */
+/**
+ * Opens one bomb, by name, in this process and prints the verdict on standard output. Run it with a small
+ * heap.
+ */
 const bomb = bombs.find(({ name }) => name === process.argv[2]);
 if (bomb === undefined) throw new Error(`no bomb is called ${process.argv[2]}`);
 

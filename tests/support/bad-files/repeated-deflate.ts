@@ -1,8 +1,8 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
 
 /**
- * The deflated form of `head + chunk × times + tail` without ever holding it: a full flush ends a block on a byte's border,
- * so the packed chunk can be repeated. Some 1,000 to 1 for a chunk of blanks.
+ * Deflates `head + chunk × times + tail` without ever holding it: a full flush ends a block on a byte
+ * boundary, so the packed chunk can be repeated. Some 1,000 to 1 for a chunk of blanks.
  */
 export function repeatedDeflate(
   head: string,

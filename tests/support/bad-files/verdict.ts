@@ -6,7 +6,7 @@ import type { ExpectedTable } from "./bad-file.ts";
 
 export type Verdict = { readonly refusal: Refusal } | Required<ExpectedTable>;
 
-/** What comes of a file that is dropped on the workbench. Throws `Refused` where it is not read. */
+/** The result of dropping a file on the workbench. Throws `Refused` if it is not read. */
 export async function verdictOf(file: File): Promise<Required<ExpectedTable>> {
   const workbench = new Workbench();
   const report = await workbench.open({ file, settings: {}, fields: standardFields });

@@ -36,7 +36,7 @@ async function startOf(blob: Blob, name: string): Promise<number> {
   return at + name.length + 8;
 }
 
-/** Files that are something else than their name says, or nothing whole. */
+/** Files of another kind than their name says, and files that are incomplete. */
 export const wrongKinds: readonly BadFile[] = [
   { name: "an empty file", fileName: "vacio.csv", make: () => new Blob([]), expect: { refusal: "empty" } },
   {

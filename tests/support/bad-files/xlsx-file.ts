@@ -1,25 +1,25 @@
 import { type ZipPart, zipFile } from "./zip-file.ts";
 
-/** A cell of a workbook: text, a number, or what only a workbook can say. */
+/** A cell of a workbook: text, a number, or what only a workbook can hold. */
 export type WorkbookCell =
   | string
   | number
   | null
-  /** A day as Excel stores it: a serial number under a date format. */
+  /** A day as Excel stores it: a serial number with a date format. */
   | { readonly d: string }
-  /** A number under a number format, such as 0000000000. */
+  /** A number with a number format, such as 0000000000. */
   | { readonly n: number; readonly f: string }
   | { readonly b: boolean }
   /** An error cell, such as #N/A. */
   | { readonly e: string }
-  /** A formula; without `v` nobody has calculated it. */
+  /** A formula; without `v` it has no calculated value. */
   | { readonly formula: string; readonly v?: number };
 
 export interface WorkbookSheet {
   readonly name: string;
   readonly isHidden?: boolean;
   readonly merges?: readonly string[];
-  /** Rows and columns nobody sees, from 0. */
+  /** Hidden rows and columns, from 0. */
   readonly hiddenRows?: readonly number[];
   readonly hiddenColumns?: readonly number[];
   readonly rows: readonly (readonly WorkbookCell[])[];
@@ -27,7 +27,7 @@ export interface WorkbookSheet {
 
 export interface Workbook {
   readonly sheets: readonly WorkbookSheet[];
-  /** Days counted from 1904, as old workbooks of the Mac do. */
+  /** Days counted from 1904, as in old workbooks of the Mac. */
   readonly is1904?: boolean;
 }
 
@@ -45,14 +45,17 @@ export function columnName(index: number): string {
     : columnName(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26));
 }
 
-/** Days from 1899-12-30, or from 1904-01-01. */
+/** Days since 1899-12-30, or since 1904-01-01. */
 function serialOf(day: string, is1904: boolean): number {
   return (
     (Date.parse(`${day}T00:00:00Z`) - Date.UTC(is1904 ? 1904 : 1899, is1904 ? 0 : 11, is1904 ? 1 : 30)) / 86_400_000
   );
 }
 
-/** The parts of a minimal workbook whose first sheet's XML is given as it is: for sheets that no writer would make. */
+/**
+ * The parts of a minimal workbook whose first sheet has exactly this XML: for sheets that no program would
+ * write.
+ */
 export function xlsxParts(
   sheetXml: string,
   options: { sharedStrings?: string; styles?: string; workbook?: string } = {},
@@ -83,7 +86,7 @@ export function xlsxParts(
   return parts;
 }
 
-/** A sheet's XML around given rows. */
+/** A sheet's XML around the given rows. */
 export function sheetXml(rows: string, around: { before?: string; after?: string } = {}): string {
   return `${declaration}<worksheet xmlns="${main}">${around.before ?? ""}<sheetData>${rows}</sheetData>${around.after ?? ""}</worksheet>`;
 }
@@ -96,12 +99,12 @@ export function textRow(line: number, cells: readonly string[]): string {
   return `<row r="${line}">${inside.join("")}</row>`;
 }
 
-/** A workbook as Excel writes it, with its texts shared, from a small description. */
+/** A workbook as Excel writes it, with shared strings, from a small description. */
 export function xlsxFile(workbook: Workbook): Blob {
   return zipFile(workbookParts(workbook));
 }
 
-/** The parts of its package. */
+/** The parts of such a workbook's package. */
 export function workbookParts(workbook: Workbook): ZipPart[] {
   const is1904 = workbook.is1904 === true;
   const texts = new Map<string, number>();

@@ -1,17 +1,17 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** An entry of an archive. What it declares can be made to lie. */
+/** An entry of an archive. What it declares can be false. */
 export interface ZipPart {
   readonly name: string;
   readonly content: string | Uint8Array;
-  /** CRC-32 and size for content that is never held whole: `deflated` then is the packed bytes. */
+  /** CRC-32 and size for content that is never held whole: then `deflated` is the packed bytes. */
   readonly packed?: { readonly deflated: Uint8Array; readonly crc32: number; readonly bytes: number };
   readonly isEncrypted?: boolean;
 }
 
 /**
- * Writes a zip archive by hand: a library would refuse the very things these files are for, such as two entries of one name
- * or sizes that lie (APPNOTE.TXT 4.3).
+ * Writes a zip archive by hand: a library would refuse what these files need, such as two entries of one name
+ * or false sizes (APPNOTE.TXT 4.3).
  */
 export function zipFile(parts: readonly ZipPart[]): Blob {
   const pieces: Buffer[] = [];

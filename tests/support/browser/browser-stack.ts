@@ -2,7 +2,7 @@ import type { FullConfig } from "@playwright/test";
 import { startTestStack, type TestStack } from "../runs/processes.ts";
 import { type SandboxControl, sandboxControl } from "../wolkvox-sandbox/control.ts";
 
-/** What the browser tests know of the running stack; handed to their processes through the environment. */
+/** What the browser tests need of the running stack; passed to their processes through the environment. */
 export interface BrowserStack {
   readonly url: string;
   readonly sandboxUrl: string;
@@ -15,12 +15,15 @@ export interface BrowserStack {
 
 const variable = "PORTAL_TEST_STACKS";
 
-/** Playwright's global setup: a stack for each of its workers, since a CRM's faults and a portal's users are a file's own. */
+/**
+ * Playwright's global setup. Each Playwright worker gets its own stack, because a test file changes the CRM's
+ * faults and the portal's users.
+ */
 export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
   const stacks: TestStack[] = [];
   const stop = async () => void (await Promise.all(stacks.map((stack) => stack.stop())));
   try {
-    // One after the other: two that start at once could find the same port free.
+    // One after the other: two starting at once could find the same port free.
     while (stacks.length < workers) stacks.push(await startTestStack());
   } catch (error) {
     await stop();
@@ -46,7 +49,7 @@ function knownOf(stack: TestStack): BrowserStack {
   };
 }
 
-/** The stack of the worker that asks; of the first one where tests are only listed. */
+/** The stack of the calling Playwright worker; the first one when tests are only listed. */
 export function browserStack(): BrowserStack {
   const stacks: BrowserStack[] = JSON.parse(process.env[variable] ?? "[]");
   const own = stacks[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
@@ -54,7 +57,10 @@ export function browserStack(): BrowserStack {
   return own;
 }
 
-/** Takes the stack's settings on, so that use cases called in this process work on its database; answers its CRM. */
+/**
+ * Takes over the stack's settings, so that use cases called in this process work on its database; returns its
+ * CRM.
+ */
 export function joinBrowserStack(): { readonly host: string; readonly sandbox: SandboxControl } {
   const { env, sandboxUrl } = browserStack();
   const { NODE_ENV: _, ...settings } = env;

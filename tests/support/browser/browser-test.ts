@@ -1,11 +1,15 @@
 import { test as base, expect } from "@playwright/test";
 import { browserStack } from "./browser-stack.ts";
 
-/** Playwright's test with the running stack as base address; anything a page says on console.error or throws fails its test. */
+/**
+ * Playwright's test with the running stack as base URL; a console.error or uncaught error in a page fails its
+ * test.
+ */
 export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function wants from its pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright finds a function's fixtures by its destructuring pattern.
   baseURL: async ({}, use) => use(browserStack().url),
-  // A test of a refusal may allow the browser's own note about the status (`test.use({ allowedErrors: [/401/] })`).
+  // A test of a refusal may allow the browser's own message about the status (`test.use({ allowedErrors:
+  // [/401/] })`).
   allowedErrors: [[], { option: true }],
   quietConsole: [
     async ({ context, allowedErrors }, use) => {

@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The Chromium to test with: the one PLAYWRIGHT_CHROMIUM names, else the first on the PATH. */
+/** The Chromium to test with: the one in PLAYWRIGHT_CHROMIUM, otherwise the first on the PATH. */
 export function findBrowser(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const named = env.PLAYWRIGHT_CHROMIUM;
   if (named !== undefined && named !== "") {
@@ -16,7 +16,10 @@ export function findBrowser(env: Readonly<Record<string, string | undefined>>): 
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
 }
 
-/** The Chromium to test with, installed by apt if there is none. Playwright's own download needs a host that firewalls often block. */
+/**
+ * The Chromium to test with; installed by apt if there is none. Playwright's own download needs a host that
+ * firewalls often block.
+ */
 export function findOrInstallBrowser(env: Readonly<Record<string, string | undefined>>): string {
   const found = findBrowser(env);
   if (found !== undefined) return found;

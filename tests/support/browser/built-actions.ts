@@ -10,11 +10,11 @@ const manifestSchema = z.object({
 export interface BuiltAction {
   readonly id: string;
   readonly name: string;
-  /** A page that it can be sent to. */
+  /** A page to which the action can be sent. */
   readonly path: string;
 }
 
-/** Every server action that the production build has. `anyId` stands where a page's address has an id. */
+/** Every server action of the production build. `anyId` replaces ids in page addresses. */
 export function builtActions(anyId: string): BuiltAction[] {
   const manifest = JSON.parse(readFileSync(join(projectRoot, ".next/server/server-reference-manifest.json"), "utf8"));
   return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName, workers }]) => {

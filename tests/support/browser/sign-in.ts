@@ -7,7 +7,7 @@ interface Person {
   readonly password?: string;
 }
 
-/** Signs somebody in by the form and waits for their first page. */
+/** Signs a person in through the form and waits for their first page. */
 export async function signIn(page: Page, { email, password = testPassword }: Person): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("Correo").fill(email);
@@ -16,7 +16,7 @@ export async function signIn(page: Page, { email, password = testPassword }: Per
   await page.waitForURL("**/uploads");
 }
 
-/** Signs somebody in by the request that the form sends, and opens no page: for tests of what comes after. */
+/** Signs a person in with the request that the form sends, without opening a page. */
 export async function beginSession(page: Page, { email, password = testPassword }: Person): Promise<void> {
   const headers = { origin: new URL(browserStack().url).origin, "sec-fetch-site": "same-origin" };
   const { csrfToken } = await (await page.request.get("/api/auth/csrf", { headers })).json();

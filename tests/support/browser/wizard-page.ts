@@ -8,7 +8,7 @@ import { beginSession } from "./sign-in.ts";
 
 export type Team = Awaited<ReturnType<typeof makeTeam>>;
 
-/** A team of its own in the running stack, because a tenant remembers files and columns. */
+/** A new team in the running stack: a shared tenant would remember other tests' files and columns. */
 export function makeBrowserTeam(setup: Omit<TenantSetup, "server"> = {}): Promise<Team> {
   return makeTeam({ server: joinBrowserStack().host, ...setup });
 }
@@ -28,7 +28,7 @@ export const dropLines = (page: Page, name: string, lines: readonly string[]) =>
 
 export const target = (page: Page, header: string) => page.getByRole("combobox", { name: `Destino de «${header}»` });
 
-/** Sends a column to the first field that a search for `field` finds. */
+/** Maps a column to the first field that a search for `field` finds. */
 export async function mapTo(page: Page, header: string, field: string): Promise<void> {
   await target(page, header).click();
   await page.getByRole("searchbox").fill(field);
@@ -37,7 +37,7 @@ export async function mapTo(page: Page, header: string, field: string): Promise<
 
 export const review = (page: Page) => page.getByRole("button", { name: "Revisar las filas" }).click();
 
-/** A row of the control totals: rows, debtors, obligations, money, as they are written. */
+/** A row of the control totals (rows, debtors, obligations, money), as displayed. */
 export function totals(page: Page, name: string): Promise<string[]> {
   const row = page.getByRole("table", { name: "Totales de control" }).getByRole("row").filter({ hasText: name });
   return row.locator("data").evaluateAll((found) => found.map((cell) => cell.getAttribute("value") ?? ""));
@@ -49,11 +49,11 @@ export async function prepare(page: Page): Promise<void> {
   await page.waitForURL(/\/uploads\/[0-9a-f-]{36}$/);
 }
 
-/** One of the groups on an upload's page, with how many are in it. */
+/** A group tab on an upload's page, with its count. */
 export const tab = (page: Page, name: RegExp) =>
   page.getByRole("navigation", { name: "Detalle de la carga" }).getByRole("link", { name });
 
-/** Prepares the upload, confirms it, and waits until so many debtors are accepted. */
+/** Prepares and confirms the upload, and waits until so many debtors are accepted. */
 export async function sendAll(page: Page, accepted: number): Promise<void> {
   await prepare(page);
   await page.getByRole("button", { name: "Confirmar y enviar" }).click();
@@ -61,7 +61,7 @@ export async function sendAll(page: Page, accepted: number): Promise<void> {
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 }
 
-/** What the CRM was sent of a debtor, the last time. */
+/** The payload last sent to the CRM for a debtor; "" if none. */
 export async function sentOf(team: Team, identification: string): Promise<string> {
   const ledger = await sandboxControl(browserStack().sandboxUrl).ledger();
   const own = ledger.findLast(
@@ -71,7 +71,7 @@ export async function sentOf(team: Team, identification: string): Promise<string
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
-  // A page that is being fetched anew has no title for a moment; what is wrong for longer is wrong.
+  // A page being reloaded has no title for a moment; only violations that last count.
   await expect(async () => {
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

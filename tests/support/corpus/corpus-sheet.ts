@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { xlsxFile } from "../bad-files/xlsx-file.ts";
 
-/** What must be made of one column. */
+/** What must become of one column. */
 export interface ExpectedColumn {
   readonly header: string;
-  /** The field it belongs to; null: it must be left alone, or is part of a joined value. */
+  /** Its field; null: it must be left alone or is part of a joined value. */
   readonly is: string | null;
   /** Its place among the parts of the joined name. */
   readonly joined?: number;
   readonly group?: number;
-  /** Its header alone does not settle it, or another column competes: asking is as good as taking it. */
+  /** Its header alone does not decide, or another column competes: asking is as good as a sure proposal. */
   readonly mayBeAsked?: boolean;
   readonly decimalMark?: "," | "." | "ambiguous";
   readonly dateOrder?: "dmy" | "mdy" | "ymd" | "ambiguous";
-  /** What the user answers where the values do not decide. */
+  /** The user's answer if the values do not decide. */
   readonly answer?: "," | "." | "dmy" | "mdy" | "ymd";
 }
 
@@ -28,7 +28,7 @@ export interface ExpectedDebtor {
   readonly Obligations: readonly { readonly id: string; readonly total_balance?: string }[];
 }
 
-/** What must come of a sheet. Lines count from 1, as in the file. */
+/** What must become of a sheet. Lines count from 1, as in the file. */
 export interface ExpectedReading {
   readonly about: string;
   readonly country: string;
@@ -46,7 +46,7 @@ export interface ExpectedReading {
   readonly separators?: readonly { readonly field: string; readonly separator: string }[];
   /** The objects of `collections`, in the order of their first rows. */
   readonly debtors: readonly ExpectedDebtor[];
-  /** Lines whose debtors must be left out, and the error that does it. */
+  /** Lines whose debtors must be left out, and the error that causes it. */
   readonly leftOut: readonly { readonly line: number; readonly code: string }[];
 }
 
@@ -59,8 +59,8 @@ export interface CorpusSheet {
 const folder = new URL("./files/", import.meta.url);
 
 /**
- * All sheets, invented but laid out as banks and companies of four countries send them. Text files stand in `files` byte for byte
- * as they would arrive; workbooks are written from `*.workbook.json`.
+ * All sheets: invented, but laid out as banks and companies of four countries send them. Text files are in
+ * `files` byte for byte as they would arrive; workbooks are written from `*.workbook.json`.
  */
 export function corpusSheets(): CorpusSheet[] {
   const names = readdirSync(folder).sort();

@@ -13,7 +13,7 @@ import { Workbench } from "#lib/spreadsheet/workbench/workbench.ts";
 export interface ReadSheet {
   readonly workbench: Workbench;
   readonly report: ReadingReport;
-  /** The table behind the report, which the workbench keeps to itself. */
+  /** The table behind the report, which the workbench does not expose. */
   readonly table: Table;
 }
 
@@ -30,7 +30,7 @@ export interface DerivedSheet {
   readonly issues: readonly Issue[];
 }
 
-/** Derives every debtor of a table under a mapping, as the browser's preview and the server both do. */
+/** Derives every debtor of a table under a mapping, as the browser's preview and the server do. */
 export function deriveSheet(table: Table, mapping: Mapping, country: string): DerivedSheet {
   const context = { fields: standardFields, mapping, country };
   const read = compileRowReader(context);

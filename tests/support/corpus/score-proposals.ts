@@ -2,15 +2,15 @@ import type { ColumnReport } from "#lib/domain/mapping/columns/column-report.ts"
 import type { CorpusSheet } from "./corpus-sheet.ts";
 
 export interface ProposalScore {
-  /** Columns of a field that were proposed without doubt. */
+  /** Columns with a field that got the right sure proposal. */
   right: number;
-  /** Columns of a field that nothing, or only a doubtful proposal, was made for. */
+  /** Columns with a field that got no proposal or only a doubtful one. */
   readonly missed: string[];
-  /** Those of the missed where asking is as good as taking. */
+  /** The same, if asking is as good as a sure proposal; not counted as missed. */
   askable: number;
-  /** Columns of one field that were taken for another. */
+  /** Columns with a field that got a sure proposal for another one. */
   readonly wrong: string[];
-  /** Columns of no field that were taken for one. */
+  /** Columns without a field that got a sure proposal. */
   readonly decoys: string[];
 }
 
@@ -18,7 +18,9 @@ export function emptyScore(): ProposalScore {
   return { right: 0, missed: [], askable: 0, wrong: [], decoys: [] };
 }
 
-/** Counts what the proposals for a sheet got right. A doubtful proposal is not taken without a click, so it misleads nobody. */
+/**
+ * Counts what the proposals for a sheet got right. A doubtful proposal needs a click, so it misleads nobody.
+ */
 export function scoreProposals(score: ProposalScore, sheet: CorpusSheet, columns: readonly ColumnReport[]): void {
   for (const [index, { header, is, mayBeAsked }] of sheet.expected.columns.entries()) {
     const proposal = columns[index]?.proposal ?? null;
@@ -33,7 +35,7 @@ export function scoreProposals(score: ProposalScore, sheet: CorpusSheet, columns
   }
 }
 
-/** Right ones of all columns that a reader of the header alone would be sure of, in percent. */
+/** Right proposals in percent of the columns that a person would be sure of from the header alone. */
 export function percentRight(score: ProposalScore): number {
   return (100 * score.right) / (score.right + score.missed.length + score.wrong.length);
 }

@@ -8,15 +8,17 @@ import { applyMigrations } from "#prisma/migrate.ts";
 
 const template = "portal_template";
 
-/** A PostgreSQL for one test run; every database of it is a copy of a migrated template (some 50 ms each). */
+/**
+ * A PostgreSQL for one test run; each of its databases is a copy of a migrated template (some 50 ms each).
+ */
 export interface TestServer {
   readonly postgres: EmbeddedPostgres;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the server. `settings` as in PostgreSQL's configuration, for tests that crash it and must not lose what it had committed; `prepare`
- * puts into the template what every database shall have beside the portal's schema.
+ * Starts the server. `settings` are lines of PostgreSQL's configuration, for tests that crash it and must not
+ * lose commits; `prepare` adds to the template what every database needs besides the portal's schema.
  */
 export async function startTestServer(
   settings: readonly string[] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
@@ -31,7 +33,7 @@ export async function startTestServer(
   });
   const stop = async () => {
     await postgres.stop();
-    // Elsewhere than in the folder where the programs cannot be reached by the server's user.
+    // Outside `folder` if the server's user cannot reach the programs there.
     rmSync(postgres.data, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   };

@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
 import { createTestDatabase } from "./database.ts";
 
-// Runs before each integration test file is imported, in that file's own process: whatever reads the environment afterwards
-// (lib/env.ts, and through it the Prisma client and the queue) works on a database that no other file knows.
+// Runs in each integration test file's own process before the file is imported. Whatever reads the
+// environment later (lib/env.ts, and through it the Prisma client and the queue) uses a database that no
+// other file uses.
 const created = await createTestDatabase(inject("testServerUrl"));
 process.env.DATABASE_URL = created.url;
 process.env.NEXTAUTH_SECRET ??= randomBytes(32).toString("hex");
 process.env.NEXTAUTH_URL ??= "http://127.0.0.1:3000";
 process.env.SECRET_KEYS ??= `test:${randomBytes(32).toString("base64")}`;
-// Files stage one upload after another.
+// Test files stage one upload after another.
 process.env.UPLOAD_STARTS_PER_MINUTE ??= "100000";
 process.env.LOG_LEVEL ??= "silent";
 

@@ -4,20 +4,21 @@ import { headers, portfolioMapping } from "../factories.ts";
 import { type HistorySize, planUploads } from "./history-size.ts";
 import { withoutIndexes } from "./without-indexes.ts";
 
-/** Uploads of the first tenant that pages of single uploads are looked at with. */
+/** Uploads of the first tenant whose own pages are visited. */
 export interface FilledHistory {
   readonly finishedId: string;
   readonly stagedId: string;
   readonly runningId: string;
-  /** Stands in dozens of uploads of the first tenant. */
+  /** A debtor in dozens of uploads of the first tenant. */
   readonly identification: string;
 }
 
 /**
- * Fills an empty database with half a year of uploads of these tenants, made by `userId`, as a portal would have left them: records of all
- * groups in batches of a hundred, retries of one another, a call for each batch and thousands of read-backs, rows left out, an audit trail, and counters that
- * are the records' own. Everything but the tenants and the user comes in sets, with triggers off: at five million records the portal's
- * way would take hours. Statistics are up to date afterwards.
+ * Fills an empty database with half a year of uploads of these tenants, made by `userId`, as a portal would
+ * have left them: records of all groups in batches of a hundred, retries of one another, a call per batch and
+ * thousands of read-backs, rows left out, an audit trail, and counters that match the records. Everything
+ * except tenants and user is inserted in bulk with triggers off: the portal's own way would take hours for
+ * five million records. Statistics are up to date afterwards.
  */
 export async function fillHistory(
   client: Client,
@@ -25,7 +26,7 @@ export async function fillHistory(
 ): Promise<FilledHistory> {
   const uploads = planUploads(size);
   await client.query("BEGIN");
-  // Neither counting triggers nor references, row by row; both hold all the same, and the checks of the tables stay on.
+  // No counting triggers or foreign key checks per row: the data satisfies both. Check constraints stay on.
   await client.query("SET LOCAL session_replication_role = replica");
   await client.query("SET LOCAL maintenance_work_mem = '512MB'");
   await client.query(
@@ -77,7 +78,7 @@ const madeBatches = `
     END AS outcome
   FROM made_upload u, generate_series(0, (u.debtors - 1) / 100) AS b`;
 
-// Each tenant's debtors come again file after file: up to 20,000 of them, or as many as the largest upload has.
+// Each tenant's debtors repeat from file to file: up to 20,000, or as many as the largest upload has.
 const insertRecords = `
   INSERT INTO "Record" ("tenantId", "uploadId", ordinal, "batchId", identification, lines, obligations, balance, state, evidence, reason,
     "remoteText", payload, source, "settledAt")
@@ -150,7 +151,7 @@ const insertLeftOut = `
       jsonb_build_object('row', row, 'column', 3, 'field', 'debtor.Telephone', 'code', 'telephone_short', 'severity', 'warning', 'params', '{"value":"31949","digits":5}'::jsonb))
   FROM made_upload, generate_series(0, left_out - 1) AS row`;
 
-// Every second upload sends failures of the one before it of its tenant, every fourth as a correction.
+// Every second upload retries failures of the tenant's previous one, every fourth as a correction.
 const retried = `FROM made_upload u JOIN made_upload p ON p.n = u.n - $1::int WHERE p.n > 2 AND u.n % 2 = 0`;
 
 const makeRetries = `
@@ -161,7 +162,7 @@ const insertTakeovers = `
   INSERT INTO "Takeover" ("tenantId", "fromId", "intoId", debtors, "laterRejected", "laterObligations", "laterBalance")
   SELECT u."tenantId", p.id, u.id, 2, 1, 1, 1000 ${retried}`;
 
-// The receipts stay when staging is over, without their cells.
+// Chunk receipts without cells, as they remain after staging.
 const insertChunks = `
   INSERT INTO "Chunk" ("tenantId", "uploadId", sequence, sha256, "firstRow", "rowCount")
   SELECT "tenantId", id, s, encode(sha256((id::text || s)::bytea), 'hex'), s * 2000, 2000

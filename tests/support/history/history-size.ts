@@ -2,12 +2,12 @@
 export interface HistorySize {
   readonly uploads: number;
   readonly records: number;
-  /** Debtors of the largest upload: it is over, and a quarter of them stands in each group. */
+  /** Debtors of the largest upload, which is finished and has a quarter of them in each group. */
   readonly largest: number;
   readonly auditEntries: number;
 }
 
-/** An upload to be filled in. The first ones are those the pages of single uploads are looked at with. */
+/** An upload to be filled in. The first ones are those whose own pages are visited. */
 export interface PlannedUpload {
   readonly state: "finished" | "staged" | "running" | "cancelled" | "stopped";
   readonly debtors: number;
@@ -15,8 +15,8 @@ export interface PlannedUpload {
 }
 
 /**
- * The uploads of a history, oldest first: the largest, one that waits to be confirmed, one that is half sent, and then as many as are
- * asked for, of sizes from a handful to twice the mean and more. Their debtors add up to `records`.
+ * The uploads of a history, oldest first: the largest, one waiting for confirmation, one half sent, then
+ * others from a handful of debtors to more than twice the mean. Their debtors add up to `records`.
  */
 export function planUploads({ uploads, records, largest }: HistorySize): PlannedUpload[] {
   const half = Math.floor(largest / 2);

@@ -7,14 +7,17 @@ export interface Statement {
 }
 
 const reading = /^\s*(SELECT|WITH)\b/i;
-/** What changes rows, too. */
+/** Also statements that change rows. */
 export const readingAndChanging = /^\s*(SELECT|WITH|UPDATE)\b/i;
 
-/** What the given work asks of the database through the portal's own connections, word for word; only what it reads, if nothing else is said. */
+/**
+ * The statements that `work` sends through the portal's own connections, verbatim; by default only those that
+ * read.
+ */
 export async function statementsOf(work: () => Promise<unknown>, kinds = reading): Promise<Statement[]> {
   const statements: Statement[] = [];
   const { query } = pg.Client.prototype;
-  // Below Prisma and everything else: whatever is asked passes here.
+  // Below Prisma and everything else: every statement passes here.
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [asked, values] = args;
     const { text, values: own } = configSchema.parse(typeof asked === "string" ? { text: asked } : asked);
@@ -57,16 +60,16 @@ const nodeSchema: z.ZodType<PlanNode> = z.lazy(() =>
 );
 const explainedSchema = z.tuple([z.object({ Plan: nodeSchema })]);
 
-/** How a statement went about one table. */
+/** How a statement read one table. */
 export interface TableRead {
   readonly table: string;
-  /** null: it read the whole table. */
+  /** Null: it scanned the whole table. */
   readonly index: string | null;
-  /** Rows it looked at, those it threw away included. */
+  /** Rows it looked at, discarded ones included. */
   readonly rows: number;
 }
 
-/** Has the statement planned and carried out on this connection, and tells what it read. */
+/** Runs the statement on this connection with EXPLAIN ANALYZE and returns what it read. */
 export async function readsOf(client: pg.Client, { text, values }: Statement): Promise<TableRead[]> {
   const { rows } = await client.query<{ "QUERY PLAN": unknown }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, [...values]);
   return readsBelow(explainedSchema.parse(rows[0]?.["QUERY PLAN"])[0].Plan);

@@ -3,7 +3,7 @@ import type { Portfolio, PortfolioRow } from "./portfolio.ts";
 import { randomAt } from "./random.ts";
 import { advisers, familyNames, givenNames } from "./vocabulary.ts";
 
-/** How a cell stands in a workbook; a text file spells all of them. Money in cents, dates as ISO. */
+/** A cell as a workbook holds it; a text file writes all of them as text. Money in cents, dates as ISO. */
 export type Cell =
   | { readonly is: "text"; readonly text: string }
   | { readonly is: "money"; readonly cents: number }
@@ -13,7 +13,7 @@ export type Cell =
 
 export interface Column {
   readonly header: string;
-  /** The field it belongs to, or null for the decoys that every bank sends along. */
+  /** Its field; null for the decoys that every bank adds. */
   readonly field: string | null;
   cell(row: PortfolioRow): Cell;
 }
@@ -23,7 +23,7 @@ const text = (value: string | null): Cell => (value === null ? blank : { is: "te
 const money = (cents: number | null): Cell => (cents === null ? blank : { is: "money", cents });
 const date = (iso: string | null): Cell => (iso === null ? blank : { is: "date", iso });
 
-/** Twenty-six columns: fourteen that are wanted, among them others that look just like them. */
+/** Twenty-six columns: fourteen that are wanted, and others that look just like them. */
 export const columns: readonly Column[] = [
   { header: "FECHA CORTE", field: null, cell: () => date(cutOff) },
   { header: "TIPO DOC", field: null, cell: () => text("CC") },
@@ -86,14 +86,14 @@ function otherName(row: number): string {
   return `${random.pick(givenNames)} ${random.pick(familyNames)}`;
 }
 
-/** What is written: rows above the header, the header, and cells as many as there are headers. */
+/** What is written: rows above the header, the header, and rows with as many cells as headers. */
 export interface Sheet {
   readonly titles: readonly (readonly string[])[];
   readonly headers: readonly string[];
   readonly rows: Iterable<readonly Cell[]>;
 }
 
-/** A portfolio as its bank lays it out. The rows are made while they are written. */
+/** A portfolio in its bank's layout. The rows are made while they are written. */
 export function sheetOf(portfolio: Portfolio): Sheet {
   return { titles, headers: columns.map((column) => column.header), rows: cellsOf(portfolio) };
 }
@@ -102,7 +102,7 @@ function* cellsOf(portfolio: Portfolio): Generator<readonly Cell[]> {
   for (const row of portfolio.rows()) yield columns.map((column) => column.cell(row));
 }
 
-/** The rows above the header. Two of them, and a blank one between them and the header. */
+/** The rows above the header: two, and a blank one below them. */
 export const titles: readonly (readonly string[])[] = [
   ["BANCO DEL ALTIPLANO S.A. - ASIGNACIÓN DE CARTERA"],
   ["Fecha de generación", "31/10/2026", "Uso confidencial"],

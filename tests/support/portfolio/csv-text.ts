@@ -2,7 +2,7 @@ import type { Cell, Sheet } from "./columns.ts";
 
 const delimiter = ";";
 
-/** The file's text in pieces of some thousand rows: titles, header, rows, CR LF as a bank's system writes them. */
+/** The file's text in pieces of 5,000 rows: titles, header, rows, with CR LF as a bank's system writes. */
 export function* csvText(sheet: Sheet): Generator<string> {
   yield lines([...sheet.titles, sheet.headers]);
   let waiting: string[][] = [];
@@ -38,13 +38,13 @@ function spelled(cell: Cell): string {
   }
 }
 
-/** 1.234.567,89 */
+/** 123456789 cents are "1.234.567,89". */
 function colombian(cents: number): string {
   const whole = String(Math.floor(cents / 100)).replace(/\B(?=(\d{3})+$)/g, ".");
   return `${whole},${String(cents % 100).padStart(2, "0")}`;
 }
 
-/** Text of the generator in Windows-1252; it only uses characters that Latin-1 has too. */
+/** Encodes the generator's text in Windows-1252: it only uses characters that Latin-1 has too. */
 export function windows1252(text: string): Uint8Array {
   return Buffer.from(text, "latin1");
 }

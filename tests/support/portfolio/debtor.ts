@@ -14,7 +14,7 @@ export interface Debtor {
   readonly obligations: number;
 }
 
-/** The debtor of this number; the same for the same seed whatever the size of the file. */
+/** The debtor with this number: the same for the same seed, whatever the size of the file. */
 export function debtorAt(seed: number, number: number): Debtor {
   const random = randomAt(seed, number, 1);
   const given = random.pick(givenNames);
@@ -23,7 +23,7 @@ export function debtorAt(seed: number, number: number): Debtor {
   const hasEmail = random.chance(0.85);
   const mailbox = `${plain(given)}.${plain(family[0] ?? "")}${number}`;
   return {
-    // Beginning at ten million: eight digits, none twice, and none with a zero in front.
+    // From ten million on: eight digits, unique, without a leading zero.
     identification: String(10_000_000 + number * 37 + random.integer(0, 36)),
     name: `${given} ${family.join(" ")}`,
     email: hasEmail ? `${mailbox}@${random.pick(mailHosts)}` : null,

@@ -4,7 +4,10 @@ import { Portfolio } from "./portfolio.ts";
 import { truthOf } from "./truth.ts";
 import { writePortfolio } from "./write-portfolio.ts";
 
-/** node tests/support/portfolio/main.ts --rows N --format csv|xlsx --seed S --out FILE [--errors SHARE] [--truth FILE] */
+/**
+ * node tests/support/portfolio/main.ts --rows N --format csv|xlsx --seed S --out FILE [--errors SHARE]
+ * [--truth FILE]
+ */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000" },

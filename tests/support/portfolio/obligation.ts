@@ -1,7 +1,7 @@
 import { randomAt } from "./random.ts";
 import { portfolioTypes, products } from "./vocabulary.ts";
 
-/** An invented obligation. Money in cents; dates as ISO. */
+/** An invented obligation. Money in cents, dates as ISO. */
 export interface Obligation {
   readonly id: string;
   readonly product: string;
@@ -18,11 +18,11 @@ export interface Obligation {
   readonly lastPayDate: string | null;
 }
 
-/** The day on which the bank closed the file. */
+/** The date of the bank's file. */
 export const cutOff = "2026-10-31";
 const dayMs = 86_400_000;
 
-/** The obligation that stands in this slot of the portfolio. */
+/** The obligation in this slot of the portfolio. */
 export function obligationAt(seed: number, slot: number): Obligation {
   const random = randomAt(seed, slot, 2);
   const capitalCents = random.integer(5_000_000, 9_000_000_00);
@@ -32,7 +32,7 @@ export function obligationAt(seed: number, slot: number): Obligation {
   const hasPaid = random.chance(0.7);
   const totalCents = capitalCents + interestCents + arrearsCents;
   return {
-    // Leading zeros, as core banking systems write them: they must survive the whole way.
+    // Leading zeros, as core banking systems write them: they must survive all the way.
     id: `00${String(4_000_000_000 + slot)}`,
     product: random.pick(products),
     portfolioType: random.pick(portfolioTypes),

@@ -3,10 +3,10 @@ import { type Obligation, obligationAt } from "./obligation.ts";
 import { randomAt } from "./random.ts";
 
 export interface PortfolioOptions {
-  /** Rows of data: one per obligation. */
+  /** Data rows: one per obligation. */
   readonly rows: number;
   readonly seed: number;
-  /** Share of the rows that carry a deliberate error; 0 for a file that is accepted whole. */
+  /** Share of rows with a deliberate error; 0 for a file that is accepted whole. */
   readonly errorShare: number;
 }
 
@@ -15,7 +15,7 @@ export const deliberateErrors = ["amount", "date", "identification", "telephone"
 export type DeliberateError = (typeof deliberateErrors)[number];
 
 export interface PortfolioRow {
-  /** 0 = first row of data. */
+  /** 0 is the first data row. */
   readonly row: number;
   readonly debtor: Debtor;
   readonly obligation: Obligation;
@@ -23,8 +23,9 @@ export interface PortfolioRow {
 }
 
 /**
- * A portfolio of which any row can be made by itself. A debtor's obligations are scattered over the file, as they are
- * where a bank sorts by product: row r shows slot (r × step) mod rows, with a step that has no divisor in common.
+ * A portfolio of which any row can be made by itself. A debtor's obligations are scattered over the file, as
+ * if a bank had sorted it by product: row r holds slot (r × step) mod rows, where step and rows have no
+ * common divisor.
  */
 export class Portfolio {
   readonly options: PortfolioOptions;
@@ -60,7 +61,9 @@ export class Portfolio {
   }
 }
 
-/** About 0.62 of the rows, without a common divisor: neighbours in the file are far apart in the portfolio. */
+/**
+ * About 0.62 of the rows, without a common divisor: neighbours in the file are far apart in the portfolio.
+ */
 function stepFor(rows: number): number {
   let step = Math.max(1, Math.floor(rows * 0.618));
   while (divisor(step, rows) !== 1) step++;

@@ -1,6 +1,6 @@
-/** Numbers that only depend on a seed and a place, so that a row can be made without the rows before it. */
+/** Numbers that depend only on a seed and a place, so that a row can be made without the rows before it. */
 export interface Random {
-  /** From 0 to below 1. */
+  /** From 0 up to but excluding 1. */
   next(): number;
   /** A whole number from `low` to `high`, both included. */
   integer(low: number, high: number): number;
@@ -8,7 +8,7 @@ export interface Random {
   chance(share: number): boolean;
 }
 
-/** Mulberry32 by Tommy Ettinger (public domain), begun at a mix of the seed and the place. */
+/** Mulberry32 by Tommy Ettinger (public domain), started from a mix of seed, place and purpose. */
 export function randomAt(seed: number, place: number, purpose: number): Random {
   let state =
     Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(place + 1, 0xc2b2ae35) ^ Math.imul(purpose + 1, 0x27d4eb2f);

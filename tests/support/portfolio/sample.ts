@@ -4,7 +4,7 @@ import { Portfolio } from "./portfolio.ts";
 /** Sixty obligations: enough to scroll, few enough to look through. */
 const rowCount = 60;
 
-/** The columns a newcomer can take in at once; two decoys among them. */
+/** The columns that a newcomer can take in at once, two decoys among them. */
 const shown = new Set([
   "TIPO DOC",
   "NRO DOCUMENTO",
@@ -24,19 +24,19 @@ const shown = new Set([
   "FEC ÚLT PAGO",
 ]);
 
-/** What is wrong on purpose, by row and header; each teaches one thing that the review shows. */
+/** Deliberate mistakes, by row and header; each shows one feature of the review. */
 const lessons: readonly { readonly row: number; readonly header: string; readonly text: string }[] = [
-  // A slip of the keyboard in an address: a warning with a proposal.
+  // A typing mistake in an address: a warning with a proposal.
   { row: 4, header: "CORREO ELECTRÓNICO", text: "lucia.pruebas@gmail.con" },
-  // Letters within an amount: an error, and the debtor is left out until it is corrected.
+  // A letter in an amount: an error, and the debtor is left out until it is corrected.
   { row: 11, header: "SLD TOTAL", text: "85O.000,00" },
   // No such day.
   { row: 17, header: "FEC VENCIMIENTO", text: "31/06/2026" },
-  // Digits that a spreadsheet program has lost.
+  // Digits lost by a spreadsheet program.
   { row: 23, header: "CEL CLIENTE", text: "3,01E+09" },
-  // Nine digits: one was left out.
+  // Nine digits: one is missing.
   { row: 29, header: "CEL CLIENTE", text: "301555010" },
-  // A day and a month that could be swapped; the other dates of the column say how it is meant.
+  // Day and month could be swapped; the column's other dates decide the order.
   { row: 35, header: "FEC VENCIMIENTO", text: "04/05/2026" },
 ];
 
@@ -60,7 +60,7 @@ export function sampleSheet(): Sheet {
   };
 }
 
-/** The first row whose debtor has stood further up: there the bank writes the name another way, as banks do. */
+/** The first row whose debtor already has one above: its name is written another way there, as banks do. */
 function firstRepeated(portfolio: Portfolio): number {
   const seen = new Set<string>();
   for (const { row, debtor } of portfolio.rows()) {

@@ -1,10 +1,13 @@
 import type { DeliberateError, Portfolio } from "./portfolio.ts";
 
-/** A debtor as the CRM must end up with it. Keys as the API spells the obligation's; an absent key is an empty cell. */
+/**
+ * A debtor as the CRM must end up with it. Obligation keys as the API spells them; an absent key is an empty
+ * cell.
+ */
 export interface ExpectedDebtor {
   readonly identification: string;
   readonly name: string;
-  /** null where the bank gave none. */
+  /** Null if the bank gave none. */
   readonly email: string | null;
   readonly telephone: string;
   readonly address: string;
@@ -14,7 +17,7 @@ export interface ExpectedDebtor {
 export interface Truth {
   /** In the order of their first rows. */
   readonly debtors: readonly ExpectedDebtor[];
-  /** Rows with a deliberate error, and with it the debtors that must be left out. */
+  /** Rows with a deliberate error, and the debtors that are left out because of it. */
   readonly errors: readonly {
     readonly row: number;
     readonly identification: string;
@@ -24,7 +27,7 @@ export interface Truth {
   readonly totalCents: bigint;
 }
 
-/** What a portfolio says, field by field, worked out from its parts and not by the code under test. */
+/** The content of a portfolio, field by field, derived from its parts and not by the code under test. */
 export function truthOf(portfolio: Portfolio): Truth {
   const debtors = new Map<string, ExpectedDebtor>();
   const errors: Truth["errors"][number][] = [];
@@ -50,7 +53,7 @@ export function truthOf(portfolio: Portfolio): Truth {
   return { debtors: [...debtors.values()], errors, totalCents };
 }
 
-/** Cents as the API takes an amount: two places where there are cents, none where there are not. */
+/** An amount in the API's notation: two decimals if there are cents, none otherwise. */
 function decimal(cents: number): string {
   const whole = Math.floor(cents / 100);
   return cents % 100 === 0 ? String(whole) : `${whole}.${String(cents % 100).padStart(2, "0")}`;

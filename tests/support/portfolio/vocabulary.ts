@@ -1,4 +1,4 @@
-/** Words that invented people, streets and products are put together from. */
+/** Words from which invented people, streets and products are made. */
 export const givenNames = [
   "María",
   "José",

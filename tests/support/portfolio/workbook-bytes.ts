@@ -2,8 +2,8 @@ import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { Cell, Sheet } from "./columns.ts";
 
 /**
- * A sheet as a workbook, in pieces, with inline strings so that a million rows need no table of texts. Money and
- * dates are what they are in a real one: numbers with a format.
+ * A sheet as a workbook, in pieces, with inline strings so that a million rows need no table of texts. Money
+ * and dates are numbers with a format, as in real workbooks.
  */
 export function* workbookBytes(sheet: Sheet): Generator<Uint8Array> {
   const ready: Uint8Array[] = [];

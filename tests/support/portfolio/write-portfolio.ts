@@ -7,7 +7,7 @@ import { workbookBytes } from "./workbook-bytes.ts";
 
 export type PortfolioFormat = "csv" | "xlsx";
 
-/** The whole file in memory; for tests of some thousand rows. */
+/** The whole file in memory, for tests of some thousand rows. */
 export function portfolioBytes(options: PortfolioOptions, format: PortfolioFormat): Uint8Array {
   return Buffer.concat([...sheetPieces(sheetOf(new Portfolio(options)), format)]);
 }

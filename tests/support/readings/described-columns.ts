@@ -7,11 +7,11 @@ import { describeTable } from "#lib/spreadsheet/workbench/describe-table.ts";
 export interface WrittenColumn {
   readonly header: string;
   readonly cells: readonly string[];
-  /** One of kindLetters a cell; all text where absent. */
+  /** One of kindLetters per cell; absent: all text. */
   readonly kinds?: string;
 }
 
-/** What the workbench reports of a table with these columns. */
+/** What the workbench reports about a table with these columns. */
 export function describedColumns(written: readonly WrittenColumn[], thisYear?: number): readonly ColumnReport[] {
   const rows = Math.max(...written.map(({ cells }) => cells.length));
   const grid = new GridBuilder();

@@ -21,7 +21,7 @@ import { reportWordsInTests } from "./report-words.ts";
 
 const fields = fieldsOf([]);
 
-/** The report of what did not get in, its head first, as it would be written. */
+/** The report of failures as it would be written, header row first. */
 export async function failuresOf(ctx: Ctx, uploadId: string, isGuarded: boolean): Promise<ReportCell[][]> {
   const table = reportTable(await exportRows(ctx, { uploadId, group: "failures" }), reportWordsInTests, { isGuarded });
   const rows: ReportCell[][] = [
@@ -31,7 +31,7 @@ export async function failuresOf(ctx: Ctx, uploadId: string, isGuarded: boolean)
   return rows;
 }
 
-/** Writes such rows as the portal does. */
+/** Writes such rows to a file as the portal does. */
 export async function fileOfReport(rows: readonly (readonly ReportCell[])[], format: "csv" | "xlsx"): Promise<File> {
   const table = tableOfRows(rows);
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -40,7 +40,7 @@ export async function fileOfReport(rows: readonly (readonly ReportCell[])[], for
   return new File(parts, `corregido.${format}`);
 }
 
-/** A dropped report as the page has it: read, held against what the server told, reviewed and edited. */
+/** A dropped report as on the page: read, compared with the server's earlier debtors, reviewed and edited. */
 export async function openAsPage(
   ctx: Ctx,
   tenantId: string,
@@ -57,7 +57,7 @@ export async function openAsPage(
   return workbench;
 }
 
-/** Brings it to the server; refused where the totals differ. */
+/** Stages it on the server; throws if the totals differ. */
 export async function stageOpened(
   ctx: Ctx,
   tenantId: string,

@@ -16,12 +16,12 @@ type Rows = readonly (readonly string[])[];
 
 export interface Reviewed {
   readonly totals: ControlTotals;
-  /** Codes of the issues that are no row's own, by identification. */
+  /** Codes of the issues that belong to the whole debtor, by identification. */
   readonly issues: ReadonlyMap<string, readonly string[]>;
   readonly correction: CorrectionChoices & { readonly ofId: string; readonly stamp: string };
 }
 
-/** What the page makes of a corrected report: the same domain code over what the server told of the earlier debtors. */
+/** What the page makes of a corrected report: the same domain code, given the server's earlier debtors. */
 export async function reviewCorrection(
   ctx: Ctx,
   tenantId: string,
@@ -50,7 +50,7 @@ export async function reviewCorrection(
   return { totals: counter.totals(), issues, correction: { ofId, stamp: earlier.stamp, ...choices } };
 }
 
-/** Brings the rows of a reviewed correction to the server, up to the end of staging, which is still to come. */
+/** Sends the rows of a reviewed correction to the server, without finishing the staging. */
 export async function bringCorrection(ctx: Ctx, tenantId: string, rows: Rows, reviewed: Reviewed): Promise<string> {
   const { totals, correction } = reviewed;
   const uploadId = await beginStaging(ctx, tenantId, rows, { totals, correction, fileName: "corregido.xlsx" });

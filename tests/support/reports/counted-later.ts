@@ -1,6 +1,9 @@
 import { database } from "#lib/database/client.ts";
 
-/** One upload's debtors that went into another one, and how many of them the CRM has accepted since, wherever. */
+/**
+ * Debtors that one upload took over from another, and how many of them the CRM has accepted since, in any
+ * upload.
+ */
 export interface LaterOfPair {
   readonly fromId: string;
   readonly intoId: string;
@@ -14,7 +17,7 @@ export interface LaterOfPair {
   readonly leftOutBalance: string;
 }
 
-/** As the triggers have kept it. */
+/** As kept by the triggers. */
 export function keptLater(tenantId: string): Promise<LaterOfPair[]> {
   return database().$queryRaw`
     SELECT "fromId", "intoId", "laterRejected" AS rejected, "laterUnconfirmed" AS unconfirmed, "laterNotSent" AS "notSent",
@@ -23,7 +26,9 @@ export function keptLater(tenantId: string): Promise<LaterOfPair[]> {
     FROM "Takeover" WHERE "tenantId" = ${tenantId}::uuid ORDER BY 1, 2`;
 }
 
-/** As the records say, each followed from upload to upload until nobody has taken it over. */
+/**
+ * As counted from the records: each is followed from upload to upload until no further one has taken it over.
+ */
 export function countedLater(tenantId: string): Promise<LaterOfPair[]> {
   return database().$queryRaw`
     WITH RECURSIVE given AS (

@@ -16,7 +16,10 @@ import { reportTable } from "#lib/spreadsheet/report/report-table.ts";
 import { headers, portfolioMapping } from "../factories.ts";
 import { reportWordsInTests } from "./report-words.ts";
 
-/** An upload that is over, as a correction meets it: what its report says, and what the server tells of its debtors. */
+/**
+ * A finished upload as a correction meets it: the content of its report and the server's lines about its
+ * debtors.
+ */
 
 export const reportedId = "01935f00-1234-7abc-8def-0123456789ab";
 export const reportedAt = Date.UTC(2026, 10, 24);
@@ -28,11 +31,11 @@ export interface GivenDebtor {
   readonly identification: string;
   readonly obligations: readonly string[];
   readonly fate: EarlierFate;
-  /** Its rows were refused before another upload took it over. */
+  /** Its rows were refused once before, in an upload that this one took over. */
   readonly isPast?: boolean;
 }
 
-/** The rows of a debtor as the bank sent them; one that was left out had an e-mail that is none. */
+/** The rows of a debtor as the bank sent them; a left-out debtor has an invalid e-mail. */
 export function rowsOf({ identification, obligations, fate }: GivenDebtor): string[][] {
   const email = fate === "left_out" ? "sin arroba" : `c${identification}@example.com`;
   return obligations.map((id) => [identification, "Ana Ruiz", email, "3001234567", "", id, "Tarjeta", "1.000,50"]);
@@ -40,7 +43,7 @@ export function rowsOf({ identification, obligations, fate }: GivenDebtor): stri
 
 const hasDigest: ReadonlySet<EarlierFate> = new Set(["rejected", "accepted"]);
 
-/** What the server tells of the debtors, a line each. */
+/** The server's text about the debtors, one line each, plus one for a past refusal. */
 export function earlierText(debtors: readonly GivenDebtor[]): string {
   const read = compileRowReader(context);
   return debtors
@@ -61,7 +64,7 @@ export function earlierText(debtors: readonly GivenDebtor[]): string {
     .join("");
 }
 
-/** The report of these rows, ready to be written; its cells may be typed over first. */
+/** The report of these rows, ready to be written; a test may change its cells first. */
 export async function reportRows(rows: readonly (readonly string[])[], isGuarded = false): Promise<ReportCell[][]> {
   const report: Report = {
     uploadId: reportedId,
@@ -93,7 +96,7 @@ export async function reportRows(rows: readonly (readonly string[])[], isGuarded
   return written;
 }
 
-/** A table of such rows, the head first, for a writer. */
+/** A table of such rows, header row first, for a writer. */
 export function tableOfRows([head = [], ...rest]: readonly (readonly ReportCell[])[]): ReportTable {
   return {
     headers: head.map(({ text }) => text),
@@ -115,7 +118,7 @@ const fate = fc.constantFrom<EarlierFate>(
   "renamed",
 );
 
-/** Debtors with numbers of their own, some of which begin with zeros, and fates of every kind. */
+/** Debtors with distinct numbers, some with leading zeros, and fates of every kind. */
 export const givenDebtors: fc.Arbitrary<GivenDebtor[]> = fc
   .array(
     fc.record({ fate, isPast: fc.boolean(), obligations: fc.integer({ min: 1, max: 3 }), hasZeros: fc.boolean() }),

@@ -1,7 +1,7 @@
 import { read, utils, type WorkBook, write } from "@e965/xlsx";
 import type { Page } from "@playwright/test";
 
-/** The report of what did not get in, as the browser saves it. */
+/** Downloads the report of failures in the browser. */
 export async function downloadFailures(page: Page, format: "Excel (.xlsx)" | "CSV"): Promise<WorkBook> {
   await page.getByRole("button", { name: "Descargar lo que no entró" }).click();
   const [download] = await Promise.all([
@@ -17,13 +17,13 @@ async function streamed(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The rows of a workbook's first sheet as texts, its header first. */
+/** The rows of a workbook's first sheet as texts, header row first. */
 export function rowsOf(book: WorkBook): string[][] {
   const sheet = book.Sheets[book.SheetNames[0] ?? ""] ?? {};
   return utils.sheet_to_json<string[]>(sheet, { header: 1, raw: true, defval: "" });
 }
 
-/** What somebody does in a spreadsheet: some cells of a debtor typed over, the rows the other way round, and saved. */
+/** What a person does in a spreadsheet: changes some cells of a debtor, reverses the rows and saves. */
 export function corrected(book: WorkBook, cells: readonly { of: string; column: number; text: string }[]): Buffer {
   const rows = rowsOf(book);
   for (const { of, column, text } of cells) {

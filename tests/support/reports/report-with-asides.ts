@@ -1,6 +1,6 @@
 import type { Random } from "../portfolio/random.ts";
 
-/** A line of a file a bank prints: a debtor, or what a report writes between debtors. */
+/** A line of a bank's printed report: a debtor, or what the report prints between debtors. */
 export interface PrintedLine {
   readonly cells: readonly string[];
   readonly isDebtor: boolean;
@@ -36,10 +36,13 @@ const misleading = [
   "Resumen Total",
 ];
 
-/** A report of debtors with titles, groups with subtotals, page breaks, notes and signatures anywhere, and names that look like them. */
+/**
+ * A report of debtors with titles, groups with subtotals, page breaks, notes and signatures anywhere, and
+ * names that look like them.
+ */
 export function printedReport(random: Random): PrintedReport {
   const used = columns.filter((_, column) => ![2, 6, 8, 9].includes(column) || random.chance(0.6));
-  // Optional cells are filled by a share that goes with the file; the last column hardly ever is.
+  // Each file fills a certain share of the optional cells; the last column hardly ever.
   const share = random.pick([0.3, 0.7, 1]);
   const titles = Array.from({ length: random.integer(0, 3) }, (_, at) =>
     titleLine(used, at === 0 ? "BANCO DE PRUEBA S.A." : `Cartera de la zona ${at}`),
@@ -85,7 +88,7 @@ function debtorCells(used: readonly string[], debtor: number, share: number, ran
   });
 }
 
-/** A subtotal, a total, a count, a note or a signature, its word in any of the first columns. */
+/** A subtotal, total, count, note or signature, with its word in any of the first columns. */
 function asideLine(used: readonly string[], random: Random): PrintedLine {
   const kind = random.pick(["sum", "count", "note"]);
   if (kind === "note")

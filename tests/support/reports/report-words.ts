@@ -4,7 +4,7 @@ import type { ReportWords } from "#lib/spreadsheet/report/report-table.ts";
 
 const [line, identification, result, evidence, reason, remoteText, fault, reference] = addedHeaders[0] ?? [];
 
-/** What a report in Spanish says, its sentences apart. */
+/** The words of a report in Spanish, with its sentences replaced by fixed short ones. */
 export const reportWordsInTests: ReportWords = {
   line: line ?? "",
   identification: identification ?? "",

@@ -1,4 +1,7 @@
-/** What a spreadsheet (es-CO) has in a CSV's cell after opening and saving it: it takes for a number, a date or a sum whatever it can. */
+/**
+ * What a spreadsheet program (es-CO) leaves in a CSV's cell after opening and saving it: it turns whatever it
+ * can into a number, a date or a sum.
+ */
 export function savedCell(text: string): string {
   const trimmed = text.trim();
   if (/^[+-]?\d+$/.test(trimmed)) return general(Number(trimmed));
@@ -16,7 +19,10 @@ export function savedCell(text: string): string {
   return /^[=@]/.test(trimmed) ? "#¿NOMBRE?" : text;
 }
 
-/** As a column of the usual width shows it, which is what a CSV gets: from twelve digits on in scientific notation. */
+/**
+ * A number as a column of normal width shows it, which is what a CSV gets: scientific notation from twelve
+ * digits on.
+ */
 function general(value: number): string {
   if (Math.abs(value) < 1e11) return String(value).replace(".", ",");
   const [mantissa = "", exponent = ""] = value.toExponential(5).split("e");

@@ -13,7 +13,9 @@ const answerSchema = z.union([
 ]);
 export type ActionAnswer = z.output<typeof answerSchema>;
 
-/** What a signed-in browser sends, without the browser: pages, routes and server actions of a running portal. */
+/**
+ * What a signed-in browser sends, without the browser: pages, routes and server actions of a running portal.
+ */
 export class PortalClient {
   readonly #url: string;
   readonly #cookies: Map<string, string>;
@@ -35,14 +37,14 @@ export class PortalClient {
     return client;
   }
 
-  /** The same browser at another portal of the same installation: what signs a cookie is theirs together. */
+  /** The same browser at another portal of the same installation: both sign cookies with the same secret. */
   at(url: string): PortalClient {
     const other = new PortalClient(url, this.#cookies);
     other.#toldAt = this.#toldAt;
     return other;
   }
 
-  /** What a request of one's own has to carry. */
+  /** The headers that a hand-made request must carry. */
   get headers(): Record<string, string> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     return { cookie, origin: new URL(this.#url).origin, "sec-fetch-site": "same-origin" };
@@ -68,19 +70,22 @@ export class PortalClient {
     return this.#send(path, { method: "POST", headers, body, ...(signal === undefined ? {} : { signal }) });
   }
 
-  /** Calls a server action by its exported name, as the page at `path` does: its id stands in the build. */
+  /**
+   * Calls a server action by its exported name, as the page at `path` does; the build lists the action's id.
+   */
   async act(path: string, action: string, input: unknown): Promise<ActionAnswer> {
     const headers = { "next-action": actionId(path, action), "content-type": "text/plain;charset=UTF-8" };
     const answer = await this.post(path, headers, JSON.stringify([input]));
     const text = await answer.text();
-    // React's format: a line for each piece, of which 1 is what the action returned.
+    // React's format has a line for each piece; piece 1 is what the action returned.
     const value = /^1:(\{.*\})$/m.exec(text)?.[1];
     if (value === undefined) throw new Error(`${action} answered ${answer.status}: ${text.slice(0, 500)}`);
     return answerSchema.parse(JSON.parse(value));
   }
 
   async #send(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
-    // Somebody works here: a session lasts by that alone, not by what is asked. A portal that is away is told the next time.
+    // Reports activity, as a page does: requests alone do not keep a session alive. If the portal is down,
+    // the next report has to do.
     if (Date.now() - this.#toldAt > 61_000) {
       this.#toldAt = Date.now();
       await fetch(`${this.#url}/api/session`, { method: "POST", headers: this.headers }).catch(() => undefined);
@@ -96,7 +101,7 @@ export class PortalClient {
   }
 }
 
-/** The same name may stand in several files: the one beside the page's own is meant. */
+/** Several files may export the same name; the one in the page's own folder is meant. */
 function actionId(path: string, action: string): string {
   const file = join(projectRoot, ".next/server/server-reference-manifest.json");
   const { node } = manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));

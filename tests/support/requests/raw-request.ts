@@ -4,7 +4,7 @@ export interface RawRequest {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
-  /** An address of this machine (any of 127.0.0.0/8) that the request comes from. */
+  /** A local address (any of 127.0.0.0/8) that the request comes from. */
   readonly from?: string;
 }
 
@@ -15,7 +15,10 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** A request with these headers and no others, as no browser would let a page send it. Of a stream only the head. */
+/**
+ * A request with exactly these headers, which no browser would let a page send. Of an event stream it reads
+ * only the head.
+ */
 export function rawRequest(url: string, { method = "GET", headers = {}, body, from }: RawRequest): Promise<RawAnswer> {
   const { pathname, search, port } = new URL(url);
   return new Promise((resolve, reject) => {

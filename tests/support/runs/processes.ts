@@ -10,15 +10,15 @@ export interface TestStack extends Stack {
 }
 
 /**
- * The whole portal as `npm run up` starts it, on free ports with a database of its own: portal (the production build), `workers`
- * workers, sandbox. `stop` ends all of it and throws its data away.
+ * The whole portal as `npm run up` starts it, on free ports with its own database: portal (production build),
+ * `workers` workers and sandbox. `stop` ends everything and deletes its data.
  */
 export async function startTestStack(options: { workers?: number; progress?: Progress } = {}): Promise<TestStack> {
   const dataFolder = mkdtempSync(join(tmpdir(), "portal-stack-"));
   try {
     const stack = await startStack({
       dataFolder,
-      // A developer's own database is not for tests.
+      // Tests must not use a developer's own database.
       given: { ...process.env, DATABASE_URL: undefined, PORT: undefined },
       port: 0,
       isThrowaway: true,

@@ -1,18 +1,18 @@
 import { database } from "#lib/database/client.ts";
 import { type ErasureResult, eraseOverdue } from "#lib/services/operations/erase-overdue.ts";
 
-/** Keeps the retention of every tenant, as a worker does when it is time, to the end. */
+/** Erases what is overdue for every tenant, as a worker does in time, until nothing is left to erase. */
 export function sweep(): Promise<ErasureResult> {
   return eraseOverdue({ until: Date.now() + 60_000, signal: new AbortController().signal });
 }
 
-/** What the clock would do: an upload has been over for so many days and seconds. */
+/** Moves the end of an upload back by so many days and seconds. */
 export async function setOver(uploadId: string, days: number, seconds: number): Promise<void> {
   await database().$executeRaw`
     UPDATE "Upload" SET "overSince" = now() - make_interval(days => ${days}::int, secs => ${seconds}) WHERE id = ${uploadId}::uuid`;
 }
 
-/** How much of an upload's debtors is still there, part by part. */
+/** How much of an upload's personal data is still stored, part by part. */
 export async function keptOf(uploadId: string) {
   const where = { uploadId };
   const [payloads, sources, texts, rows, replies, chunks] = await Promise.all([

@@ -9,17 +9,23 @@ import { type SandboxSettingsInput, settingsSchema } from "../wolkvox-sandbox/se
 import { stagedFor } from "./tenant-run.ts";
 
 interface RunStageSetup {
-  /** What differs from a quick pace and from cut calls being over at once; of the whole file, because it is read once. */
+  /**
+   * Changes to the defaults (a quick pace; cut calls count as over at once) for the whole file, as the
+   * environment is read only once.
+   */
   readonly env?: Partial<Record<keyof Env, string>>;
-  /** What differs from the CRM's defaults when a test begins. */
+  /** Changes to the CRM's defaults at the beginning of each test. */
   readonly settings?: SandboxSettingsInput;
   /** Other servers that tenants may name. */
   readonly otherHosts?: readonly string[];
-  /** False where the tests start worker processes themselves. */
+  /** False if the tests start worker processes themselves. */
   readonly hasWorker?: boolean;
 }
 
-/** What the tests of a file run on: a CRM, as good as new for each of them, and a worker in this process. Ends by itself. */
+/**
+ * What the tests of a file run on: a CRM that is reset for each test, and a worker in this process. Stops
+ * itself.
+ */
 export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWorker = true }: RunStageSetup = {}) {
   const sandbox = await startSandbox();
   const { host } = sandbox;
@@ -43,7 +49,7 @@ export async function runStage({ env = {}, settings = {}, otherHosts = [], hasWo
   return {
     host,
     control,
-    /** A team of its own at this CRM, with a staged portfolio of so many debtors. */
+    /** A new team at this CRM, with a staged portfolio of so many debtors. */
     staged: (debtors: number, setup: Omit<TenantSetup, "server"> = {}) => stagedFor(host, debtors, setup),
   };
 }

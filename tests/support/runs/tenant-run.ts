@@ -5,18 +5,21 @@ import type { Ctx } from "#lib/services/context.ts";
 import { showUpload } from "#lib/services/uploads/show-upload.ts";
 import { makePortfolio, makeTeam, stage, type TenantSetup } from "../factories.ts";
 
-/** A team of its own with a staged portfolio of so many debtors. */
+/** A new team with a staged portfolio of so many debtors. */
 export async function stagedFor(server: string, debtors: number, setup: Omit<TenantSetup, "server"> = {}) {
   const team = await makeTeam({ server, ...setup });
   return { ...team, uploadId: await stage(team.supervisor, team.tenantId, makePortfolio(debtors)) };
 }
 
-/** Leaves an upload no read-backs of its own: what is unconfirmed waits until somebody asks, or says what became of it. */
+/**
+ * Uses up the read-backs that an upload makes by itself: unconfirmed debtors then wait until somebody asks
+ * for a read-back or states their outcome.
+ */
 export async function forgoReadBacks(uploadId: string): Promise<void> {
   await database().upload.update({ where: { id: uploadId }, data: { readBackPlanned: 1_000_000 } });
 }
 
-/** Waits until an upload is in one of the states and nothing of it is in flight; says where it stood when it never came there. */
+/** Waits until an upload is in one of the states; otherwise throws, naming its state and groups. */
 export async function waitForUpload(
   ctx: Ctx,
   uploadId: string,
@@ -32,7 +35,7 @@ export async function waitForUpload(
   }
 }
 
-/** The groups by their debtors: accepted, rejected, unconfirmed, not sent, and what is pending. */
+/** Debtors per group: accepted, rejected, unconfirmed, not sent, pending. */
 export function groupsOf({ groups }: UploadView): number[] {
   return [groups.accepted, groups.rejected, groups.unconfirmed, groups.not_sent, groups.pending].map(
     (group) => group.debtors,

@@ -4,20 +4,23 @@ import { workerArguments } from "#lib/up/commands.ts";
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
-  /** All that its log has said so far. */
+  /** Everything it has logged so far. */
   log(): string;
-  /** Sends a signal and answers the exit code, null when the signal itself ended it. */
+  /** Sends a signal and returns the exit code; null if the signal itself ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 const running = new Set<ChildProcess>();
 
-/** Ends whatever a failed test left running. */
+/** Kills whatever a failed test left running. */
 export function killWorkers(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
-/** A worker as production runs it, in its own process, on this process's environment. Ready once it says so in its log. */
+/**
+ * A worker as in production, in its own process with this process's environment. Resolves once its log says
+ * that it is ready.
+ */
 export async function startWorkerProcess(): Promise<WorkerProcess> {
   const child = spawn(process.execPath, workerArguments, {
     env: { ...process.env, LOG_LEVEL: "info" },

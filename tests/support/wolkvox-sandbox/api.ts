@@ -15,14 +15,16 @@ const routes: Readonly<Record<string, { method: string; endpoint: Endpoint }>> =
   "/server/API/v2/collections/queryObligation.php": { method: "POST", endpoint: "query_obligation" },
 };
 
-/** What the sandbox is made of; the control endpoint changes it while it runs. */
+/** The sandbox's state; the control endpoint changes it while it runs. */
 export interface SandboxState {
   settings: SandboxSettings;
   readonly ledger: Ledger;
   readonly faults: FaultList;
 }
 
-/** One call of the pretended CRM: recorded from its first byte to its last, whatever happens in between. */
+/**
+ * Handles one API call; the ledger records it from its first to its last byte, whatever happens in between.
+ */
 export async function handleApi(
   state: SandboxState,
   request: IncomingMessage,
@@ -35,7 +37,8 @@ export async function handleApi(
   if (route.method !== request.method) return answerText(response, 405, "METHOD NOT ALLOWED");
   const token = header(request, "wolkvox-token");
   const seen = state.ledger.begin(route.endpoint, token);
-  // "finish" comes before the caller can begin its next call; at "close" a caller that keeps to its limit could be counted twice.
+  // "finish" comes before the caller can begin its next call. With "close" alone, a caller that keeps its
+  // limit could be counted twice.
   response.once("finish", () => state.ledger.end(seen, response.statusCode));
   response.once("close", () => state.ledger.end(seen, null));
 
@@ -94,7 +97,10 @@ function refusalOf(state: SandboxState, seen: SeenRequest): KnownRefusal | null 
   return (state.ledger.usedToday.get(seen.token) ?? 0) >= dailyLimit ? "quota" : null;
 }
 
-/** True when the fault is the whole answer. `apply` writes what came, for those that strike after the work was done. */
+/**
+ * True if the fault is the whole answer. `apply` writes the debtors, for faults that strike after the work
+ * was done.
+ */
 async function answeredByFault(
   fault: Fault,
   apply: () => void,
@@ -136,7 +142,7 @@ async function answeredByFault(
   }
 }
 
-/** Writes the debtors that can be written and says what became of all of them. */
+/** Writes the debtors that can be written and reports the outcome of all. */
 function load(
   state: SandboxState,
   seen: SeenRequest,

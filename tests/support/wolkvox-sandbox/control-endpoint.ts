@@ -8,7 +8,7 @@ import { answerJson, answerText, drained } from "./wire.ts";
 
 const faultsSchema = z.array(faultSchema);
 
-/** Reads and steers the sandbox; answers only to this machine. */
+/** Reads and controls the sandbox; answers only this machine. */
 export async function handleControl(
   state: SandboxState,
   request: IncomingMessage,

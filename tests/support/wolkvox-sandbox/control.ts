@@ -2,7 +2,10 @@ import type { FaultInput } from "./faults.ts";
 import type { AppliedDebtor, LedgerSummary, SeenRequest } from "./ledger.ts";
 import type { SandboxSettings } from "./settings.ts";
 
-/** Steers and reads a sandbox over HTTP, so that tests work alike on one in their own process and on one that runs beside. */
+/**
+ * Controls and reads a sandbox over HTTP, so that tests treat one in their own process and a separate one
+ * alike.
+ */
 export function sandboxControl(url: string) {
   async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${url}/control/${path}`, {

@@ -2,7 +2,7 @@ import type { SandboxSettings } from "./settings.ts";
 
 type Values = ReadonlyMap<string, unknown>;
 
-/** What one record of the pretended CRM holds. */
+/** One record of the simulated CRM. */
 export interface CrmRecord {
   readonly wolkvoxId: string;
   readonly fields: Values;
@@ -11,7 +11,7 @@ export interface CrmRecord {
 
 interface Write {
   readonly payload: string;
-  /** Obligations that are not in this write are gone after it. */
+  /** Obligations missing from this write are removed. */
   readonly replaces: boolean;
 }
 
@@ -22,8 +22,8 @@ interface Kept {
 }
 
 /**
- * What can be read back. Kept as the texts that were written and read only when asked for: a million debtors as objects
- * would take three times the memory.
+ * What can be read back. It keeps the texts that were written and parses them on demand: a million debtors as
+ * objects would take three times the memory.
  */
 export class Crm {
   #byDebtor = new Map<string, Kept[]>();

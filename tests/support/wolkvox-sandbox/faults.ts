@@ -4,7 +4,10 @@ import { failureKeys, failureShapes } from "./settings.ts";
 export const endpoints = ["massive_collections", "token_information", "custom_query", "query_obligation"] as const;
 export type Endpoint = (typeof endpoints)[number];
 
-/** Refusals in the sibling API's own words; `operation` and `maintenance` are invented, no text of them is public. */
+/**
+ * Refusals in the sibling API's own words; `operation` and `maintenance` are invented, as no text of them is
+ * public.
+ */
 export const knownRefusals = {
   token_missing: { status: 401, text: "PLEASE ENTER THE WOLKVOX-TOKEN" },
   bad_token: { status: 403, text: "PLEASE VALIDATE TOKEN" },
@@ -23,7 +26,7 @@ const matchSchema = z.strictObject({
   identifications: z.array(z.string()).min(1).optional(),
   /** Only the n-th request (from 1) that fits the rest of the match. */
   nthRequest: z.int().positive().optional(),
-  /** At most so many times; without it, always. */
+  /** At most so many times; absent: always. */
   times: z.int().positive().optional(),
 });
 
@@ -36,7 +39,7 @@ const actionSchema = z.discriminatedUnion("do", [
     key: z.enum(failureKeys).default("failed_Sumary"),
     place: z.enum(["summary", "top"]).default("summary"),
     message: z.string().default("Email is not valid"),
-    /** Overrides `success`, which is false when somebody failed. */
+    /** Overrides `success`, which is false if any debtor failed. */
     success: z.boolean().optional(),
   }),
   z.strictObject({
@@ -89,7 +92,10 @@ export interface RequestFacts {
   readonly identifications: readonly string[];
 }
 
-/** The faults in force, with how often each has fitted and fired. Delays add up; of the others the first that fits acts. */
+/**
+ * The faults in force, and how often each has fitted and fired. Delays add up; of the others the first that
+ * fits acts.
+ */
 export class FaultList {
   #faults: { fault: Fault; fitted: number; fired: number }[] = [];
 

@@ -3,7 +3,9 @@ import { Crm, obligationsIn } from "./crm.ts";
 import type { Endpoint } from "./faults.ts";
 import type { SandboxSettings } from "./settings.ts";
 
-/** One debtor as it was written into the pretended CRM. Never removed, so a second writing shows. Times: ms since 1970. */
+/**
+ * One debtor as written to the simulated CRM. Never removed, so a second write shows. Times in ms since 1970.
+ */
 export interface AppliedDebtor {
   readonly requestId: number;
   readonly at: number;
@@ -16,7 +18,7 @@ export interface AppliedDebtor {
   readonly payload: string;
 }
 
-/** One request to the API. `status` is null when the answer never came out whole. */
+/** One request to the API. `status` is null if the answer was never sent whole. */
 export interface SeenRequest {
   readonly id: number;
   readonly endpoint: Endpoint;
@@ -28,21 +30,21 @@ export interface SeenRequest {
   status: number | null;
   isApplied: boolean;
   fault: string | null;
-  /** Calls under way when it began, itself included. */
+  /** Calls in flight when it began, itself included. */
   readonly inFlightOfToken: number;
   readonly inFlightOfServer: number;
 }
 
-/** What the whole ledger comes to. */
+/** A summary of the whole ledger. */
 export interface LedgerSummary {
   readonly requests: number;
   readonly debtorsApplied: number;
   readonly distinctDebtors: number;
-  /** Identifications (with their operation) that were written more than once. */
+  /** Identifications (per operation) that were written more than once. */
   readonly writtenAgain: number;
   readonly maxInFlightOfServer: number;
   readonly maxInFlightByToken: Readonly<Record<string, number>>;
-  /** Most calls that began within one second of the clock. */
+  /** The most calls that began within one second of the clock. */
   readonly maxCallsInOneSecond: number;
   readonly callsPerSecond: Readonly<Record<string, number>>;
   readonly usedToday: Readonly<Record<string, number>>;
@@ -68,7 +70,7 @@ export class Ledger {
   #maxInFlightOfServer = 0;
   #nextRequestId = 1;
 
-  /** Forgets all but the calls under way. */
+  /** Forgets everything except the calls in flight. */
   reset(): void {
     this.crm.reset();
     this.#written = [];
@@ -128,7 +130,7 @@ export class Ledger {
     return this.#written.length + this.#forgotten;
   }
 
-  /** Some of the debtors written, in the order of writing. */
+  /** A page of the debtors written, in the order of writing. */
   debtors(offset: number, limit: number): AppliedDebtor[] {
     return this.#written.slice(offset, offset + limit).map(({ request, at, identification, payload }) => ({
       requestId: request.id,

@@ -6,7 +6,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What is wrong with one item of `collections`, in the manner of a server; null when it can be written. */
+/** What is wrong with one item of `collections`, in a server's words; null if it can be written. */
 export function faultOfDebtor(item: unknown): Failure | null {
   if (!isObject(item)) return { identification: "", message: "record is not an object" };
   const identification = typeof item.Identification === "string" ? item.Identification : "";
@@ -54,7 +54,7 @@ export function failedSummary(failures: readonly Failure[], shape: FailureShape)
   }
 }
 
-/** The documented reply, with the departures from it that a fault asks for. */
+/** The documented reply, with the deviations that a fault asks for. */
 export function massiveReply(
   received: number,
   failures: readonly Failure[],
@@ -81,7 +81,7 @@ export function massiveReply(
   };
 }
 
-/** HTTP 200 and a refusal of everything: nothing was inserted, nobody is named. */
+/** HTTP 200 and a refusal of everything: nothing inserted, nobody named. */
 export function zeroInsertedReply(received: number, text: string): Record<string, unknown> {
   return {
     code: "200",

@@ -2,7 +2,7 @@ import type { Crm } from "./crm.ts";
 import { isObject } from "./massive-collections.ts";
 import type { SandboxSettings } from "./settings.ts";
 
-/** The envelope of every v2 endpoint but the load. Spelling as the real service has it. */
+/** The envelope of every v2 endpoint except the load, spelled as by the real service. */
 export function envelope(data: unknown, count: number): Record<string, unknown> {
   return { code: "200", error: "null", msg: `${count} records were are found`, data };
 }

@@ -1,7 +1,7 @@
 /**
- * The JSON texts of the items of `collections`, byte for byte as they were sent: parsing and printing again would
- * reorder keys that look like numbers, and the ledger's hashes are compared with what the portal says it sent.
- * The body is known to be valid JSON.
+ * The JSON texts of the items of `collections`, byte for byte as sent: parsing and printing them again would
+ * reorder keys that look like numbers, and the ledger's hashes are compared with what the portal says it
+ * sent. The body must be valid JSON.
  */
 export function rawItems(body: string): string[] {
   const start = topLevelArray(body, "collections");
@@ -33,7 +33,7 @@ function topLevelArray(body: string, wanted: string): number | null {
   return found;
 }
 
-/** Where the value that begins at `start` ends. */
+/** The offset after the value that begins at `start`. */
 function valueEnd(text: string, start: number): number {
   let depth = 0;
   let isInString = false;

@@ -6,7 +6,10 @@ import { Ledger } from "./ledger.ts";
 import { type SandboxSettingsInput, settingsSchema } from "./settings.ts";
 import { answerText } from "./wire.ts";
 
-/** A running sandbox. `host` ("127.0.0.1:PORT") is what a tenant has as its server and WOLKVOX_EXTRA_HOSTS must name. */
+/**
+ * A running sandbox. A tenant has `host` ("127.0.0.1:PORT") as its server, and WOLKVOX_EXTRA_HOSTS must name
+ * it.
+ */
 export interface Sandbox {
   readonly url: string;
   readonly host: string;
@@ -25,13 +28,13 @@ export async function startSandbox(options: { port?: number; settings?: SandboxS
     const url = new URL(request.url ?? "/", "http://sandbox");
     const handle = url.pathname.startsWith("/control/") ? handleControl : handleApi;
     handle(state, request, response, url).catch((error: unknown) => {
-      // A debtor that went away while it was still sending is a case to test, not a fault of the sandbox.
+      // A client that disconnects while sending is a test case, not a fault of the sandbox.
       if (response.destroyed || request.destroyed) return response.destroy();
       console.error(error);
       return answerText(response, 500, "SANDBOX FAILED");
     });
   });
-  // A stopped test process may keep its connection open for longer than any default would allow.
+  // A stopped test process may keep its connection open for longer than any default allows.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

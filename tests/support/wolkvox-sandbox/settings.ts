@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The forms a list of failures can take; which one the real service uses is not on the public record. */
+/** The forms that a list of failures can take; which one the real service uses is not public. */
 export const failureShapes = [
   "string",
   "strings",
@@ -13,28 +13,34 @@ export const failureShapes = [
 ] as const;
 export type FailureShape = (typeof failureShapes)[number];
 
-/** The key a list of failures comes under: the documented spelling first. */
+/** The key of a list of failures; the documented spelling first. */
 export const failureKeys = ["failed_Sumary", "failed_Summary", "failed_summary", "failedSummary"] as const;
 
-/** What is unknown about the real service, as switches; every default is the friendliest reading of the documentation. */
+/**
+ * What is unknown about the real service, as settings; every default is the friendliest reading of the
+ * documentation.
+ */
 export const settingsSchema = z.strictObject({
   /** What a second load of one Identification does. */
   repeat: z.enum(["update", "duplicate"]).default("update"),
-  /** What an update does to the obligations already there. */
+  /** What an update does to existing obligations. */
   obligations: z.enum(["merge", "replace"]).default("merge"),
   /** Calls of one token at once; null: no limit. */
   simultaneousLimit: z.int().positive().nullable().default(2),
-  /** Calls of one token in a day. */
+  /** Calls of one token per day. */
   dailyLimit: z.int().nonnegative().default(4800),
-  /** Added to every call of the API. */
+  /** Added to every API call. */
   latencyMs: z.number().nonnegative().default(0),
   /** How debtors that fail validation are reported. */
   failureShape: z.enum(failureShapes).default("objects"),
-  /** operation → token. null: every token is good for every operation. */
+  /** operation → token. Null: every token is good for every operation. */
   tokens: z.record(z.string(), z.string()).nullable().default(null),
-  /** Values read back as the CRM shows them (thousands commas, objects) rather than as they were sent. */
+  /** Whether values are read back as the CRM displays them (thousands commas, objects) instead of as sent. */
   dressedValues: z.boolean().default(false),
-  /** Whether what was written is remembered. Without it only its number is: a million debtors take more than a gigabyte. */
+  /**
+   * Whether written debtors are remembered; otherwise only counted: a million debtors take more than a
+   * gigabyte.
+   */
   keepsDebtors: z.boolean().default(true),
 });
 export type SandboxSettings = z.output<typeof settingsSchema>;

@@ -19,7 +19,7 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
   response.end(JSON.stringify(value));
 }
 
-/** Writes a good answer to the wire, spoilt as the fault says. */
+/** Sends a good answer, spoilt as the fault says. */
 export async function answerSpoilt(
   response: ServerResponse,
   value: unknown,
@@ -75,7 +75,7 @@ async function writeMegabytes(response: ServerResponse, megabytes: number): Prom
   }
 }
 
-/** Waits until the other side has read on, or has gone. */
+/** Waits until the other side has read on or has disconnected. */
 export async function drained(response: ServerResponse): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   response.once("drain", resolve).once("close", resolve);
