@@ -33,12 +33,12 @@ const lines = (product: string, last: string) => [
   last,
 ];
 
-test("parts of a name are joined, empty cells get a value, and what is missing one value for all", async ({ page }) => {
+test("joins parts of a name and fills empty and missing values", async ({ page }) => {
   await dropLines(page, "partes.csv", lines("Asesor", "30456783;Rosa;Gil;3011112233;;CR-3;Libre;12,00"));
   await page.getByText("¿Unir «Nombres» + «Apellidos» en Nombre?").waitFor();
   await page.getByRole("button", { name: "Sí" }).first().click();
   await expect(page.getByText("«Nombres» + «Apellidos»")).toBeVisible();
-  // No column says what the obligations are called: one value for all rows does.
+  // No column has the obligations' names, so one value is set for all rows.
   await review(page);
   await expect(page.getByText("Falta un campo obligatorio")).toBeVisible();
   const constant = page.getByLabel("Un valor para todas las filas de Nombre de la obligación");
@@ -54,7 +54,7 @@ test("parts of a name are joined, empty cells get a value, and what is missing o
   for (const text of ["Luis Díaz", "sincorreo@example.com", "Crédito", "CR-2"]) expect(sent).toContain(text);
 });
 
-test("a changed column is the only one that is asked about", async ({ page }) => {
+test("asks only about the column that changed", async ({ page }) => {
   await dropLines(page, "partes cambiadas.csv", [...lines("Gestor", "40456784;Eva;Paz;3011112233;;CR-4;Libre;5,00")]);
   await expect(page.getByText(/Este archivo se parece a uno anterior/)).toBeVisible();
   const rowOf = (header: string) => page.getByRole("row").filter({ has: target(page, header) });

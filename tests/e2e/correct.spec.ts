@@ -19,10 +19,12 @@ test.describe.configure({ mode: "serial" });
 
 let sandbox: SandboxControl;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
-/** One to correct in a spreadsheet, one in the page; each in a line of its own. */
+/**
+ * One to correct in a spreadsheet and one in the page; each has its own tenant and therefore its own line.
+ */
 let uploads: { readonly inFile: string; readonly inPage: string };
 let tenants: { readonly inFile: string; readonly inPage: string };
-/** Cut off after it was applied, and not to be read back before the test says so. */
+/** Cut off after it was applied; cannot be read back until the test allows it. */
 let cutOff: string;
 
 const noReadBack = {
@@ -31,9 +33,9 @@ const noReadBack = {
 };
 
 const identification = (index: number) => String(10_000_000 + index);
-/** Columns of the report by their place in the portfolio of the tests. */
+/** Columns of the report, by their index in the tests' portfolio. */
 const columns = { email: 2, telephone: 3 };
-/** What the page says of a report it has recognised. */
+/** The page's note about a report it has recognised. */
 const noteOf = (page: Page, fileName: string) =>
   page.getByRole("status").filter({ hasText: `Reporte de «${fileName}»` });
 
@@ -88,14 +90,14 @@ async function dropFor(page: Page, tenantId: string, buffer: Buffer): Promise<vo
   await drop(page, { name: "corregido.xlsx", mimeType: "", buffer });
 }
 
-/** Types over the cell that is chosen. */
+/** Replaces the text of the selected cell. */
 async function typeOver(page: Page, text: string): Promise<void> {
   for (const key of ["Enter", "ControlOrMeta+a"]) await page.keyboard.press(key);
   await page.keyboard.type(text);
   await page.keyboard.press("Enter");
 }
 
-test("a note about unconfirmed debtors is still there when the run ends while it is written", async ({ page }) => {
+test("keeps a half-written note when the run ends", async ({ page }) => {
   await page.goto(`/uploads/${cutOff}`);
   await page.getByRole("button", { name: "Decir qué pasó" }).click();
   const dialog = page.getByRole("dialog", { name: "¿Qué pasó con 3 clientes?" });
@@ -111,7 +113,7 @@ test("a note about unconfirmed debtors is still there when the run ends while it
   await expect(dialog).toBeHidden();
 });
 
-test("a corrected report is recognised when it is dropped, and only what changed is sent", async ({ page }) => {
+test("recognises a dropped corrected report and sends only changes", async ({ page }) => {
   await page.goto(`/uploads/${uploads.inFile}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible();
   const report = await downloadFailures(page, "Excel (.xlsx)");
@@ -150,11 +152,11 @@ test("a corrected report is recognised when it is dropped, and only what changed
   expect((await sandbox.summary()).writtenAgain).toBe(0);
 });
 
-test("a report that lost a row says so, and goes when it is told to", async ({ page }) => {
+test("warns of a report that lost a row and can send it", async ({ page }) => {
   await page.goto(`/uploads/${uploads.inPage}`);
   const book = await downloadFailures(page, "CSV");
   const rows = rowsOf(book);
-  // The second obligation of debtor 3; guarded, or a spreadsheet would make a day of it.
+  // The second obligation of debtor 3. The quote guards it: a spreadsheet would turn it into a date.
   const kept = rows.filter((row) => row[5] !== "'3-2");
   expect(kept.length).toBe(rows.length - 1);
   const saved = kept.map((row, index) => (index === 0 ? row : row.map(savedCell)));
@@ -169,7 +171,7 @@ test("a report that lost a row says so, and goes when it is told to", async ({ p
   await expect(note).toContainText("Se enviará 1 cliente.");
 });
 
-test("failures that are ticked are corrected in the page, with the CRM's reason beside them", async ({ page }) => {
+test("corrects ticked failures in the page, showing the CRM's reason", async ({ page }) => {
   await page.goto(`/uploads/${uploads.inPage}`);
   for (const index of [3, 5]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
   await page.getByRole("link", { name: "Corregir 2 seleccionados" }).click();
@@ -192,10 +194,10 @@ test("failures that are ticked are corrected in the page, with the CRM's reason 
   await expect(note).toContainText("2 clientes sin cambios.");
 });
 
-test.describe("debtors that another retry took meanwhile", () => {
+test.describe("debtors that another retry took over meanwhile", () => {
   test.use({ allowedErrors: [/409/] });
 
-  test("are not sent twice: the page says so and shows what is left", async ({ page }) => {
+  test("are not sent twice, and the page shows what remains", async ({ page }) => {
     await page.goto(`/uploads/new?correct=${uploads.inPage}`);
     const note = noteOf(page, "en la página.csv");
     await expect(note).toContainText("2 clientes sin cambios.");
@@ -211,10 +213,10 @@ test.describe("debtors that another retry took meanwhile", () => {
   });
 });
 
-test.describe("totals that the server does not find", () => {
+test.describe("totals that differ from the server's", () => {
   test.use({ allowedErrors: [/409/] });
 
-  test("are shown beside its own, which may be staged instead", async ({ page }) => {
+  test("are shown beside the server's, which can be staged instead", async ({ page }) => {
     await page.goto(`/uploads/new?correct=${uploads.inFile}`);
     const note = noteOf(page, "cartera del banco.csv");
     await note.getByRole("checkbox", { name: "Enviar también a los 2 clientes sin cambios" }).check();
@@ -247,7 +249,7 @@ test.describe("totals that the server does not find", () => {
 test.describe("a report of another operation", () => {
   test.use({ allowedErrors: [/404/] });
 
-  test("is taken as any file, and says so", async ({ page }) => {
+  test("is read like any other file, with a notice", async ({ page }) => {
     await page.goto(`/uploads/${uploads.inPage}`);
     const book = await downloadFailures(page, "Excel (.xlsx)");
     await dropFor(page, tenants.inFile, corrected(book, []));

@@ -2,14 +2,15 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { drop, makeBrowserTeam, mapTo, openNewUpload, review } from "#tests/support/browser/wizard-page.ts";
 
-// A window with a browser's bars on a laptop, a low one, and a phone: the way on stands below what is looked at, never on it.
+// A browser window on a laptop, a low window and a phone: the bar with the next button stays below the
+// content, never on top of it.
 const windows = [
   { width: 1440, height: 757 },
   { width: 1440, height: 560 },
   { width: 390, height: 844 },
 ];
 
-/** What of the step the bar with the way on lies over; of the one with the focus, if `isFocused`. */
+/** The elements of the step that the bar covers; for ":focus" only the focused one. */
 const covered = (page: Page, selector: string) =>
   page.evaluate((wanted) => {
     const page = document.querySelector("main");
@@ -18,7 +19,7 @@ const covered = (page: Page, selector: string) =>
     const { top, bottom } = bar.getBoundingClientRect();
     const found = wanted === ":focus" ? [document.activeElement] : [...document.querySelectorAll(wanted)];
     return found.flatMap((element) => {
-      // Behind the last place of the page the browser begins anew, with what stands beside it.
+      // After the last focusable element the browser starts over, with its own controls.
       if (element === null || element === page || !page.contains(element) || bar.contains(element)) return [];
       const box = element.getBoundingClientRect();
       const isOver = box.height > 0 && box.bottom > top + 1 && box.top < bottom - 1;
@@ -26,7 +27,7 @@ const covered = (page: Page, selector: string) =>
     });
   }, selector);
 
-/** Goes through so many places with the keyboard, and says which of them the bar lay over. */
+/** Presses Tab so many times; returns the focused elements that the bar covered. */
 async function coveredOnTheWay(page: Page, steps: number): Promise<string[]> {
   const found: string[] = [];
   for (let step = 0; step < steps; step++) {
@@ -37,9 +38,7 @@ async function coveredOnTheWay(page: Page, steps: number): Promise<string[]> {
 }
 
 for (const size of windows) {
-  test(`nothing of the columns and of the rows is behind the bar with the way on at ${size.width} × ${size.height}`, async ({
-    page,
-  }) => {
+  test(`the bottom bar covers no column or row at ${size.width} × ${size.height}`, async ({ page }) => {
     await page.setViewportSize(size);
     await openNewUpload(page, await makeBrowserTeam());
     await drop(page, "public/samples/cartera-de-ejemplo.csv");

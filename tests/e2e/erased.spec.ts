@@ -23,10 +23,10 @@ test.beforeAll(async () => {
     { match: { identifications: [3, 4].map(idOf) }, action: { do: "refuse_debtors", shape: "objects" } },
     { match: { identifications: [idOf(10)] }, action: { do: "wrong_sums", isSummaryMissing: true } },
   ]);
-  // The last debtor's amount cannot be read.
+  // The last debtor's amount is unreadable.
   const rows = makePortfolio(12).map((row) => (row[0] === idOf(11) ? [...row.slice(0, -1), "mil pesos"] : row));
   uploadId = await stage(supervisor, tenantId, rows, { fileName: "cartera de agosto.csv" });
-  // As if it had used its allowance of read-backs already: nobody is looked up unasked.
+  // As if its read-backs were used up: nobody is looked up unless asked for.
   await forgoReadBacks(uploadId);
   await confirmUpload(supervisor, { uploadId });
   await waitForUpload(supervisor, uploadId, ["finished"]);
@@ -35,19 +35,17 @@ test.beforeAll(async () => {
 
 test.afterAll(() => closeAll());
 
-// The browser notes the status of a report that is refused.
+// The browser logs the status of a refused report.
 test.use({ allowedErrors: [/410/] });
 
-test("an upload whose data is erased says so where it was downloaded, corrected and retried, and still tells what became of each", async ({
-  page,
-}) => {
+test("an erased upload says so and still shows its outcomes", async ({ page }) => {
   await beginSession(page, supervisor.actor);
   await page.goto(`/uploads/${uploadId}?tab=rejected`);
   await expect(page.getByRole("button", { name: "Descargar lo que no entró" })).toBeVisible();
   await setOver(uploadId, 90, 1);
   await sweep();
 
-  // The page is from before: its retry is refused in words.
+  // The page was loaded before the erasure: the retry is refused with an explanation.
   await page.getByRole("button", { name: "Reintentar los 2 fallidos de toda la carga" }).click();
   await page.getByRole("button", { name: "Preparar el reintento" }).click();
   await expect(page.getByText("Los datos de los clientes de esta carga ya se borraron")).toBeVisible();
@@ -64,7 +62,7 @@ test("an upload whose data is erased says so where it was downloaded, corrected 
   await tab(page, /Llamadas/).click();
   await expect(page.getByText("borrada").first()).toBeVisible();
 
-  // Whoever asks all the same, by an address kept from before, is told.
+  // An address kept from before gets the explanation too.
   await page.goto(`/uploads/new?correct=${uploadId}`);
   await expect(page.getByText("Los datos de esta carga ya se borraron")).toBeVisible();
 });

@@ -22,10 +22,10 @@ const rows = Array.from({ length: count }, (_, index) => {
 });
 
 test.beforeEach(async ({ page }) => {
-  // A team for each, because the first sends the file and a tenant knows it then.
+  // A new team per test: the first test sends the file, and its tenant remembers it.
   await openNewUpload(page, await makeBrowserTeam());
   await dropLines(page, "letras.csv", ["Cédula;Nombre;Celular;Correo;Número de crédito;Producto;Saldo total", ...rows]);
-  // With a third of it unreadable, nothing but a person takes a column for a balance.
+  // With a third of it unreadable, only a person can map the column as the balance.
   await mapTo(page, "Saldo total", "Saldo total");
   await review(page);
   await expect(page.getByRole("grid")).toBeVisible();
@@ -34,7 +34,7 @@ test.beforeEach(async ({ page }) => {
 const bar = (page: Page) => page.getByRole("search", { name: "Buscar y reemplazar" });
 const counted = (page: Page) => bar(page).getByRole("status");
 
-test("what is found is counted, walked through and replaced, and taken back in one step", async ({ page }) => {
+test("counts, visits and replaces matches, and undoes each step", async ({ page }) => {
   const before = await totals(page, "Por enviar");
   expect(before).toEqual(["80", "80", "80", "160000.00"]);
   await page.keyboard.press("Control+f");
@@ -47,7 +47,7 @@ test("what is found is counted, walked through and replaced, and taken back in o
   await expect(counted(page)).toHaveText("40 de 40");
   await expectAccessible(page);
 
-  // One, from where one stands, and on to the next, which is the first again.
+  // Replaces the current match and moves to the next, which is the first again.
   await bar(page).getByLabel("Reemplazar con").fill("00,");
   await bar(page).getByRole("button", { name: "Reemplazar", exact: true }).click();
   await expect(counted(page)).toHaveText("1 de 39");
@@ -58,7 +58,7 @@ test("what is found is counted, walked through and replaced, and taken back in o
   await expect(counted(page)).toHaveText("nada");
   await expect.poll(() => totals(page, "Por enviar")).toEqual(["120", "120", "120", "220010.00"]);
 
-  // Esc closes and gives the table the focus back; from there everything is taken back step by step.
+  // Escape closes the bar and returns the focus to the table; from there each replacement is undone.
   await bar(page).getByLabel("Buscar", { exact: true }).press("Escape");
   await expect(bar(page)).toHaveCount(0);
   await expect(page.locator("[role=gridcell]:focus")).toHaveCount(1);
@@ -72,7 +72,7 @@ test("what is found is counted, walked through and replaced, and taken back in o
   await sendAll(page, 120);
 });
 
-test("case, accents, whole cells and one column narrow a search, in the rows that are shown", async ({ page }) => {
+test("narrows a search by case, accents, whole cells, column and filter", async ({ page }) => {
   await page.getByRole("button", { name: "Buscar y reemplazar (Ctrl+F)" }).click();
   await page.keyboard.type("ana pena 1");
   await expect(counted(page)).toHaveText("1 de 31");
@@ -92,13 +92,13 @@ test("case, accents, whole cells and one column narrow a search, in the rows tha
   await expect(counted(page)).toHaveText(/de 40$/);
 });
 
-test("the keyboard reaches everything: the next problem, a correction, the list of keys", async ({ page }) => {
+test("reaches problems, corrections and the key list by keyboard", async ({ page }) => {
   await page.keyboard.press("F8");
   const focused = page.locator("[role=gridcell]:focus");
   await expect(focused).toContainText("1.5OO,25");
   await page.keyboard.press("Enter");
   await page.keyboard.type("1.500,25");
-  // From the middle of a correction to the next problem: what was written is kept.
+  // F8 in the middle of a correction moves to the next problem and keeps what was typed.
   await page.keyboard.press("F8");
   await expect(focused).toContainText("1.5OO,25");
   await expect.poll(() => totals(page, "Por enviar")).toEqual(["81", "81", "81", "161500.25"]);

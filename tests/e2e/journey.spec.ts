@@ -7,7 +7,8 @@ import { type ExpectedDebtor, type Truth, truthOf } from "../support/portfolio/t
 import { portfolioBytes } from "../support/portfolio/write-portfolio.ts";
 import { sandboxControl } from "../support/wolkvox-sandbox/control.ts";
 
-// One story, told twice: an admin sets a bank's operation up, a supervisor loads what the bank sent, and the CRM has exactly that.
+// The same story twice, once per format: an admin sets up a bank's operation, a supervisor loads the bank's
+// file, and the CRM ends up with exactly its content.
 test.describe.configure({ mode: "serial" });
 
 const placeholder = "sin.correo@example.com";
@@ -71,7 +72,7 @@ for (const { format, seed, asks } of [
   { format: "csv", seed: 41, asks: true },
   { format: "xlsx", seed: 42, asks: false },
 ] as const) {
-  test(`a supervisor loads 1,000 rows of ${format}, and the CRM has them field by field`, async ({ page }) => {
+  test(`a supervisor loads 1,000 rows of ${format}, and the CRM has every field`, async ({ page }) => {
     const { sandboxUrl } = browserStack();
     const sandbox = sandboxControl(sandboxUrl);
     await sandbox.reset();
@@ -87,7 +88,7 @@ for (const { format, seed, asks } of [
     await page
       .locator("input[type=file]")
       .setInputFiles({ name, mimeType: "", buffer: Buffer.from(portfolioBytes(options, format)) });
-    // The shape was learned from the first file: the second one asks nothing.
+    // The columns were learned from the first file, so the second one raises no question.
     if (asks) {
       await page.getByPlaceholder("por ejemplo sincorreo@suempresa.com").fill(placeholder);
       await page.getByRole("combobox", { name: "Destino de «SLD CAPITAL»" }).click();
@@ -110,7 +111,7 @@ for (const { format, seed, asks } of [
     const cityAndCapital = extrasOf(portfolio);
     const byIdentification = (a: { Identification: string }, b: { Identification: string }) =>
       a.Identification.localeCompare(b.Identification);
-    // A debtor whose first row is a stray comes later than the truth has it, so the order is not compared.
+    // A debtor whose first row is a stray comes later than in the truth, so the order is not compared.
     const expected = sent.map((debtor) => asSent(debtor, cityAndCapital));
     expect(received.sort(byIdentification)).toEqual(expected.sort(byIdentification));
 
@@ -123,8 +124,8 @@ for (const { format, seed, asks } of [
 }
 
 /**
- * What must arrive of a file with errors: a debtor with an unreadable cell is left out whole; a row whose identification cannot be read
- * belongs to nobody the portal could know, so only that row is missing.
+ * What must arrive from a file with errors. A debtor with an unreadable cell is left out whole. A row with an
+ * unreadable identification has no known debtor, so only that row is missing.
  */
 function withoutErrors({ debtors, errors }: Truth, portfolio: Portfolio): ExpectedDebtor[] {
   const strays = errors.filter(({ error }) => error === "identification");
@@ -139,7 +140,7 @@ function withoutErrors({ debtors, errors }: Truth, portfolio: Portfolio): Expect
     .filter(({ obligations }) => obligations.length > 0);
 }
 
-/** City by debtor and capital by obligation, which go to the custom fields. */
+/** City per debtor and capital per obligation, which are sent in custom fields. */
 function extrasOf(portfolio: Portfolio) {
   const cities = new Map<string, string>();
   const capitals = new Map<string, string>();
@@ -154,7 +155,7 @@ function extrasOf(portfolio: Portfolio) {
   return { cities, capitals };
 }
 
-/** The item of `collections` that a debtor of the truth must have become. */
+/** The item of `collections` that this debtor must have become. */
 function asSent(debtor: ExpectedDebtor, { cities, capitals }: ReturnType<typeof extrasOf>) {
   return {
     Identification: debtor.identification,

@@ -7,7 +7,7 @@ const mb = 1024 * 1024;
 
 test.afterAll(() => closeAll());
 
-test("a large file's digest is made in WebAssembly under the portal's own policy", async ({ page }) => {
+test("a large file is hashed in WebAssembly under the portal's policy", async ({ page }) => {
   await openNewUpload(page, await makeBrowserTeam());
   const policy = (await page.request.get("/uploads/new")).headers()["content-security-policy"];
   expect(policy).toContain("'wasm-unsafe-eval'");
@@ -20,7 +20,7 @@ test("a large file's digest is made in WebAssembly under the portal's own policy
     createHash("sha256").update(piece).digest(),
   );
   const digest = createHash("sha256").update(Buffer.concat(pieces)).digest("hex");
-  // The page asks the server whether a file of this digest was there before.
+  // The page asks the server whether a file with this digest was uploaded before.
   const asked = page.waitForRequest((request) => request.postData()?.includes(digest) === true);
   await drop(page, { name: "grande.csv", mimeType: "text/csv", buffer });
   await asked;

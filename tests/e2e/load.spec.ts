@@ -25,14 +25,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => closeAll());
 
-/** Every address of the build: whatever takes a body is among them. */
+/** Every address of the build, and so every one that reads a body. */
 function builtAddresses(): string[] {
   const manifest = readFileSync(join(projectRoot, ".next/app-path-routes-manifest.json"), "utf8");
   const pages = Object.values(z.record(z.string(), z.string()).parse(JSON.parse(manifest)));
   return pages.filter((page) => !page.startsWith("/_")).map((page) => page.replaceAll(/\[[^\]]*\]/g, anyId));
 }
 
-test("nobody's body is waited for, wherever it is sent", async () => {
+test("refuses a signed-out sender without reading the body", async () => {
   const addresses = builtAddresses();
   expect(addresses).toContain("/api/uploads");
   for (const path of addresses) {
@@ -51,7 +51,7 @@ test("nobody's body is waited for, wherever it is sent", async () => {
   }
 });
 
-test("of somebody who is signed in, none that is too long, is somebody else's, or of another type", async () => {
+test("refuses too long, foreign or mistyped bodies without reading them", async () => {
   const post = (path: string, headers: Record<string, string | number>) =>
     headOnly(`${url}${path}`, { ...client.headers, ...headers });
   const json = { "content-type": "application/json" };
@@ -69,7 +69,7 @@ test("of somebody who is signed in, none that is too long, is somebody else's, o
   }
 });
 
-test("a head of brackets and a chunk of line feeds are refused while others are answered", async () => {
+test("refuses nested brackets and a chunk of line feeds", async () => {
   const nested = await client.post(
     `/api/uploads?tenantId=${team.tenantId}`,
     { "content-type": "application/json" },
@@ -93,7 +93,7 @@ test("a head of brackets and a chunk of line feeds are refused while others are 
   expect([answer.status, await answer.json()]).toMatchObject([400, { params: { reason: "rowCount" } }]);
 });
 
-test("more bodies at once than one user has places for are told when to come again, or wait their turn", async () => {
+test("makes bodies beyond a user's places wait or come later", async () => {
   const rows = makePortfolio(3);
   const begun = await client.post(
     `/api/uploads?tenantId=${team.tenantId}`,
@@ -104,7 +104,7 @@ test("more bodies at once than one user has places for are told when to come aga
   const [chunk] = chunksOf(uploadId, rows);
   const path = `/api/uploads/${uploadId}/chunks?sequence=0&firstRow=0&rowCount=${chunk?.rowCount}`;
   const headers = { "content-type": "application/gzip", "x-chunk-sha256": chunk?.sha256 ?? "" };
-  // Six that stop on their way hold all of the user's places.
+  // Six bodies that stop on their way hold all of the user's places.
   const held = Array.from({ length: 6 }, () =>
     headOnly(`${url}${path}`, { ...client.headers, ...headers, "content-length": 1_000 }, 4_000),
   );

@@ -28,7 +28,7 @@ test.afterAll(() => closeAll());
 
 test.beforeEach(({ page }) => openNewUpload(page, team));
 
-test("what is no spreadsheet is refused with what to do next", async ({ page }) => {
+test("refuses a file that is no spreadsheet, with advice", async ({ page }) => {
   await expect(page.getByText(/operación/).first()).toBeVisible();
   await expectAccessible(page);
   await drop(page, {
@@ -39,7 +39,7 @@ test("what is no spreadsheet is refused with what to do next", async ({ page }) 
   await expect(page.getByRole("alert").filter({ hasText: "cartera.csv" })).toContainText("Es un PDF");
 });
 
-test("a missing field is named and keeps one from going on", async ({ page }) => {
+test("names a missing field and does not go on without it", async ({ page }) => {
   await drop(page, sample);
   await expect(page.getByText("Windows-1252")).toBeVisible();
   await mapTo(page, "NRO OBLIGACIÓN", "No cargar");
@@ -49,7 +49,7 @@ test("a missing field is named and keeps one from going on", async ({ page }) =>
   await expect(page.getByRole("grid")).toHaveCount(0);
 });
 
-test("a sample is mapped, reviewed, corrected and staged", async ({ page }) => {
+test("maps, reviews, corrects and stages a sample", async ({ page }) => {
   await page.getByRole("button", { name: "Probar ahora" }).click();
   await mapTo(page, "PRODUCTO", "Nombre de la obligación");
   await page.getByPlaceholder("por ejemplo sincorreo@suempresa.com").fill("sincorreo@example.com");
@@ -74,7 +74,7 @@ test("a sample is mapped, reviewed, corrected and staged", async ({ page }) => {
   }
   await expectAccessible(page);
 
-  // The one balance that cannot be read, found by its reason and corrected where it stands.
+  // The only unreadable balance is found by F8 and corrected in place.
   await page.keyboard.press("F8");
   const focused = page.locator("[role=gridcell]:focus");
   await expect(focused).toContainText("85O.000,00");
@@ -94,7 +94,7 @@ test("a sample is mapped, reviewed, corrected and staged", async ({ page }) => {
   await expect(page.locator(`data[value="${corrected[3]}"]`).first()).toBeVisible();
 });
 
-test("the same file again is said first, and its columns are not asked again", async ({ page }) => {
+test("recognises the same file and asks nothing about its columns", async ({ page }) => {
   await drop(page, sample);
   await expect(page.getByText(/ya se cargó/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Ver la primera carga" })).toHaveAttribute(
@@ -108,7 +108,7 @@ test("the same file again is said first, and its columns are not asked again", a
   await expect(page.getByRole("combobox", { name: /Destino de «PRODUCTO»/ })).toContainText("Nombre de la obligación");
 });
 
-test("a link away from unsaved work asks first", async ({ page }) => {
+test("asks before a link leaves unsaved work", async ({ page }) => {
   await drop(page, {
     name: "corta.csv",
     mimeType: "text/csv",
@@ -121,7 +121,7 @@ test("a link away from unsaved work asks first", async ({ page }) => {
   await expect(page.getByRole("combobox", { name: /Destino de «Saldo»/ })).toBeVisible();
 });
 
-test("another operation chosen in the middle of an upload asks first", async ({ page }) => {
+test("asks before switching the operation in the middle of an upload", async ({ page }) => {
   const other = await makeTenant(team.admin, { server: new URL(browserStack().sandboxUrl).host });
   const supervisor = await makeUser("supervisor", [team.tenantId, other.tenantId]);
   await page.context().clearCookies();

@@ -4,7 +4,7 @@ import { expect, test } from "#tests/support/browser/browser-test.ts";
 import { signIn } from "#tests/support/browser/sign-in.ts";
 import { drop, expectAccessible, mapTo, review } from "#tests/support/browser/wizard-page.ts";
 
-// Runs at 390 px: every page fits, nothing but a table scrolls sideways, and both themes keep their contrasts.
+// Runs at 390 px: every page fits, only tables scroll sideways, and both themes have enough contrast.
 const pages = [
   "/uploads",
   "/uploads/new",
@@ -35,7 +35,7 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("the steps of a new upload fit a phone and are accessible, the search and the reasons too", async ({ page }) => {
+test("all steps of a new upload fit a phone accessibly", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const expectFitting = async (what: string) => {
     const overflow = await page.evaluate(
@@ -60,7 +60,7 @@ test("the steps of a new upload fit a phone and are accessible, the search and t
   await expectFitting("reasons");
 });
 
-test("navigation folds into a sheet, and the language follows the choice", async ({ page }) => {
+test("navigation folds into a sheet and follows the language", async ({ page }) => {
   await page.getByRole("button", { name: "Abrir el menú" }).click();
   await page.getByRole("link", { name: "Operaciones" }).click();
   await expect(page).toHaveURL(/\/admin\/tenants$/);
@@ -76,7 +76,7 @@ test("navigation folds into a sheet, and the language follows the choice", async
   await expect(page.getByRole("heading", { level: 1, name: "Operations" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Operations" })).toBeVisible();
-  // The choice is the user's own, in every browser: give it back.
+  // The language is stored for the user in every browser, so set it back.
   await page.getByRole("button", { name: "Open the menu" }).click();
   await page
     .getByRole("dialog")

@@ -30,7 +30,7 @@ interface Change {
   readonly days?: number;
 }
 
-/** A row whose obligation was due some weeks before the file was closed. */
+/** A row whose obligation was due some weeks before the date of the file. */
 function row(closed: string, debtor: number, obligation: number, { balance = "100.000,00", days }: Change = {}) {
   const late = 20 + (debtor % 40);
   const due = new Date(Date.parse(closed) - late * 86_400_000)
@@ -42,7 +42,7 @@ function row(closed: string, debtor: number, obligation: number, { balance = "10
   return `${debtor};ANA RUIZ;ana${debtor}@example.com;3001234567;${obligation};CONSUMO;${balance};${due};${days ?? late}`;
 }
 
-/** Thirty debtors without a fault, and one debtor or two for each thing that only shows across rows. */
+/** Thirty debtors without an issue, and one or two debtors for each issue that only shows across rows. */
 function portfolio(closed: string) {
   const good = Array.from({ length: 30 }, (_, index) => row(closed, 10_000_000 + index, 70_000 + index));
   const rows = [
@@ -67,7 +67,7 @@ const group = (page: Page, title: string) => panel(page).getByRole("listitem").f
 
 const leftOut = (page: Page) => totals(page, "Excluido");
 
-/** Each reason of the confirm page with its rows. */
+/** Each reason of the confirm page with its number of rows. */
 function reasons(page: Page): Promise<string[]> {
   return page
     .getByRole("table", { name: "Motivos por los que hay filas excluidas" })
@@ -87,12 +87,12 @@ const decided = [
   "Obligación repetida que no se carga: 1",
 ];
 
-test("groups are decided in the panel, and the confirm page counts what they leave out", async ({ page }) => {
+test("the confirm page counts what group decisions leave out", async ({ page }) => {
   await drop(page, portfolio("2026-10-31"));
   await review(page);
   await expect(panel(page)).toContainText("Corte del archivo: 31/10/2026");
   await expect(panel(page)).toContainText("97,2% de 37 obligaciones vencidas");
-  // A row that repeats stays out alone; an obligation told differently takes its debtor along.
+  // A repeated row is left out alone; an obligation with contradicting rows takes its debtor along.
   expect(await leftOut(page)).toEqual(["3", "1", "3", "130000.00"]);
 
   await group(page, "Obligación repetida").filter({ hasNotText: "Fila repetida" }).getByRole("combobox").click();
@@ -109,14 +109,14 @@ test("groups are decided in the panel, and the confirm page counts what they lea
   await expect.poll(async () => (await reasons(page)).sort()).toEqual(decided);
 });
 
-test("the same shape tomorrow asks nothing: decisions stand, and the day is found again", async ({ page }) => {
+test("the next day's file keeps decisions and finds its own date", async ({ page }) => {
   await drop(page, portfolio("2026-11-30"));
   await expect(page.getByRole("grid")).toBeVisible();
   await expect(page.getByText("Columnas como la última vez")).toBeVisible();
   await expect(panel(page)).toContainText("Corte del archivo: 30/11/2026");
   expect(await leftOut(page)).toEqual(["6", "4", "6", "510000.00"]);
 
-  // A day of one's own, and back to the file's.
+  // A date chosen by hand, then the file's own again.
   await panel(page).getByRole("button", { name: "Cambiar" }).click();
   await page.getByLabel("Día de corte").fill("2027-12-31");
   await page.getByRole("button", { name: "Usar este día" }).click();

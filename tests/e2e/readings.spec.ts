@@ -11,7 +11,10 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
 
-/** Thousands that nothing in the file explains; dates that a spreadsheet program read the wrong way round; a title with another day. */
+/**
+ * Balances in thousands whose mark nothing decides, dates that a spreadsheet program swapped, and a title
+ * with another date.
+ */
 const lines = [
   "CARTERA CON CORTE 25/11/2026",
   "Cédula;Nombre completo;Celular;Correo;Número de crédito;Producto;Saldo total;Tasa;Fecha vencimiento;Días mora",
@@ -20,9 +23,7 @@ const lines = [
   "30456783;Rosa Gil;3011112233;rosa@buzon.example;CR-3;Libre;912.000;1.75;2026-11-01;287",
 ];
 
-test("a balance of thousands is asked with both sums, exchanged days with both days, and both answers hold", async ({
-  page,
-}) => {
+test("asks about ambiguous balances and swapped dates, and keeps answers", async ({ page }) => {
   await openNewUpload(page, await makeBrowserTeam());
   await dropLines(page, "miles.csv", lines);
   const mark = page.getByRole("radiogroup", { name: "¿Qué separa los decimales en esta columna?" });

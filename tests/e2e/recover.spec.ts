@@ -14,7 +14,10 @@ test.describe.configure({ mode: "serial" });
 let sandbox: SandboxControl;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
 let pausingTenantId: string;
-/** Refused by name and retried, cut off and read back, cut off and spoken for: each in a line of its own. */
+/**
+ * Refused by name and retried, cut off and read back, cut off and settled by hand: each with its own tenant
+ * and line.
+ */
 let uploads: { readonly refused: string; readonly readBack: string; readonly spokenFor: string };
 
 const noReadBack = {
@@ -58,7 +61,7 @@ test.beforeAll(async () => {
     spokenFor: await stage(supervisor, spokenFor.tenantId, makePortfolio(180), { fileName: "sin respuesta.csv" }),
   };
   await forgoReadBacks(uploads.spokenFor);
-  // The read-back that fails is tried again after half a minute, while the others are looked at.
+  // The failing read-back is repeated after half a minute; meanwhile the tests look at the others.
   for (const uploadId of [uploads.readBack, uploads.refused, uploads.spokenFor])
     await confirmUpload(supervisor, { uploadId });
 });
@@ -69,7 +72,10 @@ test.afterAll(async () => {
   await closeAll();
 });
 
-/** What the page asks for from now on: itself anew, or the events of its upload. What it fetches for links that may be followed is neither. */
+/**
+ * What the page requests from now on: itself again, or the events of its upload. Prefetches for links count
+ * as neither.
+ */
 function requestsFor(page: Page, uploadId: string): ("page" | "events")[] {
   const asked: ("page" | "events")[] = [];
   page.on("request", (request) => {
@@ -83,7 +89,7 @@ function requestsFor(page: Page, uploadId: string): ("page" | "events")[] {
 
 test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
-test("a person's word settles those they ticked, with their name and how they know", async ({ page }) => {
+test("a person settles ticked debtors, with name and proof shown", async ({ page }) => {
   await page.goto(`/uploads/${uploads.spokenFor}`);
   await expect(page.getByText("180 clientes quedaron sin confirmar")).toBeVisible({ timeout: 20_000 });
   for (const index of [0, 4]) await page.getByRole("checkbox", { name: identification(index), exact: true }).check();
@@ -105,7 +111,7 @@ test("a person's word settles those they ticked, with their name and how they kn
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 });
 
-test("rejected debtors that are ticked go into a new upload, once for two clicks, and get in", async ({ page }) => {
+test("ticked rejected debtors are retried once and accepted", async ({ page }) => {
   await page.goto(`/uploads/${uploads.refused}`);
   await expect(tab(page, /Rechazados\s*3$/)).toBeVisible({ timeout: 20_000 });
   await sandbox.setFaults([noReadBack]);
@@ -135,9 +141,7 @@ test("rejected debtors that are ticked go into a new upload, once for two clicks
   await expectAccessible(page);
 });
 
-test("a run that fails alike again and again pauses, says what the CRM answered, and goes on when told", async ({
-  page,
-}) => {
+test("a repeatedly failing run pauses with the CRM's answer and resumes", async ({ page }) => {
   await sandbox.setFaults([
     {
       match: { endpoint: "massive_collections" },
@@ -156,12 +160,10 @@ test("a run that fails alike again and again pauses, says what the CRM answered,
   await expect(tab(page, /Aceptados/)).toBeVisible({ timeout: 20_000 });
 });
 
-test("what was cut off is looked up in the CRM by a button that names its price, and is accepted by proof", async ({
-  page,
-}) => {
+test("a button names the price of reading back unconfirmed debtors", async ({ page }) => {
   await page.goto(`/uploads/${uploads.readBack}`);
   const button = page.getByRole("button", { name: "Buscar en el CRM" });
-  // Its second read-back by itself has to fail first.
+  // Its second automatic read-back has to fail first.
   await expect(button).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("5 clientes quedaron sin confirmar")).toBeVisible();
   await sandbox.setFaults([
@@ -175,7 +177,7 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   // Five debtors with seven obligations.
   await expect(dialog).toContainText("hasta 12");
   await expect(dialog).toContainText("Alcanza para esta búsqueda");
-  // Slow enough to be watched: half a second for each call.
+  // Slow enough to watch: half a second per call.
   await sandbox.setSettings({ latencyMs: 500 });
   const followed = page.waitForRequest(`**/api/uploads/${uploads.readBack}/progress`);
   await dialog.getByRole("button", { name: "Buscar ahora" }).dblclick();
@@ -184,13 +186,13 @@ test("what was cut off is looked up in the CRM by a button that names its price,
   await expect(page.getByText(/^La búsqueda está esperando: /)).toBeVisible();
   await followed;
   const asked = requestsFor(page, uploads.readBack);
-  // By events alone: the page itself is not asked for until it is done, and then once.
+  // Through events alone: the page is not requested again until the read-back is done, and then once.
   await expect(page.getByRole("link", { name: /^Aceptados\s*[1-4]\D/ })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/^La búsqueda está esperando: /)).toBeHidden();
   await expect(tab(page, /Aceptados\s*0$/)).toBeVisible();
   expect(asked).toEqual([]);
   await expect(tab(page, /Aceptados\s*5$/)).toBeVisible({ timeout: 30_000 });
-  // As long as an event source that was closed takes to come again, and longer than the page once waited to ask anew.
+  // Longer than a closed event source takes to reconnect and than any delay before another page request.
   await page.waitForTimeout(4_000);
   expect(asked).toEqual(["page"]);
   await tab(page, /Aceptados\s*5$/).click();

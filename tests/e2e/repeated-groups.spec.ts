@@ -28,7 +28,7 @@ test.beforeEach(({ page }) => openNewUpload(page, team));
 
 const debtor = (id: string, name: string, rest: string) => `${id};${name};3001234567;${id}@buzon.example;${rest}`;
 
-test("numbered columns are several obligations of one debtor, as far as the result", async ({ page }) => {
+test("numbered columns become several obligations of one debtor", async ({ page }) => {
   await dropLines(page, "numerados.csv", [
     "Cédula;Nombre;Celular;Correo;Crédito 1;Producto 1;Saldo 1;Crédito 2;Producto 2;Saldo 2",
     debtor("10234561", "Ana Rojas", "N-1;Consumo;1.250,50;N-2;Tarjeta;20,10"),
@@ -52,16 +52,14 @@ const byHand = [
   debtor("40567894", "Eva Díaz", "H-3;Consumo;1,00;H-4;Libre;2,00;H-5;Libre;3,00"),
 ];
 
-test("columns that no number tells apart are given to obligations by hand, and the pattern is repeated", async ({
-  page,
-}) => {
+test("unnumbered columns are grouped by hand and repeated by pattern", async ({ page }) => {
   await dropLines(page, "a mano.csv", byHand);
   await page.getByRole("button", { name: /Cada fila/ }).click();
   await page.getByRole("radio", { name: /Varias obligaciones en cada fila/ }).click();
   await mapTo(page, "Papel A", "Número de obligación");
   await mapTo(page, "Línea A", "Nombre de la obligación");
   await mapTo(page, "Debe A", "Saldo total");
-  // Half an obligation is not let through.
+  // An incomplete obligation is not accepted.
   await mapTo(page, "Papel B", "Número de obligación");
   await expect(page.getByRole("combobox", { name: "De qué obligación es «Papel B»" })).toContainText("Obligación 2");
   await review(page);
@@ -80,7 +78,7 @@ test("columns that no number tells apart are given to obligations by hand, and t
   for (const text of ["H-3", "H-4", "H-5"]) expect(sent).toContain(text);
 });
 
-test("groups given by hand are remembered", async ({ page }) => {
+test("groups set by hand are remembered", async ({ page }) => {
   await dropLines(page, "a mano 2.csv", [
     byHand[0] ?? "",
     debtor("50678905", "Luz Paz", "H-9;Consumo;7,00;H-8;Libre;8,00;;;"),

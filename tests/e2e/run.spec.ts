@@ -31,17 +31,20 @@ test.beforeEach(async ({ page }) => {
 });
 
 interface Announcements {
-  /** Live regions that were beside a progress bar. */
+  /** How many live regions were seen beside a progress bar. */
   regions: number;
   readonly said: string[];
-  /** The bar's own numbers. */
+  /** The values of the bar itself. */
   readonly shown: string[];
 }
 declare global {
   var announcements: Announcements;
 }
 
-/** Runs in the page: notes what its progress bar shows from the moment it is there, and what the live region beside it says. */
+/**
+ * Runs in the page: records what its progress bar shows from its first appearance, and what the live region
+ * beside it announces.
+ */
 function noteAnnouncements(): void {
   const noted: Announcements = { regions: 0, said: [], shown: [] };
   globalThis.announcements = noted;
@@ -66,9 +69,7 @@ function noteAnnouncements(): void {
 
 const identification = (index: number) => String(10_000_000 + index);
 
-test("from confirmation to result: one run for two clicks, live to the end, every debtor in a group", async ({
-  page,
-}) => {
+test("a double click makes one run, shown live to its end", async ({ page }) => {
   await sandbox.setSettings({ latencyMs: 300 });
   await sandbox.setFaults([
     {
@@ -76,7 +77,7 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
       action: { do: "refuse_debtors", shape: "objects", message: "Telephone is not valid" },
     },
     { match: { identifications: [identification(45)] }, action: { do: "reset", when: "after_applying" } },
-    // Nothing can be read back either, so what was cut off stays unconfirmed.
+    // Reading back fails too, so what was cut off stays unconfirmed.
     { match: { endpoint: "custom_query" }, action: { do: "status", status: 500, text: "Internal error" } },
   ]);
   const rows = makePortfolio(200).map((row, index) => (index === 10 ? row.with(2, "=1+1") : row));
@@ -112,13 +113,11 @@ test("from confirmation to result: one run for two clicks, live to the end, ever
   await expectAccessible(page);
 });
 
-test("a screen reader hears how far a run is, in words, at every tenth of the way and not at every number", async ({
-  page,
-}) => {
+test("a screen reader hears every tenth of a run's progress", async ({ page }) => {
   const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 5 });
   await page.context().clearCookies();
   await beginSession(page, supervisor.actor);
-  // So slow that the page is there before the first tenth of the way is done.
+  // So slow that the page is open before the first tenth is done.
   await sandbox.setSettings({ latencyMs: 1_500 });
   const uploadId = await stage(supervisor, tenantId, makePortfolio(200), { fileName: "anunciada.csv" });
   await page.goto(`/uploads/${uploadId}`);
@@ -134,7 +133,7 @@ test("a screen reader hears how far a run is, in words, at every tenth of the wa
   expect(said).toEqual(tenths.filter((words) => said.includes(words)));
   expect([said.at(0), said.at(-1)]).toEqual([tenths.at(0), tenths.at(-1)]);
   expect(shown.length).toBeGreaterThan(said.length);
-  // And at the end what came of it, in a region that was there before; not to somebody who opens it when it is over.
+  // At the end the region announces the outcome; it stays empty for somebody who opens the page afterwards.
   await expect(page.locator("main [aria-live=polite]").first()).toHaveText(
     "Terminada. Clientes: 200 aceptados, 0 rechazados, 0 sin confirmar, 0 no enviados, 0 excluidos antes de enviar.",
   );
@@ -143,9 +142,7 @@ test("a screen reader hears how far a run is, in words, at every tenth of the wa
   await expect(page.locator("main [aria-live=polite]").first()).toHaveText("");
 });
 
-test("what did not get in comes as CSV and XLSX, with the cells as they were and nothing that runs", async ({
-  page,
-}) => {
+test("failures download as CSV and XLSX, cells unchanged and harmless", async ({ page }) => {
   await page.goto(`/uploads`);
   await page.getByRole("link", { name: "Cartera año.csv" }).click();
   for (const format of ["Excel (.xlsx)", "CSV"]) {
@@ -166,8 +163,9 @@ test("what did not get in comes as CSV and XLSX, with the cells as they were and
   }
 });
 
-test("a wrong token stops the run after one call, and resuming goes on", async ({ page }) => {
-  // Not behind the call that was cut above: it may still be carried out for a minute, and the next upload of its operation waits for that.
+test("a wrong token stops after one call, and resuming works", async ({ page }) => {
+  // A new team: the call cut above may still be carried out for a minute, and the next upload of its
+  // operation waits for that.
   const { supervisor, tenantId } = await makeBrowserTeam({ batchSize: 20 });
   await page.context().clearCookies();
   await beginSession(page, supervisor.actor);
@@ -185,7 +183,7 @@ test("a wrong token stops the run after one call, and resuming goes on", async (
   await expect(tab(page, /Aceptados\s*60$/)).toBeVisible({ timeout: 30_000 });
 });
 
-test("cancelling says what becomes of the rest, and does it", async ({ page }) => {
+test("cancelling says what becomes of the rest and does it", async ({ page }) => {
   await sandbox.setSettings({ latencyMs: 800 });
   const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(200), { fileName: "cancelada.csv" });
   await page.goto(`/uploads/${uploadId}`);
@@ -198,13 +196,13 @@ test("cancelling says what becomes of the rest, and does it", async ({ page }) =
   await expect(page.getByText("Todo cuadra al centavo")).toBeVisible();
 });
 
-test("one debtor is found in each upload it was in, however its number is written", async ({ page }) => {
+test("finds a debtor's uploads however the number is written", async ({ page }) => {
   await page.goto(`/debtors?q=CC 10.000.003`);
   await expect(page.getByRole("heading", { name: "10000003 está en 2 cargas" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "Cartera año.csv" })).toContainText("Rechazado");
 });
 
-test("the history filters by the address and pages fit a phone", async ({ page }) => {
+test("the history filters by its address, and pages fit phones", async ({ page }) => {
   await page.goto(`/uploads?state=cancelled`);
   await expect(page.getByRole("row").filter({ hasText: "cancelada.csv" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "detenida.csv" })).toHaveCount(0);
@@ -215,9 +213,7 @@ test("the history filters by the address and pages fit a phone", async ({ page }
   }
 });
 
-test("what isolating the debtors of a refused batch costs stands by the calls, while it runs and after", async ({
-  page,
-}) => {
+test("shows what halving a refused batch costs, during and after", async ({ page }) => {
   await sandbox.setSettings({ latencyMs: 400 });
   await sandbox.setFaults([{ match: { identifications: [identification(7)] }, action: { do: "refuse_batch" } }]);
   const uploadId = await stage(team.supervisor, team.tenantId, makePortfolio(40), { fileName: "un lote.csv" });

@@ -38,14 +38,14 @@ function act({ id, path }: BuiltAction, headers: RawRequest["headers"], input: s
   return send(path, { method: "POST", headers: { ...type, ...headers }, body: input });
 }
 
-/** What an action answered, in React's format: a line for each piece, of which 1 is its value. */
+/** What an action returned. React's format has a line for each piece; piece 1 is the value. */
 const valueIn = ({ text }: RawAnswer): unknown => JSON.parse(/^1:(.*)$/m.exec(text)?.[1] ?? "null");
 
 const refusalShape = z.object({ ok: z.boolean(), code: z.string().optional() });
 
 const actions = builtActions(nobodysId);
 
-test("every action asks for a session, and sets nothing without one", async () => {
+test("every action needs a session and sets nothing without one", async () => {
   expect(actions.length).toBeGreaterThan(20);
   for (const action of actions) {
     const answer = await act(action, ours, JSON.stringify([{ tenantId: team.tenantId, uploadId, locale: "es" }]));
@@ -57,7 +57,7 @@ test("every action asks for a session, and sets nothing without one", async () =
   }
 });
 
-test("nothing is changed for another site: no action, no route, no sign-in", async () => {
+test("other sites can use no action, route or sign-in", async () => {
   const strangers = [
     {},
     { "sec-fetch-site": "same-origin" },
@@ -80,7 +80,7 @@ test("nothing is changed for another site: no action, no route, no sign-in", asy
   }
 });
 
-test("no action stumbles over what it is given", async () => {
+test("no action fails on unexpected input", async () => {
   const inputs = [
     "[]",
     "[null]",
@@ -104,10 +104,10 @@ test("no action stumbles over what it is given", async () => {
       const { code } = refusalShape.parse(valueIn(answer));
       expect({ name: action.name, input: input.slice(0, 80), code }).not.toMatchObject({ code: "unexpected" });
       expect({ name: action.name, input: input.slice(0, 80), code }).not.toMatchObject({ code: "signed_out" });
-      // A form without a user is an input for it: the sessions of whoever asks.
+      // A form without a user is valid input here: it ends the sender's own sessions.
       if (action.name === "endSessionsAction") await signAdminIn();
     }
-    // What React cannot read never arrives at us; whoever sent it is told a number.
+    // What React cannot parse does not reach our code; the sender gets a digest number.
     for (const input of ["", "x", '["$Sx"]', '["$F1"]', '["$B1"]'])
       expect((await act(action, { ...ours, ...signedIn() }, input)).text).toMatch(
         /^(?:\d:.*\n)*1:E\{"digest":"\d+"\}\n$/,
@@ -115,7 +115,7 @@ test("no action stumbles over what it is given", async () => {
   }
 });
 
-test("no page and no route stumbles over its address", async () => {
+test("no page or route fails on an unexpected address", async () => {
   const names =
     "after trail text state scope from to q tab reasons key correct debtors tenantId group format sequence firstRow rowCount error callbackUrl".split(
       " ",
@@ -153,11 +153,11 @@ test("no page and no route stumbles over its address", async () => {
   expect(faults).toEqual([]);
 });
 
-test("nobody has the portal scale a picture", async () => {
+test("nobody can make the portal scale an image", async () => {
   expect((await send("/_next/image?url=%2Freadme%2Freview.png&w=640&q=75")).status).toBe(404);
 });
 
-/** Signs in from an address of this machine, claiming to come from another. Answers what next-auth says, the whole address. */
+/** Signs in from a local address while claiming another one. Returns next-auth's whole answer address. */
 async function signIn(email: string, password: string, from: string, claimed: string): Promise<string> {
   const headers = { ...ours, "x-forwarded-for": claimed };
   const csrf = await send("/api/auth/csrf", { headers, from });
@@ -172,14 +172,14 @@ async function signIn(email: string, password: string, from: string, claimed: st
   return decodeURIComponent(JSON.parse(text).url);
 }
 
-test("nobody chooses their address, and nobody is locked out for what others try", async () => {
+test("nobody can fake an address or lock others out", async () => {
   const { email } = team.supervisor.actor;
   const answers: string[] = [];
   for (let index = 0; index < 12; index++)
     answers.push(await signIn(email, "adivinanza larga", "127.0.0.66", `198.51.100.${index}, <b>1.2.3.4</b>`));
   const looked = answers.filter((answer) => answer.endsWith("error=credentials_wrong"));
   const held = answers.filter((answer) => /error=throttled:\d+$/.test(answer));
-  // The sixth may come after its second is over, and the seventh after two.
+  // The sixth attempt may come after its second of waiting, and the seventh after two.
   expect([looked.length >= 5 && looked.length <= 7, looked.length + held.length]).toEqual([true, 12]);
   // The victim, whose address the guesser claimed to have.
   expect(await signIn(email, testPassword, "127.0.0.67", "127.0.0.66")).not.toContain("error");
@@ -187,14 +187,14 @@ test("nobody chooses their address, and nobody is locked out for what others try
   expect([...new Set(entries.map(({ address }) => address))].sort()).toEqual(["127.0.0.66", "127.0.0.67"]);
 });
 
-test("what cannot be an account is a wrong one, in words of our own", async () => {
+test("impossible accounts are answered like wrong ones, without echo", async () => {
   for (const email of ["a\0b@example.com", "\ud800@example.com", "x".repeat(5_000), "", "'\"<b>"])
     expect(await signIn(email, "adivinanza larga", "127.0.0.68", "")).toMatch(
       /\/api\/auth\/error\?error=credentials_wrong$/,
     );
 });
 
-test("a sign-in that nobody can read is a bad request, and a cookie of nonsense is none", async () => {
+test("an unreadable sign-in is a bad request; nonsense cookies are ignored", async () => {
   const csrf = await send("/api/auth/csrf", { headers: ours });
   const { csrfToken } = JSON.parse(csrf.text);
   const cookie = csrf.cookies.map((each) => each.split(";")[0]).join("; ");
@@ -227,7 +227,7 @@ test("a sign-in that nobody can read is a bad request, and a cookie of nonsense 
   expect([healed.status, healed.cookies.some((each) => each.includes("nonsense"))]).toEqual([200, false]);
 });
 
-test("an action that is sent to a page without it is done all the same, as its sender's", async () => {
+test("an action sent to another page still runs, as its sender", async () => {
   const ending = actions.find(({ name }) => name === "endSessionsAction");
   const { email, userId } = team.supervisor.actor;
   const supervisor = await PortalClient.signIn(url, email, testPassword);
@@ -242,7 +242,7 @@ test("an action that is sent to a page without it is done all the same, as its s
   expect(ended.map(({ address }) => address)).toContain("127.0.0.69");
 });
 
-test("the page says how long to wait", async ({ page }) => {
+test("the sign-in page says how long to wait", async ({ page }) => {
   const email = `nadie-${Date.now()}@example.com`;
   const failure = () => ({ id: randomUUID(), email, address: "127.0.0.1", succeeded: false });
   await database().signInAttempt.createMany({ data: Array.from({ length: 12 }, failure) });
@@ -250,12 +250,12 @@ test("the page says how long to wait", async ({ page }) => {
   await page.getByLabel("Correo").fill(email);
   await page.locator("input[name=password]").fill("adivinanza larga");
   await page.getByRole("button", { name: "Entrar" }).click();
-  // Twelve failures are 128 s; whoever else failed from this address makes it longer, up to 300.
+  // Twelve failures mean 128 s; other failures from this address make it longer, up to 300 s.
   await expect(page.getByText(/Espere unos [2-5] minutos antes de volver a intentarlo/)).toBeVisible();
 });
 test.use({ allowedErrors: [/401/] });
 
-test("health tells the world whether, and an admin how", async () => {
+test("health tells everyone whether, and only admins how", async () => {
   expect(JSON.parse((await send("/api/health")).text)).toEqual({ isHealthy: true });
   const guess = await send("/api/health", {
     headers: { authorization: "Bearer guess", cookie: "next-auth.session-token=x" },
@@ -267,13 +267,13 @@ test("health tells the world whether, and an admin how", async () => {
   expect(await (await admin.get("/api/health")).json()).toMatchObject({ isDatabaseUp: true, schema: "current" });
 });
 
-test("a user prepares ten uploads at once and no more", async () => {
+test("a user prepares at most ten uploads at once", async () => {
   const { tenantId, supervisor } = await makeTeam({ server: joinBrowserStack().host });
   const client = await PortalClient.signIn(url, supervisor.actor.email, testPassword);
   const body = JSON.stringify(headOf(makePortfolio(1)));
   const type = { "content-type": "application/json" };
   const start = () => client.post(`/api/uploads?tenantId=${tenantId}`, type, body);
-  // Of so many at once some find no place to be read in: they are told to come again.
+  // With so many at once some find no place to be read in and get "come again" (429).
   const answers = await Promise.all(Array.from({ length: 60 }, start));
   const statuses = answers.map(({ status }) => status);
   expect(statuses.filter((status) => status === 200)).toHaveLength(10);

@@ -11,7 +11,7 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { beginStaging, makePortfolio, makeTeam, makeUser, testPassword } from "#tests/support/factories.ts";
 import { PortalClient } from "#tests/support/requests/portal-client.ts";
 
-// The browser itself writes down every refused request.
+// The browser itself logs every refused request.
 test.use({ allowedErrors: [/401 \(Unauthorized\)/] });
 
 let team: Team;
@@ -28,7 +28,7 @@ test.afterAll(() => closeAll());
 const over = (page: Page) => page.getByRole("dialog", { name: "Su sesión terminó" });
 const taken = (page: Page) => page.getByRole("dialog", { name: "Otra persona inició sesión en este navegador" });
 
-/** A supervisor whom no other test knows, of a tenant that remembers no file. */
+/** A supervisor used by no other test, of a tenant that remembers no file. */
 const somebody = async () => (await makeTeam({ server: joinBrowserStack().host })).supervisor.actor;
 
 async function goOn(page: Page, password = testPassword): Promise<void> {
@@ -44,7 +44,7 @@ const lines = (count: number) =>
       `${20_234_561 + index};Ána Peña ${index};3001234567;p${index}@buzon.example;CR-${index};Consumo;2.000,00`,
   );
 
-test("a copied cookie is worth nothing after signing out, wherever it is brought", async () => {
+test("a copied cookie is worthless after signing out", async () => {
   const { url } = browserStack();
   const { email } = await somebody();
   const client = await PortalClient.signIn(url, email, testPassword);
@@ -63,11 +63,11 @@ test("a copied cookie is worth nothing after signing out, wherever it is brought
   expect(
     await copy.act("/uploads/new", "findEarlierUploadAction", { tenantId: team.tenantId, sha256: "0" }),
   ).toMatchObject({ ok: false, code: "signed_out" });
-  // What renewed any cookie for whoever had one.
+  // next-auth's route that would renew any cookie is closed.
   expect((await copy.get("/api/auth/session")).status).toBe(404);
 });
 
-test("asking makes no session last longer; real input does", async ({ page }) => {
+test("only real input extends a session, requests do not", async ({ page }) => {
   const user = await somebody();
   await signIn(page, user);
   await leaveAlone(user.email, 10);
@@ -88,14 +88,14 @@ test("asking makes no session last longer; real input does", async ({ page }) =>
   expect(told).toHaveLength(1);
 });
 
-test("a page that is left alone says by itself that its session is over, and hides what it shows", async ({ page }) => {
+test("an abandoned page ends its session and hides its content", async ({ page }) => {
   const user = await somebody();
   await page.clock.install();
   await signIn(page, user);
   const asked = page.waitForResponse("**/api/session");
   await page.goto("/uploads");
   await asked;
-  // Once this one is read, the page has read its own and has set its clock.
+  // Once this is answered, the page has had its own answer and has set its timer.
   await page.evaluate(async () => (await fetch("/api/session")).json());
   const again = page.waitForResponse("**/api/session");
   await page.clock.fastForward("29:00");
@@ -115,7 +115,7 @@ test("a page that is left alone says by itself that its session is over, and hid
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
-test("staging that is cut by the end of a session goes on where it was", async ({ page }) => {
+test("staging cut by a session's end continues where it was", async ({ page }) => {
   const user = await somebody();
   await signIn(page, user);
   await page.goto("/uploads/new");
@@ -146,7 +146,7 @@ test("staging that is cut by the end of a session goes on where it was", async (
   expect(statuses.filter((status) => status === 200)).toHaveLength(5);
 });
 
-test("a file that is being read when the session ends is not lost", async ({ page }) => {
+test("a file read while the session ends is kept", async ({ page }) => {
   const user = await somebody();
   await signIn(page, user);
   await page.goto("/uploads/new");
@@ -159,10 +159,7 @@ test("a file that is being read when the session ends is not lost", async ({ pag
   await expect(page.getByRole("button", { name: "Revisar las filas" })).toBeVisible();
 });
 
-test("somebody else who signs in inherits nothing; the same user goes on, from another tab too", async ({
-  page,
-  context,
-}) => {
+test("another user inherits nothing; the same user continues anywhere", async ({ page, context }) => {
   const user = await somebody();
   await signIn(page, user);
   await page.goto("/uploads/new");
@@ -194,10 +191,7 @@ test("somebody else who signs in inherits nothing; the same user goes on, from a
 
 const gone = (page: Page) => page.getByRole("dialog", { name: "Ya no tiene acceso a" });
 
-test("work whose tenant is taken away stays with its page and its tenant, hidden, and goes on when it is given back", async ({
-  page,
-  context,
-}) => {
+test("work of a revoked tenant stays hidden until access returns", async ({ page, context }) => {
   const host = joinBrowserStack().host;
   const lost = await makeTeam({ server: host });
   const { actor } = await makeUser("supervisor", [lost.tenantId, team.tenantId]);
@@ -218,7 +212,7 @@ test("work whose tenant is taken away stays with its page and its tenant, hidden
   await reach([team.tenantId]);
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(over(page)).toBeVisible();
-  // A phone with its keyboard out.
+  // A phone with its keyboard open.
   const size = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 330 });
   const box = await over(page).boundingBox();
@@ -233,7 +227,7 @@ test("work whose tenant is taken away stays with its page and its tenant, hidden
   await page.getByRole("button", { name: "Comprobar de nuevo" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Todavía no tiene acceso" })).toBeVisible();
 
-  // Who is given back a tenant signs in anew; meanwhile another tab has worked for the other one.
+  // Whoever gets a tenant back signs in anew; meanwhile another tab has worked for the other tenant.
   await reach([lost.tenantId, team.tenantId]);
   await choose(team.tenantId);
   await page.getByRole("button", { name: "Comprobar de nuevo" }).click();
@@ -249,9 +243,7 @@ test("work whose tenant is taken away stays with its page and its tenant, hidden
   expect(upload.tenantId).toBe(lost.tenantId);
 });
 
-test("a page of a tenant that is taken away without a word says so when it is looked at, and can be left", async ({
-  page,
-}) => {
+test("a page of a silently revoked tenant says so when focused", async ({ page }) => {
   const lost = await makeTeam({ server: joinBrowserStack().host });
   const { actor } = await makeUser("supervisor", [lost.tenantId]);
   await signIn(page, actor);
@@ -265,14 +257,14 @@ test("a page of a tenant that is taken away without a word says so when it is lo
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
-test("what a page asks before it knows of another's sign-in is not done in their name", async ({ page, context }) => {
+test("a page never acts for somebody who just signed in", async ({ page, context }) => {
   await signIn(page, await somebody());
   const answered = (method: string) =>
     page.waitForResponse((answer) => answer.url().endsWith("/api/session") && answer.request().method() === method);
   await Promise.all([answered("GET"), page.goto("/account/sessions")]);
-  // Input is told once a minute: until then a click alone says nothing.
+  // Input is reported once a minute: until then a click alone sends nothing.
   await Promise.all([answered("POST"), page.keyboard.press("Shift")]);
-  // Without a word to the other tabs, as it is until the one that signs in has heard of it.
+  // Without notifying the other tabs: so it is until the tab that signs in has learned of it.
   const { csrfToken } = await (await context.request.get("/api/auth/csrf")).json();
   const form = { csrfToken, email: other.actor.email, password: testPassword, json: "true" };
   const headers = { origin: new URL(page.url()).origin };
@@ -286,7 +278,7 @@ test("what a page asks before it knows of another's sign-in is not done in their
   expect(await database().session.count(theirs)).toBe(before);
 });
 
-test("sessions are listed and ended one by one, and everywhere", async ({ page, browser, baseURL }) => {
+test("sessions are listed and ended one by one or all", async ({ page, browser, baseURL }) => {
   const user = await somebody();
   const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO", ...devices["Desktop Safari"] });
   const there = await elsewhere.newPage();
@@ -295,7 +287,7 @@ test("sessions are listed and ended one by one, and everywhere", async ({ page, 
   await page.getByRole("button", { name: /sesiones y salida/ }).click();
   await page.getByRole("menuitem", { name: "Sesiones abiertas" }).click();
   await page.waitForURL("**/account/sessions");
-  // A third one is the one the factory made.
+  // The third session is the one that the factory made.
   await expect(page.getByRole("row")).toHaveCount(4);
   const mine = page.getByRole("row").filter({ hasText: "Esta sesión" });
   await expect(mine).toContainText("Chrome · Windows");
@@ -322,11 +314,7 @@ test("sessions are listed and ended one by one, and everywhere", async ({ page, 
   await elsewhere.close();
 });
 
-test("an admin ends a user's sessions, and an open stream of theirs ends within seconds", async ({
-  page,
-  browser,
-  baseURL,
-}) => {
+test("ending a user's sessions ends open streams within seconds", async ({ page, browser, baseURL }) => {
   const { actor, ...rest } = await makeUser("supervisor", [team.tenantId]);
   const uploadId = await beginStaging({ ...rest, actor }, team.tenantId, makePortfolio(3));
   const elsewhere = await browser.newContext({ baseURL: baseURL ?? "", locale: "es-CO" });
@@ -340,7 +328,7 @@ test("an admin ends a user's sessions, and an open stream of theirs ends within 
   await page.getByRole("button", { name: "Cerrar todas" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Cerrar todas" }).click();
   await expect(page.getByText("Ninguna: esta persona no tiene sesiones abiertas.")).toBeVisible();
-  // Nobody touches the other page: its stream ends, and it asks why.
+  // Nobody touches the other page: its stream ends, and it asks the server why.
   await expect(over(there)).toBeVisible({ timeout: 8_000 });
   await elsewhere.close();
   await page.goto("/admin/audit");

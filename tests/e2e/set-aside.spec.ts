@@ -13,7 +13,7 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 
 test.afterAll(() => closeAll());
 
-/** Two agencies with their subtotals, a page break, the total and who made the list. */
+/** Two agencies with subtotals, a page break, the total, and the name of whoever made the list. */
 const lines = [
   "BANCO DE PRUEBA S.A.",
   "Cédula;Nombre completo;Celular;Correo;Número de crédito;Producto;Saldo total",
@@ -28,9 +28,7 @@ const lines = [
   "Elaborado por: Juana Pérez",
 ];
 
-test("rows that are no data are listed, taken in and set aside again, and stay a part of the totals to the end", async ({
-  page,
-}) => {
+test("lists set-aside rows, restores them and keeps them in totals", async ({ page }) => {
   const team = await makeBrowserTeam();
   await openNewUpload(page, team);
   await dropLines(page, "agencias.csv", lines);

@@ -7,11 +7,11 @@ test("a stranger is asked to sign in", async ({ page }) => {
   await expect(page.locator("input[type=password]")).toBeVisible();
 });
 
-test("the health page knows database and worker", async ({ request }) => {
+test("the health page checks database and worker", async ({ request }) => {
   await expect.poll(async () => (await request.get("/api/health")).status()).toBe(200);
 });
 
-test("the sandbox stands in for the CRM", async ({ request }) => {
+test("the sandbox answers in place of the CRM", async ({ request }) => {
   const { sandboxUrl } = browserStack();
   const answer = await request.get(`${sandboxUrl}/server/API/v2/token/tokenInformation.php?operation=demo`, {
     headers: { "Wolkvox-Token": "any" },

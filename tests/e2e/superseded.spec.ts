@@ -9,7 +9,7 @@ import { closeAll } from "#tests/support/database/close-all.ts";
 import { makePortfolio, makeTenant, makeUser, stage } from "#tests/support/factories.ts";
 import { waitForUpload } from "#tests/support/runs/tenant-run.ts";
 
-// The page's stream is cut by the first test.
+// The first test cuts the page's stream.
 test.use({ allowedErrors: [/ERR_FAILED \(.*\/progress\)/] });
 
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
@@ -17,7 +17,7 @@ let admin: Awaited<ReturnType<typeof makeUser>>;
 let tenantId: string;
 let operation: string;
 let firstId: string;
-/** Of debtors 3, 4 and 5, made while nobody else carried them. */
+/** A retry of debtors 3, 4 and 5, made before any other upload had them. */
 let retryId: string;
 
 test.beforeAll(async () => {
@@ -39,11 +39,9 @@ test.beforeAll(async () => {
 
 test.afterAll(() => closeAll());
 
-test("a retry that a later upload has overtaken is not offered to be sent, and is made again without those", async ({
-  page,
-}) => {
+test("an overtaken retry is not sent and is made again smaller", async ({ page }) => {
   await beginSession(page, supervisor.actor);
-  // Nothing is told anew: the page stays as it was.
+  // Without progress events the page stays as it was.
   const progress = "**/api/uploads/*/progress";
   await page.route(progress, (route) => route.abort());
   await page.goto(`/uploads/${retryId}`);
@@ -53,7 +51,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   await confirmUpload(supervisor, { uploadId: later });
   await waitForUpload(supervisor, later, ["finished"]);
 
-  // The page is from before: the refusal says why, and the page shows it from then on.
+  // The page was loaded before: the refusal gives the reason, and the page shows it from then on.
   await send.click();
   await expect(page.getByText("Algunos clientes ya van en una carga posterior")).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "2 clientes ya van en una carga posterior" })).toBeVisible();
@@ -64,7 +62,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   await page.getByRole("button", { name: "Descartar", exact: true }).click();
   await page.getByRole("button", { name: "Descartar la carga" }).click();
   await expect(tab(page, /No enviados\s*3$/)).toBeVisible();
-  // Its debtors are back where they came from.
+  // Its debtors are back in the upload they came from.
   await page.goto(`/uploads/${firstId}`);
   await page.getByRole("button", { name: "Reintentar 1 fallido de toda la carga" }).click();
   await page.getByRole("button", { name: "Preparar el reintento" }).click();
@@ -72,7 +70,7 @@ test("a retry that a later upload has overtaken is not offered to be sent, and i
   await expect(tab(page, /Aceptados\s*1$/)).toBeVisible({ timeout: 20_000 });
 });
 
-test("an upload says where it was confirmed for, once the operation is another", async ({ page }) => {
+test("an upload names the operation it was confirmed for", async ({ page }) => {
   await beginSession(page, supervisor.actor);
   const uploadId = await stage(supervisor, tenantId, makePortfolio(2), { fileName: "antes del cambio.csv" });
   await confirmUpload(supervisor, { uploadId });

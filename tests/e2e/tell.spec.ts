@@ -14,7 +14,7 @@ test.describe.configure({ mode: "serial" });
 
 let sandbox: SandboxControl;
 let supervisor: Awaited<ReturnType<typeof makeUser>>;
-/** Two operations of one supervisor; the first by name is the chosen one. */
+/** Two operations of one supervisor; the first by name is selected. */
 let names: { readonly chosen: string; readonly other: string };
 let uploads: { readonly partly: string; readonly paused: string; readonly queued: string };
 
@@ -39,7 +39,7 @@ test.beforeAll(async () => {
     action: { do: "refuse_debtors" as const, shape: "objects" as const, message },
   });
   await sandbox.setFaults([refuse([3, 5, 7], "<b>Telephone</b> is not valid"), refuse([23, 24], "<b></b>")]);
-  // Six of forty debtors have no mail: they and their money are left out.
+  // Six of forty debtors have no e-mail: they are left out with their money.
   const rows = makePortfolio(40).map((row) => (Number(row[0]) >= 10_000_034 ? row.with(2, "nadie") : row));
   const partly = await stage(supervisor, other.tenantId, rows, { fileName: "en parte.csv" });
   await confirmUpload(supervisor, { uploadId: partly });
@@ -67,7 +67,7 @@ test.beforeEach(({ page }) => beginSession(page, supervisor.actor));
 
 const switcher = (page: Page) => page.getByRole("complementary").getByRole("button", { name: /^Operación:/ });
 
-test("the history says what was left out, in debtors and money, and such a row is not green", async ({ page }) => {
+test("the history shows what was left out, and not in green", async ({ page }) => {
   await page.goto("/uploads?scope=mine");
   const row = page.getByRole("row").filter({ hasText: "en parte.csv" });
   await expect(row).toContainText("6 clientes excluidos");
@@ -77,14 +77,14 @@ test("the history says what was left out, in debtors and money, and such a row i
   await expectAccessible(page);
 });
 
-test("the result begins with why debtors were rejected, and each reason leads to its debtors", async ({ page }) => {
+test("the result starts with rejection reasons that link to debtors", async ({ page }) => {
   await page.goto(`/uploads/${uploads.partly}`);
   await expect(page.getByRole("link", { name: /^Excluidos/ })).toContainText("6");
   const reasons = page.getByRole("table", { name: /^Por qué fueron rechazados/ });
   await expect(reasons.getByRole("row")).toHaveCount(3);
   await expect(reasons.getByRole("row").nth(1)).toContainText("Telephone is not valid");
   await expect(reasons.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^(Clientes)?3$/);
-  // Tags alone are shown as they came.
+  // A message of tags alone is shown as it came.
   await expect(reasons.getByRole("row").nth(2)).toContainText("<b></b>");
 
   await reasons.getByRole("row").nth(2).getByRole("link").click();
@@ -103,7 +103,7 @@ test("the result begins with why debtors were rejected, and each reason leads to
   await expect(tab(page, /Filas excluidas/)).toHaveAttribute("aria-current", "page");
 });
 
-test("the side bar shows the operation of the page, and a new upload from there goes to it", async ({ page }) => {
+test("a new upload belongs to the operation of its page", async ({ page }) => {
   await page.goto("/uploads");
   await expect(switcher(page)).toContainText(names.chosen);
   await page.goto(`/uploads/${uploads.partly}`);
@@ -116,7 +116,7 @@ test("the side bar shows the operation of the page, and a new upload from there 
   await expect(page.getByRole("main")).toContainText(names.other);
   await expect(switcher(page)).toContainText(names.other);
 
-  // Chosen on a page of another one, an operation leads to its own uploads.
+  // Selecting an operation on a page of another one leads to the selected operation's uploads.
   await page.goto(`/uploads/${uploads.partly}`);
   await switcher(page).click();
   await page.getByRole("menuitemradio", { name: names.chosen }).click();
@@ -125,9 +125,7 @@ test("the side bar shows the operation of the page, and a new upload from there 
   await expect(page.getByRole("link", { name: "en parte.csv" })).toHaveCount(0);
 });
 
-test("the side bar has the operation before the page is alive, and keeps the chosen one where a page is of none", async ({
-  page,
-}) => {
+test("the side bar names the operation before scripts run", async ({ page }) => {
   const html = await (await page.request.get(`/uploads/${uploads.partly}`)).text();
   const aside = /<aside[\s\S]*?<\/aside>/.exec(html)?.[0] ?? "";
   expect(aside).toContain(names.other);
@@ -138,7 +136,7 @@ test("the side bar has the operation before the page is alive, and keeps the cho
   await expect(switcher(page)).toContainText(names.other);
 });
 
-test("a queued upload names the paused one before it, and moves once that is resumed", async ({ page }) => {
+test("a queued upload names the paused one before it", async ({ page }) => {
   await page.goto(`/uploads/${uploads.queued}`);
   await expect(page.getByText("«ayer.csv» está en pausa y va primero")).toBeVisible();
   await expect(page.getByRole("link", { name: "ayer.csv" })).toHaveAttribute("href", `/uploads/${uploads.paused}`);

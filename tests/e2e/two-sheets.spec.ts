@@ -28,7 +28,7 @@ test.afterAll(() => closeAll());
 
 test.beforeEach(({ page }) => openNewUpload(page, team));
 
-/** The workbook under another title, so that its bytes differ from those of the day before. */
+/** The workbook with another title, so that its bytes differ from the previous day's. */
 async function dropTitled(page: Page, title: string): Promise<void> {
   const content = JSON.parse(readFileSync(workbook, "utf8"));
   content.sheets[0].rows[0] = [title];
@@ -43,7 +43,7 @@ async function join(page: Page, choice: RegExp): Promise<void> {
   await page.getByRole("option", { name: choice }).click();
 }
 
-test("debtors and obligations on two sheets are joined, reviewed, sent and accounted for", async ({ page }) => {
+test("joins debtors and obligations of two sheets and sends them", async ({ page }) => {
   await dropTitled(page, "lunes");
   const chip = page.getByRole("button", { name: /^Hoja de clientes/ });
   await expect(chip).toContainText("Clientes nov-25");
@@ -72,13 +72,13 @@ test("debtors and obligations on two sheets are joined, reviewed, sent and accou
   expect(await report.text()).toContain("Clientes 7");
 });
 
-test("the same two sheets the next day ask nothing", async ({ page }) => {
+test("asks nothing about the same two sheets next day", async ({ page }) => {
   await dropTitled(page, "martes");
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "8");
   await expect(page.getByText("Columnas como la última vez")).toBeVisible();
 });
 
-test("sheets that were left apart are left apart the next day", async ({ page }) => {
+test("keeps sheets apart that were left apart before", async ({ page }) => {
   await dropTitled(page, "miércoles");
   await page.getByRole("button", { name: "Ver las columnas" }).click();
   await join(page, /^Sin unir$/);

@@ -36,7 +36,7 @@ async function dropWithoutBalance(page: Page): Promise<void> {
   await review(page);
 }
 
-test("an upload without a balance says so until it is sent, and shows no sum of 0", async ({ page }) => {
+test("says that no balance is loaded and shows no zero sum", async ({ page }) => {
   await dropWithoutBalance(page);
   const note = page.getByRole("status").filter({ hasText: "Ninguna columna carga el saldo total" });
   await expect(note).toContainText("«Saldo total» (¿Saldo total?)");
@@ -51,7 +51,7 @@ test("an upload without a balance says so until it is sent, and shows no sum of 
   await expectAccessible(page);
 });
 
-test("a balance that is placed after all is multiplied as it was answered", async ({ page }) => {
+test("multiplies a balance placed later by the answered unit", async ({ page }) => {
   await dropWithoutBalance(page);
   await page.getByRole("button", { name: "Ver las columnas" }).click();
   const balance = page.getByRole("row", { name: /^Saldo total/ });

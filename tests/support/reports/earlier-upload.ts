@@ -31,7 +31,7 @@ export interface GivenDebtor {
   readonly identification: string;
   readonly obligations: readonly string[];
   readonly fate: EarlierFate;
-  /** Its rows were refused once before, in an upload that this one took over. */
+  /** Its rows were also refused before, until another upload took it over. */
   readonly isPast?: boolean;
 }
 
